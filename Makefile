@@ -1,0 +1,40 @@
+# roireport: `make site` builds every engagement, `make test` proves the tool.
+
+VENV  := .venv
+BIN   := $(VENV)/bin
+READY := $(VENV)/.prepared
+
+.PHONY: help site test check format bench clean
+.DEFAULT_GOAL := help
+
+help:  ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target what; do \
+	    printf '  make %-8s%s\n' "$$target" "$$what"; done
+
+# Runs once, and again when what is to be installed changes.
+$(READY): .ci/prepare .ci/system-packages pyproject.toml constraints.txt
+	@.ci/prepare $(VENV)
+	@touch $@
+
+site: $(READY)  ## build the site and the PDF reports of engagements/ into site/
+	$(BIN)/roireport build
+
+test: $(READY)  ## run the tests; those whose tools are missing are skipped, and named
+	$(BIN)/python -m pytest -q -n auto
+
+check: $(READY)  ## style, types and architecture
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)  ## mend what can be mended of the style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(READY)  ## time the build against a naive WeasyPrint loop
+	$(BIN)/python bench/run.py
+
+clean:  ## remove what was built and installed here
+	find site -mindepth 1 ! -name .gitignore -delete
+	rm -rf $(VENV) dist .roireport .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

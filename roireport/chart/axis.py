@@ -1,0 +1,103 @@
+"""Ticks, grid lines and period names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from roireport.chart.drawing import Mark, Stroke, Text
+from roireport.chart.lettering import LEADING, SIZE, fit
+from roireport.chart.metrics import text_width
+from roireport.chart.scale import Labelled, Scale
+
+_STRIDES: Final = (1, 2, 3, 4, 6, 12, 24, 36, 48, 60, 120)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The name of a period and what it belongs to ("mars", "2025"); the group is written where it changes."""
+
+    label: str
+    group: str = ""
+
+
+def _centre(x: float, width: float, low: float, high: float) -> float:
+    return min(max(x, low + width / 2), high - width / 2)
+
+
+def _clear(spans: Sequence[tuple[float, float]], gap: float = 5.0) -> bool:
+    ordered = sorted(spans)
+    return all(a[1] + gap <= b[0] for a, b in pairwise(ordered))
+
+
+def bottom_ticks(
+    ticks: Sequence[Labelled], scale: Scale, y: float, low: float, high: float
+) -> tuple[Text, ...]:
+    """Tick labels with baseline `y`, within [low, high]; thinned evenly, zero kept, until none overlap."""
+    zero = next((i for i, tick in enumerate(ticks) if tick.value == 0), 0)
+    names = [fit(tick.label, high - low) for tick in ticks]
+    widths = [text_width(name, SIZE) for name in names]
+    centres = [
+        _centre(scale(tick.value), width, low, high) for tick, width in zip(ticks, widths, strict=True)
+    ]
+    for stride in _STRIDES:
+        kept = [i for i in range(len(ticks)) if (i - zero) % stride == 0]
+        if _clear([(centres[i] - widths[i] / 2, centres[i] + widths[i] / 2) for i in kept]):
+            return tuple(
+                Text(centres[i], y, names[i], SIZE, "middle", 400, "muted") for i in kept if names[i]
+            )
+    return ()
+
+
+def upright_grid(ticks: Sequence[Labelled], scale: Scale, top: float, bottom: float) -> tuple[Mark, ...]:
+    """A vertical grid line at each tick, in one path."""
+    lines = tuple(((scale(tick.value), top), (scale(tick.value), bottom)) for tick in ticks)
+    return (Stroke(lines, "rule", 0.8),) if lines else ()
+
+
+def left_margin(ticks: Sequence[Labelled], most: float = 96.0) -> float:
+    """The room that the labels of a left axis need."""
+    return min(max((text_width(tick.label, SIZE) for tick in ticks), default=0.0), most) + 8
+
+
+def left_grid(ticks: Sequence[Labelled], scale: Scale, left: float, right: float) -> tuple[Mark, ...]:
+    """Horizontal grid lines from `left` to `right`, labels to the left of them, thinned where they would touch."""
+    if not ticks:
+        return ()
+    lines = tuple(((left, scale(tick.value)), (right, scale(tick.value))) for tick in ticks)
+    zero = next((i for i, tick in enumerate(ticks) if tick.value == 0), 0)
+    apart = abs(scale(ticks[-1].value) - scale(ticks[0].value)) / max(len(ticks) - 1, 1)
+    stride = next((n for n in _STRIDES if n * apart >= SIZE * LEADING), _STRIDES[-1])
+    texts = tuple(
+        Text(left - 8, scale(tick.value) + SIZE * 0.33, fit(tick.label, left - 8), SIZE, "end", 400, "muted")
+        for i, tick in enumerate(ticks)
+        if (i - zero) % stride == 0
+    )
+    return (Stroke(lines, "rule", 0.8), *texts)
+
+
+def shown_periods(periods: Sequence[Period], xs: Sequence[float], low: float, high: float) -> tuple[int, ...]:
+    """The indices of the periods whose names have room, at an even stride."""
+    widths = [max(text_width(period.label, SIZE), text_width(period.group, SIZE)) for period in periods]
+    for stride in _STRIDES:
+        kept = range(0, len(periods), stride)
+        centres = [_centre(xs[i], widths[i], low, high) for i in kept]
+        if _clear([(c - widths[i] / 2, c + widths[i] / 2) for i, c in zip(kept, centres, strict=True)]):
+            return tuple(kept)
+    return ()
+
+
+def period_names(
+    periods: Sequence[Period], xs: Sequence[float], y: float, low: float, high: float
+) -> tuple[Text, ...]:
+    """Period names with baseline `y` and, where it changes, their group on the next line."""
+    texts: list[Text] = []
+    group = ""
+    for i in shown_periods(periods, xs, low, high):
+        name = fit(periods[i].label, high - low)
+        x = _centre(xs[i], max(text_width(name, SIZE), text_width(periods[i].group, SIZE)), low, high)
+        texts.append(Text(x, y, name, SIZE, "middle", 400, "muted"))
+        if periods[i].group and periods[i].group != group:
+            group = periods[i].group
+            texts.append(Text(x, y + SIZE * LEADING, fit(group, high - low), SIZE, "middle", 400, "muted"))
+    return tuple(text for text in texts if text.text)

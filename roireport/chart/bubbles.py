@@ -1,0 +1,81 @@
+"""Cost against ROI over a portfolio; the surface is the net gain."""
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import Final
+
+from roireport.chart.axis import bottom_ticks, left_grid, left_margin
+from roireport.chart.drawing import Dot, Drawing, Mark, line
+from roireport.chart.placement import Box, Line, around, first_free, label
+from roireport.chart.scale import Labelled, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """An engagement: cost, ROI, and a size (a negative one is drawn at its magnitude's surface)."""
+
+    label: str
+    cost: float
+    roi: float
+    size: float
+    reached: bool = True
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bubbles:
+    title: str
+    description: str
+    bubbles: tuple[Bubble, ...]
+    cost_ticks: tuple[Labelled, ...]
+    roi_ticks: tuple[Labelled, ...]
+    width: float = 560.0
+    height: float = 330.0
+
+
+_LARGEST: Final = 19.0
+_SMALLEST: Final = 3.5
+
+
+def _radius(bubble: Bubble, largest: float) -> float:
+    return max(_SMALLEST, _LARGEST * sqrt(abs(bubble.size) / largest)) if largest > 0 else _SMALLEST
+
+
+def _names(bubbles: list[tuple[Bubble, Dot]], frame: Box) -> tuple[Mark, ...]:
+    """Names beside their bubbles, largest first, while there is room; the others have their tips."""
+    taken = [Box(d.x - d.radius, d.y - d.radius, d.x + d.radius, d.y + d.radius) for _, d in bubbles]
+    marks: list[Mark] = []
+    for bubble, dot in bubbles:
+        name = label(Line(bubble.label, "ink", 600), width=150)
+        places = [
+            place
+            for place in around((dot.x, dot.y), name, ("above", "below", "right", "left"))
+            if abs((place.top + place.bottom) / 2 - dot.y) < dot.radius + 16
+            and max(place.left - dot.x, dot.x - place.right) < dot.radius + 10
+        ]
+        box = first_free(places, taken, frame)
+        if box:
+            taken.append(box)
+            marks += name.at(box)
+    return tuple(marks)
+
+
+def draw(data: Bubbles) -> Drawing:
+    """Bubbles in the frame of the two axes, the zero line strong."""
+    left, bottom = left_margin(data.roi_ticks), data.height - 26
+    costs = [0.0, *(b.cost for b in data.bubbles), *(tick.value for tick in data.cost_ticks)]
+    rois = [0.0, *(b.roi for b in data.bubbles), *(tick.value for tick in data.roi_ticks)]
+    across = Scale.over(costs, left + _LARGEST, data.width - _LARGEST)
+    down = Scale.over(rois, bottom - _LARGEST, _LARGEST + 2)
+    largest = max((abs(b.size) for b in data.bubbles), default=0.0)
+    ordered = sorted(data.bubbles, key=lambda bubble: (-abs(bubble.size), bubble.label))
+    dots = [
+        Dot(across(b.cost), down(b.roi), _radius(b, largest), "actual" if b.reached else "negative", "paper", 1.2, b.tip)
+        for b in ordered
+    ]  # fmt: skip
+    marks: list[Mark] = [*left_grid(data.roi_ticks, down, left, data.width)]
+    marks.append(line(left, down(0), data.width, down(0), "ink", 1.2))
+    marks += dots
+    marks += _names(list(zip(ordered, dots, strict=True)), Box(left, 0, data.width, bottom))
+    marks += bottom_ticks(data.cost_ticks, across, data.height - 8, left, data.width)
+    return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

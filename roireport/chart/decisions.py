@@ -1,0 +1,78 @@
+"""What each decision should bring, as a range, with its cost as a tick."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from roireport.chart.axis import bottom_ticks, upright_grid
+from roireport.chart.drawing import Bar, Drawing, Mark, Text, line
+from roireport.chart.legend import Entry, legend
+from roireport.chart.lettering import SIZE, fit
+from roireport.chart.rows import backed, row_name, widest
+from roireport.chart.scale import Labelled, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A decision; range and cost are None where they are not given."""
+
+    label: str
+    low: float | None = None
+    high: float | None = None
+    cost: float | None = None
+    range_label: str = ""
+    cost_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    title: str
+    description: str
+    rows: tuple[Row, ...]
+    ticks: tuple[Labelled, ...]
+    gain_word: str = ""
+    cost_word: str = ""
+    width: float = 642.0
+
+
+_NAMES: Final = 0.33  # of the width
+
+
+def _row(row: Row, scale: Scale, middle: float) -> tuple[Mark, ...]:
+    marks: list[Mark] = []
+    reach = scale(0)
+    if row.low is not None and row.high is not None:
+        marks.append(
+            Bar.between(
+                (scale(row.low), middle - 6), (scale(row.high), middle + 6), "band", tip=row.range_label
+            )
+        )
+        reach = max(scale(row.low), scale(row.high))
+    if row.cost is not None:
+        marks.append(line(scale(row.cost), middle - 8, scale(row.cost), middle + 8, "negative", 2.2))
+        reach = max(reach, scale(row.cost)) if row.low is None else reach
+    text = fit(row.range_label, 130, SIZE, 600)
+    if text:
+        near = row.cost is not None and reach < scale(row.cost) < reach + 140
+        start = scale(row.cost) if near and row.cost is not None else reach
+        marks = [*backed(Text(start + 6, middle + 4, text, SIZE, "start", 600, "ink")), *marks]
+    return tuple(marks)
+
+
+def draw(data: Decisions) -> Drawing:
+    """Rows of 26 units, the axis below."""
+    names = _NAMES * data.width
+    room = widest([row.range_label for row in data.rows], 130, weight=600) + 10
+    values = [v for row in data.rows for v in (row.low, row.high, row.cost) if v is not None]
+    scale = Scale.over([0.0, *values, *(tick.value for tick in data.ticks)], names + 8, data.width - room)
+    entries = Entry("bar", "band", data.gain_word), Entry("tick", "negative", data.cost_word)
+    key, start = legend(entries, names, data.width)
+    marks: list[Mark] = []
+    top = start + 2
+    for row in data.rows:
+        name = row_name(row.label, names - 14)
+        height = max(26.0, name.height + 6)
+        marks += [*_row(row, scale, top + height / 2), *name.texts(0, top + height / 2)]
+        top += height
+    grid = upright_grid(data.ticks, scale, start + 2, top + 3)
+    axis = bottom_ticks(data.ticks, scale, top + 17, names - 20, data.width)
+    return Drawing(data.width, top + 23, data.title, data.description, (*grid, *key, *marks, *axis))

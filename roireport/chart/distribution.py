@@ -1,0 +1,117 @@
+"""The simulated ROI as a histogram, with its percentiles and the target."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from roireport.chart.axis import bottom_ticks
+from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, line
+from roireport.chart.placement import Box, Label, Line, first_free, label, label_row, text_box
+from roireport.chart.scale import Labelled, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The share of the draws that fell from `low` to `high`."""
+
+    low: float
+    high: float
+    share: float
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """`p10`, `p50`, `p90` carry their value as label and their name as note; `span_label` names the middle 80 %."""
+
+    title: str
+    description: str
+    bins: tuple[Bin, ...]
+    ticks: tuple[Labelled, ...]
+    p10: Labelled | None = None
+    p50: Labelled | None = None
+    p90: Labelled | None = None
+    target: Labelled | None = None
+    span_label: str = ""
+    width: float = 642.0
+
+
+_EDGE: Final = 6.0
+_ROW: Final = 46.0  # bottom of the percentiles' labels
+_TOP: Final = 56.0
+_FLOOR: Final = 208.0
+
+
+def _bin(each: Bin, data: Distribution, scale: Scale, tall: Scale) -> tuple[Mark, ...]:
+    """A bin's bar, cut at the percentiles so that the dark part is the middle of the draws and nothing else."""
+    inner = [end.value for end in (data.p10, data.p90) if end and each.low < end.value < each.high]
+    cuts = [each.low, *inner, each.high]
+    bars: list[Mark] = []
+    for a, b in pairwise(cuts):
+        within = data.p10 and data.p90 and data.p10.value <= (a + b) / 2 <= data.p90.value
+        role: Role = "actual" if within else "reference"
+        right = scale(b) - (0.8 if b == each.high else 0.0)
+        bars.append(
+            Bar.between((scale(a), _FLOOR), (max(right, scale(a)), tall(each.share)), role, tip=each.tip)
+        )
+    return tuple(bars)
+
+
+def _percentiles(data: Distribution, scale: Scale, tall: Scale) -> tuple[Mark, ...]:
+    """A line at each percentile, its name and value above, a bracket over the middle of the draws."""
+    marks: list[Mark] = []
+    labels: list[tuple[float, Label]] = []
+    for each in (data.p10, data.p50, data.p90):
+        if each:
+            x = scale(each.value)
+            labels.append((x, label(Line(each.note, "muted"), Line(each.label, "ink", 600))))
+            if each is data.p50:  # its bar is the tallest or near it: a short line is enough
+                marks.append(line(x, _ROW + 6, x, tall(tall.high), "ink", 0.9))
+            else:
+                marks.append(line(x, _ROW + 6, x, _FLOOR, "ink", 0.9, "3 2"))
+    marks += label_row(labels, _ROW, 0, data.width)
+    if data.p10 and data.p90 and data.span_label:
+        left, right = scale(data.p10.value), scale(data.p90.value)
+        marks += [line(left, 16, right, 16, "ink", 0.9), line(left, 16, left, 20, "ink", 0.9)]
+        marks.append(line(right, 16, right, 20, "ink", 0.9))
+        marks += label_row(
+            [((left + right) / 2, label(Line(data.span_label, "ink", 600)))], 13, 0, data.width
+        )
+    return tuple(marks)
+
+
+def _target(target: Labelled, scale: Scale, taken: tuple[Box, ...], width: float) -> tuple[Mark, ...]:
+    """The target's line and its label beside the top of the line, at the first height that is free."""
+    x = scale(target.value)
+    text = label(Line(target.label, "warning_text", 600))
+    boxes = [
+        Box(left, top, left + text.width, top + text.height)
+        for top in range(int(_TOP), int(_FLOOR - text.height), 6)
+        for left in (x - text.width / 2, x - text.width - 5, x + 5)
+    ]
+    box = first_free(boxes, taken, Box(0, 0, width, _FLOOR))
+    top = box.bottom + 3 if box and box.left < x < box.right else _TOP
+    marks: tuple[Mark, ...] = (line(x, top, x, _FLOOR, "warning", 1.8, "3 1.8"),)
+    return (*marks, *text.at(box)) if box else marks
+
+
+def draw(data: Distribution) -> Drawing:
+    """Bars on the axis, the heights from zero."""
+    named = [each for each in (data.p10, data.p50, data.p90, data.target) if each]
+    values = [each.value for each in (*named, *data.ticks)]
+    values += [end for each in data.bins for end in (each.low, each.high)]
+    scale = Scale.over(values, _EDGE, data.width - _EDGE)
+    tall = Scale.over([0.0, *(each.share for each in data.bins)], _FLOOR, _TOP + 6)
+    marks: list[Mark] = [mark for each in data.bins for mark in _bin(each, data, scale, tall)]
+    marks += _percentiles(data, scale, tall)
+    if data.target:
+        taken = [text_box(mark) for mark in marks if isinstance(mark, Text)]
+        taken += [Box(scale(each.low), tall(each.share), scale(each.high), _FLOOR) for each in data.bins]
+        taken += [
+            Box(x - 2, 0, x + 2, _FLOOR)
+            for x in (scale(each.value) for each in named if each is not data.target)
+        ]
+        marks += _target(data.target, scale, tuple(taken), data.width)
+    marks.append(line(0, _FLOOR, data.width, _FLOOR, "ink", 1.2))
+    marks += bottom_ticks(data.ticks, scale, _FLOOR + 15, 0, data.width)
+    return Drawing(data.width, _FLOOR + 21, data.title, data.description, tuple(marks))

@@ -1,0 +1,157 @@
+"""Expected against actual over time: the plan outlined, the actual solid, the forecast hatched, the variance above."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from roireport.chart.axis import Period, period_names
+from roireport.chart.drawing import Bar, Drawing, Hatch, Mark, Role, Text, line
+from roireport.chart.legend import Entry, legend
+from roireport.chart.lettering import SIZE, set_lines, wrap
+from roireport.chart.placement import Box, Line, first_free, label
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A period's plan and outcome (None where there is none), and their difference."""
+
+    period: Period
+    plan: float | None
+    actual: float | None
+    forecast: bool = False
+    actual_label: str = ""
+    variance_label: str = ""
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The names of the two panels and of the signs."""
+
+    variance: str
+    amount: str
+    plan: str
+    actual: str
+    forecast: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedActual:
+    title: str
+    description: str
+    pairs: tuple[Pair, ...]
+    words: Words
+    width: float = 642.0
+    height: float = 270.0
+
+
+_NAMES: Final = 62.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """Zero line and scale of a panel; both panels have the same units a currency unit."""
+
+    zero: float
+    unit: float
+
+    def y(self, value: float) -> float:
+        return self.zero - value * self.unit
+
+
+def _panels(data: ExpectedActual, top: float, bottom: float) -> tuple[_Panel, _Panel]:
+    """The variances above, the amounts below, on one scale."""
+    amounts = [0.0, *(v for pair in data.pairs for v in (pair.plan, pair.actual) if v is not None)]
+    variances = [0.0, *(_variance(pair) or 0.0 for pair in data.pairs)]
+    extent = max(amounts) - min(amounts) + max(variances) - min(variances)
+    unit = (bottom - top - 76) / extent if extent > 0 else 0.0
+    first = top + 18 + max(variances) * unit
+    second = first - min(variances) * unit + 40 + max(amounts) * unit
+    return _Panel(first, unit), _Panel(second, unit)
+
+
+def _variance(pair: Pair) -> float | None:
+    return None if pair.plan is None or pair.actual is None else pair.actual - pair.plan
+
+
+def _bars(pair: Pair, x: float, half: float, panel: _Panel) -> tuple[Mark, ...]:
+    """The plan's outline, and before it, shifted to the right, what came of it."""
+    marks: list[Mark] = []
+    shift = half * 0.28
+    if pair.plan is not None:
+        marks.append(
+            Bar.between((x - half, panel.zero), (x + half - 2 * shift, panel.y(pair.plan)), "paper", "actual")
+        )
+    if pair.actual is not None:
+        solid: Role = "paper" if pair.forecast else "actual"
+        a, b = (x - half + 2 * shift, panel.zero), (x + half, panel.y(pair.actual))
+        bar = Bar.between(a, b, solid, "actual" if pair.forecast else None, pair.tip)
+        marks.append(bar)
+        if pair.forecast:
+            marks.append(Hatch(bar.x, bar.y, bar.width, bar.height, "actual"))
+    return tuple(marks)
+
+
+def _number(
+    text: str, x: float, values: tuple[float, ...], panel: _Panel, role: Role
+) -> tuple[float, float, str, Role]:
+    """Where a bar's label goes: over the higher of the bars, or under a negative one."""
+    highest = max((0.0, *values))
+    if highest == 0.0 and min(values) < 0:
+        return x, panel.y(min(values)) + 12, text, role
+    return x, panel.y(highest) - 5, text, role
+
+
+def _labels(
+    data: ExpectedActual, xs: list[float], upper: _Panel, lower: _Panel, half: float
+) -> tuple[Text, ...]:
+    """Variances and amounts over their bars; where there are too many, those that have room, the last first."""
+    wanted: list[tuple[float, float, str, Role]] = []
+    for pair, x in reversed(list(zip(data.pairs, xs, strict=True))):
+        variance = _variance(pair)
+        if variance is not None and pair.variance_label:
+            role: Role = "positive_text" if variance >= 0 else "negative_text"
+            wanted.append(_number(pair.variance_label, x, (variance,), upper, role))
+        if pair.actual is not None and pair.actual_label:
+            both = (pair.actual, pair.plan) if pair.plan is not None else (pair.actual,)
+            wanted.append(_number(pair.actual_label, x + half * 0.28, both, lower, "ink"))
+    texts: list[Text] = []
+    taken: list[Box] = []
+    frame = Box(_NAMES, 0, data.width, data.height)
+    for x, y, text, role in wanted:
+        each = label(Line(text, role, 600))
+        left = min(max(x - each.width / 2, _NAMES), data.width - each.width)
+        box = Box(left, y - SIZE * 0.8, left + each.width, y + SIZE * 0.3)
+        if first_free([box], taken, frame):
+            taken.append(Box(box.left - 3, box.top, box.right + 3, box.bottom))
+            texts.append(Text((box.left + box.right) / 2, y, each.lines[0].text, SIZE, "middle", 600, role))
+    return tuple(texts)
+
+
+def draw(data: ExpectedActual) -> Drawing:
+    """The two panels over one row of periods."""
+    words = data.words
+    entries = (
+        Entry("outline", "actual", words.plan), Entry("bar", "actual", words.actual),
+        Entry("hatch", "actual", words.forecast if any(pair.forecast for pair in data.pairs) else ""),
+    )  # fmt: skip
+    key, top = legend(entries, 0, data.width)
+    bottom = data.height - 32
+    upper, lower = _panels(data, top, bottom)
+    pitch = (data.width - _NAMES) / max(len(data.pairs), 1)
+    half = min(pitch * 0.4, 30.0)
+    xs = [_NAMES + (i + 0.5) * pitch for i in range(len(data.pairs))]
+    marks: list[Mark] = list(key)
+    for pair, x in zip(data.pairs, xs, strict=True):
+        variance = _variance(pair)
+        if variance is not None:
+            role: Role = "positive" if variance >= 0 else "negative"
+            marks.append(
+                Bar.between((x - half * 0.55, upper.zero), (x + half * 0.55, upper.y(variance)), role)
+            )
+        marks += _bars(pair, x, half, lower)
+    for panel, name in ((upper, words.variance), (lower, words.amount)):
+        marks.append(line(_NAMES, panel.zero, data.width, panel.zero, "ink", 1.0))
+        marks += set_lines(0, panel.zero - 14, wrap(name, _NAMES - 6), role="muted")
+    marks += _labels(data, xs, upper, lower, half)
+    marks += period_names([pair.period for pair in data.pairs], xs, bottom + 14, _NAMES, data.width)
+    return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

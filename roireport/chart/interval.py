@@ -1,0 +1,83 @@
+"""The ROI with its interval, its median and its target on one axis."""
+
+from dataclasses import dataclass
+
+from roireport.chart.axis import bottom_ticks, upright_grid
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Text, line
+from roireport.chart.placement import Label, Line, label, label_row, text_box
+from roireport.chart.rows import backed
+from roireport.chart.scale import Labelled, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A point estimate, its P10, P50 and P90, and a target; what is not known is None."""
+
+    title: str
+    description: str
+    ticks: tuple[Labelled, ...]
+    point: Labelled | None
+    low: Labelled | None = None
+    median: Labelled | None = None
+    high: Labelled | None = None
+    target: Labelled | None = None
+    width: float = 642.0
+
+
+_AXIS = 31.0
+_EDGE = 8.0
+
+
+def _beside(data: Interval, scale: Scale) -> tuple[tuple[Text, ...], list[tuple[float, Label]]]:
+    """The ends' labels beside the band where they are clear of every sign, else for the row above."""
+    signs = [scale(sign.value) for sign in (data.point, data.median, data.target) if sign]
+    texts, above = [], []
+    for end, anchor, shift in ((data.low, "end", -6.0), (data.high, "start", 6.0)):
+        if end is None:
+            continue
+        x = scale(end.value)
+        text = Text(x + shift, _AXIS + 4, end.label, 11, "end" if anchor == "end" else "start", 400, "ink")
+        box = text_box(text)
+        if (
+            box.left >= 0
+            and box.right <= data.width
+            and not any(box.left - 4 < sign < box.right + 4 for sign in signs)
+        ):
+            texts.append(text)
+        else:
+            above.append((x, label(Line(end.label, "ink"))))
+    return tuple(texts), above
+
+
+def draw(data: Interval) -> Drawing:
+    """The interval on its axis, 78 units high."""
+    named: tuple[tuple[Labelled | None, Role], ...] = (
+        (data.target, "warning_text"), (data.median, "muted"), (data.point, "actual"),
+    )  # fmt: skip
+    ends = [end.value for end in (data.low, data.high) if end]
+    known = [each.value for each, _ in named if each] + ends
+    scale = Scale.over([*known, *(tick.value for tick in data.ticks)], _EDGE, data.width - _EDGE)
+    marks: list[Mark] = [
+        *upright_grid(data.ticks, scale, _AXIS - 16, _AXIS + 16),
+        line(_EDGE, _AXIS, data.width - _EDGE, _AXIS, "rule", 0.8),
+    ]
+    texts, above = _beside(data, scale)
+    marks += [mark for text in texts for mark in backed(text)]
+    if len(ends) == 2:
+        marks.append(Bar.between((scale(ends[0]), _AXIS - 6), (scale(ends[1]), _AXIS + 6), "band"))
+    if data.median:
+        marks.append(
+            line(scale(data.median.value), _AXIS - 8, scale(data.median.value), _AXIS + 8, "ink", 1.2)
+        )
+    if data.target:
+        x = scale(data.target.value)
+        marks.append(line(x, _AXIS - 13, x, _AXIS + 14, "warning", 1.8, "3 1.8"))
+    if data.point:
+        marks.append(Dot(scale(data.point.value), _AXIS, 6, "actual", tip=data.point.label))
+    above += [
+        (scale(each.value), label(Line(each.label, role, 400 if role == "muted" else 600)))
+        for each, role in named if each
+    ]  # fmt: skip
+    marks += label_row(above, _AXIS - 17, 0, data.width)
+    marks += bottom_ticks(data.ticks, scale, _AXIS + 32, 0, data.width)
+    return Drawing(data.width, _AXIS + 38, data.title, data.description, tuple(marks))

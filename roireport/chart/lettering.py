@@ -1,0 +1,47 @@
+"""Texts cut, wrapped and set by their measured width."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from roireport.chart.drawing import Anchor, Role, Text
+from roireport.chart.metrics import Weight, text_width
+
+SIZE: Final = 11.0  # 8.3 pt where 642 units are 170 mm
+SMALL: Final = 9.4  # 7 pt is 9.3 units: nothing is smaller
+LEADING: Final = 1.15
+
+
+def fit(text: str, width: float, size: float = SIZE, weight: Weight = 400) -> str:
+    """The text where it fits, else as much of it as fits before an ellipsis; empty where not even that does."""
+    if text_width(text, size, weight) <= width:
+        return text
+    for end in range(len(text) - 1, 0, -1):
+        cut = text[:end].rstrip() + "…"
+        if text_width(cut, size, weight) <= width:
+            return cut
+    return ""
+
+
+def wrap(text: str, width: float, size: float = SIZE, weight: Weight = 400, most: int = 2) -> tuple[str, ...]:
+    """Lines no wider than `width`, `most` at most; broken at plain spaces only, so figures keep their units."""
+    lines: list[str] = []
+    words = [word for word in text.replace("\n", " ").split(" ") if word]
+    while words and len(lines) < most - 1:
+        taken = 1
+        while taken < len(words) and text_width(" ".join(words[: taken + 1]), size, weight) <= width:
+            taken += 1
+        lines.append(fit(" ".join(words[:taken]), width, size, weight))
+        words = words[taken:]
+    if words:
+        lines.append(fit(" ".join(words), width, size, weight))
+    return tuple(line for line in lines if line)
+
+
+def set_lines(
+    x: float, y: float, lines: Sequence[str], *, size: float = SIZE, anchor: Anchor = "start",
+    weight: Weight = 400, role: Role = "text",
+) -> tuple[Text, ...]:  # fmt: skip
+    """Lines one under the other, the first on baseline `y`."""
+    return tuple(
+        Text(x, y + i * size * LEADING, line, size, anchor, weight, role) for i, line in enumerate(lines)
+    )

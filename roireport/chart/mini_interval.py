@@ -1,0 +1,36 @@
+"""An interval and its point in a table's cell."""
+
+from dataclasses import dataclass
+
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, line
+from roireport.chart.scale import Scale
+
+
+@dataclass(frozen=True, slots=True)
+class MiniInterval:
+    """`domain` is the same in every row, so that rows compare; what is unknown is None."""
+
+    title: str
+    description: str
+    domain: tuple[float, float]
+    point: float | None
+    low: float | None = None
+    high: float | None = None
+    width: float = 128.0
+    height: float = 16.0
+
+
+def draw(data: MiniInterval) -> Drawing:
+    """A band from low to high, a dot, a tick at zero; held within the cell."""
+    scale = Scale.over([0.0, *data.domain], 5, data.width - 5)
+    middle = data.height / 2
+
+    def x(value: float) -> float:
+        return min(max(scale(value), 4.0), data.width - 4)
+
+    marks: list[Mark] = [line(x(0), 1, x(0), data.height - 1, "rule", 1)]
+    if data.low is not None and data.high is not None:
+        marks.append(Bar.between((x(data.low), middle - 3), (x(data.high), middle + 3), "band"))
+    if data.point is not None:
+        marks.append(Dot(x(data.point), middle, 3.4, "actual" if data.point >= 0 else "negative"))
+    return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

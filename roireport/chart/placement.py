@@ -1,0 +1,171 @@
+"""Where labels go, so that no two overlap."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
+
+from roireport.chart.drawing import Anchor, Point, Role, Stroke, Text
+from roireport.chart.lettering import LEADING, fit
+from roireport.chart.metrics import ASCENT, DESCENT, Weight, text_width
+
+Side = Literal["above", "below", "left", "right", "above_left", "above_right", "below_left", "below_right"]
+_SHIFTS: Final[dict[Side, Point]] = {
+    "above": (0, -1), "below": (0, 1), "left": (-1, 0), "right": (1, 0),
+    "above_left": (-1, -1), "above_right": (1, -1), "below_left": (-1, 1), "below_right": (1, 1),
+}  # fmt: skip
+SIDES: Final[tuple[Side, ...]] = tuple(_SHIFTS)
+_DISTANCES: Final = (5.0, 9.0, 14.0, 20.0, 28.0, 38.0, 50.0, 65.0, 85.0, 110.0, 140.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle taken by something."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: "Box") -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def holds(self, other: "Box") -> bool:
+        return (
+            self.left <= other.left and other.right <= self.right
+            and self.top <= other.top and other.bottom <= self.bottom
+        )  # fmt: skip
+
+
+def text_box(text: Text) -> Box:
+    """The measured box of a line of text."""
+    width = text_width(text.text, text.size, text.weight)
+    left = text.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * width
+    return Box(left, text.y - ASCENT * text.size, left + width, text.y + DESCENT * text.size)
+
+
+def path_boxes(points: Sequence[Point], margin: float = 2.0) -> tuple[Box, ...]:
+    """A polyline as a string of small boxes, for labels to keep clear of."""
+    cuts = [
+        (a[0] + (b[0] - a[0]) * i / 4, a[1] + (b[1] - a[1]) * i / 4)
+        for a, b in pairwise(points)
+        for i in range(4)
+    ]
+    cuts.extend(points[-1:])
+    return tuple(
+        Box(
+            min(a[0], b[0]) - margin,
+            min(a[1], b[1]) - margin,
+            max(a[0], b[0]) + margin,
+            max(a[1], b[1]) + margin,
+        )
+        for a, b in pairwise(cuts)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a label before it has a place."""
+
+    text: str
+    role: Role = "text"
+    weight: Weight = 400
+    size: float = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Lines that stay together."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def width(self) -> float:
+        return max((text_width(line.text, line.size, line.weight) for line in self.lines), default=0.0)
+
+    @property
+    def height(self) -> float:
+        return sum(line.size * LEADING for line in self.lines)
+
+    def at(self, box: Box, anchor: Anchor = "middle") -> tuple[Text, ...]:
+        """The texts, set in a box of the label's size."""
+        x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}[anchor]
+        texts, bottom = [], box.top
+        for line in self.lines:
+            bottom += line.size * LEADING
+            y = bottom - (LEADING - ASCENT) * line.size / 2 - DESCENT * line.size / 4
+            texts.append(Text(x, y, line.text, line.size, anchor, line.weight, line.role))
+        return tuple(texts)
+
+
+def label(*lines: Line, width: float = 220.0) -> Label:
+    """A label of the lines that say something, each cut to `width`."""
+    cut = (
+        Line(fit(line.text, width, line.size, line.weight), line.role, line.weight, line.size)
+        for line in lines
+    )
+    return Label(tuple(line for line in cut if line.text))
+
+
+def around(point: Point, size: Label, sides: Sequence[Side] = SIDES) -> Iterator[Box]:
+    """Boxes for a label about a point, nearest first, at each distance in the order of `sides`."""
+    for distance in _DISTANCES:
+        for side in sides:
+            across, down = _SHIFTS[side]
+            x = point[0] + across * (distance + size.width / 2)
+            y = point[1] + down * (distance + size.height / 2)
+            yield Box(x - size.width / 2, y - size.height / 2, x + size.width / 2, y + size.height / 2)
+
+
+def first_free(candidates: Iterable[Box], taken: Sequence[Box], frame: Box) -> Box | None:
+    """The first box within the frame that touches nothing taken; none where there is no room."""
+    return next(
+        (box for box in candidates if frame.holds(box) and not any(box.overlaps(other) for other in taken)),
+        None,
+    )
+
+
+def spread(
+    wanted: Sequence[float], sizes: Sequence[float], low: float, high: float, gap: float = 6.0
+) -> list[float]:
+    """Centres in the order of the wanted ones, moved the least (least squares) so that none overlap and all lie
+    within [low, high]; in input order. Isotonic regression by pooling of neighbours (Ayer et al. 1955)."""
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    offsets, reach = [], low
+    for i in order:
+        offsets.append(reach + sizes[i] / 2)
+        reach += sizes[i] + gap
+    pools: list[tuple[float, int]] = []
+    for i, offset in zip(order, offsets, strict=True):
+        pools.append((wanted[i] - offset, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (a, n), (b, m) = pools[-2:]
+            pools[-2:] = [((a * n + b * m) / (n + m), n + m)]
+    slack = max(0.0, high - (reach - gap))
+    moves = [min(max(mean, 0.0), slack) for mean, count in pools for _ in range(count)]
+    centres = [0.0] * len(order)
+    for i, offset, move in zip(order, offsets, moves, strict=True):
+        centres[i] = offset + move
+    return centres
+
+
+def label_row(
+    marks: Sequence[tuple[float, Label]], bottom: float, low: float, high: float, gap: float = 8.0
+) -> tuple[Text | Stroke, ...]:
+    """Labels over their positions in one row that ends at `bottom`, nudged apart, with a leader where moved far."""
+    room = (high - low - gap * (len(marks) - 1)) / max(len(marks), 1)
+    total = sum(each.width for _, each in marks) + gap * (len(marks) - 1)
+    labels = [each if total <= high - low else label(*each.lines, width=room) for _, each in marks]
+    centres = spread([x for x, _ in marks], [each.width for each in labels], low, high, gap)
+    placed: list[Text | Stroke] = []
+    for (x, _), each, centre in zip(marks, labels, centres, strict=True):
+        half = each.width / 2
+        placed += each.at(Box(centre - half, bottom - each.height, centre + half, bottom))
+        if abs(x - centre) > half:
+            placed.append(Stroke((((centre, bottom + 1), (x, bottom + 6)),), "muted", 0.6))
+    return tuple(placed)

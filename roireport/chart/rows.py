@@ -1,0 +1,57 @@
+"""The left column of a chart of rows: a name, perhaps a code before it and a note under it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from roireport.chart.drawing import Bar, Role, Text
+from roireport.chart.lettering import LEADING, SIZE, SMALL, fit, wrap
+from roireport.chart.metrics import ASCENT, DESCENT, Weight, text_width
+from roireport.chart.placement import text_box
+
+CODE_WIDTH: Final = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class RowName:
+    """A row's name, wrapped to its column."""
+
+    names: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    code: str = ""
+    weight: Weight = 400
+
+    @property
+    def height(self) -> float:
+        return LEADING * (SIZE * len(self.names) + SMALL * len(self.notes))
+
+    def texts(self, x: float, middle: float) -> tuple[Text, ...]:
+        """The name centred on `middle`, its first line level with the code."""
+        y = middle - self.height / 2 + SIZE * (LEADING + ASCENT - DESCENT) / 2
+        indent = CODE_WIDTH if self.code else 0.0
+        texts = [Text(x, y, self.code, SIZE, role="muted")] if self.code else []
+        for name in self.names:
+            texts.append(Text(x + indent, y, name, SIZE, weight=self.weight, role="ink"))
+            y += SIZE * LEADING
+        y += (SMALL - SIZE) / 2
+        for note in self.notes:
+            texts.append(Text(x + indent, y, note, SMALL, role="muted"))
+            y += SMALL * LEADING
+        return tuple(texts)
+
+
+def row_name(name: str, width: float, note: str = "", code: str = "", weight: Weight = 400) -> RowName:
+    """A name wrapped to two lines, a note to two, in a column of this width."""
+    room = width - (CODE_WIDTH if code else 0.0)
+    shown = fit(code, CODE_WIDTH - 2)
+    return RowName(wrap(name, room, SIZE, weight), wrap(note, room, SMALL), shown, weight)
+
+
+def widest(labels: list[str], most: float, size: float = SIZE, weight: Weight = 400) -> float:
+    """The width of a column that holds these labels, `most` at most."""
+    return min(max((text_width(each, size, weight) for each in labels), default=0.0), most)
+
+
+def backed(text: Text, role: Role = "paper") -> tuple[Bar, Text]:
+    """A text on a patch of the ground, where grid lines pass behind it."""
+    box = text_box(text)
+    return Bar(box.left - 2, box.top, box.right - box.left + 4, box.bottom - box.top, role), text

@@ -1,0 +1,210 @@
+"""An indicator over time beside what would have happened: baseline, intervention, target, the gap at the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from roireport.chart.axis import Period, left_grid, left_margin, period_names
+from roireport.chart.drawing import Area, Bar, Dot, Drawing, Mark, Point, Role, Stroke, line
+from roireport.chart.lettering import wrap
+from roireport.chart.placement import Box, Label, Line, first_free, label, path_boxes, spread
+from roireport.chart.rows import widest
+from roireport.chart.scale import Labelled, Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A value for each period, None where it is missing; `end_label` is its last value."""
+
+    name: str
+    values: tuple[float | None, ...]
+    end_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """`start` and `end` of the intervention and `baseline` (where the reference periods end) are positions on the
+    periods, 0 at the first period's start, so that 6 is between the sixth and the seventh period."""
+
+    title: str
+    description: str
+    periods: tuple[Period, ...]
+    actual: Series
+    ticks: tuple[Labelled, ...]
+    counterfactual: Series | None = None
+    baseline: Labelled | None = None
+    start: Labelled | None = None
+    end: Labelled | None = None
+    target: Labelled | None = None
+    gap_label: str = ""
+    width: float = 642.0
+    height: float = 292.0
+
+
+_ENDS: Final = 124.0  # the most that the labels at the right may take
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    left: float
+    right: float
+    top: float
+    bottom: float
+    pitch: float
+    value: Scale
+
+    def x(self, position: float) -> float:
+        return self.left + position * self.pitch
+
+    def runs(self, values: Sequence[float | None]) -> list[tuple[Point, ...]]:
+        """The stretches without a gap."""
+        points = [(self.x(i + 0.5), v) for i, v in enumerate(values)]
+        stretches = groupby(points, key=lambda point: point[1] is not None)
+        return [
+            tuple((x, self.value(v)) for x, v in run if v is not None) for known, run in stretches if known
+        ]
+
+
+def _series(data: Trend) -> tuple[tuple[Series, Role], ...]:
+    below: tuple[tuple[Series, Role], ...] = (
+        ((data.counterfactual, "reference"),) if data.counterfactual else ()
+    )
+    return (*below, (data.actual, "actual"))
+
+
+def _plot(data: Trend) -> _Plot:
+    values = [value for series, _ in _series(data) for value in series.values if value is not None]
+    values += [tick.value for tick in data.ticks] + ([data.target.value] if data.target else [])
+    left, top, bottom = left_margin(data.ticks), 12.0, data.height - 32
+    names = [series.name for series, _ in _series(data)]
+    room = max(widest(names, _ENDS), widest([s.end_label for s, _ in _series(data)], _ENDS, 12, 600))
+    room = max(room, widest([data.gap_label], _ENDS, weight=600) + 7)
+    right = data.width - room - 12
+    return _Plot(
+        left, right, top, bottom, (right - left) / max(len(data.periods), 1), Scale.over(values, bottom, top)
+    )
+
+
+def _gap(plot: _Plot, data: Trend) -> tuple[Mark, ...]:
+    """The wash between the two lines after the start, where both are known."""
+    if not data.counterfactual:
+        return ()
+    first = int(data.start.value) if data.start else 0
+    both = [
+        (plot.x(i + 0.5), plot.value(a), plot.value(b))
+        if a is not None and b is not None and i >= first
+        else None
+        for i, (a, b) in enumerate(zip(data.actual.values, data.counterfactual.values, strict=False))
+    ]
+    areas: list[Mark] = []
+    for known, run in groupby(both, key=lambda pair: pair is not None):
+        pairs = [pair for pair in run if pair]
+        if known and len(pairs) > 1:
+            over, under = [(x, a) for x, a, _ in pairs], [(x, b) for x, _, b in reversed(pairs)]
+            areas.append(Area((*over, *under), "wash"))
+    return tuple(areas)
+
+
+def _lines(plot: _Plot, data: Trend) -> tuple[Mark, ...]:
+    """Each series as one path broken at its gaps, a dot where a stretch is one point and at the end."""
+    marks: list[Mark] = []
+    for series, role in _series(data):
+        runs = plot.runs(series.values)
+        paths = tuple(run for run in runs if len(run) > 1)
+        if paths:
+            marks.append(Stroke(paths, role, 2.4 if role == "actual" else 2.0))
+        marks += [Dot(*run[0], 2.6, role) for run in runs[:-1] if len(run) == 1]
+        marks += [Dot(*run[-1], 3.8, role, tip=series.end_label) for run in runs[-1:]]
+    return tuple(marks)
+
+
+def _end_label(series: Series, role: Role) -> Label:
+    ink: Role = "actual" if role == "actual" else "muted"
+    names = (Line(name, ink) for name in wrap(series.name, _ENDS))
+    return label(Line(series.end_label, ink, 600, 12.0), *names, width=_ENDS)
+
+
+def _ends(plot: _Plot, data: Trend) -> tuple[Mark, ...]:
+    """The last values and names at the right, the gap between them, moved apart where they would touch."""
+    lasts = [(plot.runs(series.values)[-1][-1], series, role) for series, role in _series(data)
+             if plot.runs(series.values)]  # fmt: skip
+    rows = [(point[1], _end_label(series, role), 0.0) for point, series, role in lasts]
+    left = plot.right + 8
+    if len(lasts) == 2 and data.gap_label:
+        gap = label(Line(data.gap_label, "accent_text", 600), width=_ENDS)
+        rows.append(((lasts[0][0][1] + lasts[1][0][1]) / 2, gap, 7.0))
+    centres = spread([y for y, _, _ in rows], [each.height for _, each, _ in rows], 0, data.height, 3)
+    marks: list[Mark] = []
+    for (_, each, indent), centre in zip(rows, centres, strict=True):
+        box = Box(
+            left + indent, centre - each.height / 2, left + indent + each.width, centre + each.height / 2
+        )
+        marks += each.at(box, "start")
+        if indent:
+            marks.append(line(left + 1, box.top - 2, left + 1, box.bottom + 2, "accent", 1.4))
+    return tuple(marks)
+
+
+def _moments(plot: _Plot, data: Trend) -> tuple[tuple[Mark, ...], list[tuple[float, Label]]]:
+    """The lines of the intervention's start and end with their labels, which stand to the right of them."""
+    marks: list[Mark] = []
+    labels: list[tuple[float, Label]] = []
+    for moment, width, dash in ((data.start, 1.8, ""), (data.end, 1.2, "2 2")):
+        if moment and 0 <= moment.value <= len(data.periods):
+            x = plot.x(moment.value)
+            marks.append(line(x, plot.top, x, plot.bottom, "accent", width, dash))
+            labels.append(
+                (x, label(Line(moment.label, "accent_text", 600), Line(moment.note, "accent_text")))
+            )
+    return tuple(marks), labels
+
+
+def _inside(plot: _Plot, data: Trend, labels: list[tuple[float, Label]]) -> tuple[Mark, ...]:
+    """Labels within the plot, each at the first place that is clear of the lines and of the others."""
+    taken = [
+        box for series, _ in _series(data) for run in plot.runs(series.values) for box in path_boxes(run)
+    ]
+    taken += [Box(x - 1, plot.top, x + 1, plot.bottom) for x, _ in labels]
+    frame = Box(plot.left, plot.top - 4, plot.right, plot.bottom)
+    heights = [plot.top + 2 + step for step in range(0, int(plot.bottom - plot.top), 7)]
+    wishes = [
+        (each, [(left, y) for y in heights for left in (x + 5, x - 5 - each.width)]) for x, each in labels
+    ]
+    if data.baseline:
+        name = label(
+            Line(data.baseline.label, "muted"), width=max(plot.x(data.baseline.value) - plot.left - 8, 60)
+        )
+        wishes.append((name, [(plot.left + 5, y) for y in heights]))
+    if data.target:
+        name, y = label(Line(data.target.label, "warning_text", 600)), plot.value(data.target.value)
+        wishes.append((name, [(x, top) for x in (plot.left + 5, plot.right - name.width - 2, (plot.left + plot.right) / 2)
+                              for top in (y - name.height - 1, y + 2)]))  # fmt: skip
+        taken.append(Box(plot.left, y - 1, plot.right, y + 1))
+    marks: list[Mark] = []
+    for each, corners in wishes:
+        boxes = (Box(left, top, left + each.width, top + each.height) for left, top in corners)
+        box = first_free(boxes, taken, frame)
+        if box:
+            taken.append(box)
+            marks += each.at(box, "start")
+    return tuple(marks)
+
+
+def draw(data: Trend) -> Drawing:
+    """The lines over the reference periods' wash, the labels at the right and where they are clear."""
+    plot = _plot(data)
+    marks: list[Mark] = []
+    if data.baseline:
+        right = min(plot.x(data.baseline.value), plot.right)
+        marks.append(Bar(plot.left, plot.top, max(right - plot.left, 0), plot.bottom - plot.top, "wash"))
+    moments, labels = _moments(plot, data)
+    marks += [*_gap(plot, data), *left_grid(data.ticks, plot.value, plot.left, plot.right)]
+    marks.append(line(plot.left, plot.bottom, plot.right, plot.bottom, "muted", 0.8))
+    if data.target:
+        y = plot.value(data.target.value)
+        marks.append(line(plot.left, y, plot.right, y, "warning", 1.2, "4 2.4"))
+    marks += [*moments, *_lines(plot, data), *_ends(plot, data), *_inside(plot, data, labels)]
+    xs = [plot.x(i + 0.5) for i in range(len(data.periods))]
+    marks += period_names(data.periods, xs, plot.bottom + 14, 0, plot.right + 20)
+    return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

@@ -1,0 +1,11 @@
+"""The exit codes."""
+
+from typing import Final
+
+FINE: Final = 0
+PROBLEMS: Final = 1
+USAGE: Final = 2
+RENDERING: Final = 3
+MISSING_PIECE: Final = 6
+BUG: Final = 70
+INTERRUPTED: Final = 130

@@ -1,0 +1,75 @@
+"""The command, its verbs, and what happens when something goes wrong that is nobody's input."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from roireport import __version__
+from roireport.cli.exits import BUG, INTERRUPTED
+
+VERBS = {
+    "build": "the site and the PDFs",
+    "check": "validate and run the challenges; write nothing",
+    "compute": "the figures",
+    "list": "the portfolio",
+}
+"""Each verb lives in a module of its own, imported when it is called, so that `--version` costs nothing."""
+MODULES = {"list": "portfolio"}
+BUG_REPORT = "internal error ({kind}: {what}). This is a fault of roireport; run again with -v for its traceback."
+
+
+class Verbs(click.Group):
+    """A group that imports a verb only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order of the help."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb's command; None where there is no such verb."""
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"roireport.cli.{MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs in the help, without importing them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "ROIREPORT"})
+@click.version_option(__version__, prog_name="roireport")
+def command() -> None:
+    """Prove what sales-consulting work was worth.
+
+    Reads engagements (folders of YAML files), computes the financial and the non-financial return on investment,
+    runs the checklist of challenges, and builds HTML and PDF reports into a static site.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a verb; the exit code. A fault of ours is one line, with the traceback only where -v was given."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        outcome: Any = command.main(words, prog_name="roireport", standalone_mode=False)
+        return outcome if isinstance(outcome, int) else 0
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as fault:
+        if {"-v", "--verbose"} & set(words):
+            raise
+        click.echo(BUG_REPORT.format(kind=type(fault).__name__, what=fault), err=True)
+        return BUG

@@ -1,0 +1,74 @@
+"""The grid: the months or years by which an engagement is counted."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from roireport.model.engagement import Engagement
+from roireport.model.period import Month, last_day, month_of, month_text
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Months counted from that of the start (0), or years after a period 0 which is the start itself.
+
+    `horizon` is in months. A year n ≥ 1 holds the grid months 12(n − 1) … 12n − 1 (Forrester TEI: an initial
+    column, then years).
+    """
+
+    start: date
+    horizon: int
+    as_of: date
+    yearly: bool
+
+    @classmethod
+    def of(cls, engagement: Engagement) -> "Grid":
+        """The grid that the convention of discounting asks for."""
+        yearly = engagement.discounting.convention in ("year_end", "spreadsheet")
+        return cls(engagement.period.start, engagement.horizon, engagement.as_of, yearly)
+
+    @property
+    def first(self) -> Month:
+        """The calendar month of grid month 0."""
+        return month_of(self.start)
+
+    @property
+    def size(self) -> int:
+        """How many periods the horizon holds."""
+        return self.horizon // 12 + 1 if self.yearly else self.horizon
+
+    @property
+    def first_year(self) -> int:
+        """How many periods the first twelve months hold, within the horizon."""
+        return min(2 if self.yearly else 12, self.size)
+
+    def month(self, calendar: Month) -> int:
+        """The grid month of a calendar month; negative before the start."""
+        return calendar - self.first
+
+    def period(self, month: int) -> int:
+        """The period of a grid month; what lies before the start counts in period 0."""
+        return max(0, month // 12 + 1 if self.yearly else month)
+
+    def span(self, period: int) -> tuple[int, int]:
+        """From which to which moment a period runs, in months from the start; year 0 is a moment."""
+        if self.yearly:
+            return (12 * max(0, period - 1), 12 * period)
+        return (period, period + 1)
+
+    def end(self, month: int) -> date:
+        """The last day of a grid month."""
+        return last_day(self.first + month)
+
+    def has_ended(self, month: int) -> bool:
+        """Whether a grid month was over when the last data were measured."""
+        return self.end(month) <= self.as_of
+
+    def is_forecast(self, period: int) -> bool:
+        """Whether a period ends after the last day with data; period 0 of a year grid never does."""
+        opening, closing = self.span(period)
+        return closing > opening and not self.has_ended(closing - 1)
+
+    def label(self, period: int) -> str:
+        """A month such as 2025-03, or the number of a year."""
+        return str(period) if self.yearly else month_text(self.first + period)
+

@@ -1,0 +1,130 @@
+"""When an amount falls: each amount cut into parts, one a month of the grid."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from roireport.measure.figure import Figure, Input
+from roireport.measure.grid import Grid
+from roireport.measure.results import DatedAmount
+from roireport.model.period import Index, Span, When, month_of
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an amount: its period and month of the grid, its day, and whether it is measured or forecast.
+
+    `position` counts the months since the `from` of a steady gain; None where no lag, ramp or drop-off applies.
+    """
+
+    period: int
+    month: int
+    day: date
+    measured: bool
+    amount: Decimal
+    position: int | None = None
+
+    def scaled(self, factor: Decimal, cause: Figure) -> DatedAmount:
+        """The part times a factor, as an amount whose one input is the line that it is part of."""
+        made = Figure(self.amount * factor, "money", "part_of_line", (Input("line", cause),))
+        return DatedAmount(self.period, self.month, self.day, made, self.measured)
+
+
+def in_month(
+    grid: Grid,
+    month: int,
+    amount: Decimal,
+    *,
+    day: date | None = None,
+    measured: bool | None = None,
+    position: int | None = None,
+) -> Part:
+    """An amount of a grid month: measured once the month has ended, unless said otherwise."""
+    is_measured = grid.has_ended(month) if measured is None else measured
+    return Part(grid.period(month), month, day or grid.end(month), is_measured, amount, position)
+
+
+def on_day(grid: Grid, day: date, amount: Decimal, *, cost: bool) -> Part:
+    """A dated amount: measured once its day has come.
+
+    On a year grid a cost dated in or before the month of the start is period 0 (Forrester TEI: initial costs).
+    """
+    month = grid.month(month_of(day))
+    period = 0 if cost and month <= 0 else grid.period(month)
+    return Part(period, month, day, day <= grid.as_of, amount)
+
+
+def at(grid: Grid, when: When, amount: Decimal, *, cost: bool) -> tuple[Part, ...]:
+    """The parts of an amount written for a day, for whole months, or for an index of the grid.
+
+    Whole months share it evenly; as a dated flow each part keeps the last day of what was written. Index 0 of a
+    year grid is measured; another year is measured as a whole, once it has ended.
+    """
+    if isinstance(when, date):
+        return (on_day(grid, when, amount, cost=cost),)
+    if isinstance(when, Span):
+        share = amount / len(when.months)
+        return tuple(in_month(grid, grid.month(month), share, day=when.end) for month in when.months)
+    if not grid.yearly:
+        return (in_month(grid, when.number, amount),)
+    if when.number == 0:
+        return (Part(0, 0, grid.start, True, amount),)
+    last = 12 * when.number - 1
+    measured, day = grid.has_ended(last), grid.end(last)
+    return tuple(
+        in_month(grid, month, amount / 12, day=day, measured=measured) for month in range(last - 11, last + 1)
+    )
+
+
+def first_month(grid: Grid, when: When | None) -> int:
+    """The grid month in which `from` begins; that of the start where it is silent."""
+    if when is None:
+        return 0
+    if isinstance(when, Index):
+        return max(0, 12 * (when.number - 1)) if grid.yearly else when.number
+    return grid.month(month_of(when) if isinstance(when, date) else when.first)
+
+
+def last_month(grid: Grid, when: When | None) -> int:
+    """The grid month in which `to` ends; the last of the horizon where it is silent."""
+    if when is None:
+        return grid.horizon - 1
+    if isinstance(when, Index):
+        return max(0, 12 * when.number - 1) if grid.yearly else when.number
+    return grid.month(month_of(when) if isinstance(when, date) else when.last)
+
+
+def steady(grid: Grid, per_month: Decimal, from_: When | None, to: When | None) -> tuple[Part, ...]:
+    """The same amount in each month from … to, with its position since `from`."""
+    first = first_month(grid, from_)
+    months = range(first, last_month(grid, to) + 1)
+    return tuple(in_month(grid, month, per_month, position=month - first) for month in months)
+
+
+def spread(grid: Grid, amount: Decimal, from_: When, to: When) -> tuple[Part, ...]:
+    """An amount shared evenly by the months from … to."""
+    months = range(first_month(grid, from_), last_month(grid, to) + 1)
+    return tuple(in_month(grid, month, amount / len(months)) for month in months)
+
+
+def within(grid: Grid, parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The parts inside the horizon."""
+    return tuple(part for part in parts if part.period < grid.size)
+
+
+def beyond(grid: Grid, parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The parts that lie after the horizon."""
+    return tuple(part for part in parts if part.period >= grid.size)
+
+
+def total(parts: Iterable[Part]) -> Decimal:
+    """The sum of the parts."""
+    return sum((part.amount for part in parts), Decimal(0))
+
+
+def stretch(grid: Grid, parts: Iterable[Part]) -> str:
+    """From which to which day parts reach, as an ISO 8601 interval of months."""
+    months = sorted({part.month for part in parts})
+    ends = {grid.end(months[0]).strftime("%Y-%m"): None, grid.end(months[-1]).strftime("%Y-%m"): None}
+    return "/".join(ends)

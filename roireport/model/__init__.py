@@ -1,0 +1,1 @@
+"""The nouns of an engagement: frozen values that know where they were written."""

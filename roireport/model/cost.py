@@ -1,0 +1,51 @@
+"""A cost: one line of the fully loaded investment."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from roireport.model.flow import Flows, Funded, Range
+from roireport.model.located import Located
+from roireport.model.values import Amount, Day, Id, Number, Period, Rate, Text, refuse
+
+Category = Literal["fees", "client_time", "travel", "tools", "evaluation", "opportunity", "other"]
+
+
+class Cost(Located):
+    """A cost line: an amount, a quantity × unit_cost, or flows; dated, or spread evenly from … to."""
+
+    id: Id
+    label: Text
+    category: Category
+    offer: Id | None = None
+    amount: Amount | None = None
+    quantity: Number | None = None
+    unit_cost: Amount | None = None
+    flows: Flows | None = None
+    date: Day | None = None
+    from_: Annotated[Period | None, Field(alias="from")] = None
+    to: Period | None = None
+    funded: Funded | None = None
+    overrun: Rate | None = None
+    range: Range | None = None
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> "Cost":
+        if (self.quantity is None) != (self.unit_cost is None):
+            refuse("quantity_goes_with_unit_cost")
+        ways = [self.amount is not None, self.quantity is not None, self.flows is not None]
+        if sum(ways) != 1:
+            refuse("cost_needs_one_amount")
+        return self
+
+    @model_validator(mode="after")
+    def _one_timing(self) -> "Cost":
+        spread = self.from_ is not None or self.to is not None
+        if self.flows is not None and (spread or self.date is not None):
+            refuse("flows_carry_their_dates")
+        if spread and self.date is not None:
+            refuse("date_or_spread")
+        if spread and (self.from_ is None or self.to is None):
+            refuse("spread_needs_from_and_to")
+        return self

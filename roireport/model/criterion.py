@@ -1,0 +1,95 @@
+"""A criterion of the non-financial return: a skill, a relationship, a process."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, model_validator
+
+from roireport.model.located import Located
+from roireport.model.values import Amount, Day, Evidence, Id, Level, Share, Swing, Text, refuse
+
+Dimension = Literal["skills", "relationships", "processes", "other"]
+
+
+class Anchors(Located):
+    """What the worst and the best level would be, and when that was agreed; worst may exceed best."""
+
+    worst: Level
+    best: Level
+    fixed_on: Day | None = None
+
+    @model_validator(mode="after")
+    def _differ(self) -> "Anchors":
+        if self.worst == self.best:
+            refuse("anchors_must_differ")
+        return self
+
+
+class Points(Located):
+    """A value function through points (level, value), values from 0 to 1."""
+
+    points: tuple[tuple[Level, Level], ...]
+
+    @model_validator(mode="after")
+    def _rise_or_fall(self) -> "Points":
+        levels = [level for level, _ in self.points]
+        if len(levels) < 2 or not (_increases(levels) or _increases(levels[::-1])):
+            refuse("points_need_an_order")
+        if any(not 0 <= value <= 1 for _, value in self.points):
+            refuse("point_value_out_of_range")
+        return self
+
+
+def _increases(levels: list[Decimal]) -> bool:
+    return all(a < b for a, b in zip(levels, levels[1:], strict=False))
+
+
+ValueFunction = Annotated[Points | None, BeforeValidator(lambda raw: None if raw == "linear" else raw)]
+"""The points; None where the value is `linear` between the anchors."""
+
+
+class Monetise(Located):
+    """What a criterion's progress is worth in money, by which method and with what confidence."""
+
+    amount: Amount
+    method: Text | None = None
+    source: Text | None = None
+    confidence: Share | None = None
+    drivers: tuple[Id, ...] | None = None
+
+
+class Criterion(Located):
+    """A scored return; `swing` (0 to 100) is what going from worst to best is worth beside the other criteria."""
+
+    id: Id
+    dimension: Dimension
+    label: Text
+    metric: Text | None = None
+    unit: Text | None = None
+    anchors: Anchors | None = None
+    baseline: Level | None = None
+    current: Level | None = None
+    target: Level | None = None
+    measured_on: Day | None = None
+    value: ValueFunction = None
+    swing: Swing = Decimal(100)
+    evidence: Evidence = 0
+    source: Text | None = None
+    monetise: Monetise | None = None
+
+    @model_validator(mode="after")
+    def _swing_in_range(self) -> "Criterion":
+        if not 0 <= self.swing <= 100:
+            refuse("swing_out_of_range")
+        return self
+
+    @property
+    def measured(self) -> bool:
+        """Whether anchors, baseline and current level are all known."""
+        return None not in (self.anchors, self.baseline, self.current)
+
+    @property
+    def driven_by(self) -> frozenset[str]:
+        """What the monetised return comes from: its drivers, its own id where none is named."""
+        named = self.monetise.drivers if self.monetise else None
+        return frozenset(named) if named is not None else frozenset((self.id,))

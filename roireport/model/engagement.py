@@ -1,0 +1,182 @@
+"""An engagement: what was done for whom, how it is measured, and all its sections."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from roireport.model.cost import Cost
+from roireport.model.criterion import Criterion
+from roireport.model.expectation import Challenges
+from roireport.model.gain import Gain
+from roireport.model.kpi import Kpi
+from roireport.model.located import Located
+from roireport.model.objective import Objective
+from roireport.model.place import Place
+from roireport.model.recommendation import Recommendations
+from roireport.model.series import Series
+from roireport.model.values import Day, DiscountRate, Duration, Id, Rate, Share, Text, refuse
+
+Convention = Literal["month_end", "year_end", "dated", "spreadsheet"]
+Language = Literal["fr", "en"]
+Status = Literal["draft", "interim", "final"]
+
+LONGEST_HORIZON = 600
+"""Months; fifty years are more than any sales engagement is held to."""
+
+
+class Client(Located):
+    """The client."""
+
+    name: Text
+    sector: Text | None = None
+
+
+class Intervention(Located):
+    """From the first to the last day of the work."""
+
+    start: Day
+    end: Day
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Intervention":
+        if self.end < self.start:
+            refuse("end_before_start")
+        return self
+
+
+class Discounting(Located):
+    """The yearly rate and the convention by which flows are discounted; two more rates for the MIRR."""
+
+    rate: DiscountRate | None = None
+    convention: Convention = "month_end"
+    finance_rate: DiscountRate | None = None
+    reinvest_rate: DiscountRate | None = None
+
+
+class Simulation(Located):
+    """`correlation`: how strongly gains that share a KPI move together, 0 to 1."""
+
+    correlation: Share = Decimal(0)
+
+
+class BusinessGoal(Located):
+    """A goal of the client's business."""
+
+    id: Id
+    statement: Text
+
+
+class Initiative(Located):
+    """Something else that happened at the client's in the meantime."""
+
+    label: Text
+    started: Day
+    ended: Day | None = None
+
+
+class TeamMember(Located):
+    """Somebody of the firm or the client who worked on the engagement."""
+
+    name: Text
+    role: Text | None = None
+
+
+class ControlTotal(Located):
+    """What a figure must be: equal to, at least, at most. Half the last digit written is tolerated."""
+
+    equals: Text | None = None
+    min: Text | None = None
+    max: Text | None = None
+
+
+class Internal(Located):
+    """What never reaches a client."""
+
+    fee_margin: Rate | None = None
+    notes: Text | None = None
+
+
+class EngagementFiles(Located):
+    """All sections of an engagement as its YAML files give them."""
+
+    title: Text
+    client: Client
+    offer: tuple[Id, ...] = ()
+    period: Intervention
+    as_of: Day
+    horizon: Duration = 12
+    currency: Text
+    language: tuple[Language, ...]
+    perspective: Text | None = None
+    status: Status = "draft"
+    version: Text | None = None
+    confidentiality: Text | None = None
+    discounting: Discounting = Discounting()
+    target_roi: Rate | None = None
+    simulation: Simulation = Simulation()
+    business_goals: tuple[BusinessGoal, ...] = ()
+    concurrent_initiatives: tuple[Initiative, ...] = ()
+    team: tuple[TeamMember, ...] = ()
+    control_totals: Annotated[dict[Text, ControlTotal], Field(alias="assert")] = {}
+    internal: Internal | None = None
+    objectives: tuple[Objective, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    gains: tuple[Gain, ...] = ()
+    nonfinancial: tuple[Criterion, ...] = ()
+    challenges: Challenges = Challenges()
+    recommendations: Recommendations = Recommendations()
+
+    @model_validator(mode="after")
+    def _horizon_in_range(self) -> Self:
+        if not 1 <= self.horizon <= LONGEST_HORIZON:
+            refuse("horizon_out_of_range", limit=str(LONGEST_HORIZON))
+        return self
+
+    @model_validator(mode="after")
+    def _year_grid_needs_whole_years(self) -> Self:
+        if self.discounting.convention in ("year_end", "spreadsheet") and self.horizon % 12:
+            refuse("horizon_needs_whole_years")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A text in Markdown; `language` None where it serves for every language."""
+
+    name: str
+    language: Language | None
+    text: str
+    place: Place
+
+
+class Engagement(EngagementFiles):
+    """An engagement whole: its sections, its series by KPI, its narratives. `folder` is relative to the workspace."""
+
+    id: str
+    folder: str
+    series: Mapping[str, Series]
+    narratives: tuple[Narrative, ...]
+
+    @classmethod
+    def of(
+        cls,
+        files: EngagementFiles,
+        *,
+        id: str,
+        folder: str,
+        series: Mapping[str, Series],
+        narratives: tuple[Narrative, ...],
+    ) -> "Engagement":
+        """Put the validated files, the series and the narratives together."""
+        sections = {name: getattr(files, name) for name in EngagementFiles.model_fields}
+        made = cls.model_construct(**sections, id=id, folder=folder, series=series, narratives=narratives)
+        made._place, made._places = files._place, files._places
+        return made
+
+    def kpi(self, id: str) -> Kpi:
+        """The KPI of that id."""
+        return next(kpi for kpi in self.kpis if kpi.id == id)

@@ -1,0 +1,48 @@
+"""Amounts over time, as engagement files write them."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from roireport.model.located import Located
+from roireport.model.place import Place
+from roireport.model.values import Amount, HighFactor, LowFactor, Period, Share, Text, refuse
+from roireport.model.written import Written, WrittenList, WrittenMapping
+
+
+class Flow(Located):
+    """One amount on a day, over a period, or at an index of the grid."""
+
+    when: Period
+    amount: Amount
+
+
+def _pairs(raw: Any) -> Any:
+    """Turn the mapping of a file, when → amount, into a list of flows whose places are kept."""
+    if not isinstance(raw, WrittenMapping):
+        refuse("flows_are_a_mapping")
+    items: WrittenList = WrittenList([], raw.place)
+    for when, amount in raw.items():
+        items.append(WrittenMapping({_name("when", when.place): when, _name("amount", when.place): amount}, when.place))
+    return tuple(items)
+
+
+def _name(text: str, place: Place) -> Written:
+    return Written(text, place)
+
+
+Flows = Annotated[tuple[Flow, ...], BeforeValidator(_pairs)]
+
+
+class Range(Located):
+    """How far an amount could be off, as factors on it: low ≤ 1 ≤ high."""
+
+    low: LowFactor
+    high: HighFactor
+
+
+class Funded(Located):
+    """The share of a cost that another party bears."""
+
+    share: Share
+    by: Text

@@ -1,0 +1,120 @@
+"""A gain: one financial return, from its gross amount to what is kept of it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from roireport.model.flow import Flows, Range
+from roireport.model.located import Located
+from roireport.model.values import (
+    Amount,
+    DiscountRate,
+    Duration,
+    Evidence,
+    Flag,
+    Id,
+    Number,
+    Period,
+    Share,
+    Text,
+    refuse,
+)
+
+
+class PerUnit(Located):
+    """What a unit of KPI effect is worth: effect × volume × value, for each period of the series."""
+
+    value: Amount
+    volume: Number
+
+
+class Plan(Located):
+    """The net gain expected at the start."""
+
+    flows: Flows | None = None
+    per_month: Amount | None = None
+    per_year: Amount | None = None
+    from_: Annotated[Period | None, Field(alias="from")] = None
+    to: Period | None = None
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> "Plan":
+        if sum(way is not None for way in (self.flows, self.per_month, self.per_year)) != 1:
+            refuse("plan_needs_one_amount")
+        if self.flows is not None and (self.from_ is not None or self.to is not None):
+            refuse("flows_carry_their_dates")
+        return self
+
+
+class Attribution(Located):
+    """The share of the gain that the engagement caused, who says so, and how sure they are."""
+
+    share: Share
+    by: Text | None = None
+    confidence: Share | None = None
+
+
+class Isolated(Located):
+    """An isolation of the effect that was made outside the tool."""
+
+    method: Text
+    source: Text | None = None
+
+
+class Gain(Located):
+    """A gain: exactly one of flows, per_month, per_year and per_unit; what is silent takes nothing away."""
+
+    id: Id
+    label: Text
+    kind: Literal["revenue", "margin", "saving", "cash_release"]
+    offer: Id | None = None
+    kpi: Id | None = None
+    flows: Flows | None = None
+    per_month: Amount | None = None
+    per_year: Amount | None = None
+    per_unit: PerUnit | None = None
+    from_: Annotated[Period | None, Field(alias="from")] = None
+    to: Period | None = None
+    plan: Plan | None = None
+    margin: Share | None = None
+    cashable: Flag = True
+    carrying_rate: DiscountRate | None = None
+    isolated: Isolated | None = None
+    deadweight: Share | None = None
+    displacement: Share | None = None
+    attribution: Attribution | None = None
+    lag: Duration | None = None
+    ramp: Duration | None = None
+    drop_off: Share | None = None
+    risk: Share | None = None
+    range: Range | None = None
+    drivers: tuple[Id, ...] | None = None
+    evidence: Evidence = 0
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> "Gain":
+        ways = (self.flows, self.per_month, self.per_year, self.per_unit)
+        if sum(way is not None for way in ways) != 1:
+            refuse("gain_needs_one_amount")
+        if self.per_unit is not None and self.kpi is None:
+            refuse("per_unit_needs_kpi")
+        if self.carrying_rate is not None and self.kind != "cash_release":
+            refuse("carrying_rate_goes_with_cash_release")
+        return self
+
+    @model_validator(mode="after")
+    def _flows_are_taken_as_written(self) -> "Gain":
+        shaped = [self.lag, self.ramp, self.drop_off]
+        if self.flows is not None and any(part is not None for part in shaped):
+            refuse("flows_take_no_shape")
+        if self.flows is not None and (self.from_ is not None or self.to is not None):
+            refuse("flows_carry_their_dates")
+        return self
+
+    @property
+    def driven_by(self) -> frozenset[str]:
+        """What this is a gain from: its drivers, its KPI where none is named."""
+        if self.drivers is not None:
+            return frozenset(self.drivers)
+        return frozenset((self.kpi,)) if self.kpi else frozenset()

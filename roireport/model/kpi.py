@@ -1,0 +1,60 @@
+"""A key performance indicator and how its counterfactual is found."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, ValidationInfo, model_validator
+
+from roireport.model.located import Located
+from roireport.model.values import DiscountRate, Id, KpiLevel, Text, read_kpi_level, refuse
+
+Unit = Literal["money", "percent", "number", "days", "hours", "score"]
+Method = Literal["control", "trend", "market", "forecast", "estimate", "none"]
+
+COMPUTED_METHODS: frozenset[Method] = frozenset(("control", "trend", "market", "forecast"))
+"""Counterfactuals that are computed from data; an estimate or none at all is not."""
+
+
+class Counterfactual(Located):
+    """What would have happened anyway; `growth` is the yearly rate of a market."""
+
+    method: Method
+    growth: DiscountRate | None = None
+
+    @model_validator(mode="after")
+    def _growth_belongs_to_market(self) -> "Counterfactual":
+        if (self.method == "market") != (self.growth is not None):
+            refuse("growth_goes_with_market")
+        return self
+
+
+def _baseline(raw: object, info: ValidationInfo) -> Decimal | None:
+    return None if raw == "computed" else read_kpi_level(raw, info)
+
+
+Baseline = Annotated[Decimal | None, BeforeValidator(_baseline)]
+"""As declared; None where it is `computed` or silent: then it is the mean of the series before the start."""
+
+
+class Kpi(Located):
+    """An indicator; percent values are fractions; `series` is a path to a CSV file in the engagement's folder."""
+
+    id: Id
+    name: Text
+    unit: Unit
+    direction: Literal["up", "down"] = "up"
+    baseline: Baseline = None
+    target: KpiLevel | None = None
+    source: Text | None = None
+    series: Text | None = None
+    counterfactual: Counterfactual | None = None
+
+    @property
+    def method(self) -> Method:
+        """The counterfactual's method; none where nothing is said."""
+        return self.counterfactual.method if self.counterfactual else "none"
+
+    @property
+    def sign(self) -> int:
+        """+1 where more is better, −1 where less is."""
+        return 1 if self.direction == "up" else -1

@@ -1,0 +1,191 @@
+"""The kinds of values, each read from the text of a scalar."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, NoReturn
+
+from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from roireport.model.period import Index, Span, When, read_when
+from roireport.model.written import Written
+
+LARGEST_AMOUNT = Decimal(10) ** 15
+LONGEST_TEXT = 20_000
+LONGEST_NUMBER = 40
+"""Digits and signs: more than any amount of 1e15 with cents, and few enough that conversion stays instant."""
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Far wider than any engagement, and narrow enough that a horizon never leaves the calendar."""
+_NUMBER = re.compile(r"[+-]?(0|[1-9]\d*(_\d+)*)(\.\d+(_\d+)*)?", re.ASCII)
+_RATE = re.compile(r"(?P<number>[^%\s]+)[\s\u00a0\u202f]*%")
+_DURATION = re.compile(r"([1-9]\d{0,3}|0) (month|year)s?", re.ASCII)
+_NOT_TEXT = frozenset(("yes", "no", "on", "off", "true", "false", "null", "~", "y", "n"))
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+
+
+def refuse(code: str, **facts: str) -> NoReturn:
+    """Report a value that is not of its kind, by the code of a problem and the facts that its message needs."""
+    raise PydanticCustomError(code, "", facts)
+
+
+def _scalar(raw: object, kind: str) -> str:
+    if not isinstance(raw, str):
+        refuse("not_a_scalar", kind=kind)
+    if raw.strip() == "":
+        refuse("empty_value", kind=kind)
+    return raw
+
+
+def read_number(raw: object, kind: str = "number") -> Decimal:
+    """An exact decimal as written: 12500, 12500.50, 12_500. No exponent, no leading zero, no comma."""
+    text = _scalar(raw, kind)
+    if len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+        refuse("not_a_number", kind=kind, text=text[:60])
+    number = Decimal(text.replace("_", ""))
+    if abs(number) > LARGEST_AMOUNT:
+        refuse("number_too_large", text=text)
+    return number
+
+
+def read_level(raw: object) -> Decimal:
+    """A number, or a percentage as a fraction: 3.6, 0.18 or 18%."""
+    text = _scalar(raw, "level")
+    if found := _RATE.fullmatch(text):
+        return read_number(found["number"], "rate").scaleb(-2)
+    return read_number(raw, "level")
+
+
+def read_rate(raw: object) -> Decimal:
+    """A fraction: 60% or 0.6; a plain number beyond 1 is refused, since 60 may mean 60 % or 6,000 %."""
+    level = read_level(raw)
+    if "%" not in str(raw) and abs(level) > 1:
+        refuse("rate_above_one", text=str(raw))
+    return level
+
+
+def read_share(raw: object) -> Decimal:
+    """A rate from 0 to 100 %."""
+    rate = read_rate(raw)
+    if not 0 <= rate <= 1:
+        refuse("share_out_of_range", text=str(raw))
+    return rate
+
+
+def read_kpi_level(raw: object, info: ValidationInfo) -> Decimal:
+    """A level in the unit of its KPI: a rate for percent, a number otherwise; either where the unit is unknown."""
+    if "unit" not in info.data:
+        return read_level(raw)
+    return read_level_in(str(info.data["unit"]), raw)
+
+
+def read_level_in(unit: str, raw: object) -> Decimal:
+    """A level in the unit of a KPI: a rate for percent, a number without % for any other unit."""
+    if unit == "percent":
+        return read_rate(raw)
+    if "%" in _scalar(raw, "level"):
+        refuse("percent_not_expected", text=str(raw))
+    return read_number(raw, "level")
+
+
+def _discount_rate(raw: object) -> Decimal:
+    rate = read_rate(raw)
+    if rate <= -1:
+        refuse("rate_below_minus_one", text=str(raw))
+    return rate
+
+
+def _factor_low(raw: object) -> Decimal:
+    factor = read_level(raw)
+    if not 0 <= factor <= 1:
+        refuse("low_factor_out_of_range", text=str(raw))
+    return factor
+
+
+def _factor_high(raw: object) -> Decimal:
+    factor = read_level(raw)
+    if factor < 1:
+        refuse("high_factor_out_of_range", text=str(raw))
+    return factor
+
+
+def _text(raw: object) -> str:
+    text = _scalar(raw, "text")
+    if isinstance(raw, Written) and raw.plain and raw.lower() in _NOT_TEXT:
+        refuse("text_must_be_quoted", text=text)
+    if len(text) > LONGEST_TEXT:
+        refuse("text_too_long", limit=str(LONGEST_TEXT))
+    return str(text)
+
+
+def _identifier(raw: object) -> str:
+    text = _text(raw)
+    if len(text) > 64 or not _ID.fullmatch(text):
+        refuse("not_an_id", text=text[:80])
+    return text
+
+
+def _day(raw: object) -> date:
+    when = _when(raw)
+    if not isinstance(when, date):
+        refuse("not_a_day", text=str(raw))
+    return when
+
+
+def _when(raw: object) -> When:
+    text = _scalar(raw, "date")
+    try:
+        when = read_when(text)
+    except ValueError:
+        refuse("not_a_date", text=text[:60])
+    if not isinstance(when, Index) and not FIRST_YEAR <= _year(when) <= LAST_YEAR:
+        refuse("year_out_of_range", text=text, first=str(FIRST_YEAR), last=str(LAST_YEAR))
+    return when
+
+
+def _year(when: date | Span) -> int:
+    return when.first // 12 if isinstance(when, Span) else when.year
+
+
+def _duration(raw: object) -> int:
+    text = _scalar(raw, "duration")
+    found = _DURATION.fullmatch(text)
+    if not found:
+        refuse("not_a_duration", text=text[:60])
+    return int(found[1]) * (12 if found[2] == "year" else 1)
+
+
+def _whole(low: int, high: int) -> Any:
+    def read(raw: object) -> int:
+        number = read_number(raw)
+        if number != int(number) or not low <= number <= high:
+            refuse("not_in_whole_range", text=str(raw), low=str(low), high=str(high))
+        return int(number)
+
+    return BeforeValidator(read)
+
+
+def _flag(raw: object) -> bool:
+    if str(raw) not in ("true", "false"):
+        refuse("not_a_flag", text=str(raw)[:60])
+    return str(raw) == "true"
+
+
+Amount = Annotated[Decimal, BeforeValidator(read_number)]
+Number = Annotated[Decimal, BeforeValidator(read_number)]
+Level = Annotated[Decimal, BeforeValidator(read_level)]
+KpiLevel = Annotated[Decimal, BeforeValidator(read_kpi_level)]
+Rate = Annotated[Decimal, BeforeValidator(read_rate)]
+Share = Annotated[Decimal, BeforeValidator(read_share)]
+DiscountRate = Annotated[Decimal, BeforeValidator(_discount_rate)]
+LowFactor = Annotated[Decimal, BeforeValidator(_factor_low)]
+HighFactor = Annotated[Decimal, BeforeValidator(_factor_high)]
+Text = Annotated[str, BeforeValidator(_text)]
+Id = Annotated[str, BeforeValidator(_identifier)]
+Day = Annotated[date, BeforeValidator(_day)]
+Period = Annotated[When, BeforeValidator(_when)]
+Duration = Annotated[int, BeforeValidator(_duration)]
+"""Whole months."""
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Evidence = Annotated[int, _whole(0, 5)]
+Swing = Annotated[Decimal, BeforeValidator(read_number)]

@@ -1,0 +1,100 @@
+"""The workspace: the firm, its offers, defaults, settings of the challenges, exchange rates."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from roireport.model.engagement import Discounting, Language
+from roireport.model.located import Located
+from roireport.model.values import Day, Duration, Id, Level, Number, Text
+
+OfferKind = Literal["strategy", "training", "consulting", "tools"]
+Severity = Literal["blocker", "warning", "info"]
+
+
+class Firm(Located):
+    """Who signs the reports; `logo` is a path in the workspace."""
+
+    name: Text | None = None
+    logo: Text | None = None
+    address: Text | None = None
+
+
+class Brand(Located):
+    """Two colours, as #rrggbb."""
+
+    primary: Text | None = None
+    accent: Text | None = None
+
+
+class Offer(Located):
+    """A service the firm sells."""
+
+    id: Id
+    label: Text
+    kind: OfferKind
+
+
+class Defaults(Located):
+    """What an engagement takes where it is silent."""
+
+    currency: Text | None = None
+    language: tuple[Language, ...] | None = None
+    perspective: Text | None = None
+    horizon: Duration | None = None
+    discounting: Discounting | None = None
+
+
+class CheckSetting(Located):
+    """How a challenge differs from its default; the threshold is a fraction, a number or a count of months."""
+
+    threshold: Level | None = None
+    severity: Severity | None = None
+
+
+class ExchangeRate(Located):
+    """What one unit of `from` was worth in `to` on a day."""
+
+    date: Day
+    from_: Annotated[Text, Field(alias="from")]
+    to: Text
+    rate: Number
+    source: Text | None = None
+
+
+class Site(Located):
+    """The site as a whole."""
+
+    title: Text | None = None
+    language: Language = "fr"
+    base_url: Text | None = None
+    currency: Text | None = None
+
+
+class ReportSettings(Located):
+    """Which sections a report has, in which order."""
+
+    sections: tuple[Text, ...] | None = None
+
+
+class Limits(Located):
+    """How much time and memory one report may take."""
+
+    seconds: Number = Decimal(30)
+    memory: Text = "1 GiB"
+
+
+class Workspace(Located):
+    """Everything of roireport.yaml."""
+
+    firm: Firm = Firm()
+    brand: Brand = Brand()
+    offers: tuple[Offer, ...] = ()
+    defaults: Defaults = Defaults()
+    checks: dict[Text, CheckSetting] = {}
+    exchange_rates: tuple[ExchangeRate, ...] = ()
+    site: Site = Site()
+    report: ReportSettings = ReportSettings()
+    limits: Limits = Limits()
+    audiences: dict[Text, Text] = {}

@@ -1,0 +1,51 @@
+"""The located tree: a file's content as text, each node with its place."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeAlias, Union
+
+from roireport.model.place import Place
+
+Node: TypeAlias = Union["Written", "WrittenMapping", "WrittenList"]
+
+
+class Written(str):
+    """A scalar as it was typed; `plain` when it stood without quotes."""
+
+    __slots__ = ("place", "plain")
+    place: Place
+    plain: bool
+
+    def __new__(cls, text: str, place: Place, *, plain: bool = True) -> "Written":
+        made = super().__new__(cls, text)
+        made.place = place
+        made.plain = plain
+        return made
+
+
+class WrittenMapping(dict["Written", "Node"]):
+    """A mapping with the place of its first key; its keys are located scalars, so `key.place` is known too."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, entries: "Mapping[Written, Node]", place: Place) -> None:
+        super().__init__(entries)
+        self.place = place
+
+    def places(self) -> Mapping[str, Place]:
+        """Where the value of each key stands."""
+        return MappingProxyType({str(key): value.place for key, value in self.items()})
+
+    def key_place(self, name: str) -> Place:
+        """Where a key itself stands, or the mapping's own place where it has no such key."""
+        return next((key.place for key in self if key == name), self.place)
+
+
+class WrittenList(list["Node"]):
+    """A sequence with the place of its first item."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, items: "list[Node]", place: Place) -> None:
+        super().__init__(items)
+        self.place = place

@@ -1,0 +1,1 @@
+"""What a page says: sentences, formats and views, made from the results and nothing else."""

@@ -1,0 +1,39 @@
+"""A finding in sentences."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from roireport.assess.finding import Fact, Finding
+from roireport.measure.figure import Figure
+from roireport.present.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeTexts:
+    """What was found, the numbers, and what to do."""
+
+    name: str
+    message: str
+    evidence: str
+    remedy: str
+
+
+def challenge_texts(desk: Desk, finding: Finding) -> ChallengeTexts:
+    """The sentences of a finding in the language of the desk."""
+    facts = {name: _fact(desk, fact) for name, fact in finding.facts.items()}
+    facts.setdefault("subject", finding.subject or "")
+    rule = f"challenge.{finding.rule.id}"
+    parts = (desk.words(f"{rule}.{part}", **facts) for part in ("name", "message", "evidence", "remedy"))
+    return ChallengeTexts(*parts)
+
+
+def _fact(desk: Desk, fact: Fact) -> str:
+    match fact:
+        case Figure():
+            return desk.text(fact)
+        case date():
+            return desk.formats.day(fact)
+        case int():
+            return str(fact)
+        case _:
+            return desk.words(fact[1:]) if fact.startswith("@") else fact

@@ -1,0 +1,73 @@
+"""What lies on the desk of whoever writes a section."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from roireport.assess.finding import Finding, Verdict
+from roireport.measure.figure import Figure
+from roireport.measure.results import Results
+from roireport.model.engagement import Engagement
+from roireport.model.workspace import Workspace
+from roireport.present.formats import Formats
+from roireport.present.said import Said
+from roireport.present.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An engagement with everything computed from it, and one language to say it in; `commit` where there is git."""
+
+    engagement: Engagement
+    workspace: Workspace
+    results: Results
+    figures: Mapping[str, Figure]
+    """Every figure by its path, such as financial.roi or kpis.taux-conversion.latest."""
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+    words: Words
+    formats: Formats
+    commit: str | None
+
+    def say(self, path: str, *, places: int | None = None, short: bool = True, signed: bool = False) -> Said:
+        """The figure of a path in its unit: 126 %, 260 k€, 12,9 mois; where it has no value, the reason why.
+
+        A headline that a blocker withholds is said to be not established; `detail` shows it all the same.
+        """
+        if not self.verdict.established and path in WITHHELD:
+            return Said(self.words("undefined.not_established"), (path,))
+        return self.detail(path, places=places, short=short, signed=signed)
+
+    def detail(self, path: str, *, places: int | None = None, short: bool = False, signed: bool = False) -> Said:
+        """The computed figure, in the detail of a report, whether or not the headline is established."""
+        return Said(self.text(self.figures[path], places=places, short=short, signed=signed), (path,))
+
+    def text(self, figure: Figure, *, places: int | None = None, short: bool = False, signed: bool = False) -> str:
+        """A figure in its unit, or the reason why it has no value."""
+        if figure.value is None:
+            why = figure.why
+            return self.words(f"undefined.{why.key}", **dict(why.facts)) if why else ""
+        value, formats = figure.value, self.formats
+        match figure.unit:
+            case "money" if short:
+                return formats.money_short(value, signed=signed)
+            case "money":
+                return formats.money(value, places or 0, signed=signed)
+            case "ratio" | "percent" | "rate_of_return":
+                default = 0 if abs(value) >= 1 or figure.unit == "ratio" else 1
+                return formats.percent(value, default if places is None else places, signed=signed)
+            case "months" | "days" | "hours":
+                text = formats.number(value, 1 if places is None else places, signed=signed)
+                return self.words(f"unit.{figure.unit}", value=text, n=int(abs(value)))
+            case _:
+                return formats.number(value, 1 if places is None else places, signed=signed)
+
+
+WITHHELD = frozenset(
+    f"financial.{name}"
+    for name in (
+        "roi bcr net_benefit gain roi_12_months roi_to_date npv roi_discounted irr mirr payback_months "
+        "discounted_payback_months break_even"
+    ).split()
+) | {"combined.extended_roi", "uncertainty.roi.p10", "uncertainty.roi.p50", "uncertainty.roi.p90",
+     "uncertainty.probability_positive", "uncertainty.probability_target"}
+"""What a blocker withholds: the headline and what derives from it."""

@@ -1,0 +1,96 @@
+"""Numbers, money, dates and durations as each language writes them; rounding is half up, on the exact value."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_currency_symbol
+
+from roireport.measure.figure import EXACT
+from roireport.model.engagement import Language
+from roireport.model.period import Month, Span, first_day
+
+NO_BREAK = "\u00a0"
+NARROW = "\u202f"
+MINUS = "\u2212"
+_SCALES = {"fr": ((9, "Md"), (6, "M"), (3, "k")), "en": ((9, "bn"), (6, "m"), (3, "k"))}
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """A value at so many decimals; a value that rounds to zero has no sign."""
+    step = Decimal(1).scaleb(-places)
+    return value.quantize(step, rounding=ROUND_HALF_UP, context=EXACT) + Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How a language writes values; `currency` is the engagement's ISO code."""
+
+    language: Language
+    currency: str
+
+    def number(self, value: Decimal, places: int = 0, *, signed: bool = False) -> str:
+        """12 345,6 in French, 12,345.6 in English; a true minus; with `signed` a plus too."""
+        settled = round_half_up(value, places)
+        pattern = "#,##0." + "0" * places if places else "#,##0"
+        text: str = format_decimal(abs(settled), format=pattern, locale=self.language, decimal_quantization=False)
+        sign = MINUS if settled < 0 else "+" if signed and settled > 0 else ""
+        return sign + text
+
+    def percent(self, ratio: Decimal, places: int = 0, *, signed: bool = False) -> str:
+        """A fraction as a percentage: 126 % in French (narrow space), 126% in English."""
+        space = NARROW if self.language == "fr" else ""
+        return f"{self.number(ratio * 100, places, signed=signed)}{space}%"
+
+    def percentage_points(self, difference: Decimal, places: int = 1) -> str:
+        """A difference of percentages: +4,7 pts."""
+        return f"{self.number(difference * 100, places, signed=True)}{NO_BREAK}{'pts' if self._many(difference * 100) else 'pt'}"
+
+    def _many(self, value: Decimal) -> bool:
+        return abs(value) >= 2 if self.language == "fr" else abs(value) != 1
+
+    def symbol(self) -> str:
+        """The sign of the currency, as the language shortens it."""
+        return str(get_currency_symbol(self.currency, locale=self.language))
+
+    def money(self, value: Decimal, places: int = 0, *, signed: bool = False) -> str:
+        """An amount in full: 259 770 € or €259,770."""
+        return self._with_symbol(value, places, "", signed=signed)
+
+    def money_short(self, value: Decimal, *, signed: bool = False, figures: int = 3) -> str:
+        """An amount with three significant digits: 260 k€, 5,50 M$US or €260k; below 1,000 in full."""
+        for power, scale in _SCALES[self.language]:
+            if round_half_up(abs(value), 0) >= Decimal(10) ** power:
+                scaled = value.scaleb(-power)
+                places = max(0, figures - 1 - round_half_up(scaled, 0).adjusted())
+                return self._with_symbol(scaled, places, scale, signed=signed)
+        return self.money(value, signed=signed)
+
+    def _with_symbol(self, value: Decimal, places: int, scale: str, *, signed: bool) -> str:
+        digits = self.number(value, places, signed=signed)
+        if self.language == "fr":
+            return f"{digits}{NO_BREAK}{scale}{self.symbol()}"
+        sign, digits = (digits[0], digits[1:]) if digits[0] in (MINUS, "+") else ("", digits)
+        return f"{sign}{self.symbol()}{digits}{scale}"
+
+    def day(self, day: date) -> str:
+        """1er octobre 2026; 1 October 2026."""
+        number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
+        return f"{number}{NO_BREAK}{format_date(day, 'MMMM y', locale=self.language)}"
+
+    def day_short(self, day: date) -> str:
+        """30/09/2026 in French, 30 Sep 2026 in English."""
+        return str(format_date(day, "dd/MM/y" if self.language == "fr" else "d MMM y", locale=self.language))
+
+    def month(self, month: Month, *, short: bool = False) -> str:
+        """mars 2025; shortened where there is little room."""
+        return str(format_date(first_day(month), "MMM y" if short else "MMMM y", locale=self.language))
+
+    def span(self, span: Span) -> str:
+        """A month, a quarter (T2 2025, Q2 2025) or a year."""
+        if span.first == span.last:
+            return self.month(span.first)
+        if span.last - span.first == 2:
+            return f"{'T' if self.language == 'fr' else 'Q'}{span.first % 12 // 3 + 1} {span.first // 12}"
+        return str(span.first // 12) if span.first % 12 == 0 else f"{self.month(span.first)} – {self.month(span.last)}"

@@ -1,0 +1,212 @@
+"""The results as the document that results.json holds: schema roireport/results/1."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from roireport.assess.finding import Finding
+from roireport.measure.figure import Figure, rounded
+from roireport.measure.results import (
+    CashPeriod,
+    CriterionResult,
+    GainResult,
+    KpiResult,
+    ObjectiveResult,
+    PeriodEffect,
+    Swing,
+)
+from roireport.model.period import month_of, month_text
+from roireport.present.challenge_texts import challenge_texts
+from roireport.present.desk import Desk
+
+Json: TypeAlias = Any
+"""What JSON can hold: dicts, lists, texts, numbers, true, false, null."""
+
+Show: TypeAlias = Callable[[Figure], Json]
+
+_FINANCIAL_BEFORE = "gain gain_gross net_benefit roi bcr roi_12_months cost_to_date gain_to_date roi_to_date".split()
+_FINANCIAL_AFTER = "forecast_share beyond_horizon pv_cost pv_gain npv roi_discounted irr".split()
+
+
+def results_document(desk: Desk) -> dict[str, Json]:
+    """Everything that was computed, rounded as published; messages are in the language of the desk."""
+
+    def show(figure: Figure) -> Json:
+        return plain_number(figure) if figure.defined else {"undefined": desk.text(figure)}
+
+    return {
+        "schema": "roireport/results/1",
+        "engagement": _engagement(desk),
+        "financial": _financial(desk, show),
+        "uncertainty": _uncertainty(desk, show),
+        "kpis": [_kpi(kpi, show) for kpi in desk.results.kpis],
+        "objectives": [_objective(objective, show) for objective in desk.results.objectives],
+        "nonfinancial": _nonfinancial(desk, show),
+        "combined": _combined(desk, show),
+        "challenges": [_challenge(desk, finding) for finding in desk.findings],
+        "omitted": [
+            {"reason": item.key, "subject": item.subject, "detail": item.detail, "amount": item.amount and show(item.amount)}
+            for item in desk.results.financial.omitted
+        ],
+    }
+
+
+def plain_number(figure: Figure) -> int | float:
+    """A defined figure as published, whole where it is whole."""
+    value = rounded(figure)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _engagement(desk: Desk) -> dict[str, Json]:
+    engagement = desk.engagement
+    return {
+        "id": engagement.id,
+        "title": engagement.title,
+        "client": engagement.client.name,
+        "currency": engagement.currency,
+        "as_of": engagement.as_of.isoformat(),
+        "status": engagement.status,
+        "horizon_months": engagement.horizon,
+        "perspective": engagement.perspective,
+        "convention": engagement.discounting.convention,
+        "commit": desk.commit,
+    }
+
+
+def _financial(desk: Desk, show: Show) -> dict[str, Json]:
+    financial = desk.results.financial
+    return {
+        "established": desk.verdict.established,
+        "cost": show(financial.cost),
+        "cost_by_category": {category: show(amount) for category, amount in financial.cost_by_category},
+        **{name: show(getattr(financial, name)) for name in (*_FINANCIAL_BEFORE, *_FINANCIAL_AFTER)},
+        "irr_roots": [show(root) for root in financial.irr_roots],
+        **{name: show(getattr(financial, name)) for name in ("mirr", "payback_months", "discounted_payback_months")},
+        "break_even": _break_even(desk, show),
+        "peak_exposure": show(financial.peak_exposure),
+        "gains": [_gain(gain, show) for gain in financial.gains],
+        "offers": [
+            {"id": offer.id, "cost": show(offer.cost), "gain": show(offer.gain), "roi": show(offer.roi)}
+            for offer in financial.offers
+        ],
+        "cash_flow": [_cash(period, show) for period in financial.cash_flow],
+    }
+
+
+def _break_even(desk: Desk, show: Show) -> Json:
+    """The calendar month in which the cumulative turns."""
+    turning = desk.results.financial.break_even
+    if not turning.defined:
+        return show(turning)
+    return month_text(month_of(desk.engagement.period.start) + int(turning.known))
+
+
+def _gain(gain: GainResult, show: Show) -> dict[str, Json]:
+    return {
+        "id": gain.gain.id,
+        "gross": show(gain.gross),
+        **{step: show(taken) for step, taken in gain.taken},
+        "net": show(gain.net),
+        "plan": show(gain.plan),
+    }
+
+
+def _cash(period: CashPeriod, show: Show) -> dict[str, Json]:
+    amounts = ("cost", "gain", "plan", "cumulative", "discounted_cumulative")
+    return {
+        "period": period.period,
+        **{name: show(getattr(period, name)) for name in amounts},
+        "forecast": period.forecast,
+    }
+
+
+def _uncertainty(desk: Desk, show: Show) -> dict[str, Json]:
+    uncertainty = desk.results.uncertainty
+    return {
+        "draws": uncertainty.draws,
+        "seed": uncertainty.seed,
+        "roi": {name: show(getattr(uncertainty, name)) for name in ("p10", "p50", "p90")},
+        "probability_positive": show(uncertainty.probability_positive),
+        "probability_target": show(uncertainty.probability_target),
+        "standard_error": show(uncertainty.standard_error),
+        "histogram": [
+            {"from": round(bar.low, 10), "to": round(bar.high, 10), "share": round(bar.share, 10)}
+            for bar in uncertainty.histogram
+        ],
+        "sensitivity": [_swing(swing, show) for swing in uncertainty.sensitivity],
+    }
+
+
+def _swing(swing: Swing, show: Show) -> dict[str, Json]:
+    names = ("roi_low", "roi_high", "switching_value")
+    return {"input": swing.input, **{name: show(getattr(swing, name)) for name in names}}
+
+
+def _kpi(kpi: KpiResult, show: Show) -> dict[str, Json]:
+    effect = kpi.effect
+    return {
+        "id": kpi.kpi.id,
+        **{name: show(getattr(kpi, name)) for name in ("baseline", "target", "latest", "change", "attainment")},
+        "effect": {
+            "method": effect.method,
+            **{name: show(getattr(effect, name)) for name in ("mean", "low", "high")},
+            "periods": effect.periods,
+        },
+        "series": [_row(row, show) for row in kpi.series],
+    }
+
+
+def _row(row: PeriodEffect, show: Show) -> dict[str, Json]:
+    values = {name: show(getattr(row, name)) for name in ("value", "counterfactual", "effect")}
+    return {"period": str(row.period), **values}
+
+
+def _objective(result: ObjectiveResult, show: Show) -> dict[str, Json]:
+    smart = result.smart
+    return {
+        "id": result.objective.id,
+        "smart": {name: getattr(smart, name) for name in smart.__slots__},
+        "aligned": smart.relevant,
+        "status": result.status,
+        "attainment": show(result.attainment),
+    }
+
+
+def _nonfinancial(desk: Desk, show: Show) -> dict[str, Json]:
+    result = desk.results.nonfinancial
+    names = "index index_before index_now evidence_index coverage sign_stability points_per_10k".split()
+    return {
+        **{name: show(getattr(result, name)) for name in names},
+        "dimensions": {dimension: show(index) for dimension, index in result.dimensions},
+        "criteria": [_criterion(criterion, show) for criterion in result.criteria],
+    }
+
+
+def _criterion(result: CriterionResult, show: Show) -> dict[str, Json]:
+    figures = {name: show(getattr(result, name)) for name in ("gain", "progress", "weight")}
+    return {"id": result.criterion.id, **figures}
+
+
+def _combined(desk: Desk, show: Show) -> dict[str, Json]:
+    combined = desk.results.combined
+    return {
+        "extended_roi": show(combined.extended_roi),
+        "monetised": show(combined.monetised),
+        "left_out": list(combined.left_out),
+        "break_even_unquantified": show(combined.break_even_unquantified),
+    }
+
+
+def _challenge(desk: Desk, finding: Finding) -> dict[str, Json]:
+    texts = challenge_texts(desk, finding)
+    accepted = finding.accepted
+    return {
+        "rule": finding.rule.id,
+        "severity": finding.severity,
+        "subject": finding.subject,
+        "message": texts.message,
+        "evidence": texts.evidence,
+        "remedy": texts.remedy,
+        "source": finding.rule.source,
+        "accepted": accepted
+        and {"reason": accepted.reason, "by": accepted.by, "until": accepted.until.isoformat()},
+    }

@@ -1,0 +1,1 @@
+"""From rendered pages to the site: written aside, then put in place at once."""

@@ -1,0 +1,121 @@
+"""The site's folder: the old site or the new one, never a half."""
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from roireport.publish.output import MANIFEST
+
+KEPT = (".gitignore", ".gitkeep")
+"""What may stand in a site's folder that no build wrote; it stays."""
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+class SiteRefused(Exception):
+    """The folder is not one that a build may fill: `key` is the problem's."""
+
+    def __init__(self, key: str, folder: Path, detail: str = "") -> None:
+        super().__init__(f"{key}: {folder} {detail}")
+        self.key, self.folder, self.detail = key, folder, detail
+
+
+@contextlib.contextmanager
+def locked(site: Path) -> Iterator[None]:
+    """One build at a time; the lock dies with its process. SiteRefused where another build holds it."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    with open(site.parent / f".{site.name}.lock", "w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            raise SiteRefused("site_is_locked", site) from held
+        yield
+
+
+def published(site: Path) -> Mapping[str, bytes]:
+    """The files that the last build wrote, by path, as its manifest lists them and as far as they are still there."""
+    try:
+        listed = json.loads((site / MANIFEST).read_bytes())["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    found = ((path, site / path) for path in listed if _inside(path))
+    return {path: file.read_bytes() for path, file in found if file.is_file() and not file.is_symlink()}
+
+
+def _inside(path: str) -> bool:
+    return not path.startswith("/") and ".." not in Path(path).parts
+
+
+def replace_site(site: Path, files: Mapping[str, bytes]) -> None:
+    """Make the files the site, all at once; SiteRefused where the folder holds what no build of ours wrote."""
+    site = site.absolute()
+    _refuse_foreign(site)
+    _remove_leftovers(site)
+    staging = Path(tempfile.mkdtemp(prefix=f".{site.name}.new-", dir=site.parent))
+    try:
+        _fill(staging, site, files)
+        _put_in_place(staging, site)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _refuse_foreign(site: Path) -> None:
+    """A folder without a manifest of ours must be empty, so that no folder is emptied by a slip of the keyboard."""
+    if site.is_symlink() or (site.exists() and not site.is_dir()):
+        raise SiteRefused("site_is_no_folder", site)
+    if not site.exists() or (site / MANIFEST).is_file():
+        return
+    foreign = sorted(entry.name for entry in site.iterdir() if entry.name not in KEPT)
+    if foreign:
+        raise SiteRefused("site_holds_foreign_files", site, foreign[0])
+
+
+def _remove_leftovers(site: Path) -> None:
+    """What a build that was killed left beside the site."""
+    for leftover in site.parent.glob(f".{site.name}.new-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _fill(staging: Path, site: Path, files: Mapping[str, bytes]) -> None:
+    staging.chmod(0o755)
+    for path, content in files.items():
+        target = staging / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with open(target, "wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+    for name in KEPT:
+        if (site / name).is_file():
+            shutil.copy2(site / name, staging / name)
+
+
+def _put_in_place(staging: Path, site: Path) -> None:
+    """Swap the two folders in one step where the system can, in two renames where it cannot."""
+    if not site.exists():
+        os.rename(staging, site)
+    elif not _exchange(staging, site):
+        aside = staging.with_name(staging.name + "-old")
+        os.rename(site, aside)
+        os.rename(staging, site)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """renameat2 with RENAME_EXCHANGE; False where the system or the file system lacks it."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))

@@ -1,0 +1,1 @@
+"""From a published figure back to the lines it was made from."""

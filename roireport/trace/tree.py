@@ -1,0 +1,41 @@
+"""A figure as the tree of its inputs, down to the places where values were typed."""
+
+from collections.abc import Iterator
+
+from roireport.measure.figure import Figure
+from roireport.model.place import Place
+
+
+def places(figure: Figure) -> tuple[Place, ...]:
+    """The places of all typed values that a figure rests on, each once, in the order of the formula."""
+    return tuple(dict.fromkeys(_places(figure, set())))
+
+
+def _places(figure: Figure, seen: set[int]) -> Iterator[Place]:
+    """Figures are shared between formulas, so each is visited once."""
+    if id(figure) in seen:
+        return
+    seen.add(id(figure))
+    if figure.place is not None:
+        yield figure.place
+    for part in figure.inputs:
+        yield from _places(part.figure, seen)
+
+
+def by_file(found: tuple[Place, ...]) -> tuple[str, ...]:
+    """Places shortened to a file and its lines: costs.yaml:4,11-13."""
+    lines: dict[str, set[int]] = {}
+    for place in found:
+        lines.setdefault(place.file, set()).add(place.line)
+    return tuple(f"{file}:{_runs(sorted(numbers))}" for file, numbers in lines.items())
+
+
+def _runs(numbers: list[int]) -> str:
+    """Numbers with neighbours joined: 4,11-13."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

@@ -1,0 +1,115 @@
+"""The old site or the new one, never a half."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from roireport.publish import site_folder
+from roireport.publish.output import Failure, manifest
+from roireport.publish.site_folder import SiteRefused, locked, published, replace_site
+
+
+def site_of(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Files with the manifest that goes with them."""
+    return {**files, "manifest.json": manifest(files, [])}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_a_new_site_takes_the_place_of_the_old_one_whole(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    replace_site(site, site_of({"index.html": b"old", "gone/index.html": b"gone"}))
+    new = site_of({"index.html": b"new", "a/index.html": b"a"})
+    replace_site(site, new)
+    assert tree(site) == new
+    assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_gitignore_of_the_folder_stays(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / ".gitignore").write_text("*\n")
+    new = site_of({"index.html": b"new"})
+    replace_site(site, new)
+    assert tree(site) == {**new, ".gitignore": b"*\n"}
+
+
+def test_a_folder_of_somebody_else_is_not_emptied(tmp_path: Path) -> None:
+    site = tmp_path / "documents"
+    site.mkdir()
+    (site / "thesis.txt").write_text("years of work")
+    with pytest.raises(SiteRefused) as refused:
+        replace_site(site, site_of({"index.html": b"new"}))
+    assert (refused.value.key, refused.value.detail) == ("site_holds_foreign_files", "thesis.txt")
+    assert tree(site) == {"thesis.txt": b"years of work"}
+
+
+def test_a_write_that_fails_leaves_the_old_site_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    old = site_of({"index.html": b"old"})
+    replace_site(site, old)
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(site_folder.os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        replace_site(site, site_of({"index.html": b"new"}))
+    assert tree(site) == old
+    assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
+
+
+def test_without_the_exchange_of_two_folders_the_site_is_replaced_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    replace_site(site, site_of({"index.html": b"old"}))
+    monkeypatch.setattr(site_folder, "_exchange", lambda one, other: False)
+    new = site_of({"index.html": b"new"})
+    replace_site(site, new)
+    assert tree(site) == new
+    assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
+    leftover = tmp_path / ".site.new-abc"
+    leftover.mkdir()
+    replace_site(tmp_path / "site", site_of({"index.html": b"new"}))
+    assert not leftover.exists()
+
+
+def test_a_second_build_of_the_same_site_is_refused_while_the_first_runs(tmp_path: Path) -> None:
+    with locked(tmp_path / "site"), pytest.raises(SiteRefused) as refused, locked(tmp_path / "site"):
+        pass
+    assert refused.value.key == "site_is_locked"
+
+
+def test_published_files_are_those_of_the_manifest(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    replace_site(site, site_of({"a/index.html": b"a"}))
+    (site / "stray.txt").write_text("not ours")
+    assert published(site) == {"a/index.html": b"a"}
+
+
+def test_a_manifest_that_points_outside_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "manifest.json").write_text(json.dumps({"files": {"../secret": {}, "/etc/hostname": {}}}))
+    assert published(site) == {}
+
+
+def test_the_manifest_holds_each_files_digest_and_the_failures() -> None:
+    document = json.loads(manifest({"b": b"", "a": b"abc"}, [Failure("x", ("E201 …",))]))
+    # SHA-256 of "abc" and of nothing: FIPS 180-4, appendix B.1, and the well-known digest of the empty message.
+    assert {path: entry["sha256"] for path, entry in document["files"].items()} == {
+        "a": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        "b": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    }
+    assert document["failures"] == [{"engagement": "x", "messages": ["E201 …"]}]

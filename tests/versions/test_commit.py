@@ -1,0 +1,52 @@
+"""The commit is the last one that changed the folder."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from roireport.versions.commit import commit_of
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run git with an identity of its own."""
+    identity = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+    return subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A repository with a commit for each of two folders."""
+    git(tmp_path, "init", "-q")
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "engagement.yaml").write_text("title: T\n")
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "-q", "-m", name)
+    return tmp_path
+
+
+def test_each_folder_has_its_own_commit(workspace: Path) -> None:
+    for name in ("one", "two"):
+        full = git(workspace, "log", "-1", "--format=%H", "--grep", name).strip()
+        assert str(commit_of(workspace / name)) == full[:8]
+
+
+def test_a_modified_folder_says_so(workspace: Path) -> None:
+    (workspace / "one" / "engagement.yaml").write_text("title: Other\n")
+    assert str(commit_of(workspace / "one")).endswith(" + changes")
+    assert not str(commit_of(workspace / "two")).endswith(" + changes")
+
+
+def test_without_git_there_is_no_commit(tmp_path: Path) -> None:
+    assert commit_of(tmp_path) is None
+
+
+def test_a_monitor_configured_in_the_repository_is_not_run(workspace: Path) -> None:
+    mark = workspace / "ran"
+    script = workspace / "monitor.sh"
+    script.write_text(f"#!/bin/sh\ntouch {mark}\n")
+    script.chmod(0o755)
+    git(workspace, "config", "core.fsmonitor", str(script))
+    commit_of(workspace / "one")
+    assert not mark.exists()
