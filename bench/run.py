@@ -62,9 +62,7 @@ def main() -> None:
         build(site)
         pdfs = sorted(site.glob("*/*.pdf"))
         pages = sorted(page for folder in {pdf.parent for pdf in pdfs} for page in folder.glob("index*.html"))
-        turns = [
-            (seconds(lambda: build(site)), seconds(lambda: print_pages(pages, naive))) for _ in range(ROUNDS)
-        ]
+        turns = [(seconds(lambda: build(site)), seconds(lambda: print_pages(pages, naive))) for _ in range(ROUNDS)]
         rows = [
             ("roireport build", median(ours for ours, _ in turns), len(pdfs), page_count(pdfs)),
             (

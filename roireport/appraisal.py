@@ -1,12 +1,17 @@
-"""An engagement appraised: measured, assessed, and ready to be said in each of its languages."""
+"""From a folder to an engagement appraised: loaded, measured, assessed, ready to be said in each of its languages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from roireport.assess.assess import assess, verdict
 from roireport.assess.finding import Finding, Verdict
+from roireport.assets import templates_folder
 from roireport.audience.allow_list import Audience, for_audience
-from roireport.load.control_totals import broken_control_totals
+from roireport.load.engagement import load_engagement
+from roireport.load.words import read_words
+from roireport.load.workspace import load_workspace
+from roireport.measure.control_totals import broken_control_totals
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
@@ -14,10 +19,24 @@ from roireport.model.engagement import Engagement, Language
 from roireport.model.workspace import Workspace
 from roireport.present.desk import Desk
 from roireport.present.formats import Formats
+from roireport.present.report import narrative_problems
 from roireport.present.results_document import Json, results_document
 from roireport.present.words import Words
-from roireport.problems.problem import Problem
+from roireport.problems.problem import Problem, Problems
 from roireport.trace.paths import figures
+from roireport.versions.commit import commit_of
+
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workspace at hand: its root, its settings, the ids of its engagements, the words of each language."""
+
+    root: Path
+    workspace: Workspace
+    engagements: tuple[str, ...]
+    words: Mapping[Language, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +51,56 @@ class Appraisal:
     desks: tuple[Desk, ...]
     document: Mapping[str, Json]
     problems: tuple[Problem, ...]
+    """What is wrong although it could be computed: control totals that do not hold, unknown paths in narratives."""
 
 
-def appraise(
-    engagement: Engagement,
-    workspace: Workspace,
-    words: Mapping[Language, Words],
-    *,
-    audience: Audience = "internal",
-    commit: str | None = None,
-) -> Appraisal:
+def open_workspace(start: Path) -> Opened | Problems:
+    """The workspace that a folder belongs to."""
+    found = load_workspace(start)
+    if isinstance(found, Problems):
+        return found
+    words = {language: words_of(language, found.root) for language in LANGUAGES}
+    return Opened(found.root, found.workspace, tuple(found.engagements), words)
+
+
+def words_of(language: Language, root: Path | None = None) -> Words:
+    """The built-in words, shadowed by those of a workspace's own templates."""
+    entries = dict(read_words(templates_folder() / "words" / language))
+    own = root / "templates" / "words" / language if root else None
+    if own and own.is_dir():
+        entries |= read_words(own)
+    return Words(language, entries)
+
+
+def appraise_folder(opened: Opened, id: str, audience: Audience = "internal") -> Appraisal | Problems:
+    """Load the engagement of that id and appraise it; Problems where it cannot be read."""
+    engagement = load_engagement(opened.root, id, opened.workspace)
+    if isinstance(engagement, Problems):
+        return engagement
+    commit = commit_of(opened.root / engagement.folder)
+    return appraise(engagement, opened, audience=audience, commit=str(commit) if commit else None)
+
+
+def appraise(engagement: Engagement, opened: Opened, *, audience: Audience, commit: str | None) -> Appraisal:
     """Compute an engagement as an audience may see it, and run the challenges on the results."""
     seen = for_audience(engagement, audience)
     results = measure(seen)
-    findings = assess(seen, results, workspace.checks)
-    standing = verdict(findings)
-    by_path = figures(results)
+    findings = assess(seen, results, opened.workspace.checks)
+    standing, by_path = verdict(findings), figures(results)
     desks = tuple(
-        Desk(seen, workspace, results, by_path, findings, standing, words[language], Formats(language, seen.currency), commit)
+        Desk(
+            engagement=seen,
+            workspace=opened.workspace,
+            results=results,
+            figures=by_path,
+            findings=findings,
+            verdict=standing,
+            words=opened.words[language],
+            formats=Formats(language, seen.currency),
+            commit=commit,
+        )
         for language in seen.language
     )
     document = results_document(desks[0])
-    problems = broken_control_totals(seen, document)
-    return Appraisal(seen, results, findings, standing, by_path, desks, document, tuple(problems))
+    problems = (*broken_control_totals(seen, document), *narrative_problems(desks[0]))
+    return Appraisal(seen, results, findings, standing, by_path, desks, document, problems)

@@ -1,1 +1,1 @@
-"""Charts as pure geometry: one file a chart, each from an input of floats and finished labels to a Drawing."""
+"""Charts as pure geometry, one file a chart: floats and finished labels in, a Drawing out."""

@@ -10,7 +10,10 @@ from roireport.chart.lettering import LEADING, SIZE, fit
 from roireport.chart.metrics import text_width
 from roireport.chart.scale import Labelled, Scale
 
-_STRIDES: Final = (1, 2, 3, 4, 6, 12, 24, 36, 48, 60, 120)
+_STRIDES: Final = (1, 2, 4, 5, 10, 20, 50)
+_PERIOD_STRIDES: Final = (1, 3, 6, 12, 24, 60, 120)  # months by quarter, half-year and year
+_FEW: Final = 12
+_FEW_STRIDES: Final = (1, 2, 4, 6, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +33,16 @@ def _clear(spans: Sequence[tuple[float, float]], gap: float = 5.0) -> bool:
     return all(a[1] + gap <= b[0] for a, b in pairwise(ordered))
 
 
-def bottom_ticks(
-    ticks: Sequence[Labelled], scale: Scale, y: float, low: float, high: float
-) -> tuple[Text, ...]:
+def bottom_ticks(ticks: Sequence[Labelled], scale: Scale, y: float, low: float, high: float) -> tuple[Text, ...]:
     """Tick labels with baseline `y`, within [low, high]; thinned evenly, zero kept, until none overlap."""
     zero = next((i for i, tick in enumerate(ticks) if tick.value == 0), 0)
     names = [fit(tick.label, high - low) for tick in ticks]
     widths = [text_width(name, SIZE) for name in names]
-    centres = [
-        _centre(scale(tick.value), width, low, high) for tick, width in zip(ticks, widths, strict=True)
-    ]
+    centres = [_centre(scale(tick.value), width, low, high) for tick, width in zip(ticks, widths, strict=True)]
     for stride in _STRIDES:
         kept = [i for i in range(len(ticks)) if (i - zero) % stride == 0]
         if _clear([(centres[i] - widths[i] / 2, centres[i] + widths[i] / 2) for i in kept]):
-            return tuple(
-                Text(centres[i], y, names[i], SIZE, "middle", 400, "muted") for i in kept if names[i]
-            )
+            return tuple(Text(centres[i], y, names[i], SIZE, "middle", 400, "muted") for i in kept if names[i])
     return ()
 
 
@@ -61,7 +58,7 @@ def left_margin(ticks: Sequence[Labelled], most: float = 96.0) -> float:
 
 
 def left_grid(ticks: Sequence[Labelled], scale: Scale, left: float, right: float) -> tuple[Mark, ...]:
-    """Horizontal grid lines from `left` to `right`, labels to the left of them, thinned where they would touch."""
+    """Horizontal grid lines, their labels to the left of them, thinned where they would touch."""
     if not ticks:
         return ()
     lines = tuple(((left, scale(tick.value)), (right, scale(tick.value))) for tick in ticks)
@@ -79,7 +76,7 @@ def left_grid(ticks: Sequence[Labelled], scale: Scale, left: float, right: float
 def shown_periods(periods: Sequence[Period], xs: Sequence[float], low: float, high: float) -> tuple[int, ...]:
     """The indices of the periods whose names have room, at an even stride."""
     widths = [max(text_width(period.label, SIZE), text_width(period.group, SIZE)) for period in periods]
-    for stride in _STRIDES:
+    for stride in _PERIOD_STRIDES if len(periods) > _FEW else _FEW_STRIDES:
         kept = range(0, len(periods), stride)
         centres = [_centre(xs[i], widths[i], low, high) for i in kept]
         if _clear([(c - widths[i] / 2, c + widths[i] / 2) for i, c in zip(kept, centres, strict=True)]):
@@ -87,9 +84,7 @@ def shown_periods(periods: Sequence[Period], xs: Sequence[float], low: float, hi
     return ()
 
 
-def period_names(
-    periods: Sequence[Period], xs: Sequence[float], y: float, low: float, high: float
-) -> tuple[Text, ...]:
+def period_names(periods: Sequence[Period], xs: Sequence[float], y: float, low: float, high: float) -> tuple[Text, ...]:
     """Period names with baseline `y` and, where it changes, their group on the next line."""
     texts: list[Text] = []
     group = ""

@@ -5,8 +5,9 @@ from math import sqrt
 from typing import Final
 
 from roireport.chart.axis import bottom_ticks, left_grid, left_margin
-from roireport.chart.drawing import Dot, Drawing, Mark, line
+from roireport.chart.drawing import Dot, Drawing, Mark, Point, line
 from roireport.chart.placement import Box, Line, around, first_free, label
+from roireport.chart.rows import backed
 from roireport.chart.scale import Labelled, Scale
 
 
@@ -37,13 +38,15 @@ _LARGEST: Final = 19.0
 _SMALLEST: Final = 3.5
 
 
-def _radius(bubble: Bubble, largest: float) -> float:
-    return max(_SMALLEST, _LARGEST * sqrt(abs(bubble.size) / largest)) if largest > 0 else _SMALLEST
+def _dot(bubble: Bubble, at: Point, largest: float) -> Dot:
+    share = abs(bubble.size) / largest if largest > 0 else 0.0
+    radius = max(_SMALLEST, _LARGEST * sqrt(share))
+    return Dot(*at, radius, "actual" if bubble.reached else "negative", "paper", 1.2, bubble.tip)
 
 
-def _names(bubbles: list[tuple[Bubble, Dot]], frame: Box) -> tuple[Mark, ...]:
+def _names(bubbles: list[tuple[Bubble, Dot]], zero: Box, frame: Box) -> tuple[Mark, ...]:
     """Names beside their bubbles, largest first, while there is room; the others have their tips."""
-    taken = [Box(d.x - d.radius, d.y - d.radius, d.x + d.radius, d.y + d.radius) for _, d in bubbles]
+    taken = [zero, *(Box(d.x - d.radius, d.y - d.radius, d.x + d.radius, d.y + d.radius) for _, d in bubbles)]
     marks: list[Mark] = []
     for bubble, dot in bubbles:
         name = label(Line(bubble.label, "ink", 600), width=150)
@@ -56,7 +59,7 @@ def _names(bubbles: list[tuple[Bubble, Dot]], frame: Box) -> tuple[Mark, ...]:
         box = first_free(places, taken, frame)
         if box:
             taken.append(box)
-            marks += name.at(box)
+            marks += [mark for text in name.at(box) for mark in backed(text)]
     return tuple(marks)
 
 
@@ -69,13 +72,11 @@ def draw(data: Bubbles) -> Drawing:
     down = Scale.over(rois, bottom - _LARGEST, _LARGEST + 2)
     largest = max((abs(b.size) for b in data.bubbles), default=0.0)
     ordered = sorted(data.bubbles, key=lambda bubble: (-abs(bubble.size), bubble.label))
-    dots = [
-        Dot(across(b.cost), down(b.roi), _radius(b, largest), "actual" if b.reached else "negative", "paper", 1.2, b.tip)
-        for b in ordered
-    ]  # fmt: skip
+    dots = [_dot(bubble, (across(bubble.cost), down(bubble.roi)), largest) for bubble in ordered]
     marks: list[Mark] = [*left_grid(data.roi_ticks, down, left, data.width)]
     marks.append(line(left, down(0), data.width, down(0), "ink", 1.2))
     marks += dots
-    marks += _names(list(zip(ordered, dots, strict=True)), Box(left, 0, data.width, bottom))
+    zero = Box(left, down(0) - 1, data.width, down(0) + 1)
+    marks += _names(list(zip(ordered, dots, strict=True)), zero, Box(left, 0, data.width, bottom))
     marks += bottom_ticks(data.cost_ticks, across, data.height - 8, left, data.width)
     return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

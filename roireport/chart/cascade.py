@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from roireport.chart.drawing import Bar, Drawing, Mark, Point, Role, Stroke, Text, line
+from roireport.chart.drawing import Anchor, Bar, Drawing, Mark, Point, Role, Stroke, Text, line
 from roireport.chart.lettering import SIZE, SMALL, fit, set_lines, wrap
 from roireport.chart.metrics import text_width
 from roireport.chart.rows import row_name, widest
@@ -14,7 +14,7 @@ Kind = Literal["total", "step", "cost", "result"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A bar: a `total` or `result` stands on zero at the running level; a `step` or `cost` moves it by `value`."""
+    """A bar: a `total` or `result` stands on zero, a `step` or `cost` moves the level by `value` (signed)."""
 
     label: str
     value: float

@@ -1,21 +1,12 @@
-"""Costs, gains and their running total over time: lag, peak exposure, break-even, what is measured and forecast."""
+"""Costs, gains and their running total over time, measured and forecast."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from roireport.chart.axis import Period, left_grid, left_margin, period_names
-from roireport.chart.drawing import Bar, Dot, Drawing, Hatch, Mark, Point, Role, Stroke, line
+from roireport.chart.drawing import Bar, Dot, Drawing, Hatch, Mark, Point, Role, Stroke, hatched, line
 from roireport.chart.legend import Entry, legend
-from roireport.chart.placement import (
-    Box,
-    Label,
-    Line,
-    Side,
-    around,
-    first_free,
-    label,
-    path_boxes,
-)  # fmt: skip
+from roireport.chart.placement import Box, Label, Line, Side, Wish, label, path_boxes, place
 from roireport.chart.scale import Labelled, Scale
 
 
@@ -45,8 +36,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Cash:
-    """`lag` is the number of periods before the first effect; `break_even` and `peak` stand at an index of `flows`
-    (a fraction lies between two); `latest` and `last` label the line at the last measured and at the last period."""
+    """Flows, the measured ones first, and what is said of them.
+
+    `lag` is the number of periods before the first effect. `peak` and `break_even` stand at an index of
+    `flows`, where a fraction lies between the ends of two periods: the end of the first month is 0.
+    `latest` (a value, a note) labels the running total at the last measured period, `last` at the last one.
+    """
 
     title: str
     description: str
@@ -61,6 +56,11 @@ class Cash:
     width: float = 642.0
     height: float = 340.0
 
+    @property
+    def measured(self) -> int:
+        """How many periods are measured: they come before those that are forecast."""
+        return sum(not flow.forecast for flow in self.flows)
+
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
@@ -74,7 +74,7 @@ class _Plot:
     money: Scale
 
     def x(self, index: float) -> float:
-        return self.left + (index + 0.5) * self.pitch
+        return max(self.left + (index + 0.5) * self.pitch, self.left)
 
     def point(self, index: int, flow: Flow) -> Point:
         return self.x(index), self.money(flow.cumulative)
@@ -99,28 +99,20 @@ def _bars(plot: _Plot, flows: tuple[Flow, ...]) -> tuple[Bar | Hatch, ...]:
         left, right = plot.x(i) - half, plot.x(i) + half
         spent = -flow.cost
         if spent:
-            marks.append(
-                Bar.between((left, plot.money(0)), (right, plot.money(spent)), "reference", tip=flow.tip)
-            )
+            corner = right, plot.money(spent)
+            marks.append(Bar.between((left, plot.money(0)), corner, "reference", tip=flow.tip))
         if flow.gain:
             foot = spent if spent * flow.gain > 0 else 0.0
-            bar = Bar.between(
-                (left, plot.money(foot)), (right, plot.money(foot + flow.gain)), "actual", tip=flow.tip
-            )
-            marks += _hatched(bar) if flow.forecast else (bar,)
+            corner = right, plot.money(foot + flow.gain)
+            bar = Bar.between((left, plot.money(foot)), corner, "actual", tip=flow.tip)
+            marks += hatched(bar) if flow.forecast else (bar,)
     return tuple(marks)
 
 
-def _hatched(bar: Bar) -> tuple[Bar | Hatch, ...]:
-    """The forecast's form of a bar."""
-    ground = Bar(bar.x, bar.y, bar.width, bar.height, "paper", bar.role)
-    return ground, Hatch(bar.x, bar.y, bar.width, bar.height, bar.role, tip=bar.tip)
-
-
-def _curve(plot: _Plot, flows: tuple[Flow, ...]) -> tuple[Mark, ...]:
+def _curve(plot: _Plot, data: Cash) -> tuple[Mark, ...]:
     """The running total, solid while measured, dashed beyond."""
+    flows, measured = data.flows, data.measured
     points = [plot.point(i, flow) for i, flow in enumerate(flows)]
-    measured = sum(not flow.forecast for flow in flows)
     solid, dashed = points[:measured], points[max(measured - 1, 0) :]
     marks: list[Mark] = []
     if len(solid) > 1:
@@ -132,71 +124,33 @@ def _curve(plot: _Plot, flows: tuple[Flow, ...]) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-_RISING: Final[tuple[Side, ...]] = (
-    "above_left",
-    "left",
-    "above",
-    "below_right",
-    "above_right",
-    "below",
-    "below_left",
-)
+_RISING: Final[tuple[Side, ...]] = ("above_left", "left", "above", "below_right", "above_right", "below")
+_LEVEL: Final[tuple[Side, ...]] = ("above", "above_left", "below", "above_right", "below_right")
+_LOW: Final[tuple[Side, ...]] = ("below", "below_right", "below_left", "above")
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """A label, the point it speaks of and the sides it likes best."""
-
-    text: Label
-    point: Point
-    sides: tuple[Side, ...]
-    role: Role = "muted"
+def _two(text: Labelled, role: Role) -> Label:
+    return label(Line(text.label, role, 600), Line(text.note, role, 600))
 
 
-def _wishes(data: Cash, plot: _Plot) -> list[_Wish]:
-    flows, measured = data.flows, sum(not flow.forecast for flow in data.flows)
+def _wishes(data: Cash, plot: _Plot) -> list[Wish]:
+    """What is to be said of the running total: now, break-even, lowest, last."""
+    flows, measured = data.flows, data.measured
     wishes = []
     if measured and any(data.latest):
         value, note = data.latest
         text = label(Line(value, "accent_text", 600, 12.0), Line(note, "accent_text"))
-        wishes.append(_Wish(text, plot.point(measured - 1, flows[measured - 1]), _RISING))
+        wishes.append(Wish(text, plot.point(measured - 1, flows[measured - 1]), _RISING))
     if data.break_even:
-        text = label(
-            Line(data.break_even.label, "accent_text", 600), Line(data.break_even.note, "accent_text", 600)
-        )
-        point = plot.x(data.break_even.value), plot.money(0)
-        wishes.append(
-            _Wish(text, point, ("above", "above_left", "below", "above_right", "below_right"), "accent")
-        )
-    if data.peak:
+        text = _two(data.break_even, "accent_text")
+        wishes.append(Wish(text, (plot.x(data.break_even.value), plot.money(0)), _LEVEL, "accent", "above"))
+    if data.peak and flows:
         index = round(data.peak.value)
-        text = label(Line(data.peak.label, "negative_text", 600), Line(data.peak.note, "negative_text"))
-        wishes.append(
-            _Wish(text, plot.point(index, flows[index]), ("below", "below_right", "below_left", "above"))
-        )
-    if data.last and flows and measured < len(flows):
+        wishes.append(Wish(_two(data.peak, "negative_text"), plot.point(index, flows[index]), _LOW))
+    if data.last and measured < len(flows):
         text = label(Line(data.last, "accent_text"))
-        wishes.append(
-            _Wish(text, plot.point(len(flows) - 1, flows[-1]), ("above_left", "left", "below_left"))
-        )
+        wishes.append(Wish(text, plot.point(len(flows) - 1, flows[-1]), ("above_left", "left", "below_left")))
     return wishes
-
-
-def _labels(data: Cash, plot: _Plot, taken: list[Box]) -> tuple[Mark, ...]:
-    """Each label at the nearest free place, with a leader where that is far; left out where there is none."""
-    marks: list[Mark] = []
-    frame = Box(plot.left, plot.top, data.width, plot.bottom)
-    for wish in _wishes(data, plot):
-        box = first_free(around(wish.point, wish.text, wish.sides), taken, frame)
-        if box is None:
-            continue
-        taken.append(box)
-        x, y = wish.point
-        if box.left <= x <= box.right and min(abs(y - box.bottom), abs(y - box.top)) > 12:
-            marks.append(line(x, y, x, box.bottom + 2 if box.bottom < y else box.top - 2, wish.role, 1.0))
-        beside = box.right < x or box.left > x
-        marks += wish.text.at(box, ("end" if box.right < x else "start") if beside else "middle")
-    return tuple(marks)
 
 
 def _wash(data: Cash, plot: _Plot) -> tuple[tuple[Mark, ...], list[Box]]:
@@ -212,7 +166,7 @@ def _wash(data: Cash, plot: _Plot) -> tuple[tuple[Mark, ...], list[Box]]:
 
 def _divider(data: Cash, plot: _Plot) -> tuple[tuple[Mark, ...], list[Box]]:
     """The line between what is measured and what is forecast, its two names at its foot."""
-    measured = sum(not flow.forecast for flow in data.flows)
+    measured = data.measured
     if not 0 < measured < len(data.flows):
         return (), []
     x = plot.x(measured - 0.5)
@@ -232,39 +186,36 @@ def _signs(data: Cash, plot: _Plot) -> tuple[Mark, ...]:
     """The peak exposure and the break-even on the line."""
     marks: list[Mark] = []
     if data.peak and data.flows:
-        marks.append(
-            Dot(*plot.point(round(data.peak.value), data.flows[round(data.peak.value)]), 3.4, "negative")
-        )
+        index = round(data.peak.value)
+        marks.append(Dot(*plot.point(index, data.flows[index]), 3.4, "negative"))
     if data.break_even:
         marks.append(Dot(plot.x(data.break_even.value), plot.money(0), 4.4, "paper", "accent", 2.2))
     return tuple(marks)
 
 
+def _legend(words: Words, ahead: bool) -> tuple[Entry, ...]:
+    return (
+        Entry("bar", "reference", words.cost),
+        Entry("bar", "actual", words.gain),
+        Entry("hatch", "actual", words.gain_forecast if ahead else ""),
+        Entry("line", "accent", words.cumulative),
+    )
+
+
 def draw(data: Cash) -> Drawing:
     """The legend, the flows, the running total, and labels where they are free of all of it."""
-    words = data.words
-    ahead = any(flow.forecast for flow in data.flows)
-    entries = (
-        Entry("bar", "reference", words.cost), Entry("bar", "actual", words.gain),
-        Entry("hatch", "actual", words.gain_forecast if ahead else ""), Entry("line", "accent", words.cumulative),
-    )  # fmt: skip
-    key, top = legend(entries, 0, data.width)
+    key, top = legend(_legend(data.words, data.measured < len(data.flows)), 0, data.width)
     plot = _plot(data, top + 12)
     bars = _bars(plot, data.flows)
     wash, named = _wash(data, plot)
     divider, sides = _divider(data, plot)
     curve = [plot.point(i, flow) for i, flow in enumerate(data.flows)]
     taken = [*named, *sides, *path_boxes(curve)]
-    taken += [Box(bar.x, bar.y, bar.x + bar.width, bar.y + bar.height) for bar in bars if bar.width]
-    marks: list[Mark] = [
-        *wash,
-        *left_grid(data.ticks, plot.money, plot.left, plot.right),
-        *key,
-        *bars,
-        *divider,
-    ]
+    taken += [Box(bar.x, bar.y, bar.x + bar.width, bar.y + bar.height) for bar in bars]
+    frame = Box(plot.left, plot.top, data.width, plot.bottom)
+    marks: list[Mark] = [*left_grid(data.ticks, plot.money, plot.left, plot.right), *wash, *key, *bars]
     marks.append(line(plot.left, plot.money(0), plot.right, plot.money(0), "ink", 1.6))
-    marks += [*_curve(plot, data.flows), *_labels(data, plot, taken), *_signs(data, plot)]
+    marks += [*divider, *_curve(plot, data), *place(_wishes(data, plot), taken, frame), *_signs(data, plot)]
     xs = [plot.x(i) for i in range(len(data.flows))]
     marks += period_names([flow.period for flow in data.flows], xs, plot.bottom + 14, 0, data.width)
     return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

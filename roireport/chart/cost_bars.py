@@ -5,7 +5,7 @@ from typing import Final
 
 from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, line
 from roireport.chart.lettering import SIZE, fit
-from roireport.chart.rows import row_name, widest
+from roireport.chart.rows import CODE_WIDTH, row_name, widest
 from roireport.chart.scale import Scale
 
 
@@ -35,13 +35,14 @@ _BAR: Final = 12.0
 
 
 def _scale(data: CostBars) -> tuple[Scale, float, float]:
-    """The bars' scale, which leaves room for each label beyond its bar, the room of the names, that of the shares."""
-    names = 0.45 * data.width
+    """The bars' scale (it leaves room for the labels beyond the bars), the names' room, the shares' room."""
+    codes = CODE_WIDTH if any(row.code for row in data.rows) else 0.0
+    names = max(0.2 * data.width, widest([row.label for row in data.rows], 0.46 * data.width - codes) + codes + 16)
     shares = widest([row.share_label for row in data.rows], 70)
     labels = widest([row.value_label for row in data.rows], 130, weight=600) + 8
     low = min((row.value for row in data.rows), default=0.0)
     left = names + (labels if low < 0 else 0.0)
-    right = data.width - labels - (shares + 12 if shares else 0)
+    right = data.width - labels - (shares + 20 if shares else 0)
     return Scale.over([0.0, *(row.value for row in data.rows)], left, right), names, shares
 
 

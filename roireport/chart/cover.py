@@ -43,10 +43,6 @@ def draw(data: Cover) -> Drawing:
         marks.append(Dot(x, y, 5, "accent"))
         text = label(Line(data.latest, "ink", 600, 17.0))
         boxes = around((x, y), text, ("above_left", "above", "left", "below_right", "below", "above_right"))
-        box = (
-            first_free(boxes, path_boxes(points, 3), Box(24, 0, data.width - 24, data.height))
-            if text.lines
-            else None
-        )
+        box = first_free(boxes, path_boxes(points, 3), Box(24, 0, data.width - 24, data.height)) if text.lines else None
         marks += text.at(box) if box else ()
     return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

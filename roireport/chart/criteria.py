@@ -20,7 +20,7 @@ _ROLES: Final[dict[State, tuple[Role, Role]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """Values normalised to 0 (worst anchor) … 1 (best), None where unknown; labels in the criterion's own unit."""
+    """Values from 0 (worst anchor) to 1 (best), None where unknown; labels in the criterion's own unit."""
 
     label: str
     anchors: str
@@ -84,7 +84,7 @@ def _columns(data: Criteria) -> tuple[_Column, ...]:
         [data.words.before, *(each.before_label for each in criteria)],
     )
     right, columns = data.width, []
-    for labels, most in zip(contents, (76.0, 54.0, 54.0, 54.0), strict=True):
+    for labels, most in zip(contents, (76.0, 64.0, 64.0, 64.0), strict=True):
         width = widest(labels, most, weight=600)
         columns.append(_Column(right, width))
         right -= width + 12
@@ -137,9 +137,7 @@ def _heads(words: Words, columns: tuple[_Column, ...], left: float) -> tuple[tup
             (400, 600, 400, 400),
             strict=True,
         )
-        for text in column.text(
-            word, bottom - 4, "ink" if weight == 600 else "muted", 600 if weight == 600 else 400
-        )
+        for text in column.text(word, bottom - 4, "ink" if weight == 600 else "muted", 600 if weight == 600 else 400)
     ]
     return (*key, *texts), bottom
 
@@ -165,7 +163,7 @@ def draw(data: Criteria) -> Drawing:
             texts += [*name.texts(0, y + height / 2), *_row(criterion, columns, y + height / 2 + 4)]
             y += height
     grid = upright_grid(data.ticks, scale, start, y)
-    axis = bottom_ticks(data.ticks, scale, y + 14, names - 20, right + 12)
+    axis = bottom_ticks(data.ticks, scale, y + 14, names - 20, right + 22)
     bottom = y + (20 if axis else 4)
     return Drawing(data.width, bottom, data.title, data.description, (*grid, *heads, *texts, *signs, *axis))
 

@@ -42,9 +42,7 @@ def _row(row: Row, scale: Scale, middle: float) -> tuple[Mark, ...]:
     reach = scale(0)
     if row.low is not None and row.high is not None:
         marks.append(
-            Bar.between(
-                (scale(row.low), middle - 6), (scale(row.high), middle + 6), "band", tip=row.range_label
-            )
+            Bar.between((scale(row.low), middle - 6), (scale(row.high), middle + 6), "band", tip=row.range_label)
         )
         reach = max(scale(row.low), scale(row.high))
     if row.cost is not None:

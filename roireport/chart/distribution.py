@@ -22,7 +22,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """`p10`, `p50`, `p90` carry their value as label and their name as note; `span_label` names the middle 80 %."""
+    """The percentiles carry their value as label and their name as note; `span_label` names the bracket."""
 
     title: str
     description: str
@@ -43,7 +43,7 @@ _FLOOR: Final = 208.0
 
 
 def _bin(each: Bin, data: Distribution, scale: Scale, tall: Scale) -> tuple[Mark, ...]:
-    """A bin's bar, cut at the percentiles so that the dark part is the middle of the draws and nothing else."""
+    """A bin's bar, cut at the percentiles so that just the middle of the draws is dark."""
     inner = [end.value for end in (data.p10, data.p90) if end and each.low < end.value < each.high]
     cuts = [each.low, *inner, each.high]
     bars: list[Mark] = []
@@ -51,9 +51,7 @@ def _bin(each: Bin, data: Distribution, scale: Scale, tall: Scale) -> tuple[Mark
         within = data.p10 and data.p90 and data.p10.value <= (a + b) / 2 <= data.p90.value
         role: Role = "actual" if within else "reference"
         right = scale(b) - (0.8 if b == each.high else 0.0)
-        bars.append(
-            Bar.between((scale(a), _FLOOR), (max(right, scale(a)), tall(each.share)), role, tip=each.tip)
-        )
+        bars.append(Bar.between((scale(a), _FLOOR), (max(right, scale(a)), tall(each.share)), role, tip=each.tip))
     return tuple(bars)
 
 
@@ -74,9 +72,7 @@ def _percentiles(data: Distribution, scale: Scale, tall: Scale) -> tuple[Mark, .
         left, right = scale(data.p10.value), scale(data.p90.value)
         marks += [line(left, 16, right, 16, "ink", 0.9), line(left, 16, left, 20, "ink", 0.9)]
         marks.append(line(right, 16, right, 20, "ink", 0.9))
-        marks += label_row(
-            [((left + right) / 2, label(Line(data.span_label, "ink", 600)))], 13, 0, data.width
-        )
+        marks += label_row([((left + right) / 2, label(Line(data.span_label, "ink", 600)))], 13, 0, data.width)
     return tuple(marks)
 
 
@@ -108,8 +104,7 @@ def draw(data: Distribution) -> Drawing:
         taken = [text_box(mark) for mark in marks if isinstance(mark, Text)]
         taken += [Box(scale(each.low), tall(each.share), scale(each.high), _FLOOR) for each in data.bins]
         taken += [
-            Box(x - 2, 0, x + 2, _FLOOR)
-            for x in (scale(each.value) for each in named if each is not data.target)
+            Box(x - 2, 0, x + 2, _FLOOR) for x in (scale(each.value) for each in named if each is not data.target)
         ]
         marks += _target(data.target, scale, tuple(taken), data.width)
     marks.append(line(0, _FLOOR, data.width, _FLOOR, "ink", 1.2))

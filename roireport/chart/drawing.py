@@ -9,7 +9,8 @@ from roireport.chart.metrics import Weight
 
 Role = Literal[
     "ink", "text", "muted", "rule", "wash", "band", "paper", "actual", "reference",
-    "accent", "accent_text", "positive", "positive_text", "negative", "negative_text", "warning", "warning_text",
+    "accent", "accent_text", "positive", "positive_text", "negative", "negative_text",
+    "warning", "warning_text",
 ]  # fmt: skip
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 Anchor = Literal["start", "middle", "end"]
@@ -136,7 +137,7 @@ Mark = Bar | Stroke | Area | Dot | Text | Hatch
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart: its marks in painting order, the finding as title, a description for those who cannot see it."""
+    """A chart: its marks in painting order, the finding as title, a description of what is seen."""
 
     width: float
     height: float
@@ -149,8 +150,12 @@ class Drawing:
         return tuple(mark for mark in self.marks if isinstance(mark, Text))
 
 
-def line(
-    x1: float, y1: float, x2: float, y2: float, role: Role, width: float = 1.0, dash: str = ""
-) -> Stroke:
+def line(x1: float, y1: float, x2: float, y2: float, role: Role, width: float = 1.0, dash: str = "") -> Stroke:
     """One straight line."""
     return Stroke((((x1, y1), (x2, y2)),), role, width, dash)
+
+
+def hatched(bar: Bar) -> tuple[Bar, Hatch]:
+    """The forecast's form of a bar: its outline, filled with diagonals."""
+    ground = Bar(bar.x, bar.y, bar.width, bar.height, "paper", bar.role)
+    return ground, Hatch(bar.x, bar.y, bar.width, bar.height, bar.role, tip=bar.tip)

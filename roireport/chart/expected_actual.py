@@ -1,4 +1,4 @@
-"""Expected against actual over time: the plan outlined, the actual solid, the forecast hatched, the variance above."""
+"""Expected against actual over time: plan outlined, actual solid, forecast hatched, variance above."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,8 +6,8 @@ from typing import Final
 from roireport.chart.axis import Period, period_names
 from roireport.chart.drawing import Bar, Drawing, Hatch, Mark, Role, Text, line
 from roireport.chart.legend import Entry, legend
-from roireport.chart.lettering import SIZE, set_lines, wrap
-from roireport.chart.placement import Box, Line, first_free, label
+from roireport.chart.lettering import SIZE, wrap
+from roireport.chart.placement import Box, Line, first_free, label, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def _panels(data: ExpectedActual, top: float, bottom: float) -> tuple[_Panel, _P
     amounts = [0.0, *(v for pair in data.pairs for v in (pair.plan, pair.actual) if v is not None)]
     variances = [0.0, *(_variance(pair) or 0.0 for pair in data.pairs)]
     extent = max(amounts) - min(amounts) + max(variances) - min(variances)
-    unit = (bottom - top - 76) / extent if extent > 0 else 0.0
+    room = bottom - top - (78 if min(amounts) < 0 else 62)
+    unit = room / extent if extent > 0 else 0.0
     first = top + 18 + max(variances) * unit
     second = first - min(variances) * unit + 40 + max(amounts) * unit
     return _Panel(first, unit), _Panel(second, unit)
@@ -78,9 +79,7 @@ def _bars(pair: Pair, x: float, half: float, panel: _Panel) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     shift = half * 0.28
     if pair.plan is not None:
-        marks.append(
-            Bar.between((x - half, panel.zero), (x + half - 2 * shift, panel.y(pair.plan)), "paper", "actual")
-        )
+        marks.append(Bar.between((x - half, panel.zero), (x + half - 2 * shift, panel.y(pair.plan)), "paper", "actual"))
     if pair.actual is not None:
         solid: Role = "paper" if pair.forecast else "actual"
         a, b = (x - half + 2 * shift, panel.zero), (x + half, panel.y(pair.actual))
@@ -101,10 +100,8 @@ def _number(
     return x, panel.y(highest) - 5, text, role
 
 
-def _labels(
-    data: ExpectedActual, xs: list[float], upper: _Panel, lower: _Panel, half: float
-) -> tuple[Text, ...]:
-    """Variances and amounts over their bars; where there are too many, those that have room, the last first."""
+def _labels(data: ExpectedActual, xs: list[float], upper: _Panel, lower: _Panel, half: float) -> tuple[Text, ...]:
+    """Variances and amounts over their bars; of too many those that have room, the last first."""
     wanted: list[tuple[float, float, str, Role]] = []
     for pair, x in reversed(list(zip(data.pairs, xs, strict=True))):
         variance = _variance(pair)
@@ -127,6 +124,15 @@ def _labels(
     return tuple(texts)
 
 
+def _names(words: Words, zeros: tuple[float, float], top: float, bottom: float) -> tuple[Text, ...]:
+    """The panels' names at the left, over their zero lines, apart where those are close."""
+    names = [wrap(name, _NAMES - 6) for name in (words.variance, words.amount)]
+    labels = [label(*(Line(part, "muted") for part in name)) for name in names]
+    centres = spread([zero - 9 for zero in zeros], [each.height for each in labels], top + 2, bottom + 18)
+    boxes = [Box(0, y - each.height / 2, 0, y + each.height / 2) for each, y in zip(labels, centres, strict=True)]
+    return tuple(text for each, box in zip(labels, boxes, strict=True) for text in each.at(box, "start"))
+
+
 def draw(data: ExpectedActual) -> Drawing:
     """The two panels over one row of periods."""
     words = data.words
@@ -145,13 +151,11 @@ def draw(data: ExpectedActual) -> Drawing:
         variance = _variance(pair)
         if variance is not None:
             role: Role = "positive" if variance >= 0 else "negative"
-            marks.append(
-                Bar.between((x - half * 0.55, upper.zero), (x + half * 0.55, upper.y(variance)), role)
-            )
+            marks.append(Bar.between((x - half * 0.55, upper.zero), (x + half * 0.55, upper.y(variance)), role))
         marks += _bars(pair, x, half, lower)
-    for panel, name in ((upper, words.variance), (lower, words.amount)):
+    marks += _names(words, (upper.zero, lower.zero), top, bottom)
+    for panel in (upper, lower):
         marks.append(line(_NAMES, panel.zero, data.width, panel.zero, "ink", 1.0))
-        marks += set_lines(0, panel.zero - 14, wrap(name, _NAMES - 6), role="muted")
     marks += _labels(data, xs, upper, lower, half)
     marks += period_names([pair.period for pair in data.pairs], xs, bottom + 14, _NAMES, data.width)
     return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

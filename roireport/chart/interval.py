@@ -39,8 +39,8 @@ def _beside(data: Interval, scale: Scale) -> tuple[tuple[Text, ...], list[tuple[
         text = Text(x + shift, _AXIS + 4, end.label, 11, "end" if anchor == "end" else "start", 400, "ink")
         box = text_box(text)
         if (
-            box.left >= 0
-            and box.right <= data.width
+            box.left >= 2
+            and box.right <= data.width - 2
             and not any(box.left - 4 < sign < box.right + 4 for sign in signs)
         ):
             texts.append(text)
@@ -66,9 +66,7 @@ def draw(data: Interval) -> Drawing:
     if len(ends) == 2:
         marks.append(Bar.between((scale(ends[0]), _AXIS - 6), (scale(ends[1]), _AXIS + 6), "band"))
     if data.median:
-        marks.append(
-            line(scale(data.median.value), _AXIS - 8, scale(data.median.value), _AXIS + 8, "ink", 1.2)
-        )
+        marks.append(line(scale(data.median.value), _AXIS - 8, scale(data.median.value), _AXIS + 8, "ink", 1.2))
     if data.target:
         x = scale(data.target.value)
         marks.append(line(x, _AXIS - 13, x, _AXIS + 14, "warning", 1.8, "3 1.8"))

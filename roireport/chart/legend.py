@@ -27,9 +27,7 @@ def _sign(entry: Entry, x: float, y: float) -> tuple[Mark, ...]:
         case "outline":
             return (Bar(x + 0.5, y + 0.5, 12, 9, "paper", entry.role),)
         case "hatch":
-            return Bar(x + 0.5, y + 0.5, 12, 9, "paper", entry.role), Hatch(
-                x + 0.5, y + 0.5, 12, 9, entry.role
-            )
+            return Bar(x + 0.5, y + 0.5, 12, 9, "paper", entry.role), Hatch(x + 0.5, y + 0.5, 12, 9, entry.role)
         case "line":
             return (line(x, y + 5, x + 13, y + 5, entry.role, 2.4),)
         case "dashes":
@@ -42,9 +40,7 @@ def _sign(entry: Entry, x: float, y: float) -> tuple[Mark, ...]:
             return (line(x + 10, y - 1, x + 10, y + 11, entry.role, 2),)
 
 
-def legend(
-    entries: tuple[Entry, ...], left: float, right: float, top: float = 0.0
-) -> tuple[tuple[Mark, ...], float]:
+def legend(entries: tuple[Entry, ...], left: float, right: float, top: float = 0.0) -> tuple[tuple[Mark, ...], float]:
     """The signs from left to right in as many rows as they need, and the bottom of the last row."""
     marks: list[Mark] = []
     x, y = left, top

@@ -12,7 +12,7 @@ LEADING: Final = 1.15
 
 
 def fit(text: str, width: float, size: float = SIZE, weight: Weight = 400) -> str:
-    """The text where it fits, else as much of it as fits before an ellipsis; empty where not even that does."""
+    """The text, or as much of it as fits before an ellipsis; empty where not even that does."""
     if text_width(text, size, weight) <= width:
         return text
     for end in range(len(text) - 1, 0, -1):
@@ -23,7 +23,7 @@ def fit(text: str, width: float, size: float = SIZE, weight: Weight = 400) -> st
 
 
 def wrap(text: str, width: float, size: float = SIZE, weight: Weight = 400, most: int = 2) -> tuple[str, ...]:
-    """Lines no wider than `width`, `most` at most; broken at plain spaces only, so figures keep their units."""
+    """At most `most` lines no wider than `width`, broken at plain spaces only: figures keep their units."""
     lines: list[str] = []
     words = [word for word in text.replace("\n", " ").split(" ") if word]
     while words and len(lines) < most - 1:
@@ -42,6 +42,4 @@ def set_lines(
     weight: Weight = 400, role: Role = "text",
 ) -> tuple[Text, ...]:  # fmt: skip
     """Lines one under the other, the first on baseline `y`."""
-    return tuple(
-        Text(x, y + i * size * LEADING, line, size, anchor, weight, role) for i, line in enumerate(lines)
-    )
+    return tuple(Text(x, y + i * size * LEADING, line, size, anchor, weight, role) for i, line in enumerate(lines))

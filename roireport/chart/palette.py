@@ -27,7 +27,7 @@ COVER: Final[Palette] = {
 
 
 def light(primary: str = LIGHT["actual"], accent: str = LIGHT["accent"]) -> Palette:
-    """The light palette in a firm's colours: its primary for what is measured, its accent for the cumulative line."""
+    """The light palette in a firm's colours: primary for what is measured, accent for the running total."""
     return {**LIGHT, "actual": primary, "accent": accent, "accent_text": accent}
 
 

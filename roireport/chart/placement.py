@@ -14,7 +14,6 @@ _SHIFTS: Final[dict[Side, Point]] = {
     "above": (0, -1), "below": (0, 1), "left": (-1, 0), "right": (1, 0),
     "above_left": (-1, -1), "above_right": (1, -1), "below_left": (-1, 1), "below_right": (1, 1),
 }  # fmt: skip
-SIDES: Final[tuple[Side, ...]] = tuple(_SHIFTS)
 _DISTANCES: Final = (5.0, 9.0, 14.0, 20.0, 28.0, 38.0, 50.0, 65.0, 85.0, 110.0, 140.0)
 
 
@@ -29,10 +28,7 @@ class Box:
 
     def overlaps(self, other: "Box") -> bool:
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
     def holds(self, other: "Box") -> bool:
@@ -51,11 +47,7 @@ def text_box(text: Text) -> Box:
 
 def path_boxes(points: Sequence[Point], margin: float = 2.0) -> tuple[Box, ...]:
     """A polyline as a string of small boxes, for labels to keep clear of."""
-    cuts = [
-        (a[0] + (b[0] - a[0]) * i / 4, a[1] + (b[1] - a[1]) * i / 4)
-        for a, b in pairwise(points)
-        for i in range(4)
-    ]
+    cuts = [(a[0] + (b[0] - a[0]) * i / 4, a[1] + (b[1] - a[1]) * i / 4) for a, b in pairwise(points) for i in range(4)]
     cuts.extend(points[-1:])
     return tuple(
         Box(
@@ -105,21 +97,22 @@ class Label:
 
 def label(*lines: Line, width: float = 220.0) -> Label:
     """A label of the lines that say something, each cut to `width`."""
-    cut = (
-        Line(fit(line.text, width, line.size, line.weight), line.role, line.weight, line.size)
-        for line in lines
-    )
+    cut = (Line(fit(line.text, width, line.size, line.weight), line.role, line.weight, line.size) for line in lines)
     return Label(tuple(line for line in cut if line.text))
 
 
-def around(point: Point, size: Label, sides: Sequence[Side] = SIDES) -> Iterator[Box]:
-    """Boxes for a label about a point, nearest first, at each distance in the order of `sides`."""
-    for distance in _DISTANCES:
-        for side in sides:
-            across, down = _SHIFTS[side]
-            x = point[0] + across * (distance + size.width / 2)
-            y = point[1] + down * (distance + size.height / 2)
-            yield Box(x - size.width / 2, y - size.height / 2, x + size.width / 2, y + size.height / 2)
+def _beside(point: Point, size: Label, side: Side, distance: float) -> Box:
+    across, down = _SHIFTS[side]
+    x = point[0] + across * (distance + size.width / 2)
+    y = point[1] + down * (distance + size.height / 2)
+    return Box(x - size.width / 2, y - size.height / 2, x + size.width / 2, y + size.height / 2)
+
+
+def around(point: Point, size: Label, sides: Sequence[Side], firm: Side | None = None) -> Iterator[Box]:
+    """Boxes for a label about a point: all distances on the `firm` side, then all sides, nearest first."""
+    if firm:
+        yield from (_beside(point, size, firm, distance) for distance in _DISTANCES[:-3])
+    yield from (_beside(point, size, side, distance) for distance in _DISTANCES for side in sides)
 
 
 def first_free(candidates: Iterable[Box], taken: Sequence[Box], frame: Box) -> Box | None:
@@ -130,11 +123,41 @@ def first_free(candidates: Iterable[Box], taken: Sequence[Box], frame: Box) -> B
     )
 
 
-def spread(
-    wanted: Sequence[float], sizes: Sequence[float], low: float, high: float, gap: float = 6.0
-) -> list[float]:
-    """Centres in the order of the wanted ones, moved the least (least squares) so that none overlap and all lie
-    within [low, high]; in input order. Isotonic regression by pooling of neighbours (Ayer et al. 1955)."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A label, the point it speaks of, and the sides it likes, best first; `role` is its leader's."""
+
+    text: Label
+    point: Point
+    sides: tuple[Side, ...]
+    role: Role = "muted"
+    firm: Side | None = None
+
+
+def place(wishes: Iterable[Wish], taken: Sequence[Box], frame: Box) -> tuple[Text | Stroke, ...]:
+    """Each label at its best free place, with a leader where that is far; left out where there is none."""
+    marks: list[Text | Stroke] = []
+    full = list(taken)
+    for wish in wishes:
+        box = first_free(around(wish.point, wish.text, wish.sides, wish.firm), full, frame)
+        if box is None:
+            continue
+        full.append(box)
+        x, y = wish.point
+        near = box.bottom if box.bottom < y else box.top
+        if box.left <= x <= box.right and abs(y - near) > 12:
+            marks.append(Stroke((((x, y), (x, near + (2 if near < y else -2))),), wish.role))
+        anchor: Anchor = "end" if box.right < x else "start" if box.left > x else "middle"
+        marks += wish.text.at(box, anchor)
+    return tuple(marks)
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float, gap: float = 6.0) -> list[float]:
+    """Centres for these sizes within [low, high] that do not overlap, in input order.
+
+    They keep the order of the wanted ones and move the least, in squares: isotonic regression by pooling of
+    adjacent violators (Ayer et al., 1955). Sizes that exceed the room run over `high`.
+    """
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     offsets, reach = [], low
     for i in order:
@@ -157,7 +180,7 @@ def spread(
 def label_row(
     marks: Sequence[tuple[float, Label]], bottom: float, low: float, high: float, gap: float = 8.0
 ) -> tuple[Text | Stroke, ...]:
-    """Labels over their positions in one row that ends at `bottom`, nudged apart, with a leader where moved far."""
+    """Labels over their positions in a row that ends at `bottom`, nudged apart, a leader where moved far."""
     room = (high - low - gap * (len(marks) - 1)) / max(len(marks), 1)
     total = sum(each.width for _, each in marks) + gap * (len(marks) - 1)
     labels = [each if total <= high - low else label(*each.lines, width=room) for _, each in marks]

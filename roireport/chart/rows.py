@@ -5,7 +5,7 @@ from typing import Final
 
 from roireport.chart.drawing import Bar, Role, Text
 from roireport.chart.lettering import LEADING, SIZE, SMALL, fit, wrap
-from roireport.chart.metrics import ASCENT, DESCENT, Weight, text_width
+from roireport.chart.metrics import Weight, text_width
 from roireport.chart.placement import text_box
 
 CODE_WIDTH: Final = 24.0
@@ -26,7 +26,7 @@ class RowName:
 
     def texts(self, x: float, middle: float) -> tuple[Text, ...]:
         """The name centred on `middle`, its first line level with the code."""
-        y = middle - self.height / 2 + SIZE * (LEADING + ASCENT - DESCENT) / 2
+        y = middle - self.height / 2 + SIZE * (LEADING / 2 + 0.34)
         indent = CODE_WIDTH if self.code else 0.0
         texts = [Text(x, y, self.code, SIZE, role="muted")] if self.code else []
         for name in self.names:

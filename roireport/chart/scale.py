@@ -38,7 +38,7 @@ class Scale:
 
 
 def nice_step(span: float, count: int = 5) -> float:
-    """The 1, 2 or 5 × 10^n that cuts `span` into `count` parts or a few less (Heckbert, Graphics Gems, 1990)."""
+    """The least 1, 2 or 5 × 10^n that cuts `span` into at most `count` parts (Heckbert, 1990)."""
     if span <= 0:
         return 1.0
     rough = span / count
@@ -47,7 +47,7 @@ def nice_step(span: float, count: int = 5) -> float:
 
 
 def nice_ticks(low: float, high: float, count: int = 5) -> tuple[float, ...]:
-    """Multiples of a nice step that cover [low, high]; the step grows until they are `count` + 2 at most."""
+    """Multiples of a nice step that cover [low, high], `count` + 2 at most (from zero where equal)."""
     if high <= low:
         low, high = min(low, 0.0), max(high, 0.0)
     step = nice_step(high - low, count)

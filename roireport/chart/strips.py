@@ -42,9 +42,7 @@ def _row(row: Row, scale: Scale, names: float, room: float, middle: float) -> tu
     marks: list[Mark] = [*row_name(row.label, names - 10).texts(0, middle)]
     value = fit(row.median_label, room, SIZE, 600)
     marks.append(Text(names + room, middle + 4, value, SIZE, "end", 600, "ink"))
-    marks += [
-        Dot(scale(each.value), middle, 4.4, "reference", "paper", 0.8, each.label) for each in row.values
-    ]
+    marks += [Dot(scale(each.value), middle, 4.4, "reference", "paper", 0.8, each.label) for each in row.values]
     if row.median is not None:
         marks.append(line(scale(row.median), middle - 9, scale(row.median), middle + 9, "actual", 2.4))
     return tuple(marks)

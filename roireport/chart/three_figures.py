@@ -1,4 +1,4 @@
-"""Three figures side by side and never mixed: A the financial ROI, B the extended ROI, C the non-financial index."""
+"""Three figures side by side, never mixed: A financial ROI, B extended ROI, C non-financial index."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -45,7 +45,7 @@ class ThreeFigures:
 
 
 _GUTTER: Final = 26.0
-_BAR_TOP: Final = 82.0
+_BAR_TOP: Final = 86.0
 _BAR: Final = 13.0
 
 
@@ -56,7 +56,7 @@ def _text(heading: str, value: str, note: str, left: float, width: float) -> tup
     return (
         line(left, 1, left + width, 1, "ink", 1.2),
         *set_lines(left, 16, names, weight=600, role="muted"),
-        Text(left, 55, fit(value, width, size), size, role="ink"),
+        Text(left, 54, fit(value, width, size), size, role="ink"),
         *set_lines(left, _BAR_TOP + _BAR + 30, wrap(note, width, SMALL, 400, 3), size=SMALL, role="muted"),
     )
 
@@ -65,9 +65,7 @@ def _ground(left: float, width: float) -> Bar:
     return Bar(left, _BAR_TOP, width, _BAR, "wash")
 
 
-def _target(
-    target: Labelled | None, scale: Scale, left: float, width: float, under: bool
-) -> tuple[Mark, ...]:
+def _target(target: Labelled | None, scale: Scale, left: float, width: float, under: bool) -> tuple[Mark, ...]:
     if not target:
         return ()
     x = scale(target.value)
@@ -112,9 +110,7 @@ def _index(index: Index, left: float, width: float) -> tuple[Mark, ...]:
         labels.append((scale(index.before.value), label(Line(index.before.label, "muted", size=SMALL))))
     if index.now:
         start = index.before.value if index.before else 0.0
-        marks.append(
-            _span(scale, start, index.now.value, "actual" if index.now.value >= start else "negative", "")
-        )
+        marks.append(_span(scale, start, index.now.value, "actual" if index.now.value >= start else "negative", ""))
         labels.append((scale(index.now.value), label(Line(index.now.label, "ink", 600, SMALL))))
     row = label_row(labels, _BAR_TOP - 5, left, left + width)
     return (
@@ -133,7 +129,7 @@ def draw(data: ThreeFigures) -> Drawing:
     ]
     marks: list[Mark] = []
     for left, figure in zip(lefts, (data.financial, data.extended), strict=False):
-        scale = Scale.over([*known, 1.0], left, left + width)
+        scale = Scale.over([*known, 1.1 * max(known), 1.0], left, left + width)
         marks += _text(figure.heading, figure.value_label, figure.note, left, width)
         marks += _return(data, figure, scale, width)
     index = data.index

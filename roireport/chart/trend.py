@@ -1,4 +1,4 @@
-"""An indicator over time beside what would have happened: baseline, intervention, target, the gap at the end."""
+"""An indicator over time beside what would have happened: baseline, intervention, target, gap."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from roireport.chart.axis import Period, left_grid, left_margin, period_names
-from roireport.chart.drawing import Area, Bar, Dot, Drawing, Mark, Point, Role, Stroke, line
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Point, Role, Stroke, line
 from roireport.chart.lettering import wrap
 from roireport.chart.placement import Box, Label, Line, first_free, label, path_boxes, spread
 from roireport.chart.rows import widest
@@ -24,8 +24,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """`start` and `end` of the intervention and `baseline` (where the reference periods end) are positions on the
-    periods, 0 at the first period's start, so that 6 is between the sixth and the seventh period."""
+    """Series over periods, and what marks them.
+
+    `start` and `end` of the intervention and `baseline` (the end of the reference periods) are positions on the
+    periods, 0 at the start of the first: 6 is between the sixth and the seventh.
+    """
 
     title: str
     description: str
@@ -61,15 +64,11 @@ class _Plot:
         """The stretches without a gap."""
         points = [(self.x(i + 0.5), v) for i, v in enumerate(values)]
         stretches = groupby(points, key=lambda point: point[1] is not None)
-        return [
-            tuple((x, self.value(v)) for x, v in run if v is not None) for known, run in stretches if known
-        ]
+        return [tuple((x, self.value(v)) for x, v in run if v is not None) for known, run in stretches if known]
 
 
 def _series(data: Trend) -> tuple[tuple[Series, Role], ...]:
-    below: tuple[tuple[Series, Role], ...] = (
-        ((data.counterfactual, "reference"),) if data.counterfactual else ()
-    )
+    below: tuple[tuple[Series, Role], ...] = ((data.counterfactual, "reference"),) if data.counterfactual else ()
     return (*below, (data.actual, "actual"))
 
 
@@ -81,29 +80,7 @@ def _plot(data: Trend) -> _Plot:
     room = max(widest(names, _ENDS), widest([s.end_label for s, _ in _series(data)], _ENDS, 12, 600))
     room = max(room, widest([data.gap_label], _ENDS, weight=600) + 7)
     right = data.width - room - 12
-    return _Plot(
-        left, right, top, bottom, (right - left) / max(len(data.periods), 1), Scale.over(values, bottom, top)
-    )
-
-
-def _gap(plot: _Plot, data: Trend) -> tuple[Mark, ...]:
-    """The wash between the two lines after the start, where both are known."""
-    if not data.counterfactual:
-        return ()
-    first = int(data.start.value) if data.start else 0
-    both = [
-        (plot.x(i + 0.5), plot.value(a), plot.value(b))
-        if a is not None and b is not None and i >= first
-        else None
-        for i, (a, b) in enumerate(zip(data.actual.values, data.counterfactual.values, strict=False))
-    ]
-    areas: list[Mark] = []
-    for known, run in groupby(both, key=lambda pair: pair is not None):
-        pairs = [pair for pair in run if pair]
-        if known and len(pairs) > 1:
-            over, under = [(x, a) for x, a, _ in pairs], [(x, b) for x, _, b in reversed(pairs)]
-            areas.append(Area((*over, *under), "wash"))
-    return tuple(areas)
+    return _Plot(left, right, top, bottom, (right - left) / max(len(data.periods), 1), Scale.over(values, bottom, top))
 
 
 def _lines(plot: _Plot, data: Trend) -> tuple[Mark, ...]:
@@ -134,12 +111,10 @@ def _ends(plot: _Plot, data: Trend) -> tuple[Mark, ...]:
     if len(lasts) == 2 and data.gap_label:
         gap = label(Line(data.gap_label, "accent_text", 600), width=_ENDS)
         rows.append(((lasts[0][0][1] + lasts[1][0][1]) / 2, gap, 7.0))
-    centres = spread([y for y, _, _ in rows], [each.height for _, each, _ in rows], 0, data.height, 3)
+    centres = spread([y for y, _, _ in rows], [each.height for _, each, _ in rows], 2, data.height - 2, 3)
     marks: list[Mark] = []
     for (_, each, indent), centre in zip(rows, centres, strict=True):
-        box = Box(
-            left + indent, centre - each.height / 2, left + indent + each.width, centre + each.height / 2
-        )
+        box = Box(left + indent, centre - each.height / 2, left + indent + each.width, centre + each.height / 2)
         marks += each.at(box, "start")
         if indent:
             marks.append(line(left + 1, box.top - 2, left + 1, box.bottom + 2, "accent", 1.4))
@@ -154,35 +129,35 @@ def _moments(plot: _Plot, data: Trend) -> tuple[tuple[Mark, ...], list[tuple[flo
         if moment and 0 <= moment.value <= len(data.periods):
             x = plot.x(moment.value)
             marks.append(line(x, plot.top, x, plot.bottom, "accent", width, dash))
-            labels.append(
-                (x, label(Line(moment.label, "accent_text", 600), Line(moment.note, "accent_text")))
-            )
+            labels.append((x, label(Line(moment.label, "accent_text", 600), Line(moment.note, "accent_text"))))
     return tuple(marks), labels
+
+
+def _corners(plot: _Plot, data: Trend, labels: list[tuple[float, Label]]) -> list[tuple[Label, list[Point]]]:
+    """The labels within the plot and the top left corners they may take, best first."""
+    heights = [plot.top + 2 + step for step in range(0, int(plot.bottom - plot.top), 7)]
+    wishes = [(each, [(left, y) for y in heights for left in (x + 5, x - 5 - each.width)]) for x, each in labels]
+    if data.baseline:
+        room = max(plot.x(data.baseline.value) - plot.left - 8, 60)
+        wishes.append((label(Line(data.baseline.label, "muted"), width=room), [(plot.left + 5, y) for y in heights]))
+    if data.target:
+        name, y = label(Line(data.target.label, "warning_text", 600)), plot.value(data.target.value)
+        lefts = plot.left + 5, plot.right - name.width - 2, (plot.left + plot.right) / 2
+        wishes.append((name, [(left, top) for left in lefts for top in (y - name.height - 1, y + 2)]))
+    return wishes
 
 
 def _inside(plot: _Plot, data: Trend, labels: list[tuple[float, Label]]) -> tuple[Mark, ...]:
     """Labels within the plot, each at the first place that is clear of the lines and of the others."""
-    taken = [
-        box for series, _ in _series(data) for run in plot.runs(series.values) for box in path_boxes(run)
-    ]
+    runs = [run for series, _ in _series(data) for run in plot.runs(series.values)]
+    taken = [box for run in runs for box in path_boxes(run)]
     taken += [Box(x - 1, plot.top, x + 1, plot.bottom) for x, _ in labels]
-    frame = Box(plot.left, plot.top - 4, plot.right, plot.bottom)
-    heights = [plot.top + 2 + step for step in range(0, int(plot.bottom - plot.top), 7)]
-    wishes = [
-        (each, [(left, y) for y in heights for left in (x + 5, x - 5 - each.width)]) for x, each in labels
-    ]
-    if data.baseline:
-        name = label(
-            Line(data.baseline.label, "muted"), width=max(plot.x(data.baseline.value) - plot.left - 8, 60)
-        )
-        wishes.append((name, [(plot.left + 5, y) for y in heights]))
     if data.target:
-        name, y = label(Line(data.target.label, "warning_text", 600)), plot.value(data.target.value)
-        wishes.append((name, [(x, top) for x in (plot.left + 5, plot.right - name.width - 2, (plot.left + plot.right) / 2)
-                              for top in (y - name.height - 1, y + 2)]))  # fmt: skip
+        y = plot.value(data.target.value)
         taken.append(Box(plot.left, y - 1, plot.right, y + 1))
+    frame = Box(plot.left, plot.top - 4, plot.right, plot.bottom)
     marks: list[Mark] = []
-    for each, corners in wishes:
+    for each, corners in _corners(plot, data, labels):
         boxes = (Box(left, top, left + each.width, top + each.height) for left, top in corners)
         box = first_free(boxes, taken, frame)
         if box:
@@ -199,7 +174,7 @@ def draw(data: Trend) -> Drawing:
         right = min(plot.x(data.baseline.value), plot.right)
         marks.append(Bar(plot.left, plot.top, max(right - plot.left, 0), plot.bottom - plot.top, "wash"))
     moments, labels = _moments(plot, data)
-    marks += [*_gap(plot, data), *left_grid(data.ticks, plot.value, plot.left, plot.right)]
+    marks += [*left_grid(data.ticks, plot.value, plot.left, plot.right)]
     marks.append(line(plot.left, plot.bottom, plot.right, plot.bottom, "muted", 0.8))
     if data.target:
         y = plot.value(data.target.value)

@@ -2,34 +2,30 @@
 
 import functools
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import click
 
-from roireport.appraisal import Interface
-from roireport.assets import templates_folder
-from roireport.load.words import read_words
-from roireport.load.workspace import LoadedWorkspace, load_workspace
+from roireport.appraisal import Opened, open_workspace, words_of
+from roireport.cli.exits import USAGE
 from roireport.model.engagement import Language
+from roireport.present.words import Words
 from roireport.problems.problem import Problem, Problems
 from roireport.problems.text import problem_text
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
 class Console:
     """How a run speaks: results on standard output, everything else on standard error."""
 
+    start: Path
     quiet: bool
     verbose: bool
     color: bool | None
-    language: Language
-    words: Mapping[str, str | Mapping[str, str]]
+    words: Words
 
     def result(self, text: str) -> None:
         """What was asked for."""
@@ -47,4 +43,71 @@ class Console:
 
     def problem(self, problem: Problem) -> None:
         """A problem, which -q does not silence."""
-        click.echo(problem_text(problem, self.words), err=True, color=self.color)
+        click.echo(problem_text(problem, self.words) + "\n", err=True, color=self.color)
+
+    def open(self) -> Opened:
+        """The workspace; its problems are shown, and the run ends, where it cannot be read."""
+        opened = open_workspace(self.start)
+        if isinstance(opened, Problems):
+            for problem in opened.items:
+                self.problem(problem)
+            raise click.exceptions.Exit(USAGE)
+        return opened
+
+
+def verb(**settings: Any) -> Callable[[Callable[..., int]], click.Command]:
+    """A command that takes the options every verb takes; its function gets a Console first and returns the exit code."""
+
+    def decorate(function: Callable[..., int]) -> click.Command:
+        @functools.wraps(function)
+        def run(start: Path, quiet: bool, verbose: bool, color: str, interface: str | None, **rest: Any) -> int:
+            words = words_of(_interface(interface))
+            paint = {"always": True, "never": False}.get(color)
+            return function(Console(start, quiet, verbose, paint, words), **rest)
+
+        return click.command(**settings)(_common(run))
+
+    return decorate
+
+
+def _common(run: Callable[..., int]) -> Callable[..., int]:
+    """The options in the order of the help."""
+    folder = click.Path(path_type=Path, exists=True, file_okay=False)
+    for option in (
+        click.option("--interface", type=click.Choice(["fr", "en"]), help="Language of messages."),
+        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."),
+        click.option("-v", "--verbose", is_flag=True, help="Say more."),
+        click.option("-q", "--quiet", is_flag=True, help="Say problems only."),
+        click.option("-C", "start", type=folder, default=Path("."), help="Workspace; else the nearest upwards."),
+    ):
+        run = option(run)
+    return run
+
+
+def _interface(chosen: str | None) -> Language:
+    """The language of messages: as asked for, else that of the environment, else English."""
+    if chosen == "fr" or (chosen is None and _environment_language().startswith("fr")):
+        return "fr"
+    return "en"
+
+
+def _environment_language() -> str:
+    return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+
+
+ids_argument = click.argument("ids", nargs=-1, metavar="[ID]...")
+
+
+def chosen_ids(opened: Opened, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The engagements asked for, all where none is named; a usage error names the ids that are close."""
+    for id in ids:
+        if id not in opened.engagements:
+            raise click.UsageError(_unknown(id, opened.engagements))
+    return tuple(dict.fromkeys(ids)) or opened.engagements
+
+
+def _unknown(id: str, known: tuple[str, ...]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(id, known, n=1)
+    return f"no engagement {id!r} in this workspace" + (f"; did you mean {close[0]!r}?" if close else "")

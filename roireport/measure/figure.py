@@ -7,7 +7,9 @@ from typing import Literal
 
 from roireport.model.place import Place
 
-Unit = Literal["money", "ratio", "rate_of_return", "months", "points", "count", "percent", "number", "days", "hours", "score"]
+Unit = Literal[
+    "money", "ratio", "rate_of_return", "months", "points", "count", "percent", "number", "days", "hours", "score"
+]
 """What a figure is counted in. ratio: a fraction; percent, number, days, hours, score: the unit of a KPI."""
 
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -27,7 +29,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value with its unit, or the reason why there is none; `formula` names the method sheet, "typed" a value as written."""
+    """A value with its unit, or why there is none; `formula` names the method sheet, "typed" a value as written."""
 
     value: Decimal | None
     unit: Unit

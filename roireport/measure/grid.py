@@ -71,4 +71,3 @@ class Grid:
     def label(self, period: int) -> str:
         """A month such as 2025-03, or the number of a year."""
         return str(period) if self.yearly else month_text(self.first + period)
-

@@ -33,7 +33,7 @@ class DatedAmount:
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """Something that is not counted where a reader might expect it: beyond the horizon, before the start, after as_of."""
+    """What is not counted where a reader might expect it: beyond the horizon, before the start, after as_of."""
 
     key: Literal["beyond_horizon", "before_start", "after_as_of", "missing_period", "without_value"]
     subject: str

@@ -72,9 +72,7 @@ def at(grid: Grid, when: When, amount: Decimal, *, cost: bool) -> tuple[Part, ..
         return (Part(0, 0, grid.start, True, amount),)
     last = 12 * when.number - 1
     measured, day = grid.has_ended(last), grid.end(last)
-    return tuple(
-        in_month(grid, month, amount / 12, day=day, measured=measured) for month in range(last - 11, last + 1)
-    )
+    return tuple(in_month(grid, month, amount / 12, day=day, measured=measured) for month in range(last - 11, last + 1))
 
 
 def first_month(grid: Grid, when: When | None) -> int:

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, ValidationInfo, model_validator
 
 from roireport.model.located import Located
 from roireport.model.values import DiscountRate, Id, KpiLevel, Text, read_kpi_level, refuse
+from roireport.model.written import Written
 
 Unit = Literal["money", "percent", "number", "days", "hours", "score"]
 Method = Literal["control", "trend", "market", "forecast", "estimate", "none"]
@@ -15,11 +16,16 @@ COMPUTED_METHODS: frozenset[Method] = frozenset(("control", "trend", "market", "
 """Counterfactuals that are computed from data; an estimate or none at all is not."""
 
 
+def _yearly(raw: object) -> object:
+    """`8% a year` as people write it; the words say what the rate is anyway."""
+    return Written(raw.removesuffix(" a year"), raw.place, plain=raw.plain) if isinstance(raw, Written) else raw
+
+
 class Counterfactual(Located):
     """What would have happened anyway; `growth` is the yearly rate of a market."""
 
     method: Method
-    growth: DiscountRate | None = None
+    growth: Annotated[DiscountRate | None, BeforeValidator(_yearly)] = None
 
     @model_validator(mode="after")
     def _growth_belongs_to_market(self) -> "Counterfactual":

@@ -70,11 +70,11 @@ When: TypeAlias = date | Span | Index
 """A day, whole months, or the index of a period."""
 
 _FORMS = (
-    (re.compile(r"(\d{4})-(\d{2})-(\d{2})"), lambda y, m, d: date(y, m, d)),
-    (re.compile(r"(\d{4})-(\d{2})"), lambda y, m: _month_span(y, m)),
-    (re.compile(r"(\d{4})-[QT]([1-4])"), lambda y, q: Span(12 * y + 3 * q - 3, 12 * y + 3 * q - 1)),
-    (re.compile(r"([1-9]\d{3})"), lambda y: Span(12 * y, 12 * y + 11)),
-    (re.compile(r"(\d{1,3})"), lambda n: Index(n)),
+    (re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})"), lambda y, m, d: date(y, m, d)),
+    (re.compile(r"([0-9]{4})-([0-9]{2})"), lambda y, m: _month_span(y, m)),
+    (re.compile(r"([0-9]{4})-[QT]([1-4])"), lambda y, q: Span(12 * y + 3 * q - 3, 12 * y + 3 * q - 1)),
+    (re.compile(r"([1-9][0-9]{3})"), lambda y: Span(12 * y, 12 * y + 11)),
+    (re.compile(r"([0-9]{1,3})"), lambda n: Index(n)),
 )
 
 

@@ -32,6 +32,10 @@ class WrittenMapping(dict["Written", "Node"]):
         super().__init__(entries)
         self.place = place
 
+    def value(self, name: str) -> "Node | None":
+        """What stands under a key; None where there is no such key."""
+        return self.get(Written(name, self.place))
+
     def places(self) -> Mapping[str, Place]:
         """Where the value of each key stands."""
         return MappingProxyType({str(key): value.place for key, value in self.items()})

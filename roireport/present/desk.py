@@ -7,8 +7,9 @@ from roireport.assess.finding import Finding, Verdict
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
+from roireport.model.period import month_of
 from roireport.model.workspace import Workspace
-from roireport.present.formats import Formats
+from roireport.present.formats import Formats, round_half_up
 from roireport.present.said import Said
 from roireport.present.words import Words
 
@@ -39,7 +40,16 @@ class Desk:
 
     def detail(self, path: str, *, places: int | None = None, short: bool = False, signed: bool = False) -> Said:
         """The computed figure, in the detail of a report, whether or not the headline is established."""
-        return Said(self.text(self.figures[path], places=places, short=short, signed=signed), (path,))
+        figure = self.figures[path]
+        if figure.value is None:
+            text = self.text(figure)
+        elif path == "financial.break_even":
+            text = self.formats.month(month_of(self.engagement.period.start) + int(figure.value))
+        elif figure.unit == "percent" and path.endswith(DIFFERENCES):
+            text = self.formats.percentage_points(figure.value, 1 if places is None else places)
+        else:
+            text = self.text(figure, places=places, short=short, signed=signed)
+        return Said(text, (path,))
 
     def text(self, figure: Figure, *, places: int | None = None, short: bool = False, signed: bool = False) -> str:
         """A figure in its unit, or the reason why it has no value."""
@@ -56,11 +66,15 @@ class Desk:
                 default = 0 if abs(value) >= 1 or figure.unit == "ratio" else 1
                 return formats.percent(value, default if places is None else places, signed=signed)
             case "months" | "days" | "hours":
-                text = formats.number(value, 1 if places is None else places, signed=signed)
-                return self.words(f"unit.{figure.unit}", value=text, n=int(abs(value)))
+                shown = round_half_up(value, 1 if places is None else places)
+                text = formats.number(shown, 1 if places is None else places, signed=signed)
+                return self.words(f"unit.{figure.unit}", value=text, n=abs(shown))
             case _:
                 return formats.number(value, 1 if places is None else places, signed=signed)
 
+
+DIFFERENCES = (".change", ".effect", ".effect.mean", ".effect.low", ".effect.high")
+"""Figures of a percent KPI that are differences of percentages: they are told in points."""
 
 WITHHELD = frozenset(
     f"financial.{name}"

@@ -45,7 +45,8 @@ class Formats:
 
     def percentage_points(self, difference: Decimal, places: int = 1) -> str:
         """A difference of percentages: +4,7 pts."""
-        return f"{self.number(difference * 100, places, signed=True)}{NO_BREAK}{'pts' if self._many(difference * 100) else 'pt'}"
+        points = round_half_up(difference * 100, places)
+        return f"{self.number(points, places, signed=True)}{NO_BREAK}{'pts' if self._many(points) else 'pt'}"
 
     def _many(self, value: Decimal) -> bool:
         return abs(value) >= 2 if self.language == "fr" else abs(value) != 1
@@ -67,6 +68,18 @@ class Formats:
                 return self._with_symbol(scaled, places, scale, signed=signed)
         return self.money(value, signed=signed)
 
+    def scaled(self, shown: Decimal, power: int, places: int, *, signed: bool = False) -> str:
+        """An amount already in units of 10 ** power (0, 3, 6 or 9) with its unit: 148,0 k€ or €148.0k."""
+        return self._with_symbol(shown, places, self._letter(power), signed=signed)
+
+    def money_unit(self, power: int) -> str:
+        """The unit of amounts in 10 ** power alone: k€ or €k."""
+        symbol, letter = self.symbol(), self._letter(power)
+        return letter + symbol if self.language == "fr" else symbol + letter
+
+    def _letter(self, power: int) -> str:
+        return dict(_SCALES[self.language]).get(power, "")
+
     def _with_symbol(self, value: Decimal, places: int, scale: str, *, signed: bool) -> str:
         digits = self.number(value, places, signed=signed)
         if self.language == "fr":
@@ -86,6 +99,15 @@ class Formats:
     def month(self, month: Month, *, short: bool = False) -> str:
         """mars 2025; shortened where there is little room."""
         return str(format_date(first_day(month), "MMM y" if short else "MMMM y", locale=self.language))
+
+    def axis_name(self, span: Span) -> tuple[str, str]:
+        """The name of a period on an axis and its year: (mars, 2025), (T2, 2025), (2025, "")."""
+        year = str(span.first // 12)
+        if span.first == span.last:
+            return str(format_date(first_day(span.first), "MMM", locale=self.language)), year
+        if span.last - span.first == 2:
+            return f"{'T' if self.language == 'fr' else 'Q'}{span.first % 12 // 3 + 1}", year
+        return year, ""
 
     def span(self, span: Span) -> str:
         """A month, a quarter (T2 2025, Q2 2025) or a year."""

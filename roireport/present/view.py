@@ -44,6 +44,8 @@ class Cell:
     sort: float | str | None = None
     """What the site sorts by, where it is not the text."""
     href: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    """(text, address), where a cell leads to several places."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The words of one language."""
 
 from collections.abc import Mapping
+from decimal import Decimal
+from string import Formatter
 
 from babel import Locale
 
@@ -31,12 +33,13 @@ class Words:
         try:
             entry = self._entries[key]
             text = entry if isinstance(entry, str) else entry[self._form(entry, facts)]
-            return Said(text.format_map(facts), paths_of(*facts.values()))
+            quoted = (facts[name] for _, name, _, _ in Formatter().parse(text) if name)
+            return Said(text.format_map(facts), paths_of(*quoted))
         except KeyError as missing:
             raise MissingWord(f"{self.language}: {key} ({missing})") from missing
 
     def _form(self, entry: Mapping[str, str], facts: Mapping[str, object]) -> str:
-        form = self._plural(int(str(facts["n"])))
+        form = self._plural(Decimal(str(facts["n"])))
         return form if form in entry else "other"
 
     def listed(self, items: list[str] | tuple[str, ...]) -> Said:

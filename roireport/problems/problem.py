@@ -24,7 +24,7 @@ class Problem:
     """The id of the engagement it belongs to; None for the workspace."""
 
 
-def problem(key: str, place: Place, *, also: tuple[Place, ...] = (), **facts: str) -> Problem:
+def problem(key: str, place: Place, /, *, also: tuple[Place, ...] = (), **facts: str) -> Problem:
     """A problem at a place with its facts by name."""
     return Problem(key, place, tuple(facts.items()), also=also)
 

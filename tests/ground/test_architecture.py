@@ -11,9 +11,7 @@ import pytest
 @pytest.fixture
 def copy(repository: Path, tmp_path: Path) -> Path:
     """A copy of the package and its contracts, to be broken."""
-    shutil.copytree(
-        repository / "roireport", tmp_path / "roireport", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    shutil.copytree(repository / "roireport", tmp_path / "roireport", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(repository / "pyproject.toml", tmp_path)
     return tmp_path
 

@@ -29,9 +29,7 @@ def tracked(repository: Path, folder: str) -> set[str]:
     return {path for path in paths if "__pycache__" not in path}
 
 
-def test_the_wheel_holds_the_package_and_the_templates_and_nothing_else(
-    shipped: Path, repository: Path
-) -> None:
+def test_the_wheel_holds_the_package_and_the_templates_and_nothing_else(shipped: Path, repository: Path) -> None:
     (wheel,) = shipped.glob("*.whl")
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     templates = {f"roireport/{path}" for path in tracked(repository, "templates")}

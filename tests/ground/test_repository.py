@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 # Spelled in parts, so that this file does not find itself.
-PRIVATE = re.compile(
-    "|".join(["/" + "work/", "/" + "root/", "/" + "home/", "/" + "Users/", r"\.\./" + "shared"])
-)
+PRIVATE = re.compile("|".join(["/" + "work/", "/" + "root/", "/" + "home/", "/" + "Users/", r"\.\./" + "shared"]))
 SILENCED = re.compile("|".join(["# " + "type: ignore", "# " + "noqa", r"\bTO" + r"DO\b", r"\bFIX" + r"ME\b"]))
 
 

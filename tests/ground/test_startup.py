@@ -31,7 +31,5 @@ def test_a_word_about_the_tool_imports_nothing_heavy(word: str) -> None:
 def test_the_version_is_the_package_s() -> None:
     from roireport import __version__
 
-    run = subprocess.run(
-        [sys.executable, "-m", "roireport", "--version"], capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([sys.executable, "-m", "roireport", "--version"], capture_output=True, text=True, check=True)
     assert __version__ in run.stdout

@@ -1,0 +1,38 @@
+"""`compute`: the figures of engagements."""
+
+import json
+
+import click
+
+from roireport.appraisal import Appraisal, appraise_folder
+from roireport.cli.exits import FINE, PROBLEMS
+from roireport.cli.options import Console, chosen_ids, ids_argument, verb
+from roireport.cli.tables import FORMS, HeadlineTable
+from roireport.present.figures_table import headline_rows
+
+
+@verb(help="Compute engagements and print the figures.")
+@ids_argument
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", help="How to print.")
+def command(console: Console, ids: tuple[str, ...], form: str) -> int:
+    opened = console.open()
+    appraisals: list[Appraisal] = []
+    code = FINE
+    for id in chosen_ids(opened, ids):
+        outcome = appraise_folder(opened, id)
+        for problem in outcome.problems if isinstance(outcome, Appraisal) else outcome.items:
+            console.problem(problem)
+            code = PROBLEMS
+        if isinstance(outcome, Appraisal):
+            appraisals.append(outcome)
+    if not opened.engagements:
+        console.say(console.words("cli.empty_workspace", folder=opened.root / "engagements"))
+        code = PROBLEMS
+    if form == "json":
+        documents = [appraisal.document for appraisal in appraisals]
+        single = documents[0] if len(ids) == 1 and documents else documents
+        console.result(json.dumps(single, ensure_ascii=False, indent=1, allow_nan=False))
+    elif appraisals:
+        tables = [HeadlineTable(each.engagement.id, headline_rows(each.desks[0])) for each in appraisals]
+        console.result(FORMS[form](tables))
+    return code

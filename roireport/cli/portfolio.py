@@ -1,0 +1,37 @@
+"""`list`: the engagements of a workspace, a line each."""
+
+from collections.abc import Sequence
+
+from roireport.appraisal import Appraisal, appraise_folder
+from roireport.cli.exits import FINE, PROBLEMS
+from roireport.cli.options import Console, chosen_ids, ids_argument, verb
+from roireport.problems.problem import Problems
+
+
+@verb(name="list", help="List the engagements of the workspace with their headline figures.")
+@ids_argument
+def command(console: Console, ids: tuple[str, ...]) -> int:
+    opened = console.open()
+    code = FINE if opened.engagements else PROBLEMS
+    rows = [tuple(console.words(f"cli.list.{name}") for name in ("id", "client", "as_of", "status", "cost", "roi"))]
+    for id in chosen_ids(opened, ids):
+        outcome = appraise_folder(opened, id)
+        if isinstance(outcome, Problems):
+            code = PROBLEMS
+            rows.append((id, console.words("cli.problems", n=len(outcome.items)), "", "", "", ""))
+        else:
+            rows.append(_row(outcome, console))
+    console.result("\n".join(_aligned(rows)))
+    return code
+
+
+def _row(appraisal: Appraisal, console: Console) -> tuple[str, ...]:
+    desk, engagement = appraisal.desks[0], appraisal.engagement
+    status = console.words(f"status.{engagement.status}")
+    shown = (desk.say(path) for path in ("financial.cost", "financial.roi"))
+    return (engagement.id, engagement.client.name, engagement.as_of.isoformat(), status, *shown)
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

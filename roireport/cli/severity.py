@@ -1,0 +1,31 @@
+"""What counts against a run, and from which severity on."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import click
+
+from roireport.assess.finding import Finding
+from roireport.cli.exits import FINE, PROBLEMS
+from roireport.problems.problem import Problem
+
+FailOn = Literal["error", "warning", "info"]
+_RANK = {"info": 0, "warning": 1, "error": 2, "blocker": 2}
+
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    help="Exit 1 where a challenge of this severity is open too (a blocker is an error).",
+)
+strict_option = click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
+
+
+def exit_code(problems: Sequence[Problem], findings: Iterable[Finding], fail_on: FailOn | None) -> int:
+    """1 where there is a problem, or an open challenge at or above `fail_on`; challenges count only where it is given."""
+    lowest = _RANK[fail_on or "error"]
+    if any(_RANK[problem.level] >= lowest for problem in problems):
+        return PROBLEMS
+    open_findings = (finding for finding in findings if finding.accepted is None)
+    if fail_on and any(_RANK[finding.severity] >= lowest for finding in open_findings):
+        return PROBLEMS
+    return FINE

@@ -1,0 +1,57 @@
+"""Figures as a terminal, a spreadsheet or a Markdown page shows them."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from roireport.present.figures_table import HeadlineRow
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineTable:
+    """The figures of one engagement."""
+
+    engagement: str
+    rows: Sequence[HeadlineRow]
+
+
+def plain_table(tables: Sequence[HeadlineTable]) -> str:
+    """A block an engagement, names to the left, values right-aligned."""
+    return "\n\n".join(_block(table) for table in tables)
+
+
+def _block(table: HeadlineTable) -> str:
+    names = max(len(row.name) for row in table.rows)
+    paths = max(len(row.path) for row in table.rows)
+    lines = (f"  {row.name:<{names}}  {row.path:<{paths}}  {row.value}" for row in table.rows)
+    return "\n".join((table.engagement, *lines))
+
+
+def markdown_table(tables: Sequence[HeadlineTable]) -> str:
+    """A heading and a table an engagement."""
+    return "\n\n".join(_markdown(table) for table in tables)
+
+
+def _markdown(table: HeadlineTable) -> str:
+    escaped = ((cell.replace("|", "\\|") for cell in (row.name, row.path, row.value)) for row in table.rows)
+    lines = (f"| {name} | `{path}` | {value} |" for name, path, value in escaped)
+    return "\n".join((f"## {table.engagement}", "", "| Figure | Path | Value |", "|---|---|--:|", *lines))
+
+
+def comma_separated(tables: Sequence[HeadlineTable]) -> str:
+    """One row a figure: engagement, path, name, the number as published (empty where undefined), the value as shown."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("engagement", "path", "name", "number", "shown"))
+    for table in tables:
+        for row in table.rows:
+            writer.writerow((table.engagement, row.path, row.name, "" if row.number is None else row.number, row.value))
+    return text.getvalue().rstrip("\n")
+
+
+FORMS: dict[str, Callable[[Sequence[HeadlineTable]], str]] = {
+    "table": plain_table,
+    "md": markdown_table,
+    "csv": comma_separated,
+}

@@ -1,0 +1,43 @@
+"""CSV text → cells that know their places. One row a line; a quoted cell may hold a comma, never a line end."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roireport.load.characters import LINE_END
+from roireport.model.place import Place
+from roireport.model.written import Written
+from roireport.problems.problem import Problem, problem
+
+_CELL = re.compile(r'[ \t]*+(?:"(?P<quoted>(?:[^"]|"")*+)"[ \t]*+|(?P<plain>[^",]*+))(?P<end>,|$)')
+"""Possessive, so that no line takes longer than its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one line."""
+
+    cells: tuple[Written, ...]
+    place: Place
+
+
+def read_rows(text: str, file: str) -> Iterator[Row | Problem]:
+    """Every line that is not blank, in the order of the file; a line whose quotes do not close is a problem."""
+    for number, line in enumerate(LINE_END.split(text), start=1):
+        if line.strip():
+            yield _row(line, Place(file, number, 1))
+
+
+def _row(line: str, place: Place) -> Row | Problem:
+    cells: list[Written] = []
+    offset = 0
+    while True:
+        found = _CELL.match(line, offset)
+        if not found:
+            return problem("csv_quotes", Place(place.file, place.line, offset + 1))
+        kind = "plain" if found["quoted"] is None else "quoted"
+        text = found[kind].replace('""', '"').strip()
+        cells.append(Written(text, Place(place.file, place.line, found.start(kind) + 1)))
+        offset = found.end()
+        if not found["end"]:
+            return Row(tuple(cells), place)

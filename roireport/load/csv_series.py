@@ -1,0 +1,159 @@
+"""data/*.csv → the series of a KPI: period,value[,control][,expected], one frequency a file, no period twice."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from roireport.load.csv_cells import Row, read_rows
+from roireport.load.grid import Grid
+from roireport.load.near import near
+from roireport.load.schema import read_value
+from roireport.model.kpi import Unit
+from roireport.model.period import Index, Span, read_when
+from roireport.model.place import Place
+from roireport.model.series import Observation, Series
+from roireport.model.values import FIRST_YEAR, LAST_YEAR, read_level_in
+from roireport.model.written import Written
+from roireport.problems.problem import Problem, problem
+
+MOST_ROWS = 10_000
+COLUMNS = ("period", "value", "control", "expected")
+REQUIRED = COLUMNS[:2]
+_SEPARATORS = {";": ";", "\t": "TAB", "|": "|"}
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+\s*%?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A CSV file with its header understood: where each column is."""
+
+    file: str
+    columns: Mapping[str, int]
+    width: int
+    rows: tuple[Row, ...]
+
+
+def read_series(text: str, file: str, unit: Unit, grid: Grid) -> tuple[Series | None, list[Problem]]:
+    """The series in the order of time, and all that is wrong with it; no series where anything is."""
+    sheet, problems = _sheet(text, file)
+    if sheet is None:
+        return None, problems
+    read = [_observation(row, sheet, unit, grid) for row in sheet.rows]
+    rows = [row for row in read if isinstance(row, Observation)]
+    problems += [fault for faults in read if not isinstance(faults, Observation) for fault in faults]
+    problems += [*_repeated(rows), *_mixed(rows)]
+    if problems:
+        return None, problems
+    rows.sort(key=lambda row: row.period.first)
+    return Series(file, len(rows[0].period.months), tuple(rows)), []
+
+
+def _sheet(text: str, file: str) -> tuple[_Sheet | None, list[Problem]]:
+    lines = list(read_rows(text, file))
+    problems = [line for line in lines if isinstance(line, Problem)]
+    rows = [line for line in lines if isinstance(line, Row)]
+    if len(lines) > MOST_ROWS + 1:
+        return None, [problem("csv_too_many_rows", lines[MOST_ROWS + 1].place, limit=str(MOST_ROWS))]
+    if not lines or isinstance(lines[0], Problem):
+        return None, problems or [problem("csv_no_rows", Place(file))]
+    header = rows[0]
+    wrong = list(_header_faults(header))
+    if wrong:
+        return None, wrong
+    if len(lines) == 1:
+        return None, [problem("csv_no_rows", header.place)]
+    columns = {str(cell): n for n, cell in enumerate(header.cells)}
+    return _Sheet(file, columns, len(header.cells), tuple(rows[1:])), problems
+
+
+def _other_separator(row: Row) -> str | None:
+    joined = ",".join(row.cells)
+    return next((name for sign, name in _SEPARATORS.items() if sign in joined), None)
+
+
+def _header_faults(header: Row) -> Iterator[Problem]:
+    if separator := _other_separator(header):
+        yield problem("csv_separator", header.place, separator=separator)
+        return
+    seen: dict[str, Place] = {}
+    for cell in header.cells:
+        if cell in seen:
+            yield problem("csv_repeated_column", cell.place, column=cell[:60])
+        elif cell not in COLUMNS:
+            yield problem("csv_unknown_column", cell.place, column=cell[:60], near=near(cell, COLUMNS))
+        seen[str(cell)] = cell.place
+    for column in REQUIRED:
+        if column not in seen:
+            yield problem("csv_missing_column", header.place, column=column)
+
+
+def _observation(row: Row, sheet: _Sheet, unit: Unit, grid: Grid) -> Observation | list[Problem]:
+    if len(row.cells) != sheet.width:
+        return [_wrong_width(row, sheet)]
+    cells = {name: row.cells[n] for name, n in sheet.columns.items()}
+    period = _period(cells["period"], grid)
+    numbers = {name: cell for name, cell in cells.items() if name != "period" and not _may_be_empty(name, cell, period, grid)}
+    faults = [fault for cell in numbers.values() for fault in _number_faults(cell, unit)]
+    if isinstance(period, Problem):
+        return [period, *faults]
+    if faults:
+        return faults
+    values = {name: read_level_in(unit, cell) for name, cell in numbers.items()}
+    return Observation(period, values["value"], values.get("control"), values.get("expected"), row.place)
+
+
+def _may_be_empty(column: str, cell: Written, period: Span | Problem, grid: Grid) -> bool:
+    """Nothing need have been expected of a period that ends before the start."""
+    return column == "expected" and not cell and isinstance(period, Span) and period.end < grid.start
+
+
+def _wrong_width(row: Row, sheet: _Sheet) -> Problem:
+    if separator := _other_separator(row):
+        return problem("csv_separator", row.place, separator=separator)
+    numbers = [cell for cell in row.cells[1:] if cell.strip("+-%").isdecimal()]
+    if len(row.cells) > sheet.width and len(numbers) >= sheet.width:
+        return problem("csv_decimal_comma", row.cells[1].place, text=f"{row.cells[1]},{row.cells[2]}"[:60])
+    return problem("csv_cell_count", row.place, cells=str(len(row.cells)), columns=str(sheet.width))
+
+
+def _number_faults(cell: Written, unit: Unit) -> list[Problem]:
+    if not cell:
+        return [problem("csv_empty_cell", cell.place)]
+    if _DECIMAL_COMMA.fullmatch(cell):
+        return [problem("csv_decimal_comma", cell.place, text=cell[:60])]
+    return read_value(lambda written: read_level_in(unit, written), cell)
+
+
+def _period(cell: Written, grid: Grid) -> Span | Problem:
+    """The months that a period covers; a day is no period."""
+    if not cell:
+        return problem("csv_empty_cell", cell.place)
+    try:
+        when = read_when(cell)
+    except ValueError:
+        return problem("csv_not_a_period", cell.place, text=cell[:60])
+    if isinstance(when, date):
+        return problem("csv_period_is_a_day", cell.place, text=str(cell), month=str(cell)[:7])
+    if isinstance(when, Index):
+        return grid.period(when) or problem("index_zero_has_no_months", cell.place)
+    if not FIRST_YEAR <= when.first // 12 <= LAST_YEAR:
+        return problem("year_out_of_range", cell.place, text=cell, first=str(FIRST_YEAR), last=str(LAST_YEAR))
+    return when
+
+
+def _repeated(rows: Iterable[Observation]) -> Iterator[Problem]:
+    seen: dict[Span, Place] = {}
+    for row in rows:
+        if first := seen.get(row.period):
+            yield problem("csv_repeated_period", row.place, also=(first,), period=str(row.period), line=str(first.line))
+        seen.setdefault(row.period, row.place)
+
+
+def _mixed(rows: list[Observation]) -> Iterator[Problem]:
+    """Rows whose period is longer or shorter than the first, or out of step with it."""
+    for row in rows:
+        months = len(rows[0].period.months)
+        step = row.period.first - rows[0].period.first
+        if len(row.period.months) != months or step % months:
+            yield problem("csv_mixed_frequency", row.place, also=(rows[0].place,), period=str(row.period), first=str(rows[0].period))

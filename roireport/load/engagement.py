@@ -1,0 +1,164 @@
+"""One folder of engagements/ → an engagement, or everything that is wrong with it, in all its files at once."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from roireport.load.control_totals import check_totals
+from roireport.load.files import Reading, names_in, shown, stands_inside
+from roireport.load.grid import grid_of
+from roireport.load.kpi_series import read_all_series
+from roireport.load.narrative import read_narratives
+from roireport.load.near import near
+from roireport.load.references import SECTIONS, check_levels, check_references
+from roireport.load.schema import read_noun, without_faults
+from roireport.load.timing import check_timing
+from roireport.load.workspace import (
+    ENGAGEMENTS,
+    RESERVED,
+    currency_faults,
+    defaults_in,
+    engagement_folders,
+    with_listed_language,
+)
+from roireport.model.engagement import Engagement, EngagementFiles
+from roireport.model.place import Place
+from roireport.model.series import Series
+from roireport.model.workspace import Workspace
+from roireport.model.written import Node, Written, WrittenList, WrittenMapping
+from roireport.problems.problem import Problem, Problems, problem
+
+MAIN = "engagement.yaml"
+FILES = (MAIN, *(f"{section}.yaml" for section in SECTIONS), "approvals.yaml")
+FOLDERS = ("data", "narrative", "internal")
+FALLBACK_LANGUAGE = "fr"
+_ID = re.compile(r"[a-z0-9-]{1,64}")
+_TYPO = 0.8
+"""How close the name of a file must be to be taken for a section's."""
+
+
+def load_engagement(root: Path, id: str, workspace: Workspace) -> Engagement | Problems:
+    """The engagement of an id, or all its problems."""
+    reading = Reading(root)
+    reading.found(_folder_faults(root, id))
+    if reading.problems:
+        return reading.settled(shown(id))
+    folder = f"{ENGAGEMENTS}/{id}"
+    tree, whole = _tree(reading, folder)
+    narratives = read_narratives(reading, f"{folder}/narrative")
+    files, problems = read_noun(EngagementFiles, tree)
+    reading.found(one for one in problems if whole or one.key != "missing_key" or one.place != tree.place)
+    reading.found(currency_faults(tree))
+    if whole:
+        reading.found(check_references(tree, workspace, (one.name for one in narratives)))
+    series = _checked_series(reading, folder, tree, files)
+    if reading.problems or files is None:
+        return reading.settled(id)
+    return Engagement.of(files, id=id, folder=folder, series=series, narratives=narratives)
+
+
+def _checked_series(
+    reading: Reading, folder: str, tree: WrittenMapping, files: EngagementFiles | None
+) -> Mapping[str, Series]:
+    """The series, and whatever can still be checked where some lines of the files do not read."""
+    sound = tree if files is not None else without_faults(EngagementFiles, tree)
+    files = files or read_noun(EngagementFiles, sound)[0]
+    reading.found(check_totals(sound))
+    if files is None:
+        return {}
+    grid = grid_of(files)
+    series = read_all_series(reading, folder, files, grid)
+    reading.found(check_levels(sound, files))
+    reading.found(check_timing(files, grid, series))
+    return series
+
+
+def _folder_faults(root: Path, id: str) -> Iterator[Problem]:
+    place = Place(shown(f"{ENGAGEMENTS}/{id}"))
+    if not _ID.fullmatch(id):
+        yield problem("engagement_id", place, id=shown(id))
+    elif id in RESERVED:
+        yield problem("reserved_id", place, id=id, reserved=", ".join(sorted(RESERVED)))
+    elif id not in (known := list(engagement_folders(root))):
+        yield problem("unknown_engagement", place, id=id, near=near(id, known))
+    elif not stands_inside(root, root / ENGAGEMENTS / id):
+        yield problem("not_a_regular_file", place)
+
+
+def _tree(reading: Reading, folder: str) -> tuple[WrittenMapping, bool]:
+    """Everything the section files say as one mapping, with the defaults; and whether every file could be read."""
+    names = names_in(reading.root, folder)
+    reading.found(_misspelt(reading.root / folder, folder, names))
+    main = _main(reading, folder, names)
+    entries = dict(main) if main is not None else {}
+    whole = main is not None
+    for section in SECTIONS:
+        if f"{section}.yaml" not in names:
+            continue
+        node = reading.tree(f"{folder}/{section}.yaml")
+        whole = whole and node is not None
+        if node is not None and node != {}:
+            reading.found(_put(entries, section, node))
+    place = main.place if main is not None else Place(f"{folder}/{MAIN}")
+    tree = _with_defaults(WrittenMapping(_spoken(entries), place), defaults_in(reading))
+    return _with_language(tree), whole
+
+
+def _main(reading: Reading, folder: str, names: list[str]) -> WrittenMapping | None:
+    file = f"{folder}/{MAIN}"
+    if MAIN not in names:
+        reading.found([problem("engagement_file_missing", Place(file))])
+        return None
+    node = reading.tree(file)
+    if node is None or isinstance(node, WrittenMapping):
+        return node
+    reading.found([problem("not_a_mapping", node.place, kind="file")])
+    return None
+
+
+def _put(entries: dict[Written, Node], section: str, node: Node) -> Iterator[Problem]:
+    """Add a section's file; a section in both places is an error."""
+    for key in entries:
+        if key == section:
+            yield problem("section_twice", key.place, also=(node.place,), section=section, file=f"{section}.yaml")
+            return
+    entries[Written(section, node.place)] = node
+
+
+def _spoken(entries: Mapping[Written, Node]) -> dict[Written, Node]:
+    """Without the sections that are named and left empty, as `gains:` with nothing behind it."""
+    return {key: value for key, value in entries.items() if not (key in SECTIONS and value == "")}
+
+
+def _with_defaults(tree: WrittenMapping, defaults: WrittenMapping | None) -> WrittenMapping:
+    """What is silent taken from the defaults, key by key, in nested mappings too; each value keeps its place."""
+    if defaults is None:
+        return tree
+    entries = dict(tree)
+    for key, value in defaults.items():
+        own = entries.get(key)
+        if own is None:
+            entries[key] = value
+        elif isinstance(own, WrittenMapping) and isinstance(value, WrittenMapping):
+            entries[key] = _with_defaults(own, value)
+    return WrittenMapping(entries, tree.place)
+
+
+def _with_language(tree: WrittenMapping) -> WrittenMapping:
+    if tree.value("language") is not None:
+        return with_listed_language(tree)
+    silent = Written(FALLBACK_LANGUAGE, tree.place)
+    return WrittenMapping({**tree, Written("language", tree.place): WrittenList([silent], tree.place)}, tree.place)
+
+
+def _misspelt(path: Path, folder: str, names: list[str]) -> Iterator[Problem]:
+    """Files and folders that nobody would read, though their names are nearly those of an engagement."""
+    for name in names:
+        stem, _, ending = name.rpartition(".")
+        meant = ""
+        if ending in ("yaml", "yml") and name not in FILES:
+            meant = near(f"{stem}.yaml", FILES, cutoff=_TYPO)
+        elif name not in FOLDERS and (path / name).is_dir():
+            meant = near(name, FOLDERS, cutoff=_TYPO)
+        if meant:
+            yield problem("misspelt_file", Place(shown(f"{folder}/{name}")), name=shown(name), near=meant)

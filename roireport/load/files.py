@@ -1,0 +1,90 @@
+"""Reading the files of a folder: regular files of bounded size that stand where they seem to stand."""
+
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from roireport.load.characters import decode
+from roireport.load.excerpts import with_excerpts
+from roireport.load.yaml_tree import read_tree
+from roireport.model.place import Place
+from roireport.model.written import Node
+from roireport.problems.problem import Problem, Problems, problem
+
+LARGEST_FILE = 1_000_000
+"""Bytes of a YAML or CSV file."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read from a folder so far, file by file, and what was wrong with it."""
+
+    root: Path
+    texts: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def text(self, file: str, *, limit: int = LARGEST_FILE) -> str | None:
+        """The text of a file, by its path from the root; None where it cannot be had, which is a problem."""
+        raw = read_bytes(self.root, file, limit)
+        text = raw if isinstance(raw, Problem) else decode(raw, file)
+        if isinstance(text, Problem):
+            self.problems.append(text)
+            return None
+        self.texts[file] = text
+        return text
+
+    def tree(self, file: str) -> Node | None:
+        """The located tree of a YAML file; None where there is none, which is a problem."""
+        text = self.text(file)
+        if text is None:
+            return None
+        node, problems = read_tree(text, file)
+        self.problems.extend(problems)
+        return node
+
+    def found(self, problems: Iterable[Problem]) -> None:
+        """Take down what a check found, except where something is wrong already: one fault is told once."""
+        taken = {known.place for known in self.problems if known.place.line}
+        self.problems.extend(one for one in problems if one.place not in taken)
+
+    def settled(self, engagement: str | None = None) -> Problems:
+        """All problems, in the order of the files, each with its line and the engagement it belongs to."""
+        shown = with_excerpts(self.problems, self.texts)
+        return Problems(tuple(replace(one, engagement=engagement) for one in shown))
+
+
+def read_bytes(root: Path, file: str, limit: int) -> bytes | Problem:
+    """The bytes of a regular file inside the root; a link, a pipe, a device or too large a file is a problem."""
+    path, place = root / file, Place(file)
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode) or not stands_inside(root, path):
+            return problem("not_a_regular_file", place)
+        with path.open("rb") as stream:
+            raw = stream.read(limit + 1)
+    except (OSError, ValueError):
+        return problem("unreadable_file", place)
+    if len(raw) > limit:
+        return problem("file_too_large", place, limit=str(limit // 1000))
+    return raw
+
+
+def stands_inside(root: Path, path: Path) -> bool:
+    """Whether a path from the root leads through no link and out of no folder."""
+    return path.resolve() == root.resolve() / path.relative_to(root)
+
+
+def shown(name: str) -> str:
+    """The name of a file as it can be printed, whatever bytes it is made of."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)[:120]
+
+
+def names_in(root: Path, folder: str) -> list[str]:
+    """What a folder holds, sorted, hidden files aside; nothing where it is no folder or lies behind a link."""
+    path = root / folder
+    try:
+        if not path.is_dir() or not stands_inside(root, path):
+            return []
+        return sorted(entry.name for entry in path.iterdir() if not entry.name.startswith("."))
+    except (OSError, ValueError):
+        return []

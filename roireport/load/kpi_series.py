@@ -1,0 +1,66 @@
+"""The series of every KPI: the file it names, read, and fit for its counterfactual and for the gains that use it."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from roireport.load.csv_series import read_series
+from roireport.load.files import Reading, names_in
+from roireport.load.grid import Grid
+from roireport.load.near import near
+from roireport.model.engagement import EngagementFiles
+from roireport.model.kpi import Kpi
+from roireport.model.place import Place
+from roireport.model.series import Series
+from roireport.problems.problem import Problem, problem
+
+DATA = "data"
+COLUMN_OF_METHOD: Mapping[str, str] = {"control": "control", "forecast": "expected"}
+
+
+def read_all_series(reading: Reading, folder: str, files: EngagementFiles, grid: Grid) -> dict[str, Series]:
+    """The series by KPI; problems of the files and of what the KPIs say of them go to the reading."""
+    found: dict[str, Series] = {}
+    for kpi in files.kpis:
+        series = _series_of(kpi, reading, folder, grid) if kpi.series is not None else None
+        if series is not None:
+            found[kpi.id] = series
+            reading.found(_missing_column(kpi, series))
+    reading.found(_gains_without_series(files))
+    return found
+
+
+def _series_of(kpi: Kpi, reading: Reading, folder: str, grid: Grid) -> Series | None:
+    name, place = kpi.series or "", kpi.place("series") or Place(folder)
+    path = PurePosixPath(name)
+    if path.parts[:1] != (DATA,) or len(path.parts) < 2 or ".." in path.parts or "\\" in name or path.suffix != ".csv":
+        reading.found([problem("series_outside_data", place, text=name[:60])])
+        return None
+    if not (reading.root / folder / path).is_symlink() and not (reading.root / folder / path).exists():
+        reading.found([_not_there(reading, folder, path, place)])
+        return None
+    text = reading.text(f"{folder}/{path}")
+    if text is None:
+        return None
+    series, problems = read_series(text, f"{folder}/{path}", kpi.unit, grid)
+    reading.found(problems)
+    return series
+
+
+def _not_there(reading: Reading, folder: str, path: PurePosixPath, place: Place) -> Problem:
+    beside = [f"{path.parent}/{name}" for name in names_in(reading.root, f"{folder}/{path.parent}")]
+    return problem("series_not_found", place, text=str(path)[:60], near=near(str(path), beside))
+
+
+def _missing_column(kpi: Kpi, series: Series) -> Iterator[Problem]:
+    column = COLUMN_OF_METHOD.get(kpi.method)
+    if column and kpi.counterfactual and all(getattr(row, column) is None for row in series.rows):
+        place = kpi.counterfactual.place("method") or Place(series.file)
+        yield problem("counterfactual_needs_column", place, method=kpi.method, column=column, file=series.file)
+
+
+def _gains_without_series(files: EngagementFiles) -> Iterator[Problem]:
+    measured = {kpi.id: kpi.series is not None for kpi in files.kpis}
+    for gain in files.gains:
+        if gain.per_unit is not None and gain.kpi is not None and not measured.get(gain.kpi, True):
+            place = gain.place("per_unit") or Place("")
+            yield problem("per_unit_needs_series", place, kpi=gain.kpi)

@@ -1,0 +1,74 @@
+"""narrative/*.md → texts, and the figures that they quote as [[path]]."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import get_args
+
+from roireport.load.characters import place_of
+from roireport.load.files import Reading, names_in, shown
+from roireport.model.engagement import Language, Narrative
+from roireport.model.place import Place
+from roireport.problems.problem import Problem, problem
+
+LARGEST_NARRATIVE = 20_000
+"""Bytes."""
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_QUOTED = re.compile(r"\[\[(?P<path>[^\[\]\r\n]*)(?P<closed>\]\])?")
+_PATH = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A figure quoted in a text: its path, such as financial.roi, and where it stands."""
+
+    path: str
+    place: Place
+
+
+def quotations(narrative: Narrative) -> tuple[Quotation, ...]:
+    """The figures that a narrative quotes, in the order of the text; whether they exist only the results can say."""
+    return tuple(found for found in _quoted(narrative.text, narrative.place.file) if isinstance(found, Quotation))
+
+
+def read_narratives(reading: Reading, folder: str) -> tuple[Narrative, ...]:
+    """The texts of a folder in the order of their names; problems go to the reading."""
+    files = [name for name in names_in(reading.root, folder) if name.endswith(".md")]
+    texts = (_narrative(reading, f"{folder}/{name}") for name in files)
+    return tuple(text for text in texts if text is not None)
+
+
+def _narrative(reading: Reading, file: str) -> Narrative | None:
+    named = _named(file)
+    if isinstance(named, Problem):
+        reading.found([named])
+        return None
+    text = reading.text(file, limit=LARGEST_NARRATIVE)
+    if text is None:
+        return None
+    reading.found(found for found in _quoted(text, file) if isinstance(found, Problem))
+    return Narrative(*named, text, Place(file, 1, 1))
+
+
+def _named(file: str) -> tuple[str, Language | None] | Problem:
+    """The name and the language of a file such as worked.fr.md."""
+    name, dot, ending = PurePosixPath(file).stem.partition(".")
+    if not _NAME.fullmatch(name):
+        return problem("narrative_name", Place(shown(file)), name=shown(name)[:60])
+    if not dot:
+        return name, None
+    language = next((known for known in LANGUAGES if known == ending), None)
+    return (name, language) if language else problem("narrative_language", Place(shown(file)), language=shown(ending)[:60])
+
+
+def _quoted(text: str, file: str) -> Iterator[Quotation | Problem]:
+    for found in _QUOTED.finditer(text):
+        place, path = place_of(text, found.start(), file), found["path"].strip()
+        if not found["closed"]:
+            yield problem("quotation_unclosed", place)
+        elif not _PATH.fullmatch(path):
+            yield problem("quotation_malformed", place, path=path[:60])
+        else:
+            yield Quotation(path, place)

@@ -1,0 +1,108 @@
+"""What an engagement's files say about one another: every id is unique in its file, and every reference is checked."""
+
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+from roireport.load.near import near
+from roireport.load.rules import RULES
+from roireport.load.schema import read_value
+from roireport.model.criterion import Dimension
+from roireport.model.engagement import EngagementFiles
+from roireport.model.place import Place
+from roireport.model.values import read_level_in
+from roireport.model.workspace import OfferKind, Workspace
+from roireport.model.written import Written, WrittenList, WrittenMapping
+from roireport.problems.problem import Problem, problem
+
+SECTIONS_WITH_IDS = ("business_goals", "objectives", "kpis", "costs", "gains", "nonfinancial")
+SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial", "challenges", "recommendations")
+OFFER_KINDS: tuple[str, ...] = get_args(OfferKind)
+
+
+def repeated_ids(items: object) -> Iterator[Problem]:
+    """Each id of a list that stands there a second time."""
+    seen: dict[str, Place] = {}
+    for id in _values(items, "id"):
+        if first := seen.get(id):
+            yield problem("duplicate_id", id.place, also=(first,), id=id[:64], line=str(first.line))
+        seen.setdefault(id, id.place)
+
+
+def ids_in(items: object) -> tuple[str, ...]:
+    """The ids of a list as they are written, those of faulty items too, so that one fault does not make others."""
+    return tuple(str(id) for id in _values(items, "id"))
+
+
+def check_references(tree: WrittenMapping, workspace: Workspace, narratives: Iterable[str]) -> Iterator[Problem]:
+    """Ids that stand twice, and references to what is not there, in the tree of an engagement; its narratives by name."""
+    challenges, advice = _mapping(tree, "challenges"), _mapping(tree, "recommendations")
+    lists = [tree.value(name) for name in SECTIONS_WITH_IDS]
+    for items in (*lists, challenges.value("unquantified"), advice.value("decisions")):
+        yield from repeated_ids(items)
+    kpis = ids_in(tree.value("kpis"))
+    for items in (tree.value("objectives"), tree.value("gains"), advice.value("next_measurements")):
+        yield from _unknown("unknown_kpi", _values(items, "kpi"), kpis)
+    yield from _unknown("unknown_offer", _offers(tree), (*(offer.id for offer in workspace.offers), *OFFER_KINDS))
+    accepted = challenges.value("accepted")
+    yield from _unknown("unknown_rule", _values(accepted, "rule"), RULES)
+    yield from _unknown("unknown_subject", _values(accepted, "subject"), (*_subjects(tree), *narratives))
+
+
+def check_levels(tree: WrittenMapping, files: EngagementFiles) -> Iterator[Problem]:
+    """Targets of objectives and levels of alerts that are not written in the unit of their KPI."""
+    units = {kpi.id: kpi.unit for kpi in files.kpis}
+    for owner, level in _levels(tree):
+        unit = units.get(owner)
+        if unit is not None:
+            yield from read_value(lambda written, unit=unit: read_level_in(unit, written), level)
+
+
+def _levels(tree: WrittenMapping) -> Iterator[tuple[str, Written]]:
+    for objective in _mappings(tree.value("objectives")):
+        for level in _values([objective], "target"):
+            yield str(objective.value("kpi")), level
+    for measurement in _mappings(_mapping(tree, "recommendations").value("next_measurements")):
+        alert = _mapping(measurement, "alert")
+        for level in alert.values():
+            if isinstance(level, Written):
+                yield str(measurement.value("kpi")), level
+
+
+def _unknown(key: str, named: Iterable[Written], known: tuple[str, ...]) -> Iterator[Problem]:
+    for name in named:
+        if name not in known:
+            yield problem(key, name.place, text=name[:64], near=near(name, known), known=", ".join(known)[:200])
+
+
+def _offers(tree: WrittenMapping) -> Iterator[Written]:
+    offers = tree.value("offer")
+    if isinstance(offers, WrittenList):
+        yield from (offer for offer in offers if isinstance(offer, Written))
+    yield from _values(tree.value("costs"), "offer")
+    yield from _values(tree.value("gains"), "offer")
+
+
+def _subjects(tree: WrittenMapping) -> tuple[str, ...]:
+    """What a finding can be about: an item with an id, a section, a dimension."""
+    items = [tree.value(name) for name in SECTIONS_WITH_IDS]
+    items.append(_mapping(tree, "challenges").value("unquantified"))
+    items.append(_mapping(tree, "recommendations").value("decisions"))
+    return (*(id for one in items for id in ids_in(one)), *SECTIONS, *get_args(Dimension))
+
+
+def _values(items: object, key: str) -> Iterator[Written]:
+    """The scalars under a key of each mapping of a list."""
+    for item in _mappings(items):
+        value = item.value(key)
+        if isinstance(value, Written) and value:
+            yield value
+
+
+def _mappings(items: object) -> Iterator[WrittenMapping]:
+    if isinstance(items, list):
+        yield from (item for item in items if isinstance(item, WrittenMapping))
+
+
+def _mapping(tree: WrittenMapping, key: str) -> WrittenMapping:
+    found = tree.value(key)
+    return found if isinstance(found, WrittenMapping) else WrittenMapping({}, tree.place)

@@ -1,0 +1,155 @@
+"""A located tree → a noun of the model; every error of pydantic becomes a problem in its place."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from roireport.load.near import near
+from roireport.model.located import Located
+from roireport.model.place import Place
+from roireport.model.written import Node, Written, WrittenList, WrittenMapping
+from roireport.problems.problem import Problem, problem
+
+Noun = TypeVar("Noun", bound=Located)
+
+LONGEST_FACT = 60
+"""Characters of a value that a message repeats."""
+_SHAPES = {
+    "model_type": "not_a_mapping",
+    "dict_type": "not_a_mapping",
+    "tuple_type": "not_a_list",
+    "too_long": "points_need_pairs",
+}
+_POINTS_AT = {
+    "carrying_rate_goes_with_cash_release": ("carrying_rate",),
+    "date_or_spread": ("date",),
+    "end_before_start": ("end",),
+    "flows_carry_their_dates": ("from", "to", "date"),
+    "flows_take_no_shape": ("lag", "ramp", "drop_off"),
+    "growth_goes_with_market": ("growth", "method"),
+    "horizon_needs_whole_years": ("horizon",),
+    "horizon_out_of_range": ("horizon",),
+    "low_above_high": ("low",),
+    "per_unit_needs_kpi": ("per_unit",),
+    "point_value_out_of_range": ("points",),
+    "points_need_an_order": ("points",),
+    "quantity_goes_with_unit_cost": ("quantity", "unit_cost"),
+    "spread_needs_from_and_to": ("from", "to"),
+    "swing_out_of_range": ("swing",),
+}
+"""For a problem of a whole mapping: the keys that are to be looked at, the first that is there."""
+
+
+def read_noun(noun: type[Noun], tree: Node) -> tuple[Noun | None, list[Problem]]:
+    """The noun, or all that is wrong with it."""
+    try:
+        return noun.model_validate(tree), []
+    except ValidationError as wrong:
+        errors = wrong.errors(include_url=False)
+        return None, [_problem(error, noun, tree) for error in errors]
+
+
+def read_value(read: Callable[[Any], object], written: Node) -> list[Problem]:
+    """The problem that a reader of one value has with what is written, if any."""
+    try:
+        read(written)
+    except PydanticCustomError as wrong:
+        return [problem(wrong.type, written.place, **{name: str(fact) for name, fact in (wrong.context or {}).items()})]
+    return []
+
+
+def without_faults(noun: type[Located], tree: WrittenMapping) -> WrittenMapping:
+    """The tree without the items of its lists and the values of its keys that do not read: what can still be checked."""
+    try:
+        noun.model_validate(tree)
+    except ValidationError as wrong:
+        return _cut(tree, [error["loc"] for error in wrong.errors(include_url=False)])
+    return tree
+
+
+def _cut(tree: WrittenMapping, faults: Sequence[tuple[int | str, ...]]) -> WrittenMapping:
+    items = {(loc[0], loc[1]) for loc in faults if len(loc) > 1 and isinstance(loc[1], int)}
+    whole = {loc[0] for loc in faults if len(loc) == 1 or not isinstance(loc[1], int)}
+    kept: dict[Written, Node] = {}
+    for key, value in tree.items():
+        if key in whole:
+            continue
+        kept[key] = value
+        if isinstance(value, WrittenList):
+            kept[key] = WrittenList([one for n, one in enumerate(value) if (key, n) not in items], value.place)
+    return WrittenMapping(kept, tree.place)
+
+
+def _problem(error: ErrorDetails, noun: type[Located], tree: Node) -> Problem:
+    kind, written, loc = error["type"], error["input"], error["loc"]
+    place: Place = getattr(written, "place", tree.place)
+    match kind:
+        case "missing" if isinstance(loc[-1], str):
+            return problem("missing_key", place, key=loc[-1])
+        case "missing":
+            return problem("points_need_pairs", place)
+        case "extra_forbidden":
+            return _unknown_key(str(loc[-1]), _parent(tree, loc), place, _names_at(noun, loc[:-1]))
+        case "literal_error":
+            return _not_one_of(written, place, error["ctx"]["expected"])
+    if kind in _SHAPES:
+        return problem("empty_value" if written == "" else _SHAPES[kind], place, kind="section")
+    facts = {name: str(fact)[:LONGEST_FACT] for name, fact in error.get("ctx", {}).items()}
+    return problem(kind, _pointed(written, kind, place), **facts)
+
+
+def _pointed(written: object, kind: str, place: Place) -> Place:
+    if not isinstance(written, WrittenMapping):
+        return place
+    return next((written.key_place(key) for key in _POINTS_AT.get(kind, ()) if key in written), place)
+
+
+def _not_one_of(written: object, place: Place, expected: str) -> Problem:
+    if not isinstance(written, Written):
+        return problem("not_a_scalar", place, kind="choice")
+    if not written.strip():
+        return problem("empty_value", place, kind="choice")
+    known = re.findall(r"'([^']*)'", expected)
+    text = str(written)[:LONGEST_FACT]
+    return problem("not_one_of", place, text=text, allowed=", ".join(known), near=near(text, known))
+
+
+def _unknown_key(key: str, parent: Node | None, place: Place, known: list[str]) -> Problem:
+    at = parent.key_place(key) if isinstance(parent, WrittenMapping) else place
+    return problem("unknown_key", at, key=key[:LONGEST_FACT], allowed=", ".join(known), near=near(key, known))
+
+
+def _parent(tree: Node, loc: Sequence[int | str]) -> Node | None:
+    """The mapping that holds the key at the end of a path; None where the path is no path of the tree."""
+    node: Any = tree
+    for step in loc[:-1]:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return node if isinstance(node, WrittenMapping) else None
+
+
+def _names_at(noun: type[Located], path: Sequence[int | str]) -> list[str]:
+    """The keys that the mapping at a path may have, as YAML writes them."""
+    steps = iter(path)
+    for step in steps:
+        if isinstance(step, int):
+            continue
+        fields = {field.alias or name: field.annotation for name, field in noun.model_fields.items()}
+        if step not in fields:
+            continue
+        annotation = fields[step]
+        noun = _noun_in(annotation) or noun
+        if get_origin(annotation) is dict:
+            next(steps, None)
+    return [field.alias or name for name, field in noun.model_fields.items()]
+
+
+def _noun_in(annotation: object) -> type[Located] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Located):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _noun_in(part))), None)

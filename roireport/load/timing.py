@@ -1,0 +1,69 @@
+"""Whether the dates of an engagement's lines agree with one another, with its start and with its series."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from roireport.load.grid import Grid
+from roireport.model.cost import Cost
+from roireport.model.engagement import EngagementFiles
+from roireport.model.flow import Flow
+from roireport.model.gain import Gain, Plan
+from roireport.model.place import Place
+from roireport.model.series import Series
+from roireport.problems.problem import Problem, problem
+
+
+def check_timing(files: EngagementFiles, grid: Grid, series: Mapping[str, Series]) -> Iterator[Problem]:
+    """Lines that end before they begin, gains before the start, periods of a series that a gain cuts in two."""
+    for cost in files.costs:
+        yield from _ends_before(cost, grid)
+    for gain in files.gains:
+        for line in (gain, gain.plan):
+            if line is not None:
+                yield from _before_start(line, grid)
+                yield from _ends_before(line, grid)
+        if gain.per_unit is not None and gain.kpi in series:
+            yield from _straddled(gain, grid, series[gain.kpi], files.as_of)
+
+
+def _ends_before(line: Cost | Gain | Plan, grid: Grid) -> Iterator[Problem]:
+    if line.to is None:
+        return
+    first = grid.months(line.from_).first if line.from_ is not None else grid.first
+    if grid.months(line.to).last < first:
+        begins = str(line.from_) if line.from_ is not None else f"{grid.start:%Y-%m}"
+        yield problem("from_after_to", _at(line, "to"), start=begins, end=str(line.to))
+
+
+def _before_start(line: Gain | Plan, grid: Grid) -> Iterator[Problem]:
+    if line.from_ is not None and grid.months(line.from_).first < grid.first:
+        yield problem("gain_before_start", _at(line, "from"), text=str(line.from_), start=str(grid.start))
+    for flow in line.flows or ():
+        if _begins_before_start(flow, grid):
+            yield problem("gain_before_start", _at(flow, "when"), text=str(flow.when), start=str(grid.start))
+
+
+def _begins_before_start(flow: Flow, grid: Grid) -> bool:
+    """A day counts as such, anything longer from its first month."""
+    when = flow.when
+    if isinstance(when, date):
+        return when < grid.start
+    return grid.months(when).first < grid.first
+
+
+def _straddled(gain: Gain, grid: Grid, series: Series, as_of: date) -> Iterator[Problem]:
+    """Measured periods of which only a part lies from `from` to `to`."""
+    first = grid.months(gain.from_).first if gain.from_ is not None else grid.first
+    last = grid.months(gain.to).last if gain.to is not None else grid.last
+    for row in series.rows:
+        cut = row.period.first < first <= row.period.last or row.period.first <= last < row.period.last
+        if cut and row.period.end <= as_of:
+            where = _at(gain, "to" if row.period.first <= last < row.period.last else "from", "per_unit")
+            yield problem("period_straddles", where, also=(row.place,), period=str(row.period), line=str(row.place.line))
+
+
+def _at(line: Cost | Gain | Plan | Flow, *keys: str) -> Place:
+    """The place of the first key that was written, else of the line itself."""
+    written = [place for key in keys if (place := line.place(key)) is not None]
+    return written[0] if written else line.place() or Place("")
+

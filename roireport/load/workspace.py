@@ -1,0 +1,148 @@
+"""roireport.yaml and the folders beside it → the workspace."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from roireport.load.files import Reading, names_in, stands_inside
+from roireport.load.near import near
+from roireport.load.references import repeated_ids
+from roireport.load.rules import RULES
+from roireport.load.schema import read_noun
+from roireport.model.place import Place
+from roireport.model.workspace import Workspace
+from roireport.model.written import Node, Written, WrittenList, WrittenMapping
+from roireport.problems.problem import Problem, Problems, problem
+
+FILE = "roireport.yaml"
+ENGAGEMENTS = "engagements"
+RESERVED = frozenset(("client", "assets", "method", "compare", "challenges", "history"))
+"""What the site uses itself beside the pages of the engagements."""
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_MEMORY = re.compile(r"[1-9][0-9]{0,5} ?(MiB|GiB)")
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedWorkspace:
+    """A workspace: its folder, its settings, and the names of its engagements' folders in their order."""
+
+    root: Path
+    workspace: Workspace
+    ids: tuple[str, ...]
+
+
+def load_workspace(start: Path) -> LoadedWorkspace | Problems:
+    """The workspace of a folder: the folder itself where it holds roireport.yaml or engagements/, else the nearest above."""
+    root = _root(start.absolute())
+    if root is None:
+        return Problems((problem("no_workspace", Place(FILE), folder=start.name or "."),))
+    reading = Reading(root)
+    workspace = Workspace()
+    if (root / FILE).is_symlink() or (root / FILE).exists():
+        tree = reading.tree(FILE)
+        read = _workspace(tree, reading) if tree is not None else None
+        workspace = read or workspace
+    if reading.problems:
+        return reading.settled()
+    return LoadedWorkspace(root, workspace, tuple(engagement_folders(root)))
+
+
+def engagement_folders(root: Path) -> Iterator[str]:
+    """The names of the folders in engagements/, whether or not they can be ids."""
+    for name in names_in(root, ENGAGEMENTS):
+        path = root / ENGAGEMENTS / name
+        if path.is_symlink() or path.is_dir():
+            yield name
+
+
+def defaults_in(reading: Reading) -> WrittenMapping | None:
+    """The defaults of roireport.yaml as they are written there, with their places; None where there are none."""
+    if not (reading.root / FILE).exists():
+        return None
+    tree = reading.tree(FILE)
+    if not isinstance(tree, WrittenMapping):
+        return None
+    defaults = tree.value("defaults")
+    return defaults if isinstance(defaults, WrittenMapping) else None
+
+
+def with_listed_language(tree: WrittenMapping) -> WrittenMapping:
+    """The mapping with `language: fr` as a list of one."""
+    language = tree.value("language")
+    if not isinstance(language, Written) or not language:
+        return tree
+    entries = {key: WrittenList([value], value.place) if key == "language" else value for key, value in tree.items()}
+    return WrittenMapping(entries, tree.place)
+
+
+def currency_faults(tree: WrittenMapping) -> Iterator[Problem]:
+    """A currency that is not three capital letters, as ISO 4217 writes it."""
+    for key in ("currency", "from", "to"):
+        written = tree.value(key)
+        if isinstance(written, Written) and written and not _CURRENCY.fullmatch(written):
+            yield problem("not_a_currency", written.place, text=written[:60])
+
+
+def _root(start: Path) -> Path | None:
+    if (start / FILE).exists() or (start / ENGAGEMENTS).is_dir():
+        return start
+    return next((folder for folder in start.parents if (folder / FILE).is_file()), None)
+
+
+def _workspace(tree: Node, reading: Reading) -> Workspace | None:
+    if not isinstance(tree, WrittenMapping):
+        reading.found([problem("not_a_mapping", tree.place, kind="file")])
+        return None
+    entries = {key: with_listed_language(value) if key == "defaults" and isinstance(value, WrittenMapping) else value
+               for key, value in tree.items()}
+    workspace, problems = read_noun(Workspace, WrittenMapping(entries, tree.place))
+    reading.found(problems)
+    reading.found(_value_faults(tree, reading.root))
+    return workspace
+
+
+def _value_faults(tree: WrittenMapping, root: Path) -> Iterator[Problem]:
+    """What the model leaves open: colours, ids, currencies, the logo's path."""
+    yield from repeated_ids(tree.value("offers"))
+    checks = tree.value("checks")
+    if isinstance(checks, WrittenMapping):
+        for rule in checks:
+            if rule not in RULES:
+                yield problem("unknown_rule", rule.place, text=rule[:60], near=near(rule, RULES), known="U01, …, G09")
+    for key, form, fault in (
+        (("brand", "primary"), _COLOUR, "not_a_colour"),
+        (("brand", "accent"), _COLOUR, "not_a_colour"),
+        (("limits", "memory"), _MEMORY, "not_a_memory"),
+        (("site", "base_url"), _ADDRESS, "not_a_web_address"),
+    ):
+        written = _scalar(tree, *key)
+        if written and not form.fullmatch(written):
+            yield problem(fault, written.place, text=written[:60])
+    yield from _logo_faults(_scalar(tree, "firm", "logo"), root)
+    yield from _currencies(tree)
+
+
+def _currencies(tree: WrittenMapping) -> Iterator[Problem]:
+    rates = tree.value("exchange_rates")
+    for part in (tree.value("defaults"), tree.value("site"), *(rates if isinstance(rates, WrittenList) else ())):
+        if isinstance(part, WrittenMapping):
+            yield from currency_faults(part)
+
+
+def _logo_faults(logo: Written | None, root: Path) -> Iterator[Problem]:
+    if not logo:
+        return
+    path = PurePosixPath(logo)
+    if path.is_absolute() or ".." in path.parts or "\\" in logo:
+        yield problem("logo_outside", logo.place, text=logo[:60])
+    elif not (root / path).is_file() or not stands_inside(root, root / path):
+        yield problem("logo_not_found", logo.place, text=logo[:60])
+
+
+def _scalar(tree: WrittenMapping, section: str, key: str) -> Written | None:
+    part = tree.value(section)
+    value = part.value(key) if isinstance(part, WrittenMapping) else None
+    return value if isinstance(value, Written) else None

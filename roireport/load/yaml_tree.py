@@ -1,0 +1,141 @@
+"""YAML → a located tree, straight from the parser's events: every scalar stays the text that was typed.
+
+Unlike a YAML loader this resolves nothing: no types, no anchors, no tags, no merge keys. All limits hold on the flat list
+of events, before a tree is built, so that no input can make the building deep or long.
+"""
+
+from collections.abc import Iterator
+
+import yaml
+
+from roireport.load.characters import hidden_character, refused_character
+from roireport.load.yaml_faults import fault_of
+from roireport.model.place import Place
+from roireport.model.written import Node, Written, WrittenList, WrittenMapping
+from roireport.problems.problem import Problem, problem
+
+DEEPEST = 20
+MOST_EVENTS = 50_000
+MERGE_KEY = "<<"
+
+_Parser = getattr(yaml, "CLoader", yaml.Loader)
+_OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+
+class _RefusedError(Exception):
+    """A file that is not read further; it never leaves this module."""
+
+    def __init__(self, why: Problem) -> None:
+        super().__init__(why.key)
+        self.why = why
+
+
+def read_tree(text: str, file: str) -> tuple[Node | None, list[Problem]]:
+    """The tree of a YAML text (an empty one is an empty mapping), and its problems; no tree where it cannot be read."""
+    building = _Building(file)
+    try:
+        events = list(_checked(text, file))
+        tree = building.node(iter(events)) if events else WrittenMapping({}, Place(file, 1, 1))
+    except _RefusedError as refused:
+        return None, [refused.why]
+    except yaml.YAMLError as wrong:
+        return None, [fault_of(wrong, text, file)]
+    return tree, building.problems
+
+
+def _checked(text: str, file: str) -> Iterator[yaml.Event]:
+    """The events of the one document, within the limits."""
+    depth = count = 0
+    documents = 0
+    for event in yaml.parse(text, _Parser):
+        count += 1
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
+        if key := _limit_broken(documents, depth, count):
+            raise _RefusedError(problem(key, _place(event, file), depth=str(DEEPEST), events=str(MOST_EVENTS)))
+        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+            _refuse_what_resolves(event, file)
+            yield event
+
+
+def _limit_broken(documents: int, depth: int, count: int) -> str | None:
+    if documents > 1:
+        return "several_documents"
+    if depth > DEEPEST:
+        return "too_deep"
+    return "too_many_events" if count > MOST_EVENTS else None
+
+
+def _refuse_what_resolves(event: yaml.Event, file: str) -> None:
+    """Anchors, aliases and tags make a value something else than what is typed."""
+    if isinstance(event, yaml.AliasEvent):
+        raise _RefusedError(problem("yaml_alias", _place(event, file)))
+    if getattr(event, "anchor", None) is not None:
+        raise _RefusedError(problem("yaml_anchor", _place(event, file)))
+    if getattr(event, "tag", None) is not None:
+        raise _RefusedError(problem("yaml_tag", _place(event, file)))
+
+
+def _place(event: yaml.Event, file: str) -> Place:
+    mark = event.start_mark
+    return Place(file, mark.line + 1, mark.column + 1)
+
+
+class _Building:
+    """The tree of one file in the making."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def node(self, events: Iterator[yaml.Event]) -> Node:
+        """The node that begins with the next event."""
+        return self._node(next(events), events)
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Node:
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        place = _place(event, self.file)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return WrittenList(list(self._items(events)), place)
+        return WrittenMapping(self._entries(events), place)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Written:
+        place = _place(event, self.file)
+        if event.style == '"' and (hidden := hidden_character(event.value)):
+            self.problems.append(refused_character(hidden, place))
+        return Written(event.value, place, plain=not event.style)
+
+    def _items(self, events: Iterator[yaml.Event]) -> Iterator[Node]:
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._node(event, events)
+
+    def _entries(self, events: Iterator[yaml.Event]) -> dict[Written, Node]:
+        entries: dict[Written, Node] = {}
+        seen: dict[str, Place] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event)
+            value = self._node(next(events), events)
+            if key in seen:
+                self.problems.append(_duplicate(key, seen[key]))
+                continue
+            seen[key] = key.place
+            entries[key] = value
+        return entries
+
+    def _key(self, event: yaml.Event) -> Written:
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _RefusedError(problem("key_not_text", _place(event, self.file)))
+        key = self._scalar(event)
+        if key == MERGE_KEY and key.plain:
+            raise _RefusedError(problem("yaml_merge_key", key.place))
+        return key
+
+
+def _duplicate(key: Written, first: Place) -> Problem:
+    return problem("duplicate_key", key.place, also=(first,), key=key[:60], line=str(first.line))

@@ -1,0 +1,68 @@
+"""How sure a mean effect is: its interval of 90 %."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from roireport.measure.counterfactual import position
+from roireport.measure.student import quantile
+from roireport.model.series import Observation
+
+CONFIDENCE = 0.90
+UPPER = 1.0 - (1.0 - CONFIDENCE) / 2.0
+"""The quantile above the interval: 95 %."""
+
+Values = Sequence[Decimal]
+
+
+def mean(values: Values) -> Decimal:
+    """The arithmetic mean of at least one value."""
+    return sum(values, Decimal(0)) / len(values)
+
+
+def variance(values: Values) -> Decimal:
+    """The sample variance, n − 1 below, of at least two values."""
+    middle = mean(values)
+    return sum(((value - middle) ** 2 for value in values), Decimal(0)) / (len(values) - 1)
+
+
+def of_mean(effects: Values) -> Decimal | None:
+    """Half the interval of a mean: t(k − 1)·s/√k (Student 1908); None below two periods."""
+    if len(effects) < 2:
+        return None
+    error = (variance(effects) / len(effects)).sqrt()
+    return Decimal(quantile(UPPER, len(effects) - 1)) * error
+
+
+def of_difference(before: Values, after: Values) -> Decimal | None:
+    """Half the interval of a difference of means, variances unequal (Welch 1947; Satterthwaite's degrees of freedom).
+
+    None below two periods on either side; 0 where neither side varies.
+    """
+    if len(before) < 2 or len(after) < 2:
+        return None
+    parts = [(variance(side) / len(side), len(side)) for side in (before, after)]
+    error = sum((part for part, _ in parts), Decimal(0))
+    if error == 0:
+        return Decimal(0)
+    freedom = error**2 / sum((part**2 / (count - 1) for part, count in parts), Decimal(0))
+    return Decimal(quantile(UPPER, float(freedom))) * error.sqrt()
+
+
+def of_trend(before: Sequence[Observation], after: Sequence[Observation]) -> Decimal | None:
+    """Half the interval of the mean distance of k new periods from a prolonged line, through n periods before.
+
+    t(n − 2)·s·√(1/k + 1/n + (x̄after − x̄)²/Sxx), s the residual standard error (Draper and Smith, Applied
+    Regression Analysis: prediction of the mean of k new observations). None below three periods before, or none after.
+    """
+    n, k = len(before), len(after)
+    if n < 3 or k < 1:
+        return None
+    places = [Decimal(position(row)) for row in before]
+    x, y = mean(places), mean([row.value for row in before])
+    sxx = sum(((place - x) ** 2 for place in places), Decimal(0))
+    pairs = list(zip(places, before, strict=True))
+    slope = sum(((place - x) * (row.value - y) for place, row in pairs), Decimal(0)) / sxx
+    left = sum(((row.value - y - slope * (place - x)) ** 2 for place, row in pairs), Decimal(0))
+    ahead = mean([Decimal(position(row)) for row in after]) - x
+    spread = Decimal(1) / k + Decimal(1) / n + ahead**2 / sxx
+    return Decimal(quantile(UPPER, n - 2)) * (left / (n - 2) * spread).sqrt()

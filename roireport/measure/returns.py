@@ -1,0 +1,105 @@
+"""The return: ROI, benefit-cost ratio, to date, after twelve months, and by offer."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import get_args
+
+from roireport.measure.figure import Figure, Reason, derived, summed, undefined
+from roireport.measure.grid import Grid
+from roireport.measure.results import CostResult, DatedAmount, GainResult, OfferResult, Omitted
+from roireport.model.cost import Category
+
+Costs = Sequence[CostResult]
+Gains = Sequence[GainResult]
+Lines = Sequence[tuple[str, Figure]]
+
+
+def total_cost(lines: Lines, formula: str = "total_cost") -> Figure:
+    """The sum of cost lines; no line is no cost known, lines of 0 are a cost of 0."""
+    return summed("money", formula, lines) if lines else undefined("money", formula, "no_cost")
+
+
+def total_gain(lines: Lines, formula: str = "total_gain") -> Figure:
+    """The sum of gain lines; a gain without a value counts as nothing and is listed."""
+    return summed("money", formula, lines) if lines else undefined("money", formula, "no_gain")
+
+
+def return_on_investment(gain: Figure, cost: Figure, formula: str = "return_on_investment") -> Figure:
+    """Net gain per unit invested: (gain − cost) / cost. Phillips, ROI methodology."""
+
+    def ratio(cost: Decimal, gain: Decimal) -> Decimal | Reason:
+        return (gain - cost) / cost if cost else Reason("cost_is_zero")
+
+    return derived("ratio", formula, ratio, cost=cost, gain=gain)
+
+
+def benefit_cost_ratio(gain: Figure, cost: Figure) -> Figure:
+    """Gain per unit invested: gain / cost = ROI + 1. HM Treasury, Green Book."""
+
+    def ratio(cost: Decimal, gain: Decimal) -> Decimal | Reason:
+        return gain / cost if cost else Reason("cost_is_zero")
+
+    return derived("ratio", "benefit_cost_ratio", ratio, cost=cost, gain=gain)
+
+
+def net_benefit(gain: Figure, cost: Figure) -> Figure:
+    """gain − cost."""
+    return derived("money", "net_benefit", lambda cost, gain: gain - cost, cost=cost, gain=gain)
+
+
+def forecast_share(gain: Figure, to_date: Figure) -> Figure:
+    """The part of the gain that is not measured yet: 1 − gain to date / gain; undefined unless the gain is positive."""
+
+    def share(gain: Decimal, to_date: Decimal) -> Decimal | Reason:
+        return 1 - to_date / gain if gain > 0 else Reason("gain_not_positive")
+
+    return derived("ratio", "forecast_share", share, gain=gain, to_date=to_date)
+
+
+def return_of_first_year(costs: Costs, gains: Gains, grid: Grid) -> Figure:
+    """The ROI of grid months 0 to 11, or of periods 0 and 1 of a year grid, within the horizon."""
+    cost = total_cost([(one.cost.id, _opening(one.flows, grid, one.net)) for one in costs], "cost_12_months")
+    gain = total_gain([(one.gain.id, _opening(one.flows, grid, one.net)) for one in gains], "gain_12_months")
+    return return_on_investment(gain, cost, "return_after_12_months")
+
+
+def _opening(flows: Iterable[DatedAmount], grid: Grid, line: Figure) -> Figure:
+    parts = (flow.amount.known for flow in flows if flow.period < grid.first_year)
+    return derived("money", "line_12_months", lambda line: sum(parts, Decimal(0)), line=line)
+
+
+def cost_by_category(costs: Costs) -> tuple[tuple[Category, Figure], ...]:
+    """The cost of each category that has a line, in the order of the categories."""
+    found: list[tuple[Category, Figure]] = []
+    for category in get_args(Category):
+        lines = [(one.cost.id, one.net) for one in costs if one.cost.category == category]
+        if lines:
+            found.append((category, total_cost(lines, "cost_of_category")))
+    return tuple(found)
+
+
+def gain_beyond_horizon(gains: Gains, omitted: Iterable[Omitted]) -> Figure:
+    """The net gains that would come after the horizon and are not counted."""
+    left_out = [
+        (one.subject.removeprefix("gains."), one.amount)
+        for one in omitted
+        if one.key == "beyond_horizon" and one.subject.startswith("gains.") and one.amount
+    ]
+    if not gains:
+        return undefined("money", "beyond_horizon", "no_gain")
+    return summed("money", "beyond_horizon", left_out)
+
+
+def offers(declared: Iterable[str], costs: Costs, gains: Gains) -> tuple[OfferResult, ...]:
+    """Cost, gain and ROI of each offer that has a line; what names none stands last under None."""
+    named = [one.cost.offer for one in costs] + [one.gain.offer for one in gains]
+    present = dict.fromkeys([*(offer for offer in declared if offer in named), *named])
+    order = sorted(present, key=lambda offer: offer is None)
+    return tuple(offer_result(offer, costs, gains) for offer in order)
+
+
+def offer_result(offer: str | None, costs: Costs, gains: Gains) -> OfferResult:
+    """One offer: an offer without a cost line has no ROI, nor has one without a gain."""
+    cost = total_cost([(one.cost.id, one.net) for one in costs if one.cost.offer == offer], "cost_of_offer")
+    gain = total_gain([(one.gain.id, one.net) for one in gains if one.gain.offer == offer], "gain_of_offer")
+    return OfferResult(offer, cost, gain, return_on_investment(gain, cost))

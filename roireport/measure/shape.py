@@ -1,0 +1,24 @@
+"""How a steady gain comes and goes: lag, ramp and drop-off."""
+
+from decimal import Decimal
+
+ONE = Decimal(1)
+
+
+def ramp_up(month: int, lag: int, ramp: int) -> Decimal:
+    """The share of full effect reached in a month (from 0): 0 before the lag is over, then min(1, (m − L + 1)/R).
+
+    A ramp of 0 or 1 months is full effect at once.
+    """
+    if month < lag:
+        return Decimal(0)
+    return min(ONE, Decimal(month - lag + 1) / max(1, ramp))
+
+
+def fading(month: int, lag: int, ramp: int, drop_off: Decimal) -> Decimal:
+    """What is left after drop-off: (1 − d)^k, k the whole years since full effect, month L + R − 1.
+
+    HM Treasury, Green Book, and social-return practice: benefits decay by a yearly rate once they are full.
+    """
+    full = lag + max(1, ramp) - 1
+    return (ONE - drop_off) ** max(0, (month - full) // 12)

@@ -1,0 +1,57 @@
+"""What all sections have: a kicker, a source line, a takeaway, the notice of a withheld headline."""
+
+from collections.abc import Iterable
+
+from roireport.present.challenge_texts import challenge_texts
+from roireport.present.desk import Desk
+from roireport.present.outline import heading
+from roireport.present.said import Said
+from roireport.present.view import Block, Section, Sentence, Takeaway
+
+MOST_SOURCES = 3
+"""Sources that a line names before it refers to the data as a whole."""
+
+
+def section(desk: Desk, id: str, title: str, blocks: Iterable[Block]) -> Section:
+    """A section under its numbered heading."""
+    return Section(id, heading(desk, id), title, tuple(blocks))
+
+
+def takeaway(desk: Desk, text: str) -> Takeaway:
+    """What to remember."""
+    return Takeaway(desk.words("common.takeaway"), text)
+
+
+def source(desk: Desk, sources: Iterable[str | None]) -> Said:
+    """The source line of an exhibit: the sources typed by the consultant, or the engagement's data."""
+    named = tuple(dict.fromkeys(text.rstrip(" .") for text in sources if text))
+    if not 0 < len(named) <= MOST_SOURCES:
+        return desk.words("common.source.data")
+    return desk.words("common.source", source=desk.words("common.semicolon").join(named))
+
+
+def withheld(desk: Desk) -> tuple[Block, ...]:
+    """Why the headline is not established, one sentence a blocker; nothing where it is."""
+    blockers = [challenge_texts(desk, found) for found in desk.verdict.blockers]
+    if not blockers:
+        return ()
+    label = desk.words("common.withheld.label")
+    lead = Takeaway(label, desk.words("common.withheld.text"), "warning")
+    return (lead, *(Sentence(f"{text.message} {text.remedy}") for text in blockers))
+
+
+def accepted(desk: Desk) -> tuple[Block, ...]:
+    """Who accepted a blocker, why and until when."""
+    notices = []
+    for found in desk.verdict.accepted_blockers:
+        if found.accepted is None:
+            continue
+        text = desk.words(
+            "common.accepted.text",
+            name=desk.words(f"challenge.{found.rule.id}.name"),
+            by=found.accepted.by,
+            until=desk.formats.day(found.accepted.until),
+            reason=found.accepted.reason.rstrip(" ."),
+        )
+        notices.append(Takeaway(desk.words("common.accepted.label"), text, "warning"))
+    return tuple(notices)

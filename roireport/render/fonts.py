@@ -1,0 +1,66 @@
+"""The faces that reports and pages are set in, under private family names.
+
+A family name that is also installed on the reader's or the builder's machine may print wrong glyphs without a warning.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from typing import Final
+
+from roireport.assets import font_files
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face of a family; `stem` is the name of its file."""
+
+    family: str
+    weight: int
+    style: str
+    stem: str
+
+
+FACES: Final = (
+    Face("RR Sans", 300, "normal", "SourceSansPro-Light"),
+    Face("RR Sans", 400, "normal", "SourceSansPro-Regular"),
+    Face("RR Sans", 400, "italic", "SourceSansPro-It"),
+    Face("RR Sans", 600, "normal", "SourceSansPro-Semibold"),
+    Face("RR Serif", 600, "normal", "SourceSerifPro-Semibold"),
+)
+_LATIN: Final = tuple(range(0x20, 0x180))
+_SIGNS: Final = tuple(map(ord, "  ‐‑‒–—‘’“”„•…  ‰€←↑→↓−≈≠≤≥×÷✓σκ"))
+
+
+def font_face_rules(address: Callable[[Face], str]) -> str:
+    """The @font-face rules of all faces; `address` says where each is fetched."""
+    return "".join(
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};'
+        f'font-display:swap;src:url("{address(face)}")}}\n'
+        for face in FACES
+    )
+
+
+def web_font_name(face: Face) -> str:
+    """The file name of a face on the site."""
+    return f"{face.family.replace(' ', '-').lower()}-{face.weight}{'i' if face.style == 'italic' else ''}.woff2"
+
+
+@cache
+def web_font(face: Face) -> bytes:
+    """A face as WOFF2 with the Latin letters and the signs that reports use; the same bytes every time."""
+    from fontTools import subset
+
+    options = subset.Options(flavor="woff2", hinting=False, recalc_timestamp=False)
+    options.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "sups"]
+    font = subset.load_font(str(font_files()[face.stem]), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=(*_LATIN, *_SIGNS))
+    subsetter.subset(font)
+    for record in font["name"].names:
+        if record.nameID in (1, 3, 4, 6, 16):
+            record.string = face.family if record.nameID != 6 else face.family.replace(" ", "")
+    buffer = BytesIO()
+    font.save(buffer, reorderTables=False)
+    return buffer.getvalue()

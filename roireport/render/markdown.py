@@ -1,0 +1,106 @@
+"""Markdown to HTML that holds nothing but text: raw HTML, images, scripts and foreign links are left out."""
+
+import re
+from collections.abc import Callable, Collection
+from typing import Final
+
+import nh3
+from markdown import Markdown
+from markupsafe import Markup
+
+from roireport.model.place import Place
+from roireport.problems.problem import Problem
+
+LONGEST_NOTE: Final = 20_000
+"""Bytes of UTF-8."""
+_DEEPEST: Final = 20
+_MOST_MARKS: Final = 500
+"""Opening brackets and angles: the time of Markdown's parser grows with the square of their number."""
+_MOST_TAGS: Final = 4_000
+_WIDEST_ROW: Final = 20
+_TAGS: Final = frozenset(
+    "a blockquote br code em h4 h5 h6 hr li ol p pre strong table tbody td th thead tr ul".split()
+)
+_VOID: Final = frozenset(("br", "hr"))
+_CONTAINER = re.compile(r"\s*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s))\s*)*")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_ALIGNED = re.compile(r'<(t[dh]) align="(left|right|center)"')
+
+
+class NoteRefused(ValueError):
+    """A note that is too long or too deeply nested to be set; `key` names the problem."""
+
+    def __init__(self, key: str, limit: int) -> None:
+        super().__init__(key)
+        self.key, self.limit = key, limit
+
+
+def html_of(text: str, anchors: Collection[str] = ()) -> Markup:
+    """Clean HTML of a note; links lead to https, mailto and these anchors. NoteRefused where it is past its limits.
+
+    Headings begin at the fourth level, below those of the report.
+    """
+    _check_source(text)
+    parser = Markdown(
+        extensions=["tables", "sane_lists", "toc"],
+        extension_configs={"toc": {"baselevel": 4, "marker": ""}, "tables": {"use_align_attribute": True}},
+        output_format="html",
+    )
+    try:
+        raw = parser.convert(text)
+    except RecursionError:
+        raise NoteRefused("note_too_deep", _DEEPEST) from None
+    clean = nh3.clean(
+        raw,
+        tags=set(_TAGS),
+        attributes={"a": {"href", "title"}, "td": {"align"}, "th": {"align"}},
+        attribute_filter=_link_filter(frozenset(anchors)),
+        url_schemes={"https", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+    _check_result(clean)
+    return Markup(_ALIGNED.sub(r'<\1 class="\2"', clean))
+
+
+def note_problem(text: str, place: Place) -> Problem | None:
+    """Why a note cannot be set, or nothing."""
+    try:
+        html_of(text)
+    except NoteRefused as refused:
+        return Problem(refused.key, place, (("limit", str(refused.limit)),))
+    return None
+
+
+def _link_filter(anchors: Collection[str]) -> Callable[[str, str, str], str | None]:
+    """Keeps a link only where it leads to https, mailto or one of the anchors."""
+
+    def keep(tag: str, name: str, value: str) -> str | None:
+        address = value.strip()
+        if name != "href" or address.lower().startswith(("https://", "mailto:")):
+            return address
+        return address if address.startswith("#") and address[1:] in anchors else None
+
+    return keep
+
+
+def _check_source(text: str) -> None:
+    if len(text.encode("utf-8", "surrogatepass")) > LONGEST_NOTE:
+        raise NoteRefused("note_too_long", LONGEST_NOTE)
+    if max(text.count("["), text.count("<")) > _MOST_MARKS:
+        raise NoteRefused("note_too_intricate", _MOST_MARKS)
+    for line in text.splitlines():
+        found = _CONTAINER.match(line)
+        if found and len(found[0].split()) + found[0].count(">>") > _DEEPEST:
+            raise NoteRefused("note_too_deep", _DEEPEST)
+
+
+def _check_result(html: str) -> None:
+    depth, tags, cells = 0, 0, 0
+    for closing, name in _TAG.findall(html):
+        tags += 1
+        depth += 0 if name in _VOID else -1 if closing else 1
+        cells = 0 if name == "tr" else cells + (name in ("td", "th") and not closing)
+        if depth > _DEEPEST:
+            raise NoteRefused("note_too_deep", _DEEPEST)
+        if tags > _MOST_TAGS or cells > _WIDEST_ROW:
+            raise NoteRefused("note_too_intricate", _MOST_TAGS)

@@ -1,0 +1,107 @@
+"""HTML to PDF. Importing this module imports WeasyPrint (0.4 s): do so only where a PDF is made."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from roireport.render.brand import Brand
+from roireport.render.fetcher import OwnAssets, face_address
+from roireport.render.fonts import font_face_rules
+from roireport.render.sheets import print_sheet
+
+_LOGGER: Final = logging.getLogger("weasyprint")
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A printed report."""
+
+    content: bytes
+    pages: int
+
+
+class PrintingFailed(Exception):
+    """A report that could not be printed as it must be; `reasons` are WeasyPrint's warnings and the fetcher's refusals."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons
+
+
+class Press:
+    """Fonts and sheets loaded once, for all the reports of a process and of the workers forked from it."""
+
+    def __init__(self, brand: Brand, workspace: Path | None = None) -> None:
+        """`workspace` is the folder whose templates/styles shadow the built-in ones."""
+        self._brand = brand
+        self._fonts = _ForkedFonts()
+        fetcher = OwnAssets()
+        with _warnings() as reasons:
+            rules = font_face_rules(face_address)
+            sheet = f"{rules}{print_sheet(workspace)}{brand.sheet}"
+            self._sheet = CSS(string=sheet, font_config=self._fonts, url_fetcher=fetcher)
+        _refuse(reasons, fetcher)
+
+    def print(self, html: str) -> Pdf:
+        """A tagged PDF, the same bytes for the same page; PrintingFailed at the first warning or refused address."""
+        fetcher = OwnAssets(self._brand.logo)
+        with _warnings() as reasons:
+            document = HTML(string=html, url_fetcher=fetcher).render(
+                font_config=self._fonts, stylesheets=[self._sheet], pdf_tags=True, pdf_variant="pdf/ua-1"
+            )
+            content = document.write_pdf(
+                pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=sha256(html.encode()).digest()[:16]
+            )
+        _refuse(reasons, fetcher)
+        return Pdf(content, len(document.pages))
+
+
+class _ForkedFonts(FontConfiguration):
+    """Removes its folder of font files only in the process that made it, since forked workers share that folder."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._maker = os.getpid()
+
+    def __del__(self) -> None:
+        if os.getpid() == getattr(self, "_maker", None):
+            super().__del__()
+
+
+class _Collector(logging.Handler):
+    """Puts warnings and errors on a list."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._reasons = reasons
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._reasons.append(record.getMessage())
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collects what WeasyPrint complains about, and keeps it off the terminal."""
+    reasons: list[str] = []
+    handler = _Collector(reasons)
+    spread, _LOGGER.propagate = _LOGGER.propagate, False
+    _LOGGER.addHandler(handler)
+    try:
+        yield reasons
+    finally:
+        _LOGGER.removeHandler(handler)
+        _LOGGER.propagate = spread
+
+
+def _refuse(reasons: list[str], fetcher: OwnAssets) -> None:
+    refused = (f"refused: {address}" for address in fetcher.refused)
+    if found := tuple(dict.fromkeys((*reasons, *refused))):
+        raise PrintingFailed(found)

@@ -1,0 +1,28 @@
+"""A report as the HTML that is printed."""
+
+from jinja2 import Environment
+
+from roireport.chart.palette import COVER
+from roireport.present.view import Report
+from roireport.present.words import Words
+from roireport.render.brand import Brand
+
+_LOGO = "roireport:logo"
+
+
+def print_html(report: Report, templates: Environment, words: Words, brand: Brand) -> str:
+    """The whole document, colours written out; the press adds the sheet. NoteRefused where a note is past its limits."""
+    return templates.get_template("layout/report.html.jinja").render(
+        report=report,
+        words=words,
+        palette=brand.palette,
+        cover_palette=COVER,
+        logo=_LOGO if brand.logo else None,
+        anchors=anchors(report),
+        level="h2",
+    )
+
+
+def anchors(report: Report) -> frozenset[str]:
+    """The places of a report that a note may link to."""
+    return frozenset(section.id for section in report.sections)
