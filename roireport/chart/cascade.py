@@ -6,7 +6,7 @@ from typing import Final, Literal
 from roireport.chart.drawing import Anchor, Bar, Drawing, Mark, Point, Role, Stroke, Text, line
 from roireport.chart.lettering import SIZE, SMALL, fit, set_lines, wrap
 from roireport.chart.metrics import text_width
-from roireport.chart.rows import row_name, widest
+from roireport.chart.rows import RowName, backed, row_name, widest
 from roireport.chart.scale import Scale
 
 Kind = Literal["total", "step", "cost", "result"]
@@ -145,6 +145,21 @@ def _columns(data: Cascade, names: tuple[tuple[str, ...], ...]) -> Drawing:
     return Drawing(data.width, data.height + 8 + 13 * deepest, data.title, data.description, tuple(marks))
 
 
+def _row(bar: Floating, name: RowName, scale: Scale, middle: float) -> tuple[Mark, ...]:
+    """A bar with its name at the left and its value beyond its end."""
+    a, b = scale(bar.before), scale(bar.after)
+    under = bar.before <= 0 and bar.after <= 0 and bar.step.value < 0
+    anchor: Anchor = "end" if under else "start"
+    x = min(a, b) - 6 if under else max(a, b) + 6
+    value = Text(x, middle + 4, fit(bar.step.value_label, 130, SIZE, 600), SIZE, anchor, 600, bar.text_role)
+    return (
+        *backed(value),
+        Bar.between((a, middle - 8), (b, middle + 8), bar.role, tip=bar.step.tip),
+        *_share(bar, ((a + b) / 2, middle), abs(a - b)),
+        *name.texts(0, middle),
+    )
+
+
 def _rows(data: Cascade) -> Drawing:
     """Bars one under the other, for many steps or long labels."""
     bars = floating(data.steps)
@@ -156,21 +171,13 @@ def _rows(data: Cascade) -> Drawing:
     links = []
     top = 2.0
     for bar in bars:
-        strong = bar.step.kind in ("total", "result")
-        name = row_name(bar.step.label, names - 12, weight=600 if strong else 400)
+        name = row_name(bar.step.label, names - 12, weight=600 if bar.step.kind in ("total", "result") else 400)
         height = max(_ROW, name.height + 6)
-        middle, a, b = top + height / 2, scale(bar.before), scale(bar.after)
-        marks.append(Bar.between((a, middle - 8), (b, middle + 8), bar.role, tip=bar.step.tip))
-        marks += _share(bar, ((a + b) / 2, middle), abs(a - b))
-        under = bar.before <= 0 and bar.after <= 0 and bar.step.value < 0
-        text = fit(bar.step.value_label, 130, SIZE, 600)
-        anchor: Anchor = "end" if under else "start"
-        x = min(a, b) - 6 if under else max(a, b) + 6
-        marks += [Text(x, middle + 4, text, SIZE, anchor, 600, bar.text_role), *name.texts(0, middle)]
-        links.append(((b, middle + 8), (b, top + height + 4)))
+        marks += _row(bar, name, scale, top + height / 2)
+        links.append(((scale(bar.after), top + height / 2 + 8), (scale(bar.after), top + height + 4)))
         top += height
-    marks.append(Stroke(tuple(links[:-1]), "muted", 0.8))
-    marks.append(line(scale(0), 0, scale(0), top, "ink", 1.2))
+    zero = line(scale(0), 0, scale(0), top, "ink", 1.2)
+    marks = [zero, *marks, Stroke(tuple(links[:-1]), "muted", 0.8)]
     return Drawing(data.width, top + 2, data.title, data.description, tuple(marks))
 
 

@@ -94,7 +94,7 @@ def _plot(data: Cash, top: float) -> _Plot:
 def _bars(plot: _Plot, flows: tuple[Flow, ...]) -> tuple[Bar | Hatch, ...]:
     """Costs downward, gains upward from zero (a negative one stacks on what is already there)."""
     marks: list[Bar | Hatch] = []
-    half = plot.pitch * 0.36
+    half = min(plot.pitch * 0.36, 16.0)
     for i, flow in enumerate(flows):
         left, right = plot.x(i) - half, plot.x(i) + half
         spent = -flow.cost

@@ -45,6 +45,7 @@ class ExpectedActual:
 
 
 _NAMES: Final = 62.0
+_Number = tuple[float, float, str, Role]  # centre, baseline, text, role
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,7 @@ def _bars(pair: Pair, x: float, half: float, panel: _Panel) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def _number(
-    text: str, x: float, values: tuple[float, ...], panel: _Panel, role: Role
-) -> tuple[float, float, str, Role]:
+def _number(text: str, x: float, values: tuple[float, ...], panel: _Panel, role: Role) -> _Number:
     """Where a bar's label goes: over the higher of the bars, or under a negative one."""
     highest = max((0.0, *values))
     if highest == 0.0 and min(values) < 0:
@@ -100,9 +99,9 @@ def _number(
     return x, panel.y(highest) - 5, text, role
 
 
-def _labels(data: ExpectedActual, xs: list[float], upper: _Panel, lower: _Panel, half: float) -> tuple[Text, ...]:
-    """Variances and amounts over their bars; of too many those that have room, the last first."""
-    wanted: list[tuple[float, float, str, Role]] = []
+def _wanted(data: ExpectedActual, xs: list[float], upper: _Panel, lower: _Panel, half: float) -> list[_Number]:
+    """Every variance and amount over its bar, the last first."""
+    wanted = []
     for pair, x in reversed(list(zip(data.pairs, xs, strict=True))):
         variance = _variance(pair)
         if variance is not None and pair.variance_label:
@@ -111,8 +110,13 @@ def _labels(data: ExpectedActual, xs: list[float], upper: _Panel, lower: _Panel,
         if pair.actual is not None and pair.actual_label:
             both = (pair.actual, pair.plan) if pair.plan is not None else (pair.actual,)
             wanted.append(_number(pair.actual_label, x + half * 0.28, both, lower, "ink"))
+    return wanted
+
+
+def _labels(data: ExpectedActual, wanted: list[_Number], bars: list[Mark]) -> tuple[Text, ...]:
+    """Those that have room beside the bars and each other."""
     texts: list[Text] = []
-    taken: list[Box] = []
+    taken = [Box(bar.x, bar.y, bar.x + bar.width, bar.y + bar.height) for bar in bars if isinstance(bar, Bar)]
     frame = Box(_NAMES, 0, data.width, data.height)
     for x, y, text, role in wanted:
         each = label(Line(text, role, 600))
@@ -133,29 +137,35 @@ def _names(words: Words, zeros: tuple[float, float], top: float, bottom: float) 
     return tuple(text for each, box in zip(labels, boxes, strict=True) for text in each.at(box, "start"))
 
 
+def _all_bars(data: ExpectedActual, xs: list[float], half: float, upper: _Panel, lower: _Panel) -> list[Mark]:
+    bars: list[Mark] = []
+    for pair, x in zip(data.pairs, xs, strict=True):
+        variance = _variance(pair)
+        if variance is not None:
+            role: Role = "positive" if variance >= 0 else "negative"
+            bars.append(Bar.between((x - half * 0.55, upper.zero), (x + half * 0.55, upper.y(variance)), role))
+        bars += _bars(pair, x, half, lower)
+    return bars
+
+
 def draw(data: ExpectedActual) -> Drawing:
     """The two panels over one row of periods."""
     words = data.words
     entries = (
-        Entry("outline", "actual", words.plan), Entry("bar", "actual", words.actual),
+        Entry("outline", "actual", words.plan),
+        Entry("bar", "actual", words.actual),
         Entry("hatch", "actual", words.forecast if any(pair.forecast for pair in data.pairs) else ""),
-    )  # fmt: skip
+    )
     key, top = legend(entries, 0, data.width)
     bottom = data.height - 32
     upper, lower = _panels(data, top, bottom)
     pitch = (data.width - _NAMES) / max(len(data.pairs), 1)
     half = min(pitch * 0.4, 30.0)
     xs = [_NAMES + (i + 0.5) * pitch for i in range(len(data.pairs))]
-    marks: list[Mark] = list(key)
-    for pair, x in zip(data.pairs, xs, strict=True):
-        variance = _variance(pair)
-        if variance is not None:
-            role: Role = "positive" if variance >= 0 else "negative"
-            marks.append(Bar.between((x - half * 0.55, upper.zero), (x + half * 0.55, upper.y(variance)), role))
-        marks += _bars(pair, x, half, lower)
-    marks += _names(words, (upper.zero, lower.zero), top, bottom)
-    for panel in (upper, lower):
-        marks.append(line(_NAMES, panel.zero, data.width, panel.zero, "ink", 1.0))
-    marks += _labels(data, xs, upper, lower, half)
-    marks += period_names([pair.period for pair in data.pairs], xs, bottom + 14, _NAMES, data.width)
-    return Drawing(data.width, data.height, data.title, data.description, tuple(marks))
+    bars = _all_bars(data, xs, half, upper, lower)
+    zeros = [line(_NAMES, panel.zero, data.width, panel.zero, "ink", 1.0) for panel in (upper, lower)]
+    names = _names(words, (upper.zero, lower.zero), top, bottom)
+    labels = _labels(data, _wanted(data, xs, upper, lower, half), bars)
+    periods = period_names([pair.period for pair in data.pairs], xs, bottom + 14, _NAMES, data.width)
+    marks = (*key, *bars, *zeros, *names, *labels, *periods)
+    return Drawing(data.width, data.height, data.title, data.description, marks)

@@ -41,7 +41,7 @@ def _beside(data: Interval, scale: Scale) -> tuple[tuple[Text, ...], list[tuple[
         if (
             box.left >= 2
             and box.right <= data.width - 2
-            and not any(box.left - 4 < sign < box.right + 4 for sign in signs)
+            and not any(box.left - 8 < sign < box.right + 8 for sign in signs)
         ):
             texts.append(text)
         else:

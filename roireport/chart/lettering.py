@@ -11,13 +11,16 @@ SMALL: Final = 9.4  # 7 pt is 9.3 units: nothing is smaller
 LEADING: Final = 1.15
 
 
+_HAIR: Final = 1e-6  # a column measured from its own labels must hold them
+
+
 def fit(text: str, width: float, size: float = SIZE, weight: Weight = 400) -> str:
     """The text, or as much of it as fits before an ellipsis; empty where not even that does."""
-    if text_width(text, size, weight) <= width:
+    if text_width(text, size, weight) <= width + _HAIR:
         return text
     for end in range(len(text) - 1, 0, -1):
         cut = text[:end].rstrip() + "…"
-        if text_width(cut, size, weight) <= width:
+        if text_width(cut, size, weight) <= width + _HAIR:
             return cut
     return ""
 
@@ -28,7 +31,7 @@ def wrap(text: str, width: float, size: float = SIZE, weight: Weight = 400, most
     words = [word for word in text.replace("\n", " ").split(" ") if word]
     while words and len(lines) < most - 1:
         taken = 1
-        while taken < len(words) and text_width(" ".join(words[: taken + 1]), size, weight) <= width:
+        while taken < len(words) and text_width(" ".join(words[: taken + 1]), size, weight) <= width + _HAIR:
             taken += 1
         lines.append(fit(" ".join(words[:taken]), width, size, weight))
         words = words[taken:]

@@ -134,20 +134,32 @@ class Wish:
     firm: Side | None = None
 
 
+def _leader(wish: Wish, box: Box) -> Box | None:
+    """Where the line from a far label to its point runs; none where the label is near or to the side."""
+    x, y = wish.point
+    top, bottom = (box.bottom + 2, y) if box.bottom < y else (y, box.top - 2)
+    return Box(x - 1, top, x + 1, bottom) if box.left <= x <= box.right and bottom - top > 10 else None
+
+
 def place(wishes: Iterable[Wish], taken: Sequence[Box], frame: Box) -> tuple[Text | Stroke, ...]:
     """Each label at its best free place, with a leader where that is far; left out where there is none."""
     marks: list[Text | Stroke] = []
-    full = list(taken)
+    full, named = list(taken), list[Box]()
     for wish in wishes:
-        box = first_free(around(wish.point, wish.text, wish.sides, wish.firm), full, frame)
+        places = around(wish.point, wish.text, wish.sides, wish.firm)
+        leaders = ((box, _leader(wish, box)) for box in places)
+        clear = (box for box, line in leaders if not (line and any(line.overlaps(other) for other in named)))
+        box = first_free(clear, full, frame)
         if box is None:
             continue
-        full.append(box)
-        x, y = wish.point
-        near = box.bottom if box.bottom < y else box.top
-        if box.left <= x <= box.right and abs(y - near) > 12:
-            marks.append(Stroke((((x, y), (x, near + (2 if near < y else -2))),), wish.role))
-        anchor: Anchor = "end" if box.right < x else "start" if box.left > x else "middle"
+        leader = _leader(wish, box)
+        if leader:
+            x = wish.point[0]
+            marks.append(Stroke((((x, leader.top), (x, leader.bottom)),), wish.role))
+        boxes = [box, leader] if leader else [box]
+        named += boxes
+        full += boxes
+        anchor: Anchor = "end" if box.right < wish.point[0] else "start" if box.left > wish.point[0] else "middle"
         marks += wish.text.at(box, anchor)
     return tuple(marks)
 

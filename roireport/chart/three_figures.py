@@ -135,4 +135,6 @@ def draw(data: ThreeFigures) -> Drawing:
     index = data.index
     marks += _text(index.heading, index.value_label, index.note, lefts[2], width)
     marks += _index(index, lefts[2], width)
-    return Drawing(data.width, _BAR_TOP + _BAR + 64, data.title, data.description, tuple(marks))
+    notes = (data.financial.note, data.extended.note, index.note)
+    lines = max(len(wrap(note, width, SMALL, 400, 3)) for note in notes)
+    return Drawing(data.width, _BAR_TOP + _BAR + 22 + 11 * lines, data.title, data.description, tuple(marks))

@@ -31,7 +31,7 @@ class LoadedWorkspace:
 
     root: Path
     workspace: Workspace
-    ids: tuple[str, ...]
+    engagements: tuple[str, ...]
 
 
 def load_workspace(start: Path) -> LoadedWorkspace | Problems:
@@ -137,9 +137,9 @@ def _logo_faults(logo: Written | None, root: Path) -> Iterator[Problem]:
         return
     path = PurePosixPath(logo)
     if path.is_absolute() or ".." in path.parts or "\\" in logo:
-        yield problem("logo_outside", logo.place, text=logo[:60])
+        yield problem("logo_outside", logo.place, path=logo[:60])
     elif not (root / path).is_file() or not stands_inside(root, root / path):
-        yield problem("logo_not_found", logo.place, text=logo[:60])
+        yield problem("logo_missing", logo.place, path=logo[:60])
 
 
 def _scalar(tree: WrittenMapping, section: str, key: str) -> Written | None:

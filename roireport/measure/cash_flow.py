@@ -61,7 +61,7 @@ def _by_period(grid: Grid, lines: Iterable[tuple[str, Sequence[DatedAmount]]]) -
             sums[flow.period] = sums.get(flow.period, Decimal(0)) + flow.amount.known
         cause = flows[0].amount.inputs if flows else ()
         for period, amount in sums.items():
-            periods[period].append((id, Figure(amount, "money", "part_of_line", cause)))
+            periods[period].append((id, Figure(settled(amount), "money", "part_of_line", cause)))
     return periods
 
 

@@ -93,7 +93,10 @@ def trend(kpi: Kpi, pre: Sequence[Observation]) -> Counterfactual:
 
 
 def market(kpi: Kpi, pre: Sequence[Observation], baseline: Figure, grid: Grid) -> Counterfactual:
-    """baseline × (1 + growth)^y: y = 1 in the twelve months from the start, 2 in the next; by a period's last month."""
+    """baseline × (1 + growth)^y: y = 1 in the twelve months from the start, 2 in the next.
+
+    A period counts by its first month; one that began before the start belongs to the first twelve.
+    """
     declared = kpi.counterfactual
     growth = Decimal(0) if declared is None or declared.growth is None else declared.growth
     rate = typed(growth, "ratio", declared.place("growth") if declared else None)
@@ -102,7 +105,7 @@ def market(kpi: Kpi, pre: Sequence[Observation], baseline: Figure, grid: Grid) -
     def at(row: Observation) -> Figure:
         if row.period in before:
             return undefined(kpi.unit, "counterfactual_market", "before_the_start")
-        years = (row.period.last - grid.first) // 12 + 1
+        years = max(1, (row.period.first - grid.first) // 12 + 1)
         return derived(
             kpi.unit,
             "counterfactual_market",

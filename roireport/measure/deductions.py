@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from roireport.measure.figure import Figure, Reason, figure, named, typed
+from roireport.measure.figure import Figure, Reason, figure, named, settled, typed
 from roireport.measure.gains import Gross, as_declared
 from roireport.measure.grid import Grid
 from roireport.measure.results import STEPS, DatedAmount, GainResult, Omitted
@@ -101,7 +101,7 @@ def gain_result(gain: Gain, gross: Gross, grid: Grid) -> GainResult:
 
 
 def _sum(amounts: Iterable[Decimal]) -> Decimal:
-    return sum(amounts, NOTHING)
+    return settled(sum(amounts, NOTHING))
 
 
 def _product(found: tuple[Rate, ...]) -> Decimal:

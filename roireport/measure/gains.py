@@ -93,8 +93,7 @@ def per_unit(gain: Gain, grid: Grid, kpi: KpiResult) -> Gross:
         basis = undefined("money", "per_unit", "no_measured_period", unit_value=value, volume=volume)
         return Gross((), basis, why=basis.why)
     each = value.known * volume.known
-    months = len(counted[0].period.months)
-    spans = _periods(grid, first, last, months, cut=gain.to is None)
+    spans = _periods(grid, first, last, counted[0].period, cut=gain.to is None)
     seen = {one.period for one in counted}
     mean = sum((one.effect.known for one in counted), Decimal(0)) / len(counted)
     parts = [part for one in counted for part in _shared(grid, one.period, one.effect.known * each, first, last, True)]
@@ -109,10 +108,10 @@ def _inside(grid: Grid, span: Span, first: int, last: int) -> bool:
     return first <= grid.month(span.first) and grid.month(span.last) <= last
 
 
-def _periods(grid: Grid, first: int, last: int, months: int, *, cut: bool) -> list[Span]:
+def _periods(grid: Grid, first: int, last: int, like: Span, *, cut: bool) -> list[Span]:
     """The periods of a series from … to: whole ones; where `to` is silent the last may reach over the horizon."""
-    start = -(-(grid.first + first) // months) * months
-    end = grid.first + last
+    months, end = len(like.months), grid.first + last
+    start = grid.first + first + (like.first - grid.first - first) % months
     final = end if cut else end - months + 1
     return [Span(at, at + months - 1) for at in range(start, final + 1, months)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import get_args
 
-from roireport.measure.figure import Figure, Reason, derived, summed, undefined
+from roireport.measure.figure import Figure, Reason, derived, settled, summed, undefined
 from roireport.measure.grid import Grid
 from roireport.measure.results import CostResult, DatedAmount, GainResult, OfferResult, Omitted
 from roireport.model.cost import Category
@@ -65,7 +65,7 @@ def return_of_first_year(costs: Costs, gains: Gains, grid: Grid) -> Figure:
 
 def _opening(flows: Iterable[DatedAmount], grid: Grid, line: Figure) -> Figure:
     parts = (flow.amount.known for flow in flows if flow.period < grid.first_year)
-    return derived("money", "line_12_months", lambda line: sum(parts, Decimal(0)), line=line)
+    return derived("money", "line_12_months", lambda line: settled(sum(parts, Decimal(0))), line=line)
 
 
 def cost_by_category(costs: Costs) -> tuple[tuple[Category, Figure], ...]:

@@ -37,7 +37,7 @@ def seed_of(id: str) -> int:
 
 def normal_probability(z: Floats) -> Floats:
     """Φ(z) = erfc(−z/√2)/2."""
-    return np.array([math.erfc(value) for value in (-z / math.sqrt(2.0)).tolist()]) / 2.0
+    return np.fromiter(map(math.erfc, (-z / math.sqrt(2.0)).tolist()), np.float64, len(z)) / 2.0
 
 
 def triangular_at(probability: Floats, low: float, high: float) -> Floats:

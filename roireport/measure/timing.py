@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from roireport.measure.figure import Figure, Input
+from roireport.measure.figure import Figure, Input, settled
 from roireport.measure.grid import Grid
 from roireport.measure.results import DatedAmount
 from roireport.model.period import Index, Span, When, month_of
@@ -117,8 +117,8 @@ def beyond(grid: Grid, parts: Iterable[Part]) -> tuple[Part, ...]:
 
 
 def total(parts: Iterable[Part]) -> Decimal:
-    """The sum of the parts."""
-    return sum((part.amount for part in parts), Decimal(0))
+    """The sum of the parts; twelve twelfths are one."""
+    return settled(sum((part.amount for part in parts), Decimal(0)))
 
 
 def stretch(grid: Grid, parts: Iterable[Part]) -> str:

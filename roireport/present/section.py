@@ -37,7 +37,8 @@ def withheld(desk: Desk) -> tuple[Block, ...]:
         return ()
     label = desk.words("common.withheld.label")
     lead = Takeaway(label, desk.words("common.withheld.text"), "warning")
-    return (lead, *(Sentence(f"{text.message} {text.remedy}") for text in blockers))
+    reasons = (desk.words("common.withheld.reason", found=text.message, remedy=text.remedy) for text in blockers)
+    return (lead, *(Sentence(reason) for reason in reasons))
 
 
 def accepted(desk: Desk) -> tuple[Block, ...]:

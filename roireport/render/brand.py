@@ -50,13 +50,25 @@ class Brand:
         return light(**{name: colour for name, colour in given.items() if colour})
 
     @property
-    def sheet(self) -> str:
-        """The tokens that the firm's colours replace; on dark ground the built-in ones stay legible."""
-        tokens = {"--actual": self.primary, "--accent": self.accent, "--accent-text": self.accent}
-        rules = "".join(f"{name}:{colour};" for name, colour in tokens.items() if colour)
-        return f"@media not screen{{:root{{{rules}}}}}\n:root[data-theme=light]{{{rules}}}\n" + (
-            f"@media screen and (prefers-color-scheme:light){{:root:not([data-theme=dark]){{{rules}}}}}\n"
+    def print_sheet(self) -> str:
+        """The tokens that the firm's colours replace on paper."""
+        return f":root{{{self._tokens}}}\n" if self._tokens else ""
+
+    @property
+    def site_sheet(self) -> str:
+        """The same for the site: on dark ground the built-in colours stay, which are legible there."""
+        if not self._tokens:
+            return ""
+        return (
+            f":root[data-theme=light]{{{self._tokens}}}\n"
+            f"@media not all and (prefers-color-scheme:dark){{:root:not([data-theme=dark]){{{self._tokens}}}}}\n"
+            f"@media print{{:root:root:root{{{self._tokens}}}}}\n"
         )
+
+    @property
+    def _tokens(self) -> str:
+        tokens = {"--actual": self.primary, "--accent": self.accent, "--accent-text": self.accent}
+        return "".join(f"{name}:{colour};" for name, colour in tokens.items() if colour)
 
 
 def read_brand(workspace: Workspace, folder: Path) -> Brand:

@@ -46,7 +46,7 @@ class Press:
         fetcher = OwnAssets()
         with _warnings() as reasons:
             rules = font_face_rules(face_address)
-            sheet = f"{rules}{print_sheet(workspace)}{brand.sheet}"
+            sheet = f"{rules}{print_sheet(workspace)}{brand.print_sheet}"
             self._sheet = CSS(string=sheet, font_config=self._fonts, url_fetcher=fetcher)
         _refuse(reasons, fetcher)
 

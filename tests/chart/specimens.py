@@ -74,6 +74,14 @@ def timed(scale: float, count: int, name: str) -> Iterator[Named]:
             )
         ),
     )
+    yield from _series(values, scale, name)
+    totals = tuple(flow.cumulative for flow in flows)
+    yield "cover", cover.draw(cover.Cover(name, name, totals, round(count * 0.6), money(total)))
+
+
+def _series(values: list[float], scale: float, name: str) -> Iterator[Named]:
+    """The values against half of them, against a plan, and alone."""
+    count = len(values)
     series = trend.Series(name, tuple(None if i % 7 == 3 else v for i, v in enumerate(values)), money(scale))
     other = trend.Series(name, tuple(v / 2 for v in values), money(scale / 2))
     where = (_at(count / 3, name), _at(count / 3, name), _at(count / 2, name), _at(scale, name))
@@ -89,8 +97,6 @@ def timed(scale: float, count: int, name: str) -> Iterator[Named]:
     words_ = expected_actual.Words(name, name, name, name, name)
     yield "expected_actual", expected_actual.draw(expected_actual.ExpectedActual(name, name, pairs, words_))
     yield "sparkline", sparkline.draw(sparkline.Sparkline(name, name, tuple(values), scale))
-    totals = tuple(flow.cumulative for flow in flows)
-    yield "cover", cover.draw(cover.Cover(name, name, totals, round(count * 0.6), money(total)))
 
 
 def results(scale: float, count: int, name: str) -> Iterator[Named]:

@@ -1,0 +1,43 @@
+"""The totals of costs and gains as they are shown, so that cascade, table and bars agree to the digit."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from roireport.measure.figure import Figure
+from roireport.measure.results import STEPS
+from roireport.present.desk import Desk
+from roireport.present.money_scale import MoneyScale
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Shown amounts in units of the scale: gross − Σ taken = net, net − cost = profit; None where undefined."""
+
+    scale: MoneyScale
+    gross: Decimal
+    taken: tuple[tuple[str, Decimal], ...]
+    """The steps that take something, in their order."""
+    net: Decimal | None
+    cost: Decimal | None
+    profit: Decimal | None
+
+
+def totals(desk: Desk) -> Totals | None:
+    """The totals, gross, net and cost rounded half up; the steps take the remainder; None where nothing is known."""
+    financial = desk.results.financial
+    known = [figure.known for figure in (financial.gain_gross, financial.gain, financial.cost) if figure.defined]
+    if not known:
+        return None
+    scale = MoneyScale.over(desk.formats, known)
+    gross, net, cost = (_settled(scale, f) for f in (financial.gain_gross, financial.gain, financial.cost))
+    raw = [(step, sum((dict(r.taken)[step].known for r in financial.gains), Decimal(0))) for step in STEPS]
+    raw = [(step, amount) for step, amount in raw if amount]
+    gap = None if gross is None or net is None else gross - net
+    parts = scale.parts([amount for _, amount in raw], gap)
+    taken = tuple((step, part) for (step, _), part in zip(raw, parts, strict=True))
+    profit = None if net is None or cost is None else net - cost
+    return Totals(scale, gross or Decimal(0), taken, net, cost, profit)
+
+
+def _settled(scale: MoneyScale, figure: Figure) -> Decimal | None:
+    return scale.settle(figure.known) if figure.defined else None

@@ -1,0 +1,29 @@
+"""A problem as a terminal shows it."""
+
+from roireport.problems.codes import CODES
+from roireport.problems.problem import Problem
+from roireport.problems.sentences import Sentences, mend, what
+
+WIDEST_EXCERPT = 100
+"""Characters of the line that are shown around the place."""
+
+
+def problem_text(problem: Problem, words: Sentences) -> str:
+    """`CODE file:line:column what`, the line with a caret below the place, and how to mend it."""
+    heading = f"{CODES[problem.key]} {problem.place} {what(problem, words)}"
+    return "\n".join((heading, *_excerpt(problem), f"  → {mend(problem, words)}"))
+
+
+def _excerpt(problem: Problem) -> tuple[str, ...]:
+    if problem.excerpt is None:
+        return ()
+    at = problem.place.column - 1
+    start = max(0, at - WIDEST_EXCERPT // 2) if len(problem.excerpt) > WIDEST_EXCERPT else 0
+    shown = problem.excerpt[start : start + WIDEST_EXCERPT]
+    margin = "".join("\t" if letter == "\t" else " " for letter in shown[: at - start])
+    return (f"    {_printable(shown)}", f"    {margin}^")
+
+
+def _printable(line: str) -> str:
+    """The line without what could move a terminal's cursor or turn its text around, letter for letter."""
+    return "".join(letter if letter.isprintable() or letter == "\t" else "\N{REPLACEMENT CHARACTER}" for letter in line)

@@ -1,0 +1,104 @@
+/* Makes tables sortable and searchable and lets the reader choose light or dark; every page is complete without it. */
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const stored = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
+  const wished = stored();
+  if (wished === "light" || wished === "dark") root.dataset.theme = wished;
+
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+
+  const themeSwitch = (slot) => {
+    const dark = () => (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+    const button = make("button", { type: "button", "aria-label": slot.dataset.label, title: slot.dataset.label, "aria-pressed": String(dark()) }, "◐");
+    button.addEventListener("click", () => {
+      root.dataset.theme = dark() ? "light" : "dark";
+      button.setAttribute("aria-pressed", String(dark()));
+      try { localStorage.setItem("theme", root.dataset.theme); } catch { /* the choice lasts for this page */ }
+    });
+    slot.append(button);
+  };
+
+  const keyOf = (row, column) => {
+    const cell = row.cells[column];
+    const text = cell.dataset.sort ?? cell.textContent.trim();
+    const number = text === "" ? NaN : Number(text);
+    return Number.isNaN(number) ? text : number;
+  };
+
+  // Numbers before texts, so that "not established" comes last in either direction.
+  const compare = (a, b, sign) => {
+    const rank = (value) => (typeof value === "number" ? 0 : value === "" ? 2 : 1);
+    if (rank(a) !== rank(b)) return rank(a) - rank(b);
+    return sign * (typeof a === "number" ? a - b : a.localeCompare(b, root.lang, { numeric: true }));
+  };
+
+  const sortable = (table) => {
+    const body = table.tBodies[0];
+    const heads = [...table.tHead.rows[0].cells];
+    heads.forEach((head, column) => {
+      if (!head.textContent.trim()) return;
+      const button = make("button", { type: "button", class: "sort" }, ...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "descending" || (!head.hasAttribute("aria-sort") && !head.classList.contains("right"));
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", down ? "ascending" : "descending");
+        const rows = [...body.rows].map((row) => [keyOf(row, column), row]);
+        rows.sort(([a], [b]) => compare(a, b, down ? 1 : -1));
+        body.append(...rows.map(([, row]) => row));
+      });
+    });
+  };
+
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  const choices = (table, column, all) => {
+    const values = [...new Set([...table.tBodies[0].rows].map((row) => row.cells[column].textContent.trim()))].filter(Boolean);
+    values.sort((a, b) => a.localeCompare(b, root.lang));
+    const select = make("select", {}, make("option", { value: "" }, all), ...values.map((value) => make("option", { value }, value)));
+    return select;
+  };
+
+  const tools = (bar) => {
+    const table = document.getElementById(bar.dataset.for);
+    const heading = bar.querySelector("h2");
+    const search = make("input", { type: "search", placeholder: bar.dataset.hint, autocomplete: "off" });
+    const count = make("output", { class: "count" });
+    const heads = [...table.tHead.rows[0].cells];
+    const filters = heads.flatMap((head, column) => (head.classList.contains("filter") ? [[column, choices(table, column, bar.dataset.all)]] : []));
+    const plural = new Intl.PluralRules(root.lang);
+    const apply = () => {
+      const words = plain(search.value).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const row of table.tBodies[0].rows) {
+        const text = plain(row.textContent);
+        const found = words.every((word) => text.includes(word));
+        const chosen = filters.every(([column, select]) => !select.value || row.cells[column].textContent.trim() === select.value);
+        row.hidden = !(found && chosen);
+        shown += row.hidden ? 0 : 1;
+      }
+      count.textContent = (plural.select(shown) === "one" ? bar.dataset.one : bar.dataset.other).replace("#", String(shown));
+    };
+    const labelled = (label, control) => make("label", {}, label, control);
+    heading.after(
+      labelled(bar.dataset.search, search),
+      ...filters.map(([column, select]) => labelled(heads[column].textContent.trim(), select)),
+      count,
+    );
+    search.addEventListener("input", apply);
+    filters.forEach(([, select]) => select.addEventListener("change", apply));
+    apply();
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("#theme").forEach(themeSwitch);
+    document.querySelectorAll(".tools").forEach(tools);
+    document.querySelectorAll(".tools").forEach((bar) => sortable(document.getElementById(bar.dataset.for)));
+  });
+})();

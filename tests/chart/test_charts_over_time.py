@@ -1,0 +1,87 @@
+"""Lines over time break at gaps, change at the cut-off and cross zero where they should."""
+
+import pytest
+
+from roireport.chart import cash, expected_actual, sparkline, trend
+from roireport.chart.axis import Period
+from roireport.chart.drawing import Drawing, Hatch
+from roireport.chart.scale import Labelled, ticks
+from tests.chart.marks import bars, dots, strokes, texts
+
+
+def _cash(cumulative: list[float], measured: int, break_even: Labelled | None = None) -> Drawing:
+    steps = [b - a for a, b in zip([0.0, *cumulative], cumulative, strict=False)]
+    flows = tuple(
+        cash.Flow(Period(f"m{i}"), max(-step, 0), max(step, 0), total, i >= measured)
+        for i, (step, total) in enumerate(zip(steps, cumulative, strict=True))
+    )
+    words = cash.Words("Coûts", "Gains", "Prévus", "Cumul", "Réel", "Prévision")
+    axis = ticks(cumulative, lambda value: f"{value:.0f}")
+    return cash.draw(cash.Cash("T", "D", flows, axis, words, break_even=break_even))
+
+
+def test_the_running_total_is_solid_while_measured_and_dashed_beyond() -> None:
+    drawing = _cash([-10, -4, 2, 8, 20], 3)
+    (solid,) = [s for s in strokes(drawing, "accent", "") if len(s.lines[0]) > 2]
+    (dashed,) = strokes(drawing, "accent", "dash")
+    assert len(solid.lines[0]) == 3
+    assert dashed.lines[0][0] == solid.lines[0][-1]
+    assert len(dashed.lines[0]) == 3
+    assert len([mark for mark in drawing.marks if isinstance(mark, Hatch)]) == 1 + 2  # the legend's, and two bars
+    assert {"Réel", "Prévision", "Prévus"} <= texts(drawing)
+
+
+def test_break_even_stands_where_the_running_total_crosses_zero() -> None:
+    """From −4 at the second end to 2 at the third: two thirds of the way, at index 1 + 2/3."""
+    drawing = _cash([-10, -4, 2], 3, Labelled(1 + 2 / 3, "Point mort"))
+    (line,) = [s.lines[0] for s in strokes(drawing, "accent", "") if len(s.lines[0]) == 3]
+    (_, _), (x1, y1), (x2, y2) = line
+    (ring,) = dots(drawing, "paper")
+    assert (ring.x, ring.y) == pytest.approx((x1 + (x2 - x1) * 2 / 3, y1 + (y2 - y1) * 2 / 3))
+
+
+def test_all_measured_has_neither_divider_nor_forecast_in_the_legend() -> None:
+    assert not {"Réel", "Prévision", "Prévus"} & texts(_cash([-1, 2], 2))
+
+
+def _trend(values: tuple[float | None, ...], other: tuple[float | None, ...] | None = None) -> Drawing:
+    names = tuple(Period(f"m{i}") for i in range(len(values)))
+    axis = ticks([0, 10], lambda value: f"{value:.0f}")
+    control = trend.Series("Témoin", other, "2") if other else None
+    actual = trend.Series("Accompagnés", values, "9")
+    return trend.draw(trend.Trend("T", "D", names, actual, axis, control, gap_label="Écart" if other else ""))
+
+
+def test_a_gap_in_the_data_breaks_the_line() -> None:
+    drawing = _trend((1, 2, None, 4, None, 6, 7, 8))
+    (stroke,) = strokes(drawing, "actual")
+    assert [len(run) for run in stroke.lines] == [2, 3]
+    assert len(dots(drawing, "actual")) == 2  # the lone fourth value and the last one
+
+
+def test_the_gap_is_named_between_the_two_last_values() -> None:
+    drawing = _trend((1, 5, 9), (1, 1, 2))
+    middle = {text.text: text.y for text in drawing.texts}
+    assert middle["Accompagnés"] < middle["Écart"] < middle["Témoin"]
+
+
+def test_plan_and_actual_and_variance_share_one_unit() -> None:
+    pairs = (
+        expected_actual.Pair(Period("T1"), 20, 8, False, "8", "−12"),
+        expected_actual.Pair(Period("T2"), 40, 64, True, "64", "+24"),
+    )
+    words = expected_actual.Words("Écart", "Gain", "Prévu", "Réel", "Prévision")
+    drawing = expected_actual.draw(expected_actual.ExpectedActual("T", "D", pairs, words))
+    plans = [bar for bar in bars(drawing, "paper") if bar.outline and bar.height > 9.5][:2]
+    (solid,) = [bar for bar in bars(drawing, "actual") if bar.height != 10]
+    hatches = [mark for mark in drawing.marks if isinstance(mark, Hatch)]
+    (lost,), (won,) = bars(drawing, "negative"), bars(drawing, "positive")
+    unit = solid.height / 8
+    heights = [plans[0].height, plans[1].height, hatches[-1].height, lost.height, won.height]
+    assert heights == pytest.approx([20 * unit, 40 * unit, 64 * unit, 12 * unit, 24 * unit])
+
+
+def test_a_sparkline_of_one_value_is_a_dot() -> None:
+    drawing = sparkline.draw(sparkline.Sparkline("T", "D", (3.0,), role="warning"))
+    assert [mark.kind for mark in drawing.marks] == ["dot"]
+    assert sparkline.draw(sparkline.Sparkline("T", "D", (None, None))).marks == ()
