@@ -1,22 +1,41 @@
 """A finding: a rule that fired, what it concerns, and the facts that its sentences need."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, Union
 
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
 from roireport.model.expectation import Acceptance
+from roireport.model.period import Span
 from roireport.model.place import Place
 from roireport.model.workspace import Severity
 
 Family = Literal["unquantified", "time_lag", "attribution", "valuation", "risk", "governance"]
 
-Fact: TypeAlias = Figure | date | int | str
-"""A fact of a finding; a text is either the consultant's own words or, with a leading @, a key of the words."""
+Fact: TypeAlias = Union[Figure, "Phrase", Span, date, int, str, tuple["Fact", ...]]
+"""A fact of a finding: a text is the consultant's own, a Phrase is ours; several facts are listed (a, b and c)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A key of the words, and the facts that its sentence needs."""
+
+    key: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+def phrase(rule: str, name: str, **facts: Fact) -> Phrase:
+    """The words that a rule has for one of its cases, such as U01's for `anchors`."""
+    return Phrase(f"challenge.{rule}.{name}", facts)
+
+
+def phrases(rule: str, names: Iterable[str]) -> tuple[Fact, ...]:
+    """The words that a rule has for each of several cases."""
+    return tuple(phrase(rule, name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from roireport.chart.scale import Labelled, Scale
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """An engagement: cost, ROI, and a size (a negative one is drawn at its magnitude's surface)."""
+    """An engagement: cost, ROI and size (a negative one by its magnitude); a ring where the target is missed."""
 
     label: str
     cost: float
@@ -41,12 +41,15 @@ _SMALLEST: Final = 3.5
 def _dot(bubble: Bubble, at: Point, largest: float) -> Dot:
     share = abs(bubble.size) / largest if largest > 0 else 0.0
     radius = max(_SMALLEST, _LARGEST * sqrt(share))
-    return Dot(*at, radius, "actual" if bubble.reached else "negative", "paper", 1.2, bubble.tip)
+    if bubble.reached:
+        return Dot(*at, radius, "actual", "paper", 1.2, bubble.tip)
+    return Dot(*at, radius, "paper", "negative", 2.4, bubble.tip)
 
 
 def _names(bubbles: list[tuple[Bubble, Dot]], zero: Box, frame: Box) -> tuple[Mark, ...]:
     """Names beside their bubbles, largest first, while there is room; the others have their tips."""
-    taken = [zero, *(Box(d.x - d.radius, d.y - d.radius, d.x + d.radius, d.y + d.radius) for _, d in bubbles)]
+    rims = [(dot, dot.radius + 2) for _, dot in bubbles]  # a name's patch of ground reaches 2 beyond it
+    taken = [zero, *(Box(dot.x - r, dot.y - r, dot.x + r, dot.y + r) for dot, r in rims)]
     marks: list[Mark] = []
     for bubble, dot in bubbles:
         name = label(Line(bubble.label, "ink", 600), width=150)

@@ -20,7 +20,6 @@ class Row:
     high: float | None = None
     cost: float | None = None
     range_label: str = ""
-    cost_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

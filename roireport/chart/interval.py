@@ -50,7 +50,7 @@ def _beside(data: Interval, scale: Scale) -> tuple[tuple[Text, ...], list[tuple[
 
 
 def draw(data: Interval) -> Drawing:
-    """The interval on its axis, 78 units high."""
+    """The interval on its axis, labels above, ticks below."""
     named: tuple[tuple[Labelled | None, Role], ...] = (
         (data.target, "warning_text"), (data.median, "muted"), (data.point, "actual"),
     )  # fmt: skip

@@ -56,7 +56,7 @@ def _bar(row: Row, base: float, scale: Scale, middle: float) -> tuple[Mark, ...]
 
 
 def draw(data: Tornado) -> Drawing:
-    """Rows of 29 units under the base's label, the axis below."""
+    """Rows of 25 units or more under the base's label, the axis below."""
     base = data.base.value
     ends = [end for row in data.rows for end in (row.low, row.high)]
     names = _NAMES * data.width

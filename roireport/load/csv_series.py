@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from roireport.load.csv_cells import Row, read_rows
 from roireport.load.grid import Grid
@@ -93,7 +94,7 @@ def _observation(row: Row, sheet: _Sheet, unit: Unit, grid: Grid) -> Observation
         return [_wrong_width(row, sheet)]
     cells = {name: row.cells[n] for name, n in sheet.columns.items()}
     period = _period(cells["period"], grid)
-    numbers = {name: cell for name, cell in cells.items() if name != "period" and not _may_be_empty(name, cell, period, grid)}
+    numbers = {name: cell for name, cell in cells.items() if not _has_no_number(name, cell, period, grid)}
     faults = [fault for cell in numbers.values() for fault in _number_faults(cell, unit)]
     if isinstance(period, Problem):
         return [period, *faults]
@@ -103,9 +104,10 @@ def _observation(row: Row, sheet: _Sheet, unit: Unit, grid: Grid) -> Observation
     return Observation(period, values["value"], values.get("control"), values.get("expected"), row.place)
 
 
-def _may_be_empty(column: str, cell: Written, period: Span | Problem, grid: Grid) -> bool:
-    """Nothing need have been expected of a period that ends before the start."""
-    return column == "expected" and not cell and isinstance(period, Span) and period.end < grid.start
+def _has_no_number(column: str, cell: Written, period: Span | Problem, grid: Grid) -> bool:
+    """The period itself; and what was expected of a period that ends before the start, where nothing need have been."""
+    silent = column == "expected" and not cell and isinstance(period, Span) and period.end < grid.start
+    return column == "period" or silent
 
 
 def _wrong_width(row: Row, sheet: _Sheet) -> Problem:
@@ -122,7 +124,7 @@ def _number_faults(cell: Written, unit: Unit) -> list[Problem]:
         return [problem("csv_empty_cell", cell.place)]
     if _DECIMAL_COMMA.fullmatch(cell):
         return [problem("csv_decimal_comma", cell.place, text=cell[:60])]
-    return read_value(lambda written: read_level_in(unit, written), cell)
+    return read_value(partial(read_level_in, unit), cell)
 
 
 def _period(cell: Written, grid: Grid) -> Span | Problem:
@@ -153,7 +155,8 @@ def _repeated(rows: Iterable[Observation]) -> Iterator[Problem]:
 def _mixed(rows: list[Observation]) -> Iterator[Problem]:
     """Rows whose period is longer or shorter than the first, or out of step with it."""
     for row in rows:
-        months = len(rows[0].period.months)
-        step = row.period.first - rows[0].period.first
+        first, months = rows[0], len(rows[0].period.months)
+        step = row.period.first - first.period.first
         if len(row.period.months) != months or step % months:
-            yield problem("csv_mixed_frequency", row.place, also=(rows[0].place,), period=str(row.period), first=str(rows[0].period))
+            facts = {"period": str(row.period), "first": str(first.period)}
+            yield problem("csv_mixed_frequency", row.place, also=(first.place,), **facts)

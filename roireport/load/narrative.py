@@ -60,7 +60,9 @@ def _named(file: str) -> tuple[str, Language | None] | Problem:
     if not dot:
         return name, None
     language = next((known for known in LANGUAGES if known == ending), None)
-    return (name, language) if language else problem("narrative_language", Place(shown(file)), language=shown(ending)[:60])
+    if language is None:
+        return problem("narrative_language", Place(shown(file)), language=shown(ending)[:60])
+    return name, language
 
 
 def _quoted(text: str, file: str) -> Iterator[Quotation | Problem]:

@@ -1,6 +1,7 @@
 """What an engagement's files say about one another: every id is unique in its file, and every reference is checked."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import get_args
 
 from roireport.load.near import near
@@ -34,7 +35,7 @@ def ids_in(items: object) -> tuple[str, ...]:
 
 
 def check_references(tree: WrittenMapping, workspace: Workspace, narratives: Iterable[str]) -> Iterator[Problem]:
-    """Ids that stand twice, and references to what is not there, in the tree of an engagement; its narratives by name."""
+    """Ids that stand twice, and references to what is not there; narratives are given by name."""
     challenges, advice = _mapping(tree, "challenges"), _mapping(tree, "recommendations")
     lists = [tree.value(name) for name in SECTIONS_WITH_IDS]
     for items in (*lists, challenges.value("unquantified"), advice.value("decisions")):
@@ -54,7 +55,7 @@ def check_levels(tree: WrittenMapping, files: EngagementFiles) -> Iterator[Probl
     for owner, level in _levels(tree):
         unit = units.get(owner)
         if unit is not None:
-            yield from read_value(lambda written, unit=unit: read_level_in(unit, written), level)
+            yield from read_value(partial(read_level_in, unit), level)
 
 
 def _levels(tree: WrittenMapping) -> Iterator[tuple[str, Written]]:
@@ -63,9 +64,8 @@ def _levels(tree: WrittenMapping) -> Iterator[tuple[str, Written]]:
             yield str(objective.value("kpi")), level
     for measurement in _mappings(_mapping(tree, "recommendations").value("next_measurements")):
         alert = _mapping(measurement, "alert")
-        for level in alert.values():
-            if isinstance(level, Written):
-                yield str(measurement.value("kpi")), level
+        levels = (level for level in alert.values() if isinstance(level, Written))
+        yield from ((str(measurement.value("kpi")), level) for level in levels)
 
 
 def _unknown(key: str, named: Iterable[Written], known: tuple[str, ...]) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """A located tree → a noun of the model; every error of pydantic becomes a problem in its place."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
@@ -57,12 +57,12 @@ def read_value(read: Callable[[Any], object], written: Node) -> list[Problem]:
     try:
         read(written)
     except PydanticCustomError as wrong:
-        return [problem(wrong.type, written.place, **{name: str(fact) for name, fact in (wrong.context or {}).items()})]
+        return [Problem(wrong.type, written.place, _facts(wrong.context))]
     return []
 
 
 def without_faults(noun: type[Located], tree: WrittenMapping) -> WrittenMapping:
-    """The tree without the items of its lists and the values of its keys that do not read: what can still be checked."""
+    """The tree without the items and values that do not read: what can still be checked."""
     try:
         noun.model_validate(tree)
     except ValidationError as wrong:
@@ -97,8 +97,11 @@ def _problem(error: ErrorDetails, noun: type[Located], tree: Node) -> Problem:
             return _not_one_of(written, place, error["ctx"]["expected"])
     if kind in _SHAPES:
         return problem("empty_value" if written == "" else _SHAPES[kind], place, kind="section")
-    facts = {name: str(fact)[:LONGEST_FACT] for name, fact in error.get("ctx", {}).items()}
-    return problem(kind, _pointed(written, kind, place), **facts)
+    return Problem(kind, _pointed(written, kind, place), _facts(error.get("ctx")))
+
+
+def _facts(context: Mapping[str, object] | None) -> tuple[tuple[str, str], ...]:
+    return tuple((name, str(fact)[:LONGEST_FACT]) for name, fact in (context or {}).items())
 
 
 def _pointed(written: object, kind: str, place: Place) -> Place:

@@ -22,8 +22,9 @@ def check_timing(files: EngagementFiles, grid: Grid, series: Mapping[str, Series
             if line is not None:
                 yield from _before_start(line, grid)
                 yield from _ends_before(line, grid)
-        if gain.per_unit is not None and gain.kpi in series:
-            yield from _straddled(gain, grid, series[gain.kpi], files.as_of)
+        measured = series.get(gain.kpi or "")
+        if gain.per_unit is not None and measured is not None:
+            yield from _straddled(gain, grid, measured, files.as_of)
 
 
 def _ends_before(line: Cost | Gain | Plan, grid: Grid) -> Iterator[Problem]:
@@ -59,11 +60,11 @@ def _straddled(gain: Gain, grid: Grid, series: Series, as_of: date) -> Iterator[
         cut = row.period.first < first <= row.period.last or row.period.first <= last < row.period.last
         if cut and row.period.end <= as_of:
             where = _at(gain, "to" if row.period.first <= last < row.period.last else "from", "per_unit")
-            yield problem("period_straddles", where, also=(row.place,), period=str(row.period), line=str(row.place.line))
+            facts = {"period": str(row.period), "line": str(row.place.line)}
+            yield problem("period_straddles", where, also=(row.place,), **facts)
 
 
 def _at(line: Cost | Gain | Plan | Flow, *keys: str) -> Place:
     """The place of the first key that was written, else of the line itself."""
     written = [place for key in keys if (place := line.place(key)) is not None]
     return written[0] if written else line.place() or Place("")
-

@@ -35,7 +35,7 @@ class LoadedWorkspace:
 
 
 def load_workspace(start: Path) -> LoadedWorkspace | Problems:
-    """The workspace of a folder: the folder itself where it holds roireport.yaml or engagements/, else the nearest above."""
+    """The workspace: the folder itself where it holds roireport.yaml or engagements/, else the nearest above."""
     root = _root(start.absolute())
     if root is None:
         return Problems((problem("no_workspace", Place(FILE), folder=start.name or "."),))
@@ -96,8 +96,9 @@ def _workspace(tree: Node, reading: Reading) -> Workspace | None:
     if not isinstance(tree, WrittenMapping):
         reading.found([problem("not_a_mapping", tree.place, kind="file")])
         return None
-    entries = {key: with_listed_language(value) if key == "defaults" and isinstance(value, WrittenMapping) else value
-               for key, value in tree.items()}
+    entries = dict(tree)
+    if isinstance(defaults := tree.value("defaults"), WrittenMapping):
+        entries[next(key for key in tree if key == "defaults")] = with_listed_language(defaults)
     workspace, problems = read_noun(Workspace, WrittenMapping(entries, tree.place))
     reading.found(problems)
     reading.found(_value_faults(tree, reading.root))

@@ -1,7 +1,7 @@
 """YAML → a located tree, straight from the parser's events: every scalar stays the text that was typed.
 
-Unlike a YAML loader this resolves nothing: no types, no anchors, no tags, no merge keys. All limits hold on the flat list
-of events, before a tree is built, so that no input can make the building deep or long.
+Unlike a YAML loader this resolves nothing: no types, no anchors, no tags, no merge keys. All limits hold on the flat
+list of events, before a tree is built, so that no input can make the building deep or long.
 """
 
 from collections.abc import Iterator
@@ -46,10 +46,8 @@ def read_tree(text: str, file: str) -> tuple[Node | None, list[Problem]]:
 
 def _checked(text: str, file: str) -> Iterator[yaml.Event]:
     """The events of the one document, within the limits."""
-    depth = count = 0
-    documents = 0
-    for event in yaml.parse(text, _Parser):
-        count += 1
+    depth = documents = 0
+    for count, event in enumerate(yaml.parse(text, _Parser), start=1):
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
         if key := _limit_broken(documents, depth, count):
@@ -79,7 +77,7 @@ def _refuse_what_resolves(event: yaml.Event, file: str) -> None:
 
 def _place(event: yaml.Event, file: str) -> Place:
     mark = event.start_mark
-    return Place(file, mark.line + 1, mark.column + 1)
+    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
 
 
 class _Building:

@@ -35,12 +35,13 @@ def _broken(path: str, bound: str, wanted: str, total: ControlTotal, computed: o
     place = total.place(bound) or Place("")
     if computed is None:
         yield problem("total_path_unknown", place, path=path)
-    elif isinstance(computed, Mapping) or isinstance(computed, list | bool):
+    elif isinstance(computed, Mapping | list | bool):
         why = computed.get("undefined") if isinstance(computed, Mapping) else None
         key = "total_undefined" if why is not None else "total_path_unknown"
         yield problem(key, place, path=path, why=str(why or ""))
     elif not _kept(bound, wanted, computed):
-        yield problem("control_total_broken", place, path=path, bound=bound, wanted=wanted, computed=_shown(computed, wanted))
+        facts = {"path": path, "bound": bound, "wanted": wanted, "computed": _shown(computed, wanted)}
+        yield problem("control_total_broken", place, **facts)
 
 
 def _kept(bound: str, wanted: str, computed: object) -> bool:
@@ -79,6 +80,6 @@ def _below(node: object, key: str) -> object:
     if isinstance(node, Mapping):
         return node.get(key)
     if isinstance(node, list | tuple):
-        named = (one for one in node if isinstance(one, Mapping) and key in (one.get("id"), one.get("input"), one.get("rule")))
-        return next(named, None)
+        items = (one for one in node if isinstance(one, Mapping))
+        return next((one for one in items if key in (one.get("id"), one.get("input"))), None)
     return None

@@ -31,6 +31,12 @@ def month_text(month: Month) -> str:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later (earlier where negative), or the last of a month that is too short."""
+    end = last_day(month_of(day) + months)
+    return end.replace(day=min(day.day, end.day))
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """One or more whole calendar months: a month, a quarter or a year."""

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from roireport.assess.finding import Fact, Finding
+from roireport.assess.finding import Fact, Finding, Phrase, Phrase
 from roireport.measure.figure import Figure
+from roireport.model.period import Span
+from roireport.model.period import Span
 from roireport.present.desk import Desk
 
 
@@ -35,5 +37,11 @@ def _fact(desk: Desk, fact: Fact) -> str:
             return desk.formats.day(fact)
         case int():
             return str(fact)
-        case _:
-            return desk.words(fact[1:]) if fact.startswith("@") else fact
+        case Span():
+            return desk.formats.span(fact)
+        case Phrase():
+            return desk.words(fact.key, **{name: _fact(desk, inner) for name, inner in fact.facts.items()})
+        case tuple():
+            return desk.words.listed([_fact(desk, one) for one in fact])
+        case str():
+            return fact

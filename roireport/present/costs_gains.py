@@ -16,7 +16,7 @@ from roireport.present.money_scale import MoneyScale
 from roireport.present.quote import capitalised, cited, share, spelled
 from roireport.present.said import Said
 from roireport.present.section import section, source, takeaway, withheld
-from roireport.present.totals import Totals, totals
+from roireport.present.totals import Totals, taken_by, totals
 from roireport.present.verdict import blocker_name
 from roireport.present.view import Block, Exhibit, Section, Sentence, Takeaway
 
@@ -59,7 +59,7 @@ def _costs(desk: Desk) -> tuple[Block, ...]:
         n=len(desk.results.financial.costs),
         count=len(desk.results.financial.costs),
         unit=shown.scale.unit,
-        total=cited(desk, "financial.cost", shown.scale.text(shown.cost)),
+        total=cited(desk, shown.scale.text(shown.cost), "financial.cost"),
     )
     drawing = draw_bars(CostBars(title, subtitle, _bars(desk, shown.scale, shown.cost)))
     sources = source(desk, [cost.source for cost in desk.engagement.costs])
@@ -142,7 +142,7 @@ def _gains(desk: Desk) -> tuple[Block, ...]:
 
 def cascade_title(desk: Desk) -> Said:
     """How many steps lead from gross to net."""
-    taken = [step for step in STEPS if _taken(desk, step)]
+    taken = [step for step in STEPS if taken_by(desk, step)]
     if not desk.verdict.established:
         return desk.words("costs_gains.cascade.title.withheld")
     if not taken:
@@ -158,19 +158,14 @@ def cascade_title(desk: Desk) -> Said:
     )
 
 
-def _taken(desk: Desk, step: str) -> Decimal:
-    """What a step takes off all gains together."""
-    return sum((dict(result.taken)[step].known for result in desk.results.financial.gains), Decimal(0))
-
-
 def _steps(desk: Desk, shown: Totals) -> tuple[Step, ...]:
     """Gross, each step that takes something, net, cost, profit; as shown, they add up."""
     scale, words = shown.scale, desk.words
-    assert_gross, net = shown.gross, shown.net
-    steps = [Step(words("costs_gains.step.gross"), float(assert_gross), scale.digits(assert_gross), "total")]
+    gross, net = shown.gross, shown.net
+    steps = [Step(words("costs_gains.step.gross"), float(gross), scale.digits(gross), "total")]
     for step, amount in shown.taken:
-        part = -amount / assert_gross if assert_gross else Decimal(0)
-        label = desk.formats.percent(part) if assert_gross > 0 else ""
+        part = -amount / gross if gross else Decimal(0)
+        label = desk.formats.percent(part) if gross > 0 else ""
         steps.append(
             Step(words(f"costs_gains.step.{step}"), float(-amount), scale.digits(-amount), share_label=label)
         )

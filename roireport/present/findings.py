@@ -125,7 +125,7 @@ def _on_gain(desk: Desk, result: GainResult) -> Remark:
     path = f"financial.gains.{result.gain.id}"
     shown = desk.detail(f"{path}.to_date", short=True), desk.detail(f"{path}.plan_to_date", short=True)
     form = "level" if shown[0] == shown[1] else "ahead" if actual > plan else "behind"
-    gap = cited(desk, f"{path}.to_date", desk.formats.money_short(abs(actual - plan)))
+    gap = cited(desk, desk.formats.money_short(abs(actual - plan)), f"{path}.to_date")
     text = desk.words(f"finding.gain.{form}", actual=shown[0], plan=shown[1], gap=gap)
     return Remark("gain", str(result.gain.label), text, form != "behind", ONE + min(abs(actual / plan - 1), ONE))
 
@@ -173,7 +173,7 @@ def _move(gain: Decimal, progress: Decimal | None) -> tuple[str, bool]:
 def _level(desk: Desk, path: str, name: str, value: Decimal | None) -> Said:
     """A level of a criterion with the decimals it was typed with."""
     text = "" if value is None else desk.formats.number(value, written_places(value))
-    return cited(desk, f"{path}.{name}", text)
+    return cited(desk, text, f"{path}.{name}")
 
 
 # ── Cautions, where nothing measured is unfavourable ────────────────────────

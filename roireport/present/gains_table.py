@@ -81,11 +81,11 @@ def _rate(desk: Desk, path: str, step: str, gain: Gain) -> Cell:
         if gain.lag is None and gain.ramp is None:
             return Cell(desk.words("common.none"), tone="muted")
         months = desk.words("costs_gains.lag_ramp", lag=gain.lag or 0, ramp=gain.ramp or 0)
-        return Cell(cited(desk, f"{path}.lag", months))
+        return Cell(cited(desk, months, f"gains.{gain.id}.lag", f"{path}.lag_ramp"))
     typed = RATES[step](gain)
     if typed is None:
         return Cell(desk.words("common.none"), tone="muted")
-    shown = rate(desk, f"{path}.{step}", typed)
+    shown = rate(desk, typed, f"gains.{gain.id}.{step}", f"{path}.{step}")
     return Cell(desk.words("costs_gains.yearly", rate=shown) if step == "drop_off" else shown)
 
 

@@ -12,9 +12,9 @@ LARGEST_SPELLED = 10
 """Numbers up to ten are written in words in running titles."""
 
 
-def cited(desk: Desk, path: str, text: str) -> Said:
-    """A text as the quotation of a figure, where the results have a figure of that path."""
-    return Said(text, (path,) if path in desk.figures else ())
+def cited(desk: Desk, text: str, *paths: str) -> Said:
+    """A text as the quotation of a figure: the first of the paths that the results have."""
+    return Said(text, [path for path in paths if path in desk.figures][:1])
 
 
 def spelled(desk: Desk, n: int, *, feminine: bool = False) -> Said:
@@ -40,9 +40,9 @@ def share(desk: Desk, part: str, whole: str) -> Said:
     return Said(desk.formats.percent(ratio), (part, whole))
 
 
-def rate(desk: Desk, path: str, value: Decimal) -> Said:
+def rate(desk: Desk, value: Decimal, *paths: str) -> Said:
     """A typed rate with the decimals it was typed with: 8 %, 12,5 %."""
-    return cited(desk, path, desk.formats.percent(value, written_places(value * 100)))
+    return cited(desk, desk.formats.percent(value, written_places(value * 100)), *paths)
 
 
 def written_places(value: Decimal) -> int:

@@ -60,7 +60,7 @@ def _interval_title(desk: Desk) -> Said:
         signs = sign(uncertainty.p10.known), sign(uncertainty.p90.known)
         form = "positive" if signs[0] > 0 else "negative" if signs[1] < 0 else "both"
         return desk.words(f"summary.interval.no_target.{form}", **facts)
-    facts["target"] = rate(desk, "target_roi", target)
+    facts["target"] = rate(desk, target, "target_roi")
     if not uncertainty.p10.defined:
         places = told_apart(desk.results.financial.roi.known, target)
         facts["roi"] = desk.say("financial.roi", places=places)
@@ -120,7 +120,7 @@ def _decision(desk: Desk, decision: Decision) -> Said:
     return desk.words(
         f"summary.decision.{known}",
         decision=decision.decision.rstrip(" ."),
-        cost=cited(desk, f"recommendations.{decision.id}.cost", desk.formats.money(decision.cost or Decimal(0))),
+        cost=cited(desk, desk.formats.money(decision.cost or Decimal(0)), f"decisions.{decision.id}.cost"),
         due=desk.formats.day(decision.due) if decision.due else "",
     )
 

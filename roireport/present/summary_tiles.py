@@ -49,7 +49,7 @@ def _roi(desk: Desk) -> Tile:
         low=desk.say("uncertainty.roi.p10"),
         high=desk.say("uncertainty.roi.p90"),
         to_date=desk.say("financial.roi_to_date"),
-        target="" if target is None else rate(desk, "target_roi", target),
+        target="" if target is None else rate(desk, target, "target_roi"),
     )
     label = desk.words("summary.roi.label", horizon=months(desk, desk.engagement.horizon))
     return _tile(desk, "roi", "financial.roi", note, label=label, tone=_tone(results.financial.roi))
@@ -80,7 +80,7 @@ def _npv(desk: Desk) -> Tile:
     if discounting.rate is None:
         label = desk.words("summary.npv.label.no_rate")
     else:
-        label = desk.words("summary.npv.label", rate=rate(desk, "discounting.rate", discounting.rate))
+        label = desk.words("summary.npv.label", rate=rate(desk, discounting.rate, "discounting.rate"))
     note = desk.words(
         f"summary.npv.note.{discounting.convention}", horizon=months(desk, desk.engagement.horizon)
     )
@@ -108,7 +108,7 @@ def _payback(desk: Desk) -> Tile:
 def peak(desk: Desk) -> Said:
     """The peak exposure as an amount without its sign."""
     amount = desk.results.financial.peak_exposure.known
-    return cited(desk, "financial.peak_exposure", desk.formats.money_short(abs(amount)))
+    return cited(desk, desk.formats.money_short(abs(amount)), "financial.peak_exposure")
 
 
 def _index(desk: Desk) -> Tile:

@@ -30,13 +30,18 @@ def totals(desk: Desk) -> Totals | None:
         return None
     scale = MoneyScale.over(desk.formats, known)
     gross, net, cost = (_settled(scale, f) for f in (financial.gain_gross, financial.gain, financial.cost))
-    raw = [(step, sum((dict(r.taken)[step].known for r in financial.gains), Decimal(0))) for step in STEPS]
-    raw = [(step, amount) for step, amount in raw if amount]
+    raw = [(step, amount) for step in STEPS if (amount := taken_by(desk, step))]
     gap = None if gross is None or net is None else gross - net
     parts = scale.parts([amount for _, amount in raw], gap)
     taken = tuple((step, part) for (step, _), part in zip(raw, parts, strict=True))
     profit = None if net is None or cost is None else net - cost
     return Totals(scale, gross or Decimal(0), taken, net, cost, profit)
+
+
+def taken_by(desk: Desk, step: str) -> Decimal:
+    """What a step takes off all gains together; a gain without a value loses nothing."""
+    steps = (dict(result.taken)[step] for result in desk.results.financial.gains)
+    return sum((figure.known for figure in steps if figure.defined), Decimal(0))
 
 
 def _settled(scale: MoneyScale, figure: Figure) -> Decimal | None:

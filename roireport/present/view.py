@@ -55,6 +55,8 @@ class Column:
     label: str
     width: float
     align: Align = "left"
+    filter: bool = False
+    """Whether the site offers its values as a choice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,13 +143,7 @@ _WORKSPACE = {
 }
 
 CODES: Mapping[str, str] = MappingProxyType(
-    _FILES_AND_YAML
-    | _VALUES_AND_SCHEMA
-    | _REFERENCES
-    | _SERIES
-    | _NARRATIVE
-    | _CONTROL_TOTALS
-    | _WORKSPACE
+    _FILES_AND_YAML | _VALUES_AND_SCHEMA | _REFERENCES | _SERIES | _NARRATIVE | _CONTROL_TOTALS | _WORKSPACE
 )
 """The code of each problem by its key: E1xx files and YAML, E2xx values and schema, E3xx references, E4xx series,
 E5xx narratives, E6xx control totals, E7xx the workspace."""

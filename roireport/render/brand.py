@@ -67,7 +67,8 @@ class Brand:
 
     @property
     def _tokens(self) -> str:
-        tokens = {"--actual": self.primary, "--accent": self.accent, "--accent-text": self.accent}
+        names = {"actual": self.primary, "accent": self.accent, "accent-text": self.accent}
+        tokens = {f"{prefix}{name}": colour for prefix in ("--", "--chart-") for name, colour in names.items()}
         return "".join(f"{name}:{colour};" for name, colour in tokens.items() if colour)
 
 

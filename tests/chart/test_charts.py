@@ -18,7 +18,7 @@ from roireport.chart import (
 )
 from roireport.chart.drawing import Bar
 from roireport.chart.scale import Labelled
-from tests.chart.marks import bars, dots, strokes, texts
+from tests.chart.marks import bars_of, dots_of, strokes_of, texts_of
 
 amounts = st.integers(-10_000, 10_000).map(float)
 
@@ -27,7 +27,7 @@ amounts = st.integers(-10_000, 10_000).map(float)
 def test_cost_bars_are_proportional_and_start_at_zero(values: list[float]) -> None:
     assume(any(values))
     rows = tuple(cost_bars.Row("Ligne", value, "1 k€") for value in values)
-    bars = bars(cost_bars.draw(cost_bars.CostBars("T", "D", rows)), "reference")
+    bars = bars_of(cost_bars.draw(cost_bars.CostBars("T", "D", rows)), "reference")
     unit = max(bar.width for bar in bars) / max(abs(value) for value in values)
     assert [bar.width for bar in bars] == pytest.approx([abs(value) * unit for value in values], abs=1e-6)
     zeros = {round(bar.x if value >= 0 else bar.x + bar.width, 4) for bar, value in zip(bars, values, strict=True)}
@@ -49,7 +49,7 @@ def test_the_cascade_ends_at_the_total(gross: int, taken: list[int], cost: int) 
     levels = cascade.floating(steps)
     assert [bar.after for bar in levels[-3:]] == [net, result, result]
     drawing = cascade.draw(cascade.Cascade("T", "D", steps))
-    first = bars(drawing, "actual")[0]
+    first = bars_of(drawing, "actual")[0]
     last = [mark for mark in drawing.marks if isinstance(mark, Bar)][-1]
     zero = first.y + first.height
     unit = first.height / gross
@@ -72,12 +72,12 @@ def test_tornado_bars_reach_from_the_base_to_the_ends(base: float, ends: list[tu
     rows = tuple(tornado.Row("Entrée", Labelled(a, "a"), Labelled(b, "b")) for a, b in ends)
     axis = (Labelled(-2, "−2"), Labelled(3, "3"))
     drawing = tornado.draw(tornado.Tornado("T", "D", Labelled(base, "Base"), rows, axis))
-    ((low, _), (high, _)) = ((line[0][0], line) for line in strokes(drawing, "rule")[0].lines)
+    ((low, _), (high, _)) = ((line[0][0], line) for line in strokes_of(drawing, "rule")[0].lines)
     unit = (high - low) / 5
     under = [max(0.0, base - min(a, b)) * unit for a, b in ends]
     over = [max(0.0, max(a, b) - base) * unit for a, b in ends]
-    assert [bar.width for bar in bars(drawing, "negative")] == pytest.approx(under, abs=1e-6)
-    assert [bar.width for bar in bars(drawing, "positive")] == pytest.approx(over, abs=1e-6)
+    assert [bar.width for bar in bars_of(drawing, "negative")] == pytest.approx(under, abs=1e-6)
+    assert [bar.width for bar in bars_of(drawing, "positive")] == pytest.approx(over, abs=1e-6)
 
 
 def test_the_dark_part_of_the_histogram_is_the_middle_of_the_draws() -> None:
@@ -87,12 +87,12 @@ def test_the_dark_part_of_the_histogram_is_the_middle_of_the_draws() -> None:
         "T", "D", bins, (), Labelled(0.5, "50 %", "P10"), Labelled(2, "200 %", "Médiane"), Labelled(3, "300 %", "P90")
     )
     drawing = distribution.draw(marks)
-    dark = sum(bar.width for bar in bars(drawing, "actual"))
-    pale = sum(bar.width for bar in bars(drawing, "reference"))
+    dark = sum(bar.width for bar in bars_of(drawing, "actual"))
+    pale = sum(bar.width for bar in bars_of(drawing, "reference"))
     gaps = 4 * 0.8
     assert (dark + pale + gaps) == pytest.approx(630)
     assert dark == pytest.approx(630 * 2.5 / 4 - 3 * 0.8)
-    assert len({bar.height for bar in bars(drawing, "actual", "reference")}) == 1
+    assert len({bar.height for bar in bars_of(drawing, "actual", "reference")}) == 1
 
 
 def test_the_interval_band_spans_p10_to_p90_on_the_ticks_scale() -> None:
@@ -101,20 +101,20 @@ def test_the_interval_band_spans_p10_to_p90_on_the_ticks_scale() -> None:
     data = interval.Interval(
         "T", "D", axis, Labelled(1.26, "ROI"), Labelled(0.82, "P10"), Labelled(1.14, "P50"), Labelled(1.5, "P90")
     )
-    (band,) = bars(interval.draw(data), "band")
+    (band,) = bars_of(interval.draw(data), "band")
     assert (band.x, band.width) == pytest.approx((8 + 0.82 * 313, 0.68 * 313))
 
 
 def test_an_interval_without_simulation_shows_the_point_and_the_target() -> None:
     drawing = interval.draw(interval.Interval("T", "D", (), Labelled(0.4, "ROI 40 %"), target=Labelled(0.5, "Seuil")))
-    assert bars(drawing, "band") == []
-    assert texts(drawing) == {"ROI 40 %", "Seuil"}
+    assert bars_of(drawing, "band") == []
+    assert texts_of(drawing) == {"ROI 40 %", "Seuil"}
 
 
 @pytest.mark.parametrize(("share", "width"), [(0.0, None), (0.5, 49 / 1.3), (1.0, 98 / 1.3), (2.0, 98.0), (-0.5, None)])
 def test_a_bullet_is_as_long_as_its_share_up_to_its_end(share: float, width: float | None) -> None:
     """104 wide less 6 for the arrow is 98 for 130 %."""
-    bars = bars(bullet.draw(bullet.Bullet("T", "D", share)), "positive")
+    bars = bars_of(bullet.draw(bullet.Bullet("T", "D", share)), "positive")
     assert [bar.width for bar in bars] == ([] if width is None else [pytest.approx(width)])
 
 
@@ -127,20 +127,20 @@ def test_criteria_stand_between_their_anchors_and_an_unmeasured_one_has_no_dot()
     ends = (Labelled(0, "pire"), Labelled(1, "meilleur"))
     data = criteria.Criteria("T", "D", (criteria.Dimension("Compétences", "100 %", rows),), words, ends)
     drawing = criteria.draw(data)
-    (worst, _), (best, _) = (line[0] for line in strokes(drawing, "rule")[0].lines)
-    (now,) = dots(drawing, "positive")
-    (way,) = bars(drawing, "band")
+    (worst, _), (best, _) = (line[0] for line in strokes_of(drawing, "rule")[0].lines)
+    (now,) = dots_of(drawing, "positive")
+    (way,) = bars_of(drawing, "band")
     assert now.x == pytest.approx(worst + 0.75 * (best - worst))
     assert way.width == pytest.approx(0.5 * (best - worst))
-    assert dots(drawing, "reference") == []
+    assert dots_of(drawing, "reference") == []
 
 
 def test_a_and_b_share_one_scale_and_c_has_its_own() -> None:
     figures = three_figures.Figure("A", 0.4, "40 %"), three_figures.Figure("B", 1.2, "120 %")
     index = three_figures.Index("C", "+24", Labelled(45, "45"), Labelled(69, "69"))
     drawing = three_figures.draw(three_figures.ThreeFigures("T", "D", *figures, index))
-    a, b, c = bars(drawing, "actual")
-    (added,) = bars(drawing, "accent")
+    a, b, c = bars_of(drawing, "actual")
+    (added,) = bars_of(drawing, "accent")
     panel = (642 - 52) / 3
     assert b.width == pytest.approx(3 * a.width)
     assert added.width == pytest.approx(2 * a.width)
@@ -150,9 +150,9 @@ def test_a_and_b_share_one_scale_and_c_has_its_own() -> None:
 def test_decisions_without_a_range_still_show_their_cost() -> None:
     rows = (decisions.Row("Arrêter", cost=10), decisions.Row("Étendre", 20, 40, None, "20–40"))
     drawing = decisions.draw(decisions.Decisions("T", "D", rows, (Labelled(0, "0"), Labelled(40, "40"))))
-    (zero, _), (top, _) = (line[0] for line in strokes(drawing, "rule")[0].lines)
-    (cost,) = strokes(drawing, "negative")
-    (band,) = bars(drawing, "band")
+    (zero, _), (top, _) = (line[0] for line in strokes_of(drawing, "rule")[0].lines)
+    (cost,) = strokes_of(drawing, "negative")
+    (band,) = bars_of(drawing, "band")
     assert cost.lines[0][0][0] == pytest.approx(zero + (top - zero) / 4)
     assert (band.x, band.width) == pytest.approx(((zero + top) / 2, (top - zero) / 2))
 
@@ -161,5 +161,11 @@ def test_a_bubbles_surface_is_its_gain() -> None:
     sizes = (400.0, 100.0)
     dots = tuple(bubbles.Bubble(f"M{i}", 10.0 * i, 0.5, size) for i, size in enumerate(sizes))
     drawing = bubbles.draw(bubbles.Bubbles("T", "D", dots, (), ()))
-    large, small = sorted((dot.radius for dot in dots(drawing, "actual")), reverse=True)
+    large, small = sorted((dot.radius for dot in dots_of(drawing, "actual")), reverse=True)
     assert large**2 / small**2 == pytest.approx(4)
+
+
+def test_a_bubble_under_its_target_is_a_ring_so_that_grey_print_tells_it() -> None:
+    missed = bubbles.Bubble("M", 10.0, -0.5, 100, reached=False)
+    (dot,) = dots_of(bubbles.draw(bubbles.Bubbles("T", "D", (missed,), (), ())), "paper")
+    assert dot.outline == "negative"

@@ -6,7 +6,7 @@ from roireport.chart import cash, expected_actual, sparkline, trend
 from roireport.chart.axis import Period
 from roireport.chart.drawing import Drawing, Hatch
 from roireport.chart.scale import Labelled, ticks
-from tests.chart.marks import bars, dots, strokes, texts
+from tests.chart.marks import bars_of, dots_of, strokes_of, texts_of
 
 
 def _cash(cumulative: list[float], measured: int, break_even: Labelled | None = None) -> Drawing:
@@ -22,26 +22,26 @@ def _cash(cumulative: list[float], measured: int, break_even: Labelled | None = 
 
 def test_the_running_total_is_solid_while_measured_and_dashed_beyond() -> None:
     drawing = _cash([-10, -4, 2, 8, 20], 3)
-    (solid,) = [s for s in strokes(drawing, "accent", "") if len(s.lines[0]) > 2]
-    (dashed,) = strokes(drawing, "accent", "dash")
+    (solid,) = [s for s in strokes_of(drawing, "accent", "") if len(s.lines[0]) > 2]
+    (dashed,) = strokes_of(drawing, "accent", "dash")
     assert len(solid.lines[0]) == 3
     assert dashed.lines[0][0] == solid.lines[0][-1]
     assert len(dashed.lines[0]) == 3
     assert len([mark for mark in drawing.marks if isinstance(mark, Hatch)]) == 1 + 2  # the legend's, and two bars
-    assert {"Réel", "Prévision", "Prévus"} <= texts(drawing)
+    assert {"Réel", "Prévision", "Prévus"} <= texts_of(drawing)
 
 
 def test_break_even_stands_where_the_running_total_crosses_zero() -> None:
     """From −4 at the second end to 2 at the third: two thirds of the way, at index 1 + 2/3."""
     drawing = _cash([-10, -4, 2], 3, Labelled(1 + 2 / 3, "Point mort"))
-    (line,) = [s.lines[0] for s in strokes(drawing, "accent", "") if len(s.lines[0]) == 3]
+    (line,) = [s.lines[0] for s in strokes_of(drawing, "accent", "") if len(s.lines[0]) == 3]
     (_, _), (x1, y1), (x2, y2) = line
-    (ring,) = dots(drawing, "paper")
+    (ring,) = dots_of(drawing, "paper")
     assert (ring.x, ring.y) == pytest.approx((x1 + (x2 - x1) * 2 / 3, y1 + (y2 - y1) * 2 / 3))
 
 
 def test_all_measured_has_neither_divider_nor_forecast_in_the_legend() -> None:
-    assert not {"Réel", "Prévision", "Prévus"} & texts(_cash([-1, 2], 2))
+    assert not {"Réel", "Prévision", "Prévus"} & texts_of(_cash([-1, 2], 2))
 
 
 def _trend(values: tuple[float | None, ...], other: tuple[float | None, ...] | None = None) -> Drawing:
@@ -54,9 +54,9 @@ def _trend(values: tuple[float | None, ...], other: tuple[float | None, ...] | N
 
 def test_a_gap_in_the_data_breaks_the_line() -> None:
     drawing = _trend((1, 2, None, 4, None, 6, 7, 8))
-    (stroke,) = strokes(drawing, "actual")
+    (stroke,) = strokes_of(drawing, "actual")
     assert [len(run) for run in stroke.lines] == [2, 3]
-    assert len(dots(drawing, "actual")) == 2  # the lone fourth value and the last one
+    assert len(dots_of(drawing, "actual")) == 2  # the lone fourth value and the last one
 
 
 def test_the_gap_is_named_between_the_two_last_values() -> None:
@@ -72,10 +72,10 @@ def test_plan_and_actual_and_variance_share_one_unit() -> None:
     )
     words = expected_actual.Words("Écart", "Gain", "Prévu", "Réel", "Prévision")
     drawing = expected_actual.draw(expected_actual.ExpectedActual("T", "D", pairs, words))
-    plans = [bar for bar in bars(drawing, "paper") if bar.outline and bar.height > 9.5][:2]
-    (solid,) = [bar for bar in bars(drawing, "actual") if bar.height != 10]
+    plans = [bar for bar in bars_of(drawing, "paper") if bar.outline and bar.height > 9.5][:2]
+    (solid,) = [bar for bar in bars_of(drawing, "actual") if bar.height != 10]
     hatches = [mark for mark in drawing.marks if isinstance(mark, Hatch)]
-    (lost,), (won,) = bars(drawing, "negative"), bars(drawing, "positive")
+    (lost,), (won,) = bars_of(drawing, "negative"), bars_of(drawing, "positive")
     unit = solid.height / 8
     heights = [plans[0].height, plans[1].height, hatches[-1].height, lost.height, won.height]
     assert heights == pytest.approx([20 * unit, 40 * unit, 64 * unit, 12 * unit, 24 * unit])

@@ -18,7 +18,9 @@ def near(figure: Figure, published: float, within: float) -> bool:
     return abs(float(figure.known) - published) <= within
 
 
-def invested(flows: Sequence[float], rate: float | None = None, convention: str = "year_end", **terms: Any) -> Financial:
+def invested(
+    flows: Sequence[float], rate: float | None = None, convention: str = "year_end", **terms: Any
+) -> Financial:
     """Yearly flows from period 0 on: what is negative is a cost, what is positive a gain."""
     amounts = [Decimal(str(flow)) for flow in flows]
     costs = {index: -amount for index, amount in enumerate(amounts) if amount < 0}
@@ -141,7 +143,7 @@ def test_forrester_s_total_economic_impact_of_salesloft() -> None:
             gains=[gain(flows={1: 1606511, 2: 3061331, 3: 4229760})],
         )
     ).financial
-    assert (result.cost.value, result.gain.value) == (2004420, 8897602)
+    assert [result.cost.known, result.gain.known] == [2004420, 8897602]
     assert near(result.pv_cost, 1672201, 0.5)
     assert near(result.pv_gain, 7168371, 0.5)
     assert near(result.npv, 5496170, 0.5)
@@ -170,7 +172,7 @@ def test_future_tel_has_a_bcr_of_1_57_and_so_an_roi_of_57_percent() -> None:
 def test_transoft_s_benefit() -> None:
     """Phillips, chapter 11: 3,800 a month and head, 25 heads, a margin of 20 %."""
     result = simple(12725, per_month=3800 * 25, kind="revenue", margin="20%")
-    assert (result.gain_gross.value, result.gain.value) == (1140000, 228000)
+    assert [result.gain_gross.known, result.gain.known] == [1140000, 228000]
 
 
 def test_a_negative_return_is_not_clipped() -> None:
@@ -183,7 +185,12 @@ def test_a_negative_return_is_not_clipped() -> None:
 @pytest.mark.parametrize(
     ("cost_of", "keys", "gained", "roi"),
     [
-        (460000, {"margin": "12%", "kind": "revenue", "attribution": {"share": "50%"}, "per_year": 9600000}, 576000, 0.25),
+        (
+            460000,
+            {"margin": "12%", "kind": "revenue", "attribution": {"share": "50%"}, "per_year": 9600000},
+            576000,
+            0.25,
+        ),
         (208460, {"per_year": 1200000}, 1200000, 4.76),
     ],
     ids=["manufacturer", "dealers"],

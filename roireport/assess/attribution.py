@@ -1,0 +1,202 @@
+"""A01–A06: whether the engagement caused what is counted as its gain."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import sqrt
+
+from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase
+from roireport.assess.share_of_gain import share_of_gain
+from roireport.measure.figure import Figure, figure, typed
+from roireport.measure.results import KpiResult
+from roireport.measure.student import upper_tail
+from roireport.model.engagement import Engagement, Initiative
+from roireport.model.gain import Gain
+from roireport.model.kpi import COMPUTED_METHODS, Method
+
+ONE = Decimal(1)
+WEAK = 1
+"""The best evidence that still is none: 0 an assertion, 1 an opinion."""
+FEWEST_FOR_A_SLOPE = 4
+"""Periods before the start: with three, one degree of freedom hides almost any difference of trend."""
+
+
+def counterfactual_of(engagement: Engagement, gain: Gain) -> Method:
+    """The method of the counterfactual of a gain's KPI; none where it has no KPI."""
+    return engagement.kpi(gain.kpi).method if gain.kpi else "none"
+
+
+def attributed_share(gain: Gain) -> Decimal:
+    """The share of a gain that is claimed; all of it where nothing is said."""
+    return gain.attribution.share if gain.attribution else ONE
+
+
+def effect_not_isolated(case: Case) -> Iterator[Trigger]:
+    """A01: all of a gain is claimed, and nothing tells it from what would have happened anyway.
+
+    No computed counterfactual (estimate and none do not count), nothing isolated outside the tool, and
+    share × (1 − deadweight) = 100 %.
+    """
+    for result in case.results.financial.gains:
+        gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
+        claimed = attributed_share(gain) * (ONE - (gain.deadweight or 0))
+        if method not in COMPUTED_METHODS and gain.isolated is None and claimed == ONE:
+            facts: dict[str, Fact] = {"method": phrase("method", method), "net": result.net}
+            yield _of(gain, facts)
+
+
+def share_without_confidence(case: Case) -> Iterator[Trigger]:
+    """A02: a share below 100 % is an estimate, and how sure of it the estimator is stays silent."""
+    for result in case.results.financial.gains:
+        given = result.gain.attribution
+        if given is not None and given.share < ONE and given.confidence is None:
+            by = given.by if given.by is not None else phrase("A02", "nobody")
+            yield _of(result.gain, {"share": typed(given.share, "ratio", given.place("share")), "by": by})
+
+
+def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
+    """A03: gains with evidence 0 or 1 are more of the gain than the threshold (50 %)."""
+    financial = case.results.financial
+    share = share_of_gain(financial, lambda one: one.gain.evidence <= WEAK)
+    if share is not None and share.known > case.threshold:
+        weak = [one.gain for one in financial.gains if one.gain.evidence <= WEAK]
+        facts: dict[str, Fact] = {
+            "share": share,
+            "threshold": typed(case.threshold, "ratio", None),
+            "n": len(weak),
+            "gains": tuple(gain.label for gain in weak),
+        }
+        yield Trigger(None, facts, weak[0].place())
+
+
+def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
+    """A04: a deadweight on top of a computed counterfactual, which took off already what would have happened anyway."""
+    for result in case.results.financial.gains:
+        gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
+        if gain.deadweight and method in COMPUTED_METHODS:
+            deadweight = typed(gain.deadweight, "ratio", gain.place("deadweight"))
+            yield _of(gain, {"deadweight": deadweight, "method": phrase("method", method)}, "deadweight")
+
+
+def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
+    """A05: other initiatives overlapped, yet all of a gain is claimed and no control group tells the two apart.
+
+    Overlapping is what ran between the start and the end of the work or of the data, whichever is later. A gain that
+    was isolated outside the tool by the method `control` has its control group.
+    """
+    others = [one.label for one in case.engagement.concurrent_initiatives if overlaps(one, case.engagement)]
+    for result in case.results.financial.gains if others else ():
+        gain = result.gain
+        controlled = counterfactual_of(case.engagement, gain) == "control" or (
+            gain.isolated is not None and gain.isolated.method == "control"
+        )
+        if attributed_share(gain) == ONE and not controlled:
+            yield _of(gain, {"n": len(others), "initiatives": tuple(others), "net": result.net})
+
+
+def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
+    """Whether an initiative ran at any time from the start to the end of the work, or of the data."""
+    last = max(engagement.period.end, engagement.as_of)
+    return initiative.started <= last and (initiative.ended or date.max) >= engagement.period.start
+
+
+def control_moved_differently(case: Case) -> Iterator[Trigger]:
+    """A06: before the start the KPI and its control group moved apart.
+
+    The slope of value − control over calendar time, by least squares through the periods before the start, differs
+    from 0 in a two-sided t test with n − 2 degrees of freedom at the threshold (90 %), from 4 periods on. Common trends
+    in difference in differences: Angrist & Pischke (2009), 5.2; test of a slope: Draper & Smith (1998), 1.4.
+    """
+    for kpi in case.results.kpis:
+        gaps = gaps_before(kpi) if kpi.kpi.method == "control" else []
+        found = slope_test(gaps)
+        if found is not None and found[1] > case.threshold:
+            slope, certainty = found
+            facts: dict[str, Fact] = {
+                "label": kpi.kpi.name,
+                "n": len(gaps),
+                "slope": Figure(slope, kpi.kpi.unit, "control_slope"),
+                "certainty": figure(certainty, "ratio", "control_slope_certainty"),
+                "threshold": typed(case.threshold, "ratio", None),
+            }
+            yield Trigger(kpi.kpi.id, facts, kpi.kpi.place("counterfactual"))
+
+
+def gaps_before(kpi: KpiResult) -> list[tuple[int, Decimal]]:
+    """For each period before the start its place in calendar time, and how far the KPI is from its control group."""
+    return [
+        (row.period.first // len(row.period.months), row.value.known - row.control.known)
+        for row in kpi.series
+        if not row.after_start and row.control is not None
+    ]
+
+
+def slope_test(points: list[tuple[int, Decimal]]) -> tuple[Decimal, float] | None:
+    """The slope through points, and with which certainty (0 to 1) it differs from 0; None below four points.
+
+    t² = (n − 2)·Sxy² / (Sxx·Syy − Sxy²), in exact fractions; points on a line that is not level are certain.
+    """
+    n = len(points)
+    if n < FEWEST_FOR_A_SLOPE:
+        return None
+    middle = (Fraction(sum(x for x, _ in points), n), sum((Fraction(y) for _, y in points), Fraction(0)) / n)
+    apart = [(x - middle[0], Fraction(y) - middle[1]) for x, y in points]
+    sxx, sxy, syy = (sum((a[i] * a[j] for a in apart), Fraction(0)) for i, j in ((0, 0), (0, 1), (1, 1)))
+    slope = Decimal((sxy / sxx).numerator) / Decimal((sxy / sxx).denominator)
+    left = sxx * syy - sxy**2
+    if left == 0:
+        return slope, float(sxy != 0)
+    t = sqrt((n - 2) * sxy**2 / left)
+    return slope, 1.0 - 2.0 * upper_tail(t, n - 2)
+
+
+def _of(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trigger:
+    """A trigger on a gain."""
+    return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))
+
+
+_SHADISH = "Shadish, Cook & Campbell, Experimental and Quasi-Experimental Designs (2002)"
+_PHILLIPS = "Phillips, ROI Methodology"
+
+RULES = (
+    Rule(
+        "A01",
+        "attribution",
+        "blocker",
+        effect_not_isolated,
+        f"{_PHILLIPS}, guiding principle 5: isolate the effects; {_SHADISH}",
+    ),
+    Rule(
+        "A02",
+        "attribution",
+        "warning",
+        share_without_confidence,
+        f"{_PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
+    ),
+    Rule(
+        "A03",
+        "attribution",
+        "warning",
+        weak_evidence_carries_the_gain,
+        "Sherman et al., Preventing Crime (1997), Maryland scale of scientific methods",
+        Decimal("0.50"),
+    ),
+    Rule(
+        "A04",
+        "attribution",
+        "blocker",
+        anyway_taken_off_twice,
+        "Homes and Communities Agency, Additionality Guide (2014), deadweight as the reference case",
+    ),
+    Rule("A05", "attribution", "warning", others_worked_on_it_too, f"{_SHADISH}, history as a threat to validity"),
+    Rule(
+        "A06",
+        "attribution",
+        "warning",
+        control_moved_differently,
+        "Angrist & Pischke, Mostly Harmless Econometrics (2009), common trends; "
+        "Draper & Smith, Applied Regression Analysis (1998), test of a slope",
+        Decimal("0.90"),
+    ),
+)

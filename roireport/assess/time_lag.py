@@ -1,0 +1,177 @@
+"""L01–L12: whether effects had the time to show, and whether the forecast agrees with what was agreed."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from roireport.assess.agreement import (
+    ahead_of_what_was_agreed,
+    calendar_month,
+    horizon_before_full_effect,
+    measured_too_early,
+    no_next_measurement,
+    nothing_agreed,
+    on_gain,
+)
+from roireport.assess.finding import Case, Fact, Rule, Trigger
+from roireport.measure.figure import Figure, figure, settled, typed
+from roireport.measure.results import DatedAmount, GainResult
+
+
+def steady_forecasts(case: Case) -> Iterator[GainResult]:
+    """The gains of which some is forecast, but not by flows, which are taken as written."""
+    for result in case.results.financial.gains:
+        if result.forecast and result.gain.flows is None:
+            yield result
+
+
+def forecast_amount(result: GainResult) -> Figure:
+    """What of a gain's net amount is still to come."""
+    left = result.net.known - result.to_date.known
+    return figure(left, "money", "gain_forecast", net=result.net, to_date=result.to_date)
+
+
+def mostly_forecast(case: Case) -> Iterator[Trigger]:
+    """L02: more of the gain than the threshold (50 %) is forecast."""
+    financial = case.results.financial
+    share = financial.forecast_share
+    if share.value is not None and share.value > case.threshold:
+        facts: dict[str, Fact] = {
+            "share": share,
+            "threshold": typed(case.threshold, "ratio", None),
+            "roi_to_date": financial.roi_to_date,
+            "as_of": case.engagement.as_of,
+        }
+        yield Trigger(None, facts)
+
+
+def not_paid_back(case: Case) -> Iterator[Trigger]:
+    """L03: the cumulative gain does not reach the cost within the horizon."""
+    financial = case.results.financial
+    why = financial.payback_months.why
+    if why is not None and why.key == "not_reached_within_the_horizon":
+        facts: dict[str, Fact] = {"horizon": case.engagement.horizon, "net_benefit": financial.net_benefit}
+        yield Trigger(None, facts)
+
+
+def long_forecast_without_drop_off(case: Case) -> Iterator[Trigger]:
+    """L04: the horizon is above the threshold (12 months) and a forecast gain, not by flows, names no drop-off."""
+    if case.engagement.horizon > case.threshold:
+        for result in steady_forecasts(case):
+            if result.gain.drop_off is None:
+                facts: dict[str, Fact] = {"horizon": case.engagement.horizon, "forecast": forecast_amount(result)}
+                yield on_gain(result, facts)
+
+
+def long_horizon_without_discounting(case: Case) -> Iterator[Trigger]:
+    """L05: the horizon is above the threshold (12 months) and no discount rate is set."""
+    engagement = case.engagement
+    if engagement.horizon > case.threshold and engagement.discounting.rate is None:
+        yield Trigger(None, {"horizon": engagement.horizon}, engagement.place("horizon"))
+
+
+def forecast_without_lag_or_ramp(case: Case) -> Iterator[Trigger]:
+    """L06: a forecast gain, not by flows, has neither lag nor ramp: it is full from its first month."""
+    for result in steady_forecasts(case):
+        if result.gain.lag is None and result.gain.ramp is None:
+            yield on_gain(result, {"forecast": forecast_amount(result)})
+
+
+def forecast_from_few_periods(case: Case) -> Iterator[Trigger]:
+    """L07: a gain by unit is forecast from fewer measured periods than the threshold (3)."""
+    for result in steady_forecasts(case):
+        if result.gain.per_unit is not None and result.measured_periods < case.threshold:
+            facts: dict[str, Fact] = {"n": result.measured_periods, "threshold": int(case.threshold)}
+            yield on_gain(result, {**facts, "forecast": forecast_amount(result)})
+
+
+def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
+    """L10: a forecast month of a gain is above the best of its measured months, net."""
+    for result in case.results.financial.gains:
+        best, peak = _highest(result, measured=True), _highest(result, measured=False)
+        if best and peak and settled(peak[1].known) > settled(best[1].known):
+            facts: dict[str, Fact] = {
+                "best": best[1],
+                "best_month": calendar_month(case, best[0]),
+                "peak": peak[1],
+                "peak_month": calendar_month(case, peak[0]),
+            }
+            yield on_gain(result, facts)
+
+
+def _highest(result: GainResult, *, measured: bool) -> tuple[DatedAmount, Figure] | None:
+    """The month with the most of what is measured, or of what is forecast, and its amount."""
+    months: dict[tuple[int, int], list[DatedAmount]] = {}
+    for flow in result.flows:
+        if flow.measured is measured:
+            months.setdefault((flow.period, flow.month), []).append(flow)
+    if not months:
+        return None
+    highest = max(months.values(), key=lambda flows: sum(flow.amount.known for flow in flows))
+    total = sum(flow.amount.known for flow in highest)
+    return highest[0], figure(total, "money", "gain_of_month", net=result.net)
+
+
+_KIRKPATRICK = "Kirkpatrick, Evaluating Training Programs (1994)"
+_GREEN_BOOK = "HM Treasury, The Green Book (2022)"
+
+RULES = (
+    Rule("L01", "time_lag", "warning", measured_too_early, f"{_KIRKPATRICK}, allow time for results to be achieved"),
+    Rule(
+        "L02",
+        "time_lag",
+        "warning",
+        mostly_forecast,
+        "Phillips, Return on Investment in Training and Performance Improvement Programs (2003), forecasting ROI",
+        Decimal("0.50"),
+    ),
+    Rule(
+        "L03",
+        "time_lag",
+        "warning",
+        not_paid_back,
+        "Brealey, Myers & Allen, Principles of Corporate Finance, the payback rule",
+    ),
+    Rule(
+        "L04",
+        "time_lag",
+        "warning",
+        long_forecast_without_drop_off,
+        "Nicholls et al., A Guide to Social Return on Investment (2012), drop-off",
+        Decimal(12),
+    ),
+    Rule("L05", "time_lag", "warning", long_horizon_without_discounting, f"{_GREEN_BOOK}, discounting", Decimal(12)),
+    Rule(
+        "L06",
+        "time_lag",
+        "warning",
+        forecast_without_lag_or_ramp,
+        "Baldwin & Ford, Transfer of Training, Personnel Psychology 41 (1988)",
+    ),
+    Rule(
+        "L07",
+        "time_lag",
+        "warning",
+        forecast_from_few_periods,
+        "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021), very short time series",
+        Decimal(3),
+    ),
+    Rule(
+        "L08",
+        "time_lag",
+        "warning",
+        nothing_agreed,
+        "Kirkpatrick & Kirkpatrick, Kirkpatrick’s Four Levels of Training Evaluation (2016), return on expectations",
+    ),
+    Rule(
+        "L09",
+        "time_lag",
+        "warning",
+        ahead_of_what_was_agreed,
+        "Kirkpatrick & Kirkpatrick, Kirkpatrick’s Four Levels of Training Evaluation (2016), return on expectations",
+    ),
+    Rule("L10", "time_lag", "warning", forecast_above_the_best_month, f"{_GREEN_BOOK}, optimism bias"),
+    Rule("L11", "time_lag", "warning", horizon_before_full_effect, f"{_GREEN_BOOK}, the appraisal period"),
+    Rule(
+        "L12", "time_lag", "warning", no_next_measurement, f"{_KIRKPATRICK}, repeat the measurement at appropriate times"
+    ),
+)

@@ -1,0 +1,168 @@
+"""U01–U08: what stays without a number, and whether the scores beside the money can be trusted."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from roireport.assess.finding import Case, Fact, Rule, Trigger, phrases
+from roireport.measure.figure import typed
+from roireport.model.criterion import Criterion
+
+DIMENSIONS = ("skills", "relationships", "processes")
+"""Where sales consulting leaves its mark beside the money; `other` is no dimension that could be missed."""
+
+
+def criterion_without_a_scale(case: Case) -> Iterator[Trigger]:
+    """U01: a criterion has no metric or no anchors, so that nobody can place a level on a scale."""
+    for criterion in case.engagement.nonfinancial:
+        missing = _silent(criterion, "metric", "anchors")
+        if missing:
+            facts: dict[str, Fact] = {"label": criterion.label, "missing": phrases("U01", missing)}
+            yield Trigger(criterion.id, facts, criterion.place())
+
+
+def coverage_too_low(case: Case) -> Iterator[Trigger]:
+    """U02: the measured criteria carry less of the weight than the threshold (80 %)."""
+    coverage = case.results.nonfinancial.coverage
+    if coverage.value is None or coverage.value >= case.threshold:
+        return
+    missing = [criterion for criterion in case.engagement.nonfinancial if not criterion.measured]
+    yield Trigger(
+        None,
+        {
+            "coverage": coverage,
+            "threshold": typed(case.threshold, "ratio", None),
+            "n": len(missing),
+            "criteria": _labels(missing),
+        },
+        missing[0].place(),
+    )
+
+
+def unquantified_without_a_word(case: Case) -> Iterator[Trigger]:
+    """U03: an unquantified return says not why it has no number, or not what would give it one."""
+    for one in case.engagement.challenges.unquantified:
+        missing = _silent(one, "why", "plan")
+        if missing:
+            yield Trigger(one.id, {"label": one.label, "missing": phrases("U03", missing)}, one.place())
+
+
+def monetised_without_a_source(case: Case) -> Iterator[Trigger]:
+    """U04: a criterion is priced without a method or without a source."""
+    for criterion in case.engagement.nonfinancial:
+        worth = criterion.monetise
+        missing = _silent(worth, "method", "source") if worth else ()
+        if worth and missing:
+            amount = typed(worth.amount, "money", worth.place("amount"))
+            facts: dict[str, Fact] = {
+                "label": criterion.label,
+                "amount": amount,
+                "missing": phrases("U04", missing),
+            }
+            yield Trigger(criterion.id, facts, worth.place())
+
+
+def unquantified_must_be_worth(case: Case) -> Iterator[Trigger]:
+    """U05: returns are listed as unquantified, and without them the target is not reached: V* is above 0."""
+    unquantified = case.engagement.challenges.unquantified
+    needed = case.results.combined.break_even_unquantified
+    if unquantified and needed.value is not None and needed.value > 0:
+        labels = tuple(one.label for one in unquantified)
+        yield Trigger(None, {"needed": needed, "n": len(labels), "returns": labels}, unquantified[0].place())
+
+
+def sign_hangs_on_the_weights(case: Case) -> Iterator[Trigger]:
+    """U06: fewer of the random weightings than the threshold (95 %) keep the sign of the index."""
+    stability = case.results.nonfinancial.sign_stability
+    if stability.value is not None and stability.value < case.threshold:
+        facts: dict[str, Fact] = {
+            "stability": stability,
+            "threshold": typed(case.threshold, "ratio", None),
+            "index": case.results.nonfinancial.index,
+        }
+        yield Trigger(None, facts)
+
+
+def nothing_nonfinancial_measured(case: Case) -> Iterator[Trigger]:
+    """U07: no criterion has anchors, a baseline and a current level."""
+    criteria = case.engagement.nonfinancial
+    if not any(criterion.measured for criterion in criteria):
+        yield Trigger(None, {"n": len(criteria)})
+
+
+def dimension_without_a_criterion(case: Case) -> Iterator[Trigger]:
+    """U08: skills, relationships or processes have no criterion."""
+    present = {criterion.dimension for criterion in case.engagement.nonfinancial}
+    missing = [dimension for dimension in DIMENSIONS if dimension not in present]
+    if missing:
+        yield Trigger(None, {"n": len(missing), "missing": phrases("U08", missing)})
+
+
+def _silent(noun: object, *keys: str) -> tuple[str, ...]:
+    """Which of the keys were left silent."""
+    return tuple(key for key in keys if getattr(noun, key) is None)
+
+
+def _labels(criteria: list[Criterion]) -> tuple[Fact, ...]:
+    return tuple(criterion.label for criterion in criteria)
+
+
+RULES = (
+    Rule(
+        "U01",
+        "unquantified",
+        "warning",
+        criterion_without_a_scale,
+        "Keeney & Raiffa, Decisions with Multiple Objectives (1976), attributes and their scales",
+    ),
+    Rule(
+        "U02",
+        "unquantified",
+        "warning",
+        coverage_too_low,
+        "OECD & JRC, Handbook on Constructing Composite Indicators (2008), missing data",
+        Decimal("0.80"),
+    ),
+    Rule(
+        "U03",
+        "unquantified",
+        "warning",
+        unquantified_without_a_word,
+        "Phillips, ROI Methodology, guiding principle 11: intangibles are purposely not converted to money",
+    ),
+    Rule(
+        "U04",
+        "unquantified",
+        "warning",
+        monetised_without_a_source,
+        "Phillips, ROI Methodology, guiding principle 3: use only the most credible source",
+    ),
+    Rule(
+        "U05",
+        "unquantified",
+        "info",
+        unquantified_must_be_worth,
+        "HM Treasury, The Green Book (2022), unmonetised effects and switching values",
+    ),
+    Rule(
+        "U06",
+        "unquantified",
+        "warning",
+        sign_hangs_on_the_weights,
+        "Lahdelma & Salminen, SMAA-2, Operations Research 49 (2001)",
+        Decimal("0.95"),
+    ),
+    Rule(
+        "U07",
+        "unquantified",
+        "warning",
+        nothing_nonfinancial_measured,
+        "Kirkpatrick, Evaluating Training Programs (1994), learning and behaviour beside results",
+    ),
+    Rule(
+        "U08",
+        "unquantified",
+        "info",
+        dimension_without_a_criterion,
+        "Kaplan & Norton, The Balanced Scorecard, Harvard Business Review (1992)",
+    ),
+)

@@ -1,0 +1,216 @@
+"""V01–V09: whether each gain and cost is counted at what it is worth, and once."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase, phrases
+from roireport.assess.narrative_claims import Claim, claims_of
+from roireport.assess.share_of_gain import share_of_gain
+from roireport.measure.figure import Figure, figure, typed
+from roireport.measure.results import KpiResult, PeriodEffect
+from roireport.model.gain import Gain
+from roireport.model.place import Place
+
+FEWEST_PERIODS = 3
+"""Below that, one of two observations is more than half by nature."""
+LOADED = ("client_time", "tools")
+"""The costs that are forgotten most: nobody sends an invoice for the first, and the second was there already."""
+
+
+def revenue_without_margin(case: Case) -> Iterator[Trigger]:
+    """V01: a gain is revenue, and no margin says what of it is profit."""
+    for result in case.results.financial.gains:
+        if result.gain.kind == "revenue" and result.gain.margin is None:
+            yield _on_gain(result.gain, {"gross": result.gross, "net": result.net})
+
+
+def driver_counted_twice(case: Case) -> Iterator[Trigger]:
+    """V02: a gain shares a driver with a gain before it; of the two the later is named."""
+    for gain, others in sharing_a_driver(case.engagement.gains):
+        yield _on_gain(gain, _shared_facts(gain.driven_by, others))
+
+
+def sharing_a_driver(gains: Iterable[Gain]) -> Iterator[tuple[Gain, list[Gain]]]:
+    """Each gain with those before it that it shares a driver with."""
+    before: list[Gain] = []
+    for gain in gains:
+        others = [one for one in before if one.driven_by & gain.driven_by]
+        if others:
+            yield gain, others
+        before.append(gain)
+
+
+def _shared_facts(drivers: frozenset[str], others: list[Gain]) -> dict[str, Fact]:
+    shared = sorted({driver for one in others for driver in one.driven_by & drivers})
+    return {"n": len(shared), "drivers": tuple(shared), "others": tuple(one.label for one in others)}
+
+
+def ratio_called_roi(case: Case) -> Iterator[Trigger]:
+    """V03: a narrative calls ROI what is the BCR.
+
+    A sentence speaks of ROI (RSI, retour sur investissement, return on investment) and gives a number that equals the
+    BCR and not the ROI at its printed digits, or quotes [[financial.bcr]].
+    """
+    financial = case.results.financial
+    for narrative in case.engagement.narratives:
+        for claim in claims_of(narrative.text, roi=financial.roi.value, bcr=financial.bcr.value):
+            facts: dict[str, Fact] = {
+                "narrative": narrative.name,
+                "printed": claim.printed,
+                "sentence": claim.sentence,
+                "bcr": financial.bcr,
+                "roi": financial.roi,
+            }
+            yield Trigger(narrative.name, facts, _place(narrative.place, narrative.text, claim))
+
+
+def _place(start: Place, text: str, claim: Claim) -> Place:
+    """Where a claim stands in its file."""
+    before = text[: claim.offset]
+    column = claim.offset - (before.rfind("\n") + 1)
+    return Place(start.file, 1 + before.count("\n"), 1 + column)
+
+
+def costs_not_loaded(case: Case) -> Iterator[Trigger]:
+    """V04: no line for the client's time, or none for tools; a line of 0 says that none was spent."""
+    present = {cost.category for cost in case.engagement.costs}
+    missing = [category for category in LOADED if category not in present]
+    if missing:
+        cost = case.results.financial.cost
+        yield Trigger(None, {"n": len(missing), "missing": phrases("V04", missing), "cost": cost})
+
+
+def mostly_soft_savings(case: Case) -> Iterator[Trigger]:
+    """V05: savings that set no cash free are more of the gain than the threshold (30 %)."""
+    financial = case.results.financial
+    share = share_of_gain(financial, lambda one: _is_soft(one.gain))
+    if share is not None and share.known > case.threshold:
+        soft = [one.gain for one in financial.gains if _is_soft(one.gain)]
+        facts: dict[str, Fact] = {
+            "share": share,
+            "threshold": typed(case.threshold, "ratio", None),
+            "n": len(soft),
+            "gains": tuple(gain.label for gain in soft),
+        }
+        yield Trigger(None, facts, soft[0].place("cashable"))
+
+
+def _is_soft(gain: Gain) -> bool:
+    return gain.kind == "saving" and not gain.cashable
+
+
+def cash_counted_as_gain(case: Case) -> Iterator[Trigger]:
+    """V06: cash set free is given per month, year or unit as if it came anew each time, or twice for one driver."""
+    releases = [gain for gain in case.engagement.gains if gain.kind == "cash_release"]
+    twice = {gain.id: others for gain, others in sharing_a_driver(releases)}
+    for gain in releases:
+        if gain.flows is None:
+            key = next(key for key in ("per_month", "per_year", "per_unit") if getattr(gain, key) is not None)
+            yield _on_gain(gain, _told("V06", "repeated", key=key), key)
+        elif gain.id in twice:
+            yield _on_gain(gain, _told("V06", "twice", **_shared_facts(gain.driven_by, twice[gain.id])))
+
+
+def _told(rule: str, name: str, **facts: Fact) -> dict[str, Fact]:
+    """What is found in one case of a rule, and its numbers."""
+    return {"what": phrase(rule, name, **facts), "numbers": phrase(rule, f"{name}_numbers", **facts)}
+
+
+def effect_of_one_observation(case: Case) -> Iterator[Trigger]:
+    """V07: one period makes up more than the threshold (50 %) of an effect of at least three periods."""
+    for kpi in case.results.kpis:
+        after = [row for row in kpi.series if row.after_start and row.effect.defined]
+        if len(after) >= FEWEST_PERIODS and kpi.effect.mean.value:
+            total = sum((row.effect.known for row in after), Decimal(0))
+            highest = max(after, key=lambda row: row.effect.known / total)
+            share = figure(highest.effect.known / total, "ratio", "share_of_effect", effect=highest.effect)
+            if share.known > case.threshold:
+                yield Trigger(kpi.kpi.id, _one_observation(kpi, after, highest, share), highest.value.place)
+
+
+def _one_observation(kpi: KpiResult, after: list[PeriodEffect], one: PeriodEffect, share: Figure) -> dict[str, Fact]:
+    rest = sum((row.effect.known for row in after if row is not one), Decimal(0)) / (len(after) - 1)
+    return {
+        "label": kpi.kpi.name,
+        "period": one.period,
+        "share": share,
+        "n": len(after),
+        "mean": kpi.effect.mean,
+        "mean_without": Figure(rest, kpi.kpi.unit, "mean_effect_without_one"),
+    }
+
+
+def criterion_in_a_gain_already(case: Case) -> Iterator[Trigger]:
+    """V08: a monetised criterion shares a driver with a gain, and is left out of the extended ROI."""
+    left_out = set(case.results.combined.left_out)
+    for criterion in case.engagement.nonfinancial:
+        if criterion.id in left_out and criterion.monetise is not None:
+            others = [gain for gain in case.engagement.gains if gain.driven_by & criterion.driven_by]
+            amount = typed(criterion.monetise.amount, "money", criterion.monetise.place("amount"))
+            facts = {"label": criterion.label, "amount": amount, **_shared_facts(criterion.driven_by, others)}
+            yield Trigger(criterion.id, facts, criterion.monetise.place())
+
+
+def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
+    """V09: a cost with an overrun has an amount dated before as_of: by now its invoice is known."""
+    as_of = case.engagement.as_of
+    for result in case.results.financial.costs:
+        cost = result.cost
+        past = [flow.day for flow in result.flows if flow.day < as_of]
+        if cost.overrun and past:
+            overrun = typed(cost.overrun, "ratio", cost.place("overrun"))
+            facts: dict[str, Fact] = {"label": cost.label, "overrun": overrun, "amount": result.overrun}
+            yield Trigger(cost.id, {**facts, "day": min(past), "as_of": as_of}, cost.place("overrun"))
+
+
+def _on_gain(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trigger:
+    return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))
+
+
+_PHILLIPS = "Phillips, ROI Methodology"
+_GREEN_BOOK = "HM Treasury, The Green Book (2022)"
+_BREALEY = "Brealey, Myers & Allen, Principles of Corporate Finance"
+
+RULES = (
+    Rule(
+        "V01",
+        "valuation",
+        "blocker",
+        revenue_without_margin,
+        "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
+    ),
+    Rule("V02", "valuation", "blocker", driver_counted_twice, f"{_GREEN_BOOK}, double counting"),
+    Rule(
+        "V03",
+        "valuation",
+        "blocker",
+        ratio_called_roi,
+        "Phillips, Return on Investment in Training and Performance Improvement Programs (2003), BCR and ROI",
+    ),
+    Rule("V04", "valuation", "warning", costs_not_loaded, f"{_PHILLIPS}, guiding principle 10: fully load the costs"),
+    Rule(
+        "V05",
+        "valuation",
+        "warning",
+        mostly_soft_savings,
+        "HM Treasury, Guide to Developing the Project Business Case (2018), cash-releasing benefits",
+        Decimal("0.30"),
+    ),
+    Rule("V06", "valuation", "blocker", cash_counted_as_gain, f"{_BREALEY}, working capital"),
+    Rule(
+        "V07",
+        "valuation",
+        "warning",
+        effect_of_one_observation,
+        f"{_PHILLIPS}, guiding principle 8: leave out extreme data items; Cook, Technometrics 19 (1977)",
+        Decimal("0.50"),
+    ),
+    Rule("V08", "valuation", "info", criterion_in_a_gain_already, f"{_GREEN_BOOK}, double counting"),
+    Rule(
+        "V09",
+        "valuation",
+        "info",
+        overrun_on_a_known_cost,
+        "HM Treasury, Supplementary Green Book Guidance: Optimism Bias (2013), less bias as costs become known",
+    ),
+)

@@ -1,0 +1,97 @@
+"""An engagement's files: pages, PDFs, results."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from roireport.model.engagement import Language
+from roireport.present.desk import Desk
+from roireport.present.report import report
+from roireport.present.results_document import Json
+from roireport.present.view import Report
+from roireport.publish.output import json_bytes
+from roireport.publish.workshop import Workshop
+from roireport.render.report import print_html
+from roireport.render.site_pages import Frame, Link, engagement_page, logo_name
+
+KILOBYTE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A PDF that was printed; size in bytes."""
+
+    language: Language
+    name: str
+    pages: int
+    size: int
+
+
+def report_files(workshop: Workshop, desks: tuple[Desk, ...], document: Mapping[str, Json]) -> dict[str, bytes]:
+    """Every file of an engagement by its path in the site; the first desk's language is the engagement's own."""
+    id = desks[0].engagement.id
+    files = {f"{id}/results.json": json_bytes(document)}
+    reports = [(desk, report(desk)) for desk in desks]
+    downloads: list[Download] = []
+    for desk, written in reports:
+        if workshop.press is not None:
+            name = f"{id}.{desk.words.language}.pdf"
+            html = print_html(written, workshop.templates, desk.words, workshop.brand)
+            printed = workshop.press.print(html)
+            files[f"{id}/{name}"] = printed.content
+            downloads.append(Download(desk.words.language, name, printed.pages, len(printed.content)))
+    for desk, written in reports:
+        page = _page(workshop, desk, written, desks, tuple(downloads))
+        files[f"{id}/{page_name(desk.words.language, desks)}"] = page.encode()
+    return files
+
+
+def page_name(language: Language, desks: tuple[Desk, ...]) -> str:
+    """index.html for the first language of an engagement, index.<lang>.html for the others."""
+    return "index.html" if language == desks[0].words.language else f"index.{language}.html"
+
+
+def frame_of(workshop: Workshop, language: Language, *, root: str, languages: tuple[Link, ...] = ()) -> Frame:
+    """What surrounds a page; `root` leads from it to the site's root."""
+    words = workshop.words[language]
+    title = workshop.workspace.site.title or words("site.title")
+    portfolio = Link(words("site.portfolio"), f"{root}index.html", current=not root)
+    return Frame(
+        language=language,
+        title=title,
+        firm=workshop.brand.firm or title,
+        root=root,
+        home=f"{root}index.html",
+        logo=logo_name(workshop.brand),
+        navigation=(portfolio,),
+        languages=languages,
+    )
+
+
+def _page(
+    workshop: Workshop, desk: Desk, written: Report, desks: tuple[Desk, ...], downloads: tuple[Download, ...]
+) -> str:
+    languages = tuple(_language(other, desks, current=other is desk) for other in desks) if len(desks) > 1 else ()
+    return engagement_page(
+        written,
+        workshop.templates,
+        desk.words,
+        frame_of(workshop, desk.words.language, root="../", languages=languages),
+        downloads=tuple(_download_link(desk, download, several=len(downloads) > 1) for download in downloads),
+        data=(Link(desk.words("site.results"), "results.json"),),
+    )
+
+
+def _language(desk: Desk, desks: tuple[Desk, ...], *, current: bool) -> Link:
+    language = desk.words.language
+    return Link(desk.words(f"site.language.{language}"), page_name(language, desks), language=language, current=current)
+
+
+def _download_link(desk: Desk, download: Download, *, several: bool) -> Link:
+    """A PDF with its pages and size, in the words of the page; named by its language where there are several."""
+    words, language = desk.words, desk.words(f"site.language.{download.language}")
+    label = words("site.download_in", language=language) if several else words("site.download")
+    kilobytes = desk.formats.number(Decimal(download.size) / KILOBYTE)
+    size = words("site.size", kilobytes=kilobytes)
+    note = words("site.download_note", n=download.pages, size=size)
+    return Link(label, download.name, note=note, language=download.language if several else "")

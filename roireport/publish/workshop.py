@@ -1,0 +1,42 @@
+"""What is prepared once for all the pages of a build: templates, brand, fonts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment
+
+from roireport.model.engagement import Language
+from roireport.model.workspace import Workspace
+from roireport.present.words import Words
+from roireport.render.brand import Brand, read_brand
+from roireport.render.environment import environment
+
+if TYPE_CHECKING:
+    from roireport.render.pdf import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """The tools of a build; `press` is None where no PDF is made."""
+
+    root: Path
+    workspace: Workspace
+    words: Mapping[Language, Words]
+    templates: Environment
+    brand: Brand
+    press: "Press | None"
+
+
+def workshop(root: Path, workspace: Workspace, words: Mapping[Language, Words], *, pdf: bool) -> Workshop:
+    """Prepare a build; LogoRefused where the firm's logo cannot be used."""
+    brand = read_brand(workspace, root)
+    return Workshop(root, workspace, words, environment(root), brand, _press(brand, root) if pdf else None)
+
+
+def _press(brand: Brand, root: Path) -> "Press":
+    """WeasyPrint is imported here, where a PDF is wanted, and nowhere else."""
+    from roireport.render.pdf import Press
+
+    return Press(brand, root)

@@ -1,0 +1,94 @@
+"""The pages of the site, and the files that they need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+
+from roireport.present.portfolio import Portfolio
+from roireport.present.view import Report
+from roireport.present.words import Words
+from roireport.render.brand import Brand
+from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name
+from roireport.render.report import anchors
+from roireport.render.sheets import site_script, site_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; `note` says more (pages and size of a PDF), `language` is set where the target speaks another one."""
+
+    label: str
+    href: str
+    note: str = ""
+    language: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a page: `root` leads from it to the site's root ("" or "../"), `home` to the portfolio, if any."""
+
+    language: str
+    title: str
+    firm: str
+    root: str = ""
+    home: str = ""
+    logo: str = ""
+    navigation: tuple[Link, ...] = ()
+    languages: tuple[Link, ...] = ()
+
+
+def engagement_page(
+    report: Report,
+    templates: Environment,
+    words: Words,
+    frame: Frame,
+    *,
+    downloads: tuple[Link, ...] = (),
+    data: tuple[Link, ...] = (),
+) -> str:
+    """The page of one report: its PDFs to download, its data, the same content as on paper."""
+    return templates.get_template("layout/engagement.html.jinja").render(
+        report=report,
+        words=words,
+        frame=frame,
+        downloads=downloads,
+        data=data,
+        anchors=anchors(report),
+        palette=None,
+        level="h2",
+        footer=report.footer_left + " · " + report.footer_middle if report.footer_middle else report.footer_left,
+    )
+
+
+def portfolio_page(
+    portfolio: Portfolio, templates: Environment, words: Words, frame: Frame, *, data: tuple[Link, ...] = ()
+) -> str:
+    """The first page of the site; `data` are the links to portfolio.csv and portfolio.json."""
+    return templates.get_template("layout/portfolio.html.jinja").render(
+        portfolio=portfolio,
+        words=words,
+        frame=frame,
+        data=data,
+        anchors=frozenset(),
+        palette=None,
+        footer=words("site.made_with"),
+    )
+
+
+def logo_name(brand: Brand) -> str:
+    """The file name of the firm's logo in the site's assets; empty where there is none."""
+    return f"logo{brand.logo.suffix}" if brand.logo else ""
+
+
+def site_assets(brand: Brand, workspace: Path | None = None) -> Mapping[str, bytes]:
+    """Everything of site/assets by file name: the sheet, the script, the faces, the firm's logo."""
+    rules = font_face_rules(web_font_name)
+    sheet = f"{rules}{site_sheet(workspace)}{brand.site_sheet}"
+    files = {"site.css": sheet.encode(), "site.js": site_script(workspace).encode()}
+    files.update({web_font_name(face): web_font(face) for face in FACES})
+    if brand.logo:
+        files[logo_name(brand)] = brand.logo.content
+    return files

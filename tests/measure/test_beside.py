@@ -1,0 +1,196 @@
+"""What stands beside the financial return: objectives, the index, the combined figures."""
+
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pytest
+
+from roireport.measure.engagement import measure
+from roireport.measure.results import CriterionResult, NonFinancial, ObjectiveResult
+from tests.engagements import cost, criterion, engagement, gain
+
+SCALE = {"worst": 1, "best": 5}
+
+
+def scored(*criteria: dict[str, Any], **keys: Any) -> NonFinancial:
+    """The non-financial results of some criteria."""
+    return measure(engagement(nonfinancial=list(criteria), **keys)).nonfinancial
+
+
+def one(**keys: Any) -> CriterionResult:
+    return scored(criterion(**keys)).criteria[0]
+
+
+def test_values_are_linear_between_the_anchors_and_held_outside() -> None:
+    made = one(anchors=SCALE, baseline=0, current=3, target=7)
+    assert [made.before.known, made.now.known, made.aim.known] == [0, Decimal("0.5"), 1]
+    assert [made.gain.known, made.progress.known] == [Decimal("0.5"), Decimal("0.5")]
+
+
+def test_worst_may_exceed_best() -> None:
+    made = one(anchors={"worst": 20, "best": 10}, baseline=18, current=14, target=16)
+    assert [float(value.known) for value in (made.before, made.now, made.gain, made.progress)] == [0.2, 0.6, 0.4, 2]
+
+
+def test_values_follow_the_points() -> None:
+    made = one(anchors=SCALE, value={"points": [[1, 0], [3, 0.6], [5, 1]]}, baseline=2, current=4, target=9)
+    assert [float(value.known) for value in (made.before, made.now, made.aim)] == [0.3, 0.8, 1]
+
+
+def test_falling_points_are_read_from_either_end() -> None:
+    made = one(anchors={"worst": 9, "best": 1}, value={"points": [[9, 0], [5, 0.8], [1, 1]]}, baseline=7, current=3)
+    assert [float(made.before.known), float(made.now.known)] == [0.4, 0.9]
+
+
+def test_the_index_weighs_gains_by_swing() -> None:
+    """Weights 100 : 60 : 40. Gains 0.5 and −0.25; the third is not measured and keeps its baseline of 0.75."""
+    made = scored(
+        criterion(id="a", anchors=SCALE, baseline=1, current=3, evidence=4),
+        criterion(id="b", anchors=SCALE, baseline=3, current=2, swing=60, evidence=5, dimension="processes"),
+        criterion(id="c", anchors=SCALE, baseline=4, swing=40),
+        costs=[cost(50_000)],
+    )
+    figures = [made.index, made.index_before, made.index_now, made.evidence_index, made.coverage]
+    assert [float(figure.known) for figure in figures] == [17.5, 30, 47.5, 12.5, 0.8]
+    assert made.points_per_10k.value == Decimal("3.5")
+    dimensions = {dimension: float(index.known) for dimension, index in made.dimensions}
+    assert dimensions == {"skills": pytest.approx(100 * 0.5 * 100 / 140), "processes": -25}
+    unmeasured = made.criteria[2]
+    assert [unmeasured.before.known, unmeasured.now.known, unmeasured.gain.known] == [0.75, 0.75, 0]
+    assert unmeasured.progress.why is not None
+
+
+def test_the_index_moves_from_before_to_now() -> None:
+    made = scored(criterion(anchors=SCALE, baseline=2, current=4), criterion(id="b"))
+    assert made.index_now.known - made.index_before.known == made.index.known == 25
+    assert [unknown.known for unknown in (made.criteria[1].before, made.criteria[1].now)] == [0, 0]
+
+
+def test_weight_runs_halve_and_raise_each_swing() -> None:
+    """100 : 100 with gains 0.5 and 0: a third, a half, three fifths of the weight."""
+    made = scored(criterion(id="a", anchors=SCALE, baseline=1, current=3), criterion(id="b"))
+    id, low, high = made.weight_runs[0]
+    assert (id, float(low.known), float(high.known)) == ("a", pytest.approx(50 / 3), 30.0)
+
+
+def test_sign_stability_is_the_share_of_random_weightings_that_keep_the_sign() -> None:
+    """Gains 0.5 and −0.25 under a flat Dirichlet: positive where the first weight exceeds a third."""
+    made = scored(
+        criterion(id="a", anchors=SCALE, baseline=1, current=3),
+        criterion(id="b", anchors=SCALE, baseline=3, current=2),
+    )
+    draws = np.random.Generator(np.random.PCG64(measure(engagement()).uncertainty.seed)).dirichlet([1, 1], 1000)
+    assert float(made.sign_stability.known) == np.count_nonzero(draws[:, 0] * 0.5 > draws[:, 1] * 0.25) / 1000
+    assert float(made.sign_stability.known) == pytest.approx(2 / 3, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("criteria", "name", "key"),
+    [
+        ([], "index", "no_criterion"),
+        ([], "coverage", "no_criterion"),
+        ([], "sign_stability", "no_criterion"),
+        ([criterion()], "sign_stability", "index_is_zero"),
+        ([criterion(swing=0)], "index", "no_weight"),
+        ([criterion(swing=0)], "coverage", "no_weight"),
+        ([criterion()], "points_per_10k", "no_cost"),
+    ],
+)
+def test_what_cannot_be_scored_says_why(criteria: list[dict[str, Any]], name: str, key: str) -> None:
+    why = getattr(scored(*criteria), name).why
+    assert why is not None
+    assert why.key == key
+
+
+def worth(amount: int, **keys: Any) -> dict[str, Any]:
+    return {"amount": amount, **keys}
+
+
+def test_the_extended_roi_adds_what_no_gain_counts_already() -> None:
+    made = measure(
+        engagement(
+            costs=[cost(100)],
+            gains=[gain(flows={2: 150}, drivers=["churn", "price"])],
+            nonfinancial=[
+                criterion(id="skill", monetise=worth(50, confidence="60%")),
+                criterion(id="churn", monetise=worth(1000)),
+                criterion(id="brand", monetise=worth(1000, drivers=["price", "other"])),
+                criterion(id="morale"),
+            ],
+        )
+    ).combined
+    assert [made.monetised.known, made.extended_roi.known] == [30, Decimal("0.8")]
+    assert made.left_out == ("churn", "brand")
+
+
+def test_a_kpi_is_a_gain_s_driver_where_none_is_named() -> None:
+    made = measure(
+        engagement(
+            costs=[cost(100)],
+            kpis=[{"id": "churn"}],
+            gains=[gain(flows={2: 150}, kpi="churn")],
+            nonfinancial=[criterion(id="churn", monetise=worth(10))],
+        )
+    ).combined
+    assert made.left_out == ("churn",)
+
+
+@pytest.mark.parametrize(
+    ("keys", "needed"),
+    [
+        ({"gains": [gain(flows={2: 90})]}, 10),
+        ({"gains": [gain(flows={2: 90})], "target_roi": "50%"}, 60),
+        ({"gains": [gain(flows={2: 900})]}, 0),
+        ({}, 100),
+    ],
+)
+def test_the_unquantified_must_be_worth_what_is_missing(keys: dict[str, Any], needed: int) -> None:
+    assert measure(engagement(costs=[cost(100)], **keys)).combined.break_even_unquantified.value == needed
+
+
+def objective(
+    rows: list[tuple[str, int]] | None = None, kpi: dict[str, Any] | None = None, **keys: Any
+) -> ObjectiveResult:
+    """An objective on a KPI that starts at 10; data end on 2025-12-31."""
+    made = engagement(
+        kpis=[{"id": "k", "baseline": 10, **(kpi or {})}],
+        observed={"k": rows} if rows else None,
+        business_goals=[{"id": "growth", "statement": "Grow"}],
+        objectives=[{"id": "o", "statement": "More", "kpi": "k", "target": 20, **keys}],
+    )
+    return measure(made).objectives[0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kpi", "keys", "status"),
+    [
+        ([("2025-11", 20)], {}, {"due": "2025-06-30"}, "reached"),
+        ([("2025-11", 19)], {}, {"due": "2025-12-31"}, "missed"),
+        ([("2025-11", 19)], {}, {"due": "2026-01-01"}, "on_track"),
+        ([("2025-11", 9)], {}, {"due": "2026-01-01"}, "on_track"),
+        ([("2025-11", 19)], {}, {}, "on_track"),
+        ([("2025-11", 4)], {"direction": "down"}, {"target": 5}, "reached"),
+        ([("2025-11", 6)], {"direction": "down"}, {"target": 5, "due": "2025-12-01"}, "missed"),
+        ([("2024-11", 30)], {}, {}, "not_measured"),
+        (None, {}, {"due": "2025-06-30"}, "not_measured"),
+    ],
+)
+def test_the_status_of_an_objective(
+    rows: list[tuple[str, int]] | None, kpi: dict[str, Any], keys: dict[str, Any], status: str
+) -> None:
+    assert objective(rows, kpi, **keys).status == status
+
+
+def test_attainment_is_the_share_of_the_way_to_the_objective_s_own_target() -> None:
+    assert objective([("2025-11", 15)], {"target": 12}).attainment.value == Decimal("0.5")
+
+
+def test_an_objective_is_smart_mark_by_mark() -> None:
+    whole: dict[str, Any] = {"owner": "A", "rationale": "B", "business_goal": "growth", "due": "2025-12-31"}
+    assert objective(**whole).smart.missing == ()
+    lacking = {"owner": "specific", "rationale": "achievable", "business_goal": "relevant", "due": "time_bound"}
+    for key, mark in lacking.items():
+        kept = {name: value for name, value in whole.items() if name != key}
+        assert objective(**kept).smart.missing == (mark,)
+    assert objective(**{**whole, "business_goal": "another"}).smart.missing == ("relevant",)

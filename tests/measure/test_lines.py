@@ -1,0 +1,196 @@
+"""Costs and gains, from what was written to what counts."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from roireport.measure.engagement import measure
+from roireport.measure.results import STEPS, CostResult, GainResult
+from roireport.measure.shape import fading, ramp_up
+from tests.engagements import Row, cost, engagement, gain
+
+
+def one_cost(**keys: Any) -> CostResult:
+    (line,) = measure(engagement(costs=[cost(**keys)])).financial.costs
+    return line
+
+
+def one_gain(*, observed: list[Row] | None = None, unit: str = "number", **keys: Any) -> GainResult:
+    """A single gain of an engagement from 2025-01-06 with data to 2025-06-30 and a horizon of 12 months."""
+    own = {key: keys.pop(key) for key in ("horizon", "discounting", "as_of") if key in keys}
+    kpis = [{"id": "k", "unit": unit, "baseline": 10}]
+    made = engagement(
+        **{"as_of": "2025-06-30", **own},
+        gains=[gain(**keys)],
+        kpis=kpis,
+        observed={"k": observed} if observed else None,
+    )
+    (line,) = measure(made).financial.gains
+    return line
+
+
+@pytest.mark.parametrize(
+    ("keys", "net"),
+    [
+        ({"amount": "12_500.50"}, "12500.50"),
+        ({"quantity": 40, "unit_cost": "62.5"}, "2500"),
+        ({"flows": {"2025-01": 20000, "2025-03": 28000}}, "48000"),
+        ({"amount": 1000, "funded": {"share": "30%", "by": "OPCO"}}, "700"),
+        ({"amount": 1000, "overrun": "10%"}, "1100"),
+        ({"amount": 1000, "funded": {"share": "30%", "by": "OPCO"}, "overrun": "10%"}, "770"),
+        ({"amount": 0}, "0"),
+    ],
+)
+def test_a_cost_is_its_amount_less_what_is_funded_plus_its_overrun(keys: dict[str, Any], net: str) -> None:
+    line = one_cost(**keys)
+    assert line.net.value == Decimal(net)
+    assert line.to_date.value == Decimal(net)
+    assert line.gross.known - line.funded.known + line.overrun.known == line.net.known
+
+
+def test_lag_and_ramp_count_from_the_month_after_from() -> None:
+    """Lag 2, ramp 4: nothing for two months, then a quarter more each month."""
+    quarters = [ramp_up(month, 2, 4) * 4 for month in range(8)]
+    assert quarters == [0, 0, 1, 2, 3, 4, 4, 4]
+    assert [ramp_up(month, 0, 0) for month in range(2)] == [1, 1]
+    assert [ramp_up(month, 1, 1) for month in range(3)] == [0, 1, 1]
+
+
+def test_drop_off_starts_twelve_months_after_full_effect() -> None:
+    """Lag 2, ramp 4: full effect in month 5, a fifth less from month 17 and again from month 29."""
+    left = {month: fading(month, 2, 4, Decimal("0.2")) for month in (0, 5, 16, 17, 28, 29)}
+    assert left == {0: 1, 5: 1, 16: 1, 17: Decimal("0.8"), 28: Decimal("0.8"), 29: Decimal("0.64")}
+
+
+def test_each_step_takes_from_what_the_step_before_it_left() -> None:
+    line = one_gain(
+        kind="revenue",
+        flows={"2025-05": 1000},
+        margin="50%",
+        deadweight="10%",
+        displacement="20%",
+        attribution={"share": "60%", "confidence": "80%"},
+        risk="25%",
+    )
+    taken = {step: amount.known for step, amount in line.taken}
+    assert tuple(taken) == STEPS
+    assert [float(taken[step]) for step in STEPS] == [0, 0, 500, 50, 90, 144, 43.2, 43.2]
+    assert line.net.value == Decimal("129.6")
+
+
+def test_the_shape_touches_forecast_months_only() -> None:
+    """Six measured months in full; then months 6 to 11 of a lag of 4 and a ramp of 8: 3/8, 4/8 … 8/8."""
+    line = one_gain(per_month=80, lag="4 months", ramp="8 months")
+    assert [flow.amount.known for flow in line.flows] == [80] * 6 + [30, 40, 50, 60, 70, 80]
+    assert dict(line.taken)["lag_ramp"].value == 50 + 40 + 30 + 20 + 10
+    assert line.to_date.value == 480
+    assert line.forecast
+
+
+def test_drop_off_is_taken_after_the_ramp() -> None:
+    line = one_gain(per_month=100, drop_off="20%", horizon="15 months")
+    assert [flow.amount.known for flow in line.flows] == [100] * 12 + [80] * 3
+    assert [amount.known for _, amount in line.taken[:2]] == [0, 60]
+
+
+def test_per_year_is_a_twelfth_a_month() -> None:
+    assert one_gain(per_year=1000, from_="2025-04", to="2025-06").net.value == Decimal(250)
+
+
+MEASURED: list[Row] = [("2025-02", 12), ("2025-03", 14), ("2025-05", 19), ("2025-08", 99)]
+
+
+def test_a_gain_per_unit_is_measured_effects_then_their_mean() -> None:
+    """Effects 2, 4, 9 from a baseline of 10; April is missing, August is after the data; the mean is 5."""
+    line = one_gain(kpi="k", per_unit={"value": 10, "volume": 3}, from_="2025-02", observed=MEASURED)
+    months = {1: 60, 2: 120, 4: 270, **dict.fromkeys(range(6, 12), 150)}
+    assert {flow.month: flow.amount.known for flow in line.flows} == months
+    assert line.to_date.value == 450
+    assert line.measured_periods == 3
+    assert all(flow.measured == (flow.month < 6) for flow in line.flows)
+
+
+def test_past_periods_without_a_row_are_named() -> None:
+    made = engagement(
+        as_of="2025-06-30",
+        kpis=[{"id": "k", "baseline": 10}],
+        gains=[gain(kpi="k", per_unit={"value": 10, "volume": 3}, from_="2025-02", to="2025-06")],
+        observed={"k": MEASURED},
+    )
+    said = [(one.key, one.subject, one.detail) for one in measure(made).financial.omitted]
+    assert said == [
+        ("missing_period", "gains.margin", "2025-04"),
+        ("missing_period", "gains.margin", "2025-06"),
+        ("after_as_of", "kpis.k", "2025-08"),
+        ("missing_period", "kpis.k", "2025-04"),
+        ("missing_period", "kpis.k", "2025-06"),
+    ]
+
+
+def test_a_quarter_that_ends_after_the_data_is_a_forecast_in_all_its_months() -> None:
+    rows: list[Row] = [("2025-Q1", 13)]
+    line = one_gain(kpi="k", per_unit={"value": 1, "volume": 1}, observed=rows, as_of="2025-05-31", horizon="8 months")
+    assert {flow.month: round(flow.amount.known, 20) for flow in line.flows} == dict.fromkeys(range(8), 1)
+    assert [flow.month for flow in line.flows if flow.measured] == [0, 1, 2]
+
+
+def test_the_shape_of_a_gain_per_unit_counts_measured_months() -> None:
+    rows: list[Row] = [(f"2025-{month:02d}", 18) for month in range(1, 7)]
+    line = one_gain(kpi="k", per_unit={"value": 1, "volume": 10}, ramp="8 months", observed=rows)
+    assert [flow.amount.known for flow in line.flows] == [80] * 6 + [70, 80, 80, 80, 80, 80]
+
+
+def test_a_gain_per_unit_without_a_measured_period_has_no_value_and_counts_as_nothing() -> None:
+    made = engagement(
+        as_of="2025-03-31",
+        costs=[cost(100)],
+        kpis=[{"id": "k", "baseline": 10}],
+        gains=[
+            gain(kpi="k", per_unit={"value": 1, "volume": 1}, from_="2025-04"),
+            gain(id="other", per_month=10),
+        ],
+        observed={"k": [("2025-01", 12), ("2025-05", 12)]},
+    )
+    financial = measure(made).financial
+    undefined, other = financial.gains
+    assert undefined.net.why is not None
+    assert undefined.net.why.key == "no_measured_period"
+    assert undefined.flows == ()
+    assert [financial.gain.known, other.net.known] == [120, 120]
+    assert [one.key for one in financial.omitted if one.subject == "gains.margin"] == ["without_value"]
+
+
+@pytest.mark.parametrize(
+    ("flows", "convention", "periods"),
+    [
+        ({"2025-03-10": 1200}, "month_end", dict.fromkeys(range(2, 12), 6)),
+        ({"2025-Q1": 1200}, "month_end", {0: 2, 1: 4, **dict.fromkeys(range(2, 12), 6)}),
+        ({"2025-03": 1200, "2025-06": -1200}, "month_end", {2: 6, 3: 6, 4: 6}),
+        ({0: 1200}, "year_end", {1: 72}),
+        ({1: 1200}, "year_end", {1: 39}),
+    ],
+)
+def test_released_cash_is_worth_its_carrying_cost_from_its_month_on(
+    flows: dict[Any, int], convention: str, periods: dict[int, int]
+) -> None:
+    """At 6 % a year 1,200 carry 6 a month; over a year grid a twelfth is released each month: 6 × (1 + … + 12)/12."""
+    line = one_gain(
+        kind="cash_release", flows=flows, discounting={"rate": "6%", "convention": convention}, as_of="2025-06-30"
+    )
+    sums: dict[int, Decimal] = {}
+    for flow in line.flows:
+        sums[flow.period] = sums.get(flow.period, Decimal(0)) + flow.amount.known
+    assert {period: round(amount, 20) for period, amount in sums.items()} == periods
+
+
+def test_released_cash_without_any_rate_has_no_value() -> None:
+    line = one_gain(kind="cash_release", flows={"2025-03-10": 1200})
+    assert line.gross.why is not None
+    assert line.gross.why.key == "no_carrying_rate"
+
+
+def test_the_plan_is_net_as_written() -> None:
+    line = one_gain(per_month=100, risk="50%", plan={"per_month": 60, "from": "2025-05"})
+    assert [line.plan.known, line.plan_to_date.known] == [480, 120]
+    assert one_gain(per_month=100).plan.why is not None

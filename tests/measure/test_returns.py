@@ -1,0 +1,196 @@
+"""Returns over time: to date, twelve months, offers, payback, rates of return; and figures without a value."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from roireport.measure.engagement import measure
+from roireport.measure.figure import Figure
+from roireport.measure.internal_rate import has_root_beyond, roots
+from roireport.measure.results import Financial
+from tests.engagements import cost, engagement, gain
+
+
+def of(costs: list[dict[str, Any]], gains: list[dict[str, Any]], **keys: Any) -> Financial:
+    """The financial results of some lines."""
+    return measure(engagement(costs=costs, gains=gains, **keys)).financial
+
+
+def why(figure: Figure) -> str | None:
+    """The key of the reason why there is no value."""
+    return figure.why.key if figure.why else None
+
+
+def test_to_date_twelve_months_and_forecast_share() -> None:
+    result = of(
+        [cost(flows={"2025-01-10": 100, "2026-02": 50})],
+        [gain(per_month=10)],
+        as_of="2025-06-30",
+        horizon="24 months",
+    )
+    assert [result.cost.known, result.gain.known, result.net_benefit.known] == [150, 240, 90]
+    assert [result.cost_to_date.known, result.gain_to_date.known] == [100, 60]
+    ratios = [result.roi, result.bcr, result.roi_to_date, result.roi_12_months, result.forecast_share]
+    assert [float(ratio.known) for ratio in ratios] == [0.6, 1.6, -0.4, 0.2, 0.75]
+
+
+def test_twelve_months_of_a_year_grid_are_periods_0_and_1() -> None:
+    flows = {"costs": [cost(flows={0: 100, 2: 1})], "gains": [gain(flows={1: 150, 2: 1000})]}
+    result = measure(engagement(horizon="2 years", discounting={"convention": "year_end"}, **flows)).financial
+    assert result.roi_12_months.value == Decimal("0.5")
+
+
+NEEDS_COST = "cost net_benefit roi bcr roi_12_months cost_to_date roi_to_date pv_cost npv roi_discounted irr mirr"
+NEEDS_GAIN = "gain gain_gross gain_to_date forecast_share beyond_horizon pv_gain"
+WITH_RATE: dict[str, Any] = {"discounting": {"rate": "8%"}}
+
+
+@pytest.mark.parametrize("name", [*NEEDS_COST.split(), "payback_months", "break_even", "peak_exposure"])
+def test_without_a_cost_line_what_uses_the_cost_is_undefined(name: str) -> None:
+    assert why(getattr(of([], [gain(per_month=1)], **WITH_RATE), name)) == "no_cost"
+
+
+@pytest.mark.parametrize("name", NEEDS_GAIN.split())
+def test_without_a_cost_line_gains_stand(name: str) -> None:
+    assert getattr(of([], [gain(per_month=1)], **WITH_RATE), name).defined
+
+
+@pytest.mark.parametrize("name", [*NEEDS_GAIN.split(), "net_benefit", "roi", "bcr", "npv", "irr", "payback_months"])
+def test_without_a_gain_line_what_uses_the_gain_is_undefined(name: str) -> None:
+    assert why(getattr(of([cost(5)], [], **WITH_RATE), name)) == "no_gain"
+
+
+def test_cost_lines_of_0_are_a_cost_of_0_without_ratios() -> None:
+    result = of([cost(0)], [gain(per_month=1)], **WITH_RATE)
+    assert [result.cost.known, result.net_benefit.known, result.npv.known > 0] == [0, 12, True]
+    assert {why(figure) for figure in (result.roi, result.bcr, result.roi_discounted)} == {"cost_is_zero"}
+    assert result.payback_months.value == 0
+
+
+def test_without_a_rate_nothing_is_discounted() -> None:
+    result = of([cost(5)], [gain(per_month=1)])
+    figures = [result.pv_cost, result.pv_gain, result.npv, result.roi_discounted, result.mirr]
+    figures += [result.discounted_payback_months, result.cash_flow[0].discounted_cumulative]
+    assert {why(figure) for figure in figures} == {"no_discount_rate"}
+    assert result.irr.defined
+
+
+def test_a_rate_of_0_discounts_nothing_exactly() -> None:
+    result = of([cost("0.1")], [gain(per_month="0.7")], discounting={"rate": 0})
+    assert [result.pv_cost.known, result.pv_gain.known] == [Decimal("0.1"), Decimal("8.4")]
+
+
+@pytest.mark.parametrize(
+    ("convention", "years"),
+    [("month_end", [0, 13 / 12]), ("year_end", [0, 2]), ("spreadsheet", [1, 3]), ("dated", [0, 389 / 365])],
+)
+def test_each_convention_has_its_own_time(convention: str, years: list[float]) -> None:
+    """A cost on the first day, 2025-01-06, and a gain on 2026-01-30 (month 13 would be February): year 2."""
+    when = "2026-02-15" if convention == "month_end" else "2026-01-30"
+    result = of(
+        [cost(100)],
+        [gain(flows={when: 300})],
+        horizon="24 months",
+        discounting={"rate": "10%", "convention": convention},
+    )
+    assert float(result.pv_cost.known) == pytest.approx(100 / 1.1 ** years[0], rel=1e-14)
+    assert float(result.pv_gain.known) == pytest.approx(300 / 1.1 ** years[1], rel=1e-14)
+
+
+def test_what_is_written_for_a_quarter_is_discounted_from_its_last_day_as_a_dated_flow() -> None:
+    """From 2025-01-06 to 2025-06-30 are 175 days."""
+    result = of([cost(100)], [gain(flows={"2025-Q2": 300})], discounting={"rate": "10%", "convention": "dated"})
+    assert float(result.pv_gain.known) == pytest.approx(300 / 1.1 ** (175 / 365), rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("spent", "won", "months", "month"),
+    [
+        ({0: 100}, {2: 50, 3: 100}, 3.5, 3),
+        ({0: 100}, {2: 100}, 3, 2),
+        ({0: 100}, {1: 200, 2: -150, 3: 100}, 3.5, 3),
+        ({0: 100}, {0: 100}, 0, 0),
+        ({0: 100, 4: 90}, {0: 150, 5: 80}, 5.5, 5),
+        ({0: 100}, {5: 99}, None, None),
+    ],
+)
+def test_payback_is_linear_through_the_period_after_the_last_one_below_0(
+    spent: dict[int, int], won: dict[int, int], months: float | None, month: int | None
+) -> None:
+    result = of([cost(flows=spent)], [gain(flows=won)])
+    assert result.payback_months.value == months
+    assert result.break_even.value == month
+
+
+def test_thirds_add_up_to_an_exact_payback() -> None:
+    result = of([cost(100)], [gain(flows={"2025-Q2": 100})], horizon="7 months")
+    assert result.payback_months.value == 6
+
+
+def test_a_year_grid_pays_back_within_a_year() -> None:
+    flows = {"costs": [cost(flows={0: 100})], "gains": [gain(flows={1: 50, 2: 200})]}
+    result = measure(engagement(horizon="2 years", discounting={"convention": "year_end"}, **flows)).financial
+    assert [result.payback_months.known, result.break_even.known] == [15, 14]
+
+
+def test_peak_exposure_is_the_lowest_cumulative() -> None:
+    result = of([cost(flows={0: 100, 2: 80})], [gain(flows={1: 30, 3: 500})])
+    assert [period.cumulative.known for period in result.cash_flow][:4] == [-100, -70, -150, 350]
+    assert result.peak_exposure.value == -150
+
+
+def test_offers_have_their_own_returns_and_add_up() -> None:
+    costs = [cost(100, offer="b"), cost(40, id="own"), cost(60, id="more", offer="training")]
+    gains = [gain(per_month=20, offer="b"), gain(id="alone", per_month=5, offer="a")]
+    result = of(costs, gains, offer=["a", "unused"])
+    assert [offer.id for offer in result.offers] == ["a", "b", "training", None]
+    assert [offer.cost.value for offer in result.offers] == [None, 100, 60, 40]
+    assert [offer.gain.value for offer in result.offers] == [60, 240, None, None]
+    assert [offer.roi.value for offer in result.offers] == [None, Decimal("1.4"), None, None]
+
+
+def test_categories_add_up_to_the_cost() -> None:
+    costs = [cost(1, category="tools"), cost(2, id="b"), cost(4, id="c", category="tools")]
+    result = of(costs, [])
+    assert {category: amount.known for category, amount in result.cost_by_category} == {"fees": 2, "tools": 5}
+
+
+def polynomial(found: list[float]) -> dict[float, Decimal]:
+    """Yearly flows whose rates of return are given: the product of (x − 1/(1 + r)), constant first."""
+    flows = [Decimal(1)]
+    for rate in found:
+        factor = 1 / (1 + Decimal(str(rate)))
+        flows = [a - factor * b for a, b in zip([Decimal(0), *flows], [*flows, Decimal(0)], strict=True)]
+    return {float(year): flow for year, flow in enumerate(flows)}
+
+
+@pytest.mark.parametrize(
+    "found",
+    [[0.1], [-0.98], [20.0], [0.1, 0.2], [-0.5, 0.0, 3.0], [0.05, 0.051], [-0.9, -0.2, 0.1, 0.4, 1.5, 15.0]],
+)
+def test_all_roots_are_found(found: list[float]) -> None:
+    assert list(roots(polynomial(found))) == pytest.approx(found, abs=1e-7)
+
+
+def test_a_touching_root_is_one_root() -> None:
+    assert list(roots(polynomial([0.25, 0.25]))) == pytest.approx([0.25], abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("found", "inside"), [([24.0], []), ([-0.995], []), ([0.1, 30.0], [0.1]), ([0.1, 0.2], [0.1, 0.2])]
+)
+def test_a_root_beyond_the_rates_searched_is_said(found: list[float], inside: list[float]) -> None:
+    moments = polynomial(found)
+    assert list(roots(moments)) == pytest.approx(inside)
+    assert has_root_beyond(moments) == (found != inside)
+
+
+@pytest.mark.parametrize(
+    ("won", "key"), [({1: 50}, None), ({1: 100000}, "root_beyond"), ({0: 1000}, "not_defined"), ({1: 0}, "not_defined")]
+)
+def test_an_irr_that_is_not_one_rate_says_so(won: dict[int, int], key: str | None) -> None:
+    flows = {"costs": [cost(flows={0: 100})], "gains": [gain(flows=won)]}
+    result = measure(engagement(discounting={"convention": "year_end"}, **flows)).financial
+    assert why(result.irr) == key
+    assert len(result.irr_roots) == (key is None)

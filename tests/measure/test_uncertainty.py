@@ -1,0 +1,130 @@
+"""Sensitivity and simulation."""
+
+import hashlib
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pytest
+
+from roireport.measure.engagement import measure
+from roireport.measure.figure import typed
+from roireport.measure.results import Uncertainty
+from roireport.measure.sensitivity import RangedInput
+from roireport.measure.simulation import factors, normal_probability, triangular_at
+from roireport.model.engagement import Engagement
+from tests.engagements import cost, engagement, gain
+
+WIDE = {"low": "50%", "high": "200%"}
+
+
+def of(**keys: Any) -> Uncertainty:
+    """The uncertainty of an engagement."""
+    return measure(engagement(**keys)).uncertainty
+
+
+def two_ranges(**keys: Any) -> Engagement:
+    """A cost of 100 between 80 and 150, gains of 150 between 75 and 300 and of 30 without a range."""
+    return engagement(
+        costs=[cost(100, range={"low": "80%", "high": "150%"})],
+        gains=[gain(flows={"2025-03": 150}, range=WIDE), gain(id="sure", flows={"2025-03": 30})],
+        **keys,
+    )
+
+
+def test_each_input_swings_with_the_others_at_base_the_widest_first() -> None:
+    swings = measure(two_ranges()).uncertainty.sensitivity
+    assert [swing.input for swing in swings] == ["gains.margin", "costs.fees"]
+    ends = [(float(swing.roi_low.known), float(swing.roi_high.known)) for swing in swings]
+    assert ends == [(0.05, 2.3), (1.25, 0.2)]  # 105/100, 330/100; 180/80, 180/150; less 1
+
+
+def test_switching_values_bring_the_roi_to_0() -> None:
+    """180 − 100 = 80: the gain may fall by 80 of its 150, the cost may rise by 80 of its 100."""
+    swings = measure(two_ranges()).uncertainty.sensitivity
+    assert [float(swing.switching_value.known) for swing in swings] == [float(1 - Decimal(80) / 150), 1.8]
+
+
+def test_a_switching_value_below_0_is_none() -> None:
+    (swing,) = of(costs=[cost(10)], gains=[gain(flows={2: 5}, range=WIDE), gain(id="sure", flows={2: 30})]).sensitivity
+    assert swing.switching_value.why is not None
+    assert swing.switching_value.why.key == "switching_value_below_zero"
+
+
+def test_swings_of_one_width_stand_by_name() -> None:
+    lines = [gain(id=id, flows={2: 50}, range=WIDE) for id in ("b", "c", "a")]
+    made = of(costs=[cost(10)], gains=lines)
+    assert [swing.input for swing in made.sensitivity] == ["gains.a", "gains.b", "gains.c"]
+
+
+def test_the_draws_are_numpy_s_triangular_ones_seeded_by_the_id() -> None:
+    made = measure(two_ranges(id="some-id", target_roi="50%")).uncertainty
+    seed = int.from_bytes(hashlib.sha256(b"some-id").digest()[:4], "big")
+    draw = np.random.Generator(np.random.PCG64(seed))
+    spent = 100 * draw.triangular(0.8, 1, 1.5, 10_000)
+    won = 150 * draw.triangular(0.5, 1, 2, 10_000) + 30
+    roi = won / spent - 1
+    p10, p50, p90 = np.percentile(roi, [10, 50, 90])
+    assert made.seed == seed
+    assert [float(made.p10.known), float(made.p50.known), float(made.p90.known)] == pytest.approx([p10, p50, p90])
+    positive = np.count_nonzero(roi > 0) / 10_000
+    assert float(made.probability_positive.known) == positive
+    assert float(made.probability_target.known) == np.count_nonzero(roi >= 0.5) / 10_000
+    assert float(made.standard_error.known) == pytest.approx((positive * (1 - positive) / 10_000) ** 0.5)
+    assert sum(bar.share for bar in made.histogram) == pytest.approx(1)
+    assert (made.histogram[0].low, made.histogram[-1].high) == pytest.approx((roi.min(), roi.max()))
+
+
+def test_a_range_that_is_a_point_draws_nothing_and_changes_nothing() -> None:
+    point = {"low": 1, "high": 1}
+    made = of(costs=[cost(100, range=point)], gains=[gain(flows={2: 150}, range=point)])
+    assert [made.p10.known, made.p90.known, made.probability_positive.known] == [0.5, 0.5, 1]
+    assert [(bar.low, bar.high, bar.share) for bar in made.histogram] == [(0.5, 0.5, 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "key"),
+    [
+        ({"costs": [cost(100)], "gains": [gain(per_month=1)]}, "no_range"),
+        ({"costs": [cost(100, range=WIDE)]}, "no_gain"),
+        ({"gains": [gain(per_month=1, range=WIDE)]}, "no_cost"),
+        ({"costs": [cost(0, range=WIDE)], "gains": [gain(per_month=1)]}, "cost_is_zero"),
+    ],
+)
+def test_a_simulation_that_cannot_be_run_says_why(keys: dict[str, Any], key: str) -> None:
+    made = of(**keys)
+    figures = (made.p10, made.p50, made.p90, made.probability_positive, made.standard_error)
+    assert [figure.why.key for figure in figures if figure.why] == [key] * 5
+    assert made.histogram == ()
+
+
+def test_without_a_target_its_probability_is_undefined() -> None:
+    made = measure(two_ranges()).uncertainty.probability_target
+    assert made.why is not None
+    assert made.why.key == "no_target_roi"
+
+
+def inputs(*kpis: str | None) -> list[RangedInput]:
+    """Gains with a wide range, by their KPI."""
+    ranges = engagement(gains=[gain(per_month=1, range=WIDE)]).gains[0].range
+    assert ranges is not None
+    return [RangedInput(str(at), typed(1, "money", None), ranges, True, kpi) for at, kpi in enumerate(kpis)]
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.3, 0.8, 1.0])
+def test_gains_that_share_a_kpi_move_together(correlation: float) -> None:
+    """The rank correlation of a Gaussian copula is 6/π·asin(ρ/2) (Kruskal 1958)."""
+    a, b, c, d = factors(inputs("k", "k", None, "other"), 7, correlation)
+    ranks = [np.argsort(np.argsort(one)) for one in (a, b, c, d)]
+    table = np.corrcoef(ranks)
+    assert table[0, 1] == pytest.approx(6 / np.pi * np.arcsin(correlation / 2), abs=0.03)
+    assert np.abs(table[2:, :2]).max() < 0.03
+    assert a.mean() == pytest.approx((0.5 + 1 + 2) / 3, abs=0.01)
+
+
+def test_the_normal_probability_and_the_inverse_triangle_are_those_of_the_tables() -> None:
+    given = normal_probability(np.array([-1.959963984540054, 0.0, 1.6448536269514722]))
+    assert given.tolist() == pytest.approx([0.025, 0.5, 0.95], abs=1e-15)
+    # Areas of a triangle from 0.5 over 1 to 2: a third lies below 1, a quarter of that below 0.75.
+    at = triangular_at(np.array([0.0, 1 / 12, 1 / 3, 1 / 3 + 2 / 3 * 0.75, 1.0]), 0.5, 2.0)
+    assert at.tolist() == pytest.approx([0.5, 0.75, 1.0, 1.5, 2.0])

@@ -1,0 +1,182 @@
+"""What the flows come to: returns, present values, internal rates, payback."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+import numpy as np
+
+from tests.oracle.grid import Flow, Grid
+from tests.oracle.money import Line
+from tests.oracle.written import Section, Undefined, Value, exact_decimal, known, number, ratio
+
+NO_COST, NO_GAIN = Undefined("no cost is recorded"), Undefined("no gain is recorded")
+NO_RATE = Undefined("no discount rate is set")
+NOT_REACHED = Undefined("not reached within the horizon")
+LOWEST, HIGHEST = 0.01, 21.0
+"""1 + r of −99 % and 2000 %."""
+
+
+def within(lines: Sequence[Line], grid: Grid) -> list[Flow]:
+    """All flows of the lines that lie within the horizon."""
+    return [flow for line in lines for flow in line.flows if grid.inside(flow)]
+
+
+@dataclass(frozen=True)
+class Case:
+    """The lines of an engagement on their grid, with its rates."""
+
+    grid: Grid
+    costs: list[Line]
+    gains: list[Line]
+    discounting: Section
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The discount rate; none where none is set."""
+        return number(self.discounting["rate"]) if "rate" in self.discounting else None
+
+    def cost(self, periods: range | None = None, *, measured: bool = False) -> Value:
+        """The cost, of some periods only or as measured; undefined without a cost line."""
+        return self._sum(self.costs, periods, measured) if self.costs else NO_COST
+
+    def gain(self, periods: range | None = None, *, measured: bool = False) -> Value:
+        """The gain likewise; a gain that is undefined counts as nothing."""
+        return self._sum(self.gains, periods, measured) if self.gains else NO_GAIN
+
+    def _sum(self, lines: Sequence[Line], periods: range | None, measured: bool) -> Fraction:
+        flows = (f for f in within(lines, self.grid) if f.measured or not measured)
+        return sum((f.amount for f in flows if periods is None or self.grid.period(f) in periods), Fraction(0))
+
+    def both(self) -> Value:
+        """0, or the reason why cost or gain are undefined."""
+        return known(lambda cost, gain: Fraction(0), self.cost(), self.gain())
+
+    def signed(self) -> list[Flow]:
+        """Gains, and costs as negative flows, within the horizon."""
+        costs = [flow.times(Fraction(-1)) for flow in within(self.costs, self.grid)]
+        return costs + within(self.gains, self.grid)
+
+    def first_day(self) -> date | None:
+        """The day of the first flow, cost or gain."""
+        return min((flow.day for flow in self.signed() if flow.amount), default=None)
+
+    def years(self, flow: Flow) -> Fraction:
+        """t of a flow, by the convention."""
+        if self.grid.convention == "dated":
+            return Fraction((flow.day - (self.first_day() or flow.day)).days, 365)
+        period = self.grid.period(flow)
+        if self.grid.yearly:
+            return Fraction(period + (self.grid.convention == "spreadsheet"))
+        return Fraction(period, 12)
+
+    def netted(self) -> dict[Fraction, Fraction]:
+        """t → the net flow there, none of them 0, in the order of time."""
+        nets: dict[Fraction, Fraction] = {}
+        first = self.first_day()
+        for flow in self.signed():
+            t = Fraction((flow.day - first).days, 365) if first and self.grid.convention == "dated" else self.years(flow)
+            nets[t] = nets.get(t, Fraction(0)) + flow.amount
+        return {t: nets[t] for t in sorted(nets) if nets[t]}
+
+    def by_period(self, lines: Sequence[Line]) -> list[Fraction]:
+        """The amounts of the lines, period by period."""
+        sums = [Fraction(0)] * self.grid.periods
+        for flow in within(lines, self.grid):
+            sums[self.grid.period(flow)] += flow.amount
+        return sums
+
+
+def roi(gain: Value, cost: Value) -> Value:
+    """(gain − cost) / cost."""
+    return ratio(known(lambda g, c: g - c, gain, cost), cost)
+
+
+def growth(rate: Fraction, years: Fraction) -> Decimal:
+    """(1 + r)^t to 40 digits."""
+    with localcontext(prec=40):
+        return exact_decimal(1 + rate) ** exact_decimal(years)
+
+
+def present(flows: Sequence[Flow], case: Case) -> Value:
+    """Σ flow / (1 + r)^t."""
+    if case.rate is None:
+        return NO_RATE
+    factors: dict[Fraction, Fraction] = {}
+    first, worth = case.first_day(), Fraction(0)
+    for flow in flows:
+        dated = first and case.grid.convention == "dated"
+        t = Fraction((flow.day - first).days, 365) if first and dated else case.years(flow)
+        if t not in factors:
+            factors[t] = 1 / Fraction(growth(case.rate, t))
+        worth += flow.amount * factors[t]
+    return worth
+
+
+def irr_roots(netted: Mapping[Fraction, Fraction]) -> list[float]:
+    """The rates in (−99 %, 2000 %] where Σ flow/(1 + r)^t changes sign, by a fine scan of log(1 + r) and bisection."""
+    if len({amount > 0 for amount in netted.values()}) < 2:
+        return []
+    scale = max(abs(amount) for amount in netted.values())
+    amounts = np.array([float(amount / scale) for amount in netted.values()])
+    times = np.array([float(t - min(netted)) for t in netted])
+
+    def worth(u: float) -> float:
+        return float(amounts @ np.exp(-u * times))
+
+    grid = np.linspace(math.log(LOWEST), math.log(HIGHEST), 4001)
+    values = np.exp(-np.outer(grid, times)) @ amounts
+    roots = [float(u) for u, value in zip(grid[1:], values[1:], strict=True) if value == 0]
+    for low, high, left, right in zip(grid[:-1], grid[1:], values[:-1], values[1:], strict=True):
+        if left * right < 0:
+            a, b = float(low), float(high)
+            for _ in range(70):
+                middle = (a + b) / 2
+                a, b = (middle, b) if worth(middle) * left > 0 else (a, middle)
+            roots.append((a + b) / 2)
+    return sorted(math.expm1(u) for u in roots)
+
+
+def mirr(case: Case) -> Value:
+    """((Σ positive·(1 + b)^(T − t)) / (−Σ negative/(1 + a)^(t − t0)))^(1/(T − t0)) − 1."""
+    rate, netted = case.rate, case.netted()
+    if rate is None:
+        return NO_RATE
+    finance = number(case.discounting.get("finance_rate", case.discounting["rate"]))
+    reinvest = number(case.discounting.get("reinvest_rate", case.discounting["rate"]))
+    if len({amount > 0 for amount in netted.values()}) < 2:
+        return Undefined()
+    start, end = min(netted), max(netted)
+    with localcontext(prec=40):
+        grown = sum(exact_decimal(a) * growth(reinvest, end - t) for t, a in netted.items() if a > 0)
+        spent = sum(exact_decimal(-a) / growth(finance, t - start) for t, a in netted.items() if a < 0)
+        return Fraction((grown / spent) ** (1 / exact_decimal(end - start)) - 1)
+
+
+def running(flows: Sequence[Fraction]) -> list[Fraction]:
+    """Cumulative sums."""
+    sums: list[Fraction] = []
+    for flow in flows:
+        sums.append((sums[-1] if sums else Fraction(0)) + flow)
+    return sums
+
+
+def payback(nets: Sequence[Fraction], grid: Grid) -> Value:
+    """Months from the start: after the last period whose cumulative is below 0, linear through the next."""
+    sums = running(nets)
+    below = [n for n, cumulative in enumerate(sums) if cumulative < 0]
+    if not below:
+        return Fraction(0)
+    last = below[-1]
+    if last + 1 == len(sums):
+        return NOT_REACHED
+    part = -sums[last] / nets[last + 1]
+    return 12 * (last + part) if grid.yearly else last + 1 + part
+
+
+def break_even(months: Value) -> int | Undefined:
+    """The grid month in which the payback falls: one that ends a month belongs to it."""
+    return months if isinstance(months, Undefined) else max(0, math.ceil(months) - 1)

@@ -1,0 +1,150 @@
+"""The non-financial return, the three figures beside one another, the objectives."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from tests.oracle.effects import Kpi
+from tests.oracle.uncertainty import seed
+from tests.oracle.written import Section, Undefined, Value, known, number, rate, ratio
+
+NOTHING = Fraction(0)
+
+
+def worth(criterion: Section, level: Any) -> Value:
+    """v of a level: 0 to 1, linear between the anchors or through the points, held at 0 and 1 outside."""
+    value = criterion.get("value", "linear")
+    if value == "linear":
+        anchors = criterion.get("anchors")
+        if anchors is None or level is None:
+            return Undefined()
+        pairs = [(number(anchors["worst"]), NOTHING), (number(anchors["best"]), Fraction(1))]
+    else:
+        pairs = [(number(x), number(v)) for x, v in value["points"]]
+    return Undefined() if level is None else through(sorted(pairs), number(level))
+
+
+def through(points: Sequence[tuple[Fraction, Fraction]], x: Fraction) -> Fraction:
+    """Linear interpolation, held outside."""
+    if x <= points[0][0]:
+        return points[0][1]
+    for (x0, v0), (x1, v1) in zip(points, points[1:], strict=False):
+        if x <= x1:
+            return v0 + (v1 - v0) * (x - x0) / (x1 - x0)
+    return points[-1][1]
+
+
+class Criterion:
+    """A criterion: what it was worth before and what it is worth now."""
+
+    def __init__(self, section: Section, swings: Fraction) -> None:
+        self.section = section
+        self.id: str = section["id"]
+        self.measured = all(key in section for key in ("anchors", "baseline", "current"))
+        before = worth(section, section.get("baseline"))
+        self.before = NOTHING if isinstance(before, Undefined) else before
+        now = worth(section, section["current"]) if self.measured else self.before
+        self.now = NOTHING if isinstance(now, Undefined) else now
+        self.gain = self.now - self.before
+        swing = number(section.get("swing", 100))
+        self.weight: Value = swing / swings if swings else Undefined()
+        self.weighted = NOTHING if isinstance(self.weight, Undefined) else self.weight
+
+    def progress(self) -> Value:
+        """gain / (v(target) − v(baseline))."""
+        if not self.measured:
+            return Undefined()
+        aim = known(lambda target: target - self.before, worth(self.section, self.section.get("target")))
+        return ratio(self.gain, aim)
+
+    def evidence(self) -> Fraction:
+        """0 to 1."""
+        return number(self.section.get("evidence", 0)) / 5
+
+
+def criteria_of(sections: Sequence[Section]) -> list[Criterion]:
+    """The criteria with their weights."""
+    swings = sum((number(section.get("swing", 100)) for section in sections), NOTHING)
+    return [Criterion(section, swings) for section in sections]
+
+
+def points(criteria: Sequence[Criterion], parts: Sequence[Fraction]) -> Value:
+    """100 Σ w·part; undefined without a weight."""
+    if not criteria or isinstance(criteria[0].weight, Undefined):
+        return Undefined()
+    return 100 * sum((c.weighted * part for c, part in zip(criteria, parts, strict=True)), NOTHING)
+
+
+def index(criteria: Sequence[Criterion]) -> Value:
+    """100 Σ w·gain."""
+    return points(criteria, [c.gain for c in criteria])
+
+
+def dimensions(criteria: Sequence[Criterion]) -> dict[str, Value]:
+    """100 Σ w·gain / Σ w within each dimension."""
+    found: dict[str, Value] = {}
+    for name in dict.fromkeys(c.section["dimension"] for c in criteria):
+        inside = [c for c in criteria if c.section["dimension"] == name]
+        weight = sum((c.weighted for c in inside), NOTHING)
+        found[name] = ratio(100 * sum((c.weighted * c.gain for c in inside), NOTHING), weight)
+    return found
+
+
+def sign_stability(criteria: Sequence[Criterion], id: str) -> Value:
+    """The share of 1,000 flat Dirichlet weightings that keep the index's sign."""
+    whole = index(criteria)
+    if isinstance(whole, Undefined) or whole == 0:
+        return Undefined()
+    random = np.random.Generator(np.random.PCG64(seed(id)))
+    weights = random.dirichlet(np.ones(len(criteria)), 1000)
+    kept = weights @ np.array([float(c.gain) for c in criteria]) * (1 if whole > 0 else -1) > 0
+    return Fraction(int(kept.sum()), 1000)
+
+
+def monetised(criteria: Sequence[Section], gains: Sequence[Section]) -> tuple[Fraction, list[str]]:
+    """Σ amount × confidence of the criteria whose drivers no gain shares; the ids of the others."""
+    taken = {driver for gain in gains for driver in gain.get("drivers", [gain["kpi"]] if "kpi" in gain else [])}
+    amount, left_out = NOTHING, []
+    for criterion in criteria:
+        worth = criterion.get("monetise")
+        if worth is None:
+            continue
+        if taken & set(worth.get("drivers", [criterion["id"]])):
+            left_out.append(criterion["id"])
+        else:
+            amount += number(worth["amount"]) * rate(worth, "confidence", silent=1)
+    return amount, left_out
+
+
+def smart(objective: Section, kpi: Kpi | None, goals: set[str]) -> dict[str, bool]:
+    """The five marks."""
+    based = kpi is not None and ("series" in kpi.section or kpi.section.get("baseline", "computed") != "computed")
+    aimed = "target" in objective or (kpi is not None and "target" in kpi.section)
+    return {
+        "specific": "statement" in objective and "owner" in objective,
+        "measurable": based and aimed,
+        "achievable": "rationale" in objective,
+        "relevant": objective.get("business_goal") in goals,
+        "time_bound": "due" in objective,
+    }
+
+
+def target_of(objective: Section, kpi: Kpi) -> Value:
+    """The objective's target, else the KPI's."""
+    return number(objective["target"]) if "target" in objective else kpi.target()
+
+
+def status(objective: Section, kpi: Kpi | None, start: date, as_of: date) -> str:
+    """reached | on_track | missed | not_measured, by the latest value after the start."""
+    if kpi is None or not kpi.post:
+        return "not_measured"
+    latest, target = kpi.post[-1].value, target_of(objective, kpi)
+    if isinstance(target, Undefined):
+        return "not_measured"
+    if kpi.sign * (latest - target) >= 0:
+        return "reached"
+    due = date.fromisoformat(objective["due"]) if "due" in objective else None
+    return "missed" if due is not None and due <= as_of else "on_track"

@@ -1,0 +1,130 @@
+"""How the ROI answers to what is uncertain."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from tests.oracle.money import Line, value_of
+from tests.oracle.returns import Case, roi
+from tests.oracle.written import Undefined, Value, known, number, ratio
+
+DRAWS = 10_000
+
+
+@dataclass(frozen=True)
+class Swing:
+    """The ROI with one input at its low and at its high factor."""
+
+    input: str
+    low: Value
+    high: Value
+    switching: Value
+
+
+def seed(id: str) -> int:
+    """The first 4 bytes, big-endian, of SHA-256 of the id."""
+    return int.from_bytes(hashlib.sha256(id.encode()).digest()[:4], "big")
+
+
+def ranged(case: Case) -> list[tuple[Line, Fraction, Fraction]]:
+    """The inputs with a range, costs before gains, in the order of the file."""
+    lines = [line for line in (*case.costs, *case.gains) if "range" in line.section]
+    return [(line, number(line.section["range"]["low"]), number(line.section["range"]["high"])) for line in lines]
+
+
+def roi_with(case: Case, line: Line, factor: Fraction) -> Value:
+    """The ROI with one line multiplied, the others as they are."""
+    more = known(lambda net: (factor - 1) * net, net_of(line, case))
+    added = Fraction(0) if isinstance(more, Undefined) else more
+    to_cost, to_gain = (added, Fraction(0)) if line in case.costs else (Fraction(0), added)
+    return roi(known(lambda g: g + to_gain, case.gain()), known(lambda c: c + to_cost, case.cost()))
+
+
+def net_of(line: Line, case: Case) -> Value:
+    """The net of a line within the horizon."""
+    return value_of(line, case.grid)
+
+
+def switching(case: Case, line: Line) -> Value:
+    """The factor at which the ROI is 0; undefined below 0."""
+    net_benefit = known(lambda g, c: g - c, case.gain(), case.cost())
+    share = ratio(net_benefit, net_of(line, case))
+    factor = known(lambda s: 1 + s if line in case.costs else 1 - s, share)
+    return known(lambda f: f if f >= 0 else Undefined(), factor)
+
+
+def sensitivity(case: Case) -> list[Swing]:
+    """All inputs with a range, the widest swing first, then by id."""
+    swings = [
+        Swing(line.input, roi_with(case, line, low), roi_with(case, line, high), switching(case, line))
+        for line, low, high in ranged(case)
+    ]
+
+    def order(swing: Swing) -> tuple[Fraction, str]:
+        width = known(lambda low, high: abs(high - low), swing.low, swing.high)
+        return (Fraction(0) if isinstance(width, Undefined) else -width), swing.input
+
+    return sorted(swings, key=order)
+
+
+def simulate(case: Case, id: str, correlation: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The ROI of 10,000 draws of independent triangular factors (low, 1, high)."""
+    random = np.random.Generator(np.random.PCG64(seed(id)))
+    cost, gain = (np.full(DRAWS, float(total)) for total in (sums(case.cost()), sums(case.gain())))
+    moving = correlated_normals(case, random, correlation)
+    for line, low, high in ranged(case):
+        net = float(sums(net_of(line, case)))
+        normal = moving.get(line.input)
+        uniform = random.random(DRAWS) if normal is None else share_below(normal)
+        factor = triangular(uniform, float(low), float(high))
+        (cost if line in case.costs else gain)[:] += (factor - 1) * net
+    return np.asarray((gain - cost) / cost)
+
+
+def sums(value: Value) -> Fraction:
+    """A value, nothing where it is undefined."""
+    return Fraction(0) if isinstance(value, Undefined) else value
+
+
+Draws = np.ndarray[tuple[int], np.dtype[np.float64]]
+
+
+def triangular(uniform: Draws, low: float, high: float) -> Draws:
+    """The quantile function of the triangular distribution with its mode at 1."""
+    if low == high:
+        return np.ones(DRAWS)
+    turn = (1 - low) / (high - low)
+    rising = low + np.sqrt(uniform * (high - low) * (1 - low))
+    falling = high - np.sqrt((1 - uniform) * (high - low) * (high - 1))
+    return np.where(uniform < turn, rising, falling)
+
+
+def correlated_normals(case: Case, random: np.random.Generator, correlation: float) -> dict[str, Draws]:
+    """Normals for the gains that share a KPI: a common one and one of their own."""
+    kpis = [line.section.get("kpi") for line, _, _ in ranged(case) if line in case.gains]
+    shared = {kpi for kpi in kpis if kpi is not None and kpis.count(kpi) > 1}
+    if not correlation:
+        return {}
+    common = {kpi: random.standard_normal(DRAWS) for kpi in sorted(shared)}
+    return {
+        line.input: np.sqrt(correlation) * common[kpi] + np.sqrt(1 - correlation) * random.standard_normal(DRAWS)
+        for line, _, _ in ranged(case)
+        if line in case.gains and (kpi := line.section.get("kpi")) in shared
+    }
+
+
+def share_below(normal: Draws) -> Draws:
+    """The normal distribution function, by ranks among a fine grid of the error function."""
+    from math import erf
+
+    points = np.linspace(-6, 6, 2401)
+    table = np.array([(1 + erf(point / 2**0.5)) / 2 for point in points])
+    return np.asarray(np.interp(normal, points, table))
+
+
+def percentile(draws: Sequence[float], share: float) -> float:
+    """Linear percentile."""
+    return float(np.percentile(np.asarray(draws), 100 * share))
