@@ -1,16 +1,24 @@
 """The whole story: engagements are appraised, written as reports, and published as a site."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roireport.appraisal import Appraisal, Opened, appraise_folder
 from roireport.model.engagement import Language
-from roireport.present.portfolio import Portfolio, PortfolioEntry, portfolio
-from roireport.present.report import report
-from roireport.problems.problem import Problem, Problems
-from roireport.publish.output import MANIFEST, Failure, json_bytes, manifest
+from roireport.model.place import Place
+from roireport.problems.problem import Problem, Problems, problem
+from roireport.problems.text import problem_text
+from roireport.publish.output import MANIFEST, Failure, manifest
+from roireport.publish.portfolio_files import Listed, portfolio_files
+from roireport.publish.report_files import report_files
 from roireport.publish.site_folder import locked, published, replace_site
+from roireport.publish.workshop import Workshop, workshop
+from roireport.render.markdown import NoteRefused
+from roireport.render.printing import PrintingFailed
+
+Tell = Callable[[str, str], None]
+"""Called with a step (loading, rendering) and an engagement's id as a build goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +33,93 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was built and what was not."""
+    """What was built, and what is wrong; `unrendered` are engagements that could be read but not written."""
 
     appraisals: tuple[Appraisal, ...]
     built: tuple[str, ...]
-    pdfs: int
+    files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
-    failures: tuple[Failure, ...]
+    unrendered: tuple[Problem, ...]
+
+
+def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
+    """Appraise every engagement, write the reports that were asked for, and put the site in place at once.
+
+    An engagement with problems stops no other: it is left out, and named in the portfolio and in the manifest. What a
+    part of the engagements was built of keeps the pages of the others. SiteRefused, LogoRefused and OSError leave the
+    old site as it was.
+    """
+    with locked(request.site):
+        appraisals, unread = _appraise_all(opened, tell)
+        shop = workshop(opened.root, opened.workspace, opened.words, pdf=request.pdf)
+        chosen = request.ids or opened.engagements
+        reports, unrendered = _write_reports(shop, appraisals, chosen, request.languages, tell)
+        kept = _kept(published(request.site), appraisals, chosen) if request.ids else {}
+        failures = _failures(opened, (*unread, *unrendered))
+        files = {**kept, **reports}
+        files |= portfolio_files(shop, _listed(appraisals, files), failures)
+        replace_site(request.site, {**files, MANIFEST: manifest(files, failures)})
+    standing = tuple(problem for appraisal in appraisals for problem in appraisal.problems)
+    built = tuple(id for id in chosen if f"{id}/results.json" in reports)
+    return Outcome(appraisals, built, files, (*unread, *standing), unrendered)
+
+
+def _appraise_all(opened: Opened, tell: Tell) -> tuple[tuple[Appraisal, ...], tuple[Problem, ...]]:
+    """Every engagement that can be read, and the problems of those that cannot."""
+    appraisals: list[Appraisal] = []
+    problems: list[Problem] = []
+    for id in opened.engagements:
+        tell("loading", id)
+        outcome = appraise_folder(opened, id)
+        if isinstance(outcome, Problems):
+            problems.extend(replace(each, engagement=id) for each in outcome.items)
+        else:
+            appraisals.append(outcome)
+    return tuple(appraisals), tuple(problems)
+
+
+def _write_reports(
+    shop: Workshop,
+    appraisals: Sequence[Appraisal],
+    chosen: Sequence[str],
+    languages: Sequence[Language],
+    tell: Tell,
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The files of the chosen engagements; one that cannot be rendered is a problem and costs no other."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for appraisal in appraisals:
+        id = appraisal.engagement.id
+        if id not in chosen:
+            continue
+        tell("rendering", id)
+        desks = tuple(desk for desk in appraisal.desks if not languages or desk.words.language in languages)
+        try:
+            files |= report_files(shop, desks or appraisal.desks, appraisal.document)
+        except (PrintingFailed, NoteRefused) as failed:
+            place = Place(appraisal.engagement.folder)
+            problems.append(replace(problem("not_rendered", place, why=str(failed)), engagement=id))
+    return files, tuple(problems)
+
+
+def _kept(old: Mapping[str, bytes], appraisals: Sequence[Appraisal], chosen: Sequence[str]) -> dict[str, bytes]:
+    """The files of engagements that were not asked for and are still there."""
+    others = {appraisal.engagement.id for appraisal in appraisals} - set(chosen)
+    return {path: content for path, content in old.items() if path.partition("/")[0] in others}
+
+
+def _failures(opened: Opened, problems: Sequence[Problem]) -> tuple[Failure, ...]:
+    """Problems gathered by engagement, in the site's language."""
+    words = opened.words[opened.workspace.site.language]
+    by_id: dict[str, list[str]] = {}
+    for each in problems:
+        by_id.setdefault(each.engagement or "", []).append(problem_text(each, words))
+    return tuple(Failure(id, tuple(messages)) for id, messages in by_id.items())
+
+
+def _listed(appraisals: Sequence[Appraisal], files: Mapping[str, bytes]) -> tuple[Listed, ...]:
+    """What the portfolio shows of each engagement, with the files it can link to."""
+    return tuple(
+        Listed(appraisal.desks[0], tuple(path for path in files if path.startswith(f"{appraisal.engagement.id}/")))
+        for appraisal in appraisals
+    )

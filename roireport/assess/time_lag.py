@@ -172,6 +172,10 @@ RULES = (
     Rule("L10", "time_lag", "warning", forecast_above_the_best_month, f"{_GREEN_BOOK}, optimism bias"),
     Rule("L11", "time_lag", "warning", horizon_before_full_effect, f"{_GREEN_BOOK}, the appraisal period"),
     Rule(
-        "L12", "time_lag", "warning", no_next_measurement, f"{_KIRKPATRICK}, repeat the measurement at appropriate times"
+        "L12",
+        "time_lag",
+        "warning",
+        no_next_measurement,
+        f"{_KIRKPATRICK}, repeat the measurement at appropriate times",
     ),
 )

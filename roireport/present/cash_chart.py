@@ -10,8 +10,7 @@ from roireport.chart.scale import Labelled, ticks
 from roireport.measure.results import CashPeriod
 from roireport.model.period import Span, month_of
 from roireport.present.desk import Desk
-from roireport.present.quote import months, spelled
-from roireport.present.quote import capitalised
+from roireport.present.quote import capitalised, months, spelled
 from roireport.present.said import Said
 
 YEARLY: Final = ("year_end", "spreadsheet")
@@ -35,7 +34,7 @@ def cash_title(desk: Desk) -> Said:
         return desk.words(f"roi.cash.title.at_once.{end}", **facts)
     unit = "year" if _yearly(desk) else "month"
     return capitalised(
-        desk.words(f"roi.cash.title.{unit}.{end}", n=waited, count=spelled(desk, waited, feminine=False), **facts)
+        desk.words(f"roi.cash.title.{unit}.{end}", n=waited, count=spelled(desk, waited), **facts)
     )
 
 

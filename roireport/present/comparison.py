@@ -1,6 +1,5 @@
 """Comparisons as a reader sees them: what differs must also look different."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal
 
@@ -20,7 +19,10 @@ def order(a: Decimal, b: Decimal) -> Order:
 
 def told_apart(a: Decimal, b: Decimal) -> int:
     """The fewest decimals of a percentage at which two fractions look as different as they are."""
-    differs: Callable[[int], bool] = lambda places: round_half_up(a * 100, places) != round_half_up(b * 100, places)
+
+    def differs(places: int) -> bool:
+        return round_half_up(a * 100, places) != round_half_up(b * 100, places)
+
     return next((places for places in range(MOST_PLACES + 1) if differs(places)), 0)
 
 

@@ -1,5 +1,6 @@
 """Section 3: what it cost, what it brought, and everything taken off between gross and net."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -15,7 +16,7 @@ from roireport.present.largest_remainder import largest_remainder
 from roireport.present.money_scale import MoneyScale
 from roireport.present.quote import capitalised, cited, share, spelled
 from roireport.present.said import Said
-from roireport.present.section import section, source, takeaway, withheld
+from roireport.present.section import data_source, section, source, takeaway, withheld
 from roireport.present.totals import Totals, taken_by, totals
 from roireport.present.verdict import blocker_name
 from roireport.present.view import Block, Exhibit, Section, Sentence, Takeaway
@@ -83,19 +84,24 @@ def costs_title(desk: Desk) -> Said:
 
 def _bars(desk: Desk, scale: MoneyScale, total: Decimal) -> tuple[Bar, ...]:
     """Rows whose amounts add up to the cost and whose shares add up to 100 %."""
-    financial = desk.results.financial
-    if len(financial.costs) <= MOST_LINES:
-        rows = [(f"C{n}", str(r.cost.label), r.net.known, r.cost.category) for n, r in enumerate(financial.costs, 1)]
-        rows.sort(key=lambda row: -row[2])
-    else:
-        named = [(desk.words(f"costs_gains.category.{name}"), amount.known, name) for name, amount in financial.cost_by_category]
-        rows = [("", str(capitalised(label)), amount, name) for label, amount, name in sorted(named, key=lambda row: -row[1])]
+    rows = sorted(_cost_rows(desk), key=lambda row: -row[2])
     amounts = [amount for _, _, amount, _ in rows]
     shares = _shares(desk, amounts)
     return tuple(
         Bar(label, float(amount), scale.text(shown), part, code, emphasis=category == "fees")
         for (code, label, amount, category), shown, part in zip(rows, scale.parts(amounts, total), shares, strict=True)
     )
+
+
+def _cost_rows(desk: Desk) -> Iterator[tuple[str, str, Decimal, str]]:
+    """Code, name, amount and category of each bar: a line, or a category where there are many lines."""
+    financial = desk.results.financial
+    if len(financial.costs) <= MOST_LINES:
+        for n, result in enumerate(financial.costs, 1):
+            yield f"C{n}", result.cost.label, result.net.known, result.cost.category
+    else:
+        for category, amount in financial.cost_by_category:
+            yield "", capitalised(desk.words(f"costs_gains.category.{category}")), amount.known, category
 
 
 def _shares(desk: Desk, amounts: list[Decimal]) -> tuple[str, ...]:
@@ -136,7 +142,7 @@ def _gains(desk: Desk) -> tuple[Block, ...]:
     heading = desk.words("costs_gains.gains.subtitle", unit=shown.scale.unit)
     return (
         Exhibit(title, subtitle, drawing, sources),
-        Exhibit(gains_title(desk), heading, table, sources, note=desk.words("costs_gains.gains.note")),
+        Exhibit(gains_title(desk), heading, table, data_source(desk), note=desk.words("costs_gains.gains.note")),
     )
 
 
@@ -194,17 +200,18 @@ def gains_title(desk: Desk) -> Said:
 
 
 def _takeaway(desk: Desk) -> Takeaway:
-    """The step that takes most."""
+    """The assumption that takes most; the margin is counted only where there is no other."""
     shown = totals(desk)
     if shown is None or not desk.results.financial.gains:
         return takeaway(desk, desk.words("costs_gains.takeaway.empty"))
     taken = [(step, amount) for step, amount in shown.taken if amount > 0]
     if not taken:
         return takeaway(desk, desk.words("costs_gains.takeaway.whole"))
-    step, amount = max(taken, key=lambda each: each[1])
+    assumed = [each for each in taken if each[0] != "margin"]
+    step, amount = max(assumed or taken, key=lambda each: each[1])
     text = desk.words(
-        "costs_gains.takeaway.step",
+        "costs_gains.takeaway.step" if assumed else "costs_gains.takeaway.margin",
         step=desk.words(f"costs_gains.takes.{step}"),
-        amount=Said(shown.scale.text(amount), [f"financial.gains.{r.gain.id}.{step}" for r in desk.results.financial.gains]),
+        amount=Said(shown.scale.text(amount), [f"financial.gains.{gain.id}.{step}" for gain in desk.engagement.gains]),
     )
     return takeaway(desk, text)

@@ -37,6 +37,7 @@ def cover_title(desk: Desk) -> Said:
     """The title of the engagement and what one unit of its currency came back as."""
     now, formats = situation(desk), desk.formats
     facts: dict[str, object] = {"title": desk.engagement.title, "one": formats.money(Decimal(1))}
+    facts["horizon"] = months(desk, desk.engagement.horizon)
     if now not in STATED:
         return desk.words(f"cover.title.{now}", **facts)
     back = desk.results.financial.bcr.known
@@ -82,8 +83,8 @@ def _caption(desk: Desk) -> Said:
 def _facts(desk: Desk) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Client, cut-off date, version, confidentiality."""
     engagement, words = desk.engagement, desk.words
-    version = words("cover.version", version=engagement.version) if engagement.version else ""
-    commit = words("cover.commit", commit=desk.commit) if desk.commit else ""
+    version = words("cover.version.text", version=engagement.version) if engagement.version else ""
+    commit = words("cover.version.commit", commit=desk.commit) if desk.commit else ""
     facts = (
         ("client", (engagement.client.name, engagement.client.sector or "")),
         ("as_of", (desk.formats.day(engagement.as_of), words(f"status.report.{engagement.status}"))),

@@ -31,9 +31,10 @@ class Remark:
     favourable: bool
     weight: Decimal
 
-    def item(self) -> Item:
+    def item(self, desk: Desk) -> Item:
         """The remark as a point of a list."""
-        return Item(self.text, self.subject, "positive" if self.favourable else "negative")
+        lead = desk.words("finding.lead", subject=self.subject)
+        return Item(self.text, lead, "positive" if self.favourable else "negative")
 
 
 def remarks(desk: Desk) -> tuple[Remark, ...]:

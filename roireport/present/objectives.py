@@ -90,7 +90,7 @@ def _objective(desk: Desk, n: int, result: ObjectiveResult) -> Row:
     objective = result.objective
     goals = {goal.id: goal.statement for goal in desk.engagement.business_goals}
     none = desk.words("common.none")
-    lacks = [desk.words(f"objectives.lacks.{name}") for name in result.smart.missing]
+    lacks = tuple(desk.words(f"objectives.lacks.{name}") for name in result.smart.missing)
     sub = desk.words("objectives.lacks", list=desk.words.listed(lacks)) if lacks else ""
     codes = {kpi.id: code(i) for i, kpi in enumerate(desk.engagement.kpis, 1)}
     due = desk.formats.day_short(objective.due) if objective.due else none
@@ -155,7 +155,7 @@ def kpis_title(desk: Desk) -> Said:
 def _kpi(desk: Desk, n: int, result: KpiResult) -> Row:
     """One indicator: levels, series, share of the way."""
     kpi, way = result.kpi, result.attainment
-    tone: Tone = "muted" if not way.defined else "positive" if way.known >= 1 else "warning" if way.known > 0 else "negative"
+    tone = _tone(result)
     path = f"kpis.{kpi.id}.attainment"
     share: str = desk.words("common.none")
     if way.defined:
@@ -174,6 +174,14 @@ def _kpi(desk: Desk, n: int, result: KpiResult) -> Row:
             Cell(share, tone=tone, drawing=bullet, sort=float(way.known) if way.defined else None),
         )
     )
+
+
+def _tone(result: KpiResult) -> Tone:
+    """Favourable at the target, a warning on the way to it, unfavourable on the spot or away from it."""
+    way = result.attainment
+    if not way.defined:
+        return "muted"
+    return "positive" if way.known >= 1 else "warning" if way.known > 0 else "negative"
 
 
 def named(desk: Desk, result: KpiResult) -> Said:

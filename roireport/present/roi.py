@@ -8,7 +8,7 @@ from roireport.present.cash_chart import cash_drawing, cash_title
 from roireport.present.desk import Desk
 from roireport.present.quote import months, rate, spelled
 from roireport.present.said import Said
-from roireport.present.section import accepted, section, takeaway, withheld
+from roireport.present.section import accepted, data_source, section, takeaway, withheld
 from roireport.present.summary_tiles import peak
 from roireport.present.verdict import blocker_name
 from roireport.present.view import Block, Cell, Column, Exhibit, Formula, Row, Section, Sentence, Table, Takeaway
@@ -115,9 +115,10 @@ def _cash(desk: Desk) -> tuple[Block, ...]:
         return (Sentence(desk.words("roi.cash.empty")),)
     title = cash_title(desk)
     yearly = desk.engagement.discounting.convention in ("year_end", "spreadsheet")
-    subtitle = desk.words("roi.cash.subtitle.year" if yearly else "roi.cash.subtitle.month", symbol=desk.formats.symbol())
+    period = "year" if yearly else "month"
+    subtitle = desk.words(f"roi.cash.subtitle.{period}", symbol=desk.formats.symbol())
     drawing = cash_drawing(desk, title, subtitle)
-    return (Exhibit(title, subtitle, drawing, desk.words("common.source.data")),)
+    return (Exhibit(title, subtitle, drawing, data_source(desk)),)
 
 
 # ── The measures ────────────────────────────────────────────────────────────

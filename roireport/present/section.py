@@ -8,8 +8,8 @@ from roireport.present.outline import heading
 from roireport.present.said import Said
 from roireport.present.view import Block, Section, Sentence, Takeaway
 
-MOST_SOURCES = 3
-"""Sources that a line names before it refers to the data as a whole."""
+LONGEST_SOURCE = 220
+"""Letters of a source line before it refers to the data as a whole."""
 
 
 def section(desk: Desk, id: str, title: str, blocks: Iterable[Block]) -> Section:
@@ -25,9 +25,13 @@ def takeaway(desk: Desk, text: str) -> Takeaway:
 def source(desk: Desk, sources: Iterable[str | None]) -> Said:
     """The source line of an exhibit: the sources typed by the consultant, or the engagement's data."""
     named = tuple(dict.fromkeys(text.rstrip(" .") for text in sources if text))
-    if not 0 < len(named) <= MOST_SOURCES:
-        return desk.words("common.source.data")
-    return desk.words("common.source", source=desk.words("common.semicolon").join(named))
+    joined = desk.words("common.semicolon").join(named)
+    return desk.words("common.source", source=joined) if 0 < len(joined) <= LONGEST_SOURCE else data_source(desk)
+
+
+def data_source(desk: Desk) -> Said:
+    """The source line of what is computed from many lines."""
+    return desk.words("common.source.data")
 
 
 def withheld(desk: Desk) -> tuple[Block, ...]:

@@ -13,9 +13,9 @@ from roireport.present.narrative import narrative
 from roireport.present.outline import chosen, heading
 from roireport.present.quote import cited, months, rate
 from roireport.present.said import Said
-from roireport.present.section import accepted, section, withheld
+from roireport.present.section import accepted, data_source, section, withheld
 from roireport.present.summary_tiles import tiles
-from roireport.present.verdict import Standing, has_headline, standing, verdict_sentence
+from roireport.present.verdict import has_headline, standing, verdict_sentence
 from roireport.present.view import Block, Contents, Exhibit, Points, Section, Sentence, Side, Takeaway
 
 
@@ -48,7 +48,7 @@ def _interval(desk: Desk) -> tuple[Block, ...]:
         horizon=months(desk, desk.engagement.horizon),
     )
     drawing = draw_interval(_interval_chart(desk, title, subtitle))
-    return (Exhibit(title, subtitle, drawing, desk.words("common.source.data")),)
+    return (Exhibit(title, subtitle, drawing, data_source(desk)),)
 
 
 def _interval_title(desk: Desk) -> Said:
@@ -90,9 +90,8 @@ def _interval_chart(desk: Desk, title: str, description: str) -> Interval:
     labelled = {name: _labelled(desk, name, value) for name, value in known.items()}
     percent = desk.formats.percent
     axis = ticks([float(value) for value in known.values()], lambda tick: percent(Decimal(str(tick))))
-    return Interval(title, description, axis, labelled["point"], *(
-        labelled.get(name) for name in ("low", "median", "high", "target")
-    ))  # fmt: skip
+    low, median, high, aim = (labelled.get(name) for name in ("low", "median", "high", "target"))
+    return Interval(title, description, axis, labelled["point"], low, median, high, aim)
 
 
 def _labelled(desk: Desk, name: str, value: Decimal) -> Labelled:
@@ -101,7 +100,7 @@ def _labelled(desk: Desk, name: str, value: Decimal) -> Labelled:
 
 def _findings(desk: Desk) -> Points:
     """Three findings, one unfavourable at least."""
-    items = tuple(remark.item() for remark in leading(desk))
+    items = tuple(remark.item(desk) for remark in leading(desk))
     return Points(desk.words("summary.findings"), items, "plain")
 
 

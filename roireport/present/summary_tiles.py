@@ -16,7 +16,9 @@ def tiles(desk: Desk) -> Tiles:
     return Tiles(tuple(make(desk) for make in makers))
 
 
-def _tile(desk: Desk, name: str, path: str, note: str, *, label: str = "", tone: Tone = "plain", signed: bool = False) -> Tile:
+def _tile(
+    desk: Desk, name: str, path: str, note: str, *, label: str = "", tone: Tone = "plain", signed: bool = False
+) -> Tile:
     """A tile of a figure: where it is withheld it says so, where it is undefined a dash and the reason."""
     figure, label = desk.figures[path], label or desk.words(f"summary.{name}.label")
     if not desk.verdict.established and path in WITHHELD:

@@ -23,7 +23,8 @@ def tracking(desk: Desk) -> Section:
     """The section."""
     shown = tracked(desk)
     trends = tuple(_trend(desk, result) for result in shown)
-    effects = tuple(_effect(desk, result) for result in shown)
+    firsts = {result.effect.method: result.kpi.id for result in reversed(shown)}
+    effects = tuple(_effect(desk, result, firsts[result.effect.method] == result.kpi.id) for result in shown)
     empty = () if shown else (Sentence(desk.words("tracking.empty")),)
     sides = _works(desk, "worked", favourable(desk), "positive"), _works(desk, "failed", unfavourable(desk), "negative")
     blocks: tuple[Block, ...] = (*trends, *effects, *empty, Side(*sides), _takeaway(desk, shown))
@@ -93,8 +94,8 @@ def _trend(desk: Desk, result: KpiResult) -> Exhibit:
     return Exhibit(title, subtitle, drawing, source(desk, [result.kpi.source]))
 
 
-def _effect(desk: Desk, result: KpiResult) -> Sentence:
-    """The mean effect with its interval, over how many periods, by which method."""
+def _effect(desk: Desk, result: KpiResult, explained: bool) -> Sentence:
+    """The mean effect with its interval, over how many periods, by which method, which is `explained` once."""
     effect = result.effect
     if not effect.mean.defined:
         return Sentence(desk.words("tracking.effect.none", name=result.kpi.name, why=desk.text(effect.mean)))
@@ -109,7 +110,7 @@ def _effect(desk: Desk, result: KpiResult) -> Sentence:
         n=effect.periods,
         count=effect.periods,
     )
-    return Sentence(text, desk.words(f"tracking.footnote.{effect.method}"))
+    return Sentence(text, desk.words(f"tracking.footnote.{effect.method}") if explained else "")
 
 
 # ── What works, what does not ───────────────────────────────────────────────
@@ -118,7 +119,7 @@ def _effect(desk: Desk, result: KpiResult) -> Sentence:
 def _works(desk: Desk, side: str, found: tuple[Remark, ...], tone: Tone) -> tuple[Block, ...]:
     """The computed findings of one side, then the consultant's own words."""
     title = desk.words(f"tracking.{side}.title")
-    items = tuple(remark.item() for remark in found[:MOST_POINTS])
+    items = tuple(remark.item(desk) for remark in found[:MOST_POINTS])
     empty = (Item(desk.words(f"tracking.{side}.none"), tone="muted"),)
     told = narrative(desk, "worked" if side == "worked" else "did-not-work")
     return (Points(title, items or empty, tone), *((told,) if told else ()))

@@ -21,7 +21,7 @@ def trend_drawing(desk: Desk, result: KpiResult, title: str, description: str) -
     rows = {row.period.first: row for row in result.series}
     kept = [rows.get(span.first) for span in spans]
     name = desk.words("tracking.chart.actual")
-    actual = Series(name, _values([row and row.value for row in kept]), _last(desk, result, "value"))
+    actual = Series(name, _values([row.value if row else None for row in kept]), _last(desk, result, "value"))
     return draw(
         Trend(
             title,
@@ -75,7 +75,7 @@ def _last(desk: Desk, result: KpiResult, name: str) -> str:
 
 def _counterfactual(desk: Desk, result: KpiResult, kept: list[PeriodEffect | None]) -> Series | None:
     """What would have happened anyway, from the start on; nothing for a method that compares with the baseline."""
-    values = _values([row and row.counterfactual for row in kept])
+    values = _values([row.counterfactual if row else None for row in kept])
     if all(value is None for value in values):
         return None
     name = desk.words(f"tracking.chart.counterfactual.{result.kpi.method}")

@@ -9,7 +9,7 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from roireport.model.place import Place
-from roireport.problems.problem import Problem
+from roireport.problems.problem import Problem, problem
 
 LONGEST_NOTE: Final = 20_000
 """Bytes of UTF-8."""
@@ -67,7 +67,7 @@ def note_problem(text: str, place: Place) -> Problem | None:
     try:
         html_of(text)
     except NoteRefused as refused:
-        return Problem(refused.key, place, (("limit", str(refused.limit)),))
+        return problem(refused.key, place, limit=str(refused.limit))
     return None
 
 

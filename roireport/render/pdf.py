@@ -4,7 +4,6 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -15,25 +14,10 @@ from weasyprint.text.fonts import FontConfiguration
 from roireport.render.brand import Brand
 from roireport.render.fetcher import OwnAssets, face_address
 from roireport.render.fonts import font_face_rules
+from roireport.render.printing import Pdf, PrintingFailed
 from roireport.render.sheets import print_sheet
 
 _LOGGER: Final = logging.getLogger("weasyprint")
-
-
-@dataclass(frozen=True, slots=True)
-class Pdf:
-    """A printed report."""
-
-    content: bytes
-    pages: int
-
-
-class PrintingFailed(Exception):
-    """A report that could not be printed as it must be; `reasons` are WeasyPrint's warnings and the fetcher's refusals."""
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__("; ".join(reasons))
-        self.reasons = reasons
 
 
 class Press:

@@ -36,7 +36,7 @@ def test_to_date_twelve_months_and_forecast_share() -> None:
 
 
 def test_twelve_months_of_a_year_grid_are_periods_0_and_1() -> None:
-    flows = {"costs": [cost(flows={0: 100, 2: 1})], "gains": [gain(flows={1: 150, 2: 1000})]}
+    flows: dict[str, Any] = {"costs": [cost(flows={0: 100, 2: 1})], "gains": [gain(flows={1: 150, 2: 1000})]}
     result = measure(engagement(horizon="2 years", discounting={"convention": "year_end"}, **flows)).financial
     assert result.roi_12_months.value == Decimal("0.5")
 
@@ -129,7 +129,7 @@ def test_thirds_add_up_to_an_exact_payback() -> None:
 
 
 def test_a_year_grid_pays_back_within_a_year() -> None:
-    flows = {"costs": [cost(flows={0: 100})], "gains": [gain(flows={1: 50, 2: 200})]}
+    flows: dict[str, Any] = {"costs": [cost(flows={0: 100})], "gains": [gain(flows={1: 50, 2: 200})]}
     result = measure(engagement(horizon="2 years", discounting={"convention": "year_end"}, **flows)).financial
     assert [result.payback_months.known, result.break_even.known] == [15, 14]
 
@@ -190,7 +190,7 @@ def test_a_root_beyond_the_rates_searched_is_said(found: list[float], inside: li
     ("won", "key"), [({1: 50}, None), ({1: 100000}, "root_beyond"), ({0: 1000}, "not_defined"), ({1: 0}, "not_defined")]
 )
 def test_an_irr_that_is_not_one_rate_says_so(won: dict[int, int], key: str | None) -> None:
-    flows = {"costs": [cost(flows={0: 100})], "gains": [gain(flows=won)]}
+    flows: dict[str, Any] = {"costs": [cost(flows={0: 100})], "gains": [gain(flows=won)]}
     result = measure(engagement(discounting={"convention": "year_end"}, **flows)).financial
     assert why(result.irr) == key
     assert len(result.irr_roots) == (key is None)

@@ -116,7 +116,7 @@ def test_gains_that_share_a_kpi_move_together(correlation: float) -> None:
     """The rank correlation of a Gaussian copula is 6/π·asin(ρ/2) (Kruskal 1958)."""
     a, b, c, d = factors(inputs("k", "k", None, "other"), 7, correlation)
     ranks = [np.argsort(np.argsort(one)) for one in (a, b, c, d)]
-    table = np.corrcoef(ranks)
+    table = np.array(np.corrcoef(ranks))
     assert table[0, 1] == pytest.approx(6 / np.pi * np.arcsin(correlation / 2), abs=0.03)
     assert np.abs(table[2:, :2]).max() < 0.03
     assert a.mean() == pytest.approx((0.5 + 1 + 2) / 3, abs=0.01)

@@ -1,0 +1,182 @@
+"""G01–G09: whether the engagement was set up so that its result can be checked."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase, phrases
+from roireport.measure.figure import Figure, figure, named, typed
+from roireport.measure.results import KpiResult
+from roireport.model.kpi import Method
+from roireport.model.period import months_later
+
+NEEDS_A_BASELINE: frozenset[Method] = frozenset(("market", "estimate", "none"))
+"""The counterfactuals that start from the baseline."""
+SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial")
+NARRATIVES = ("worked", "did-not-work")
+
+
+def objective_not_smart(case: Case) -> Iterator[Trigger]:
+    """G01: an objective is not specific, measurable, achievable or time-bound; relevance is G04."""
+    for result in case.results.objectives:
+        missing = [mark for mark in result.smart.missing if mark != "relevant"]
+        if missing:
+            objective = result.objective
+            facts: dict[str, Fact] = {"label": objective.statement, "missing": phrases("G01", missing)}
+            yield Trigger(objective.id, facts, objective.place())
+
+
+def baseline_missing(case: Case) -> Iterator[Trigger]:
+    """G02: a KPI that carries a gain starts from its baseline and has none, declared or computable."""
+    for result in case.results.kpis:
+        kpi = result.kpi
+        gains = tuple(gain.label for gain in case.engagement.gains if gain.kpi == kpi.id)
+        if gains and kpi.method in NEEDS_A_BASELINE and not result.baseline.defined:
+            yield _on_kpi(result, {"method": phrase("method", kpi.method), "n": len(gains), "gains": gains})
+
+
+def perspective_not_named(case: Case) -> Iterator[Trigger]:
+    """G03: nothing says whose costs and gains these are."""
+    if case.engagement.perspective is None:
+        yield Trigger(None, {"client": case.engagement.client.name})
+
+
+def objective_without_a_goal(case: Case) -> Iterator[Trigger]:
+    """G04: an objective names none of the engagement's business goals."""
+    for result in case.results.objectives:
+        if not result.smart.relevant:
+            objective = result.objective
+            goal = phrase("G04", "silent")
+            if objective.business_goal is not None:
+                goal = phrase("G04", "unknown", goal=objective.business_goal)
+            yield Trigger(objective.id, {"label": objective.statement, "goal": goal}, objective.place())
+
+
+def kpi_without_an_objective(case: Case) -> Iterator[Trigger]:
+    """G05: no objective is measured by a KPI."""
+    served = {objective.kpi for objective in case.engagement.objectives}
+    for result in case.results.kpis:
+        if result.kpi.id not in served:
+            yield _on_kpi(result, {"n": len(case.engagement.objectives)})
+
+
+def section_empty(case: Case) -> Iterator[Trigger]:
+    """G06: objectives, KPIs, costs, gains or non-financial returns have no entry."""
+    empty = [section for section in SECTIONS if not getattr(case.engagement, section)]
+    if empty:
+        yield Trigger(None, {"n": len(empty), "sections": phrases("G06", empty)})
+
+
+def baseline_or_target_off(case: Case) -> Iterator[Trigger]:
+    """G07: a declared baseline is further from the mean before the start than the threshold (5 % of the mean), or the
+    target lies on the wrong side of the baseline.
+    """
+    for result in case.results.kpis:
+        found = _baseline_off(result, case.threshold) or _target_off(result)
+        if found:
+            yield _on_kpi(result, found)
+
+
+def _baseline_off(result: KpiResult, threshold: Decimal) -> dict[str, Fact] | None:
+    kpi = result.kpi
+    before = [row for row in result.series if not row.after_start]
+    if kpi.baseline is None or not before:
+        return None
+    rows = named((str(row.period), row.value) for row in before)
+    total = sum((row.value.known for row in before), Decimal(0))
+    mean = Figure(total / len(before), kpi.unit, "mean_before", rows)
+    off = abs(kpi.baseline - mean.known)
+    if off <= threshold * abs(mean.known):
+        return None
+    facts: dict[str, Fact] = {"n": len(before), "baseline": result.baseline, "mean": mean}
+    if mean.known:
+        facts["apart"] = figure(off / abs(mean.known), "ratio", "baseline_apart", baseline=result.baseline, mean=mean)
+        facts["threshold"] = typed(threshold, "ratio", None)
+        return _told("G07", "apart", facts)
+    return _told("G07", "apart_from_zero", facts)
+
+
+def _target_off(result: KpiResult) -> dict[str, Fact] | None:
+    baseline, target = result.baseline, result.target
+    if baseline.value is None or target.value is None:
+        return None
+    if result.kpi.sign * (target.value - baseline.value) >= 0:
+        return None
+    return _told("G07", f"target_{result.kpi.direction}", {"baseline": baseline, "target": target})
+
+
+def _told(rule: str, name: str, facts: dict[str, Fact]) -> dict[str, Fact]:
+    """What is found in one case of a rule, and its numbers."""
+    return {"what": phrase(rule, name, **facts), "numbers": phrase(rule, f"{name}_numbers", **facts)}
+
+
+def kpi_not_measured_lately(case: Case) -> Iterator[Trigger]:
+    """G08: a KPI has no series, no value up to as_of, or a last value that ended more periods of its own before as_of
+    than the threshold (2).
+    """
+    as_of = case.engagement.as_of
+    for result in case.results.kpis:
+        if not result.series:
+            name = "no_value" if result.kpi.series else "no_series"
+            yield _on_kpi(result, _told("G08", name, {"as_of": as_of}))
+            continue
+        last = result.series[-1].period
+        oldest = months_later(as_of, -int(case.threshold * len(last.months)))
+        if last.end < oldest:
+            facts: dict[str, Fact] = {"as_of": as_of, "last": last, "n": int(case.threshold)}
+            yield _on_kpi(result, _told("G08", "old", facts))
+
+
+def nothing_said_of_what_worked(case: Case) -> Iterator[Trigger]:
+    """G09: no narrative says what worked, or none says what did not."""
+    told = {narrative.name for narrative in case.engagement.narratives if narrative.text.strip()}
+    missing = [name for name in NARRATIVES if name not in told]
+    if missing:
+        yield Trigger(None, {"n": len(missing), "missing": phrases("G09", missing)})
+
+
+def _on_kpi(result: KpiResult, facts: dict[str, Fact]) -> Trigger:
+    return Trigger(result.kpi.id, {"label": result.kpi.name, **facts}, result.kpi.place())
+
+
+_KIRKPATRICK = "Kirkpatrick, Evaluating Training Programs (1994)"
+_SHADISH = "Shadish, Cook & Campbell, Experimental and Quasi-Experimental Designs (2002)"
+_PHILLIPS = "Phillips, ROI Methodology"
+
+RULES = (
+    Rule("G01", "governance", "warning", objective_not_smart, "Doran, Management Review 70 (1981), SMART goals"),
+    Rule("G02", "governance", "blocker", baseline_missing, f"{_KIRKPATRICK}, measure before and after"),
+    Rule(
+        "G03",
+        "governance",
+        "info",
+        perspective_not_named,
+        "Drummond et al., Methods for the Economic Evaluation of Health Care Programmes (2015), perspective",
+    ),
+    Rule("G04", "governance", "warning", objective_without_a_goal, f"{_PHILLIPS}, business alignment"),
+    Rule(
+        "G05",
+        "governance",
+        "warning",
+        kpi_without_an_objective,
+        "Kaplan & Norton, The Balanced Scorecard (1996), measures derived from objectives",
+    ),
+    Rule("G06", "governance", "warning", section_empty, f"{_PHILLIPS}, guiding principle 1: tell the complete story"),
+    Rule(
+        "G07", "governance", "warning", baseline_or_target_off, f"{_SHADISH}, pretests and regression", Decimal("0.05")
+    ),
+    Rule(
+        "G08",
+        "governance",
+        "warning",
+        kpi_not_measured_lately,
+        f"{_KIRKPATRICK}, repeat the measurement at appropriate times",
+        Decimal(2),
+    ),
+    Rule(
+        "G09",
+        "governance",
+        "info",
+        nothing_said_of_what_worked,
+        "Brinkerhoff, The Success Case Method (2003), successes and failures side by side",
+    ),
+)

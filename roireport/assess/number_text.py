@@ -1,0 +1,101 @@
+"""Numbers in running text, as French and English write them: 2,26 · 2.26 · $1.57 · 226 % · 1 200."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from roireport.measure.figure import EXACT
+
+_NO_NUMBER = re.compile(r"\[\[[^\]]*\]\]|https?://\S+|\b\d{4}-\d{2}(?:-\d{2})?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b", re.ASCII)
+_NUMBER = re.compile(
+    r"(?<![\w.,/−–-])(?P<sign>[-−+])?(?:[$€£]\s?|[x×]\s?)?"
+    r"(?P<body>(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+|\d+)(?:[.,]\d+)*)"
+    r"(?P<percent>\s?%|\s(?:percent|per\scent|pour\scent)\b)?"
+)
+_DECIMAL = re.compile(r"(?P<whole>\d+|\d{1,3}(?:,\d{3})+(?=\.|$)|\d{1,3}(?:\.\d{3})+(?=,|$))(?:[.,](?P<part>\d+))?")
+_THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")
+_NEXT = re.compile(r"(?P<space>\s*)(?P<word>[^\W\d_]+)")
+_DENOMINATOR = re.compile(r"(?:\d\s*[:/]|\b(?:to|for|per|each|every|pour|par|chaque))\s*[$€£]?$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:^|\W)(?P<noun>[^\W\d_]+)\W*$")
+
+_SCALES_AND_TIMES = (
+    "k m md mds mn bn million millions milliard milliards billion billions thousand mille "
+    "an ans année années mois semaine semaines jour jours heure heures trimestre trimestres "
+    "year years month months week weeks day days hour hours quarter quarters point points pt pts"
+)
+_FUNCTION_WORDS = (
+    "x fois times euro euros dollar dollars pound pounds "
+    "to for per on in over at and or after within with from by against is was which that while when the a an "
+    "pour par sur en à au aux dans et ou après avec dès contre est était qui que ce cela alors quand le la les un une"
+)
+_NUMBERED_NOUNS = (
+    "phase étape step stage figure tableau table exhibit annexe appendix section page chapitre chapter année year "
+    "version niveau level lot wave vague trimestre quarter note objectif objective n no"
+)
+SCALES_AND_TIMES = frozenset(_SCALES_AND_TIMES.split())
+"""What follows a number that is an amount or a time, and no ratio."""
+AFTER_A_RATIO = frozenset(_FUNCTION_WORDS.split())
+"""What follows a bare ratio; any other word after a whole number is what the number counts, as in 2 regions."""
+NUMBERED = frozenset(_NUMBERED_NOUNS.split())
+"""What a whole number stands after when it is a mere number in a row, as in phase 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number as a fraction (226 % is 2.26), and how many decimals of the fraction are printed."""
+
+    value: Decimal
+    places: int
+
+    def prints(self, exact: Decimal | None) -> bool:
+        """Whether this is what an exact value looks like at the printed digits, rounded half up."""
+        if exact is None:
+            return False
+        return exact.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP, EXACT) == self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that could be a ratio: as printed, where it starts, and how it can be read (1,257 in two ways)."""
+
+    printed: str
+    start: int
+    readings: tuple[Reading, ...]
+
+
+def ratios_in(text: str) -> Iterator[Number]:
+    """The numbers of a text that could be a ratio, in order: no date, no amount in thousands, no time, no count."""
+    plain = _NO_NUMBER.sub(lambda found: " " * len(found[0]), text)
+    for found in _NUMBER.finditer(plain):
+        readings = tuple(_readings(found))
+        if readings and _could_be_a_ratio(plain, found, readings[0]):
+            yield Number(found[0].strip(), found.start(), readings)
+
+
+def _readings(found: re.Match[str]) -> Iterator[Reading]:
+    """A comma or point is a decimal mark, or parts thousands where three digits follow."""
+    body, shift = re.sub(r"\s", "", found["body"]), 2 if found["percent"] else 0
+    sign = -1 if found["sign"] in ("-", "−") else 1
+    if shape := _DECIMAL.fullmatch(body):
+        whole, part = re.sub(r"[.,]", "", shape["whole"]), shape["part"] or ""
+        yield Reading(sign * Decimal(f"{whole}.{part}").scaleb(-shift), len(part) + shift)
+    if _THOUSANDS.fullmatch(body):
+        yield Reading(sign * Decimal(re.sub(r"[.,]", "", body)).scaleb(-shift), shift)
+
+
+def _could_be_a_ratio(text: str, found: re.Match[str], reading: Reading) -> bool:
+    if found["percent"]:
+        return True
+    following = _NEXT.match(text, found.end())
+    word = following["word"].lower() if following else ""
+    attached = following is not None and not following["space"]
+    if word in SCALES_AND_TIMES or (attached and word != "x"):
+        return False
+    if reading.places:
+        return True
+    before = text[max(0, found.start() - 24) : found.start()]
+    noun = _NUMBERED.search(before)
+    if _DENOMINATOR.search(before) or (noun is not None and noun["noun"].lower() in NUMBERED):
+        return False
+    return not word or word in AFTER_A_RATIO

@@ -1,0 +1,91 @@
+"""R01–R04: how sure the result is, and whether its doubts are counted once."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from roireport.assess.finding import Case, Fact, Rule, Trigger
+from roireport.measure.figure import typed
+
+ONE = Decimal(1)
+
+
+def largest_gain_without_range(case: Case) -> Iterator[Trigger]:
+    """R01: the largest gain, net, has no range; of equals the first."""
+    valued = [result for result in case.results.financial.gains if result.net.defined]
+    largest = max(valued, key=lambda result: result.net.known, default=None)
+    if largest is not None and largest.gain.range is None:
+        facts: dict[str, Fact] = {"label": largest.gain.label, "net": largest.net}
+        yield Trigger(largest.gain.id, facts, largest.gain.place())
+
+
+def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
+    """R02: the ROI is above 0 in fewer of the draws than the threshold (80 %)."""
+    uncertainty = case.results.uncertainty
+    probability = uncertainty.probability_positive
+    if probability.value is not None and probability.value < case.threshold:
+        facts: dict[str, Fact] = {
+            "probability": probability,
+            "threshold": typed(case.threshold, "ratio", None),
+            "p10": uncertainty.p10,
+            "p90": uncertainty.p90,
+        }
+        yield Trigger(None, facts)
+
+
+def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
+    """R03: confidence below 100 %, a risk above 0 and a range that goes below the amount all cut one gain."""
+    for result in case.results.financial.gains:
+        gain, given = result.gain, result.gain.attribution
+        if given is None or given.confidence is None or gain.range is None or not gain.risk:
+            continue
+        if given.confidence < ONE and gain.range.low < ONE:
+            facts: dict[str, Fact] = {
+                "label": gain.label,
+                "confidence": typed(given.confidence, "ratio", given.place("confidence")),
+                "risk": typed(gain.risk, "ratio", gain.place("risk")),
+                "low": typed(gain.range.low, "ratio", gain.range.place("low")),
+            }
+            yield Trigger(gain.id, facts, gain.place("risk"))
+
+
+def several_internal_rates(case: Case) -> Iterator[Trigger]:
+    """R04: the flows change sign so that more than one rate makes them worth nothing."""
+    financial = case.results.financial
+    why = financial.irr.why
+    if why is not None and why.key == "not_unique":
+        roots = financial.irr_roots
+        facts: dict[str, Fact] = {"n": len(roots), "roots": tuple(roots), "npv": financial.npv}
+        yield Trigger(None, facts)
+
+
+RULES = (
+    Rule(
+        "R01",
+        "risk",
+        "warning",
+        largest_gain_without_range,
+        "Hubbard, How to Measure Anything (2014), calibrated ranges",
+    ),
+    Rule(
+        "R02",
+        "risk",
+        "warning",
+        profit_not_likely_enough,
+        "Hubbard, How to Measure Anything (2014), simulation and the chance of a loss",
+        Decimal("0.80"),
+    ),
+    Rule(
+        "R03",
+        "risk",
+        "warning",
+        doubt_counted_thrice,
+        "Phillips, ROI Methodology, guiding principle 7; Forrester, Total Economic Impact, risk adjustment",
+    ),
+    Rule(
+        "R04",
+        "risk",
+        "warning",
+        several_internal_rates,
+        "Brealey, Myers & Allen, Principles of Corporate Finance, pitfalls of the internal rate of return",
+    ),
+)

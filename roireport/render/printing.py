@@ -1,0 +1,19 @@
+"""What comes out of the press, or why nothing does. Importing this imports no WeasyPrint."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A printed report."""
+
+    content: bytes
+    pages: int
+
+
+class PrintingFailed(Exception):
+    """A report that could not be printed as it must be; `reasons` are WeasyPrint's warnings and the fetcher's refusals."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons
