@@ -7,10 +7,11 @@ from pathlib import Path
 from roireport.appraisal import Appraisal, Opened, appraise_folder
 from roireport.model.engagement import Language
 from roireport.model.place import Place
+from roireport.present.portfolio import PortfolioEntry
 from roireport.problems.problem import Problem, Problems, problem
 from roireport.problems.text import problem_text
 from roireport.publish.output import MANIFEST, Failure, manifest
-from roireport.publish.portfolio_files import Listed, portfolio_files
+from roireport.publish.portfolio_files import portfolio_entry, portfolio_files
 from roireport.publish.report_files import report_files
 from roireport.publish.site_folder import locked, published, replace_site
 from roireport.publish.workshop import Workshop, workshop
@@ -57,7 +58,7 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
         kept = _kept(published(request.site), appraisals, chosen) if request.ids else {}
         failures = _failures(opened, (*unread, *unrendered))
         files = {**kept, **reports}
-        files |= portfolio_files(shop, _listed(appraisals, files), failures)
+        files |= portfolio_files(shop, _entries(appraisals, files), failures)
         replace_site(request.site, {**files, MANIFEST: manifest(files, failures)})
     standing = tuple(problem for appraisal in appraisals for problem in appraisal.problems)
     built = tuple(id for id in chosen if f"{id}/results.json" in reports)
@@ -117,9 +118,7 @@ def _failures(opened: Opened, problems: Sequence[Problem]) -> tuple[Failure, ...
     return tuple(Failure(id, tuple(messages)) for id, messages in by_id.items())
 
 
-def _listed(appraisals: Sequence[Appraisal], files: Mapping[str, bytes]) -> tuple[Listed, ...]:
-    """What the portfolio shows of each engagement, with the files it can link to."""
-    return tuple(
-        Listed(appraisal.desks[0], tuple(path for path in files if path.startswith(f"{appraisal.engagement.id}/")))
-        for appraisal in appraisals
-    )
+def _entries(appraisals: Sequence[Appraisal], files: Mapping[str, bytes]) -> tuple[PortfolioEntry, ...]:
+    """The engagements that have pages, as the portfolio lists them."""
+    listed = (portfolio_entry(each.engagement, each.results, each.verdict, files) for each in appraisals)
+    return tuple(entry for entry in listed if entry is not None)

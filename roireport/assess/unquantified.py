@@ -43,7 +43,11 @@ def unquantified_without_a_word(case: Case) -> Iterator[Trigger]:
     for one in case.engagement.challenges.unquantified:
         missing = _silent(one, "why", "plan")
         if missing:
-            yield Trigger(one.id, {"label": one.label, "missing": phrases("U03", missing)}, one.place())
+            yield Trigger(
+                one.id,
+                {"label": one.label, "missing": phrases("U03", (f"{part}_missing" for part in missing))},
+                one.place(),
+            )
 
 
 def monetised_without_a_source(case: Case) -> Iterator[Trigger]:

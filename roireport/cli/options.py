@@ -56,7 +56,7 @@ class Console:
 
 
 def verb(**settings: Any) -> Callable[[Callable[..., int]], click.Command]:
-    """A command that takes the options every verb takes; its function gets a Console first and returns the exit code."""
+    """A command with the options every verb takes; its function gets a Console first and returns the exit code."""
 
     def decorate(function: Callable[..., int]) -> click.Command:
         @functools.wraps(function)
@@ -65,7 +65,8 @@ def verb(**settings: Any) -> Callable[[Callable[..., int]], click.Command]:
             paint = {"always": True, "never": False}.get(color)
             return function(Console(start, quiet, verbose, paint, words), **rest)
 
-        return click.command(**settings)(_common(run))
+        command: click.Command = click.command(**settings)(_common(run))
+        return command
 
     return decorate
 

@@ -13,7 +13,8 @@ from roireport.problems.problem import Problems
 def command(console: Console, ids: tuple[str, ...]) -> int:
     opened = console.open()
     code = FINE if opened.engagements else PROBLEMS
-    rows = [tuple(console.words(f"cli.list.{name}") for name in ("id", "client", "as_of", "status", "cost", "roi"))]
+    heads = ("id", "client", "as_of", "status", "cost", "roi")
+    rows: list[tuple[str, ...]] = [tuple(console.words(f"cli.list.{name}") for name in heads)]
     for id in chosen_ids(opened, ids):
         outcome = appraise_folder(opened, id)
         if isinstance(outcome, Problems):

@@ -21,7 +21,7 @@ strict_option = click.option("--strict", is_flag=True, help="The same as --fail-
 
 
 def exit_code(problems: Sequence[Problem], findings: Iterable[Finding], fail_on: FailOn | None) -> int:
-    """1 where there is a problem, or an open challenge at or above `fail_on`; challenges count only where it is given."""
+    """1 where there is a problem, or, where `fail_on` is given, an open challenge at or above it."""
     lowest = _RANK[fail_on or "error"]
     if any(_RANK[problem.level] >= lowest for problem in problems):
         return PROBLEMS

@@ -20,7 +20,7 @@ def broken_control_totals(engagement: EngagementFiles, document: Mapping[str, ob
         for path, total in engagement.control_totals.items()
         for bound in BOUNDS
         if (wanted := getattr(total, bound)) is not None
-        for found in _broken(path, bound, wanted, total, _figure(document, path))
+        for found in _broken(path, bound, wanted, total, result_at(document, path))
     ]
 
 
@@ -60,7 +60,7 @@ def _shown(computed: object, wanted: str) -> str:
     return f"{value.scaleb(2).normalize():f}%" if "%" in wanted else f"{value:f}"
 
 
-def _figure(document: object, path: str) -> object:
+def result_at(document: object, path: str) -> object:
     """What stands at a path: by key in mappings, by id in lists; None where there is nothing.
 
     Keys may hold dots themselves (`gains.marge-conversion` as an input of the sensitivity), so the longest key wins.
@@ -71,7 +71,7 @@ def _figure(document: object, path: str) -> object:
     for taken in range(len(steps), 0, -1):
         key, rest = ".".join(steps[:taken]), ".".join(steps[taken:])
         below = _below(document, key)
-        if below is not None and (found := _figure(below, rest)) is not None:
+        if below is not None and (found := result_at(below, rest)) is not None:
             return found
     return None
 

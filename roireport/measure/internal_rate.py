@@ -108,8 +108,11 @@ def internal_rate(cost: Figure, gain: Figure, found: Sequence[float], beyond: bo
         return Figure(None, "rate_of_return", "internal_rate", named(inputs.items()), missing)
     if len(found) == 1:
         return figure(found[0], "rate_of_return", "internal_rate", **inputs)
-    key = "not_unique" if found else "root_beyond" if beyond else "not_defined"
-    return undefined("rate_of_return", "internal_rate", key, cost=cost, gain=gain)
+    if found:
+        return undefined("rate_of_return", "internal_rate", "not_unique", cost=cost, gain=gain)
+    if beyond:
+        return undefined("rate_of_return", "internal_rate", "root_beyond", cost=cost, gain=gain)
+    return undefined("rate_of_return", "internal_rate", "not_defined", cost=cost, gain=gain)
 
 
 def modified_internal_rate(

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from roireport.measure.figure import EXACT
-from roireport.model.workspace import Workspace
+from roireport.model.workspace import ExchangeRate, Workspace
 from roireport.present.formats import NO_BREAK, Formats
 from roireport.present.portfolio_charts import exhibits, leaders
-from roireport.present.portfolio_entry import PortfolioEntry, converted, median, site_currency
+from roireport.present.portfolio_entry import PortfolioEntry, converted, median, rate_for, site_currency
 from roireport.present.portfolio_table import table
+from roireport.present.quote import written_places
 from roireport.present.said import Said
 from roireport.present.view import Exhibit, Item, Points, Table, Tile, Tiles
 from roireport.present.words import Words
@@ -155,28 +156,27 @@ def _index_tile(entries: Sequence[PortfolioEntry], words: Words, formats: Format
 def _notes(
     entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats
 ) -> tuple[str, ...]:
-    """What is not in the sums and medians, and what was converted at which rate."""
-    withheld = [entry.name for entry in entries if not entry.verdict.established]
-    undefined = [entry.name for entry in entries if entry.verdict.established and entry.roi_12_months is None]
-    foreign = [entry for entry in entries if entry.engagement.currency != site_currency(workspace)]
-    known = [entry for entry in foreign if converted(Decimal(1), entry, workspace) is not None]
-    left = [entry for entry in foreign if entry not in known]
+    """What is in none of the sums and medians, and what was converted at which rates."""
     currency = site_currency(workspace)
-    said = []
-    if withheld:
-        said.append(words("portfolio.note.withheld", n=len(withheld), names=words.listed(withheld)))
-    if undefined:
-        said.append(words("portfolio.note.undefined", n=len(undefined), names=words.listed(undefined)))
-    if known:
-        rates = [_rate(entry, workspace, words, formats) for entry in known]
-        said.append(words("portfolio.note.converted", currency=currency, rates=words("common.semicolon").join(rates)))
-    if left:
-        names = words.listed([entry.name for entry in left])
-        said.append(words("portfolio.note.not_converted", n=len(left), currency=currency, names=names))
+    foreign = [entry for entry in entries if entry.engagement.currency != currency]
+    apart = {
+        "withheld": [entry for entry in entries if not entry.verdict.established],
+        "undefined": [entry for entry in entries if entry.verdict.established and entry.roi_12_months is None],
+        "not_converted": [entry for entry in foreign if rate_for(entry, workspace) is None],
+    }
+    said = [
+        words(f"portfolio.note.{key}", n=len(found), names=words.listed([e.name for e in found]), currency=currency)
+        for key, found in apart.items()
+        if found
+    ]
+    rates = {(rate.from_, rate.date): rate for entry in foreign if (rate := rate_for(entry, workspace))}
+    if rates:
+        listed = words("common.semicolon").join(_rate(rates[key], words, formats) for key in sorted(rates))
+        said.append(words("portfolio.note.converted", currency=currency, rates=listed))
     return tuple(said)
 
 
-def _rate(entry: PortfolioEntry, workspace: Workspace, words: Words, formats: Formats) -> str:
-    rate = converted(Decimal(1), entry, workspace) or Decimal(0)
-    places = min(6, max(2, -int(rate.normalize().as_tuple().exponent)))
-    return words("portfolio.rate", name=entry.name, currency=entry.engagement.currency, rate=formats.number(rate, places))
+def _rate(rate: ExchangeRate, words: Words, formats: Formats) -> str:
+    places = max(2, written_places(rate.rate))
+    day, shown = formats.day_short(rate.date), formats.number(rate.rate, places)
+    return words("portfolio.rate", currency=rate.from_, rate=shown, day=day)

@@ -50,7 +50,7 @@ def _bubbles(
         title,
         words("portfolio.bubbles.description", n=len(points)),
         points,
-        ticks([0.0, *(point.cost for point in points)], lambda v: formats.money_short(Decimal(str(v)), figures=1)),
+        ticks([0.0, *(point.cost for point in points)], lambda v: formats.money_short(Decimal(str(v)), figures=2)),
         ticks([0.0, *(point.roi for point in points)], _percent(formats)),
     )
     return Exhibit(title, words("portfolio.bubbles.subtitle"), bubbles.draw(data), words("portfolio.source"))

@@ -8,7 +8,7 @@ from roireport.assess.finding import Verdict
 from roireport.measure.figure import EXACT, Figure
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
-from roireport.model.workspace import Workspace
+from roireport.model.workspace import ExchangeRate, Workspace
 
 State = Literal["reached", "below", "profit", "loss", "withheld", "undefined"]
 """Of an ROI: against its target, or against zero where it has none; withheld by a blocker; without a value."""
@@ -55,18 +55,23 @@ class PortfolioEntry:
         return figure.value if self.verdict.established else None
 
 
-def converted(amount: Decimal | None, entry: PortfolioEntry, workspace: Workspace) -> Decimal | None:
-    """An amount in the site's currency, at the newest rate dated no later than the cut-off; None where there is none."""
+def rate_for(entry: PortfolioEntry, workspace: Workspace) -> ExchangeRate | None:
+    """The newest rate from the engagement's currency to the site's that is dated no later than its cut-off."""
     own, wanted = entry.engagement.currency, site_currency(workspace)
-    if amount is None or own == wanted:
-        return amount
     rates = [
         rate
         for rate in workspace.exchange_rates
         if rate.from_ == own and rate.to == wanted and rate.date <= entry.engagement.as_of
     ]
-    newest = max(rates, key=lambda rate: rate.date, default=None)
-    return EXACT.multiply(amount, newest.rate) if newest else None
+    return max(rates, key=lambda rate: rate.date, default=None)
+
+
+def converted(amount: Decimal | None, entry: PortfolioEntry, workspace: Workspace) -> Decimal | None:
+    """An amount in the site's currency; None where it is in another one and there is no rate."""
+    if amount is None or entry.engagement.currency == site_currency(workspace):
+        return amount
+    rate = rate_for(entry, workspace)
+    return EXACT.multiply(amount, rate.rate) if rate else None
 
 
 def site_currency(workspace: Workspace) -> str:

@@ -13,9 +13,9 @@ from roireport.present.view import Align, Cell, Column, Row, Table, Tone
 from roireport.present.words import Words
 
 _COLUMNS: Final[tuple[tuple[str, float, Align, bool], ...]] = (
-    ("engagement", 17, "left", False), ("sector", 9, "left", True), ("offer", 12, "left", False),
-    ("cost", 7, "right", False), ("gain", 7, "right", False), ("roi", 7, "right", False),
-    ("roi_12_months", 7, "right", False), ("interval", 11, "left", False), ("payback", 7, "right", False),
+    ("engagement", 16, "left", False), ("sector", 9, "left", True), ("offer", 12, "left", False),
+    ("cost", 8, "right", False), ("gain", 8, "right", False), ("roi", 7, "right", False),
+    ("roi_12_months", 7, "right", False), ("interval", 10, "left", False), ("payback", 6, "right", False),
     ("index", 5, "right", False), ("state", 9, "center", True), ("reports", 5, "left", False),
 )  # fmt: skip
 _TONES: Final[dict[State, Tone]] = {

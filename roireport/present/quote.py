@@ -57,7 +57,7 @@ def level_places(result: KpiResult) -> int:
     if result.kpi.unit == "percent":
         return 1
     whole = all(value == value.to_integral_value() for value in known)
-    large = any(abs(value) >= 100 for value in known)
+    large = any(abs(value) >= 1000 for value in known)
     return 0 if whole or large or result.kpi.unit == "money" else 1
 
 

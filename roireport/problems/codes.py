@@ -142,8 +142,16 @@ _WORKSPACE = {
     "logo_too_large": "E711",
 }
 
+_RENDERING_AND_OUTPUT = {
+    "not_rendered": "E801",
+    "site_is_locked": "E802",
+    "site_holds_foreign_files": "E803",
+    "site_is_no_folder": "E804",
+    "site_not_written": "E805",
+}
+
 CODES: Mapping[str, str] = MappingProxyType(
     _FILES_AND_YAML | _VALUES_AND_SCHEMA | _REFERENCES | _SERIES | _NARRATIVE | _CONTROL_TOTALS | _WORKSPACE
 )
 """The code of each problem by its key: E1xx files and YAML, E2xx values and schema, E3xx references, E4xx series,
-E5xx narratives, E6xx control totals, E7xx the workspace."""
+E5xx narratives, E6xx control totals, E7xx the workspace, E8xx rendering and output."""

@@ -5,45 +5,19 @@ A leaf of the document is a Decimal rounded as published, a text, a flag, an Und
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from tests.oracle import returns, scored, uncertainty
 from tests.oracle.effects import Kpi, Row
+from tests.oracle.financial import financial
 from tests.oracle.grid import Grid
-from tests.oracle.money import STEPS, Line, cost_line, gain_line, plan_flows, total, value_of
+from tests.oracle.money import cost_line, gain_line
+from tests.oracle.published import CENT, POINTS, RATIO, Leaf, near, shown
 from tests.oracle.returns import Case
-from tests.oracle.written import Section, Undefined, Value, half_up, known, month_name, number, ratio
-
-CENT, RATIO, ROOT, MONTHS, POINTS = 2, 10, 8, 6, 8
-"""Decimals as published."""
-
-
-@dataclass(frozen=True)
-class Near:
-    """A value that came through floats, good to a tolerance."""
-
-    value: Decimal
-    tolerance: Decimal
-
-
-Leaf = Decimal | Near | Undefined
-
-
-def shown(value: Value, places: int) -> Leaf:
-    """An exact figure as published."""
-    return value if isinstance(value, Undefined) else half_up(value, places)
-
-
-def near(value: Value | float, places: int, *, within: float | None = None) -> Leaf:
-    """A figure from floats: good to one unit of the last place."""
-    if isinstance(value, Undefined):
-        return value
-    tolerance = Decimal(1).scaleb(-places) if within is None else Decimal(str(within))
-    return Near(half_up(value, places), tolerance)
+from tests.oracle.written import Section, Undefined, Value, known, number, ratio
 
 
 def document(engagement: Section) -> Section:
@@ -60,128 +34,12 @@ def document(engagement: Section) -> Section:
         discounting,
     )
     return {
-        "financial": financial(case, engagement),
+        "financial": financial(case),
         "uncertainty": doubt(case, engagement),
         "kpis": [kpi_document(kpi) for kpi in kpis.values()],
         "objectives": [objective_document(o, kpis, engagement) for o in engagement.get("objectives", [])],
-        "nonfinancial": nonfinancial(case, engagement),
+        "nonfinancial": nonfinancial(case),
         "combined": combined(case, engagement),
-    }
-
-
-def financial(case: Case, engagement: Section) -> Section:
-    """The financial return."""
-    grid, cost, gain = case.grid, case.cost(), case.gain()
-    to_date = case.gain(measured=True), case.cost(measured=True)
-    year = range(2) if grid.yearly else range(12)
-    forecast = known(lambda g, done: 1 - done / g if g > 0 else Undefined(), gain, to_date[0])
-    net_benefit = known(lambda g, c: g - c, gain, cost)
-    return {
-        "cost": shown(cost, CENT),
-        "cost_by_category": by_category(case),
-        "gain": shown(gain, CENT),
-        "gain_gross": shown(known(lambda _: sum((total(g.gross, grid) for g in case.gains), Fraction(0)), gain), CENT),
-        "net_benefit": shown(net_benefit, CENT),
-        "roi": shown(returns.roi(gain, cost), RATIO),
-        "bcr": shown(ratio(gain, cost), RATIO),
-        "roi_12_months": shown(returns.roi(case.gain(year), case.cost(year)), RATIO),
-        "cost_to_date": shown(to_date[1], CENT),
-        "gain_to_date": shown(to_date[0], CENT),
-        "roi_to_date": shown(returns.roi(*to_date), RATIO),
-        "forecast_share": shown(forecast, RATIO),
-        "gains": [gain_document(line, grid) for line in case.gains],
-        "offers": offers(case),
-        **discounted(case),
-        **over_time(case),
-    }
-
-
-def by_category(case: Case) -> Section:
-    """The cost of each category that has a line."""
-    names = dict.fromkeys(line.section["category"] for line in case.costs)
-    lines = {name: [line for line in case.costs if line.section["category"] == name] for name in names}
-    return {name: shown(sum((total(o.flows, case.grid) for o in of), Fraction(0)), CENT) for name, of in lines.items()}
-
-
-def gain_document(line: Line, grid: Grid) -> Section:
-    """From gross to net; what is undefined is so in each column."""
-    plan = plan_flows(line.section, grid)
-    why = line.undefined
-    return {
-        "id": line.section["id"],
-        "gross": shown(why or total(line.gross, grid), CENT),
-        **{step: shown(why or line.taken[step], CENT) for step in STEPS},
-        "net": shown(value_of(line, grid), CENT),
-        "plan": shown(Undefined() if plan is None else total(plan, grid), CENT),
-    }
-
-
-def offers(case: Case) -> list[Section]:
-    """Cost, gain and ROI of each offer that a line names; None for the lines that name none."""
-    found = []
-    for name in dict.fromkeys(line.section.get("offer") for line in (*case.costs, *case.gains)):
-        costs = [line for line in case.costs if line.section.get("offer") == name]
-        gains = [line for line in case.gains if line.section.get("offer") == name]
-        part = Case(case.grid, costs, gains, case.discounting)
-        cost, gain = part.cost(), part.gain()
-        roi = returns.roi(gain, cost)
-        found.append({"id": name, "cost": shown(cost, CENT), "gain": shown(gain, CENT), "roi": shown(roi, RATIO)})
-    return found
-
-
-def discounted(case: Case) -> Section:
-    """Present values and internal rates."""
-    costs, gains = returns.within(case.costs, case.grid), returns.within(case.gains, case.grid)
-    pv_cost = known(lambda _: returns.present(costs, case), case.cost())
-    pv_gain = known(lambda _: returns.present(gains, case), case.gain())
-    npv = known(lambda g, c: g - c, pv_gain, pv_cost)
-    roots = [] if isinstance(case.both(), Undefined) else returns.irr_roots(case.netted())
-    irr: Value | float = roots[0] if len(roots) == 1 else Undefined("not unique" if roots else "not defined")
-    return {
-        "pv_cost": near(pv_cost, CENT),
-        "pv_gain": near(pv_gain, CENT),
-        "npv": near(npv, CENT),
-        "roi_discounted": near(ratio(npv, pv_cost), RATIO),
-        "irr": known(lambda _: irr, case.both()) if isinstance(irr, Undefined) else near(irr, ROOT),
-        "irr_roots": [near(root, ROOT) for root in roots],
-        "mirr": near(known(lambda _: returns.mirr(case), case.both()), ROOT),
-    }
-
-
-def over_time(case: Case) -> Section:
-    """Payback, exposure and the flows period by period."""
-    grid = case.grid
-    costs, gains = case.by_period(case.costs), case.by_period(case.gains)
-    nets = [g - c for g, c in zip(gains, costs, strict=True)]
-    worth = [returns.present([f for f in case.signed() if grid.period(f) == n], case) for n in range(grid.periods)]
-    later: Value = case.both() if case.rate is not None else returns.NO_RATE
-    known_worth = [value for value in worth if isinstance(value, Fraction)]
-    months = known(lambda _: returns.payback(nets, grid), case.both())
-    turning = returns.break_even(months)
-    return {
-        "payback_months": shown(months, MONTHS),
-        "discounted_payback_months": near(known(lambda _: returns.payback(known_worth, grid), later), MONTHS),
-        "break_even": turning if isinstance(turning, Undefined) else month_name(grid.origin + turning),
-        "peak_exposure": shown(known(lambda _: min(returns.running(nets)), case.both()), CENT),
-        "cash_flow": [period_document(case, n, nets, known_worth) for n in range(grid.periods)],
-    }
-
-
-def period_document(case: Case, n: int, nets: Sequence[Fraction], worth: Sequence[Fraction]) -> Section:
-    """A period of the grid."""
-    grid = case.grid
-    plans = [plan for line in case.gains if (plan := plan_flows(line.section, grid)) is not None]
-    planned = [flow for plan in plans for flow in plan if grid.inside(flow) and grid.period(flow) == n]
-    cost, gain = case.cost(range(n, n + 1)), case.gain(range(n, n + 1))
-    later: Value = case.both() if case.rate is not None else returns.NO_RATE
-    return {
-        "period": grid.name(n),
-        "cost": shown(cost, CENT),
-        "gain": shown(gain, CENT),
-        "plan": shown(sum((flow.amount for flow in planned), Fraction(0)) if plans else Undefined(), CENT),
-        "cumulative": shown(known(lambda _: returns.running(nets)[n], case.both()), CENT),
-        "discounted_cumulative": near(known(lambda _: returns.running(worth)[n], later), CENT),
-        "forecast": grid.is_forecast(n),
     }
 
 
@@ -231,4 +89,84 @@ def swing_document(swing: uncertainty.Swing) -> Section:
         "roi_low": shown(swing.low, RATIO),
         "roi_high": shown(swing.high, RATIO),
         "switching_value": shown(swing.switching, RATIO),
+    }
+
+
+def kpi_document(kpi: Kpi) -> Section:
+    """A KPI: from where to where, and its effect."""
+    mean, half = kpi.mean_effect(), kpi.half_width()
+    bounds: list[Leaf] = [Undefined(), Undefined()]
+    if half is not None and isinstance(mean, Fraction):
+        bounds = [near(float(mean) - half, RATIO), near(float(mean) + half, RATIO)]
+    values = {"baseline": kpi.baseline(), "target": kpi.target(), "latest": kpi.latest(), "change": kpi.change()}
+    return {
+        "id": kpi.section["id"],
+        **{name: shown(value, RATIO) for name, value in values.items()},
+        "attainment": shown(kpi.attainment(kpi.target()), RATIO),
+        "effect": {
+            "method": kpi.method,
+            "mean": shown(mean, RATIO),
+            "low": bounds[0],
+            "high": bounds[1],
+            "periods": Decimal(len(kpi.effects())),
+        },
+        "series": [row_document(kpi, row) for row in kpi.rows],
+    }
+
+
+def row_document(kpi: Kpi, row: Row) -> Section:
+    """A row of a series up to as_of."""
+    figures = {"value": row.value, "counterfactual": kpi.counterfactual(row), "effect": kpi.effect(row)}
+    return {name: shown(value, RATIO) for name, value in figures.items()}
+
+
+def objective_document(objective: Section, kpis: Mapping[str, Kpi], engagement: Section) -> Section:
+    """An objective: its marks and its status."""
+    kpi = kpis.get(objective.get("kpi", ""))
+    goals = {goal["id"] for goal in engagement.get("business_goals", [])}
+    smart = scored.smart(objective, kpi, goals)
+    status = scored.status(objective, kpi, engagement)
+    return {"id": objective["id"], "smart": smart, "aligned": smart["relevant"], "status": status}
+
+
+def nonfinancial(case: Case, engagement: Section) -> Section:
+    """The scored return."""
+    criteria = scored.criteria_of(engagement.get("nonfinancial", []))
+    index = scored.index(criteria)
+    per_10k = ratio(index, known(lambda cost: cost / 10_000, case.cost()))
+    stability = scored.sign_stability(criteria, engagement["id"])
+    certain = len({c.gain > 0 for c in criteria if c.gain}) == 1
+    return {
+        "index": shown(index, POINTS),
+        "index_before": shown(scored.points(criteria, [c.before for c in criteria]), POINTS),
+        "index_now": shown(scored.points(criteria, [c.now for c in criteria]), POINTS),
+        "evidence_index": shown(scored.points(criteria, [c.gain * c.evidence() for c in criteria]), POINTS),
+        "coverage": shown(scored.coverage(criteria), RATIO),
+        "sign_stability": shown(stability, RATIO) if certain else near(stability, RATIO, within=0.12),
+        "points_per_10k": shown(per_10k, POINTS),
+        "dimensions": {name: shown(value, POINTS) for name, value in scored.dimensions(criteria).items()},
+        "criteria": [
+            {
+                "id": c.id,
+                "gain": shown(c.gain, RATIO),
+                "progress": shown(c.progress(), RATIO),
+                "weight": shown(c.weight, RATIO),
+            }
+            for c in criteria
+        ],
+    }
+
+
+def combined(case: Case, engagement: Section) -> Section:
+    """The three figures beside one another, and what the unquantified must be worth."""
+    monetised, left_out = scored.monetised(engagement.get("nonfinancial", []), engagement.get("gains", []))
+    cost, gain = case.cost(), case.gain()
+    target = number(engagement.get("target_roi", 0))
+    counted = gain if case.gains else Fraction(0)
+    needed = known(lambda c, g: max(Fraction(0), (1 + target) * c - g), cost, counted)
+    return {
+        "extended_roi": shown(returns.roi(known(lambda g: g + monetised, gain), cost), RATIO),
+        "monetised": shown(monetised, CENT),
+        "left_out": left_out,
+        "break_even_unquantified": shown(needed, CENT),
     }

@@ -1,7 +1,6 @@
 """The non-financial return, the three figures beside one another, the objectives."""
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -83,6 +82,12 @@ def index(criteria: Sequence[Criterion]) -> Value:
     return points(criteria, [c.gain for c in criteria])
 
 
+def coverage(criteria: Sequence[Criterion]) -> Value:
+    """Σ w of what is measured."""
+    whole = points(criteria, [Fraction(c.measured) for c in criteria])
+    return known(lambda w: w / 100, whole)
+
+
 def dimensions(criteria: Sequence[Criterion]) -> dict[str, Value]:
     """100 Σ w·gain / Σ w within each dimension."""
     found: dict[str, Value] = {}
@@ -137,7 +142,7 @@ def target_of(objective: Section, kpi: Kpi) -> Value:
     return number(objective["target"]) if "target" in objective else kpi.target()
 
 
-def status(objective: Section, kpi: Kpi | None, start: date, as_of: date) -> str:
+def status(objective: Section, kpi: Kpi | None, engagement: Section) -> str:
     """reached | on_track | missed | not_measured, by the latest value after the start."""
     if kpi is None or not kpi.post:
         return "not_measured"
@@ -146,5 +151,4 @@ def status(objective: Section, kpi: Kpi | None, start: date, as_of: date) -> str
         return "not_measured"
     if kpi.sign * (latest - target) >= 0:
         return "reached"
-    due = date.fromisoformat(objective["due"]) if "due" in objective else None
-    return "missed" if due is not None and due <= as_of else "on_track"
+    return "missed" if "due" in objective and objective["due"] <= engagement["as_of"] else "on_track"

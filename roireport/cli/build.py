@@ -1,0 +1,100 @@
+"""`build`: the site and the PDFs."""
+
+import sys
+import time
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+import click
+
+from roireport.build import Outcome, Request, Tell, build
+from roireport.cli.exits import PROBLEMS, RENDERING, USAGE
+from roireport.cli.options import Console, chosen_ids, ids_argument, verb
+from roireport.cli.severity import FailOn, exit_code, fail_on_option, strict_option
+from roireport.model.engagement import Language
+from roireport.model.place import Place
+from roireport.problems.problem import problem
+from roireport.publish.site_folder import SiteRefused
+from roireport.render.brand import LogoRefused
+
+REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_folder"))
+
+
+@verb(help="Build the site and the PDFs of all engagements, or of those named.")
+@ids_argument
+@click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="Where to write; else site/ of the workspace.")
+@click.option("--no-pdf", is_flag=True, help="Pages only.")
+@click.option("--lang", type=click.Choice(["fr", "en"]), multiple=True, help="Only these languages of each engagement.")
+@strict_option
+@fail_on_option
+def command(
+    console: Console,
+    ids: tuple[str, ...],
+    site: Path | None,
+    no_pdf: bool,
+    lang: tuple[Language, ...],
+    strict: bool,
+    fail_on: FailOn | None,
+) -> int:
+    opened = console.open()
+    started = time.perf_counter()
+    request = Request(chosen_ids(opened, ids) if ids else (), site or opened.root / "site", not no_pdf, lang)
+    with _progress(console, len(opened.engagements) + len(request.ids or opened.engagements)) as tell:
+        try:
+            outcome = build(opened, request, tell)
+        except (SiteRefused, LogoRefused, OSError) as refused:
+            return _refused(console, request.site, refused)
+    for each in (*outcome.problems, *outcome.unrendered):
+        console.problem(each)
+    if not opened.engagements:
+        console.say(console.words("cli.empty_workspace", folder=opened.root / "engagements"))
+        return PROBLEMS
+    _sum(console, outcome, request.site, time.perf_counter() - started)
+    if outcome.unrendered:
+        return RENDERING
+    findings = [finding for appraisal in outcome.appraisals for finding in appraisal.findings]
+    return exit_code(outcome.problems, findings, "warning" if strict and not fail_on else fail_on)
+
+
+def _sum(console: Console, outcome: Outcome, site: Path, seconds: float) -> None:
+    words = console.words
+    printed = [path for path in outcome.files if path.endswith(".pdf") and path.partition("/")[0] in outcome.built]
+    console.say(
+        words(
+            "cli.build_sum",
+            engagements=words("cli.engagements", n=len(outcome.built)),
+            pdfs=words("cli.pdfs", n=len(printed)),
+            problems=words("cli.problems", n=len(outcome.problems) + len(outcome.unrendered)),
+            seconds=f"{seconds:.1f}",
+            site=_short(site),
+        )
+    )
+
+
+def _short(folder: Path) -> str:
+    """A folder as it is seen from here, where it is below."""
+    here = Path.cwd()
+    return str(folder.absolute().relative_to(here)) if folder.absolute().is_relative_to(here) else str(folder)
+
+
+def _refused(console: Console, site: Path, refused: SiteRefused | LogoRefused | OSError) -> int:
+    """Why nothing was written; the old site stands."""
+    if isinstance(refused, OSError):
+        found = problem("site_not_written", Place(_short(site)), why=str(refused.strerror or refused))
+        code = RENDERING
+    elif isinstance(refused, LogoRefused):
+        found, code = problem(refused.key, Place("roireport.yaml"), path=refused.path), USAGE
+    else:
+        found = problem(refused.key, Place(_short(refused.folder)), name=refused.detail)
+        code = USAGE if refused.key in REFUSED_BY_CONFIGURATION else RENDERING
+    console.problem(found)
+    return code
+
+
+def _progress(console: Console, steps: int) -> AbstractContextManager[Tell]:
+    """A bar on a terminal; a line a step with -v; else nothing."""
+    if console.quiet or console.verbose or not sys.stderr.isatty():
+        return nullcontext(lambda step, id: console.detail(console.words(f"cli.{step}", id=id)))
+    from roireport.cli.progress import bar
+
+    return bar(console, steps)

@@ -1,0 +1,23 @@
+"""The progress bar of a terminal."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console as Terminal
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from roireport.build import Tell
+from roireport.cli.options import Console
+
+
+@contextmanager
+def bar(console: Console, steps: int) -> Iterator[Tell]:
+    """A bar on standard error that names what is being done, and is gone when it is done."""
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Terminal(stderr=True, no_color=console.color is False), transient=True) as progress:
+        task = progress.add_task("", total=steps)
+
+        def tell(step: str, id: str) -> None:
+            progress.update(task, advance=1, description=console.words(f"cli.{step}", id=id))
+
+        yield tell

@@ -1,0 +1,105 @@
+"""The consultants' own texts: Markdown in which the figures quoted as [[path]] are filled in."""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+from re import Match
+
+from roireport.load.characters import place_of
+from roireport.load.near import near
+from roireport.measure.control_totals import result_at
+from roireport.model.engagement import Narrative
+from roireport.model.quotation import QUOTATION, quotations
+from roireport.present.desk import Desk
+from roireport.present.figure_value import quoted
+from roireport.present.results_document import results_document
+from roireport.present.said import Said
+from roireport.present.view import Prose
+from roireport.problems.problem import Problem, problem
+
+Lookup = Callable[[str], Said | None]
+
+STATES = {"status": "status.objective", "engagement.status": "status.report"}
+"""Results that are one of our own words, by their path or its last part, and where their words stand."""
+
+
+def narrative(desk: Desk, name: str) -> Prose | None:
+    """The text of a name in the language of the desk, else the one for every language; None where there is none."""
+    language = desk.words.language
+    texts = {text.language: text for text in desk.engagement.narratives if text.name == name}
+    chosen = texts.get(language) or texts.get(None)
+    return Prose(filled(desk, chosen.text)) if chosen and chosen.text.strip() else None
+
+
+def filled(desk: Desk, text: str) -> Said:
+    """A text with its figures in place; a path that leads nowhere stays as it was typed."""
+    value_of = _values(desk)
+    found = [value for each in quotations(text) if (value := value_of(each.path)) is not None]
+
+    def value(match: Match[str]) -> str:
+        shown = value_of(match["path"])
+        return match[0] if shown is None else str(shown)
+
+    return Said(QUOTATION.sub(value, text), (path for each in found for path in each.paths))
+
+
+def unknown_quotations(desk: Desk) -> tuple[Problem, ...]:
+    """The figures quoted in the narratives that the results do not have, each at its place."""
+    value_of = _values(desk)
+    return tuple(
+        _unknown(desk, text, each.path, each.offset)
+        for text in desk.engagement.narratives
+        for each in quotations(text.text)
+        if value_of(each.path) is None
+    )
+
+
+def _unknown(desk: Desk, text: Narrative, path: str, offset: int) -> Problem:
+    return problem(
+        "quotation_unknown",
+        place_of(text.text, offset, text.place.file),
+        path=path[:60],
+        near=near(path, desk.figures),
+    )
+
+
+def _values(desk: Desk) -> Lookup:
+    """How a path is read: a figure, or anything else of the results that is a value and not a structure."""
+
+    @cache
+    def document() -> Mapping[str, object]:
+        return results_document(desk)
+
+    def value_of(path: str) -> Said | None:
+        if path in desk.figures:
+            return quoted(desk, path)
+        if path == "financial.irr_roots":
+            roots = desk.results.financial.irr_roots
+            return desk.words.listed([desk.text(root) for root in roots]) if roots else quoted(desk, "financial.irr")
+        return _written(desk, path, result_at(document(), path))
+
+    return value_of
+
+
+def _written(desk: Desk, path: str, result: object) -> Said | None:
+    """A result that is no figure: a count, a text, a state, a list of names; None where there is nothing to write."""
+    match result:
+        case bool():
+            return desk.words(f"report.{'yes' if result else 'no'}")
+        case int():
+            return Said(desk.formats.number(Decimal(result)))
+        case str():
+            key = f"{_words_of(path)}.{result}"
+            return desk.words(key) if key in desk.words else Said(result)
+        case list() if _is_names(result):
+            return desk.words.listed([str(each) for each in result]) if result else desk.words("common.none")
+        case _:
+            return None
+
+
+def _words_of(path: str) -> str:
+    return STATES.get(path) or STATES.get(path.rpartition(".")[2], "")
+
+
+def _is_names(items: Iterable[object]) -> bool:
+    return all(isinstance(each, str) for each in items)

@@ -1,0 +1,102 @@
+"""Desks for tests: an engagement measured, and assessed where wanted, in one language."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from roireport.assess.assess import assess, verdict
+from roireport.assess.catalogue import rule
+from roireport.assess.finding import Finding
+from roireport.load.engagement import load_engagement
+from roireport.load.words import read_words
+from roireport.load.workspace import load_workspace
+from roireport.measure.engagement import measure
+from roireport.model.engagement import Engagement, Language
+from roireport.model.workspace import Workspace
+from roireport.present.desk import Desk
+from roireport.present.formats import Formats
+from roireport.present.words import Words
+from roireport.problems.problem import Problems
+from roireport.trace.paths import figures
+from tests.engagements import cost, engagement, gain
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+
+@cache
+def words(language: Language) -> Words:
+    """The built-in words of a language."""
+    return Words(language, read_words(ROOT / "templates" / "words" / language))
+
+
+def desk(
+    made: Engagement,
+    language: Language = "en",
+    *,
+    findings: Iterable[Finding] | None = (),
+    workspace: Workspace | None = None,
+) -> Desk:
+    """A desk for an engagement; `findings` None runs the challenges, none are open otherwise."""
+    settings = workspace or Workspace()
+    results = measure(made)
+    found = assess(made, results, settings.checks) if findings is None else tuple(findings)
+    return Desk(
+        engagement=made,
+        workspace=settings,
+        results=results,
+        figures=figures(results),
+        findings=found,
+        verdict=verdict(found),
+        words=words(language),
+        formats=Formats(language, made.currency),
+        commit="0a1b2c3",
+    )
+
+
+def finding(id: str, severity: str = "warning", subject: str | None = None) -> Finding:
+    """An open finding of a rule, without facts."""
+    return replace(Finding(rule(id), "warning", subject, {}, None, None), severity=severity)
+
+
+def simple(
+    amount: Any = 2260, *, spent: Any = 1000, when: str = "2025-06-15", keys: dict[str, Any] | None = None, **sections: Any
+) -> Engagement:
+    """One cost and one gain on a day; `keys` are further keys of the gain."""
+    costs = [] if spent is None else [cost(spent)]
+    gains = [] if amount is None else [gain(flows={when: amount}, **(keys or {}))]
+    return engagement(costs=costs, gains=gains, **sections)
+
+
+RANGE = {"range": {"low": "80%", "high": "120%"}}
+"""A range of a fifth to either side."""
+
+
+@cache
+def engagement_ids() -> tuple[str, ...]:
+    """The engagements that come with the repository."""
+    found = load_workspace(ROOT)
+    assert not isinstance(found, Problems)
+    return tuple(found.engagements)
+
+
+@cache
+def real(id: str, language: Language) -> Desk:
+    """A desk for one of the repository's own engagements, challenges included."""
+    found = load_workspace(ROOT)
+    assert not isinstance(found, Problems)
+    loaded = load_engagement(ROOT, id, found.workspace)
+    assert not isinstance(loaded, Problems)
+    return desk(loaded, language, findings=None, workspace=found.workspace)
+
+
+def percent(value: Decimal, language: Language) -> str:
+    """A percentage without decimals, written here by hand: half up, true minus, narrow space in French."""
+    scaled = value * 100
+    whole = int(abs(scaled) + Decimal("0.5"))
+    sign = "\u2212" if scaled < 0 and whole else ""
+    digits = f"{whole:,}".replace(",", "\u202f" if language == "fr" else ",")
+    return f"{sign}{digits}{chr(0x202F) if language == 'fr' else ''}%"

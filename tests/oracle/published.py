@@ -1,0 +1,33 @@
+"""Figures as published: rounded half up; money to the cent, ratios to 10 decimals, IRR and MIRR to 8, months to 6, index points to 8."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tests.oracle.written import Undefined, Value, half_up
+
+CENT, RATIO, ROOT, MONTHS, POINTS = 2, 10, 8, 6, 8
+"""Decimals as published."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """A value that came through floats, good to a tolerance."""
+
+    value: Decimal
+    tolerance: Decimal
+
+
+Leaf = Decimal | Near | Undefined
+
+
+def shown(value: Value, places: int) -> Leaf:
+    """An exact figure as published."""
+    return value if isinstance(value, Undefined) else half_up(value, places)
+
+
+def near(value: Value | float, places: int, *, within: float | None = None) -> Leaf:
+    """A figure from floats: good to one unit of the last place."""
+    if isinstance(value, Undefined):
+        return value
+    tolerance = Decimal(1).scaleb(-places) if within is None else Decimal(str(within))
+    return Near(half_up(value, places), tolerance)

@@ -1,0 +1,140 @@
+"""The verdict of every situation, in both languages, with the numbers derived again."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from roireport.model.engagement import Engagement, Language
+from roireport.present.comparison import order, sign, told_apart
+from roireport.present.cover import cover_title
+from roireport.present.desk import Desk
+from roireport.present.verdict import LowCase, Situation, Standing, low_case, situation, standing, verdict_sentence
+from tests.desks import LANGUAGES, RANGE, desk, finding, percent, simple
+
+LATER = "2026-06-15"
+"""After the cut-off date and within a horizon of two years."""
+TWO_YEARS = {"horizon": "24 months"}
+
+OUTCOMES: dict[str, tuple[Callable[[], Engagement], Situation, LowCase]] = {
+    "neither cost nor gain": (lambda: simple(None, spent=None), Situation.NO_DATA, LowCase.UNKNOWN),
+    "a gain without cost": (lambda: simple(500, spent=None), Situation.NO_COST, LowCase.UNKNOWN),
+    "a cost without gain": (lambda: simple(None), Situation.NO_GAIN, LowCase.UNKNOWN),
+    "a cost of zero": (lambda: simple(500, spent=0), Situation.ZERO_COST, LowCase.UNKNOWN),
+    "a gain of zero ahead": (lambda: simple(0, when=LATER, **TWO_YEARS), Situation.NOTHING_EXPECTED, LowCase.UNKNOWN),
+    "a gain ahead": (lambda: simple(1500, when=LATER, **TWO_YEARS), Situation.NOTHING_MEASURED, LowCase.UNKNOWN),
+    "a gain ahead with a range": (
+        lambda: simple(1500, when=LATER, keys=RANGE, **TWO_YEARS), Situation.NOTHING_MEASURED, LowCase.GAINS,
+    ),
+    "a profit in the low case too": (lambda: simple(2260, keys=RANGE), Situation.PROFIT, LowCase.GAINS),
+    "a profit that the low case loses": (lambda: simple(1050, keys=RANGE), Situation.PROFIT, LowCase.LOSES),
+    # the tenth percentile of a triangle (0.8, 1, 1.2) is 0.8 + √(0.1 × 0.4 × 0.2) = 0.88944, and 1124.3 × it = 1000
+    "a profit that the low case just covers": (lambda: simple("1124.3", keys=RANGE), Situation.PROFIT, LowCase.EVEN),
+    "a profit without range": (lambda: simple(2260), Situation.PROFIT, LowCase.UNKNOWN),
+    "a balance": (lambda: simple(1000), Situation.BALANCE, LowCase.UNKNOWN),
+    "a balance to the digit shown": (lambda: simple(1004), Situation.BALANCE, LowCase.UNKNOWN),
+    "a balance with a range": (lambda: simple(1000, keys=RANGE), Situation.BALANCE, LowCase.LOSES),
+    "a loss": (lambda: simple(700), Situation.LOSS, LowCase.UNKNOWN),
+    "a loss with a range": (lambda: simple(700, keys=RANGE), Situation.LOSS, LowCase.LOSES),
+    "a negative gain": (lambda: simple(-300), Situation.LOSS, LowCase.UNKNOWN),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_each_situation_is_recognised_and_told(name: str, language: Language) -> None:
+    made, expected, low = OUTCOMES[name]
+    at_hand = desk(made(), language)
+    assert (situation(at_hand), low_case(at_hand)) == (expected, low)
+    told = verdict_sentence(at_hand)
+    assert "{" not in told
+    assert cover_title(at_hand).startswith("Negotiation")
+
+
+def test_every_situation_has_a_case() -> None:
+    elsewhere = {Situation.NOT_ESTABLISHED, Situation.MOSTLY_FORECAST}
+    assert {case[1] for case in OUTCOMES.values()} | elsewhere == set(Situation)
+    assert {case[2] for case in OUTCOMES.values() if case[1] is Situation.PROFIT} == set(LowCase)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_profit_is_told_with_its_roi_and_its_low_case(language: Language) -> None:
+    at_hand = desk(simple(2260, keys=RANGE), language)
+    told = verdict_sentence(at_hand)
+    low = at_hand.results.uncertainty.p10.known
+    assert percent(Decimal("1.26"), language) in told
+    assert percent(low, language) in told
+    assert set(told.paths) == {"financial.roi", "uncertainty.roi.p10"}
+
+
+def test_verdicts_in_both_languages_word_for_word() -> None:
+    made = simple(2260)
+    french, english = (verdict_sentence(desk(made, language)) for language in LANGUAGES)
+    assert french == (
+        "La mission est rentable\u00a0: **ROI de 126\u202f%** sur 12\u00a0mois\u202f; son hypothèse basse n’est pas chiffrée"
+    )
+    assert english == "The engagement pays off: **ROI of 126%** over 12\u00a0months; its low case is not computed"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_loss_is_told_with_its_low_and_high_case(language: Language) -> None:
+    at_hand = desk(simple(700, keys=RANGE), language)
+    uncertainty = at_hand.results.uncertainty
+    told = verdict_sentence(at_hand)
+    for value in (Decimal("-0.3"), uncertainty.p10.known, uncertainty.p90.known):
+        assert percent(value, language) in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_most_is_forecast_the_roi_to_date_comes_first(language: Language) -> None:
+    made = simple(None, horizon="24 months").model_copy(
+        update={"gains": simple(1500).gains + simple(1700, when=LATER, keys={"id": "later"}).gains}
+    )
+    assert situation(desk(made, language)) is Situation.PROFIT
+    at_hand = desk(made, language, findings=[finding("L02")])
+    told = verdict_sentence(at_hand)
+    assert situation(at_hand) is Situation.MOSTLY_FORECAST
+    assert 0 <= told.index(percent(Decimal("0.5"), language)) < told.index(percent(Decimal("2.2"), language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rules", [["V01"], ["V01", "A04"]])
+def test_a_blocker_withholds_the_roi_and_says_how_many_are_open(rules: list[str], language: Language) -> None:
+    at_hand = desk(simple(2260), language, findings=[finding(rule, "blocker") for rule in rules])
+    told = verdict_sentence(at_hand)
+    assert situation(at_hand) is Situation.NOT_ESTABLISHED
+    assert at_hand.words("challenge.V01.name") in told
+    count = {"fr": {1: "un point", 2: "deux points"}, "en": {1: "one blocker", 2: "two blockers"}}[language]
+    assert count[len(rules)] in told
+    assert percent(Decimal("1.26"), language) not in told
+
+
+def cover_of(amount: int, language: Language) -> str:
+    """The cover's title where 1,000 were spent."""
+    return cover_title(desk(simple(amount), language))
+
+
+def test_the_cover_tells_what_one_unit_came_back_as() -> None:
+    assert cover_of(2260, "fr") == "Negotiation\u00a0: 1\u00a0€ investi en rapporte 2,26\u00a0€ en 12\u00a0mois"
+    assert cover_of(2260, "en") == "Negotiation: €1 invested returns €2.26 in 12\u00a0months"
+    assert "€0.70" in cover_of(700, "en")
+    assert cover_of(-300, "en") == "Negotiation: the investment returned nothing"
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [(None, Standing.NO_TARGET), ("126%", Standing.EQUAL), ("126.01%", Standing.BELOW), ("60%", Standing.ABOVE)],
+)
+def test_the_roi_stands_below_at_or_above_its_target(target: str | None, expected: Standing) -> None:
+    made = simple(2260) if target is None else simple(2260, target_roi=target)
+    at_hand: Desk = desk(made)
+    assert standing(at_hand) is expected
+
+
+def test_what_differs_also_looks_different() -> None:
+    a, b = Decimal("0.6004"), Decimal("0.6")
+    assert (order(a, b), told_apart(a, b)) == ("above", 2)
+    assert told_apart(Decimal("0.604"), b) == 1
+    assert told_apart(Decimal("0.62"), b) == 0
+    assert (order(b, b), told_apart(b, b)) == ("equal", 0)
+    assert [sign(Decimal(text)) for text in ("0.004", "-0.004", "0.005", "-0.005")] == [0, 0, 1, -1]

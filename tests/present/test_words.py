@@ -1,0 +1,123 @@
+"""The words: both languages say the same things, every key is there and is used, French is set as French."""
+
+import ast
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from string import Formatter
+
+import pytest
+
+from roireport.model.engagement import Language
+from roireport.present.said import Said
+from roireport.present.words import MissingWord, Words
+from tests.desks import LANGUAGES, ROOT, words
+
+TOPICS = (
+    "common unit count status cover verdict summary finding objectives tracking costs_gains roi".split()
+)
+
+Entries = dict[str, str | dict[str, str]]
+
+
+def entries(language: Language) -> Entries:
+    """The entries of the topics that these sections own."""
+    from roireport.load.words import read_words
+
+    found = read_words(ROOT / "templates" / "words" / language)
+    return {key: entry for key, entry in found.items() if key.split(".")[0] in TOPICS}
+
+
+def texts(entry: str | dict[str, str]) -> Iterator[str]:
+    yield from [entry] if isinstance(entry, str) else entry.values()
+
+
+def placeholders(entry: str | dict[str, str]) -> set[str]:
+    return {name for text in texts(entry) for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def used() -> tuple[set[str], list[re.Pattern[str]]]:
+    """The keys that the code names whole, and a pattern for each that it puts together."""
+    whole: set[str] = set()
+    patterns: list[re.Pattern[str]] = []
+    for path in (ROOT / "roireport").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value)
+            if isinstance(node, ast.JoinedStr):
+                parts = [re.escape(p.value) if isinstance(p, ast.Constant) else ".*" for p in node.values]
+                patterns.append(re.compile("".join(parts)))
+    return whole, [pattern for pattern in patterns if pattern.pattern.split("\\.")[0] in TOPICS]
+
+
+def test_both_languages_have_the_same_keys_with_the_same_placeholders() -> None:
+    french, english = (entries(language) for language in ("fr", "en"))
+    assert french.keys() == english.keys()
+    differing = {key for key in french if placeholders(french[key]) != placeholders(english[key])}
+    assert differing == set()
+
+
+def test_every_key_that_the_code_names_is_there() -> None:
+    whole, patterns = used()
+    known = set(entries("fr"))
+    named = {key for key in whole if key.split(".")[0] in TOPICS and re.fullmatch(r"[a-z_]+(\.[a-z0-9_-]+)+", key)}
+    missing = {key for key in named if key not in known and not any(other.startswith(f"{key}.") for other in known)}
+    assert missing == set()
+    assert len(named) > 100
+    unmatched = [pattern.pattern for pattern in patterns if not any(pattern.fullmatch(key) for key in known)]
+    assert unmatched == []
+
+
+def test_every_key_is_named_by_the_code() -> None:
+    whole, patterns = used()
+    idle = {key for key in entries("fr") if key not in whole and not any(p.fullmatch(key) for p in patterns)}
+    assert idle == set()
+
+
+FAULTS = {
+    "a plain space before ; ! ? or %": r" [;!?%]",
+    "no space before ; ! ? or %": r"[\w}\d)][;!?%]",
+    "no U+00A0 before a colon": r"[^\u00a0](?<!\{):",
+    "a quotation mark without U+00A0": r"«[^\u00a0]|[^\u00a0]»",
+    "a straight apostrophe": r"'",
+    "a hyphen for a minus": r"(?<!\w)-\d",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_french_words_are_set_as_french_wants(fault: str) -> None:
+    found = [
+        (key, text) for key, entry in entries("fr").items() for text in texts(entry) if re.search(FAULTS[fault], text)
+    ]
+    assert found == []
+
+
+def test_english_words_have_no_french_spacing_and_no_straight_apostrophe() -> None:
+    wrong = re.compile(r"[\u202f\u00a0 ][;!?%:](?!\u00a01)|'")
+    assert [key for key, entry in entries("en").items() for text in texts(entry) if wrong.search(text)] == []
+
+
+def test_a_sentence_keeps_the_paths_of_what_it_really_quotes() -> None:
+    made = Words("en", {"a": "ROI of {roi}", "b": {"one": "{n} cost", "other": "{n} costs"}})
+    said = made("a", roi=Said("126%", ["financial.roi"]), cost=Said("€1", ["financial.cost"]))
+    assert (said, said.paths) == ("ROI of 126%", ("financial.roi",))
+    with pytest.raises(MissingWord):
+        made("a")
+    with pytest.raises(MissingWord):
+        made("c")
+
+
+@pytest.mark.parametrize(
+    ("language", "n", "form"),
+    [("fr", "0", "one"), ("fr", "1.5", "one"), ("fr", "2", "other"), ("en", "0", "other"), ("en", "1", "one"),
+     ("en", "1.0", "other"), ("en", "1.5", "other")],
+)  # fmt: skip
+def test_a_plural_agrees_as_the_language_counts(language: Language, n: str, form: str) -> None:
+    made = Words(language, {"days": {"one": "one", "other": "other"}})
+    assert made("days", n=Decimal(n)) == form
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_topics_are_read(language: Language) -> None:
+    assert {key.split(".")[0] for key in entries(language)} == set(TOPICS)
+    assert "common.and" in words(language)
