@@ -24,6 +24,7 @@ from roireport.present.results_document import Json, results_document
 from roireport.present.words import Words
 from roireport.problems.problem import Problem, Problems
 from roireport.trace.paths import figures
+from roireport.trace.typed import typed_figures
 from roireport.versions.commit import commit_of
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
@@ -86,7 +87,7 @@ def appraise(engagement: Engagement, opened: Opened, *, audience: Audience, comm
     seen = for_audience(engagement, audience)
     results = measure(seen)
     findings = assess(seen, results, opened.workspace.checks)
-    standing, by_path = verdict(findings), figures(results)
+    standing, by_path = verdict(findings), {**figures(results), **typed_figures(seen)}
     desks = tuple(
         Desk(
             engagement=seen,

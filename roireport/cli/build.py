@@ -22,7 +22,9 @@ REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_fo
 
 @verb(help="Build the site and the PDFs of all engagements, or of those named.")
 @ids_argument
-@click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="Where to write; else site/ of the workspace.")
+@click.option(
+    "--site", type=click.Path(path_type=Path, file_okay=False), help="Where to write; else site/ of the workspace."
+)
 @click.option("--no-pdf", is_flag=True, help="Pages only.")
 @click.option("--lang", type=click.Choice(["fr", "en"]), multiple=True, help="Only these languages of each engagement.")
 @strict_option

@@ -13,7 +13,9 @@ from roireport.present.figures_table import headline_rows
 
 @verb(help="Compute engagements and print the figures.")
 @ids_argument
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", help="How to print.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", help="How to print."
+)
 def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     opened = console.open()
     appraisals: list[Appraisal] = []

@@ -2,12 +2,13 @@
 
 from typing import Final
 
+from roireport.measure.figure import Figure
 from roireport.measure.results import KpiResult
 from roireport.present.desk import WITHHELD, Desk
-from roireport.present.quote import difference_text, level_text
+from roireport.present.quote import difference_text, level_text, written_places
 from roireport.present.said import Said
 
-_LEVELS: Final = frozenset(("baseline", "target", "latest", "value", "counterfactual"))
+_LEVELS: Final = frozenset(("baseline", "target", "latest", "value", "counterfactual", "below", "above"))
 """The figures of a KPI that are levels in its unit; `attainment` is a share, all others are differences."""
 
 _NUMBERS: Final = frozenset(("before", "now", "aim", "gain"))
@@ -26,8 +27,14 @@ def quoted(desk: Desk, path: str) -> Said:
 
 def exact(desk: Desk, path: str) -> Said:
     """The figure of a path in full, withheld or not: for appendix B and the command line."""
-    places = _EXACT.get(desk.figures[path].unit)
-    return Said(_of_noun(desk, path) or desk.detail(path, places=places), (path,))
+    return Said(_of_noun(desk, path) or desk.detail(path, places=_places(desk.figures[path])), (path,))
+
+
+def _places(figure: Figure) -> int | None:
+    """What was typed keeps its decimals; what was computed has those of its unit."""
+    if figure.formula != "typed" or figure.value is None or figure.unit == "money":
+        return _EXACT.get(figure.unit)
+    return written_places(figure.value * 100 if figure.unit == "ratio" else figure.value)
 
 
 def _of_noun(desk: Desk, path: str) -> str:
@@ -47,7 +54,7 @@ def _of_noun(desk: Desk, path: str) -> str:
 def _kpi_of(desk: Desk, path: str) -> KpiResult | None:
     """The KPI that a path leads into."""
     top, _, rest = path.partition(".")
-    if top != "kpis":
+    if top not in ("kpis", "next_measurements"):
         return None
     id = rest.partition(".")[0]
     return next((result for result in desk.results.kpis if result.kpi.id == id), None)

@@ -65,7 +65,9 @@ def _title(entries: Sequence[PortfolioEntry], words: Words) -> Said:
         return words("portfolio.title.empty")
     if not aimed and not judged:
         return words("portfolio.title.none_established", n=len(entries), count=_spelled(len(entries), words))
-    kind, good, all_of = ("target", states.count("reached"), aimed) if aimed else ("profit", states.count("profit"), judged)
+    kind, good, all_of = "profit", states.count("profit"), judged
+    if aimed:
+        kind, good, all_of = "target", states.count("reached"), aimed
     form = "none" if good == 0 else "every" if good == all_of else "some"
     n = all_of if form == "every" else good
     said = words(f"portfolio.title.{kind}.{form}", n=n, good=_spelled(good, words), total=_spelled(all_of, words))
@@ -97,10 +99,11 @@ def _tiles(entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words
 
 
 def _tile(name: str, value: str | None, note: str, words: Words) -> Tile:
+    label = words(f"portfolio.{name}.label")
     if value is None:
-        return Tile(words(f"portfolio.{name}.label"), words("common.none"), "", words(f"portfolio.{name}.none"), "muted")
+        return Tile(label, words("common.none"), "", words(f"portfolio.{name}.none"), "muted")
     digits, _, unit = value.rpartition(NO_BREAK)
-    return Tile(words(f"portfolio.{name}.label"), digits or value, unit if digits else "", note)
+    return Tile(label, digits or value, unit if digits else "", note)
 
 
 def _roi_tile(entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats) -> Tile:
@@ -109,8 +112,10 @@ def _roi_tile(entries: Sequence[PortfolioEntry], workspace: Workspace, words: Wo
     middle = median([roi for _, roi in known])
     costs = [(converted(entry.results.financial.cost.value, entry, workspace), roi) for entry, roi in known]
     weights = sum((cost for cost, _ in costs if cost), Decimal(0))
-    if middle is None or not weights:
-        return _tile("roi", None if middle is None else formats.percent(middle), words("portfolio.roi.note.median"), words)
+    if middle is None:
+        return _tile("roi", None, "", words)
+    if not weights:
+        return _tile("roi", formats.percent(middle), words("portfolio.roi.note.median"), words)
     total = sum((EXACT.multiply(cost, roi) for cost, roi in costs if cost), Decimal(0))
     note = words("portfolio.roi.note", weighted=formats.percent(EXACT.divide(total, weights)))
     return _tile("roi", formats.percent(middle), note, words)
@@ -145,17 +150,15 @@ def _payback_tile(entries: Sequence[PortfolioEntry], words: Words, formats: Form
 
 def _index_tile(entries: Sequence[PortfolioEntry], words: Words, formats: Formats) -> Tile:
     """The median gain of the non-financial index, over those that have one."""
-    known = [value for entry in entries if (value := entry.results.nonfinancial.index.value) is not None]
+    known = [index for entry in entries if (index := entry.results.nonfinancial.index.value) is not None]
     middle = median(known)
     if middle is None:
         return _tile("index", None, "", words)
-    value = words("portfolio.points", value=formats.number(middle, 0, signed=True), n=abs(middle))
-    return _tile("index", value, words("portfolio.index.note", n=len(known)), words)
+    shown = words("portfolio.points", value=formats.number(middle, 0, signed=True), n=abs(middle))
+    return _tile("index", shown, words("portfolio.index.note", n=len(known)), words)
 
 
-def _notes(
-    entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats
-) -> tuple[str, ...]:
+def _notes(entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats) -> tuple[str, ...]:
     """What is in none of the sums and medians, and what was converted at which rates."""
     currency = site_currency(workspace)
     foreign = [entry for entry in entries if entry.engagement.currency != currency]

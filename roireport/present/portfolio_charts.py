@@ -36,9 +36,7 @@ def _percent(formats: Formats) -> Callable[[float], str]:
     return lambda value: formats.percent(Decimal(str(value)))
 
 
-def _bubbles(
-    known: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats
-) -> Exhibit:
+def _bubbles(known: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats) -> Exhibit:
     """The best and the worst named in the title; what has no cost in the site's currency is left out, and said."""
     best, worst = max(known, key=_roi), min(known, key=_roi)
     title = words(
@@ -56,9 +54,7 @@ def _bubbles(
     return Exhibit(title, words("portfolio.bubbles.subtitle"), bubbles.draw(data), words("portfolio.source"))
 
 
-def _bubble(
-    entry: PortfolioEntry, workspace: Workspace, words: Words, formats: Formats
-) -> bubbles.Bubble | None:
+def _bubble(entry: PortfolioEntry, workspace: Workspace, words: Words, formats: Formats) -> bubbles.Bubble | None:
     cost = converted(entry.results.financial.cost.value, entry, workspace)
     benefit = converted(entry.net_benefit, entry, workspace)
     if cost is None or benefit is None:
@@ -77,13 +73,15 @@ def _strips(known: Sequence[PortfolioEntry], workspace: Workspace, words: Words,
     sectors = _grouped(known, lambda e: (str(e.engagement.client.sector or words("portfolio.no_sector")),))
     offers = _grouped(known, lambda e: offer_labels(e, workspace, words) or (words("portfolio.no_offer"),))
     title = _strips_title(sectors, words, formats)
-    groups = tuple(
-        strips.Group(words(f"portfolio.strips.{name}"), tuple(_row(label, found, formats) for label, found in rows.items()))
-        for name, rows in (("sector", sectors), ("offer", offers))
-    )
+    groups = (_group("sector", sectors, words, formats), _group("offer", offers, words, formats))
     marks = ticks([0.0, *(float(_roi(entry)) for entry in known)], _percent(formats))
     data = strips.Strips(title, words("portfolio.strips.description"), groups, marks)
     return Exhibit(title, words("portfolio.strips.subtitle"), strips.draw(data), words("portfolio.source"))
+
+
+def _group(name: str, rows: dict[str, list[PortfolioEntry]], words: Words, formats: Formats) -> strips.Group:
+    heading = words(f"portfolio.strips.{name}")
+    return strips.Group(heading, tuple(_row(label, found, formats) for label, found in rows.items()))
 
 
 def _grouped(

@@ -10,10 +10,10 @@ from roireport.present.results_document import plain_number
 from roireport.present.words import Words
 
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
-_FINANCIAL: Final = tuple("cost gain net_benefit roi roi_12_months npv payback_months".split())
+_FINANCIAL: Final = ("cost", "gain", "net_benefit", "roi", "roi_12_months", "npv", "payback_months")
 _FIGURE_NAMES: Final = (*_FINANCIAL, "roi_p10", "roi_p50", "roi_p90", "nonfinancial_index")
 _WITHHELD: Final = frozenset(_FIGURE_NAMES) - {"cost", "nonfinancial_index"}
-_FACT_NAMES: Final = tuple("id client title sector offer currency as_of status state".split())
+_FACT_NAMES: Final = ("id", "client", "title", "sector", "offer", "currency", "as_of", "status", "state")
 
 
 def _figures(entry: PortfolioEntry) -> Mapping[str, Figure]:
@@ -33,6 +33,11 @@ def _facts(entry: PortfolioEntry) -> Mapping[str, str]:
     return dict(zip(_FACT_NAMES, map(str, texts), strict=True))
 
 
+def _published(entry: PortfolioEntry, name: str) -> bool:
+    """Whether no blocker withholds the figure of that name."""
+    return entry.verdict.established or name not in _WITHHELD
+
+
 def portfolio_document(
     entries: Sequence[PortfolioEntry],
     workspace: Workspace,
@@ -42,7 +47,7 @@ def portfolio_document(
     """What portfolio.json holds: an object an engagement; a figure without a value, or withheld, says why."""
 
     def shown(entry: PortfolioEntry, name: str, figure: Figure) -> Any:
-        if name in _WITHHELD and not entry.verdict.established:
+        if not _published(entry, name):
             return {"undefined": words("undefined.not_established")}
         if figure.value is None:
             why = figure.why
@@ -73,7 +78,7 @@ def portfolio_csv(entries: Sequence[PortfolioEntry]) -> str:
     lines = [",".join(head)]
     for entry in entries:
         numbers = (
-            "" if figure.value is None or (name in _WITHHELD and not entry.verdict.established) else f"{rounded(figure):f}"
+            f"{rounded(figure):f}" if figure.defined and _published(entry, name) else ""
             for name, figure in _figures(entry).items()
         )
         texts = (csv_text(text) for text in _facts(entry).values())

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from roireport.chart import mini_interval
+from roireport.chart.drawing import Drawing
 from roireport.measure.figure import Figure
 from roireport.model.workspace import Workspace
 from roireport.present.formats import Formats
@@ -110,13 +111,14 @@ class _Writer:
             return self._none()
         return Cell(self._own.number(value, places, signed=signed), sort=float(value))
 
-    def _interval(self) -> mini_interval.Drawing:
+    def _interval(self) -> Drawing:
         """P10 to P90 about the ROI, on the scale of the whole column."""
         entry, uncertainty = self._entry, self._entry.results.uncertainty
         roi, low, high = (entry.published(f) for f in (entry.results.financial.roi, uncertainty.p10, uncertainty.p90))
         key = "withheld" if roi is None else "point" if low is None or high is None else "range"
-        shown = {name: "" if value is None else self._own.percent(value) for name, value in (("roi", roi), ("low", low), ("high", high))}
-        said = self._words(f"portfolio.interval.{key}", name=entry.name, **shown)
+        shown = ("" if value is None else self._own.percent(value) for value in (roi, low, high))
+        facts = dict(zip(("roi", "low", "high"), shown, strict=True))
+        said = self._words(f"portfolio.interval.{key}", name=entry.name, **facts)
         point, lower, upper = (None if value is None else float(value) for value in (roi, low, high))
         return mini_interval.draw(mini_interval.MiniInterval(said, said, self._domain, point, lower, upper))
 

@@ -151,7 +151,14 @@ _RENDERING_AND_OUTPUT = {
 }
 
 CODES: Mapping[str, str] = MappingProxyType(
-    _FILES_AND_YAML | _VALUES_AND_SCHEMA | _REFERENCES | _SERIES | _NARRATIVE | _CONTROL_TOTALS | _WORKSPACE
+    _FILES_AND_YAML
+    | _VALUES_AND_SCHEMA
+    | _REFERENCES
+    | _SERIES
+    | _NARRATIVE
+    | _CONTROL_TOTALS
+    | _WORKSPACE
+    | _RENDERING_AND_OUTPUT
 )
 """The code of each problem by its key: E1xx files and YAML, E2xx values and schema, E3xx references, E4xx series,
 E5xx narratives, E6xx control totals, E7xx the workspace, E8xx rendering and output."""

@@ -25,9 +25,7 @@ def portfolio_entry(
     return PortfolioEntry(engagement, results, verdict, page, pdfs)
 
 
-def portfolio_files(
-    shop: Workshop, entries: Sequence[PortfolioEntry], failures: Sequence[Failure]
-) -> dict[str, bytes]:
+def portfolio_files(shop: Workshop, entries: Sequence[PortfolioEntry], failures: Sequence[Failure]) -> dict[str, bytes]:
     """index.html, portfolio.json, portfolio.csv and the assets, by path in the site."""
     language = shop.workspace.site.language
     words = shop.words[language]

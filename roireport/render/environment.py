@@ -29,7 +29,5 @@ def environment(workspace: Path | None = None) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters.update(
-        markdown=html_of, emphasised=emphasised, unmarked=unmarked, column_widths=column_widths
-    )
+    made.filters.update(markdown=html_of, emphasised=emphasised, unmarked=unmarked, column_widths=column_widths)
     return made

@@ -21,7 +21,6 @@ class OwnAssets(URLFetcher):
 
     def __init__(self, logo: Logo | None = None) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
-        self.handlers = []
         self.refused: list[str] = []
         self._logo = logo
         self._fonts = {face_address(face): font_files()[face.stem] for face in FACES}

@@ -19,8 +19,8 @@ _MOST_MARKS: Final = 500
 _MOST_TAGS: Final = 4_000
 _WIDEST_ROW: Final = 20
 _TAGS: Final = frozenset(
-    "a blockquote br code em h4 h5 h6 hr li ol p pre strong table tbody td th thead tr ul".split()
-)
+    ("a", "blockquote", "br", "code", "em", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "ul")
+).union(("table", "tbody", "td", "th", "thead", "tr"))
 _VOID: Final = frozenset(("br", "hr"))
 _CONTAINER = re.compile(r"\s*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s))\s*)*")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
@@ -95,9 +95,8 @@ def _check_source(text: str) -> None:
 
 
 def _check_result(html: str) -> None:
-    depth, tags, cells = 0, 0, 0
-    for closing, name in _TAG.findall(html):
-        tags += 1
+    depth, cells = 0, 0
+    for tags, (closing, name) in enumerate(_TAG.findall(html), 1):
         depth += 0 if name in _VOID else -1 if closing else 1
         cells = 0 if name == "tr" else cells + (name in ("td", "th") and not closing)
         if depth > _DEEPEST:

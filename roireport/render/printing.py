@@ -12,7 +12,7 @@ class Pdf:
 
 
 class PrintingFailed(Exception):
-    """A report that could not be printed as it must be; `reasons` are WeasyPrint's warnings and the fetcher's refusals."""
+    """A report that cannot be printed as it must be; `reasons` are WeasyPrint's warnings and the fetcher's refusals."""
 
     def __init__(self, reasons: tuple[str, ...]) -> None:
         super().__init__("; ".join(reasons))

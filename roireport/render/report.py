@@ -11,7 +11,7 @@ _LOGO = "roireport:logo"
 
 
 def print_html(report: Report, templates: Environment, words: Words, brand: Brand) -> str:
-    """The whole document, colours written out; the press adds the sheet. NoteRefused where a note is past its limits."""
+    """The whole document; the press adds the sheet. Raises NoteRefused where a note is past its limits."""
     return templates.get_template("layout/report.html.jinja").render(
         report=report,
         words=words,

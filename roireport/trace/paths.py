@@ -36,7 +36,9 @@ def _under(prefix: str, named: Named) -> Named:
     return ((f"{prefix}.{path}", figure) for path, figure in named)
 
 
-def _direct(noun: Financial | Uncertainty | KpiResult | NonFinancial | Combined | CriterionResult | GainResult) -> Named:
+def _direct(
+    noun: Financial | Uncertainty | KpiResult | NonFinancial | Combined | CriterionResult | GainResult,
+) -> Named:
     """The figures that are the noun's own fields."""
     for field in fields(noun):
         value = getattr(noun, field.name)

@@ -52,7 +52,11 @@ def places(figure: Figure) -> Iterator[Place]:
 def test_the_roi_leads_to_every_amount_and_rate(whole: Engagement, made: Results) -> None:
     first, time, tools = whole.costs
     unit, release = whole.gains
-    assert first.funded and tools.flows and unit.per_unit and unit.attribution and release.flows
+    assert first.funded is not None
+    assert tools.flows is not None
+    assert unit.per_unit is not None
+    assert unit.attribution is not None
+    assert release.flows is not None
     expected = {
         first.place("amount"),
         first.funded.place("share"),

@@ -1,0 +1,91 @@
+"""The name of a figure: its path in words, with the labels of what it belongs to."""
+
+from datetime import date
+from typing import Final
+
+from roireport.model.period import Span, read_when
+from roireport.present.desk import Desk
+from roireport.present.said import Said
+
+_LABELLED: Final = (
+    "financial.costs",
+    "financial.gains",
+    "financial.offers",
+    "uncertainty.sensitivity.costs",
+    "uncertainty.sensitivity.gains",
+    "nonfinancial.criteria",
+    "kpis",
+    "costs",
+    "gains",
+    "decisions",
+)
+"""What stands in lists under an id: the first part of the paths, before the id."""
+
+
+def figure_name(desk: Desk, path: str) -> Said:
+    """The name of a figure in the language of the desk, such as `Net gain · Margin on additional sales`."""
+    for prefix in _LABELLED:
+        if path.startswith(f"{prefix}."):
+            id, _, rest = path.removeprefix(f"{prefix}.").partition(".")
+            return _labelled(desk, prefix, id, rest)
+    for prefix, name in (("financial.cost_by_category", "category"), ("nonfinancial.dimensions", "dimension")):
+        if path.startswith(f"{prefix}."):
+            label = desk.words(f"figure.{name}.{path.removeprefix(f'{prefix}.')}")
+            return desk.words(f"figure.{prefix}", label=label)
+    if path.startswith("financial.cash_flow."):
+        period, _, rest = path.removeprefix("financial.cash_flow.").partition(".")
+        return desk.words(f"figure.financial.cash_flow.{rest}", period=_period(desk, period))
+    if path.startswith("next_measurements."):
+        id, day, bound = path.removeprefix("next_measurements.").split(".")
+        return desk.words(f"figure.next_measurements.{bound}", label=_label(desk, "kpis", id), period=_period(desk, day))
+    return desk.words(f"figure.{path}")
+
+
+def _labelled(desk: Desk, prefix: str, id: str, rest: str) -> Said:
+    """The name of a figure of something that has a label; a row of a series is told by its period."""
+    label = _label(desk, prefix, id)
+    if rest.startswith("series."):
+        _, period, name = rest.split(".")
+        return desk.words(f"figure.{prefix}.series.{name}", label=label, period=_period(desk, period))
+    return desk.words(f"figure.{prefix}.{rest}", label=label)
+
+
+def _label(desk: Desk, prefix: str, id: str) -> str:
+    """What the consultant called it; what names no offer has no label of its own."""
+    engagement = desk.engagement
+    match prefix.rpartition(".")[2]:
+        case "costs":
+            labels = {each.id: each.label for each in engagement.costs}
+        case "gains":
+            labels = {each.id: each.label for each in engagement.gains}
+        case "criteria":
+            labels = {each.id: each.label for each in engagement.nonfinancial}
+        case "kpis":
+            labels = {each.id: each.name for each in engagement.kpis}
+        case "decisions":
+            labels = {each.id: each.decision.rstrip(" .") for each in engagement.recommendations.decisions}
+        case _:
+            return offer_label(desk, id)
+    return labels.get(id, id)
+
+
+def offer_label(desk: Desk, id: str | None) -> str:
+    """The label of an offer of the firm, the word of one of the four kinds, or that none is named."""
+    if id is None or id == "None":
+        return desk.words("figure.offer.none")
+    labels = {offer.id: offer.label for offer in desk.workspace.offers}
+    if id in labels:
+        return labels[id]
+    key = f"figure.offer.{id}"
+    return desk.words(key) if key in desk.words else id
+
+
+def _period(desk: Desk, text: str) -> str:
+    """A month, quarter or year of the calendar, a day, or the number of a year of the grid."""
+    match read_when(text):
+        case Span() as span:
+            return desk.formats.span(span)
+        case date() as day:
+            return desk.formats.day_short(day)
+        case _:
+            return desk.words("figure.year", number=text)
