@@ -1,7 +1,6 @@
 """Desks for tests: an engagement measured, and assessed where wanted, in one language."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,7 @@ from roireport.load.words import read_words
 from roireport.load.workspace import load_workspace
 from roireport.measure.engagement import measure
 from roireport.model.engagement import Engagement, Language
-from roireport.model.workspace import Workspace
+from roireport.model.workspace import Severity, Workspace
 from roireport.present.desk import Desk
 from roireport.present.formats import Formats
 from roireport.present.words import Words
@@ -57,13 +56,18 @@ def desk(
     )
 
 
-def finding(id: str, severity: str = "warning", subject: str | None = None) -> Finding:
+def finding(id: str, severity: Severity = "warning", subject: str | None = None) -> Finding:
     """An open finding of a rule, without facts."""
-    return replace(Finding(rule(id), "warning", subject, {}, None, None), severity=severity)
+    return Finding(rule(id), severity, subject, {}, None, None)
 
 
 def simple(
-    amount: Any = 2260, *, spent: Any = 1000, when: str = "2025-06-15", keys: dict[str, Any] | None = None, **sections: Any
+    amount: Any = 2260,
+    *,
+    spent: Any = 1000,
+    when: str = "2025-06-15",
+    keys: dict[str, Any] | None = None,
+    **sections: Any,
 ) -> Engagement:
     """One cost and one gain on a day; `keys` are further keys of the gain."""
     costs = [] if spent is None else [cost(spent)]
@@ -71,7 +75,7 @@ def simple(
     return engagement(costs=costs, gains=gains, **sections)
 
 
-RANGE = {"range": {"low": "80%", "high": "120%"}}
+RANGE: dict[str, Any] = {"range": {"low": "80%", "high": "120%"}}
 """A range of a fifth to either side."""
 
 

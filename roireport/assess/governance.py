@@ -60,10 +60,10 @@ def kpi_without_an_objective(case: Case) -> Iterator[Trigger]:
 
 
 def section_empty(case: Case) -> Iterator[Trigger]:
-    """G06: objectives, KPIs, costs, gains or non-financial returns have no entry."""
-    empty = [section for section in SECTIONS if not getattr(case.engagement, section)]
-    if empty:
-        yield Trigger(None, {"n": len(empty), "sections": phrases("G06", empty)})
+    """G06: a section (objectives, KPIs, costs, gains, non-financial) has no entry."""
+    for section in SECTIONS:
+        if not getattr(case.engagement, section):
+            yield Trigger(section, {"section": phrase("G06", section)})
 
 
 def baseline_or_target_off(case: Case) -> Iterator[Trigger]:

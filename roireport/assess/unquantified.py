@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Rule, Trigger, phrases
+from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase, phrases
 from roireport.measure.figure import typed
 from roireport.model.criterion import Criterion
 
@@ -96,9 +96,9 @@ def nothing_nonfinancial_measured(case: Case) -> Iterator[Trigger]:
 def dimension_without_a_criterion(case: Case) -> Iterator[Trigger]:
     """U08: skills, relationships or processes have no criterion."""
     present = {criterion.dimension for criterion in case.engagement.nonfinancial}
-    missing = [dimension for dimension in DIMENSIONS if dimension not in present]
-    if missing:
-        yield Trigger(None, {"n": len(missing), "missing": phrases("U08", missing)})
+    for dimension in DIMENSIONS:
+        if dimension not in present:
+            yield Trigger(dimension, {"dimension": phrase("U08", dimension)})
 
 
 def _silent(noun: object, *keys: str) -> tuple[str, ...]:

@@ -21,4 +21,5 @@ def fading(month: int, lag: int, ramp: int, drop_off: Decimal) -> Decimal:
     HM Treasury, Green Book, and social-return practice: benefits decay by a yearly rate once they are full.
     """
     full = lag + max(1, ramp) - 1
-    return (ONE - drop_off) ** max(0, (month - full) // 12)
+    years = (month - full) // 12
+    return (ONE - drop_off) ** years if years > 0 else ONE

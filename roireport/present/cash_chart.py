@@ -33,9 +33,7 @@ def cash_title(desk: Desk) -> Said:
     if waited is None or waited == 0 or waited >= len(flows):
         return desk.words(f"roi.cash.title.at_once.{end}", **facts)
     unit = "year" if _yearly(desk) else "month"
-    return capitalised(
-        desk.words(f"roi.cash.title.{unit}.{end}", n=waited, count=spelled(desk, waited), **facts)
-    )
+    return capitalised(desk.words(f"roi.cash.title.{unit}.{end}", n=waited, count=spelled(desk, waited), **facts))
 
 
 def lag(desk: Desk) -> int | None:

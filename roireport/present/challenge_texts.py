@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from roireport.assess.finding import Fact, Finding, Phrase, Phrase
+from roireport.assess.finding import Fact, Finding, Phrase
 from roireport.measure.figure import Figure
-from roireport.model.period import Span
 from roireport.model.period import Span
 from roireport.present.desk import Desk
 

@@ -16,7 +16,7 @@ from roireport.present.largest_remainder import largest_remainder
 from roireport.present.money_scale import MoneyScale
 from roireport.present.quote import capitalised, cited, share, spelled
 from roireport.present.said import Said
-from roireport.present.section import data_source, section, source, takeaway, withheld
+from roireport.present.section import data_source, section, source, takeaway, withheld_notice
 from roireport.present.totals import Totals, taken_by, totals
 from roireport.present.verdict import blocker_name
 from roireport.present.view import Block, Exhibit, Section, Sentence, Takeaway
@@ -27,7 +27,7 @@ MOST_LINES: Final = 10
 
 def costs_gains(desk: Desk) -> Section:
     """The section."""
-    blocks = (*withheld(desk), *_costs(desk), *_gains(desk), _takeaway(desk))
+    blocks = (*withheld_notice(desk), *_costs(desk), *_gains(desk), _takeaway(desk))
     return section(desk, "costs-gains", costs_gains_title(desk), blocks)
 
 
@@ -71,7 +71,7 @@ def costs_title(desk: Desk) -> Said:
     """The category that costs most."""
     by_category = {name: amount.known for name, amount in desk.results.financial.cost_by_category if amount.defined}
     if not by_category or desk.results.financial.cost.known <= 0 or max(by_category.values()) <= 0:
-        return desk.words("costs_gains.costs.title.zero")
+        return desk.words("costs_gains.costs.title.zero", cost=desk.say("financial.cost"))
     largest = max(by_category, key=lambda name: by_category[name])
     form = "only" if sum(amount != 0 for amount in by_category.values()) == 1 else "first"
     return desk.words(
@@ -172,9 +172,7 @@ def _steps(desk: Desk, shown: Totals) -> tuple[Step, ...]:
     for step, amount in shown.taken:
         part = -amount / gross if gross else Decimal(0)
         label = desk.formats.percent(part) if gross > 0 else ""
-        steps.append(
-            Step(words(f"costs_gains.step.{step}"), float(-amount), scale.digits(-amount), share_label=label)
-        )
+        steps.append(Step(words(f"costs_gains.step.{step}"), float(-amount), scale.digits(-amount), share_label=label))
     if net is not None:
         steps.append(Step(words("costs_gains.step.net"), float(net), scale.digits(net), "total"))
     if shown.cost is not None and shown.profit is not None:

@@ -75,7 +75,7 @@ def _caption(desk: Desk) -> Said:
         return desk.words("cover.caption.empty")
     start = month_of(desk.engagement.period.start)
     forecast = any(flow.forecast for flow in flows)
-    form = "withheld" if not desk.verdict.established else "forecast" if forecast else "measured"
+    form = ("" if desk.verdict.established else "withheld.") + ("forecast" if forecast else "measured")
     first, last = desk.formats.month(start), desk.formats.month(start + desk.engagement.horizon - 1)
     return desk.words(f"cover.caption.{form}", start=first, end=last)
 
@@ -92,5 +92,3 @@ def _facts(desk: Desk) -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("confidentiality", (engagement.confidentiality or words("cover.confidentiality.silent"),)),
     )
     return tuple((words(f"cover.{name}"), tuple(line for line in lines if line)) for name, lines in facts)
-
-

@@ -12,8 +12,8 @@ from roireport.present.said import Said
 from roireport.present.totals import Totals
 from roireport.present.view import Cell, Column, Row, Table
 
-_NET_WIDTH: Final = 11.0
-_STEP_WIDTH: Final = 9.5
+_NET_WIDTH: Final = 9.5
+_STEP_WIDTH: Final = 8.5
 
 RATES: Final[dict[str, Callable[[Gain], Decimal | None]]] = {
     "drop_off": lambda gain: gain.drop_off,
@@ -40,9 +40,9 @@ def gains_table(desk: Desk, shown: Totals) -> Table:
 def _columns(desk: Desk, shown: Totals, steps: tuple[str, ...]) -> tuple[Column, ...]:
     """The name of the gain takes what the figures leave."""
     words, unit = desk.words, shown.scale.unit
-    left = 100 - 5 - 2 * _NET_WIDTH - _STEP_WIDTH * len(steps)
+    left = 100 - 4 - 2 * _NET_WIDTH - _STEP_WIDTH * len(steps)
     return (
-        Column("", 5),
+        Column("", 4),
         Column(words("costs_gains.column.gain"), left),
         Column(words("costs_gains.column.gross", unit=unit), _NET_WIDTH, "right"),
         *(Column(words(f"costs_gains.column.{step}"), _STEP_WIDTH, "right") for step in steps),

@@ -7,9 +7,7 @@ from roireport.measure.figure import EXACT
 from roireport.present.formats import round_half_up
 
 
-def largest_remainder(
-    parts: Sequence[Decimal], places: int = 0, total: Decimal | None = None
-) -> tuple[Decimal, ...]:
+def largest_remainder(parts: Sequence[Decimal], places: int = 0, total: Decimal | None = None) -> tuple[Decimal, ...]:
     """The parts at so many decimals, which add up to `total`, or to their own sum rounded half up.
 
     Each part is first rounded down; the steps still missing go to the largest remainders, the first where equal
@@ -23,6 +21,4 @@ def largest_remainder(
     missing = int((aim - sum(floors)) / step)
     rounds, left = divmod(missing, len(parts))
     first = sorted(range(len(parts)), key=lambda i: (floors[i] - parts[i], i))[:left]
-    return tuple(
-        floor + step * (rounds + (i in first)) + Decimal(0) for i, floor in enumerate(floors)
-    )
+    return tuple(floor + step * (rounds + (i in first)) + Decimal(0) for i, floor in enumerate(floors))

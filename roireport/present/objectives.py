@@ -61,16 +61,16 @@ def _objectives(desk: Desk) -> tuple[Block, ...]:
     if not results:
         return (Sentence(desk.words("objectives.empty")),)
     columns = (
-        Column("", 5),
-        Column(desk.words("objectives.column.objective"), 39),
-        Column(desk.words("objectives.column.goal"), 24),
-        Column(desk.words("objectives.column.kpi"), 8),
+        Column("", 4),
+        Column(desk.words("objectives.column.objective"), 46),
+        Column(desk.words("objectives.column.goal"), 22),
+        Column(desk.words("objectives.column.kpi"), 6),
         Column(desk.words("objectives.column.due"), 11),
-        Column(desk.words("objectives.column.status"), 13, "center"),
+        Column(desk.words("objectives.column.status"), 11, "center"),
     )
     rows = tuple(_objective(desk, n, result) for n, result in enumerate(results, 1))
     subtitle = desk.words("objectives.smart.subtitle", day=desk.formats.day(desk.engagement.as_of))
-    body = Table(columns, rows)
+    body = Table(columns, rows, dense=True)
     return (Exhibit(_smart_title(desk), subtitle, body, source(desk, ()), note=desk.words("objectives.smart.note")),)
 
 
@@ -80,9 +80,7 @@ def _smart_title(desk: Desk) -> Said:
     whole, total = sum(not result.smart.missing for result in results), len(results)
     form = "all" if whole == total else "some" if whole else "none"
     count, all_of = spelled(desk, whole), spelled(desk, total)
-    return capitalised(
-        desk.words(f"objectives.smart.title.{form}", n=whole or total, count=count, total=all_of)
-    )
+    return capitalised(desk.words(f"objectives.smart.title.{form}", n=whole or total, count=count, total=all_of))
 
 
 def _objective(desk: Desk, n: int, result: ObjectiveResult) -> Row:
@@ -119,18 +117,18 @@ def _kpis(desk: Desk) -> tuple[Block, ...]:
     if not results:
         return (Sentence(desk.words("objectives.kpis.empty")),)
     columns = (
-        Column("", 5),
-        Column(desk.words("objectives.column.kpi_name"), 32),
-        Column(desk.words("objectives.column.baseline"), 10, "right"),
-        Column(desk.words("objectives.column.target"), 10, "right"),
-        Column(desk.words("objectives.column.latest"), 10, "right"),
+        Column("", 4),
+        Column(desk.words("objectives.column.kpi_name"), 36),
+        Column(desk.words("objectives.column.baseline"), 9, "right"),
+        Column(desk.words("objectives.column.target"), 9, "right"),
+        Column(desk.words("objectives.column.latest"), 9, "right"),
         Column(desk.words("objectives.column.series"), 14, "center"),
         Column(desk.words("objectives.column.way"), 19, "right"),
     )
     rows = tuple(_kpi(desk, n, result) for n, result in enumerate(results, 1))
     sources = source(desk, [kpi.source for kpi in desk.engagement.kpis])
     subtitle = desk.words("objectives.kpis.subtitle", day=desk.formats.day(desk.engagement.as_of))
-    return (Exhibit(kpis_title(desk), subtitle, Table(columns, rows), sources, note=_reading(desk)),)
+    return (Exhibit(kpis_title(desk), subtitle, Table(columns, rows, dense=True), sources, note=_reading(desk)),)
 
 
 def _reading(desk: Desk) -> Said:

@@ -131,7 +131,7 @@ def _measures(desk: Desk) -> Table:
         Column(desk.words("roi.column.value"), 17, "right"),
         Column(desk.words("roi.column.reading"), 52),
     )
-    return Table(columns, tuple(_measure(desk, name) for name in MEASURES))
+    return Table(columns, tuple(_measure(desk, name) for name in MEASURES), dense=True)
 
 
 def _measure(desk: Desk, name: str) -> Row:

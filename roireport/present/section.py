@@ -34,15 +34,18 @@ def data_source(desk: Desk) -> Said:
     return desk.words("common.source.data")
 
 
-def withheld(desk: Desk) -> tuple[Block, ...]:
-    """Why the headline is not established, one sentence a blocker; nothing where it is."""
-    blockers = [challenge_texts(desk, found) for found in desk.verdict.blockers]
-    if not blockers:
+def withheld_notice(desk: Desk) -> tuple[Block, ...]:
+    """That the headline is not established, above what was computed all the same; nothing where it is."""
+    if desk.verdict.established:
         return ()
-    label = desk.words("common.withheld.label")
-    lead = Takeaway(label, desk.words("common.withheld.text"), "warning")
+    return (Takeaway(desk.words("common.withheld.label"), desk.words("common.withheld.text"), "warning"),)
+
+
+def withheld(desk: Desk) -> tuple[Block, ...]:
+    """The notice and why, one sentence a blocker; nothing where the headline stands."""
+    blockers = [challenge_texts(desk, found) for found in desk.verdict.blockers]
     reasons = (desk.words("common.withheld.reason", found=text.message, remedy=text.remedy) for text in blockers)
-    return (lead, *(Sentence(reason) for reason in reasons))
+    return (*withheld_notice(desk), *(Sentence(reason) for reason in reasons))
 
 
 def accepted(desk: Desk) -> tuple[Block, ...]:

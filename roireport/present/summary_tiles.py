@@ -83,9 +83,7 @@ def _npv(desk: Desk) -> Tile:
         label = desk.words("summary.npv.label.no_rate")
     else:
         label = desk.words("summary.npv.label", rate=rate(desk, discounting.rate, "discounting.rate"))
-    note = desk.words(
-        f"summary.npv.note.{discounting.convention}", horizon=months(desk, desk.engagement.horizon)
-    )
+    note = desk.words(f"summary.npv.note.{discounting.convention}", horizon=months(desk, desk.engagement.horizon))
     return _tile(desk, "npv", "financial.npv", note, label=label, tone=_tone(desk.results.financial.npv))
 
 

@@ -17,7 +17,7 @@ class MissingWord(KeyError):
 class Words:
     """Sentences by key; `words("verdict.profit", roi=…)` fills the placeholders and keeps the figures' paths.
 
-    An entry with the forms `one` and `other` is chosen by the fact `n`, as the language counts (French: 0 and 1 are one).
+    Of the forms `one` and `other`, the fact `n` chooses as the language counts (French: 0 and 1 are one).
     """
 
     def __init__(self, language: Language, entries: Mapping[str, str | Mapping[str, str]]) -> None:

@@ -29,6 +29,9 @@ FACES: Final = (
     Face("RR Sans", 600, "normal", "SourceSansPro-Semibold"),
     Face("RR Serif", 600, "normal", "SourceSerifPro-Semibold"),
 )
+_POSTSCRIPT: Final = 6
+_NAMES: Final = frozenset((1, 3, 4, _POSTSCRIPT, 16))
+"""The records of a font's name table that hold its family; a subset must not bear the reserved name (OFL, 3)."""
 _LATIN: Final = tuple(range(0x20, 0x180))
 _SIGNS: Final = tuple(map(ord, "  ‐‑‒–—‘’“”„•…  ‰€←↑→↓−≈≠≤≥×÷✓σκ"))
 
@@ -50,17 +53,19 @@ def web_font_name(face: Face) -> str:
 @cache
 def web_font(face: Face) -> bytes:
     """A face as WOFF2 with the Latin letters and the signs that reports use; the same bytes every time."""
-    from fontTools import subset
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
 
-    options = subset.Options(flavor="woff2", hinting=False, recalc_timestamp=False)
+    options = Options(hinting=False)
     options.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "sups"]
-    font = subset.load_font(str(font_files()[face.stem]), options)
-    subsetter = subset.Subsetter(options)
+    subsetter = Subsetter(options)
     subsetter.populate(unicodes=(*_LATIN, *_SIGNS))
-    subsetter.subset(font)
-    for record in font["name"].names:
-        if record.nameID in (1, 3, 4, 6, 16):
-            record.string = face.family if record.nameID != 6 else face.family.replace(" ", "")
     buffer = BytesIO()
-    font.save(buffer, reorderTables=False)
+    with TTFont(BytesIO(font_files()[face.stem].read_bytes()), recalcTimestamp=False) as font:
+        subsetter.subset(font)
+        for record in font["name"].names:
+            if record.nameID in _NAMES:
+                record.string = face.family.replace(" ", "") if record.nameID == _POSTSCRIPT else face.family
+        font.flavor = "woff2"
+        font.save(buffer, reorderTables=False)
     return buffer.getvalue()

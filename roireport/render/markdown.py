@@ -19,7 +19,7 @@ _MOST_MARKS: Final = 500
 _MOST_TAGS: Final = 4_000
 _WIDEST_ROW: Final = 20
 _TAGS: Final = frozenset(
-    ("a", "blockquote", "br", "code", "em", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "ul")
+    ("a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "ul")
 ).union(("table", "tbody", "td", "th", "thead", "tr"))
 _VOID: Final = frozenset(("br", "hr"))
 _CONTAINER = re.compile(r"\s*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s))\s*)*")
@@ -35,15 +35,15 @@ class NoteRefused(ValueError):
         self.key, self.limit = key, limit
 
 
-def html_of(text: str, anchors: Collection[str] = ()) -> Markup:
-    """Clean HTML of a note; links lead to https, mailto and these anchors. NoteRefused where it is past its limits.
+def html_of(text: str, anchors: Collection[str] = (), level: int = 4) -> Markup:
+    """Clean HTML of a note whose headings begin at this level; links lead to https, mailto and these anchors.
 
-    Headings begin at the fourth level, below those of the report.
+    Raises NoteRefused where it is past its limits.
     """
     _check_source(text)
     parser = Markdown(
         extensions=["tables", "sane_lists", "toc"],
-        extension_configs={"toc": {"baselevel": 4, "marker": ""}, "tables": {"use_align_attribute": True}},
+        extension_configs={"toc": {"baselevel": level, "marker": ""}, "tables": {"use_align_attribute": True}},
         output_format="html",
     )
     try:

@@ -20,6 +20,7 @@ def print_html(report: Report, templates: Environment, words: Words, brand: Bran
         logo=_LOGO if brand.logo else None,
         anchors=anchors(report),
         level="h2",
+        sublevel="h3",
     )
 
 

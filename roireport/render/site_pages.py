@@ -59,6 +59,7 @@ def engagement_page(
         anchors=anchors(report),
         palette=None,
         level="h2",
+        sublevel="h3",
         footer=report.footer_left + " · " + report.footer_middle if report.footer_middle else report.footer_left,
     )
 
@@ -74,6 +75,7 @@ def portfolio_page(
         data=data,
         anchors=frozenset(),
         palette=None,
+        sublevel="h2",
         footer=words("site.made_with"),
     )
 

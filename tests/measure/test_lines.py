@@ -98,6 +98,11 @@ def test_per_year_is_a_twelfth_a_month() -> None:
     assert one_gain(per_year=1000, from_="2025-04", to="2025-06").net.value == Decimal(250)
 
 
+def test_a_drop_off_of_100_percent_ends_a_gain_after_a_year_of_full_effect() -> None:
+    line = one_gain(per_month=100, drop_off="100%", from_="2025-07", horizon="20 months")
+    assert [flow.amount.known for flow in line.flows] == [100] * 12 + [0] * 2
+
+
 MEASURED: list[Row] = [("2025-02", 12), ("2025-03", 14), ("2025-05", 19), ("2025-08", 99)]
 
 

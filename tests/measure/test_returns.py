@@ -194,3 +194,15 @@ def test_an_irr_that_is_not_one_rate_says_so(won: dict[int, int], key: str | Non
     result = measure(engagement(discounting={"convention": "year_end"}, **flows)).financial
     assert why(result.irr) == key
     assert len(result.irr_roots) == (key is None)
+
+
+def test_days_are_counted_from_the_first_flow() -> None:
+    """A first flow before the start of the engagement is the origin of a dated present value."""
+    made = engagement(
+        discounting={"rate": "10%", "convention": "dated"},
+        costs=[cost(100, date="2024-01-07"), cost(110, id="later", date="2025-01-06")],
+        gains=[gain(flows={"2025-01-06": 0})],
+    )
+    result = measure(made).financial
+    assert float(result.pv_cost.known) == pytest.approx(200, abs=1e-9)
+    assert [(one.key, one.subject) for one in result.omitted] == [("before_start", "costs.fees")]

@@ -80,7 +80,7 @@ class Kpi:
         return ratio(self.change(), way)
 
     def line(self) -> tuple[Fraction, Fraction, Fraction, Fraction, Fraction] | None:
-        """Least squares on pre: intercept, slope, mean x, Sxx, s²; x = calendar position in periods; from 3 periods on."""
+        """Least squares on pre, from 3 periods on: intercept, slope, mean x, Sxx, s²; x = calendar position."""
         if len(self.pre) < 3:
             return None
         xs, ys = [place(row) for row in self.pre], [row.value for row in self.pre]

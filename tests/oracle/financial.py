@@ -11,7 +11,7 @@ from tests.oracle.returns import Case
 from tests.oracle.written import Section, Undefined, Value, known, month_name, ratio
 
 
-def financial(case: Case, engagement: Section) -> Section:
+def financial(case: Case) -> Section:
     """The financial return."""
     grid, cost, gain = case.grid, case.cost(), case.gain()
     to_date = case.gain(measured=True), case.cost(measured=True)

@@ -10,7 +10,7 @@ from tests.oracle.written import Section, last_day, month_number, months_long, w
 
 @dataclass(frozen=True)
 class Flow:
-    """An amount in grid month `month`; `day` is when it is discounted as a dated flow; `at_start`: period 0 of a year grid."""
+    """An amount in a grid month; `day` counts under dated only, `at_start` means period 0 of a year grid."""
 
     month: int
     day: date

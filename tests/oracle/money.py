@@ -91,7 +91,9 @@ def carried(flows: list[Flow], yearly_rate: Fraction, grid: Grid) -> list[Flow]:
     ]
 
 
-def gross_flows(gain: Section, kpis: Mapping[str, Kpi], grid: Grid, discount_rate: Fraction | None) -> list[Flow] | Undefined:
+def gross_flows(
+    gain: Section, kpis: Mapping[str, Kpi], grid: Grid, discount_rate: Fraction | None
+) -> list[Flow] | Undefined:
     """As declared, or through the effect of the KPI, or the carrying cost of released cash."""
     if "flows" in gain:
         flows = [flow for key, amount in gain["flows"].items() for flow in grid.dated(key, number(amount), cost=False)]
@@ -147,5 +149,3 @@ def gain_line(gain: Section, kpis: Mapping[str, Kpi], grid: Grid, discount_rate:
 def value_of(line: Line, grid: Grid) -> Value:
     """The net of a line within the horizon."""
     return line.undefined or total(line.flows, grid)
-
-

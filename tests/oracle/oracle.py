@@ -1,7 +1,8 @@
 """A second, naive reading of the formulas: from the sections of an engagement to the document of its results.
 
-It shares no code with roireport. Money and ratios are exact fractions; powers have 40 digits; roots, intervals and draws are floats.
-A leaf of the document is a Decimal rounded as published, a text, a flag, an Undefined, or a Near: a value with its tolerance.
+It shares no code with roireport. Money and ratios are exact fractions, powers have 40 digits; roots, intervals and
+draws are floats. A leaf of the document is a Decimal rounded as published, a text, a flag, an Undefined, or a Near:
+a value with its tolerance.
 """
 
 import math
@@ -9,6 +10,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+import numpy as np
 
 from tests.oracle import returns, scored, uncertainty
 from tests.oracle.effects import Kpi, Row
@@ -38,7 +41,7 @@ def document(engagement: Section) -> Section:
         "uncertainty": doubt(case, engagement),
         "kpis": [kpi_document(kpi) for kpi in kpis.values()],
         "objectives": [objective_document(o, kpis, engagement) for o in engagement.get("objectives", [])],
-        "nonfinancial": nonfinancial(case),
+        "nonfinancial": nonfinancial(case, engagement),
         "combined": combined(case, engagement),
     }
 
@@ -70,7 +73,7 @@ def sample(case: Case, engagement: Section, target: Fraction | None) -> Section:
     """The simulation; five standard errors of the difference between two samples are allowed."""
     correlation = float(number(engagement.get("simulation", {}).get("correlation", 0)))
     draws = uncertainty.simulate(case, engagement["id"], correlation)
-    low, mid, high = (uncertainty.percentile(draws, share) for share in (0.1, 0.5, 0.9))
+    low, mid, high = (float(np.percentile(draws, percent)) for percent in (10, 50, 90))
     slack = 0.08 * (high - low) + 1e-9
 
     def share(above: bool, limit: float) -> Leaf:

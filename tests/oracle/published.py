@@ -1,4 +1,4 @@
-"""Figures as published: rounded half up; money to the cent, ratios to 10 decimals, IRR and MIRR to 8, months to 6, index points to 8."""
+"""Figures as published, rounded half up."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 from tests.oracle.written import Undefined, Value, half_up
 
 CENT, RATIO, ROOT, MONTHS, POINTS = 2, 10, 8, 6, 8
-"""Decimals as published."""
+"""Decimals of money, ratios and rates, IRR and MIRR, months, index points."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from tests.oracle.written import Section, Undefined, Value, exact_decimal, known
 NO_COST, NO_GAIN = Undefined("no cost is recorded"), Undefined("no gain is recorded")
 NO_RATE = Undefined("no discount rate is set")
 NOT_REACHED = Undefined("not reached within the horizon")
+ZERO = Decimal(0)
 LOWEST, HIGHEST = 0.01, 21.0
 """1 + r of −99 % and 2000 %."""
 
@@ -60,14 +62,15 @@ class Case:
         costs = [flow.times(Fraction(-1)) for flow in within(self.costs, self.grid)]
         return costs + within(self.gains, self.grid)
 
-    def first_day(self) -> date | None:
+    @cached_property
+    def first_day(self) -> date:
         """The day of the first flow, cost or gain."""
-        return min((flow.day for flow in self.signed() if flow.amount), default=None)
+        return min((flow.day for flow in self.signed() if flow.amount), default=self.grid.start)
 
     def years(self, flow: Flow) -> Fraction:
         """t of a flow, by the convention."""
         if self.grid.convention == "dated":
-            return Fraction((flow.day - (self.first_day() or flow.day)).days, 365)
+            return Fraction((flow.day - self.first_day).days, 365)
         period = self.grid.period(flow)
         if self.grid.yearly:
             return Fraction(period + (self.grid.convention == "spreadsheet"))
@@ -76,9 +79,8 @@ class Case:
     def netted(self) -> dict[Fraction, Fraction]:
         """t → the net flow there, none of them 0, in the order of time."""
         nets: dict[Fraction, Fraction] = {}
-        first = self.first_day()
         for flow in self.signed():
-            t = Fraction((flow.day - first).days, 365) if first and self.grid.convention == "dated" else self.years(flow)
+            t = self.years(flow)
             nets[t] = nets.get(t, Fraction(0)) + flow.amount
         return {t: nets[t] for t in sorted(nets) if nets[t]}
 
@@ -106,10 +108,9 @@ def present(flows: Sequence[Flow], case: Case) -> Value:
     if case.rate is None:
         return NO_RATE
     factors: dict[Fraction, Fraction] = {}
-    first, worth = case.first_day(), Fraction(0)
+    worth = Fraction(0)
     for flow in flows:
-        dated = first and case.grid.convention == "dated"
-        t = Fraction((flow.day - first).days, 365) if first and dated else case.years(flow)
+        t = case.years(flow)
         if t not in factors:
             factors[t] = 1 / Fraction(growth(case.rate, t))
         worth += flow.amount * factors[t]
@@ -151,8 +152,8 @@ def mirr(case: Case) -> Value:
         return Undefined()
     start, end = min(netted), max(netted)
     with localcontext(prec=40):
-        grown = sum(exact_decimal(a) * growth(reinvest, end - t) for t, a in netted.items() if a > 0)
-        spent = sum(exact_decimal(-a) / growth(finance, t - start) for t, a in netted.items() if a < 0)
+        grown = sum((exact_decimal(a) * growth(reinvest, end - t) for t, a in netted.items() if a > 0), ZERO)
+        spent = sum((exact_decimal(-a) / growth(finance, t - start) for t, a in netted.items() if a < 0), ZERO)
         return Fraction((grown / spent) ** (1 / exact_decimal(end - start)) - 1)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ def through(points: Sequence[tuple[Fraction, Fraction]], x: Fraction) -> Fractio
     """Linear interpolation, held outside."""
     if x <= points[0][0]:
         return points[0][1]
-    for (x0, v0), (x1, v1) in zip(points, points[1:], strict=False):
+    for (x0, v0), (x1, v1) in pairwise(points):
         if x <= x1:
             return v0 + (v1 - v0) * (x - x0) / (x1 - x0)
     return points[-1][1]

@@ -1,9 +1,10 @@
 """How the ROI answers to what is uncertain."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import erf
+from typing import TypeAlias
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from tests.oracle.returns import Case, roi
 from tests.oracle.written import Undefined, Value, known, number, ratio
 
 DRAWS = 10_000
+Draws: TypeAlias = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def sensitivity(case: Case) -> list[Swing]:
     return sorted(swings, key=order)
 
 
-def simulate(case: Case, id: str, correlation: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def simulate(case: Case, id: str, correlation: float) -> Draws:
     """The ROI of 10,000 draws of independent triangular factors (low, 1, high)."""
     random = np.random.Generator(np.random.PCG64(seed(id)))
     cost, gain = (np.full(DRAWS, float(total)) for total in (sums(case.cost()), sums(case.gain())))
@@ -87,9 +89,6 @@ def simulate(case: Case, id: str, correlation: float) -> np.ndarray[tuple[int], 
 def sums(value: Value) -> Fraction:
     """A value, nothing where it is undefined."""
     return Fraction(0) if isinstance(value, Undefined) else value
-
-
-Draws = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
 def triangular(uniform: Draws, low: float, high: float) -> Draws:
@@ -118,13 +117,6 @@ def correlated_normals(case: Case, random: np.random.Generator, correlation: flo
 
 def share_below(normal: Draws) -> Draws:
     """The normal distribution function, by ranks among a fine grid of the error function."""
-    from math import erf
-
     points = np.linspace(-6, 6, 2401)
     table = np.array([(1 + erf(point / 2**0.5)) / 2 for point in points])
     return np.asarray(np.interp(normal, points, table))
-
-
-def percentile(draws: Sequence[float], share: float) -> float:
-    """Linear percentile."""
-    return float(np.percentile(np.asarray(draws), 100 * share))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.desks import LANGUAGES, RANGE, desk, finding, percent, simple
 
 LATER = "2026-06-15"
 """After the cut-off date and within a horizon of two years."""
-TWO_YEARS = {"horizon": "24 months"}
+TWO_YEARS: dict[str, Any] = {"horizon": "24 months"}
 
 OUTCOMES: dict[str, tuple[Callable[[], Engagement], Situation, LowCase]] = {
     "neither cost nor gain": (lambda: simple(None, spent=None), Situation.NO_DATA, LowCase.UNKNOWN),
@@ -71,7 +72,8 @@ def test_verdicts_in_both_languages_word_for_word() -> None:
     made = simple(2260)
     french, english = (verdict_sentence(desk(made, language)) for language in LANGUAGES)
     assert french == (
-        "La mission est rentable\u00a0: **ROI de 126\u202f%** sur 12\u00a0mois\u202f; son hypothèse basse n’est pas chiffrée"
+        "La mission est rentable\u00a0: **ROI de 126\u202f%** sur 12\u00a0mois\u202f;"
+        " son hypothèse basse n’est pas chiffrée"
     )
     assert english == "The engagement pays off: **ROI of 126%** over 12\u00a0months; its low case is not computed"
 

@@ -58,7 +58,7 @@ def test_a_write_that_fails_leaves_the_old_site_and_nothing_beside_it(
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(site_folder.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space left"):
         replace_site(site, site_of({"index.html": b"new"}))
     assert tree(site) == old

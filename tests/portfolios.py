@@ -1,0 +1,32 @@
+"""Engagements of a portfolio, from plain values."""
+
+from typing import Any
+
+from roireport.assess.finding import Finding, Rule, Verdict
+from roireport.measure.engagement import measure
+from roireport.present.portfolio import PortfolioEntry
+from tests.engagements import cost, criterion, engagement
+from tests.engagements import gain as gain_line
+
+BLOCKED = Verdict(
+    (Finding(Rule("V01", "valuation", "blocker", lambda case: (), "source"), "blocker", None, {}, None, None),), ()
+)
+OPEN = Verdict((), ())
+
+
+def entry(
+    *, id: str = "works", client: str = "Works", cost_of: float = 100_000, gain: float = 150_000, blocked: bool = False,
+    index: float | None = None, sector: str = "Industry", **keys: Any,
+) -> PortfolioEntry:  # fmt: skip
+    """An engagement whose whole cost and gain fall in the first month; index points where given."""
+    scored = [criterion(baseline=0, current=index, anchors={"worst": 0, "best": 100})] if index is not None else []
+    made = engagement(
+        id=id,
+        client={"name": client, "sector": sector},
+        costs=[cost(cost_of)] if cost_of else [],
+        gains=[gain_line(flows={"2025-01": gain})] if gain else [],
+        nonfinancial=scored,
+        **keys,
+    )
+    pdfs = (("en", f"{id}/{id}.en.pdf"),)
+    return PortfolioEntry(made, measure(made), BLOCKED if blocked else OPEN, f"{id}/index.html", pdfs)

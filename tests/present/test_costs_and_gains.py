@@ -1,0 +1,166 @@
+"""Costs and gains: what is shown adds up, the largest is the largest, the cascade ends on the table's totals."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from roireport.chart.drawing import Drawing
+from roireport.measure.results import STEPS
+from roireport.model.engagement import Language
+from roireport.present.costs_gains import cascade_title, costs_gains, costs_gains_title, costs_title, gains_title
+from roireport.present.desk import Desk
+from roireport.present.said import quoted_in
+from roireport.present.totals import totals
+from roireport.present.view import Cell, Exhibit, Sentence, Table, Takeaway
+from tests.desks import LANGUAGES, desk, engagement_ids, real, simple
+from tests.engagements import cost, engagement, gain
+
+BOTH = [(id, language) for id in engagement_ids() for language in LANGUAGES]
+
+
+def table(at_hand: Desk) -> Table:
+    """The table of gains."""
+    bodies = [block.body for block in costs_gains(at_hand).blocks if isinstance(block, Exhibit)]
+    (found,) = [body for body in bodies if isinstance(body, Table)]
+    return found
+
+
+def drawings(at_hand: Desk) -> list[Drawing]:
+    bodies = [block.body for block in costs_gains(at_hand).blocks if isinstance(block, Exhibit)]
+    return [body for body in bodies if isinstance(body, Drawing)]
+
+
+def number(text: str) -> Decimal:
+    """A shown number read back, in either language."""
+    plain = text.replace("\u202f", "").replace("\u2212", "-")
+    plain = plain.replace(",", "") if re.search(r",\d{3}(\D|$)", plain) or "." in plain else plain.replace(",", ".")
+    return Decimal(re.sub(r"[^\d.\-]", "", plain))
+
+
+def column(rows: list[tuple[Cell, ...]], place: int) -> list[Decimal]:
+    return [number(cells[place].text) for cells in rows if cells[place].text != "—"]
+
+
+@pytest.mark.parametrize(("id", "language"), BOTH)
+def test_the_shown_parts_of_the_table_add_up(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    shown = table(at_hand)
+    rows = [row.cells for row in shown.rows if row.role == "plain"]
+    (total,) = [row.cells for row in shown.rows if row.role == "total"]
+    for place in (2, -1):
+        assert sum(column(rows, place)) == number(total[place].text)
+    steps = [number(cell.text) for cell in total[3:-1]]
+    assert number(total[2].text) + sum(steps) == number(total[-1].text)
+    assert len(steps) == sum(
+        any(dict(each.taken)[step].value for each in at_hand.results.financial.gains) for step in STEPS
+    )
+    assert sum(each.width for each in shown.columns) == pytest.approx(100)
+
+
+@pytest.mark.parametrize(("id", "language"), BOTH)
+def test_the_cascade_ends_on_the_totals_and_the_cost_bars_add_up_to_its_cost(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    shown = totals(at_hand)
+    assert shown is not None
+    assert None not in (shown.net, shown.cost, shown.profit)
+    net, spent, profit = (value or Decimal(0) for value in (shown.net, shown.cost, shown.profit))
+    assert shown.gross - sum(amount for _, amount in shown.taken) == net
+    assert net - spent == profit
+    bars, cascade = drawings(at_hand)
+    labels = [text.text for text in bars.texts if text.weight == 600]
+    assert sum(number(label) for label in labels) == spent
+    shares = [number(text.text) for text in bars.texts if text.text.endswith("%") and text.anchor == "end"]
+    assert sum(shares) == 100
+    texts = {text.text for text in cascade.texts}
+    assert {shown.scale.digits(value) for value in (shown.gross, net, -spent, profit)} <= texts
+
+
+@pytest.mark.parametrize(("id", "language"), BOTH)
+def test_titles_name_the_largest_cost_and_the_largest_gain(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    financial = at_hand.results.financial
+    category = max(financial.cost_by_category, key=lambda each: each[1].known)[0]
+    assert at_hand.words(f"costs_gains.category.{category}") in costs_title(at_hand)
+    largest = max(financial.gains, key=lambda each: each.net.known).gain
+    assert largest.label in gains_title(at_hand)
+    assert set(quoted_in(costs_gains(at_hand))) <= set(at_hand.figures)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cascade_counts_its_steps(language: Language) -> None:
+    made = simple(4000, keys={"margin": "50%", "attribution": {"share": "60%"}})
+    title = cascade_title(desk(made, language))
+    assert title.startswith({"fr": "Deux étapes", "en": "Two steps"}[language])
+    one = cascade_title(desk(simple(4000, keys={"margin": "50%"}), language))
+    assert one.startswith({"fr": "Une étape", "en": "One step"}[language])
+
+
+@pytest.mark.parametrize(
+    ("at_hand", "title"),
+    [
+        (desk(simple(4000, keys={"margin": "50%"})), "Of €4.00k of gross gain, €2.00k is credited to the engagement"),
+        (desk(simple(4000)), "The gross gain of €4.00k is kept whole: nothing is taken off"),
+        (desk(simple(-400)), "A net gain of −€400 is credited to the engagement, from −€400 of gross gain"),
+        (desk(simple(None)), "€1.00k of full cost, no gain recorded"),
+        (desk(engagement()), "Neither a cost nor a gain is recorded"),
+    ],
+)
+def test_the_title_of_each_situation(at_hand: Desk, title: str) -> None:
+    assert costs_gains_title(at_hand) == title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("made", [engagement(), simple(None), simple(500, spent=None), simple(500, spent=0)])
+def test_what_is_missing_is_said(made: object, language: Language) -> None:
+    from roireport.model.engagement import Engagement
+
+    assert isinstance(made, Engagement)
+    section = costs_gains(desk(made, language))
+    missing = (not made.costs) + (not made.gains)
+    assert sum(isinstance(block, Sentence) for block in section.blocks) == missing
+
+
+def test_rates_stand_as_they_were_typed() -> None:
+    keys = {
+        "margin": "32%",
+        "deadweight": "12.5%",
+        "attribution": {"share": "60%", "confidence": "80%"},
+        "risk": "15%",
+    }
+    shown = table(desk(simple(10000, keys=keys), "fr"))
+    (row,) = [row.cells for row in shown.rows if row.role == "plain"]
+    assert [cell.text for cell in row[3:-1]] == [f"{rate}\u202f%" for rate in ("32", "12,5", "60", "80", "15")]
+
+
+def test_a_gain_that_is_not_measured_says_why() -> None:
+    made = engagement(
+        kpis=[{"id": "k", "baseline": 1}],
+        gains=[gain(kpi="k", per_unit={"value": 1, "volume": 1}), gain(id="other", flows={"2025-05": 100})],
+        costs=[cost(50)],
+    )
+    first = table(desk(made)).rows[0].cells
+    assert (first[-1].text, first[1].sub) == ("—", desk(made).text(desk(made).figures["financial.gains.margin.net"]))
+
+
+def test_the_takeaway_names_the_assumption_that_takes_most() -> None:
+    keys = {"margin": "20%", "deadweight": "10%", "attribution": {"share": "50%"}}
+    (told,) = [b.text for b in costs_gains(desk(simple(10000, keys=keys))).blocks if isinstance(b, Takeaway)]
+    # 10,000 → 2,000 of margin → −200 anyway → −900 to other causes
+    assert told.startswith("The share of other causes")
+    assert "€900" in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_cost_lines_are_drawn_by_category(language: Language) -> None:
+    lines = [cost(100 + n, id=f"c{n}", category="fees" if n % 2 else "tools") for n in range(12)]
+    at_hand = desk(engagement(costs=lines, gains=[gain(flows={"2025-05": 5000})]), language)
+    texts = [text.text for text in drawings(at_hand)[0].texts]
+    assert len([text for text in texts if text.endswith("%")]) == 2
+
+
+def test_what_another_pays_is_said() -> None:
+    funded = cost(1000, funded={"share": "30%", "by": "OPCO"})
+    at_hand = desk(engagement(costs=[funded], gains=[gain(flows={"2025-05": 5000})]))
+    (first, *_) = [block for block in costs_gains(at_hand).blocks if isinstance(block, Exhibit)]
+    assert first.note == "€300 paid by OPCO is already taken off."

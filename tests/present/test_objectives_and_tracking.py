@@ -1,0 +1,200 @@
+"""Objectives, indicators and their trends: counts, directions and claims derived again."""
+
+from typing import Any
+
+import pytest
+
+from roireport.model.engagement import Language
+from roireport.present.desk import Desk
+from roireport.present.objectives import kpis_title, objectives, objectives_title
+from roireport.present.said import quoted_in
+from roireport.present.tracking import MOST_TRENDS, tracked, tracking, tracking_title, trend_title
+from roireport.present.view import Exhibit, Section, Sentence, Side, Table, Takeaway
+from tests.desks import LANGUAGES, desk, engagement_ids, real
+from tests.engagements import cost, engagement, gain
+
+SPELLED = {
+    "fr": ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"],
+    "en": ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+}
+
+
+def tables(section: Section) -> list[Table]:
+    return [block.body for block in section.blocks if isinstance(block, Exhibit) and isinstance(block.body, Table)]
+
+
+def takeaways(section: Section) -> list[str]:
+    return [block.text for block in section.blocks if isinstance(block, Takeaway)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("id", engagement_ids())
+def test_titles_count_what_is_reached(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    states = [each.status for each in at_hand.results.objectives]
+    reached, total = states.count("reached"), len(states)
+    title = objectives_title(at_hand).lower()
+    if 0 < reached < total:
+        assert title.startswith(SPELLED[language][reached])
+        assert SPELLED[language][total] in title
+        assert ("missed" in states) == (SPELLED[language][states.count("missed")] in title.split(":")[-1])
+    ways = [each.attainment.known for each in at_hand.results.kpis if each.attainment.defined]
+    done = sum(way >= 1 for way in ways)
+    if 0 < done < len(ways):
+        assert kpis_title(at_hand).lower().startswith(SPELLED[language][done])
+
+
+@pytest.mark.parametrize("id", engagement_ids())
+def test_a_row_an_objective_and_a_row_an_indicator(id: str) -> None:
+    at_hand = real(id, "en")
+    sizes = [len(each) for each in (at_hand.results.objectives, at_hand.results.kpis) if each]
+    shown = tables(objectives(at_hand))
+    assert [len(table.rows) for table in shown] == sizes
+    assert all(sum(column.width for column in table.columns) == 100 for table in shown)
+    assert set(quoted_in(objectives(at_hand))) <= set(at_hand.figures)
+
+
+def aims(*latest: Any, due: str = "2025-12-31", **sections: Any) -> Desk:
+    """Objectives from 20 to 30 by a day, one for each latest value."""
+    ids = [f"k{n}" for n in range(len(latest))]
+    aim = {"target": 30, "due": due, "owner": "Sales"}
+    return desk(
+        engagement(
+            kpis=[{"id": id, "baseline": 20, "target": 30} for id in ids],
+            observed={id: [("2025-11", 25), ("2025-12", value)] for id, value in zip(ids, latest, strict=True)},
+            objectives=[{"id": id, "statement": f"Reach {id}", "kpi": id, **aim} for id in ids],
+            **sections,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("at_hand", "title"),
+    [
+        (aims(30), "The objective is reached"),
+        (aims(30, 31), "All two objectives are reached"),
+        (aims(30, 26), "One objective of two is reached; objectives missed: one"),
+        (aims(26, 25), "None of the two objectives is reached so far"),
+        (aims(30, 26, due="2026-12-31"), "One objective of two is reached, none is missed"),
+        (desk(engagement(objectives=[{"id": "o", "statement": "Win"}])), "The objective is not measured yet"),
+        (desk(engagement()), "Neither an objective nor a KPI is recorded"),
+        (desk(engagement(kpis=[{"id": "k"}])), "KPIs are followed, but no objective is recorded"),
+    ],
+)
+def test_the_title_of_each_situation_of_the_objectives(at_hand: Desk, title: str) -> None:
+    assert objectives_title(at_hand) == title
+
+
+def test_what_an_objective_lacks_stands_under_it() -> None:
+    (table, *_) = tables(objectives(aims(30)))
+    assert table.rows[0].cells[1].sub == "Lacks: a rationale and a business goal"
+    assert table.rows[0].cells[-1].text == "Reached"
+    assert table.rows[0].cells[-1].pill
+
+
+@pytest.mark.parametrize(
+    ("latest", "told"),
+    [
+        ((30, 31), "Every KPI that has a target reached it."),
+        ((30, 26), "Short of its target: “k1”, which is 60% of the way."),
+        ((24, 20), "Two KPIs are short of their target; the farthest, “k1”, has not moved."),
+        ((18,), "Short of its target: “k0”, which moved away from it."),
+        ((26, 22), "Two KPIs are short of their target; the farthest, “k1”, is 20% of the way."),
+    ],
+)
+def test_the_takeaway_names_the_farthest_indicator(latest: tuple[int, ...], told: str) -> None:
+    assert takeaways(objectives(aims(*latest))) == [told]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_empty_sections_say_so_in_a_sentence(language: Language) -> None:
+    at_hand = desk(engagement(), language)
+    for section in (objectives(at_hand), tracking(at_hand)):
+        assert section.title
+        assert any(isinstance(block, Sentence) and block.text for block in section.blocks)
+
+
+# ── Tracking ────────────────────────────────────────────────────────────────
+
+BEFORE = [f"2024-{month:02d}" for month in range(7, 13)]
+AFTER = [f"2025-{month:02d}" for month in range(1, 13)]
+
+
+def compared(*lifts: int, noise: int = 1, method: str = "control") -> Desk:
+    """KPIs with a control group at 20; each is lifted after the start, plus or minus the noise."""
+    ids = [f"k{n}" for n in range(len(lifts))]
+    observed = {
+        id: [(m, 20 + noise * (i % 2), 20) for i, m in enumerate(BEFORE)]
+        + [(m, 20 + lift + noise * (i % 2), 20) for i, m in enumerate(AFTER)]
+        for id, lift in zip(ids, lifts, strict=True)
+    }
+    return desk(engagement(kpis=[{"id": id, "counterfactual": {"method": method}} for id in ids], observed=observed))
+
+
+@pytest.mark.parametrize(
+    ("at_hand", "title"),
+    [
+        (compared(5), "The KPI compared shows a favourable net effect, distinct from chance"),
+        (compared(5, 6), "All two KPIs compared show a favourable net effect, distinct from chance"),
+        (compared(5, 0), "One KPI of two compared shows a favourable net effect, distinct from chance"),
+        (compared(-5, 0), "None of the two KPIs compared shows a favourable net effect distinct from chance"),
+        (compared(5, 6, method="none"), "Two KPIs are followed, with no comparison that isolates the effect"),
+        (desk(engagement()), "No KPI is followed over time"),
+    ],
+)
+def test_the_title_of_each_situation_of_the_tracking(at_hand: Desk, title: str) -> None:
+    assert tracking_title(at_hand) == title
+
+
+@pytest.mark.parametrize(
+    ("lift", "method", "told"),
+    [
+        (5, "control", "k0: a favourable net effect of +5.0 on average"),
+        (-5, "control", "k0: an unfavourable net effect of −5.0 on average"),
+        (0, "control", "k0: a net effect of zero on average"),
+        (5, "none", "k0: +5.0 on average in the wanted direction, without comparison"),
+        (-5, "none", "k0: −5.0 on average, against the wanted direction, without comparison"),
+        (0, "none", "k0: no difference from the baseline on average"),
+    ],
+)
+def test_a_trend_is_titled_by_its_mean_effect(lift: int, method: str, told: str) -> None:
+    at_hand = compared(lift, method=method)
+    assert trend_title(at_hand, at_hand.results.kpis[0]) == told
+
+
+@pytest.mark.parametrize(("lift", "told"), [(5, "the interval excludes zero"), (0, "the interval contains zero")])
+def test_the_effect_is_told_with_its_interval_level_and_periods(lift: int, told: str) -> None:
+    (sentence,) = [block for block in tracking(compared(lift)).blocks if isinstance(block, Sentence)]
+    assert told in sentence.text
+    assert "90% interval" in sentence.text
+    assert "12 periods" in sentence.text
+    assert {"kpis.k0.effect.mean", "kpis.k0.effect.low", "kpis.k0.effect.high"} <= set(quoted_in(sentence))
+    assert "Welch" in sentence.footnote
+
+
+def test_one_period_has_no_interval() -> None:
+    at_hand = desk(engagement(kpis=[{"id": "k", "baseline": 20}], observed={"k": [("2024-12", 20), ("2025-01", 25)]}))
+    (sentence,) = [block for block in tracking(at_hand).blocks if isinstance(block, Sentence)]
+    assert "over 1 measured period, too few for an interval" in sentence.text
+
+
+def test_indicators_that_carry_a_gain_or_have_a_control_group_are_drawn_first() -> None:
+    rows = [(m, 20) for m in BEFORE + AFTER]
+    ids = ["plain", "controlled", "carrying", "other"]
+    kpis = [{"id": id, "baseline": 20} for id in ids]
+    kpis[1]["counterfactual"] = {"method": "control"}
+    observed = {id: [(*row, 20) for row in rows] for id in ids}
+    gains = [gain(kpi="carrying", per_unit={"value": 10, "volume": 1})]
+    at_hand = desk(engagement(kpis=kpis, observed=observed, gains=gains, costs=[cost(10)]))
+    assert [each.kpi.id for each in tracked(at_hand)] == ["carrying", "controlled", "plain"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("id", engagement_ids())
+def test_at_most_three_trends_each_with_a_numbered_claim_from_the_results(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    section = tracking(at_hand)
+    drawn = [block for block in section.blocks if isinstance(block, Exhibit)]
+    assert len(drawn) == min(MOST_TRENDS, sum(len(each.series) > 1 for each in at_hand.results.kpis))
+    assert sum(isinstance(block, Side) for block in section.blocks) == 1
+    assert set(quoted_in(section)) <= set(at_hand.figures)

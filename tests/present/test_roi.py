@@ -1,0 +1,160 @@
+"""The return on investment: the formula, the table of measures, when the money is back, in every situation."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from roireport.model.engagement import Language
+from roireport.present.cash_chart import cash_title, lag
+from roireport.present.desk import Desk
+from roireport.present.roi import MEASURES, roi, roi_title
+from roireport.present.said import quoted_in
+from roireport.present.view import Exhibit, Formula, Sentence, Table, Takeaway
+from tests.desks import LANGUAGES, desk, engagement_ids, percent, real, simple, words
+from tests.engagements import cost, engagement, gain
+
+
+def formula(at_hand: Desk) -> str:
+    return next(block.text for block in roi(at_hand).blocks if isinstance(block, Formula | Sentence))
+
+
+def measures(at_hand: Desk) -> dict[str, tuple[str, str]]:
+    """Value and reading of each measure by its name."""
+    (table,) = [block for block in roi(at_hand).blocks if isinstance(block, Table)]
+    return {name: (row.cells[1].text, row.cells[2].text) for name, row in zip(MEASURES, table.rows, strict=True)}
+
+
+def test_the_formula_has_the_real_numbers_as_percentage_and_as_the_ratio_of_the_roi() -> None:
+    assert formula(desk(simple(2260))) == (
+        "ROI = (net gain − cost) ÷ cost = (2,260 − 1,000) ÷ 1,000 = **126%**,"
+        " or **1.26\u00a0:\u00a01**; gain/cost ratio: 2.26"
+    )
+    assert formula(desk(simple(2260), "fr")) == (
+        "ROI = (gain net − coût) ÷ coût = (2\u202f260 − 1\u202f000) ÷ 1\u202f000 = **126\u202f%**,"
+        " soit **1,26\u00a0:\u00a01**\u202f; ratio gains/coûts\u00a0: 2,26"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("id", engagement_ids())
+def test_the_formula_of_each_engagement_holds(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    financial = at_hand.results.financial
+    value = (financial.gain.known - financial.cost.known) / financial.cost.known
+    text = next(block.text for block in roi(at_hand).blocks if isinstance(block, Formula))
+    assert percent(value, language) in text
+    assert at_hand.formats.number(value, 2) + "\u00a0:\u00a01" in text
+    assert set(quoted_in(roi(at_hand))) <= set(at_hand.figures)
+
+
+def steady(amount: int, *, spent: int = 1200, **sections: Any) -> Desk:
+    """A cost in January and a gain each month of the year."""
+    return desk(engagement(costs=[cost(spent)], gains=[gain(per_month=amount)], **sections))
+
+
+@pytest.mark.parametrize(
+    ("at_hand", "title"),
+    [
+        (steady(200), "The investment was recovered in June 2025 and leaves €1.20k of net profit over 12\u00a0months"),
+        (
+            steady(200, as_of="2025-05-31"),
+            "The investment is to be recovered in June 2025 and to leave €1.20k of net profit over 12\u00a0months",
+        ),
+        (steady(200, as_of="2025-06-30"), "The investment was recovered in June 2025 and leaves €1.20k of net profit"),
+        (steady(50), "The investment is not recovered within the horizon of 12\u00a0months: €600 is missing"),
+        (steady(200, spent=100), "The investment was never in the red and leaves €2.30k of net profit"),
+        (desk(simple(None)), "The return cannot be computed: no gain is recorded"),
+        (desk(simple(500, spent=None)), "The return cannot be computed: no cost is recorded"),
+    ],
+)
+def test_the_title_of_each_situation(at_hand: Desk, title: str) -> None:
+    assert roi_title(at_hand).startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("at_hand", "told"),
+    [
+        # 1,200 are out, 200 come in over January already
+        (steady(200), "The client never had more than €1.00k out without return; it was recovered after 6.0\u00a0m"),
+        (steady(50), "The client has up to €1.15k out without return"),
+        (steady(200, spent=100), "The running total never fell below zero"),
+        (desk(simple(None)), "The return can be computed once costs and gains are recorded."),
+    ],
+)
+def test_the_takeaway_of_each_situation(at_hand: Desk, told: str) -> None:
+    (text,) = [block.text for block in roi(at_hand).blocks if isinstance(block, Takeaway)]
+    assert text.startswith(told)
+
+
+def test_the_cash_chart_counts_the_periods_before_the_first_gain() -> None:
+    at_hand = desk(simple(2260))
+    # spent in January, gained in June: five months without a gain
+    assert lag(at_hand) == 5
+    assert cash_title(at_hand) == "Five months without a gain, then a running total that ends €1.26k above zero"
+    assert cash_title(desk(simple(700))).endswith("€300 below zero")
+    assert cash_title(steady(100)) == "The running total is back at zero after 12\u00a0months"
+
+
+def test_a_yearly_grid_counts_its_periods() -> None:
+    made = engagement(
+        costs=[cost(flows={0: 1000})],
+        gains=[gain(flows={2: 3000})],
+        horizon="2 years",
+        discounting={"convention": "year_end", "rate": "8%"},
+    )
+    at_hand = desk(made)
+    assert cash_title(at_hand).startswith("Two periods without a gain")
+    (exhibit,) = [block for block in roi(at_hand).blocks if isinstance(block, Exhibit)]
+    assert isinstance(exhibit.body, object)
+    texts = [text.text for text in exhibit.body.texts] if not isinstance(exhibit.body, Table) else []
+    assert {"Start", "Year 1", "Year 2"} <= set(texts)
+
+
+def test_every_measure_has_a_value_or_the_reason_why_it_has_none() -> None:
+    rows = measures(desk(simple(2260)))
+    assert rows["roi"] == ("126%", "Net benefit over full cost")
+    assert rows["bcr"][0] == "2.26"
+    assert rows["npv"] == ("—", "no discount rate is set")
+    rows = measures(desk(simple(700)))
+    assert rows["payback_months"] == ("—", "not reached within the horizon")
+    assert rows["net_benefit"][0] == "−€300"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_irr_carries_its_caveat_and_several_roots_are_named(language: Language) -> None:
+    at_hand = desk(simple(2260), language)
+    caveat = words(language)("roi.irr.caveat")
+    assert [block.footnote for block in roi(at_hand).blocks if isinstance(block, Sentence)] == [caveat]
+    # −1000, +2500, −1540 a year apart: (1 + r) is 1.1 or 1.4
+    flows = {"0": 1000, "2": 1540}
+    made = engagement(
+        costs=[cost(flows=flows)],
+        gains=[gain(flows={"1": 2500})],
+        horizon="2 years",
+        discounting={"convention": "year_end"},
+    )
+    (sentence,) = [block for block in roi(desk(made, language)).blocks if isinstance(block, Sentence)]
+    assert {"fr": "10,0\u202f% et 40,0\u202f%", "en": "10.0% and 40.0%"}[language] in sentence.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_withheld_roi_stands_only_in_the_detail_under_a_notice(language: Language) -> None:
+    at_hand = desk(simple(2260), language, findings=None)
+    assert not at_hand.verdict.established
+    section = roi(at_hand)
+    shown = percent(Decimal("1.26"), language)
+    assert shown not in section.title
+    first = section.blocks[0]
+    assert isinstance(first, Takeaway)
+    assert first.tone == "warning"
+    text = next(block.text for block in section.blocks if isinstance(block, Formula))
+    assert text.startswith({"fr": "Calcul non retenu", "en": "Computation not retained"}[language])
+    assert measures(at_hand)["roi"][0] == shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_recorded_is_said(language: Language) -> None:
+    section = roi(desk(engagement(), language))
+    said = [block.text for block in section.blocks if isinstance(block, Sentence)]
+    assert words(language)("roi.cash.empty") in said

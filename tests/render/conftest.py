@@ -1,0 +1,31 @@
+"""What the tests of the pages share: words, templates, a press."""
+
+import pytest
+from jinja2 import Environment
+
+from roireport.assets import templates_folder
+from roireport.load.words import read_words
+from roireport.present.words import Words
+from roireport.render.brand import Brand
+from roireport.render.environment import environment
+from roireport.render.pdf import Press
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words("en", read_words(templates_folder() / "words" / "en"))
+
+
+@pytest.fixture(scope="session")
+def templates() -> Environment:
+    return environment()
+
+
+@pytest.fixture(scope="session")
+def brand() -> Brand:
+    return Brand("Cabinet")
+
+
+@pytest.fixture(scope="session")
+def press(brand: Brand) -> Press:
+    return Press(brand)

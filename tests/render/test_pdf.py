@@ -1,0 +1,124 @@
+"""The printed report: its bytes, its fonts, what a reader's software is told."""
+
+import os
+import subprocess
+import sys
+from io import BytesIO
+
+import pikepdf
+import pytest
+from jinja2 import Environment
+
+from roireport.present.words import Words
+from roireport.render.brand import Brand
+from roireport.render.pdf import Press
+from roireport.render.printing import PrintingFailed
+from roireport.render.report import print_html
+from tests.render.reports import BLOCKS, report, whole_report
+
+AGAIN = """
+import hashlib
+from roireport.assets import templates_folder
+from roireport.load.words import read_words
+from roireport.present.words import Words
+from roireport.render.brand import Brand
+from roireport.render.environment import environment
+from roireport.render.pdf import Press
+from roireport.render.report import print_html
+from tests.render.reports import whole_report
+words, brand = Words("en", read_words(templates_folder() / "words" / "en")), Brand("Cabinet")
+printed = Press(brand).print(print_html(whole_report(), environment(), words, brand))
+print(hashlib.sha256(printed.content).hexdigest())
+"""
+
+
+@pytest.fixture(scope="module")
+def printed(press: Press, templates: Environment, words: Words, brand: Brand) -> bytes:
+    return press.print(print_html(whole_report(), templates, words, brand)).content
+
+
+def page_texts(content: bytes, layout: str = "-layout") -> list[str]:
+    """The text of each page, as pdftotext reads it."""
+    command = ["pdftotext", layout, "-", "-"]
+    text = subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+    return text.split("\f")[:-1]
+
+
+def test_the_same_report_is_the_same_bytes(
+    printed: bytes, press: Press, templates: Environment, words: Words, brand: Brand
+) -> None:
+    assert press.print(print_html(whole_report(), templates, words, brand)).content == printed
+
+
+def test_another_process_with_another_seed_clock_and_locale_prints_the_same_bytes(printed: bytes) -> None:
+    import hashlib
+
+    elsewhere = {**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONPATH": "."}
+    run = subprocess.run([sys.executable, "-c", AGAIN], env=elsewhere, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == hashlib.sha256(printed).hexdigest()
+
+
+def test_only_our_faces_are_embedded_and_all_are(printed: bytes) -> None:
+    with pikepdf.open(BytesIO(printed)) as pdf:
+        fonts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"]
+        names = {str(font.FontName).partition("+")[2] for font in fonts}
+        assert len(fonts) >= 3
+        assert all(name.startswith(("RR-Sans", "RR-Serif")) for name in names), names
+        assert all("/FontFile2" in font for font in fonts)
+
+
+def test_the_document_says_its_title_author_language_and_structure(printed: bytes) -> None:
+    with pikepdf.open(BytesIO(printed)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Works — Negotiation"
+        assert str(pdf.docinfo["/Author"]) == "Cabinet"
+        assert str(pdf.Root.Lang) == "en"
+        assert pdf.Root.MarkInfo.Marked
+        assert "/StructTreeRoot" in pdf.Root
+        assert "/CreationDate" not in pdf.docinfo
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+        with pdf.open_outline() as outline:
+            assert [item.title for item in outline.root] == [f"What {part} tells" for part in KICKERS]
+
+
+KICKERS = ("Summary", "1 · Costs", "A · Method")
+
+
+@pytest.mark.needs("pdftotext")
+def test_each_page_names_its_section_version_and_number(printed: bytes) -> None:
+    pages = page_texts(printed)
+    for number, page in enumerate(pages[1:], 2):
+        assert f"{number}/{len(pages)}" in page.replace(" ", "")
+        assert "v1.2 · a1b9f3c" in page
+        assert "Works — Negotiation" in page
+        assert "Cabinet · Board only" in page
+    assert f"1/{len(pages)}" not in pages[0].replace(" ", "")
+    assert "A · Method" in pages[-1].strip().splitlines()[0]
+
+
+@pytest.mark.needs("pdftotext")
+def test_every_line_of_the_contents_gives_its_section_s_page(
+    press: Press, templates: Environment, words: Words, brand: Brand
+) -> None:
+    content = press.print(print_html(report(BLOCKS["contents"]), templates, words, brand)).content
+    pages = page_texts(content)
+    summary = " ".join(pages[1].split())
+    for kicker in KICKERS[1:]:
+        own = next(n for n, page in enumerate(pages, 1) if f"What {kicker} tells" in page)
+        assert f"{kicker} {own} " in summary
+
+
+@pytest.mark.needs("pdftotext")
+def test_the_mark_of_a_draft_stands_on_every_page(
+    press: Press, templates: Environment, words: Words, brand: Brand
+) -> None:
+    marked = press.print(print_html(report(mark="DRAFT"), templates, words, brand)).content
+    pages = page_texts(marked, "-raw")
+    assert len(pages) == 3
+    slanted = ("".join(page.split()) for page in pages)  # one letter a line, from the top down
+    assert all("TFARD" in letters or "DRAFT" in letters for letters in slanted)
+
+
+def test_a_warning_fails_the_report(press: Press) -> None:
+    with pytest.raises(PrintingFailed, match="No anchor #nowhere"):
+        press.print('<html lang="en"><title>x</title><a href="#nowhere">x</a>')
