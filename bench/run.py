@@ -27,8 +27,8 @@ for page in sys.argv[2:]:
 
 
 def build(site: Path) -> None:
-    """The site and every PDF, from the engagements' files, without what an earlier build remembers."""
-    command = ["-m", "roireport", "build", "-q", "-C", str(REPOSITORY), "--site", str(site), "--no-cache"]
+    """The site and every PDF, from the engagements' files."""
+    command = ["-m", "roireport", "build", "-q", "-C", str(REPOSITORY), "--site", str(site)]
     subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
 
 

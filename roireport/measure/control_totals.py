@@ -40,8 +40,8 @@ def _broken(path: str, bound: str, wanted: str, total: ControlTotal, computed: o
         key = "total_undefined" if why is not None else "total_path_unknown"
         yield problem(key, place, path=path, why=str(why or ""))
     elif not _kept(bound, wanted, computed):
-        facts = {"path": path, "bound": bound, "wanted": wanted, "computed": _shown(computed, wanted)}
-        yield problem("control_total_broken", place, **facts)
+        shown = _shown(computed, wanted)
+        yield problem("control_total_broken", place, path=path, bound=bound, wanted=wanted, computed=shown)
 
 
 def _kept(bound: str, wanted: str, computed: object) -> bool:

@@ -13,6 +13,9 @@ from roireport.present.desk import Desk
 from roireport.present.quote import capitalised, months, spelled
 from roireport.present.said import Said
 
+HEIGHT: Final = 292.0
+"""Height of the chart."""
+
 YEARLY: Final = ("year_end", "spreadsheet")
 """The conventions whose grid counts years."""
 
@@ -59,6 +62,7 @@ def cash_drawing(desk: Desk, title: str, description: str) -> Drawing:
             break_even=_break_even(desk),
             latest=_latest(desk),
             last=_last(desk),
+            height=HEIGHT,
         )
     )
 

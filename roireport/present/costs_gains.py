@@ -11,7 +11,7 @@ from roireport.chart.cost_bars import Row as Bar
 from roireport.chart.cost_bars import draw as draw_bars
 from roireport.measure.results import STEPS
 from roireport.present.desk import Desk
-from roireport.present.gains_table import gains_table
+from roireport.present.gains_table import all_forecast, gains_table
 from roireport.present.largest_remainder import largest_remainder
 from roireport.present.money_scale import MoneyScale
 from roireport.present.quote import capitalised, cited, share, spelled
@@ -21,6 +21,8 @@ from roireport.present.totals import Totals, taken_by, totals
 from roireport.present.verdict import blocker_name
 from roireport.present.view import Block, Exhibit, Section, Sentence, Takeaway
 
+CASCADE: Final = 168.0
+"""Height of the cascade."""
 MOST_LINES: Final = 10
 """Cost lines drawn one by one; beyond, by category."""
 
@@ -136,13 +138,15 @@ def _gains(desk: Desk) -> tuple[Block, ...]:
     title = cascade_title(desk)
     horizon = desk.formats.number(Decimal(desk.engagement.horizon))
     subtitle = desk.words("costs_gains.cascade.subtitle", horizon=horizon, unit=shown.scale.unit)
-    drawing = draw_cascade(Cascade(title, subtitle, _steps(desk, shown)))
+    drawing = draw_cascade(Cascade(title, subtitle, _steps(desk, shown), height=CASCADE))
     sources = source(desk, [gain.source for gain in desk.engagement.gains])
     table = gains_table(desk, shown)
-    heading = desk.words("costs_gains.gains.subtitle", unit=shown.scale.unit)
+    heading = desk.words(
+        f"costs_gains.gains.subtitle{'.forecast' if all_forecast(desk) else ''}", unit=shown.scale.unit
+    )
     return (
         Exhibit(title, subtitle, drawing, sources),
-        Exhibit(gains_title(desk), heading, table, data_source(desk), note=desk.words("costs_gains.gains.note")),
+        Exhibit(gains_title(desk), heading, table, data_source(desk)),
     )
 
 

@@ -53,9 +53,10 @@ def _lean(desk: Desk) -> Said:
 
 def _probabilities(desk: Desk) -> Said:
     """In how many draws the ROI is positive, in how many it reaches the target."""
-    target = desk.engagement.target_roi
+    target, positive = desk.engagement.target_roi, desk.results.uncertainty.probability_positive.known
+    certainty = "all" if positive == 1 else "none" if positive == 0 else "sampled"
     return desk.words(
-        f"robustness.distribution.probability.{'sign' if target is None else 'target'}",
+        f"robustness.distribution.probability.{'sign' if target is None else 'target'}.{certainty}",
         positive=probability(desk, "uncertainty.probability_positive"),
         reached=probability(desk, "uncertainty.probability_target"),
         target="" if target is None else rate(desk, target, "target_roi"),
@@ -66,8 +67,6 @@ def _probabilities(desk: Desk) -> Said:
 def _chart(desk: Desk, title: str, description: str) -> Distribution:
     """The geometry's input; percentages as fractions."""
     uncertainty, target = desk.results.uncertainty, desk.engagement.target_roi
-    named = {"p10": uncertainty.p10, "p50": uncertainty.p50, "p90": uncertainty.p90}
-    marks = {name: _mark(desk, name, figure) for name, figure in named.items()}
     bars = uncertainty.histogram
     known = [bars[0].low, bars[-1].high, *([float(target)] if target is not None else [])]
     percent = desk.formats.percent
@@ -76,9 +75,11 @@ def _chart(desk: Desk, title: str, description: str) -> Distribution:
         description,
         tuple(_bin(desk, bar) for bar in bars),
         ticks(known, lambda value: percent(Decimal(str(value))), 8),
-        **marks,
-        target=None if target is None else _target(desk, target),
-        span_label=desk.words("robustness.distribution.span"),
+        _mark(desk, "p10", uncertainty.p10),
+        _mark(desk, "p50", uncertainty.p50),
+        _mark(desk, "p90", uncertainty.p90),
+        None if target is None else _target(desk, target),
+        desk.words("robustness.distribution.span"),
     )
 
 
@@ -88,7 +89,8 @@ def _mark(desk: Desk, name: str, figure: Figure) -> Labelled:
 
 
 def _target(desk: Desk, target: Decimal) -> Labelled:
-    return Labelled(float(target), desk.words("robustness.distribution.target", target=rate(desk, target, "target_roi")))
+    label = desk.words("robustness.distribution.target", target=rate(desk, target, "target_roi"))
+    return Labelled(float(target), label)
 
 
 def _bin(desk: Desk, bar: Bar) -> Bin:

@@ -14,6 +14,7 @@ _LABELLED: Final = (
     "uncertainty.sensitivity.costs",
     "uncertainty.sensitivity.gains",
     "nonfinancial.criteria",
+    "nonfinancial.weight_runs",
     "kpis",
     "costs",
     "gains",
@@ -37,7 +38,8 @@ def figure_name(desk: Desk, path: str) -> Said:
         return desk.words(f"figure.financial.cash_flow.{rest}", period=_period(desk, period))
     if path.startswith("next_measurements."):
         id, day, bound = path.removeprefix("next_measurements.").split(".")
-        return desk.words(f"figure.next_measurements.{bound}", label=_label(desk, "kpis", id), period=_period(desk, day))
+        label = _label(desk, "kpis", id)
+        return desk.words(f"figure.next_measurements.{bound}", label=label, period=_period(desk, day))
     return desk.words(f"figure.{path}")
 
 
@@ -58,7 +60,7 @@ def _label(desk: Desk, prefix: str, id: str) -> str:
             labels = {each.id: each.label for each in engagement.costs}
         case "gains":
             labels = {each.id: each.label for each in engagement.gains}
-        case "criteria":
+        case "criteria" | "weight_runs":
             labels = {each.id: each.label for each in engagement.nonfinancial}
         case "kpis":
             labels = {each.id: each.name for each in engagement.kpis}

@@ -38,7 +38,7 @@ def _places(figure: Figure) -> int | None:
 
 
 def _of_noun(desk: Desk, path: str) -> str:
-    """The figures that their unit alone does not tell how to write; empty for any other, and where there is no value."""
+    """The figures that their unit alone does not tell how to write; empty for any other, and without a value."""
     figure = desk.figures[path]
     if figure.value is None:
         return ""

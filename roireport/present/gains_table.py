@@ -13,7 +13,9 @@ from roireport.present.totals import Totals
 from roireport.present.view import Cell, Column, Row, Table
 
 _NET_WIDTH: Final = 9.5
-_STEP_WIDTH: Final = 8.5
+_STEP_WIDTH: Final = 9.5
+_NAME_WIDTH: Final = 24.0
+"""The least width of the gains' names."""
 
 RATES: Final[dict[str, Callable[[Gain], Decimal | None]]] = {
     "drop_off": lambda gain: gain.drop_off,
@@ -40,12 +42,13 @@ def gains_table(desk: Desk, shown: Totals) -> Table:
 def _columns(desk: Desk, shown: Totals, steps: tuple[str, ...]) -> tuple[Column, ...]:
     """The name of the gain takes what the figures leave."""
     words, unit = desk.words, shown.scale.unit
-    left = 100 - 4 - 2 * _NET_WIDTH - _STEP_WIDTH * len(steps)
+    step_width = min(_STEP_WIDTH, (100 - 4 - 2 * _NET_WIDTH - _NAME_WIDTH) / max(len(steps), 1))
+    left = 100 - 4 - 2 * _NET_WIDTH - step_width * len(steps)
     return (
         Column("", 4),
         Column(words("costs_gains.column.gain"), left),
         Column(words("costs_gains.column.gross", unit=unit), _NET_WIDTH, "right"),
-        *(Column(words(f"costs_gains.column.{step}"), _STEP_WIDTH, "right") for step in steps),
+        *(Column(words(f"costs_gains.column.{step}"), step_width, "right") for step in steps),
         Column(words("costs_gains.column.net", unit=unit), _NET_WIDTH, "right"),
     )
 
@@ -55,7 +58,7 @@ def _row(
 ) -> Row:
     """One gain: its amounts, and the rates as they were typed."""
     path = f"financial.gains.{result.gain.id}"
-    forecast = desk.words("costs_gains.forecast") if result.forecast else ""
+    forecast = desk.words("costs_gains.forecast") if result.forecast and not all_forecast(desk) else ""
     why = desk.text(result.gross) if not result.gross.defined else forecast
     return Row(
         (
@@ -66,6 +69,11 @@ def _row(
             _amount(desk, shown, result.net.defined, f"{path}.net", net, strong=True),
         )
     )
+
+
+def all_forecast(desk: Desk) -> bool:
+    """Whether some of every gain is a forecast: then the table says it once."""
+    return all(result.forecast for result in desk.results.financial.gains)
 
 
 def _amount(desk: Desk, shown: Totals, known: bool, path: str, amount: Decimal, *, strong: bool = False) -> Cell:

@@ -17,10 +17,10 @@ class MoneyScale:
     places: int
 
     @staticmethod
-    def over(formats: Formats, amounts: Iterable[Decimal]) -> "MoneyScale":
-        """The scale in which the largest amount has four digits or so; below 100,000 amounts stay in full."""
+    def over(formats: Formats, amounts: Iterable[Decimal], whole: int = 5) -> "MoneyScale":
+        """The scale in which the largest amount has four digits or so; up to `whole` digits amounts stay in full."""
         largest = max((abs(amount) for amount in amounts), default=Decimal(0))
-        power = next((power for power in (9, 6, 3) if largest >= Decimal(10) ** (power + 2)), 0)
+        power = next((power for power in (9, 6, 3) if largest >= Decimal(10) ** (power + whole - 3)), 0)
         places = 1 if power and largest < Decimal(10) ** (power + 3) else 0
         return MoneyScale(formats, power, places)
 

@@ -34,13 +34,13 @@ def narrative(desk: Desk, name: str) -> Prose | None:
 def filled(desk: Desk, text: str) -> Said:
     """A text with its figures in place; a path that leads nowhere stays as it was typed."""
     value_of = _values(desk)
-    found = [value for each in quotations(text) if (value := value_of(each.path)) is not None]
+    found = {each.path: value_of(each.path) for each in quotations(text)}
 
-    def value(match: Match[str]) -> str:
-        shown = value_of(match["path"])
-        return match[0] if shown is None else str(shown)
+    def shown(match: Match[str]) -> str:
+        value = found[match["path"]]
+        return match[0] if value is None else str(value)
 
-    return Said(QUOTATION.sub(value, text), (path for each in found for path in each.paths))
+    return Said(QUOTATION.sub(shown, text), (path for value in found.values() if value for path in value.paths))
 
 
 def unknown_quotations(desk: Desk) -> tuple[Problem, ...]:
@@ -88,6 +88,8 @@ def _written(desk: Desk, path: str, result: object) -> Said | None:
             return desk.words(f"report.{'yes' if result else 'no'}")
         case int():
             return Said(desk.formats.number(Decimal(result)))
+        case str() if path == "engagement.as_of":
+            return Said(desk.formats.day(desk.engagement.as_of))
         case str():
             key = f"{_words_of(path)}.{result}"
             return desk.words(key) if key in desk.words else Said(result)

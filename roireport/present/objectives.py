@@ -11,7 +11,7 @@ from roireport.chart.sparkline import draw as draw_sparkline
 from roireport.measure.results import KpiResult, ObjectiveResult
 from roireport.present.comparison import told_apart
 from roireport.present.desk import Desk
-from roireport.present.quote import bare_level, capitalised, spelled
+from roireport.present.quote import bare_level, capitalised, level_scale, spelled
 from roireport.present.said import Said
 from roireport.present.section import section, source, takeaway
 from roireport.present.view import Block, Cell, Column, Exhibit, Row, Section, Sentence, Table, Takeaway, Tone
@@ -41,16 +41,13 @@ def objectives_title(desk: Desk) -> Said:
         return desk.words("objectives.title.not_measured", n=total, total=spelled(desk, total))
     if reached == total:
         return desk.words("objectives.title.all", n=total, total=spelled(desk, total))
-    form = "none" if not reached else "missed" if "missed" in states else "some"
-    return capitalised(
-        desk.words(
-            f"objectives.title.{form}",
-            n=reached or total,
-            count=spelled(desk, reached),
-            total=spelled(desk, total),
-            missed=spelled(desk, states.count("missed")),
-        )
-    )
+    missed = states.count("missed")
+    facts = {"count": spelled(desk, reached), "total": spelled(desk, total), "missed": spelled(desk, missed)}
+    if reached and missed:
+        form = "one_and_missed" if reached == 1 else "many_and_missed"
+        return capitalised(desk.words(f"objectives.title.{form}", n=missed, **facts))
+    form = "some" if reached else "none"
+    return capitalised(desk.words(f"objectives.title.{form}", n=reached or total, **facts))
 
 
 # ── The SMART table ─────────────────────────────────────────────────────────
@@ -63,15 +60,15 @@ def _objectives(desk: Desk) -> tuple[Block, ...]:
     columns = (
         Column("", 4),
         Column(desk.words("objectives.column.objective"), 46),
-        Column(desk.words("objectives.column.goal"), 22),
+        Column(desk.words("objectives.column.goal"), 21),
         Column(desk.words("objectives.column.kpi"), 6),
-        Column(desk.words("objectives.column.due"), 11),
+        Column(desk.words("objectives.column.due"), 12),
         Column(desk.words("objectives.column.status"), 11, "center"),
     )
     rows = tuple(_objective(desk, n, result) for n, result in enumerate(results, 1))
     subtitle = desk.words("objectives.smart.subtitle", day=desk.formats.day(desk.engagement.as_of))
     body = Table(columns, rows, dense=True)
-    return (Exhibit(_smart_title(desk), subtitle, body, source(desk, ()), note=desk.words("objectives.smart.note")),)
+    return (Exhibit(_smart_title(desk), subtitle, body, source(desk, ())),)
 
 
 def _smart_title(desk: Desk) -> Said:
@@ -118,12 +115,12 @@ def _kpis(desk: Desk) -> tuple[Block, ...]:
         return (Sentence(desk.words("objectives.kpis.empty")),)
     columns = (
         Column("", 4),
-        Column(desk.words("objectives.column.kpi_name"), 36),
+        Column(desk.words("objectives.column.kpi_name"), 39),
         Column(desk.words("objectives.column.baseline"), 9, "right"),
         Column(desk.words("objectives.column.target"), 9, "right"),
         Column(desk.words("objectives.column.latest"), 9, "right"),
-        Column(desk.words("objectives.column.series"), 14, "center"),
-        Column(desk.words("objectives.column.way"), 19, "right"),
+        Column(desk.words("objectives.column.series"), 13, "center"),
+        Column(desk.words("objectives.column.way"), 17, "right"),
     )
     rows = tuple(_kpi(desk, n, result) for n, result in enumerate(results, 1))
     sources = source(desk, [kpi.source for kpi in desk.engagement.kpis])
@@ -184,7 +181,8 @@ def _tone(result: KpiResult) -> Tone:
 
 def named(desk: Desk, result: KpiResult) -> Said:
     """The name of an indicator with its unit."""
-    unit = desk.formats.symbol() if result.kpi.unit == "money" else desk.words(f"unit.short.{result.kpi.unit}")
+    money = result.kpi.unit == "money"
+    unit = level_scale(desk, result).unit if money else desk.words(f"unit.short.{result.kpi.unit}")
     if not unit:
         return Said(result.kpi.name)
     return desk.words("objectives.kpi_name", name=result.kpi.name, unit=unit)

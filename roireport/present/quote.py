@@ -6,6 +6,7 @@ from roireport.measure.figure import Figure
 from roireport.measure.results import KpiResult
 from roireport.present.desk import Desk
 from roireport.present.formats import round_half_up
+from roireport.present.money_scale import MoneyScale
 from roireport.present.said import Said, paths_of
 
 LARGEST_SPELLED = 10
@@ -66,8 +67,18 @@ def bare_level(desk: Desk, result: KpiResult, name: str) -> Said:
     figure: Figure = getattr(result, name)
     if not figure.defined:
         return desk.words("common.none")
+    path = f"kpis.{result.kpi.id}.{name}"
+    if result.kpi.unit == "money":
+        scale = level_scale(desk, result)
+        return Said(scale.digits(scale.settle(figure.known)), (path,))
     value = figure.known * 100 if result.kpi.unit == "percent" else figure.known
-    return Said(desk.formats.number(value, level_places(result)), (f"kpis.{result.kpi.id}.{name}",))
+    return Said(desk.formats.number(value, level_places(result)), (path,))
+
+
+def level_scale(desk: Desk, result: KpiResult) -> MoneyScale:
+    """The scale in which a table shows the levels of an indicator in money."""
+    levels = (result.baseline, result.target, result.latest)
+    return MoneyScale.over(desk.formats, [figure.known for figure in levels if figure.defined])
 
 
 def level(desk: Desk, result: KpiResult, name: str) -> Said:

@@ -85,5 +85,8 @@ def _facts(desk: Desk) -> dict[str, object]:
 def _takeaway(desk: Desk) -> Takeaway:
     """Where the discussion belongs."""
     footing = footing_of(desk)
-    facts = {} if footing in UNKNOWN else _facts(desk)
-    return takeaway(desk, desk.words(f"robustness.takeaway.{footing}", **facts))
+    if footing in UNKNOWN:
+        return takeaway(desk, desk.words(f"robustness.takeaway.{footing}"))
+    ever = "sometimes" if desk.results.uncertainty.probability_positive.known else "never"
+    form = f"loses.{ever}" if footing == "loses" else footing
+    return takeaway(desk, desk.words(f"robustness.takeaway.{form}", **_facts(desk)))

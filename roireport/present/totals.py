@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from roireport.measure.figure import Figure
 from roireport.measure.results import STEPS
 from roireport.present.desk import Desk
 from roireport.present.money_scale import MoneyScale
+
+CROWDED: Final = 5
+"""Steps beyond which the table of gains has no room for long amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,9 @@ def totals(desk: Desk) -> Totals | None:
     known = [figure.known for figure in (financial.gain_gross, financial.gain, financial.cost) if figure.defined]
     if not known:
         return None
-    scale = MoneyScale.over(desk.formats, known)
-    gross, net, cost = (_settled(scale, f) for f in (financial.gain_gross, financial.gain, financial.cost))
     raw = [(step, amount) for step in STEPS if (amount := taken_by(desk, step))]
+    scale = MoneyScale.over(desk.formats, known, whole=5 if len(raw) < CROWDED else 4)
+    gross, net, cost = (_settled(scale, f) for f in (financial.gain_gross, financial.gain, financial.cost))
     gap = None if gross is None or net is None else gross - net
     parts = scale.parts([amount for _, amount in raw], gap)
     taken = tuple((step, part) for (step, _), part in zip(raw, parts, strict=True))

@@ -10,19 +10,19 @@ from roireport.present.narrative import narrative
 from roireport.present.quote import capitalised, difference, spelled
 from roireport.present.said import Said
 from roireport.present.section import section, source, takeaway
-from roireport.present.trend_chart import trend_drawing
+from roireport.present.trend_chart import HALF, WHOLE, trend_drawing
 from roireport.present.view import Block, Exhibit, Item, Points, Section, Sentence, Side, Takeaway, Tone
 
 MOST_TRENDS: Final = 3
 """Trends in the print report; the table of indicators shows all of them small."""
-MOST_POINTS: Final = 4
+MOST_POINTS: Final = 3
 """Points in a list of what works or does not."""
 
 
 def tracking(desk: Desk) -> Section:
     """The section."""
     shown = tracked(desk)
-    trends = tuple(_trend(desk, result) for result in shown)
+    trends = _trends(desk, shown)
     firsts = {result.effect.method: result.kpi.id for result in reversed(shown)}
     effects = tuple(_effect(desk, result, firsts[result.effect.method] == result.kpi.id) for result in shown)
     empty = () if shown else (Sentence(desk.words("tracking.empty")),)
@@ -79,7 +79,15 @@ def trend_title(desk: Desk, result: KpiResult) -> Said:
     )
 
 
-def _trend(desk: Desk, result: KpiResult) -> Exhibit:
+def _trends(desk: Desk, shown: tuple[KpiResult, ...]) -> tuple[Block, ...]:
+    """The first as wide as the page, two more side by side."""
+    if len(shown) < MOST_TRENDS:
+        return tuple(_trend(desk, result, WHOLE) for result in shown)
+    first, left, right = shown
+    return (_trend(desk, first, WHOLE), Side((_trend(desk, left, HALF),), (_trend(desk, right, HALF),)))
+
+
+def _trend(desk: Desk, result: KpiResult, size: tuple[float, float]) -> Exhibit:
     """One indicator over time."""
     title = trend_title(desk, result)
     first, last = result.series[0].period, result.series[-1].period
@@ -90,7 +98,7 @@ def _trend(desk: Desk, result: KpiResult) -> Exhibit:
         first=desk.formats.span(first),
         last=desk.formats.span(last),
     )
-    drawing = trend_drawing(desk, result, title, subtitle)
+    drawing = trend_drawing(desk, result, title, subtitle, size)
     return Exhibit(title, subtitle, drawing, source(desk, [result.kpi.source]))
 
 

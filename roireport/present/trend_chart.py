@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from roireport.chart.axis import Period
 from roireport.chart.drawing import Drawing
@@ -14,8 +15,12 @@ from roireport.present.desk import Desk
 from roireport.present.formats import round_half_up
 from roireport.present.quote import difference, level_text, written_places
 
+WHOLE: Final = (642.0, 228.0)
+HALF: Final = (312.0, 200.0)
+"""Width and height of a trend as wide as the page, and of one of two side by side."""
 
-def trend_drawing(desk: Desk, result: KpiResult, title: str, description: str) -> Drawing:
+
+def trend_drawing(desk: Desk, result: KpiResult, title: str, description: str, size: tuple[float, float]) -> Drawing:
     """The series beside what would have happened, with the months of the intervention and the target."""
     spans = _spans(result)
     rows = {row.period.first: row for row in result.series}
@@ -35,6 +40,8 @@ def trend_drawing(desk: Desk, result: KpiResult, title: str, description: str) -
             end=_moment(desk, spans, desk.engagement.period.end, "end"),
             target=_target(desk, result),
             gap_label=_gap(desk, result),
+            width=size[0],
+            height=size[1],
         )
     )
 

@@ -93,3 +93,6 @@ def _nonfinancial(nonfinancial: NonFinancial) -> Named:
         yield f"dimensions.{dimension}", index
     for criterion in nonfinancial.criteria:
         yield from _under(f"criteria.{criterion.criterion.id}", _direct(criterion))
+    for id, halved, raised in nonfinancial.weight_runs:
+        yield f"weight_runs.{id}.halved", halved
+        yield f"weight_runs.{id}.raised", raised

@@ -139,19 +139,19 @@ def test_compute_shows_names_paths_and_values(form: str, tmp_path: Path, capsys:
     root = workspace(tmp_path, good=GOOD)
     assert main(["compute", "-C", str(root), "good", "--format", form]) == 0
     line = next(line for line in capsys.readouterr().out.splitlines() if "financial.roi " in line.replace("`", " "))
-    assert "44%" in line
+    assert "44.0%" in line
 
 
 def test_check_counts_challenges_only_where_it_is_asked_to(tmp_path: Path, capsys: Shell) -> None:
     root = workspace(tmp_path, good=GOOD)
     assert main(["check", "-C", str(root)]) == 0
-    assert "L06" in capsys.readouterr().out
+    assert "U07" in capsys.readouterr().out
     assert main(["check", "-C", str(root), "--fail-on", "warning"]) == 1
     assert main(["check", "-C", str(root), "--fail-on", "error"]) == 0
     capsys.readouterr()
     assert main(["check", "-C", str(root), "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)
-    assert "L06" in {challenge["rule"] for challenge in document["engagements"][0]["challenges"]}
+    assert "U07" in {challenge["rule"] for challenge in document["engagements"][0]["challenges"]}
 
 
 def test_check_writes_nothing(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from tests.oracle.grid import Grid
-from tests.oracle.written import Section, Undefined, Value, known, number, ratio
+from tests.oracle.written import Section, Undefined, Value, known, number, ratio, undefined
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,15 @@ class Kpi:
         """As declared, else the mean before the start."""
         if self.section.get("baseline", "computed") != "computed":
             return number(self.section["baseline"])
-        return mean([row.value for row in self.pre]) if self.pre else Undefined()
+        return mean([row.value for row in self.pre]) if self.pre else undefined()
 
     def target(self) -> Value:
         """As declared."""
-        return number(self.section["target"]) if "target" in self.section else Undefined()
+        return number(self.section["target"]) if "target" in self.section else undefined()
 
     def latest(self) -> Value:
         """The last value up to as_of."""
-        return self.rows[-1].value if self.rows else Undefined()
+        return self.rows[-1].value if self.rows else undefined()
 
     def change(self) -> Value:
         """latest − baseline."""
@@ -95,13 +95,13 @@ class Kpi:
         """What would have been, by the KPI's method."""
         if self.method == "control":
             if not self.pre or row.control is None:
-                return Undefined()
+                return undefined()
             return mean([before.value for before in self.pre]) + row.control - mean(controls(self.pre))
         if self.method == "trend":
             line = self.line()
-            return Undefined() if line is None else line[0] + line[1] * place(row)
+            return undefined() if line is None else line[0] + line[1] * place(row)
         if self.method == "forecast":
-            return Undefined() if row.expected is None else row.expected
+            return undefined() if row.expected is None else row.expected
         if self.method == "market":
             return self.market(row)
         return self.baseline()
@@ -123,7 +123,7 @@ class Kpi:
 
     def mean_effect(self) -> Value:
         """Over all rows after the start."""
-        return mean(self.effects()) if self.effects() else Undefined()
+        return mean(self.effects()) if self.effects() else undefined()
 
     def half_width(self) -> float | None:
         """Half of the 90 % interval of the mean effect; none below 2 periods."""

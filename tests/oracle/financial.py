@@ -8,7 +8,7 @@ from tests.oracle.grid import Grid
 from tests.oracle.money import STEPS, Line, plan_flows, total, value_of
 from tests.oracle.published import CENT, MONTHS, RATIO, ROOT, near, shown
 from tests.oracle.returns import Case
-from tests.oracle.written import Section, Undefined, Value, known, month_name, ratio
+from tests.oracle.written import Section, Undefined, Value, known, month_name, ratio, undefined
 
 
 def financial(case: Case) -> Section:
@@ -16,7 +16,7 @@ def financial(case: Case) -> Section:
     grid, cost, gain = case.grid, case.cost(), case.gain()
     to_date = case.gain(measured=True), case.cost(measured=True)
     year = range(2) if grid.yearly else range(12)
-    forecast = known(lambda g, done: 1 - done / g if g > 0 else Undefined(), gain, to_date[0])
+    forecast = known(lambda g, done: 1 - done / g if g > 0 else undefined(), gain, to_date[0])
     net_benefit = known(lambda g, c: g - c, gain, cost)
     return {
         "cost": shown(cost, CENT),
@@ -54,7 +54,7 @@ def gain_document(line: Line, grid: Grid) -> Section:
         "gross": shown(why or total(line.gross, grid), CENT),
         **{step: shown(why or line.taken[step], CENT) for step in STEPS},
         "net": shown(value_of(line, grid), CENT),
-        "plan": shown(Undefined() if plan is None else total(plan, grid), CENT),
+        "plan": shown(undefined() if plan is None else total(plan, grid), CENT),
     }
 
 
@@ -74,11 +74,11 @@ def offers(case: Case) -> list[Section]:
 def discounted(case: Case) -> Section:
     """Present values and internal rates."""
     costs, gains = returns.within(case.costs, case.grid), returns.within(case.gains, case.grid)
-    pv_cost = known(lambda _: returns.present(costs, case), case.cost())
-    pv_gain = known(lambda _: returns.present(gains, case), case.gain())
+    pv_cost = known(lambda _, worth: worth, case.cost(), returns.present(costs, case))
+    pv_gain = known(lambda _, worth: worth, case.gain(), returns.present(gains, case))
     npv = known(lambda g, c: g - c, pv_gain, pv_cost)
     roots = [] if isinstance(case.both(), Undefined) else returns.irr_roots(case.netted())
-    irr: Value | float = roots[0] if len(roots) == 1 else Undefined("not unique" if roots else "not defined")
+    irr: Value | float = roots[0] if len(roots) == 1 else undefined("not unique" if roots else "not defined")
     return {
         "pv_cost": near(pv_cost, CENT),
         "pv_gain": near(pv_gain, CENT),
@@ -86,7 +86,7 @@ def discounted(case: Case) -> Section:
         "roi_discounted": near(ratio(npv, pv_cost), RATIO),
         "irr": known(lambda _: irr, case.both()) if isinstance(irr, Undefined) else near(irr, ROOT),
         "irr_roots": [near(root, ROOT) for root in roots],
-        "mirr": near(known(lambda _: returns.mirr(case), case.both()), ROOT),
+        "mirr": near(known(lambda _, rate: rate, case.both(), returns.mirr(case)), ROOT),
     }
 
 
@@ -96,7 +96,7 @@ def over_time(case: Case) -> Section:
     costs, gains = case.by_period(case.costs), case.by_period(case.gains)
     nets = [g - c for g, c in zip(gains, costs, strict=True)]
     worth = [returns.present([f for f in case.signed() if grid.period(f) == n], case) for n in range(grid.periods)]
-    later: Value = case.both() if case.rate is not None else returns.NO_RATE
+    later = known(lambda _, __: Fraction(0), case.both(), returns.present([], case))
     known_worth = [value for value in worth if isinstance(value, Fraction)]
     months = known(lambda _: returns.payback(nets, grid), case.both())
     turning = returns.break_even(months)
@@ -115,12 +115,12 @@ def period_document(case: Case, n: int, nets: Sequence[Fraction], worth: Sequenc
     plans = [plan for line in case.gains if (plan := plan_flows(line.section, grid)) is not None]
     planned = [flow for plan in plans for flow in plan if grid.inside(flow) and grid.period(flow) == n]
     cost, gain = case.cost(range(n, n + 1)), case.gain(range(n, n + 1))
-    later: Value = case.both() if case.rate is not None else returns.NO_RATE
+    later = known(lambda _, __: Fraction(0), case.both(), returns.present([], case))
     return {
         "period": grid.name(n),
         "cost": shown(cost, CENT),
         "gain": shown(gain, CENT),
-        "plan": shown(sum((flow.amount for flow in planned), Fraction(0)) if plans else Undefined(), CENT),
+        "plan": shown(sum((flow.amount for flow in planned), Fraction(0)) if plans else undefined(), CENT),
         "cumulative": shown(known(lambda _: returns.running(nets)[n], case.both()), CENT),
         "discounted_cumulative": near(known(lambda _: returns.running(worth)[n], later), CENT),
         "forecast": grid.is_forecast(n),

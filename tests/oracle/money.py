@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tests.oracle.effects import Kpi, mean
 from tests.oracle.grid import Flow, Grid
-from tests.oracle.written import Section, Undefined, Value, months_long, number, rate
+from tests.oracle.written import Section, Undefined, Value, months_long, number, rate, undefined
 
 STEPS = ("lag_ramp", "drop_off", "margin", "deadweight", "displacement", "attribution", "confidence", "risk")
 
@@ -69,7 +69,7 @@ def per_unit(gain: Section, kpi: Kpi, grid: Grid) -> list[Flow] | Undefined:
         for effect in kpi.effects([row]):
             flows += grid.spread(row.first, row.last, effect * worth, whole_day=True)
     if not flows:
-        return Undefined("no period measured yet")
+        return undefined("no period measured yet")
     ahead = mean(kpi.effects(rows)) * worth
     months = rows[0].last - rows[0].first + 1
     begins = rows[0].first
@@ -104,10 +104,10 @@ def gross_flows(
         flows = found
     else:
         flows = monthly(gain, grid)
-    if gain["kind"] != "cash_release":
+    if gain["kind"] != "cash_release" or "flows" not in gain:
         return flows
     carrying = number(gain["carrying_rate"]) if "carrying_rate" in gain else discount_rate
-    return Undefined() if carrying is None else carried(flows, carrying, grid)
+    return undefined() if carrying is None else carried(flows, carrying, grid)
 
 
 def shape(gain: Section, flow: Flow, grid: Grid) -> tuple[Fraction, Fraction]:

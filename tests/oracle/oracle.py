@@ -20,7 +20,7 @@ from tests.oracle.grid import Grid
 from tests.oracle.money import cost_line, gain_line
 from tests.oracle.published import CENT, POINTS, RATIO, Leaf, near, shown
 from tests.oracle.returns import Case
-from tests.oracle.written import Section, Undefined, Value, known, number, ratio
+from tests.oracle.written import Section, Value, known, number, ratio, undefined
 
 
 def document(engagement: Section) -> Section:
@@ -49,14 +49,11 @@ def document(engagement: Section) -> Section:
 def doubt(case: Case, engagement: Section) -> Section:
     """Sensitivity and simulation; what depends on how a draw is made is compared as two samples of 10,000 are."""
     id, target = engagement["id"], engagement.get("target_roi")
-    why: Value = case.both()
-    if not uncertainty.ranged(case):
-        why = Undefined("no input has a range")
-    elif not isinstance(returns.roi(case.gain(), case.cost()), Fraction):
-        why = known(lambda _: Undefined(), why)
+    ranged: Value = Fraction(0) if uncertainty.ranged(case) else undefined("no input has a range")
+    why = known(lambda _, __: Fraction(0), ranged, returns.roi(case.gain(), case.cost()))
     sampled = sample(case, engagement, number(target) if target is not None else None) if why == 0 else None
-    aim = why if target is not None or why != 0 else Undefined()
-    undefined = {
+    aim = why if target is not None or why != 0 else undefined()
+    nothing = {
         "roi": dict.fromkeys(("p10", "p50", "p90"), why),
         "probability_positive": why,
         "probability_target": aim,
@@ -64,7 +61,7 @@ def doubt(case: Case, engagement: Section) -> Section:
     return {
         "draws": Decimal(uncertainty.DRAWS),
         "seed": Decimal(uncertainty.seed(id)),
-        **(sampled or undefined),
+        **(sampled or nothing),
         "sensitivity": [swing_document(swing) for swing in uncertainty.sensitivity(case)],
     }
 
@@ -80,7 +77,7 @@ def sample(case: Case, engagement: Section, target: Fraction | None) -> Section:
         p = float(((draws >= limit) if above else (draws > limit)).mean())
         return near(p, RATIO, within=5 * math.sqrt(2 * max(p * (1 - p), 1e-3) / uncertainty.DRAWS))
 
-    aim = share(True, float(target)) if target is not None else Undefined()
+    aim = share(True, float(target)) if target is not None else undefined()
     roi = {name: near(p, RATIO, within=slack) for name, p in (("p10", low), ("p50", mid), ("p90", high))}
     return {"roi": roi, "probability_positive": share(False, 0.0), "probability_target": aim}
 
@@ -98,17 +95,18 @@ def swing_document(swing: uncertainty.Swing) -> Section:
 def kpi_document(kpi: Kpi) -> Section:
     """A KPI: from where to where, and its effect."""
     mean, half = kpi.mean_effect(), kpi.half_width()
-    bounds: list[Leaf] = [Undefined(), Undefined()]
+    places = places_of(kpi)
+    bounds: list[Leaf] = [undefined(), undefined()]
     if half is not None and isinstance(mean, Fraction):
-        bounds = [near(float(mean) - half, RATIO), near(float(mean) + half, RATIO)]
+        bounds = [near(float(mean) - half, places), near(float(mean) + half, places)]
     values = {"baseline": kpi.baseline(), "target": kpi.target(), "latest": kpi.latest(), "change": kpi.change()}
     return {
         "id": kpi.section["id"],
-        **{name: shown(value, RATIO) for name, value in values.items()},
+        **{name: shown(value, places) for name, value in values.items()},
         "attainment": shown(kpi.attainment(kpi.target()), RATIO),
         "effect": {
             "method": kpi.method,
-            "mean": shown(mean, RATIO),
+            "mean": shown(mean, places),
             "low": bounds[0],
             "high": bounds[1],
             "periods": Decimal(len(kpi.effects())),
@@ -117,10 +115,15 @@ def kpi_document(kpi: Kpi) -> Section:
     }
 
 
+def places_of(kpi: Kpi) -> int:
+    """Levels in money are published to the cent, all others to 10 decimals."""
+    return CENT if kpi.section["unit"] == "money" else RATIO
+
+
 def row_document(kpi: Kpi, row: Row) -> Section:
     """A row of a series up to as_of."""
     figures = {"value": row.value, "counterfactual": kpi.counterfactual(row), "effect": kpi.effect(row)}
-    return {name: shown(value, RATIO) for name, value in figures.items()}
+    return {name: shown(value, places_of(kpi)) for name, value in figures.items()}
 
 
 def objective_document(objective: Section, kpis: Mapping[str, Kpi], engagement: Section) -> Section:

@@ -12,11 +12,11 @@ import numpy as np
 
 from tests.oracle.grid import Flow, Grid
 from tests.oracle.money import Line
-from tests.oracle.written import Section, Undefined, Value, exact_decimal, known, number, ratio
+from tests.oracle.written import Section, Undefined, Value, exact_decimal, known, number, ratio, undefined
 
-NO_COST, NO_GAIN = Undefined("no cost is recorded"), Undefined("no gain is recorded")
-NO_RATE = Undefined("no discount rate is set")
-NOT_REACHED = Undefined("not reached within the horizon")
+NO_COST, NO_GAIN = undefined("no cost is recorded"), undefined("no gain is recorded")
+NO_RATE = undefined("no discount rate is set")
+NOT_REACHED = undefined("not reached within the horizon")
 ZERO = Decimal(0)
 LOWEST, HIGHEST = 0.01, 21.0
 """1 + r of −99 % and 2000 %."""
@@ -149,7 +149,7 @@ def mirr(case: Case) -> Value:
     finance = number(case.discounting.get("finance_rate", case.discounting["rate"]))
     reinvest = number(case.discounting.get("reinvest_rate", case.discounting["rate"]))
     if len({amount > 0 for amount in netted.values()}) < 2:
-        return Undefined()
+        return undefined()
     start, end = min(netted), max(netted)
     with localcontext(prec=40):
         grown = sum((exact_decimal(a) * growth(reinvest, end - t) for t, a in netted.items() if a > 0), ZERO)

@@ -9,7 +9,7 @@ import numpy as np
 
 from tests.oracle.effects import Kpi
 from tests.oracle.uncertainty import seed
-from tests.oracle.written import Section, Undefined, Value, known, number, rate, ratio
+from tests.oracle.written import Section, Undefined, Value, known, number, rate, ratio, undefined
 
 NOTHING = Fraction(0)
 
@@ -20,11 +20,11 @@ def worth(criterion: Section, level: Any) -> Value:
     if value == "linear":
         anchors = criterion.get("anchors")
         if anchors is None or level is None:
-            return Undefined()
+            return undefined()
         pairs = [(number(anchors["worst"]), NOTHING), (number(anchors["best"]), Fraction(1))]
     else:
         pairs = [(number(x), number(v)) for x, v in value["points"]]
-    return Undefined() if level is None else through(sorted(pairs), number(level))
+    return undefined() if level is None else through(sorted(pairs), number(level))
 
 
 def through(points: Sequence[tuple[Fraction, Fraction]], x: Fraction) -> Fraction:
@@ -50,13 +50,13 @@ class Criterion:
         self.now = NOTHING if isinstance(now, Undefined) else now
         self.gain = self.now - self.before
         swing = number(section.get("swing", 100))
-        self.weight: Value = swing / swings if swings else Undefined()
+        self.weight: Value = swing / swings if swings else undefined()
         self.weighted = NOTHING if isinstance(self.weight, Undefined) else self.weight
 
     def progress(self) -> Value:
         """gain / (v(target) − v(baseline))."""
         if not self.measured:
-            return Undefined()
+            return undefined()
         aim = known(lambda target: target - self.before, worth(self.section, self.section.get("target")))
         return ratio(self.gain, aim)
 
@@ -74,7 +74,7 @@ def criteria_of(sections: Sequence[Section]) -> list[Criterion]:
 def points(criteria: Sequence[Criterion], parts: Sequence[Fraction]) -> Value:
     """100 Σ w·part; undefined without a weight."""
     if not criteria or isinstance(criteria[0].weight, Undefined):
-        return Undefined()
+        return undefined()
     return 100 * sum((c.weighted * part for c, part in zip(criteria, parts, strict=True)), NOTHING)
 
 
@@ -103,7 +103,7 @@ def sign_stability(criteria: Sequence[Criterion], id: str) -> Value:
     """The share of 1,000 flat Dirichlet weightings that keep the index's sign."""
     whole = index(criteria)
     if isinstance(whole, Undefined) or whole == 0:
-        return Undefined()
+        return undefined()
     random = np.random.Generator(np.random.PCG64(seed(id)))
     weights = random.dirichlet(np.ones(len(criteria)), 1000)
     kept = weights @ np.array([float(c.gain) for c in criteria]) * (1 if whole > 0 else -1) > 0

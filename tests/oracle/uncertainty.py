@@ -10,7 +10,7 @@ import numpy as np
 
 from tests.oracle.money import Line, value_of
 from tests.oracle.returns import Case, roi
-from tests.oracle.written import Undefined, Value, known, number, ratio
+from tests.oracle.written import Undefined, Value, known, number, ratio, undefined
 
 DRAWS = 10_000
 Draws: TypeAlias = np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -55,7 +55,7 @@ def switching(case: Case, line: Line) -> Value:
     net_benefit = known(lambda g, c: g - c, case.gain(), case.cost())
     share = ratio(net_benefit, net_of(line, case))
     factor = known(lambda s: 1 + s if line in case.costs else 1 - s, share)
-    return known(lambda f: f if f >= 0 else Undefined(), factor)
+    return known(lambda f: f if f >= 0 else undefined(), factor)
 
 
 def sensitivity(case: Case) -> list[Swing]:

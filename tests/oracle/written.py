@@ -15,25 +15,28 @@ Section: TypeAlias = dict[str, Any]
 
 @dataclass(frozen=True)
 class Undefined:
-    """A figure without a value; `why` is empty where no wording is agreed."""
+    """A figure without a value; `whys` are the agreed wordings that would all be right, none where there is none."""
 
-    why: str = ""
+    whys: frozenset[str] = frozenset()
+
+
+def undefined(*whys: str) -> Undefined:
+    """No value, for these reasons."""
+    return Undefined(frozenset(whys))
 
 
 Value: TypeAlias = Fraction | Undefined
 
 
 def known(formula: Callable[..., Value], *values: Value) -> Value:
-    """The formula of the values, or the reason of the first that has none."""
-    for value in values:
-        if isinstance(value, Undefined):
-            return value
-    return formula(*values)
+    """The formula of the values, or the reasons of those that have none."""
+    missing = [value.whys for value in values if isinstance(value, Undefined)]
+    return Undefined(frozenset().union(*missing)) if missing else formula(*values)
 
 
 def ratio(above: Value, below: Value) -> Value:
     """above / below, undefined where below is 0."""
-    return known(lambda a, b: a / b if b else Undefined(), above, below)
+    return known(lambda a, b: a / b if b else undefined(), above, below)
 
 
 def number(written: Any) -> Fraction:

@@ -99,7 +99,7 @@ def test_the_cascade_counts_its_steps(language: Language) -> None:
 @pytest.mark.parametrize(
     ("at_hand", "title"),
     [
-        (desk(simple(4000, keys={"margin": "50%"})), "Of €4.00k of gross gain, €2.00k is credited to the engagement"),
+        (desk(simple(4000, keys={"margin": "50%"})), "Of €4.00k of gross gain, we credit €2.00k"),
         (desk(simple(4000)), "The gross gain of €4.00k is kept whole: nothing is taken off"),
         (desk(simple(-400)), "A net gain of −€400 is credited to the engagement, from −€400 of gross gain"),
         (desk(simple(None)), "€1.00k of full cost, no gain recorded"),

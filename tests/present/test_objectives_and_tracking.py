@@ -9,7 +9,7 @@ from roireport.present.desk import Desk
 from roireport.present.objectives import kpis_title, objectives, objectives_title
 from roireport.present.said import quoted_in
 from roireport.present.tracking import MOST_TRENDS, tracked, tracking, tracking_title, trend_title
-from roireport.present.view import Exhibit, Section, Sentence, Side, Table, Takeaway
+from roireport.present.view import Exhibit, Points, Section, Sentence, Side, Table, Takeaway
 from tests.desks import LANGUAGES, desk, engagement_ids, real
 from tests.engagements import cost, engagement, gain
 
@@ -37,7 +37,7 @@ def test_titles_count_what_is_reached(id: str, language: Language) -> None:
     if 0 < reached < total:
         assert title.startswith(SPELLED[language][reached])
         assert SPELLED[language][total] in title
-        assert ("missed" in states) == (SPELLED[language][states.count("missed")] in title.split(":")[-1])
+        assert SPELLED[language][states.count("missed")] in title.split(",")[-1]
     ways = [each.attainment.known for each in at_hand.results.kpis if each.attainment.defined]
     done = sum(way >= 1 for way in ways)
     if 0 < done < len(ways):
@@ -73,7 +73,10 @@ def aims(*latest: Any, due: str = "2025-12-31", **sections: Any) -> Desk:
     [
         (aims(30), "The objective is reached"),
         (aims(30, 31), "All two objectives are reached"),
-        (aims(30, 26), "One objective of two is reached; objectives missed: one"),
+        (aims(30, 26), "One objective of two is reached, one missed"),
+        (aims(30, 26, 25), "One objective of three is reached, two missed"),
+        (aims(30, 31, 25), "Two objectives of three are reached, one missed"),
+        (aims(30, 31, 25, 24), "Two objectives of four are reached, two missed"),
         (aims(26, 25), "None of the two objectives is reached so far"),
         (aims(30, 26, due="2026-12-31"), "One objective of two is reached, none is missed"),
         (desk(engagement(objectives=[{"id": "o", "statement": "Win"}])), "The objective is not measured yet"),
@@ -194,7 +197,12 @@ def test_indicators_that_carry_a_gain_or_have_a_control_group_are_drawn_first() 
 def test_at_most_three_trends_each_with_a_numbered_claim_from_the_results(id: str, language: Language) -> None:
     at_hand = real(id, language)
     section = tracking(at_hand)
-    drawn = [block for block in section.blocks if isinstance(block, Exhibit)]
+    flat = [
+        inner
+        for block in section.blocks
+        for inner in (block.left + block.right if isinstance(block, Side) else [block])
+    ]
+    drawn = [block for block in flat if isinstance(block, Exhibit)]
     assert len(drawn) == min(MOST_TRENDS, sum(len(each.series) > 1 for each in at_hand.results.kpis))
-    assert sum(isinstance(block, Side) for block in section.blocks) == 1
+    assert [block.tone for block in flat if isinstance(block, Points)] == ["positive", "negative"]
     assert set(quoted_in(section)) <= set(at_hand.figures)

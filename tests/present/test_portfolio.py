@@ -85,7 +85,8 @@ def test_a_portfolio_without_figures_says_so_in_every_tile() -> None:
     found = tiles([entry(cost_of=0, gain=0)], language="fr")
     assert [value for value, _, _ in found] == ["—"] * 4
     assert [note for _, _, note in found] == [
-        "aucun ROI n’est établi", "aucun gain n’est établi", "aucune mission ne l’atteint", "aucune mission n’est mesurée",
+        "aucun ROI n’est établi", "aucun gain n’est établi",
+        "aucune mission ne l’atteint", "aucune mission n’est mesurée",
     ]  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def test_tiles_tell_value_unit_and_reference() -> None:
     assert (npv.label, npv.note) == ("NPV at 8%", "month-end flows over 12\u00a0months")
     # 1,500 are out from January on, 3,390 come in over July: 6 + 1500/3390 months
     assert (payback.value, payback.unit) == ("6.4", "months")
-    assert payback.note == "break-even in July 2025 · peak exposure €1.50k"
+    assert payback.note == "in July 2025 · peak exposure €1.50k"
     # (3 − 2) / (5 − 1) of one criterion
     assert (index.value, index.unit, index.note) == ("+25.0", "points", "from 25 to 50 out of 100")
 

@@ -36,7 +36,7 @@ TABLE = Table(
     (Column("Gain", 50), Column("Net", 25, "right"), Column("", 25)),
     (
         Row((Cell("Financial gains"),), "group"),
-        Row((Cell("Margin kept", sub="measured"), Cell("12.5", strong=True), Cell("Reached", pill=True, tone="positive"))),
+        Row((Cell("Margin", sub="measured"), Cell("12.5", strong=True), Cell("Reached", pill=True, tone="positive"))),
         Row((Cell("Total"), Cell("12.5"), Cell("")), "total"),
     ),
 )  # fmt: skip
@@ -71,8 +71,8 @@ def report(*blocks: Block, mark: str = "", title: str = "One euro returns 2.09")
         "Cabinet", "Report", title, "After 19 months", DRAWING, "Cumulative", (("Client", ("Works",)),), "", mark
     )
     return Report(
-        "works", "en", "Works — Negotiation", "Cabinet", "Works — Negotiation", "Cabinet · Board only", "v1.2 · a1b9f3c",
-        cover,
+        "works", "en", "Works — Negotiation", "Cabinet",
+        "Works — Negotiation", "Cabinet · Board only", "v1.2 · a1b9f3c", cover,
         (
             section("summary", "Summary", *blocks),
             section("costs", "1 · Costs", Formula("the chapter")),

@@ -20,7 +20,7 @@ from tests.render.reports import BLOCKS, report
 
 SAID = {
     "tiles": ("ROI", "109 %", "from 73 % to 113 %", "267", "k€"),
-    "table": ("Gain", "Financial gains", "Margin kept", "measured", "12.5", "Reached", "Total"),
+    "table": ("Gain", "Financial gains", "Margin", "measured", "12.5", "Reached", "Total"),
     "exhibit": ("Figure 1", "Fees are half the cost", "Costs, k€", "Fees 139 k€", "Source: invoices", "Read it so."),
     "points": ("What works", "Conversion:", "it rose.", "it fell."),
     "prose": ("In our words", "A note of the consultant"),

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -21,7 +22,10 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src '
 FRAME = Frame(
     "en", "Returns", "Cabinet", "../", "../index.html",
     navigation=(Link("Portfolio", "../index.html"),),
-    languages=(Link("English", "index.html", language="en", current=True), Link("Français", "index.fr.html", language="fr")),
+    languages=(
+        Link("English", "index.html", language="en", current=True),
+        Link("Français", "index.fr.html", language="fr"),
+    ),
 )  # fmt: skip
 
 
@@ -64,7 +68,7 @@ def test_a_page_is_well_formed(pages: dict[str, str], name: str) -> None:
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("name", ["engagement", "portfolio"])

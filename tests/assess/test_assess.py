@@ -1,0 +1,131 @@
+"""Settings, acceptances and the verdict."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from roireport.assess.assess import assess, unused_acceptances, verdict
+from roireport.assess.catalogue import IDS, RULES, rule
+from roireport.assess.finding import Finding
+from roireport.load.rules import RULES as RULES_THAT_FILES_MAY_NAME
+from roireport.measure.engagement import measure
+from roireport.model.engagement import Engagement
+from roireport.model.workspace import CheckSetting, Severity
+from tests.engagements import cost, engagement, gain
+
+
+def found(made: Engagement, id: str, **checks: CheckSetting) -> list[Finding]:
+    """The findings of one rule."""
+    return [one for one in assess(made, measure(made), checks) if one.rule.id == id]
+
+
+def half_forecast(**keys: Any) -> Engagement:
+    """A gain of 1000, of which 60 % is forecast, not isolated: L02 and A01 fire."""
+    flows = {"2025-12": 400, "2026-02": 600}
+    return engagement(horizon="24 months", costs=[cost(500)], gains=[gain(flows=flows)], **keys)
+
+
+def accepting(rule: str, until: str, subject: str | None = None) -> Engagement:
+    """The same with an acceptance."""
+    accepted = {"rule": rule, "reason": "Pilot", "by": "CFO", "until": until}
+    return half_forecast(challenges={"accepted": [accepted | ({"subject": subject} if subject else {})]})
+
+
+def test_the_catalogue_is_the_checklist_in_its_order() -> None:
+    """8 unquantified, 12 time lag, 6 attribution, 9 valuation, 4 risk, 9 governance; files may name exactly these."""
+    assert tuple(one.id for one in RULES) == RULES_THAT_FILES_MAY_NAME
+    assert len(IDS) == len(RULES) == 48
+
+
+def test_blockers_infos_and_thresholds_are_those_of_the_checklist() -> None:
+    def of(severity: Severity) -> set[str]:
+        return {one.id for one in RULES if one.severity == severity}
+
+    assert of("blocker") == {"A01", "A04", "V01", "V02", "V03", "V06", "G02"}
+    assert of("info") == {"U05", "U08", "V08", "V09", "G03", "G09"}
+    thresholds = {one.id: one.threshold for one in RULES if one.threshold}
+    assert thresholds == {
+        **{"U02": Decimal("0.8"), "U06": Decimal("0.95"), "L02": Decimal("0.5"), "L04": Decimal(12)},
+        **{"L05": Decimal(12), "L07": Decimal(3), "A03": Decimal("0.5"), "A06": Decimal("0.9")},
+        **{"V05": Decimal("0.3"), "V07": Decimal("0.5"), "R02": Decimal("0.8")},
+        **{"G07": Decimal("0.05"), "G08": Decimal(2)},
+    }
+
+
+def test_every_rule_names_its_source_and_its_trigger() -> None:
+    for one in RULES:
+        assert one.source
+        assert (one.check.__doc__ or "").startswith(f"{one.id}: ")
+
+
+@pytest.mark.parametrize(("threshold", "fires"), [("0.59", 1), ("0.60", 0)])
+def test_a_threshold_of_the_workspace_replaces_the_default(threshold: str, fires: int) -> None:
+    assert len(found(half_forecast(), "L02", L02=CheckSetting.model_validate({"threshold": threshold}))) == fires
+
+
+def test_a_severity_of_the_workspace_replaces_the_default() -> None:
+    (finding,) = found(half_forecast(), "L02", L02=CheckSetting(severity="info"))
+    assert finding.severity == "info"
+    assert found(half_forecast(), "L02")[0].severity == "warning"
+
+
+def test_findings_come_in_the_order_of_the_catalogue_and_then_of_the_files() -> None:
+    gains = [gain(id=id, flows={"2025-06": 1}) for id in ("zinc", "amber")]
+    findings = assess(made := engagement(gains=gains), measure(made), {})
+    order = {one.id: place for place, one in enumerate(RULES)}
+    assert [order[one.rule.id] for one in findings] == sorted(order[one.rule.id] for one in findings)
+    assert [one.subject for one in findings if one.rule.id == "A01"] == ["zinc", "amber"]
+
+
+def test_a_finding_tells_where_its_subject_was_written() -> None:
+    (finding,) = found(half_forecast(), "A01")
+    assert finding.place is not None
+    assert finding.place.file == "gains.yaml"
+
+
+def test_an_open_blocker_withholds_the_headline() -> None:
+    standing = verdict(assess(made := half_forecast(), measure(made), {}))
+    assert not standing.established
+    assert [one.rule.id for one in standing.blockers] == ["A01"]
+
+
+def test_a_blocker_that_is_made_a_warning_withholds_nothing() -> None:
+    made = half_forecast()
+    assert verdict(assess(made, measure(made), {"A01": CheckSetting(severity="warning")})).established
+
+
+def test_an_accepted_blocker_lets_the_headline_stand_and_is_kept() -> None:
+    """until is the day of the last data: it is still active."""
+    made = accepting("A01", "2025-12-31", "margin")
+    findings = assess(made, measure(made), {})
+    standing = verdict(findings)
+    assert standing.established
+    assert [one.accepted and one.accepted.by for one in standing.accepted_blockers] == ["CFO"]
+    assert unused_acceptances(made, findings) == ()
+
+
+@pytest.mark.parametrize(
+    ("until", "subject", "why"),
+    [("2025-12-30", "margin", "expired"), ("2026-06-30", "travel", "no_finding"), ("2026-06-30", None, "no_finding")],
+    ids=["expired", "another subject", "no subject"],
+)
+def test_an_acceptance_that_does_not_hold_accepts_nothing_and_is_named(
+    until: str, subject: str | None, why: str
+) -> None:
+    made = accepting("A01", until, subject)
+    findings = assess(made, measure(made), {})
+    assert not verdict(findings).established
+    assert [one.why for one in unused_acceptances(made, findings)] == [why]
+
+
+def test_a_finding_on_the_engagement_is_accepted_without_a_subject() -> None:
+    (finding,) = found(accepting("L02", "2026-01-31"), "L02")
+    assert finding.accepted is not None
+    (open_one,) = found(accepting("L02", "2026-01-31", "margin"), "L02")
+    assert open_one.accepted is None
+
+
+def test_an_unknown_rule_is_refused() -> None:
+    with pytest.raises(KeyError):
+        rule("X01")

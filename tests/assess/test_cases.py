@@ -1,0 +1,44 @@
+"""Every challenge fires where it should and is silent where it should, case by case from data files."""
+
+import pytest
+
+from roireport.assess.assess import assess
+from roireport.assess.catalogue import RULES
+from roireport.measure.engagement import measure
+from roireport.model.engagement import Language
+from roireport.present.challenge_texts import challenge_texts
+from tests.assess.cases import Example, examples
+from tests.desks import desk
+
+EXAMPLES = examples()
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+def test_a_rule_fires_on_the_subjects_of_its_case(example: Example) -> None:
+    """A silent case has no subject."""
+    findings = assess(example.engagement, measure(example.engagement), {})
+    assert tuple(one.subject for one in findings if one.rule.id == example.rule) == example.subjects
+
+
+@pytest.mark.parametrize("kind", ["fires", "silent"])
+def test_every_rule_has_a_case_of_each_kind(kind: str) -> None:
+    assert {one.rule for one in EXAMPLES if one.kind == kind} == {rule.id for rule in RULES}
+
+
+@pytest.mark.parametrize("example", [one for one in EXAMPLES if one.evidence], ids=str)
+def test_the_evidence_is_what_the_case_works_out_to(example: Example) -> None:
+    made = desk(example.engagement, "en", findings=None)
+    said = [challenge_texts(made, one).evidence for one in made.findings if one.rule.id == example.rule]
+    assert said == [example.evidence]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("example", [one for one in EXAMPLES if one.kind == "fires"], ids=str)
+def test_every_finding_is_told_in_whole_sentences(example: Example, language: Language) -> None:
+    made = desk(example.engagement, language, findings=None)
+    for finding in made.findings:
+        texts = challenge_texts(made, finding)
+        for text in (texts.message, texts.evidence, texts.remedy):
+            assert text.rstrip("\u00a0»”").endswith((".", "!", "?", "…")), text
+            assert "  " not in text
+            assert "{" not in text

@@ -1,0 +1,46 @@
+"""Where a published document differs from what the oracle expects."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from tests.oracle.published import Near
+from tests.oracle.written import Undefined
+
+
+def differences(expected: Any, published: Any, path: str = "") -> Iterator[str]:
+    """A line for each leaf that is not what the oracle says, whatever else is published beside it."""
+    if isinstance(expected, dict):
+        for key, value in expected.items():
+            if not isinstance(published, dict) or key not in published:
+                yield f"{path}.{key}: not published"
+            else:
+                yield from differences(value, published[key], f"{path}.{key}".removeprefix("."))
+    elif isinstance(expected, list):
+        if not isinstance(published, list) or len(expected) != len(published):
+            yield f"{path}: {len(expected)} expected, {published!r:.200} published"
+            return
+        for n, (one, other) in enumerate(zip(expected, published, strict=True)):
+            yield from differences(one, other, f"{path}[{n}]")
+    elif not agrees(expected, published):
+        yield f"{path}: {said(expected)} expected, {published!r} published"
+
+
+def agrees(expected: Any, published: Any) -> bool:
+    """Whether a leaf is the same as published: numbers to their last decimal, reasons where a wording is agreed."""
+    if isinstance(expected, Undefined):
+        said = published.get("undefined") if isinstance(published, dict) else None
+        return isinstance(said, str) and (not expected.whys or said.startswith(tuple(expected.whys)))
+    if isinstance(expected, bool | str) or expected is None:
+        return type(expected) is type(published) and bool(expected == published)
+    if isinstance(published, bool) or not isinstance(published, int | float):
+        return False
+    number = Decimal(repr(published))
+    if isinstance(expected, Near):
+        return abs(number - expected.value) <= expected.tolerance
+    return number == Decimal(repr(float(expected)))
+
+
+def said(leaf: Any) -> str:
+    """A leaf for a person to read."""
+    return f"{leaf.value} ± {leaf.tolerance}" if isinstance(leaf, Near) else str(leaf)

@@ -1,0 +1,49 @@
+"""The published results of random engagements agree with the oracle in every number, and in what has none."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from roireport.appraisal import appraise, open_workspace
+from roireport.load.engagement import load_engagement
+from roireport.model.engagement import Engagement
+from roireport.problems.problem import Problems
+from tests.oracle.differences import differences
+from tests.oracle.generator import generated
+from tests.oracle.oracle import document
+from tests.oracle.writer import write_engagement, write_workspace
+from tests.oracle.written import Section
+
+CASES = int(os.environ.get("ROIREPORT_ORACLE_CASES", "150"))
+"""How many engagements; `make oracle` takes 10,000."""
+SHARD = 25
+
+
+def published(root: Path, engagements: list[Section]) -> list[dict[str, Any]]:
+    """What results.json would hold for each engagement, from its files on."""
+    write_workspace(root)
+    for engagement in engagements:
+        write_engagement(root, engagement)
+    opened = open_workspace(root)
+    assert not isinstance(opened, Problems), opened
+    documents = []
+    for engagement in engagements:
+        loaded = load_engagement(opened.root, engagement["id"], opened.workspace)
+        assert isinstance(loaded, Engagement), loaded
+        appraisal = appraise(loaded, opened, audience="internal", commit=None)
+        documents.append(json.loads(json.dumps(appraisal.document, allow_nan=False)))
+    return documents
+
+
+@pytest.mark.parametrize("first", range(0, CASES, SHARD))
+def test_every_number_is_what_a_second_implementation_computes(first: int, tmp_path: Path) -> None:
+    engagements = [generated(seed) for seed in range(first, min(first + SHARD, CASES))]
+    found = [
+        f"{engagement['id']} {difference}"
+        for engagement, results in zip(engagements, published(tmp_path / "workspace", engagements), strict=True)
+        for difference in differences(document(engagement), results)
+    ]
+    assert not found, "\n".join(found)

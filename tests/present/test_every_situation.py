@@ -1,0 +1,77 @@
+"""No section fails, quotes an unknown figure or leaves a placeholder, whatever is missing or odd in an engagement."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from roireport.model.engagement import Engagement, Language
+from roireport.present.costs_gains import costs_gains
+from roireport.present.cover import cover
+from roireport.present.desk import Desk
+from roireport.present.objectives import objectives
+from roireport.present.roi import roi
+from roireport.present.said import quoted_in
+from roireport.present.summary import summary
+from roireport.present.tracking import tracking
+from tests.desks import LANGUAGES, RANGE, desk, simple
+from tests.engagements import engagement, gain
+
+ALL = (cover, summary, objectives, tracking, costs_gains, roi)
+
+
+def complaints(at_hand: Desk) -> list[str]:
+    """What is wrong with the views of a desk."""
+    wrong = []
+    for make in ALL:
+        view = make(at_hand)
+        if not view.title:
+            wrong.append(f"{make.__name__} has no title")
+        if "{" in repr(view):
+            wrong.append(f"{make.__name__} has an open placeholder")
+        wrong += [f"{make.__name__} quotes {path}" for path in quoted_in(view) if path not in at_hand.figures]
+    return wrong
+
+
+AMOUNTS = (None, 0, -300, 700, 1000, 2260, 5_500_000)
+COSTS = (None, 0, 1000, 390_000)
+TIMES = ("2025-01", "2025-06", "2026-03")
+TERMS: tuple[dict[str, Any], ...] = (
+    {},
+    {"discounting": {"rate": "8%", "convention": "month_end"}, "target_roi": "60%"},
+    {"discounting": {"rate": "8%", "convention": "year_end"}},
+    {"discounting": {"rate": "8%", "convention": "dated"}, "target_roi": "126%"},
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("spent", COSTS)
+@pytest.mark.parametrize("amount", AMOUNTS)
+def test_one_cost_and_one_gain(amount: int | None, spent: int | None, language: Language) -> None:
+    for when, terms, ranged in product(TIMES, TERMS, (False, True)):
+        keys = RANGE if ranged else {}
+        made = simple(amount, spent=spent, when=when, keys=keys, horizon="24 months", **terms)
+        assert complaints(desk(made, language)) == []
+        assert complaints(desk(made, language, findings=None)) == []
+
+
+def followed(method: str, unit: str, direction: str, rows: int) -> Engagement:
+    """A KPI with some rows before and after the start, and a gain made from it."""
+    months = [f"2024-{month:02d}" for month in range(7, 13)] + [f"2025-{month:02d}" for month in range(1, 13)]
+    values = [(month, f"0.2{n % 7}", f"0.2{n % 3}", "0.2") for n, month in enumerate(months)]
+    growth = {"growth": "3%"} if method == "market" else {}
+    kpi = {
+        "id": "k", "unit": unit, "direction": direction, "baseline": "0.2", "target": "0.25",
+        "counterfactual": {"method": method, **growth},
+    }  # fmt: skip
+    made_of = gain(kpi="k", per_unit={"value": 1000, "volume": 5}, plan={"per_month": 10})
+    observed = {"k": values[6 - rows : 6 + rows]} if rows else {}
+    return engagement(kpis=[kpi], observed=observed, gains=[made_of], title="Any")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("method", ["control", "trend", "market", "forecast", "estimate", "none"])
+def test_one_indicator_of_any_kind(method: str, language: Language) -> None:
+    units = ("money", "percent", "number", "days", "hours", "score")
+    for unit, direction, rows in product(units, ("up", "down"), (0, 1, 2, 6)):
+        assert complaints(desk(followed(method, unit, direction, rows), language)) == []
