@@ -61,14 +61,13 @@ def _checked_series(
     reading: Reading, folder: str, tree: WrittenMapping, files: EngagementFiles | None
 ) -> Mapping[str, Series]:
     """The series, and whatever can still be checked where some lines of the files do not read."""
-    sound = tree if files is not None else without_faults(EngagementFiles, tree)
-    files = files or read_noun(EngagementFiles, sound)[0]
-    reading.found(check_totals(sound))
+    files = files or read_noun(EngagementFiles, without_faults(EngagementFiles, tree))[0]
+    reading.found(check_totals(tree))
+    reading.found(check_levels(tree))
     if files is None:
         return {}
     grid = grid_of(files)
     series = read_all_series(reading, folder, files, grid)
-    reading.found(check_levels(sound, files))
     reading.found(check_timing(files, grid, series))
     return series
 
@@ -156,8 +155,9 @@ def _misspelt(path: Path, folder: str, names: list[str]) -> Iterator[Problem]:
     for name in names:
         stem, _, ending = name.rpartition(".")
         meant = ""
-        if ending in ("yaml", "yml") and name not in FILES:
-            meant = near(f"{stem}.yaml", FILES, cutoff=_TYPO)
+        if ending.lower() in ("yaml", "yml") and name not in FILES:
+            section = near(stem, [file.removesuffix(".yaml") for file in FILES], cutoff=_TYPO)
+            meant = f"{section}.yaml" if section else ""
         elif name not in FOLDERS and (path / name).is_dir():
             meant = near(name, FOLDERS, cutoff=_TYPO)
         if meant:

@@ -8,7 +8,7 @@ from roireport.load.near import near
 from roireport.load.rules import RULES
 from roireport.load.schema import read_value
 from roireport.model.criterion import Dimension
-from roireport.model.engagement import EngagementFiles
+from roireport.model.kpi import Unit
 from roireport.model.place import Place
 from roireport.model.values import read_level_in
 from roireport.model.workspace import OfferKind, Workspace
@@ -17,6 +17,7 @@ from roireport.problems.problem import Problem, problem
 
 SECTIONS_WITH_IDS = ("business_goals", "objectives", "kpis", "costs", "gains", "nonfinancial")
 SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial", "challenges", "recommendations")
+UNITS: tuple[str, ...] = get_args(Unit)
 OFFER_KINDS: tuple[str, ...] = get_args(OfferKind)
 
 
@@ -49,12 +50,12 @@ def check_references(tree: WrittenMapping, workspace: Workspace, narratives: Ite
     yield from _unknown("unknown_subject", _values(accepted, "subject"), (*_subjects(tree), *narratives))
 
 
-def check_levels(tree: WrittenMapping, files: EngagementFiles) -> Iterator[Problem]:
+def check_levels(tree: WrittenMapping) -> Iterator[Problem]:
     """Targets of objectives and levels of alerts that are not written in the unit of their KPI."""
-    units = {kpi.id: kpi.unit for kpi in files.kpis}
+    units = {str(kpi.value("id")): str(kpi.value("unit")) for kpi in _mappings(tree.value("kpis"))}
     for owner, level in _levels(tree):
         unit = units.get(owner)
-        if unit is not None:
+        if unit in UNITS:
             yield from read_value(partial(read_level_in, unit), level)
 
 

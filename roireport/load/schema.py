@@ -66,13 +66,14 @@ def without_faults(noun: type[Located], tree: WrittenMapping) -> WrittenMapping:
     try:
         noun.model_validate(tree)
     except ValidationError as wrong:
-        return _cut(tree, [error["loc"] for error in wrong.errors(include_url=False)])
+        errors = wrong.errors(include_url=False)
+        return _cut(tree, [error["loc"] or _POINTS_AT.get(error["type"], ())[:1] for error in errors])
     return tree
 
 
 def _cut(tree: WrittenMapping, faults: Sequence[tuple[int | str, ...]]) -> WrittenMapping:
     items = {(loc[0], loc[1]) for loc in faults if len(loc) > 1 and isinstance(loc[1], int)}
-    whole = {loc[0] for loc in faults if len(loc) == 1 or not isinstance(loc[1], int)}
+    whole = {loc[0] for loc in faults if loc and (len(loc) == 1 or not isinstance(loc[1], int))}
     kept: dict[Written, Node] = {}
     for key, value in tree.items():
         if key in whole:

@@ -33,8 +33,8 @@ def counterfactual_of(kpi: Kpi, pre: Sequence[Observation], baseline: Figure, gr
     if kpi.method == "trend":
         return trend(kpi, pre)
     if kpi.method == "market":
-        return market(kpi, pre, baseline, grid)
-    return forecast(kpi) if kpi.method == "forecast" else unchanged(kpi, pre, baseline)
+        return market(kpi, baseline, grid)
+    return forecast(kpi) if kpi.method == "forecast" else unchanged(kpi, baseline)
 
 
 def control(kpi: Kpi, pre: Sequence[Observation]) -> Counterfactual:
@@ -92,20 +92,19 @@ def trend(kpi: Kpi, pre: Sequence[Observation]) -> Counterfactual:
     return at
 
 
-def market(kpi: Kpi, pre: Sequence[Observation], baseline: Figure, grid: Grid) -> Counterfactual:
-    """baseline × (1 + growth)^y: y = 1 in the twelve months from the start, 2 in the next.
+def market(kpi: Kpi, baseline: Figure, grid: Grid) -> Counterfactual:
+    """baseline × (1 + growth)^y: y = 1 in the twelve months from the start, 2 in the next, 0 in those before.
 
-    A period counts by its first month; one that began before the start belongs to the first twelve.
+    A period counts by its first month; one that began before the start and ends after it belongs to the first twelve.
     """
     declared = kpi.counterfactual
     growth = Decimal(0) if declared is None or declared.growth is None else declared.growth
     rate = typed(growth, "ratio", declared.place("growth") if declared else None)
-    before = frozenset(row.period for row in pre)
 
     def at(row: Observation) -> Figure:
-        if row.period in before:
-            return undefined(kpi.unit, "counterfactual_market", "before_the_start")
-        years = max(1, (row.period.first - grid.first) // 12 + 1)
+        years = (row.period.first - grid.first) // 12 + 1
+        if row.period.end >= grid.start:
+            years = max(1, years)
         return derived(
             kpi.unit,
             "counterfactual_market",
@@ -129,13 +128,7 @@ def forecast(kpi: Kpi) -> Counterfactual:
     return at
 
 
-def unchanged(kpi: Kpi, pre: Sequence[Observation], baseline: Figure) -> Counterfactual:
+def unchanged(kpi: Kpi, baseline: Figure) -> Counterfactual:
     """The baseline: an estimate, or nothing, stands for what would have happened anyway."""
-    before = frozenset(row.period for row in pre)
-
-    def at(row: Observation) -> Figure:
-        if row.period in before:
-            return undefined(kpi.unit, "counterfactual_baseline", "before_the_start")
-        return derived(kpi.unit, "counterfactual_baseline", lambda baseline: baseline, baseline=baseline)
-
-    return at
+    made = derived(kpi.unit, "counterfactual_baseline", lambda baseline: baseline, baseline=baseline)
+    return lambda row: made

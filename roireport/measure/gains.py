@@ -93,13 +93,13 @@ def per_unit(gain: Gain, grid: Grid, kpi: KpiResult) -> Gross:
         basis = undefined("money", "per_unit", "no_measured_period", unit_value=value, volume=volume)
         return Gross((), basis, why=basis.why)
     each = value.known * volume.known
-    spans = _periods(grid, first, last, counted[0].period, cut=gain.to is None)
+    spans = _periods(grid, first, last, counted[0].period)
     seen = {one.period for one in counted}
     mean = sum((one.effect.known for one in counted), Decimal(0)) / len(counted)
-    parts = [part for one in counted for part in _shared(grid, one.period, one.effect.known * each, first, last, True)]
+    parts = [part for one in counted for part in _shared(grid, one.period, one.effect.known * each, first, True)]
     for span in spans:
         if span not in seen and span.end > grid.as_of:
-            parts += _shared(grid, span, mean * each, first, last, False)
+            parts += _shared(grid, span, mean * each, first, False)
     unmeasured = tuple(span for span in spans if span not in seen and span.end <= grid.as_of)
     return Gross(tuple(parts), _unit_basis(value, volume, counted), len(counted), unmeasured)
 
@@ -108,23 +108,18 @@ def _inside(grid: Grid, span: Span, first: int, last: int) -> bool:
     return first <= grid.month(span.first) and grid.month(span.last) <= last
 
 
-def _periods(grid: Grid, first: int, last: int, like: Span, *, cut: bool) -> list[Span]:
-    """The periods of a series from … to: whole ones; where `to` is silent the last may reach over the horizon."""
-    months, end = len(like.months), grid.first + last
+def _periods(grid: Grid, first: int, last: int, like: Span) -> list[Span]:
+    """The periods of a series that lie wholly from … to."""
+    months = len(like.months)
     start = grid.first + first + (like.first - grid.first - first) % months
-    final = end if cut else end - months + 1
-    return [Span(at, at + months - 1) for at in range(start, final + 1, months)]
+    return [Span(at, at + months - 1) for at in range(start, grid.first + last - months + 2, months)]
 
 
-def _shared(grid: Grid, span: Span, amount: Decimal, first: int, last: int, measured: bool) -> list[Part]:
+def _shared(grid: Grid, span: Span, amount: Decimal, first: int, measured: bool) -> list[Part]:
     """The amount of a period shared evenly by its months, with their positions since `from`."""
     share = amount / len(span.months)
     months = (grid.month(month) for month in span.months)
-    return [
-        in_month(grid, month, share, day=span.end, measured=measured, position=month - first)
-        for month in months
-        if month <= last
-    ]
+    return [in_month(grid, month, share, day=span.end, measured=measured, position=month - first) for month in months]
 
 
 def _unit_value(gain: Gain) -> tuple[Figure, Figure]:

@@ -38,13 +38,13 @@ def _target(objective: Objective, kpi: KpiResult) -> Figure:
 
 
 def smart(objective: Objective, engagement: Engagement, kpi: KpiResult | None) -> Smart:
-    """Specific: an owner; Measurable: a KPI with a baseline or a series, and a target; Achievable: a rationale;
+    """Specific: an owner; Measurable: a KPI with a baseline or a series, and a target (its own or the KPI's); Achievable: a rationale;
     Relevant: one of the engagement's goals; Time-bound: a due date. Doran 1981.
     """
     known = kpi is not None and (kpi.kpi.baseline is not None or kpi.kpi.series is not None)
     return Smart(
         specific=bool(objective.statement) and objective.owner is not None,
-        measurable=known and objective.target is not None,
+        measurable=known and kpi is not None and _target(objective, kpi).defined,
         achievable=objective.rationale is not None,
         relevant=objective.business_goal in {goal.id for goal in engagement.business_goals},
         time_bound=objective.due is not None,

@@ -48,7 +48,7 @@ def criteria_exhibit(desk: Desk) -> Exhibit:
     title, subtitle = criteria_title(desk), desk.words("nonfinancial.criteria.subtitle")
     heads = ("before", "now", "target", "monetised")
     words = Words(*(desk.words(f"nonfinancial.criteria.{head}") for head in heads))
-    ends = tuple(Labelled(end, desk.words(f"nonfinancial.criteria.{name}")) for end, name in ((0, "worst"), (1, "best")))
+    ends = tuple(Labelled(end, desk.words(f"nonfinancial.criteria.{name}")) for end, name in enumerate(("worst", "best")))
     drawing = draw(Criteria(title, subtitle, _dimensions(desk), words, ends))
     sources = source(desk, [result.criterion.source for result in results])
     return Exhibit(title, subtitle, drawing, sources, note=_unmeasured(desk))

@@ -1,5 +1,6 @@
 """What is said of a criterion: its levels in its own unit, its state, how it stands to its target."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -42,21 +43,23 @@ def level(desk: Desk, result: CriterionResult, key: str) -> Said:
     value: Decimal | None = getattr(result.criterion, key)
     if value is None:
         return desk.words("common.none")
-    return cited(desk, _written(desk, result, value), f"nonfinancial.criteria.{result.criterion.id}.{key}")
+    criterion = result.criterion
+    known = [each for each in (criterion.baseline, criterion.current, criterion.target) if each is not None]
+    return cited(desk, _written(desk, result, value, known), f"nonfinancial.criteria.{criterion.id}.{key}")
 
 
 def anchor(desk: Desk, result: CriterionResult, key: str) -> Said:
     """The worst or the best anchor; the criterion must have anchors."""
     value: Decimal = getattr(result.criterion.anchors, key)
-    return cited(desk, _written(desk, result, value), f"nonfinancial.criteria.{result.criterion.id}.anchors.{key}")
+    text = _written(desk, result, value, (value,))
+    return cited(desk, text, f"nonfinancial.criteria.{result.criterion.id}.anchors.{key}")
 
 
-def _written(desk: Desk, result: CriterionResult, value: Decimal) -> str:
-    criterion = result.criterion
-    known = [each for each in (criterion.baseline, criterion.current, criterion.target) if each is not None]
-    if criterion.unit in _AS_PERCENT:
-        return desk.formats.percent(value, max(written_places(each * 100) for each in (*known, value)))
-    return desk.formats.number(value, max(written_places(each) for each in (*known, value)))
+def _written(desk: Desk, result: CriterionResult, value: Decimal, beside: Sequence[Decimal]) -> str:
+    """A value with the decimals that the values beside it need."""
+    if result.criterion.unit in _AS_PERCENT:
+        return desk.formats.percent(value, max(written_places(each * 100) for each in beside))
+    return desk.formats.number(value, max(written_places(each) for each in beside))
 
 
 def shown_weights(desk: Desk) -> tuple[Decimal, ...]:

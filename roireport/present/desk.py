@@ -58,6 +58,8 @@ class Desk:
             return self.words(f"undefined.{why.key}", **dict(why.facts)) if why else ""
         value, formats = figure.value, self.formats
         match figure.unit:
+            case "ratio" if figure.formula == "benefit_cost_ratio":
+                return formats.number(value, 2 if places is None else places)
             case "money" if short:
                 return formats.money_short(value, signed=signed)
             case "money":

@@ -31,8 +31,8 @@ def figure_name(desk: Desk, path: str) -> Said:
             return _labelled(desk, prefix, id, rest)
     for prefix, name in (("financial.cost_by_category", "category"), ("nonfinancial.dimensions", "dimension")):
         if path.startswith(f"{prefix}."):
-            label = desk.words(f"figure.{name}.{path.removeprefix(f'{prefix}.')}")
-            return desk.words(f"figure.{prefix}", label=label)
+            key = f"figure.{name}.{path.removeprefix(f'{prefix}.')}"
+            return desk.words(f"figure.{prefix}", label=desk.words(key))
     if path.startswith("financial.cash_flow."):
         period, _, rest = path.removeprefix("financial.cash_flow.").partition(".")
         return desk.words(f"figure.financial.cash_flow.{rest}", period=_period(desk, period))

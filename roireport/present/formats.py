@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_symbol
+from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
 
 from roireport.measure.figure import EXACT
 from roireport.model.engagement import Language
@@ -20,7 +20,9 @@ _SCALES = {"fr": ((9, "Md"), (6, "M"), (3, "k")), "en": ((9, "bn"), (6, "m"), (3
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """A value at so many decimals; a value that rounds to zero has no sign."""
     step = Decimal(1).scaleb(-places)
-    return value.quantize(step, rounding=ROUND_HALF_UP, context=EXACT) + Decimal(0)
+    digits = value.adjusted() + places + 2
+    context = EXACT if digits < EXACT.prec else Context(prec=digits, rounding=ROUND_HALF_UP)
+    return context.add(value.quantize(step, rounding=ROUND_HALF_UP, context=context), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,10 @@ class Formats:
     def number(self, value: Decimal, places: int = 0, *, signed: bool = False) -> str:
         """12 345,6 in French, 12,345.6 in English; a true minus; with `signed` a plus too."""
         settled = round_half_up(value, places)
-        pattern = "#,##0." + "0" * places if places else "#,##0"
-        text: str = format_decimal(abs(settled), format=pattern, locale=self.language, decimal_quantization=False)
+        whole, _, decimals = f"{settled.copy_abs():,f}".partition(".")
+        text = whole.replace(",", get_group_symbol(self.language))
+        if decimals:
+            text += get_decimal_symbol(self.language) + decimals
         sign = MINUS if settled < 0 else "+" if signed and settled > 0 else ""
         return sign + text
 

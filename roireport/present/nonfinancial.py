@@ -131,7 +131,8 @@ def _shared(desk: Desk, drivers: frozenset[str]) -> tuple[str, ...]:
 
 def _scored(desk: Desk) -> Points:
     """The criteria that are only scored."""
-    names = tuple(str(each.criterion.label) for each in desk.results.nonfinancial.criteria if not each.criterion.monetise)
+    criteria = (each.criterion for each in desk.results.nonfinancial.criteria)
+    names = tuple(str(criterion.label) for criterion in criteria if not criterion.monetise)
     form = "some" if names else "none"
     text = desk.words(f"nonfinancial.scored.{form}", n=max(len(names), 1), names=desk.words.listed(names))
     return Points(desk.words("nonfinancial.scored.title"), (Item(text, tone="muted"),), "plain")
@@ -161,7 +162,8 @@ def _takeaway(desk: Desk) -> Takeaway:
         return takeaway(desk, desk.words(f"nonfinancial.takeaway.{course}"))
     fallen = [str(each.criterion.label) for each in desk.results.nonfinancial.criteria if state_of(each) == "lost"]
     if fallen:
-        return takeaway(desk, desk.words("nonfinancial.takeaway.fallen", n=len(fallen), names=desk.words.listed(fallen)))
+        names = desk.words.listed(fallen)
+        return takeaway(desk, desk.words("nonfinancial.takeaway.fallen", n=len(fallen), names=names))
     name = str(behind.criterion.label) if behind else ""
     form = "behind" if behind else "reached" if with_target(desk) else "no_target"
     return takeaway(desk, desk.words(f"nonfinancial.takeaway.{form}", name=name))

@@ -37,13 +37,13 @@ def three_figures_exhibit(desk: Desk) -> Exhibit:
     extended_note = desk.words(
         f"nonfinancial.three.note.extended.{'some' if monetised else 'none'}", amount=desk.say("combined.monetised")
     )
-    horizon = months(desk, desk.engagement.horizon)
+    note = desk.words("nonfinancial.three.note.financial", horizon=months(desk, desk.engagement.horizon))
     places = _places(desk)
     drawing = draw(
         ThreeFigures(
             title,
             subtitle,
-            _headline(desk, "financial", "financial.roi", desk.words("nonfinancial.three.note.financial", horizon=horizon), places),
+            _headline(desk, "financial", "financial.roi", note, places),
             _headline(desk, "extended", "combined.extended_roi", extended_note, places),
             _index(desk),
             None if target is None else Labelled(float(target), _target(desk)),

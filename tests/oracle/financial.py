@@ -59,9 +59,10 @@ def gain_document(line: Line, grid: Grid) -> Section:
 
 
 def offers(case: Case) -> list[Section]:
-    """Cost, gain and ROI of each offer that a line names; None for the lines that name none."""
+    """Cost, gain and ROI of each offer that a line names, last of what names none."""
     found = []
-    for name in dict.fromkeys(line.section.get("offer") for line in (*case.costs, *case.gains)):
+    names = dict.fromkeys(line.section.get("offer") for line in (*case.costs, *case.gains))
+    for name in sorted(names, key=lambda name: name is None):
         costs = [line for line in case.costs if line.section.get("offer") == name]
         gains = [line for line in case.gains if line.section.get("offer") == name]
         part = Case(case.grid, costs, gains, case.discounting)

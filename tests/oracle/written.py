@@ -29,9 +29,11 @@ Value: TypeAlias = Fraction | Undefined
 
 
 def known(formula: Callable[..., Value], *values: Value) -> Value:
-    """The formula of the values, or the reasons of those that have none."""
+    """The formula of the values, or the reasons of those that have none: each would be right, any where one has no wording."""
     missing = [value.whys for value in values if isinstance(value, Undefined)]
-    return Undefined(frozenset().union(*missing)) if missing else formula(*values)
+    if missing:
+        return undefined(*(why for whys in missing for why in whys if all(missing)))
+    return formula(*values)
 
 
 def ratio(above: Value, below: Value) -> Value:

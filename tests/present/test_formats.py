@@ -29,6 +29,12 @@ def test_numbers_have_a_true_minus_and_grouped_thousands(formats: Formats, shown
     assert formats.number(Decimal("-1234567.85"), 1) == shown
 
 
+def test_a_number_of_any_size_is_written_whole() -> None:
+    digits = "1" + "0" * 59 + "1"
+    assert FRENCH.number(Decimal(digits)).replace("\u202f", "") == digits
+    assert ENGLISH.number(Decimal("4.07E+70"), 1).endswith(",000.0")
+
+
 def test_percentages_and_money_keep_their_unit_beside_them() -> None:
     assert FRENCH.percent(Decimal("1.255")) == "126\u202f%"
     assert ENGLISH.percent(Decimal("1.255")) == "126%"
