@@ -42,9 +42,10 @@ def smart(objective: Objective, engagement: Engagement, kpi: KpiResult | None) -
     Relevant: one of the engagement's goals; Time-bound: a due date. Doran 1981.
     """
     known = kpi is not None and (kpi.kpi.baseline is not None or kpi.kpi.series is not None)
+    aimed = kpi is not None and _target(objective, kpi).defined
     return Smart(
         specific=bool(objective.statement) and objective.owner is not None,
-        measurable=known and kpi is not None and _target(objective, kpi).defined,
+        measurable=known and aimed,
         achievable=objective.rationale is not None,
         relevant=objective.business_goal in {goal.id for goal in engagement.business_goals},
         time_bound=objective.due is not None,

@@ -153,12 +153,13 @@ def test_the_unquantified_must_be_worth_what_is_missing(keys: dict[str, Any], ne
 def objective(
     rows: list[tuple[str, int]] | None = None, kpi: dict[str, Any] | None = None, **keys: Any
 ) -> ObjectiveResult:
-    """An objective on a KPI that starts at 10; data end on 2025-12-31."""
+    """An objective on a KPI that starts at 10; data end on 2025-12-31. A key of None is silent."""
+    given = {"id": "o", "statement": "More", "kpi": "k", "target": 20, **keys}
     made = engagement(
         kpis=[{"id": "k", "baseline": 10, **(kpi or {})}],
         observed={"k": rows} if rows else None,
         business_goals=[{"id": "growth", "statement": "Grow"}],
-        objectives=[{"id": "o", "statement": "More", "kpi": "k", "target": 20, **keys}],
+        objectives=[{key: value for key, value in given.items() if value is not None}],
     )
     return measure(made).objectives[0]
 
@@ -194,4 +195,6 @@ def test_an_objective_is_smart_mark_by_mark() -> None:
     for key, mark in lacking.items():
         kept = {name: value for name, value in whole.items() if name != key}
         assert objective(**kept).smart.missing == (mark,)
+    assert objective(kpi={"target": 12}, **{**whole, "target": None}).smart.missing == ()
+    assert objective(**{**whole, "target": None}).smart.missing == ("measurable",)
     assert objective(**{**whole, "business_goal": "another"}).smart.missing == ("relevant",)

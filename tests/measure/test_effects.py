@@ -94,9 +94,19 @@ def test_the_interval_of_a_trend_is_that_of_a_prediction(later: int) -> None:
 
 
 def test_a_market_grows_by_whole_years_since_the_start() -> None:
-    rows: list[Row] = [("2025-Q1", 120), ("2025-Q4", 120), ("2026-Q1", 130)]
+    """110 in the first year, 121 in the next, the baseline in the year before."""
+    rows: list[Row] = [("2024-Q4", 101), ("2025-Q1", 120), ("2025-Q4", 120), ("2026-Q1", 130)]
     made = kpi(rows, "market", "2026-06-30", growth="10%", baseline=100)
-    assert [row.effect.known for row in made.series] == [10, 10, 9]
+    assert [row.effect.known for row in made.series] == [1, 10, 10, 9]
+    assert made.effect.periods == 3
+
+
+def test_a_period_that_began_before_the_start_belongs_to_the_first_year_of_a_market() -> None:
+    noun = {"id": "k", "baseline": 100, "counterfactual": {"method": "market", "growth": "10%"}}
+    period = {"start": "2025-03-10", "end": "2025-06-30"}
+    rows = {"k": [("2025", 115)]}
+    (made,) = measure(engagement(kpis=[noun], observed=rows, period=period)).kpis
+    assert made.effect.mean.value == 5
 
 
 def test_a_forecast_is_compared_with_what_was_expected() -> None:
