@@ -19,12 +19,12 @@ _REFUSED_IN_VALUE = re.compile(f"[{_CONTROL}\\r{_BIDIRECTIONAL}{_HIDDEN}\ud800-\
 
 def decode(raw: bytes, file: str) -> str | Problem:
     """The text of a file, without its byte order mark; the first character that may not be there as a problem."""
-    if b"\0" in raw:
-        return problem("not_utf8", _place_at(raw, raw.index(b"\0"), file))
     try:
         text = raw.decode("utf-8").removeprefix(BOM)
     except UnicodeDecodeError as wrong:
         return problem("not_utf8", _place_at(raw, wrong.start, file))
+    if b"\0" in raw:
+        return problem("not_utf8", _place_at(raw, raw.index(b"\0"), file))
     found = _REFUSED.search(text)
     if not found:
         return text

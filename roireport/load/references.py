@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import islice
 from typing import get_args
 
 from roireport.load.near import near
 from roireport.load.rules import RULES
-from roireport.load.schema import read_value
+from roireport.load.schema import MOST_ERRORS, read_value
 from roireport.model.criterion import Dimension
 from roireport.model.kpi import Unit
 from roireport.model.place import Place
@@ -70,9 +71,9 @@ def _levels(tree: WrittenMapping) -> Iterator[tuple[str, Written]]:
 
 
 def _unknown(key: str, named: Iterable[Written], known: tuple[str, ...]) -> Iterator[Problem]:
-    for name in named:
-        if name not in known:
-            yield problem(key, name.place, text=name[:64], near=near(name, known), known=", ".join(known)[:200])
+    names = frozenset(known)
+    for name in islice((name for name in named if name not in names), MOST_ERRORS):
+        yield problem(key, name.place, text=name[:64], near=near(name, known), known=", ".join(known[:20]))
 
 
 def _offers(tree: WrittenMapping) -> Iterator[Written]:

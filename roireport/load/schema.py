@@ -15,6 +15,8 @@ from roireport.problems.problem import Problem, problem
 
 Noun = TypeVar("Noun", bound=Located)
 
+MOST_ERRORS = 200
+"""Of one reading; whoever has more mends these first."""
 LONGEST_FACT = 60
 """Characters of a value that a message repeats."""
 _SHAPES = {
@@ -49,7 +51,7 @@ def read_noun(noun: type[Noun], tree: Node) -> tuple[Noun | None, list[Problem]]
         return noun.model_validate(tree), []
     except ValidationError as wrong:
         errors = wrong.errors(include_url=False)
-        return None, [_problem(error, noun, tree) for error in errors]
+        return None, [_problem(error, noun, tree) for error in errors[:MOST_ERRORS]]
 
 
 def read_value(read: Callable[[Any], object], written: Node) -> list[Problem]:

@@ -38,8 +38,10 @@ def _target(objective: Objective, kpi: KpiResult) -> Figure:
 
 
 def smart(objective: Objective, engagement: Engagement, kpi: KpiResult | None) -> Smart:
-    """Specific: an owner; Measurable: a KPI with a baseline or a series, and a target (its own or the KPI's); Achievable: a rationale;
-    Relevant: one of the engagement's goals; Time-bound: a due date. Doran 1981.
+    """The five marks of an objective (Doran 1981).
+
+    Specific: an owner; Measurable: a KPI with a baseline or a series, and a target, its own or the KPI's;
+    Achievable: a rationale; Relevant: one of the engagement's goals; Time-bound: a due date.
     """
     known = kpi is not None and (kpi.kpi.baseline is not None or kpi.kpi.series is not None)
     aimed = kpi is not None and _target(objective, kpi).defined

@@ -174,7 +174,7 @@ class Uncertainty:
 
 @dataclass(frozen=True, slots=True)
 class PeriodEffect:
-    """One row of a KPI's series; counterfactual and effect are undefined before the start where the method has none."""
+    """One row of a KPI's series; the effect before the start is what the method leaves open, and not counted."""
 
     period: Span
     value: Figure

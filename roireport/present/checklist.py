@@ -57,11 +57,11 @@ def _rules() -> Decimal:
 def list_title(desk: Desk) -> Said:
     """How many findings are open, of which severity."""
     counts = {severity: count_of(desk, severity) for severity in SEVERITIES}
-    known = [
-        desk.words(f"challenges.count.{severity}", n=count, count=spelled(desk, count, feminine=severity == "warning"))
+    known = tuple(
+        desk.words(f"challenges.count.{severity}", n=count, count=spelled(desk, count, feminine=severity != "blocker"))
         for severity, count in counts.items()
         if count
-    ]
+    )
     return capitalised(desk.words("challenges.list.title", n=sum(counts.values()), counts=desk.words.listed(known)))
 
 
@@ -86,16 +86,22 @@ def subject_label(desk: Desk, subject: str | None) -> str:
         return ""
     engagement = desk.engagement
     labels = {kpi.id: str(kpi.name) for kpi in engagement.kpis}
-    for lines in (engagement.costs, engagement.gains, engagement.nonfinancial, engagement.challenges.unquantified):
-        labels |= {line.id: str(line.label) for line in lines}
+    labels |= {each.id: str(each.label) for each in engagement.costs}
+    labels |= {each.id: str(each.label) for each in engagement.gains}
+    labels |= {each.id: str(each.label) for each in engagement.nonfinancial}
+    labels |= {each.id: str(each.label) for each in engagement.challenges.unquantified}
     labels |= {objective.id: str(objective.statement) for objective in engagement.objectives}
-    return labels.get(subject, subject)
+    if subject in labels:
+        return labels[subject]
+    key = f"challenges.subject.{subject}"
+    return desk.words(key) if key in desk.words else subject
 
 
 def _quiet(desk: Desk) -> tuple[Block, ...]:
     """The families of challenges in which nothing was found."""
     found = {finding.rule.family for finding in desk.findings}
-    names = [desk.words(f"challenges.family.{family}") for family in get_args(Family) if family not in found]
+    quiet = [family for family in get_args(Family) if family not in found]
+    names = tuple(desk.words(f"challenges.family.{family}") for family in quiet)
     return (Sentence(desk.words("challenges.quiet", n=len(names), families=desk.words.listed(names))),) if names else ()
 
 
@@ -108,7 +114,7 @@ def accepted_findings(desk: Desk) -> tuple[Block, ...]:
     unused = unused_acceptances(desk.engagement, desk.findings)
     if not held and not unused:
         return ()
-    items = [Item(_acceptance(desk, "held", one), _lead(desk, finding.rule.id, finding.subject)) for finding, one in held]
+    items = [Item(_acceptance(desk, "held", one), _lead(desk, found.rule.id, found.subject)) for found, one in held]
     items += [_unused(desk, one) for one in unused]
     return (Points(desk.words("challenges.accepted.title"), tuple(items), "plain"),)
 

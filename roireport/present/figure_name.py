@@ -11,6 +11,8 @@ _LABELLED: Final = (
     "financial.costs",
     "financial.gains",
     "financial.offers",
+    "financial.omitted.costs",
+    "financial.omitted.gains",
     "uncertainty.sensitivity.costs",
     "uncertainty.sensitivity.gains",
     "nonfinancial.criteria",

@@ -9,7 +9,10 @@ from roireport.present.quote import difference_text, level_text, written_places
 from roireport.present.said import Said
 
 _LEVELS: Final = frozenset(("baseline", "target", "latest", "value", "counterfactual", "below", "above"))
-"""The figures of a KPI that are levels in its unit; `attainment` is a share, all others are differences."""
+"""The figures of a KPI that are levels in its unit."""
+
+_SHARES: Final = frozenset(("attainment", "growth"))
+"""Those that are shares; all others are differences."""
 
 _NUMBERS: Final = frozenset(("before", "now", "aim", "gain"))
 """The figures of a criterion that are values from 0 to 1; its progress and weight are shares."""
@@ -45,7 +48,7 @@ def _of_noun(desk: Desk, path: str) -> str:
     last, result = path.rpartition(".")[2], _kpi_of(desk, path)
     if path == "financial.bcr" or (path.startswith("nonfinancial.criteria.") and last in _NUMBERS):
         return desk.formats.number(figure.value, 2)
-    if result is None or last == "attainment":
+    if result is None or last in _SHARES:
         return ""
     write = level_text if last in _LEVELS else difference_text
     return write(desk, result, figure.value)

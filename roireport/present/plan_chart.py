@@ -58,8 +58,7 @@ def stretches(desk: Desk) -> tuple[Stretch, ...]:
     """The periods of the grid by month, quarter or year of the calendar; a year grid as it is."""
     flows = desk.results.financial.cash_flow
     if desk.engagement.discounting.convention in ("year_end", "spreadsheet"):
-        named = [(_stretch((desk.words("figure.year", number=flow.period), ""), 12, [flow])) for flow in flows]
-        return tuple(named)
+        return tuple(_stretch((desk.words("figure.year", number=flow.period), ""), 12, [flow]) for flow in flows)
     start, count = month_of(desk.engagement.period.start), len(flows)
     length = 1 if count <= MOST_MONTHS else 3 if count <= MOST_QUARTERS else 12
     grouped = groupby(flows, key=lambda flow: (start + flow.index) // length)
@@ -86,12 +85,9 @@ def _stretch(name: tuple[str, str], length: int, members: list[CashPeriod]) -> S
 def _pair(desk: Desk, scale: MoneyScale, each: Stretch) -> Pair:
     """A period as shown: the difference is that of the shown amounts."""
     plan, gain = scale.settle(each.plan), scale.settle(each.gain)
-    shown = Said(scale.digits(gain), each.paths)
-    label, gap = scale.digits(gain), scale.digits(gain - plan, signed=True)
+    label, gap = Said(scale.digits(gain), each.paths), scale.digits(gain - plan, signed=True)
     tip = desk.words("challenges.plan.tip", plan=scale.text(plan), actual=scale.text(gain))
-    return Pair(
-        Period(*each.name), float(plan), float(gain), each.forecast, shown if gain or plan else label, gap, tip
-    )
+    return Pair(Period(*each.name), float(plan), float(gain), each.forecast, label, gap, tip)
 
 
 def plan_title(desk: Desk) -> Said:
@@ -111,6 +107,8 @@ def plan_title(desk: Desk) -> Said:
     }
     if not plan and not actual:
         return desk.words("challenges.plan.title.early")
+    if not plan:
+        return desk.words("challenges.plan.title.unplanned", **facts)
     if facts["plan"] == facts["actual"]:
         return desk.words("challenges.plan.title.level", **facts)
     form = "behind" if actual < plan else "late" if late_months(desk) else "ahead"

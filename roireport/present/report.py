@@ -1,22 +1,105 @@
-"""The report put together (provisional)."""
+"""A report whole: cover, sections in order, exhibits numbered through, appendix B of all that is quoted."""
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from itertools import count
+from typing import Final
+
+from roireport.present.challenges import challenges
 from roireport.present.costs_gains import costs_gains
 from roireport.present.cover import cover
 from roireport.present.desk import Desk
-from roireport.present.narrative import unknown_quotations
+from roireport.present.method import method
+from roireport.present.narrative import narrative, unknown_quotations
+from roireport.present.nonfinancial import nonfinancial
 from roireport.present.objectives import objectives
+from roireport.present.outline import chosen
+from roireport.present.recommendations import recommendations
+from roireport.present.robustness import robustness
 from roireport.present.roi import roi
+from roireport.present.said import Said, paths_of
 from roireport.present.summary import summary
+from roireport.present.traceability import traceability
 from roireport.present.tracking import tracking
-from roireport.present.view import Report
+from roireport.present.view import Block, Exhibit, Report, Section, Side
 from roireport.problems.problem import Problem
+
+MAKERS: Final[Mapping[str, Callable[[Desk], Section]]] = {
+    "summary": summary,
+    "objectives": objectives,
+    "tracking": tracking,
+    "costs-gains": costs_gains,
+    "roi": roi,
+    "robustness": robustness,
+    "nonfinancial": nonfinancial,
+    "challenges": challenges,
+    "recommendations": recommendations,
+    "method": method,
+}
+"""Every section but appendix B, which is made from the others."""
+
+_TOLD: Final = ("summary", "tracking")
+"""The sections that place the consultants' texts themselves."""
 
 
 def report(desk: Desk) -> Report:
-    e = desk.engagement
-    sections = tuple(make(desk) for make in (summary, objectives, tracking, costs_gains, roi))
-    return Report(e.id, desk.words.language, e.title, "", e.title, "", "", cover(desk), sections)
+    """The report of an engagement in the language of the desk."""
+    first = cover(desk)
+    wanted = chosen(desk.workspace)
+    made = {id: _with_narrative(desk, MAKERS[id](desk)) for id in wanted if id in MAKERS}
+    if "traceability" in wanted:
+        made["traceability"] = traceability(desk, (first, *made.values()))
+    words, engagement = desk.words, desk.engagement
+    client = engagement.client.name
+    return Report(
+        engagement=engagement.id,
+        language=words.language,
+        title=words("report.title", title=engagement.title, client=client),
+        author=desk.workspace.firm.name or "",
+        header=words("report.header", title=engagement.title, client=client),
+        footer_left=_joined(desk.workspace.firm.name, engagement.confidentiality),
+        footer_middle=_joined(_version(desk), desk.commit),
+        cover=first,
+        sections=numbered(made[id] for id in wanted),
+    )
 
 
 def narrative_problems(desk: Desk) -> tuple[Problem, ...]:
+    """The figures that the consultants' texts quote and the results do not have."""
     return unknown_quotations(desk)
+
+
+def _with_narrative(desk: Desk, section: Section) -> Section:
+    """A section with the consultants' own text of that name at its end."""
+    told = None if section.id in _TOLD else narrative(desk, section.id)
+    return replace(section, blocks=(*section.blocks, told)) if told else section
+
+
+def _version(desk: Desk) -> str:
+    version = desk.engagement.version
+    return desk.words("report.version", version=version) if version else desk.words("report.no_version")
+
+
+def _joined(*parts: str | None) -> Said:
+    """What is known of the parts, on one line."""
+    known = [part for part in parts if part]
+    return Said(" · ".join(known), paths_of(*known))
+
+
+def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Sections with their exhibits numbered from 1, in reading order."""
+    numbers = count(1)
+
+    def given(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(_given(block) for block in blocks)
+
+    def _given(block: Block) -> Block:
+        match block:
+            case Exhibit():
+                return replace(block, number=next(numbers))
+            case Side():
+                return Side(given(block.left), given(block.right))
+            case _:
+                return block
+
+    return tuple(replace(section, blocks=given(section.blocks)) for section in sections)

@@ -25,6 +25,7 @@ def figures(results: Results) -> Mapping[str, Figure]:
 
 def _all(results: Results) -> Named:
     yield from _under("financial", _financial(results.financial))
+    yield from _under("financial", _omitted(results.financial))
     yield from _under("uncertainty", _uncertainty(results.uncertainty))
     for kpi in results.kpis:
         yield from _under(f"kpis.{kpi.kpi.id}", _kpi(kpi))
@@ -61,6 +62,12 @@ def _financial(financial: Financial) -> Named:
     for period in financial.cash_flow:
         for name in ("cost", "gain", "plan", "cumulative", "discounted_cumulative"):
             yield f"cash_flow.{period.period}.{name}", getattr(period, name)
+
+
+def _omitted(financial: Financial) -> Named:
+    for item in financial.omitted:
+        if item.amount is not None:
+            yield f"omitted.{item.subject}.{item.key}", item.amount
 
 
 def _gain(gain: GainResult) -> Named:

@@ -31,6 +31,9 @@ def _all(engagement: Engagement) -> Named:
     yield from _values(engagement, "", "ratio", "target_roi")
     yield from _values(engagement.discounting, "discounting", "ratio", "rate", "finance_rate", "reinvest_rate")
     yield from _values(engagement.simulation, "simulation", "ratio", "correlation")
+    for kpi in engagement.kpis:
+        if kpi.counterfactual is not None:
+            yield from _values(kpi.counterfactual, f"kpis.{kpi.id}.counterfactual", "ratio", "growth")
     for cost in engagement.costs:
         yield from _cost(cost, f"costs.{cost.id}")
     for gain in engagement.gains:

@@ -92,9 +92,7 @@ class Kpi:
         return level, slope, x0, sxx, left / (len(xs) - 2)
 
     def counterfactual(self, row: Row) -> Value:
-        """What would have been, by the KPI's method; before the start only where the method says so."""
-        if row in self.pre and self.method in ("market", "estimate", "none"):
-            return undefined()
+        """What would have been, by the KPI's method; rows before the start by the same formula."""
         if self.method == "control":
             if not self.pre or row.control is None:
                 return undefined()
@@ -109,9 +107,9 @@ class Kpi:
         return self.baseline()
 
     def market(self, row: Row) -> Value:
-        """baseline × (1 + growth)^y, y = 1 for what begins in the first twelve months from the start, 2 in the next."""
+        """baseline × (1 + growth)^y; by its first month, y = 1 in the first twelve months from the start, 2 in the next."""
         growth = number(str(self.section["counterfactual"]["growth"]).removesuffix(" a year"))
-        year = max(row.first // 12 + 1, 1)
+        year = row.first // 12 + 1 if row in self.pre else max(row.first // 12 + 1, 1)
         return known(lambda baseline: baseline * (1 + growth) ** year, self.baseline())
 
     def effect(self, row: Row) -> Value:

@@ -11,7 +11,7 @@ from tests.oracle.returns import Case
 from tests.oracle.written import Section, Undefined, Value, known, month_name, ratio, undefined
 
 
-def financial(case: Case) -> Section:
+def financial(case: Case, engagement: Section) -> Section:
     """The financial return."""
     grid, cost, gain = case.grid, case.cost(), case.gain()
     to_date = case.gain(measured=True), case.cost(measured=True)
@@ -31,11 +31,18 @@ def financial(case: Case) -> Section:
         "gain_to_date": shown(to_date[0], CENT),
         "roi_to_date": shown(returns.roi(*to_date), RATIO),
         "forecast_share": shown(forecast, RATIO),
+        "beyond_horizon": shown(beyond(case), CENT),
         "gains": [gain_document(line, grid) for line in case.gains],
-        "offers": offers(case),
+        "offers": offers(case, engagement.get("offer", [])),
         **discounted(case),
         **over_time(case),
     }
+
+
+def beyond(case: Case) -> Value:
+    """The net gain after the horizon."""
+    flows = [flow.amount for line in case.gains for flow in line.flows if not case.grid.inside(flow)]
+    return known(lambda _: sum(flows, Fraction(0)), case.gain())
 
 
 def by_category(case: Case) -> Section:
@@ -58,11 +65,12 @@ def gain_document(line: Line, grid: Grid) -> Section:
     }
 
 
-def offers(case: Case) -> list[Section]:
-    """Cost, gain and ROI of each offer that a line names, last of what names none."""
+def offers(case: Case, named: list[str]) -> list[Section]:
+    """Cost, gain and ROI of each offer that a line names, in the engagement's order; last of what names none."""
     found = []
-    names = dict.fromkeys(line.section.get("offer") for line in (*case.costs, *case.gains))
-    for name in sorted(names, key=lambda name: name is None):
+    names = {line.section.get("offer"): None for line in (*case.costs, *case.gains)}
+    listed = [name for name in named if name in names]
+    for name in dict.fromkeys((*listed, *sorted(names, key=lambda name: name is None))):
         costs = [line for line in case.costs if line.section.get("offer") == name]
         gains = [line for line in case.gains if line.section.get("offer") == name]
         part = Case(case.grid, costs, gains, case.discounting)

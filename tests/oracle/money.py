@@ -60,10 +60,7 @@ def plan_flows(gain: Section, grid: Grid) -> list[Flow] | None:
 
 
 def per_unit(gain: Section, kpi: Kpi, grid: Grid) -> list[Flow] | Undefined:
-    """effect × volume × value for the measured periods wholly within from/to, then their mean for each further one.
-
-    Where `to` is silent, the last one may reach beyond the horizon.
-    """
+    """effect × volume × value for the measured periods wholly within from/to, then their mean for each further one."""
     first, last = grid.between(gain)
     worth = number(gain["per_unit"]["value"]) * number(gain["per_unit"]["volume"])
     rows = [row for row in kpi.post if first <= row.first and row.last <= last]
@@ -76,7 +73,7 @@ def per_unit(gain: Section, kpi: Kpi, grid: Grid) -> list[Flow] | Undefined:
     ahead = mean(kpi.effects(rows)) * worth
     months = rows[0].last - rows[0].first + 1
     begins = rows[0].first
-    while (ends := begins + months - 1) <= (last if "to" in gain else grid.horizon + months - 2):
+    while (ends := begins + months - 1) <= last:
         if not grid.past(ends):
             further = grid.spread(begins, ends, ahead, whole_day=True)
             flows += [Flow(f.month, f.day, f.amount, measured=False) for f in further]

@@ -37,7 +37,7 @@ def document(engagement: Section) -> Section:
         discounting,
     )
     return {
-        "financial": financial(case),
+        "financial": financial(case, engagement),
         "uncertainty": doubt(case, engagement),
         "kpis": [kpi_document(kpi) for kpi in kpis.values()],
         "objectives": [objective_document(o, kpis, engagement) for o in engagement.get("objectives", [])],
@@ -57,6 +57,7 @@ def doubt(case: Case, engagement: Section) -> Section:
         "roi": dict.fromkeys(("p10", "p50", "p90"), why),
         "probability_positive": why,
         "probability_target": aim,
+        "standard_error": why,
     }
     return {
         "draws": Decimal(uncertainty.DRAWS),
@@ -67,19 +68,20 @@ def doubt(case: Case, engagement: Section) -> Section:
 
 
 def sample(case: Case, engagement: Section, target: Fraction | None) -> Section:
-    """The simulation; five standard errors of the difference between two samples are allowed."""
+    """The simulation, drawn as the contract says, numpy's triangular for each input in order."""
     correlation = float(number(engagement.get("simulation", {}).get("correlation", 0)))
     draws = uncertainty.simulate(case, engagement["id"], correlation)
     low, mid, high = (float(np.percentile(draws, percent)) for percent in (10, 50, 90))
-    slack = 0.08 * (high - low) + 1e-9
-
-    def share(above: bool, limit: float) -> Leaf:
-        p = float(((draws >= limit) if above else (draws > limit)).mean())
-        return near(p, RATIO, within=5 * math.sqrt(2 * max(p * (1 - p), 1e-3) / uncertainty.DRAWS))
-
-    aim = share(True, float(target)) if target is not None else undefined()
-    roi = {name: near(p, RATIO, within=slack) for name, p in (("p10", low), ("p50", mid), ("p90", high))}
-    return {"roi": roi, "probability_positive": share(False, 0.0), "probability_target": aim}
+    aim = undefined() if target is None else near(float((draws >= float(target)).mean()), RATIO)
+    roi = {name: near(p, RATIO) for name, p in (("p10", low), ("p50", mid), ("p90", high))}
+    positive = float((draws > 0).mean())
+    error = near(math.sqrt(positive * (1 - positive) / uncertainty.DRAWS), RATIO)
+    return {
+        "roi": roi,
+        "probability_positive": near(positive, RATIO),
+        "probability_target": aim,
+        "standard_error": error,
+    }
 
 
 def swing_document(swing: uncertainty.Swing) -> Section:
@@ -132,7 +134,10 @@ def objective_document(objective: Section, kpis: Mapping[str, Kpi], engagement: 
     goals = {goal["id"] for goal in engagement.get("business_goals", [])}
     smart = scored.smart(objective, kpi, goals)
     status = scored.status(objective, kpi, engagement)
-    return {"id": objective["id"], "smart": smart, "aligned": smart["relevant"], "status": status}
+    aim = undefined() if kpi is None else kpi.attainment(scored.target_of(objective, kpi))
+    attainment = shown(aim, RATIO)
+    told = {"smart": smart, "aligned": smart["relevant"], "status": status, "attainment": attainment}
+    return {"id": objective["id"], **told}
 
 
 def nonfinancial(case: Case, engagement: Section) -> Section:
@@ -141,14 +146,13 @@ def nonfinancial(case: Case, engagement: Section) -> Section:
     index = scored.index(criteria)
     per_10k = ratio(index, known(lambda cost: cost / 10_000, case.cost()))
     stability = scored.sign_stability(criteria, engagement["id"])
-    certain = len({c.gain > 0 for c in criteria if c.gain}) == 1
     return {
         "index": shown(index, POINTS),
         "index_before": shown(scored.points(criteria, [c.before for c in criteria]), POINTS),
         "index_now": shown(scored.points(criteria, [c.now for c in criteria]), POINTS),
         "evidence_index": shown(scored.points(criteria, [c.gain * c.evidence() for c in criteria]), POINTS),
         "coverage": shown(scored.coverage(criteria), RATIO),
-        "sign_stability": shown(stability, RATIO) if certain else near(stability, RATIO, within=0.12),
+        "sign_stability": shown(stability, RATIO),
         "points_per_10k": shown(per_10k, POINTS),
         "dimensions": {name: shown(value, POINTS) for name, value in scored.dimensions(criteria).items()},
         "criteria": [

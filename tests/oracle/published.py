@@ -25,9 +25,9 @@ def shown(value: Value, places: int) -> Leaf:
     return value if isinstance(value, Undefined) else half_up(value, places)
 
 
-def near(value: Value | float, places: int, *, within: float | None = None) -> Leaf:
-    """A figure from floats: good to one unit of the last place."""
+def near(value: Value | float, places: int) -> Leaf:
+    """A figure from floats: good to one unit of the last place, or to 15 digits."""
     if isinstance(value, Undefined):
         return value
-    tolerance = Decimal(1).scaleb(-places) if within is None else Decimal(str(within))
-    return Near(half_up(value, places), tolerance)
+    rounded = half_up(value, places)
+    return Near(rounded, max(Decimal(1).scaleb(-places), abs(rounded).scaleb(-14)))

@@ -128,9 +128,10 @@ def monetised(criteria: Sequence[Section], gains: Sequence[Section]) -> tuple[Fr
 def smart(objective: Section, kpi: Kpi | None, goals: set[str]) -> dict[str, bool]:
     """The five marks."""
     based = kpi is not None and ("series" in kpi.section or kpi.section.get("baseline", "computed") != "computed")
+    aimed = "target" in objective or (kpi is not None and "target" in kpi.section)
     return {
         "specific": "statement" in objective and "owner" in objective,
-        "measurable": based and "target" in objective,
+        "measurable": based and aimed,
         "achievable": "rationale" in objective,
         "relevant": objective.get("business_goal") in goals,
         "time_bound": "due" in objective,

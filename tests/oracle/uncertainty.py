@@ -73,50 +73,39 @@ def sensitivity(case: Case) -> list[Swing]:
 
 
 def simulate(case: Case, id: str, correlation: float) -> Draws:
-    """The ROI of 10,000 draws of independent triangular factors (low, 1, high)."""
+    """The ROI of 10,000 draws of triangular factors (low, 1, high); a range that is a point draws nothing."""
     random = np.random.Generator(np.random.PCG64(seed(id)))
-    cost, gain = (np.full(DRAWS, float(total)) for total in (sums(case.cost()), sums(case.gain())))
-    moving = correlated_normals(case, random, correlation)
+    cost, gain = (np.full(DRAWS, float(total)) for total in (counted(case.cost()), counted(case.gain())))
+    common: dict[str, Draws] = {}
     for line, low, high in ranged(case):
-        net = float(sums(net_of(line, case)))
-        normal = moving.get(line.input)
-        uniform = random.random(DRAWS) if normal is None else share_below(normal)
-        factor = triangular(uniform, float(low), float(high))
-        (cost if line in case.costs else gain)[:] += (factor - 1) * net
+        if low == high:
+            continue
+        if correlation and (kpi := line.section.get("kpi")) in shared_kpis(case) and line in case.gains:
+            if kpi not in common:
+                common[kpi] = random.standard_normal(DRAWS)
+            own = random.standard_normal(DRAWS)
+            factor = triangular(np.sqrt(correlation) * common[kpi] + np.sqrt(1 - correlation) * own, low, high)
+        else:
+            factor = random.triangular(float(low), 1, float(high), DRAWS)
+        (cost if line in case.costs else gain)[:] += (factor - 1) * float(counted(net_of(line, case)))
     return np.asarray((gain - cost) / cost)
 
 
-def sums(value: Value) -> Fraction:
+def counted(value: Value) -> Fraction:
     """A value, nothing where it is undefined."""
     return Fraction(0) if isinstance(value, Undefined) else value
 
 
-def triangular(uniform: Draws, low: float, high: float) -> Draws:
-    """The quantile function of the triangular distribution with its mode at 1."""
-    if low == high:
-        return np.ones(DRAWS)
-    turn = (1 - low) / (high - low)
-    rising = low + np.sqrt(uniform * (high - low) * (1 - low))
-    falling = high - np.sqrt((1 - uniform) * (high - low) * (high - 1))
-    return np.where(uniform < turn, rising, falling)
+def shared_kpis(case: Case) -> set[str]:
+    """The KPIs of two ranged gains or more."""
+    kpis = [line.section["kpi"] for line, _, _ in ranged(case) if line in case.gains and "kpi" in line.section]
+    return {kpi for kpi in kpis if kpis.count(kpi) > 1}
 
 
-def correlated_normals(case: Case, random: np.random.Generator, correlation: float) -> dict[str, Draws]:
-    """Normals for the gains that share a KPI: a common one and one of their own."""
-    kpis = [line.section.get("kpi") for line, _, _ in ranged(case) if line in case.gains]
-    shared = {kpi for kpi in kpis if kpi is not None and kpis.count(kpi) > 1}
-    if not correlation:
-        return {}
-    common = {kpi: random.standard_normal(DRAWS) for kpi in sorted(shared)}
-    return {
-        line.input: np.sqrt(correlation) * common[kpi] + np.sqrt(1 - correlation) * random.standard_normal(DRAWS)
-        for line, _, _ in ranged(case)
-        if line in case.gains and (kpi := line.section.get("kpi")) in shared
-    }
-
-
-def share_below(normal: Draws) -> Draws:
-    """The normal distribution function, by ranks among a fine grid of the error function."""
-    points = np.linspace(-6, 6, 2401)
-    table = np.array([(1 + erf(point / 2**0.5)) / 2 for point in points])
-    return np.asarray(np.interp(normal, points, table))
+def triangular(normal: Draws, low: Fraction, high: Fraction) -> Draws:
+    """Normal draws as triangular ones (low, 1, high), quantile by quantile."""
+    share = (1 + np.vectorize(erf)(normal / np.sqrt(2))) / 2
+    a, b = float(low), float(high)
+    rising = a + np.sqrt(share * (b - a) * (1 - a))
+    falling = b - np.sqrt((1 - share) * (b - a) * (b - 1))
+    return np.where(share < (1 - a) / (b - a), rising, falling)

@@ -1,7 +1,7 @@
 """A generated engagement → the folder of files it would be."""
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -14,7 +14,8 @@ WORKSPACE = {"offers": [{"id": "negotiation", "label": "Negotiation", "kind": "t
 class Plain(yaml.CSafeDumper):
     """Writes every scalar as it was typed, without quotes where YAML needs none."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+Plain.yaml_implicit_resolvers = {}
 
 
 def as_yaml(content: Any) -> str:

@@ -29,7 +29,7 @@ Value: TypeAlias = Fraction | Undefined
 
 
 def known(formula: Callable[..., Value], *values: Value) -> Value:
-    """The formula of the values, or the reasons of those that have none: each would be right, any where one has no wording."""
+    """The formula of the values, or the reasons of those that have none: each is right, any where one is not agreed."""
     missing = [value.whys for value in values if isinstance(value, Undefined)]
     if missing:
         return undefined(*(why for whys in missing for why in whys if all(missing)))

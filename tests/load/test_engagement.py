@@ -1,0 +1,149 @@
+"""An engagement's folder: what is read, what is refused, and what is never opened."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from roireport.load.engagement import load_engagement
+from roireport.load.narrative import quotations
+from roireport.load.workspace import LoadedWorkspace, load_workspace
+from roireport.model.engagement import Engagement
+from roireport.model.place import Place
+from roireport.model.workspace import Workspace
+from roireport.problems.problem import Problems
+
+MINIMAL = """\
+title: Négociation
+client: {name: Aciéries du Rhône}
+period: {start: 2025-01-06, end: 2025-06-30}
+as_of: 2025-12-31
+currency: EUR
+"""
+KPI = "- {id: taux, name: Taux, unit: percent, series: data/taux.csv}\n"
+SERIES = "period,value\n2025-01,18%\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A minimal engagement of the id x."""
+    made = tmp_path / "engagements" / "x"
+    (made / "data").mkdir(parents=True)
+    (made / "narrative").mkdir()
+    (made / "engagement.yaml").write_text(MINIMAL, encoding="utf-8")
+    yield made
+
+
+def load(folder: Path) -> Engagement | Problems:
+    return load_engagement(folder.parents[1], folder.name, Workspace())
+
+
+def engagement(folder: Path) -> Engagement:
+    found = load(folder)
+    assert isinstance(found, Engagement), found
+    return found
+
+
+def problems(folder: Path) -> list[tuple[str, str]]:
+    found = load(folder)
+    assert isinstance(found, Problems)
+    assert {one.engagement for one in found.items} == {"x"}
+    return [(one.key, one.place.file.removeprefix("engagements/x/")) for one in found.items]
+
+
+def test_section_files_and_sections_of_the_main_file_make_one_engagement(folder: Path) -> None:
+    main = MINIMAL + "costs:\n  - {id: a, label: Honoraires, category: fees, amount: 100}\n"
+    (folder / "engagement.yaml").write_text(main, encoding="utf-8")
+    (folder / "kpis.yaml").write_text(KPI)
+    (folder / "data" / "taux.csv").write_text(SERIES)
+    (folder / "narrative" / "summary.fr.md").write_text("Le ROI : [[ financial.roi ]].\n\n[[financial.cost]]", "utf-8")
+    found = engagement(folder)
+    assert (found.id, found.folder) == ("x", "engagements/x")
+    assert found.costs[0].place("amount") == Place("engagements/x/engagement.yaml", 7, 56)
+    assert found.kpis[0].place("unit") == Place("engagements/x/kpis.yaml", 1, 31)
+    assert found.series["taux"].rows[0].place == Place("engagements/x/data/taux.csv", 2, 1)
+    (narrative,) = found.narratives
+    assert (narrative.name, narrative.language) == ("summary", "fr")
+    assert [(one.path, one.place.line, one.place.column) for one in quotations(narrative)] == [
+        ("financial.roi", 1, 12),
+        ("financial.cost", 3, 1),
+    ]
+
+
+def test_the_problems_of_all_files_are_told_at_once(folder: Path) -> None:
+    (folder / "kpis.yaml").write_text(KPI + "- {id: b, name: B, unit: x}\n")
+    (folder / "costs.yaml").write_text("- {id: a\n")
+    (folder / "data" / "taux.csv").write_text("period,value\n2025-01,x\n")
+    (folder / "narrative" / "summary.md").write_text("[[roi]]")
+    assert problems(folder) == [
+        ("yaml_unclosed_bracket", "costs.yaml"),
+        ("not_a_number", "data/taux.csv"),
+        ("not_one_of", "kpis.yaml"),
+        ("quotation_malformed", "narrative/summary.md"),
+    ]
+
+
+def test_internal_notes_are_never_opened(folder: Path) -> None:
+    (folder / "internal").mkdir()
+    os.mkfifo(folder / "internal" / "notes.yaml")
+    (folder / "internal" / "costs.yaml").write_bytes(b"\xff")
+    assert engagement(folder).costs == ()
+
+
+@pytest.mark.parametrize("file", ["costs.yaml", "data/taux.csv", "narrative/summary.md", "engagement.yaml"])
+def test_a_link_is_refused_wherever_it_leads(folder: Path, tmp_path: Path, file: str) -> None:
+    (folder / "kpis.yaml").write_text(KPI)
+    (folder / "data" / "taux.csv").write_text(SERIES)
+    (tmp_path / "outside").write_text("[]")
+    (folder / file).unlink(missing_ok=True)
+    (folder / file).symlink_to(tmp_path / "outside")
+    assert ("not_a_regular_file", file) in problems(folder)
+
+
+@pytest.mark.parametrize("file", ["costs.yaml", "data/taux.csv", "narrative/summary.md"])
+def test_a_pipe_is_refused_and_never_waited_for(folder: Path, file: str) -> None:
+    (folder / "kpis.yaml").write_text(KPI)
+    (folder / "data" / "taux.csv").write_text(SERIES)
+    (folder / file).unlink(missing_ok=True)
+    os.mkfifo(folder / file)
+    assert problems(folder) == [("not_a_regular_file", file)]
+
+
+def test_a_link_to_a_folder_is_refused_too(folder: Path, tmp_path: Path) -> None:
+    (folder / "kpis.yaml").write_text(KPI)
+    (folder / "data").rmdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "taux.csv").write_text(SERIES)
+    (folder / "data").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    assert problems(folder) == [("not_a_regular_file", "data/taux.csv")]
+
+
+def test_an_engagement_that_is_a_link_is_refused(folder: Path) -> None:
+    (folder.parent / "y").symlink_to(folder, target_is_directory=True)
+    found = load(folder.parent / "y")
+    assert isinstance(found, Problems)
+    assert [one.key for one in found.items] == ["not_a_regular_file"]
+
+
+def test_a_file_of_more_than_a_megabyte_is_refused(folder: Path) -> None:
+    (folder / "costs.yaml").write_text("#" * 1_000_000)
+    assert engagement(folder).costs == ()
+    (folder / "costs.yaml").write_text("#" * 1_000_001)
+    assert problems(folder) == [("file_too_large", "costs.yaml")]
+
+
+def test_the_name_of_a_file_that_is_no_text_is_shown_all_the_same(folder: Path) -> None:
+    (folder / "narrative" / os.fsdecode(b"caf\xe9\x1b.md")).write_text("")
+    ((key, file),) = problems(folder)
+    assert (key, file) == ("narrative_name", "narrative/caf??.md")
+
+
+def test_every_engagement_of_this_repository_reads(repository: Path) -> None:
+    folders = [path for path in (repository / "engagements").iterdir() if path.is_dir()]
+    assert len(folders) >= 6
+    workspace = load_workspace(repository)
+    assert isinstance(workspace, LoadedWorkspace)
+    for path in folders:
+        found = load_engagement(repository, path.name, workspace.workspace)
+        assert isinstance(found, Engagement), found

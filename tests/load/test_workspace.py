@@ -1,0 +1,116 @@
+"""A workspace is found, and what its settings say is taken over."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from roireport.load.engagement import load_engagement
+from roireport.load.workspace import LoadedWorkspace, load_workspace
+from roireport.model.engagement import Engagement
+from roireport.model.place import Place
+from roireport.problems.problem import Problems
+
+MINIMAL = """\
+title: Négociation
+client: {name: Aciéries du Rhône}
+period: {start: 2025-01-06, end: 2025-06-30}
+as_of: 2025-12-31
+"""
+
+
+def write(root: Path, **files: str) -> Path:
+    """Files by their path, with __ for / and _yaml for the ending."""
+    for name, text in files.items():
+        path = root / (name.replace("__", "/").removesuffix("_yaml") + ".yaml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def loaded(start: Path) -> LoadedWorkspace:
+    found = load_workspace(start)
+    assert isinstance(found, LoadedWorkspace), found
+    return found
+
+
+def engagement(root: Path, id: str = "x") -> Engagement:
+    found = load_engagement(root, id, loaded(root).workspace)
+    assert isinstance(found, Engagement), found
+    return found
+
+
+def keys(found: object) -> list[str]:
+    assert isinstance(found, Problems)
+    return [one.key for one in found.items]
+
+
+def test_the_nearest_settings_upwards_make_the_workspace(tmp_path: Path) -> None:
+    write(tmp_path, roireport="firm: {name: Outer}")
+    write(tmp_path / "inner", roireport="firm: {name: Inner}", engagements__x__engagement=MINIMAL)
+    for start in ("inner", "inner/engagements", "inner/engagements/x"):
+        assert loaded(tmp_path / start).root == tmp_path / "inner"
+    assert loaded(tmp_path).workspace.firm.name == "Outer"
+
+
+def test_a_folder_of_engagements_needs_no_settings(tmp_path: Path) -> None:
+    write(tmp_path, engagements__b__engagement=MINIMAL, engagements__a__engagement=MINIMAL)
+    (tmp_path / "engagements" / "notes.txt").write_text("")
+    (tmp_path / "engagements" / ".git").mkdir()
+    found = loaded(tmp_path)
+    assert found.engagements == ("a", "b")
+    assert found.workspace.offers == ()
+
+
+def test_a_folder_that_is_no_workspace_is_a_problem(tmp_path: Path) -> None:
+    assert keys(load_workspace(tmp_path)) == ["no_workspace"]
+    assert keys(load_workspace(tmp_path / "missing")) == ["no_workspace"]
+
+
+def test_defaults_are_taken_where_an_engagement_is_silent_and_keep_their_places(tmp_path: Path) -> None:
+    settings = """\
+defaults:
+  currency: CHF
+  language: en
+  perspective: client
+  horizon: 24 months
+  discounting:
+    rate: 8%
+    convention: year_end
+"""
+    own = MINIMAL + "perspective: direction\ndiscounting: {rate: 5%}\n"
+    write(tmp_path, roireport=settings, engagements__x__engagement=own)
+    found = engagement(tmp_path)
+    assert (found.currency, found.language, found.horizon) == ("CHF", ("en",), 24)
+    assert found.perspective == "direction"
+    assert (found.discounting.rate, found.discounting.convention) == (Decimal("0.05"), "year_end")
+    assert found.place("currency") == Place("roireport.yaml", 2, 13)
+    assert found.discounting.place("rate") == Place("engagements/x/engagement.yaml", 6, 21)
+    assert found.discounting.place("convention") == Place("roireport.yaml", 8, 17)
+
+
+@pytest.mark.parametrize(
+    ("written", "languages"),
+    [("", ("fr",)), ("language: en\n", ("en",)), ("language: [en, fr]\n", ("en", "fr"))],
+)
+def test_a_language_is_a_list_of_one_and_french_where_nothing_is_said(
+    tmp_path: Path, written: str, languages: tuple[str, ...]
+) -> None:
+    write(tmp_path, engagements__x__engagement=MINIMAL + "currency: EUR\n" + written)
+    assert engagement(tmp_path).language == languages
+
+
+def test_an_id_that_is_not_there_is_a_problem_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    write(tmp_path, engagements__negociation__engagement=MINIMAL)
+    found = load_engagement(tmp_path, "negotiation", loaded(tmp_path).workspace)
+    assert isinstance(found, Problems)
+    assert [(one.key, dict(one.facts)["near"]) for one in found.items] == [("unknown_engagement", "negociation")]
+
+
+@pytest.mark.parametrize("id", ["../x", "", ".", "/etc", "a" * 65, "x/../x", "x\0", "x\n", "\udcff"])
+def test_an_id_cannot_lead_out_of_the_engagements(tmp_path: Path, id: str) -> None:
+    write(tmp_path, engagements__x__engagement=MINIMAL)
+    found = load_engagement(tmp_path, id, loaded(tmp_path).workspace)
+    assert keys(found) == ["engagement_id"]
+    assert isinstance(found, Problems)
+    assert all(one.place.file.isprintable() for one in found.items)
