@@ -20,6 +20,7 @@ MERGE_KEY = "<<"
 
 _Parser = getattr(yaml, "CLoader", yaml.Loader)
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_PARTS_OF_A_TREE = (yaml.NodeEvent, yaml.CollectionEndEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
@@ -48,11 +49,12 @@ def _checked(text: str, file: str) -> Iterator[yaml.Event]:
     """The events of the one document, within the limits."""
     depth = documents = 0
     for count, event in enumerate(yaml.parse(text, _Parser), start=1):
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
+        if not isinstance(event, yaml.ScalarEvent):
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
         if key := _limit_broken(documents, depth, count):
             raise _RefusedError(problem(key, _place(event, file), depth=str(DEEPEST), events=str(MOST_EVENTS)))
-        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+        if isinstance(event, _PARTS_OF_A_TREE):
             _refuse_what_resolves(event, file)
             yield event
 

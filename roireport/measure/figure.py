@@ -17,6 +17,8 @@ EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 _PLACES: dict[Unit, int] = {"money": 2, "rate_of_return": 8, "months": 6, "points": 8}
 _SETTLED = Decimal("1e-25")
+_PUBLISHED = Context(prec=400, rounding=ROUND_HALF_UP)
+"""Room for 25 decimals behind the largest number that a float can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def named(parts: Iterable[tuple[str, Figure]]) -> "tuple[Input, ...]":
 
 def settled(value: Decimal) -> Decimal:
     """A value at 25 decimals: far behind the cent, and in front of where a third is cut."""
-    return value.quantize(_SETTLED, context=EXACT)
+    return value.quantize(_SETTLED, context=_PUBLISHED)
 
 
 def rounded(given: Figure) -> Decimal:
@@ -118,4 +120,4 @@ def rounded(given: Figure) -> Decimal:
     A value is first settled at 25 decimals, so that a third that was cut at the sixtieth digit does not turn a half
     cent into less than half a cent.
     """
-    return settled(given.known).quantize(Decimal(1).scaleb(-_PLACES.get(given.unit, 10)), context=EXACT)
+    return settled(given.known).quantize(Decimal(1).scaleb(-_PLACES.get(given.unit, 10)), context=_PUBLISHED)

@@ -16,6 +16,9 @@ from roireport.model.engagement import Discounting
 LOWEST, HIGHEST = -0.99, 20.0
 """Rates are searched above −99 % and up to 2,000 %."""
 
+LARGEST = 1e15
+"""A rate above this means nothing: one flow follows another so soon that a year compounds it beyond measure."""
+
 Floats: TypeAlias = NDArray[np.float64]
 _ROUNDING = 1e-12
 _BISECTIONS = 80
@@ -120,7 +123,8 @@ def modified_internal_rate(
 ) -> Figure:
     """MIRR = ((Σ positive·(1 + b)^(T − t)) / (−Σ negative/(1 + a)^(t − t0)))^(1/(T − t0)) − 1. Excel MIRR.
 
-    a finances the negative flows, b reinvests the positive ones; both are the discount rate where silent.
+    a finances the negative flows, b reinvests the positive ones; both are the discount rate where silent. Flows that
+    lie days apart can compound beyond any number within a year: above LARGEST there is no value.
     """
     finance = _own_rate(discounting, "finance_rate", rate)
     reinvest = _own_rate(discounting, "reinvest_rate", rate)
@@ -132,7 +136,8 @@ def modified_internal_rate(
         paid = math.fsum(-float(flow) * a ** (first - t) for t, flow in moments.items() if flow < 0)
         if kept <= 0 or paid <= 0:
             return Reason("not_defined")
-        return Decimal((kept / paid) ** (1.0 / (last - first)) - 1.0)
+        growth = math.log(kept / paid) / (last - first)
+        return Decimal(math.expm1(growth)) if growth < math.log(LARGEST) else Reason("too_large")
 
     return derived(
         "rate_of_return",

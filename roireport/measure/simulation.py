@@ -4,10 +4,10 @@ Numbers come from numpy's Generator(PCG64(seed)), seed = the first four bytes, b
 engagement's id. Inputs are drawn in the order of the files, costs before gains, each 10,000 at once:
 
 - `triangular(low, 1, high, 10000)` for an independent input;
-- for gains that share a KPI, where the correlation is above 0 and two or more of them have a range: first
-  `standard_normal(10000)` for what they have in common, once, at the first of them; then `standard_normal(10000)`
-  for each; √ρ·common + √(1 − ρ)·own, its normal probability, and the inverse of the triangular distribution at it
-  (a Gaussian copula with the same correlation ρ between any two);
+- for gains that share a KPI, where the correlation is above 0 and two or more of them have a range wider than a
+  point: first `standard_normal(10000)` for what they have in common, once, at the first of them; then
+  `standard_normal(10000)` for each; √ρ·common + √(1 − ρ)·own, its normal probability, and the inverse of the
+  triangular distribution at it (a Gaussian copula with the same correlation ρ between any two);
 - nothing for a range that is a point (low = 1 = high): its factor is 1.
 """
 

@@ -1,6 +1,7 @@
 """A criterion of the non-financial return: a skill, a relationship, a process."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, model_validator
@@ -41,7 +42,7 @@ class Points(Located):
 
 
 def _increases(levels: list[Decimal]) -> bool:
-    return all(a < b for a, b in zip(levels, levels[1:], strict=False))
+    return all(a < b for a, b in pairwise(levels))
 
 
 ValueFunction = Annotated[Points | None, BeforeValidator(lambda raw: None if raw == "linear" else raw)]

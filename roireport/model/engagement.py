@@ -120,7 +120,7 @@ class EngagementFiles(Located):
     business_goals: tuple[BusinessGoal, ...] = ()
     concurrent_initiatives: tuple[Initiative, ...] = ()
     team: tuple[TeamMember, ...] = ()
-    control_totals: Annotated[dict[Text, ControlTotal], Field(alias="assert")] = {}
+    control_totals: Annotated[dict[Text, ControlTotal], Field(alias="assert", default_factory=dict)]
     internal: Internal | None = None
     objectives: tuple[Objective, ...] = ()
     kpis: tuple[Kpi, ...] = ()

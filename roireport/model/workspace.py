@@ -92,9 +92,9 @@ class Workspace(Located):
     brand: Brand = Brand()
     offers: tuple[Offer, ...] = ()
     defaults: Defaults = Defaults()
-    checks: dict[Text, CheckSetting] = {}
+    checks: dict[Text, CheckSetting] = Field(default_factory=dict)
     exchange_rates: tuple[ExchangeRate, ...] = ()
     site: Site = Site()
     report: ReportSettings = ReportSettings()
     limits: Limits = Limits()
-    audiences: dict[Text, Text] = {}
+    audiences: dict[Text, Text] = Field(default_factory=dict)

@@ -7,6 +7,8 @@ from roireport.model.period import Span, read_when
 from roireport.present.desk import Desk
 from roireport.present.said import Said
 
+_BETWEEN: Final = " · "
+
 _LABELLED: Final = (
     "financial.costs",
     "financial.gains",
@@ -27,10 +29,21 @@ _LABELLED: Final = (
 
 def figure_name(desk: Desk, path: str) -> Said:
     """The name of a figure in the language of the desk, such as `Net gain · Margin on additional sales`."""
+    name, label = figure_parts(desk, path)
+    return Said(f"{name}{_BETWEEN}{label}") if label else name
+
+
+def figure_parts(desk: Desk, path: str) -> tuple[Said, str]:
+    """The name of a figure, and apart from it the label of what it belongs to; empty where it stands for itself."""
     for prefix in _LABELLED:
         if path.startswith(f"{prefix}."):
             id, _, rest = path.removeprefix(f"{prefix}.").partition(".")
-            return _labelled(desk, prefix, id, rest)
+            return _of_labelled(desk, prefix, rest), _label(desk, prefix, id)
+    return _of_its_own(desk, path), ""
+
+
+def _of_its_own(desk: Desk, path: str) -> Said:
+    """The name of a figure that belongs to nothing with a label of its own."""
     for prefix, name in (("financial.cost_by_category", "category"), ("nonfinancial.dimensions", "dimension")):
         if path.startswith(f"{prefix}."):
             key = f"figure.{name}.{path.removeprefix(f'{prefix}.')}"
@@ -45,13 +58,12 @@ def figure_name(desk: Desk, path: str) -> Said:
     return desk.words(f"figure.{path}")
 
 
-def _labelled(desk: Desk, prefix: str, id: str, rest: str) -> Said:
+def _of_labelled(desk: Desk, prefix: str, rest: str) -> Said:
     """The name of a figure of something that has a label; a row of a series is told by its period."""
-    label = _label(desk, prefix, id)
     if rest.startswith("series."):
         _, period, name = rest.split(".")
-        return desk.words(f"figure.{prefix}.series.{name}", label=label, period=_period(desk, period))
-    return desk.words(f"figure.{prefix}.{rest}", label=label)
+        return desk.words(f"figure.{prefix}.series.{name}", period=_period(desk, period))
+    return desk.words(f"figure.{prefix}.{rest}")
 
 
 def _label(desk: Desk, prefix: str, id: str) -> str:

@@ -24,14 +24,13 @@ MOST_QUARTERS: Final = 48
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A month, quarter or year of the plan: its name, its amounts, the months it covers, their figures' paths."""
+    """A month, quarter or year of the plan: its name, the months it covers, its amounts."""
 
     name: tuple[str, str]
     length: int
     plan: Decimal
     gain: Decimal
     forecast: bool
-    paths: tuple[str, ...]
 
 
 def plan_exhibit(desk: Desk) -> tuple[Block, ...]:
@@ -78,16 +77,21 @@ def _stretch(name: tuple[str, str], length: int, members: list[CashPeriod]) -> S
         sum((each.plan.value or zero for each in members), zero),
         sum((each.gain.value or zero for each in members), zero),
         any(each.forecast for each in members),
-        tuple(f"financial.cash_flow.{each.period}.{key}" for each in members for key in ("gain", "plan")),
     )
 
 
 def _pair(desk: Desk, scale: MoneyScale, each: Stretch) -> Pair:
     """A period as shown: the difference is that of the shown amounts."""
     plan, gain = scale.settle(each.plan), scale.settle(each.gain)
-    label, gap = Said(scale.digits(gain), each.paths), scale.digits(gain - plan, signed=True)
+    label = Said(scale.digits(gain), _paths(desk))
+    gap = scale.digits(gain - plan, signed=True)
     tip = desk.words("challenges.plan.tip", plan=scale.text(plan), actual=scale.text(gain))
     return Pair(Period(*each.name), float(plan), float(gain), each.forecast, label, gap, tip)
+
+
+def _paths(desk: Desk) -> tuple[str, ...]:
+    """The figures whose parts by period are drawn."""
+    return ("financial.gain", *(f"financial.gains.{gain.id}.plan" for gain in desk.engagement.gains if gain.plan))
 
 
 def plan_title(desk: Desk) -> Said:

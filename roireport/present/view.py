@@ -192,6 +192,8 @@ class TraceEntry:
     formula: str
     places: tuple[str, ...]
     origin: str
+    group: str = ""
+    """What the figure belongs to; its name stands over the figures of a group."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ def test_what_is_not_utf_8_is_refused_at_its_first_byte(raw: bytes, line: int, c
 
 @pytest.mark.parametrize(
     "character",
-    ["\x01", "\x07", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\u061c", "\u202a", "\u202e", "\u2066", "\u2069"]
-    + ["\u2028", "\u2029", "\ufeff", "\ufffe", "\U000e0041"],
+    "\x01\x07\x0b\x0c\x1b\x7f\x85\u061c\u202a\u202e\u2066\u2069\u2028\u2029\ufeff\ufffe\U000e0041",
+    ids=lambda character: f"U+{ord(character):04X}",
 )
 def test_what_cannot_be_seen_is_refused_in_its_place(character: str) -> None:
     assert fault(f"a: 1\nb: é{character}".encode()) == ("refused_character", 2, 5)

@@ -1,7 +1,6 @@
 """An engagement's folder: what is read, what is refused, and what is never opened."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,13 +25,13 @@ SERIES = "period,value\n2025-01,18%\n"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     """A minimal engagement of the id x."""
     made = tmp_path / "engagements" / "x"
     (made / "data").mkdir(parents=True)
     (made / "narrative").mkdir()
     (made / "engagement.yaml").write_text(MINIMAL, encoding="utf-8")
-    yield made
+    return made
 
 
 def load(folder: Path) -> Engagement | Problems:

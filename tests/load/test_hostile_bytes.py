@@ -17,7 +17,10 @@ from roireport.problems.codes import CODES
 from roireport.problems.problem import Problems
 
 FILES = {
-    "roireport.yaml": "offers: [{id: negociation, label: Négociation, kind: training}]\nchecks: {L02: {threshold: 50%}}\n",
+    "roireport.yaml": """\
+offers: [{id: negociation, label: Négociation, kind: training}]
+checks: {L02: {threshold: 50%}}
+""",
     "engagements/x/engagement.yaml": """\
 title: Négociation
 client: {name: Aciéries du Rhône}

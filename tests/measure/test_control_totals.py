@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from roireport.measure.control_totals import broken_control_totals, tolerance
+from roireport.model.engagement import Engagement
 from roireport.model.place import Place
 from tests.engagements import engagement
 
@@ -22,8 +24,13 @@ DOCUMENT: Mapping[str, object] = {
 }
 
 
+def with_total(path: str, **bounds: str) -> Engagement:
+    sections: dict[str, Any] = {"assert": {path: bounds}}
+    return engagement(**sections)
+
+
 def broken(path: str, **bounds: str) -> list[tuple[str, dict[str, str]]]:
-    made = engagement(**{"assert": {path: bounds}})
+    made = with_total(path, **bounds)
     return [(found.key, dict(found.facts)) for found in broken_control_totals(made, DOCUMENT)]
 
 
@@ -72,7 +79,7 @@ def test_what_is_broken_says_what_was_computed(path: str, bounds: dict[str, str]
 
 
 def test_each_bound_is_checked_for_itself_in_its_place() -> None:
-    made = engagement(**{"assert": {"financial.cost": {"min": "70000", "max": "50000"}}})
+    made = with_total("financial.cost", min="70000", max="50000")
     places = [found.place for found in broken_control_totals(made, DOCUMENT)]
     total = made.control_totals["financial.cost"]
     assert places == [total.place("min"), total.place("max")]

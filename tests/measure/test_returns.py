@@ -206,3 +206,18 @@ def test_days_are_counted_from_the_first_flow() -> None:
     result = measure(made).financial
     assert float(result.pv_cost.known) == pytest.approx(200, abs=1e-9)
     assert [(one.key, one.subject) for one in result.omitted] == [("before_start", "costs.fees")]
+
+
+def test_a_modified_rate_compounded_beyond_any_meaning_is_undefined() -> None:
+    """100 becomes 150,000 within a month: 1,500 to the twelfth power is 1.3e38 a year; in 30 days under dated, too."""
+    flows: dict[str, Any] = {"costs": [cost(100, date="2025-01-31")]}
+    for convention in ("month_end", "dated"):
+        gains = [gain(flows={"2025-02-01" if convention == "dated" else "2025-02": 150_000})]
+        result = of(**flows, gains=gains, discounting={"rate": "8%", "convention": convention})
+        assert why(result.mirr) == "too_large"
+
+
+def test_a_large_modified_rate_is_still_a_number() -> None:
+    """100 becomes 1,000 within a month: 10 to the twelfth power, less one."""
+    result = of([cost(100, date="2025-01-31")], [gain(flows={"2025-02": 1000})], discounting={"rate": "8%"})
+    assert float(result.mirr.known) == pytest.approx(1e12 - 1, rel=1e-12)

@@ -107,7 +107,7 @@ class Kpi:
         return self.baseline()
 
     def market(self, row: Row) -> Value:
-        """baseline × (1 + growth)^y; by its first month, y = 1 in the first twelve months from the start, 2 in the next."""
+        """baseline × (1 + growth)^y; by its first month, y = 1 in the twelve months from the start, 2 in the next."""
         growth = number(str(self.section["counterfactual"]["growth"]).removesuffix(" a year"))
         year = row.first // 12 + 1 if row in self.pre else max(row.first // 12 + 1, 1)
         return known(lambda baseline: baseline * (1 + growth) ** year, self.baseline())

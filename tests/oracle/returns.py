@@ -17,7 +17,7 @@ from tests.oracle.written import Section, Undefined, Value, exact_decimal, known
 NO_COST, NO_GAIN = undefined("no cost is recorded"), undefined("no gain is recorded")
 NO_RATE = undefined("no discount rate is set")
 NOT_REACHED = undefined("not reached within the horizon")
-ZERO = Decimal(0)
+ZERO, TOO_LARGE = Decimal(0), Decimal(10) ** 15
 LOWEST, HIGHEST = 0.01, 21.0
 """1 + r of −99 % and 2000 %."""
 
@@ -154,7 +154,8 @@ def mirr(case: Case) -> Value:
     with localcontext(prec=40):
         grown = sum((exact_decimal(a) * growth(reinvest, end - t) for t, a in netted.items() if a > 0), ZERO)
         spent = sum((exact_decimal(-a) / growth(finance, t - start) for t, a in netted.items() if a < 0), ZERO)
-        return Fraction((grown / spent) ** (1 / exact_decimal(end - start)) - 1)
+        grows = (grown / spent) ** (1 / exact_decimal(end - start))
+    return Fraction(grows - 1) if grows < TOO_LARGE else undefined()
 
 
 def running(flows: Sequence[Fraction]) -> list[Fraction]:

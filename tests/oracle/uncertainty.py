@@ -97,8 +97,9 @@ def counted(value: Value) -> Fraction:
 
 
 def shared_kpis(case: Case) -> set[str]:
-    """The KPIs of two ranged gains or more."""
-    kpis = [line.section["kpi"] for line, _, _ in ranged(case) if line in case.gains and "kpi" in line.section]
+    """The KPIs of two moving gains or more."""
+    moving = [line.section for line, low, high in ranged(case) if low < high and line in case.gains]
+    kpis = [section["kpi"] for section in moving if "kpi" in section]
     return {kpi for kpi in kpis if kpis.count(kpi) > 1}
 
 
@@ -108,4 +109,4 @@ def triangular(normal: Draws, low: Fraction, high: Fraction) -> Draws:
     a, b = float(low), float(high)
     rising = a + np.sqrt(share * (b - a) * (1 - a))
     falling = b - np.sqrt((1 - share) * (b - a) * (b - 1))
-    return np.where(share < (1 - a) / (b - a), rising, falling)
+    return np.asarray(np.where(share < (1 - a) / (b - a), rising, falling))

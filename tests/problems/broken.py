@@ -1,7 +1,7 @@
 """The broken workspaces in cases/, and what is found in a workspace.
 
-A mark is `# ! CODE key` beside the faulty line; where no comment can stand, expected.txt has a line `CODE key file:line`,
-without a line number where the file as a whole is meant.
+A mark is `# ! CODE key` beside the faulty line; where no comment can stand, expected.txt has a line
+`CODE key file:line`, without a line number where the file as a whole is meant.
 """
 
 import re
@@ -10,7 +10,6 @@ from pathlib import Path
 
 from roireport.load.engagement import load_engagement
 from roireport.load.workspace import load_workspace
-from roireport.problems.codes import CODES
 from roireport.problems.problem import Problem, Problems
 
 CASES = sorted(folder for folder in (Path(__file__).parent / "cases").iterdir() if folder.is_dir())
