@@ -4,7 +4,7 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 READY := $(VENV)/.prepared
 
-.PHONY: help site test check format bench clean
+.PHONY: help site test oracle check format bench clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -21,6 +21,9 @@ site: $(READY)  ## build the site and the PDF reports of engagements/ into site/
 
 test: $(READY)  ## run the tests; those whose tools are missing are skipped, and named
 	$(BIN)/python -m pytest -q -n auto
+
+oracle: $(READY)  ## compare 10,000 random engagements with a second implementation of the formulas
+	ROIREPORT_ORACLE_CASES=10000 $(BIN)/python -m pytest -q -n auto tests/oracle
 
 check: $(READY)  ## style, types and architecture
 	$(BIN)/ruff check

@@ -1,7 +1,7 @@
 """From a folder to an engagement appraised: loaded, measured, assessed, ready to be said in each of its languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from roireport.assess.assess import assess, verdict
@@ -9,6 +9,7 @@ from roireport.assess.finding import Finding, Verdict
 from roireport.assets import templates_folder
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.load.engagement import load_engagement
+from roireport.load.excerpts import with_excerpts
 from roireport.load.words import read_words
 from roireport.load.workspace import load_workspace
 from roireport.measure.control_totals import broken_control_totals
@@ -79,7 +80,14 @@ def appraise_folder(opened: Opened, id: str, audience: Audience = "internal") ->
     if isinstance(engagement, Problems):
         return engagement
     commit = commit_of(opened.root / engagement.folder)
-    return appraise(engagement, opened, audience=audience, commit=str(commit) if commit else None)
+    appraised = appraise(engagement, opened, audience=audience, commit=str(commit) if commit else None)
+    return replace(appraised, problems=_with_lines(opened.root, appraised.problems))
+
+
+def _with_lines(root: Path, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Problems found after loading, with the lines that they are about."""
+    files = {problem.place.file for problem in problems}
+    return with_excerpts(problems, {file: (root / file).read_text(encoding="utf-8-sig") for file in files})
 
 
 def appraise(engagement: Engagement, opened: Opened, *, audience: Audience, commit: str | None) -> Appraisal:

@@ -20,6 +20,7 @@ from roireport.present.formats import Formats
 from roireport.present.words import Words
 from roireport.problems.problem import Problems
 from roireport.trace.paths import figures
+from roireport.trace.typed import typed_figures
 from tests.engagements import cost, engagement, gain
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,7 +48,7 @@ def desk(
         engagement=made,
         workspace=settings,
         results=results,
-        figures=figures(results),
+        figures={**figures(results), **typed_figures(made)},
         findings=found,
         verdict=verdict(found),
         words=words(language),

@@ -40,7 +40,7 @@ def hidden_character(value: str) -> str | None:
 def refused_character(character: str, place: Place) -> Problem:
     """The problem of one character that may not stand in a file."""
     code = f"U+{ord(character):04X}"
-    return problem("refused_character", place, character=code, name=unicodedata.name(character, code))
+    return problem("refused_character", place, character=code, name=unicodedata.name(character, "CONTROL CHARACTER"))
 
 
 def place_of(text: str, offset: int, file: str) -> Place:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from roireport.load.characters import decode
+from roireport.load.characters import BOM, decode
 from roireport.load.excerpts import with_excerpts
 from roireport.load.yaml_tree import read_tree
 from roireport.model.place import Place
@@ -27,9 +27,13 @@ class Reading:
     def text(self, file: str, *, limit: int = LARGEST_FILE) -> str | None:
         """The text of a file, by its path from the root; None where it cannot be had, which is a problem."""
         raw = read_bytes(self.root, file, limit)
-        text = raw if isinstance(raw, Problem) else decode(raw, file)
+        if isinstance(raw, Problem):
+            self.problems.append(raw)
+            return None
+        text = decode(raw, file)
         if isinstance(text, Problem):
             self.problems.append(text)
+            self.texts[file] = raw.decode("utf-8", "replace").removeprefix(BOM)
             return None
         self.texts[file] = text
         return text

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import get_args
 
@@ -10,27 +9,14 @@ from roireport.load.characters import place_of
 from roireport.load.files import Reading, names_in, shown
 from roireport.model.engagement import Language, Narrative
 from roireport.model.place import Place
+from roireport.model.quotation import QUOTATION
 from roireport.problems.problem import Problem, problem
 
 LARGEST_NARRATIVE = 20_000
 """Bytes."""
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-_QUOTED = re.compile(r"\[\[(?P<path>[^\[\]\r\n]*)(?P<closed>\]\])?")
-_PATH = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A figure quoted in a text: its path, such as financial.roi, and where it stands."""
-
-    path: str
-    place: Place
-
-
-def quotations(narrative: Narrative) -> tuple[Quotation, ...]:
-    """The figures that a narrative quotes, in the order of the text; whether they exist only the results can say."""
-    return tuple(found for found in _quoted(narrative.text, narrative.place.file) if isinstance(found, Quotation))
+_OPENED = re.compile(r"\[\[(?P<path>[^\[\]\r\n]*)(?P<closed>\]\])?")
 
 
 def read_narratives(reading: Reading, folder: str) -> tuple[Narrative, ...]:
@@ -48,7 +34,7 @@ def _narrative(reading: Reading, file: str) -> Narrative | None:
     text = reading.text(file, limit=LARGEST_NARRATIVE)
     if text is None:
         return None
-    reading.found(found for found in _quoted(text, file) if isinstance(found, Problem))
+    reading.found(_quotation_faults(text, file))
     return Narrative(*named, text, Place(file, 1, 1))
 
 
@@ -65,12 +51,11 @@ def _named(file: str) -> tuple[str, Language | None] | Problem:
     return name, language
 
 
-def _quoted(text: str, file: str) -> Iterator[Quotation | Problem]:
-    for found in _QUOTED.finditer(text):
-        place, path = place_of(text, found.start(), file), found["path"].strip()
+def _quotation_faults(text: str, file: str) -> Iterator[Problem]:
+    """Figures whose quotation has not the form [[path]]; whether there is such a figure only the results can say."""
+    for found in _OPENED.finditer(text):
+        place = place_of(text, found.start(), file)
         if not found["closed"]:
             yield problem("quotation_unclosed", place)
-        elif not _PATH.fullmatch(path):
-            yield problem("quotation_malformed", place, path=path[:60])
-        else:
-            yield Quotation(path, place)
+        elif not QUOTATION.fullmatch(found[0]):
+            yield problem("quotation_malformed", place, path=found["path"].strip()[:60])

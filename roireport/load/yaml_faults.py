@@ -10,6 +10,8 @@ from roireport.problems.problem import Problem, problem
 
 _KNOWN = (
     ("mapping values are not allowed", "yaml_stray_colon"),
+    ("found unexpected ':'", "yaml_stray_colon"),
+    ("expected comment or line break", "yaml_reserved_character"),
     ("cannot start any token", "yaml_reserved_character"),
     ("unexpected end of stream", "yaml_unclosed_quote"),
     ("unexpected document indicator", "yaml_unclosed_quote"),
@@ -20,6 +22,7 @@ _KNOWN = (
     ("did not find expected key", "yaml_indentation"),
     ("expected '-' indicator", "yaml_indentation"),
     ("expected <block end>", "yaml_indentation"),
+    ("not allowed in this context", "yaml_indentation"),
     ("tab character", "yaml_tab"),
     ("escape", "yaml_escape"),
     ("hexdecimal", "yaml_escape"),
@@ -31,7 +34,9 @@ _KNOWN = (
     ("incompatible", "yaml_directive"),
 )
 """Parts of the parser's messages (libyaml's and PyYAML's), and the problem that each one is."""
-_BEGUN_ELSEWHERE = frozenset(("yaml_unclosed_quote", "yaml_unclosed_bracket", "yaml_missing_colon"))
+_BEGUN_ELSEWHERE = frozenset(
+    ("yaml_unclosed_quote", "yaml_unclosed_bracket", "yaml_missing_colon", "yaml_reserved_character")
+)
 """What is best shown where it began, not where the parser gave up."""
 _INDENTED_BY_TAB = re.compile(r"[ -]*\t")
 

@@ -16,7 +16,7 @@ EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 """Sixty digits: no sum or product of written amounts and rates is ever cut; a third is cut far behind the cent."""
 
 _PLACES: dict[Unit, int] = {"money": 2, "rate_of_return": 8, "months": 6, "points": 8}
-_SETTLED = Decimal("1e-25")
+_SETTLED, _READY = Decimal("1e-40"), Decimal("1e-25")
 _PUBLISHED = Context(prec=400, rounding=ROUND_HALF_UP)
 """Room for 25 decimals behind the largest number that a float can hold."""
 
@@ -110,14 +110,15 @@ def named(parts: Iterable[tuple[str, Figure]]) -> "tuple[Input, ...]":
 
 
 def settled(value: Decimal) -> Decimal:
-    """A value at 25 decimals: far behind the cent, and in front of where a third is cut."""
+    """A sum at 40 decimals: in front of where a third is cut, and too far behind the cent for a factor to reach it."""
     return value.quantize(_SETTLED, context=_PUBLISHED)
 
 
 def rounded(given: Figure) -> Decimal:
     """The value as it is published: money to the cent, rates to 10 decimals, IRR 8, months 6, points 8; half up.
 
-    A value is first settled at 25 decimals, so that a third that was cut at the sixtieth digit does not turn a half
-    cent into less than half a cent.
+    A value is first brought to 25 decimals, so that a third that was cut at the sixtieth digit (or a sum of such,
+    settled at 40 decimals and multiplied since) does not turn a half cent into less than half a cent.
     """
-    return settled(given.known).quantize(Decimal(1).scaleb(-_PLACES.get(given.unit, 10)), context=_PUBLISHED)
+    ready = given.known.quantize(_READY, context=_PUBLISHED)
+    return ready.quantize(Decimal(1).scaleb(-_PLACES.get(given.unit, 10)), context=_PUBLISHED)

@@ -37,10 +37,10 @@ def checklist(desk: Desk) -> tuple[Block, ...]:
         return (Sentence(desk.words("challenges.list.none", rules=desk.formats.number(_rules()))), *_quiet(desk))
     words = desk.words
     columns = (
-        Column(words("challenges.column.rule"), 6),
-        Column(words("challenges.column.name"), 24),
-        Column(words("challenges.column.severity"), 12, "center", filter=True),
-        Column(words("challenges.column.evidence"), 30),
+        Column(words("challenges.column.rule"), 5),
+        Column(words("challenges.column.name"), 19),
+        Column(words("challenges.column.severity"), 11, "center", filter=True),
+        Column(words("challenges.column.evidence"), 37),
         Column(words("challenges.column.remedy"), 28),
     )
     table = Table(columns, tuple(_row(desk, finding) for finding in found), dense=True)

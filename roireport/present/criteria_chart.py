@@ -116,9 +116,7 @@ def _anchors(desk: Desk, result: CriterionResult, weight: Decimal | None) -> Sai
 def _unmeasured(desk: Desk) -> Said:
     """Which criteria are not measured: they keep the value they had."""
     names = tuple(
-        str(result.criterion.label)
-        for result in desk.results.nonfinancial.criteria
-        if not result.criterion.measured
+        str(result.criterion.label) for result in desk.results.nonfinancial.criteria if not result.criterion.measured
     )
     if not names:
         return Said("")

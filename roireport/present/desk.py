@@ -80,10 +80,27 @@ DIFFERENCES = (".change", ".effect", ".effect.mean", ".effect.low", ".effect.hig
 
 WITHHELD = frozenset(
     f"financial.{name}"
-    for name in (
-        "roi bcr net_benefit gain roi_12_months roi_to_date npv roi_discounted irr mirr payback_months "
-        "discounted_payback_months break_even"
-    ).split()
-) | {"combined.extended_roi", "uncertainty.roi.p10", "uncertainty.roi.p50", "uncertainty.roi.p90",
-     "uncertainty.probability_positive", "uncertainty.probability_target"}
+    for name in [
+        "roi",
+        "bcr",
+        "net_benefit",
+        "gain",
+        "roi_12_months",
+        "roi_to_date",
+        "npv",
+        "roi_discounted",
+        "irr",
+        "mirr",
+        "payback_months",
+        "discounted_payback_months",
+        "break_even",
+    ]
+) | {
+    "combined.extended_roi",
+    "uncertainty.roi.p10",
+    "uncertainty.roi.p50",
+    "uncertainty.roi.p90",
+    "uncertainty.probability_positive",
+    "uncertainty.probability_target",
+}
 """What a blocker withholds: the headline and what derives from it."""

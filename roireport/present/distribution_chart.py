@@ -21,7 +21,8 @@ def distribution(desk: Desk) -> tuple[Block, ...]:
         return (Sentence(desk.words("robustness.distribution.same", roi=desk.say("financial.roi"))),)
     title, subtitle = distribution_title(desk), _subtitle(desk)
     drawing = draw(_chart(desk, title, subtitle))
-    return (Exhibit(title, subtitle, drawing, data_source(desk), note=_lean(desk)), Sentence(_probabilities(desk)))
+    note = desk.words("robustness.distribution.note", probability=_probabilities(desk), lean=_lean(desk))
+    return (Exhibit(title, subtitle, drawing, data_source(desk), note=note),)
 
 
 def distribution_title(desk: Desk) -> Said:

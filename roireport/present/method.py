@@ -10,20 +10,8 @@ from roireport.present.desk import Desk
 from roireport.present.left_out import left_out
 from roireport.present.quote import months, rate
 from roireport.present.said import Said
-from roireport.present.section import section, source
-from roireport.present.view import (
-    Block,
-    Cell,
-    Column,
-    Definition,
-    Definitions,
-    Exhibit,
-    Row,
-    Section,
-    Sentence,
-    Side,
-    Table,
-)
+from roireport.present.section import section
+from roireport.present.view import Block, Definition, Definitions, Section
 
 FORMULAS: Final = (
     ("financial.roi", "return_on_investment"),
@@ -61,12 +49,13 @@ TERMS: Final = (
 
 def method(desk: Desk) -> Section:
     """The appendix."""
-    left = Definitions(desk.words("method.conventions"), _conventions(desk))
-    right = Definitions(desk.words("method.formulas"), tuple(_formula(desk, *each) for each in FORMULAS))
     blocks: tuple[Block, ...] = (
-        Side((left,), (right,)),
-        *_counterfactuals(desk),
-        Side((_attributions(desk), left_out(desk)), (_glossary(desk),)),
+        Definitions(desk.words("method.conventions"), _conventions(desk)),
+        Definitions(desk.words("method.counterfactual.title"), _counterfactuals(desk)),
+        Definitions(desk.words("method.attribution.title"), _attributions(desk)),
+        left_out(desk),
+        Definitions(desk.words("method.formulas"), tuple(_formula(desk, *each) for each in FORMULAS)),
+        Definitions(desk.words("method.glossary"), _glossary(desk)),
     )
     return section(desk, "method", desk.words("method.title"), blocks)
 
@@ -137,46 +126,28 @@ def _formula(desk: Desk, path: str, formula: str) -> Definition:
 # ── Counterfactual and attribution ──────────────────────────────────────────
 
 
-def _counterfactuals(desk: Desk) -> tuple[Block, ...]:
+def _counterfactuals(desk: Desk) -> tuple[Definition, ...]:
     """For each KPI, what would have happened anyway, and over how many periods the effect was measured."""
-    results, words = desk.results.kpis, desk.words
-    if not results:
-        return (Sentence(words("method.counterfactual.empty")),)
-    columns = (
-        Column(words("method.column.kpi"), 30),
-        Column(words("method.column.counterfactual"), 48),
-        Column(words("method.column.before"), 11, "right"),
-        Column(words("method.column.after"), 11, "right"),
-    )
-    table = Table(columns, tuple(_counterfactual(desk, result) for result in results), dense=True)
-    sources = source(desk, [result.kpi.source for result in results])
-    computed = sum(result.kpi.method not in ("estimate", "none") for result in results)
-    form = "all" if computed == len(results) else "some" if computed else "none"
-    count = {name: desk.formats.number(Decimal(n)) for name, n in (("count", computed), ("total", len(results)))}
-    title = words(f"method.counterfactual.title.{form}", n=computed, **count)
-    return (Exhibit(title, words("method.counterfactual.subtitle"), table, sources),)
+    found = tuple(_counterfactual(desk, result) for result in desk.results.kpis)
+    return found or (Definition(desk.words("common.none"), desk.words("method.counterfactual.empty")),)
 
 
-def _counterfactual(desk: Desk, result: KpiResult) -> Row:
+def _counterfactual(desk: Desk, result: KpiResult) -> Definition:
     given, number = result.kpi.counterfactual, desk.formats.number
-    growth = "" if given is None or given.growth is None else rate(desk, given.growth, f"kpis.{result.kpi.id}.counterfactual.growth")
-    before = sum(not row.after_start for row in result.series)
-    return Row(
-        (
-            Cell(str(result.kpi.name)),
-            Cell(desk.words(f"method.counterfactual.{result.kpi.method}", growth=growth)),
-            Cell(number(Decimal(before))),
-            Cell(number(Decimal(result.effect.periods))),
-        )
+    growth = None if given is None else given.growth
+    meaning = desk.words(
+        f"method.counterfactual.{result.kpi.method}",
+        growth="" if growth is None else rate(desk, growth, f"kpis.{result.kpi.id}.counterfactual.growth"),
+        before=number(Decimal(sum(not row.after_start for row in result.series))),
+        after=number(Decimal(result.effect.periods)),
     )
+    return Definition(str(result.kpi.name), meaning)
 
 
-def _attributions(desk: Desk) -> Definitions:
+def _attributions(desk: Desk) -> tuple[Definition, ...]:
     """For each gain, which share was attributed, by whom, with what confidence and evidence."""
-    gains = desk.engagement.gains
-    items = tuple(Definition(str(gain.label), _attribution(desk, gain)) for gain in gains)
-    empty = (Definition(desk.words("common.none"), desk.words("method.attribution.empty")),)
-    return Definitions(desk.words("method.attribution.title"), items or empty)
+    found = tuple(Definition(str(gain.label), _attribution(desk, gain)) for gain in desk.engagement.gains)
+    return found or (Definition(desk.words("common.none"), desk.words("method.attribution.empty")),)
 
 
 def _attribution(desk: Desk, gain: Gain) -> Said:
@@ -196,12 +167,10 @@ def _attribution(desk: Desk, gain: Gain) -> Said:
     )
 
 
-def _glossary(desk: Desk) -> Definitions:
+def _glossary(desk: Desk) -> tuple[Definition, ...]:
     """The terms of the field, in the order of the alphabet."""
-    items = (
-        Definition(desk.words(f"method.term.{term}"), desk.words(f"method.term.{term}.meaning")) for term in TERMS
-    )
-    return Definitions(desk.words("method.glossary"), tuple(sorted(items, key=lambda item: _plain(item.term))))
+    items = (Definition(desk.words(f"method.term.{term}"), desk.words(f"method.term.{term}.meaning")) for term in TERMS)
+    return tuple(sorted(items, key=lambda item: _plain(item.term)))
 
 
 def _plain(term: str) -> str:

@@ -1,6 +1,6 @@
 """The consultants' own texts: Markdown in which the figures quoted as [[path]] are filled in."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from re import Match
@@ -93,7 +93,7 @@ def _written(desk: Desk, path: str, result: object) -> Said | None:
         case str():
             key = f"{_words_of(path)}.{result}"
             return desk.words(key) if key in desk.words else Said(result)
-        case list() if _is_names(result):
+        case list() if path == "combined.left_out":
             return desk.words.listed([str(each) for each in result]) if result else desk.words("common.none")
         case _:
             return None
@@ -101,7 +101,3 @@ def _written(desk: Desk, path: str, result: object) -> Said | None:
 
 def _words_of(path: str) -> str:
     return STATES.get(path) or STATES.get(path.rpartition(".")[2], "")
-
-
-def _is_names(items: Iterable[object]) -> bool:
-    return all(isinstance(each, str) for each in items)

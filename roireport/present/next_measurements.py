@@ -8,8 +8,7 @@ from roireport.model.recommendation import NextMeasurement
 from roireport.present.desk import Desk
 from roireport.present.quote import cited, level, level_text
 from roireport.present.said import Said
-from roireport.present.section import data_source
-from roireport.present.view import Block, Cell, Column, Exhibit, Row, Sentence, Table, Tone
+from roireport.present.view import Block, Cell, Column, Row, Sentence, Table, Tone
 from roireport.trace.typed import alert_path
 
 
@@ -41,8 +40,8 @@ def next_measurements(desk: Desk) -> tuple[Block, ...]:
         Column(words("recommendations.column.latest"), 14, "right"),
         Column(words("recommendations.column.alert"), 30),
     )
-    table = Table(columns, tuple(_row(desk, each) for each in found))
-    return (Exhibit(measurements_title(desk), words("recommendations.next.subtitle"), table, data_source(desk)),)
+    table = Table(columns, tuple(_row(desk, each) for each in found), dense=True)
+    return (Sentence(measurements_title(desk)), table)
 
 
 def measurements_title(desk: Desk) -> Said:

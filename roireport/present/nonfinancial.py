@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from roireport.present.assumptions import probability
 from roireport.present.criteria_chart import criteria_exhibit, monetised_state
 from roireport.present.criterion_text import furthest, state_of, with_target
 from roireport.present.desk import Desk
@@ -61,7 +62,7 @@ def nonfinancial_title(desk: Desk) -> Said:
         "before": desk.say("nonfinancial.index_before", places=0),
         "now": desk.say("nonfinancial.index_now", places=0),
         **_range(desk),
-        "stability": desk.say("nonfinancial.sign_stability"),
+        "stability": probability(desk, "nonfinancial.sign_stability"),
     }
     if course == "unsettled":
         return desk.words("nonfinancial.title.unsettled", **facts)
@@ -90,7 +91,7 @@ def _stability(desk: Desk) -> Said | None:
         return None
     form = "sampled" if result.sign_stability.defined else "zero"
     return desk.words(
-        f"nonfinancial.stability.{form}", **runs, stability=desk.say("nonfinancial.sign_stability"),
+        f"nonfinancial.stability.{form}", **runs, stability=probability(desk, "nonfinancial.sign_stability"),
         evidence=desk.say("nonfinancial.evidence_index", signed=True),
         index=desk.say("nonfinancial.index", signed=True),
     )  # fmt: skip

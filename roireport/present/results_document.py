@@ -23,8 +23,18 @@ Json: TypeAlias = Any
 
 Show: TypeAlias = Callable[[Figure], Json]
 
-_FINANCIAL_BEFORE = "gain gain_gross net_benefit roi bcr roi_12_months cost_to_date gain_to_date roi_to_date".split()
-_FINANCIAL_AFTER = "forecast_share beyond_horizon pv_cost pv_gain npv roi_discounted irr".split()
+_FINANCIAL_BEFORE = [
+    "gain",
+    "gain_gross",
+    "net_benefit",
+    "roi",
+    "bcr",
+    "roi_12_months",
+    "cost_to_date",
+    "gain_to_date",
+    "roi_to_date",
+]
+_FINANCIAL_AFTER = ["forecast_share", "beyond_horizon", "pv_cost", "pv_gain", "npv", "roi_discounted", "irr"]
 
 
 def results_document(desk: Desk) -> dict[str, Json]:
@@ -44,7 +54,12 @@ def results_document(desk: Desk) -> dict[str, Json]:
         "combined": _combined(desk, show),
         "challenges": [_challenge(desk, finding) for finding in desk.findings],
         "omitted": [
-            {"reason": item.key, "subject": item.subject, "detail": item.detail, "amount": item.amount and show(item.amount)}
+            {
+                "reason": item.key,
+                "subject": item.subject,
+                "detail": item.detail,
+                "amount": item.amount and show(item.amount),
+            }
             for item in desk.results.financial.omitted
         ],
     }
@@ -173,7 +188,7 @@ def _objective(result: ObjectiveResult, show: Show) -> dict[str, Json]:
 
 def _nonfinancial(desk: Desk, show: Show) -> dict[str, Json]:
     result = desk.results.nonfinancial
-    names = "index index_before index_now evidence_index coverage sign_stability points_per_10k".split()
+    names = ["index", "index_before", "index_now", "evidence_index", "coverage", "sign_stability", "points_per_10k"]
     return {
         **{name: show(getattr(result, name)) for name in names},
         "dimensions": {dimension: show(index) for dimension, index in result.dimensions},
@@ -207,6 +222,5 @@ def _challenge(desk: Desk, finding: Finding) -> dict[str, Json]:
         "evidence": texts.evidence,
         "remedy": texts.remedy,
         "source": finding.rule.source,
-        "accepted": accepted
-        and {"reason": accepted.reason, "by": accepted.by, "until": accepted.until.isoformat()},
+        "accepted": accepted and {"reason": accepted.reason, "by": accepted.by, "until": accepted.until.isoformat()},
     }

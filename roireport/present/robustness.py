@@ -8,7 +8,7 @@ from roireport.present.desk import Desk
 from roireport.present.distribution_chart import distribution
 from roireport.present.quote import rate
 from roireport.present.said import Said
-from roireport.present.section import section, takeaway, withheld
+from roireport.present.section import section, takeaway, withheld_notice
 from roireport.present.switching import switching
 from roireport.present.tornado_chart import tornado
 from roireport.present.verdict import blocker_name
@@ -24,10 +24,10 @@ def robustness(desk: Desk) -> Section:
     """The section."""
     footing = footing_of(desk)
     if footing in UNKNOWN:
-        why = desk.say("financial.roi")
-        blocks: tuple[Block, ...] = (*withheld(desk), Sentence(desk.words(f"robustness.empty.{footing}", why=why)))
+        empty = desk.words(f"robustness.empty.{footing}", why=desk.say("financial.roi"))
+        blocks: tuple[Block, ...] = (*withheld_notice(desk), Sentence(empty))
     else:
-        blocks = (tornado(desk), *distribution(desk), *switching(desk))
+        blocks = (tornado(desk), *distribution(desk), switching(desk))
     return section(desk, "robustness", robustness_title(desk), (*blocks, _takeaway(desk)))
 
 

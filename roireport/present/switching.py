@@ -1,25 +1,20 @@
 """Where the ROI would be zero: how far one assumption alone would have to move."""
 
 from decimal import Decimal
-from typing import Final
 
 from roireport.measure.results import Swing
 from roireport.present.assumptions import label_of, range_of, swings
 from roireport.present.desk import Desk
 from roireport.present.said import Said
-from roireport.present.view import Block, Item, Points, Sentence
-
-MOST_POINTS: Final = 3
-"""Switching values told: those nearest to the amounts as they are."""
+from roireport.present.view import Sentence
 
 
-def switching(desk: Desk) -> tuple[Block, ...]:
-    """The nearest switching values; a sentence where no assumption alone can bring the ROI to zero."""
+def switching(desk: Desk) -> Sentence:
+    """The nearest switching value, and whether the assumption's range goes that far."""
     nearest = nearest_switches(desk)
     if not nearest:
-        return (Sentence(desk.words("robustness.switching.none")),)
-    items = tuple(_item(desk, swing) for swing in nearest[:MOST_POINTS])
-    return (Points(desk.words("robustness.switching.title"), items, "plain"),)
+        return Sentence(desk.words("robustness.switching.none"))
+    return Sentence(_told(desk, nearest[0]))
 
 
 def nearest_switches(desk: Desk) -> tuple[Swing, ...]:
@@ -34,7 +29,7 @@ def is_within(desk: Desk, swing: Swing) -> bool:
     return given.low <= swing.switching_value.known <= given.high
 
 
-def _item(desk: Desk, swing: Swing) -> Item:
+def _told(desk: Desk, swing: Swing) -> Said:
     """At which share of its amount the ROI is zero, and whether its range goes that far."""
     value = swing.switching_value.known
     path = f"uncertainty.sensitivity.{swing.input}.switching_value"
@@ -42,12 +37,12 @@ def _item(desk: Desk, swing: Swing) -> Item:
     way = "fall" if value < 1 else "rise" if value > 1 else "stay"
     reach = "within" if is_within(desk, swing) else "beyond"
     given = range_of(desk, swing.input)
-    text = desk.words(
+    return desk.words(
         f"robustness.switching.{kind}.{way}.{reach}" if way != "stay" else "robustness.switching.stay",
+        name=label_of(desk, swing.input),
         value=_share_of_amount(desk, path),
         end=desk.formats.percent(given.low if way == "fall" else given.high),
     )
-    return Item(text, label_of(desk, swing.input), "negative" if reach == "within" else "plain")
 
 
 def _share_of_amount(desk: Desk, path: str) -> Said:

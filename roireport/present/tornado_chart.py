@@ -14,7 +14,7 @@ from roireport.present.said import Said
 from roireport.present.section import data_source
 from roireport.present.view import Exhibit
 
-MOST_ROWS: Final = 7
+MOST_ROWS: Final = 5
 """Assumptions drawn; those that move the ROI less are counted in a note."""
 
 

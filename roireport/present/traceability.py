@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 
 from roireport.measure.figure import Figure
 from roireport.model.place import Place
@@ -13,6 +13,9 @@ from roireport.present.said import Said, quoted_in
 from roireport.present.section import section
 from roireport.present.view import Block, Column, Definition, Definitions, Section, Sentence, TraceEntry, TraceList
 from roireport.trace.tree import by_file, places
+
+Letters: TypeAlias = Mapping[str, frozenset[Place]]
+"""The lines that go by a letter: those of the costs, those of the gains."""
 
 _WIDTHS: Final = (4.0, 27.0, 14.0, 47.0, 8.0)
 _WHOLES: Final = {"costs": "financial.cost", "gains": "financial.gain"}
@@ -53,27 +56,33 @@ def _blocks(desk: Desk, paths: tuple[str, ...]) -> tuple[Block, ...]:
     return (lead, *_key(desk, letters), TraceList(columns, entries(desk, paths, letters)))
 
 
-def _letters(desk: Desk) -> Mapping[str, frozenset[Place]]:
-    """The letter of all cost lines and that of all gain lines, where there are many."""
+def _letters(desk: Desk) -> Letters:
+    """All cost lines and all gain lines, where there are many."""
     wholes = {name: frozenset(places(desk.figures[path])) for name, path in _WHOLES.items()}
     many = {name: found for name, found in wholes.items() if len(found) >= _LINES_WORTH_A_LETTER}
-    return {str(desk.words(f"traceability.letter.{name}")): found for name, found in many.items()}
+    return many
 
 
-def _key(desk: Desk, letters: Mapping[str, frozenset[Place]]) -> tuple[Block, ...]:
+def _key(desk: Desk, letters: Letters) -> tuple[Block, ...]:
     """What the letters stand for."""
-    items = tuple(Definition(letter, " · ".join(_by_file(desk, found))) for letter, found in letters.items())
+    items = tuple(
+        Definition(
+            desk.words(f"traceability.letter.{name}"),
+            desk.words(f"traceability.letter.{name}.meaning", places=" · ".join(_by_file(desk, found))),
+        )
+        for name, found in letters.items()
+    )
     return (Definitions("", items),) if items else ()
 
 
-def entries(desk: Desk, paths: Iterable[str], letters: Mapping[str, frozenset[Place]]) -> tuple[TraceEntry, ...]:
+def entries(desk: Desk, paths: Iterable[str], letters: Letters) -> tuple[TraceEntry, ...]:
     """An entry a figure, those of one group together, in reading order."""
     made = [_entry(desk, path, letters) for path in paths]
     order = list(dict.fromkeys(each.group for each in made))
     return tuple(sorted(made, key=lambda each: order.index(each.group)))
 
 
-def _entry(desk: Desk, path: str, letters: Mapping[str, frozenset[Place]]) -> TraceEntry:
+def _entry(desk: Desk, path: str, letters: Letters) -> TraceEntry:
     """A figure with its name, its value in full, its formula, the lines it rests on."""
     figure, (name, label) = desk.figures[path], figure_parts(desk, path)
     return TraceEntry(
@@ -92,12 +101,15 @@ def _group(desk: Desk, path: str) -> Said:
     return desk.words(f"traceability.group.{top if top in _GROUPS else 'settings'}")
 
 
-def _places(desk: Desk, figure: Figure, letters: Mapping[str, frozenset[Place]]) -> tuple[str, ...]:
+def _places(desk: Desk, figure: Figure, letters: Letters) -> tuple[str, ...]:
     """The lines that a figure rests on; all cost lines and all gain lines together go by their letter."""
     found = places(figure)
-    whole = [letter for letter, lines in letters.items() if lines <= set(found)]
-    covered = {place for letter in whole for place in letters[letter]}
-    return (*whole, *_by_file(desk, (place for place in found if place not in covered)))
+    whole = [name for name, lines in letters.items() if lines <= set(found)]
+    covered = {place for name in whole for place in letters[name]}
+    return (
+        *(desk.words(f"traceability.letter.{name}") for name in whole),
+        *_by_file(desk, (place for place in found if place not in covered)),
+    )
 
 
 def _by_file(desk: Desk, found: Iterable[Place]) -> tuple[str, ...]:

@@ -242,7 +242,7 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: `kicker` as the small heading above ("3 · Costs and gains"), `title` a sentence made from the results."""
+    """A section: `kicker` the small heading above ("3 · Costs and gains"), `title` a sentence made from the results."""
 
     id: str
     kicker: str

@@ -51,11 +51,14 @@ def page_name(language: Language, desks: tuple[Desk, ...]) -> str:
     return "index.html" if language == desks[0].words.language else f"index.{language}.html"
 
 
-def frame_of(workshop: Workshop, language: Language, *, root: str, languages: tuple[Link, ...] = ()) -> Frame:
-    """What surrounds a page; `root` leads from it to the site's root."""
+def frame_of(
+    workshop: Workshop, language: Language, *, root: str, languages: tuple[Link, ...] = (), is_method: bool = False
+) -> Frame:
+    """What surrounds a page; `root` leads from it to the site's root; `is_method` on the first page of the method."""
     words = workshop.words[language]
     title = workshop.workspace.site.title or words("site.title")
     portfolio = Link(words("site.portfolio"), f"{root}index.html", current=not root)
+    method = Link(words("method_page.navigation"), f"{root}method/index.html", current=is_method)
     return Frame(
         language=language,
         title=title,
@@ -63,7 +66,7 @@ def frame_of(workshop: Workshop, language: Language, *, root: str, languages: tu
         root=root,
         home=f"{root}index.html",
         logo=logo_name(workshop.brand),
-        navigation=(portfolio,),
+        navigation=(portfolio, method),
         languages=languages,
     )
 

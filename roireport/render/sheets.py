@@ -6,7 +6,13 @@ from typing import Final
 from roireport.render.environment import template_folders
 
 PRINT_SHEETS: Final = ("styles/tokens.css", "styles/table.css", "styles/report.css")
-SITE_SHEETS: Final = ("styles/tokens.css", "styles/chart.css", "styles/table.css", "styles/site.css")
+SITE_SHEETS: Final = (
+    "styles/tokens.css",
+    "styles/chart.css",
+    "styles/table.css",
+    "styles/site.css",
+    "styles/method.css",
+)
 
 
 def print_sheet(workspace: Path | None = None) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from roireport.present.method_pages import MethodIndex, SheetPage
 from roireport.present.portfolio import Portfolio
 from roireport.present.view import Report
 from roireport.present.words import Words
@@ -77,6 +78,20 @@ def portfolio_page(
         palette=None,
         sublevel="h2",
         footer=words("site.made_with"),
+    )
+
+
+def method_index_page(index: MethodIndex, templates: Environment, words: Words, frame: Frame) -> str:
+    """The first page of the method."""
+    return templates.get_template("layout/method.html.jinja").render(
+        index=index, words=words, frame=frame, footer=words("site.made_with")
+    )
+
+
+def method_sheet_page(page: SheetPage, templates: Environment, words: Words, frame: Frame) -> str:
+    """A measure or a challenge, one folder below the method's first page."""
+    return templates.get_template("layout/sheet.html.jinja").render(
+        page=page, words=words, frame=frame, footer=words("site.made_with")
     )
 
 

@@ -1,6 +1,7 @@
 """Folders in, results out: each case names an engagement of this repository and what must come of it.
 
-A case is a YAML file beside this one: `engagement`, and `figures` with a value and how far it may be off, or `undefined`.
+A case is a YAML file beside this one: `engagement`, and `figures` with a value and how far it may be off, or
+`undefined`.
 """
 
 from collections.abc import Mapping

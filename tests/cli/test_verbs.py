@@ -201,9 +201,7 @@ def test_words_that_make_no_sense_are_a_usage_error(words: list[str]) -> None:
     assert main(words) == 2
 
 
-def test_a_fault_of_ours_is_one_line_and_70(
-    tmp_path: Path, capsys: Shell, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_of_ours_is_one_line_and_70(tmp_path: Path, capsys: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     from roireport.cli import check
 
     def fault(*given: object) -> None:

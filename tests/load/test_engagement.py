@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from roireport.load.engagement import load_engagement
-from roireport.load.narrative import quotations
 from roireport.load.workspace import LoadedWorkspace, load_workspace
 from roireport.model.engagement import Engagement
 from roireport.model.place import Place
@@ -60,14 +59,11 @@ def test_section_files_and_sections_of_the_main_file_make_one_engagement(folder:
     found = engagement(folder)
     assert (found.id, found.folder) == ("x", "engagements/x")
     assert found.costs[0].place("amount") == Place("engagements/x/engagement.yaml", 7, 56)
-    assert found.kpis[0].place("unit") == Place("engagements/x/kpis.yaml", 1, 31)
+    assert found.kpis[0].place("unit") == Place("engagements/x/kpis.yaml", 1, 32)
     assert found.series["taux"].rows[0].place == Place("engagements/x/data/taux.csv", 2, 1)
     (narrative,) = found.narratives
     assert (narrative.name, narrative.language) == ("summary", "fr")
-    assert [(one.path, one.place.line, one.place.column) for one in quotations(narrative)] == [
-        ("financial.roi", 1, 12),
-        ("financial.cost", 3, 1),
-    ]
+    assert narrative.place == Place("engagements/x/narrative/summary.fr.md", 1, 1)
 
 
 def test_the_problems_of_all_files_are_told_at_once(folder: Path) -> None:

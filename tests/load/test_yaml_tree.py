@@ -105,6 +105,8 @@ def test_a_file_of_too_many_items_is_refused_whole() -> None:
         ("a:\n\tb: 1\n", "yaml_tab", 2, 1),
         ("a: 'b\nc: 1\n", "yaml_unclosed_quote", 1, 4),
         ("a: {b: 1\nc: 2\n", "yaml_unclosed_bracket", 1, 4),
+        ("a: |b|\n", "yaml_reserved_character", 1, 4),
+        ("a: - b\n", "yaml_indentation", 1, 4),
         ("a: `b`\n", "yaml_reserved_character", 1, 4),
         ('a: "\\ud800"\n', "yaml_escape", 1, 7),
         ("%FOO\n---\na: 1\n", "yaml_directive", 1, 5),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from roireport.measure.engagement import measure
+from roireport.measure.figure import rounded
 from roireport.measure.results import STEPS, CostResult, GainResult
 from roireport.measure.shape import fading, ramp_up
 from tests.engagements import Row, cost, engagement, gain
@@ -200,3 +201,9 @@ def test_the_plan_is_net_as_written() -> None:
     line = one_gain(per_month=100, risk="50%", plan={"per_month": 60, "from": "2025-05"})
     assert [line.plan.known, line.plan_to_date.known] == [480, 120]
     assert one_gain(per_month=100).plan.why is not None
+
+
+def test_a_half_cent_is_rounded_up_although_a_third_was_cut_on_the_way() -> None:
+    """72,674 × 5/12 × 1.83 = 55,413.925 exactly; the twelfth is 6,056.1666…"""
+    made = engagement(costs=[cost(flows={"2025": 72674}, overrun="83%")], horizon="5 months")
+    assert rounded(measure(made).financial.cost) == Decimal("55413.93")

@@ -40,6 +40,8 @@ def frame(pen: Pen, seed: int) -> Section:
     convention = pen.choice(["month_end", "year_end", "dated", "spreadsheet"])
     yearly = convention in ("year_end", "spreadsheet")
     horizon = pen.choice([12, 24, 36, 60] if yearly else [1, 6, 12, 17, 18, 24, 30, 36, 48])
+    if pen.sometimes(0.02):
+        horizon = pen.choice([120, 240])
     until = last_day(12 * start.year + start.month - 1 + pen.randint(-2, horizon + 3))
     as_of = until if pen.sometimes(0.6) else until.replace(day=pen.randint(1, until.day))
     discounting: Section = {} if convention == "month_end" and pen.sometimes(0.5) else {"convention": convention}

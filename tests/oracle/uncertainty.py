@@ -59,15 +59,15 @@ def switching(case: Case, line: Line) -> Value:
 
 
 def sensitivity(case: Case) -> list[Swing]:
-    """All inputs with a range, the widest swing first, then by id."""
+    """All inputs with a range, the widest swing first, then by id; last those without a difference."""
     swings = [
         Swing(line.input, roi_with(case, line, low), roi_with(case, line, high), switching(case, line))
         for line, low, high in ranged(case)
     ]
 
-    def order(swing: Swing) -> tuple[Fraction, str]:
+    def order(swing: Swing) -> tuple[bool, Fraction, str]:
         width = known(lambda low, high: abs(high - low), swing.low, swing.high)
-        return (Fraction(0) if isinstance(width, Undefined) else -width), swing.input
+        return isinstance(width, Undefined), -counted(width), swing.input
 
     return sorted(swings, key=order)
 

@@ -6,10 +6,16 @@ from typing import Any
 import pytest
 
 from roireport.model.engagement import Engagement, Language
+from roireport.present.challenges import challenges
 from roireport.present.costs_gains import costs_gains
 from roireport.present.cover import cover
 from roireport.present.desk import Desk
+from roireport.present.method import method
+from roireport.present.nonfinancial import nonfinancial
 from roireport.present.objectives import objectives
+from roireport.present.recommendations import recommendations
+from roireport.present.report import report
+from roireport.present.robustness import robustness
 from roireport.present.roi import roi
 from roireport.present.said import quoted_in
 from roireport.present.summary import summary
@@ -17,7 +23,10 @@ from roireport.present.tracking import tracking
 from tests.desks import LANGUAGES, RANGE, desk, simple
 from tests.engagements import engagement, gain
 
-ALL = (cover, summary, objectives, tracking, costs_gains, roi)
+ALL = (
+    cover, summary, objectives, tracking, costs_gains, roi,
+    robustness, nonfinancial, challenges, recommendations, method, report,
+)  # fmt: skip
 
 
 def complaints(at_hand: Desk) -> list[str]:

@@ -29,7 +29,7 @@ SAID = {
     "formula": ("ROI = (gain − cost) ÷ cost = 109 %",),
     "decisions": ("1", "Prolong the coaching", "It works.", "Cost 38 k€", "Decision asked"),
     "definitions": ("Glossary", "NPV", "Sum of the discounted flows."),
-    "trace": ("Net ROI", "financial.roi", "109 %", "gain over cost", "costs.yaml:3:5", "computed"),
+    "trace": ("Net ROI", "109 %", "gain over cost", "costs.yaml:3:5", "computed"),
     "side": ("left of it", "right of it"),
     "contents": ("1 · Costs", "A · Method"),
 }

@@ -20,5 +20,5 @@ def test_a_silent_value_has_no_place() -> None:
 
 
 def test_lines_are_gathered_by_file_and_neighbours_joined() -> None:
-    found = tuple(Place("costs.yaml", line, 3) for line in (4, 11, 12, 13, 20)) + (Place("gains.yaml", 2, 1),)
+    found = (*tuple(Place("costs.yaml", line, 3) for line in (4, 11, 12, 13, 20)), Place("gains.yaml", 2, 1))
     assert by_file(found) == ("costs.yaml:4,11-13,20", "gains.yaml:2")

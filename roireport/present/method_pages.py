@@ -1,0 +1,225 @@
+"""The method pages of the site: an index, a page for each measure, a page for each challenge."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+
+from roireport.assess.finding import Rule
+from roireport.model.handbook import Handbook, Sheet
+from roireport.model.period import Span, read_when
+from roireport.present.formats import Formats
+from roireport.present.view import Tone
+from roireport.present.words import Words
+
+_SEVERITIES: Final[Mapping[str, Tone]] = {"blocker": "negative", "warning": "warning", "info": "muted"}
+_COUNTED: Final = {"L04": "months", "L05": "months", "L07": "periods", "G08": "periods"}
+"""What the thresholds count that are no percentages."""
+_ACCEPTANCE: Final = "subject: …, reason: …, by: …, until: …"
+_NUMBER: Final = re.compile(r"(?P<number>-?[0-9]+(\.[0-9]+)?)(?P<percent>%?)")
+_MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A state set in a coloured lozenge."""
+
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of the method as a list names it; `href` from the folder of the method."""
+
+    href: str
+    title: str
+    text: str = ""
+    id: str = ""
+    pill: Pill | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Pages of one family."""
+
+    id: str
+    heading: str
+    leaves: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodIndex:
+    """The first page: all measures and all challenges, by family."""
+
+    kicker: str
+    title: str
+    lead: str
+    measures: tuple[Shelf, ...]
+    challenges: tuple[Shelf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A headed part of a page: Markdown, a piece of YAML under its caption, figures by their paths under theirs."""
+
+    heading: str
+    markdown: str = ""
+    caption: str = ""
+    code: str = ""
+    rows_caption: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """A measure or a challenge; `href` is its own address from the folder of the method."""
+
+    href: str
+    kicker: str
+    title: str
+    question: str
+    parts: tuple[Part, ...]
+    source: str
+    pill: Pill | None = None
+    formula: str = ""
+    symbols: str = ""
+    related_title: str = ""
+    related: tuple[Leaf, ...] = ()
+    previous: Leaf | None = None
+    following: Leaf | None = None
+
+
+def method_index(handbook: Handbook, rules: Sequence[Rule], words: Words) -> MethodIndex:
+    """All pages, by family, in the order of the handbook and of the checklist."""
+    measures = groupby(handbook.sheets, lambda sheet: sheet.family)
+    challenges = groupby(rules, lambda rule: rule.family)
+    return MethodIndex(
+        kicker=words("method_page.kicker"),
+        title=words("method_page.title"),
+        lead=words("method_page.lead", measures=len(handbook.sheets), challenges=len(rules)),
+        measures=tuple(
+            Shelf(family, words(f"method_page.family.{family}"), tuple(_measure_leaf(sheet) for sheet in sheets))
+            for family, sheets in measures
+        ),
+        challenges=tuple(
+            Shelf(family, words(f"method_page.family.{family}"), tuple(_challenge_leaf(rule, words) for rule in found))
+            for family, found in challenges
+        ),
+    )
+
+
+def measure_pages(handbook: Handbook, rules: Sequence[Rule], words: Words) -> tuple[SheetPage, ...]:
+    """A page for each sheet."""
+    by_id = {rule.id: rule for rule in rules}
+    sheets = handbook.sheets
+    return tuple(
+        SheetPage(
+            href=_measure_leaf(sheet).href,
+            kicker=words("method_page.measure", family=words(f"method_page.family.{sheet.family}")),
+            title=sheet.title,
+            question=sheet.question,
+            parts=tuple(_measure_parts(sheet, words)),
+            source=sheet.source,
+            formula=sheet.words,
+            symbols=sheet.symbols,
+            related_title=words("method_page.related_challenges"),
+            related=tuple(_challenge_leaf(by_id[id], words) for id in sheet.challenges),
+            previous=_measure_leaf(sheets[place - 1]) if place else None,
+            following=_measure_leaf(sheets[place + 1]) if place + 1 < len(sheets) else None,
+        )
+        for place, sheet in enumerate(sheets)
+    )
+
+
+def challenge_pages(handbook: Handbook, rules: Sequence[Rule], words: Words) -> tuple[SheetPage, ...]:
+    """A page for each rule, in the words that the checklist has for it."""
+    leaves = [_challenge_leaf(rule, words) for rule in rules]
+    return tuple(
+        SheetPage(
+            href=leaf.href,
+            kicker=words("method_page.challenge", family=words(f"method_page.family.{rule.family}"), id=rule.id),
+            title=leaf.title,
+            question=leaf.text,
+            parts=tuple(_challenge_parts(rule, words)),
+            source=rule.source,
+            pill=leaf.pill,
+            related_title=words("method_page.related_measures"),
+            related=tuple(_measure_leaf(sheet) for sheet in handbook.sheets if rule.id in sheet.challenges),
+            previous=leaves[place - 1] if place else None,
+            following=leaves[place + 1] if place + 1 < len(leaves) else None,
+        )
+        for place, (rule, leaf) in enumerate(zip(rules, leaves, strict=True))
+    )
+
+
+def _measure_leaf(sheet: Sheet) -> Leaf:
+    return Leaf(f"measures/{sheet.id.replace('_', '-')}.html", sheet.title, sheet.question)
+
+
+def _challenge_leaf(rule: Rule, words: Words) -> Leaf:
+    pill = Pill(words(f"severity.{rule.severity}"), _SEVERITIES[rule.severity])
+    name, question = (words(f"challenge.{rule.id}.{part}") for part in ("name", "question"))
+    return Leaf(f"challenges/{rule.id}.html", name, question, rule.id, pill)
+
+
+def _measure_parts(sheet: Sheet, words: Words) -> Iterator[Part]:
+    """The parts as written; the last one, the example, with its engagement and its results."""
+    *first, last = sheet.parts
+    yield from (Part(part.heading, part.text) for part in first)
+    rows = tuple((path, shown(result, words)) for path, result in sheet.example.results)
+    captions = words("method_page.example"), words("method_page.results")
+    yield Part(last.heading, last.text, captions[0], sheet.example.text, captions[1], rows)
+
+
+def shown(result: str, words: Words) -> str:
+    """A result of an example as the language writes it: a number at its own decimals, a month, a state, a reason."""
+    formats = Formats(words.language, "EUR")
+    if found := _NUMBER.fullmatch(result):
+        number = Decimal(found["number"])
+        places = max(0, -int(number.as_tuple().exponent))
+        return formats.percent(number / 100, places) if found["percent"] else formats.number(number, places)
+    if _MONTH.fullmatch(result):
+        month = read_when(result)
+        return formats.span(month) if isinstance(month, Span) else result
+    reason = f"undefined.{result}"
+    return words(reason if reason in words else f"status.objective.{result}")
+
+
+def _challenge_parts(rule: Rule, words: Words) -> Iterator[Part]:
+    """When it fires, why it matters, what to do, and how to set it in the workspace's own files."""
+    limit = _threshold(rule, words)
+    facts = {"threshold": limit, "needed": words("method_page.needed")}
+    for part in ("trigger", "why", "remedy"):
+        yield Part(words(f"method_page.{part}"), words(f"challenge.{rule.id}.{part}", **facts))
+    settings = [*([f"threshold: {_typed_threshold(rule)}"] if limit else []), f"severity: {rule.severity}"]
+    yield Part(
+        words("method_page.settings"),
+        caption=words("method_page.settings_caption"),
+        code="\n".join(
+            (
+                "# roireport.yaml",
+                f"checks: {{{rule.id}: {{{', '.join(settings)}}}}}",
+                "",
+                "# challenges.yaml",
+                f"accepted: [{{rule: {rule.id}, {_ACCEPTANCE}}}]",
+            )
+        ),
+    )
+
+
+def _threshold(rule: Rule, words: Words) -> str:
+    """The threshold in its unit; nothing where the rule has none."""
+    if not rule.threshold:
+        return ""
+    formats = Formats(words.language, "EUR")
+    unit = _COUNTED.get(rule.id)
+    if unit is None:
+        return formats.percent(rule.threshold)
+    return words(f"method_page.{unit}", n=rule.threshold, count=formats.number(rule.threshold))
+
+
+def _typed_threshold(rule: Rule) -> str:
+    return f"{rule.threshold:f}" if rule.id in _COUNTED else f"{rule.threshold * 100:.0f}%"

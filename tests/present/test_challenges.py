@@ -1,0 +1,117 @@
+"""Section 7 counts what is open, compares the gain with its plan, and lists what was accepted."""
+
+from typing import Any
+
+import pytest
+
+from roireport.assess.catalogue import RULES
+from roireport.model.engagement import Engagement
+from roireport.present.challenges import challenges, challenges_title, openness
+from roireport.present.checklist import list_title, open_findings
+from roireport.present.plan_chart import late_months, plan_exhibit, plan_title, stretches
+from roireport.present.view import Exhibit, Points, Sentence, Table
+from tests.desks import LANGUAGES, desk, finding, real, simple
+from tests.engagements import cost, engagement, gain
+
+
+@pytest.mark.parametrize(
+    ("severities", "form", "title"),
+    [
+        (
+            ["blocker", "warning"],
+            "blocked",
+            "One blocker withholds the result: “The engagement’s share is not isolated”",
+        ),
+        (["warning", "warning", "info"], "warned", "No blocker is open; two warnings limit what can be concluded"),
+        (["info"], "informed", "Neither blocker nor warning is open; one point is worth knowing"),
+    ],
+)
+def test_the_title_tells_the_most_severe_and_how_many(severities: list[Any], form: str, title: str) -> None:
+    at_hand = desk(simple(), findings=[finding("A01", severity) for severity in severities])
+    assert openness(at_hand) == form
+    told = challenges_title(at_hand)
+    name = at_hand.words("challenge.A01.name")
+    assert told == title.replace("The engagement’s share is not isolated", name)
+
+
+def test_with_nothing_open_all_challenges_are_counted() -> None:
+    assert challenges_title(desk(simple())) == f"None of the {len(RULES)} challenges is open"
+
+
+def test_the_list_counts_each_severity_and_puts_the_severe_first() -> None:
+    found = [finding("U08", "info"), finding("L03", "warning"), finding("A01", "blocker"), finding("R01", "warning")]
+    at_hand = desk(simple(), findings=found)
+    assert [each.rule.id for each in open_findings(at_hand)] == ["A01", "L03", "R01", "U08"]
+    assert list_title(at_hand) == "One blocker, two warnings and one point of information are open"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("id", ["aurelis-excellence-commerciale", "belier-negociation-achats", "future-tel"])
+def test_every_open_finding_has_its_row_and_every_accepted_one_its_point(id: str, language: Any) -> None:
+    at_hand = real(id, language)
+    view = challenges(at_hand)
+    tables = [b.body for b in view.blocks if isinstance(b, Exhibit) and isinstance(b.body, Table)]
+    rows = [row.cells[0].text for table in tables for row in table.rows]
+    assert sorted(rows) == sorted(each.rule.id for each in at_hand.findings if each.accepted is None)
+    accepted = [each.rule.id for each in at_hand.findings if each.accepted]
+    titles = [block for block in view.blocks if isinstance(block, Points)]
+    leads = [item.lead for block in titles for item in block.items]
+    assert all(any(lead.startswith(f"{rule} ·") for lead in leads) for rule in accepted)
+
+
+def test_an_acceptance_that_silences_nothing_is_named() -> None:
+    accepted = [
+        {"rule": "L03", "reason": "known", "by": "Finance", "until": "2025-06-30"},
+        {"rule": "R04", "reason": "known", "by": "Finance", "until": "2026-06-30"},
+    ]
+    told = repr(challenges(desk(simple(challenges={"accepted": accepted}))).blocks)
+    assert "ended on 30\\xa0June 2025" in told
+    assert "but there is no such finding" in told
+
+
+def planned(plan: dict[str, Any], flows: dict[str, Any], **sections: Any) -> Engagement:
+    """A gain with its plan, over 24 months from January 2025, measured to the end of 2025."""
+    return engagement(
+        costs=[cost(100)], gains=[gain(flows=flows, plan={"flows": plan})], horizon="24 months", **sections
+    )
+
+
+def test_months_are_drawn_by_calendar_quarter_beyond_a_year() -> None:
+    at_hand = desk(planned({"2025-02": 10, "2025-03": 20, "2025-04": 5}, {"2025-03": 12, "2026-12": 7}))
+    found = [(int(each.plan), int(each.gain), each.forecast) for each in stretches(at_hand)]
+    assert found[:2] == [(30, 12, False), (5, 0, False)]
+    assert (found[7], len(found)) == ((0, 7, True), 8)
+    assert sum(gain for _, gain, _ in found) == at_hand.results.financial.gain.known
+
+
+def test_the_plan_is_compared_up_to_the_cut_off_date() -> None:
+    ahead = desk(planned({"2025-03": 1000, "2026-03": 500}, {"2025-04": 3000, "2026-04": 9000}))
+    assert (
+        plan_title(ahead)
+        == "Below plan for 3\xa0months, the net gain to date is now €2.00k above it: €3.00k for €1.00k"
+    )
+    behind = desk(planned({"2025-03": 3000}, {"2025-04": 1000}))
+    assert plan_title(behind) == "The net gain to date is €2.00k below plan: €1.00k for €3.00k"
+    level = desk(planned({"2025-03": 1000}, {"2025-03": 1000}))
+    assert plan_title(level) == "The net gain to date is on plan: €1.00k"
+    early = desk(planned({"2026-03": 1000}, {"2026-03": 1000}))
+    assert plan_title(early) == "Nothing was planned or measured up to the cut-off date"
+
+
+@pytest.mark.parametrize(
+    ("plan", "flows", "late"),
+    [
+        ({"2025-01": 5, "2025-04": 5}, {"2025-07": 20}, 6),
+        ({"2025-01": 5, "2025-07": 5}, {"2025-04": 20}, 0),  # below again in the third quarter
+        ({"2025-10": 5}, {"2025-01": 20}, 0),  # ahead first
+    ],
+)
+def test_the_lag_is_the_time_below_plan_at_first(plan: dict[str, Any], flows: dict[str, Any], late: int) -> None:
+    kept = {**flows, "2025-12": 50} if late else flows
+    assert late_months(desk(planned(plan, kept))) == late
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_plan_one_sentence_says_so(language: Any) -> None:
+    blocks = plan_exhibit(desk(simple(), language))
+    assert [type(block) for block in blocks] == [Sentence]

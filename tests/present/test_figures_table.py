@@ -1,0 +1,65 @@
+"""The figures as a table: the document's own numbers, a name for each in both languages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from roireport.measure.control_totals import result_at
+from roireport.model.engagement import Language
+from roireport.present.figure_name import figure_name
+from roireport.present.figure_value import exact
+from roireport.present.figures_table import headline_rows
+from roireport.present.results_document import results_document
+from tests.desks import LANGUAGES, desk, engagement_ids, finding, real, simple
+
+CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
+
+
+def numbers(node: Any, path: str) -> Iterator[str]:
+    """The paths of all numbers of the document, members of lists under their id; single periods left out."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key not in ("series", "cash_flow", "histogram", "irr_roots", "draws", "seed", "periods", "established"):
+                yield from numbers(value, f"{path}.{key}")
+    elif isinstance(node, list):
+        for item in node:
+            name = item.get("id") or item.get("input") if isinstance(item, dict) else None
+            yield from numbers(item, f"{path}.{name}")
+    elif isinstance(node, int | float):
+        yield path
+
+
+@pytest.mark.parametrize(("id", "language"), CASES)
+def test_every_number_of_the_document_is_a_row(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    document, rows = results_document(at_hand), {row.path: row for row in headline_rows(at_hand)}
+    tops = ("financial", "uncertainty", "kpis", "nonfinancial", "combined")
+    expected = {path for top in tops for path in numbers(document[top], top)}
+    assert len(expected) > 10
+    assert expected <= rows.keys()
+    assert {path: rows[path].number for path in expected} == {path: result_at(document, path) for path in expected}
+    others = {path: row.number for path, row in rows.items() if path not in expected}
+    assert {path for path, number in others.items() if number is not None} == set()
+
+
+@pytest.mark.parametrize(("id", "language"), CASES)
+def test_every_figure_has_a_name_and_a_written_form(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    unnamed = [path for path in at_hand.figures if not figure_name(at_hand, path) or not exact(at_hand, path)]
+    assert unnamed == []
+    names = [figure_name(at_hand, path) for path in at_hand.figures]
+    twice = {name for name in names if names.count(name) > 1}
+    assert twice == set()
+
+
+def test_a_withheld_headline_keeps_its_number_and_reads_not_established() -> None:
+    rows = {row.path: row for row in headline_rows(desk(simple(), findings=[finding("A01", "blocker")]))}
+    assert (rows["financial.roi"].value, rows["financial.roi"].number) == ("not established", 1.26)
+    assert rows["financial.cost"].value == "€1,000.00"
+
+
+def test_what_has_no_value_says_why_and_has_no_number() -> None:
+    rows = {row.path: row for row in headline_rows(desk(simple()))}
+    assert (rows["financial.npv"].value, rows["financial.npv"].number) == ("no discount rate is set", None)
+    assert (rows["financial.break_even"].value, rows["financial.break_even"].number) == ("June 2025", None)

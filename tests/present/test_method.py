@@ -1,0 +1,89 @@
+"""Appendix A states the conventions that were really used, and everything that was left out."""
+
+from typing import Any
+
+import pytest
+
+from roireport.model.engagement import Language
+from roireport.present.left_out import left_out
+from roireport.present.method import method
+from tests.desks import LANGUAGES, desk, engagement_ids, real, simple, words
+from tests.engagements import cost, engagement, gain
+
+CONVENTIONS = {
+    "month_end": "flows at the end of each month",
+    "year_end": "other flows at the end of each year",
+    "dated": "each flow on its own day",
+    "spreadsheet": "the first flow discounted by one year already",
+}
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_the_discounting_convention_and_rate_are_printed(convention: str) -> None:
+    made = simple(discounting={"rate": "7.5%", "convention": convention})
+    told = repr(method(desk(made)))
+    assert (
+        f"7.5% a year, {CONVENTIONS[convention]}" in told
+        or f"7.5% a year, costs of the start not discounted, {CONVENTIONS[convention]}" in told
+    )
+    assert "nothing is discounted" in repr(method(desk(simple())))
+
+
+METHODS = {
+    "control": {}, "trend": {}, "market": {"growth": "3%"}, "forecast": {}, "estimate": {}, "none": {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", METHODS)
+def test_each_counterfactual_is_told_with_its_periods(name: str, language: Language) -> None:
+    kpi = {"id": "k", "name": "K", "baseline": 1, "counterfactual": {"method": name, **METHODS[name]}}
+    rows = [(f"2024-{month:02d}", month, 1, 1) for month in range(8, 13)] + [("2025-01", 9, 1, 1), ("2025-02", 9, 1, 1)]
+    at_hand = desk(engagement(kpis=[kpi], observed={"k": rows}), language)
+    meaning = words(language)(
+        f"method.counterfactual.{name}", growth="3%" if language == "en" else "3\u202f%", before="5", after="2"
+    )
+    assert str(meaning) in [
+        item.meaning
+        for block in method(at_hand).blocks
+        for item in getattr(block, "items", ())
+        if hasattr(item, "meaning")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"costs": [cost(1000, date="2024-11-05")]}, "€1,000 before the start (November 2024), counted at the start."),
+        ({"costs": [cost(1000, date="2026-02-05")]}, "€1,000 beyond the horizon (February 2026), not counted."),
+        (
+            {"gains": [gain(flows={"2025-02": 5, "2026-03": 40, "2026-05": 60}, margin="50%")]},
+            "€50 net beyond the horizon (March 2026 to May 2026), not counted.",
+        ),
+        (
+            {
+                "kpis": [{"id": "k", "baseline": 1}],
+                "observed": {"k": [("2025-02", 1), ("2025-04", 1)]},
+            },
+            "Period without a row: March 2025.",
+        ),
+        ({}, "Nothing is left out: every line lies within the horizon, every period has its row."),
+    ],
+)
+def test_what_is_left_out_is_listed_with_amount_and_period(keys: dict[str, Any], told: str) -> None:
+    assert told in [item.text for item in left_out(desk(engagement(**keys))).items]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("id", engagement_ids())
+def test_everything_omitted_has_its_point(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    groups = {(item.key, item.subject) for item in at_hand.results.financial.omitted}
+    assert len(left_out(at_hand).items) == max(len(groups), 1)
+
+
+def test_every_formula_that_a_figure_carries_has_words_in_both_languages() -> None:
+    ids = {figure.formula for id in engagement_ids() for figure in real(id, "fr").figures.values()}
+    assert len(ids) > 50
+    for language in LANGUAGES:
+        assert {id for id in ids if f"formula.{id}" not in words(language)} == set()

@@ -1,0 +1,91 @@
+"""Section 8 adds up what the decisions cost and bring, and says when it will be measured again."""
+
+from typing import Any
+
+import pytest
+
+from roireport.model.engagement import Engagement
+from roireport.present.desk import Desk
+from roireport.present.next_measurements import is_raised, measurements, measurements_title
+from roireport.present.recommendations import decisions_title, recommendations, recommendations_title
+from roireport.present.view import Decisions, Exhibit, Table
+from tests.desks import LANGUAGES, desk, real
+from tests.engagements import engagement
+
+
+def deciding(*decisions: dict[str, Any], **sections: Any) -> Engagement:
+    """Decisions by their keys."""
+    named = [{"id": f"d{n}", "decision": f"Do {n}", **each} for n, each in enumerate(decisions, 1)]
+    return engagement(recommendations={"decisions": named}, **sections)
+
+
+CHEAP = {"cost": 1000, "gain": {"low": 2000, "high": 5000}}
+DEAR = {"cost": 4000, "gain": {"low": 3000, "high": 8000}, "asked": True}
+
+
+def test_costs_and_ranges_are_added_up_where_all_are_known() -> None:
+    title = recommendations_title(desk(deciding(CHEAP, DEAR)))
+    assert title == "Two decisions: €5.00k to commit in all for an expected gain of €5.00k to €13.0k"
+    assert "decisions.d1.gain.low" in title.paths
+
+
+@pytest.mark.parametrize(
+    ("decisions", "title"),
+    [
+        ([], "No decision is proposed at this stage"),
+        ([{"cost": 5}], "One decision, not asked for yet"),
+        ([{"asked": True}, {}], "Two decisions, of which one to be taken now"),
+        ([{"asked": True}, {"asked": True}], "Two decisions, all to be taken now"),
+    ],
+)
+def test_otherwise_those_to_be_taken_now_are_counted(decisions: list[dict[str, Any]], title: str) -> None:
+    assert recommendations_title(desk(deciding(*decisions))) == title
+
+
+@pytest.mark.parametrize(
+    ("decisions", "title"),
+    [
+        ([CHEAP, DEAR], "One priced decision of two covers its cost even at the low end of its range"),
+        ([CHEAP, CHEAP], "All two priced decisions cover their cost even at the low end of their range"),
+        ([DEAR, {"cost": 1}], "At the low end of its range the priced decision does not cover its cost"),
+        ([{"gain": {"low": 1, "high": 2}}], "What each decision should bring"),
+    ],
+)
+def test_the_exhibit_counts_what_pays_at_the_low_end(decisions: list[dict[str, Any]], title: str) -> None:
+    assert decisions_title(desk(deciding(*decisions))) == title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_decisions_and_measurements_the_section_still_speaks(language: Any) -> None:
+    view = recommendations(desk(engagement(), language))
+    assert not any(isinstance(block, Decisions | Exhibit | Table) for block in view.blocks)
+    assert len(view.blocks) == 3
+
+
+def measured(alert: dict[str, Any], on: str = "2026-06-30") -> Desk:
+    """A KPI last seen at 24 %, to be measured again with an alert."""
+    kpi = {"id": "k", "unit": "percent", "baseline": "18%"}
+    rows = [("2025-06", "0.22"), ("2025-11", "0.24")]
+    planned = {"next_measurements": [{"kpi": "k", "on": on, "alert": alert}]}
+    return desk(engagement(kpis=[kpi], observed={"k": rows}, recommendations=planned))
+
+
+@pytest.mark.parametrize(
+    ("alert", "raised"), [({"below": "25%"}, True), ({"below": "24%"}, False), ({"above": "23%"}, True)]
+)
+def test_an_alert_is_raised_where_the_latest_value_has_passed_it(alert: dict[str, Any], raised: bool) -> None:
+    at_hand = measured(alert)
+    (planned,) = at_hand.engagement.recommendations.next_measurements
+    assert is_raised(planned, at_hand.results.kpis[0]) is raised
+
+
+def test_the_next_day_is_the_first_after_the_cut_off() -> None:
+    assert measurements_title(measured({"below": "20%"})) == "**Next measurements**, the first on 30\xa0June 2026:"
+    assert "already past" in measurements_title(measured({"below": "20%"}, on="2025-12-31"))
+
+
+def test_the_day_on_which_all_is_measured_again_stands_among_the_others() -> None:
+    found = measurements(real("aurelis-excellence-commerciale", "fr"))
+    assert [(each.on.isoformat(), each.planned is None) for each in found] == [
+        ("2026-12-31", False), ("2026-12-31", False), ("2027-03-31", False), ("2027-03-31", True),
+    ]  # fmt: skip

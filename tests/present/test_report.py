@@ -1,0 +1,97 @@
+"""A report whole: sections in order, exhibits numbered through, every quoted figure in appendix B."""
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from roireport.model.engagement import Language
+from roireport.model.workspace import Workspace
+from roireport.model.written import WrittenMapping
+from roireport.present.outline import SECTIONS
+from roireport.present.report import report
+from roireport.present.said import quoted_in
+from roireport.present.traceability import entries
+from roireport.present.view import Block, Exhibit, Report, Side, TraceEntry, TraceList
+from roireport.trace.tree import by_file, places
+from tests.desks import LANGUAGES, desk, engagement_ids, real, simple
+from tests.engagements import written
+
+CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
+
+
+def exhibits(blocks: Iterable[Block]) -> Iterator[Exhibit]:
+    """The exhibits in reading order."""
+    for block in blocks:
+        if isinstance(block, Exhibit):
+            yield block
+        if isinstance(block, Side):
+            yield from exhibits((*block.left, *block.right))
+
+
+def traced(made: Report) -> tuple[TraceEntry, ...]:
+    """The entries of appendix B."""
+    (found,) = [block for section in made.sections for block in section.blocks if isinstance(block, TraceList)]
+    return found.entries
+
+
+@pytest.mark.parametrize(("id", "language"), CASES)
+def test_every_quoted_figure_is_in_appendix_b_once(id: str, language: Language) -> None:
+    made = report(real(id, language))
+    quoted = set(quoted_in(made.cover)) | {path for part in made.sections for path in quoted_in(part)}
+    listed = [entry.path for entry in traced(made)]
+    assert len(quoted) > 10
+    assert sorted(listed) == sorted(quoted)
+
+
+@pytest.mark.parametrize(("id", "language"), CASES)
+def test_exhibits_are_numbered_from_one_in_reading_order(id: str, language: Language) -> None:
+    made = report(real(id, language))
+    numbers = [each.number for section in made.sections for each in exhibits(section.blocks)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_languages_publish_the_same_figures(language: Language) -> None:
+    made = report(real("aurelis-excellence-commerciale", language))
+    other = report(real("aurelis-excellence-commerciale", "en"))
+    assert [entry.path for entry in traced(made)] == [entry.path for entry in traced(other)]
+
+
+def test_a_figure_names_every_line_it_rests_on_spelled_out_or_by_a_letter() -> None:
+    at_hand = real("aurelis-excellence-commerciale", "en")
+    spelled = {entry.path: entry.places for entry in entries(at_hand, ("financial.roi", "financial.cost"), {})}
+    folder = f"{at_hand.engagement.folder}/"
+    whole = by_file(tuple(sorted(places(at_hand.figures["financial.roi"]))))
+    assert spelled["financial.roi"] == tuple(place.removeprefix(folder) for place in whole)
+    assert any(place.startswith("costs.yaml:6,") for place in spelled["financial.cost"])  # the first cost's amount
+    lettered = {entry.path: entry.places for entry in traced(report(at_hand))}
+    assert lettered["financial.roi"] == ("C", "G")
+    assert lettered["financial.npv"] == ("C", "G", "engagement.yaml:17")  # the rate
+
+
+def test_the_origin_is_typed_computed_or_simulated() -> None:
+    origins = {entry.path: entry.origin for entry in traced(report(real("aurelis-excellence-commerciale", "fr")))}
+    assert origins["discounting.rate"] == "saisi"
+    assert origins["financial.roi"] == "calculé"
+    assert origins["uncertainty.roi.p10"] == "simulé"
+
+
+def test_all_sections_stand_in_their_order() -> None:
+    assert tuple(section.id for section in report(desk(simple())).sections) == SECTIONS
+
+
+def test_the_workspace_chooses_and_orders_the_sections() -> None:
+    raw = written({"report": {"sections": ["traceability", "roi", "summary"]}}, "roireport.yaml")
+    assert isinstance(raw, WrittenMapping)
+    made = report(desk(simple(), workspace=Workspace.model_validate(raw)))
+    assert [section.id for section in made.sections] == ["traceability", "roi", "summary"]
+    assert "financial.roi" in {entry.path for entry in traced(made)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_header_and_footer_name_client_firm_version_and_commit(language: Language) -> None:
+    made = report(real("aurelis-excellence-commerciale", language))
+    assert made.header == "Aurélis Industries SAS — Programme Excellence commerciale"
+    assert made.footer_left == "Cabinet Méridien · Comité de direction, diffusion restreinte"
+    assert made.footer_middle == f"{'Rapport' if language == 'fr' else 'Report'} v1.2 · 0a1b2c3"
+    assert (made.language, made.author) == (language, "Cabinet Méridien")

@@ -1,0 +1,138 @@
+"""Section 5 says what the ranges do to the ROI, computed here once more by hand."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from roireport.chart.drawing import Drawing
+from roireport.model.engagement import Engagement
+from roireport.present.assumptions import probability
+from roireport.present.robustness import footing_of, robustness, robustness_title
+from roireport.present.switching import switching
+from roireport.present.tornado_chart import tornado, tornado_title
+from roireport.present.view import Exhibit, Sentence
+from tests.desks import LANGUAGES, desk, finding, percent, real, simple
+from tests.engagements import cost, engagement, gain
+
+
+def ranged(amount: Any, low: str, high: str, **sections: Any) -> Engagement:
+    """A cost of 1,000 and one gain with a range."""
+    return simple(amount, keys={"range": {"low": low, "high": high}}, **sections)
+
+
+def two(first: tuple[str, str], second: tuple[str, str], amount: int = 2000) -> Engagement:
+    """A cost of 1,000 and a gain, each with a range."""
+    spent = cost(1000, range={"low": first[0], "high": first[1]})
+    won = gain(flows={"2025-06-15": amount}, range={"low": second[0], "high": second[1]})
+    return engagement(costs=[spent], gains=[won])
+
+
+@pytest.mark.parametrize(
+    ("amount", "low", "high", "footing"),
+    [
+        (2260, "80%", "120%", "holds"),  # 808 / 1000 at worst
+        (1100, "80%", "120%", "falls"),  # 880 − 1000 < 0 < 1100 − 1000
+        (1000, "80%", "120%", "even"),
+        (900, "80%", "120%", "lifts"),  # 1080 − 1000 > 0 > 900 − 1000
+        (500, "80%", "120%", "loses"),  # 600 − 1000 at best
+    ],
+)
+def test_the_footing_is_what_one_assumption_alone_can_do(amount: int, low: str, high: str, footing: str) -> None:
+    assert footing_of(desk(ranged(amount, low, high))) == footing
+
+
+def test_without_a_range_without_a_cost_or_with_a_blocker_nothing_is_judged() -> None:
+    assert footing_of(desk(simple(2260))) == "no_range"
+    assert footing_of(desk(simple(2260, spent=None))) == "undefined"
+    assert footing_of(desk(ranged(2260, "80%", "120%"), findings=[finding("A01", "blocker")])) == "withheld"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_title_holds_the_worst_of_all_single_changes(language: Any) -> None:
+    at_hand = desk(two(("90%", "125%"), ("75%", "110%")), language)
+    ends = [Decimal(2000) / 900 - 1, Decimal(2000) / 1250 - 1, Decimal("0.5"), Decimal("1.2")]
+    title = robustness_title(at_hand)
+    assert percent(min(ends), language) in title
+    assert "uncertainty.sensitivity.costs.fees.roi_high" not in title.paths
+    assert "uncertainty.sensitivity.gains.margin.roi_low" in title.paths
+
+
+def test_the_target_is_told_with_the_share_of_draws_that_reach_it() -> None:
+    at_hand = desk(ranged(2260, "50%", "120%", target_roi="100%"))
+    reached = at_hand.results.uncertainty.probability_target.known
+    title = robustness_title(at_hand)
+    assert 0 < reached < 1
+    assert title.endswith(f"the target of 100% holds in {percent(reached, 'en')} of draws")
+
+
+@pytest.mark.parametrize(("share", "shown"), [("0.9996", "99.96%"), ("1", "100%"), ("0.0004", "0.04%"), ("0", "0%")])
+def test_only_a_certainty_reads_a_hundred_per_cent(share: str, shown: str) -> None:
+    at_hand = desk(ranged(2260, "50%", "120%"))
+    path = "uncertainty.probability_positive"
+    figure = at_hand.figures[path]
+    changed = type(figure)(Decimal(share), figure.unit, figure.formula)
+    forged = type(at_hand)(
+        **{name: getattr(at_hand, name) for name in at_hand.__slots__ if name != "figures"},
+        figures={**at_hand.figures, path: changed},
+    )
+    assert probability(forged, path) == shown
+
+
+def test_the_assumption_that_weighs_most_is_named() -> None:
+    # The gain moves the ROI from 60 % to 140 %, the cost from 90 % to 111 %.
+    at_hand = desk(two(("95%", "105%"), ("80%", "120%")))
+    assert tornado_title(at_hand) == "“margin” is the assumption that weighs most: 60% to 140%"
+
+
+def test_two_that_weigh_alike_are_both_named() -> None:
+    gains = [gain(id=id, flows={"2025-06-15": 1000}, range={"low": "80%", "high": "120%"}) for id in ("a", "b")]
+    at_hand = desk(engagement(costs=[cost(1000)], gains=gains))
+    assert tornado_title(at_hand) == "“a” and “b” weigh most, and alike: 80% to 120%"
+
+
+def test_the_widest_bars_are_drawn_and_the_others_counted() -> None:
+    gains = [
+        gain(id=f"g{n}", label=f"Gain {n}", flows={"2025-06-15": 100 * n}, range={"low": "80%", "high": "120%"})
+        for n in range(1, 9)
+    ]
+    exhibit = tornado(desk(engagement(costs=[cost(1000)], gains=gains)))
+    assert isinstance(exhibit.body, Drawing)
+    names = [text.text for text in exhibit.body.texts if text.text.startswith("Gain")]
+    assert names == ["Gain 8", "Gain 7", "Gain 6", "Gain 5", "Gain 4"]
+    assert exhibit.note.startswith("Three more assumptions")
+    assert "8 of 9 cost and gain lines have a range" in exhibit.subtitle
+
+
+@pytest.mark.parametrize(
+    ("amount", "low", "value", "reach"),
+    [(2000, "60%", "50%", "its range stops at 60%"), (2000, "40%", "50%", "which lies within its range (low end 40%)")],
+)
+def test_the_switching_value_is_the_factor_at_which_gain_equals_cost(
+    amount: int, low: str, value: str, reach: str
+) -> None:
+    told = switching(desk(ranged(amount, low, "120%"))).text
+    assert f"falls to {value} of its amount" in told
+    assert reach in told
+
+
+def test_a_loss_tells_how_far_the_gain_would_have_to_rise() -> None:
+    assert "rises to 125% of its amount" in switching(desk(ranged(800, "80%", "120%"))).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_withheld_result_shows_no_chart_and_no_figure(language: Any) -> None:
+    view = robustness(real("future-tel", language))
+    assert not any(isinstance(block, Exhibit) for block in view.blocks)
+    assert any(isinstance(block, Sentence) for block in view.blocks)
+
+
+def test_what_is_said_of_a_loss_is_what_the_draws_say() -> None:
+    # Alone the gain comes to 910 of 1,000 at best, the cost to 750 for 700; both together pay off.
+    hopeless, chancy = desk(ranged(500, "80%", "120%")), desk(two(("75%", "100%"), ("90%", "130%"), 700))
+    assert hopeless.results.uncertainty.probability_positive.known == 0
+    assert "in any draw" in repr(robustness(hopeless).blocks[-1])
+    assert footing_of(chancy) == "loses"
+    paid = probability(chancy, "uncertainty.probability_positive")
+    assert chancy.results.uncertainty.probability_positive.known > 0
+    assert f"in {paid} of draws" in repr(robustness(chancy).blocks[-1])
