@@ -125,9 +125,9 @@ def probability_of_target(draws: Floats, target: Figure, parts: tuple[Input, ...
 
 
 def histogram(draws: Floats) -> tuple[Bin, ...]:
-    """Twenty bars of equal width from the lowest to the highest draw; one bar where all are the same."""
+    """Twenty bars of equal width from the lowest to the highest draw; one bar where they are published as the same."""
     low, high = float(draws.min()), float(draws.max())
-    if low == high:
+    if bool((np.diff(np.linspace(low, high, BINS + 1).round(10)) <= 0.0).any()):
         return (Bin(low, high, 1.0),)
     counts, edges = np.histogram(draws, bins=BINS, range=(low, high))
     bars = zip(edges[:-1].tolist(), edges[1:].tolist(), counts.tolist(), strict=True)

@@ -30,7 +30,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """How a measure is computed; `formulas` are the ids that its figures carry, `challenges` the rules that watch it."""
+    """How a measure is computed; `formulas` are the ids its figures carry, `challenges` the rules that watch it."""
 
     id: str
     family: str

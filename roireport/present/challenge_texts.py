@@ -7,6 +7,7 @@ from roireport.assess.finding import Fact, Finding, Phrase
 from roireport.measure.figure import Figure
 from roireport.model.period import Span
 from roireport.present.desk import Desk
+from roireport.present.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,15 @@ def challenge_texts(desk: Desk, finding: Finding) -> ChallengeTexts:
     return ChallengeTexts(*parts)
 
 
+def _path_of(desk: Desk, figure: Figure) -> tuple[str, ...]:
+    """The path of a figure of the results, so that what a finding quotes is traced; none for a threshold."""
+    return next(((path,) for path, each in desk.figures.items() if each is figure), ())
+
+
 def _fact(desk: Desk, fact: Fact) -> str:
     match fact:
         case Figure():
-            return desk.text(fact)
+            return Said(desk.text(fact), _path_of(desk, fact))
         case date():
             return desk.formats.day(fact)
         case int():

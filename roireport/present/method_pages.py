@@ -118,7 +118,7 @@ def measure_pages(handbook: Handbook, rules: Sequence[Rule], words: Words) -> tu
     return tuple(
         SheetPage(
             href=_measure_leaf(sheet).href,
-            kicker=words("method_page.measure", family=words(f"method_page.family.{sheet.family}")),
+            kicker=words(f"method_page.family.{sheet.family}"),
             title=sheet.title,
             question=sheet.question,
             parts=tuple(_measure_parts(sheet, words)),
@@ -191,7 +191,7 @@ def shown(result: str, words: Words) -> str:
 def _challenge_parts(rule: Rule, words: Words) -> Iterator[Part]:
     """When it fires, why it matters, what to do, and how to set it in the workspace's own files."""
     limit = _threshold(rule, words)
-    facts = {"threshold": limit, "needed": words("method_page.needed")}
+    facts = {"limit": limit, "threshold": f"{rule.threshold:f}", "needed": words("method_page.needed")}
     for part in ("trigger", "why", "remedy"):
         yield Part(words(f"method_page.{part}"), words(f"challenge.{rule.id}.{part}", **facts))
     settings = [*([f"threshold: {_typed_threshold(rule)}"] if limit else []), f"severity: {rule.severity}"]

@@ -82,6 +82,14 @@ def test_a_range_that_is_a_point_draws_nothing_and_changes_nothing() -> None:
     assert [(bar.low, bar.high, bar.share) for bar in made.histogram] == [(0.5, 0.5, 1.0)]
 
 
+def test_a_spread_too_small_to_be_told_apart_is_one_bar() -> None:
+    """Around an ROI of 1e12 two neighbouring floats are 1e-4 apart: twenty bars do not fit into a spread of 1.5e-4."""
+    made = of(
+        costs=[cost(1)], gains=[gain(flows={"2025-03": 10**12}), gain(id="b", flows={"2025-03": "0.0001"}, range=WIDE)]
+    )
+    assert [bar.share for bar in made.histogram] == [1.0]
+
+
 @pytest.mark.parametrize(
     ("keys", "key"),
     [

@@ -6,9 +6,11 @@ import pytest
 
 from roireport.assess.catalogue import RULES
 from roireport.model.engagement import Engagement
+from roireport.present.challenge_texts import challenge_texts
 from roireport.present.challenges import challenges, challenges_title, openness
 from roireport.present.checklist import list_title, open_findings
 from roireport.present.plan_chart import late_months, plan_exhibit, plan_title, stretches
+from roireport.present.said import quoted_in
 from roireport.present.view import Exhibit, Points, Sentence, Table
 from tests.desks import LANGUAGES, desk, finding, real, simple
 from tests.engagements import cost, engagement, gain
@@ -115,3 +117,9 @@ def test_the_lag_is_the_time_below_plan_at_first(plan: dict[str, Any], flows: di
 def test_without_a_plan_one_sentence_says_so(language: Any) -> None:
     blocks = plan_exhibit(desk(simple(), language))
     assert [type(block) for block in blocks] == [Sentence]
+
+
+def test_the_figures_that_a_finding_quotes_are_traced() -> None:
+    at_hand = real("belier-negociation-achats", "en")
+    (index,) = [each for each in at_hand.findings if each.rule.id == "U02"]
+    assert set(quoted_in(challenge_texts(at_hand, index))) == {"nonfinancial.coverage"}

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = frozenset(("meta", "link", "input", "br", "hr", "img", "rect", "path", "circle"))
+VOID = frozenset(("meta", "link", "input", "br", "hr", "img", "rect", "path", "circle", "wbr"))
 
 
 class Page(HTMLParser):

@@ -69,3 +69,10 @@ def test_the_columns_of_a_table_fill_it_and_no_more(widths: list[float]) -> None
 def test_marked_words_are_bold_and_everything_else_is_escaped() -> None:
     assert emphasised("a **b < c** <d>") == "a <strong>b &lt; c</strong> &lt;d&gt;"
     assert unmarked("a **b** c") == "a b c"
+
+
+def test_the_screen_names_the_path_of_a_traced_figure(templates: Environment, words: Words, brand: Brand) -> None:
+    block = BLOCKS["trace"]
+    frame = Frame("en", "Returns", "Cabinet")
+    assert "financial.roi" in text_of(engagement_page(report(block), templates, words, frame))
+    assert 'id="trace-financial.roi"' in print_html(report(block), templates, words, brand)

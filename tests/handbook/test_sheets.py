@@ -1,0 +1,91 @@
+"""The handbook says what the tool computes: each example is computed again, and its numbers are those of the text."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+
+from roireport.measure.control_totals import tolerance
+from roireport.measure.engagement import measure
+from roireport.measure.figure import Figure
+from roireport.measure.results import Results
+from roireport.model.engagement import Engagement, Language
+from roireport.model.handbook import Sheet
+from roireport.model.period import month_of, month_text
+from roireport.model.values import read_level
+from roireport.present.method_pages import shown
+from roireport.trace.paths import figures
+from tests.desks import words
+from tests.handbook.handbooks import all_sheets, made
+
+SHEETS = [pytest.param(language, sheet, id=f"{language}-{sheet.id}") for language, sheet in all_sheets()]
+NUMBER = re.compile(r"-?[0-9.]+%?")
+
+
+def results_by_path(results: Results) -> Mapping[str, Figure | str]:
+    """Every figure by its path, and the state of each objective."""
+    by_path: dict[str, Figure | str] = dict(figures(results))
+    for objective in results.objectives:
+        by_path[f"objectives.{objective.objective.id}.status"] = objective.status
+        by_path[f"objectives.{objective.objective.id}.attainment"] = objective.attainment
+    return by_path
+
+
+def agrees(engagement: Engagement, path: str, computed: Figure | str, wanted: str) -> bool:
+    """Whether a result is what a sheet wants: a number to half its last digit, a month, a state, a reason."""
+    if isinstance(computed, str):
+        return computed == wanted
+    if computed.value is None:
+        return computed.why is not None and computed.why.key == wanted
+    if path == "financial.break_even":
+        return month_text(month_of(engagement.period.start) + int(computed.value)) == wanted
+    return bool(NUMBER.fullmatch(wanted)) and abs(computed.value - read_level(wanted)) <= tolerance(wanted)
+
+
+@pytest.mark.parametrize(("language", "sheet"), SHEETS)
+def test_an_example_comes_to_what_its_sheet_says(language: Language, sheet: Sheet) -> None:
+    engagement = made(sheet.example)
+    computed = results_by_path(measure(engagement))
+    assert sheet.example.results
+    assert [path for path, _ in sheet.example.results if path not in computed] == []
+    found = {path: (computed[path], wanted) for path, wanted in sheet.example.results}
+    assert {
+        path: (wanted, getattr(value, "value", value))
+        for path, (value, wanted) in found.items()
+        if not agrees(engagement, path, value, wanted)
+    } == {}
+
+
+@pytest.mark.parametrize(("language", "sheet"), SHEETS)
+def test_each_result_is_worked_out_in_the_text(language: Language, sheet: Sheet) -> None:
+    """Set bold, in the notation of the language, currency aside."""
+    bold = {re.sub(r"^(−?)€|\u00a0€$", r"\1", text) for text in re.findall(r"\*\*(.+?)\*\*", sheet.parts[-1].text)}
+    missing = {path: wanted for path, wanted in sheet.example.results if shown(wanted, words(language)) not in bold}
+    assert missing == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "english", "french"),
+    [
+        ("60%", "60%", "60\u202f%"),
+        ("-6.4%", "−6.4%", "−6,4\u202f%"),
+        ("12500.50", "12,500.50", "12\u202f500,50"),
+        ("2025-10", "October 2025", "octobre 2025"),
+        ("reached", "Reached", "Atteint"),
+        ("no_target", "no target is set", "aucune cible n’est fixée"),
+    ],
+)
+def test_a_result_is_written_as_the_language_writes_it(written: str, english: str, french: str) -> None:
+    assert shown(written, words("en")) == english
+    assert shown(written, words("fr")) == french
+
+
+def test_a_wrong_result_would_be_found() -> None:
+    sheet = next(sheet for _, sheet in all_sheets() if sheet.id == "return_on_investment")
+    engagement = made(sheet.example)
+    roi = measure(engagement).financial.roi
+    assert roi.value == Decimal("0.6")
+    assert agrees(engagement, "financial.roi", roi, "60%")
+    assert not agrees(engagement, "financial.roi", roi, "61%")
+    assert not agrees(engagement, "financial.roi", roi, "no_cost")

@@ -1,0 +1,106 @@
+"""The method's pages: complete, linked, the same whatever the engagements hold."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+import pytest
+
+from roireport.appraisal import words_of
+from roireport.assess.catalogue import RULES
+from roireport.model.engagement import Language
+from roireport.model.workspace import Site, Workspace
+from roireport.publish.method_files import method_files
+from roireport.publish.workshop import workshop
+from tests.desks import LANGUAGES
+from tests.handbook.handbooks import handbook
+from tests.render.pages import Page
+
+BESIDE = frozenset(("index.html", "assets/site.css", "assets/site.js"))
+"""What other parts of a build write."""
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def site(request: pytest.FixtureRequest) -> tuple[Language, dict[str, str]]:
+    """The language and the pages of a site without an engagement."""
+    language: Language = request.param
+    workspace = Workspace(site=Site(language=language))
+    shop = workshop(Path("/nowhere"), workspace, {language: words_of(language)}, pdf=False)
+    return language, {path: content.decode() for path, content in method_files(shop).items()}
+
+
+Pages = tuple[Language, dict[str, str]]
+
+
+def test_there_is_an_index_and_a_page_for_every_measure_and_challenge(site: Pages) -> None:
+    language, pages = site
+    measures = {f"method/measures/{sheet.id.replace('_', '-')}.html" for sheet in handbook(language).sheets}
+    challenges = {f"method/challenges/{rule.id}.html" for rule in RULES}
+    assert pages.keys() == {"method/index.html"} | measures | challenges
+
+
+def test_every_link_leads_to_a_page_and_every_page_is_led_to(site: Pages) -> None:
+    _, pages = site
+    led: set[str] = set()
+    for path, html in pages.items():
+        page = Page(html)
+        anchors = {f"#{id}" for id in page.values("id")}
+        for address in (*page.values("href"), *page.values("src")):
+            target = normpath(join(dirname(path), address))
+            assert address in anchors or target in pages or target in BESIDE, (path, address)
+            led.add(target)
+    assert pages.keys() <= led
+
+
+def test_a_page_is_whole_in_its_language_with_headings_in_order(site: Pages) -> None:
+    language, pages = site
+    for path, html in pages.items():
+        page = Page(html)
+        assert page.unclosed == [], path
+        assert page.named("html") == [{"lang": language}]
+        assert page.values("style") == []
+        levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+
+
+def test_the_navigation_marks_the_first_page_of_the_method_only(site: Pages) -> None:
+    _, pages = site
+    current = {path: [a["href"] for a in Page(html).named("a") if "aria-current" in a] for path, html in pages.items()}
+    assert {path: hrefs for path, hrefs in current.items() if hrefs} == {"method/index.html": ["../method/index.html"]}
+
+
+@pytest.mark.parametrize(
+    ("id", "language", "sentences"),
+    [
+        ("L02", "en", ("More than 50% of the gain is forecast.", "checks: {L02: {threshold: 50%, severity: warning}}")),
+        ("L04", "en", ("The horizon is longer than 12 months,", "checks: {L04: {threshold: 12, severity: warning}}")),
+        ("L07", "en", ("from fewer than 3 periods measured.", "Measure at least 3 periods before")),
+        ("L07", "fr", ("à partir de moins de 3 périodes mesurées.", "Mesurer au moins 3 périodes avant")),
+        ("G08", "fr", ("de plus de 2 périodes.", "checks: {G08: {threshold: 2, severity: warning}}")),
+        ("U05", "en", ("is this worth the break-even value to you?", "checks: {U05: {severity: info}}")),
+        ("A01", "fr", ("bloquant</span>", "accepted: [{rule: A01, subject: …, reason: …, by: …, until: …}]")),
+    ],
+)
+def test_a_challenge_is_told_with_its_threshold_and_severity(
+    site: Pages, id: str, language: Language, sentences: tuple[str, ...]
+) -> None:
+    spoken, pages = site
+    if spoken == language:
+        html = pages[f"method/challenges/{id}.html"]
+        assert [sentence for sentence in sentences if sentence not in html] == []
+
+
+def test_a_measure_shows_its_example_and_its_results(site: Pages) -> None:
+    language, pages = site
+    html = pages["method/measures/payback.html"]
+    assert "per_month: 4000, from: 2025-03" in html
+    assert {"en": "<dd>9.5</dd>", "fr": "<dd>9,5</dd>"}[language] in html
+    assert {"en": "<dd>October 2025</dd>", "fr": "<dd>octobre 2025</dd>"}[language] in html
+    assert 'href="../challenges/L03.html"' in html
+
+
+def test_a_challenge_leads_to_the_measures_that_it_watches(site: Pages) -> None:
+    _, pages = site
+    assert 'href="../measures/internal-rate.html"' in pages["method/challenges/R04.html"]
