@@ -19,10 +19,10 @@ from roireport.measure.results import Results
 from roireport.model.engagement import Engagement, Language
 from roireport.model.workspace import Workspace
 from roireport.present.desk import Desk
-from roireport.present.formats import Formats
+from roireport.present.language.formats import Formats
+from roireport.present.language.words import Words
 from roireport.present.report import narrative_problems
 from roireport.present.results_document import Json, results_document
-from roireport.present.words import Words
 from roireport.problems.problem import Problem, Problems
 from roireport.trace.paths import figures
 from roireport.trace.typed import typed_figures

@@ -7,9 +7,10 @@ from pathlib import Path
 from roireport.appraisal import Appraisal, Opened, appraise_folder
 from roireport.model.engagement import Language
 from roireport.model.place import Place
-from roireport.present.portfolio import PortfolioEntry
+from roireport.present.portfolio.page import PortfolioEntry
 from roireport.problems.problem import Problem, Problems, problem
 from roireport.problems.text import problem_text
+from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Failure, manifest
 from roireport.publish.portfolio_files import portfolio_entry, portfolio_files
 from roireport.publish.report_files import report_files
@@ -58,7 +59,7 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
         kept = _kept(published(request.site), appraisals, chosen) if request.ids else {}
         failures = _failures(opened, (*unread, *unrendered))
         files = {**kept, **reports}
-        files |= portfolio_files(shop, _entries(appraisals, files), failures)
+        files |= portfolio_files(shop, _entries(appraisals, files), failures) | method_files(shop)
         replace_site(request.site, {**files, MANIFEST: manifest(files, failures)})
     standing = tuple(problem for appraisal in appraisals for problem in appraisal.problems)
     built = tuple(id for id in chosen if f"{id}/results.json" in reports)

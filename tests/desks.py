@@ -16,8 +16,8 @@ from roireport.measure.engagement import measure
 from roireport.model.engagement import Engagement, Language
 from roireport.model.workspace import Severity, Workspace
 from roireport.present.desk import Desk
-from roireport.present.formats import Formats
-from roireport.present.words import Words
+from roireport.present.language.formats import Formats
+from roireport.present.language.words import Words
 from roireport.problems.problem import Problems
 from roireport.trace.paths import figures
 from roireport.trace.typed import typed_figures

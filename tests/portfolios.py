@@ -4,7 +4,7 @@ from typing import Any
 
 from roireport.assess.finding import Finding, Rule, Verdict
 from roireport.measure.engagement import measure
-from roireport.present.portfolio import PortfolioEntry
+from roireport.present.portfolio.page import PortfolioEntry
 from tests.engagements import cost, criterion, engagement
 from tests.engagements import gain as gain_line
 

@@ -8,7 +8,7 @@ from roireport.appraisal import Appraisal, appraise_folder
 from roireport.cli.exits import FINE, PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.tables import FORMS, HeadlineTable
-from roireport.present.figures_table import headline_rows
+from roireport.present.figures.table import headline_rows
 
 
 @verb(help="Compute engagements and print the figures.")

@@ -12,7 +12,7 @@ import click
 from roireport.appraisal import Opened, open_workspace, words_of
 from roireport.cli.exits import USAGE
 from roireport.model.engagement import Language
-from roireport.present.words import Words
+from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems
 from roireport.problems.text import problem_text
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from roireport.present.figures_table import HeadlineRow
+from roireport.present.figures.table import HeadlineRow
 
 
 @dataclass(frozen=True, slots=True)

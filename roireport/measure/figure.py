@@ -122,3 +122,9 @@ def rounded(given: Figure) -> Decimal:
     """
     ready = given.known.quantize(_READY, context=_PUBLISHED)
     return ready.quantize(Decimal(1).scaleb(-_PLACES.get(given.unit, 10)), context=_PUBLISHED)
+
+
+def plain_number(figure: Figure) -> int | float:
+    """A defined figure as published, whole where it is whole."""
+    value = rounded(figure)
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -9,9 +9,9 @@ from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
 from roireport.model.period import month_of
 from roireport.model.workspace import Workspace
-from roireport.present.formats import Formats, round_half_up
-from roireport.present.said import Said
-from roireport.present.words import Words
+from roireport.present.language.formats import Formats, round_half_up
+from roireport.present.language.said import Said
+from roireport.present.language.words import Words
 
 
 @dataclass(frozen=True, slots=True)

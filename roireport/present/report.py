@@ -5,22 +5,22 @@ from dataclasses import replace
 from itertools import count
 from typing import Final
 
-from roireport.present.challenges import challenges
-from roireport.present.costs_gains import costs_gains
-from roireport.present.cover import cover
 from roireport.present.desk import Desk
-from roireport.present.method import method
+from roireport.present.language.said import Said, paths_of
 from roireport.present.narrative import narrative, unknown_quotations
-from roireport.present.nonfinancial import nonfinancial
-from roireport.present.objectives import objectives
-from roireport.present.outline import chosen
-from roireport.present.recommendations import recommendations
-from roireport.present.robustness import robustness
-from roireport.present.roi import roi
-from roireport.present.said import Said, paths_of
-from roireport.present.summary import summary
-from roireport.present.traceability import traceability
-from roireport.present.tracking import tracking
+from roireport.present.sections.challenges import challenges
+from roireport.present.sections.costs_gains import costs_gains
+from roireport.present.sections.cover import cover
+from roireport.present.sections.method import method
+from roireport.present.sections.nonfinancial import nonfinancial
+from roireport.present.sections.objectives import objectives
+from roireport.present.sections.recommendations import recommendations
+from roireport.present.sections.robustness import robustness
+from roireport.present.sections.roi import roi
+from roireport.present.sections.summary import summary
+from roireport.present.sections.traceability import traceability
+from roireport.present.sections.tracking import tracking
+from roireport.present.story.outline import chosen
 from roireport.present.view import Block, Exhibit, Report, Section, Side
 from roireport.problems.problem import Problem
 

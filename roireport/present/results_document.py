@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from roireport.assess.finding import Finding
-from roireport.measure.figure import Figure, rounded
+from roireport.measure.figure import Figure, plain_number
 from roireport.measure.results import (
     CashPeriod,
     CriterionResult,
@@ -15,8 +15,8 @@ from roireport.measure.results import (
     Swing,
 )
 from roireport.model.period import month_of, month_text
-from roireport.present.challenge_texts import challenge_texts
 from roireport.present.desk import Desk
+from roireport.present.figures.challenge_texts import challenge_texts
 
 Json: TypeAlias = Any
 """What JSON can hold: dicts, lists, texts, numbers, true, false, null."""
@@ -63,12 +63,6 @@ def results_document(desk: Desk) -> dict[str, Json]:
             for item in desk.results.financial.omitted
         ],
     }
-
-
-def plain_number(figure: Figure) -> int | float:
-    """A defined figure as published, whole where it is whole."""
-    value = rounded(figure)
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _engagement(desk: Desk) -> dict[str, Json]:

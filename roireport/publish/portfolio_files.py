@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from roireport.assess.finding import Verdict
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
-from roireport.present.portfolio import PortfolioEntry, portfolio
-from roireport.present.portfolio_rows import portfolio_csv, portfolio_document
+from roireport.present.portfolio.page import PortfolioEntry, portfolio
+from roireport.present.portfolio.rows import portfolio_csv, portfolio_document
 from roireport.publish.output import Failure, json_bytes
 from roireport.publish.report_files import frame_of
 from roireport.publish.workshop import Workshop

@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from roireport.model.engagement import Language
 from roireport.model.workspace import Workspace
-from roireport.present.words import Words
+from roireport.present.language.words import Words
 from roireport.render.brand import Brand, read_brand
 from roireport.render.environment import environment
 

@@ -3,8 +3,8 @@
 from jinja2 import Environment
 
 from roireport.chart.palette import COVER
+from roireport.present.language.words import Words
 from roireport.present.view import Report
-from roireport.present.words import Words
 from roireport.render.brand import Brand
 
 _LOGO = "roireport:logo"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from roireport.present.language.words import Words
 from roireport.present.method_pages import MethodIndex, SheetPage
-from roireport.present.portfolio import Portfolio
+from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Report
-from roireport.present.words import Words
 from roireport.render.brand import Brand
 from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name
 from roireport.render.report import anchors

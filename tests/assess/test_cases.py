@@ -6,7 +6,7 @@ from roireport.assess.assess import assess
 from roireport.assess.catalogue import RULES
 from roireport.measure.engagement import measure
 from roireport.model.engagement import Language
-from roireport.present.challenge_texts import challenge_texts
+from roireport.present.figures.challenge_texts import challenge_texts
 from tests.assess.cases import Example, examples
 from tests.desks import desk
 

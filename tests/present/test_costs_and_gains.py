@@ -8,10 +8,16 @@ import pytest
 from roireport.chart.drawing import Drawing
 from roireport.measure.results import STEPS
 from roireport.model.engagement import Language
-from roireport.present.costs_gains import cascade_title, costs_gains, costs_gains_title, costs_title, gains_title
 from roireport.present.desk import Desk
-from roireport.present.said import quoted_in
-from roireport.present.totals import totals
+from roireport.present.language.said import quoted_in
+from roireport.present.sections.costs_gains import (
+    cascade_title,
+    costs_gains,
+    costs_gains_title,
+    costs_title,
+    gains_title,
+)
+from roireport.present.sections.totals import totals
 from roireport.present.view import Cell, Exhibit, Sentence, Table, Takeaway
 from tests.desks import LANGUAGES, desk, engagement_ids, real, simple
 from tests.engagements import cost, engagement, gain

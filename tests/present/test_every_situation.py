@@ -6,20 +6,20 @@ from typing import Any
 import pytest
 
 from roireport.model.engagement import Engagement, Language
-from roireport.present.challenges import challenges
-from roireport.present.costs_gains import costs_gains
-from roireport.present.cover import cover
 from roireport.present.desk import Desk
-from roireport.present.method import method
-from roireport.present.nonfinancial import nonfinancial
-from roireport.present.objectives import objectives
-from roireport.present.recommendations import recommendations
+from roireport.present.language.said import quoted_in
 from roireport.present.report import report
-from roireport.present.robustness import robustness
-from roireport.present.roi import roi
-from roireport.present.said import quoted_in
-from roireport.present.summary import summary
-from roireport.present.tracking import tracking
+from roireport.present.sections.challenges import challenges
+from roireport.present.sections.costs_gains import costs_gains
+from roireport.present.sections.cover import cover
+from roireport.present.sections.method import method
+from roireport.present.sections.nonfinancial import nonfinancial
+from roireport.present.sections.objectives import objectives
+from roireport.present.sections.recommendations import recommendations
+from roireport.present.sections.robustness import robustness
+from roireport.present.sections.roi import roi
+from roireport.present.sections.summary import summary
+from roireport.present.sections.tracking import tracking
 from tests.desks import LANGUAGES, RANGE, desk, simple
 from tests.engagements import engagement, gain
 

@@ -6,7 +6,7 @@ import pytest
 
 from roireport.model.engagement import Engagement, Language
 from roireport.present.desk import Desk
-from roireport.present.findings import favourable, leading, remarks, unfavourable
+from roireport.present.story.findings import favourable, leading, remarks, unfavourable
 from tests.desks import LANGUAGES, desk, engagement_ids, finding, real
 from tests.engagements import cost, criterion, engagement, gain
 

@@ -7,7 +7,7 @@ import pytest
 
 from roireport.model.engagement import Language
 from roireport.model.period import Span, month_of
-from roireport.present.formats import Formats, round_half_up
+from roireport.present.language.formats import Formats, round_half_up
 
 FRENCH, ENGLISH = Formats("fr", "EUR"), Formats("en", "EUR")
 

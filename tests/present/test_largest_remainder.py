@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roireport.present.formats import Formats
-from roireport.present.largest_remainder import largest_remainder
-from roireport.present.money_scale import MoneyScale
+from roireport.present.language.formats import Formats
+from roireport.present.language.largest_remainder import largest_remainder
+from roireport.present.language.money_scale import MoneyScale
 
 AMOUNTS = st.lists(st.decimals(-(10**9), 10**9, places=4), min_size=1, max_size=12)
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from roireport.model.engagement import Language
-from roireport.present.left_out import left_out
-from roireport.present.method import method
+from roireport.present.sections.left_out import left_out
+from roireport.present.sections.method import method
 from tests.desks import LANGUAGES, desk, engagement_ids, real, simple, words
 from tests.engagements import cost, engagement, gain
 

@@ -7,10 +7,10 @@ import pytest
 
 from roireport.chart.drawing import Drawing
 from roireport.model.engagement import Engagement
-from roireport.present.criteria_chart import criteria_exhibit, criteria_title
-from roireport.present.criterion_text import furthest, shown_weights, state_of
-from roireport.present.nonfinancial import course_of, nonfinancial, nonfinancial_title
-from roireport.present.three_figures_chart import three_figures_exhibit, three_figures_title
+from roireport.present.charts.criteria import criteria_exhibit, criteria_title
+from roireport.present.charts.three_figures import three_figures_exhibit, three_figures_title
+from roireport.present.sections.nonfinancial import course_of, nonfinancial, nonfinancial_title
+from roireport.present.story.criterion_text import furthest, shown_weights, state_of
 from tests.desks import LANGUAGES, desk, finding, percent, real
 from tests.engagements import cost, criterion, engagement, gain
 

@@ -7,10 +7,18 @@ from typing import Any
 import pytest
 
 from roireport.model.engagement import Engagement, Language
-from roireport.present.comparison import order, sign, told_apart
-from roireport.present.cover import cover_title
 from roireport.present.desk import Desk
-from roireport.present.verdict import LowCase, Situation, Standing, low_case, situation, standing, verdict_sentence
+from roireport.present.figures.comparison import order, sign, told_apart
+from roireport.present.sections.cover import cover_title
+from roireport.present.story.verdict import (
+    LowCase,
+    Situation,
+    Standing,
+    low_case,
+    situation,
+    standing,
+    verdict_sentence,
+)
 from tests.desks import LANGUAGES, RANGE, desk, finding, percent, simple
 
 LATER = "2026-06-15"

@@ -10,8 +10,8 @@ import pytest
 
 from roireport.load.words import read_words
 from roireport.model.engagement import Language
-from roireport.present.said import Said
-from roireport.present.words import MissingWord, Words
+from roireport.present.language.said import Said
+from roireport.present.language.words import MissingWord, Words
 from tests.desks import LANGUAGES, ROOT, words
 
 SHARED = ("common", "unit", "count", "status")

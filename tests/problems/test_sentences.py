@@ -12,7 +12,7 @@ from roireport.load.schema import _SHAPES
 from roireport.load.words import read_words
 from roireport.load.yaml_faults import _KNOWN
 from roireport.model.engagement import Language
-from roireport.present.words import Words
+from roireport.present.language.words import Words
 from roireport.problems.codes import CODES
 from roireport.problems.text import problem_text
 from tests.problems.broken import CASES, problems_of

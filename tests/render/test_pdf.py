@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from jinja2 import Environment
 
-from roireport.present.words import Words
+from roireport.present.language.words import Words
 from roireport.render.brand import Brand
 from roireport.render.pdf import Press
 from roireport.render.printing import PrintingFailed
@@ -20,7 +20,7 @@ AGAIN = """
 import hashlib
 from roireport.assets import templates_folder
 from roireport.load.words import read_words
-from roireport.present.words import Words
+from roireport.present.language.words import Words
 from roireport.render.brand import Brand
 from roireport.render.environment import environment
 from roireport.render.pdf import Press

@@ -8,8 +8,8 @@ import pytest
 from jinja2 import Environment
 
 from roireport.model.workspace import Workspace
-from roireport.present.portfolio import portfolio
-from roireport.present.words import Words
+from roireport.present.language.words import Words
+from roireport.present.portfolio.page import portfolio
 from roireport.render.brand import Brand
 from roireport.render.site_pages import Frame, Link, engagement_page, portfolio_page, site_assets
 from tests.portfolios import entry

@@ -9,8 +9,8 @@ from fontTools.ttLib import TTFont
 from jinja2 import Environment
 
 from roireport.model.workspace import Workspace
-from roireport.present.portfolio import PortfolioEntry, portfolio
-from roireport.present.words import Words
+from roireport.present.language.words import Words
+from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.render.brand import Brand, Logo
 from roireport.render.fonts import FACES, web_font, web_font_name
 from roireport.render.site_pages import Frame, Link, engagement_page, portfolio_page, site_assets

@@ -1,0 +1,1 @@
+"""From results to the numbers and labels of a chart."""

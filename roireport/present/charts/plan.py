@@ -1,0 +1,152 @@
+"""Expected against actual over time: the net gain that was planned at the start, and what came of it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+
+from roireport.chart.axis import Period
+from roireport.chart.expected_actual import ExpectedActual, Pair, Words, draw
+from roireport.measure.results import CashPeriod
+from roireport.model.period import Month, Span, month_of
+from roireport.present.desk import Desk
+from roireport.present.figures.quote import months
+from roireport.present.language.money_scale import MoneyScale
+from roireport.present.language.said import Said
+from roireport.present.story.section import data_source
+from roireport.present.view import Block, Exhibit, Sentence
+
+MOST_MONTHS: Final = 12
+"""Months drawn one by one; beyond, by quarter."""
+MOST_QUARTERS: Final = 48
+"""Months drawn by quarter; beyond, by year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A month, quarter or year of the plan: its name, the months it covers, its amounts."""
+
+    name: tuple[str, str]
+    length: int
+    plan: Decimal
+    gain: Decimal
+    forecast: bool
+
+
+def plan_exhibit(desk: Desk) -> tuple[Block, ...]:
+    """The plan beside the gain, period by period; a sentence where nothing was planned or no gain is recorded."""
+    if not has_plan(desk):
+        return (Sentence(desk.words("challenges.plan.none")),)
+    found = stretches(desk)
+    scale = MoneyScale.over(desk.formats, (amount for each in found for amount in (each.plan, each.gain)))
+    title, subtitle = plan_title(desk), desk.words("challenges.plan.subtitle", unit=scale.unit)
+    names = ("variance", "amount", "plan", "actual", "forecast")
+    words = Words(*(desk.words(f"challenges.plan.{name}", unit=scale.unit) for name in names))
+    pairs = tuple(_pair(desk, scale, each) for each in found)
+    drawing = draw(ExpectedActual(title, subtitle, pairs, words))
+    return (Exhibit(title, subtitle, drawing, data_source(desk), note=_without_plan(desk)), *_agreed(desk))
+
+
+def has_plan(desk: Desk) -> bool:
+    """Whether there are a plan and a gain to compare."""
+    flows = desk.results.financial.cash_flow
+    return any(flow.plan.defined for flow in flows) and desk.results.financial.gain.defined
+
+
+def stretches(desk: Desk) -> tuple[Stretch, ...]:
+    """The periods of the grid by month, quarter or year of the calendar; a year grid as it is."""
+    flows = desk.results.financial.cash_flow
+    if desk.engagement.discounting.convention in ("year_end", "spreadsheet"):
+        return tuple(_stretch((desk.words("figure.year", number=flow.period), ""), 12, [flow]) for flow in flows)
+    start, count = month_of(desk.engagement.period.start), len(flows)
+    length = 1 if count <= MOST_MONTHS else 3 if count <= MOST_QUARTERS else 12
+    grouped = groupby(flows, key=lambda flow: (start + flow.index) // length)
+    return tuple(_of_calendar(desk, number * length, length, list(members)) for number, members in grouped)
+
+
+def _of_calendar(desk: Desk, first: Month, length: int, members: list[CashPeriod]) -> Stretch:
+    return _stretch(desk.formats.axis_name(Span(first, first + length - 1)), len(members), members)
+
+
+def _stretch(name: tuple[str, str], length: int, members: list[CashPeriod]) -> Stretch:
+    """Several periods together; a forecast as soon as one of them is."""
+    zero = Decimal(0)
+    return Stretch(
+        name,
+        length,
+        sum((each.plan.value or zero for each in members), zero),
+        sum((each.gain.value or zero for each in members), zero),
+        any(each.forecast for each in members),
+    )
+
+
+def _pair(desk: Desk, scale: MoneyScale, each: Stretch) -> Pair:
+    """A period as shown: the difference is that of the shown amounts."""
+    plan, gain = scale.settle(each.plan), scale.settle(each.gain)
+    label = Said(scale.digits(gain), _paths(desk))
+    gap = scale.digits(gain - plan, signed=True)
+    tip = desk.words("challenges.plan.tip", plan=scale.text(plan), actual=scale.text(gain))
+    return Pair(Period(*each.name), float(plan), float(gain), each.forecast, label, gap, tip)
+
+
+def _paths(desk: Desk) -> tuple[str, ...]:
+    """The figures whose parts by period are drawn."""
+    return ("financial.gain", *(f"financial.gains.{gain.id}.plan" for gain in desk.engagement.gains if gain.plan))
+
+
+def plan_title(desk: Desk) -> Said:
+    """How the net gain to date stands to the plan to date."""
+    if not desk.verdict.established:
+        return desk.words("challenges.plan.title.withheld")
+    gains = desk.results.financial.gains
+    planned = [(result.gain.id, result.plan_to_date) for result in gains if result.plan_to_date.defined]
+    plan = sum((figure.known for _, figure in planned), Decimal(0))
+    paths = [f"financial.gains.{id}.plan_to_date" for id, _ in planned]
+    actual = desk.results.financial.gain_to_date.known
+    facts = {
+        "plan": Said(desk.formats.money_short(plan), paths),
+        "actual": desk.say("financial.gain_to_date"),
+        "gap": Said(desk.formats.money_short(abs(actual - plan)), [*paths, "financial.gain_to_date"]),
+        "late": months(desk, late_months(desk)),
+    }
+    if not plan and not actual:
+        return desk.words("challenges.plan.title.early")
+    if not plan:
+        return desk.words("challenges.plan.title.unplanned", **facts)
+    if facts["plan"] == facts["actual"]:
+        return desk.words("challenges.plan.title.level", **facts)
+    form = "behind" if actual < plan else "late" if late_months(desk) else "ahead"
+    return desk.words(f"challenges.plan.title.{form}", **facts)
+
+
+def late_months(desk: Desk) -> int:
+    """How many months the gain was below the plan at first, where it never was again; 0 otherwise."""
+    measured = [each for each in stretches(desk) if not each.forecast]
+    below = [each.gain < each.plan for each in measured]
+    if True not in below:
+        return 0
+    last = len(below) - 1 - below[::-1].index(True)
+    first = below.index(True)
+    quiet = all(each.plan == each.gain == 0 for each in measured[:first])
+    unbroken = quiet and all(below[first : last + 1]) and last + 1 < len(below)
+    return sum(each.length for each in measured[first : last + 1]) if unbroken else 0
+
+
+def _without_plan(desk: Desk) -> Said:
+    """The gains that nothing was planned for: they count in the actual all the same."""
+    names = [str(result.gain.label) for result in desk.results.financial.gains if not result.plan.defined]
+    return desk.words("challenges.plan.partial", n=len(names), names=desk.words.listed(names)) if names else Said("")
+
+
+def _agreed(desk: Desk) -> tuple[Block, ...]:
+    """When the first and the full effect had been expected."""
+    given = desk.engagement.challenges.expectations
+    if given is None or (given.first_effect is None and given.full_effect is None):
+        return ()
+    form = "both" if None not in (given.first_effect, given.full_effect) else "first" if given.first_effect else "full"
+    text = desk.words(
+        f"challenges.agreed.{form}",
+        first=months(desk, given.first_effect or 0),
+        full=months(desk, given.full_effect or 0),
+    )
+    return (Sentence(text),)

@@ -1,0 +1,107 @@
+"""The name of a figure: its path in words, with the labels of what it belongs to."""
+
+from datetime import date
+from typing import Final
+
+from roireport.model.period import Span, read_when
+from roireport.present.desk import Desk
+from roireport.present.language.said import Said
+
+_BETWEEN: Final = " · "
+
+_LABELLED: Final = (
+    "financial.costs",
+    "financial.gains",
+    "financial.offers",
+    "financial.omitted.costs",
+    "financial.omitted.gains",
+    "uncertainty.sensitivity.costs",
+    "uncertainty.sensitivity.gains",
+    "nonfinancial.criteria",
+    "nonfinancial.weight_runs",
+    "kpis",
+    "costs",
+    "gains",
+    "decisions",
+)
+"""What stands in lists under an id: the first part of the paths, before the id."""
+
+
+def figure_name(desk: Desk, path: str) -> Said:
+    """The name of a figure in the language of the desk, such as `Net gain · Margin on additional sales`."""
+    name, label = figure_parts(desk, path)
+    return Said(f"{name}{_BETWEEN}{label}") if label else name
+
+
+def figure_parts(desk: Desk, path: str) -> tuple[Said, str]:
+    """The name of a figure, and apart from it the label of what it belongs to; empty where it stands for itself."""
+    for prefix in _LABELLED:
+        if path.startswith(f"{prefix}."):
+            id, _, rest = path.removeprefix(f"{prefix}.").partition(".")
+            return _of_labelled(desk, prefix, rest), _label(desk, prefix, id)
+    return _of_its_own(desk, path), ""
+
+
+def _of_its_own(desk: Desk, path: str) -> Said:
+    """The name of a figure that belongs to nothing with a label of its own."""
+    for prefix, name in (("financial.cost_by_category", "category"), ("nonfinancial.dimensions", "dimension")):
+        if path.startswith(f"{prefix}."):
+            key = f"figure.{name}.{path.removeprefix(f'{prefix}.')}"
+            return desk.words(f"figure.{prefix}", label=desk.words(key))
+    if path.startswith("financial.cash_flow."):
+        period, _, rest = path.removeprefix("financial.cash_flow.").partition(".")
+        return desk.words(f"figure.financial.cash_flow.{rest}", period=_period(desk, period))
+    if path.startswith("next_measurements."):
+        id, day, bound = path.removeprefix("next_measurements.").split(".")
+        label = _label(desk, "kpis", id)
+        return desk.words(f"figure.next_measurements.{bound}", label=label, period=_period(desk, day))
+    return desk.words(f"figure.{path}")
+
+
+def _of_labelled(desk: Desk, prefix: str, rest: str) -> Said:
+    """The name of a figure of something that has a label; a row of a series is told by its period."""
+    if rest.startswith("series."):
+        _, period, name = rest.split(".")
+        return desk.words(f"figure.{prefix}.series.{name}", period=_period(desk, period))
+    return desk.words(f"figure.{prefix}.{rest}")
+
+
+def _label(desk: Desk, prefix: str, id: str) -> str:
+    """What the consultant called it; what names no offer has no label of its own."""
+    engagement = desk.engagement
+    match prefix.rpartition(".")[2]:
+        case "costs":
+            labels = {each.id: each.label for each in engagement.costs}
+        case "gains":
+            labels = {each.id: each.label for each in engagement.gains}
+        case "criteria" | "weight_runs":
+            labels = {each.id: each.label for each in engagement.nonfinancial}
+        case "kpis":
+            labels = {each.id: each.name for each in engagement.kpis}
+        case "decisions":
+            labels = {each.id: each.decision.rstrip(" .") for each in engagement.recommendations.decisions}
+        case _:
+            return offer_label(desk, id)
+    return labels.get(id, id)
+
+
+def offer_label(desk: Desk, id: str | None) -> str:
+    """The label of an offer of the firm, the word of one of the four kinds, or that none is named."""
+    if id is None or id == "None":
+        return desk.words("figure.offer.none")
+    labels = {offer.id: offer.label for offer in desk.workspace.offers}
+    if id in labels:
+        return labels[id]
+    key = f"figure.offer.{id}"
+    return desk.words(key) if key in desk.words else id
+
+
+def _period(desk: Desk, text: str) -> str:
+    """A month, quarter or year of the calendar, a day, or the number of a year of the grid."""
+    match read_when(text):
+        case Span() as span:
+            return desk.formats.span(span)
+        case date() as day:
+            return desk.formats.day_short(day)
+        case _:
+            return desk.words("figure.year", number=text)

@@ -1,0 +1,41 @@
+"""The figures of an engagement as a table: path, name, value as a page writes it, number as published."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from roireport.measure.figure import plain_number
+from roireport.present.desk import WITHHELD, Desk
+from roireport.present.figures.name import figure_name
+from roireport.present.figures.value import exact
+
+_PUBLISHED: Final = ("financial.", "uncertainty.", "kpis.", "nonfinancial.", "combined.")
+_NOT_LISTED: Final = re.compile(
+    r"financial\.(costs|cash_flow|omitted)\.|financial\.gains\..*\.(to_date|plan_to_date)$"
+    r"|kpis\..*\.(series\.|growth$)|nonfinancial\.weight_runs\."
+    r"|nonfinancial\.criteria\..*\.(before|now|aim|baseline|current|target|worst|best|amount|confidence)$"
+)
+"""Single periods, which the document of the results lists, and the workings of lines and criteria."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineRow:
+    """A figure; `number` as results.json holds it, None where it has none (undefined, or a calendar month)."""
+
+    path: str
+    name: str
+    value: str
+    number: int | float | None
+
+
+def headline_rows(desk: Desk) -> tuple[HeadlineRow, ...]:
+    """Every figure of the document of the results but those of single periods, in its order."""
+    listed = (path for path in desk.figures if path.startswith(_PUBLISHED) and not _NOT_LISTED.match(path))
+    return tuple(_row(desk, path) for path in listed)
+
+
+def _row(desk: Desk, path: str) -> HeadlineRow:
+    figure = desk.figures[path]
+    counted = figure.defined and path != "financial.break_even"
+    value = desk.say(path) if not desk.verdict.established and path in WITHHELD else exact(desk, path)
+    return HeadlineRow(path, str(figure_name(desk, path)), str(value), plain_number(figure) if counted else None)

@@ -1,0 +1,63 @@
+"""A figure as every part of a report writes it: the same digits in a text, a table and appendix B."""
+
+from typing import Final
+
+from roireport.measure.figure import Figure
+from roireport.measure.results import KpiResult
+from roireport.present.desk import WITHHELD, Desk
+from roireport.present.figures.quote import difference_text, level_text, written_places
+from roireport.present.language.said import Said
+
+_LEVELS: Final = frozenset(("baseline", "target", "latest", "value", "counterfactual", "below", "above"))
+"""The figures of a KPI that are levels in its unit."""
+
+_SHARES: Final = frozenset(("attainment", "growth"))
+"""Those that are shares; all others are differences."""
+
+_NUMBERS: Final = frozenset(("before", "now", "aim", "gain"))
+"""The figures of a criterion that are values from 0 to 1; its progress and weight are shares."""
+
+_EXACT: Final = {"ratio": 1, "rate_of_return": 1, "money": 2, "points": 1}
+"""Decimals in full: of percentages, amounts and index points."""
+
+
+def quoted(desk: Desk, path: str) -> Said:
+    """The figure of a path, or the reason why it has no value; a withheld headline is said to be not established."""
+    if not desk.verdict.established and path in WITHHELD:
+        return desk.say(path)
+    return Said(_of_noun(desk, path) or desk.detail(path, short=True), (path,))
+
+
+def exact(desk: Desk, path: str) -> Said:
+    """The figure of a path in full, withheld or not: for appendix B and the command line."""
+    return Said(_of_noun(desk, path) or desk.detail(path, places=_places(desk.figures[path])), (path,))
+
+
+def _places(figure: Figure) -> int | None:
+    """What was typed keeps its decimals; what was computed has those of its unit."""
+    if figure.formula != "typed" or figure.value is None or figure.unit == "money":
+        return _EXACT.get(figure.unit)
+    return written_places(figure.value * 100 if figure.unit == "ratio" else figure.value)
+
+
+def _of_noun(desk: Desk, path: str) -> str:
+    """The figures that their unit alone does not tell how to write; empty for any other, and without a value."""
+    figure = desk.figures[path]
+    if figure.value is None:
+        return ""
+    last, result = path.rpartition(".")[2], _kpi_of(desk, path)
+    if path == "financial.bcr" or (path.startswith("nonfinancial.criteria.") and last in _NUMBERS):
+        return desk.formats.number(figure.value, 2)
+    if result is None or last in _SHARES:
+        return ""
+    write = level_text if last in _LEVELS else difference_text
+    return write(desk, result, figure.value)
+
+
+def _kpi_of(desk: Desk, path: str) -> KpiResult | None:
+    """The KPI that a path leads into."""
+    top, _, rest = path.partition(".")
+    if top not in ("kpis", "next_measurements"):
+        return None
+    id = rest.partition(".")[0]
+    return next((result for result in desk.results.kpis if result.kpi.id == id), None)

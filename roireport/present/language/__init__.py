@@ -1,0 +1,1 @@
+"""How a language writes: words, numbers, texts that know what they quote."""

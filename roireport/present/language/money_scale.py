@@ -1,0 +1,46 @@
+"""One scale of amounts for a whole exhibit: €, k€ or M€, with the same decimals throughout."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from roireport.present.language.formats import Formats, round_half_up
+from roireport.present.language.largest_remainder import largest_remainder
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyScale:
+    """Amounts are shown in units of 10 ** power with `places` decimals."""
+
+    formats: Formats
+    power: int
+    places: int
+
+    @staticmethod
+    def over(formats: Formats, amounts: Iterable[Decimal], whole: int = 5) -> "MoneyScale":
+        """The scale in which the largest amount has four digits or so; up to `whole` digits amounts stay in full."""
+        largest = max((abs(amount) for amount in amounts), default=Decimal(0))
+        power = next((power for power in (9, 6, 3) if largest >= Decimal(10) ** (power + whole - 3)), 0)
+        places = 1 if power and largest < Decimal(10) ** (power + 3) else 0
+        return MoneyScale(formats, power, places)
+
+    def settle(self, amount: Decimal) -> Decimal:
+        """An amount as shown, in units of the scale."""
+        return round_half_up(amount.scaleb(-self.power), self.places)
+
+    def parts(self, amounts: Sequence[Decimal], total: Decimal | None = None) -> tuple[Decimal, ...]:
+        """Amounts as shown, which add up to the shown total (already in units of the scale)."""
+        return largest_remainder([amount.scaleb(-self.power) for amount in amounts], self.places, total)
+
+    def digits(self, shown: Decimal, *, signed: bool = False) -> str:
+        """The digits of a shown amount, its unit being said elsewhere."""
+        return self.formats.number(shown, self.places, signed=signed)
+
+    def text(self, shown: Decimal, *, signed: bool = False) -> str:
+        """A shown amount with its unit: 148,0 k€."""
+        return self.formats.scaled(shown, self.power, self.places, signed=signed)
+
+    @property
+    def unit(self) -> str:
+        """The unit alone, for the head of a column: k€."""
+        return self.formats.money_unit(self.power)

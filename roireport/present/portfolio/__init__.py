@@ -1,0 +1,1 @@
+"""All engagements together."""

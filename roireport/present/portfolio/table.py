@@ -1,0 +1,131 @@
+"""The table of the engagements: headline figures, state, interval, links."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from roireport.chart import mini_interval
+from roireport.chart.drawing import Drawing
+from roireport.measure.figure import Figure
+from roireport.model.workspace import Workspace
+from roireport.present.language.formats import Formats
+from roireport.present.language.words import Words
+from roireport.present.portfolio.entry import PortfolioEntry, State, converted
+from roireport.present.view import Align, Cell, Column, Row, Table, Tone
+
+_COLUMNS: Final[tuple[tuple[str, float, Align, bool], ...]] = (
+    ("engagement", 16, "left", False), ("sector", 9, "left", True), ("offer", 12, "left", False),
+    ("cost", 8, "right", False), ("gain", 8, "right", False), ("roi", 7, "right", False),
+    ("roi_12_months", 7, "right", False), ("interval", 10, "left", False), ("payback", 6, "right", False),
+    ("index", 5, "right", False), ("state", 9, "center", True), ("reports", 5, "left", False),
+)  # fmt: skip
+_TONES: Final[dict[State, Tone]] = {
+    "reached": "positive", "profit": "positive", "below": "warning", "loss": "negative",
+    "withheld": "negative", "undefined": "muted",
+}  # fmt: skip
+
+
+def table(entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats) -> Table:
+    """One row an engagement, in the order given; amounts stay in the engagement's own currency."""
+    columns = tuple(
+        Column(words(f"portfolio.column.{name}"), width, align, filter) for name, width, align, filter in _COLUMNS
+    )
+    domain = _domain(entries)
+    rows = tuple(_Writer(entry, workspace, words, formats, domain).row() for entry in entries)
+    return Table(columns, rows)
+
+
+def offer_labels(entry: PortfolioEntry, workspace: Workspace, words: Words) -> tuple[str, ...]:
+    """The names of an engagement's offers; a kind of offer has its own word."""
+    named = {str(offer.id): str(offer.label) for offer in workspace.offers}
+    return tuple(
+        named.get(id) or (words(f"portfolio.offer.{id}") if f"portfolio.offer.{id}" in words else str(id))
+        for id in entry.engagement.offer
+    )
+
+
+def _domain(entries: Sequence[PortfolioEntry]) -> tuple[float, float]:
+    """What all intervals are drawn on: from the lowest to the highest value of any."""
+    shown = [entry for entry in entries if entry.verdict.established]
+    figures = [
+        figure
+        for entry in shown
+        for figure in (entry.results.financial.roi, entry.results.uncertainty.p10, entry.results.uncertainty.p90)
+    ]
+    values = [float(figure.value) for figure in figures if figure.value is not None]
+    return (min([0.0, *values]), max([0.0, *values]))
+
+
+class _Writer:
+    """Writes the row of one engagement."""
+
+    def __init__(
+        self,
+        entry: PortfolioEntry,
+        workspace: Workspace,
+        words: Words,
+        formats: Formats,
+        domain: tuple[float, float],
+    ) -> None:
+        self._entry, self._workspace, self._words, self._domain = entry, workspace, words, domain
+        self._own = Formats(formats.language, str(entry.engagement.currency))
+
+    def row(self) -> Row:
+        engagement, results = self._entry.engagement, self._entry.results
+        financial = results.financial
+        return Row(
+            (
+                Cell(self._entry.name, sub=str(engagement.title), href=self._entry.page, strong=True),
+                Cell(str(engagement.client.sector or self._words("common.none"))),
+                Cell(", ".join(offer_labels(self._entry, self._workspace, self._words))),
+                self._money(financial.cost),
+                self._money(financial.gain, withheld=True),
+                self._ratio(financial.roi, sub=self._words("portfolio.horizon", n=engagement.horizon)),
+                self._ratio(financial.roi_12_months),
+                Cell(drawing=self._interval(), sort=_sortable(self._entry.published(results.uncertainty.p50))),
+                self._number(self._entry.published(financial.payback_months), 1),
+                self._number(results.nonfinancial.index.value, 0, signed=True),
+                self._state(),
+                Cell(links=tuple((language.upper(), address) for language, address in self._entry.pdfs)),
+            )
+        )
+
+    def _none(self) -> Cell:
+        return Cell(self._words("common.none"), tone="muted", sort="")
+
+    def _money(self, figure: Figure, *, withheld: bool = False) -> Cell:
+        value = self._entry.published(figure) if withheld else figure.value
+        if value is None:
+            return self._none()
+        return Cell(self._own.money_short(value), sort=_sortable(converted(value, self._entry, self._workspace)))
+
+    def _ratio(self, figure: Figure, sub: str = "") -> Cell:
+        value = self._entry.published(figure)
+        if value is None:
+            return self._none()
+        tone: Tone = "negative" if value < 0 else "plain"
+        return Cell(self._own.percent(value), sub=sub, strong=bool(sub), tone=tone, sort=float(value))
+
+    def _number(self, value: Decimal | None, places: int, *, signed: bool = False) -> Cell:
+        if value is None:
+            return self._none()
+        return Cell(self._own.number(value, places, signed=signed), sort=float(value))
+
+    def _interval(self) -> Drawing:
+        """P10 to P90 about the ROI, on the scale of the whole column."""
+        entry, uncertainty = self._entry, self._entry.results.uncertainty
+        roi, low, high = (entry.published(f) for f in (entry.results.financial.roi, uncertainty.p10, uncertainty.p90))
+        key = "withheld" if roi is None else "point" if low is None or high is None else "range"
+        shown = ("" if value is None else self._own.percent(value) for value in (roi, low, high))
+        facts = dict(zip(("roi", "low", "high"), shown, strict=True))
+        said = self._words(f"portfolio.interval.{key}", name=entry.name, **facts)
+        point, lower, upper = (None if value is None else float(value) for value in (roi, low, high))
+        return mini_interval.draw(mini_interval.MiniInterval(said, said, self._domain, point, lower, upper))
+
+    def _state(self) -> Cell:
+        state = self._entry.state
+        return Cell(self._words(f"portfolio.state.{state}"), tone=_TONES[state], pill=True)
+
+
+def _sortable(value: Decimal | None) -> float | str:
+    return "" if value is None else float(value)

@@ -1,0 +1,219 @@
+"""Section 3: what it cost, what it brought, and everything taken off between gross and net."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from roireport.chart.cascade import Cascade, Step
+from roireport.chart.cascade import draw as draw_cascade
+from roireport.chart.cost_bars import CostBars
+from roireport.chart.cost_bars import Row as Bar
+from roireport.chart.cost_bars import draw as draw_bars
+from roireport.measure.results import STEPS
+from roireport.present.desk import Desk
+from roireport.present.figures.quote import capitalised, cited, share, spelled
+from roireport.present.language.largest_remainder import largest_remainder
+from roireport.present.language.money_scale import MoneyScale
+from roireport.present.language.said import Said
+from roireport.present.sections.gains_table import all_forecast, gains_table
+from roireport.present.sections.totals import Totals, taken_by, totals
+from roireport.present.story.section import data_source, section, source, takeaway, withheld_notice
+from roireport.present.story.verdict import blocker_name
+from roireport.present.view import Block, Exhibit, Section, Sentence, Takeaway
+
+CASCADE: Final = 168.0
+"""Height of the cascade."""
+MOST_LINES: Final = 10
+"""Cost lines drawn one by one; beyond, by category."""
+
+
+def costs_gains(desk: Desk) -> Section:
+    """The section."""
+    blocks = (*withheld_notice(desk), *_costs(desk), *_gains(desk), _takeaway(desk))
+    return section(desk, "costs-gains", costs_gains_title(desk), blocks)
+
+
+def costs_gains_title(desk: Desk) -> Said:
+    """What is kept of the gross gain."""
+    financial = desk.results.financial
+    cost = desk.say("financial.cost")
+    if not financial.gains:
+        return desk.words("costs_gains.title.no_gain" if financial.costs else "costs_gains.title.empty", cost=cost)
+    if not desk.verdict.established:
+        return desk.words("costs_gains.title.withheld", blocker=blocker_name(desk, desk.verdict.blockers[0]))
+    gross, net = financial.gain_gross.known, financial.gain.known
+    form = "filtered" if gross > net > 0 else "whole" if gross == net > 0 else "other"
+    return desk.words(
+        f"costs_gains.title.{form}", gross=desk.say("financial.gain_gross"), net=desk.say("financial.gain"), cost=cost
+    )
+
+
+# ── Costs ───────────────────────────────────────────────────────────────────
+
+
+def _costs(desk: Desk) -> tuple[Block, ...]:
+    """The full cost by line, or by category where there are many lines."""
+    shown = totals(desk)
+    if not desk.results.financial.costs or shown is None or shown.cost is None:
+        return (Sentence(desk.words("costs_gains.costs.empty")),)
+    title = costs_title(desk)
+    subtitle = desk.words(
+        "costs_gains.costs.subtitle",
+        n=len(desk.results.financial.costs),
+        count=len(desk.results.financial.costs),
+        unit=shown.scale.unit,
+        total=cited(desk, shown.scale.text(shown.cost), "financial.cost"),
+    )
+    drawing = draw_bars(CostBars(title, subtitle, _bars(desk, shown.scale, shown.cost)))
+    sources = source(desk, [cost.source for cost in desk.engagement.costs])
+    return (Exhibit(title, subtitle, drawing, sources, note=_funded(desk)),)
+
+
+def costs_title(desk: Desk) -> Said:
+    """The category that costs most."""
+    by_category = {name: amount.known for name, amount in desk.results.financial.cost_by_category if amount.defined}
+    if not by_category or desk.results.financial.cost.known <= 0 or max(by_category.values()) <= 0:
+        return desk.words("costs_gains.costs.title.zero", cost=desk.say("financial.cost"))
+    largest = max(by_category, key=lambda name: by_category[name])
+    form = "only" if sum(amount != 0 for amount in by_category.values()) == 1 else "first"
+    return desk.words(
+        f"costs_gains.costs.title.{form}",
+        category=desk.words(f"costs_gains.category.{largest}"),
+        share=share(desk, f"financial.cost_by_category.{largest}", "financial.cost"),
+        cost=desk.say("financial.cost"),
+    )
+
+
+def _bars(desk: Desk, scale: MoneyScale, total: Decimal) -> tuple[Bar, ...]:
+    """Rows whose amounts add up to the cost and whose shares add up to 100 %."""
+    rows = sorted(_cost_rows(desk), key=lambda row: -row[2])
+    amounts = [amount for _, _, amount, _ in rows]
+    shares = _shares(desk, amounts)
+    return tuple(
+        Bar(label, float(amount), scale.text(shown), part, code, emphasis=category == "fees")
+        for (code, label, amount, category), shown, part in zip(rows, scale.parts(amounts, total), shares, strict=True)
+    )
+
+
+def _cost_rows(desk: Desk) -> Iterator[tuple[str, str, Decimal, str]]:
+    """Code, name, amount and category of each bar: a line, or a category where there are many lines."""
+    financial = desk.results.financial
+    if len(financial.costs) <= MOST_LINES:
+        for n, result in enumerate(financial.costs, 1):
+            yield f"C{n}", result.cost.label, result.net.known, result.cost.category
+    else:
+        for category, amount in financial.cost_by_category:
+            yield "", capitalised(desk.words(f"costs_gains.category.{category}")), amount.known, category
+
+
+def _shares(desk: Desk, amounts: list[Decimal]) -> tuple[str, ...]:
+    """The share of each amount; none where the total is not above zero."""
+    whole = sum(amounts, Decimal(0))
+    if whole <= 0:
+        return ("",) * len(amounts)
+    shares = largest_remainder([amount / whole * 100 for amount in amounts], 0, Decimal(100))
+    return tuple(desk.formats.percent(share / 100) for share in shares)
+
+
+def _funded(desk: Desk) -> str:
+    """What others bear, which is taken off the cost."""
+    results = [result for result in desk.results.financial.costs if result.funded.defined and result.funded.known]
+    if not results:
+        return ""
+    amount = sum((result.funded.known for result in results), Decimal(0))
+    paths = [f"financial.costs.{result.cost.id}.funded" for result in results]
+    names = tuple(dict.fromkeys(str(result.cost.funded.by) for result in results if result.cost.funded))
+    text = Said(desk.formats.money(abs(amount)), paths)
+    return desk.words("costs_gains.costs.funded", amount=text, by=desk.words.listed(names))
+
+
+# ── Gains ───────────────────────────────────────────────────────────────────
+
+
+def _gains(desk: Desk) -> tuple[Block, ...]:
+    """The cascade and the table of each gain."""
+    shown = totals(desk)
+    if not desk.results.financial.gains or shown is None or shown.net is None:
+        return (Sentence(desk.words("costs_gains.gains.empty")),)
+    title = cascade_title(desk)
+    horizon = desk.formats.number(Decimal(desk.engagement.horizon))
+    subtitle = desk.words("costs_gains.cascade.subtitle", horizon=horizon, unit=shown.scale.unit)
+    drawing = draw_cascade(Cascade(title, subtitle, _steps(desk, shown), height=CASCADE))
+    sources = source(desk, [gain.source for gain in desk.engagement.gains])
+    table = gains_table(desk, shown)
+    heading = desk.words(
+        f"costs_gains.gains.subtitle{'.forecast' if all_forecast(desk) else ''}", unit=shown.scale.unit
+    )
+    return (
+        Exhibit(title, subtitle, drawing, sources),
+        Exhibit(gains_title(desk), heading, table, data_source(desk)),
+    )
+
+
+def cascade_title(desk: Desk) -> Said:
+    """How many steps lead from gross to net."""
+    taken = [step for step in STEPS if taken_by(desk, step)]
+    if not desk.verdict.established:
+        return desk.words("costs_gains.cascade.title.withheld")
+    if not taken:
+        return desk.words("costs_gains.cascade.title.none")
+    return capitalised(
+        desk.words(
+            "costs_gains.cascade.title",
+            n=len(taken),
+            count=spelled(desk, len(taken)),
+            gross=desk.say("financial.gain_gross"),
+            net=desk.say("financial.gain"),
+        )
+    )
+
+
+def _steps(desk: Desk, shown: Totals) -> tuple[Step, ...]:
+    """Gross, each step that takes something, net, cost, profit; as shown, they add up."""
+    scale, words = shown.scale, desk.words
+    gross, net = shown.gross, shown.net
+    steps = [Step(words("costs_gains.step.gross"), float(gross), scale.digits(gross), "total")]
+    for step, amount in shown.taken:
+        part = -amount / gross if gross else Decimal(0)
+        label = desk.formats.percent(part) if gross > 0 else ""
+        steps.append(Step(words(f"costs_gains.step.{step}"), float(-amount), scale.digits(-amount), share_label=label))
+    if net is not None:
+        steps.append(Step(words("costs_gains.step.net"), float(net), scale.digits(net), "total"))
+    if shown.cost is not None and shown.profit is not None:
+        steps.append(Step(words("costs_gains.step.cost"), float(-shown.cost), scale.digits(-shown.cost), "cost"))
+        name = "profit" if shown.profit >= 0 else "loss"
+        steps.append(Step(words(f"costs_gains.step.{name}"), float(shown.profit), scale.digits(shown.profit), "result"))
+    return tuple(steps)
+
+
+def gains_title(desk: Desk) -> Said:
+    """The gain that brings most."""
+    results = desk.results.financial.gains
+    largest = max(results, key=lambda result: result.net.known if result.net.defined else Decimal(0))
+    path, whole = f"financial.gains.{largest.gain.id}.net", desk.results.financial.gain
+    if not largest.net.defined or largest.net.known <= 0 or not whole.defined or whole.known <= 0:
+        return desk.words("costs_gains.gains.title.none")
+    if len(results) == 1:
+        return desk.words("costs_gains.gains.title.only", name=largest.gain.label)
+    if not desk.verdict.established:
+        return desk.words("costs_gains.gains.title.first", name=largest.gain.label)
+    part = share(desk, path, "financial.gain")
+    return desk.words("costs_gains.gains.title.share", name=largest.gain.label, share=part)
+
+
+def _takeaway(desk: Desk) -> Takeaway:
+    """The assumption that takes most; the margin is counted only where there is no other."""
+    shown = totals(desk)
+    if shown is None or not desk.results.financial.gains:
+        return takeaway(desk, desk.words("costs_gains.takeaway.empty"))
+    taken = [(step, amount) for step, amount in shown.taken if amount > 0]
+    if not taken:
+        return takeaway(desk, desk.words("costs_gains.takeaway.whole"))
+    assumed = [each for each in taken if each[0] != "margin"]
+    step, amount = max(assumed or taken, key=lambda each: each[1])
+    text = desk.words(
+        "costs_gains.takeaway.step" if assumed else "costs_gains.takeaway.margin",
+        step=desk.words(f"costs_gains.takes.{step}"),
+        amount=Said(shown.scale.text(amount), [f"financial.gains.{gain.id}.{step}" for gain in desk.engagement.gains]),
+    )
+    return takeaway(desk, text)

@@ -1,0 +1,117 @@
+"""The table of gains: gross, each rate that some gain has, net; its columns add up to the shown totals."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+from roireport.measure.results import GainResult
+from roireport.model.gain import Gain
+from roireport.present.desk import Desk
+from roireport.present.figures.quote import cited, rate
+from roireport.present.language.said import Said
+from roireport.present.sections.totals import Totals
+from roireport.present.view import Cell, Column, Row, Table
+
+_NET_WIDTH: Final = 9.5
+_STEP_WIDTH: Final = 9.5
+_NAME_WIDTH: Final = 24.0
+"""The least width of the gains' names."""
+
+RATES: Final[dict[str, Callable[[Gain], Decimal | None]]] = {
+    "drop_off": lambda gain: gain.drop_off,
+    "margin": lambda gain: gain.margin,
+    "deadweight": lambda gain: gain.deadweight,
+    "displacement": lambda gain: gain.displacement,
+    "attribution": lambda gain: gain.attribution.share if gain.attribution else None,
+    "confidence": lambda gain: gain.attribution.confidence if gain.attribution else None,
+    "risk": lambda gain: gain.risk,
+}
+"""The typed rate behind each step, None where it is silent."""
+
+
+def gains_table(desk: Desk, shown: Totals) -> Table:
+    """A row a gain, a column for gross, for each step that takes something, and for net."""
+    steps = tuple(step for step, _ in shown.taken)
+    results = desk.results.financial.gains
+    gross = shown.scale.parts([r.gross.known if r.gross.defined else Decimal(0) for r in results], shown.gross)
+    net = shown.scale.parts([r.net.known if r.net.defined else Decimal(0) for r in results], shown.net)
+    rows = [_row(desk, shown, n, result, steps, gross[n - 1], net[n - 1]) for n, result in enumerate(results, 1)]
+    return Table(_columns(desk, shown, steps), (*rows, _total(desk, shown)), dense=True)
+
+
+def _columns(desk: Desk, shown: Totals, steps: tuple[str, ...]) -> tuple[Column, ...]:
+    """The name of the gain takes what the figures leave."""
+    words, unit = desk.words, shown.scale.unit
+    step_width = min(_STEP_WIDTH, (100 - 4 - 2 * _NET_WIDTH - _NAME_WIDTH) / max(len(steps), 1))
+    left = 100 - 4 - 2 * _NET_WIDTH - step_width * len(steps)
+    return (
+        Column("", 4),
+        Column(words("costs_gains.column.gain"), left),
+        Column(words("costs_gains.column.gross", unit=unit), _NET_WIDTH, "right"),
+        *(Column(words(f"costs_gains.column.{step}"), step_width, "right") for step in steps),
+        Column(words("costs_gains.column.net", unit=unit), _NET_WIDTH, "right"),
+    )
+
+
+def _row(
+    desk: Desk, shown: Totals, n: int, result: GainResult, steps: tuple[str, ...], gross: Decimal, net: Decimal
+) -> Row:
+    """One gain: its amounts, and the rates as they were typed."""
+    path = f"financial.gains.{result.gain.id}"
+    forecast = desk.words("costs_gains.forecast") if result.forecast and not all_forecast(desk) else ""
+    why = desk.text(result.gross) if not result.gross.defined else forecast
+    return Row(
+        (
+            Cell(f"G{n}", tone="muted"),
+            Cell(result.gain.label, sub=why),
+            _amount(desk, shown, result.gross.defined, f"{path}.gross", gross),
+            *(_rate(desk, path, step, result.gain) for step in steps),
+            _amount(desk, shown, result.net.defined, f"{path}.net", net, strong=True),
+        )
+    )
+
+
+def all_forecast(desk: Desk) -> bool:
+    """Whether some of every gain is a forecast: then the table says it once."""
+    return all(result.forecast for result in desk.results.financial.gains)
+
+
+def _amount(desk: Desk, shown: Totals, known: bool, path: str, amount: Decimal, *, strong: bool = False) -> Cell:
+    """An amount in the unit of the column; a dash where it is not known."""
+    if not known:
+        return Cell(desk.words("common.none"), tone="muted", strong=strong)
+    return Cell(Said(shown.scale.digits(amount), (path,)), strong=strong, sort=float(amount))
+
+
+def _rate(desk: Desk, path: str, step: str, gain: Gain) -> Cell:
+    """The rate of a step as it was typed; lag and ramp in months; a dash where the gain is silent."""
+    if step == "lag_ramp":
+        if gain.lag is None and gain.ramp is None:
+            return Cell(desk.words("common.none"), tone="muted")
+        months = desk.words("costs_gains.lag_ramp", lag=gain.lag or 0, ramp=gain.ramp or 0)
+        return Cell(cited(desk, months, f"gains.{gain.id}.lag", f"{path}.lag_ramp"))
+    typed = RATES[step](gain)
+    if typed is None:
+        return Cell(desk.words("common.none"), tone="muted")
+    shown = rate(desk, typed, f"gains.{gain.id}.{step}", f"{path}.{step}")
+    return Cell(desk.words("costs_gains.yearly", rate=shown) if step == "drop_off" else shown)
+
+
+def _total(desk: Desk, shown: Totals) -> Row:
+    """What each step takes in all."""
+    ids = [result.gain.id for result in desk.results.financial.gains]
+    taken = (
+        Cell(Said(shown.scale.digits(-amount), [f"financial.gains.{id}.{step}" for id in ids]))
+        for step, amount in shown.taken
+    )
+    net = shown.net if shown.net is not None else Decimal(0)
+    return Row(
+        (
+            Cell(),
+            Cell(desk.words("costs_gains.total"), strong=True),
+            Cell(Said(shown.scale.digits(shown.gross), ("financial.gain_gross",)), strong=True),
+            *taken,
+            Cell(Said(shown.scale.digits(net), ("financial.gain",)), strong=True),
+        ),
+        "total",
+    )

@@ -1,0 +1,118 @@
+"""Appendix B: where each published figure comes from."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from roireport.measure.figure import Figure
+from roireport.model.place import Place
+from roireport.present.desk import Desk
+from roireport.present.figures.name import figure_parts
+from roireport.present.figures.value import exact
+from roireport.present.language.said import Said, quoted_in
+from roireport.present.story.section import section
+from roireport.present.view import Block, Column, Definition, Definitions, Section, Sentence, TraceEntry, TraceList
+from roireport.trace.tree import by_file, places
+
+Letters: TypeAlias = Mapping[str, frozenset[Place]]
+"""The lines that go by a letter: those of the costs, those of the gains."""
+
+_WIDTHS: Final = (4.0, 27.0, 14.0, 47.0, 8.0)
+_WHOLES: Final = {"costs": "financial.cost", "gains": "financial.gain"}
+"""The figures whose lines many others rest on: they are given once, under a letter."""
+_LINES_WORTH_A_LETTER: Final = 4
+_GROUPS: Final = ("financial", "uncertainty", "nonfinancial", "combined")
+"""Figures of their own, by the first part of their path; all others are settings of the engagement."""
+
+
+def traceability(desk: Desk, parts: Iterable[object]) -> Section:
+    """The appendix, of all figures that the other parts of a report quote."""
+    paths = published(desk, parts)
+    return section(desk, "traceability", traceability_title(desk, paths), _blocks(desk, paths))
+
+
+def published(desk: Desk, parts: Iterable[object]) -> tuple[str, ...]:
+    """The figures quoted anywhere in parts of a report, each once, in reading order."""
+    return tuple(dict.fromkeys(path for part in parts for path in quoted_in(part) if path in desk.figures))
+
+
+def traceability_title(desk: Desk, paths: tuple[str, ...]) -> Said:
+    """How many figures are published, and that each leads back to its lines."""
+    count = desk.formats.number(Decimal(len(paths)))
+    return desk.words(f"traceability.title.{'some' if paths else 'none'}", n=len(paths), count=count)
+
+
+def _blocks(desk: Desk, paths: tuple[str, ...]) -> tuple[Block, ...]:
+    if not paths:
+        return (Sentence(desk.words("traceability.empty")),)
+    folder, letters = desk.engagement.folder, _letters(desk)
+    form = "commit" if desk.commit else "no_commit"
+    lead = Sentence(desk.words(f"traceability.lead.{form}", folder=folder, commit=desk.commit or ""))
+    names = ("number", "name", "value", "places", "origin")
+    columns = tuple(
+        Column(desk.words(f"traceability.column.{name}"), width, "right" if name == "value" else "left")
+        for name, width in zip(names, _WIDTHS, strict=True)
+    )
+    return (lead, *_key(desk, letters), TraceList(columns, entries(desk, paths, letters)))
+
+
+def _letters(desk: Desk) -> Letters:
+    """All cost lines and all gain lines, where there are many."""
+    wholes = {name: frozenset(places(desk.figures[path])) for name, path in _WHOLES.items()}
+    many = {name: found for name, found in wholes.items() if len(found) >= _LINES_WORTH_A_LETTER}
+    return many
+
+
+def _key(desk: Desk, letters: Letters) -> tuple[Block, ...]:
+    """What the letters stand for."""
+    items = tuple(
+        Definition(
+            desk.words(f"traceability.letter.{name}"),
+            desk.words(f"traceability.letter.{name}.meaning", places=" · ".join(_by_file(desk, found))),
+        )
+        for name, found in letters.items()
+    )
+    return (Definitions("", items),) if items else ()
+
+
+def entries(desk: Desk, paths: Iterable[str], letters: Letters) -> tuple[TraceEntry, ...]:
+    """An entry a figure, those of one group together, in reading order."""
+    made = [_entry(desk, path, letters) for path in paths]
+    order = list(dict.fromkeys(each.group for each in made))
+    return tuple(sorted(made, key=lambda each: order.index(each.group)))
+
+
+def _entry(desk: Desk, path: str, letters: Letters) -> TraceEntry:
+    """A figure with its name, its value in full, its formula, the lines it rests on."""
+    figure, (name, label) = desk.figures[path], figure_parts(desk, path)
+    return TraceEntry(
+        path,
+        str(name),
+        str(exact(desk, path)),
+        "" if figure.formula == "typed" else str(desk.words(f"formula.{figure.formula}")),
+        _places(desk, figure, letters),
+        str(desk.words(f"traceability.origin.{figure.origin}")),
+        str(label or _group(desk, path)),
+    )
+
+
+def _group(desk: Desk, path: str) -> Said:
+    top = path.partition(".")[0]
+    return desk.words(f"traceability.group.{top if top in _GROUPS else 'settings'}")
+
+
+def _places(desk: Desk, figure: Figure, letters: Letters) -> tuple[str, ...]:
+    """The lines that a figure rests on; all cost lines and all gain lines together go by their letter."""
+    found = places(figure)
+    whole = [name for name, lines in letters.items() if lines <= set(found)]
+    covered = {place for name in whole for place in letters[name]}
+    return (
+        *(desk.words(f"traceability.letter.{name}") for name in whole),
+        *_by_file(desk, (place for place in found if place not in covered)),
+    )
+
+
+def _by_file(desk: Desk, found: Iterable[Place]) -> tuple[str, ...]:
+    """Files and lines, as seen from the engagement's folder."""
+    ordered = by_file(tuple(sorted(found)))
+    return tuple(place.removeprefix(f"{desk.engagement.folder}/") for place in ordered)

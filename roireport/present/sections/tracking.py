@@ -1,0 +1,150 @@
+"""Section 2: the indicators over time, their net effect, what works and what does not."""
+
+from typing import Final
+
+from roireport.measure.results import KpiResult
+from roireport.model.kpi import COMPUTED_METHODS
+from roireport.present.charts.trend import HALF, WHOLE, trend_drawing
+from roireport.present.desk import Desk
+from roireport.present.figures.quote import capitalised, difference, spelled
+from roireport.present.language.said import Said
+from roireport.present.narrative import narrative
+from roireport.present.story.findings import Remark, favourable, unfavourable
+from roireport.present.story.section import section, source, takeaway
+from roireport.present.view import Block, Exhibit, Item, Points, Section, Sentence, Side, Takeaway, Tone
+
+MOST_TRENDS: Final = 3
+"""Trends in the print report; the table of indicators shows all of them small."""
+MOST_POINTS: Final = 3
+"""Points in a list of what works or does not."""
+
+
+def tracking(desk: Desk) -> Section:
+    """The section."""
+    shown = tracked(desk)
+    trends = _trends(desk, shown)
+    firsts = {result.effect.method: result.kpi.id for result in reversed(shown)}
+    effects = tuple(_effect(desk, result, firsts[result.effect.method] == result.kpi.id) for result in shown)
+    empty = () if shown else (Sentence(desk.words("tracking.empty")),)
+    sides = _works(desk, "worked", favourable(desk), "positive"), _works(desk, "failed", unfavourable(desk), "negative")
+    blocks: tuple[Block, ...] = (*trends, *effects, *empty, Side(*sides), _takeaway(desk, shown))
+    return section(desk, "tracking", tracking_title(desk), blocks)
+
+
+def tracked(desk: Desk) -> tuple[KpiResult, ...]:
+    """The indicators drawn over time: those that carry a gain or have a control group first, then in file order."""
+    carrying = {gain.kpi for gain in desk.engagement.gains}
+    known = [result for result in desk.results.kpis if len(result.series) > 1]
+    known.sort(key=lambda result: -2 * (result.kpi.id in carrying) - (result.kpi.method == "control"))
+    return tuple(known[:MOST_TRENDS])
+
+
+def is_clear(result: KpiResult) -> bool:
+    """Whether the interval of the effect lies wholly on one side of zero."""
+    low, high = result.effect.low, result.effect.high
+    return low.defined and high.defined and (low.known > 0 or high.known < 0)
+
+
+def is_net(result: KpiResult) -> bool:
+    """Whether the effect is known, and net of what would have happened anyway."""
+    return result.kpi.method in COMPUTED_METHODS and result.effect.mean.defined
+
+
+def tracking_title(desk: Desk) -> Said:
+    """For how many indicators a favourable net effect is told from chance."""
+    followed = [result for result in desk.results.kpis if result.series]
+    net = [result for result in followed if is_net(result)]
+    if not followed:
+        return desk.words("tracking.title.empty")
+    if not net:
+        return capitalised(desk.words("tracking.title.no_net", n=len(followed), count=spelled(desk, len(followed))))
+    clear = sum(is_clear(result) and result.effect.mean.known > 0 for result in net)
+    form = "all" if clear == len(net) else "some" if clear else "none"
+    count, total = spelled(desk, clear), spelled(desk, len(net))
+    return capitalised(desk.words(f"tracking.title.{form}", n=clear or len(net), count=count, total=total))
+
+
+# ── Trends ──────────────────────────────────────────────────────────────────
+
+
+def trend_title(desk: Desk, result: KpiResult) -> Said:
+    """The indicator and its mean effect, net or not."""
+    mean = result.effect.mean
+    if not mean.defined:
+        return desk.words("tracking.trend.title.no_effect", name=result.kpi.name)
+    side = "up" if mean.known > 0 else "down" if mean.known < 0 else "none"
+    form = "net" if is_net(result) else "plain"
+    return desk.words(
+        f"tracking.trend.title.{form}.{side}", name=result.kpi.name, mean=difference(desk, result, "effect.mean")
+    )
+
+
+def _trends(desk: Desk, shown: tuple[KpiResult, ...]) -> tuple[Block, ...]:
+    """The first as wide as the page, two more side by side."""
+    if len(shown) < MOST_TRENDS:
+        return tuple(_trend(desk, result, WHOLE) for result in shown)
+    first, left, right = shown
+    return (_trend(desk, first, WHOLE), Side((_trend(desk, left, HALF),), (_trend(desk, right, HALF),)))
+
+
+def _trend(desk: Desk, result: KpiResult, size: tuple[float, float]) -> Exhibit:
+    """One indicator over time."""
+    title = trend_title(desk, result)
+    first, last = result.series[0].period, result.series[-1].period
+    unit = desk.formats.symbol() if result.kpi.unit == "money" else desk.words(f"unit.long.{result.kpi.unit}")
+    subtitle = desk.words(
+        f"tracking.trend.subtitle.{result.kpi.direction}",
+        unit=unit,
+        first=desk.formats.span(first),
+        last=desk.formats.span(last),
+    )
+    drawing = trend_drawing(desk, result, title, subtitle, size)
+    return Exhibit(title, subtitle, drawing, source(desk, [result.kpi.source]))
+
+
+def _effect(desk: Desk, result: KpiResult, explained: bool) -> Sentence:
+    """The mean effect with its interval, over how many periods, by which method, which is `explained` once."""
+    effect = result.effect
+    if not effect.mean.defined:
+        return Sentence(desk.words("tracking.effect.none", name=result.kpi.name, why=desk.text(effect.mean)))
+    form = "single" if not effect.low.defined else "clear" if is_clear(result) else "unclear"
+    text = desk.words(
+        f"tracking.effect.{form}",
+        name=result.kpi.name,
+        method=desk.words(f"tracking.method.{effect.method}"),
+        mean=difference(desk, result, "effect.mean"),
+        low=difference(desk, result, "effect.low"),
+        high=difference(desk, result, "effect.high"),
+        n=effect.periods,
+        count=effect.periods,
+    )
+    return Sentence(text, desk.words(f"tracking.footnote.{effect.method}") if explained else "")
+
+
+# ── What works, what does not ───────────────────────────────────────────────
+
+
+def _works(desk: Desk, side: str, found: tuple[Remark, ...], tone: Tone) -> tuple[Block, ...]:
+    """The computed findings of one side, then the consultant's own words."""
+    title = desk.words(f"tracking.{side}.title")
+    items = tuple(remark.item(desk) for remark in found[:MOST_POINTS])
+    empty = (Item(desk.words(f"tracking.{side}.none"), tone="muted"),)
+    told = narrative(desk, "worked" if side == "worked" else "did-not-work")
+    return (Points(title, items or empty, tone), *((told,) if told else ()))
+
+
+def _takeaway(desk: Desk, shown: tuple[KpiResult, ...]) -> Takeaway:
+    """What the first indicator says: its net effect, not its plain change, feeds the gains."""
+    if not shown:
+        return takeaway(desk, desk.words("tracking.takeaway.empty"))
+    first = shown[0]
+    facts = {
+        "name": first.kpi.name,
+        "mean": difference(desk, first, "effect.mean"),
+        "change": difference(desk, first, "change"),
+    }
+    if not is_net(first):
+        return takeaway(desk, desk.words("tracking.takeaway.no_net", **facts))
+    feeds = any(gain.per_unit and gain.kpi == first.kpi.id for gain in desk.engagement.gains)
+    form = f"{'feeds' if feeds else 'stands'}.{'clear' if is_clear(first) else 'unclear'}"
+    return takeaway(desk, desk.words(f"tracking.takeaway.{form}", **facts))

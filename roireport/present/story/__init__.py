@@ -1,0 +1,1 @@
+"""What sections and charts share: the situation of an engagement, its findings, the outline of a report."""

@@ -1,0 +1,86 @@
+"""The assumptions that have a range: what each alone does to the ROI."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from roireport.measure.results import Swing
+from roireport.model.cost import Cost
+from roireport.model.flow import Range
+from roireport.model.gain import Gain
+from roireport.present.desk import Desk
+from roireport.present.figures.comparison import told_apart
+from roireport.present.language.said import Said
+
+ENDS: Final = ("roi_low", "roi_high")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The ROI with one assumption at an end of its range: which one, the path of that ROI, its value."""
+
+    swing: Swing
+    path: str
+    value: Decimal
+
+
+def swings(desk: Desk) -> tuple[Swing, ...]:
+    """The assumptions whose ROI is known at both ends, the widest first."""
+    found = desk.results.uncertainty.sensitivity
+    return tuple(swing for swing in found if swing.roi_low.defined and swing.roi_high.defined)
+
+
+def width(swing: Swing) -> Decimal:
+    """How far the ROI moves from one end to the other."""
+    return abs(swing.roi_high.known - swing.roi_low.known)
+
+
+def ends_of(swing: Swing) -> tuple[End, End]:
+    """Both ends of an assumption, the lower ROI first."""
+    path = f"uncertainty.sensitivity.{swing.input}"
+    low, high = (End(swing, f"{path}.{name}", getattr(swing, name).known) for name in ENDS)
+    return (low, high) if low.value <= high.value else (high, low)
+
+
+def worst(desk: Desk) -> End:
+    """The lowest ROI that one assumption alone leads to."""
+    return min((ends_of(swing)[0] for swing in swings(desk)), key=lambda end: end.value)
+
+
+def best(desk: Desk) -> End:
+    """The highest ROI that one assumption alone leads to."""
+    return max((ends_of(swing)[1] for swing in swings(desk)), key=lambda end: end.value)
+
+
+def line_of(desk: Desk, input: str) -> Cost | Gain:
+    """The cost or gain that an input such as gains.marge-conversion is."""
+    kind, _, id = input.partition(".")
+    lines: tuple[Cost | Gain, ...] = desk.engagement.costs if kind == "costs" else desk.engagement.gains
+    return next(line for line in lines if line.id == id)
+
+
+def label_of(desk: Desk, input: str) -> str:
+    """What the consultant called it."""
+    return str(line_of(desk, input).label)
+
+
+def range_of(desk: Desk, input: str) -> Range:
+    """The range of an assumption; ValueError where it has none."""
+    given = line_of(desk, input).range
+    if given is None:
+        raise ValueError(f"{input} has no range")
+    return given
+
+
+def change(desk: Desk, factor: Decimal) -> str:
+    """A factor on an amount as a signed change: −30 %."""
+    return desk.formats.percent(factor - 1, 0 if factor * 100 % 1 == 0 else 1, signed=True)
+
+
+def probability(desk: Desk, path: str) -> Said:
+    """A share of draws: only a certainty reads 100 %, only an impossibility 0 %."""
+    figure = desk.figures[path]
+    if not figure.defined:
+        return desk.say(path)
+    bounds = [Decimal(bound) for bound in (0, 1) if figure.known != bound]
+    return desk.say(path, places=max(told_apart(figure.known, bound) for bound in bounds))

@@ -1,0 +1,46 @@
+"""The sections of a report: their order, their headings, their numbers."""
+
+from typing import Final
+
+from roireport.model.workspace import Workspace
+from roireport.present.desk import Desk
+from roireport.present.language.said import Said
+
+SECTIONS: Final = (
+    "summary",
+    "objectives",
+    "tracking",
+    "costs-gains",
+    "roi",
+    "robustness",
+    "nonfinancial",
+    "challenges",
+    "recommendations",
+    "method",
+    "traceability",
+)
+
+_APPENDICES: Final = ("method", "traceability")
+
+
+def chosen(workspace: Workspace) -> tuple[str, ...]:
+    """The sections that a report has, in order; all of them where roireport.yaml chooses none."""
+    wanted = workspace.report.sections
+    return SECTIONS if wanted is None else tuple(str(id) for id in wanted if id in SECTIONS)
+
+
+def heading(desk: Desk, id: str) -> Said:
+    """The heading of a section with its number: 3 · Costs and gains, A · Method and glossary, Summary."""
+    number = _number(desk.workspace, id)
+    name = desk.words(f"common.section.{id}")
+    return desk.words("common.heading", number=number, name=name) if number else name
+
+
+def _number(workspace: Workspace, id: str) -> str:
+    """1, 2, 3 … for the chapters, A, B for the appendices, nothing for the summary."""
+    if id == "summary":
+        return ""
+    own = id in _APPENDICES
+    alike = [each for each in chosen(workspace) if each != "summary" and (each in _APPENDICES) == own]
+    place = alike.index(id) if id in alike else len(alike)
+    return "ABCDEFGH"[place] if own else str(place + 1)
