@@ -5,8 +5,8 @@ from datetime import date
 
 from roireport.assess.finding import Case, Fact, Trigger, phrase
 from roireport.measure.figure import figure
+from roireport.measure.financial import DatedAmount, GainResult
 from roireport.measure.grid import Grid
-from roireport.measure.results import DatedAmount, GainResult
 from roireport.measure.timing import first_month
 from roireport.model.period import Span, months_later
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from roireport.measure.figure import Figure, figure, summed
-from roireport.measure.results import Financial, GainResult
+from roireport.measure.financial import Financial, GainResult
 
 
 def share_of_gain(financial: Financial, chosen: Callable[[GainResult], bool]) -> Figure | None:

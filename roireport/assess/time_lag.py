@@ -14,7 +14,7 @@ from roireport.assess.agreement import (
 )
 from roireport.assess.finding import Case, Fact, Rule, Trigger
 from roireport.measure.figure import Figure, figure, settled, typed
-from roireport.measure.results import DatedAmount, GainResult
+from roireport.measure.financial import DatedAmount, GainResult
 
 
 def steady_forecasts(case: Case) -> Iterator[GainResult]:

@@ -6,8 +6,8 @@ from itertools import accumulate
 
 from roireport.measure.discounting import Timeline, factor
 from roireport.measure.figure import Figure, Reason, derived, named, settled, undefined
+from roireport.measure.financial import CashPeriod, CostResult, DatedAmount, GainResult
 from roireport.measure.grid import Grid
-from roireport.measure.results import CashPeriod, CostResult, DatedAmount, GainResult
 
 ByPeriod = list[list[tuple[str, Figure]]]
 

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from roireport.measure.figure import Figure, figure, summed, typed
+from roireport.measure.financial import CostResult, Omitted
 from roireport.measure.grid import Grid
-from roireport.measure.results import CostResult, Omitted
 from roireport.measure.timing import Part, at, beyond, on_day, spread, stretch, total, within
 from roireport.model.cost import Cost
 

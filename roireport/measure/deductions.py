@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from roireport.measure.figure import Figure, Reason, figure, named, settled, typed
+from roireport.measure.financial import STEPS, DatedAmount, GainResult, Omitted
 from roireport.measure.gains import Gross, as_declared
 from roireport.measure.grid import Grid
-from roireport.measure.results import STEPS, DatedAmount, GainResult, Omitted
 from roireport.measure.shape import fading, ramp_up
 from roireport.measure.timing import Part, beyond, stretch, within
 from roireport.model.gain import Gain

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from roireport.measure.figure import Figure, Reason, derived, typed, undefined
-from roireport.measure.results import DatedAmount
+from roireport.measure.financial import DatedAmount
 from roireport.model.engagement import Convention, Discounting
 
 DAYS_OF_A_YEAR = 365

@@ -6,8 +6,9 @@ from decimal import Decimal
 from roireport.measure import interval
 from roireport.measure.counterfactual import Counterfactual, counterfactual_of, mean_of, observed
 from roireport.measure.figure import Figure, Reason, derived, figure, named, typed, undefined
+from roireport.measure.financial import Omitted
 from roireport.measure.grid import Grid
-from roireport.measure.results import Effect, KpiResult, Omitted, PeriodEffect
+from roireport.measure.results import Effect, KpiResult, PeriodEffect
 from roireport.model.kpi import Kpi
 from roireport.model.period import Span
 from roireport.model.series import Observation, Series

@@ -12,6 +12,7 @@ from roireport.measure.costs import cost_omissions, cost_result
 from roireport.measure.deductions import gain_omissions, gain_result
 from roireport.measure.effects import kpi_omissions, kpi_result
 from roireport.measure.figure import EXACT, Figure, figure, typed, undefined
+from roireport.measure.financial import CashPeriod, CostResult, Financial, GainResult, Omitted
 from roireport.measure.gains import gross_of
 from roireport.measure.grid import Grid
 from roireport.measure.internal_rate import (
@@ -24,16 +25,7 @@ from roireport.measure.internal_rate import (
 from roireport.measure.nonfinancial import nonfinancial
 from roireport.measure.objectives import objective_result
 from roireport.measure.payback import break_even, payback
-from roireport.measure.results import (
-    CashPeriod,
-    CostResult,
-    Financial,
-    GainResult,
-    KpiResult,
-    Omitted,
-    Results,
-    Uncertainty,
-)
+from roireport.measure.results import KpiResult, Results, Uncertainty
 from roireport.measure.sensitivity import ranged_inputs, sensitivity
 from roireport.measure.simulation import uncertainty
 from roireport.model.engagement import Engagement

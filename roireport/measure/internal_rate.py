@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from roireport.measure.discounting import Timeline
 from roireport.measure.figure import Figure, Reason, derived, figure, named, typed, undefined
-from roireport.measure.results import DatedAmount
+from roireport.measure.financial import DatedAmount
 from roireport.model.engagement import Discounting
 
 LOWEST, HIGHEST = -0.99, 20.0

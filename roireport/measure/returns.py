@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import get_args
 
 from roireport.measure.figure import Figure, Reason, derived, settled, summed, undefined
+from roireport.measure.financial import CostResult, DatedAmount, GainResult, OfferResult, Omitted
 from roireport.measure.grid import Grid
-from roireport.measure.results import CostResult, DatedAmount, GainResult, OfferResult, Omitted
 from roireport.model.cost import Category
 
 Costs = Sequence[CostResult]

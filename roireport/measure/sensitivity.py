@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from roireport.measure.figure import Figure, Reason, derived, typed
-from roireport.measure.results import CostResult, GainResult, Swing
+from roireport.measure.financial import CostResult, GainResult
+from roireport.measure.results import Swing
 from roireport.model.flow import Range
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from roireport.measure.figure import Figure, Input, settled
+from roireport.measure.financial import DatedAmount
 from roireport.measure.grid import Grid
-from roireport.measure.results import DatedAmount
 from roireport.model.period import Index, Span, When, month_of
 
 

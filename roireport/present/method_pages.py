@@ -10,9 +10,9 @@ from typing import Final
 from roireport.assess.finding import Rule
 from roireport.model.handbook import Handbook, Sheet
 from roireport.model.period import Span, read_when
+from roireport.present.blocks import Tone
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
-from roireport.present.view import Tone
 
 _SEVERITIES: Final[Mapping[str, Tone]] = {"blocker": "negative", "warning": "warning", "info": "muted"}
 _COUNTED: Final = {"L04": "months", "L05": "months", "L07": "periods", "G08": "periods"}

@@ -10,11 +10,11 @@ from roireport.load.near import near
 from roireport.measure.control_totals import result_at
 from roireport.model.engagement import Narrative
 from roireport.model.quotation import QUOTATION, quotations
+from roireport.present.blocks import Prose
 from roireport.present.desk import Desk
 from roireport.present.figures.value import quoted
 from roireport.present.language.said import Said
 from roireport.present.results_document import results_document
-from roireport.present.view import Prose
 from roireport.problems.problem import Problem, problem
 
 Lookup = Callable[[str], Said | None]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Final
 
+from roireport.present.blocks import Block, Exhibit, Side
 from roireport.present.desk import Desk
 from roireport.present.language.said import Said, paths_of
 from roireport.present.narrative import narrative, unknown_quotations
@@ -21,7 +22,7 @@ from roireport.present.sections.summary import summary
 from roireport.present.sections.traceability import traceability
 from roireport.present.sections.tracking import tracking
 from roireport.present.story.outline import chosen
-from roireport.present.view import Block, Exhibit, Report, Section, Side
+from roireport.present.view import Report, Section
 from roireport.problems.problem import Problem
 
 MAKERS: Final[Mapping[str, Callable[[Desk], Section]]] = {

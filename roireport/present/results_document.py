@@ -5,15 +5,8 @@ from typing import Any, TypeAlias
 
 from roireport.assess.finding import Finding
 from roireport.measure.figure import Figure, plain_number
-from roireport.measure.results import (
-    CashPeriod,
-    CriterionResult,
-    GainResult,
-    KpiResult,
-    ObjectiveResult,
-    PeriodEffect,
-    Swing,
-)
+from roireport.measure.financial import CashPeriod, GainResult
+from roireport.measure.results import CriterionResult, KpiResult, ObjectiveResult, PeriodEffect, Swing
 from roireport.model.period import month_of, month_text
 from roireport.present.desk import Desk
 from roireport.present.figures.challenge_texts import challenge_texts

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from roireport.present.view import Column
+from roireport.present.blocks import Column
 
 
 def column_widths(columns: Sequence[Column]) -> tuple[str, ...]:

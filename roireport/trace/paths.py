@@ -4,16 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from roireport.measure.figure import Figure
-from roireport.measure.results import (
-    Combined,
-    CriterionResult,
-    Financial,
-    GainResult,
-    KpiResult,
-    NonFinancial,
-    Results,
-    Uncertainty,
-)
+from roireport.measure.financial import Financial, GainResult
+from roireport.measure.results import Combined, CriterionResult, KpiResult, NonFinancial, Results, Uncertainty
 
 Named = Iterator[tuple[str, Figure]]
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
-from roireport.measure.results import Financial, Results
+from roireport.measure.financial import Financial
+from roireport.measure.results import Results
 from tests.engagements import cost, engagement, gain
 
 CLOSE = Decimal("1e-20")

@@ -7,7 +7,7 @@ import pytest
 
 from roireport.measure.engagement import measure
 from roireport.measure.figure import rounded
-from roireport.measure.results import STEPS, CostResult, GainResult
+from roireport.measure.financial import STEPS, CostResult, GainResult
 from roireport.measure.shape import fading, ramp_up
 from tests.engagements import Row, cost, engagement, gain
 

@@ -7,8 +7,8 @@ import pytest
 
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
+from roireport.measure.financial import Financial
 from roireport.measure.internal_rate import has_root_beyond, roots
-from roireport.measure.results import Financial
 from tests.engagements import cost, engagement, gain
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from tests.oracle.published import Near
+from tests.oracle.published import Bars, Near
 from tests.oracle.written import Undefined
 
 
@@ -22,6 +22,8 @@ def differences(expected: Any, published: Any, path: str = "") -> Iterator[str]:
             return
         for n, (one, other) in enumerate(zip(expected, published, strict=True)):
             yield from differences(one, other, f"{path}[{n}]")
+    elif isinstance(expected, Bars):
+        yield from (f"{path}: {fault}" for fault in expected.faults(published))
     elif not agrees(expected, published):
         yield f"{path}: {said(expected)} expected, {published!r} published"
 

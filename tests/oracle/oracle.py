@@ -18,7 +18,7 @@ from tests.oracle.effects import Kpi, Row
 from tests.oracle.financial import financial
 from tests.oracle.grid import Grid
 from tests.oracle.money import cost_line, gain_line
-from tests.oracle.published import CENT, POINTS, RATIO, Leaf, near, shown
+from tests.oracle.published import CENT, POINTS, RATIO, Bars, Leaf, near, shown
 from tests.oracle.returns import Case
 from tests.oracle.written import Section, Value, known, number, ratio, undefined
 
@@ -37,6 +37,8 @@ def document(engagement: Section) -> Section:
         discounting,
     )
     return {
+        "schema": "roireport/results/1",
+        "engagement": heading(engagement, grid),
         "financial": financial(case, engagement),
         "uncertainty": doubt(case, engagement),
         "kpis": [kpi_document(kpi) for kpi in kpis.values()],
@@ -46,8 +48,18 @@ def document(engagement: Section) -> Section:
     }
 
 
+def heading(engagement: Section, grid: Grid) -> Section:
+    """What the results are of."""
+    return {
+        **{key: engagement[key] for key in ("id", "title", "currency", "as_of")},
+        "client": engagement["client"]["name"],
+        "status": engagement.get("status", "draft"),
+        "horizon_months": Decimal(grid.horizon),
+    }
+
+
 def doubt(case: Case, engagement: Section) -> Section:
-    """Sensitivity and simulation; what depends on how a draw is made is compared as two samples of 10,000 are."""
+    """Sensitivity and simulation."""
     id, target = engagement["id"], engagement.get("target_roi")
     ranged: Value = Fraction(0) if uncertainty.ranged(case) else undefined("no input has a range")
     why = known(lambda _, __: Fraction(0), ranged, returns.roi(case.gain(), case.cost()))
@@ -58,6 +70,7 @@ def doubt(case: Case, engagement: Section) -> Section:
         "probability_positive": why,
         "probability_target": aim,
         "standard_error": why,
+        "histogram": [],
     }
     return {
         "draws": Decimal(uncertainty.DRAWS),
@@ -68,7 +81,7 @@ def doubt(case: Case, engagement: Section) -> Section:
 
 
 def sample(case: Case, engagement: Section, target: Fraction | None) -> Section:
-    """The simulation, drawn as the contract says, numpy's triangular for each input in order."""
+    """The simulation: percentiles, probabilities and how sure these are."""
     correlation = float(number(engagement.get("simulation", {}).get("correlation", 0)))
     draws = uncertainty.simulate(case, engagement["id"], correlation)
     low, mid, high = (float(np.percentile(draws, percent)) for percent in (10, 50, 90))
@@ -81,6 +94,7 @@ def sample(case: Case, engagement: Section, target: Fraction | None) -> Section:
         "probability_positive": near(positive, RATIO),
         "probability_target": aim,
         "standard_error": error,
+        "histogram": Bars(tuple(sorted(map(float, draws)))),
     }
 
 
@@ -123,9 +137,10 @@ def places_of(kpi: Kpi) -> int:
 
 
 def row_document(kpi: Kpi, row: Row) -> Section:
-    """A row of a series up to as_of."""
+    """A row of a series up to as_of; how the index of a period is named is open."""
     figures = {"value": row.value, "counterfactual": kpi.counterfactual(row), "effect": kpi.effect(row)}
-    return {name: shown(value, places_of(kpi)) for name, value in figures.items()}
+    told: Section = {name: shown(value, places_of(kpi)) for name, value in figures.items()}
+    return told if row.period.isdecimal() and len(row.period) < 4 else {"period": row.period, **told}
 
 
 def objective_document(objective: Section, kpis: Mapping[str, Kpi], engagement: Section) -> Section:

@@ -1,5 +1,7 @@
 """Figures as published, rounded half up."""
 
+from bisect import bisect
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +17,29 @@ class Near:
 
     value: Decimal
     tolerance: Decimal
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A histogram of these draws, in as many bars as one likes."""
+
+    draws: tuple[float, ...]
+
+    def faults(self, bars: Sequence[Mapping[str, float]]) -> Iterator[str]:
+        """Bars that leave draws out, that do not follow one another, or whose share is not that of their draws."""
+        edges = [bars[0]["from"], *(bar["to"] for bar in bars)]
+        if any(bar["from"] != edge for bar, edge in zip(bars, edges, strict=False)):
+            yield "the bars do not follow one another"
+        if (edges[0], edges[-1]) != tuple(round(self.draws[end], 10) for end in (0, -1)):
+            yield f"from {edges[0]} to {edges[-1]}, not {self.draws[0]} to {self.draws[-1]}"
+        for bar in bars[:-1]:
+            slack = 1e-9 + abs(bar["to"]) * 1e-12
+            least, most = (bisect(self.draws, bar["to"] + by) / len(self.draws) for by in (-slack, slack))
+            below = sum(other["share"] for other in bars[: bars.index(bar) + 1])
+            if not least - 1e-9 <= below <= most + 1e-9:
+                yield f"{below} up to {bar['to']}, not {least}"
+        if abs(sum(bar["share"] for bar in bars) - 1) > 1e-9:
+            yield "the shares are not the whole"
 
 
 Leaf = Decimal | Near | Undefined

@@ -6,12 +6,12 @@ import pytest
 
 from roireport.assess.catalogue import RULES
 from roireport.model.engagement import Engagement
+from roireport.present.blocks import Exhibit, Points, Sentence, Table
 from roireport.present.charts.plan import late_months, plan_exhibit, plan_title, stretches
 from roireport.present.figures.challenge_texts import challenge_texts
 from roireport.present.language.said import quoted_in
 from roireport.present.sections.challenges import challenges, challenges_title, openness
 from roireport.present.sections.checklist import list_title, open_findings
-from roireport.present.view import Exhibit, Points, Sentence, Table
 from tests.desks import LANGUAGES, desk, finding, real, simple
 from tests.engagements import cost, engagement, gain
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from roireport.chart.drawing import Drawing
-from roireport.measure.results import STEPS
+from roireport.measure.financial import STEPS
 from roireport.model.engagement import Language
+from roireport.present.blocks import Cell, Exhibit, Sentence, Table, Takeaway
 from roireport.present.desk import Desk
 from roireport.present.language.said import quoted_in
 from roireport.present.sections.costs_gains import (
@@ -18,7 +19,6 @@ from roireport.present.sections.costs_gains import (
     gains_title,
 )
 from roireport.present.sections.totals import totals
-from roireport.present.view import Cell, Exhibit, Sentence, Table, Takeaway
 from tests.desks import LANGUAGES, desk, engagement_ids, real, simple
 from tests.engagements import cost, engagement, gain
 

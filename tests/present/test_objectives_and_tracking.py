@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 from roireport.model.engagement import Language
+from roireport.present.blocks import Exhibit, Points, Sentence, Side, Table, Takeaway
 from roireport.present.desk import Desk
 from roireport.present.language.said import quoted_in
 from roireport.present.sections.objectives import kpis_title, objectives, objectives_title
 from roireport.present.sections.tracking import MOST_TRENDS, tracked, tracking, tracking_title, trend_title
-from roireport.present.view import Exhibit, Points, Section, Sentence, Side, Table, Takeaway
+from roireport.present.view import Section
 from tests.desks import LANGUAGES, desk, engagement_ids, real
 from tests.engagements import cost, engagement, gain
 

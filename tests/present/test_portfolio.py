@@ -9,10 +9,10 @@ import pytest
 
 from roireport.model.engagement import Language
 from roireport.model.workspace import Workspace
+from roireport.present.blocks import Table
 from roireport.present.portfolio.entry import converted, median
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.present.portfolio.rows import csv_text, portfolio_csv, portfolio_document
-from roireport.present.view import Table
 from tests.desks import LANGUAGES, words
 from tests.engagements import written
 from tests.portfolios import entry

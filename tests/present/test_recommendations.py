@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from roireport.model.engagement import Engagement
+from roireport.present.blocks import Decisions, Exhibit, Table
 from roireport.present.desk import Desk
 from roireport.present.sections.next_measurements import is_raised, measurements, measurements_title
 from roireport.present.sections.recommendations import decisions_title, recommendations, recommendations_title
-from roireport.present.view import Decisions, Exhibit, Table
 from tests.desks import LANGUAGES, desk, real
 from tests.engagements import engagement
 

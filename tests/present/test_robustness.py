@@ -7,11 +7,11 @@ import pytest
 
 from roireport.chart.drawing import Drawing
 from roireport.model.engagement import Engagement
+from roireport.present.blocks import Exhibit, Sentence
 from roireport.present.charts.tornado import tornado, tornado_title
 from roireport.present.sections.robustness import footing_of, robustness, robustness_title
 from roireport.present.sections.switching import switching
 from roireport.present.story.assumptions import probability
-from roireport.present.view import Exhibit, Sentence
 from tests.desks import LANGUAGES, desk, finding, percent, real, simple
 from tests.engagements import cost, engagement, gain
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from roireport.model.engagement import Language
+from roireport.present.blocks import Exhibit, Formula, Sentence, Table, Takeaway
 from roireport.present.charts.cash import cash_title, lag
 from roireport.present.desk import Desk
 from roireport.present.language.said import quoted_in
 from roireport.present.sections.roi import MEASURES, roi, roi_title
-from roireport.present.view import Exhibit, Formula, Sentence, Table, Takeaway
 from tests.desks import LANGUAGES, desk, engagement_ids, percent, real, simple, words
 from tests.engagements import cost, engagement, gain
 

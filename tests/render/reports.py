@@ -1,12 +1,11 @@
 """A report in which every kind of block stands, made by hand."""
 
 from roireport.chart.drawing import Bar, Drawing, Text
-from roireport.present.view import (
+from roireport.present.blocks import (
     Block,
     Cell,
     Column,
     Contents,
-    Cover,
     Decision,
     Decisions,
     Definition,
@@ -16,9 +15,7 @@ from roireport.present.view import (
     Item,
     Points,
     Prose,
-    Report,
     Row,
-    Section,
     Sentence,
     Side,
     Table,
@@ -28,6 +25,7 @@ from roireport.present.view import (
     TraceEntry,
     TraceList,
 )
+from roireport.present.view import Cover, Report, Section
 
 DRAWING = Drawing(
     642, 60, "Fees weigh most", "One bar", (Bar(0, 0, 300, 20, "actual"), Text(0, 50, "Fees 139 k€", role="ink"))

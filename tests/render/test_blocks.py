@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
+from roireport.present.blocks import Block, Column, Contents
 from roireport.present.language.words import Words
-from roireport.present.view import Block, Column, Contents
 from roireport.render.brand import Brand
 from roireport.render.columns import column_widths
 from roireport.render.emphasis import emphasised, unmarked

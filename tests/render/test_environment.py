@@ -7,8 +7,8 @@ import pytest
 from jinja2 import Environment, UndefinedError
 
 from roireport.assets import templates_folder
+from roireport.present.blocks import Sentence
 from roireport.present.language.words import Words
-from roireport.present.view import Sentence
 from roireport.render.brand import Brand
 from roireport.render.environment import environment, template_folders
 from roireport.render.report import print_html

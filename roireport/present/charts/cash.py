@@ -7,7 +7,7 @@ from roireport.chart.axis import Period
 from roireport.chart.cash import Cash, Flow, Words, draw
 from roireport.chart.drawing import Drawing
 from roireport.chart.scale import Labelled, ticks
-from roireport.measure.results import CashPeriod
+from roireport.measure.financial import CashPeriod
 from roireport.model.period import Span, month_of
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised, months, spelled

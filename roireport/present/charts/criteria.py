@@ -8,6 +8,7 @@ from roireport.chart.scale import Labelled
 from roireport.measure.figure import Figure
 from roireport.measure.results import CriterionResult
 from roireport.model.criterion import Dimension as DimensionName
+from roireport.present.blocks import Exhibit
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised
 from roireport.present.language.said import Said
@@ -20,7 +21,6 @@ from roireport.present.story.criterion_text import (
     with_target,
 )
 from roireport.present.story.section import source
-from roireport.present.view import Exhibit
 
 Weighted = tuple[CriterionResult, Decimal | None]
 

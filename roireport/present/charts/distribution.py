@@ -6,13 +6,13 @@ from roireport.chart.distribution import Bin, Distribution, draw
 from roireport.chart.scale import Labelled, ticks
 from roireport.measure.figure import Figure
 from roireport.measure.results import Bin as Bar
+from roireport.present.blocks import Block, Exhibit, Sentence
 from roireport.present.desk import Desk
 from roireport.present.figures.comparison import sign
 from roireport.present.figures.quote import rate
 from roireport.present.language.said import Said
 from roireport.present.story.assumptions import probability
 from roireport.present.story.section import data_source
-from roireport.present.view import Block, Exhibit, Sentence
 
 
 def distribution(desk: Desk) -> tuple[Block, ...]:

@@ -7,14 +7,14 @@ from typing import Final
 
 from roireport.chart.axis import Period
 from roireport.chart.expected_actual import ExpectedActual, Pair, Words, draw
-from roireport.measure.results import CashPeriod
+from roireport.measure.financial import CashPeriod
 from roireport.model.period import Month, Span, month_of
+from roireport.present.blocks import Block, Exhibit, Sentence
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import months
 from roireport.present.language.money_scale import MoneyScale
 from roireport.present.language.said import Said
 from roireport.present.story.section import data_source
-from roireport.present.view import Block, Exhibit, Sentence
 
 MOST_MONTHS: Final = 12
 """Months drawn one by one; beyond, by quarter."""

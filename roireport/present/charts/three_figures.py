@@ -4,13 +4,13 @@ from roireport.chart.scale import Labelled
 from roireport.chart.three_figures import Figure as Headline
 from roireport.chart.three_figures import Index, ThreeFigures, draw
 from roireport.measure.figure import Figure
+from roireport.present.blocks import Exhibit
 from roireport.present.desk import Desk
 from roireport.present.figures.comparison import order, told_apart
 from roireport.present.figures.quote import months, rate
 from roireport.present.language.said import Said
 from roireport.present.story.section import data_source
 from roireport.present.story.verdict import blocker_name
-from roireport.present.view import Exhibit
 
 
 def three_figures_title(desk: Desk) -> Said:

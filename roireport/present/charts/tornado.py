@@ -6,13 +6,13 @@ from typing import Final
 from roireport.chart.scale import Labelled, ticks
 from roireport.chart.tornado import Row, Tornado, draw
 from roireport.measure.results import Swing
+from roireport.present.blocks import Exhibit
 from roireport.present.desk import Desk
 from roireport.present.figures.comparison import sign
 from roireport.present.figures.quote import capitalised, spelled
 from roireport.present.language.said import Said
 from roireport.present.story.assumptions import change, ends_of, label_of, range_of, swings, width
 from roireport.present.story.section import data_source
-from roireport.present.view import Exhibit
 
 MOST_ROWS: Final = 5
 """Assumptions drawn; those that move the ROI less are counted in a note."""

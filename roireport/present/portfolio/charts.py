@@ -7,11 +7,11 @@ from typing import Final
 from roireport.chart import bubbles, cost_bars, strips
 from roireport.chart.scale import Labelled, ticks
 from roireport.model.workspace import Workspace
+from roireport.present.blocks import Exhibit
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import PortfolioEntry, converted, median
 from roireport.present.portfolio.table import offer_labels
-from roireport.present.view import Exhibit
 
 _MOST_LEADERS: Final = 5
 _FEWEST: Final = 2

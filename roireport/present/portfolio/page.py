@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from roireport.measure.figure import EXACT
 from roireport.model.workspace import ExchangeRate, Workspace
+from roireport.present.blocks import Exhibit, Item, Points, Table, Tile, Tiles
 from roireport.present.figures.quote import written_places
 from roireport.present.language.formats import NO_BREAK, Formats
 from roireport.present.language.said import Said
@@ -13,7 +14,6 @@ from roireport.present.language.words import Words
 from roireport.present.portfolio.charts import exhibits, leaders
 from roireport.present.portfolio.entry import PortfolioEntry, converted, median, rate_for, site_currency
 from roireport.present.portfolio.table import table
-from roireport.present.view import Exhibit, Item, Points, Table, Tile, Tiles
 
 __all__ = ["Portfolio", "PortfolioEntry", "portfolio"]
 

@@ -8,10 +8,10 @@ from roireport.chart import mini_interval
 from roireport.chart.drawing import Drawing
 from roireport.measure.figure import Figure
 from roireport.model.workspace import Workspace
+from roireport.present.blocks import Align, Cell, Column, Row, Table, Tone
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import PortfolioEntry, State, converted
-from roireport.present.view import Align, Cell, Column, Row, Table, Tone
 
 _COLUMNS: Final[tuple[tuple[str, float, Align, bool], ...]] = (
     ("engagement", 16, "left", False), ("sector", 9, "left", True), ("offer", 12, "left", False),

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from roireport.assess.catalogue import RULES
+from roireport.present.blocks import Block, Item, Points, Takeaway
 from roireport.present.charts.plan import plan_exhibit
 from roireport.present.desk import Desk
 from roireport.present.figures.challenge_texts import challenge_texts
@@ -11,7 +12,7 @@ from roireport.present.language.said import Said
 from roireport.present.sections.checklist import accepted_findings, checklist, count_of, open_findings
 from roireport.present.story.section import section, takeaway
 from roireport.present.story.verdict import blocker_name
-from roireport.present.view import Block, Item, Points, Section, Takeaway
+from roireport.present.view import Section
 
 Openness = Literal["blocked", "warned", "informed", "clear"]
 """The most severe thing that is open."""

@@ -8,12 +8,12 @@ from roireport.assess.catalogue import RULES
 from roireport.assess.finding import Family, Finding
 from roireport.model.expectation import Acceptance
 from roireport.model.workspace import Severity
+from roireport.present.blocks import Block, Cell, Column, Exhibit, Item, Points, Row, Sentence, Table, Tone
 from roireport.present.desk import Desk
 from roireport.present.figures.challenge_texts import challenge_texts
 from roireport.present.figures.quote import capitalised, spelled
 from roireport.present.language.said import Said
 from roireport.present.story.section import data_source
-from roireport.present.view import Block, Cell, Column, Exhibit, Item, Points, Row, Sentence, Table, Tone
 
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 _TONES: Final[dict[Severity, Tone]] = {"blocker": "negative", "warning": "warning", "info": "muted"}

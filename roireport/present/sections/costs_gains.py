@@ -9,7 +9,8 @@ from roireport.chart.cascade import draw as draw_cascade
 from roireport.chart.cost_bars import CostBars
 from roireport.chart.cost_bars import Row as Bar
 from roireport.chart.cost_bars import draw as draw_bars
-from roireport.measure.results import STEPS
+from roireport.measure.financial import STEPS
+from roireport.present.blocks import Block, Exhibit, Sentence, Takeaway
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised, cited, share, spelled
 from roireport.present.language.largest_remainder import largest_remainder
@@ -19,7 +20,7 @@ from roireport.present.sections.gains_table import all_forecast, gains_table
 from roireport.present.sections.totals import Totals, taken_by, totals
 from roireport.present.story.section import data_source, section, source, takeaway, withheld_notice
 from roireport.present.story.verdict import blocker_name
-from roireport.present.view import Block, Exhibit, Section, Sentence, Takeaway
+from roireport.present.view import Section
 
 CASCADE: Final = 168.0
 """Height of the cascade."""

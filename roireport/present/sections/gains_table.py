@@ -4,13 +4,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
-from roireport.measure.results import GainResult
+from roireport.measure.financial import GainResult
 from roireport.model.gain import Gain
+from roireport.present.blocks import Cell, Column, Row, Table
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import cited, rate
 from roireport.present.language.said import Said
 from roireport.present.sections.totals import Totals
-from roireport.present.view import Cell, Column, Row, Table
 
 _NET_WIDTH: Final = 9.5
 _STEP_WIDTH: Final = 9.5

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from roireport.measure.results import Omitted
+from roireport.measure.financial import Omitted
 from roireport.model.period import Span, read_when
+from roireport.present.blocks import Item, Points
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import cited
 from roireport.present.language.said import Said
 from roireport.present.sections.checklist import subject_label
-from roireport.present.view import Item, Points
 
 
 def left_out(desk: Desk) -> Points:

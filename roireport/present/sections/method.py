@@ -6,12 +6,13 @@ from unicodedata import normalize
 
 from roireport.measure.results import KpiResult
 from roireport.model.gain import Gain
+from roireport.present.blocks import Block, Definition, Definitions
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import months, rate
 from roireport.present.language.said import Said
 from roireport.present.sections.left_out import left_out
 from roireport.present.story.section import section
-from roireport.present.view import Block, Definition, Definitions, Section
+from roireport.present.view import Section
 
 FORMULAS: Final = (
     ("financial.roi", "return_on_investment"),

@@ -5,10 +5,10 @@ from datetime import date
 
 from roireport.measure.results import KpiResult
 from roireport.model.recommendation import NextMeasurement
+from roireport.present.blocks import Block, Cell, Column, Row, Sentence, Table, Tone
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import cited, level, level_text
 from roireport.present.language.said import Said
-from roireport.present.view import Block, Cell, Column, Row, Sentence, Table, Tone
 from roireport.trace.typed import alert_path
 
 

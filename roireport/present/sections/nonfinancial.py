@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from roireport.present.blocks import Block, Item, Points, Sentence, Side, Takeaway
 from roireport.present.charts.criteria import criteria_exhibit, monetised_state
 from roireport.present.charts.three_figures import three_figures_exhibit
 from roireport.present.desk import Desk
@@ -11,7 +12,7 @@ from roireport.present.language.said import Said
 from roireport.present.story.assumptions import probability
 from roireport.present.story.criterion_text import furthest, state_of, with_target
 from roireport.present.story.section import section, takeaway
-from roireport.present.view import Block, Item, Points, Section, Sentence, Side, Takeaway
+from roireport.present.view import Section
 
 Course = Literal["none", "unmeasured", "unweighted", "unsettled", "up", "still", "down"]
 """What the index did."""

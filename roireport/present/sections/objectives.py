@@ -9,12 +9,13 @@ from roireport.chart.drawing import Role
 from roireport.chart.sparkline import Sparkline
 from roireport.chart.sparkline import draw as draw_sparkline
 from roireport.measure.results import KpiResult, ObjectiveResult
+from roireport.present.blocks import Block, Cell, Column, Exhibit, Row, Sentence, Table, Takeaway, Tone
 from roireport.present.desk import Desk
 from roireport.present.figures.comparison import told_apart
 from roireport.present.figures.quote import bare_level, capitalised, level_scale, spelled
 from roireport.present.language.said import Said
 from roireport.present.story.section import section, source, takeaway
-from roireport.present.view import Block, Cell, Column, Exhibit, Row, Section, Sentence, Table, Takeaway, Tone
+from roireport.present.view import Section
 
 TONES: Final[dict[str, Tone]] = {
     "reached": "positive",

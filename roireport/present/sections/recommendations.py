@@ -8,14 +8,15 @@ from roireport.chart.decisions import Row as Bar
 from roireport.chart.decisions import draw
 from roireport.chart.scale import ticks
 from roireport.model.recommendation import Decision, ExpectedGain
+from roireport.present.blocks import Block, Decisions, Exhibit, Sentence, Takeaway
+from roireport.present.blocks import Decision as Proposal
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised, cited, spelled
 from roireport.present.language.money_scale import MoneyScale
 from roireport.present.language.said import Said, paths_of
 from roireport.present.sections.next_measurements import measurements, next_measurements
 from roireport.present.story.section import data_source, section, takeaway
-from roireport.present.view import Block, Decisions, Exhibit, Section, Sentence, Takeaway
-from roireport.present.view import Decision as Proposal
+from roireport.present.view import Section
 
 
 def recommendations(desk: Desk) -> Section:

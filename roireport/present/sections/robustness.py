@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from roireport.present.blocks import Block, Sentence, Takeaway
 from roireport.present.charts.distribution import distribution
 from roireport.present.charts.tornado import tornado
 from roireport.present.desk import Desk
@@ -12,7 +13,7 @@ from roireport.present.sections.switching import switching
 from roireport.present.story.assumptions import best, ends_of, label_of, probability, swings, worst
 from roireport.present.story.section import section, takeaway, withheld_notice
 from roireport.present.story.verdict import blocker_name
-from roireport.present.view import Block, Section, Sentence, Takeaway
+from roireport.present.view import Section
 
 Footing = Literal["withheld", "undefined", "no_range", "holds", "falls", "even", "lifts", "loses"]
 """What one assumption alone can do to the ROI."""

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from roireport.measure.figure import Figure
+from roireport.present.blocks import Block, Cell, Column, Exhibit, Formula, Row, Sentence, Table, Takeaway
 from roireport.present.charts.cash import cash_drawing, cash_title
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import months, rate, spelled
@@ -11,7 +12,7 @@ from roireport.present.language.said import Said
 from roireport.present.sections.summary_tiles import peak
 from roireport.present.story.section import accepted, data_source, section, takeaway, withheld
 from roireport.present.story.verdict import blocker_name
-from roireport.present.view import Block, Cell, Column, Exhibit, Formula, Row, Section, Sentence, Table, Takeaway
+from roireport.present.view import Section
 
 MEASURES: Final = (
     "roi",

@@ -6,6 +6,7 @@ from roireport.chart.interval import Interval
 from roireport.chart.interval import draw as draw_interval
 from roireport.chart.scale import Labelled, ticks
 from roireport.model.recommendation import Decision
+from roireport.present.blocks import Block, Contents, Exhibit, Points, Sentence, Side, Takeaway
 from roireport.present.desk import Desk
 from roireport.present.figures.comparison import order, sign, told_apart
 from roireport.present.figures.quote import cited, months, rate
@@ -16,7 +17,7 @@ from roireport.present.story.findings import leading
 from roireport.present.story.outline import chosen, heading
 from roireport.present.story.section import accepted, data_source, section, withheld
 from roireport.present.story.verdict import has_headline, standing, verdict_sentence
-from roireport.present.view import Block, Contents, Exhibit, Points, Section, Sentence, Side, Takeaway
+from roireport.present.view import Section
 
 
 def summary(desk: Desk) -> Section:

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from roireport.measure.figure import Figure
+from roireport.present.blocks import Tile, Tiles, Tone
 from roireport.present.desk import WITHHELD, Desk
 from roireport.present.figures.quote import cited, months, rate
 from roireport.present.language.formats import NO_BREAK
 from roireport.present.language.said import Said
-from roireport.present.view import Tile, Tiles, Tone
 
 
 def tiles(desk: Desk) -> Tiles:

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from roireport.measure.results import Swing
+from roireport.present.blocks import Sentence
 from roireport.present.desk import Desk
 from roireport.present.language.said import Said
 from roireport.present.story.assumptions import label_of, range_of, swings
-from roireport.present.view import Sentence
 
 
 def switching(desk: Desk) -> Sentence:

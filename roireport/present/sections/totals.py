@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from roireport.measure.figure import Figure
-from roireport.measure.results import STEPS
+from roireport.measure.financial import STEPS
 from roireport.present.desk import Desk
 from roireport.present.language.money_scale import MoneyScale
 

@@ -6,12 +6,13 @@ from typing import Final, TypeAlias
 
 from roireport.measure.figure import Figure
 from roireport.model.place import Place
+from roireport.present.blocks import Block, Column, Definition, Definitions, Sentence, TraceEntry, TraceList
 from roireport.present.desk import Desk
 from roireport.present.figures.name import figure_parts
 from roireport.present.figures.value import exact
 from roireport.present.language.said import Said, quoted_in
 from roireport.present.story.section import section
-from roireport.present.view import Block, Column, Definition, Definitions, Section, Sentence, TraceEntry, TraceList
+from roireport.present.view import Section
 from roireport.trace.tree import by_file, places
 
 Letters: TypeAlias = Mapping[str, frozenset[Place]]

@@ -4,6 +4,7 @@ from typing import Final
 
 from roireport.measure.results import KpiResult
 from roireport.model.kpi import COMPUTED_METHODS
+from roireport.present.blocks import Block, Exhibit, Item, Points, Sentence, Side, Takeaway, Tone
 from roireport.present.charts.trend import HALF, WHOLE, trend_drawing
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised, difference, spelled
@@ -11,7 +12,7 @@ from roireport.present.language.said import Said
 from roireport.present.narrative import narrative
 from roireport.present.story.findings import Remark, favourable, unfavourable
 from roireport.present.story.section import section, source, takeaway
-from roireport.present.view import Block, Exhibit, Item, Points, Section, Sentence, Side, Takeaway, Tone
+from roireport.present.view import Section
 
 MOST_TRENDS: Final = 3
 """Trends in the print report; the table of indicators shows all of them small."""

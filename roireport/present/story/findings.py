@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
-from roireport.measure.results import CriterionResult, GainResult, KpiResult
+from roireport.measure.financial import GainResult
+from roireport.measure.results import CriterionResult, KpiResult
+from roireport.present.blocks import Item
 from roireport.present.desk import Desk
 from roireport.present.figures.comparison import told_apart
 from roireport.present.figures.quote import cited, difference, level, spelled, written_places
 from roireport.present.language.said import Said
-from roireport.present.view import Item
 
 Kind = Literal["kpi", "gain", "criterion", "caution"]
 

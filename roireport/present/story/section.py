@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from roireport.present.blocks import Block, Sentence, Takeaway
 from roireport.present.desk import Desk
 from roireport.present.figures.challenge_texts import challenge_texts
 from roireport.present.language.said import Said
 from roireport.present.story.outline import heading
-from roireport.present.view import Block, Section, Sentence, Takeaway
+from roireport.present.view import Section
 
 LONGEST_SOURCE = 220
 """Letters of a source line before it refers to the data as a whole."""

@@ -1,0 +1,239 @@
+"""The blocks that a section is made of; every text is final, and one that quotes figures is a `Said`."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from roireport.chart.drawing import Drawing
+
+Tone = Literal["plain", "positive", "negative", "warning", "muted", "accent"]
+
+
+Align = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A headline figure: label, value, unit, and a note that gives its range or reference."""
+
+    label: str
+    value: str
+    unit: str
+    note: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Tiles side by side, three in a row."""
+
+    tiles: tuple[Tile, ...]
+    kind: Literal["tiles"] = "tiles"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: text, a smaller line below it, or a small drawing; a pill is a state set in a coloured lozenge."""
+
+    text: str = ""
+    sub: str = ""
+    tone: Tone = "plain"
+    strong: bool = False
+    pill: bool = False
+    drawing: Drawing | None = None
+    sort: float | str | None = None
+    """What the site sorts by, where it is not the text."""
+    href: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    """(text, address), where a cell leads to several places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; width in percent of the table."""
+
+    label: str
+    width: float
+    align: Align = "left"
+    filter: bool = False
+    """Whether the site offers its values as a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; a group row has one cell that spans the table."""
+
+    cells: tuple[Cell, ...]
+    role: Literal["plain", "group", "total"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its head repeated on each page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    dense: bool = False
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A numbered figure or table: title (a finding), subtitle (what, unit, period), body, source."""
+
+    title: str
+    subtitle: str
+    body: Drawing | Table
+    source: str
+    number: int = 0
+    """Given when the report is put together."""
+    note: str = ""
+    kind: Literal["exhibit"] = "exhibit"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A point of a list: a lead in bold, then the text."""
+
+    text: str
+    lead: str = ""
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A titled list of points."""
+
+    title: str
+    items: tuple[Item, ...]
+    tone: Tone = "positive"
+    kind: Literal["points"] = "points"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A consultant's own text, in Markdown, with its figures filled in."""
+
+    markdown: str
+    title: str = ""
+    kind: Literal["prose"] = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A paragraph; a footnote where it has one."""
+
+    text: str
+    footnote: str = ""
+    kind: Literal["sentence"] = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Takeaway:
+    """What to remember of a section, on a wash with a rule at its side; tone warning for a notice."""
+
+    label: str
+    text: str
+    tone: Tone = "accent"
+    kind: Literal["takeaway"] = "takeaway"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula with the real numbers, on one line."""
+
+    text: str
+    kind: Literal["formula"] = "formula"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A numbered decision: what, why, and a line of cost, range, owner, date."""
+
+    number: int
+    title: str
+    why: str
+    facts: str
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The decisions of a report."""
+
+    items: tuple[Decision, ...]
+    kind: Literal["decisions"] = "decisions"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it means."""
+
+    term: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """A glossary, or the conventions used."""
+
+    title: str
+    items: tuple[Definition, ...]
+    kind: Literal["definitions"] = "definitions"
+
+
+@dataclass(frozen=True, slots=True)
+class TraceEntry:
+    """One published figure: its path, name, value, formula, the places it comes from, typed, computed or simulated."""
+
+    path: str
+    name: str
+    value: str
+    formula: str
+    places: tuple[str, ...]
+    origin: str
+    group: str = ""
+    """What the figure belongs to; its name stands over the figures of a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceList:
+    """Appendix B: where each figure comes from."""
+
+    columns: tuple[Column, ...]
+    entries: tuple[TraceEntry, ...]
+    kind: Literal["trace"] = "trace"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Blocks in two columns."""
+
+    left: "tuple[Block, ...]"
+    right: "tuple[Block, ...]"
+    kind: Literal["side"] = "side"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of sections with their pages."""
+
+    entries: tuple[tuple[str, str], ...]
+    """(id of the section, its heading)"""
+    kind: Literal["contents"] = "contents"
+
+
+Block: TypeAlias = (
+    Tiles
+    | Table
+    | Exhibit
+    | Points
+    | Prose
+    | Sentence
+    | Takeaway
+    | Formula
+    | Decisions
+    | Definitions
+    | TraceList
+    | Side
+    | Contents
+)
