@@ -65,7 +65,7 @@ def doubt(case: Case, engagement: Section) -> Section:
     why = known(lambda _, __: Fraction(0), ranged, returns.roi(case.gain(), case.cost()))
     sampled = sample(case, engagement, number(target) if target is not None else None) if why == 0 else None
     aim = why if target is not None or why != 0 else undefined()
-    nothing = {
+    nothing: Section = {
         "roi": dict.fromkeys(("p10", "p50", "p90"), why),
         "probability_positive": why,
         "probability_target": aim,
