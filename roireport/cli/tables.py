@@ -22,9 +22,10 @@ def plain_table(tables: Sequence[HeadlineTable]) -> str:
 
 
 def _block(table: HeadlineTable) -> str:
-    names = max(len(row.name) for row in table.rows)
-    paths = max(len(row.path) for row in table.rows)
-    lines = (f"  {row.name:<{names}}  {row.path:<{paths}}  {row.value}" for row in table.rows)
+    names, values = (
+        max(map(len, column)) for column in zip(*((row.name, row.value) for row in table.rows), strict=True)
+    )
+    lines = (f"  {row.name:<{names}}  {row.value:>{values}}  {row.path}" for row in table.rows)
     return "\n".join((table.engagement, *lines))
 
 

@@ -94,7 +94,7 @@ def sample(case: Case, engagement: Section, target: Fraction | None) -> Section:
         "probability_positive": near(positive, RATIO),
         "probability_target": aim,
         "standard_error": error,
-        "histogram": Bars(tuple(sorted(map(float, draws)))),
+        "histogram": Bars(tuple(np.sort(draws).tolist())),
     }
 
 

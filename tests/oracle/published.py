@@ -30,7 +30,8 @@ class Bars:
         edges = [bars[0]["from"], *(bar["to"] for bar in bars)]
         if any(bar["from"] != edge for bar, edge in zip(bars, edges, strict=False)):
             yield "the bars do not follow one another"
-        if (edges[0], edges[-1]) != tuple(round(self.draws[end], 10) for end in (0, -1)):
+        ends = zip((edges[0], edges[-1]), (self.draws[0], self.draws[-1]), strict=True)
+        if any(abs(edge - draw) > 1e-9 + abs(draw) * 1e-12 for edge, draw in ends):
             yield f"from {edges[0]} to {edges[-1]}, not {self.draws[0]} to {self.draws[-1]}"
         for bar in bars[:-1]:
             slack = 1e-9 + abs(bar["to"]) * 1e-12

@@ -7,7 +7,7 @@ import pytest
 from roireport.model.engagement import Language
 from roireport.model.workspace import Workspace
 from roireport.model.written import WrittenMapping
-from roireport.present.blocks import Block, Exhibit, Side, TraceEntry, TraceList
+from roireport.present.blocks import Block, Exhibit, Points, Side, TraceEntry, TraceList
 from roireport.present.language.said import quoted_in
 from roireport.present.report import report
 from roireport.present.sections.traceability import entries
@@ -27,6 +27,15 @@ def exhibits(blocks: Iterable[Block]) -> Iterator[Exhibit]:
             yield block
         if isinstance(block, Side):
             yield from exhibits((*block.left, *block.right))
+
+
+def points(blocks: Iterable[Block]) -> Iterator[Points]:
+    """The lists of points in reading order."""
+    for block in blocks:
+        if isinstance(block, Points):
+            yield block
+        if isinstance(block, Side):
+            yield from points((*block.left, *block.right))
 
 
 def traced(made: Report) -> tuple[TraceEntry, ...]:
@@ -49,6 +58,14 @@ def test_exhibits_are_numbered_from_one_in_reading_order(id: str, language: Lang
     made = report(real(id, language))
     numbers = [each.number for section in made.sections for each in exhibits(section.blocks)]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize(("id", "language"), CASES)
+def test_the_lead_of_a_point_is_set_off_from_its_text(id: str, language: Language) -> None:
+    lists = [each for section in report(real(id, language)).sections for each in points(section.blocks)]
+    leads = [item.lead for each in lists for item in each.items if item.lead]
+    assert leads
+    assert [lead for lead in leads if not lead.endswith((":", "."))] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

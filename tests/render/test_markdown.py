@@ -1,6 +1,5 @@
 """Notes come out as clean text, and no note can hold a build up."""
 
-
 import pytest
 
 from roireport.model.place import Place

@@ -114,9 +114,9 @@ def difference(desk: Desk, result: KpiResult, name: str) -> Said:
 
 
 def difference_text(desk: Desk, result: KpiResult, value: Decimal) -> str:
-    """A difference in the unit of an indicator, percentages in points."""
+    """A difference in the unit of an indicator, percentages in points; a small one keeps its sign: +0,02 pt."""
     if result.kpi.unit == "percent":
-        return desk.formats.percentage_points(value)
+        return desk.formats.percentage_points(value, 2 if value and not round_half_up(value * 100, 1) else 1)
     if result.kpi.unit in ("number", "score", "days", "hours") and level_places(result) == 0 and abs(value) < 10:
         return _fine_difference(desk, result, value)
     return level_text(desk, result, value, signed=True)

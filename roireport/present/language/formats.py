@@ -68,7 +68,8 @@ class Formats:
         for power, scale in _SCALES[self.language]:
             if round_half_up(abs(value), 0) >= Decimal(10) ** power:
                 scaled = value.scaleb(-power)
-                places = max(0, figures - 1 - round_half_up(scaled, 0).adjusted())
+                settled = round_half_up(scaled, max(0, figures - 1 - scaled.adjusted()))
+                places = max(0, figures - 1 - settled.adjusted())
                 return self._with_symbol(scaled, places, scale, signed=signed)
         return self.money(value, signed=signed)
 

@@ -59,7 +59,8 @@ def _unquantified(desk: Desk) -> tuple[Block, ...]:
         text = desk.words(
             f"challenges.unquantified.{known}", why=(each.why or "").rstrip(" ."), plan=(each.plan or "").rstrip(" .")
         )
-        items.append(Item(text, str(each.label), "plain" if each.why and each.plan else "warning"))
+        lead = desk.words("finding.lead", subject=each.label)
+        items.append(Item(text, lead, "plain" if each.why and each.plan else "warning"))
     if not items:
         return ()
     return (Points(desk.words("challenges.unquantified.title", n=len(items)), tuple(items), "plain"),)

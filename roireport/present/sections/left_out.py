@@ -31,7 +31,8 @@ def _item(desk: Desk, members: tuple[Omitted, ...]) -> Item:
         facts["amount"] = cited(desk, amount, f"financial.omitted.{first.subject}.{first.key}")
     if first.key == "without_value":
         facts["why"] = desk.words(f"undefined.{first.detail}")
-    return Item(desk.words(f"method.left_out.{kind}.{first.key}", **facts), subject_label(desk, id))
+    lead = desk.words("finding.lead", subject=subject_label(desk, id))
+    return Item(desk.words(f"method.left_out.{kind}.{first.key}", **facts), lead)
 
 
 def _periods(desk: Desk, members: Iterable[Omitted]) -> Said:

@@ -123,7 +123,8 @@ def _priced(desk: Desk, id: str) -> Item:
         method=(priced.method or "").rstrip(" ."),
         drivers=desk.words.listed(_shared(desk, result.criterion.driven_by)),
     )
-    return Item(text, str(result.criterion.label), "muted" if state == "left_out" else "positive")
+    lead = desk.words("finding.lead", subject=result.criterion.label)
+    return Item(text, lead, "muted" if state == "left_out" else "positive")
 
 
 def _shared(desk: Desk, drivers: frozenset[str]) -> tuple[str, ...]:

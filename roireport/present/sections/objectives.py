@@ -60,11 +60,11 @@ def _objectives(desk: Desk) -> tuple[Block, ...]:
         return (Sentence(desk.words("objectives.empty")),)
     columns = (
         Column("", 4),
-        Column(desk.words("objectives.column.objective"), 46),
-        Column(desk.words("objectives.column.goal"), 21),
+        Column(desk.words("objectives.column.objective"), 45),
+        Column(desk.words("objectives.column.goal"), 20),
         Column(desk.words("objectives.column.kpi"), 6),
         Column(desk.words("objectives.column.due"), 12),
-        Column(desk.words("objectives.column.status"), 11, "center"),
+        Column(desk.words("objectives.column.status"), 13, "center"),
     )
     rows = tuple(_objective(desk, n, result) for n, result in enumerate(results, 1))
     subtitle = desk.words("objectives.smart.subtitle", day=desk.formats.day(desk.engagement.as_of))

@@ -91,7 +91,8 @@ def _on_kpi(desk: Desk, result: KpiResult, bonus: Decimal) -> Remark:
         change=difference(desk, result, "change"),
         share=desk.detail(path, places=told_apart(reached, ONE)),
     )
-    weight = ONE + min(abs(reached - 1), ONE) + bonus
+    departure = reached if form == "on_track" else abs(reached - 1)
+    weight = ONE + min(departure, ONE) + bonus
     return Remark("kpi", str(result.kpi.name), text, good, weight)
 
 
