@@ -12,6 +12,7 @@ from roireport.model.period import Index, Span, When, read_when
 from roireport.model.written import Written
 
 LARGEST_AMOUNT = Decimal(10) ** 15
+LOWEST_YEARLY_RATE, HIGHEST_YEARLY_RATE = Decimal("-0.99"), Decimal(20)
 LONGEST_TEXT = 20_000
 LONGEST_NUMBER = 40
 """Digits and signs: more than any amount of 1e15 with cents, and few enough that conversion stays instant."""
@@ -89,9 +90,10 @@ def read_level_in(unit: str, raw: object) -> Decimal:
 
 
 def _discount_rate(raw: object) -> Decimal:
+    """A yearly rate within the range in which the IRR is looked for: powers of it stay finite over any horizon."""
     rate = read_rate(raw)
-    if rate <= -1:
-        refuse("rate_below_minus_one", text=str(raw))
+    if not LOWEST_YEARLY_RATE < rate <= HIGHEST_YEARLY_RATE:
+        refuse("yearly_rate_out_of_range", text=str(raw))
     return rate
 
 

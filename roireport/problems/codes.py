@@ -38,7 +38,7 @@ _VALUES_AND_SCHEMA = {
     "not_a_number": "E203",
     "number_too_large": "E204",
     "rate_above_one": "E205",
-    "rate_below_minus_one": "E206",
+    "yearly_rate_out_of_range": "E206",
     "share_out_of_range": "E207",
     "percent_not_expected": "E208",
     "not_a_date": "E209",

@@ -48,6 +48,12 @@ def test_an_indicator_whose_objective_is_still_in_time_is_not_unfavourable() -> 
     assert "not due yet" in remark.text
 
 
+def test_of_two_indicators_still_in_time_the_one_nearer_its_target_weighs_more() -> None:
+    objective = {"id": "o", "statement": "Win", "kpi": "wins", "target": 30, "due": "2026-12-31"}
+    (far,), (near,) = (remarks(desk(followed(latest, objectives=[objective]))) for latest in (22, 26))
+    assert far.weight < near.weight
+
+
 @pytest.mark.parametrize(
     ("monthly", "told", "good"),
     [

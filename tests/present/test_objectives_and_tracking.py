@@ -1,5 +1,6 @@
 """Objectives, indicators and their trends: counts, directions and claims derived again."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from roireport.model.engagement import Language
 from roireport.present.blocks import Exhibit, Points, Sentence, Side, Table, Takeaway
 from roireport.present.desk import Desk
+from roireport.present.figures.quote import difference_text
 from roireport.present.language.said import quoted_in
 from roireport.present.sections.objectives import kpis_title, objectives, objectives_title
 from roireport.present.sections.tracking import MOST_TRENDS, tracked, tracking, tracking_title, trend_title
@@ -73,12 +75,12 @@ def aims(*latest: Any, due: str = "2025-12-31", **sections: Any) -> Desk:
     ("at_hand", "title"),
     [
         (aims(30), "The objective is reached"),
-        (aims(30, 31), "All two objectives are reached"),
+        (aims(30, 31), "Each of the two objectives is reached"),
         (aims(30, 26), "One objective of two is reached, one missed"),
         (aims(30, 26, 25), "One objective of three is reached, two missed"),
         (aims(30, 31, 25), "Two objectives of three are reached, one missed"),
         (aims(30, 31, 25, 24), "Two objectives of four are reached, two missed"),
-        (aims(26, 25), "None of the two objectives is reached so far"),
+        (aims(26, 25), "Not one of the two objectives is reached so far"),
         (aims(30, 26, due="2026-12-31"), "One objective of two is reached, none is missed"),
         (desk(engagement(objectives=[{"id": "o", "statement": "Win"}])), "The objective is not measured yet"),
         (desk(engagement()), "Neither an objective nor a KPI is recorded"),
@@ -101,9 +103,9 @@ def test_what_an_objective_lacks_stands_under_it() -> None:
     [
         ((30, 31), "Every KPI that has a target reached it."),
         ((30, 26), "Short of its target: “k1”, which is 60% of the way."),
-        ((24, 20), "Two KPIs are short of their target; the farthest, “k1”, has not moved."),
+        ((24, 20), "Two KPIs are short of their target; the furthest from it, “k1”, has not moved."),
         ((18,), "Short of its target: “k0”, which moved away from it."),
-        ((26, 22), "Two KPIs are short of their target; the farthest, “k1”, is 20% of the way."),
+        ((26, 22), "Two KPIs are short of their target; the furthest from it, “k1”, is 20% of the way."),
     ],
 )
 def test_the_takeaway_names_the_farthest_indicator(latest: tuple[int, ...], told: str) -> None:
@@ -139,9 +141,9 @@ def compared(*lifts: int, noise: int = 1, method: str = "control") -> Desk:
     ("at_hand", "title"),
     [
         (compared(5), "The KPI compared shows a favourable net effect, distinct from chance"),
-        (compared(5, 6), "All two KPIs compared show a favourable net effect, distinct from chance"),
+        (compared(5, 6), "Each of the two KPIs compared shows a favourable net effect, distinct from chance"),
         (compared(5, 0), "One KPI of two compared shows a favourable net effect, distinct from chance"),
-        (compared(-5, 0), "None of the two KPIs compared shows a favourable net effect distinct from chance"),
+        (compared(-5, 0), "Not one of the two KPIs compared shows a favourable net effect distinct from chance"),
         (compared(5, 6, method="none"), "Two KPIs are followed, with no comparison that isolates the effect"),
         (desk(engagement()), "No KPI is followed over time"),
     ],
@@ -156,14 +158,26 @@ def test_the_title_of_each_situation_of_the_tracking(at_hand: Desk, title: str) 
         (5, "control", "k0: a favourable net effect of +5.0 on average"),
         (-5, "control", "k0: an unfavourable net effect of −5.0 on average"),
         (0, "control", "k0: a net effect of zero on average"),
-        (5, "none", "k0: +5.0 on average in the wanted direction, without comparison"),
-        (-5, "none", "k0: −5.0 on average, against the wanted direction, without comparison"),
+        (5, "none", "k0: +5.0 on average in the desired direction, without comparison"),
+        (-5, "none", "k0: −5.0 on average, against the desired direction, without comparison"),
         (0, "none", "k0: no difference from the baseline on average"),
     ],
 )
 def test_a_trend_is_titled_by_its_mean_effect(lift: int, method: str, told: str) -> None:
     at_hand = compared(lift, method=method)
     assert trend_title(at_hand, at_hand.results.kpis[0]) == told
+
+
+def test_a_net_effect_that_chance_may_explain_is_not_titled_favourable() -> None:
+    at_hand = compared(1, noise=8)
+    assert trend_title(at_hand, at_hand.results.kpis[0]) == "k0: +1.0 on average, not distinct from chance"
+
+
+def test_a_small_difference_of_a_percentage_is_never_shown_as_zero() -> None:
+    at_hand = real("halden-key-accounts", "en")
+    result = next(each for each in at_hand.results.kpis if each.kpi.unit == "percent")
+    shown = [difference_text(at_hand, result, Decimal(value)) for value in ("0.0002", "-0.0002", "0.03", "0")]
+    assert shown == ["+0.02\u00a0pts", "\u22120.02\u00a0pts", "+3.0\u00a0pts", "0.0\u00a0pts"]
 
 
 @pytest.mark.parametrize(("lift", "told"), [(5, "the interval excludes zero"), (0, "the interval contains zero")])

@@ -36,7 +36,7 @@ TITLES: list[tuple[list[PortfolioEntry], str, str]] = [
     ([entry(), entry(gain=99_000), entry(blocked=True)], "Une mission sur deux rapporte plus qu’elle n’a coûté",
      "One engagement in two returns more than it cost"),
     ([entry(), entry()], "Les deux missions dont le ROI est établi rapportent plus qu’elles n’ont coûté",
-     "All two engagements with an established ROI return more than they cost"),
+     "Each of the two engagements with an established ROI returns more than it costs"),
     ([entry(gain=1)], "Aucune mission ne rapporte encore plus qu’elle n’a coûté",
      "No engagement returns more than it cost yet"),
     ([entry(target_roi="50%"), entry(target_roi="50%"), entry(target_roi="51%"), entry()],

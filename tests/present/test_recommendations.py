@@ -45,9 +45,15 @@ def test_otherwise_those_to_be_taken_now_are_counted(decisions: list[dict[str, A
 @pytest.mark.parametrize(
     ("decisions", "title"),
     [
-        ([CHEAP, DEAR], "One priced decision of two covers its cost even at the low end of its range"),
-        ([CHEAP, CHEAP], "All two priced decisions cover their cost even at the low end of their range"),
-        ([DEAR, {"cost": 1}], "At the low end of its range the priced decision does not cover its cost"),
+        (
+            [CHEAP, DEAR],
+            "One of the two decisions with an expected gain covers its cost even at the low end of its range",
+        ),
+        (
+            [CHEAP, CHEAP],
+            "Each of the two decisions with an expected gain covers its cost even at the low end of its range",
+        ),
+        ([DEAR, {"cost": 1}], "At the low end of its range the decision with an expected gain does not cover its cost"),
         ([{"gain": {"low": 1, "high": 2}}], "What each decision should bring"),
     ],
 )

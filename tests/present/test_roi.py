@@ -56,14 +56,14 @@ def steady(amount: int, *, spent: int = 1200, **sections: Any) -> Desk:
 @pytest.mark.parametrize(
     ("at_hand", "title"),
     [
-        (steady(200), "The investment was recovered in June 2025 and leaves €1.20k of net profit over 12\u00a0months"),
+        (steady(200), "The investment was recovered in June 2025 and leaves €1.20k of net benefit over 12\u00a0months"),
         (
             steady(200, as_of="2025-05-31"),
-            "The investment is to be recovered in June 2025 and to leave €1.20k of net profit over 12\u00a0months",
+            "Payback is forecast in June 2025, with €1.20k of net benefit over 12\u00a0months",
         ),
-        (steady(200, as_of="2025-06-30"), "The investment was recovered in June 2025 and leaves €1.20k of net profit"),
+        (steady(200, as_of="2025-06-30"), "The investment was recovered in June 2025 and leaves €1.20k of net benefit"),
         (steady(50), "The investment is not recovered within the horizon of 12\u00a0months: €600 is missing"),
-        (steady(200, spent=100), "The investment was never in the red and leaves €2.30k of net profit"),
+        (steady(200, spent=100), "The investment was never in the red and leaves €2.30k of net benefit"),
         (desk(simple(None)), "The return cannot be computed: no gain is recorded"),
         (desk(simple(500, spent=None)), "The return cannot be computed: no cost is recorded"),
     ],
@@ -76,8 +76,8 @@ def test_the_title_of_each_situation(at_hand: Desk, title: str) -> None:
     ("at_hand", "told"),
     [
         # 1,200 are out, 200 come in over January already
-        (steady(200), "The client never had more than €1.00k out without return; it was recovered after 6.0\u00a0m"),
-        (steady(50), "The client has up to €1.15k out without return"),
+        (steady(200), "The client’s exposure never exceeded €1.00k; the investment was recovered after 6.0\u00a0m"),
+        (steady(50), "The client’s exposure reaches €1.15k"),
         (steady(200, spent=100), "The running total never fell below zero"),
         (desk(simple(None)), "The return can be computed once costs and gains are recorded."),
     ],

@@ -83,7 +83,7 @@ def test_verdicts_in_both_languages_word_for_word() -> None:
         "La mission est rentable\u00a0: **ROI de 126\u202f%** sur 12\u00a0mois\u202f;"
         " son hypothèse basse n’est pas chiffrée"
     )
-    assert english == "The engagement pays off: **ROI of 126%** over 12\u00a0months; its low case is not computed"
+    assert english == "The engagement pays off: **ROI of 126%** over 12\u00a0months, with no low case computed"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

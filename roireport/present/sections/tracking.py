@@ -75,7 +75,7 @@ def trend_title(desk: Desk, result: KpiResult) -> Said:
         return desk.words("tracking.trend.title.no_effect", name=result.kpi.name)
     side = "up" if mean.known > 0 else "down" if mean.known < 0 else "none"
     form = "net" if is_net(result) else "plain"
-    if form == "net" and result.effect.low.defined and not is_clear(result):
+    if form == "net" and mean.known and result.effect.low.defined and not is_clear(result):
         side = "unclear"
     return desk.words(
         f"tracking.trend.title.{form}.{side}", name=result.kpi.name, mean=difference(desk, result, "effect.mean")
