@@ -1,5 +1,6 @@
 """From a folder to an engagement appraised: loaded, measured, assessed, ready to be said in each of its languages."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from roireport.assets import templates_folder
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.load.engagement import load_engagement
 from roireport.load.excerpts import with_excerpts
-from roireport.load.words import read_words
+from roireport.load.words import WordsRefused, read_words
 from roireport.load.workspace import load_workspace
 from roireport.measure.control_totals import broken_control_totals
 from roireport.measure.engagement import measure
@@ -24,6 +25,7 @@ from roireport.present.language.words import Words
 from roireport.present.report import narrative_problems
 from roireport.present.results_document import Json, results_document
 from roireport.problems.problem import Problem, Problems
+from roireport.render.markdown import note_problem
 from roireport.trace.paths import figures
 from roireport.trace.typed import typed_figures
 from roireport.versions.commit import commit_of
@@ -61,7 +63,10 @@ def open_workspace(start: Path) -> Opened | Problems:
     found = load_workspace(start)
     if isinstance(found, Problems):
         return found
-    words = {language: words_of(language, found.root) for language in LANGUAGES}
+    try:
+        words = {language: words_of(language, found.root) for language in LANGUAGES}
+    except WordsRefused as refused:
+        return Problems(refused.problems)
     return Opened(found.root, found.workspace, tuple(found.engagements), words)
 
 
@@ -69,8 +74,8 @@ def words_of(language: Language, root: Path | None = None) -> Words:
     """The built-in words, shadowed by those of a workspace's own templates."""
     entries = dict(read_words(templates_folder() / "words" / language))
     own = root / "templates" / "words" / language if root else None
-    if own and own.is_dir():
-        entries |= read_words(own)
+    if own and os.path.isdir(own):
+        entries |= read_words(own, root)
     return Words(language, entries)
 
 
@@ -79,9 +84,17 @@ def appraise_folder(opened: Opened, id: str, audience: Audience = "internal") ->
     engagement = load_engagement(opened.root, id, opened.workspace)
     if isinstance(engagement, Problems):
         return engagement
+    if unfit := _unfit_notes(engagement):
+        return Problems(unfit)
     commit = commit_of(opened.root / engagement.folder)
     appraised = appraise(engagement, opened, audience=audience, commit=str(commit) if commit else None)
     return replace(appraised, problems=_with_lines(opened.root, appraised.problems))
+
+
+def _unfit_notes(engagement: Engagement) -> tuple[Problem, ...]:
+    """Narratives that no page could be made of."""
+    problems = (note_problem(narrative.text, narrative.place) for narrative in engagement.narratives)
+    return tuple(replace(one, engagement=engagement.id) for one in problems if one)
 
 
 def _with_lines(root: Path, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

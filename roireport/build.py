@@ -16,6 +16,7 @@ from roireport.publish.portfolio_files import portfolio_entry, portfolio_files
 from roireport.publish.report_files import report_files
 from roireport.publish.site_folder import locked, published, replace_site
 from roireport.publish.workshop import Workshop, workshop
+from roireport.render.environment import TemplateError, template_fault
 from roireport.render.markdown import NoteRefused
 from roireport.render.printing import PrintingFailed
 
@@ -98,10 +99,17 @@ def _write_reports(
         desks = tuple(desk for desk in appraisal.desks if not languages or desk.words.language in languages)
         try:
             files |= report_files(shop, desks or appraisal.desks, appraisal.document)
-        except (PrintingFailed, NoteRefused) as failed:
-            place = Place(appraisal.engagement.folder)
-            problems.append(replace(problem("not_rendered", place, why=str(failed)), engagement=id))
+        except (PrintingFailed, NoteRefused, TemplateError) as failed:
+            problems.append(replace(_failed(failed, Place(appraisal.engagement.folder)), engagement=id))
     return files, tuple(problems)
+
+
+def _failed(failed: PrintingFailed | NoteRefused | TemplateError, place: Place) -> Problem:
+    """Why an engagement has no report."""
+    if isinstance(failed, NoteRefused):
+        return problem(failed.key, place, limit=str(failed.limit))
+    why = template_fault(failed) if isinstance(failed, TemplateError) else str(failed)
+    return problem("not_rendered", place, why=why)
 
 
 def _kept(old: Mapping[str, bytes], appraisals: Sequence[Appraisal], chosen: Sequence[str]) -> dict[str, bytes]:

@@ -17,8 +17,10 @@ def command(console: Console, ids: tuple[str, ...]) -> int:
     rows: list[tuple[str, ...]] = [tuple(console.words(f"cli.list.{name}") for name in heads)]
     for id in chosen_ids(opened, ids):
         outcome = appraise_folder(opened, id)
-        if isinstance(outcome, Problems):
+        for problem in outcome.items if isinstance(outcome, Problems) else outcome.problems:
+            console.problem(problem)
             code = PROBLEMS
+        if isinstance(outcome, Problems):
             rows.append((id, console.words("cli.problems", n=len(outcome.items)), "", "", "", ""))
         else:
             rows.append(_row(outcome, console))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from roireport.load.control_totals import check_totals
-from roireport.load.files import Reading, names_in, shown, stands_inside
+from roireport.load.files import Reading, folder_faults, names_in, shown
 from roireport.load.grid import grid_of
 from roireport.load.kpi_series import read_all_series
 from roireport.load.narrative import read_narratives
@@ -19,6 +19,7 @@ from roireport.load.workspace import (
     currency_faults,
     defaults_in,
     engagement_folders,
+    language_faults,
     with_listed_language,
 )
 from roireport.model.engagement import Engagement, EngagementFiles
@@ -48,7 +49,7 @@ def load_engagement(root: Path, id: str, workspace: Workspace) -> Engagement | P
     narratives = read_narratives(reading, f"{folder}/narrative")
     files, problems = read_noun(EngagementFiles, tree)
     reading.found(one for one in problems if whole or one.key != "missing_key" or one.place != tree.place)
-    reading.found(currency_faults(tree))
+    reading.found((*currency_faults(tree), *language_faults(tree)))
     if whole:
         reading.found(check_references(tree, workspace, (one.name for one in narratives)))
     series = _checked_series(reading, folder, tree, files)
@@ -80,8 +81,8 @@ def _folder_faults(root: Path, id: str) -> Iterator[Problem]:
         yield problem("reserved_id", place, id=id, reserved=", ".join(sorted(RESERVED)))
     elif id not in (known := list(engagement_folders(root))):
         yield problem("unknown_engagement", place, id=id, near=near(id, known))
-    elif not stands_inside(root, root / ENGAGEMENTS / id):
-        yield problem("not_a_regular_file", place)
+    else:
+        yield from folder_faults(root, place.file)
 
 
 def _tree(reading: Reading, folder: str) -> tuple[WrittenMapping, bool]:

@@ -1,8 +1,10 @@
 """Reading the files of a folder: regular files of bounded size that stand where they seem to stand."""
 
+import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby, islice
 from pathlib import Path
 
 from roireport.load.characters import BOM, decode
@@ -14,6 +16,8 @@ from roireport.problems.problem import Problem, Problems, problem
 
 LARGEST_FILE = 1_000_000
 """Bytes of a YAML or CSV file."""
+MOST_TOLD = 200
+"""Problems of one file; whoever has more mends these first."""
 
 
 @dataclass(slots=True)
@@ -53,9 +57,10 @@ class Reading:
         self.problems.extend(one for one in problems if one.place not in taken)
 
     def settled(self, engagement: str | None = None) -> Problems:
-        """All problems, in the order of the files, each with its line and the engagement it belongs to."""
-        shown = with_excerpts(self.problems, self.texts)
-        return Problems(tuple(replace(one, engagement=engagement) for one in shown))
+        """The problems, in the order of the files, each with its line and the engagement it belongs to."""
+        files = groupby(with_excerpts(self.problems, self.texts), key=lambda one: one.place.file)
+        told = (one for _, found in files for one in islice(found, MOST_TOLD))
+        return Problems(tuple(replace(one, engagement=engagement) for one in told))
 
 
 def read_bytes(root: Path, file: str, limit: int) -> bytes | Problem:
@@ -75,7 +80,30 @@ def read_bytes(root: Path, file: str, limit: int) -> bytes | Problem:
 
 def stands_inside(root: Path, path: Path) -> bool:
     """Whether a path from the root leads through no link and out of no folder."""
-    return path.resolve() == root.resolve() / path.relative_to(root)
+    try:
+        return path.resolve() == root.resolve() / path.relative_to(root)
+    except RuntimeError:  # a link that leads back to itself, before Python 3.13
+        return False
+
+
+def is_missing(path: Path) -> bool:
+    """Whether nothing stands at a path; a link that leads nowhere does, and what may not be looked at may."""
+    try:
+        path.lstat()
+    except PermissionError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return False
+
+
+def folder_faults(root: Path, folder: str) -> Iterator[Problem]:
+    """Why a folder that is there is not listed: it lies behind a link, or its permissions forbid it."""
+    path = root / folder
+    if not stands_inside(root, path):
+        yield problem("not_a_regular_file", Place(folder))
+    elif os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK):
+        yield problem("unreadable_file", Place(folder))
 
 
 def shown(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from roireport.load.csv_series import read_series
-from roireport.load.files import Reading, names_in
+from roireport.load.files import Reading, is_missing, names_in
 from roireport.load.grid import Grid
 from roireport.load.near import near
 from roireport.model.engagement import EngagementFiles
@@ -35,7 +35,7 @@ def _series_of(kpi: Kpi, reading: Reading, folder: str, grid: Grid) -> Series | 
     if path.parts[:1] != (DATA,) or len(path.parts) < 2 or ".." in path.parts or "\\" in name or path.suffix != ".csv":
         reading.found([problem("series_outside_data", place, text=name[:60])])
         return None
-    if not (reading.root / folder / path).is_symlink() and not (reading.root / folder / path).exists():
+    if is_missing(reading.root / folder / path):
         reading.found([_not_there(reading, folder, path, place)])
         return None
     text = reading.text(f"{folder}/{path}")

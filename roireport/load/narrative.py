@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import get_args
 
 from roireport.load.characters import place_of
-from roireport.load.files import Reading, names_in, shown
+from roireport.load.files import Reading, folder_faults, names_in, shown
 from roireport.model.engagement import Language, Narrative
 from roireport.model.place import Place
 from roireport.model.quotation import QUOTATION
@@ -21,7 +21,8 @@ _OPENED = re.compile(r"\[\[(?P<path>[^\[\]\r\n]*)(?P<closed>\]\])?")
 
 def read_narratives(reading: Reading, folder: str) -> tuple[Narrative, ...]:
     """The texts of a folder in the order of their names; problems go to the reading."""
-    files = [name for name in names_in(reading.root, folder) if name.endswith(".md")]
+    reading.found(folder_faults(reading.root, folder))
+    files = [name for name in names_in(reading.root, folder) if name.lower().endswith(".md")]
     texts = (_narrative(reading, f"{folder}/{name}") for name in files)
     return tuple(text for text in texts if text is not None)
 

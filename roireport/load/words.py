@@ -1,10 +1,12 @@
 """templates/words/<language>/*.yaml → every word by its key."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from roireport.load.files import Reading, names_in
+from roireport.model.place import Place
 from roireport.model.written import Node, Written, WrittenMapping
+from roireport.problems.problem import Problem, problem
 
 PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
 """The plural categories of the Unicode CLDR; a mapping of these alone is one entry."""
@@ -12,18 +14,30 @@ PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
 Words = Mapping[str, str | Mapping[str, str]]
 
 
-def read_words(folder: Path) -> dict[str, str | dict[str, str]]:
-    """All files of a folder as one: the key `profit` of verdict.yaml is verdict.profit.
+class WordsRefused(ValueError):
+    """A file that is no mapping of texts, with its problems."""
 
-    Raises ValueError, with the place, where a file is no mapping of texts.
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(", ".join(f"{one.place}: {one.key}" for one in problems))
+        self.problems = tuple(problems)
+
+
+def read_words(folder: Path, root: Path | None = None) -> dict[str, str | dict[str, str]]:
+    """All files of a folder as one: the key `profit` of verdict.yaml is verdict.profit. Places are told from the root.
+
+    Raises WordsRefused where a file is no mapping of texts.
     """
     words: dict[str, str | dict[str, str]] = {}
     for name in names_in(folder.parent, folder.name):
         if name.endswith(".yaml"):
-            reading = Reading(folder)
-            tree = reading.tree(name)
-            if reading.problems or not isinstance(tree, WrittenMapping):
-                raise ValueError(f"{name}: {[(one.key, str(one.place)) for one in reading.problems]}")
+            reading = Reading(root or folder)
+            file = (folder / name).relative_to(reading.root).as_posix()
+            tree = reading.tree(file)
+            if reading.problems:
+                raise WordsRefused(reading.settled().items)
+            if not isinstance(tree, WrittenMapping):
+                place = tree.place if tree is not None else Place(file)
+                raise WordsRefused([problem("not_a_mapping", place, kind="file")])
             words.update(_flat(name.removesuffix(".yaml"), tree))
     return words
 
@@ -42,10 +56,14 @@ def _entry(value: Node) -> str | dict[str, str]:
         return str(value)
     if isinstance(value, WrittenMapping):
         return {str(form): _text(text) for form, text in value.items()}
-    raise ValueError(f"{value.place}: a list is no text")
+    raise _no_text(value)
 
 
 def _text(value: Node) -> str:
     if isinstance(value, Written):
         return str(value)
-    raise ValueError(f"{value.place}: not a text")
+    raise _no_text(value)
+
+
+def _no_text(value: Node) -> WordsRefused:
+    return WordsRefused([problem("not_a_scalar", value.place, kind="text")])

@@ -1,11 +1,12 @@
 """roireport.yaml and the folders beside it → the workspace."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from roireport.load.files import Reading, names_in, stands_inside
+from roireport.load.files import Reading, folder_faults, is_missing, names_in, shown, stands_inside
 from roireport.load.near import near
 from roireport.load.references import repeated_ids
 from roireport.load.rules import RULES
@@ -19,6 +20,23 @@ FILE = "roireport.yaml"
 ENGAGEMENTS = "engagements"
 RESERVED = frozenset(("client", "assets", "method", "compare", "challenges", "history"))
 """What the site uses itself beside the pages of the engagements."""
+SECTIONS = (
+    "summary",
+    "objectives",
+    "tracking",
+    "costs-gains",
+    "roi",
+    "robustness",
+    "nonfinancial",
+    "challenges",
+    "recommendations",
+    "method",
+    "traceability",
+)
+"""What a report may be made of."""
+LOGO_TYPES = (".svg", ".png", ".jpg", ".jpeg")
+LARGEST_LOGO = 1_000_000
+"""Bytes."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _MEMORY = re.compile(r"[1-9][0-9]{0,5} ?(MiB|GiB)")
@@ -41,7 +59,8 @@ def load_workspace(start: Path) -> LoadedWorkspace | Problems:
         return Problems((problem("no_workspace", Place(FILE), folder=start.name or "."),))
     reading = Reading(root)
     workspace = Workspace()
-    if (root / FILE).is_symlink() or (root / FILE).exists():
+    reading.found(folder_faults(root, ENGAGEMENTS))
+    if not is_missing(root / FILE):
         tree = reading.tree(FILE)
         read = _workspace(tree, reading) if tree is not None else None
         workspace = read or workspace
@@ -51,16 +70,16 @@ def load_workspace(start: Path) -> LoadedWorkspace | Problems:
 
 
 def engagement_folders(root: Path) -> Iterator[str]:
-    """The names of the folders in engagements/, whether or not they can be ids."""
+    """The names of the folders in engagements/ as they can be printed, whether or not they can be ids."""
     for name in names_in(root, ENGAGEMENTS):
         path = root / ENGAGEMENTS / name
         if path.is_symlink() or path.is_dir():
-            yield name
+            yield shown(name)
 
 
 def defaults_in(reading: Reading) -> WrittenMapping | None:
     """The defaults of roireport.yaml as they are written there, with their places; None where there are none."""
-    if not (reading.root / FILE).exists():
+    if is_missing(reading.root / FILE):
         return None
     tree = reading.tree(FILE)
     if not isinstance(tree, WrittenMapping):
@@ -78,6 +97,23 @@ def with_listed_language(tree: WrittenMapping) -> WrittenMapping:
     return WrittenMapping(entries, tree.place)
 
 
+def language_faults(tree: WrittenMapping) -> Iterator[Problem]:
+    """A list of languages that is empty, or that names one twice."""
+    yield from _list_faults(tree.value("language"))
+
+
+def _list_faults(listed: Node | None) -> Iterator[Problem]:
+    if not isinstance(listed, WrittenList):
+        return
+    if not listed:
+        yield problem("empty_value", listed.place, kind="choice")
+    seen: dict[str, Place] = {}
+    for name in (one for one in listed if isinstance(one, Written)):
+        if first := seen.get(name):
+            yield problem("duplicate_id", name.place, also=(first,), id=name[:64], line=str(first.line))
+        seen.setdefault(name, name.place)
+
+
 def currency_faults(tree: WrittenMapping) -> Iterator[Problem]:
     """A currency that is not three capital letters, as ISO 4217 writes it."""
     for key in ("currency", "from", "to"):
@@ -87,9 +123,9 @@ def currency_faults(tree: WrittenMapping) -> Iterator[Problem]:
 
 
 def _root(start: Path) -> Path | None:
-    if (start / FILE).exists() or (start / ENGAGEMENTS).is_dir():
+    if not is_missing(start / FILE) or os.path.isdir(start / ENGAGEMENTS):
         return start
-    return next((folder for folder in start.parents if (folder / FILE).is_file()), None)
+    return next((folder for folder in start.parents if os.path.isfile(folder / FILE)), None)
 
 
 def _workspace(tree: Node, reading: Reading) -> Workspace | None:
@@ -124,6 +160,18 @@ def _value_faults(tree: WrittenMapping, root: Path) -> Iterator[Problem]:
             yield problem(fault, written.place, text=written[:60])
     yield from _logo_faults(_scalar(tree, "firm", "logo"), root)
     yield from _currencies(tree)
+    if isinstance(defaults := tree.value("defaults"), WrittenMapping):
+        yield from language_faults(defaults)
+    if isinstance(report := tree.value("report"), WrittenMapping):
+        yield from _section_faults(report.value("sections"))
+
+
+def _section_faults(sections: Node | None) -> Iterator[Problem]:
+    yield from _list_faults(sections)
+    for name in sections if isinstance(sections, WrittenList) else ():
+        if isinstance(name, Written) and name and name not in SECTIONS:
+            near_name = near(name, SECTIONS)
+            yield problem("not_one_of", name.place, text=name[:60], allowed=", ".join(SECTIONS), near=near_name)
 
 
 def _currencies(tree: WrittenMapping) -> Iterator[Problem]:
@@ -139,8 +187,14 @@ def _logo_faults(logo: Written | None, root: Path) -> Iterator[Problem]:
     path = PurePosixPath(logo)
     if path.is_absolute() or ".." in path.parts or "\\" in logo:
         yield problem("logo_outside", logo.place, path=logo[:60])
-    elif not (root / path).is_file() or not stands_inside(root, root / path):
+    elif not os.path.isfile(root / path) or not stands_inside(root, root / path):
         yield problem("logo_missing", logo.place, path=logo[:60])
+    elif path.suffix.lower() not in LOGO_TYPES:
+        yield problem("logo_type_unknown", logo.place, path=logo[:60])
+    elif os.path.getsize(root / path) > LARGEST_LOGO:
+        yield problem("logo_too_large", logo.place, path=logo[:60])
+    elif not os.access(root / path, os.R_OK):
+        yield problem("unreadable_file", logo.place)
 
 
 def _scalar(tree: WrittenMapping, section: str, key: str) -> Written | None:

@@ -2,12 +2,20 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from roireport.assets import templates_folder
 from roireport.render.columns import column_widths
 from roireport.render.emphasis import emphasised, unmarked
 from roireport.render.markdown import html_of
+
+__all__ = ["TemplateError", "environment", "template_fault", "template_folders"]
+
+
+def template_fault(error: TemplateError) -> str:
+    """What a template stumbled over, with its place where it cannot even be parsed."""
+    place = f"templates/{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
+    return f"{place}{error.message}"
 
 
 def template_folders(workspace: Path | None) -> tuple[Path, ...]:
