@@ -12,7 +12,7 @@ from roireport.load.references import repeated_ids
 from roireport.load.rules import RULES
 from roireport.load.schema import read_noun
 from roireport.model.place import Place
-from roireport.model.workspace import Workspace
+from roireport.model.workspace import SECTIONS, Workspace
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, Problems, problem
 
@@ -20,20 +20,6 @@ FILE = "roireport.yaml"
 ENGAGEMENTS = "engagements"
 RESERVED = frozenset(("client", "assets", "method", "compare", "challenges", "history"))
 """What the site uses itself beside the pages of the engagements."""
-SECTIONS = (
-    "summary",
-    "objectives",
-    "tracking",
-    "costs-gains",
-    "roi",
-    "robustness",
-    "nonfinancial",
-    "challenges",
-    "recommendations",
-    "method",
-    "traceability",
-)
-"""What a report may be made of."""
 LOGO_TYPES = (".svg", ".png", ".jpg", ".jpeg")
 LARGEST_LOGO = 1_000_000
 """Bytes."""

@@ -12,6 +12,21 @@ from roireport.model.values import Day, Duration, Id, Level, Number, Text
 OfferKind = Literal["strategy", "training", "consulting", "tools"]
 Severity = Literal["blocker", "warning", "info"]
 
+SECTIONS = (
+    "summary",
+    "objectives",
+    "tracking",
+    "costs-gains",
+    "roi",
+    "robustness",
+    "nonfinancial",
+    "challenges",
+    "recommendations",
+    "method",
+    "traceability",
+)
+"""What a report may be made of."""
+
 
 class Firm(Located):
     """Who signs the reports; `logo` is a path in the workspace."""

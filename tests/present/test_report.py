@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from roireport.model.engagement import Language
-from roireport.model.workspace import Workspace
+from roireport.model.workspace import SECTIONS, Workspace
 from roireport.model.written import WrittenMapping
 from roireport.present.blocks import Block, Exhibit, Points, Side, TraceEntry, TraceList
 from roireport.present.language.said import quoted_in
 from roireport.present.report import report
 from roireport.present.sections.traceability import entries
-from roireport.present.story.outline import SECTIONS
 from roireport.present.view import Report
 from roireport.trace.tree import by_file, places
 from tests.desks import LANGUAGES, desk, engagement_ids, real, simple

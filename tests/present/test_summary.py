@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from roireport.model.engagement import Language
+from roireport.model.workspace import SECTIONS
 from roireport.present.blocks import Contents, Exhibit, Sentence, Side, Takeaway, Tile, Tiles
 from roireport.present.desk import Desk
 from roireport.present.language.said import quoted_in
 from roireport.present.sections.cover import cover
 from roireport.present.sections.summary import summary
-from roireport.present.story.outline import SECTIONS, chosen, heading
+from roireport.present.story.outline import chosen, heading
 from tests.desks import LANGUAGES, RANGE, desk, engagement_ids, finding, percent, real, simple, words
 from tests.engagements import cost, criterion, engagement, gain
 

@@ -2,23 +2,9 @@
 
 from typing import Final
 
-from roireport.model.workspace import Workspace
+from roireport.model.workspace import SECTIONS, Workspace
 from roireport.present.desk import Desk
 from roireport.present.language.said import Said
-
-SECTIONS: Final = (
-    "summary",
-    "objectives",
-    "tracking",
-    "costs-gains",
-    "roi",
-    "robustness",
-    "nonfinancial",
-    "challenges",
-    "recommendations",
-    "method",
-    "traceability",
-)
 
 _APPENDICES: Final = ("method", "traceability")
 
