@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MANIFEST = "manifest.json"
+SCHEMA = "roireport/manifest/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +30,4 @@ def manifest(files: Mapping[str, bytes], failures: Sequence[Failure]) -> bytes:
         for path, content in sorted(files.items())
     }
     failed = [{"engagement": failure.engagement, "messages": list(failure.messages)} for failure in failures]
-    return json_bytes({"schema": "roireport/manifest/1", "files": entries, "failures": failed})
+    return json_bytes({"schema": SCHEMA, "files": entries, "failures": failed})

@@ -4,17 +4,22 @@ import contextlib
 import ctypes
 import errno
 import fcntl
+import glob
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from roireport.publish.output import MANIFEST
+from roireport.publish.output import MANIFEST, SCHEMA
 
 KEPT = (".gitignore", ".gitkeep")
 """What may stand in a site's folder that no build wrote; it stays."""
+LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What file browsers leave in a folder that somebody looked at; it goes."""
+ASIDE = "-old"
+"""How the name of the old site ends while the new one takes its place."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -29,24 +34,44 @@ class SiteRefused(Exception):
 
 @contextlib.contextmanager
 def locked(site: Path) -> Iterator[None]:
-    """One build at a time; the lock dies with its process. SiteRefused where another build holds it."""
+    """One build at a time; the lock dies with its process.
+
+    SiteRefused where another build holds it, or where the folder is none that a build may fill.
+    """
+    site = Path(os.path.abspath(site))
+    _refuse_foreign(site)
     site.parent.mkdir(parents=True, exist_ok=True)
-    with open(site.parent / f".{site.name}.lock", "w") as handle:
+    # Neither follows a link, nor waits for a pipe, nor empties what is there.
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+    handle = os.open(site.parent / f".{site.name}.lock", flags, 0o644)
+    try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as held:
             raise SiteRefused("site_is_locked", site) from held
         yield
+    finally:
+        os.close(handle)
 
 
 def published(site: Path) -> Mapping[str, bytes]:
     """The files that the last build wrote, by path, as its manifest lists them and as far as they are still there."""
+    found = ((path, site / path) for path in _listed(site) or () if _inside(path))
+    return {path: file.read_bytes() for path, file in found if os.path.isfile(file) and not file.is_symlink()}
+
+
+def _listed(site: Path) -> Collection[str] | None:
+    """The paths that the manifest lists; None where there is no manifest of ours."""
+    if not os.path.isfile(site / MANIFEST):
+        return None
     try:
-        listed = json.loads((site / MANIFEST).read_bytes())["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    found = ((path, site / path) for path in listed if _inside(path))
-    return {path: file.read_bytes() for path, file in found if file.is_file() and not file.is_symlink()}
+        document = json.loads((site / MANIFEST).read_bytes())
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        return None
+    files = document.get("files")
+    return files if isinstance(files, dict) else None
 
 
 def _inside(path: str) -> bool:
@@ -55,7 +80,7 @@ def _inside(path: str) -> bool:
 
 def replace_site(site: Path, files: Mapping[str, bytes]) -> None:
     """Make the files the site, all at once; SiteRefused where the folder holds what no build of ours wrote."""
-    site = site.absolute()
+    site = Path(os.path.abspath(site))
     _refuse_foreign(site)
     _remove_leftovers(site)
     staging = Path(tempfile.mkdtemp(prefix=f".{site.name}.new-", dir=site.parent))
@@ -67,19 +92,29 @@ def replace_site(site: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _refuse_foreign(site: Path) -> None:
-    """A folder without a manifest of ours must be empty, so that no folder is emptied by a slip of the keyboard."""
+    """Every file must be one that the last build wrote, so that no folder is emptied by a slip of the keyboard."""
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         raise SiteRefused("site_is_no_folder", site)
-    if not site.exists() or (site / MANIFEST).is_file():
-        return
-    foreign = sorted(entry.name for entry in site.iterdir() if entry.name not in KEPT)
+    listed = _listed(site)
+    ours = {MANIFEST, *listed} if listed is not None else frozenset[str]()
+    foreign = sorted(path for path in _paths_in(site) if path not in ours and Path(path).name not in LITTER)
     if foreign:
         raise SiteRefused("site_holds_foreign_files", site, foreign[0])
 
 
+def _paths_in(site: Path) -> Iterator[str]:
+    """Whatever stands in the folder and is no folder itself, by its path; what stays is left out."""
+    for folder, folders, files in os.walk(site):
+        paths = [Path(folder, name) for name in (*files, *folders)]
+        found = (path.relative_to(site).as_posix() for path in paths if path.is_symlink() or not path.is_dir())
+        yield from (path for path in found if path not in KEPT)
+
+
 def _remove_leftovers(site: Path) -> None:
     """What a build that was killed left beside the site."""
-    for leftover in site.parent.glob(f".{site.name}.new-*"):
+    for leftover in site.parent.glob(f".{glob.escape(site.name)}.new-*"):
+        if leftover.name.endswith(ASIDE) and not site.exists():
+            os.rename(leftover, site)  # killed between the two renames: this is the old site
         shutil.rmtree(leftover, ignore_errors=True)
 
 
@@ -102,7 +137,7 @@ def _put_in_place(staging: Path, site: Path) -> None:
     if not site.exists():
         os.rename(staging, site)
     elif not _exchange(staging, site):
-        aside = staging.with_name(staging.name + "-old")
+        aside = staging.with_name(staging.name + ASIDE)
         os.rename(site, aside)
         os.rename(staging, site)
         shutil.rmtree(aside, ignore_errors=True)

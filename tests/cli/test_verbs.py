@@ -191,6 +191,46 @@ def test_the_exit_code_does_not_depend_on_how_it_is_told(extra: list[str], tmp_p
         assert main(words) == 1
 
 
+def test_list_tells_problems_and_counts_them(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path, total=GOOD + "assert: {financial.cost: {equals: 999}}\n")
+    assert main(["list", "-C", str(root)]) == 1
+    out, err = capsys.readouterr()
+    assert "E601 engagements/total/engagement.yaml:11:" in err
+    assert "total" in out
+
+
+def test_a_text_too_intricate_for_a_page_is_a_problem_of_every_verb_and_stops_no_other(
+    tmp_path: Path, capsys: Shell
+) -> None:
+    root = workspace(tmp_path, bad=GOOD, good=GOOD)
+    (root / "engagements/bad/narrative").mkdir()
+    (root / "engagements/bad/narrative/summary.md").write_text(">" * 200 + " x")
+    for verb in (["check"], ["compute"], ["list"], ["build", "--no-pdf"]):
+        assert main([*verb, "-C", str(root)]) == 1
+        assert "E507 engagements/bad/narrative/summary.md:1:1" in capsys.readouterr().err
+    assert (root / "site/good/index.html").is_file()
+
+
+def test_words_of_the_workspace_that_do_not_read_are_told_with_their_place(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path, good=GOOD)
+    (root / "templates/words/fr").mkdir(parents=True)
+    (root / "templates/words/fr/verdict.yaml").write_text("profit: [a\n")
+    assert main(["check", "-C", str(root)]) == 2
+    assert "E117 templates/words/fr/verdict.yaml:1:9" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["engagement.html.jinja", "portfolio.html.jinja"])
+@pytest.mark.parametrize("text", ["{% for", "{{ nonsense }}", "{% include 'nowhere' %}"])
+def test_a_template_of_the_workspace_that_fails_is_named(name: str, text: str, tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path, good=GOOD)
+    (root / "templates/layout").mkdir(parents=True)
+    (root / "templates/layout" / name).write_text(text)
+    assert main(["build", "--no-pdf", "-C", str(root)]) == 3
+    told = capsys.readouterr().err
+    assert "E801" in told
+    assert "nonsense" in told or "nowhere" in told or f"templates/layout/{name}:1" in told
+
+
 def test_problems_speak_the_language_of_the_interface(tmp_path: Path, capsys: Shell) -> None:
     root = workspace(tmp_path, bad=BROKEN)
     main(["check", "-C", str(root), "--interface", "fr"])

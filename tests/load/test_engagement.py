@@ -121,6 +121,45 @@ def test_an_engagement_that_is_a_link_is_refused(folder: Path) -> None:
     assert [one.key for one in found.items] == ["not_a_regular_file"]
 
 
+def test_a_link_that_leads_to_itself_is_refused(folder: Path) -> None:
+    (folder.parent / "y").symlink_to("y")
+    found = load(folder.parent / "y")
+    assert isinstance(found, Problems)
+    assert [one.key for one in found.items] == ["not_a_regular_file"]
+
+
+def test_texts_behind_a_link_are_not_left_out_in_silence(folder: Path, tmp_path: Path) -> None:
+    (folder / "narrative").rmdir()
+    (folder / "narrative").symlink_to(tmp_path, target_is_directory=True)
+    assert problems(folder) == [("not_a_regular_file", "narrative")]
+
+
+def test_texts_whose_names_end_in_capitals_are_read_too(folder: Path) -> None:
+    (folder / "narrative" / "summary.MD").write_text("Fine.")
+    (folder / "narrative" / "WORKED.md").write_text("Fine.")
+    assert problems(folder) == [("narrative_name", "narrative/WORKED.md")]
+
+
+@pytest.mark.parametrize("closed", ["", "narrative"])
+def test_a_folder_that_may_not_be_listed_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch, closed: str) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != folder / closed)
+    assert problems(folder) == [("unreadable_file", closed or "engagements/x")]
+
+
+def test_a_series_whose_name_is_too_long_for_a_file_is_not_found(folder: Path) -> None:
+    (folder / "kpis.yaml").write_text(KPI.replace("taux.csv", "x" * 300 + ".csv"))
+    assert problems(folder) == [("series_not_found", "kpis.yaml")]
+
+
+def test_a_file_with_thousands_of_faults_tells_the_first_ones_and_hides_no_other_file(folder: Path) -> None:
+    (folder / "kpis.yaml").write_text(KPI)
+    (folder / "data" / "taux.csv").write_text("period,value\n" + "x,y\n" * 5000)
+    (folder / "narrative" / "summary.md").write_text("[[roi]]")
+    found = problems(folder)
+    assert len(found) == 201
+    assert found[-1] == ("quotation_malformed", "narrative/summary.md")
+
+
 def test_a_file_of_more_than_a_megabyte_is_refused(folder: Path) -> None:
     (folder / "costs.yaml").write_text("#" * 1_000_000)
     assert engagement(folder).costs == ()

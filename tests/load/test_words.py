@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from roireport.load.words import read_words
+from roireport.load.words import WordsRefused, read_words
+from roireport.model.place import Place
 
 
 def test_keys_begin_with_the_name_of_their_file_and_plurals_stay_together(tmp_path: Path) -> None:
@@ -26,3 +27,13 @@ def test_what_is_no_text_is_told_with_its_place(tmp_path: Path, text: str) -> No
     (tmp_path / "verdict.yaml").write_text(text)
     with pytest.raises(ValueError, match=r"verdict\.yaml"):
         read_words(tmp_path)
+
+
+def test_the_places_of_a_workspaces_own_words_are_told_from_its_root(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "words" / "fr"
+    folder.mkdir(parents=True)
+    (folder / "verdict.yaml").write_text("profit: [a]\n")
+    with pytest.raises(WordsRefused) as refused:
+        read_words(folder, tmp_path)
+    (found,) = refused.value.problems
+    assert (found.key, found.place) == ("not_a_scalar", Place("templates/words/fr/verdict.yaml", 1, 9))

@@ -1,15 +1,18 @@
 """A workspace is found, and what its settings say is taken over."""
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from roireport.load.engagement import load_engagement
-from roireport.load.workspace import LoadedWorkspace, load_workspace
+from roireport.load.workspace import LARGEST_LOGO, LOGO_TYPES, LoadedWorkspace, load_workspace
 from roireport.model.engagement import Engagement
 from roireport.model.place import Place
+from roireport.model.workspace import Workspace
 from roireport.problems.problem import Problems
+from roireport.render import brand
 
 MINIMAL = """\
 title: Négociation
@@ -60,6 +63,43 @@ def test_a_folder_of_engagements_needs_no_settings(tmp_path: Path) -> None:
     found = loaded(tmp_path)
     assert found.engagements == ("a", "b")
     assert found.workspace.offers == ()
+
+
+def test_the_name_of_a_folder_that_is_no_text_can_be_printed(tmp_path: Path) -> None:
+    write(tmp_path, engagements__a__engagement=MINIMAL)
+    (tmp_path / "engagements" / "a").rename(tmp_path / "engagements" / os.fsdecode(b"\xff\xfe"))
+    assert loaded(tmp_path).engagements == ("??",)
+    assert keys(load_engagement(tmp_path, "??", Workspace())) == ["engagement_id"]
+
+
+def test_engagements_behind_a_link_are_not_left_out_in_silence(tmp_path: Path) -> None:
+    write(tmp_path, roireport="firm: {name: Firm}", elsewhere__x__engagement=MINIMAL)
+    (tmp_path / "engagements").symlink_to("elsewhere")
+    assert keys(load_workspace(tmp_path)) == ["not_a_regular_file"]
+
+
+def test_engagements_that_may_not_be_listed_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, engagements__x__engagement=MINIMAL)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert keys(load_workspace(tmp_path)) == ["unreadable_file"]
+
+
+def test_a_logo_that_cannot_be_used_is_told_before_anything_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, roireport="firm: {logo: logo.png}")
+    (tmp_path / "logo.png").write_bytes(b"x" * (LARGEST_LOGO + 1))
+    assert keys(load_workspace(tmp_path)) == ["logo_too_large"]
+    (tmp_path / "logo.png").write_bytes(b"x")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "logo.png")
+    assert keys(load_workspace(tmp_path)) == ["unreadable_file"]
+    write(tmp_path, roireport=f"firm: {{logo: {'x' * 300}.png}}")
+    assert keys(load_workspace(tmp_path)) == ["logo_missing"]
+
+
+def test_the_settings_take_the_logos_that_pages_take() -> None:
+    assert set(LOGO_TYPES) == set(brand.LOGO_TYPES)
+    assert LARGEST_LOGO == brand.LARGEST_LOGO
 
 
 def test_a_folder_that_is_no_workspace_is_a_problem(tmp_path: Path) -> None:

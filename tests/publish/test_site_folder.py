@@ -1,6 +1,7 @@
 """The old site or the new one, never a half."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -101,8 +102,79 @@ def test_a_manifest_that_points_outside_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret")
     site = tmp_path / "site"
     site.mkdir()
-    (site / "manifest.json").write_text(json.dumps({"files": {"../secret": {}, "/etc/hostname": {}}}))
-    assert published(site) == {}
+    (site / "a").write_text("a")
+    listed = {"schema": "roireport/manifest/1", "files": {"../secret": {}, "/etc/hostname": {}, "a": {}, "x" * 300: {}}}
+    (site / "manifest.json").write_text(json.dumps(listed))
+    assert published(site) == {"a": b"a"}
+
+
+@pytest.mark.parametrize("text", ['{"name": "My app", "icons": []}', '{"files": {"thesis.txt": {}}}', "[", "[]"])
+def test_a_manifest_of_something_else_makes_no_site_of_a_folder(tmp_path: Path, text: str) -> None:
+    """manifest.json is also what web applications call theirs."""
+    (tmp_path / "manifest.json").write_text(text)
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(SiteRefused) as refused:
+        replace_site(tmp_path, site_of({"index.html": b"new"}))
+    assert refused.value.key == "site_holds_foreign_files"
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
+@pytest.mark.parametrize("stray", ["CNAME", ".git", "a/notes.txt"])
+def test_a_file_that_somebody_put_into_the_site_is_not_lost(tmp_path: Path, stray: str) -> None:
+    site = tmp_path / "site"
+    replace_site(site, site_of({"a/index.html": b"a"}))
+    (site / stray).write_text("mine")
+    with pytest.raises(SiteRefused) as refused:
+        replace_site(site, site_of({"a/index.html": b"new"}))
+    assert (refused.value.key, refused.value.detail) == ("site_holds_foreign_files", stray)
+    assert (site / stray).read_text() == "mine"
+
+
+def test_what_a_file_browser_left_in_the_site_is_no_obstacle(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    replace_site(site, site_of({"a/index.html": b"a"}))
+    (site / "a" / ".DS_Store").write_text("")
+    new = site_of({"a/index.html": b"new"})
+    replace_site(site, new)
+    assert tree(site) == new
+
+
+def test_the_lock_empties_no_file_that_a_link_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("years of work")
+    (tmp_path / ".site.lock").symlink_to(tmp_path / "precious")
+    with pytest.raises(OSError, match="symbolic links"), locked(tmp_path / "site"):
+        pass
+    assert (tmp_path / "precious").read_text() == "years of work"
+
+
+def test_the_lock_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ".site.lock")
+    with locked(tmp_path / "site"):
+        assert not (tmp_path / "site").exists()
+
+
+def test_a_folder_that_is_refused_has_no_lock_left_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "thesis.txt").write_text("")
+    with pytest.raises(SiteRefused), locked(tmp_path / "documents"):
+        pass
+    assert [entry.name for entry in tmp_path.iterdir()] == ["documents"]
+
+
+def test_the_old_site_comes_back_where_a_build_was_killed_between_two_renames(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = site_of({"index.html": b"old"})
+    replace_site(tmp_path / "site", old)
+    (tmp_path / "site").rename(tmp_path / ".site.new-abc-old")
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        replace_site(tmp_path / "site", site_of({"index.html": b"new"}))
+    assert tree(tmp_path / "site") == old
 
 
 def test_the_manifest_holds_each_files_digest_and_the_failures() -> None:
