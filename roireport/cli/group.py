@@ -1,14 +1,17 @@
 """The command, its verbs, and what happens when something goes wrong that is nobody's input."""
 
+import contextlib
 import importlib
+import io
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from roireport import __version__
-from roireport.cli.exits import BUG, INTERRUPTED
+from roireport.cli.exits import BUG, FINE, INTERRUPTED, RENDERING
 
 VERBS = {
     "build": "the site and the PDFs",
@@ -55,6 +58,7 @@ def command() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a verb; the exit code. A fault of ours is one line, with the traceback only where -v was given."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_unicode()
     try:
         outcome: Any = command.main(words, prog_name="roireport", standalone_mode=False)
         return outcome if isinstance(outcome, int) else 0
@@ -65,11 +69,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return wrong.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+    except SystemExit:  # click's way out where nobody reads the help any more
+        return FINE
+    except OSError as failed:
+        _tell(f"Error: {failed}", words)
+        return RENDERING
     except Exception as fault:
-        if {"-v", "--verbose"} & set(words):
-            raise
-        click.echo(BUG_REPORT.format(kind=type(fault).__name__, what=fault), err=True)
+        _tell(BUG_REPORT.format(kind=type(fault).__name__, what=fault), words)
         return BUG
+
+
+def _tell(text: str, words: Sequence[str]) -> None:
+    """The one line on what went wrong; nothing where standard error takes no more."""
+    with contextlib.suppress(OSError):
+        if {"-v", "--verbose"} & set(words):
+            traceback.print_exc()
+        click.echo(text, err=True)
+
+
+def _speak_unicode() -> None:
+    """Files and pipes get UTF-8 wherever it runs; a terminal that lacks a letter shows a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

@@ -2,6 +2,7 @@
 
 import functools
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,21 +30,28 @@ class Console:
 
     def result(self, text: str) -> None:
         """What was asked for."""
-        click.echo(text, color=self.color)
+        self._echo(text, err=False)
 
     def say(self, text: str) -> None:
         """Progress and sums; not with -q."""
         if not self.quiet:
-            click.echo(text, err=True, color=self.color)
+            self._echo(text, err=True)
 
     def detail(self, text: str) -> None:
         """What only -v shows."""
         if self.verbose:
-            click.echo(text, err=True, color=self.color)
+            self._echo(text, err=True)
 
     def problem(self, problem: Problem) -> None:
         """A problem, which -q does not silence."""
-        click.echo(problem_text(problem, self.words) + "\n", err=True, color=self.color)
+        self._echo(problem_text(problem, self.words) + "\n", err=True)
+
+    def _echo(self, text: str, *, err: bool) -> None:
+        try:
+            click.echo(text, err=err, color=self.color)
+        except BrokenPipeError:  # whoever reads has seen enough; the work goes on, and its exit code counts
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
 
     def open(self) -> Opened:
         """The workspace; its problems are shown, and the run ends, where it cannot be read."""

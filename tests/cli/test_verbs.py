@@ -3,6 +3,10 @@
 import csv
 import io
 import json
+import os
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -242,7 +246,10 @@ def test_words_that_make_no_sense_are_a_usage_error(words: list[str]) -> None:
     assert main(words) == 2
 
 
-def test_a_fault_of_ours_is_one_line_and_70(tmp_path: Path, capsys: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("extra", [[], ["-v"]])
+def test_a_fault_of_ours_is_one_line_and_70(
+    extra: list[str], tmp_path: Path, capsys: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from roireport.cli import check
 
     def fault(*given: object) -> None:
@@ -250,5 +257,37 @@ def test_a_fault_of_ours_is_one_line_and_70(tmp_path: Path, capsys: Shell, monke
 
     monkeypatch.setattr(check, "appraise_folder", fault)
     root = workspace(tmp_path, good=GOOD)
-    assert main(["check", "-C", str(root)]) == 70
-    assert "RuntimeError: out of cheese" in capsys.readouterr().err
+    assert main(["check", "-C", str(root), *extra]) == 70
+    told = capsys.readouterr().err
+    assert "RuntimeError: out of cheese" in told
+    assert ("Traceback" in told) == bool(extra)
+
+
+def shell(root: Path, line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """What a line of bash comes to, in which $R is the command; the exit code is that of $R."""
+    command = f"{shlex.quote(sys.executable)} -m roireport"
+    settings = {**os.environ, "R": command, "ROOT": str(root), **environment}
+    return subprocess.run(["bash", "-c", f"{line}; exit ${{PIPESTATUS[0]}}"], env=settings, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    "line", ["$R list -C $ROOT | true", "$R compute -C $ROOT | true", "$R check -C $ROOT 2>&1 | true"]
+)
+@pytest.mark.parametrize(("text", "code"), [(GOOD, 0), (BROKEN, 1)])
+def test_who_stops_reading_changes_no_exit_code(tmp_path: Path, line: str, text: str, code: int) -> None:
+    ended = shell(workspace(tmp_path, one=text), line)
+    assert (ended.returncode, b"Traceback" in ended.stderr) == (code, False)
+
+
+@pytest.mark.parametrize("stream", [">", "2>"])
+def test_output_that_cannot_be_written_is_no_fault_of_ours(tmp_path: Path, stream: str) -> None:
+    ended = shell(workspace(tmp_path, good=GOOD), f"$R check -C $ROOT {stream} /dev/full")
+    assert ended.returncode == 3
+    assert b"internal error" not in ended.stderr
+
+
+def test_files_and_pipes_get_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    root = workspace(tmp_path, good=GOOD.replace("Works", "Aciéries"))
+    ended = shell(root, "$R check -C $ROOT --interface fr --format json", PYTHONIOENCODING="latin-1")
+    assert ended.returncode == 0
+    assert "’" in ended.stdout.decode("utf-8")
