@@ -3,14 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from math import sqrt
 
 from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase
 from roireport.assess.share_of_gain import share_of_gain
-from roireport.measure.figure import Figure, figure, typed
-from roireport.measure.results import KpiResult
-from roireport.measure.student import upper_tail
+from roireport.measure.figure import typed
 from roireport.model.engagement import Engagement, Initiative
 from roireport.model.gain import Gain
 from roireport.model.kpi import COMPUTED_METHODS, Method
@@ -18,8 +14,6 @@ from roireport.model.kpi import COMPUTED_METHODS, Method
 ONE = Decimal(1)
 WEAK = 1
 """The best evidence that still is none: 0 an assertion, 1 an opinion."""
-FEWEST_FOR_A_SLOPE = 4
-"""Periods before the start: with three, one degree of freedom hides almost any difference of trend."""
 
 
 def counterfactual_of(engagement: Engagement, gain: Gain) -> Method:
@@ -104,51 +98,19 @@ def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
 def control_moved_differently(case: Case) -> Iterator[Trigger]:
     """A06: before the start the KPI and its control group moved apart.
 
-    The slope of value − control over calendar time, by least squares through the periods before the start, differs
-    from 0 in a two-sided t test with n − 2 degrees of freedom at the threshold (90 %), from 4 periods on. Common trends
-    in difference in differences: Angrist & Pischke (2009), 5.2; test of a slope: Draper & Smith (1998), 1.4.
+    The slope of value − control differs from 0 with more certainty than the threshold (90 %), from 4 periods on.
     """
     for kpi in case.results.kpis:
-        gaps = gaps_before(kpi) if kpi.kpi.method == "control" else []
-        found = slope_test(gaps)
-        if found is not None and found[1] > case.threshold:
-            slope, certainty = found
+        found = kpi.effect.parallel
+        if found.certainty.value is not None and found.certainty.value > case.threshold:
             facts: dict[str, Fact] = {
                 "label": kpi.kpi.name,
-                "n": len(gaps),
-                "slope": Figure(slope, kpi.kpi.unit, "control_slope"),
-                "certainty": figure(certainty, "ratio", "control_slope_certainty"),
+                "n": found.periods,
+                "slope": found.slope,
+                "certainty": found.certainty,
                 "threshold": typed(case.threshold, "ratio", None),
             }
             yield Trigger(kpi.kpi.id, facts, kpi.kpi.place("counterfactual"))
-
-
-def gaps_before(kpi: KpiResult) -> list[tuple[int, Decimal]]:
-    """For each period before the start its place in calendar time, and how far the KPI is from its control group."""
-    return [
-        (row.period.first // len(row.period.months), row.value.known - row.control.known)
-        for row in kpi.series
-        if not row.after_start and row.control is not None
-    ]
-
-
-def slope_test(points: list[tuple[int, Decimal]]) -> tuple[Decimal, float] | None:
-    """The slope through points, and with which certainty (0 to 1) it differs from 0; None below four points.
-
-    t² = (n − 2)·Sxy² / (Sxx·Syy − Sxy²), in exact fractions; points on a line that is not level are certain.
-    """
-    n = len(points)
-    if n < FEWEST_FOR_A_SLOPE:
-        return None
-    middle = (Fraction(sum(x for x, _ in points), n), sum((Fraction(y) for _, y in points), Fraction(0)) / n)
-    apart = [(x - middle[0], Fraction(y) - middle[1]) for x, y in points]
-    sxx, sxy, syy = (sum((a[i] * a[j] for a in apart), Fraction(0)) for i, j in ((0, 0), (0, 1), (1, 1)))
-    slope = Decimal((sxy / sxx).numerator) / Decimal((sxy / sxx).denominator)
-    left = sxx * syy - sxy**2
-    if left == 0:
-        return slope, float(sxy != 0)
-    t = sqrt((n - 2) * sxy**2 / left)
-    return slope, 1.0 - 2.0 * upper_tail(t, n - 2)
 
 
 def _of(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trigger:

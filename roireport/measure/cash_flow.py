@@ -9,6 +9,7 @@ from roireport.measure.figure import Figure, Reason, derived, named, settled, un
 from roireport.measure.financial import CashPeriod, CostResult, DatedAmount, GainResult
 from roireport.measure.grid import Grid
 
+NOTHING = Decimal(0)
 ByPeriod = list[list[tuple[str, Figure]]]
 
 
@@ -22,34 +23,52 @@ def cash_flow(
     grid: Grid,
     costs: Sequence[CostResult],
     gains: Sequence[GainResult],
-    totals: tuple[Figure, Figure, Figure],
+    totals: tuple[Figure, Figure, Figure, Figure],
     timeline: Timeline,
 ) -> tuple[CashPeriod, ...]:
-    """The periods of the horizon; `totals` are cost, gain and discount rate, whose reasons pass on."""
-    cost, gain, rate = totals
+    """The periods of the horizon; `totals` are cost, gain, plan and discount rate, whose reasons pass on."""
+    cost, gain, plan, rate = totals
     spent = _by_period(grid, ((one.cost.id, one.flows) for one in costs))
     won = _by_period(grid, ((one.gain.id, one.flows) for one in gains))
     planned = _by_period(grid, ((one.gain.id, one.planned) for one in gains))
-    has_plan = any(one.plan.defined for one in gains)
-    net, present = [Decimal(0)] * grid.size, [Decimal(0)] * grid.size
+    present = [NOTHING] * grid.size
     for flow, sign in all_flows(costs, gains):
-        net[flow.period] += sign * flow.amount.known
         if rate.value is not None:
             present[flow.period] += sign * flow.amount.known * factor(rate.value, timeline.years(flow))
-    sums = zip(accumulate(net), accumulate(present), strict=True)
+    paid, gained, due = (_so_far(lines) for lines in (spent, won, planned))
     return tuple(
         CashPeriod(
             index=index,
             period=grid.label(index),
             cost=_of_period("cost_of_period", spent[index], cost),
             gain=_of_period("gain_of_period", won[index], gain),
-            plan=_planned(planned[index], has_plan),
-            cumulative=_cumulative("cumulative", settled(so_far), cost=cost, gain=gain),
+            plan=_of_period("plan_of_period", planned[index], plan),
+            cumulative=_cumulative("cumulative", gained[index] - paid[index], cost=cost, gain=gain),
             discounted_cumulative=_cumulative("discounted_cumulative", worth, cost=cost, gain=gain, rate=rate),
+            plan_cumulative=_cumulative("plan_cumulative", due[index], plan=plan),
+            roi=return_of_period(
+                _cumulative("gain_so_far", gained[index], gain=gain), _cumulative("cost_so_far", paid[index], cost=cost)
+            ),
             forecast=grid.is_forecast(index),
         )
-        for index, (so_far, worth) in enumerate(sums)
+        for index, worth in enumerate(accumulate(present))
     )
+
+
+def return_of_period(gain: Figure, cost: Figure) -> Figure:
+    """(gain so far − cost so far) / cost so far: what the engagement would have returned had it stopped there."""
+
+    def ratio(cost: Decimal, gain: Decimal) -> Decimal | Reason:
+        return (gain - cost) / cost if cost else Reason("nothing_spent_yet")
+
+    return derived("ratio", "return_of_period", ratio, cost=cost, gain=gain)
+
+
+def _so_far(periods: ByPeriod) -> list[Decimal]:
+    """What the lines have come to by the end of each period."""
+    return [
+        settled(total) for total in accumulate(sum((line.known for _, line in lines), NOTHING) for lines in periods)
+    ]
 
 
 def _by_period(grid: Grid, lines: Iterable[tuple[str, Sequence[DatedAmount]]]) -> ByPeriod:
@@ -58,7 +77,7 @@ def _by_period(grid: Grid, lines: Iterable[tuple[str, Sequence[DatedAmount]]]) -
     for id, flows in lines:
         sums: dict[int, Decimal] = {}
         for flow in flows:
-            sums[flow.period] = sums.get(flow.period, Decimal(0)) + flow.amount.known
+            sums[flow.period] = sums.get(flow.period, NOTHING) + flow.amount.known
         cause = flows[0].amount.inputs if flows else ()
         for period, amount in sums.items():
             periods[period].append((id, Figure(settled(amount), "money", "part_of_line", cause)))
@@ -66,13 +85,8 @@ def _by_period(grid: Grid, lines: Iterable[tuple[str, Sequence[DatedAmount]]]) -
 
 
 def _of_period(formula: str, lines: Sequence[tuple[str, Figure]], total: Figure) -> Figure:
-    value = sum((line.known for _, line in lines), Decimal(0)) if total.defined else None
+    value = sum((line.known for _, line in lines), NOTHING) if total.defined else None
     return Figure(value, "money", formula, named(lines), total.why)
-
-
-def _planned(lines: Sequence[tuple[str, Figure]], has_plan: bool) -> Figure:
-    value = sum((line.known for _, line in lines), Decimal(0)) if has_plan else None
-    return Figure(value, "money", "plan_of_period", named(lines), None if has_plan else Reason("no_plan"))
 
 
 def _cumulative(formula: str, value: Decimal, **inputs: Figure) -> Figure:

@@ -68,11 +68,6 @@ def _control_value(kpi: Kpi, row: Observation) -> Figure:
     return typed(row.control, kpi.unit, row.place)
 
 
-def position(row: Observation) -> int:
-    """Where a row stands in calendar time, in periods of its own length; gaps keep their place."""
-    return row.period.first // len(row.period.months)
-
-
 def trend(kpi: Kpi, pre: Sequence[Observation]) -> Counterfactual:
     """The straight line by least squares through the rows before the start, prolonged (Phillips: trend line)."""
     if len(pre) < FEWEST_FOR_A_TREND:
@@ -80,13 +75,13 @@ def trend(kpi: Kpi, pre: Sequence[Observation]) -> Counterfactual:
         return lambda row: undefined(kpi.unit, "counterfactual_trend", "too_few_before_the_start", facts=facts)
     rows = [(str(row.period), observed(kpi, row)) for row in pre]
     level = mean_of(kpi, "mean_before", rows)
-    middle = Decimal(sum(position(row) for row in pre)) / len(pre)
-    spread = sum((position(row) - middle) ** 2 for row in pre)
-    rise = sum((position(row) - middle) * row.value for row in pre)
+    middle = Decimal(sum(row.period.position for row in pre)) / len(pre)
+    spread = sum((row.period.position - middle) ** 2 for row in pre)
+    rise = sum((row.period.position - middle) * row.value for row in pre)
     slope = Figure(Decimal(rise / spread), kpi.unit, "trend_slope", named(rows))
 
     def at(row: Observation) -> Figure:
-        value = level.known + slope.known * (position(row) - middle)
+        value = level.known + slope.known * (row.period.position - middle)
         return figure(value, kpi.unit, "counterfactual_trend", mean=level, slope=slope)
 
     return at

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from roireport.measure import interval
 from roireport.measure.counterfactual import Counterfactual, counterfactual_of, mean_of, observed
-from roireport.measure.figure import Figure, Reason, derived, figure, named, typed, undefined
+from roireport.measure.figure import Figure, Reason, derived, typed, undefined
 from roireport.measure.financial import Omitted
 from roireport.measure.grid import Grid
-from roireport.measure.results import Effect, KpiResult, PeriodEffect
+from roireport.measure.mean_effect import mean_effect
+from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.kpi import Kpi
 from roireport.model.period import Span
 from roireport.model.series import Observation, Series
@@ -28,6 +28,7 @@ def kpi_result(kpi: Kpi, series: Series | None, grid: Grid) -> KpiResult:
     expected = counterfactual_of(kpi, pre, baseline, grid)
     effects = tuple(period_effect(kpi, row, expected, row.period.end >= grid.start) for row in known)
     gaps = series.missing() if series and series.rows else ()
+    missing = tuple(gap for gap in gaps if gap.end <= grid.as_of)
     return KpiResult(
         kpi=kpi,
         baseline=baseline,
@@ -35,10 +36,10 @@ def kpi_result(kpi: Kpi, series: Series | None, grid: Grid) -> KpiResult:
         latest=latest,
         change=change,
         attainment=attainment(change, target, baseline),
-        effect=mean_effect(kpi, pre, post, effects),
+        effect=mean_effect(kpi, (pre, post), effects, missing),
         series=effects,
         ignored=tuple(row.period for row in rows[len(known) :]),
-        missing=tuple(gap for gap in gaps if gap.end <= grid.as_of),
+        missing=missing,
     )
 
 
@@ -79,39 +80,6 @@ def period_effect(kpi: Kpi, row: Observation, expected: Counterfactual, after_st
     )
     control = None if row.control is None else typed(row.control, kpi.unit, row.place)
     return PeriodEffect(row.period, value, control, counterfactual, effect, after_start)
-
-
-def mean_effect(kpi: Kpi, pre: Rows, post: Rows, effects: Sequence[PeriodEffect]) -> Effect:
-    """The mean over the periods after the start that have an effect, and its interval of 90 %."""
-    after = [(str(one.period), one.effect) for one in effects if one.after_start]
-    counted = [(name, effect) for name, effect in after if effect.defined]
-    if not counted:
-        why = after[0][1].why if after else Reason("no_measured_period" if effects else "no_series")
-        none = Figure(None, kpi.unit, "mean_effect", named(after[:1]), why)
-        return Effect(kpi.method, none, none, none, 0)
-    mean = mean_of(kpi, "mean_effect", counted)
-    half = half_interval(kpi, pre, post, [effect.known for _, effect in counted])
-    if half is None:
-        none = undefined(kpi.unit, "effect_interval", "too_few_periods", mean=mean)
-        return Effect(kpi.method, mean, none, none, len(counted))
-    name = f"effect_interval_{kpi.method if kpi.method in ('control', 'trend') else 'mean'}"
-    low = figure(mean.known - half, kpi.unit, name, mean=mean)
-    high = figure(mean.known + half, kpi.unit, name, mean=mean)
-    return Effect(kpi.method, mean, low, high, len(counted))
-
-
-def half_interval(kpi: Kpi, pre: Rows, post: Rows, effects: Sequence[Decimal]) -> Decimal | None:
-    """Half the interval, by what the method rests on; None where there are too few periods."""
-    if kpi.method == "trend":
-        return interval.of_trend(pre, post)
-    if kpi.method == "control":
-        return interval.of_difference(_apart(pre), _apart(post))
-    return interval.of_mean(effects)
-
-
-def _apart(rows: Rows) -> list[Decimal]:
-    """How far the KPI was from its control group, row by row."""
-    return [row.value - row.control for row in rows if row.control is not None]
 
 
 def kpi_omissions(result: KpiResult, series: Series | None) -> tuple[Omitted, ...]:

@@ -22,9 +22,11 @@ from roireport.measure.internal_rate import (
     netted,
     roots,
 )
+from roireport.measure.maturity import maturity
 from roireport.measure.nonfinancial import nonfinancial
 from roireport.measure.objectives import objective_result
 from roireport.measure.payback import break_even, payback
+from roireport.measure.plan import plan_result
 from roireport.measure.results import KpiResult, Results, Uncertainty
 from roireport.measure.sensitivity import ranged_inputs, sensitivity
 from roireport.measure.simulation import uncertainty
@@ -91,7 +93,8 @@ def _financial(engagement: Engagement, grid: Grid, lines: _Lines) -> Financial:
     gain = returns.total_gain([(one.gain.id, one.net) for one in gains])
     cost_to_date = returns.total_cost([(one.cost.id, one.to_date) for one in costs], "cost_to_date")
     gain_to_date = returns.total_gain([(one.gain.id, one.to_date) for one in gains], "gain_to_date")
-    timed = _timed(engagement, grid, lines, cost, gain)
+    plan = plan_result(gains)
+    timed = _timed(engagement, grid, lines, (cost, gain, plan.total))
     return Financial(
         cost=cost,
         cost_by_category=returns.cost_by_category(costs),
@@ -118,6 +121,8 @@ def _financial(engagement: Engagement, grid: Grid, lines: _Lines) -> Financial:
         discounted_payback_months=timed.discounted_payback_months,
         break_even=break_even(timed.payback_months),
         peak_exposure=peak_exposure(timed.cash_flow, cost, gain),
+        plan=plan,
+        maturity=maturity(engagement.challenges, grid, plan.total, plan.to_date),
         costs=costs,
         gains=gains,
         offers=returns.offers(engagement.offer, costs, gains),
@@ -142,8 +147,10 @@ class _Timed:
     cash_flow: tuple[CashPeriod, ...]
 
 
-def _timed(engagement: Engagement, grid: Grid, lines: _Lines, cost: Figure, gain: Figure) -> _Timed:
+def _timed(engagement: Engagement, grid: Grid, lines: _Lines, totals: tuple[Figure, Figure, Figure]) -> _Timed:
+    """`totals` are cost, gain and plan."""
     terms = engagement.discounting
+    cost, gain, plan = totals
     rate = present.discount_rate(terms)
     flows = all_flows(lines.costs, lines.gains)
     timeline = present.Timeline.of(terms.convention, (flow for flow, _ in flows), grid.start)
@@ -152,7 +159,7 @@ def _timed(engagement: Engagement, grid: Grid, lines: _Lines, cost: Figure, gain
     pv_gain = present.present_value(gain, won, rate, timeline, "present_value_of_gains")
     moments = netted(flows, timeline) if cost.defined and gain.defined else {}
     found, beyond = roots(moments), has_root_beyond(moments)
-    periods = cash_flow(grid, lines.costs, lines.gains, (cost, gain, rate), timeline)
+    periods = cash_flow(grid, lines.costs, lines.gains, (cost, gain, plan, rate), timeline)
     plain = [period.cumulative for period in periods]
     discounted = [period.discounted_cumulative for period in periods]
     return _Timed(

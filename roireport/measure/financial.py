@@ -82,6 +82,9 @@ class CashPeriod:
     plan: Figure
     cumulative: Figure
     discounted_cumulative: Figure
+    plan_cumulative: Figure
+    roi: Figure
+    """The ROI of all periods up to this one."""
     forecast: bool
 
 
@@ -93,6 +96,18 @@ class OfferResult:
     cost: Figure
     gain: Figure
     roi: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResult:
+    """What had been expected at the start of the gains that have a plan, what came of them, and the share of it."""
+
+    total: Figure
+    to_date: Figure
+    gain: Figure
+    gain_to_date: Figure
+    attainment: Figure
+    attainment_to_date: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +141,9 @@ class Financial:
     break_even: Figure
     """In months from the start of the grid to the calendar month (its index), undefined as payback is."""
     peak_exposure: Figure
+    plan: PlanResult
+    maturity: Figure
+    """Which share of the effect expected within the horizon could have shown by as_of."""
     costs: tuple[CostResult, ...]
     gains: tuple[GainResult, ...]
     offers: tuple[OfferResult, ...]

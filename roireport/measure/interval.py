@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from roireport.measure.counterfactual import position
 from roireport.measure.student import quantile
 from roireport.model.series import Observation
 
@@ -57,12 +56,12 @@ def of_trend(before: Sequence[Observation], after: Sequence[Observation]) -> Dec
     n, k = len(before), len(after)
     if n < 3 or k < 1:
         return None
-    places = [Decimal(position(row)) for row in before]
+    places = [Decimal(row.period.position) for row in before]
     x, y = mean(places), mean([row.value for row in before])
     sxx = sum(((place - x) ** 2 for place in places), Decimal(0))
     pairs = list(zip(places, before, strict=True))
     slope = sum(((place - x) * (row.value - y) for place, row in pairs), Decimal(0)) / sxx
     left = sum(((row.value - y - slope * (place - x)) ** 2 for place, row in pairs), Decimal(0))
-    ahead = mean([Decimal(position(row)) for row in after]) - x
+    ahead = mean([Decimal(row.period.position) for row in after]) - x
     spread = Decimal(1) / k + Decimal(1) / n + ahead**2 / sxx
     return Decimal(quantile(UPPER, n - 2)) * (left / (n - 2) * spread).sqrt()

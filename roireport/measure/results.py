@@ -59,14 +59,53 @@ class PeriodEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class ParallelTrends:
+    """The slope of value − control before the start, over so many periods, and how certainly it is not 0."""
+
+    periods: int
+    slope: Figure
+    certainty: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class RobustInterval:
+    """The standard error of a mean effect, robust to autocorrelation over so many `lags`, and its interval of 90 %."""
+
+    name: Literal["newey_west"]
+    lags: int
+    error: Figure
+    low: Figure
+    high: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What would make an effect invalid; `periods` are those that it is about, `count` how many they are."""
+
+    key: Literal[
+        "not_isolated", "few_before", "few_after", "diverging_control", "missing", "outliers", "autocorrelation"
+    ]
+    count: int
+    periods: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
-    """The mean effect after the start with its 90 % interval."""
+    """The mean effect after the start with its 90 % interval, the robust one beside it, and what may be wrong."""
 
     method: Method
     mean: Figure
     low: Figure
     high: Figure
+    robust: RobustInterval
     periods: int
+    periods_before: int
+    """How many periods before the start the counterfactual or the computed baseline rests on."""
+    parallel: ParallelTrends
+    outliers: tuple[Span, ...]
+    """Periods that lie far from the others of their side; they are counted all the same."""
+    mean_without_outliers: Figure
+    doubts: tuple[Doubt, ...]
 
 
 @dataclass(frozen=True, slots=True)

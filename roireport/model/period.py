@@ -54,6 +54,11 @@ class Span:
         """The last day covered."""
         return last_day(self.last)
 
+    @property
+    def position(self) -> int:
+        """Where it stands in calendar time, in periods of its own length; gaps keep their place."""
+        return self.first // len(self.months)
+
     def __str__(self) -> str:
         if self.first == self.last:
             return month_text(self.first)

@@ -75,7 +75,18 @@ class Desk:
                 return formats.number(value, 1 if places is None else places, signed=signed)
 
 
-DIFFERENCES = (".change", ".effect", ".effect.mean", ".effect.low", ".effect.high")
+DIFFERENCES = (
+    ".change",
+    ".effect",
+    ".effect.mean",
+    ".effect.low",
+    ".effect.high",
+    ".effect.robust.error",
+    ".effect.robust.low",
+    ".effect.robust.high",
+    ".effect.mean_without_outliers",
+    ".effect.parallel.slope",
+)
 """Figures of a percent KPI that are differences of percentages: they are told in points."""
 
 WITHHELD = frozenset(

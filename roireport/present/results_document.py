@@ -6,10 +6,12 @@ from typing import Any, TypeAlias
 from roireport.assess.finding import Finding
 from roireport.measure.figure import Figure, plain_number
 from roireport.measure.financial import CashPeriod, GainResult
+from roireport.measure.interval import CONFIDENCE
 from roireport.measure.results import CriterionResult, KpiResult, ObjectiveResult, PeriodEffect, Swing
 from roireport.model.period import month_of, month_text
 from roireport.present.desk import Desk
 from roireport.present.figures.challenge_texts import challenge_texts
+from roireport.present.figures.doubt_text import doubt_text
 
 Json: TypeAlias = Any
 """What JSON can hold: dicts, lists, texts, numbers, true, false, null."""
@@ -41,7 +43,7 @@ def results_document(desk: Desk) -> dict[str, Json]:
         "engagement": _engagement(desk),
         "financial": _financial(desk, show),
         "uncertainty": _uncertainty(desk, show),
-        "kpis": [_kpi(kpi, show) for kpi in desk.results.kpis],
+        "kpis": [_kpi(desk, kpi, show) for kpi in desk.results.kpis],
         "objectives": [_objective(objective, show) for objective in desk.results.objectives],
         "nonfinancial": _nonfinancial(desk, show),
         "combined": _combined(desk, show),
@@ -82,9 +84,12 @@ def _financial(desk: Desk, show: Show) -> dict[str, Json]:
         "cost_by_category": {category: show(amount) for category, amount in financial.cost_by_category},
         **{name: show(getattr(financial, name)) for name in (*_FINANCIAL_BEFORE, *_FINANCIAL_AFTER)},
         "irr_roots": [show(root) for root in financial.irr_roots],
+        "irr_beyond": financial.irr_beyond,
         **{name: show(getattr(financial, name)) for name in ("mirr", "payback_months", "discounted_payback_months")},
         "break_even": _break_even(desk, show),
         "peak_exposure": show(financial.peak_exposure),
+        "plan": {name: show(getattr(financial.plan, name)) for name in financial.plan.__slots__},
+        "maturity": show(financial.maturity),
         "gains": [_gain(gain, show) for gain in financial.gains],
         "offers": [
             {"id": offer.id, "cost": show(offer.cost), "gain": show(offer.gain), "roi": show(offer.roi)}
@@ -107,13 +112,12 @@ def _gain(gain: GainResult, show: Show) -> dict[str, Json]:
         "id": gain.gain.id,
         "gross": show(gain.gross),
         **{step: show(taken) for step, taken in gain.taken},
-        "net": show(gain.net),
-        "plan": show(gain.plan),
+        **{name: show(getattr(gain, name)) for name in ("net", "plan", "to_date", "plan_to_date")},
     }
 
 
 def _cash(period: CashPeriod, show: Show) -> dict[str, Json]:
-    amounts = ("cost", "gain", "plan", "cumulative", "discounted_cumulative")
+    amounts = ("cost", "gain", "plan", "cumulative", "discounted_cumulative", "plan_cumulative", "roi")
     return {
         "period": period.period,
         **{name: show(getattr(period, name)) for name in amounts},
@@ -143,17 +147,36 @@ def _swing(swing: Swing, show: Show) -> dict[str, Json]:
     return {"input": swing.input, **{name: show(getattr(swing, name)) for name in names}}
 
 
-def _kpi(kpi: KpiResult, show: Show) -> dict[str, Json]:
-    effect = kpi.effect
+def _kpi(desk: Desk, kpi: KpiResult, show: Show) -> dict[str, Json]:
     return {
         "id": kpi.kpi.id,
         **{name: show(getattr(kpi, name)) for name in ("baseline", "target", "latest", "change", "attainment")},
-        "effect": {
-            "method": effect.method,
-            **{name: show(getattr(effect, name)) for name in ("mean", "low", "high")},
-            "periods": effect.periods,
-        },
+        "effect": _effect(desk, kpi, show),
         "series": [_row(row, show) for row in kpi.series],
+    }
+
+
+def _effect(desk: Desk, kpi: KpiResult, show: Show) -> dict[str, Json]:
+    effect, robust, parallel = kpi.effect, kpi.effect.robust, kpi.effect.parallel
+    return {
+        "method": effect.method,
+        **{name: show(getattr(effect, name)) for name in ("mean", "low", "high")},
+        "periods": effect.periods,
+        "periods_before": effect.periods_before,
+        "level": CONFIDENCE,
+        "robust": {
+            "name": robust.name,
+            "lags": robust.lags,
+            **{name: show(getattr(robust, name)) for name in ("error", "low", "high")},
+        },
+        "parallel": {
+            "periods": parallel.periods,
+            "slope": show(parallel.slope),
+            "certainty": show(parallel.certainty),
+        },
+        "outliers": [str(period) for period in effect.outliers],
+        "mean_without_outliers": show(effect.mean_without_outliers),
+        "doubts": [{"doubt": doubt.key, "message": doubt_text(desk, kpi, doubt)} for doubt in effect.doubts],
     }
 
 
@@ -180,6 +203,9 @@ def _nonfinancial(desk: Desk, show: Show) -> dict[str, Json]:
         **{name: show(getattr(result, name)) for name in names},
         "dimensions": {dimension: show(index) for dimension, index in result.dimensions},
         "criteria": [_criterion(criterion, show) for criterion in result.criteria],
+        "weight_runs": [
+            {"id": id, "halved": show(halved), "raised": show(raised)} for id, halved, raised in result.weight_runs
+        ],
     }
 
 

@@ -4,8 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from roireport.measure.figure import Figure
-from roireport.measure.financial import Financial, GainResult
-from roireport.measure.results import Combined, CriterionResult, KpiResult, NonFinancial, Results, Uncertainty
+from roireport.measure.financial import Financial, GainResult, PlanResult
+from roireport.measure.results import (
+    Combined,
+    CriterionResult,
+    Effect,
+    KpiResult,
+    NonFinancial,
+    ParallelTrends,
+    Results,
+    RobustInterval,
+    Uncertainty,
+)
 
 Named = Iterator[tuple[str, Figure]]
 
@@ -30,7 +40,17 @@ def _under(prefix: str, named: Named) -> Named:
 
 
 def _direct(
-    noun: Financial | Uncertainty | KpiResult | NonFinancial | Combined | CriterionResult | GainResult,
+    noun: Financial
+    | PlanResult
+    | Uncertainty
+    | KpiResult
+    | Effect
+    | RobustInterval
+    | ParallelTrends
+    | NonFinancial
+    | Combined
+    | CriterionResult
+    | GainResult,
 ) -> Named:
     """The figures that are the noun's own fields."""
     for field in fields(noun):
@@ -41,6 +61,7 @@ def _direct(
 
 def _financial(financial: Financial) -> Named:
     yield from _direct(financial)
+    yield from _under("plan", _direct(financial.plan))
     for category, amount in financial.cost_by_category:
         yield f"cost_by_category.{category}", amount
     for cost in financial.costs:
@@ -52,7 +73,7 @@ def _financial(financial: Financial) -> Named:
         for name in ("cost", "gain", "roi"):
             yield f"offers.{offer.id}.{name}", getattr(offer, name)
     for period in financial.cash_flow:
-        for name in ("cost", "gain", "plan", "cumulative", "discounted_cumulative"):
+        for name in ("cost", "gain", "plan", "cumulative", "discounted_cumulative", "plan_cumulative", "roi"):
             yield f"cash_flow.{period.period}.{name}", getattr(period, name)
 
 
@@ -79,8 +100,9 @@ def _uncertainty(uncertainty: Uncertainty) -> Named:
 
 def _kpi(kpi: KpiResult) -> Named:
     yield from _direct(kpi)
-    for name in ("mean", "low", "high"):
-        yield f"effect.{name}", getattr(kpi.effect, name)
+    yield from _under("effect", _direct(kpi.effect))
+    yield from _under("effect.robust", _direct(kpi.effect.robust))
+    yield from _under("effect.parallel", _direct(kpi.effect.parallel))
     for row in kpi.series:
         for name in ("value", "counterfactual", "effect"):
             yield f"series.{row.period}.{name}", getattr(row, name)

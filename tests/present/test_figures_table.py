@@ -16,11 +16,17 @@ from tests.desks import LANGUAGES, desk, engagement_ids, finding, real, simple
 CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 
 
+COUNTS = frozenset(
+    ("series", "cash_flow", "histogram", "irr_roots", "draws", "seed", "periods", "periods_before", "lags", "level")
+)
+"""What is no figure: single periods, and how many there are of something."""
+
+
 def numbers(node: Any, path: str) -> Iterator[str]:
     """The paths of all numbers of the document, members of lists under their id; single periods left out."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if key not in ("series", "cash_flow", "histogram", "irr_roots", "draws", "seed", "periods", "established"):
+            if key not in COUNTS and not isinstance(value, bool):
                 yield from numbers(value, f"{path}.{key}")
     elif isinstance(node, list):
         for item in node:

@@ -11,8 +11,8 @@ from roireport.present.figures.value import exact
 
 _PUBLISHED: Final = ("financial.", "uncertainty.", "kpis.", "nonfinancial.", "combined.")
 _NOT_LISTED: Final = re.compile(
-    r"financial\.(costs|cash_flow|omitted)\.|financial\.gains\..*\.(to_date|plan_to_date)$"
-    r"|kpis\..*\.(series\.|growth$)|nonfinancial\.weight_runs\."
+    r"financial\.(costs|cash_flow|omitted)\."
+    r"|kpis\..*\.(series\.|growth$)"
     r"|nonfinancial\.criteria\..*\.(before|now|aim|baseline|current|target|worst|best|amount|confidence)$"
 )
 """Single periods, which the document of the results lists, and the workings of lines and criteria."""

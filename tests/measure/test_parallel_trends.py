@@ -1,11 +1,11 @@
-"""A06: the test of a slope against tables of Student's t."""
+"""A06 and the parallel trends: the test of a slope against tables of Student's t."""
 
 from decimal import Decimal
 from math import sqrt
 
 import pytest
 
-from roireport.assess.attribution import slope_test
+from roireport.measure.parallel_trends import slope_test
 
 
 def noisy_line(noise: str) -> list[tuple[int, Decimal]]:

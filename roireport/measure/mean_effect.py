@@ -1,0 +1,130 @@
+"""The mean effect of a KPI, how sure it is, and what lies apart."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+from roireport.measure import autocorrelation, interval
+from roireport.measure.counterfactual import mean_of
+from roireport.measure.figure import Figure, Reason, figure, named, undefined
+from roireport.measure.outliers import outliers
+from roireport.measure.parallel_trends import parallel_trends
+from roireport.measure.results import Effect, PeriodEffect, RobustInterval
+from roireport.measure.student import quantile
+from roireport.measure.validity import Evidence, doubts
+from roireport.model.kpi import Kpi
+from roireport.model.period import Span
+from roireport.model.series import Observation
+
+Rows = Sequence[Observation]
+Effects: TypeAlias = Sequence[PeriodEffect]
+
+FEWEST_ON_A_SIDE = 2
+"""Periods after the start, and before it where two sides are compared: one alone does not vary."""
+
+
+def mean_effect(kpi: Kpi, sides: tuple[Rows, Rows], series: Effects, missing: Sequence[Span]) -> Effect:
+    """The mean over the periods after the start that have an effect, and all that tells how far to trust it.
+
+    `sides` are the rows before and after the start.
+    """
+    known = [one for one in series if one.effect.defined]
+    before, after = ([one for one in known if one.after_start is side] for side in (False, True))
+    mean = _mean(kpi, series, after)
+    half = interval_of(kpi, sides, [one.effect.known for one in after]) if after else None
+    low, high = _bounds(kpi, mean, half, _interval_name(kpi))
+    robust = robust_interval(kpi, mean, before, after)
+    apart = (*_apart(before), *_apart(after))
+    parallel = parallel_trends(kpi, series)
+    return Effect(
+        method=kpi.method,
+        mean=mean,
+        low=low,
+        high=high,
+        robust=robust,
+        periods=len(after),
+        periods_before=len(before),
+        parallel=parallel,
+        outliers=apart,
+        mean_without_outliers=_without(kpi, after, apart),
+        doubts=doubts(kpi, Evidence(len(before), len(after), missing, apart, parallel, (low, high), robust)),
+    )
+
+
+def _mean(kpi: Kpi, series: Effects, counted: Effects) -> Figure:
+    if counted:
+        return mean_of(kpi, "mean_effect", [(str(one.period), one.effect) for one in counted])
+    after = [(str(one.period), one.effect) for one in series if one.after_start]
+    why = after[0][1].why if after else Reason("no_measured_period" if series else "no_series")
+    return Figure(None, kpi.unit, "mean_effect", named(after[:1]), why)
+
+
+def _interval_name(kpi: Kpi) -> str:
+    return f"effect_interval_{kpi.method if kpi.method in ('control', 'trend') else 'mean'}"
+
+
+def _bounds(kpi: Kpi, mean: Figure, half: Decimal | None, formula: str, **inputs: Figure) -> tuple[Figure, Figure]:
+    """Low and high; without a mean its reason, without half an interval too few periods."""
+    if not mean.defined:
+        none = Figure(None, kpi.unit, formula, named([("mean", mean)]), mean.why)
+        return none, none
+    if half is None:
+        none = undefined(kpi.unit, "effect_interval", "too_few_periods", mean=mean)
+        return none, none
+    low, high = (figure(mean.known + sign * half, kpi.unit, formula, mean=mean, **inputs) for sign in (-1, 1))
+    return low, high
+
+
+def interval_of(kpi: Kpi, sides: tuple[Rows, Rows], effects: Sequence[Decimal]) -> Decimal | None:
+    """Half the interval, by what the method rests on; None where there are too few periods."""
+    before, after = sides
+    if kpi.method == "trend":
+        return interval.of_trend(before, after)
+    if kpi.method == "control":
+        return interval.of_difference(_from_control(before), _from_control(after))
+    return interval.of_mean(effects)
+
+
+def _from_control(rows: Rows) -> list[Decimal]:
+    """How far the KPI was from its control group, row by row."""
+    return [row.value - row.control for row in rows if row.control is not None]
+
+
+def robust_interval(kpi: Kpi, mean: Figure, before: Effects, after: Effects) -> RobustInterval:
+    """The standard error of the mean effect robust to autocorrelation, and its interval of 90 % beside the plain one.
+
+    t with n − p degrees of freedom on the error of Newey and West (1987). None where the plain interval has none, nor
+    after a single period.
+    """
+    parameters = autocorrelation.PARAMETERS.get(kpi.method, 1)
+    few_before = kpi.method in autocorrelation.PARAMETERS and len(before) < FEWEST_ON_A_SIDE
+    error = None
+    if len(after) >= FEWEST_ON_A_SIDE and not few_before:
+        felt = autocorrelation.pulls(kpi.method, _dated(before), _dated(after))
+        error = autocorrelation.robust_error(felt, parameters)
+    counted = len(after) + (len(before) if kpi.method in autocorrelation.PARAMETERS else 0)
+    most = autocorrelation.lags(counted)
+    if error is None:
+        why = mean.why or Reason("too_few_periods")
+        none = Figure(None, kpi.unit, "robust_error", named([("mean", mean)]), why)
+        return RobustInterval("newey_west", most, none, none, none)
+    shown = figure(error, kpi.unit, "robust_error", mean=mean)
+    half = Decimal(quantile(interval.UPPER, counted - parameters)) * error
+    low, high = _bounds(kpi, mean, half, "robust_interval", error=shown)
+    return RobustInterval("newey_west", most, shown, low, high)
+
+
+def _dated(effects: Effects) -> list[tuple[Span, Decimal]]:
+    return [(one.period, one.effect.known) for one in effects]
+
+
+def _apart(effects: Effects) -> tuple[Span, ...]:
+    return tuple(effects[place].period for place in outliers([one.effect.known for one in effects]))
+
+
+def _without(kpi: Kpi, after: Effects, apart: Sequence[Span]) -> Figure:
+    """The mean effect of the periods that are no outliers; a reason where all are counted anyway."""
+    left = [(str(one.period), one.effect) for one in after if one.period not in apart]
+    if len(left) == len(after):
+        return undefined(kpi.unit, "mean_effect_without_outliers", "no_outlier")
+    return mean_of(kpi, "mean_effect_without_outliers", left)

@@ -1,0 +1,38 @@
+"""The plan agreed at the start, against what came of it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from roireport.measure.figure import Figure, Reason, derived, summed, undefined
+from roireport.measure.financial import GainResult, PlanResult
+
+
+def plan_result(gains: Sequence[GainResult]) -> PlanResult:
+    """Plan and attainment to date and over the horizon; only gains that have a plan are held against it."""
+    planned = [one for one in gains if one.plan.defined]
+    total = _total("total_plan", [(one.gain.id, one.plan) for one in planned])
+    to_date = _total("total_plan_to_date", [(one.gain.id, one.plan_to_date) for one in planned])
+    gain = _total("gain_of_planned", [(one.gain.id, one.net) for one in planned])
+    gain_to_date = _total("gain_of_planned_to_date", [(one.gain.id, one.to_date) for one in planned])
+    return PlanResult(
+        total=total,
+        to_date=to_date,
+        gain=gain,
+        gain_to_date=gain_to_date,
+        attainment=attainment_of_plan("plan_attainment", gain, total),
+        attainment_to_date=attainment_of_plan("plan_attainment_to_date", gain_to_date, to_date),
+    )
+
+
+def _total(formula: str, lines: Sequence[tuple[str, Figure]]) -> Figure:
+    """A gain without a value counts as nothing and stays among the inputs."""
+    return summed("money", formula, lines) if lines else undefined("money", formula, "no_plan")
+
+
+def attainment_of_plan(formula: str, gain: Figure, plan: Figure) -> Figure:
+    """The net gain of the gains that have a plan / their plan. Earned against planned value: PMI, PMBOK Guide."""
+
+    def share(plan: Decimal, gain: Decimal) -> Decimal | Reason:
+        return gain / plan if plan else Reason("plan_is_zero")
+
+    return derived("ratio", formula, share, plan=plan, gain=gain)

@@ -1,0 +1,40 @@
+"""What would make an effect invalid, in a sentence."""
+
+from typing import Final
+
+from roireport.measure.results import Doubt, KpiResult
+from roireport.present.desk import Desk
+from roireport.present.figures.quote import cited, difference, difference_text
+from roireport.present.language.said import Said
+
+MOST_NAMED: Final = 4
+"""Periods named one by one; of more, the first ones."""
+
+
+def doubt_text(desk: Desk, result: KpiResult, doubt: Doubt) -> Said:
+    """A doubt with the numbers that support it, in the language of the desk."""
+    path, effect = f"kpis.{result.kpi.id}.effect", result.effect
+    slope, certainty = effect.parallel.slope, effect.parallel.certainty
+    named = [desk.formats.span(period) for period in doubt.periods[:MOST_NAMED]]
+    facts = {
+        "n": doubt.count,
+        "count": str(doubt.count),
+        "periods": desk.words.listed(named),
+        "slope": cited(desk, difference_text(desk, result, slope.known), f"{path}.parallel.slope")
+        if slope.defined
+        else "",
+        "certainty": desk.detail(f"{path}.parallel.certainty") if certainty.defined else "",
+        "without": difference(desk, result, "effect.mean_without_outliers"),
+        "low": difference(desk, result, "effect.robust.low"),
+        "high": difference(desk, result, "effect.robust.high"),
+    }
+    return desk.words(f"tracking.doubt.{doubt.key}{_form(result, doubt)}", **facts)
+
+
+def _form(result: KpiResult, doubt: Doubt) -> str:
+    """Which sentence of a doubt: whether all periods are named, whether the mean changes without them."""
+    if doubt.key == "missing" and doubt.count > MOST_NAMED:
+        return ".many"
+    if doubt.key == "outliers":
+        return ".counted" if result.effect.mean_without_outliers.defined else ".before"
+    return ""
