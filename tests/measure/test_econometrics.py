@@ -1,0 +1,165 @@
+"""Effects, their intervals and robust errors, and the test of parallel trends against statsmodels.
+
+Skipped where statsmodels is not installed: it is large, and only these tests need it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from roireport.measure.autocorrelation import lags
+from roireport.measure.engagement import measure
+from roireport.measure.results import Effect
+from roireport.model.period import month_text
+from tests.engagements import Row, engagement
+
+api: Any = pytest.importorskip("statsmodels.api")
+weightstats: Any = pytest.importorskip("statsmodels.stats.weightstats")
+
+Floats = NDArray[np.float64]
+START = 12 * 2025
+"""January 2025, as a count of months."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A monthly series before and after the start, its control group, and which months have no row."""
+
+    before: int
+    after: int
+    memory: float
+    rise: float
+    effect: float
+    missing: tuple[int, ...] = ()
+
+    def draw(self, seed: int) -> tuple[Floats, Floats, Floats]:
+        """Months from the start, values and control values: a line with errors that remember the last one."""
+        generator = np.random.Generator(np.random.PCG64(seed))
+        months = np.array([m for m in range(-self.before, self.after) if m not in self.missing], float)
+        errors = generator.normal(0, 1, self.before + self.after)
+        for place in range(1, len(errors)):
+            errors[place] += self.memory * errors[place - 1]
+        kept = np.array([m not in self.missing for m in range(-self.before, self.after)])
+        value = np.round(20 + self.rise * months + self.effect * (months >= 0) + errors[kept], 4)
+        control = np.round(15 + self.rise * months + generator.normal(0, 0.7, len(months)), 4)
+        return months, value, control
+
+
+SAMPLES = (
+    Sample(12, 12, 0.0, 0.0, 2.0),
+    Sample(12, 12, 0.8, 0.0, 2.0),
+    Sample(24, 12, 0.5, 0.1, 0.0),
+    Sample(6, 4, 0.0, -0.3, 1.0),
+    Sample(4, 3, 0.2, 0.0, -2.0),
+    Sample(36, 24, 0.9, 0.05, 5.0),
+    Sample(18, 2, -0.5, 0.2, 1.0),
+    Sample(5, 18, 0.6, 0.0, 0.5),
+    Sample(60, 60, 0.7, -0.02, 1.5),
+    Sample(8, 8, -0.8, 0.0, 3.0),
+    Sample(30, 6, 0.3, 0.4, -1.0),
+    Sample(10, 10, 0.4, 0.0, 0.0),
+)
+"""Short and long, alike and alternating, rising and falling, with an effect and without."""
+CASES = pytest.mark.parametrize(("seed", "sample"), list(enumerate(SAMPLES)), ids=[f"series {n}" for n in range(12)])
+
+
+def measured(sample: Sample, seed: int, method: str) -> Effect:
+    """What roireport makes of a sample."""
+    months, value, control = sample.draw(seed)
+    rows: list[Row] = [
+        (month_text(START + int(month)), f"{v:.4f}", f"{c:.4f}")
+        for month, v, c in zip(months, value, control, strict=True)
+    ]
+    made = engagement(
+        period={"start": "2025-01-01", "end": "2025-01-31"},
+        as_of="2035-12-31",
+        kpis=[{"id": "k", "baseline": 20, "counterfactual": {"method": method}}],
+        observed={"k": rows},
+    )
+    (kpi,) = measure(made).kpis
+    return kpi.effect
+
+
+def robust(values: Floats, design: Floats, contrast: list[float]) -> tuple[float, float, float]:
+    """Newey–West by statsmodels: error, low and high of a contrast of the parameters."""
+    settings = {"maxlags": lags(len(values)), "use_correction": True}
+    test = api.OLS(values, design).fit(cov_type="HAC", cov_kwds=settings, use_t=True).t_test(contrast)
+    low, high = test.conf_int(alpha=0.1)[0]
+    return float(test.sd[0, 0]), float(low), float(high)
+
+
+def close(effect: Effect, mean: float, plain: tuple[float, float], newey_west: tuple[float, float, float]) -> None:
+    """The effect is what statsmodels says, to eight digits."""
+    found = [effect.mean, effect.low, effect.high, effect.robust.error, effect.robust.low, effect.robust.high]
+    assert [float(figure.known) for figure in found] == pytest.approx([mean, *plain, *newey_west], rel=1e-8, abs=1e-10)
+
+
+@CASES
+def test_a_mean_of_effects_is_a_regression_on_a_constant(seed: int, sample: Sample) -> None:
+    months, value, _ = sample.draw(seed)
+    effects = value[months >= 0] - 20
+    one = np.ones((len(effects), 1))
+    plain = api.OLS(effects, one).fit().conf_int(alpha=0.1)[0]
+    close(measured(sample, seed, "none"), effects.mean(), tuple(plain), robust(effects, one, [1]))
+
+
+@CASES
+def test_differences_in_differences_are_a_regression_on_a_dummy(seed: int, sample: Sample) -> None:
+    """The plain interval is that of Welch: CompareMeans with unequal variances."""
+    months, value, control = sample.draw(seed)
+    gap, after = value - control, months >= 0
+    plain = weightstats.CompareMeans.from_data(gap[after], gap[~after]).tconfint_diff(alpha=0.1, usevar="unequal")
+    design = np.column_stack([np.ones(len(gap)), after.astype(float)])
+    mean = gap[after].mean() - gap[~after].mean()
+    close(measured(sample, seed, "control"), mean, plain, robust(gap, design, [0, 1]))
+
+
+@CASES
+def test_a_trend_is_a_prediction_of_the_line_before(seed: int, sample: Sample) -> None:
+    """The variance of the mean of k new values adds s²/k to that of the line's own mean there.
+
+    For Newey and West the values after the start are moved to one place along the line, so that what is left of each
+    is its distance from the mean effect.
+    """
+    months, value, _ = sample.draw(seed)
+    after = months >= 0
+    line = api.OLS(value[~after], api.add_constant(months[~after])).fit()
+    middle, k = months[after].mean(), int(after.sum())
+    at = line.get_prediction([[1.0, middle]])
+    mean = value[after].mean() - float(at.predicted_mean[0])
+    error = float(np.sqrt(at.se_mean[0] ** 2 + line.mse_resid / k))
+    distribution = pytest.importorskip("scipy.stats").t
+    half = distribution.ppf(0.95, line.df_resid) * error
+    moved = np.where(after, value - line.params[1] * (months - middle), value)
+    design = np.column_stack([~after, np.where(after, 0.0, months), after]).astype(float)
+    wanted = robust(moved, design, [-1, -middle, 1])
+    close(measured(sample, seed, "trend"), mean, (mean - half, mean + half), wanted)
+
+
+@CASES
+def test_parallel_trends_are_the_t_test_of_a_slope(seed: int, sample: Sample) -> None:
+    months, value, control = sample.draw(seed)
+    before = months < 0
+    fit = api.OLS((value - control)[before], api.add_constant(months[before])).fit()
+    found = measured(sample, seed, "control").parallel
+    assert float(found.slope.known) == pytest.approx(float(fit.params[1]), rel=1e-9)
+    assert float(found.certainty.known) == pytest.approx(1 - float(fit.pvalues[1]), rel=1e-9, abs=1e-12)
+
+
+def test_gaps_keep_their_place_as_an_amplitude_modulated_series() -> None:
+    """Missing months enter statsmodels' sum as zeros, which is what Parzen (1963) makes of gaps."""
+    gapped = Sample(10, 12, 0.6, 0.0, 1.0, missing=(3, 4, 8))
+    months, value, _ = gapped.draw(5)
+    effects = value[months >= 0] - 20
+    left = np.zeros(12)
+    left[months[months >= 0].astype(int)] = effects - effects.mean()
+    sandwich = pytest.importorskip("statsmodels.stats.sandwich_covariance")
+    count, most = len(effects), lags(len(effects))
+    total = float(sandwich.S_hac_simple(left[:, None], nlags=most)[0, 0])
+    error = np.sqrt(total / count**2 * count / (count - 1))
+    found = measured(gapped, 5, "none").robust
+    assert found.lags == most
+    assert float(found.error.known) == pytest.approx(error, rel=1e-9)

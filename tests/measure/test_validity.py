@@ -1,0 +1,164 @@
+"""What tells how far to trust an effect: the robust interval, outliers, doubts."""
+
+from decimal import Decimal
+
+import pytest
+
+from roireport.measure.autocorrelation import lags
+from roireport.measure.engagement import measure
+from roireport.measure.outliers import outliers
+from roireport.measure.results import Effect, KpiResult
+from tests.engagements import Row, engagement
+
+T_95_OF_3, T_95_OF_5 = 2.353363434801, 2.015048373333
+"""Upper 5 % of Student's t with 3 and 5 degrees of freedom, from tables."""
+
+
+def kpi(rows: list[Row], method: str = "none", **keys: object) -> KpiResult:
+    """A KPI of an engagement that starts on 2025-01-06; without a baseline of its own unless given."""
+    noun = {"id": "k", "counterfactual": {"method": method}, **keys}
+    (made,) = measure(engagement(kpis=[noun], observed={"k": rows})).kpis
+    return made
+
+
+def monthly(values: list[float], first: int = 1) -> list[Row]:
+    """Values from a month of 2025 on."""
+    return [(f"2025-{month:02d}", value) for month, value in enumerate(values, first)]
+
+
+BEFORE: list[Row] = [
+    (f"2024-{month:02d}", value, 10) for month, value in zip(range(9, 13), (20, 21, 21, 20), strict=True)
+]
+
+
+@pytest.mark.parametrize(("count", "most"), [(2, 1), (4, 1), (5, 2), (14, 2), (15, 2), (28, 3), (100, 4), (500, 5)])
+def test_lags_grow_with_the_ninth_root_of_the_square(count: int, most: int) -> None:
+    """4 (n/100)^(2/9) is 1.68, 1.96, 2.05, 2.58, 2.62, 3.01, 4, 5.72."""
+    assert lags(count) == most
+
+
+def test_neighbours_that_resemble_widen_the_robust_interval() -> None:
+    """Effects 2, 3, 5, 6: (10 + 2·½·3)/16·4/3 is the square of the error (Bartlett, one lag)."""
+    robust = kpi(monthly([22, 23, 25, 26]), baseline=20).effect.robust
+    error = (13 / 16 * 4 / 3) ** 0.5
+    assert (robust.name, robust.lags) == ("newey_west", 1)
+    assert float(robust.error.known) == pytest.approx(error, abs=1e-12)
+    assert float(robust.low.known) == pytest.approx(4 - T_95_OF_3 * error, abs=1e-9)
+    assert float(robust.high.known) == pytest.approx(4 + T_95_OF_3 * error, abs=1e-9)
+
+
+def test_the_control_group_enters_with_two_means() -> None:
+    """Gaps 10, 11, 11, 10 before and 14, 16, 15 after: squares 1/16 and 2/9, neighbours with weight 2/3 and 1/3.
+
+    n = 7 gives two lags. Before: e = −½, ½, ½, −½ at −¼ each; after: e = −1, 1, 0 at ⅓ each.
+    """
+    moved = [0.125, -0.125, -0.125, 0.125, -1 / 3, 1 / 3, 0]
+    pairs = [sum(a * b for a, b in zip(moved, moved[lag:], strict=False)) for lag in (0, 1, 2)]
+    total = pairs[0] + 2 * (2 / 3 * pairs[1] + 1 / 3 * pairs[2])
+    rows = [*BEFORE, ("2025-01", 24, 10), ("2025-02", 26, 10), ("2025-03", 25, 10)]
+    robust = kpi(rows, "control").effect.robust
+    error = (total * 7 / 5) ** 0.5
+    assert robust.lags == 2
+    assert float(robust.error.known) == pytest.approx(error, abs=1e-12)
+    assert float(robust.high.known - robust.low.known) == pytest.approx(2 * T_95_OF_5 * error, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("rows", "method"),
+    [
+        (monthly([22]), "none"),
+        ([*BEFORE, ("2025-01", 24, 10)], "trend"),
+        ([*BEFORE, ("2025-01", 24, 10)], "control"),
+        ([BEFORE[0], ("2025-01", 24, 10), ("2025-02", 25, 10)], "control"),
+    ],
+    ids=["one period", "one after a line", "one after", "one before"],
+)
+def test_one_period_on_a_side_has_no_robust_interval(rows: list[Row], method: str) -> None:
+    robust = kpi(rows, method).effect.robust
+    why = [figure.why.key if figure.why else None for figure in (robust.error, robust.low, robust.high)]
+    assert why == ["no_baseline" if method == "none" else "too_few_periods"] * 3
+
+
+def numbers(*values: str) -> list[Decimal]:
+    return [Decimal(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("values", "apart"),
+    [
+        (numbers("3", "4", "5", "4", "30"), (4,)),
+        (numbers("3", "4", "5", "4"), ()),
+        (numbers("30", "4", "5", "4"), ()),
+        # MAD 1, so the limit is 3.5/0.6745 = 5.189 from the median 4.
+        (numbers("3", "4", "5", "4", "9.18"), ()),
+        (numbers("3", "4", "5", "4", "9.2"), (4,)),
+        (numbers("3", "4", "5", "4", "-1.2"), (4,)),
+        # MAD 0: the mean distance 10/6 over 0.7979 makes a limit of 7.31; with 10/20 of 2.19.
+        (numbers("1", "1", "1", "1", "1", "11"), (5,)),
+        (numbers("1", "1", "1", "1", "2", "2"), ()),
+        (numbers("1", "1", "1", "1", "1"), ()),
+    ],
+)
+def test_outliers_are_those_of_the_modified_z_score(values: list[Decimal], apart: tuple[int, ...]) -> None:
+    assert outliers(values) == apart
+
+
+def test_an_outlier_is_named_and_counted_on_either_side() -> None:
+    before: list[Row] = [(f"2024-{month:02d}", value) for month, value in enumerate([10, 11, 9, 10, 99, 10, 11, 9], 5)]
+    effect = kpi([*before, *monthly([13, 14, 15, 14, 40])], baseline=10).effect
+    assert [str(period) for period in effect.outliers] == ["2024-09", "2025-05"]
+    assert effect.mean.known == Decimal(46) / 5
+    assert effect.mean_without_outliers.known == 4
+    (doubt,) = [doubt for doubt in effect.doubts if doubt.key == "outliers"]
+    assert (doubt.count, doubt.periods) == (2, effect.outliers)
+
+
+def keys(effect: Effect) -> list[tuple[str, int]]:
+    return [(doubt.key, doubt.count) for doubt in effect.doubts]
+
+
+FOUR_AFTER: list[Row] = [("2025-01", 24, 10), ("2025-02", 26, 10), ("2025-03", 25, 10), ("2025-04", 26, 10)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "method", "extra", "expected"),
+    [
+        ([*BEFORE, *FOUR_AFTER], "control", {}, []),
+        ([*BEFORE[1:], *FOUR_AFTER], "control", {}, [("few_before", 3)]),
+        ([*BEFORE[1:], *FOUR_AFTER], "trend", {}, [("few_before", 3)]),
+        ([*BEFORE, *FOUR_AFTER[:2]], "control", {}, [("few_after", 2)]),
+        ([*BEFORE, *FOUR_AFTER[:3]], "control", {}, []),
+        ([*BEFORE, FOUR_AFTER[0], *FOUR_AFTER[2:]], "control", {}, [("missing", 1)]),
+        (FOUR_AFTER, "estimate", {"baseline": 20}, [("not_isolated", 4)]),
+        ([*BEFORE[:2], *FOUR_AFTER], "none", {}, [("not_isolated", 4), ("few_before", 2), ("missing", 2)]),
+        (BEFORE, "control", {}, []),
+    ],
+    ids=["none", "few before", "trend", "few after", "three after", "gap", "estimate", "own baseline", "none yet"],
+)
+def test_doubts_are_listed_in_their_order(
+    rows: list[Row], method: str, extra: dict[str, object], expected: list[tuple[str, int]]
+) -> None:
+    assert keys(kpi(rows, method, **extra).effect) == expected
+
+
+def test_a_control_group_that_drifted_apart_is_a_doubt_from_90_percent_on() -> None:
+    """Gaps 0, 2, 2, 4: t² = 18 with 2 degrees of freedom, certainty √(18/20) = 94.9 %; 0, 2, 1, 3: 32/9, 80 %."""
+    drifting: list[Row] = [(f"2024-{9 + n:02d}", 20 + gap, 20) for n, gap in enumerate((0, 2, 2, 4))]
+    steady: list[Row] = [(f"2024-{9 + n:02d}", 20 + gap, 20) for n, gap in enumerate((0, 2, 1, 3))]
+    after: list[Row] = [(f"2025-{n:02d}", 30 + n % 2, 20) for n in range(1, 5)]
+    apart, alike = kpi([*drifting, *after], "control").effect, kpi([*steady, *after], "control").effect
+    assert float(apart.parallel.certainty.known) == pytest.approx((18 / 20) ** 0.5, abs=1e-12)
+    assert float(alike.parallel.certainty.known) == pytest.approx((32 / 50) ** 0.5, abs=1e-12)
+    assert (keys(apart), keys(alike)) == ([("diverging_control", 4)], [])
+
+
+def test_an_effect_that_only_the_plain_interval_tells_from_chance_is_in_doubt() -> None:
+    """Effects 1, 1, 6, 6 (mean 3.5, s² = 25/3): plain ± 3.40; robust: squares 25, neighbours 6.25, ± 3.80."""
+    effect = kpi(
+        monthly([21, 21, 26, 26]), "market", baseline=20, counterfactual={"method": "market", "growth": "0%"}
+    ).effect
+    plain, robust = T_95_OF_3 * (25 / 3 / 4) ** 0.5, T_95_OF_3 * ((25 + 6.25) / 16 * 4 / 3) ** 0.5
+    assert float(effect.low.known) == pytest.approx(3.5 - plain, abs=1e-9)
+    assert float(effect.robust.low.known) == pytest.approx(3.5 - robust, abs=1e-9)
+    assert (3.5 - plain > 0, 3.5 - robust < 0) == (True, True)
+    assert keys(effect) == [("autocorrelation", 1)]
