@@ -36,13 +36,13 @@ def variance(values: Sequence[Fraction]) -> Fraction:
 
 
 def rows_of(series: Sequence[Sequence[str | None]], grid: Grid) -> list[Row]:
-    """The rows up to as_of, in the order of time: period, value, control, expected."""
+    """The rows in the order of time: period, value, control, expected."""
     rows = []
     for period, value, control, expected in series:
         first, last = grid.months(period)
         given = [None if cell is None else number(cell) for cell in (control, expected)]
         rows.append(Row(str(period), first, last, number(value), given[0], given[1]))
-    return sorted((row for row in rows if grid.past(row.last)), key=lambda row: row.first)
+    return sorted(rows, key=lambda row: row.first)
 
 
 class Kpi:
@@ -50,7 +50,9 @@ class Kpi:
 
     def __init__(self, section: Section, series: Sequence[Sequence[str | None]], grid: Grid) -> None:
         self.section = section
-        self.rows = rows_of(series, grid)
+        self.grid = grid
+        self.all_rows = rows_of(series, grid)
+        self.rows = [row for row in self.all_rows if grid.past(row.last)]
         self.pre = [row for row in self.rows if grid.end_of(row.last) < grid.start]
         self.post = [row for row in self.rows if grid.end_of(row.last) >= grid.start]
         self.sign = -1 if section.get("direction", "up") == "down" else 1

@@ -1,14 +1,14 @@
 """The financial return, as a section of the document."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from tests.oracle import returns
-from tests.oracle.grid import Grid
+from tests.oracle.grid import Flow, Grid
 from tests.oracle.money import STEPS, Line, plan_flows, total, value_of
 from tests.oracle.published import CENT, MONTHS, RATIO, ROOT, near, shown
 from tests.oracle.returns import Case
-from tests.oracle.written import Section, Undefined, Value, known, month_name, ratio, undefined
+from tests.oracle.written import Section, Undefined, Value, known, month_name, months_long, ratio, undefined
 
 
 def financial(case: Case, engagement: Section) -> Section:
@@ -36,7 +36,45 @@ def financial(case: Case, engagement: Section) -> Section:
         "offers": offers(case, engagement.get("offer", [])),
         **discounted(case),
         **over_time(case),
+        **expected(case, engagement),
     }
+
+
+def expected(case: Case, engagement: Section) -> Section:
+    """The plan against the gains that have one, and how much of the expected effect could have shown."""
+    grid = case.grid
+    planned = [(line, plan) for line in case.gains if (plan := plan_flows(line.section, grid)) is not None]
+
+    def told(part: Callable[[Line, list[Flow]], Fraction]) -> Value:
+        return sum((part(*each) for each in planned), Fraction(0)) if planned else undefined("no plan is recorded")
+
+    whole, due = told(lambda _, plan: total(plan, grid)), told(lambda _, plan: total(plan, grid, measured=True))
+    gain = told(lambda line, _: total(line.flows, grid))
+    so_far = told(lambda line, _: total(line.flows, grid, measured=True))
+    return {
+        "plan": {
+            "total": shown(whole, CENT),
+            "to_date": shown(due, CENT),
+            "gain": shown(gain, CENT),
+            "gain_to_date": shown(so_far, CENT),
+            "attainment": shown(ratio(gain, whole), RATIO),
+            "attainment_to_date": shown(ratio(so_far, due), RATIO),
+        },
+        "maturity": shown(maturity(engagement.get("challenges", {}).get("expectations", {}), grid, due, whole), RATIO),
+    }
+
+
+def maturity(agreed: Section, grid: Grid, due: Value, whole: Value) -> Value:
+    """The share of the expected effect that was due: by what was agreed on time, else by the plans."""
+    times = {key: months_long(agreed[key]) for key in ("first_effect", "full_effect") if key in agreed}
+    if not times:
+        return undefined("nothing was agreed") if isinstance(whole, Undefined) else ratio(due, whole)
+    first = times.get("first_effect", 0)
+    full = max(first, times.get("full_effect", first))
+    steps = {month: Fraction(month - first + 1, full - first + 1) for month in range(first, full)}
+    effects = [Fraction(0) if m < first else steps.get(m, Fraction(1)) for m in range(grid.horizon)]
+    shown_by_now = sum((effect for m, effect in enumerate(effects) if grid.past(m)), Fraction(0))
+    return ratio(shown_by_now, sum(effects, Fraction(0)))
 
 
 def beyond(case: Case) -> Value:
@@ -61,7 +99,9 @@ def gain_document(line: Line, grid: Grid) -> Section:
         "gross": shown(why or total(line.gross, grid), CENT),
         **{step: shown(why or line.taken[step], CENT) for step in STEPS},
         "net": shown(value_of(line, grid), CENT),
+        "to_date": shown(why or total(line.flows, grid, measured=True), CENT),
         "plan": shown(undefined() if plan is None else total(plan, grid), CENT),
+        "plan_to_date": shown(undefined() if plan is None else total(plan, grid, measured=True), CENT),
     }
 
 
@@ -123,6 +163,7 @@ def period_document(case: Case, n: int, nets: Sequence[Fraction], worth: Sequenc
     grid = case.grid
     plans = [plan for line in case.gains if (plan := plan_flows(line.section, grid)) is not None]
     planned = [flow for plan in plans for flow in plan if grid.inside(flow) and grid.period(flow) == n]
+    so_far = [flow for plan in plans for flow in plan if grid.inside(flow) and grid.period(flow) <= n]
     cost, gain = case.cost(range(n, n + 1)), case.gain(range(n, n + 1))
     later = known(lambda _, __: Fraction(0), case.both(), returns.present([], case))
     return {
@@ -132,5 +173,7 @@ def period_document(case: Case, n: int, nets: Sequence[Fraction], worth: Sequenc
         "plan": shown(sum((flow.amount for flow in planned), Fraction(0)) if plans else undefined(), CENT),
         "cumulative": shown(known(lambda _: returns.running(nets)[n], case.both()), CENT),
         "discounted_cumulative": near(known(lambda _: returns.running(worth)[n], later), CENT),
+        "plan_cumulative": shown(sum((f.amount for f in so_far), Fraction(0)) if plans else undefined(), CENT),
+        "roi": shown(returns.roi(case.gain(range(n + 1)), case.cost(range(n + 1))), RATIO),
         "forecast": grid.is_forecast(n),
     }

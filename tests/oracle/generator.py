@@ -6,7 +6,7 @@ from typing import Any
 from tests.oracle.draws import Pen
 from tests.oracle.grid import Grid
 from tests.oracle.lines import OFFERS, costs, gains
-from tests.oracle.written import Section, last_day, month_name
+from tests.oracle.written import Section, last_day, month_name, number
 
 METHODS = ("control", "trend", "market", "forecast", "estimate", "none")
 YEARLY_RATES = ("8%", "0.1", "12.5%", "0%", "3.25%")
@@ -103,9 +103,9 @@ def kpi(pen: Pen, grid: Grid, n: int, series: Section) -> Section:
 
 
 def series_rows(pen: Pen, grid: Grid, level: Any) -> list[list[Any]]:
-    """Monthly, quarterly or yearly rows around the start, some missing, some after as_of."""
+    """Monthly, quarterly or yearly rows around the start, some missing, some after as_of, some drifting."""
     months = pen.choice([1, 1, 1, 3, 12])
-    before, after = pen.choice([0, 1, 2, 3, 5, 12]), pen.choice([0, 1, 2, 4, 8, 24])
+    before, after = pen.choice([0, 1, 2, 3, 5, 8, 12]), pen.choice([0, 1, 2, 4, 8, 24])
     first = (grid.origin // months - before) * months
     rows = []
     for begin in range(first, first + months * (before + 1 + after), months):
@@ -118,6 +118,9 @@ def series_rows(pen: Pen, grid: Grid, level: Any) -> list[list[Any]]:
     if pen.sometimes(0.1):
         flat = level()
         rows = [[row[0], flat, flat, flat] for row in rows]
+    if pen.sometimes(0.3):
+        rising = sorted((row[1] for row in rows), key=number)
+        rows = [[row[0], value, *row[2:]] for row, value in zip(rows, rising, strict=True)]
     pen.shuffle(rows)
     return rows
 

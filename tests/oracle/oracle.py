@@ -20,6 +20,7 @@ from tests.oracle.grid import Grid
 from tests.oracle.money import cost_line, gain_line
 from tests.oracle.published import CENT, POINTS, RATIO, Bars, Leaf, near, shown
 from tests.oracle.returns import Case
+from tests.oracle.trust import trust
 from tests.oracle.written import Section, Value, known, number, ratio, undefined
 
 
@@ -126,6 +127,7 @@ def kpi_document(kpi: Kpi) -> Section:
             "low": bounds[0],
             "high": bounds[1],
             "periods": Decimal(len(kpi.effects())),
+            **trust(kpi, places, bounds),
         },
         "series": [row_document(kpi, row) for row in kpi.rows],
     }
@@ -178,6 +180,14 @@ def nonfinancial(case: Case, engagement: Section) -> Section:
                 "weight": shown(c.weight, RATIO),
             }
             for c in criteria
+        ],
+        "weight_runs": [
+            {
+                "id": one.id,
+                "halved": shown(scored.index_with(criteria, one, Fraction(1, 2)), POINTS),
+                "raised": shown(scored.index_with(criteria, one, Fraction(3, 2)), POINTS),
+            }
+            for one in criteria
         ],
     }
 

@@ -83,6 +83,13 @@ def index(criteria: Sequence[Criterion]) -> Value:
     return points(criteria, [c.gain for c in criteria])
 
 
+def index_with(criteria: Sequence[Criterion], one: Criterion, factor: Fraction) -> Value:
+    """The index with the swing of one criterion changed by a factor."""
+    swings = [number(c.section.get("swing", 100)) * (factor if c is one else 1) for c in criteria]
+    gained = sum((swing * c.gain for swing, c in zip(swings, criteria, strict=True)), NOTHING)
+    return known(lambda share: 100 * share, ratio(gained, sum(swings, NOTHING)))
+
+
 def coverage(criteria: Sequence[Criterion]) -> Value:
     """Σ w of what is measured."""
     whole = points(criteria, [Fraction(c.measured) for c in criteria])

@@ -38,7 +38,11 @@ VALUES = {
     "swing": "0 100",
     "baseline": "computed",
 }
+DOUBTS = {"not_isolated", "few_before", "few_after", "diverging_control", "missing", "outliers"}
+"""The seventh, autocorrelation, is too rare for so few: tests/measure/test_validity.py makes it."""
 REASONS = {
+    "no plan is recorded",
+    "nothing was agreed",
     "no cost is recorded",
     "no gain is recorded",
     "no discount rate is set",
@@ -92,6 +96,28 @@ def documents() -> list[Section]:
 def test_every_reason_without_a_value_occurs(documents: list[Section]) -> None:
     leaves = (value for one in documents for _, _, value in entries(one))
     assert {why for leaf in leaves if isinstance(leaf, Undefined) for why in leaf.whys} >= REASONS
+
+
+def test_every_doubt_about_an_effect_occurs_and_most_intervals_are_known(documents: list[Section]) -> None:
+    effects = [kpi["effect"] for one in documents for kpi in one["kpis"]]
+    assert {doubt["doubt"] for effect in effects for doubt in effect["doubts"]} >= DOUBTS
+    robust = {effect["method"] for effect in effects if isinstance(effect["robust"]["error"], Near)}
+    assert robust == set(VALUES["method"].split())
+    assert sum(effect["outliers"] != [] for effect in effects) >= 5
+    assert sum(isinstance(effect["parallel"]["certainty"], Near) for effect in effects) >= 5
+
+
+def test_maturity_is_reached_each_way(documents: list[Section]) -> None:
+    agreed = [
+        one["financial"]["maturity"]
+        for seed, one in zip(ENGAGEMENTS, documents, strict=True)
+        if generated(seed).get("challenges", {}).get("expectations")
+    ]
+    known = [
+        one["financial"]["maturity"] for one in documents if not isinstance(one["financial"]["maturity"], Undefined)
+    ]
+    assert sum(not isinstance(maturity, Undefined) for maturity in agreed) >= 5
+    assert len(known) - len(agreed) >= 5
 
 
 def test_profits_losses_and_late_paybacks_occur(documents: list[Section]) -> None:
