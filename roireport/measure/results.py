@@ -58,6 +58,11 @@ class PeriodEffect:
     after_start: bool
 
 
+def excludes_zero(low: Figure, high: Figure) -> bool:
+    """Whether an interval is known and lies wholly on one side of zero."""
+    return low.value is not None and high.value is not None and (low.value > 0 or high.value < 0)
+
+
 @dataclass(frozen=True, slots=True)
 class ParallelTrends:
     """The slope of value − control before the start, over so many periods, and how certainly it is not 0."""
@@ -76,6 +81,11 @@ class RobustInterval:
     error: Figure
     low: Figure
     high: Figure
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the effect is told from chance."""
+        return excludes_zero(self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,11 @@ class Effect:
     """Periods that lie far from the others of their side; they are counted all the same."""
     mean_without_outliers: Figure
     doubts: tuple[Doubt, ...]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the effect is told from chance by its plain interval."""
+        return excludes_zero(self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from roireport.measure.figure import Figure
 from roireport.measure.interval import CONFIDENCE
 from roireport.measure.parallel_trends import FEWEST_FOR_A_SLOPE
-from roireport.measure.results import Doubt, ParallelTrends, RobustInterval
+from roireport.measure.results import Doubt, ParallelTrends, RobustInterval, excludes_zero
 from roireport.model.kpi import COMPUTED_METHODS, Kpi
 from roireport.model.period import Span
 
@@ -49,7 +49,7 @@ def _doubts(kpi: Kpi, evidence: Evidence) -> Iterator[Doubt]:
     if evidence.outliers:
         yield Doubt("outliers", len(evidence.outliers), tuple(evidence.outliers))
     robust = evidence.robust
-    if robust.error.defined and is_clear(*evidence.plain) and not is_clear(robust.low, robust.high):
+    if robust.error.defined and excludes_zero(*evidence.plain) and not robust.is_clear:
         yield Doubt("autocorrelation", robust.lags)
 
 
@@ -62,8 +62,3 @@ def _rests_on_before(kpi: Kpi) -> bool:
 
 def _diverges(parallel: ParallelTrends) -> bool:
     return parallel.certainty.value is not None and float(parallel.certainty.value) > CONFIDENCE
-
-
-def is_clear(low: Figure, high: Figure) -> bool:
-    """Whether an interval lies wholly on one side of zero."""
-    return low.value is not None and high.value is not None and (low.value > 0 or high.value < 0)

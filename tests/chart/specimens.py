@@ -17,6 +17,7 @@ from roireport.chart import (
     expected_actual,
     interval,
     mini_interval,
+    return_course,
     sparkline,
     strips,
     three_figures,
@@ -73,6 +74,15 @@ def timed(scale: float, count: int, name: str) -> Iterator[Named]:
                 name,
             )
         ),
+    )
+    moments = tuple(
+        return_course.Moment(p, None if i < 1 else v, i > count * 0.6, *((money(v), name) if i % 5 == 1 else ()))
+        for i, (p, v) in enumerate(zip(periods(count), values, strict=True))
+    )
+    steps = ticks([0.0, *values, scale], money)
+    yield (
+        "return_course",
+        return_course.draw(return_course.ReturnCourse(name, name, moments, steps, name, name, _at(scale, name))),
     )
     yield from _series(values, scale, name)
     totals = tuple(flow.cumulative for flow in flows)
@@ -172,5 +182,5 @@ FAMILIES: tuple[Callable[[float, int, str], Iterator[Named]], ...] = (timed, res
 
 @cache
 def every_chart(scale: float, count: int, name: str) -> dict[str, Drawing]:
-    """All seventeen, by name."""
+    """All eighteen, by name."""
     return {key: drawing for family in FAMILIES for key, drawing in family(scale, count, name)}

@@ -1,10 +1,13 @@
 """Objectives, indicators and their trends: counts, directions and claims derived again."""
 
+import math
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pytest
 
+from roireport.chart.drawing import Drawing
 from roireport.model.engagement import Language
 from roireport.present.blocks import Exhibit, Points, Sentence, Side, Table, Takeaway
 from roireport.present.desk import Desk
@@ -180,20 +183,60 @@ def test_a_small_difference_of_a_percentage_is_never_shown_as_zero() -> None:
     assert shown == ["+0.02\u00a0pts", "\u22120.02\u00a0pts", "+3.0\u00a0pts", "0.0\u00a0pts"]
 
 
-@pytest.mark.parametrize(("lift", "told"), [(5, "the interval excludes zero"), (0, "the interval contains zero")])
-def test_the_effect_is_told_with_its_interval_level_and_periods(lift: int, told: str) -> None:
-    (sentence,) = [block for block in tracking(compared(lift)).blocks if isinstance(block, Sentence)]
-    assert told in sentence.text
-    assert "90% interval" in sentence.text
-    assert "12 periods" in sentence.text
-    assert {"kpis.k0.effect.mean", "kpis.k0.effect.low", "kpis.k0.effect.high"} <= set(quoted_in(sentence))
-    assert "Welch" in sentence.footnote
+@pytest.mark.parametrize(("lift", "tone"), [(5, "plain"), (0, "muted")])
+def test_the_effect_is_told_with_its_intervals_and_periods(lift: int, tone: str) -> None:
+    """Six months before and twelve after of value − control, 0 and 1 in turn: Welch and Newey–West, computed here."""
+    at_hand = compared(lift)
+    (table,) = tables(tracking(at_hand))
+    ((_, mean, plain, robust, periods),) = [row.cells for row in table.rows]
+    gaps = np.array([n % 2 for n in range(6)] + [lift + n % 2 for n in range(12)], float)
+    after = np.arange(18) >= 6
+    weights, left = np.where(after, 1 / 12, -1 / 6), gaps - np.where(after, lift + 0.5, 0.5)
+    welch = math.sqrt(0.3 / 6 + 3 / 11 / 12) * 1.8124611  # 10 degrees of freedom: 0.0727² / (0.05²/5 + 0.0227²/11)
+    freedom = (0.05 + 3 / 132) ** 2 / (0.05**2 / 5 + (3 / 132) ** 2 / 11)
+    assert 9.6 < freedom < 9.8
+    assert mean.text == f"{lift:+.1f}".replace("+0.0", "0.0")
+    assert [cell.tone for cell in (plain, robust)] == [tone, tone]
+    low, high = (float(end.replace("\u2212", "-")) for end in plain.text.split(" to "))
+    assert (low, high) == pytest.approx((lift - welch, lift + welch), abs=0.06)
+    moved = weights * left
+    most = 2  # 4 × 0.18^(2/9) = 2.73
+    total = sum(moved[lag:] @ moved[: 18 - lag] * (1 - lag / (most + 1)) * (2 if lag else 1) for lag in range(most + 1))
+    half = math.sqrt(total * 18 / 16) * 1.7458837  # 16 degrees of freedom
+    low, high = (float(end.replace("\u2212", "-")) for end in robust.text.split(" to "))
+    assert (low, high) == pytest.approx((lift - half, lift + half), abs=0.06)
+    assert periods.text == "6 + 12"
 
 
-def test_one_period_has_no_interval() -> None:
+def test_every_interval_names_its_level_and_its_method() -> None:
+    (exhibit,) = [block for block in tracking(compared(5)).blocks if isinstance(block, Exhibit) and block.note]
+    assert isinstance(exhibit.body, Table)
+    assert [column.label for column in exhibit.body.columns][2:4] == ["90% interval", "90% robust"]
+    assert "Welch interval at 90%" in exhibit.note
+    assert "Newey and West" in exhibit.note
+
+
+def test_one_period_has_no_interval_and_is_in_doubt() -> None:
     at_hand = desk(engagement(kpis=[{"id": "k", "baseline": 20}], observed={"k": [("2024-12", 20), ("2025-01", 25)]}))
-    (sentence,) = [block for block in tracking(at_hand).blocks if isinstance(block, Sentence)]
-    assert "over 1 measured period, too few for an interval" in sentence.text
+    (table,) = tables(tracking(at_hand))
+    assert [cell.text for cell in table.rows[0].cells] == ["k", "+5.0", "—", "—", "1 + 1"]
+    doubts = "baseline; what would have happened anyway is not computed; only 1 period since the start"
+    assert table.rows[0].cells[0].sub == doubts
+
+
+@pytest.mark.parametrize(
+    ("at_hand", "title"),
+    [
+        (compared(5), "The effect measured stands without doubt"),
+        (compared(5, 6), "All two effects measured stand without doubt"),
+        (compared(5, method="none"), "The effect measured is open to doubt"),
+        (compared(5, 4, method="none"), "Each of the two effects measured is open to doubt"),
+        (desk(engagement(kpis=[{"id": "k"}], observed={"k": [("2024-12", 20)]})), "The effect of the KPI followed"),
+    ],
+)
+def test_the_table_of_effects_is_titled_by_those_without_doubt(at_hand: Desk, title: str) -> None:
+    (exhibit,) = [block for block in tracking(at_hand).blocks if isinstance(block, Exhibit) and block.note]
+    assert exhibit.title.startswith(title)
 
 
 def test_indicators_that_carry_a_gain_or_have_a_control_group_are_drawn_first() -> None:
@@ -217,7 +260,7 @@ def test_at_most_three_trends_each_with_a_numbered_claim_from_the_results(id: st
         for block in section.blocks
         for inner in (block.left + block.right if isinstance(block, Side) else [block])
     ]
-    drawn = [block for block in flat if isinstance(block, Exhibit)]
+    drawn = [block for block in flat if isinstance(block, Exhibit) and isinstance(block.body, Drawing)]
     assert len(drawn) == min(MOST_TRENDS, sum(len(each.series) > 1 for each in at_hand.results.kpis))
     assert [block.tone for block in flat if isinstance(block, Points)] == ["positive", "negative"]
     assert set(quoted_in(section)) <= set(at_hand.figures)

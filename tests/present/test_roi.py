@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
+from roireport.chart.drawing import Drawing
 from roireport.model.engagement import Language
 from roireport.present.blocks import Exhibit, Formula, Sentence, Table, Takeaway
 from roireport.present.charts.cash import cash_title, lag
+from roireport.present.charts.return_course import return_course_drawing, return_course_title
 from roireport.present.desk import Desk
 from roireport.present.language.said import quoted_in
 from roireport.present.sections.roi import MEASURES, roi, roi_title
-from tests.desks import LANGUAGES, desk, engagement_ids, percent, real, simple, words
+from tests.desks import LANGUAGES, desk, engagement_ids, finding, percent, real, simple, words
 from tests.engagements import cost, engagement, gain
 
 
@@ -105,10 +107,58 @@ def test_a_yearly_grid_counts_its_periods() -> None:
     )
     at_hand = desk(made)
     assert cash_title(at_hand).startswith("Two periods without a gain")
-    (exhibit,) = [block for block in roi(at_hand).blocks if isinstance(block, Exhibit)]
-    assert isinstance(exhibit.body, object)
-    texts = [text.text for text in exhibit.body.texts] if not isinstance(exhibit.body, Table) else []
-    assert {"Start", "Year 1", "Year 2"} <= set(texts)
+    drawings = [block.body for block in roi(at_hand).blocks if isinstance(block, Exhibit)]
+    texts = [{text.text for text in each.texts} for each in drawings if isinstance(each, Drawing)]
+    assert [{"Start", "Year 1", "Year 2"} <= each for each in texts] == [True, True]
+
+
+def returned(per_month: int, as_of: str, horizon: str, **sections: Any) -> Desk:
+    """1,000 spent at the start of 2025, so much gained a month from then on."""
+    given = {"costs": [cost(1000)], "gains": [gain(per_month=per_month)], **sections}
+    return desk(engagement(period={"start": "2025-01-01", "end": "2025-01-31"}, as_of=as_of, horizon=horizon, **given))
+
+
+@pytest.mark.parametrize(
+    ("at_hand", "title"),
+    [
+        # 100 a month: 600 by June, 1,200 by December, 2,400 after two years.
+        (
+            returned(100, "2025-06-30", "24 months"),
+            "ROI of −40% to date, 20% over the first twelve months, 140% over 24\u00a0months",
+        ),
+        (returned(100, "2025-06-30", "12 months"), "ROI of −40% to date, 20% over the horizon of 12\u00a0months"),
+        (
+            returned(100, "2025-01-30", "24 months", costs=[cost(1000, date="2025-02-01")]),
+            "ROI of 20% over the first twelve months, 140% over 24\u00a0months, by forecast",
+        ),
+        (
+            returned(100, "2025-01-30", "12 months", costs=[cost(1000, date="2025-02-01")]),
+            "ROI of 20% over 12\u00a0months, by forecast",
+        ),
+    ],
+)
+def test_the_course_of_the_return_tells_the_short_and_the_long_term(at_hand: Desk, title: str) -> None:
+    assert return_course_title(at_hand) == title
+
+
+def test_the_course_labels_what_is_measured_the_first_year_and_the_end() -> None:
+    drawing = return_course_drawing(returned(100, "2025-06-30", "24 months"), "T", "D")
+    assert {"−40%", "to date", "20%", "twelve months", "140%", "24\u00a0months"} <= {
+        text.text for text in drawing.texts
+    }
+
+
+def test_a_course_measured_within_a_month_names_the_month_it_draws() -> None:
+    """By mid June five months have ended: −50 %; a cost of June counts to date, not in May."""
+    at_hand = returned(100, "2025-06-15", "12 months", costs=[cost(1000), cost(500, id="more", date="2025-06-02")])
+    assert return_course_title(at_hand).startswith("ROI of −67% to date")
+    texts = {text.text for text in return_course_drawing(at_hand, "T", "D").texts}
+    assert {"−50%", "May 2025"} <= texts
+
+
+def test_a_withheld_headline_is_not_told_by_the_course_either() -> None:
+    at_hand = desk(simple(), findings=[finding("A01", "blocker")])
+    assert return_course_title(at_hand) == "ROI period by period as computed; the result is not established"
 
 
 def test_every_measure_has_a_value_or_the_reason_why_it_has_none() -> None:

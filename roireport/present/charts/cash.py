@@ -80,10 +80,10 @@ def _flow(desk: Desk, flow: CashPeriod) -> Flow:
         gain=desk.formats.money(Decimal(str(gain))),
         total=desk.formats.money(Decimal(str(total)), signed=True),
     )
-    return Flow(_period(desk, flow), cost, gain, total, flow.forecast, tip)
+    return Flow(period_name(desk, flow), cost, gain, total, flow.forecast, tip)
 
 
-def _period(desk: Desk, flow: CashPeriod) -> Period:
+def period_name(desk: Desk, flow: CashPeriod) -> Period:
     """The name of a period: a month and its year, or a year counted from the start."""
     if _yearly(desk):
         key = "roi.cash.start" if flow.index == 0 else "roi.cash.year"

@@ -6,6 +6,7 @@ from typing import Final
 from roireport.measure.figure import Figure
 from roireport.present.blocks import Block, Cell, Column, Exhibit, Formula, Row, Sentence, Table, Takeaway
 from roireport.present.charts.cash import cash_drawing, cash_title
+from roireport.present.charts.return_course import return_course_drawing, return_course_title
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import months, rate, spelled
 from roireport.present.language.said import Said
@@ -38,6 +39,7 @@ def roi(desk: Desk) -> Section:
         *accepted(desk),
         _formula(desk),
         *_cash(desk),
+        *_course(desk),
         _measures(desk),
         *_irr(desk),
         _takeaway(desk),
@@ -120,6 +122,14 @@ def _cash(desk: Desk) -> tuple[Block, ...]:
     subtitle = desk.words(f"roi.cash.subtitle.{period}", symbol=desk.formats.symbol())
     drawing = cash_drawing(desk, title, subtitle)
     return (Exhibit(title, subtitle, drawing, data_source(desk)),)
+
+
+def _course(desk: Desk) -> tuple[Block, ...]:
+    """The ROI period by period: what the short term shows, and what the long term should."""
+    if not desk.results.financial.roi.defined:
+        return ()
+    title, subtitle = return_course_title(desk), desk.words("roi.course.subtitle")
+    return (Exhibit(title, subtitle, return_course_drawing(desk, title, subtitle), data_source(desk)),)
 
 
 # ── The measures ────────────────────────────────────────────────────────────

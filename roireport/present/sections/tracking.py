@@ -10,6 +10,7 @@ from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised, difference, spelled
 from roireport.present.language.said import Said
 from roireport.present.narrative import narrative
+from roireport.present.sections.effects_table import effects_table
 from roireport.present.story.findings import Remark, favourable, unfavourable
 from roireport.present.story.section import section, source, takeaway
 from roireport.present.view import Section
@@ -24,11 +25,9 @@ def tracking(desk: Desk) -> Section:
     """The section."""
     shown = tracked(desk)
     trends = _trends(desk, shown)
-    firsts = {result.effect.method: result.kpi.id for result in reversed(shown)}
-    effects = tuple(_effect(desk, result, firsts[result.effect.method] == result.kpi.id) for result in shown)
     empty = () if shown else (Sentence(desk.words("tracking.empty")),)
     sides = _works(desk, "worked", favourable(desk), "positive"), _works(desk, "failed", unfavourable(desk), "negative")
-    blocks: tuple[Block, ...] = (*trends, *effects, *empty, Side(*sides), _takeaway(desk, shown))
+    blocks: tuple[Block, ...] = (*trends, *effects_table(desk), *empty, Side(*sides), _takeaway(desk, shown))
     return section(desk, "tracking", tracking_title(desk), blocks)
 
 
@@ -38,12 +37,6 @@ def tracked(desk: Desk) -> tuple[KpiResult, ...]:
     known = [result for result in desk.results.kpis if len(result.series) > 1]
     known.sort(key=lambda result: -2 * (result.kpi.id in carrying) - (result.kpi.method == "control"))
     return tuple(known[:MOST_TRENDS])
-
-
-def is_clear(result: KpiResult) -> bool:
-    """Whether the interval of the effect lies wholly on one side of zero."""
-    low, high = result.effect.low, result.effect.high
-    return low.defined and high.defined and (low.known > 0 or high.known < 0)
 
 
 def is_net(result: KpiResult) -> bool:
@@ -59,7 +52,7 @@ def tracking_title(desk: Desk) -> Said:
         return desk.words("tracking.title.empty")
     if not net:
         return capitalised(desk.words("tracking.title.no_net", n=len(followed), count=spelled(desk, len(followed))))
-    clear = sum(is_clear(result) and result.effect.mean.known > 0 for result in net)
+    clear = sum(result.effect.is_clear and result.effect.mean.known > 0 for result in net)
     form = "all" if clear == len(net) else "some" if clear else "none"
     count, total = spelled(desk, clear), spelled(desk, len(net))
     return capitalised(desk.words(f"tracking.title.{form}", n=clear or len(net), count=count, total=total))
@@ -75,7 +68,7 @@ def trend_title(desk: Desk, result: KpiResult) -> Said:
         return desk.words("tracking.trend.title.no_effect", name=result.kpi.name)
     side = "up" if mean.known > 0 else "down" if mean.known < 0 else "none"
     form = "net" if is_net(result) else "plain"
-    if form == "net" and mean.known and result.effect.low.defined and not is_clear(result):
+    if form == "net" and mean.known and result.effect.low.defined and not result.effect.is_clear:
         side = "unclear"
     return desk.words(
         f"tracking.trend.title.{form}.{side}", name=result.kpi.name, mean=difference(desk, result, "effect.mean")
@@ -105,25 +98,6 @@ def _trend(desk: Desk, result: KpiResult, size: tuple[float, float]) -> Exhibit:
     return Exhibit(title, subtitle, drawing, source(desk, [result.kpi.source]))
 
 
-def _effect(desk: Desk, result: KpiResult, explained: bool) -> Sentence:
-    """The mean effect with its interval, over how many periods, by which method, which is `explained` once."""
-    effect = result.effect
-    if not effect.mean.defined:
-        return Sentence(desk.words("tracking.effect.none", name=result.kpi.name, why=desk.text(effect.mean)))
-    form = "single" if not effect.low.defined else "clear" if is_clear(result) else "unclear"
-    text = desk.words(
-        f"tracking.effect.{form}",
-        name=result.kpi.name,
-        method=desk.words(f"tracking.method.{effect.method}"),
-        mean=difference(desk, result, "effect.mean"),
-        low=difference(desk, result, "effect.low"),
-        high=difference(desk, result, "effect.high"),
-        n=effect.periods,
-        count=effect.periods,
-    )
-    return Sentence(text, desk.words(f"tracking.footnote.{effect.method}") if explained else "")
-
-
 # ── What works, what does not ───────────────────────────────────────────────
 
 
@@ -149,5 +123,5 @@ def _takeaway(desk: Desk, shown: tuple[KpiResult, ...]) -> Takeaway:
     if not is_net(first):
         return takeaway(desk, desk.words("tracking.takeaway.no_net", **facts))
     feeds = any(gain.per_unit and gain.kpi == first.kpi.id for gain in desk.engagement.gains)
-    form = f"{'feeds' if feeds else 'stands'}.{'clear' if is_clear(first) else 'unclear'}"
+    form = f"{'feeds' if feeds else 'stands'}.{'clear' if first.effect.is_clear else 'unclear'}"
     return takeaway(desk, desk.words(f"tracking.takeaway.{form}", **facts))
