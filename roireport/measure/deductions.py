@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from roireport.measure.figure import Figure, Reason, figure, named, settled, typed
+from roireport.measure.figure import Figure, Reason, derived, figure, named, settled, typed
 from roireport.measure.financial import STEPS, DatedAmount, GainResult, Omitted
 from roireport.measure.gains import Gross, as_declared
 from roireport.measure.grid import Grid
@@ -94,10 +94,19 @@ def gain_result(gain: Gain, gross: Gross, grid: Grid) -> GainResult:
     so_far = _sum(one.after_drop_off for one in parts if one.part.measured) * kept
     to_date = figure(so_far, "money", "gain_line_to_date", basis=gross.basis, **dict(_inputs(gain, found)))
     flows = tuple(_net_part(one, kept, net) for one in parts)
+    reached = plan_attainment(to_date, plan.to_date)
     forecast = any(not one.part.measured for one in parts)
-    return GainResult(
-        gain, whole, taken, net, to_date, plan.total, plan.to_date, flows, plan.flows, forecast, gross.measured_periods
-    )
+    planned, count = (plan.total, plan.to_date, reached), gross.measured_periods
+    return GainResult(gain, whole, taken, net, to_date, *planned, flows, plan.flows, forecast, count)
+
+
+def plan_attainment(to_date: Figure, plan_to_date: Figure) -> Figure:
+    """gain to date / plan to date; a plan that is not positive is no measure of a gain."""
+
+    def share(gain: Decimal, plan: Decimal) -> Decimal | Reason:
+        return gain / plan if plan > 0 else Reason("plan_not_positive")
+
+    return derived("ratio", "plan_attainment", share, gain=to_date, plan=plan_to_date)
 
 
 def _sum(amounts: Iterable[Decimal]) -> Decimal:
@@ -153,7 +162,8 @@ def _without_value(gain: Gain, gross: Gross, why: Reason, plan: "_Plan") -> Gain
     none = gross.basis
     net = Figure(None, "money", "gain_net", named([("gross", none)]), why)
     taken = tuple((step, Figure(None, "money", f"taken_by_{step}", (), why)) for step in STEPS)
-    return GainResult(gain, none, taken, net, net, plan.total, plan.to_date, (), plan.flows, False, 0)
+    planned = plan.total, plan.to_date, plan_attainment(net, plan.to_date)
+    return GainResult(gain, none, taken, net, net, *planned, (), plan.flows, False, 0)
 
 
 @dataclass(frozen=True, slots=True)

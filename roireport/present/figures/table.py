@@ -11,7 +11,7 @@ from roireport.present.figures.value import exact
 
 _PUBLISHED: Final = ("financial.", "uncertainty.", "kpis.", "nonfinancial.", "combined.")
 _NOT_LISTED: Final = re.compile(
-    r"financial\.(costs|cash_flow|omitted)\.|financial\.gains\..*\.(to_date|plan_to_date)$"
+    r"financial\.(costs|cash_flow|omitted)\."
     r"|kpis\..*\.(series\.|growth$)|nonfinancial\.weight_runs\."
     r"|nonfinancial\.criteria\..*\.(before|now|aim|baseline|current|target|worst|best|amount|confidence)$"
 )
