@@ -9,9 +9,9 @@ from roireport.measure.outcomes import KINDS
 from roireport.measure.results import Outcome, Side
 from roireport.present.blocks import Item, Tone
 from roireport.present.desk import Desk
-from roireport.present.story.outcome_text import outcome_lead, outcome_text
 from roireport.present.figures.quote import capitalised, spelled
 from roireport.present.language.said import Said
+from roireport.present.story.outcome_text import outcome_lead, outcome_text
 
 TONES: dict[str, Tone] = {
     "favourable": "positive",
