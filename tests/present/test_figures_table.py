@@ -13,6 +13,9 @@ from roireport.present.figures.value import exact
 from roireport.present.results_document import results_document
 from tests.desks import LANGUAGES, desk, engagement_ids, finding, real, simple
 
+NO_FIGURES = frozenset(
+    ("series", "cash_flow", "histogram", "irr_roots", "draws", "seed", "periods", "established", "ranks")
+)
 CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 
 
@@ -20,7 +23,7 @@ def numbers(node: Any, path: str) -> Iterator[str]:
     """The paths of all numbers of the document, members of lists under their id; single periods left out."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if key not in ("series", "cash_flow", "histogram", "irr_roots", "draws", "seed", "periods", "established"):
+            if key not in NO_FIGURES:
                 yield from numbers(value, f"{path}.{key}")
     elif isinstance(node, list):
         for item in node:
