@@ -185,7 +185,7 @@ def test_what_only_the_last_digit_tells_from_zero_is_no_effect() -> None:
     rows = [("2024-10", 10, 10), ("2024-11", 10, 11), ("2024-12", 11, 10), ("2025-01", 11, 11), ("2025-02", 11, 11)]
     kpi = {"id": "wins", "baseline": 10, "target": 20, "counterfactual": {"method": "control"}}
     (outcome,) = found(engagement(kpis=[kpi], observed={"wins": rows}), "kpi_effect")
-    assert (outcome.form, outcome.weight) == ("unclear", 0)
+    assert (outcome.form, outcome.weight) == ("unclear", Decimal(0))
 
 
 # ── Gains ───────────────────────────────────────────────────────────────────
@@ -281,7 +281,7 @@ def test_the_best_of_a_kind_is_first_equals_share_a_rank_and_what_has_none_is_la
 def test_effects_in_different_units_are_ranked_by_their_share_of_the_way() -> None:
     """€500 of a way of €2,000 (25 %), 4 days less of 10 (40 %), −1 % of 10 % (−10 %)."""
     rows = {"price": (1000, 1500), "days": (30, 26), "rate": ("0.10", "0.09")}
-    keys = {
+    keys: dict[str, dict[str, Any]] = {
         "price": {"unit": "money", "baseline": 1000, "target": 3000},
         "days": {"unit": "days", "baseline": 30, "target": 20, "direction": "down"},
         "rate": {"unit": "percent", "baseline": "10%", "target": "20%"},

@@ -11,7 +11,7 @@ import pytest
 from roireport.load.words import read_words
 from roireport.measure.control_totals import result_at
 from roireport.measure.outcomes import KINDS, SIDES
-from roireport.measure.results import Outcome
+from roireport.measure.results import Outcome, Side
 from roireport.model.engagement import Engagement, Language
 from roireport.present.desk import Desk
 from roireport.present.results_document import results_document
@@ -42,9 +42,11 @@ def scored(current: Any, target: Any = 4) -> list[dict[str, Any]]:
 
 
 def earned(monthly: Any, planned: Any = 10) -> list[dict[str, Any]]:
-    return [gain(per_month=monthly, **({} if planned is None else {"plan": {"per_month": planned}}))]
+    plan: dict[str, Any] = {} if planned is None else {"plan": {"per_month": planned}}
+    return [gain(per_month=monthly, **plan)]
 
 
+SIDES_TOLD: tuple[Side, ...] = ("favourable", "unfavourable", "open")
 FORECAST: dict[str, Any] = {"method": "forecast"}
 SAID: dict[str, tuple[dict[str, Any], str, str]] = {
     "gain.ahead": (
@@ -84,29 +86,29 @@ SAID: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "kpi_effect.favourable": (
         followed(24, before=24, **FORECAST),
-        "effet net favorable de +4,0 en moyenne, soit 40 % de l’écart entre référence et cible "
+        "effet net moyen favorable de +4,0, soit 40 % de l’écart entre référence et cible "
         "(intervalle à 90 % [+4,0 ; +4,0]).",
-        "a favourable net effect of +4.0 on average, 40% of the gap between baseline and target "
+        "a favourable mean net effect of +4.0, 40% of the gap between baseline and target "
         "(90% interval [+4.0; +4.0]).",
     ),
     "kpi_effect.favourable, less is better": (
         followed(18, before=18, target=10, direction="down", unit="days", **FORECAST),
-        "effet net favorable de +2,0 jours en moyenne, soit 20 % de l’écart entre référence et cible "
+        "effet net moyen favorable de +2,0 jours, soit 20 % de l’écart entre référence et cible "
         "(intervalle à 90 % [+2,0 ; +2,0 jours]).",
-        "a favourable net effect of +2.0 days on average, 20% of the gap between baseline and target "
+        "a favourable mean net effect of +2.0 days, 20% of the gap between baseline and target "
         "(90% interval [+2.0; +2.0 days]).",
     ),
     "kpi_effect.unfavourable": (
         followed(16, before=16, unit="money", **FORECAST),
-        "effet net défavorable de −4 € en moyenne, soit −40 % de l’écart entre référence et cible "
+        "effet net moyen défavorable de −4 €, soit −40 % de l’écart entre référence et cible "
         "(intervalle à 90 % [−4 ; −4 €]).",
-        "an unfavourable net effect of −€4 on average, −40% of the gap between baseline and target "
+        "an unfavourable mean net effect of −€4, −40% of the gap between baseline and target "
         "(90% interval [−€4; −€4]).",
     ),
     "kpi_effect.favourable, without a way": (
         followed(24, before=24, target=20, **FORECAST),
-        "effet net favorable de +4,0 en moyenne (intervalle à 90 % [+4,0 ; +4,0]).",
-        "a favourable net effect of +4.0 on average (90% interval [+4.0; +4.0]).",
+        "effet net moyen favorable de +4,0 (intervalle à 90 % [+4,0 ; +4,0]).",
+        "a favourable mean net effect of +4.0 (90% interval [+4.0; +4.0]).",
     ),
     "kpi_effect.unclear": (  # 0 and 2: 1 ± 6.313752
         followed(22, before=20, **FORECAST),
@@ -209,7 +211,7 @@ def test_each_situation_is_said_in_both_languages(case: str) -> None:
     for language, sentence in zip(LANGUAGES, wanted, strict=True):
         at_hand = desk(engagement(**sections), language)
         (outcome,) = (one for one in at_hand.results.outcomes if one.kind == kind)
-        text = outcome_text(at_hand, outcome)
+        text = outcome_text(at_hand, outcome, ranked=True)
         assert (outcome.form, plain(text)) == (form, sentence)
         assert set(text.paths) <= at_hand.figures.keys()
         if language == "fr":
@@ -229,11 +231,12 @@ def test_every_situation_has_a_case_above() -> None:
 def test_a_small_effect_keeps_its_sign() -> None:
     at_hand = desk(engagement(**followed("20.004", before="20.004", **FORECAST)))
     (outcome,) = (one for one in at_hand.results.outcomes if one.kind == "kpi_effect")
-    assert "of +0.004 on average, 0.04% of the gap" in outcome_text(at_hand, outcome)
+    assert "of +0.004, 0.04% of the gap" in outcome_text(at_hand, outcome, ranked=True)
 
 
 def test_an_outcome_with_a_side_and_no_rank_says_why_in_its_message() -> None:
-    for language, wanted in (("fr", "skill : de 2 à 3. Sans rang : "), ("en", "skill: from 2 to 3. Not ranked: ")):
+    said = "skill : de 2 à 3. Sans rang : ", "skill: from 2 to 3. Not ranked: "
+    for language, wanted in zip(LANGUAGES, said, strict=True):
         at_hand = desk(engagement(nonfinancial=scored(3, None)), language)
         assert plain(outcome_message(at_hand, at_hand.results.outcomes[0])).startswith(wanted)
 
@@ -249,8 +252,9 @@ def one_kpi(latest: Any, *, before: Any, anyway: Any = 20, **sections: Any) -> D
 
 def shown(at_hand: Desk) -> dict[str, list[str]]:
     """What is told on each side, by the forms of its outcomes."""
-    sides = ("favourable", "unfavourable", "open")
-    told = {side: ["+".join(part.form for part in one.outcomes) for one in remarks(at_hand, side)] for side in sides}
+    told = {
+        side: ["+".join(part.form for part in one.outcomes) for one in remarks(at_hand, side)] for side in SIDES_TOLD
+    }
     return {side: forms for side, forms in told.items() if forms}
 
 
@@ -278,8 +282,8 @@ def test_a_success_that_chance_may_explain_says_so_even_in_brief() -> None:
     assert doubtful.brief.startswith("from 20 to 32, beyond the target of 30. A mean net effect of +6.0")
     assert "not distinct from chance" in doubtful.brief
     (sure,) = remarks(one_kpi(32, before=32), "favourable")
-    assert sure.text.startswith("from 20 to 32, beyond the target of 30. A favourable net effect of +12")
-    assert sure.brief == "a favourable net effect of +12 on average (90% interval [+12; +12])."
+    assert sure.text.startswith("from 20 to 32, beyond the target of 30. A favourable mean net effect of +12")
+    assert sure.brief == "a favourable mean net effect of +12 (90% interval [+12; +12])."
 
 
 def many(language: Language = "en") -> Desk:
@@ -343,7 +347,7 @@ def test_each_engagement_of_the_repository_leads_with_something_that_is_no_succe
 def test_no_column_says_twice_the_same_of_a_kpi(id: str) -> None:
     at_hand = real(id, "en")
     told: list[Outcome] = []
-    for side in ("favourable", "unfavourable", "open"):
+    for side in SIDES_TOLD:
         column = [part for remark in remarks(at_hand, side) for part in remark.outcomes]
         assert len(column) == len(set(column))
         told += [part for part in column if part.side == side]

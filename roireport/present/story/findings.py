@@ -50,7 +50,7 @@ def remarks(desk: Desk, side: Side) -> tuple[Remark, ...]:
         parts = tuple(sorted((outcome, *beside), key=lambda one: one.kind))  # what was attained, then the effect
         doubt = tuple(part for part in parts if part is outcome or part.side == "open")
         if parts not in told:
-            texts = _told(desk, parts), _told(desk, doubt, brief=True)
+            texts = _told(desk, parts), _told(desk, doubt)
             told[parts] = Remark(outcome_lead(desk, outcome), *texts, side, parts)
     return tuple(told.values())
 
@@ -77,8 +77,8 @@ def _twin(desk: Desk, outcome: Outcome) -> Outcome | None:
     return next((one for one in desk.results.outcomes if (one.kind, one.subject) == (other, outcome.subject)), None)
 
 
-def _told(desk: Desk, parts: tuple[Outcome, ...], *, brief: bool = False) -> Said:
-    text, *more = (outcome_text(desk, part, brief=brief) for part in parts)
+def _told(desk: Desk, parts: tuple[Outcome, ...]) -> Said:
+    text, *more = (outcome_text(desk, part) for part in parts)
     for each in more:
         text = desk.words("finding.pair", first=text, second=capitalised(each))
     return text

@@ -21,8 +21,9 @@ NONE, ALL = Decimal(0), Decimal(1)
 
 
 def outcome_message(desk: Desk, outcome: Outcome) -> Said:
-    """The sentence with its subject, and why it has no rank where it has none."""
-    told = desk.words("finding.message", lead=outcome_lead(desk, outcome), text=outcome_text(desk, outcome))
+    """The sentence with its subject and what it is ranked by, or why it has no rank."""
+    text = outcome_text(desk, outcome, ranked=True)
+    told = desk.words("finding.message", lead=outcome_lead(desk, outcome), text=text)
     if outcome.why is None or outcome.side == "open":
         return told
     return desk.words("finding.unranked", text=told, why=reason_text(desk, outcome.why))
@@ -33,10 +34,10 @@ def outcome_lead(desk: Desk, outcome: Outcome) -> Said:
     return desk.words("finding.lead", subject=_names(desk, outcome.kind)[outcome.subject])
 
 
-def outcome_text(desk: Desk, outcome: Outcome, *, brief: bool = False) -> Said:
-    """The sentence alone; in brief, an effect is not set against the way."""
+def outcome_text(desk: Desk, outcome: Outcome, *, ranked: bool = False) -> Said:
+    """The sentence alone; an effect is set against the way only where it is `ranked` by it."""
     facts = FACTS[outcome.kind](desk, outcome)
-    return desk.words(f"finding.{outcome.kind}.{outcome.form}", **{**facts, "way": ""} if brief else facts)
+    return desk.words(f"finding.{outcome.kind}.{outcome.form}", **(facts if ranked else {**facts, "way": ""}))
 
 
 def reason_text(desk: Desk, why: Reason) -> Said:
