@@ -1,17 +1,19 @@
 """What the outcomes say, side by side: the best or the worst of each kind first, a KPI told once in a column."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Literal
+from typing import Literal, TypeVar
 
 from roireport.measure.outcomes import KINDS
-from roireport.measure.results import Outcome, Side
+from roireport.measure.results import Outcome, OutcomeKind, Side
 from roireport.present.blocks import Item, Tone
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised, spelled
 from roireport.present.language.said import Said
 from roireport.present.story.outcome_text import outcome_lead, outcome_text
+
+T = TypeVar("T")
 
 TONES: dict[str, Tone] = {
     "favourable": "positive",
@@ -40,19 +42,10 @@ class Remark:
 
 
 def remarks(desk: Desk, side: Side) -> tuple[Remark, ...]:
-    """The remarks of a side, kind by kind in turn; what a KPI attained and its effect make one where they agree."""
-    told: dict[tuple[Outcome, ...], Remark] = {}
-    for outcome in _in_turn(desk, side):
-        twin = _twin(desk, outcome)
-        if twin and side == "open" != twin.side:
-            continue  # it is told beside what can be told of the KPI
-        beside = (twin,) if twin and twin.side in (side, "open") else ()
-        parts = tuple(sorted((outcome, *beside), key=lambda one: one.kind))  # what was attained, then the effect
-        doubt = tuple(part for part in parts if part is outcome or part.side == "open")
-        if parts not in told:
-            texts = _told(desk, parts), _told(desk, doubt)
-            told[parts] = Remark(outcome_lead(desk, outcome), *texts, side, parts)
-    return tuple(told.values())
+    """The remarks of a side: of gains, KPIs and criteria in turn."""
+    gains, effects, attainments, criteria = (_of_kind(desk, kind, side) for kind in KINDS)
+    of_kpis = _in_turn(effects, attainments)
+    return tuple(_in_turn(*(list(_remarks(desk, found, side)) for found in (gains, of_kpis, criteria))))
 
 
 def leading(desk: Desk, count: int = 3) -> tuple[Remark, ...]:
@@ -62,13 +55,32 @@ def leading(desk: Desk, count: int = 3) -> tuple[Remark, ...]:
     return (*good[: count - 1], *first, *bad[1:], *remarks(desk, "open"))[:count]
 
 
-def _in_turn(desk: Desk, side: Side) -> Iterator[Outcome]:
-    """The first outcome of each kind, then the second of each; unfavourable ones from the worst, ranked before not."""
-    found = [[one for one in desk.results.outcomes if (one.kind, one.side) == (kind, side)] for kind in KINDS]
+def _of_kind(desk: Desk, kind: OutcomeKind, side: Side) -> list[Outcome]:
+    """From the best, or from the worst of what is unfavourable; ranked before not."""
+    found = [one for one in desk.results.outcomes if (one.kind, one.side) == (kind, side)]
     if side == "unfavourable":
-        for outcomes in found:
-            outcomes.sort(key=lambda one: 1 if one.rank is None else -one.rank)
-    return (one for turn in zip_longest(*found) for one in turn if one is not None)
+        found.sort(key=lambda one: 1 if one.rank is None else -one.rank)
+    return found
+
+
+def _in_turn(*lists: list[T]) -> list[T]:
+    """The first of each list, then the second of each."""
+    return [one for turn in zip_longest(*lists) for one in turn if one is not None]
+
+
+def _remarks(desk: Desk, found: Iterable[Outcome], side: Side) -> Iterator[Remark]:
+    """A remark for each outcome; what a KPI attained and its effect make one where they do not contradict each other."""
+    told: set[tuple[Outcome, ...]] = set()
+    for outcome in found:
+        twin = _twin(desk, outcome)
+        if twin and side == "open" != twin.side:
+            continue  # it is told beside what can be told of the KPI
+        beside = (twin,) if twin and twin.side in (side, "open") else ()
+        parts = tuple(sorted((outcome, *beside), key=lambda one: one.kind))  # what was attained, then the effect
+        doubt = tuple(part for part in parts if part is outcome or part.side == "open")
+        if parts not in told:
+            yield Remark(outcome_lead(desk, outcome), _told(desk, parts), _told(desk, doubt), side, parts)
+        told.add(parts)
 
 
 def _twin(desk: Desk, outcome: Outcome) -> Outcome | None:
