@@ -1,4 +1,4 @@
-"""What the outcomes say, side by side: the best or the worst of each kind first, a KPI told once in a column."""
+"""What the outcomes say, side by side: gains, KPIs and criteria in turn, a KPI told once in a column."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ def _in_turn(*lists: list[T]) -> list[T]:
 
 
 def _remarks(desk: Desk, found: Iterable[Outcome], side: Side) -> Iterator[Remark]:
-    """A remark for each outcome; what a KPI attained and its effect make one where they do not contradict each other."""
+    """A remark for each outcome; what a KPI attained and its effect make one unless they contradict each other."""
     told: set[tuple[Outcome, ...]] = set()
     for outcome in found:
         twin = _twin(desk, outcome)
