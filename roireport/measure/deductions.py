@@ -8,6 +8,7 @@ from roireport.measure.figure import Figure, Reason, figure, named, settled, typ
 from roireport.measure.financial import STEPS, DatedAmount, GainResult, Omitted
 from roireport.measure.gains import Gross, as_declared
 from roireport.measure.grid import Grid
+from roireport.measure.plan import attainment_of_plan
 from roireport.measure.shape import fading, ramp_up
 from roireport.measure.timing import Part, beyond, stretch, within
 from roireport.model.gain import Gain
@@ -94,10 +95,10 @@ def gain_result(gain: Gain, gross: Gross, grid: Grid) -> GainResult:
     so_far = _sum(one.after_drop_off for one in parts if one.part.measured) * kept
     to_date = figure(so_far, "money", "gain_line_to_date", basis=gross.basis, **dict(_inputs(gain, found)))
     flows = tuple(_net_part(one, kept, net) for one in parts)
+    reached = attainment_of_plan("plan_attainment_to_date", to_date, plan.to_date)
     forecast = any(not one.part.measured for one in parts)
-    return GainResult(
-        gain, whole, taken, net, to_date, plan.total, plan.to_date, flows, plan.flows, forecast, gross.measured_periods
-    )
+    planned, count = (plan.total, plan.to_date, reached), gross.measured_periods
+    return GainResult(gain, whole, taken, net, to_date, *planned, flows, plan.flows, forecast, count)
 
 
 def _sum(amounts: Iterable[Decimal]) -> Decimal:
@@ -153,7 +154,8 @@ def _without_value(gain: Gain, gross: Gross, why: Reason, plan: "_Plan") -> Gain
     none = gross.basis
     net = Figure(None, "money", "gain_net", named([("gross", none)]), why)
     taken = tuple((step, Figure(None, "money", f"taken_by_{step}", (), why)) for step in STEPS)
-    return GainResult(gain, none, taken, net, net, plan.total, plan.to_date, (), plan.flows, False, 0)
+    planned = plan.total, plan.to_date, attainment_of_plan("plan_attainment_to_date", net, plan.to_date)
+    return GainResult(gain, none, taken, net, net, *planned, (), plan.flows, False, 0)
 
 
 @dataclass(frozen=True, slots=True)

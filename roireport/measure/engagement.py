@@ -25,6 +25,7 @@ from roireport.measure.internal_rate import (
 from roireport.measure.maturity import maturity
 from roireport.measure.nonfinancial import nonfinancial
 from roireport.measure.objectives import objective_result
+from roireport.measure.outcomes import effect_share, outcomes
 from roireport.measure.payback import break_even, payback
 from roireport.measure.plan import plan_result
 from roireport.measure.results import KpiResult, Results, Uncertainty
@@ -41,13 +42,18 @@ def measure(engagement: Engagement) -> Results:
         lines = _lines(engagement, grid, kpis)
         financial = _financial(engagement, grid, lines)
         target = _target_roi(engagement)
+        objectives = tuple(objective_result(one, engagement, kpis, grid) for one in engagement.objectives)
+        scored = nonfinancial(engagement.nonfinancial, financial.cost, engagement.id)
+        shares = {id: effect_share(result) for id, result in kpis.items()}
         return Results(
             financial=financial,
             uncertainty=_uncertainty(engagement, financial, target),
             kpis=tuple(kpis.values()),
-            objectives=tuple(objective_result(one, engagement, kpis, grid) for one in engagement.objectives),
-            nonfinancial=nonfinancial(engagement.nonfinancial, financial.cost, engagement.id),
+            objectives=objectives,
+            nonfinancial=scored,
             combined=combined(engagement.nonfinancial, engagement.gains, financial.gain, financial.cost, target),
+            effect_shares=tuple(shares.values()),
+            outcomes=outcomes(tuple(kpis.values()), shares, objectives, lines.gains, scored.criteria),
         )
 
 

@@ -15,6 +15,8 @@ Unit = Literal[
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 """Sixty digits: no sum or product of written amounts and rates is ever cut; a third is cut far behind the cent."""
 
+PUBLISHED_PLACES = 10
+"""Decimals of a figure that is published, but for those units that have fewer."""
 _PLACES: dict[Unit, int] = {"money": 2, "rate_of_return": 8, "months": 6, "points": 8}
 _SETTLED, _READY = Decimal("1e-40"), Decimal("1e-25")
 _PUBLISHED = Context(prec=400, rounding=ROUND_HALF_UP)
@@ -121,7 +123,7 @@ def rounded(given: Figure) -> Decimal:
     settled at 40 decimals and multiplied since) does not turn a half cent into less than half a cent.
     """
     ready = given.known.quantize(_READY, context=_PUBLISHED)
-    return ready.quantize(Decimal(1).scaleb(-_PLACES.get(given.unit, 10)), context=_PUBLISHED)
+    return ready.quantize(Decimal(1).scaleb(-_PLACES.get(given.unit, PUBLISHED_PLACES)), context=_PUBLISHED)
 
 
 def plain_number(figure: Figure) -> int | float:

@@ -63,6 +63,7 @@ class GainResult:
     to_date: Figure
     plan: Figure
     plan_to_date: Figure
+    plan_attainment_to_date: Figure
     flows: tuple[DatedAmount, ...]
     planned: tuple[DatedAmount, ...]
     forecast: bool

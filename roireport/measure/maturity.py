@@ -50,6 +50,6 @@ def by_plan(plan: Figure, plan_to_date: Figure) -> Figure:
     """The net gain planned to date / the net gain planned within the horizon."""
 
     def share(plan: Decimal, plan_to_date: Decimal) -> Decimal | Reason:
-        return plan_to_date / plan if plan else Reason("plan_is_zero")
+        return plan_to_date / plan if plan > 0 else Reason("plan_not_positive")
 
     return derived("ratio", "maturity_by_plan", share, plan=plan, plan_to_date=plan_to_date)

@@ -30,9 +30,9 @@ def _total(formula: str, lines: Sequence[tuple[str, Figure]]) -> Figure:
 
 
 def attainment_of_plan(formula: str, gain: Figure, plan: Figure) -> Figure:
-    """The net gain of the gains that have a plan / their plan. Earned against planned value: PMI, PMBOK Guide."""
+    """Net gain / plan; a plan that is not positive is no measure. Earned against planned value: PMI, PMBOK Guide."""
 
     def share(plan: Decimal, gain: Decimal) -> Decimal | Reason:
-        return gain / plan if plan else Reason("plan_is_zero")
+        return gain / plan if plan > 0 else Reason("plan_not_positive")
 
     return derived("ratio", formula, share, plan=plan, gain=gain)

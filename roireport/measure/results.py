@@ -1,9 +1,10 @@
 """All results of an engagement, figure by figure."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
-from roireport.measure.figure import Figure
+from roireport.measure.figure import Figure, Reason
 from roireport.measure.financial import Financial
 from roireport.model.criterion import Criterion, Dimension
 from roireport.model.kpi import Kpi, Method
@@ -207,6 +208,38 @@ class Combined:
 
 
 @dataclass(frozen=True, slots=True)
+class EffectShare:
+    """The net effect on a KPI and its interval as shares of the way from its baseline to its target."""
+
+    kpi: str
+    mean: Figure
+    low: Figure
+    high: Figure
+
+
+OutcomeKind = Literal["gain", "kpi_effect", "kpi_attainment", "criterion"]
+Side = Literal["favourable", "unfavourable", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What works or does not: a KPI, a gain or a criterion against what was wanted of it.
+
+    `form` is the situation that it is in, `weight` what it is ranked by among those of its kind, the best 1; `why` it
+    has no rank. `figures` are the paths of the figures that support it.
+    """
+
+    kind: OutcomeKind
+    subject: str
+    side: Side
+    form: str
+    weight: Decimal | None
+    why: Reason | None
+    figures: tuple[str, ...]
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """Everything that is computed from an engagement."""
 
@@ -216,3 +249,5 @@ class Results:
     objectives: tuple[ObjectiveResult, ...]
     nonfinancial: NonFinancial
     combined: Combined
+    effect_shares: tuple[EffectShare, ...]
+    outcomes: tuple[Outcome, ...]

@@ -175,7 +175,7 @@ def _measure_parts(sheet: Sheet, words: Words) -> Iterator[Part]:
 
 
 def shown(result: str, words: Words) -> str:
-    """A result of an example as the language writes it: a number at its own decimals, a month, a state, a reason."""
+    """A result of an example as the language writes it: a number at its decimals, a month, a state, side or reason."""
     formats = Formats(words.language, "EUR")
     if found := _NUMBER.fullmatch(result):
         number = Decimal(found["number"])
@@ -184,8 +184,8 @@ def shown(result: str, words: Words) -> str:
     if _MONTH.fullmatch(result):
         month = read_when(result)
         return formats.span(month) if isinstance(month, Span) else result
-    reason = f"undefined.{result}"
-    return words(reason if reason in words else f"status.objective.{result}")
+    keys = (f"undefined.{result}", f"status.outcome.{result}", f"status.objective.{result}")
+    return words(next((key for key in keys if key in words), keys[-1]))
 
 
 def _challenge_parts(rule: Rule, words: Words) -> Iterator[Part]:

@@ -1,17 +1,27 @@
 """The results as the document that results.json holds: schema roireport/results/1."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 from roireport.assess.finding import Finding
 from roireport.measure.figure import Figure, plain_number
 from roireport.measure.financial import CashPeriod, GainResult
 from roireport.measure.interval import CONFIDENCE
-from roireport.measure.results import CriterionResult, KpiResult, ObjectiveResult, PeriodEffect, Swing
+from roireport.measure.results import (
+    CriterionResult,
+    EffectShare,
+    KpiResult,
+    ObjectiveResult,
+    Outcome,
+    PeriodEffect,
+    Results,
+    Swing,
+)
 from roireport.model.period import month_of, month_text
 from roireport.present.desk import Desk
 from roireport.present.figures.challenge_texts import challenge_texts
 from roireport.present.figures.doubt_text import doubt_text
+from roireport.present.story.outcome_text import outcome_message, reason_text
 
 Json: TypeAlias = Any
 """What JSON can hold: dicts, lists, texts, numbers, true, false, null."""
@@ -43,10 +53,11 @@ def results_document(desk: Desk) -> dict[str, Json]:
         "engagement": _engagement(desk),
         "financial": _financial(desk, show),
         "uncertainty": _uncertainty(desk, show),
-        "kpis": [_kpi(desk, kpi, show) for kpi in desk.results.kpis],
+        "kpis": [_kpi(desk, kpi, share, show) for kpi, share in _with_shares(desk.results)],
         "objectives": [_objective(objective, show) for objective in desk.results.objectives],
         "nonfinancial": _nonfinancial(desk, show),
         "combined": _combined(desk, show),
+        "outcomes": [_outcome(desk, outcome, show) for outcome in desk.results.outcomes],
         "challenges": [_challenge(desk, finding) for finding in desk.findings],
         "omitted": [
             {
@@ -112,7 +123,10 @@ def _gain(gain: GainResult, show: Show) -> dict[str, Json]:
         "id": gain.gain.id,
         "gross": show(gain.gross),
         **{step: show(taken) for step, taken in gain.taken},
-        **{name: show(getattr(gain, name)) for name in ("net", "plan", "to_date", "plan_to_date")},
+        **{
+            name: show(getattr(gain, name))
+            for name in ("net", "plan", "to_date", "plan_to_date", "plan_attainment_to_date")
+        },
     }
 
 
@@ -147,11 +161,25 @@ def _swing(swing: Swing, show: Show) -> dict[str, Json]:
     return {"input": swing.input, **{name: show(getattr(swing, name)) for name in names}}
 
 
-def _kpi(desk: Desk, kpi: KpiResult, show: Show) -> dict[str, Json]:
+def _with_shares(results: Results) -> Iterator[tuple[KpiResult, EffectShare]]:
+    return zip(results.kpis, results.effect_shares, strict=True)
+
+
+def _kpi(desk: Desk, kpi: KpiResult, share: EffectShare, show: Show) -> dict[str, Json]:
     return {
         "id": kpi.kpi.id,
         **{name: show(getattr(kpi, name)) for name in ("baseline", "target", "latest", "change", "attainment")},
-        "effect": _effect(desk, kpi, show),
+        "effect": {
+            **_effect(desk, kpi, show),
+            "share": show(share.mean),
+            "share_low": show(share.low),
+            "share_high": show(share.high),
+        },
+        "ranks": {
+            outcome.kind.removeprefix("kpi_"): _rank(desk, outcome)
+            for outcome in desk.results.outcomes
+            if outcome.subject == kpi.kpi.id and outcome.kind in ("kpi_effect", "kpi_attainment")
+        },
         "series": [_row(row, show) for row in kpi.series],
     }
 
@@ -189,6 +217,8 @@ def _objective(result: ObjectiveResult, show: Show) -> dict[str, Json]:
     smart = result.smart
     return {
         "id": result.objective.id,
+        "kpi": result.objective.kpi,
+        "due": result.objective.due and result.objective.due.isoformat(),
         "smart": {name: getattr(smart, name) for name in smart.__slots__},
         "aligned": smart.relevant,
         "status": result.status,
@@ -222,6 +252,21 @@ def _combined(desk: Desk, show: Show) -> dict[str, Json]:
         "left_out": list(combined.left_out),
         "break_even_unquantified": show(combined.break_even_unquantified),
     }
+
+
+def _outcome(desk: Desk, outcome: Outcome, show: Show) -> dict[str, Json]:
+    return {
+        "kind": outcome.kind,
+        "subject": outcome.subject,
+        "side": outcome.side,
+        "rank": _rank(desk, outcome),
+        "message": outcome_message(desk, outcome),
+        "figures": {path: show(desk.figures[path]) for path in outcome.figures},
+    }
+
+
+def _rank(desk: Desk, outcome: Outcome) -> Json:
+    return {"undefined": reason_text(desk, outcome.why)} if outcome.why else outcome.rank
 
 
 def _challenge(desk: Desk, finding: Finding) -> dict[str, Json]:

@@ -9,6 +9,7 @@ from roireport.measure.results import (
     Combined,
     CriterionResult,
     Effect,
+    EffectShare,
     KpiResult,
     NonFinancial,
     ParallelTrends,
@@ -31,6 +32,8 @@ def _all(results: Results) -> Named:
     yield from _under("uncertainty", _uncertainty(results.uncertainty))
     for kpi in results.kpis:
         yield from _under(f"kpis.{kpi.kpi.id}", _kpi(kpi))
+    for share in results.effect_shares:
+        yield from _under(f"kpis.{share.kpi}.effect", _effect_share(share))
     yield from _under("nonfinancial", _nonfinancial(results.nonfinancial))
     yield from _under("combined", _direct(results.combined))
 
@@ -106,6 +109,10 @@ def _kpi(kpi: KpiResult) -> Named:
     for row in kpi.series:
         for name in ("value", "counterfactual", "effect"):
             yield f"series.{row.period}.{name}", getattr(row, name)
+
+
+def _effect_share(share: EffectShare) -> Named:
+    yield from (("share", share.mean), ("share_low", share.low), ("share_high", share.high))
 
 
 def _nonfinancial(nonfinancial: NonFinancial) -> Named:

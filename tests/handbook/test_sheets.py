@@ -24,11 +24,12 @@ NUMBER = re.compile(r"-?[0-9.]+%?")
 
 
 def results_by_path(results: Results) -> Mapping[str, Figure | str]:
-    """Every figure by its path, and the state of each objective."""
+    """Every figure by its path, the state of each objective, the side of each outcome."""
     by_path: dict[str, Figure | str] = dict(figures(results))
     for objective in results.objectives:
         by_path[f"objectives.{objective.objective.id}.status"] = objective.status
         by_path[f"objectives.{objective.objective.id}.attainment"] = objective.attainment
+    by_path |= {f"outcomes.{outcome.kind}.{outcome.subject}": outcome.side for outcome in results.outcomes}
     return by_path
 
 
@@ -73,6 +74,7 @@ def test_each_result_is_worked_out_in_the_text(language: Language, sheet: Sheet)
         ("12500.50", "12,500.50", "12\u202f500,50"),
         ("2025-10", "October 2025", "octobre 2025"),
         ("reached", "Reached", "Atteint"),
+        ("unfavourable", "Unfavourable", "Défavorable"),
         ("no_target", "no target is set", "aucune cible n’est fixée"),
     ],
 )

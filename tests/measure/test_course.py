@@ -103,8 +103,8 @@ def test_a_plan_of_nothing_has_no_attainment() -> None:
     found = financial(gains=[gain(per_month=1, plan={"per_month": 0})]).plan
     assert [said(found.total), said(found.attainment), said(found.attainment_to_date)] == [
         0,
-        "plan_is_zero",
-        "plan_is_zero",
+        "plan_not_positive",
+        "plan_not_positive",
     ]
 
 
@@ -144,6 +144,6 @@ def test_maturity_goes_by_the_plan_where_no_time_was_agreed() -> None:
     planned = [gain(per_month=1, plan={"per_month": 100, "from": "2025-07"})]
     assert exact(financial(gains=planned, as_of="2025-08-31").maturity) == Fraction(1, 3)
     empty = [gain(per_month=1, plan={"per_month": 0})]
-    assert said(financial(gains=empty).maturity) == "plan_is_zero"
+    assert said(financial(gains=empty).maturity) == "plan_not_positive"
     agreed = {"expectations": {"first_effect": "6 months"}}
     assert exact(financial(gains=planned, as_of="2025-08-31", challenges=agreed).maturity) == Fraction(1, 3)

@@ -57,18 +57,23 @@ def expected(case: Case, engagement: Section) -> Section:
             "to_date": shown(due, CENT),
             "gain": shown(gain, CENT),
             "gain_to_date": shown(so_far, CENT),
-            "attainment": shown(ratio(gain, whole), RATIO),
-            "attainment_to_date": shown(ratio(so_far, due), RATIO),
+            "attainment": shown(attained(gain, whole), RATIO),
+            "attainment_to_date": shown(attained(so_far, due), RATIO),
         },
         "maturity": shown(maturity(engagement.get("challenges", {}).get("expectations", {}), grid, due, whole), RATIO),
     }
+
+
+def attained(gain: Value, plan: Value) -> Value:
+    """gain / plan, of a plan above 0."""
+    return known(lambda g, p: g / p if p > 0 else undefined(), gain, plan)
 
 
 def maturity(agreed: Section, grid: Grid, due: Value, whole: Value) -> Value:
     """The share of the expected effect that was due: by what was agreed on time, else by the plans."""
     times = {key: months_long(agreed[key]) for key in ("first_effect", "full_effect") if key in agreed}
     if not times:
-        return undefined("nothing was agreed") if isinstance(whole, Undefined) else ratio(due, whole)
+        return undefined("nothing was agreed") if isinstance(whole, Undefined) else attained(due, whole)
     first = times.get("first_effect", 0)
     full = max(first, times.get("full_effect", first))
     steps = {month: Fraction(month - first + 1, full - first + 1) for month in range(first, full)}

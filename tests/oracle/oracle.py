@@ -18,6 +18,7 @@ from tests.oracle.effects import Kpi, Row
 from tests.oracle.financial import financial
 from tests.oracle.grid import Grid
 from tests.oracle.money import cost_line, gain_line
+from tests.oracle.outcomes import outcomes
 from tests.oracle.published import CENT, POINTS, RATIO, Bars, Leaf, near, shown
 from tests.oracle.returns import Case
 from tests.oracle.trust import trust
@@ -46,6 +47,7 @@ def document(engagement: Section) -> Section:
         "objectives": [objective_document(o, kpis, engagement) for o in engagement.get("objectives", [])],
         "nonfinancial": nonfinancial(case, engagement),
         "combined": combined(case, engagement),
+        "outcomes": outcomes(engagement, list(kpis.values()), case.gains, grid),
     }
 
 

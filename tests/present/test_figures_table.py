@@ -13,20 +13,32 @@ from roireport.present.figures.value import exact
 from roireport.present.results_document import results_document
 from tests.desks import LANGUAGES, desk, engagement_ids, finding, real, simple
 
-CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
-
-
-COUNTS = frozenset(
-    ("series", "cash_flow", "histogram", "irr_roots", "draws", "seed", "periods", "periods_before", "lags", "level")
+NO_FIGURES = frozenset(
+    [
+        "series",
+        "cash_flow",
+        "histogram",
+        "irr_roots",
+        "irr_beyond",
+        "draws",
+        "seed",
+        "periods",
+        "periods_before",
+        "lags",
+        "level",
+        "established",
+        "ranks",
+    ]
 )
-"""What is no figure: single periods, and how many there are of something."""
+"""Single periods, counts of something, and what is true or false."""
+CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 
 
 def numbers(node: Any, path: str) -> Iterator[str]:
     """The paths of all numbers of the document, members of lists under their id; single periods left out."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if key not in COUNTS and not isinstance(value, bool):
+            if key not in NO_FIGURES:
                 yield from numbers(value, f"{path}.{key}")
     elif isinstance(node, list):
         for item in node:

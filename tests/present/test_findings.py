@@ -1,138 +1,465 @@
-"""What the figures show: each form of a remark, the ranking, one unfavourable at least."""
+"""What the outcomes say: each form in both languages, the columns, the leading three, the claims derived again."""
 
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from roireport.load.words import read_words
+from roireport.measure.control_totals import result_at
+from roireport.measure.outcomes import KINDS, SIDES
+from roireport.measure.results import Outcome, Side
 from roireport.model.engagement import Engagement, Language
 from roireport.present.desk import Desk
-from roireport.present.story.findings import favourable, leading, remarks, unfavourable
-from tests.desks import LANGUAGES, desk, engagement_ids, finding, real
+from roireport.present.results_document import results_document
+from roireport.present.story.findings import leading, remarks
+from roireport.present.story.outcome_text import outcome_message, outcome_text
+from tests.desks import LANGUAGES, ROOT, desk, engagement_ids, finding, real
 from tests.engagements import cost, criterion, engagement, gain
 
-MONTHS = [f"2025-{month:02d}" for month in range(1, 13)]
+
+def kpi(id: str = "wins", *, method: str = "none", **keys: Any) -> dict[str, Any]:
+    """A KPI on its way from 20 to 30, which the forecast leaves at 20 where there is one."""
+    return {"id": id, "baseline": 20, "target": 30, "counterfactual": {"method": method}, **keys}
 
 
-def followed(latest: Any, *, target: Any = 30, direction: str = "up", id: str = "wins", **sections: Any) -> Engagement:
-    """One KPI from a baseline of 20 to a latest value."""
-    kpi = {"id": id, "baseline": 20, "target": target, "direction": direction}
-    return engagement(kpis=[kpi], observed={id: [("2025-11", 25), ("2025-12", latest)]}, **sections)
+def followed(latest: Any, *, id: str = "wins", before: Any = 25, **keys: Any) -> dict[str, Any]:
+    """The sections of an engagement with one KPI and two periods."""
+    rows = [("2025-11", before, None, 20), ("2025-12", latest, None, 20)]
+    return {"kpis": [kpi(id, **keys)], "observed": {id: rows}}
+
+
+def due(day: str | None = "2026-12-31") -> list[dict[str, Any]]:
+    return [{"id": "o", "statement": "Win", "kpi": "wins", "target": 30, **({"due": day} if day else {})}]
+
+
+def scored(current: Any, target: Any = 4) -> list[dict[str, Any]]:
+    keys = {key: level for key, level in (("current", current), ("target", target)) if level is not None}
+    return [criterion(anchors={"worst": 1, "best": 5}, baseline=2, **keys)]
+
+
+def earned(monthly: Any, planned: Any = 10) -> list[dict[str, Any]]:
+    plan: dict[str, Any] = {} if planned is None else {"plan": {"per_month": planned}}
+    return [gain(per_month=monthly, **plan)]
+
+
+SIDES_TOLD: tuple[Side, ...] = ("favourable", "unfavourable", "open")
+FORECAST: dict[str, Any] = {"method": "forecast"}
+SAID: dict[str, tuple[dict[str, Any], str, str]] = {
+    "gain.ahead": (
+        {"gains": earned(20)},
+        "240 € de gain net à ce jour, soit 200 % des 120 € prévus.",
+        "€240 of net gain to date, 200% of the €120 planned.",
+    ),
+    "gain.level": (
+        {"gains": earned(10)},
+        "120 € de gain net à ce jour, comme prévu.",
+        "€120 of net gain to date, as planned.",
+    ),
+    "gain.behind": (
+        {"gains": earned("9.999")},
+        "120 € de gain net à ce jour, soit 99,99 % des 120 € prévus.",
+        "€120 of net gain to date, 99.99% of the €120 planned.",
+    ),
+    "gain.ahead of nothing": (
+        {"gains": earned(20, 0)},
+        "240 € de gain net à ce jour, alors qu’aucun n’était encore prévu.",
+        "€240 of net gain to date, while none was planned yet.",
+    ),
+    "gain.ahead of a loss": (
+        {"gains": earned(-5, -10)},
+        "−60 € de gain net à ce jour, contre −120 € prévus.",
+        "−€60 of net gain to date, against −€120 planned.",
+    ),
+    "gain.not_yet": (
+        {"gains": earned(0, 0)},
+        "aucun gain à ce jour, et aucun n’était encore prévu.",
+        "no gain to date, and none was planned yet.",
+    ),
+    "gain.unknown": (
+        {"gains": earned(5, None)},
+        "non comparable à un plan (aucun plan n’est enregistré).",
+        "cannot be compared with a plan (no plan is recorded).",
+    ),
+    "kpi_effect.favourable": (
+        followed(24, before=24, **FORECAST),
+        "effet net moyen favorable de +4,0, soit 40 % de l’écart entre référence et cible "
+        "(intervalle à 90 % [+4,0 ; +4,0]).",
+        "a favourable mean net effect of +4.0, 40% of the gap between baseline and target "
+        "(90% interval [+4.0; +4.0]).",
+    ),
+    "kpi_effect.favourable, less is better": (
+        followed(18, before=18, target=10, direction="down", unit="days", **FORECAST),
+        "effet net moyen favorable de +2,0 jours, soit 20 % de l’écart entre référence et cible "
+        "(intervalle à 90 % [+2,0 ; +2,0 jours]).",
+        "a favourable mean net effect of +2.0 days, 20% of the gap between baseline and target "
+        "(90% interval [+2.0; +2.0 days]).",
+    ),
+    "kpi_effect.unfavourable": (
+        followed(16, before=16, unit="money", **FORECAST),
+        "effet net moyen défavorable de −4 €, soit −40 % de l’écart entre référence et cible "
+        "(intervalle à 90 % [−4 ; −4 €]).",
+        "an unfavourable mean net effect of −€4, −40% of the gap between baseline and target "
+        "(90% interval [−€4; −€4]).",
+    ),
+    "kpi_effect.favourable, without a way": (
+        followed(24, before=24, target=20, **FORECAST),
+        "effet net moyen favorable de +4,0 (intervalle à 90 % [+4,0 ; +4,0]).",
+        "a favourable mean net effect of +4.0 (90% interval [+4.0; +4.0]).",
+    ),
+    "kpi_effect.unclear": (  # 0 and 2: 1 ± 6.313752
+        followed(22, before=20, **FORECAST),
+        "effet net moyen de +1,0 dans le sens voulu, non distinct du hasard (intervalle à 90 % [−5,3 ; +7,3]).",
+        "a mean net effect of +1.0 in the desired direction, not distinct from chance (90% interval [−5.3; +7.3]).",
+    ),
+    "kpi_effect.unclear, the other way": (
+        followed(22, before=20, target=10, direction="down", unit="days", **FORECAST),
+        "effet net moyen de −1,0 jour dans le sens contraire au but, non distinct du hasard "
+        "(intervalle à 90 % [−7,3 ; +5,3 jours]).",
+        "a mean net effect of −1.0 days against the desired direction, not distinct from chance "
+        "(90% interval [−7.3; +5.3 days]).",
+    ),
+    "kpi_effect.unclear, none": (
+        followed(20, before=20, **FORECAST),
+        "effet net moyen de 0,0, non distinct du hasard (intervalle à 90 % [0,0 ; 0,0]).",
+        "a mean net effect of 0.0, not distinct from chance (90% interval [0.0; 0.0]).",
+    ),
+    "kpi_effect.single": (
+        {"kpis": [kpi(**FORECAST)], "observed": {"wins": [("2025-12", 24, None, 20)]}},
+        "effet net de +4,0 dans le sens voulu, sur trop peu de périodes pour un intervalle.",
+        "a net effect of +4.0 in the desired direction, over too few periods for an interval.",
+    ),
+    "kpi_effect.unknown": (
+        followed(24),
+        "effet net inconnu (aucune comparaison n’isole l’effet de la mission).",
+        "net effect unknown (no comparison isolates the effect of the engagement).",
+    ),
+    "kpi_attainment.beyond": (
+        followed(32),
+        "de 20 à 32, au-delà de la cible de 30.",
+        "from 20 to 32, beyond the target of 30.",
+    ),
+    "kpi_attainment.reached": (
+        followed(30),
+        "de 20 à 30, la cible est atteinte.",
+        "from 20 to 30, the target is reached.",
+    ),
+    "kpi_attainment.on_track": (
+        {**followed(26), "objectives": due()},
+        "de 20 à 26, soit 60 % du chemin vers la cible de 30, dont l’échéance n’est pas passée.",
+        "from 20 to 26, 60% of the way to the target of 30, which is not due yet.",
+    ),
+    "kpi_attainment.short": (
+        {**followed("29.9999"), "objectives": due(None)},
+        "de 20,0 à 30,0, soit 99,999 % du chemin vers la cible de 30,0.",
+        "from 20.0 to 30.0, 99.999% of the way to the target of 30.0.",
+    ),
+    "kpi_attainment.still": (
+        followed(20),
+        "inchangé à 20, pour une cible de 30.",
+        "unchanged at 20, for a target of 30.",
+    ),
+    "kpi_attainment.away": (
+        followed(18),
+        "de 20 à 18, à l’opposé de la cible de 30.",
+        "from 20 to 18, away from the target of 30.",
+    ),
+    "kpi_attainment.unknown": (
+        followed(24, target=10),
+        "chemin vers la cible inconnu (la cible est à l’opposé du sens voulu).",
+        "way to the target unknown (the target lies against the wanted direction).",
+    ),
+    "criterion.beyond": (
+        {"nonfinancial": scored(4, 3)},
+        "de 2 à 4, au-delà de la cible de 3.",
+        "from 2 to 4, beyond the target of 3.",
+    ),
+    "criterion.reached": (
+        {"nonfinancial": scored(3, 3)},
+        "de 2 à 3, la cible est atteinte.",
+        "from 2 to 3, the target is reached.",
+    ),
+    "criterion.short": (
+        {"nonfinancial": scored(2.5)},
+        "de 2,0 à 2,5, soit 25 % du chemin vers la cible de 4,0.",
+        "from 2.0 to 2.5, 25% of the way to the target of 4.0.",
+    ),
+    "criterion.moved": ({"nonfinancial": scored(3, None)}, "de 2 à 3.", "from 2 to 3."),
+    "criterion.held": ({"nonfinancial": scored(2, 2)}, "maintenu à 2, comme visé.", "held at 2, as was aimed at."),
+    "criterion.still": ({"nonfinancial": scored(2)}, "inchangé à 2.", "unchanged at 2."),
+    "criterion.worse": ({"nonfinancial": scored(1.5)}, "recul de 2,0 à 1,5.", "back from 2.0 to 1.5."),
+    "criterion.unknown": (
+        {"nonfinancial": scored(None)},
+        "progrès inconnu (non mesuré).",
+        "progress unknown (not measured).",
+    ),
+}  # fmt: skip
+"""For each situation the sections that make it, and what is said of it (with plain spaces)."""
+
+
+def plain(text: str) -> str:
+    return re.sub("[\u00a0\u202f]", " ", text)
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_each_situation_is_said_in_both_languages(case: str) -> None:
+    sections, *wanted = SAID[case]
+    kind, _, form = case.split(",")[0].split(" ")[0].partition(".")
+    for language, sentence in zip(LANGUAGES, wanted, strict=True):
+        at_hand = desk(engagement(**sections), language)
+        (outcome,) = (one for one in at_hand.results.outcomes if one.kind == kind)
+        text = outcome_text(at_hand, outcome, ranked=True)
+        assert (outcome.form, plain(text)) == (form, sentence)
+        assert set(text.paths) <= at_hand.figures.keys()
+        if language == "fr":
+            assert not re.search(r"[^\u202f][;!?%]|[^\u00a0]:|'", text)
+
+
+def test_every_situation_has_a_case_above() -> None:
+    """The words and the sides name no other."""
+    cases = {case.split(",")[0].split(" ")[0] for case in SAID}
+    words = {key.removeprefix("finding.") for key in read_words(ROOT / "templates/words/en") if "finding." in key}
+    helpers = {"way", "interval", "sense", "plan"}
+    forms = {key for key in words if key.split(".")[0] in KINDS and key.split(".")[1] not in helpers}
+    assert forms == cases
+    assert set(SIDES) <= {case.partition(".")[2] for case in cases}
+
+
+def test_a_small_effect_keeps_its_sign() -> None:
+    at_hand = desk(engagement(**followed("20.004", before="20.004", **FORECAST)))
+    (outcome,) = (one for one in at_hand.results.outcomes if one.kind == "kpi_effect")
+    assert "of +0.004, 0.04% of the gap" in outcome_text(at_hand, outcome, ranked=True)
+
+
+def test_an_outcome_with_a_side_and_no_rank_says_why_in_its_message() -> None:
+    said = "skill : de 2 à 3. Sans rang : ", "skill: from 2 to 3. Not ranked: "
+    for language, wanted in zip(LANGUAGES, said, strict=True):
+        at_hand = desk(engagement(nonfinancial=scored(3, None)), language)
+        assert plain(outcome_message(at_hand, at_hand.results.outcomes[0])).startswith(wanted)
+
+
+# ── Columns ─────────────────────────────────────────────────────────────────
+
+
+def one_kpi(latest: Any, *, before: Any, anyway: Any = 20, **sections: Any) -> Desk:
+    """A KPI with what its forecast says of both periods."""
+    rows = [("2025-11", before, None, anyway), ("2025-12", latest, None, anyway)]
+    return desk(engagement(kpis=[kpi(**FORECAST)], observed={"wins": rows}, **sections))
+
+
+def shown(at_hand: Desk) -> dict[str, list[str]]:
+    """What is told on each side, by the forms of its outcomes."""
+    told = {
+        side: ["+".join(part.form for part in one.outcomes) for one in remarks(at_hand, side)] for side in SIDES_TOLD
+    }
+    return {side: forms for side, forms in told.items() if forms}
 
 
 @pytest.mark.parametrize(
-    ("latest", "told", "good"),
+    ("latest", "before", "anyway", "objectives", "wanted"),
     [
-        (32, "from 20 to 32, beyond the target of 30.", True),
-        (30, "from 20 to 30, the target is reached.", True),
-        (26, "from 20 to 26, 60% of the way to the target of 30.", False),
-        ("29.97", "from 20.0 to 30.0, 99.7% of the way to the target of 30.0.", False),
-        (20, "unchanged at 20, for a target of 30.", False),
-        (18, "from 20 to 18, away from the target of 30.", False),
+        (32, 32, 20, [], {"favourable": ["beyond+favourable"]}),
+        (18, 18, 20, [], {"unfavourable": ["away+unfavourable"]}),
+        (26, 26, 20, [], {"favourable": ["favourable"], "unfavourable": ["short"]}),
+        (32, 32, 40, [], {"favourable": ["beyond"], "unfavourable": ["unfavourable"]}),
+        (32, 20, 20, [], {"favourable": ["beyond+unclear"]}),
+        (22, 20, 20, [], {"unfavourable": ["short+unclear"]}),
+        (26, 26, 20, due(), {"favourable": ["on_track+favourable"]}),
+        (22, 20, 20, due(), {"open": ["on_track+unclear"]}),
     ],
 )
-def test_an_indicator_is_told_by_how_far_it_went(latest: Any, told: str, good: bool) -> None:
-    (remark,) = remarks(desk(followed(latest)))
-    assert (remark.text, remark.favourable) == (told, good)
-    assert "kpis.wins.latest" in remark.text.paths
+def test_what_a_kpi_attained_and_its_effect_make_one_remark_where_they_agree(
+    latest: int, before: int, anyway: int, objectives: list[Any], wanted: dict[str, list[str]]
+) -> None:
+    assert shown(one_kpi(latest, before=before, anyway=anyway, objectives=objectives)) == wanted
 
 
-def test_less_is_better_where_the_direction_is_down() -> None:
-    (remark,) = remarks(desk(followed(8, target=10, direction="down")))
-    assert (remark.text, remark.favourable) == ("from 20 to 8, beyond the target of 10.", True)
+def test_a_success_that_chance_may_explain_says_so_even_in_brief() -> None:
+    (doubtful,) = remarks(one_kpi(32, before=20), "favourable")
+    assert doubtful.brief.startswith("from 20 to 32, beyond the target of 30. A mean net effect of +6.0")
+    assert "not distinct from chance" in doubtful.brief
+    (sure,) = remarks(one_kpi(32, before=32), "favourable")
+    assert sure.text.startswith("from 20 to 32, beyond the target of 30. A favourable mean net effect of +12")
+    assert sure.brief == "a favourable mean net effect of +12 (90% interval [+12; +12])."
 
 
-def test_an_indicator_whose_objective_is_still_in_time_is_not_unfavourable() -> None:
-    objective = {"id": "o", "statement": "Win", "kpi": "wins", "target": 30, "due": "2026-12-31"}
-    (remark,) = remarks(desk(followed(26, objectives=[objective])))
-    assert remark.favourable
-    assert "not due yet" in remark.text
-
-
-def test_of_two_indicators_still_in_time_the_one_nearer_its_target_weighs_more() -> None:
-    objective = {"id": "o", "statement": "Win", "kpi": "wins", "target": 30, "due": "2026-12-31"}
-    (far,), (near,) = (remarks(desk(followed(latest, objectives=[objective]))) for latest in (22, 26))
-    assert far.weight < near.weight
-
-
-@pytest.mark.parametrize(
-    ("monthly", "told", "good"),
-    [
-        (20, "€240 of net gain to date, against €120 planned.", True),
-        (10, "as planned", True),
-        (5, "€60 is missing", False),
-    ],
-)
-def test_a_gain_is_told_against_its_plan_to_date(monthly: int, told: str, good: bool) -> None:
-    made = engagement(gains=[gain(per_month=monthly, plan={"per_month": 10})])
-    (remark,) = remarks(desk(made))
-    assert remark.favourable is good
-    assert told in remark.text
-
-
-@pytest.mark.parametrize(
-    ("current", "target", "told", "good"),
-    [
-        (4, 3, "from 2 to 4, beyond the target of 3.", True),
-        (3, 3, "from 2 to 3, the target is reached.", True),
-        (3, 4, "from 2 to 3, 50% of the way to the target of 4.", False),
-        (3, None, "from 2 to 3.", True),
-        (2, 4, "unchanged at 2.", False),
-        (1.5, 4, "back from 2 to 1.5.", False),
-    ],
-)
-def test_a_criterion_is_told_by_how_far_it_moved(current: float, target: float | None, told: str, good: bool) -> None:
-    keys: dict[str, Any] = {} if target is None else {"target": target}
-    made = engagement(nonfinancial=[criterion(anchors={"worst": 1, "best": 5}, baseline=2, current=current, **keys)])
-    (remark,) = remarks(desk(made))
-    assert (remark.text, remark.favourable) == (told, good)
-
-
-def test_an_unmeasured_criterion_is_not_told() -> None:
-    assert remarks(desk(engagement(nonfinancial=[criterion(baseline=2)]))) == ()
-
-
-def rich(language: Language = "en") -> Desk:
-    """Two KPIs, a gain with a plan, a criterion: three favourable remarks, one unfavourable."""
-    kpis = [{"id": id, "baseline": 20, "target": 30} for id in ("wins", "calls")]
-    observed = {"wins": [("2025-11", 40), ("2025-12", 40)], "calls": [("2025-11", 40), ("2025-12", 29)]}
+def many(language: Language = "en") -> Desk:
+    """Two of each kind on either side."""
+    latest = {"a": 34, "b": 32, "c": 25, "d": 22}
     return desk(
         engagement(
-            kpis=kpis,
-            observed=observed,
+            kpis=[kpi(id) for id in latest],
+            observed={id: [("2025-12", value)] for id, value in latest.items()},
             costs=[cost(100)],
-            gains=[gain(per_month=12, plan={"per_month": 10})],
-            nonfinancial=[criterion(anchors={"worst": 1, "best": 5}, baseline=2, current=4, target=4)],
+            gains=[
+                gain(id=f"gain-{n}", per_month=monthly, plan={"per_month": 10})
+                for n, monthly in enumerate([12, 14, 8, 6])
+            ],
+            nonfinancial=[
+                criterion(id=f"skill-{n}", anchors={"worst": 1, "best": 5}, baseline=2, current=current, target=4)
+                for n, current in enumerate([4, 4.5, 3, 2.5])
+            ],
         ),
         language,
     )
 
 
-def test_the_leading_three_are_of_different_kinds_and_hold_what_is_unfavourable() -> None:
-    led = leading(rich())
-    assert [(remark.kind, remark.favourable) for remark in led] == [("kpi", True), ("gain", True), ("kpi", False)]
+def test_kinds_take_turns_from_the_best_or_from_the_worst() -> None:
+    at_hand = many()
+    good, bad = ([one.outcomes[0].subject for one in remarks(at_hand, side)] for side in ("favourable", "unfavourable"))
+    assert good == ["gain-1", "a", "skill-1", "gain-0", "b", "skill-0"]
+    assert bad == ["gain-3", "d", "skill-3", "gain-2", "c", "skill-2"]
 
 
-def test_remarks_are_ranked_by_weight_and_split_by_side() -> None:
-    at_hand = rich()
-    weights = [remark.weight for remark in remarks(at_hand)]
-    assert weights == sorted(weights, reverse=True)
-    assert set(favourable(at_hand)) | set(unfavourable(at_hand)) == set(remarks(at_hand))
+def test_the_leading_three_hold_one_that_is_unfavourable() -> None:
+    assert [(one.lead, one.side) for one in leading(many())] == [
+        ("gain-1:", "favourable"), ("a:", "favourable"), ("gain-3:", "unfavourable"),
+    ]  # fmt: skip
+    one_good = desk(engagement(gains=[gain(id=f"gain-{n}", per_month=n, plan={"per_month": 4}) for n in (1, 2, 3, 5)]))
+    assert [one.lead for one in leading(one_good)] == ["gain-5:", "gain-1:", "gain-2:"]
+    none_decided = desk(engagement(gains=earned(5, None), **followed(24, target=20)))
+    assert [one.side for one in leading(none_decided)] == ["caution", "open", "open"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_nothing_is_unfavourable_a_caution_stands_in(language: Language) -> None:
     made = engagement(gains=[gain(per_month=12, plan={"per_month": 10})], horizon="24 months")
     ahead = leading(desk(made, language))[-1]
-    assert (ahead.kind, ahead.text.paths) == ("caution", ("financial.forecast_share",))
-    whole = followed(30)
+    assert (ahead.side, ahead.text.paths) == ("caution", ("financial.forecast_share",))
+    whole: Engagement = engagement(gains=earned(12))
     warned = leading(desk(whole, language, findings=[finding("G09", "warning"), finding("G03", "warning")]))[-1]
     assert {"fr": "deux points", "en": "two points"}[language] in warned.text
-    plain = leading(desk(whole, language))[-1]
-    assert plain.text == desk(whole, language).words("finding.caution.none")
+    plainly = leading(desk(whole, language))[-1]
+    assert plainly.text == desk(whole, language).words("finding.caution.none")
 
 
 @pytest.mark.parametrize("id", engagement_ids())
-def test_each_engagement_of_the_repository_tells_something_unfavourable(id: str) -> None:
+def test_each_engagement_of_the_repository_leads_with_something_that_is_no_success(id: str) -> None:
     led = leading(real(id, "fr"))
     assert 1 <= len(led) <= 3
-    assert not all(remark.favourable for remark in led)
+    assert not all(remark.side == "favourable" for remark in led)
+
+
+@pytest.mark.parametrize("id", engagement_ids())
+def test_no_column_says_twice_the_same_of_a_kpi(id: str) -> None:
+    at_hand = real(id, "en")
+    told: list[Outcome] = []
+    for side in SIDES_TOLD:
+        column = [part for remark in remarks(at_hand, side) for part in remark.outcomes]
+        assert len(column) == len(set(column))
+        told += [part for part in column if part.side == side]
+    alone = [one for one in at_hand.results.outcomes if one.side != "open"]
+    assert [one for one in alone if told.count(one) != 1] == []
+
+
+# ── Derived again from results.json ─────────────────────────────────────────
+
+Document = dict[str, Any]
+RANKED_BY = {
+    "gain": "plan_attainment_to_date",
+    "kpi_effect": "share",
+    "kpi_attainment": "attainment",
+    "criterion": "progress",
+}
+
+
+def numbers(claim: Document) -> dict[str, Fraction | None]:
+    """The figures of a claim by their last name, exactly as published; None where one has no value."""
+    return {
+        path.rpartition(".")[2]: None if isinstance(value, dict) else Fraction(Decimal(str(value)))
+        for path, value in claim["figures"].items()
+    }
+
+
+def between(low: Fraction | None, value: Fraction, high: Fraction | None) -> bool:
+    return low is None or high is None or low <= value <= high
+
+
+def pace(claim: Document, _: Document) -> str:
+    told = numbers(claim)
+    actual, plan = told["to_date"], told["plan_to_date"]
+    if actual is None or plan is None or actual == plan == 0:
+        return "open"
+    return "favourable" if actual >= plan else "unfavourable"
+
+
+def beside_chance(claim: Document, document: Document) -> str:
+    told = numbers(claim)
+    (own,) = (one for one in document["kpis"] if one["id"] == claim["subject"])
+    if own["effect"]["method"] in ("estimate", "none") or between(told["low"], Fraction(0), told["high"]):
+        return "open"
+    return "favourable" if (told["mean"] or 0) > 0 else "unfavourable"
+
+
+def travelled(claim: Document, document: Document) -> str:
+    own = [one for one in document["objectives"] if one["kpi"] == claim["subject"]]
+    late = any(one["status"] == "missed" for one in own)
+    waiting = any(one["status"] == "on_track" and one["due"] for one in own)
+    share = numbers(claim)["attainment"]
+    if isinstance(claim["rank"], dict) or share is None or (0 < share < 1 and waiting and not late):
+        return "open"
+    return "favourable" if share >= 1 else "unfavourable"
+
+
+def moved(claim: Document, _: Document) -> str:
+    told = numbers(claim)
+    gained, aim, before = told["gain"] or Fraction(0), told["aim"], told["before"]
+    if claim["rank"] == {"undefined": "not measured"}:
+        return "open"
+    if gained <= 0:
+        return "favourable" if gained == 0 and aim == before else "unfavourable"
+    return "favourable" if isinstance(claim["rank"], dict) or (told["progress"] or 0) >= 1 else "unfavourable"
+
+
+DERIVED = {"gain": pace, "kpi_effect": beside_chance, "kpi_attainment": travelled, "criterion": moved}
+
+
+def documents() -> Iterator[tuple[str, Document]]:
+    """The published results of the engagements of the repository and of every situation above."""
+    yield from ((id, results_document(real(id, "en"))) for id in engagement_ids())
+    yield from ((case, results_document(desk(engagement(**sections)))) for case, (sections, *_) in SAID.items())
+    yield "many", results_document(many())
+
+
+def test_each_claim_follows_from_the_published_figures() -> None:
+    seen: set[tuple[str, str]] = set()
+    for name, document in documents():
+        for kind in KINDS:
+            claims = [claim for claim in document["outcomes"] if claim["kind"] == kind]
+            assert {claim["subject"]: DERIVED[kind](claim, document) for claim in claims} == {
+                claim["subject"]: claim["side"] for claim in claims
+            }, name
+            ranked = [claim for claim in claims if not isinstance(claim["rank"], dict)]
+            weights = [numbers(claim)[RANKED_BY[kind]] or Fraction(0) for claim in ranked]
+            assert [claim["rank"] for claim in ranked] == [1 + sum(w > own for w in weights) for own in weights], name
+            assert claims[: len(ranked)] == ranked, name
+            assert weights == sorted(weights, reverse=True), name
+            seen |= {(kind, claim["side"]) for claim in claims}
+    assert len(seen) == len(KINDS) * 3
+
+
+def test_every_subject_has_one_outcome_of_each_kind() -> None:
+    for name, document in documents():
+        wanted = {("gain", one["id"]) for one in document["financial"]["gains"]}
+        wanted |= {(kind, one["id"]) for kind in ("kpi_effect", "kpi_attainment") for one in document["kpis"]}
+        wanted |= {("criterion", one["id"]) for one in document["nonfinancial"]["criteria"]}
+        listed = [(claim["kind"], claim["subject"]) for claim in document["outcomes"]]
+        assert len(listed) == len(wanted), name
+        assert set(listed) == wanted, name
+
+
+def test_the_figures_of_a_claim_are_those_of_the_results() -> None:
+    checked = 0
+    for _, document in documents():
+        ranks = {one["id"]: one["ranks"] for one in document["kpis"]}
+        for claim in document["outcomes"]:
+            if claim["kind"].startswith("kpi_"):
+                assert ranks[claim["subject"]][claim["kind"].removeprefix("kpi_")] == claim["rank"]
+            for path, value in claim["figures"].items():
+                found = result_at(document, path)
+                assert found in (None, value)  # before, now and aim of a criterion stand in the claim alone
+                checked += found is not None
+    assert checked > 100

@@ -17,13 +17,13 @@ def order(a: Decimal, b: Decimal) -> Order:
     return "equal" if left == right else "above" if left > right else "below"
 
 
-def told_apart(a: Decimal, b: Decimal) -> int:
+def told_apart(a: Decimal, b: Decimal, most: int = MOST_PLACES) -> int:
     """The fewest decimals of a percentage at which two fractions look as different as they are."""
 
     def differs(places: int) -> bool:
         return round_half_up(a * 100, places) != round_half_up(b * 100, places)
 
-    return next((places for places in range(MOST_PLACES + 1) if differs(places)), 0)
+    return next((places for places in range(most + 1) if differs(places)), 0)
 
 
 def sign(ratio: Decimal, places: int = 0) -> int:

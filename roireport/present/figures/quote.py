@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from roireport.measure.figure import Figure
+from roireport.measure.figure import PUBLISHED_PLACES, Figure
 from roireport.measure.results import KpiResult
 from roireport.present.desk import Desk
 from roireport.present.language.formats import round_half_up
@@ -87,16 +87,18 @@ def level(desk: Desk, result: KpiResult, name: str) -> Said:
     return Said(level_text(desk, result, figure.known) if figure.defined else desk.text(figure), (path,))
 
 
-def level_text(desk: Desk, result: KpiResult, value: Decimal, *, signed: bool = False) -> str:
-    """A value in the unit of an indicator."""
-    formats, places = desk.formats, level_places(result)
+def level_text(
+    desk: Desk, result: KpiResult, value: Decimal, *, signed: bool = False, places: int | None = None
+) -> str:
+    """A value in the unit of an indicator, with the decimals of its levels where none are wanted."""
+    formats, places = desk.formats, level_places(result) if places is None else places
     match result.kpi.unit:
         case "percent":
             return formats.percent(value, places, signed=signed)
         case "money" if abs(value) >= 1_000_000:
             return formats.money_short(value, signed=signed)
         case "money":
-            return formats.money(value, signed=signed)
+            return formats.money(value, places, signed=signed)
         case "days" | "hours" as unit:
             text = formats.number(value, places, signed=signed)
             return desk.words(f"unit.{unit}", value=text, n=round_half_up(abs(value), places))
@@ -115,16 +117,15 @@ def difference(desk: Desk, result: KpiResult, name: str) -> Said:
 
 def difference_text(desk: Desk, result: KpiResult, value: Decimal) -> str:
     """A difference in the unit of an indicator, percentages in points; a small one keeps its sign: +0,02 pt."""
-    if result.kpi.unit == "percent":
-        return desk.formats.percentage_points(value, 2 if value and not round_half_up(value * 100, 1) else 1)
-    if result.kpi.unit in ("number", "score", "days", "hours") and level_places(result) == 0 and abs(value) < 10:
-        return _fine_difference(desk, result, value)
-    return level_text(desk, result, value, signed=True)
+    unit, places = result.kpi.unit, level_places(result)
+    if unit == "percent":
+        return desk.formats.percentage_points(value, visible_places(value * 100, places))
+    if unit != "money" and abs(value) < 10:  # a small difference of whole levels keeps one decimal: +0,4
+        places = max(places, 1)
+    return level_text(desk, result, value, signed=True, places=visible_places(value, places))
 
 
-def _fine_difference(desk: Desk, result: KpiResult, value: Decimal) -> str:
-    """A small difference of whole levels keeps one decimal: +0,4."""
-    text = desk.formats.number(value, 1, signed=True)
-    if result.kpi.unit in ("days", "hours"):
-        return desk.words(f"unit.{result.kpi.unit}", value=text, n=round_half_up(abs(value), 1))
-    return text
+def visible_places(value: Decimal, places: int) -> int:
+    """The decimals wanted, and as many more as it takes to see that a value, as published, is not zero."""
+    shown = range(places, PUBLISHED_PLACES + 1)
+    return next((n for n in shown if round_half_up(value, n)), places)

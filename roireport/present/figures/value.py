@@ -11,7 +11,7 @@ from roireport.present.language.said import Said
 _LEVELS: Final = frozenset(("baseline", "target", "latest", "value", "counterfactual", "below", "above"))
 """The figures of a KPI that are levels in its unit."""
 
-_SHARES: Final = frozenset(("attainment", "growth"))
+_SHARES: Final = frozenset(("attainment", "growth", "share", "share_low", "share_high"))
 """Those that are shares; all others are differences."""
 
 _NUMBERS: Final = frozenset(("before", "now", "aim", "gain"))

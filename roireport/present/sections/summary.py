@@ -101,7 +101,7 @@ def _labelled(desk: Desk, name: str, value: Decimal) -> Labelled:
 
 def _findings(desk: Desk) -> Points:
     """Three findings, one unfavourable at least."""
-    items = tuple(remark.item(desk) for remark in leading(desk))
+    items = tuple(remark.item(remark.brief) for remark in leading(desk))
     return Points(desk.words("summary.findings"), items, "plain")
 
 

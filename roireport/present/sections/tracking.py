@@ -3,15 +3,16 @@
 from typing import Final
 
 from roireport.measure.results import KpiResult
+from roireport.measure.results import Side as OutcomeSide
 from roireport.model.kpi import COMPUTED_METHODS
-from roireport.present.blocks import Block, Exhibit, Item, Points, Sentence, Side, Takeaway, Tone
+from roireport.present.blocks import Block, Exhibit, Item, Points, Sentence, Side, Takeaway
 from roireport.present.charts.trend import HALF, WHOLE, trend_drawing
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised, difference, spelled
 from roireport.present.language.said import Said
 from roireport.present.narrative import narrative
 from roireport.present.sections.effects_table import effects_table
-from roireport.present.story.findings import Remark, favourable, unfavourable
+from roireport.present.story.findings import TONES, remarks
 from roireport.present.story.section import section, source, takeaway
 from roireport.present.view import Section
 
@@ -26,8 +27,15 @@ def tracking(desk: Desk) -> Section:
     shown = tracked(desk)
     trends = _trends(desk, shown)
     empty = () if shown else (Sentence(desk.words("tracking.empty")),)
-    sides = _works(desk, "worked", favourable(desk), "positive"), _works(desk, "failed", unfavourable(desk), "negative")
-    blocks: tuple[Block, ...] = (*trends, *effects_table(desk), *empty, Side(*sides), _takeaway(desk, shown))
+    sides = _works(desk, "worked", "favourable"), _works(desk, "failed", "unfavourable")
+    blocks: tuple[Block, ...] = (
+        *trends,
+        *effects_table(desk),
+        *empty,
+        Side(*sides),
+        *_open(desk),
+        _takeaway(desk, shown),
+    )
     return section(desk, "tracking", tracking_title(desk), blocks)
 
 
@@ -101,13 +109,21 @@ def _trend(desk: Desk, result: KpiResult, size: tuple[float, float]) -> Exhibit:
 # ── What works, what does not ───────────────────────────────────────────────
 
 
-def _works(desk: Desk, side: str, found: tuple[Remark, ...], tone: Tone) -> tuple[Block, ...]:
+def _works(desk: Desk, column: str, side: OutcomeSide) -> tuple[Block, ...]:
     """The computed findings of one side, then the consultant's own words."""
-    title = desk.words(f"tracking.{side}.title")
-    items = tuple(remark.item(desk) for remark in found[:MOST_POINTS])
-    empty = (Item(desk.words(f"tracking.{side}.none"), tone="muted"),)
-    told = narrative(desk, "worked" if side == "worked" else "did-not-work")
-    return (Points(title, items or empty, tone), *((told,) if told else ()))
+    items = _items(desk, side) or (Item(desk.words(f"tracking.{column}.none"), tone="muted"),)
+    told = narrative(desk, "worked" if column == "worked" else "did-not-work")
+    return (Points(desk.words(f"tracking.{column}.title"), items, TONES[side]), *((told,) if told else ()))
+
+
+def _open(desk: Desk) -> tuple[Block, ...]:
+    """What cannot be told, or not yet: it is neither a success nor a failure."""
+    items = _items(desk, "open")
+    return (Points(desk.words("tracking.open.title"), items, TONES["open"]),) if items else ()
+
+
+def _items(desk: Desk, side: OutcomeSide) -> tuple[Item, ...]:
+    return tuple(remark.item() for remark in remarks(desk, side)[:MOST_POINTS])
 
 
 def _takeaway(desk: Desk, shown: tuple[KpiResult, ...]) -> Takeaway:

@@ -1,182 +1,99 @@
-"""What the figures show, favourable and unfavourable, ranked by how much they depart from what was wanted."""
+"""What the outcomes say, side by side: gains, KPIs and criteria in turn, a KPI told once in a column."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Final, Literal
+from itertools import zip_longest
+from typing import Literal, TypeVar
 
-from roireport.measure.financial import GainResult
-from roireport.measure.results import CriterionResult, KpiResult
-from roireport.present.blocks import Item
+from roireport.measure.outcomes import KINDS
+from roireport.measure.results import Outcome, OutcomeKind, Side
+from roireport.present.blocks import Item, Tone
 from roireport.present.desk import Desk
-from roireport.present.figures.comparison import told_apart
-from roireport.present.figures.quote import cited, difference, level, spelled, written_places
+from roireport.present.figures.quote import capitalised, spelled
 from roireport.present.language.said import Said
+from roireport.present.story.outcome_text import outcome_lead, outcome_text
 
-Kind = Literal["kpi", "gain", "criterion", "caution"]
+T = TypeVar("T")
 
-ONE: Final = Decimal(1)
-CARRIES: Final = Decimal("0.5")
-"""What an indicator weighs more where a gain is computed from it."""
-IN_SCORE: Final = Decimal("0.5")
-"""What a criterion weighs beside an indicator or a gain."""
+TONES: dict[str, Tone] = {
+    "favourable": "positive",
+    "unfavourable": "negative",
+    "open": "muted",
+    "caution": "warning",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A computed finding: what it is about, what is said, on which side it stands, how much it weighs."""
+    """A computed finding: its subject as a lead, what is said of it, and the outcomes that say it; a caution has none.
 
-    kind: Kind
-    subject: str
+    In `brief` it leaves out what only confirms its first outcome, never what casts doubt on it.
+    """
+
+    lead: Said
     text: Said
-    favourable: bool
-    weight: Decimal
+    brief: Said
+    side: Side | Literal["caution"]
+    outcomes: tuple[Outcome, ...] = ()
 
-    def item(self, desk: Desk) -> Item:
+    def item(self, text: Said | None = None) -> Item:
         """The remark as a point of a list."""
-        lead = desk.words("finding.lead", subject=self.subject)
-        return Item(self.text, lead, "positive" if self.favourable else "negative")
+        return Item(text or self.text, self.lead, TONES[self.side])
 
 
-def remarks(desk: Desk) -> tuple[Remark, ...]:
-    """All remarks, the weightiest first, those of equal weight in the order of the files."""
-    found = (*_on_kpis(desk), *_on_gains(desk), *_on_criteria(desk))
-    return tuple(sorted(found, key=lambda remark: -remark.weight))
-
-
-def favourable(desk: Desk) -> tuple[Remark, ...]:
-    """What works, the weightiest first."""
-    return tuple(remark for remark in remarks(desk) if remark.favourable)
-
-
-def unfavourable(desk: Desk) -> tuple[Remark, ...]:
-    """What does not work yet, the weightiest first."""
-    return tuple(remark for remark in remarks(desk) if not remark.favourable)
+def remarks(desk: Desk, side: Side) -> tuple[Remark, ...]:
+    """The remarks of a side: of gains, KPIs and criteria in turn."""
+    gains, effects, attainments, criteria = (_of_kind(desk, kind, side) for kind in KINDS)
+    of_kpis = _in_turn(effects, attainments)
+    return tuple(_in_turn(*(list(_remarks(desk, found, side)) for found in (gains, of_kpis, criteria))))
 
 
 def leading(desk: Desk, count: int = 3) -> tuple[Remark, ...]:
-    """The weightiest remarks, of different kinds before two of one, one unfavourable at least (else a caution)."""
-    bad = unfavourable(desk)[:1] or tuple(_cautions(desk))[:1]
-    good = favourable(desk)
-    firsts = [remark for i, remark in enumerate(good) if remark.kind not in {other.kind for other in good[:i]}]
-    rest = [remark for remark in good if remark not in firsts]
-    picked = [*firsts, *rest][: count - len(bad)]
-    more = list(unfavourable(desk)[1 : 1 + count - len(bad) - len(picked)])
-    return (*picked, *bad, *more)
+    """The first remarks of each side: one unfavourable at least (else a caution), the favourable before it."""
+    good, bad = remarks(desk, "favourable"), remarks(desk, "unfavourable")
+    first = bad[:1] or tuple(_cautions(desk))[:1]
+    return (*good[: count - 1], *first, *bad[1:], *remarks(desk, "open"))[:count]
 
 
-# ── Indicators ──────────────────────────────────────────────────────────────
+def _of_kind(desk: Desk, kind: OutcomeKind, side: Side) -> list[Outcome]:
+    """From the best, or from the worst of what is unfavourable; ranked before not."""
+    found = [one for one in desk.results.outcomes if (one.kind, one.side) == (kind, side)]
+    if side == "unfavourable":
+        found.sort(key=lambda one: 1 if one.rank is None else -one.rank)
+    return found
 
 
-def _on_kpis(desk: Desk) -> Iterator[Remark]:
-    carrying = {gain.kpi for gain in desk.engagement.gains if gain.kpi}
-    for result in desk.results.kpis:
-        if result.attainment.defined:
-            bonus = CARRIES if result.kpi.id in carrying else Decimal(0)
-            yield _on_kpi(desk, result, bonus)
+def _in_turn(*lists: list[T]) -> list[T]:
+    """The first of each list, then the second of each."""
+    return [one for turn in zip_longest(*lists) for one in turn if one is not None]
 
 
-def _on_kpi(desk: Desk, result: KpiResult, bonus: Decimal) -> Remark:
-    """How far an indicator went from its baseline to its target."""
-    reached = result.attainment.known
-    form, good = _way(reached)
-    if form == "short" and _on_track(desk, result):
-        form, good = "on_track", True
-    path = f"kpis.{result.kpi.id}.attainment"
-    text = desk.words(
-        f"finding.kpi.{form}",
-        baseline=level(desk, result, "baseline"),
-        target=level(desk, result, "target"),
-        latest=level(desk, result, "latest"),
-        change=difference(desk, result, "change"),
-        share=desk.detail(path, places=told_apart(reached, ONE)),
-    )
-    departure = reached if form == "on_track" else abs(reached - 1)
-    weight = ONE + min(departure, ONE) + bonus
-    return Remark("kpi", str(result.kpi.name), text, good, weight)
+def _remarks(desk: Desk, found: Iterable[Outcome], side: Side) -> Iterator[Remark]:
+    """A remark for each outcome; what a KPI attained and its effect make one unless they contradict each other."""
+    told: set[tuple[Outcome, ...]] = set()
+    for outcome in found:
+        twin = _twin(desk, outcome)
+        if twin and side == "open" != twin.side:
+            continue  # it is told beside what can be told of the KPI
+        beside = (twin,) if twin and twin.side in (side, "open") else ()
+        parts = tuple(sorted((outcome, *beside), key=lambda one: one.kind))  # what was attained, then the effect
+        doubt = tuple(part for part in parts if part is outcome or part.side == "open")
+        if parts not in told:
+            yield Remark(outcome_lead(desk, outcome), _told(desk, parts), _told(desk, doubt), side, parts)
+        told.add(parts)
 
 
-def _way(reached: Decimal) -> tuple[str, bool]:
-    """Which sentence tells a share of the way, and on which side it stands."""
-    if reached > 1:
-        return "beyond", True
-    if reached == 1:
-        return "reached", True
-    if reached > 0:
-        return "short", False
-    return ("still", False) if reached == 0 else ("away", False)
+def _twin(desk: Desk, outcome: Outcome) -> Outcome | None:
+    """The other outcome of a KPI: its effect beside what it attained, and the other way round."""
+    other = {"kpi_effect": "kpi_attainment", "kpi_attainment": "kpi_effect"}.get(outcome.kind)
+    return next((one for one in desk.results.outcomes if (one.kind, one.subject) == (other, outcome.subject)), None)
 
 
-def _on_track(desk: Desk, result: KpiResult) -> bool:
-    """Whether the objectives of an indicator are all still in time."""
-    states = [each.status for each in desk.results.objectives if each.objective.kpi == result.kpi.id]
-    return bool(states) and all(state == "on_track" for state in states)
-
-
-# ── Gains ───────────────────────────────────────────────────────────────────
-
-
-def _on_gains(desk: Desk) -> Iterator[Remark]:
-    for result in desk.results.financial.gains:
-        if result.plan_to_date.defined and result.to_date.defined and result.plan_to_date.known > 0:
-            yield _on_gain(desk, result)
-
-
-def _on_gain(desk: Desk, result: GainResult) -> Remark:
-    """A gain to date against what had been planned to date."""
-    actual, plan = result.to_date.known, result.plan_to_date.known
-    path = f"financial.gains.{result.gain.id}"
-    shown = desk.detail(f"{path}.to_date", short=True), desk.detail(f"{path}.plan_to_date", short=True)
-    form = "level" if shown[0] == shown[1] else "ahead" if actual > plan else "behind"
-    gap = cited(desk, desk.formats.money_short(abs(actual - plan)), f"{path}.to_date")
-    text = desk.words(f"finding.gain.{form}", actual=shown[0], plan=shown[1], gap=gap)
-    return Remark("gain", str(result.gain.label), text, form != "behind", ONE + min(abs(actual / plan - 1), ONE))
-
-
-# ── Criteria ────────────────────────────────────────────────────────────────
-
-
-def _on_criteria(desk: Desk) -> Iterator[Remark]:
-    for result in desk.results.nonfinancial.criteria:
-        if result.criterion.measured and result.gain.defined:
-            yield _on_criterion(desk, result)
-
-
-def _on_criterion(desk: Desk, result: CriterionResult) -> Remark:
-    """Whether a criterion moved, and how far towards its target."""
-    criterion, gain = result.criterion, result.gain.known
-    progress = result.progress.known if result.progress.defined else None
-    form, good = _move(gain, progress)
-    path = f"nonfinancial.criteria.{criterion.id}"
-    share = desk.detail(f"{path}.progress", places=told_apart(progress, ONE)) if progress is not None else ""
-    text = desk.words(
-        f"finding.criterion.{form}",
-        baseline=_level(desk, path, "baseline", criterion.baseline),
-        current=_level(desk, path, "current", criterion.current),
-        target=_level(desk, path, "target", criterion.target),
-        share=share,
-    )
-    distance = abs(gain) if progress is None else min(abs(progress - 1), ONE)
-    return Remark("criterion", str(criterion.label), text, good, IN_SCORE + distance)
-
-
-def _move(gain: Decimal, progress: Decimal | None) -> tuple[str, bool]:
-    """Which sentence tells the move of a criterion; a progress is only told where the target was above the start."""
-    if gain < 0:
-        return "worse", False
-    if gain == 0:
-        return "still", False
-    if progress is None or progress < 0:
-        return "moved", True
-    if progress > 1:
-        return "beyond", True
-    return ("reached", True) if progress == 1 else ("short", False)
-
-
-def _level(desk: Desk, path: str, name: str, value: Decimal | None) -> Said:
-    """A level of a criterion with the decimals it was typed with."""
-    text = "" if value is None else desk.formats.number(value, written_places(value))
-    return cited(desk, text, f"{path}.{name}")
+def _told(desk: Desk, parts: tuple[Outcome, ...]) -> Said:
+    text, *more = (outcome_text(desk, part) for part in parts)
+    for each in more:
+        text = desk.words("finding.pair", first=text, second=capitalised(each))
+    return text
 
 
 # ── Cautions, where nothing measured is unfavourable ────────────────────────
@@ -194,5 +111,6 @@ def _cautions(desk: Desk) -> Iterator[Remark]:
 
 
 def _caution(desk: Desk, form: str, **facts: object) -> Remark:
-    subject = desk.words(f"finding.caution.{form}.lead")
-    return Remark("caution", subject, desk.words(f"finding.caution.{form}", **facts), False, Decimal(0))
+    lead = desk.words("finding.lead", subject=desk.words(f"finding.caution.{form}.lead"))
+    text = desk.words(f"finding.caution.{form}", **facts)
+    return Remark(lead, text, text, "caution")

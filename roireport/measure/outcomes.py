@@ -1,0 +1,218 @@
+"""What works and what does not: each KPI, gain and criterion against what was wanted of it.
+
+All comparisons are made on the figures as they are published: whoever holds the results comes to the same sides and
+ranks. Nothing is weighed across kinds: a share of a plan, of a way and of an effect are not the same thing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from roireport.measure.figure import Figure, Reason, derived, rounded, undefined
+from roireport.measure.financial import GainResult
+from roireport.measure.results import (
+    CriterionResult,
+    EffectShare,
+    KpiResult,
+    ObjectiveResult,
+    Outcome,
+    OutcomeKind,
+    Side,
+)
+from roireport.model.kpi import COMPUTED_METHODS
+
+KINDS: Final[tuple[OutcomeKind, ...]] = ("gain", "kpi_effect", "kpi_attainment", "criterion")
+"""In this order, as the results list them: money, what is due to the engagement, where it stands, what is scored."""
+
+SIDES: Final[Mapping[str, Side]] = {
+    "ahead": "favourable",
+    "level": "favourable",
+    "behind": "unfavourable",
+    "favourable": "favourable",
+    "unfavourable": "unfavourable",
+    "beyond": "favourable",
+    "reached": "favourable",
+    "short": "unfavourable",
+    "still": "unfavourable",
+    "away": "unfavourable",
+    "moved": "favourable",
+    "held": "favourable",
+    "worse": "unfavourable",
+}
+"""On which side a situation stands; one that is not named here is open: it cannot be told, or not yet."""
+
+
+def outcomes(
+    kpis: Sequence[KpiResult],
+    shares: Mapping[str, EffectShare],
+    objectives: Sequence[ObjectiveResult],
+    gains: Sequence[GainResult],
+    criteria: Sequence[CriterionResult],
+) -> tuple[Outcome, ...]:
+    """Every outcome, kind by kind, the best of each first, those without a rank last."""
+    return (
+        *ranked(gain_outcome(gain) for gain in gains),
+        *ranked(effect_outcome(kpi, shares[kpi.kpi.id]) for kpi in kpis),
+        *ranked(attainment_outcome(kpi, objectives) for kpi in kpis),
+        *ranked(criterion_outcome(criterion) for criterion in criteria),
+    )
+
+
+def ranked(found: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """The greatest weight is rank 1; equals share a rank, in the order of the files, and the next ranks are skipped."""
+    every = list(found)
+    weights = [one.weight for one in every if one.weight is not None]
+    placed = [
+        one if one.weight is None else replace(one, rank=1 + sum(weight > one.weight for weight in weights))
+        for one in every
+    ]
+    return tuple(sorted(placed, key=lambda one: len(every) + 1 if one.rank is None else one.rank))
+
+
+def _outcome(kind: OutcomeKind, subject: str, form: str, weight: Figure, figures: tuple[str, ...]) -> Outcome:
+    value = rounded(weight) if weight.defined else None
+    return Outcome(kind, subject, SIDES.get(form, "open"), form, value, weight.why, figures)
+
+
+def _under(prefix: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{prefix}.{name}" for name in names)
+
+
+# ── Gains ───────────────────────────────────────────────────────────────────
+
+
+def gain_outcome(result: GainResult) -> Outcome:
+    """The net gain to date against what had been planned to date, ranked by the share of the plan."""
+    figures = _under(f"financial.gains.{result.gain.id}", "to_date", "plan_to_date", "plan_attainment_to_date")
+    return _outcome("gain", result.gain.id, _pace(result), result.plan_attainment_to_date, figures)
+
+
+def _pace(result: GainResult) -> str:
+    if not (result.to_date.defined and result.plan_to_date.defined):
+        return "unknown"
+    actual, plan = rounded(result.to_date), rounded(result.plan_to_date)
+    if actual == plan:
+        return "level" if plan else "not_yet"
+    return "ahead" if actual > plan else "behind"
+
+
+# ── Effects ─────────────────────────────────────────────────────────────────
+
+
+def effect_share(result: KpiResult) -> EffectShare:
+    """The mean effect and its interval as shares of the way, so that KPIs in different units can be compared."""
+    effect = result.effect
+    return EffectShare(result.kpi.id, *(share_of_way(each, result) for each in (effect.mean, effect.low, effect.high)))
+
+
+def share_of_way(effect: Figure, result: KpiResult) -> Figure:
+    """effect / (target − baseline), both in the direction that is wanted.
+
+    Goal attainment (Kiresuk and Sherman 1968) of the net effect alone. Against the plain baseline, which an estimate
+    and none at all rest on, there is no net effect: what would have happened anyway is still in it.
+    """
+    if result.kpi.method not in COMPUTED_METHODS:
+        return undefined("ratio", "effect_share", "no_comparison", effect=effect)
+
+    def share(effect: Decimal, target: Decimal, baseline: Decimal) -> Decimal | Reason:
+        way = result.kpi.sign * (target - baseline)
+        return effect / way if way > 0 else _no_way(way)
+
+    return derived("ratio", "effect_share", share, effect=effect, target=result.target, baseline=result.baseline)
+
+
+def _no_way(way: Decimal) -> Reason:
+    return Reason("target_against_direction" if way else "target_equals_baseline")
+
+
+def effect_outcome(result: KpiResult, share: EffectShare) -> Outcome:
+    """The net effect, ranked by its share of the way; one that chance may explain is neither a success nor a failure.
+
+    It has a side without a rank where there is no way to measure it by.
+    """
+    names = ("mean", "low", "high", "share", "share_low", "share_high")
+    figures = _under(f"kpis.{result.kpi.id}", "baseline", "target", *(f"effect.{name}" for name in names))
+    return _outcome("kpi_effect", result.kpi.id, _told_from_chance(result), share.mean, figures)
+
+
+def _told_from_chance(result: KpiResult) -> str:
+    effect = result.effect
+    if result.kpi.method not in COMPUTED_METHODS or not effect.mean.defined:
+        return "unknown"
+    if not (effect.low.defined and effect.high.defined):
+        return "single"
+    if rounded(effect.low) > 0:
+        return "favourable"
+    return "unfavourable" if rounded(effect.high) < 0 else "unclear"
+
+
+# ── Attainment ──────────────────────────────────────────────────────────────
+
+
+def attainment_outcome(result: KpiResult, objectives: Sequence[ObjectiveResult]) -> Outcome:
+    """How much of the way from baseline to target is done, whatever did it, ranked by that share."""
+    weight = _since_start(result)
+    form = _travelled(rounded(weight)) if weight.defined else "unknown"
+    if form == "short" and _in_time(result, objectives):
+        form = "on_track"
+    figures = _under(f"kpis.{result.kpi.id}", "baseline", "target", "latest", "attainment")
+    return _outcome("kpi_attainment", result.kpi.id, form, weight, figures)
+
+
+def _since_start(result: KpiResult) -> Figure:
+    """The attainment, where a period since the start is measured and the target lies in the wanted direction."""
+    if not result.attainment.defined:
+        return result.attainment
+    if not any(row.after_start for row in result.series):
+        return undefined("ratio", "attainment", "no_measured_period")
+    way = result.kpi.sign * (result.target.known - result.baseline.known)
+    return result.attainment if way > 0 else Figure(None, "ratio", "attainment", why=_no_way(way))
+
+
+def _travelled(share: Decimal) -> str:
+    if share >= 1:
+        return "beyond" if share > 1 else "reached"
+    if share > 0:
+        return "short"
+    return "away" if share < 0 else "still"
+
+
+def _in_time(result: KpiResult, objectives: Sequence[ObjectiveResult]) -> bool:
+    """Whether an objective of the KPI is not due yet, and none was missed; one without a due date is never in time."""
+    own = [one for one in objectives if one.objective.kpi == result.kpi.id]
+    waiting = any(one.status == "on_track" and one.objective.due is not None for one in own)
+    return waiting and all(one.status != "missed" for one in own)
+
+
+# ── Criteria ────────────────────────────────────────────────────────────────
+
+
+def criterion_outcome(result: CriterionResult) -> Outcome:
+    """Whether a criterion moved, ranked by its progress towards its target."""
+    figures = _under(f"nonfinancial.criteria.{result.criterion.id}", "before", "now", "aim", "gain", "progress")
+    return _outcome("criterion", result.criterion.id, _moved(result), _progress(result), figures)
+
+
+def _progress(result: CriterionResult) -> Figure:
+    """The progress, where the criterion is measured and its target is above where it started."""
+    if not result.criterion.measured:
+        return result.progress
+    if not result.aim.defined:
+        return undefined("ratio", "criterion_progress", "no_target")
+    way = result.aim.known - result.before.known
+    return result.progress if way > 0 else Figure(None, "ratio", "criterion_progress", why=_no_way(way))
+
+
+def _moved(result: CriterionResult) -> str:
+    if not result.criterion.measured:
+        return "unknown"
+    gain, progress = rounded(result.gain), _progress(result)
+    if gain <= 0:
+        return "worse" if gain else "held" if _is_to_hold(result) else "still"
+    return _travelled(rounded(progress)) if progress.defined else "moved"
+
+
+def _is_to_hold(result: CriterionResult) -> bool:
+    """Whether the target is where the criterion started."""
+    return result.aim.defined and rounded(result.aim) == rounded(result.before)
