@@ -100,6 +100,32 @@ def test_the_plan_is_compared_up_to_the_cut_off_date() -> None:
     assert plan_title(early) == "Nothing was planned or measured up to the cut-off date"
 
 
+def test_a_gain_without_a_plan_is_left_out_of_both_sides_and_named() -> None:
+    """1,000 planned for March and 800 gained; the other gain, 500 in March, had no plan."""
+    planned_one = gain(flows={"2025-03": 800}, plan={"flows": {"2025-03": 1000}})
+    at_hand = desk(engagement(costs=[cost(100)], gains=[planned_one, gain(id="travel", flows={"2025-03": 500})]))
+    (exhibit, told) = plan_exhibit(at_hand)
+    assert isinstance(exhibit, Exhibit)
+    assert isinstance(told, Sentence)
+    assert exhibit.title == "The net gain to date is €200 below plan: €800 against €1.00k"
+    assert [int(each.gain) for each in stretches(at_hand)][:4] == [0, 0, 800, 0]
+    assert exhibit.note == "Nothing was planned for this gain, which is left out here: travel."
+    assert told.text == (
+        "By 31\u00a0December 2025, 100% of the effect expected within the horizon could have shown."
+        " Measured and forecast gains come to 80% of the plan over 12\u00a0months."
+    )
+
+
+def test_the_time_agreed_stands_beside_what_could_have_shown() -> None:
+    """Whole from month 3 on: nine months of effect, six of them over by September."""
+    agreed = {"expectations": {"first_effect": "3 months", "full_effect": "3 months"}}
+    blocks = plan_exhibit(desk(engagement(as_of="2025-09-30", challenges=agreed)))
+    assert [block.text for block in blocks if isinstance(block, Sentence)][-1] == (
+        "Agreed at the start: a first effect after 3\u00a0months, the full effect after 3\u00a0months."
+        " By 30\u00a0September 2025, 67% of the effect expected within the horizon could have shown."
+    )
+
+
 @pytest.mark.parametrize(
     ("plan", "flows", "late"),
     [

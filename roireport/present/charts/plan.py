@@ -13,7 +13,7 @@ from roireport.present.blocks import Block, Exhibit, Sentence
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import months
 from roireport.present.language.money_scale import MoneyScale
-from roireport.present.language.said import Said
+from roireport.present.language.said import Said, paths_of
 from roireport.present.story.section import data_source
 
 MOST_MONTHS: Final = 12
@@ -33,10 +33,18 @@ class Stretch:
     forecast: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A period of the grid, and the gain in it that was planned."""
+
+    flow: CashPeriod
+    gain: Decimal
+
+
 def plan_exhibit(desk: Desk) -> tuple[Block, ...]:
-    """The plan beside the gain, period by period; a sentence where nothing was planned or no gain is recorded."""
+    """The plan beside the gain, period by period; a sentence where nothing was planned."""
     if not has_plan(desk):
-        return (Sentence(desk.words("challenges.plan.none")),)
+        return (Sentence(desk.words("challenges.plan.none")), *_timing(desk))
     found = stretches(desk)
     scale = MoneyScale.over(desk.formats, (amount for each in found for amount in (each.plan, each.gain)))
     title, subtitle = plan_title(desk), desk.words("challenges.plan.subtitle", unit=scale.unit)
@@ -44,39 +52,47 @@ def plan_exhibit(desk: Desk) -> tuple[Block, ...]:
     words = Words(*(desk.words(f"challenges.plan.{name}", unit=scale.unit) for name in names))
     pairs = tuple(_pair(desk, scale, each) for each in found)
     drawing = draw(ExpectedActual(title, subtitle, pairs, words))
-    return (Exhibit(title, subtitle, drawing, data_source(desk), note=_without_plan(desk)), *_agreed(desk))
+    return (Exhibit(title, subtitle, drawing, data_source(desk), note=_without_plan(desk)), *_timing(desk))
 
 
 def has_plan(desk: Desk) -> bool:
-    """Whether there are a plan and a gain to compare."""
-    flows = desk.results.financial.cash_flow
-    return any(flow.plan.defined for flow in flows) and desk.results.financial.gain.defined
+    """Whether a gain was planned."""
+    return desk.results.financial.plan.total.defined
+
+
+def _held(desk: Desk) -> tuple[_Held, ...]:
+    """Each period with its plan, and the gain of those lines that have one: like is held against like."""
+    gains = [Decimal(0)] * len(desk.results.financial.cash_flow)
+    for result in desk.results.financial.gains:
+        for flow in result.flows if result.plan.defined else ():
+            gains[flow.period] += flow.amount.known
+    return tuple(_Held(flow, gain) for flow, gain in zip(desk.results.financial.cash_flow, gains, strict=True))
 
 
 def stretches(desk: Desk) -> tuple[Stretch, ...]:
     """The periods of the grid by month, quarter or year of the calendar; a year grid as it is."""
-    flows = desk.results.financial.cash_flow
+    flows = _held(desk)
     if desk.engagement.discounting.convention in ("year_end", "spreadsheet"):
-        return tuple(_stretch((desk.words("figure.year", number=flow.period), ""), 12, [flow]) for flow in flows)
+        return tuple(_stretch((desk.words("figure.year", number=one.flow.period), ""), 12, [one]) for one in flows)
     start, count = month_of(desk.engagement.period.start), len(flows)
     length = 1 if count <= MOST_MONTHS else 3 if count <= MOST_QUARTERS else 12
-    grouped = groupby(flows, key=lambda flow: (start + flow.index) // length)
+    grouped = groupby(flows, key=lambda one: (start + one.flow.index) // length)
     return tuple(_of_calendar(desk, number * length, length, list(members)) for number, members in grouped)
 
 
-def _of_calendar(desk: Desk, first: Month, length: int, members: list[CashPeriod]) -> Stretch:
+def _of_calendar(desk: Desk, first: Month, length: int, members: list[_Held]) -> Stretch:
     return _stretch(desk.formats.axis_name(Span(first, first + length - 1)), len(members), members)
 
 
-def _stretch(name: tuple[str, str], length: int, members: list[CashPeriod]) -> Stretch:
+def _stretch(name: tuple[str, str], length: int, members: list[_Held]) -> Stretch:
     """Several periods together; a forecast as soon as one of them is."""
     zero = Decimal(0)
     return Stretch(
         name,
         length,
-        sum((each.plan.value or zero for each in members), zero),
-        sum((each.gain.value or zero for each in members), zero),
-        any(each.forecast for each in members),
+        sum((each.flow.plan.value or zero for each in members), zero),
+        sum((each.gain for each in members), zero),
+        any(each.flow.forecast for each in members),
     )
 
 
@@ -91,22 +107,20 @@ def _pair(desk: Desk, scale: MoneyScale, each: Stretch) -> Pair:
 
 def _paths(desk: Desk) -> tuple[str, ...]:
     """The figures whose parts by period are drawn."""
-    return ("financial.gain", *(f"financial.gains.{gain.id}.plan" for gain in desk.engagement.gains if gain.plan))
+    return ("financial.plan.total", "financial.plan.gain")
 
 
 def plan_title(desk: Desk) -> Said:
     """How the net gain to date stands to the plan to date."""
     if not desk.verdict.established:
         return desk.words("challenges.plan.title.withheld")
-    gains = desk.results.financial.gains
-    planned = [(result.gain.id, result.plan_to_date) for result in gains if result.plan_to_date.defined]
-    plan = sum((figure.known for _, figure in planned), Decimal(0))
-    paths = [f"financial.gains.{id}.plan_to_date" for id, _ in planned]
-    actual = desk.results.financial.gain_to_date.known
+    found = desk.results.financial.plan
+    plan, actual = found.to_date.known, found.gain_to_date.known
+    paths = ("financial.plan.to_date", "financial.plan.gain_to_date")
     facts = {
-        "plan": Said(desk.formats.money_short(plan), paths),
-        "actual": desk.say("financial.gain_to_date"),
-        "gap": Said(desk.formats.money_short(abs(actual - plan)), [*paths, "financial.gain_to_date"]),
+        "plan": desk.say(paths[0]),
+        "actual": desk.say(paths[1]),
+        "gap": Said(desk.formats.money_short(abs(actual - plan)), paths),
         "late": months(desk, late_months(desk)),
     }
     if not plan and not actual:
@@ -133,20 +147,38 @@ def late_months(desk: Desk) -> int:
 
 
 def _without_plan(desk: Desk) -> Said:
-    """The gains that nothing was planned for: they count in the actual all the same."""
+    """The gains that nothing was planned for: they are left out of both sides."""
     names = [str(result.gain.label) for result in desk.results.financial.gains if not result.plan.defined]
     return desk.words("challenges.plan.partial", n=len(names), names=desk.words.listed(names)) if names else Said("")
 
 
-def _agreed(desk: Desk) -> tuple[Block, ...]:
+def _timing(desk: Desk) -> tuple[Block, ...]:
+    """What was agreed on time, how much of the effect could have shown, and what the whole plan will come to."""
+    parts = [*_agreed(desk), *_maturity(desk), *_whole_plan(desk)]
+    return (Sentence(Said(" ".join(parts), paths_of(*parts))),) if parts else ()
+
+
+def _agreed(desk: Desk) -> tuple[Said, ...]:
     """When the first and the full effect had been expected."""
     given = desk.engagement.challenges.expectations
     if given is None or (given.first_effect is None and given.full_effect is None):
         return ()
     form = "both" if None not in (given.first_effect, given.full_effect) else "first" if given.first_effect else "full"
-    text = desk.words(
-        f"challenges.agreed.{form}",
-        first=months(desk, given.first_effect or 0),
-        full=months(desk, given.full_effect or 0),
-    )
-    return (Sentence(text),)
+    agreed = {"first": months(desk, given.first_effect or 0), "full": months(desk, given.full_effect or 0)}
+    return (desk.words(f"challenges.agreed.{form}", **agreed),)
+
+
+def _maturity(desk: Desk) -> tuple[Said, ...]:
+    """How much of the expected effect could have shown by now."""
+    if not desk.results.financial.maturity.defined:
+        return ()
+    share, day = desk.say("financial.maturity"), desk.formats.day(desk.engagement.as_of)
+    return (desk.words("challenges.maturity", share=share, day=day),)
+
+
+def _whole_plan(desk: Desk) -> tuple[Said, ...]:
+    """What measured and forecast gains come to, of the whole plan."""
+    if not desk.verdict.established or not desk.results.financial.plan.attainment.defined:
+        return ()
+    facts = {"share": desk.say("financial.plan.attainment"), "horizon": months(desk, desk.engagement.horizon)}
+    return (desk.words("challenges.plan.whole", **facts),)
