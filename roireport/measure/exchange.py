@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from decimal import Decimal
 
 from roireport.measure.figure import EXACT, Figure, derived, typed, undefined
 from roireport.model.engagement import Engagement
