@@ -31,7 +31,7 @@ MOST_LINES: Final = 10
 
 def costs_gains(desk: Desk) -> Section:
     """The section."""
-    blocks = (*withheld_notice(desk), *_costs(desk), *_gains(desk), *_offers(desk), _takeaway(desk))
+    blocks = (*withheld_notice(desk), *_costs(desk), *_offers(desk), *_gains(desk), _takeaway(desk))
     return section(desk, "costs-gains", costs_gains_title(desk), blocks)
 
 

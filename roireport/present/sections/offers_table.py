@@ -27,7 +27,7 @@ Amounts = Mapping[str | None, Decimal]
 
 
 def offers_exhibit(desk: Desk, shown: Totals) -> tuple[Exhibit, ...]:
-    """Offers, and kinds where one has several offers; what names no offer has a row of its own."""
+    """Each offer with its kind, and each kind of several offers; what names no offer has a row of its own."""
     offers = desk.results.financial.offers
     if len(_named(offers)) < _FEWEST:
         return ()
@@ -44,7 +44,7 @@ def offers_exhibit(desk: Desk, shown: Totals) -> tuple[Exhibit, ...]:
 
 
 def offers_title(desk: Desk) -> Said:
-    """The offer that returns most for its cost, and the one that returns least."""
+    """The offers with the highest and the lowest ROI."""
     offers = _named(desk.results.financial.offers)
     if not desk.verdict.established:
         return desk.words("costs_gains.offers.title.withheld")
@@ -86,16 +86,20 @@ def _kind(desk: Desk, offer: str | None) -> OfferKind | None:
 
 
 def _kind_rows(desk: Desk, shown: Totals, cost: Amounts, gain: Amounts) -> tuple[Row, ...]:
-    """The kinds, unless each is one offer; their amounts are those of their offers as shown, added up."""
-    offers, kinds = desk.results.financial.offers, desk.results.financial.offer_kinds
-    if len(_named(kinds)) < _FEWEST or len(kinds) == len(offers):
+    """The kinds of several offers, whose amounts are those of their offers as shown, added up; others are one row."""
+    kinds: list[str | None] = [_kind(desk, offer.id) for offer in desk.results.financial.offers if offer.id is not None]
+    several = [one for one in desk.results.financial.offer_kinds if kinds.count(one.id) > 1]
+    if len(set(kinds)) < _FEWEST or not several:
         return ()
-    sums = [
-        {kind.id: sum((part for id, part in parts.items() if _kind(desk, id) == kind.id), Decimal(0)) for kind in kinds}
-        for parts in (cost, gain)
-    ]
-    heading = Row((Cell(desk.words("costs_gains.offers.by_kind")),), "group")
-    return (heading, *_rows(desk, shown, "offer_kinds", kinds, *sums))
+    return tuple(_rows(desk, shown, "offer_kinds", several, _by_kind(desk, cost), _by_kind(desk, gain)))
+
+
+def _by_kind(desk: Desk, amounts: Amounts) -> Amounts:
+    sums: dict[str | None, Decimal] = {}
+    for offer, amount in amounts.items():
+        kind = _kind(desk, offer)
+        sums[kind] = sums.get(kind, Decimal(0)) + amount
+    return sums
 
 
 def _rows(
@@ -103,10 +107,12 @@ def _rows(
 ) -> Iterator[Row]:
     """A row an offer, with its kind beside it, or a row a kind."""
     for result in results:
-        kind = _kind(desk, result.id) if block == "offers" else None
+        kind, label = _kind(desk, result.id), _label(desk, result.id)
+        if block == "offer_kinds":
+            kind, label = None, desk.words("costs_gains.offers.of_kind", kind=label)
         yield Row(
             (
-                Cell(_label(desk, result.id)),
+                Cell(label),
                 Cell(_label(desk, kind) if kind else "", tone="muted"),
                 _amount(desk, shown, result.cost, _path(block, result, "cost"), cost[result.id]),
                 _amount(desk, shown, result.gain, _path(block, result, "gain"), gain[result.id]),
