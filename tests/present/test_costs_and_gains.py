@@ -29,7 +29,7 @@ BOTH = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 def table(at_hand: Desk) -> Table:
     """The table of gains."""
     bodies = [block.body for block in costs_gains(at_hand).blocks if isinstance(block, Exhibit)]
-    found, *_ = [body for body in bodies if isinstance(body, Table)]
+    *_, found = [body for body in bodies if isinstance(body, Table)]
     return found
 
 
