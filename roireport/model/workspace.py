@@ -9,7 +9,7 @@ from pydantic import Field
 from roireport.model.engagement import Discounting, Language
 from roireport.model.located import Located
 from roireport.model.offer import KIND_OF_KIND, Offer, OfferKind
-from roireport.model.values import Day, Duration, Level, Number, Text
+from roireport.model.values import Day, Duration, ExchangeFactor, Level, Number, Text
 
 Severity = Literal["blocker", "warning", "info"]
 
@@ -67,7 +67,7 @@ class ExchangeRate(Located):
     date: Day
     from_: Annotated[Text, Field(alias="from")]
     to: Text
-    rate: Number
+    rate: ExchangeFactor
     source: Text | None = None
 
 
