@@ -47,6 +47,11 @@ class Member:
         """Its ROI over twelve months, which needs no currency."""
         return self.results.financial.roi_12_months
 
+    @property
+    def scored(self) -> bool:
+        """Whether some of its non-financial return is measured: the index of what nobody measured is no true 0."""
+        return bool(self.results.nonfinancial.coverage.value)
+
 
 Members: TypeAlias = tuple[Member, ...]
 
@@ -88,7 +93,7 @@ class Comparison:
     """All engagements, and by sector, offer and kind of offer; an engagement with two offers stands under both.
 
     `cost` and `gain` are those of the whole horizons of what is compared, `payback_months` the median of those of them
-    that reach it, `index` the median of all engagements that have one.
+    that reach it, `index` the median of all engagements that measured one.
     """
 
     all: Group
@@ -119,7 +124,7 @@ def compare(candidates: Iterable[Candidate], exchange: Exchange) -> Comparison:
             cost=_total("cost_of_group", over_horizon("cost")),
             gain=_total("gain_of_group", over_horizon("gain")),
             payback_months=median("months", [(one, one.results.financial.payback_months) for one in whole.compared]),
-            index=median("points", [(one, one.results.nonfinancial.index) for one in members]),
+            index=median("points", [(one, one.results.nonfinancial.index) for one in members if one.scored]),
         )
 
 

@@ -220,7 +220,8 @@ def test_paybacks_and_indices_have_medians_of_those_that_have_one() -> None:
     scored = [criterion(anchors={"worst": 0, "best": 100}, baseline=0, current=30)]
     early = engagement(id="early", costs=[cost(100)], gains=won)
     never = engagement(id="never", costs=[cost(900)], gains=won, nonfinancial=scored)
-    candidates = [Candidate(each, measure(each), established=True) for each in (early, never)]
+    unmeasured = engagement(id="unmeasured", nonfinancial=[criterion(anchors={"worst": 0, "best": 100}, baseline=40)])
+    candidates = [Candidate(each, measure(each), established=True) for each in (early, never, unmeasured)]
     made = compare(candidates, exchange())
     assert exact(made.payback_months) == Fraction(5, 2)  # half of March
     assert [given.name for given in made.payback_months.inputs] == ["early"]

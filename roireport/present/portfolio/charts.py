@@ -114,7 +114,7 @@ def leaders(comparison: Comparison, words: Words, formats: Formats) -> tuple[Exh
             words("portfolio.points", value=formats.number(index, 0, signed=True), n=abs(index)),
         )
         for one in comparison.all.members
-        if (index := one.results.nonfinancial.index.value) is not None
+        if one.scored and (index := one.results.nonfinancial.index.value) is not None
     ]
     boards = (("roi", rois), ("index", indices))
     return tuple(_board(name, rows, words) for name, rows in boards if len(rows) >= _FEWEST)
