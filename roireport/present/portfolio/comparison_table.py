@@ -13,9 +13,9 @@ from roireport.present.language.words import Words
 from roireport.present.portfolio.groups import By, named_groups
 
 _COLUMNS: Final[tuple[tuple[str, float, Align], ...]] = (
-    ("group", 25, "left"), ("compared", 10, "right"), ("median", 11, "right"), ("cost_weighted", 13, "right"),
-    ("horizons", 11, "right"), ("not_established", 10, "right"), ("undefined", 10, "right"),
-    ("without_rate", 10, "right"),
+    ("group", 20, "left"), ("compared", 13, "right"), ("median", 11, "right"), ("cost_weighted", 13, "right"),
+    ("horizons", 13, "right"), ("not_established", 11, "right"), ("undefined", 10, "right"),
+    ("without_rate", 9, "right"),
 )  # fmt: skip
 _BLOCKS: Final[tuple[By, ...]] = ("sectors", "offers", "kinds")
 _FEWEST: Final = 2
