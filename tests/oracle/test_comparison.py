@@ -22,7 +22,7 @@ from tests.oracle.writer import write_engagement, write_workspace
 from tests.oracle.written import Section
 from tests.portfolios import BLOCKED, OPEN
 
-SIZE = 12
+SIZE, SEEDS = 12, range(6)
 RATES = [
     {"date": "2019-06-30", "from": "USD", "to": "EUR", "rate": "0.8815"},
     {"date": "2024-12-31", "from": "USD", "to": "EUR", "rate": "0.9626"},
@@ -60,13 +60,26 @@ def published(root: Path, engagements: list[Section], established: list[bool]) -
     return dict(json.loads(json.dumps(document["comparison"])))
 
 
-@pytest.mark.parametrize("seed", range(4))
+def headlines(seed: int) -> list[bool]:
+    """Which of them are established; most are."""
+    pen = Random(-seed)
+    return [pen.random() < 0.8 for _ in range(SIZE)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_every_group_is_what_a_second_implementation_computes(seed: int, tmp_path: Path) -> None:
-    engagements, pen = firm(seed), Random(-seed)
-    established = [pen.random() < 0.8 for _ in engagements]
+    engagements, established = firm(seed), headlines(seed)
     found = published(tmp_path / "workspace", engagements, established)
     assert list(differences(comparison(engagements, established, "EUR", RATES), found)) == []
-    # An agreement over nothing would say little.
-    assert found["all"]["compared"] > 1
-    assert {one["standing"] for one in found["not_compared"]} >= {"not_established", "without_rate"}
-    assert len(found["sectors"]) == 3
+
+
+def test_the_random_firms_reach_what_there_is_to_reach() -> None:
+    """An agreement over nothing would say little."""
+    found = [comparison(firm(seed), headlines(seed), "EUR", RATES) for seed in SEEDS]
+    wholes = [one["all"] for one in found]
+    standings = {each["standing"] for one in found for each in one["not_compared"]}
+    assert standings == {"not_established", "undefined", "without_rate"}
+    assert all(whole["compared"] > 1 for whole in wholes)
+    assert {whole["compared"] % 2 for whole in wholes} == {0, 1}
+    assert any(whole["horizon_below_12_months"] for whole in wholes)
+    assert all(len(one["sectors"]) == 3 and len(one["kinds"]) > 2 for one in found)
