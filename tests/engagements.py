@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from roireport.model.engagement import Engagement, EngagementFiles
+from roireport.model.offer import KIND_OF_KIND, OfferKind
 from roireport.model.period import Span, read_when
 from roireport.model.place import Place
 from roireport.model.series import Observation, Series
@@ -68,12 +69,16 @@ def observation(file: str, line: int, row: Row) -> Observation:
 
 
 def engagement(
-    *, id: str = "negotiation", observed: Mapping[str, Sequence[Row]] | None = None, **sections: Any
+    *,
+    id: str = "negotiation",
+    observed: Mapping[str, Sequence[Row]] | None = None,
+    offer_kinds: Mapping[str, OfferKind] = KIND_OF_KIND,
+    **sections: Any,
 ) -> Engagement:
     """An engagement whose keys and sections are given as plain values; `observed` are the rows of each KPI's series.
 
     A section stands in its own file (`costs` in costs.yaml), other keys in engagement.yaml. What is silent is as in
-    DEFAULTS; `assert` is given as `control_totals`.
+    DEFAULTS; `assert` is given as `control_totals`. Without `offer_kinds` only the four kinds are offers.
     """
     observed = observed or {}
     given = {**DEFAULTS, **sections}
@@ -89,7 +94,7 @@ def engagement(
         )
     files = EngagementFiles.model_validate(WrittenMapping(entries, Place("engagement.yaml", 1, 1)))
     found = {name: series(name, rows) for name, rows in observed.items()}
-    return Engagement.of(files, id=id, folder=f"engagements/{id}", series=found, narratives=())
+    return Engagement.of(files, id=id, folder=f"engagements/{id}", series=found, narratives=(), offer_kinds=offer_kinds)
 
 
 def _with_series(kpi: Mapping[str, Any], observed: Mapping[str, Sequence[Row]]) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ CLIENT_SECTIONS = frozenset(
         *("challenges", "recommendations"),
     )
 )
-CLIENT_EXTRAS = frozenset(("id", "folder", "series", "narratives"))
+CLIENT_EXTRAS = frozenset(("id", "folder", "series", "narratives", "offer_kinds"))
 
 
 def for_audience(engagement: Engagement, audience: Audience) -> Engagement:

@@ -55,7 +55,8 @@ def load_engagement(root: Path, id: str, workspace: Workspace) -> Engagement | P
     series = _checked_series(reading, folder, tree, files)
     if reading.problems or files is None:
         return reading.settled(id)
-    return Engagement.of(files, id=id, folder=folder, series=series, narratives=narratives)
+    kinds = workspace.offer_kinds
+    return Engagement.of(files, id=id, folder=folder, series=series, narratives=narratives, offer_kinds=kinds)
 
 
 def _checked_series(

@@ -10,16 +10,16 @@ from roireport.load.rules import RULES
 from roireport.load.schema import MOST_ERRORS, read_value
 from roireport.model.criterion import Dimension
 from roireport.model.kpi import Unit
+from roireport.model.offer import OFFER_KINDS
 from roireport.model.place import Place
 from roireport.model.values import read_level_in
-from roireport.model.workspace import OfferKind, Workspace
+from roireport.model.workspace import Workspace
 from roireport.model.written import Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, problem
 
 SECTIONS_WITH_IDS = ("business_goals", "objectives", "kpis", "costs", "gains", "nonfinancial")
 SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial", "challenges", "recommendations")
 UNITS: tuple[str, ...] = get_args(Unit)
-OFFER_KINDS: tuple[str, ...] = get_args(OfferKind)
 
 
 def repeated_ids(items: object) -> Iterator[Problem]:

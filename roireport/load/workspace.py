@@ -146,6 +146,7 @@ def _value_faults(tree: WrittenMapping, root: Path) -> Iterator[Problem]:
             yield problem(fault, written.place, text=written[:60])
     yield from _logo_faults(_scalar(tree, "firm", "logo"), root)
     yield from _currencies(tree)
+    yield from _repeated_rates(tree.value("exchange_rates"))
     if isinstance(defaults := tree.value("defaults"), WrittenMapping):
         yield from language_faults(defaults)
     if isinstance(report := tree.value("report"), WrittenMapping):
@@ -165,6 +166,21 @@ def _currencies(tree: WrittenMapping) -> Iterator[Problem]:
     for part in (tree.value("defaults"), tree.value("site"), *(rates if isinstance(rates, WrittenList) else ())):
         if isinstance(part, WrittenMapping):
             yield from currency_faults(part)
+
+
+def _repeated_rates(rates: Node | None) -> Iterator[Problem]:
+    """A second rate between the same currencies on the same day: nobody could tell which one was used."""
+    seen: dict[tuple[str, ...], Place] = {}
+    for rate in rates if isinstance(rates, WrittenList) else ():
+        if not isinstance(rate, WrittenMapping):
+            continue
+        day, pair = rate.value("date"), (str(rate.value("from")), str(rate.value("to")))
+        if not isinstance(day, Written):
+            continue
+        if first := seen.get((day, *pair)):
+            facts = {"from": pair[0][:60], "to": pair[1][:60], "day": day[:60], "line": str(first.line)}
+            yield problem("exchange_rate_twice", rate.place, also=(first,), **facts)
+        seen.setdefault((day, *pair), rate.place)
 
 
 def _logo_faults(logo: Written | None, root: Path) -> Iterator[Problem]:

@@ -99,6 +99,9 @@ def _financial(engagement: Engagement, grid: Grid, lines: _Lines) -> Financial:
     gain = returns.total_gain([(one.gain.id, one.net) for one in gains])
     cost_to_date = returns.total_cost([(one.cost.id, one.to_date) for one in costs], "cost_to_date")
     gain_to_date = returns.total_gain([(one.gain.id, one.to_date) for one in gains], "gain_to_date")
+    cost_12_months = returns.cost_of_first_year(costs, grid)
+    gain_12_months = returns.gain_of_first_year(gains, grid)
+    offers = returns.offers(engagement.offer, costs, gains)
     plan = plan_result(gains)
     timed = _timed(engagement, grid, lines, (cost, gain, plan.total))
     return Financial(
@@ -109,7 +112,9 @@ def _financial(engagement: Engagement, grid: Grid, lines: _Lines) -> Financial:
         net_benefit=returns.net_benefit(gain, cost),
         roi=returns.return_on_investment(gain, cost),
         bcr=returns.benefit_cost_ratio(gain, cost),
-        roi_12_months=returns.return_of_first_year(costs, gains, grid),
+        cost_12_months=cost_12_months,
+        gain_12_months=gain_12_months,
+        roi_12_months=returns.return_on_investment(gain_12_months, cost_12_months, "return_after_12_months"),
         cost_to_date=cost_to_date,
         gain_to_date=gain_to_date,
         roi_to_date=returns.return_on_investment(gain_to_date, cost_to_date, "return_to_date"),
@@ -131,7 +136,8 @@ def _financial(engagement: Engagement, grid: Grid, lines: _Lines) -> Financial:
         maturity=maturity(engagement.challenges, grid, plan.total, plan.to_date),
         costs=costs,
         gains=gains,
-        offers=returns.offers(engagement.offer, costs, gains),
+        offers=offers,
+        offer_kinds=returns.offer_kinds(offers, engagement.offer_kinds),
         cash_flow=timed.cash_flow,
         omitted=lines.omitted,
     )

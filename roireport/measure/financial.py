@@ -91,7 +91,7 @@ class CashPeriod:
 
 @dataclass(frozen=True, slots=True)
 class OfferResult:
-    """The cost and gain of one offer; `id` None for what names no offer."""
+    """The cost and gain of one offer, or of all offers of one kind; `id` None for what names no offer."""
 
     id: str | None
     cost: Figure
@@ -122,6 +122,8 @@ class Financial:
     net_benefit: Figure
     roi: Figure
     bcr: Figure
+    cost_12_months: Figure
+    gain_12_months: Figure
     roi_12_months: Figure
     cost_to_date: Figure
     gain_to_date: Figure
@@ -148,5 +150,6 @@ class Financial:
     costs: tuple[CostResult, ...]
     gains: tuple[GainResult, ...]
     offers: tuple[OfferResult, ...]
+    offer_kinds: tuple[OfferResult, ...]
     cash_flow: tuple[CashPeriod, ...]
     omitted: tuple[Omitted, ...]

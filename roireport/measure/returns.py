@@ -1,6 +1,6 @@
-"""The return: ROI, benefit-cost ratio, to date, after twelve months, and by offer."""
+"""The return: ROI, benefit-cost ratio, to date, after twelve months, by offer and by kind of offer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import get_args
 
@@ -8,6 +8,7 @@ from roireport.measure.figure import Figure, Reason, derived, settled, summed, u
 from roireport.measure.financial import CostResult, DatedAmount, GainResult, OfferResult, Omitted
 from roireport.measure.grid import Grid
 from roireport.model.cost import Category
+from roireport.model.offer import OFFER_KINDS, OfferKind
 
 Costs = Sequence[CostResult]
 Gains = Sequence[GainResult]
@@ -56,11 +57,14 @@ def forecast_share(gain: Figure, to_date: Figure) -> Figure:
     return derived("ratio", "forecast_share", share, gain=gain, to_date=to_date)
 
 
-def return_of_first_year(costs: Costs, gains: Gains, grid: Grid) -> Figure:
-    """The ROI of grid months 0 to 11, or of periods 0 and 1 of a year grid, within the horizon."""
-    cost = total_cost([(one.cost.id, _opening(one.flows, grid, one.net)) for one in costs], "cost_12_months")
-    gain = total_gain([(one.gain.id, _opening(one.flows, grid, one.net)) for one in gains], "gain_12_months")
-    return return_on_investment(gain, cost, "return_after_12_months")
+def cost_of_first_year(costs: Costs, grid: Grid) -> Figure:
+    """The cost of grid months 0 to 11, or of periods 0 and 1 of a year grid, within the horizon."""
+    return total_cost([(one.cost.id, _opening(one.flows, grid, one.net)) for one in costs], "cost_12_months")
+
+
+def gain_of_first_year(gains: Gains, grid: Grid) -> Figure:
+    """The net gain of the same periods."""
+    return total_gain([(one.gain.id, _opening(one.flows, grid, one.net)) for one in gains], "gain_12_months")
 
 
 def _opening(flows: Iterable[DatedAmount], grid: Grid, line: Figure) -> Figure:
@@ -103,3 +107,21 @@ def offer_result(offer: str | None, costs: Costs, gains: Gains) -> OfferResult:
     cost = total_cost([(one.cost.id, one.net) for one in costs if one.cost.offer == offer], "cost_of_offer")
     gain = total_gain([(one.gain.id, one.net) for one in gains if one.gain.offer == offer], "gain_of_offer")
     return OfferResult(offer, cost, gain, return_on_investment(gain, cost))
+
+
+def offer_kinds(found: Sequence[OfferResult], kind_of: Mapping[str, OfferKind]) -> tuple[OfferResult, ...]:
+    """Cost, gain and ROI of each kind that has a line, in the order of the kinds; what names no offer stands last."""
+    by_kind = {kind: [one for one in found if _kind(one.id, kind_of) == kind] for kind in (*OFFER_KINDS, None)}
+    return tuple(offer_kind_result(kind, offers) for kind, offers in by_kind.items() if offers)
+
+
+def offer_kind_result(kind: OfferKind | None, of_kind: Sequence[OfferResult]) -> OfferResult:
+    """One kind: the sums of its offers; a cost that no offer of the kind has is not known, nor is such a gain."""
+    costs = [(str(one.id), one.cost) for one in of_kind if one.cost.defined]
+    gains = [(str(one.id), one.gain) for one in of_kind if one.gain.defined]
+    cost, gain = total_cost(costs, "cost_of_offer_kind"), total_gain(gains, "gain_of_offer_kind")
+    return OfferResult(kind, cost, gain, return_on_investment(gain, cost))
+
+
+def _kind(offer: str | None, kind_of: Mapping[str, OfferKind]) -> OfferKind | None:
+    return None if offer is None else kind_of.get(offer)

@@ -14,6 +14,7 @@ from roireport.model.gain import Gain
 from roireport.model.kpi import Kpi
 from roireport.model.located import Located
 from roireport.model.objective import Objective
+from roireport.model.offer import KIND_OF_KIND, OfferKind
 from roireport.model.place import Place
 from roireport.model.recommendation import Recommendations
 from roireport.model.series import Series
@@ -154,12 +155,16 @@ class Narrative:
 
 
 class Engagement(EngagementFiles):
-    """An engagement whole: its sections, its series by KPI, its narratives. `folder` is relative to the workspace."""
+    """An engagement whole: its sections, its series by KPI, its narratives. `folder` is relative to the workspace.
+
+    `offer_kinds` tells the kind of each offer that the workspace knows.
+    """
 
     id: str
     folder: str
     series: Mapping[str, Series]
     narratives: tuple[Narrative, ...]
+    offer_kinds: Mapping[str, OfferKind]
 
     @classmethod
     def of(
@@ -170,13 +175,22 @@ class Engagement(EngagementFiles):
         folder: str,
         series: Mapping[str, Series],
         narratives: tuple[Narrative, ...],
+        offer_kinds: Mapping[str, OfferKind] = KIND_OF_KIND,
     ) -> "Engagement":
         """Put the validated files, the series and the narratives together."""
         sections = {name: getattr(files, name) for name in EngagementFiles.model_fields}
-        made = cls.model_construct(**sections, id=id, folder=folder, series=series, narratives=narratives)
+        made = cls.model_construct(
+            **sections, id=id, folder=folder, series=series, narratives=narratives, offer_kinds=offer_kinds
+        )
         made._place, made._places = files._place, files._places
         return made
 
     def kpi(self, id: str) -> Kpi:
         """The KPI of that id."""
         return next(kpi for kpi in self.kpis if kpi.id == id)
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The offers that it declares, then those that only a cost or a gain names, each once."""
+        named = (*self.offer, *(cost.offer for cost in self.costs), *(gain.offer for gain in self.gains))
+        return tuple(dict.fromkeys(offer for offer in named if offer is not None))

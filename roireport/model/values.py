@@ -97,6 +97,14 @@ def _discount_rate(raw: object) -> Decimal:
     return rate
 
 
+def _exchange_factor(raw: object) -> Decimal:
+    """What one unit of a currency is worth in another; at 0 or below, money would vanish or turn its sign."""
+    number = read_number(raw)
+    if number <= 0:
+        refuse("rate_not_positive", text=str(raw))
+    return number
+
+
 def _factor_low(raw: object) -> Decimal:
     factor = read_level(raw)
     if not 0 <= factor <= 1:
@@ -180,6 +188,7 @@ KpiLevel = Annotated[Decimal, BeforeValidator(read_kpi_level)]
 Rate = Annotated[Decimal, BeforeValidator(read_rate)]
 Share = Annotated[Decimal, BeforeValidator(read_share)]
 DiscountRate = Annotated[Decimal, BeforeValidator(_discount_rate)]
+ExchangeFactor = Annotated[Decimal, BeforeValidator(_exchange_factor)]
 LowFactor = Annotated[Decimal, BeforeValidator(_factor_low)]
 HighFactor = Annotated[Decimal, BeforeValidator(_factor_high)]
 Text = Annotated[str, BeforeValidator(_text)]

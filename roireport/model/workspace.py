@@ -1,5 +1,6 @@
 """The workspace: the firm, its offers, defaults, settings of the challenges, exchange rates."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -7,9 +8,9 @@ from pydantic import Field
 
 from roireport.model.engagement import Discounting, Language
 from roireport.model.located import Located
-from roireport.model.values import Day, Duration, Id, Level, Number, Text
+from roireport.model.offer import KIND_OF_KIND, Offer, OfferKind
+from roireport.model.values import Day, Duration, ExchangeFactor, Level, Number, Text
 
-OfferKind = Literal["strategy", "training", "consulting", "tools"]
 Severity = Literal["blocker", "warning", "info"]
 
 SECTIONS = (
@@ -43,14 +44,6 @@ class Brand(Located):
     accent: Text | None = None
 
 
-class Offer(Located):
-    """A service the firm sells."""
-
-    id: Id
-    label: Text
-    kind: OfferKind
-
-
 class Defaults(Located):
     """What an engagement takes where it is silent."""
 
@@ -74,7 +67,7 @@ class ExchangeRate(Located):
     date: Day
     from_: Annotated[Text, Field(alias="from")]
     to: Text
-    rate: Number
+    rate: ExchangeFactor
     source: Text | None = None
 
 
@@ -113,3 +106,13 @@ class Workspace(Located):
     report: ReportSettings = ReportSettings()
     limits: Limits = Limits()
     audiences: dict[Text, Text] = Field(default_factory=dict)
+
+    @property
+    def offer_kinds(self) -> Mapping[str, OfferKind]:
+        """The kind of everything that may stand as an offer; what roireport.yaml says of an id goes first."""
+        return {**KIND_OF_KIND, **{offer.id: offer.kind for offer in self.offers}}
+
+    @property
+    def currency(self) -> str:
+        """The currency of the site, else the firm's default one, else euros: what engagements are compared in."""
+        return self.site.currency or self.defaults.currency or "EUR"

@@ -34,9 +34,14 @@ class Desk:
 
         A headline that a blocker withholds is said to be not established; `detail` shows it all the same.
         """
-        if not self.verdict.established and path in WITHHELD:
+        if self.withholds(path):
             return Said(self.words("undefined.not_established"), (path,))
         return self.detail(path, places=places, short=short, signed=signed)
+
+    def withholds(self, path: str) -> bool:
+        """Whether a blocker withholds the figure of a path: a headline, what derives from it, or that of an offer."""
+        of_offer = path.startswith(("financial.offers.", "financial.offer_kinds.")) and path.endswith((".gain", ".roi"))
+        return not self.verdict.established and (of_offer or path in WITHHELD)
 
     def detail(self, path: str, *, places: int | None = None, short: bool = False, signed: bool = False) -> Said:
         """The computed figure, in the detail of a report, whether or not the headline is established."""
@@ -96,6 +101,7 @@ WITHHELD = frozenset(
         "bcr",
         "net_benefit",
         "gain",
+        "gain_12_months",
         "roi_12_months",
         "roi_to_date",
         "npv",

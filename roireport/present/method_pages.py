@@ -166,12 +166,14 @@ def _challenge_leaf(rule: Rule, words: Words) -> Leaf:
 
 
 def _measure_parts(sheet: Sheet, words: Words) -> Iterator[Part]:
-    """The parts as written; the last one, the example, with its engagement and its results."""
+    """The parts as written; the last one, the example, with its engagement (or several) and its results."""
     *first, last = sheet.parts
     yield from (Part(part.heading, part.text) for part in first)
     rows = tuple((path, shown(result, words)) for path, result in sheet.example.results)
-    captions = words("method_page.example"), words("method_page.results")
-    yield Part(last.heading, last.text, captions[0], sheet.example.text, captions[1], rows)
+    several = "engagements" in sheet.example.sections
+    caption = words("method_page.examples" if several else "method_page.example")
+    rows_caption = words("method_page.results_of_several" if several else "method_page.results")
+    yield Part(last.heading, last.text, caption, sheet.example.text, rows_caption, rows)
 
 
 def shown(result: str, words: Words) -> str:

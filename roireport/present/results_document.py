@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from roireport.assess.finding import Finding
 from roireport.measure.figure import Figure, plain_number
-from roireport.measure.financial import CashPeriod, GainResult
+from roireport.measure.financial import CashPeriod, GainResult, OfferResult
 from roireport.measure.interval import CONFIDENCE
 from roireport.measure.results import (
     CriterionResult,
@@ -34,6 +34,8 @@ _FINANCIAL_BEFORE = [
     "net_benefit",
     "roi",
     "bcr",
+    "cost_12_months",
+    "gain_12_months",
     "roi_12_months",
     "cost_to_date",
     "gain_to_date",
@@ -102,10 +104,8 @@ def _financial(desk: Desk, show: Show) -> dict[str, Json]:
         "plan": {name: show(getattr(financial.plan, name)) for name in financial.plan.__slots__},
         "maturity": show(financial.maturity),
         "gains": [_gain(gain, show) for gain in financial.gains],
-        "offers": [
-            {"id": offer.id, "cost": show(offer.cost), "gain": show(offer.gain), "roi": show(offer.roi)}
-            for offer in financial.offers
-        ],
+        "offers": [_offer(offer, show) for offer in financial.offers],
+        "offer_kinds": [_offer(kind, show) for kind in financial.offer_kinds],
         "cash_flow": [_cash(period, show) for period in financial.cash_flow],
     }
 
@@ -128,6 +128,10 @@ def _gain(gain: GainResult, show: Show) -> dict[str, Json]:
             for name in ("net", "plan", "to_date", "plan_to_date", "plan_attainment_to_date")
         },
     }
+
+
+def _offer(result: OfferResult, show: Show) -> dict[str, Json]:
+    return {"id": result.id, "cost": show(result.cost), "gain": show(result.gain), "roi": show(result.roi)}
 
 
 def _cash(period: CashPeriod, show: Show) -> dict[str, Json]:

@@ -1,10 +1,10 @@
 """Every figure of the results under its path, such as financial.roi or kpis.taux-conversion.latest."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 
 from roireport.measure.figure import Figure
-from roireport.measure.financial import Financial, GainResult, PlanResult
+from roireport.measure.financial import Financial, GainResult, OfferResult, PlanResult
 from roireport.measure.results import (
     Combined,
     CriterionResult,
@@ -53,7 +53,8 @@ def _direct(
     | NonFinancial
     | Combined
     | CriterionResult
-    | GainResult,
+    | GainResult
+    | OfferResult,
 ) -> Named:
     """The figures that are the noun's own fields."""
     for field in fields(noun):
@@ -72,12 +73,16 @@ def _financial(financial: Financial) -> Named:
             yield f"costs.{cost.cost.id}.{name}", getattr(cost, name)
     for gain in financial.gains:
         yield from _under(f"gains.{gain.gain.id}", _gain(gain))
-    for offer in financial.offers:
-        for name in ("cost", "gain", "roi"):
-            yield f"offers.{offer.id}.{name}", getattr(offer, name)
+    yield from _under("offers", _offers(financial.offers))
+    yield from _under("offer_kinds", _offers(financial.offer_kinds))
     for period in financial.cash_flow:
         for name in ("cost", "gain", "plan", "cumulative", "discounted_cumulative", "plan_cumulative", "roi"):
             yield f"cash_flow.{period.period}.{name}", getattr(period, name)
+
+
+def _offers(results: Iterable[OfferResult]) -> Named:
+    for result in results:
+        yield from _under(str(result.id), _direct(result))
 
 
 def _omitted(financial: Financial) -> Named:

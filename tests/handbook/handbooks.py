@@ -5,10 +5,14 @@ from functools import cache
 from typing import Any
 
 from roireport.load.handbook import read_handbook
+from roireport.measure.comparison import Candidate, Comparison, compare
+from roireport.measure.engagement import measure
+from roireport.measure.exchange import Exchange
 from roireport.model.engagement import Engagement, Language
 from roireport.model.handbook import Example, Handbook, Sheet
+from roireport.model.workspace import Workspace
 from tests.desks import LANGUAGES, ROOT
-from tests.engagements import engagement
+from tests.engagements import engagement, written
 
 
 @cache
@@ -31,6 +35,25 @@ def plain(node: object) -> Any:
     return None if node == "null" else str(node)
 
 
-def made(example: Example) -> Engagement:
-    """The engagement of an example."""
-    return engagement(**plain(example.sections))
+WORKSPACE = frozenset(("offers", "exchange_rates", "site"))
+"""The keys of an example that stand in roireport.yaml."""
+
+
+def workspace(example: Example) -> Workspace:
+    """The workspace of an example."""
+    settings = {key: value for key, value in plain(example.sections).items() if key in WORKSPACE}
+    return Workspace.model_validate(written(settings, "roireport.yaml"))
+
+
+def made(example: Example) -> tuple[Engagement, ...]:
+    """The engagement of an example, or its engagements, which share what stands beside them."""
+    kinds = workspace(example).offer_kinds
+    sections = {key: value for key, value in plain(example.sections).items() if key not in WORKSPACE}
+    several = sections.pop("engagements", {"negotiation": {}})
+    return tuple(engagement(id=id, offer_kinds=kinds, **{**sections, **own}) for id, own in several.items())
+
+
+def compared(example: Example) -> Comparison:
+    """The comparison of the engagements of an example, their headlines established."""
+    candidates = [Candidate(each, measure(each), established=True) for each in made(example)]
+    return compare(candidates, Exchange.of(workspace(example)))

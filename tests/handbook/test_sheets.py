@@ -1,23 +1,24 @@
 """The handbook says what the tool computes: each example is computed again, and its numbers are those of the text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import pytest
 
+from roireport.measure.comparison import APART, Comparison
 from roireport.measure.control_totals import tolerance
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement, Language
-from roireport.model.handbook import Sheet
+from roireport.model.handbook import Example, Sheet
 from roireport.model.period import month_of, month_text
 from roireport.model.values import read_level
 from roireport.present.method_pages import shown
 from roireport.trace.paths import figures
 from tests.desks import words
-from tests.handbook.handbooks import all_sheets, made
+from tests.handbook.handbooks import all_sheets, compared, made
 
 SHEETS = [pytest.param(language, sheet, id=f"{language}-{sheet.id}") for language, sheet in all_sheets()]
 NUMBER = re.compile(r"-?[0-9.]+%?")
@@ -33,6 +34,25 @@ def results_by_path(results: Results) -> Mapping[str, Figure | str]:
     return by_path
 
 
+def comparison_by_path(comparison: Comparison) -> Iterator[tuple[str, Figure | str]]:
+    """The figures of each group, and how many engagements stand how in it."""
+    blocks = {"sectors": comparison.sectors, "offers": comparison.offers, "kinds": comparison.kinds}
+    groups = {f"{name}.{group.id}": group for name, of_name in blocks.items() for group in of_name}
+    for name, group in {"all": comparison.all, **groups}.items():
+        yield f"comparison.{name}.median_roi_12_months", group.median
+        yield f"comparison.{name}.cost_weighted_roi_12_months", group.cost_weighted
+        yield f"comparison.{name}.cost_12_months", group.cost
+        yield f"comparison.{name}.gain_12_months", group.gain
+        for standing in ("compared", *APART):
+            yield f"comparison.{name}.{standing}", str(len([m for m in group.members if m.standing == standing]))
+
+
+def computed_by_path(example: Example) -> Mapping[str, Figure | str]:
+    """What an example comes to: the results of its engagement, or the comparison of several."""
+    first, *others = made(example)
+    return dict(comparison_by_path(compared(example))) if others else results_by_path(measure(first))
+
+
 def agrees(engagement: Engagement, path: str, computed: Figure | str, wanted: str) -> bool:
     """Whether a result is what a sheet wants: a number to half its last digit, a month, a state, a reason."""
     if isinstance(computed, str):
@@ -46,8 +66,8 @@ def agrees(engagement: Engagement, path: str, computed: Figure | str, wanted: st
 
 @pytest.mark.parametrize(("language", "sheet"), SHEETS)
 def test_an_example_comes_to_what_its_sheet_says(language: Language, sheet: Sheet) -> None:
-    engagement = made(sheet.example)
-    computed = results_by_path(measure(engagement))
+    engagement, *_ = made(sheet.example)
+    computed = computed_by_path(sheet.example)
     assert sheet.example.results
     assert [path for path, _ in sheet.example.results if path not in computed] == []
     found = {path: (computed[path], wanted) for path, wanted in sheet.example.results}
@@ -85,7 +105,7 @@ def test_a_result_is_written_as_the_language_writes_it(written: str, english: st
 
 def test_a_wrong_result_would_be_found() -> None:
     sheet = next(sheet for _, sheet in all_sheets() if sheet.id == "return_on_investment")
-    engagement = made(sheet.example)
+    (engagement,) = made(sheet.example)
     roi = measure(engagement).financial.roi
     assert roi.value == Decimal("0.6")
     assert agrees(engagement, "financial.roi", roi, "60%")

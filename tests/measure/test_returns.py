@@ -7,8 +7,9 @@ import pytest
 
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
-from roireport.measure.financial import Financial
+from roireport.measure.financial import Financial, OfferResult
 from roireport.measure.internal_rate import has_root_beyond, roots
+from roireport.model.offer import OfferKind
 from tests.engagements import cost, engagement, gain
 
 
@@ -221,3 +222,50 @@ def test_a_large_modified_rate_is_still_a_number() -> None:
     """100 becomes 1,000 within a month: 10 to the twelfth power, less one."""
     result = of([cost(100, date="2025-01-31")], [gain(flows={"2025-02": 1000})], discounting={"rate": "8%"})
     assert float(result.mirr.known) == pytest.approx(1e12 - 1, rel=1e-12)
+
+
+def by_id(results: tuple[OfferResult, ...]) -> dict[str | None, list[Decimal | str | None]]:
+    """Cost, gain and ROI of each, or why not."""
+    return {one.id: [f.value if f.defined else why(f) for f in (one.cost, one.gain, one.roi)] for one in results}
+
+
+def test_offers_add_up_to_their_kinds_and_kinds_to_the_whole() -> None:
+    """Training is negotiation and coaching: 30 + 20 and 60 + 0; what names no offer stands apart."""
+    kinds: dict[str, OfferKind] = {"negotiation": "training", "coaching": "training", "crm": "tools"}
+    made = engagement(
+        offer_kinds=kinds,
+        costs=[
+            cost(25, id="a", offer="crm"), cost(30, id="b", offer="negotiation"), cost(20, id="c", offer="coaching"),
+            cost(5, id="d"),
+        ],
+        gains=[
+            gain(id="a", offer="negotiation", flows={"2025-03": 60}), gain(id="b", offer="crm", flows={"2025-03": 35}),
+            gain(id="c", flows={"2025-04": 7}),
+        ],
+    )  # fmt: skip
+    financial = measure(made).financial
+    assert by_id(financial.offer_kinds) == {
+        "training": [50, 60, Decimal("0.2")],
+        "tools": [25, 35, Decimal("0.4")],
+        None: [5, 7, Decimal("0.4")],
+    }
+    assert by_id(financial.offers)["coaching"] == [20, "no_gain", "no_gain"]
+    assert sum(kind.cost.known for kind in financial.offer_kinds) == financial.cost.known == 80
+    assert sum(kind.gain.known for kind in financial.offer_kinds) == financial.gain.known == 102
+
+
+def test_kinds_that_only_spend_only_win_or_cost_nothing_have_no_roi() -> None:
+    lines: dict[str, Any] = {
+        "costs": [cost(10, id="a", offer="strategy"), cost(0, id="b", offer="consulting")],
+        "gains": [gain(id="a", offer="tools", flows={"2025-03": 4}), gain(offer="consulting", flows={"2025-03": 6})],
+    }
+    assert by_id(measure(engagement(**lines)).financial.offer_kinds) == {
+        "strategy": [10, "no_gain", "no_gain"],
+        "consulting": [0, 6, "cost_is_zero"],
+        "tools": ["no_cost", 4, "no_cost"],
+    }
+
+
+def test_without_a_line_there_is_neither_an_offer_nor_a_kind() -> None:
+    financial = measure(engagement(offer=["training"])).financial
+    assert (financial.offers, financial.offer_kinds) == ((), ())

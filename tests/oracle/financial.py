@@ -8,6 +8,7 @@ from tests.oracle.grid import Flow, Grid
 from tests.oracle.money import STEPS, Line, plan_flows, total, value_of
 from tests.oracle.published import CENT, MONTHS, RATIO, ROOT, near, shown
 from tests.oracle.returns import Case
+from tests.oracle.writer import WORKSPACE
 from tests.oracle.written import Section, Undefined, Value, known, month_name, months_long, ratio, undefined
 
 
@@ -26,6 +27,8 @@ def financial(case: Case, engagement: Section) -> Section:
         "net_benefit": shown(net_benefit, CENT),
         "roi": shown(returns.roi(gain, cost), RATIO),
         "bcr": shown(ratio(gain, cost), RATIO),
+        "cost_12_months": shown(case.cost(year), CENT),
+        "gain_12_months": shown(case.gain(year), CENT),
         "roi_12_months": shown(returns.roi(case.gain(year), case.cost(year)), RATIO),
         "cost_to_date": shown(to_date[1], CENT),
         "gain_to_date": shown(to_date[0], CENT),
@@ -34,6 +37,7 @@ def financial(case: Case, engagement: Section) -> Section:
         "beyond_horizon": shown(beyond(case), CENT),
         "gains": [gain_document(line, grid) for line in case.gains],
         "offers": offers(case, engagement.get("offer", [])),
+        "offer_kinds": offer_kinds(case),
         **discounted(case),
         **over_time(case),
         **expected(case, engagement),
@@ -112,17 +116,33 @@ def gain_document(line: Line, grid: Grid) -> Section:
 
 def offers(case: Case, named: list[str]) -> list[Section]:
     """Cost, gain and ROI of each offer that a line names, in the engagement's order; last of what names none."""
-    found = []
     names = {line.section.get("offer"): None for line in (*case.costs, *case.gains)}
     listed = [name for name in named if name in names]
-    for name in dict.fromkeys((*listed, *sorted(names, key=lambda name: name is None))):
-        costs = [line for line in case.costs if line.section.get("offer") == name]
-        gains = [line for line in case.gains if line.section.get("offer") == name]
-        part = Case(case.grid, costs, gains, case.discounting)
-        cost, gain = part.cost(), part.gain()
-        roi = returns.roi(gain, cost)
-        found.append({"id": name, "cost": shown(cost, CENT), "gain": shown(gain, CENT), "roi": shown(roi, RATIO)})
-    return found
+    order = dict.fromkeys((*listed, *sorted(names, key=lambda name: name is None)))
+    return [part_document(case, name, lambda line: line.section.get("offer")) for name in order]
+
+
+def offer_kinds(case: Case) -> list[Section]:
+    """Cost, gain and ROI of each kind of offer that a line has, in the contract's order; last of what names none."""
+    present = {kind_of(line) for line in (*case.costs, *case.gains)}
+    order = [kind for kind in ("strategy", "training", "consulting", "tools", None) if kind in present]
+    return [part_document(case, kind, kind_of) for kind in order]
+
+
+def kind_of(line: Line) -> str | None:
+    """The kind of the offer that a line names: the workspace's, or the four kinds themselves."""
+    kinds: dict[str | None, str] = {offer["id"]: offer["kind"] for offer in WORKSPACE["offers"]}
+    offer: str | None = line.section.get("offer")
+    return kinds.get(offer, offer)
+
+
+def part_document(case: Case, name: str | None, name_of: Callable[[Line], str | None]) -> Section:
+    """Cost, gain and ROI of the lines of an offer or a kind."""
+    costs, gains = ([line for line in lines if name_of(line) == name] for lines in (case.costs, case.gains))
+    part = Case(case.grid, costs, gains, case.discounting)
+    cost, gain = part.cost(), part.gain()
+    roi = returns.roi(gain, cost)
+    return {"id": name, "cost": shown(cost, CENT), "gain": shown(gain, CENT), "roi": shown(roi, RATIO)}
 
 
 def discounted(case: Case) -> Section:

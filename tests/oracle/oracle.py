@@ -27,6 +27,22 @@ from tests.oracle.written import Section, Value, known, number, ratio, undefined
 
 def document(engagement: Section) -> Section:
     """Everything the results say, from the sections of an engagement and its `series` by KPI."""
+    case, kpis = read(engagement)
+    return {
+        "schema": "roireport/results/1",
+        "engagement": heading(engagement, case.grid),
+        "financial": financial(case, engagement),
+        "uncertainty": doubt(case, engagement),
+        "kpis": [kpi_document(kpi) for kpi in kpis.values()],
+        "objectives": [objective_document(o, kpis, engagement) for o in engagement.get("objectives", [])],
+        "nonfinancial": nonfinancial(case, engagement),
+        "combined": combined(case, engagement),
+        "outcomes": outcomes(engagement, list(kpis.values()), case.gains, case.grid),
+    }
+
+
+def read(engagement: Section) -> tuple[Case, dict[str, Kpi]]:
+    """The lines and the KPIs of an engagement."""
     grid = Grid(engagement)
     series: Mapping[str, Any] = engagement.get("series", {})
     kpis = {k["id"]: Kpi(k, series.get(k["id"], []), grid) for k in engagement.get("kpis", [])}
@@ -38,17 +54,7 @@ def document(engagement: Section) -> Section:
         [gain_line(gain, kpis, grid, rate) for gain in engagement.get("gains", [])],
         discounting,
     )
-    return {
-        "schema": "roireport/results/1",
-        "engagement": heading(engagement, grid),
-        "financial": financial(case, engagement),
-        "uncertainty": doubt(case, engagement),
-        "kpis": [kpi_document(kpi) for kpi in kpis.values()],
-        "objectives": [objective_document(o, kpis, engagement) for o in engagement.get("objectives", [])],
-        "nonfinancial": nonfinancial(case, engagement),
-        "combined": combined(case, engagement),
-        "outcomes": outcomes(engagement, list(kpis.values()), case.gains, grid),
-    }
+    return case, kpis
 
 
 def heading(engagement: Section, grid: Grid) -> Section:

@@ -23,10 +23,10 @@ def as_yaml(content: Any) -> str:
     return yaml.dump(content, Dumper=Plain, sort_keys=False, allow_unicode=True)
 
 
-def write_workspace(root: Path) -> None:
-    """roireport.yaml and the folder of the engagements."""
+def write_workspace(root: Path, **settings: Any) -> None:
+    """roireport.yaml, with further settings, and the folder of the engagements."""
     (root / "engagements").mkdir(parents=True)
-    (root / "roireport.yaml").write_text(as_yaml(WORKSPACE))
+    (root / "roireport.yaml").write_text(as_yaml({**WORKSPACE, **settings}))
 
 
 def write_engagement(root: Path, engagement: Section) -> None:

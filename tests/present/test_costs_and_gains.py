@@ -8,6 +8,7 @@ import pytest
 from roireport.chart.drawing import Drawing
 from roireport.measure.financial import STEPS
 from roireport.model.engagement import Language
+from roireport.model.workspace import Workspace
 from roireport.present.blocks import Cell, Exhibit, Sentence, Table, Takeaway
 from roireport.present.desk import Desk
 from roireport.present.language.said import quoted_in
@@ -19,8 +20,8 @@ from roireport.present.sections.costs_gains import (
     gains_title,
 )
 from roireport.present.sections.totals import totals
-from tests.desks import LANGUAGES, desk, engagement_ids, real, simple
-from tests.engagements import cost, engagement, gain
+from tests.desks import LANGUAGES, desk, engagement_ids, finding, real, simple
+from tests.engagements import cost, engagement, gain, written
 
 BOTH = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 
@@ -28,7 +29,7 @@ BOTH = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 def table(at_hand: Desk) -> Table:
     """The table of gains."""
     bodies = [block.body for block in costs_gains(at_hand).blocks if isinstance(block, Exhibit)]
-    (found,) = [body for body in bodies if isinstance(body, Table)]
+    *_, found = [body for body in bodies if isinstance(body, Table)]
     return found
 
 
@@ -170,3 +171,128 @@ def test_what_another_pays_is_said() -> None:
     at_hand = desk(engagement(costs=[funded], gains=[gain(flows={"2025-05": 5000})]))
     (first, *_) = [block for block in costs_gains(at_hand).blocks if isinstance(block, Exhibit)]
     assert first.note == "€300 paid by OPCO is already taken off."
+
+
+OFFERS = [
+    {"id": "negotiation", "label": "Négociation", "kind": "training"},
+    {"id": "coaching", "label": "Coaching", "kind": "training"},
+    {"id": "crm", "label": "CRM", "kind": "tools"},
+]
+FIRM = Workspace.model_validate(written({"offers": OFFERS}, "roireport.yaml"))
+
+
+def offered(spent: dict[str, int], won: dict[str, int], language: Language = "en", *, blocked: bool = False) -> Desk:
+    """Costs and gains by offer; "" names none."""
+    made = engagement(
+        costs=[cost(n, id=f"c-{id or 'none'}", **({"offer": id} if id else {})) for id, n in spent.items()],
+        gains=[
+            gain(id=f"g-{id or 'none'}", flows={"2025-05": n}, **({"offer": id} if id else {})) for id, n in won.items()
+        ],
+        offer_kinds=FIRM.offer_kinds,
+    )
+    return desk(made, language, workspace=FIRM, findings=[finding("A01", "blocker")] if blocked else ())
+
+
+def offer_table(at_hand: Desk) -> Exhibit | None:
+    exhibits = [block for block in costs_gains(at_hand).blocks if isinstance(block, Exhibit)]
+    return next((one for one in exhibits if "financial.offers" in " ".join(quoted_in(one.body))), None)
+
+
+def offer_rows(at_hand: Desk) -> list[list[str]]:
+    exhibit = offer_table(at_hand)
+    assert exhibit is not None
+    assert isinstance(exhibit.body, Table)
+    return [[cell.text for cell in row.cells] for row in exhibit.body.rows]
+
+
+SPENT, WON = {"negotiation": 3000, "coaching": 2000, "crm": 2500, "": 500}, {"negotiation": 6000, "crm": 3500, "": 700}
+
+
+@pytest.mark.parametrize(
+    ("language", "named", "rows"),
+    [
+        ("en", "Négociation has the highest ROI (100%), CRM the lowest (40%)", [
+            ["Négociation", "Training", "3,000", "6,000", "100%"],
+            ["Coaching", "Training", "2,000", "—", "no gain is recorded"],
+            ["CRM", "Tools", "2,500", "3,500", "40%"],
+            ["No offer named", "", "500", "700", "40%"],
+            ["All of kind Training", "", "5,000", "6,000", "20%"],
+            ["Total", "", "8,000", "10,200", "28%"],
+        ]),
+        ("fr", "Négociation a le ROI le plus élevé (100\u202f%), CRM le plus bas (40\u202f%)", [
+            ["Négociation", "Formation", "3\u202f000", "6\u202f000", "100\u202f%"],
+            ["Coaching", "Formation", "2\u202f000", "—", "aucun gain n’est enregistré"],
+            ["CRM", "Outils", "2\u202f500", "3\u202f500", "40\u202f%"],
+            ["Aucune offre nommée", "", "500", "700", "40\u202f%"],
+            ["Tout le type Formation", "", "5\u202f000", "6\u202f000", "20\u202f%"],
+            ["Total", "", "8\u202f000", "10\u202f200", "28\u202f%"],
+        ]),
+    ],
+)  # fmt: skip
+def test_offers_and_kinds_have_their_cost_gain_and_roi(language: Language, named: str, rows: list[list[str]]) -> None:
+    """(6 − 3) ÷ 3, (3.5 − 2.5) ÷ 2.5, (0.7 − 0.5) ÷ 0.5; training (6 − 5) ÷ 5; all (10.2 − 8) ÷ 8 = 27.5 %."""
+    at_hand = offered(SPENT, WON, language)
+    assert offer_rows(at_hand) == rows
+    exhibit = offer_table(at_hand)
+    assert exhibit is not None
+    assert exhibit.title == named
+    assert exhibit.note == at_hand.words("costs_gains.offers.reading")
+    assert set(quoted_in(exhibit)) <= set(at_hand.figures)
+
+
+@pytest.mark.parametrize(
+    ("spent", "won"),
+    [({"crm": 10}, {"crm": 20}), ({"crm": 10, "": 5}, {"": 20}), ({"": 10}, {"": 20}), ({}, {})],
+)
+def test_one_offer_is_not_set_beside_itself(spent: dict[str, int], won: dict[str, int]) -> None:
+    assert offer_table(offered(spent, won)) is None
+
+
+def test_a_kind_of_one_offer_and_kinds_that_are_one_have_no_row_of_their_own() -> None:
+    both = {"negotiation": 100, "crm": 100}
+    assert [row[0] for row in offer_rows(offered(both, both))] == ["Négociation", "CRM", "Total"]
+    alike = {"negotiation": 100, "coaching": 100}
+    assert [row[0] for row in offer_rows(offered(alike, alike))] == ["Négociation", "Coaching", "Total"]
+    exhibit = offer_table(offered(both, both))
+    assert exhibit is not None
+    assert exhibit.note == ""
+
+
+@pytest.mark.parametrize(
+    ("spent", "won", "title"),
+    [
+        ({"crm": 100, "coaching": 50}, {"crm": 150, "coaching": 75},
+         "The two offers with both a cost and a gain return alike: 50%"),
+        ({"crm": 100, "coaching": 50}, {"crm": 150}, "Of the two offers, only CRM has an ROI of its own: 50%"),
+        ({"crm": 100, "coaching": 50}, {"": 150}, "None of the two offers has an ROI of its own"),
+        ({"crm": 1000, "coaching": 1000}, {"crm": 1501, "coaching": 1502},
+         "Coaching has the highest ROI (50.2%), CRM the lowest (50.1%)"),
+    ],
+)  # fmt: skip
+def test_the_title_of_the_offers_follows_their_figures(spent: dict[str, int], won: dict[str, int], title: str) -> None:
+    exhibit = offer_table(offered(spent, won))
+    assert exhibit is not None
+    assert exhibit.title == title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_blocker_withholds_the_roi_of_an_offer_and_of_a_kind_too(language: Language) -> None:
+    at_hand = offered(SPENT, WON, language, blocked=True)
+    withheld = at_hand.words("undefined.not_established")
+    assert {row[-1] for row in offer_rows(at_hand)} == {withheld}
+    for path in ("financial.offers.crm.roi", "financial.offer_kinds.training.roi", "financial.offer_kinds.tools.gain"):
+        assert at_hand.say(path) == withheld
+    assert at_hand.say("financial.offer_kinds.training.cost") != withheld
+
+
+@pytest.mark.parametrize(("id", "language"), BOTH)
+def test_the_shown_amounts_of_the_offers_add_up(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    exhibit = offer_table(at_hand)
+    named = {each.id for each in at_hand.results.financial.offers} - {None}
+    assert (exhibit is not None) == (len(named) > 1)
+    if exhibit is None:
+        return
+    rows, lines = offer_rows(at_hand), len(at_hand.results.financial.offers)
+    for place in (2, 3):
+        assert sum(number(row[place]) for row in rows[:lines] if row[place] != "—") == number(rows[-1][place])

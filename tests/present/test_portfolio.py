@@ -9,8 +9,7 @@ import pytest
 
 from roireport.model.engagement import Language
 from roireport.model.workspace import Workspace
-from roireport.present.blocks import Table
-from roireport.present.portfolio.entry import converted, median
+from roireport.present.blocks import Cell, Table
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.present.portfolio.rows import csv_text, portfolio_csv, portfolio_document
 from tests.desks import LANGUAGES, words
@@ -90,24 +89,172 @@ def test_a_portfolio_without_figures_says_so_in_every_tile() -> None:
     ]  # fmt: skip
 
 
-def test_an_amount_is_converted_at_the_newest_rate_before_the_cut_off() -> None:
-    abroad = entry(currency="USD")  # cut-off 2025-12-31
-    assert converted(Decimal(100), abroad, workspace(exchange_rates=RATES)) == Decimal("80")
-    assert converted(Decimal(100), abroad, workspace(exchange_rates=RATES[2:])) is None
-    assert converted(Decimal(100), abroad, workspace()) is None
-    assert converted(Decimal(100), entry(), workspace()) == Decimal(100)
-    assert converted(None, abroad, workspace(exchange_rates=RATES)) is None
-
-
-def test_foreign_money_is_summed_at_its_rate_or_left_out_and_said() -> None:
+def test_foreign_money_is_summed_at_its_rate() -> None:
     entries = [entry(id="a"), entry(id="b", client="Overseas", currency="USD")]
     at_rate = portfolio(entries, workspace(exchange_rates=RATES), WORDS["en"])
     assert tiles(entries, workspace(exchange_rates=RATES))[1] == ("€270k", "", "for €180k of full cost")
     assert any("1\u00a0USD = 0.80 on 30 Jun 2025" in note for note in at_rate.notes)
-    assert tiles(entries)[1] == ("€150k", "", "for €100k of full cost")
-    assert any(
-        "Overseas" in note and "not converted" in note for note in portfolio(entries, workspace(), WORDS["en"]).notes
-    )
+
+
+@pytest.mark.parametrize("rates", [[], RATES[2:]])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Overseas (from USD to EUR, on or before 31 Dec 2025)"),
+        ("fr", "Overseas (de USD en EUR, au 31/12/2025 ou avant)"),
+    ],
+)
+def test_without_a_rate_by_its_cut_off_an_engagement_is_in_no_comparison(
+    language: Language, said: str, rates: list[dict[str, object]]
+) -> None:
+    """Its ROI of 900 % would lead every median, chart and board; only its own row still shows it."""
+    abroad = entry(id="b", client="Overseas", currency="USD", gain=1_000_000, sector="Abroad")
+    space = workspace(exchange_rates=rates)
+    view = portfolio([entry(id="a"), abroad, entry(id="c", client="Mill", gain=130_000)], space, WORDS[language])
+    (note,) = [note for note in view.notes if "Overseas" in note]
+    assert said in note
+    assert "Overseas" not in repr((view.tiles, view.exhibits, view.leaders))
+    assert any("Overseas" in cell.text for row in rows_of(view.table) for cell in row)
+    assert tiles([entry(id="a"), abroad], space)[0][:2] == ("50%", "")
+
+
+def rows_of(table: Table | None) -> list[list[Cell]]:
+    assert table is not None
+    return [list(row.cells) for row in table.rows]
+
+
+def compared(entries: list[PortfolioEntry], language: Language = "en", **keys: object) -> list[list[str]]:
+    """The texts of the table of groups."""
+    exhibit = portfolio(entries, workspace(**keys), WORDS[language]).comparison
+    assert exhibit is not None
+    assert isinstance(exhibit.body, Table)
+    return [[cell.text for cell in row] for row in rows_of(exhibit.body)]
+
+
+OFFERS = [
+    {"id": "negotiation", "label": "Négociation", "kind": "training"},
+    {"id": "crm", "label": "CRM", "kind": "tools"},
+]
+
+
+def mixed() -> list[PortfolioEntry]:
+    """50 % on 100,000 over 12 months; −20 % on 300,000 over 36; one blocked, one without a cost, one without a rate."""
+    kinds = workspace(offers=OFFERS).offer_kinds
+    return [
+        entry(id="a", client="Forge", sector="Metals", offer=["crm", "training"], offer_kinds=kinds),
+        entry(id="b", client="Mill", cost_of=300_000, gain=240_000, offer=["training"], horizon="36 months"),
+        entry(id="c", client="Pit", blocked=True, sector="Metals", offer=["crm"], offer_kinds=kinds),
+        entry(id="d", client="Weir", cost_of=0, sector="Metals"),
+        entry(id="e", client="Quay", currency="USD", offer=["training"]),
+    ]
+
+
+def test_the_table_of_groups_tells_what_is_compared_and_what_stands_apart() -> None:
+    """Weighted: 390,000 ÷ 400,000 − 1 = −2.5 %, half up to −3 %; the median of 50 % and −20 % is 15 %."""
+    both = ["2", "15%", "−3%", "12–36"]
+    assert compared(mixed(), offers=OFFERS) == [
+        ["By sector"],
+        ["Industry", "1", "−20%", "−20%", "36", "—", "—", "1"],
+        ["Metals", "1", "50%", "50%", "12", "1", "1", "—"],
+        ["By offer"],
+        ["CRM", "1", "50%", "50%", "12", "1", "—", "—"],
+        ["Training", *both, "—", "—", "1"],
+        ["No offer named", "—", "—", "—", "—", "—", "1", "—"],
+        ["By kind of offer"],
+        ["Training", *both, "—", "—", "1"],
+        ["Tools", "1", "50%", "50%", "12", "1", "—", "—"],
+        ["No offer named", "—", "—", "—", "—", "—", "1", "—"],
+        ["All engagements", *both, "1", "1", "1"],
+    ]
+
+
+TITLES_OF_GROUPS: list[tuple[list[PortfolioEntry], str, str]] = [
+    ([entry(id="a"), entry(id="b", cost_of=300_000, gain=240_000)],
+     "Pondéré par le coût, le ROI à 12 mois est de −3\u202f%, en dessous de la médiane de 15\u202f%",
+     "Weighted by cost, the 12-month ROI is −3%, below the median of 15%"),
+    ([entry(id="a"), entry(id="b", cost_of=300_000, gain=600_000)],
+     "Pondéré par le coût, le ROI à 12 mois est de 88\u202f%, au-dessus de la médiane de 75\u202f%",
+     "Weighted by cost, the 12-month ROI is 88%, above the median of 75%"),
+    ([entry(id="a"), entry(id="b")],
+     "Pondéré par le coût, le ROI à 12 mois est égal à la médiane\u00a0: 50\u202f%",
+     "Weighted by cost, the 12-month ROI equals the median: 50%"),
+    ([entry(id="a", client="Forge"), entry(id="b", blocked=True)],
+     "Une seule mission peut être comparée\u00a0: Forge, avec un ROI à 12 mois de 50\u202f%",
+     "A single engagement can be compared: Forge, with a 12-month ROI of 50%"),
+    ([entry(id="a", blocked=True), entry(id="b", cost_of=0)],
+     "Aucune mission ne peut encore être comparée", "No engagement can be compared yet"),
+    ([entry(id="a"), entry(id="b", cost_of=-100_000, gain=50_000)],
+     "Le ROI médian à 12 mois est de −50\u202f%\u202f; les coûts se compensent, il n’y a pas de ROI pondéré",
+     "The median 12-month ROI is −50%; the costs come to zero, so there is no weighted one"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entries", "french", "english"), TITLES_OF_GROUPS)
+def test_the_title_of_the_groups_sets_the_weighted_roi_beside_the_median(
+    entries: list[PortfolioEntry], french: str, english: str
+) -> None:
+    exhibits = [portfolio(entries, workspace(), WORDS[language]).comparison for language in LANGUAGES]
+    assert [exhibit and exhibit.title for exhibit in exhibits] == [french, english]
+
+
+def test_one_engagement_is_compared_with_nothing() -> None:
+    assert portfolio([entry()], workspace(), WORDS["en"]).comparison is None
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "The horizon of Mill (6 months) is shorter than twelve months: its 12-month ROI is that of its horizon.",
+        ),
+        (
+            "fr",
+            "L’horizon de Mill (6 mois) est inférieur à douze mois\u00a0: son ROI à 12 mois est celui de son horizon.",
+        ),
+    ],
+)
+def test_a_horizon_below_twelve_months_is_named(language: Language, said: str) -> None:
+    entries = [entry(id="a"), entry(id="b", client="Mill", horizon="6 months")]
+    assert any(note.startswith(said) for note in portfolio(entries, workspace(), WORDS[language]).notes)
+    assert not any("Mill" in note for note in portfolio([entry(client="Mill")], workspace(), WORDS[language]).notes)
+
+
+def test_the_json_holds_the_whole_comparison() -> None:
+    entries = [*mixed(), entry(id="f", client="Dock", currency="GBP", cost_of=50_000, gain=100_000, sector="Metals")]
+    rates = [{"date": "2025-06-30", "from": "GBP", "to": "EUR", "rate": "1.2", "source": "ECB"}]
+    document = portfolio_document(entries, workspace(offers=OFFERS, exchange_rates=rates), WORDS["en"])
+    comparison = json.loads(json.dumps(document["comparison"]))
+    # Metals: 50 % on 100,000 and 100 % on 50,000 × 1.2 = 60,000: 270,000 ÷ 160,000 − 1.
+    metals = next(group for group in comparison["sectors"] if group["id"] == "Metals")
+    assert metals == {
+        "id": "Metals", "compared": 2, "not_established": 1, "undefined": 1, "without_rate": 0,
+        "median_roi_12_months": 0.75, "cost_weighted_roi_12_months": 0.6875,
+        "cost_12_months": 160_000, "gain_12_months": 270_000,
+        "shortest_horizon_months": 12, "longest_horizon_months": 12,
+        "engagements": ["a", "f"], "horizon_below_12_months": [],
+    }  # fmt: skip
+    assert comparison["all"]["compared"] == 3
+    assert [group["id"] for group in comparison["offers"]] == ["crm", "training", None]
+    assert [group["id"] for group in comparison["kinds"]] == ["training", "tools", None]
+    assert comparison["not_compared"] == [
+        {"id": "c", "standing": "not_established", "why": "not established"},
+        {"id": "d", "standing": "undefined", "why": "no cost is recorded"},
+        {"id": "e", "standing": "without_rate", "why": "no rate from USD to EUR is dated 2025-12-31 or earlier"},
+    ]
+    by_id = {engagement["id"]: engagement for engagement in document["engagements"]}
+    assert by_id["a"]["exchange_rate"] is by_id["e"]["exchange_rate"] is None
+    rate = {"from": "GBP", "to": "EUR", "date": "2025-06-30", "source": "ECB", "rate": 1.2}
+    assert by_id["f"]["exchange_rate"] == rate
+    assert (by_id["f"]["cost_12_months"], by_id["f"]["gain_12_months"]) == (50_000, 100_000)
+    assert by_id["c"]["gain_12_months"] == {"undefined": "not established"}
+
+
+def test_nothing_compared_is_null_or_says_why_in_the_json() -> None:
+    whole = portfolio_document([], workspace(), WORDS["fr"])["comparison"]["all"]
+    assert whole["median_roi_12_months"] == {"undefined": "aucune mission ne peut être comparée"}
+    assert whole["shortest_horizon_months"] is None
+    assert whole["compared"] == 0
 
 
 def test_what_is_withheld_is_counted_apart_and_shows_no_figure() -> None:
@@ -151,9 +298,3 @@ def test_the_csv_reads_back_and_the_json_says_why_a_figure_is_missing() -> None:
     assert document["engagements"][0]["roi"] == -0.1
     assert document["engagements"][1]["roi"] == {"undefined": "no cost is recorded"}
     assert document["failures"] == [{"engagement": "broken", "messages": ["why"]}]
-
-
-def test_the_median_is_the_middle_or_the_mean_of_the_two_in_the_middle() -> None:
-    assert median([Decimal(3), Decimal(1), Decimal(2)]) == 2
-    assert median([Decimal(4), Decimal(1), Decimal(2), Decimal(3)]) == Decimal("2.5")
-    assert median([]) is None

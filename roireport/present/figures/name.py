@@ -4,8 +4,10 @@ from datetime import date
 from typing import Final
 
 from roireport.model.period import Span, read_when
+from roireport.model.workspace import Workspace
 from roireport.present.desk import Desk
 from roireport.present.language.said import Said
+from roireport.present.language.words import Words
 
 _BETWEEN: Final = " · "
 
@@ -13,6 +15,7 @@ _LABELLED: Final = (
     "financial.costs",
     "financial.gains",
     "financial.offers",
+    "financial.offer_kinds",
     "financial.omitted.costs",
     "financial.omitted.gains",
     "uncertainty.sensitivity.costs",
@@ -81,19 +84,19 @@ def _label(desk: Desk, prefix: str, id: str) -> str:
         case "decisions":
             labels = {each.id: each.decision.rstrip(" .") for each in engagement.recommendations.decisions}
         case _:
-            return offer_label(desk, id)
+            return offer_label(desk.workspace, desk.words, None if id == "None" else id)
     return labels.get(id, id)
 
 
-def offer_label(desk: Desk, id: str | None) -> str:
+def offer_label(workspace: Workspace, words: Words, id: str | None) -> str:
     """The label of an offer of the firm, the word of one of the four kinds, or that none is named."""
-    if id is None or id == "None":
-        return desk.words("figure.offer.none")
-    labels = {offer.id: offer.label for offer in desk.workspace.offers}
+    if id is None:
+        return words("figure.offer.none")
+    labels = {offer.id: offer.label for offer in workspace.offers}
     if id in labels:
         return labels[id]
     key = f"figure.offer.{id}"
-    return desk.words(key) if key in desk.words else id
+    return words(key) if key in words else id
 
 
 def _period(desk: Desk, text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from roireport.measure.figure import plain_number
-from roireport.present.desk import WITHHELD, Desk
+from roireport.present.desk import Desk
 from roireport.present.figures.name import figure_name
 from roireport.present.figures.value import exact
 
@@ -37,5 +37,5 @@ def headline_rows(desk: Desk) -> tuple[HeadlineRow, ...]:
 def _row(desk: Desk, path: str) -> HeadlineRow:
     figure = desk.figures[path]
     counted = figure.defined and path != "financial.break_even"
-    value = desk.say(path) if not desk.verdict.established and path in WITHHELD else exact(desk, path)
+    value = desk.say(path) if desk.withholds(path) else exact(desk, path)
     return HeadlineRow(path, str(figure_name(desk, path)), str(value), plain_number(figure) if counted else None)

@@ -4,7 +4,7 @@ from typing import Final
 
 from roireport.measure.figure import Figure
 from roireport.measure.results import KpiResult
-from roireport.present.desk import WITHHELD, Desk
+from roireport.present.desk import Desk
 from roireport.present.figures.quote import difference_text, level_text, written_places
 from roireport.present.language.said import Said
 
@@ -23,7 +23,7 @@ _EXACT: Final = {"ratio": 1, "rate_of_return": 1, "money": 2, "points": 1}
 
 def quoted(desk: Desk, path: str) -> Said:
     """The figure of a path, or the reason why it has no value; a withheld headline is said to be not established."""
-    if not desk.verdict.established and path in WITHHELD:
+    if desk.withholds(path):
         return desk.say(path)
     return Said(_of_noun(desk, path) or desk.detail(path, short=True), (path,))
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from roireport.measure.figure import EXACT
+from roireport.measure.comparison import Comparison, Group, Member, compare
+from roireport.measure.exchange import Exchange
+from roireport.measure.figure import Figure
 from roireport.model.workspace import ExchangeRate, Workspace
 from roireport.present.blocks import Exhibit, Item, Points, Table, Tile, Tiles
 from roireport.present.figures.quote import written_places
@@ -12,7 +14,8 @@ from roireport.present.language.formats import NO_BREAK, Formats
 from roireport.present.language.said import Said
 from roireport.present.language.words import Words
 from roireport.present.portfolio.charts import exhibits, leaders
-from roireport.present.portfolio.entry import PortfolioEntry, converted, median, rate_for, site_currency
+from roireport.present.portfolio.comparison_table import comparison_table
+from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.portfolio.table import table
 
 __all__ = ["Portfolio", "PortfolioEntry", "portfolio"]
@@ -30,6 +33,7 @@ class Portfolio:
     tiles: Tiles | None
     notes: tuple[str, ...]
     exhibits: tuple[Exhibit, ...]
+    comparison: Exhibit | None
     table_title: str
     table: Table | None
     leaders: tuple[Exhibit, ...]
@@ -42,18 +46,21 @@ def portfolio(
     failures: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> Portfolio:
     """The view of these engagements in one language; a failure is the id of an engagement and why it was not built."""
-    formats = Formats(words.language, site_currency(workspace))
+    exchange = Exchange.of(workspace)
+    formats = Formats(words.language, exchange.currency)
     ordered = sorted(entries, key=lambda e: (e.roi_12_months is None, -(e.roi_12_months or 0), e.engagement.id))
+    comparison = compare((entry.candidate for entry in ordered), exchange)
     return Portfolio(
         kicker=words("portfolio.kicker", n=len(entries), count=formats.number(Decimal(len(entries)))),
         title=_title(entries, words),
         failures=_failures(failures, words),
-        tiles=_tiles(entries, workspace, words, formats) if entries else None,
-        notes=_notes(entries, workspace, words, formats),
-        exhibits=exhibits(ordered, workspace, words, formats),
+        tiles=_tiles(comparison, words, formats) if entries else None,
+        notes=_notes(comparison, exchange, words, formats),
+        exhibits=exhibits(ordered, comparison, workspace, words, formats),
+        comparison=comparison_table(comparison, workspace, words, formats),
         table_title=words("portfolio.table"),
         table=table(ordered, workspace, words, formats) if entries else None,
-        leaders=leaders(ordered, words, formats),
+        leaders=leaders(comparison, words, formats),
     )
 
 
@@ -87,13 +94,13 @@ def _failures(failures: Sequence[tuple[str, Sequence[str]]], words: Words) -> tu
     return (Points(words("portfolio.failures", n=len(items)), items, "negative"),)
 
 
-def _tiles(entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats) -> Tiles:
+def _tiles(comparison: Comparison, words: Words, formats: Formats) -> Tiles:
     return Tiles(
         (
-            _roi_tile(entries, workspace, words, formats),
-            _gain_tile(entries, workspace, words, formats),
-            _payback_tile(entries, words, formats),
-            _index_tile(entries, words, formats),
+            _roi_tile(comparison.all, words, formats),
+            _gain_tile(comparison, words, formats),
+            _payback_tile(comparison, words, formats),
+            _index_tile(comparison.index, words, formats),
         )
     )
 
@@ -106,77 +113,73 @@ def _tile(name: str, value: str | None, note: str, words: Words) -> Tile:
     return Tile(label, digits or value, unit if digits else "", note)
 
 
-def _roi_tile(entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats) -> Tile:
-    """The median ROI over twelve months, and the mean weighted by cost."""
-    known = [(entry, roi) for entry in entries if (roi := entry.roi_12_months) is not None]
-    middle = median([roi for _, roi in known])
-    costs = [(converted(entry.results.financial.cost.value, entry, workspace), roi) for entry, roi in known]
-    weights = sum((cost for cost, _ in costs if cost), Decimal(0))
-    if middle is None:
+def _roi_tile(whole: Group, words: Words, formats: Formats) -> Tile:
+    """The median, and the ROI of all costs taken as one."""
+    if not whole.median.defined:
         return _tile("roi", None, "", words)
-    if not weights:
-        return _tile("roi", formats.percent(middle), words("portfolio.roi.note.median"), words)
-    total = sum((EXACT.multiply(cost, roi) for cost, roi in costs if cost), Decimal(0))
-    note = words("portfolio.roi.note", weighted=formats.percent(EXACT.divide(total, weights)))
-    return _tile("roi", formats.percent(middle), note, words)
+    note = words("portfolio.roi.note.median")
+    if whole.cost_weighted.defined:
+        note = words("portfolio.roi.note", weighted=formats.percent(whole.cost_weighted.known))
+    return _tile("roi", formats.percent(whole.median.known), note, words)
 
 
-def _gain_tile(entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats) -> Tile:
-    """The net gains of the engagements whose headline stands, and their costs, in the site's currency."""
-    pairs = [
-        (converted(entry.published(entry.results.financial.gain), entry, workspace),
-         converted(entry.results.financial.cost.value, entry, workspace))
-        for entry in entries
-    ]  # fmt: skip
-    known = [(gain, cost) for gain, cost in pairs if gain is not None and cost is not None]
-    if not known:
+def _gain_tile(comparison: Comparison, words: Words, formats: Formats) -> Tile:
+    """The net gains of the engagements that are compared, over their horizons, and their costs."""
+    gain, cost = comparison.gain, comparison.cost
+    if gain.value is None or cost.value is None:
         return _tile("gain", None, "", words)
-    gain, cost = (sum(column, Decimal(0)) for column in zip(*known, strict=True))
-    return _tile("gain", formats.money_short(gain), words("portfolio.gain.note", cost=formats.money_short(cost)), words)
+    note = words("portfolio.gain.note", cost=formats.money_short(cost.value))
+    return _tile("gain", formats.money_short(gain.value), note, words)
 
 
-def _payback_tile(entries: Sequence[PortfolioEntry], words: Words, formats: Formats) -> Tile:
+def _payback_tile(comparison: Comparison, words: Words, formats: Formats) -> Tile:
     """The median payback of those that reach it, and how many do not."""
-    figures = [entry.results.financial.payback_months for entry in entries if entry.roi_12_months is not None]
-    known = [figure.value for figure in figures if figure.value is not None]
-    middle = median(known)
-    if middle is None:
+    middle = comparison.payback_months
+    if middle.value is None:
         return _tile("payback", None, "", words)
-    open_ones = len(figures) - len(known)
+    known = [given.figure.known for given in middle.inputs]
+    open_ones = len(comparison.all.compared) - len(known)
     low, high = formats.number(min(known), 1), formats.number(max(known), 1)
     note = words(f"portfolio.payback.note.{'open' if open_ones else 'all'}", low=low, high=high, n=open_ones)
-    return _tile("payback", words("portfolio.months", value=formats.number(middle, 1), n=middle), note, words)
+    value = words("portfolio.months", value=formats.number(middle.value, 1), n=middle.value)
+    return _tile("payback", value, note, words)
 
 
-def _index_tile(entries: Sequence[PortfolioEntry], words: Words, formats: Formats) -> Tile:
+def _index_tile(index: Figure, words: Words, formats: Formats) -> Tile:
     """The median gain of the non-financial index, over those that have one."""
-    known = [index for entry in entries if (index := entry.results.nonfinancial.index.value) is not None]
-    middle = median(known)
-    if middle is None:
+    if index.value is None:
         return _tile("index", None, "", words)
-    shown = words("portfolio.points", value=formats.number(middle, 0, signed=True), n=abs(middle))
-    return _tile("index", shown, words("portfolio.index.note", n=len(known)), words)
+    shown = words("portfolio.points", value=formats.number(index.value, 0, signed=True), n=abs(index.value))
+    return _tile("index", shown, words("portfolio.index.note", n=len(index.inputs)), words)
 
 
-def _notes(entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats) -> tuple[str, ...]:
-    """What is in none of the sums and medians, and what was converted at which rates."""
-    currency = site_currency(workspace)
-    foreign = [entry for entry in entries if entry.engagement.currency != currency]
+def _notes(comparison: Comparison, exchange: Exchange, words: Words, formats: Formats) -> tuple[str, ...]:
+    """What is in no comparison, what is compared over fewer months, and what was converted at which rates."""
+    whole = comparison.all
     apart = {
-        "withheld": [entry for entry in entries if not entry.verdict.established],
-        "undefined": [entry for entry in entries if entry.verdict.established and entry.roi_12_months is None],
-        "not_converted": [entry for entry in foreign if rate_for(entry, workspace) is None],
+        "not_established": whole.of_standing("not_established"),
+        "undefined": whole.of_standing("undefined"),
+        "without_rate": whole.of_standing("without_rate"),
+        "short": whole.short,
     }
+    named = {key: [_apart(key, one, exchange, words, formats) for one in found] for key, found in apart.items()}
     said = [
-        words(f"portfolio.note.{key}", n=len(found), names=words.listed([e.name for e in found]), currency=currency)
-        for key, found in apart.items()
-        if found
+        words(f"portfolio.note.{key}", n=len(names), names=words.listed(names)) for key, names in named.items() if names
     ]
-    rates = {(rate.from_, rate.date): rate for entry in foreign if (rate := rate_for(entry, workspace))}
-    if rates:
-        listed = words("common.semicolon").join(_rate(rates[key], words, formats) for key in sorted(rates))
-        said.append(words("portfolio.note.converted", currency=currency, rates=listed))
+    rates = [rate for member in whole.compared if (rate := exchange.rate_for(member.engagement))]
+    by_day = {(rate.from_, rate.date): rate for rate in rates}
+    if by_day:
+        listed = words("common.semicolon").join(_rate(by_day[key], words, formats) for key in sorted(by_day))
+        said.append(words("portfolio.note.converted", currency=exchange.currency, rates=listed))
     return tuple(said)
+
+
+def _apart(key: str, member: Member, exchange: Exchange, words: Words, formats: Formats) -> str:
+    """A client by name; with the rate that is missing, or the horizon that is short."""
+    engagement = member.engagement
+    facts = {"name": engagement.client.name, "months": engagement.horizon, "n": engagement.horizon}
+    pair = {"currency": engagement.currency, "wanted": exchange.currency, "day": formats.day_short(engagement.as_of)}
+    return words(f"portfolio.apart.{key}", **facts, **pair) if key in ("without_rate", "short") else str(facts["name"])
 
 
 def _rate(rate: ExchangeRate, words: Words, formats: Formats) -> str:

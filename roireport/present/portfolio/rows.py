@@ -1,17 +1,21 @@
 """The portfolio as data: portfolio.json and portfolio.csv."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from roireport.measure.figure import Figure, plain_number, rounded
-from roireport.model.workspace import Workspace
+from roireport.measure.comparison import APART, Comparison, Group, compare
+from roireport.measure.exchange import Exchange
+from roireport.measure.figure import Figure, Reason, plain_number, rounded
+from roireport.model.workspace import ExchangeRate, Workspace
 from roireport.present.language.words import Words
-from roireport.present.portfolio.entry import PortfolioEntry, site_currency
+from roireport.present.portfolio.entry import PortfolioEntry
 
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
-_FINANCIAL: Final = ("cost", "gain", "net_benefit", "roi", "roi_12_months", "npv", "payback_months")
+_FINANCIAL: Final = (
+    "cost", "gain", "net_benefit", "roi", "cost_12_months", "gain_12_months", "roi_12_months", "npv", "payback_months",
+)  # fmt: skip
 _FIGURE_NAMES: Final = (*_FINANCIAL, "roi_p10", "roi_p50", "roi_p90", "nonfinancial_index")
-_WITHHELD: Final = frozenset(_FIGURE_NAMES) - {"cost", "nonfinancial_index"}
+_WITHHELD: Final = frozenset(_FIGURE_NAMES) - {"cost", "cost_12_months", "nonfinancial_index"}
 _FACT_NAMES: Final = ("id", "client", "title", "sector", "offer", "currency", "as_of", "status", "state")
 
 
@@ -46,29 +50,74 @@ def portfolio_document(
     """What portfolio.json holds: an object an engagement; a figure without a value, or withheld, says why."""
 
     def shown(entry: PortfolioEntry, name: str, figure: Figure) -> Any:
-        if not _published(entry, name):
-            return {"undefined": words("undefined.not_established")}
-        if figure.value is None:
-            why = figure.why
-            return {"undefined": words(f"undefined.{why.key}", **dict(why.facts)) if why else ""}
-        return plain_number(figure)
+        return show(figure) if _published(entry, name) else {"undefined": words("undefined.not_established")}
 
+    def show(figure: Figure) -> Any:
+        return {"undefined": _why(figure.why, words)} if figure.value is None else plain_number(figure)
+
+    exchange = Exchange.of(workspace)
+    comparison = compare((entry.candidate for entry in entries), exchange)
     return {
         "schema": "roireport/portfolio/1",
-        "currency": site_currency(workspace),
+        "currency": exchange.currency,
         "engagements": [
             {
                 **_facts(entry),
                 "horizon_months": entry.engagement.horizon,
                 "established": entry.verdict.established,
                 **{name: shown(entry, name, figure) for name, figure in _figures(entry).items()},
+                "exchange_rate": _rate(exchange.rate_for(entry.engagement)),
                 "page": entry.page,
                 "pdfs": dict(entry.pdfs),
             }
             for entry in entries
         ],
+        "comparison": _comparison(comparison, show, words),
         "failures": [{"engagement": id, "messages": list(messages)} for id, messages in failures],
     }
+
+
+def _comparison(comparison: Comparison, show: Callable[[Figure], Any], words: Words) -> dict[str, Any]:
+    """All groups, and each engagement that none of them counts."""
+    blocks = {"sectors": comparison.sectors, "offers": comparison.offers, "kinds": comparison.kinds}
+    apart = [member for member in comparison.all.members if member.standing != "compared"]
+    return {
+        "all": _group(comparison.all, show),
+        **{name: [{"id": group.id, **_group(group, show)} for group in groups] for name, groups in blocks.items()},
+        "not_compared": [
+            {"id": member.engagement.id, "standing": member.standing, "why": _why(member.why, words)}
+            for member in apart
+        ],
+    }
+
+
+def _group(group: Group, show: Callable[[Figure], Any]) -> dict[str, Any]:
+    """What a group comes to, and of which engagements; costs and gains in the currency of the portfolio."""
+    shortest, longest = group.horizons or (None, None)
+    return {
+        "compared": len(group.compared),
+        **{standing: len(group.of_standing(standing)) for standing in APART},
+        "median_roi_12_months": show(group.median),
+        "cost_weighted_roi_12_months": show(group.cost_weighted),
+        "cost_12_months": show(group.cost),
+        "gain_12_months": show(group.gain),
+        "shortest_horizon_months": shortest,
+        "longest_horizon_months": longest,
+        "engagements": [member.engagement.id for member in group.compared],
+        "horizon_below_12_months": [member.engagement.id for member in group.short],
+    }
+
+
+def _rate(rate: ExchangeRate | None) -> dict[str, Any] | None:
+    """The dated rate that an engagement's amounts are compared at; None in the currency of the portfolio."""
+    if rate is None:
+        return None
+    known = {"from": rate.from_, "to": rate.to, "date": rate.date.isoformat(), "source": rate.source}
+    return {**known, "rate": float(rate.rate)}
+
+
+def _why(why: Reason | None, words: Words) -> str:
+    return words(f"undefined.{why.key}", **dict(why.facts)) if why else ""
 
 
 def portfolio_csv(entries: Sequence[PortfolioEntry]) -> str:

@@ -6,12 +6,15 @@ from typing import Final
 
 from roireport.chart import mini_interval
 from roireport.chart.drawing import Drawing
+from roireport.measure.exchange import Exchange
 from roireport.measure.figure import Figure
 from roireport.model.workspace import Workspace
 from roireport.present.blocks import Align, Cell, Column, Row, Table, Tone
+from roireport.present.figures.name import offer_label
+from roireport.present.figures.quote import capitalised
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
-from roireport.present.portfolio.entry import PortfolioEntry, State, converted
+from roireport.present.portfolio.entry import PortfolioEntry, State
 
 _COLUMNS: Final[tuple[tuple[str, float, Align, bool], ...]] = (
     ("engagement", 16, "left", False), ("sector", 9, "left", True), ("offer", 12, "left", False),
@@ -33,15 +36,6 @@ def table(entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words,
     domain = _domain(entries)
     rows = tuple(_Writer(entry, workspace, words, formats, domain).row() for entry in entries)
     return Table(columns, rows)
-
-
-def offer_labels(entry: PortfolioEntry, workspace: Workspace, words: Words) -> tuple[str, ...]:
-    """The names of an engagement's offers; a kind of offer has its own word."""
-    named = {str(offer.id): str(offer.label) for offer in workspace.offers}
-    return tuple(
-        named.get(id) or (words(f"portfolio.offer.{id}") if f"portfolio.offer.{id}" in words else str(id))
-        for id in entry.engagement.offer
-    )
 
 
 def _domain(entries: Sequence[PortfolioEntry]) -> tuple[float, float]:
@@ -77,7 +71,7 @@ class _Writer:
             (
                 Cell(self._entry.name, sub=str(engagement.title), href=self._entry.page, strong=True),
                 Cell(str(engagement.client.sector or self._words("common.none"))),
-                Cell(", ".join(offer_labels(self._entry, self._workspace, self._words))),
+                Cell(", ".join(self._offers())),
                 self._money(financial.cost),
                 self._money(financial.gain, withheld=True),
                 self._ratio(financial.roi, sub=self._words("portfolio.horizon", n=engagement.horizon)),
@@ -90,6 +84,11 @@ class _Writer:
             )
         )
 
+    def _offers(self) -> tuple[str, ...]:
+        """The names of its offers; a kind of offer has its own word."""
+        offers = self._entry.engagement.offers
+        return tuple(capitalised(offer_label(self._workspace, self._words, offer)) for offer in offers)
+
     def _none(self) -> Cell:
         return Cell(self._words("common.none"), tone="muted", sort="")
 
@@ -97,7 +96,8 @@ class _Writer:
         value = self._entry.published(figure) if withheld else figure.value
         if value is None:
             return self._none()
-        return Cell(self._own.money_short(value), sort=_sortable(converted(value, self._entry, self._workspace)))
+        comparable = Exchange.of(self._workspace).converted(figure, self._entry.engagement)
+        return Cell(self._own.money_short(value), sort=_sortable(comparable.value))
 
     def _ratio(self, figure: Figure, sub: str = "") -> Cell:
         value = self._entry.published(figure)

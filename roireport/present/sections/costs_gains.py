@@ -17,6 +17,7 @@ from roireport.present.language.largest_remainder import largest_remainder
 from roireport.present.language.money_scale import MoneyScale
 from roireport.present.language.said import Said
 from roireport.present.sections.gains_table import all_forecast, gains_table
+from roireport.present.sections.offers_table import offers_exhibit
 from roireport.present.sections.totals import Totals, taken_by, totals
 from roireport.present.story.section import data_source, section, source, takeaway, withheld_notice
 from roireport.present.story.verdict import blocker_name
@@ -30,7 +31,7 @@ MOST_LINES: Final = 10
 
 def costs_gains(desk: Desk) -> Section:
     """The section."""
-    blocks = (*withheld_notice(desk), *_costs(desk), *_gains(desk), _takeaway(desk))
+    blocks = (*withheld_notice(desk), *_costs(desk), *_offers(desk), *_gains(desk), _takeaway(desk))
     return section(desk, "costs-gains", costs_gains_title(desk), blocks)
 
 
@@ -149,6 +150,12 @@ def _gains(desk: Desk) -> tuple[Block, ...]:
         Exhibit(title, subtitle, drawing, sources),
         Exhibit(gains_title(desk), heading, table, data_source(desk)),
     )
+
+
+def _offers(desk: Desk) -> tuple[Exhibit, ...]:
+    """The table of offers, where there are several."""
+    shown = totals(desk)
+    return () if shown is None else offers_exhibit(desk, shown)
 
 
 def cascade_title(desk: Desk) -> Said:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from roireport.measure.figure import Figure
 from roireport.present.blocks import Tile, Tiles, Tone
-from roireport.present.desk import WITHHELD, Desk
+from roireport.present.desk import Desk
 from roireport.present.figures.quote import cited, months, rate
 from roireport.present.language.formats import NO_BREAK
 from roireport.present.language.said import Said
@@ -21,7 +21,7 @@ def _tile(
 ) -> Tile:
     """A tile of a figure: where it is withheld it says so, where it is undefined a dash and the reason."""
     figure, label = desk.figures[path], label or desk.words(f"summary.{name}.label")
-    if not desk.verdict.established and path in WITHHELD:
+    if desk.withholds(path):
         return Tile(label, desk.words("common.withheld.short"), "", desk.words("common.withheld.note"), "warning")
     if not figure.defined:
         return Tile(label, desk.words("common.none"), "", desk.detail(path), "muted")

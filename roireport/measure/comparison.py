@@ -1,0 +1,207 @@
+"""Between engagements: what groups of them returned over twelve months, in one currency, and what is left out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import localcontext
+from typing import Final, Literal, TypeAlias
+
+from roireport.measure.exchange import Exchange
+from roireport.measure.figure import EXACT, Figure, Reason, Unit, named, summed, undefined
+from roireport.measure.results import Results
+from roireport.measure.returns import return_on_investment
+from roireport.model.engagement import Engagement
+from roireport.model.offer import OFFER_KINDS
+
+Standing = Literal["compared", "not_established", "undefined", "without_rate"]
+"""Compared, or why not: its ROI is withheld, has no value, or its money cannot be converted."""
+
+APART: Final[tuple[Standing, ...]] = ("not_established", "undefined", "without_rate")
+"""The standings of what is not compared."""
+
+YEAR: Final = 12
+"""The months that a comparison is taken over; a shorter horizon has fewer of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An engagement with its results; `established` where no blocker withholds its headline."""
+
+    engagement: Engagement
+    results: Results
+    established: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An engagement as it stands in a comparison; `cost` and `gain` of its first twelve months, in one currency."""
+
+    engagement: Engagement
+    results: Results
+    standing: Standing
+    why: Reason | None
+    cost: Figure
+    gain: Figure
+
+    @property
+    def roi(self) -> Figure:
+        """Its ROI over twelve months, which needs no currency."""
+        return self.results.financial.roi_12_months
+
+    @property
+    def scored(self) -> bool:
+        """Whether some of its non-financial return is measured: the index of what nobody measured is no true 0."""
+        return bool(self.results.nonfinancial.coverage.value)
+
+
+Members: TypeAlias = tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Engagements of one sector, offer or kind of offer (`id` None: of none), or all of them."""
+
+    id: str | None
+    members: Members
+    cost: Figure
+    gain: Figure
+    median: Figure
+    cost_weighted: Figure
+
+    @property
+    def compared(self) -> Members:
+        """Those that its figures are made of."""
+        return self.of_standing("compared")
+
+    def of_standing(self, standing: Standing) -> Members:
+        """Those that stand so."""
+        return tuple(member for member in self.members if member.standing == standing)
+
+    @property
+    def horizons(self) -> tuple[int, int] | None:
+        """The shortest and the longest horizon of those compared, in months."""
+        months = [member.engagement.horizon for member in self.compared]
+        return (min(months), max(months)) if months else None
+
+    @property
+    def short(self) -> Members:
+        """Those compared whose horizon ends before the twelve months do."""
+        return tuple(member for member in self.compared if member.engagement.horizon < YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All engagements, and by sector, offer and kind of offer; an engagement with two offers stands under both.
+
+    `cost` and `gain` are those of the whole horizons of what is compared, `payback_months` the median of those of them
+    that reach it, `index` the median of all engagements that measured one.
+    """
+
+    all: Group
+    sectors: tuple[Group, ...]
+    offers: tuple[Group, ...]
+    kinds: tuple[Group, ...]
+    cost: Figure
+    gain: Figure
+    payback_months: Figure
+    index: Figure
+
+
+def compare(candidates: Iterable[Candidate], exchange: Exchange) -> Comparison:
+    """Compare what stands, group by group."""
+    with localcontext(EXACT):
+        members = tuple(_member(candidate, exchange) for candidate in candidates)
+        whole = _group(None, members)
+
+        def over_horizon(name: Literal["cost", "gain"]) -> list[tuple[Member, Figure]]:
+            figures = [(one, getattr(one.results.financial, name)) for one in whole.compared]
+            return [(one, exchange.converted(figure, one.engagement)) for one, figure in figures]
+
+        return Comparison(
+            all=whole,
+            sectors=_groups(_ids(members, _sectors), members, _sectors),
+            offers=_groups(_ids(members, _offers), members, _offers),
+            kinds=_groups(OFFER_KINDS, members, _kinds),
+            cost=_total("cost_of_group", over_horizon("cost")),
+            gain=_total("gain_of_group", over_horizon("gain")),
+            payback_months=median("months", [(one, one.results.financial.payback_months) for one in whole.compared]),
+            index=median("points", [(one, one.results.nonfinancial.index) for one in members if one.scored]),
+        )
+
+
+def median(unit: Unit, figures: Iterable[tuple[Member, Figure]]) -> Figure:
+    """The middle value, or the mean of the two in the middle; what has no value is left out.
+
+    The median of a ratio is not pulled by one engagement far from the others.
+    """
+    inputs = [(one.engagement.id, figure) for one, figure in figures if figure.defined]
+    ordered, half = sorted(figure.known for _, figure in inputs), len(inputs) // 2
+    if not ordered:
+        return undefined(unit, "median_of_group", "nothing_compared")
+    middle = ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    return Figure(middle, unit, "median_of_group", named(inputs))
+
+
+def cost_weighted_return(gain: Figure, cost: Figure) -> Figure:
+    """Σ gain ÷ Σ cost − 1: the mean of the ROIs, each weighted by the cost that it was earned on (the pooled ROI).
+
+    CFA Institute, GIPS: a composite's return is weighted by assets, so that it is that of the whole taken as one.
+    """
+    return return_on_investment(gain, cost, "cost_weighted_return")
+
+
+def _member(candidate: Candidate, exchange: Exchange) -> Member:
+    """How an engagement stands; of several reasons the first: withheld, without a value, without a rate."""
+    engagement, financial = candidate.engagement, candidate.results.financial
+    cost = exchange.converted(financial.cost_12_months, engagement)
+    gain = exchange.converted(financial.gain_12_months, engagement)
+    standing, why = _standing(candidate, cost)
+    return Member(engagement, candidate.results, standing, why, cost, gain)
+
+
+def _standing(candidate: Candidate, cost: Figure) -> tuple[Standing, Reason | None]:
+    roi = candidate.results.financial.roi_12_months
+    if not candidate.established:
+        return "not_established", Reason("not_established")
+    if not roi.defined:
+        return "undefined", roi.why
+    return ("compared", None) if cost.defined else ("without_rate", cost.why)
+
+
+def _group(id: str | None, members: Iterable[Member]) -> Group:
+    found = tuple(members)
+    compared = [member for member in found if member.standing == "compared"]
+    cost = _total("cost_of_group", [(one, one.cost) for one in compared])
+    gain = _total("gain_of_group", [(one, one.gain) for one in compared])
+    middle = median("ratio", [(one, one.roi) for one in compared])
+    return Group(id, found, cost, gain, middle, cost_weighted_return(gain, cost))
+
+
+def _total(formula: str, parts: Sequence[tuple[Member, Figure]]) -> Figure:
+    """The sum of an amount of those compared."""
+    lines = [(one.engagement.id, amount) for one, amount in parts]
+    return summed("money", formula, lines) if lines else undefined("money", formula, "nothing_compared")
+
+
+_Names: TypeAlias = Callable[[Engagement], tuple[str | None, ...]]
+
+
+def _sectors(engagement: Engagement) -> tuple[str | None, ...]:
+    return (engagement.client.sector,)
+
+
+def _offers(engagement: Engagement) -> tuple[str | None, ...]:
+    return engagement.offers or (None,)
+
+
+def _kinds(engagement: Engagement) -> tuple[str | None, ...]:
+    return tuple(dict.fromkeys(engagement.offer_kinds.get(offer) for offer in engagement.offers)) or (None,)
+
+
+def _ids(members: Members, names: _Names) -> list[str]:
+    return sorted({name for one in members for name in names(one.engagement) if name is not None})
+
+
+def _groups(ids: Sequence[str], members: Members, names: _Names) -> tuple[Group, ...]:
+    """A group for each id that an engagement has, in this order; last those that have none."""
+    found = {id: [one for one in members if id in names(one.engagement)] for id in (*ids, None)}
+    return tuple(_group(id, of_id) for id, of_id in found.items() if of_id)

@@ -1,0 +1,88 @@
+"""The table of the groups: how many are compared, their median and cost-weighted ROI, the horizons, what is apart."""
+
+from decimal import Decimal
+from typing import Final
+
+from roireport.measure.comparison import APART, YEAR, Comparison, Group
+from roireport.measure.figure import Figure
+from roireport.model.workspace import Workspace
+from roireport.present.blocks import Align, Cell, Column, Exhibit, Row, Table, Tone
+from roireport.present.figures.comparison import order, told_apart
+from roireport.present.language.formats import Formats
+from roireport.present.language.words import Words
+from roireport.present.portfolio.groups import By, named_groups
+
+_COLUMNS: Final[tuple[tuple[str, float, Align], ...]] = (
+    ("group", 20, "left"), ("compared", 13, "right"), ("median", 11, "right"), ("cost_weighted", 13, "right"),
+    ("horizons", 13, "right"), ("not_established", 11, "right"), ("undefined", 10, "right"),
+    ("without_rate", 9, "right"),
+)  # fmt: skip
+_BLOCKS: Final[tuple[By, ...]] = ("sectors", "offers", "kinds")
+_FEWEST: Final = 2
+"""Below two engagements there is nothing to compare."""
+
+
+def comparison_table(comparison: Comparison, workspace: Workspace, words: Words, formats: Formats) -> Exhibit | None:
+    """By sector, by offer, by kind of offer, and all together."""
+    if len(comparison.all.members) < _FEWEST:
+        return None
+    columns = tuple(Column(words(f"portfolio.comparison.{name}"), width, align) for name, width, align in _COLUMNS)
+    rows: list[Row] = []
+    for by in _BLOCKS:
+        rows.append(Row((Cell(words(f"portfolio.comparison.by.{by}")),), "group"))
+        groups = named_groups(by, comparison, workspace, words)
+        rows += [Row(_cells(name, group, words, formats)) for name, group in groups]
+    rows.append(Row(_cells(words("portfolio.comparison.all"), comparison.all, words, formats), "total"))
+    return Exhibit(
+        title=comparison_title(comparison.all, words, formats),
+        subtitle=words("portfolio.comparison.subtitle", months=YEAR, currency=formats.currency),
+        body=Table(columns, tuple(rows)),
+        source=words("portfolio.source"),
+        note=words("portfolio.comparison.reading"),
+    )
+
+
+def comparison_title(whole: Group, words: Words, formats: Formats) -> str:
+    """How the ROI of all costs taken as one stands to the median."""
+    if not whole.compared:
+        return words("portfolio.comparison.title.none")
+    middle, weighted = whole.median.known, whole.cost_weighted.value
+    places = 0 if weighted is None else told_apart(middle, weighted)
+    shown = formats.percent(middle, places)
+    if len(whole.compared) == 1:
+        return words("portfolio.comparison.title.one", roi=shown, name=whole.compared[0].engagement.client.name)
+    if weighted is None:
+        return words("portfolio.comparison.title.median", median=shown)
+    form = order(weighted, middle)
+    return words(f"portfolio.comparison.title.{form}", median=shown, weighted=formats.percent(weighted, places))
+
+
+def _cells(name: str, group: Group, words: Words, formats: Formats) -> tuple[Cell, ...]:
+    return (
+        Cell(name),
+        _count(len(group.compared), words, formats),
+        _ratio(group.median, words, formats, strong=True),
+        _ratio(group.cost_weighted, words, formats),
+        _horizons(group, words),
+        *(_count(len(group.of_standing(standing)), words, formats) for standing in APART),
+    )
+
+
+def _count(n: int, words: Words, formats: Formats) -> Cell:
+    return Cell(formats.number(Decimal(n)) if n else words("common.none"), tone="plain" if n else "muted", sort=n)
+
+
+def _ratio(figure: Figure, words: Words, formats: Formats, *, strong: bool = False) -> Cell:
+    if figure.value is None:
+        return Cell(words("common.none"), tone="muted", sort="")
+    tone: Tone = "negative" if figure.value < 0 else "plain"
+    return Cell(formats.percent(figure.value), tone=tone, strong=strong, sort=float(figure.value))
+
+
+def _horizons(group: Group, words: Words) -> Cell:
+    """One length, or from the shortest to the longest."""
+    if group.horizons is None:
+        return Cell(words("common.none"), tone="muted", sort="")
+    low, high = group.horizons
+    text = str(low) if low == high else words("portfolio.comparison.range", low=low, high=high)
+    return Cell(text, tone="warning" if group.short else "plain", sort=low)

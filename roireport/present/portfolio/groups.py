@@ -1,0 +1,20 @@
+"""The groups of a comparison under the names that a page gives them."""
+
+from typing import Literal
+
+from roireport.measure.comparison import Comparison, Group
+from roireport.model.workspace import Workspace
+from roireport.present.figures.name import offer_label
+from roireport.present.figures.quote import capitalised
+from roireport.present.language.words import Words
+
+By = Literal["sectors", "offers", "kinds"]
+
+
+def named_groups(by: By, comparison: Comparison, workspace: Workspace, words: Words) -> tuple[tuple[str, Group], ...]:
+    """Each group with its name: kinds of offer in their own order, all others in that of the alphabet."""
+    groups: tuple[Group, ...] = getattr(comparison, by)
+    if by == "sectors":
+        return tuple((group.id or words("portfolio.no_sector"), group) for group in groups)
+    named = [(capitalised(offer_label(workspace, words, group.id)), group) for group in groups]
+    return tuple(named if by == "kinds" else sorted(named, key=lambda pair: (pair[1].id is None, pair[0])))

@@ -1,0 +1,241 @@
+"""Groups of engagements: medians and pooled returns written out by hand, and who is left out of them, and why."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from roireport.measure.comparison import Candidate, Group, compare
+from roireport.measure.engagement import measure
+from roireport.measure.exchange import Exchange
+from roireport.measure.figure import Figure
+from roireport.model.offer import OfferKind
+from roireport.model.workspace import Workspace
+from tests.engagements import cost, criterion, engagement, gain, written
+
+KINDS: dict[str, OfferKind] = {"negotiation": "training", "coaching": "training", "crm": "tools"}
+RATES = [
+    {"date": "2024-12-31", "from": "USD", "to": "EUR", "rate": "0.5"},
+    {"date": "2025-12-31", "from": "USD", "to": "EUR", "rate": "0.8"},
+    {"date": "2026-01-01", "from": "USD", "to": "EUR", "rate": "0.9"},
+]
+
+
+def exchange(*rates: dict[str, Any], currency: str = "EUR") -> Exchange:
+    """Into a currency, by rates as roireport.yaml writes them."""
+    given = {"site": {"currency": currency}, "exchange_rates": list(rates)}
+    return Exchange.of(Workspace.model_validate(written(given, "roireport.yaml")))
+
+
+def candidate(
+    id: str, spent: Any, won: Any, *, sector: str | None = None, established: bool = True, **keys: Any
+) -> Candidate:
+    """An engagement that spends and wins in its first month; a month key beside it comes later."""
+    client = {"name": id.title(), **({"sector": sector} if sector else {})}
+    made = engagement(
+        id=id, client=client, offer_kinds=KINDS,
+        costs=[cost(flows={"2025-01": spent, **keys.pop("spent_later", {})})] if spent is not None else [],
+        gains=[gain(flows={"2025-01": won, **keys.pop("won_later", {})})] if won is not None else [],
+        **keys,
+    )  # fmt: skip
+    return Candidate(made, measure(made), established)
+
+
+def exact(figure: Figure) -> Fraction:
+    return Fraction(figure.known)
+
+
+def same(figure: Figure, value: Fraction) -> bool:
+    """Whether a figure is a fraction, up to where a third is cut."""
+    return abs(exact(figure) - value) < Fraction(1, 10**40)
+
+
+def why(figure: Figure) -> str | None:
+    return figure.why.key if figure.why else None
+
+
+def standings(group: Group) -> dict[str, str]:
+    return {member.engagement.id: member.standing for member in group.members}
+
+
+def named(groups: tuple[Group, ...]) -> list[tuple[str | None, list[str]]]:
+    return [(group.id, [member.engagement.id for member in group.members]) for group in groups]
+
+
+def test_the_weighted_return_is_that_of_all_money_of_the_twelve_months() -> None:
+    """50 % on 100, −20 % on 300, 10 % on 200; what comes after the first year weighs nothing."""
+    longer = candidate("b", 300, 240, horizon="24 months", spent_later={"2026-03": 900}, won_later={"2026-05": 5000})
+    made = compare([candidate("a", 100, 150), longer, candidate("c", 200, 220)], exchange())
+    assert exact(made.all.median) == Fraction(1, 10)
+    assert [exact(made.all.cost), exact(made.all.gain)] == [600, 610]
+    assert same(made.all.cost_weighted, Fraction(610, 600) - 1)
+    weighted = (Fraction(1, 2) * 100 - Fraction(1, 5) * 300 + Fraction(1, 10) * 200) / 600
+    assert same(made.all.cost_weighted, weighted)
+    assert made.all.horizons == (12, 24)
+    assert [exact(made.cost), exact(made.gain)] == [1500, 5610]
+
+
+def test_an_even_number_has_the_mean_of_the_two_in_the_middle() -> None:
+    found = [candidate("a", 100, 400), candidate("b", 100, 100), candidate("c", 100, 90), candidate("d", 100, 125)]
+    assert exact(compare(found, exchange()).all.median) == Fraction(25, 200)
+
+
+def test_one_engagement_is_its_own_median_and_its_own_weight() -> None:
+    made = compare([candidate("a", 300, 400)], exchange())
+    assert same(made.all.median, Fraction(1, 3))
+    assert same(made.all.cost_weighted, Fraction(1, 3))
+    assert made.all.horizons == (12, 12)
+
+
+def test_nothing_to_compare_is_said() -> None:
+    for made in (compare([], exchange()), compare([candidate("a", 0, 5)], exchange())):
+        figures = (
+            made.all.median,
+            made.all.cost_weighted,
+            made.all.cost,
+            made.all.gain,
+            made.cost,
+            made.payback_months,
+        )
+        assert {why(figure) for figure in figures} == {"nothing_compared"}
+        assert made.all.horizons is None
+
+
+def test_each_engagement_stands_in_one_way() -> None:
+    made = compare(
+        [
+            candidate("stands", 100, 150),
+            candidate("blocked", 100, 900, established=False),
+            candidate("blocked-abroad", 100, 900, established=False, currency="USD"),
+            candidate("costs-nothing", 0, 50),
+            candidate("without-cost", None, 50),
+            candidate("without-gain", 50, None),
+            candidate("abroad", 100, 900, currency="USD"),
+            candidate("abroad-undefined", 0, 900, currency="USD"),
+        ],
+        exchange(),
+    )
+    assert standings(made.all) == {
+        "stands": "compared",
+        "blocked": "not_established",
+        "blocked-abroad": "not_established",
+        "costs-nothing": "undefined",
+        "without-cost": "undefined",
+        "without-gain": "undefined",
+        "abroad": "without_rate",
+        "abroad-undefined": "undefined",
+    }
+    assert (exact(made.all.median), exact(made.all.cost_weighted)) == (Fraction(1, 2), Fraction(1, 2))
+    reasons = {member.engagement.id: member.why.key for member in made.all.members if member.why}
+    assert reasons["costs-nothing"] == "cost_is_zero"
+    assert (reasons["without-cost"], reasons["without-gain"]) == ("no_cost", "no_gain")
+    (abroad,) = made.all.of_standing("without_rate")
+    assert abroad.why is not None
+    assert dict(abroad.why.facts) == {"currency": "USD", "wanted": "EUR", "day": "2025-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "rate"),
+    [
+        ("2025-12-31", Fraction(8, 10)),  # a rate of the cut-off's own day counts
+        ("2025-12-30", Fraction(1, 2)),
+        ("2026-03-31", Fraction(9, 10)),
+        ("2024-12-30", None),  # all rates are later
+    ],
+)
+def test_the_newest_rate_by_the_cut_off_is_taken(as_of: str, rate: Fraction | None) -> None:
+    found = [candidate("home", 100, 130), candidate("abroad", 200, 500, currency="USD", as_of=as_of)]
+    made = compare(found, exchange(*RATES))
+    if rate is None:
+        assert standings(made.all)["abroad"] == "without_rate"
+        assert exact(made.all.cost_weighted) == Fraction(30, 100)
+    else:
+        spent, won = 100 + 200 * rate, 130 + 500 * rate
+        assert same(made.all.cost_weighted, won / spent - 1)
+        assert exact(made.all.median) == (Fraction(30, 100) + Fraction(150, 100)) / 2
+
+
+def test_a_rate_is_neither_inverted_nor_chained() -> None:
+    rates = [
+        {"date": "2025-01-01", "from": "EUR", "to": "USD", "rate": "1.25"},
+        {"date": "2025-01-01", "from": "USD", "to": "GBP", "rate": "0.75"},
+        {"date": "2025-01-01", "from": "GBP", "to": "EUR", "rate": "1.15"},
+    ]
+    made = compare([candidate("abroad", 100, 200, currency="USD")], exchange(*rates))
+    assert standings(made.all) == {"abroad": "without_rate"}
+
+
+def test_a_rate_of_a_currency_into_itself_changes_nothing() -> None:
+    made = compare([candidate("a", 100, 150)], exchange({"date": "2025-01-01", "from": "EUR", "to": "EUR", "rate": 2}))
+    assert [exact(made.all.cost), exact(made.all.gain)] == [100, 150]
+
+
+def test_sectors_offers_and_kinds_have_groups_of_their_own() -> None:
+    made = compare(
+        [
+            candidate("a", 100, 150, sector="Metals", offer=["negotiation", "crm"]),
+            candidate("b", 300, 240, sector="Energy", offer=["coaching", "negotiation"]),
+            candidate("c", 200, 220, sector="Metals", offer=["strategy"]),
+            candidate("d", 200, 900, sector="Metals", established=False, offer=["crm"]),
+            candidate("e", 50, 60),
+        ],
+        exchange(),
+    )
+    assert named(made.sectors) == [("Energy", ["b"]), ("Metals", ["a", "c", "d"]), (None, ["e"])]
+    assert named(made.offers) == [
+        ("coaching", ["b"]), ("crm", ["a", "d"]), ("negotiation", ["a", "b"]), ("strategy", ["c"]), (None, ["e"]),
+    ]  # fmt: skip
+    # strategy is no key of KINDS, so it has no kind here; two offers of one kind count their engagement once.
+    assert named(made.kinds) == [("training", ["a", "b"]), ("tools", ["a", "d"]), (None, ["c", "e"])]
+    metals, training = made.sectors[1], made.kinds[0]
+    assert exact(metals.median) == (Fraction(1, 2) + Fraction(1, 10)) / 2
+    assert same(metals.cost_weighted, Fraction(370, 300) - 1)
+    assert exact(training.median) == (Fraction(1, 2) - Fraction(1, 5)) / 2
+    assert exact(training.cost_weighted) == Fraction(390, 400) - 1
+    assert [member.engagement.id for member in metals.of_standing("not_established")] == ["d"]
+
+
+def test_an_offer_that_only_a_line_names_is_the_engagements_too() -> None:
+    made = engagement(offer=["crm"], costs=[cost(100, offer="coaching")], gains=[gain(flows={"2025-01": 1})])
+    assert made.offers == ("crm", "coaching")
+
+
+def test_a_short_horizon_is_named_and_compares_all_it_has() -> None:
+    short = candidate("short", 100, 130, horizon="6 months", won_later={"2025-09": 500})
+    made = compare([short, candidate("long", 100, 150, horizon="36 months")], exchange())
+    assert made.all.horizons == (6, 36)
+    assert [member.engagement.id for member in made.all.short] == ["short"]
+    assert exact(made.all.median) == Fraction(40, 100)
+    assert compare([candidate("year", 1, 2)], exchange()).all.short == ()
+
+
+def test_costs_that_cancel_out_have_no_weighted_return() -> None:
+    made = compare([candidate("a", 100, 150), candidate("b", -100, 50)], exchange())
+    assert why(made.all.cost_weighted) == "cost_is_zero"
+    assert made.all.median.defined
+
+
+def test_paybacks_and_indices_have_medians_of_those_that_have_one() -> None:
+    won = [gain(flows={"2025-03": 200})]
+    scored = [criterion(anchors={"worst": 0, "best": 100}, baseline=0, current=30)]
+    early = engagement(id="early", costs=[cost(100)], gains=won)
+    never = engagement(id="never", costs=[cost(900)], gains=won, nonfinancial=scored)
+    unmeasured = engagement(id="unmeasured", nonfinancial=[criterion(anchors={"worst": 0, "best": 100}, baseline=40)])
+    candidates = [Candidate(each, measure(each), established=True) for each in (early, never, unmeasured)]
+    made = compare(candidates, exchange())
+    assert exact(made.payback_months) == Fraction(5, 2)  # half of March
+    assert [given.name for given in made.payback_months.inputs] == ["early"]
+    assert exact(made.index) == 30
+    assert [given.name for given in made.index.inputs] == ["never"]
+
+
+def test_every_figure_leads_back_to_what_was_typed() -> None:
+    made = compare([candidate("home", 100, 130), candidate("abroad", 200, 500, currency="USD")], exchange(*RATES))
+
+    def files(figure: Figure) -> set[str]:
+        own = {figure.place.file} if figure.place else set()
+        return own.union(*(files(given.figure) for given in figure.inputs))
+
+    assert files(made.all.cost_weighted) == {"costs.yaml", "gains.yaml", "roireport.yaml"}
+    assert files(made.all.median) == {"costs.yaml", "gains.yaml"}
+    assert [given.name for given in made.all.median.inputs] == ["home", "abroad"]
