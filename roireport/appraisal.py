@@ -20,10 +20,11 @@ from roireport.measure.results import Results
 from roireport.model.engagement import Engagement, Language
 from roireport.model.workspace import Workspace
 from roireport.present.desk import Desk
+from roireport.present.document.results import results_document
+from roireport.present.document.shown import Json
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.present.report import narrative_problems
-from roireport.present.results_document import Json, results_document
 from roireport.problems.problem import Problem, Problems
 from roireport.render.markdown import note_problem
 from roireport.trace.paths import figures

@@ -106,6 +106,8 @@ def draw(data: ReturnCourse) -> Drawing:
         y = plot.value(data.target.value)
         marks.append(line(plot.left, y, plot.right, y, "warning", 1.2, "4 2.4"))
     taken = [box for _, run in _runs(plot, data.moments) for box in path_boxes(run)]
+    levels = [0.0] if data.target is None else [0.0, data.target.value]
+    taken += [Box(plot.left, plot.value(level) - 1, plot.right, plot.value(level) + 1) for level in levels]
     frame = Box(plot.left, plot.top - 6, data.width, plot.bottom)
     marks += [*_curve(plot, data), *place(_wishes(plot, data), taken, frame)]
     xs = [plot.left + (i + 0.5) * plot.pitch for i in range(len(data.moments))]

@@ -12,9 +12,9 @@ from roireport.model.engagement import Narrative
 from roireport.model.quotation import QUOTATION, quotations
 from roireport.present.blocks import Prose
 from roireport.present.desk import Desk
+from roireport.present.document.results import results_document
 from roireport.present.figures.value import quoted
 from roireport.present.language.said import Said
-from roireport.present.results_document import results_document
 from roireport.problems.problem import Problem, problem
 
 Lookup = Callable[[str], Said | None]

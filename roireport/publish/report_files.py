@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from roireport.model.engagement import Language
 from roireport.present.desk import Desk
+from roireport.present.document.shown import Json
 from roireport.present.report import report
-from roireport.present.results_document import Json
 from roireport.present.view import Report
 from roireport.publish.output import json_bytes
 from roireport.publish.workshop import Workshop

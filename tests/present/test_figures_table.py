@@ -7,10 +7,10 @@ import pytest
 
 from roireport.measure.control_totals import result_at
 from roireport.model.engagement import Language
+from roireport.present.document.results import results_document
 from roireport.present.figures.name import figure_name
 from roireport.present.figures.table import headline_rows
 from roireport.present.figures.value import exact
-from roireport.present.results_document import results_document
 from tests.desks import LANGUAGES, desk, engagement_ids, finding, real, simple
 
 NO_FIGURES = frozenset(

@@ -14,7 +14,7 @@ from roireport.measure.outcomes import KINDS, SIDES
 from roireport.measure.results import Outcome, Side
 from roireport.model.engagement import Engagement, Language
 from roireport.present.desk import Desk
-from roireport.present.results_document import results_document
+from roireport.present.document.results import results_document
 from roireport.present.story.findings import leading, remarks
 from roireport.present.story.outcome_text import outcome_message, outcome_text
 from tests.desks import LANGUAGES, ROOT, desk, engagement_ids, finding, real

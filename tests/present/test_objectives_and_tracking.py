@@ -213,7 +213,8 @@ def test_every_interval_names_its_level_and_its_method() -> None:
     (exhibit,) = [block for block in tracking(compared(5)).blocks if isinstance(block, Exhibit) and block.note]
     assert isinstance(exhibit.body, Table)
     assert [column.label for column in exhibit.body.columns][2:4] == ["90% interval", "90% robust"]
-    assert "Welch interval at 90%" in exhibit.note
+    assert "90%" in exhibit.subtitle
+    assert "Welch" in exhibit.note
     assert "Newey and West" in exhibit.note
 
 

@@ -25,10 +25,7 @@ def effects_table(desk: Desk) -> tuple[Block, ...]:
     )
     table = Table(columns, tuple(_row(desk, result) for result in followed), dense=True)
     sources = source(desk, [result.kpi.source for result in followed])
-    methods = dict.fromkeys(result.effect.method for result in followed)
-    note = " ".join(
-        (*(desk.words(f"tracking.footnote.{each}") for each in methods), desk.words("tracking.effects.note"))
-    )
+    note = desk.words("tracking.effects.note")
     subtitle = desk.words("tracking.effects.subtitle")
     return (Exhibit(effects_title(desk, followed), subtitle, table, sources, note=note),)
 

@@ -1,0 +1,111 @@
+"""KPIs, objectives, criteria and outcomes, as results.json holds them."""
+
+from roireport.measure.interval import CONFIDENCE
+from roireport.measure.results import CriterionResult, EffectShare, KpiResult, ObjectiveResult, Outcome, PeriodEffect
+from roireport.present.desk import Desk
+from roireport.present.document.shown import Json, Show, each
+from roireport.present.figures.doubt_text import doubt_text
+from roireport.present.story.outcome_text import outcome_message, reason_text
+
+
+def kpi_documents(desk: Desk, show: Show) -> list[Json]:
+    """Each KPI with its effect, its ranks and its series."""
+    shares = zip(desk.results.kpis, desk.results.effect_shares, strict=True)
+    return [_kpi(desk, kpi, share, show) for kpi, share in shares]
+
+
+def _kpi(desk: Desk, kpi: KpiResult, share: EffectShare, show: Show) -> dict[str, Json]:
+    return {
+        "id": kpi.kpi.id,
+        **each(kpi, ("baseline", "target", "latest", "change", "attainment"), show),
+        "effect": {
+            **_effect(desk, kpi, show),
+            "share": show(share.mean),
+            "share_low": show(share.low),
+            "share_high": show(share.high),
+        },
+        "ranks": {
+            outcome.kind.removeprefix("kpi_"): _rank(desk, outcome)
+            for outcome in desk.results.outcomes
+            if outcome.subject == kpi.kpi.id and outcome.kind in ("kpi_effect", "kpi_attainment")
+        },
+        "series": [_row(row, show) for row in kpi.series],
+    }
+
+
+def _effect(desk: Desk, kpi: KpiResult, show: Show) -> dict[str, Json]:
+    effect, robust, parallel = kpi.effect, kpi.effect.robust, kpi.effect.parallel
+    return {
+        "method": effect.method,
+        **each(effect, ("mean", "low", "high"), show),
+        "periods": effect.periods,
+        "periods_before": effect.periods_before,
+        "level": CONFIDENCE,
+        "robust": {
+            "name": robust.name,
+            "lags": robust.lags,
+            **each(robust, ("error", "low", "high"), show),
+        },
+        "parallel": {
+            "periods": parallel.periods,
+            "slope": show(parallel.slope),
+            "certainty": show(parallel.certainty),
+        },
+        "outliers": [str(period) for period in effect.outliers],
+        "mean_without_outliers": show(effect.mean_without_outliers),
+        "doubts": [{"doubt": doubt.key, "message": doubt_text(desk, kpi, doubt)} for doubt in effect.doubts],
+    }
+
+
+def _row(row: PeriodEffect, show: Show) -> dict[str, Json]:
+    values = each(row, ("value", "counterfactual", "effect"), show)
+    return {"period": str(row.period), **values}
+
+
+def objective_document(result: ObjectiveResult, show: Show) -> dict[str, Json]:
+    """How SMART an objective is, and how far."""
+    smart = result.smart
+    return {
+        "id": result.objective.id,
+        "kpi": result.objective.kpi,
+        "due": result.objective.due and result.objective.due.isoformat(),
+        "smart": {name: getattr(smart, name) for name in smart.__slots__},
+        "aligned": smart.relevant,
+        "status": result.status,
+        "attainment": show(result.attainment),
+    }
+
+
+def nonfinancial_document(desk: Desk, show: Show) -> dict[str, Json]:
+    """The scored return."""
+    result = desk.results.nonfinancial
+    names = ["index", "index_before", "index_now", "evidence_index", "coverage", "sign_stability", "points_per_10k"]
+    return {
+        **each(result, names, show),
+        "dimensions": {dimension: show(index) for dimension, index in result.dimensions},
+        "criteria": [_criterion(criterion, show) for criterion in result.criteria],
+        "weight_runs": [
+            {"id": id, "halved": show(halved), "raised": show(raised)} for id, halved, raised in result.weight_runs
+        ],
+    }
+
+
+def _criterion(result: CriterionResult, show: Show) -> dict[str, Json]:
+    figures = each(result, ("gain", "progress", "weight"), show)
+    return {"id": result.criterion.id, **figures}
+
+
+def outcome_document(desk: Desk, outcome: Outcome, show: Show) -> dict[str, Json]:
+    """What works or does not, with its rank and its figures."""
+    return {
+        "kind": outcome.kind,
+        "subject": outcome.subject,
+        "side": outcome.side,
+        "rank": _rank(desk, outcome),
+        "message": outcome_message(desk, outcome),
+        "figures": {path: show(desk.figures[path]) for path in outcome.figures},
+    }
+
+
+def _rank(desk: Desk, outcome: Outcome) -> Json:
+    return {"undefined": reason_text(desk, outcome.why)} if outcome.why else outcome.rank

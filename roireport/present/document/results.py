@@ -1,0 +1,82 @@
+"""The results as the document that results.json holds: schema roireport/results/1."""
+
+from roireport.assess.finding import Finding
+from roireport.measure.figure import Figure, plain_number
+from roireport.measure.financial import Omitted
+from roireport.present.desk import Desk
+from roireport.present.document.financial import financial_document, uncertainty_document
+from roireport.present.document.measured import (
+    kpi_documents,
+    nonfinancial_document,
+    objective_document,
+    outcome_document,
+)
+from roireport.present.document.shown import Json, Show
+from roireport.present.figures.challenge_texts import challenge_texts
+
+
+def results_document(desk: Desk) -> dict[str, Json]:
+    """Everything that was computed, rounded as published; messages are in the language of the desk."""
+
+    def show(figure: Figure) -> Json:
+        return plain_number(figure) if figure.defined else {"undefined": desk.text(figure)}
+
+    return {
+        "schema": "roireport/results/1",
+        "engagement": _engagement(desk),
+        "financial": financial_document(desk, show),
+        "uncertainty": uncertainty_document(desk, show),
+        "kpis": kpi_documents(desk, show),
+        "objectives": [objective_document(objective, show) for objective in desk.results.objectives],
+        "nonfinancial": nonfinancial_document(desk, show),
+        "combined": _combined(desk, show),
+        "outcomes": [outcome_document(desk, outcome, show) for outcome in desk.results.outcomes],
+        "challenges": [_challenge(desk, finding) for finding in desk.findings],
+        "omitted": [_omitted(item, show) for item in desk.results.financial.omitted],
+    }
+
+
+def _engagement(desk: Desk) -> dict[str, Json]:
+    engagement = desk.engagement
+    return {
+        "id": engagement.id,
+        "title": engagement.title,
+        "client": engagement.client.name,
+        "currency": engagement.currency,
+        "as_of": engagement.as_of.isoformat(),
+        "status": engagement.status,
+        "horizon_months": engagement.horizon,
+        "perspective": engagement.perspective,
+        "convention": engagement.discounting.convention,
+        "commit": desk.commit,
+    }
+
+
+def _combined(desk: Desk, show: Show) -> dict[str, Json]:
+    combined = desk.results.combined
+    return {
+        "extended_roi": show(combined.extended_roi),
+        "monetised": show(combined.monetised),
+        "left_out": list(combined.left_out),
+        "break_even_unquantified": show(combined.break_even_unquantified),
+    }
+
+
+def _challenge(desk: Desk, finding: Finding) -> dict[str, Json]:
+    texts = challenge_texts(desk, finding)
+    accepted = finding.accepted
+    return {
+        "rule": finding.rule.id,
+        "severity": finding.severity,
+        "subject": finding.subject,
+        "message": texts.message,
+        "evidence": texts.evidence,
+        "remedy": texts.remedy,
+        "source": finding.rule.source,
+        "accepted": accepted and {"reason": accepted.reason, "by": accepted.by, "until": accepted.until.isoformat()},
+    }
+
+
+def _omitted(item: Omitted, show: Show) -> dict[str, Json]:
+    amount = item.amount and show(item.amount)
+    return {"reason": item.key, "subject": item.subject, "detail": item.detail, "amount": amount}
