@@ -13,6 +13,8 @@ import pytest
 from roireport.measure.engagement import measure
 from roireport.measure.figure import EXACT, Figure
 from roireport.model.engagement import Engagement
+from roireport.model.located import Located
+from roireport.model.place import Place
 from tests.engagements import cost, criterion, engagement, gain
 from tests.handbook.handbooks import handbook, made
 
@@ -173,7 +175,7 @@ def everything() -> Engagement:
         target_roi="20%",
         costs=[
             cost(900, date="2024-12-01", funded={"share": "30%", "by": "OPCO"}, overrun="5%", offer="training"),
-            cost(id="later", flows={"2025-03": 50, "2026-02": 20}),
+            cost(id="later", flows={"2025-03": 50, "2026-02": 20}, range={"low": "85%", "high": "110%"}),
             cost(id="time", quantity=4, unit_cost=25, range={"low": "90%", "high": "120%"}),
         ],
         kpis=[
@@ -183,6 +185,8 @@ def everything() -> Engagement:
         gains=[
             gain(kpi="control", per_unit={"value": 5, "volume": 20}, attribution={"share": "60%"}, risk="10%"),
             gain(id="release", kind="cash_release", flows={"2025-01-10": 1000}, range={"low": "50%", "high": 1}),
+            gain(id="stock", kind="cash_release", flows={"2025-02": 600}, carrying_rate="3%"),
+            gain(id="yearly", per_year=240, plan={"per_month": 15}, attribution={"share": "90%", "confidence": "80%"}),
             gain(
                 id="steady",
                 per_month=70,
@@ -193,10 +197,12 @@ def everything() -> Engagement:
                 margin="40%",
             ),
             gain(id="written", flows={"2025-05": 300, "2026-03": 90}, deadweight="10%", displacement="20%"),
+            gain(id="planned", flows={"2025-06-20": 80}, plan={"flows": {"2025-07": 70}}),
         ],
+        objectives=[{"id": "more", "statement": "More", "kpi": "control", "target": 18}],
         nonfinancial=[
             criterion(**scale, swing=80, evidence=3),
-            criterion(id="talk", value={"points": [[0, 0], [4, 0.5], [10, 1]]}, baseline=1, current=6, target=8),
+            criterion(id="talk", value={"points": [[0, 0], [4, 0.5], [10, 1]]}, baseline=1, target=8),
             criterion(id="open", monetise={"amount": 500, "confidence": "60%", "method": "M", "source": "S"}),
         ],
     )
@@ -264,6 +270,39 @@ def test_every_figure_names_the_inputs_of_its_formula(carried: list[Figure]) -> 
 def test_every_form_of_a_formula_occurs(carried: list[Figure]) -> None:
     found = {(one.formula, " ".join(given.name for given in one.inputs)) for one in carried}
     assert {(formula, form) for formula in (*SHAPED, *CURVED) for form in forms(formula)} <= found
+
+
+NO_FIGURE = frozenset(("evidence", "horizon", "correlation"))
+"""Numbers that choose or count, and are no input of a figure."""
+
+
+def numbers(noun: Located) -> Iterator[tuple[Place, Decimal]]:
+    """Every number that was written in an engagement, where it stands."""
+    for name, field in type(noun).model_fields.items():
+        value, place = getattr(noun, name), noun.place(field.alias or name)
+        if isinstance(value, Decimal | int) and not isinstance(value, bool) and place and name not in NO_FIGURE:
+            yield place, Decimal(value)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Located):
+                yield from numbers(part)
+
+
+def test_every_number_written_is_the_input_of_a_figure_where_it_stands() -> None:
+    whole = everything()
+    expected = dict(numbers(whole))
+    assert len(expected) > 50
+    typed = [one for one in figures_in(measure(whole), set()) if one.formula == "typed" and one.place]
+    found = {one.place: one.value for one in typed if one.place and not one.place.file.endswith(".csv")}
+    assert found == expected
+
+
+def test_the_values_of_a_series_are_inputs_where_they_stand() -> None:
+    whole = everything()
+    typed = {(one.place, one.value) for one in figures_in(measure(whole), set()) if one.formula == "typed"}
+    rows = [(kpi.method, row) for kpi in whole.kpis for row in whole.series[kpi.id].rows]
+    assert {(row.place, row.value) for _, row in rows} <= typed
+    assert {(row.place, row.control) for method, row in rows if method == "control"} <= typed
+    assert {(row.place, row.expected) for method, row in rows if method == "forecast"} <= typed
 
 
 def test_a_figure_can_be_worked_out_from_its_inputs(carried: list[Figure]) -> None:
