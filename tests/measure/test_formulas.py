@@ -8,8 +8,6 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal, localcontext
 from typing import Any
 
-import pytest
-
 from roireport.measure.engagement import measure
 from roireport.measure.figure import EXACT, Figure
 from roireport.model.engagement import Engagement
@@ -238,9 +236,8 @@ def figures_in(noun: object, seen: set[int]) -> Iterator[Figure]:
         yield from figures_in(part, seen)
 
 
-@pytest.fixture(scope="module")
 def carried() -> list[Figure]:
-    """The figures of both engagements."""
+    """The figures of both engagements, computed anew for each test, so that each can tell a mutant."""
     seen: set[int] = set()
     results = (measure(everything()), measure(nothing()))
     return [figure for one in results for figure in figures_in(one, seen)]
@@ -253,25 +250,25 @@ def forms(formula: str) -> set[str]:
     return CURVED.get(formula) or {NAMED[formula][1]}
 
 
-def test_no_figure_has_a_formula_without_a_name_and_none_is_left_out(carried: list[Figure]) -> None:
-    assert {one.formula for one in carried} == {*NAMED, *LINES, *SHAPED, *CURVED}
+def test_no_figure_has_a_formula_without_a_name_and_none_is_left_out() -> None:
+    assert {one.formula for one in carried()} == {*NAMED, *LINES, *SHAPED, *CURVED}
 
 
-def test_every_figure_is_counted_in_the_unit_of_its_formula(carried: list[Figure]) -> None:
+def test_every_figure_is_counted_in_the_unit_of_its_formula() -> None:
     units = {**{name: NAMED[name][0] for name in NAMED}, **{name: LINES[name][0] for name in LINES}}
     units |= {**dict.fromkeys(SHAPED, MONEY), **dict.fromkeys(CURVED, MONEY), "criterion_value": RATIO}
-    assert [(one.formula, one.unit) for one in carried if one.unit not in units[one.formula]] == []
+    assert [(one.formula, one.unit) for one in carried() if one.unit not in units[one.formula]] == []
 
 
-def test_every_figure_names_the_inputs_of_its_formula(carried: list[Figure]) -> None:
-    for one in carried:
+def test_every_figure_names_the_inputs_of_its_formula() -> None:
+    for one in carried():
         names = " ".join(given.name for given in one.inputs)
         if one.formula not in LINES and one.defined:
             assert names in forms(one.formula), one.formula
 
 
-def test_every_form_of_a_formula_occurs(carried: list[Figure]) -> None:
-    found = {(one.formula, " ".join(given.name for given in one.inputs)) for one in carried}
+def test_every_form_of_a_formula_occurs() -> None:
+    found = {(one.formula, " ".join(given.name for given in one.inputs)) for one in carried()}
     assert {(formula, form) for formula in (*SHAPED, *CURVED) for form in forms(formula)} <= found
 
 
@@ -308,10 +305,10 @@ def test_the_values_of_a_series_are_inputs_where_they_stand() -> None:
     assert {(row.place, row.expected) for method, row in rows if method == "forecast"} <= typed
 
 
-def test_a_figure_can_be_worked_out_from_its_inputs(carried: list[Figure]) -> None:
+def test_a_figure_can_be_worked_out_from_its_inputs() -> None:
     """Inputs without a value count as nothing in a sum; elsewhere they leave none."""
     again: dict[str, int] = {}
-    for one in carried:
+    for one in carried():
         rule: Formula | None = {**LINES, **{name: NAMED[name][1:] for name in NAMED}}.get(one.formula, (MONEY, None))[1]
         inputs: dict[str, Any] = {given.name: given.figure.value for given in one.inputs}
         if rule is None or not one.defined:
