@@ -1,10 +1,11 @@
 # roireport: `make site` builds every engagement, `make test` proves the tool.
 
-VENV  := .venv
-BIN   := $(VENV)/bin
-READY := $(VENV)/.prepared
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.prepared
+MUTMUT := $(VENV)/.with-mutmut
 
-.PHONY: help site test oracle check format bench clean
+.PHONY: help site test oracle mutants check format bench clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -25,6 +26,13 @@ test: $(READY)  ## run the tests; those whose tools are missing are skipped, and
 oracle: $(READY)  ## compare 10,000 random engagements with a second implementation of the formulas
 	ROIREPORT_ORACLE_CASES=10000 $(BIN)/python -m pytest -q -n auto tests/oracle
 
+$(MUTMUT): $(READY)
+	@.ci/prepare $(VENV) mutants
+	@touch $@
+
+mutants: $(MUTMUT)  ## change formulas and challenges one place at a time, and count what no test notices
+	nice -n 10 $(BIN)/python bench/mutants.py
+
 check: $(READY)  ## style, types and architecture
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -40,4 +48,4 @@ bench: $(READY)  ## time the build against a naive WeasyPrint loop
 
 clean:  ## remove what was built and installed here
 	find site -mindepth 1 ! -name .gitignore -delete
-	rm -rf $(VENV) dist .roireport .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) dist mutants .roireport .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -49,7 +49,8 @@ def _kept(bound: str, wanted: str, computed: object) -> bool:
         text = str(computed)
         return {"equals": text == wanted, "min": text >= wanted, "max": text <= wanted}[bound]
     value, aim, slack = Decimal(str(computed)), read_level(wanted), tolerance(wanted)
-    return (bound == "max" or value >= aim - slack) and (bound == "min" or value <= aim + slack)
+    low, high = aim - slack, aim + slack
+    return {"equals": low <= value <= high, "min": value >= low, "max": value <= high}[bound]
 
 
 def _shown(computed: object, wanted: str) -> str:

@@ -127,5 +127,9 @@ def test_a_finding_on_the_engagement_is_accepted_without_a_subject() -> None:
 
 
 def test_an_unknown_rule_is_refused() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="X01"):
         rule("X01")
+
+
+def test_a_rule_is_found_by_its_id() -> None:
+    assert tuple(rule(one.id) for one in RULES) == RULES

@@ -27,6 +27,7 @@ def test_the_commands_of_the_readme_are_targets_of_make(repository: Path) -> Non
         ("site", ["roireport build"]),
         ("test", ["pytest"]),
         ("oracle", ["ROIREPORT_ORACLE_CASES=10000", "pytest", "tests/oracle"]),
+        ("mutants", ["bench/mutants.py"]),
         ("check", ["ruff check", "ruff format --check", "mypy", "lint-imports"]),
         ("bench", ["bench/run.py"]),
     ],

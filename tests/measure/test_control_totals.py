@@ -52,6 +52,8 @@ def test_half_the_last_digit_written_is_tolerated(written: str, half: str) -> No
         ("financial.roi", {"min": "1.26"}),
         ("financial.break_even", {"equals": "2025-11"}),
         ("financial.break_even", {"min": "2025-01", "max": "2025-12"}),
+        ("financial.break_even", {"min": "2025-11", "max": "2025-11"}),
+        ("financial.roi", {"max": "1.25"}),
         ("financial.gains.margin.net", {"equals": "12500"}),
         ("uncertainty.sensitivity.gains.margin.roi_low", {"max": "50%"}),
     ],
@@ -70,6 +72,8 @@ def test_what_is_kept_is_no_problem(path: str, bounds: dict[str, str]) -> None:
         ("financial.roi", {"equals": "1.26500"}, "1.255"),
         ("financial.break_even", {"max": "2025-10"}, "2025-11"),
         ("financial.gains.hours.net", {"equals": "12500"}, "80"),
+        ("financial.gains.hours.net", {"equals": "2025-11"}, "80"),
+        ("financial.break_even", {"equals": "11"}, "2025-11"),
     ],
 )
 def test_what_is_broken_says_what_was_computed(path: str, bounds: dict[str, str], computed: str) -> None:
@@ -92,4 +96,10 @@ def test_a_figure_without_a_value_breaks_every_control_total() -> None:
 
 @pytest.mark.parametrize("path", ["financial.rio", "financial", "financial.gains", "financial.gains.zzz.net", "a.b.c"])
 def test_a_path_that_leads_to_no_figure_is_unknown(path: str) -> None:
-    assert [key for key, _ in broken(path, min="1")] == ["total_path_unknown"]
+    assert [(key, facts["path"]) for key, facts in broken(path, min="1")] == [("total_path_unknown", path)]
+
+
+def test_what_is_no_number_has_no_reason_to_tell() -> None:
+    assert broken("financial.established", min="1") == [
+        ("total_path_unknown", {"path": "financial.established", "why": ""})
+    ]

@@ -20,6 +20,12 @@ NIST = [
 PROBABILITIES = (0.90, 0.95, 0.975, 0.99, 0.995)
 
 
+@pytest.fixture(autouse=True)
+def forget() -> None:
+    """Quantiles are kept once computed: each test computes its own."""
+    quantile.cache_clear()
+
+
 @pytest.mark.parametrize(("freedom", "printed"), NIST)
 def test_the_quantiles_are_those_of_the_printed_table(freedom: int, printed: tuple[float, ...]) -> None:
     assert [round(quantile(p, freedom), 3) for p in PROBABILITIES] == list(printed)

@@ -16,7 +16,7 @@ from roireport.model.place import Place
 from tests.engagements import cost, criterion, engagement, gain
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def whole() -> Engagement:
     """An engagement with a line of every kind."""
     return engagement(
@@ -36,7 +36,7 @@ def whole() -> Engagement:
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def made(whole: Engagement) -> Results:
     return measure(whole)
 

@@ -136,3 +136,5 @@ def test_the_normal_probability_and_the_inverse_triangle_are_those_of_the_tables
     # Areas of a triangle from 0.5 over 1 to 2: a third lies below 1, a quarter of that below 0.75.
     at = triangular_at(np.array([0.0, 1 / 12, 1 / 3, 1 / 3 + 2 / 3 * 0.75, 1.0]), 0.5, 2.0)
     assert at.tolist() == pytest.approx([0.5, 0.75, 1.0, 1.5, 2.0])
+    # From 0.5 to 3: a fifth lies below 1, and of the rest a quarter above 2, half way up.
+    assert triangular_at(np.array([0.2, 0.8]), 0.5, 3.0).tolist() == pytest.approx([1.0, 2.0])

@@ -1,0 +1,115 @@
+"""Mutation testing: the formulas and challenges are changed in one place at a time, and a test should notice.
+
+`make mutants` runs mutmut and counts what it found. A mutant that `mypy --strict` refuses is set aside before any test
+runs: it could not pass `make check`. The share is that of the mutants that are left to the tests.
+"""
+
+import json
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from subprocess import run
+from typing import Any
+
+from mutmut import __main__ as mutmut
+from mutmut.mutation.file_mutation import FailedTypeCheckMutant, MutatedMethodLocation
+from mutmut.state import state
+from mutmut.stats import status_by_exit_code
+from mutmut.type_checking import TypeCheckingError
+
+ENOUGH = 0.90
+"""The share of the mutants that tests must kill."""
+CHILDREN = 2
+FOLDER = Path("mutants")
+"""Where mutmut keeps the mutated sources, and beside each what became of its mutants."""
+TYPES = ("mypy", "--output", "json", "--disable-error-code", "unused-ignore", "roireport/assess", "roireport/measure")
+REFUSED = "caught by type check"
+KILLED = ("killed", "timeout", "segfault", "suspicious")
+
+
+def refused_by_types() -> dict[str, FailedTypeCheckMutant]:
+    """The mutants with an error of types, by name.
+
+    In place of mutmut's own search, which parses the mutated sources again and takes minutes: the lines of every mutant
+    stand beside them already.
+    """
+    printed = run([sys.executable, "-m", *TYPES], cwd=FOLDER, capture_output=True, text=True, check=False).stdout
+    found: dict[str, FailedTypeCheckMutant] = {}
+    mutants: dict[str, list[MutatedMethodLocation]] = {}
+    for error in map(json.loads, printed.splitlines()):
+        file, line = error["file"], error["line"]
+        if file not in mutants:
+            mutants[file] = list(mutants_of(file))
+        for one in mutants[file]:
+            if one.line_number_start <= line <= one.line_number_end:
+                name = f"{file.removesuffix('.py').replace('/', '.')}.{one.function_name}"
+                found[name] = FailedTypeCheckMutant(one, name, TypeCheckingError(Path(file), line, error["message"]))
+    return found
+
+
+def mutants_of(file: str) -> Iterator[MutatedMethodLocation]:
+    """The mutants in a mutated file, each with its lines."""
+    spans = json.loads((FOLDER / f"{file}.spans").read_text())["spans"]
+    for name, (first, last) in spans.items():
+        if not name.endswith("__mutmut_orig"):
+            yield MutatedMethodLocation(Path(file), name, first, last)
+
+
+def choose_tests() -> None:
+    """Leave the formulas to their own tests, and the challenges to theirs; what is tried in French too, once."""
+    judges = state().tests_by_mangled_function_name
+    for function, tests in judges.items():
+        of_challenges = function.startswith("roireport.assess.")
+        own = (test for test in tests if test.startswith("tests/assess/") is of_challenges)
+        judges[function] = {test for test in own if "[fr-" not in test and not test.endswith("-fr]")}
+
+
+def outcomes() -> dict[str, Counter[str]]:
+    """What became of the mutants of each module."""
+    counts: dict[str, Counter[str]] = {}
+    for meta in sorted(FOLDER.rglob("*.py.meta")):
+        codes = json.loads(meta.read_text())["exit_code_by_key"].values()
+        module = str(meta.relative_to(FOLDER)).removesuffix(".meta")
+        counts[module] = Counter(status_by_exit_code[code] for code in codes)
+    return {module: count for module, count in counts.items() if count}
+
+
+def share_killed(count: Counter[str]) -> float:
+    """How many of the mutants that the types let through a test has killed."""
+    left = count.total() - count[REFUSED]
+    return sum(count[status] for status in KILLED) / left if left else 1.0
+
+
+def told(name: str, count: Counter[str]) -> str:
+    """One line of the table."""
+    columns = (count[status] for status in ("killed", "survived", "timeout", "no tests", REFUSED))
+    return f"{name:40}" + "".join(f"{number:>10}" for number in columns) + f"{share_killed(count):>10.1%}"
+
+
+def main(names: list[str]) -> int:
+    """Run mutmut on all mutants, or on those named, and count; 1 where too few were killed."""
+    if not names:
+        # What an earlier run found stands for mutmut as long as the code does, whatever became of the tests.
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    collect = mutmut.collect_or_load_stats
+
+    def collect_and_choose(*given: Any, **settings: Any) -> None:
+        collect(*given, **settings)
+        choose_tests()
+
+    mutmut.collect_or_load_stats = collect_and_choose
+    mutmut.filter_mutants_with_type_checker = refused_by_types
+    mutmut._run(names, CHILDREN)
+    counts = outcomes()
+    print(f"{'':40}" + "".join(f"{title:>10}" for title in ("killed", "survived", "timeout", "no tests", "types", "")))
+    for module, count in counts.items():
+        print(told(module, count))
+    whole = sum(counts.values(), Counter[str]())
+    print(told("all", whole))
+    return 0 if share_killed(whole) >= ENOUGH else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,157 @@
+"""A finding leads to what was written, and its numbers to what they were made of."""
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from roireport.assess.assess import assess
+from roireport.assess.catalogue import RULES
+from roireport.assess.finding import Fact, Finding, Phrase
+from roireport.measure.engagement import measure
+from roireport.measure.figure import Figure
+from roireport.model.engagement import Engagement
+from roireport.model.place import Place
+from tests.assess.cases import Example, examples
+
+Where = Callable[[Engagement, Any], Place | None]
+
+FIRING = [one for one in examples() if one.kind == "fires"]
+
+
+def noun(made: Engagement, id: str | None) -> Any:
+    """What bears an id, wherever it stands."""
+    everything: tuple[Any, ...] = (
+        *(*made.gains, *made.costs, *made.kpis, *made.objectives, *made.nonfinancial),
+        *made.challenges.unquantified,
+    )
+    return next(one for one in everything if one.id == id)
+
+
+def itself(made: Engagement, id: str | None) -> Place | None:
+    """Where the subject begins."""
+    place: Place | None = noun(made, id).place()
+    return place
+
+
+def at(key: str) -> Where:
+    """At one key of the subject."""
+    return lambda made, id: noun(made, id).place(key)
+
+
+def nowhere(made: Engagement, id: str | None) -> None:
+    """What is missing, or follows from everything, stands nowhere."""
+
+
+def of_engagement(key: str) -> Where:
+    """At one key of engagement.yaml."""
+    return lambda made, _: made.place(key)
+
+
+def form_of_release(made: Engagement, id: str | None) -> Place | None:
+    """At the form in which the cash release was given; two releases of one driver stand at the later."""
+    release = noun(made, id)
+    key = next((key for key in ("per_month", "per_year", "per_unit") if getattr(release, key) is not None), None)
+    place: Place | None = release.place(key)
+    return place
+
+
+def next_measurement(made: Engagement, id: str | None) -> Place | None:
+    """At the next measurement, where one was set."""
+    agreed = made.challenges.expectations
+    return agreed.place("remeasure_on") if agreed and agreed.remeasure_on else None
+
+
+def furthest_observation(made: Engagement, id: str | None) -> Place | None:
+    """At the row that is furthest from the baseline."""
+    assert id is not None
+    baseline = made.kpi(id).baseline
+    assert baseline is not None
+    return max(made.series[id].rows, key=lambda row: abs(row.value - baseline)).place
+
+
+WHERE: Mapping[str, Where] = {
+    **dict.fromkeys(("A01", "A02", "A05", "L04", "L06", "L07", "L09", "L10", "R01", "V01", "V02"), itself),
+    **dict.fromkeys(("G01", "G02", "G04", "G05", "G07", "G08", "U01", "U03"), itself),
+    **dict.fromkeys(("G03", "G06", "G09", "L02", "L03", "L08", "R02", "R04", "U06", "U07", "U08", "V04"), nowhere),
+    **dict.fromkeys(("L05", "L11"), of_engagement("horizon")),
+    "L01": of_engagement("as_of"),
+    "L12": next_measurement,
+    "A03": lambda made, _: next(one for one in made.gains if one.evidence <= 1).place(),
+    "A04": at("deadweight"),
+    "A06": at("counterfactual"),
+    "R03": at("risk"),
+    "U02": lambda made, _: next(one for one in made.nonfinancial if not one.measured).place(),
+    "U04": lambda made, id: noun(made, id).monetise.place(),
+    "U05": lambda made, _: made.challenges.unquantified[0].place(),
+    "V05": lambda made, _: next(one for one in made.gains if not one.cashable).place("cashable"),
+    "V06": form_of_release,
+    "V07": furthest_observation,
+    "V08": lambda made, id: noun(made, id).monetise.place(),
+    "V09": at("overrun"),
+}
+"""Where a reader is sent by each rule; V03 has a test of its own."""
+
+
+def found(example: Example) -> list[Finding]:
+    """What the rule of an example finds."""
+    findings = assess(example.engagement, measure(example.engagement), {})
+    return [one for one in findings if one.rule.id == example.rule]
+
+
+def test_every_rule_has_a_place_of_its_own() -> None:
+    assert {*WHERE, "V03"} == {rule.id for rule in RULES}
+
+
+@pytest.mark.parametrize("example", [one for one in FIRING if one.rule != "V03"], ids=str)
+def test_a_finding_leads_to_what_was_written(example: Example) -> None:
+    where = WHERE[example.rule]
+    assert [one.place for one in found(example)] == [where(example.engagement, id) for id in example.subjects]
+
+
+FORMULAS: Mapping[str, tuple[str, ...]] = {
+    "share_of_gain": ("part", "whole"),
+    "gain_forecast": ("net", "to_date"),
+    "gain_before_first_effect": ("net",),
+    "gain_of_month": ("net",),
+    "share_of_effect": ("effect",),
+    "mean_effect_without_one": (),
+    "baseline_apart": ("baseline", "mean"),
+}
+"""What the challenges compute themselves, and what of."""
+
+
+def figures(fact: object) -> Iterator[Figure]:
+    """The figures of a fact, also those in a phrase or a list."""
+    if isinstance(fact, Figure):
+        yield fact
+    parts: tuple[object, ...] = ()
+    if isinstance(fact, Phrase):
+        parts = tuple(fact.facts.values())
+    if isinstance(fact, tuple):
+        parts = fact
+    for part in parts:
+        yield from figures(part)
+
+
+def computed(facts: Mapping[str, Fact]) -> Iterator[Figure]:
+    """The figures that are no result of the engagement, but of the rule."""
+    for fact in facts.values():
+        yield from (one for one in figures(fact) if one.formula in FORMULAS)
+
+
+def test_what_a_rule_computes_names_its_inputs() -> None:
+    made = [one for example in FIRING for finding in found(example) for one in computed(finding.facts)]
+    assert {one.formula for one in made} == set(FORMULAS)
+    for one in made:
+        assert tuple(given.name for given in one.inputs) == FORMULAS[one.formula], one.formula
+
+
+def test_the_share_of_some_gains_is_their_sum_by_the_whole() -> None:
+    example = next(one for one in FIRING if one.rule == "A03" and len(one.engagement.gains) == 2)
+    (share,) = (one for finding in found(example) for one in computed(finding.facts))
+    part, whole = (given.figure for given in share.inputs)
+    assert (part.known, whole.known) == (Decimal(600), Decimal(1000))
+    assert part.formula == "gain_of_some"
+    assert [given.name for given in part.inputs] == ["margin"]

@@ -1,0 +1,80 @@
+"""What falls exactly on a boundary, and what a line without a value leaves behind."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from roireport.measure.engagement import measure
+from roireport.measure.figure import Figure
+from roireport.measure.financial import STEPS, Financial
+from tests.engagements import cost, engagement, gain
+
+
+def of(costs: Sequence[dict[str, Any]], gains: Sequence[dict[str, Any]], **keys: Any) -> Financial:
+    """The financial results of an engagement."""
+    return measure(engagement(costs=list(costs), gains=list(gains), **keys)).financial
+
+
+def test_a_quarter_that_ends_on_the_first_day_belongs_to_the_first_year_of_a_market() -> None:
+    """It began before the start, yet ends on it: 100 has grown to 110."""
+    noun = {"id": "k", "baseline": 100, "counterfactual": {"method": "market", "growth": "10%"}}
+    period = {"start": "2024-12-31", "end": "2025-06-30"}
+    (made,) = measure(engagement(kpis=[noun], observed={"k": [("2024-Q4", 115)]}, period=period)).kpis
+    assert [row.after_start for row in made.series] == [True]
+    assert made.effect.mean.value == 5
+
+
+def test_a_trend_says_how_many_periods_it_needs() -> None:
+    noun = {"id": "k", "counterfactual": {"method": "trend"}}
+    rows = [("2024-11", 1), ("2024-12", 2), ("2025-01", 3)]
+    (made,) = measure(engagement(kpis=[noun], observed={"k": rows})).kpis
+    assert made.effect.mean.why is not None
+    assert dict(made.effect.mean.why.facts) == {"count": "3"}
+
+
+def test_a_gain_without_a_value_has_none_at_any_step_and_is_no_forecast() -> None:
+    """Released cash without a rate: the reason stands at the gross, at every step and at the net."""
+    (made,) = of([], [gain(kind="cash_release", flows={"2026-01-10": 1000}, plan={"per_month": 5})]).gains
+    assert [step for step, _ in made.taken] == list(STEPS)
+    figures: list[Figure] = [made.gross, *(taken for _, taken in made.taken), made.net, made.to_date]
+    assert {one.why.key for one in figures if one.why} == {"no_carrying_rate"}
+    assert all(one.why for one in figures)
+    assert [one.formula for _, one in made.taken] == [f"taken_by_{step}" for step in STEPS]
+    assert (made.net.formula, [given.name for given in made.net.inputs]) == ("gain_net", ["gross"])
+    assert [given.name for given in made.gross.inputs] == ["released"]
+    assert (made.flows, made.forecast, made.measured_periods) == ((), False, 0)
+    assert (made.plan.known, made.plan_to_date.known) == (Decimal(60), Decimal(60))
+    assert len(made.planned) == 12
+
+
+def test_the_modified_rate_finances_costs_at_one_rate_and_reinvests_gains_at_another() -> None:
+    """Excel MIRR: costs are brought back at 10 %, gains are carried forward at 5 %, over three years."""
+    discounting = {"rate": "8%", "finance_rate": "10%", "reinvest_rate": "5%", "convention": "year_end"}
+    flows = {1: 70, 2: 80, 3: 90}
+    result = of([cost(flows={0: 100, 1: 55})], [gain(flows=flows)], discounting=discounting, horizon="36 months")
+    # Netted: −100, 15, 80, 90.
+    kept = 15 * 1.05**2 + 80 * 1.05 + 90
+    assert float(result.mirr.known) == pytest.approx((kept / 100) ** (1 / 3) - 1, abs=1e-12)
+    result = of([cost(flows={0: 100, 2: 132})], [gain(flows=flows)], discounting=discounting, horizon="36 months")
+    # Netted: −100, 70, −52, 90.
+    kept, paid = 70 * 1.05**2 + 90, 100 + 52 / 1.1**2
+    assert float(result.mirr.known) == pytest.approx((kept / paid) ** (1 / 3) - 1, abs=1e-12)
+
+
+@pytest.mark.parametrize(("gains", "key"), [({1: 0}, "not_defined"), ({1: -5}, "not_defined")])
+def test_without_a_gain_or_without_a_cost_no_modified_rate_is_defined(gains: dict[int, int], key: str) -> None:
+    discounting = {"rate": "8%", "convention": "year_end"}
+    result = of([cost(flows={0: 100})], [gain(flows=gains)], discounting=discounting)
+    assert result.mirr.why is not None
+    assert result.mirr.why.key == key
+    result = of([cost(0)], [gain(flows={1: 100})], discounting=discounting)
+    assert result.mirr.why is not None
+    assert result.mirr.why.key == key
+
+
+@pytest.mark.parametrize(("amount", "share"), [(100, Decimal(1)), (0, None), (-50, None)])
+def test_only_a_positive_gain_has_a_forecast_share(amount: int, share: Decimal | None) -> None:
+    result = of([cost(10)], [gain(flows={"2026-01-05": amount})], horizon="24 months")
+    assert result.forecast_share.value == share

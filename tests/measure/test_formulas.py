@@ -1,0 +1,349 @@
+"""Every figure names the formula of its sheet and that formula's inputs, and can be worked out from them again.
+
+Tried on three engagements that together leave no formula out: one has everything, one next to nothing, one an outlier.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal, localcontext
+from typing import Any
+
+from roireport.measure.engagement import measure
+from roireport.measure.figure import EXACT, Figure
+from roireport.model.engagement import Engagement
+from roireport.model.located import Located
+from roireport.model.place import Place
+from tests.engagements import cost, criterion, engagement, gain
+
+KPI = frozenset(("number", "percent", "money", "days", "hours", "score"))
+MONEY, RATIO, POINTS = frozenset(("money",)), frozenset(("ratio",)), frozenset(("points",))
+MONTHS, RETURN = frozenset(("months",)), frozenset(("rate_of_return",))
+
+RATES = "margin deadweight displacement attribution confidence risk"
+SHAPE = "lag ramp drop_off"
+
+
+def part_kept(**rate: Decimal) -> Decimal:
+    """margin × (1 − deadweight) × (1 − displacement) × share × confidence × (1 − risk)."""
+    anyway = (1 - rate["deadweight"]) * (1 - rate["displacement"])
+    return rate["margin"] * anyway * rate["attribution"] * rate["confidence"] * (1 - rate["risk"])
+
+
+def whole(**parts: Decimal) -> Decimal:
+    """The sum of the lines, periods or criteria."""
+    return sum(parts.values(), Decimal(0))
+
+
+def average(**parts: Decimal) -> Decimal:
+    """Their mean."""
+    return whole(**parts) / len(parts)
+
+
+Formula = Callable[..., Decimal]
+
+NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
+    "attainment": (RATIO, "change target baseline", lambda change, target, baseline: change / (target - baseline)),
+    "benefit_cost_ratio": (RATIO, "cost gain", lambda cost, gain: gain / cost),
+    "break_even": (frozenset(("count",)), "payback_months", None),
+    "break_even_unquantified": (
+        MONEY,
+        "cost gain target",
+        lambda cost, gain, target: max(Decimal(0), (1 + target) * cost - gain),
+    ),
+    "carrying_cost": (MONEY, "released rate", lambda released, rate: released * rate),
+    "change": (KPI, "latest baseline", lambda latest, baseline: latest - baseline),
+    "control_slope_certainty": (RATIO, "slope", None),
+    "cost_before_start": (MONEY, "amount", None),
+    "cost_beyond_horizon": (MONEY, "amount", None),
+    "cost_funded": (MONEY, "gross share", lambda gross, share: gross * share),
+    "cost_gross": (MONEY, "amount", None),
+    "cost_line_to_date": (MONEY, "amount funded overrun", None),
+    "cost_net": (
+        MONEY,
+        "gross funded overrun",
+        lambda gross, funded, overrun: gross * (1 - funded) * (1 + overrun),
+    ),
+    "cost_overrun": (MONEY, "gross share rate", lambda gross, share, rate: gross * (1 - share) * rate),
+    "cost_so_far": (MONEY, "cost", None),
+    "counterfactual_baseline": (KPI, "baseline", lambda baseline: baseline),
+    "counterfactual_control": (
+        KPI,
+        "own_before control control_before",
+        lambda own_before, control, control_before: own_before + control - control_before,
+    ),
+    "counterfactual_forecast": (KPI, "expected", lambda expected: expected),
+    "counterfactual_market": (KPI, "baseline growth", None),
+    "counterfactual_trend": (KPI, "mean slope", None),
+    "criterion_gain": (RATIO, "now before", lambda now, before: now - before),
+    "criterion_progress": (RATIO, "gain aim before", lambda gain, aim, before: gain / (aim - before)),
+    "criterion_unknown": (RATIO, "", lambda: Decimal(0)),
+    "criterion_weight": (RATIO, "swing whole", lambda swing, whole: swing / whole),
+    "cumulative": (MONEY, "cost gain", None),
+    "discounted_cumulative": (MONEY, "cost gain rate", None),
+    "discounted_payback": (MONTHS, "cost gain rate", None),
+    "discounted_return": (RATIO, "pv_cost npv", lambda pv_cost, npv: npv / pv_cost),
+    "effect_share": (RATIO, "effect target baseline", lambda effect, target, baseline: effect / (target - baseline)),
+    "effect_interval": (KPI, "mean", None),
+    "effect_interval_control": (KPI, "mean", None),
+    "effect_interval_mean": (KPI, "mean", None),
+    "effect_interval_trend": (KPI, "mean", None),
+    "effect_of_period": (KPI, "value counterfactual", None),
+    "extended_return": (
+        RATIO,
+        "cost gain monetised",
+        lambda cost, gain, monetised: (gain + monetised - cost) / cost,
+    ),
+    "forecast_share": (RATIO, "gain to_date", lambda gain, to_date: 1 - to_date / gain),
+    "gain_gross": (MONEY, "basis", None),
+    "gain_so_far": (MONEY, "gain", None),
+    "internal_rate": (RETURN, "cost gain", None),
+    "internal_rate_root": (RETURN, "cost gain", None),
+    "latest": (KPI, "", None),
+    "line_12_months": (MONEY, "line", None),
+    "maturity_by_plan": (RATIO, "plan plan_to_date", lambda plan, plan_to_date: plan_to_date / plan),
+    "modified_internal_rate": (RETURN, "cost gain rate finance_rate reinvest_rate", None),
+    "monetised_value": (MONEY, "amount confidence", lambda amount, confidence: amount * confidence),
+    "net_benefit": (MONEY, "cost gain", lambda cost, gain: gain - cost),
+    "net_present_value": (MONEY, "pv_cost pv_gain", lambda pv_cost, pv_gain: pv_gain - pv_cost),
+    "no_gain_line": (MONEY, "", lambda: Decimal(0)),
+    "part_of_line": (MONEY, "line", None),
+    "payback": (MONTHS, "cost gain", None),
+    "peak_exposure": (MONEY, "cost gain", None),
+    "per_unit": (
+        MONEY,
+        "effect unit_value volume",
+        lambda effect, unit_value, volume: effect * unit_value * volume,
+    ),
+    "plan_attainment": (RATIO, "plan gain", lambda plan, gain: gain / plan),
+    "plan_attainment_to_date": (RATIO, "plan gain", lambda plan, gain: gain / plan),
+    "plan_cumulative": (MONEY, "plan", None),
+    "plan_of_gain": (MONEY, "plan", None),
+    "plan_of_gain_to_date": (MONEY, "plan", None),
+    "points_per_10k": (POINTS, "index cost", lambda index, cost: index / (cost / 10000)),
+    "present_value_of_costs": (MONEY, "total rate", None),
+    "present_value_of_gains": (MONEY, "total rate", None),
+    "quantity_times_unit_cost": (MONEY, "quantity unit_cost", lambda quantity, unit_cost: quantity * unit_cost),
+    "return_after_12_months": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
+    "return_at_factor": (RATIO, "cost gain line factor", None),
+    "return_of_period": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
+    "return_on_investment": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
+    "return_to_date": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
+    "robust_error": (KPI, "mean", None),
+    "robust_interval": (KPI, "mean error", None),
+    "simulation_sign_stability": (RATIO, "index", None),
+    "simulation_standard_error": (
+        RATIO,
+        "probability",
+        lambda probability: (probability * (1 - probability) / 10000).sqrt(),
+    ),
+    "switching_value": (RATIO, "line benefit", None),
+    **{
+        f"taken_by_{step}": (MONEY, "gross rate", None)
+        for step in ("margin", "deadweight", "displacement", "attribution", "confidence", "risk")
+    },
+    "typed": (KPI | RATIO | POINTS | MONTHS, "", None),
+}
+"""Units, inputs and, where the inputs alone tell it, the value."""
+
+LINES: Mapping[str, tuple[frozenset[str], Formula | None]] = {
+    **dict.fromkeys(("total_cost", "total_gain", "total_gain_gross", "cost_to_date", "gain_to_date"), (MONEY, whole)),
+    **dict.fromkeys(("cost_12_months", "gain_12_months", "cost_of_category", "sum_of_flows"), (MONEY, whole)),
+    **dict.fromkeys(("cost_of_offer", "gain_of_offer", "beyond_horizon", "monetised"), (MONEY, whole)),
+    **dict.fromkeys(("cost_of_period", "gain_of_period", "plan_of_period"), (MONEY, whole)),
+    **dict.fromkeys(("cost_of_offer_kind", "gain_of_offer_kind"), (MONEY, whole)),
+    **dict.fromkeys(("total_plan", "total_plan_to_date", "gain_of_planned", "gain_of_planned_to_date"), (MONEY, whole)),
+    "control_slope": (KPI, None),
+    "mean_effect_without_outliers": (KPI, average),
+    "sum_of_swings": (POINTS, whole),
+    "sum_of_effects": (KPI, whole),
+    "mean_before": (KPI, average),
+    "mean_effect": (KPI, average),
+    "trend_slope": (KPI, None),
+    "coverage": (RATIO, None),
+    **dict.fromkeys(("index", "index_before", "index_now", "index_reweighted"), (POINTS, None)),
+    **dict.fromkeys(("dimension", "evidence_index"), (POINTS, None)),
+    **dict.fromkeys(("simulation", "simulation_percentile"), (RATIO, None)),
+    **dict.fromkeys(("simulation_probability_positive", "simulation_probability_target"), (RATIO, None)),
+}
+"""Those whose inputs are as many as there are lines, periods, criteria or ranges."""
+
+SHAPED: Mapping[str, str] = {"gain_net": "gross", "gain_line_to_date": "basis", "gain_beyond_horizon": "basis"}
+"""Those that hold the rates of a gain, and its lag, ramp and drop-off unless it was given by flows."""
+CURVED: Mapping[str, set[str]] = {
+    "maturity": {"first_effect full_effect", "plan"},
+    "criterion_value": {"level worst best", "level"},
+    "taken_by_lag_ramp": {"gross lag ramp", "gross"},
+    "taken_by_drop_off": {"gross lag ramp drop_off", "gross"},
+}
+"""Those with two forms: a criterion by its anchors or its points, a gain with a course or by flows."""
+
+
+def everything() -> Engagement:
+    """An engagement with lines of every kind."""
+    rows = [("2024-10", 8, 8, 8), ("2024-11", 9, 8, 9), ("2024-12", 10, 9, 10), ("2025-02", 14, 10, 11)]
+    rows.append(("2025-03", 17, 11, 12))
+    methods = ("control", "trend", "market", "forecast", "none")
+    scale: dict[str, Any] = {"anchors": {"worst": 0, "best": 10}, "baseline": 2, "current": 5, "target": 9}
+    return engagement(
+        discounting={"rate": "8%", "finance_rate": "6%", "reinvest_rate": "4%"},
+        target_roi="20%",
+        costs=[
+            cost(900, date="2024-12-01", funded={"share": "30%", "by": "OPCO"}, overrun="5%", offer="training"),
+            cost(id="later", flows={"2025-03": 50, "2026-02": 20}, range={"low": "85%", "high": "110%"}),
+            cost(id="time", quantity=4, unit_cost=25, range={"low": "90%", "high": "120%"}),
+        ],
+        kpis=[
+            {"id": method, "target": 20, "counterfactual": {"method": method, **growth(method)}} for method in methods
+        ],
+        observed=dict.fromkeys(methods, rows),
+        gains=[
+            gain(kpi="control", per_unit={"value": 5, "volume": 20}, attribution={"share": "60%"}, risk="10%"),
+            gain(id="release", kind="cash_release", flows={"2025-01-10": 1000}, range={"low": "50%", "high": 1}),
+            gain(id="stock", kind="cash_release", flows={"2025-02": 600}, carrying_rate="3%"),
+            gain(id="yearly", per_year=240, plan={"per_month": 15}, attribution={"share": "90%", "confidence": "80%"}),
+            gain(
+                id="steady",
+                per_month=70,
+                to="2026-02",
+                lag="2 months",
+                ramp="3 months",
+                drop_off="10%",
+                plan={"per_year": 600},
+                margin="40%",
+            ),
+            gain(id="written", flows={"2025-05": 300, "2026-03": 90}, deadweight="10%", displacement="20%"),
+            gain(id="planned", flows={"2025-06-20": 80}, plan={"flows": {"2025-07": 70}}),
+        ],
+        objectives=[{"id": "more", "statement": "More", "kpi": "control", "target": 18}],
+        nonfinancial=[
+            criterion(**scale, swing=80, evidence=3),
+            criterion(id="talk", value={"points": [[0, 0], [4, 0.5], [10, 1]]}, baseline=1, target=8),
+            criterion(id="open", monetise={"amount": 500, "confidence": "60%", "method": "M", "source": "S"}),
+        ],
+    )
+
+
+def nothing() -> Engagement:
+    """An engagement without a gain, a range or a series, but for one row that is too little for an interval."""
+    rows = {"one": [("2024-12", 3, 2), ("2025-01", 5, 2)]}
+    kpis = [{"id": "none", "baseline": 3}, {"id": "one", "counterfactual": {"method": "control"}}]
+    return engagement(costs=[cost(100)], kpis=kpis, observed=rows)
+
+
+def with_an_outlier() -> Engagement:
+    """An engagement whose last month lies apart, with the time agreed and no plan."""
+    agreed = {"expectations": {"first_effect": "1 month", "full_effect": "3 months"}}
+    rows = [(f"2025-{month:02d}", value) for month, value in enumerate((13, 14, 15, 14, 40), 1)]
+    return engagement(challenges=agreed, kpis=[{"id": "deals", "baseline": 10}], observed={"deals": rows})
+
+
+def growth(method: str) -> dict[str, str]:
+    """A market grows by a rate."""
+    return {"growth": "5%"} if method == "market" else {}
+
+
+def figures_in(noun: object, seen: set[int]) -> Iterator[Figure]:
+    """Every figure of the results, and what it is made of, each once."""
+    parts: tuple[object, ...] = ()
+    if isinstance(noun, Figure):
+        if id(noun) in seen:
+            return
+        seen.add(id(noun))
+        yield noun
+        parts = tuple(given.figure for given in noun.inputs)
+    elif is_dataclass(noun):
+        parts = tuple(getattr(noun, field.name) for field in fields(noun))
+    elif isinstance(noun, tuple):
+        parts = noun
+    for part in parts:
+        yield from figures_in(part, seen)
+
+
+def carried() -> list[Figure]:
+    """The figures of the engagements, computed anew for each test, so that each can tell a mutant."""
+    seen: set[int] = set()
+    results = (measure(everything()), measure(nothing()), measure(with_an_outlier()))
+    return [figure for one in results for figure in figures_in(one, seen)]
+
+
+def forms(formula: str) -> set[str]:
+    """How the names of its inputs may read, in their order."""
+    if formula in SHAPED:
+        return {f"{SHAPED[formula]} {RATES}", f"{SHAPED[formula]} {SHAPE} {RATES}"}
+    return CURVED.get(formula) or {NAMED[formula][1]}
+
+
+def test_no_figure_has_a_formula_without_a_name_and_none_is_left_out() -> None:
+    assert {one.formula for one in carried()} == {*NAMED, *LINES, *SHAPED, *CURVED}
+
+
+def test_every_figure_is_counted_in_the_unit_of_its_formula() -> None:
+    units = {**{name: NAMED[name][0] for name in NAMED}, **{name: LINES[name][0] for name in LINES}}
+    units |= {
+        **dict.fromkeys(SHAPED, MONEY),
+        **dict.fromkeys(CURVED, MONEY),
+        "criterion_value": RATIO,
+        "maturity": RATIO,
+    }
+    assert [(one.formula, one.unit) for one in carried() if one.unit not in units[one.formula]] == []
+
+
+def test_every_figure_names_the_inputs_of_its_formula() -> None:
+    for one in carried():
+        names = " ".join(given.name for given in one.inputs)
+        if one.formula not in LINES and one.defined:
+            assert names in forms(one.formula), one.formula
+
+
+def test_every_form_of_a_formula_occurs() -> None:
+    found = {(one.formula, " ".join(given.name for given in one.inputs)) for one in carried()}
+    assert {(formula, form) for formula in (*SHAPED, *CURVED) for form in forms(formula)} <= found
+
+
+NO_FIGURE = frozenset(("evidence", "horizon", "correlation"))
+"""Numbers that choose or count, and are no input of a figure."""
+
+
+def numbers(noun: Located) -> Iterator[tuple[Place, Decimal]]:
+    """Every number that was written in an engagement, where it stands."""
+    for name, field in type(noun).model_fields.items():
+        value, place = getattr(noun, name), noun.place(field.alias or name)
+        if isinstance(value, Decimal | int) and not isinstance(value, bool) and place and name not in NO_FIGURE:
+            yield place, Decimal(value)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Located):
+                yield from numbers(part)
+
+
+def test_every_number_written_is_the_input_of_a_figure_where_it_stands() -> None:
+    whole = everything()
+    expected = dict(numbers(whole))
+    assert len(expected) > 50
+    typed = [one for one in figures_in(measure(whole), set()) if one.formula == "typed" and one.place]
+    found = {one.place: one.value for one in typed if one.place and not one.place.file.endswith(".csv")}
+    assert found == expected
+
+
+def test_the_values_of_a_series_are_inputs_where_they_stand() -> None:
+    whole = everything()
+    typed = {(one.place, one.value) for one in figures_in(measure(whole), set()) if one.formula == "typed"}
+    rows = [(kpi.method, row) for kpi in whole.kpis for row in whole.series[kpi.id].rows]
+    assert {(row.place, row.value) for _, row in rows} <= typed
+    assert {(row.place, row.control) for method, row in rows if method == "control"} <= typed
+    assert {(row.place, row.expected) for method, row in rows if method == "forecast"} <= typed
+
+
+def test_a_figure_can_be_worked_out_from_its_inputs() -> None:
+    """Inputs without a value count as nothing in a sum; elsewhere they leave none."""
+    again: dict[str, int] = {}
+    for one in carried():
+        rule: Formula | None = {**LINES, **{name: NAMED[name][1:] for name in NAMED}}.get(one.formula, (MONEY, None))[1]
+        inputs: dict[str, Any] = {given.name: given.figure.value for given in one.inputs}
+        if rule is None or not one.defined:
+            continue
+        if one.formula in LINES:
+            inputs = {name: value for name, value in inputs.items() if value is not None}
+        with localcontext(EXACT):
+            assert one.value == rule(**inputs), one.formula
+        again[one.formula] = again.get(one.formula, 0) + 1
+    assert set(again) == {name for name in NAMED if NAMED[name][2]} | {name for name in LINES if LINES[name][1]}
