@@ -39,7 +39,7 @@ class Distribution:
 _EDGE: Final = 6.0
 _ROW: Final = 46.0  # bottom of the percentiles' labels
 _TOP: Final = 56.0
-_FLOOR: Final = 208.0
+_FLOOR: Final = 176.0
 
 
 def _bin(each: Bin, data: Distribution, scale: Scale, tall: Scale) -> tuple[Mark, ...]:

@@ -193,6 +193,8 @@ class TraceEntry:
     origin: str
     group: str = ""
     """What the figure belongs to; its name stands over the figures of a group."""
+    brief: str = ""
+    """How formula, places and origin read in print, where a formula is written once and then called by its number."""
 
 
 @dataclass(frozen=True, slots=True)

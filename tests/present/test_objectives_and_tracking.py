@@ -9,10 +9,11 @@ import pytest
 
 from roireport.chart.drawing import Drawing
 from roireport.model.engagement import Language
-from roireport.present.blocks import Exhibit, Points, Sentence, Side, Table, Takeaway
+from roireport.present.blocks import Definitions, Exhibit, Points, Sentence, Side, Table, Takeaway
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import difference_text
 from roireport.present.language.said import quoted_in
+from roireport.present.sections.method import method
 from roireport.present.sections.objectives import kpis_title, objectives, objectives_title
 from roireport.present.sections.tracking import MOST_TRENDS, tracked, tracking, tracking_title, trend_title
 from roireport.present.story.findings import remarks
@@ -189,7 +190,7 @@ def test_the_effect_is_told_with_its_intervals_and_periods(lift: int, tone: str)
     """Six months before and twelve after of value − control, 0 and 1 in turn: Welch and Newey–West, computed here."""
     at_hand = compared(lift)
     (table,) = tables(tracking(at_hand))
-    ((_, mean, plain, robust, periods),) = [row.cells for row in table.rows]
+    ((_, _, mean, plain, robust, periods, doubts),) = [row.cells for row in table.rows]
     gaps = np.array([n % 2 for n in range(6)] + [lift + n % 2 for n in range(12)], float)
     after = np.arange(18) >= 6
     weights, left = np.where(after, 1 / 12, -1 / 6), gaps - np.where(after, lift + 0.5, 0.5)
@@ -206,13 +207,13 @@ def test_the_effect_is_told_with_its_intervals_and_periods(lift: int, tone: str)
     half = math.sqrt(total * 18 / 16) * 1.7458837  # 16 degrees of freedom
     low, high = (float(end.replace("\u2212", "-")) for end in robust.text.split(" to "))
     assert (low, high) == pytest.approx((lift - half, lift + half), abs=0.06)
-    assert periods.text == "6 + 12"
+    assert [periods.text, doubts.text] == ["6\u00a0+\u00a012", "—"]
 
 
 def test_every_interval_names_its_level_and_its_method() -> None:
     (exhibit,) = [block for block in tracking(compared(5)).blocks if isinstance(block, Exhibit) and block.note]
     assert isinstance(exhibit.body, Table)
-    assert [column.label for column in exhibit.body.columns][2:4] == ["90% interval", "90% robust"]
+    assert [column.label for column in exhibit.body.columns][3:5] == ["90% interval", "90% robust"]
     assert "90%" in exhibit.subtitle
     assert "Welch" in exhibit.note
     assert "Newey and West" in exhibit.note
@@ -221,9 +222,10 @@ def test_every_interval_names_its_level_and_its_method() -> None:
 def test_one_period_has_no_interval_and_is_in_doubt() -> None:
     at_hand = desk(engagement(kpis=[{"id": "k", "baseline": 20}], observed={"k": [("2024-12", 20), ("2025-01", 25)]}))
     (table,) = tables(tracking(at_hand))
-    assert [cell.text for cell in table.rows[0].cells] == ["k", "+5.0", "—", "—", "1 + 1"]
-    doubts = "baseline; what would have happened anyway is not computed; only 1 period since the start"
-    assert table.rows[0].cells[0].sub == doubts
+    assert [cell.text for cell in table.rows[0].cells] == ["k", "baseline", "+5.0", "—", "—", "1\u00a0+\u00a01", "2"]
+    told = [item.meaning for block in method(at_hand).blocks if isinstance(block, Definitions) for item in block.items]
+    doubts = "Doubts: what would have happened anyway is not computed; only 1 period since the start."
+    assert [meaning for meaning in told if meaning.endswith(doubts)] != []
 
 
 @pytest.mark.parametrize(

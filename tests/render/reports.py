@@ -51,7 +51,12 @@ BLOCKS: dict[str, Block] = {
     "definitions": Definitions("Glossary", (Definition("NPV", "Sum of the discounted flows."),)),
     "trace": TraceList(
         (Column("No.", 6), Column("Figure", 34), Column("Value", 15, "right"), Column("Origin", 35), Column("How", 10)),
-        (TraceEntry("financial.roi", "Net ROI", "109 %", "gain over cost", ("costs.yaml:3:5",), "computed"),),
+        (
+            TraceEntry(
+                "financial.roi", "Net ROI", "109 %", "gain over cost", ("costs.yaml:3:5",), "computed",
+                brief="gain over cost · costs.yaml:3:5",
+            ),
+        ),
     ),
     "side": Side((Formula("left of it"),), (Formula("right of it"),)),
     "contents": Contents((("costs", "1 · Costs"), ("method", "A · Method"))),

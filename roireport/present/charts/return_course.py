@@ -14,7 +14,7 @@ from roireport.present.desk import Desk
 from roireport.present.figures.quote import months
 from roireport.present.language.said import Said
 
-HEIGHT: Final = 196.0
+HEIGHT: Final = 166.0
 """Height of the chart."""
 
 

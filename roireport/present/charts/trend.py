@@ -15,8 +15,8 @@ from roireport.present.desk import Desk
 from roireport.present.figures.quote import difference, level_text, written_places
 from roireport.present.language.formats import round_half_up
 
-WHOLE: Final = (642.0, 228.0)
-HALF: Final = (312.0, 200.0)
+WHOLE: Final = (642.0, 196.0)
+HALF: Final = (312.0, 172.0)
 """Width and height of a trend as wide as the page, and of one of two side by side."""
 
 

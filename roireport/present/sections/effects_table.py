@@ -5,12 +5,20 @@ from typing import Final
 from roireport.measure.results import KpiResult
 from roireport.present.blocks import Block, Cell, Column, Exhibit, Row, Table, Tone
 from roireport.present.desk import Desk
-from roireport.present.figures.doubt_text import doubt_text
 from roireport.present.figures.quote import capitalised, difference, spelled
+from roireport.present.language.formats import NO_BREAK
 from roireport.present.language.said import Said
 from roireport.present.story.section import source
 
-COLUMNS: Final = (("kpi", 44), ("mean", 13), ("interval", 18), ("robust", 18), ("periods", 7))
+COLUMNS: Final = (
+    ("kpi", 28),
+    ("method", 16),
+    ("mean", 11),
+    ("interval", 16),
+    ("robust", 16),
+    ("periods", 8),
+    ("doubts", 5),
+)
 """The columns and their widths, in percent of the table."""
 
 
@@ -20,7 +28,7 @@ def effects_table(desk: Desk) -> tuple[Block, ...]:
     if not followed:
         return ()
     columns = tuple(
-        Column(desk.words(f"tracking.effects.{name}"), width, "left" if name == "kpi" else "right")
+        Column(desk.words(f"tracking.effects.{name}"), width, "left" if name in ("kpi", "method") else "right")
         for name, width in COLUMNS
     )
     table = Table(columns, tuple(_row(desk, result) for result in followed), dense=True)
@@ -42,14 +50,17 @@ def effects_title(desk: Desk, followed: list[KpiResult]) -> Said:
 
 def _row(desk: Desk, result: KpiResult) -> Row:
     effect = result.effect
-    name = Cell(str(result.kpi.name), sub=_remarks(desk, result))
+    head = Cell(str(result.kpi.name)), Cell(desk.words(f"tracking.effects.method.{effect.method}"), tone="muted")
+    periods = Cell(f"{effect.periods_before}{NO_BREAK}+{NO_BREAK}{effect.periods}")
     if not effect.mean.defined:
         reason = Cell(desk.words("common.none"), sub=desk.text(effect.mean), tone="muted")
-        return Row((name, reason, Cell(), Cell(), Cell()))
+        return Row((*head, reason, Cell(), Cell(), periods, Cell()))
     mean = Cell(difference(desk, result, "effect.mean"), strong=True)
     plain = _interval(desk, result, "", effect.is_clear)
     robust = _interval(desk, result, "robust.", effect.robust.is_clear)
-    return Row((name, mean, plain, robust, Cell(f"{effect.periods_before} + {effect.periods}")))
+    count = len(effect.doubts)
+    doubts = Cell(str(count) if count else desk.words("common.none"), tone="warning" if count else "muted")
+    return Row((*head, mean, plain, robust, periods, doubts))
 
 
 def _interval(desk: Desk, result: KpiResult, kind: str, clear: bool) -> Cell:
@@ -60,11 +71,3 @@ def _interval(desk: Desk, result: KpiResult, kind: str, clear: bool) -> Cell:
     ends = {end: difference(desk, result, f"effect.{kind}{end}") for end in ("low", "high")}
     tone: Tone = "plain" if clear else "muted"
     return Cell(desk.words("tracking.effects.range", **ends), tone=tone)
-
-
-def _remarks(desk: Desk, result: KpiResult) -> Said:
-    """The method, and each doubt."""
-    doubts = [doubt_text(desk, result, doubt) for doubt in result.effect.doubts]
-    return Said(
-        desk.words("common.semicolon").join((desk.words(f"tracking.effects.method.{result.effect.method}"), *doubts))
-    )

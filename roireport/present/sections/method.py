@@ -8,8 +8,9 @@ from roireport.measure.results import KpiResult
 from roireport.model.gain import Gain
 from roireport.present.blocks import Block, Definition, Definitions
 from roireport.present.desk import Desk
+from roireport.present.figures.doubt_text import doubt_text
 from roireport.present.figures.quote import months, rate
-from roireport.present.language.said import Said
+from roireport.present.language.said import Said, paths_of
 from roireport.present.sections.left_out import left_out
 from roireport.present.story.section import section
 from roireport.present.view import Section
@@ -128,7 +129,7 @@ def _formula(desk: Desk, path: str, formula: str) -> Definition:
 
 
 def _counterfactuals(desk: Desk) -> tuple[Definition, ...]:
-    """For each KPI, what would have happened anyway, and over how many periods the effect was measured."""
+    """For each KPI, what would have happened anyway, how many periods tell it, and what would make it invalid."""
     found = tuple(_counterfactual(desk, result) for result in desk.results.kpis)
     return found or (Definition(desk.words("common.none"), desk.words("method.counterfactual.empty")),)
 
@@ -142,6 +143,11 @@ def _counterfactual(desk: Desk, result: KpiResult) -> Definition:
         before=number(Decimal(sum(not row.after_start for row in result.series))),
         after=number(Decimal(result.effect.periods)),
     )
+    doubts = [doubt_text(desk, result, doubt) for doubt in result.effect.doubts]
+    if doubts:
+        listed = Said(desk.words("common.semicolon").join(doubts), paths_of(*doubts))
+        told = desk.words("method.doubts", n=len(doubts), doubts=listed)
+        meaning = Said(f"{meaning} {told}", paths_of(meaning, told))
     return Definition(str(result.kpi.name), meaning)
 
 

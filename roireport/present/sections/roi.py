@@ -12,7 +12,7 @@ from roireport.present.figures.quote import months, rate, spelled
 from roireport.present.language.said import Said
 from roireport.present.sections.summary_tiles import peak
 from roireport.present.story.section import accepted, data_source, section, takeaway, withheld
-from roireport.present.story.verdict import blocker_name
+from roireport.present.story.verdict import blocker_name, has_headline
 from roireport.present.view import Section
 
 MEASURES: Final = (
@@ -30,6 +30,8 @@ MEASURES: Final = (
     "peak_exposure",
 )
 """The rows of the table of measures, in order; each is a figure of the financial results."""
+TOLD_ABOVE: Final = frozenset(("roi", "bcr", "roi_to_date", "roi_12_months"))
+"""Those that the formula and the course of the return tell already, where there is a headline."""
 
 
 def roi(desk: Desk) -> Section:
@@ -142,7 +144,13 @@ def _measures(desk: Desk) -> Table:
         Column(desk.words("roi.column.value"), 17, "right"),
         Column(desk.words("roi.column.reading"), 52),
     )
-    return Table(columns, tuple(_measure(desk, name) for name in MEASURES), dense=True)
+    return Table(columns, tuple(_measure(desk, name) for name in measures(desk)), dense=True)
+
+
+def measures(desk: Desk) -> tuple[str, ...]:
+    """The rows of the table of measures."""
+    told = TOLD_ABOVE if has_headline(desk) else frozenset[str]()
+    return tuple(name for name in MEASURES if name not in told)
 
 
 def _measure(desk: Desk, name: str) -> Row:

@@ -1,6 +1,7 @@
 """Appendix B: where each published figure comes from."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -80,7 +81,18 @@ def entries(desk: Desk, paths: Iterable[str], letters: Letters) -> tuple[TraceEn
     """An entry a figure, those of one group together, in reading order."""
     made = [_entry(desk, path, letters) for path in paths]
     order = list(dict.fromkeys(each.group for each in made))
-    return tuple(sorted(made, key=lambda each: order.index(each.group)))
+    made.sort(key=lambda each: order.index(each.group))
+    firsts = {each.formula: number for number, each in reversed(list(enumerate(made, 1)))}
+    return tuple(
+        replace(each, brief=_brief(desk, each, firsts[each.formula], number)) for number, each in enumerate(made, 1)
+    )
+
+
+def _brief(desk: Desk, entry: TraceEntry, first: int, number: int) -> str:
+    """The formula, or the number of the entry that has it; the lines; the origin, unless it is computed."""
+    formula = desk.words("traceability.alike", number=first) if entry.formula and first < number else entry.formula
+    computed = entry.origin == desk.words("traceability.origin.computed")
+    return " · ".join(part for part in (formula, *entry.places, "" if computed else entry.origin) if part)
 
 
 def _entry(desk: Desk, path: str, letters: Letters) -> TraceEntry:
