@@ -1,0 +1,77 @@
+"""The document of the results keeps its names, and the reference engagement fills all of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from roireport.model.engagement import Language
+from roireport.present.document.results import results_document
+from tests.desks import LANGUAGES, engagement_ids, real
+
+REFERENCE = "aurelis-excellence-commerciale"
+
+NAMES: dict[str, Any] = {
+    "engagement": "id title client currency as_of status horizon_months",
+    "financial": "established cost cost_by_category gain gain_gross net_benefit roi bcr roi_12_months cost_to_date "
+    "gain_to_date roi_to_date forecast_share beyond_horizon pv_cost pv_gain npv roi_discounted irr irr_roots mirr "
+    "payback_months discounted_payback_months break_even peak_exposure gains offers cash_flow",
+    "financial.gains[]": "id gross lag_ramp drop_off margin deadweight displacement attribution confidence risk "
+    "net plan",
+    "financial.offers[]": "id cost gain roi",
+    "financial.cash_flow[]": "period cost gain plan cumulative discounted_cumulative forecast",
+    "uncertainty": "draws seed roi probability_positive probability_target standard_error histogram sensitivity",
+    "uncertainty.roi": "p10 p50 p90",
+    "uncertainty.histogram[]": "from to share",
+    "uncertainty.sensitivity[]": "input roi_low roi_high switching_value",
+    "kpis[]": "id baseline target latest change attainment effect series",
+    "kpis[].effect": "method mean low high periods",
+    "kpis[].series[]": "period value counterfactual effect",
+    "objectives[]": "id smart aligned status",
+    "objectives[].smart": "specific measurable achievable relevant time_bound",
+    "nonfinancial": "index index_before index_now evidence_index coverage sign_stability points_per_10k "
+    "dimensions criteria",
+    "nonfinancial.criteria[]": "id gain progress weight",
+    "combined": "extended_roi monetised left_out break_even_unquantified",
+    "challenges[]": "rule severity subject message evidence remedy source accepted",
+}
+"""What others read results.json by: keys may be added, never renamed."""
+
+
+def at(node: Any, path: str) -> Iterator[Any]:
+    """The nodes at a path; `[]` stands for every member of a list."""
+    head, _, rest = path.partition(".")
+    found = node[head.removesuffix("[]")]
+    for one in found if head.endswith("[]") else [found]:
+        if rest:
+            yield from at(one, rest)
+        else:
+            yield one
+
+
+@pytest.mark.parametrize("id", engagement_ids())
+def test_no_name_is_lost(id: str) -> None:
+    document = results_document(real(id, "en"))
+    assert document["schema"] == "roireport/results/1"
+    lost = {path: set(names.split()) - one.keys() for path, names in NAMES.items() for one in at(document, path)}
+    assert {path: names for path, names in lost.items() if names} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reference_engagement_fills_every_name(language: Language) -> None:
+    """But an offer without a gain, and inputs of which no factor brings the ROI to 0."""
+    at_hand = real(REFERENCE, language)
+    document = results_document(at_hand)
+    empty = [
+        f"{path}.{name}"
+        for path, names in NAMES.items()
+        for one in at(document, path)
+        for name in names.split()
+        if one[name] in ([], {}) or (isinstance(one[name], dict) and "undefined" in one[name])
+    ]
+    without_gain = [offer.id for offer in at_hand.results.financial.offers if not offer.gain.defined]
+    unswitchable = [one.input for one in at_hand.results.uncertainty.sensitivity if not one.switching_value.defined]
+    assert (len(without_gain), len(unswitchable)) == (1, 2)
+    assert sorted(empty) == sorted(
+        ["financial.offers[].gain", "financial.offers[].roi", *["uncertainty.sensitivity[].switching_value"] * 2]
+    )
