@@ -214,6 +214,28 @@ def test_a_weighted_sum_of_wikipedia() -> None:
     assert indices == [Decimal("21.5"), Decimal(22), Decimal(22)]
 
 
+@pytest.mark.parametrize(("levels", "score"), [((1, 0, 3), 4), ((0, 5, 6), 11)])
+def test_a_weighted_sum_of_scikit_criteria(levels: tuple[int, ...], score: int) -> None:
+    """test_WeightedSumModel, unit weights: on anchors 0 and 10 the index is 100/30 of the sum."""
+    scale = {"anchors": {"worst": 0, "best": 10}, "baseline": 0}
+    criteria = [criterion(id=f"c{at}", current=level, **scale) for at, level in enumerate(levels)]
+    index = measure(engagement(nonfinancial=criteria)).nonfinancial.index
+    assert near(index, 100 * score / 30, 1e-12)
+
+
+def test_a_published_arithmetic_error_is_not_repeated() -> None:
+    """B Online Learning 2011: 400,000 of benefits on 40,000 are 900 %, not the 800 % that are printed."""
+    result = simple(40000, flows={"2025-06": 400000})
+    assert [result.net_benefit.known, result.roi.known] == [360000, 9]
+
+
+def test_the_risk_of_intellum_s_benefits() -> None:
+    """Forrester TEI of Intellum: two thirds are moderately confident, which costs 30 %; 19.8 %, printed as 20 %."""
+    result = simple(1000, flows={"2025-06": 10000}, risk=Decimal("0.66") * Decimal("0.3"))
+    assert near(result.gain, 10000 * (1 - 0.2), 0.005 * 10000)
+    assert result.gain.known == 8020
+
+
 def test_card_and_krueger_s_difference_in_differences() -> None:
     """Card and Krueger 1994: employment rose from 20.44 to 21.03 beside a fall from 23.33 to 21.17."""
     rows = [("2024-12", 20.44, 23.33), ("2025-02", 21.03, 21.17)]
