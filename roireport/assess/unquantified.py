@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase, phrases
+from roireport.assess.sources import GREEN_BOOK, KIRKPATRICK, PHILLIPS
 from roireport.measure.figure import typed
 from roireport.model.criterion import Criterion
 
@@ -131,21 +132,21 @@ RULES = (
         "unquantified",
         "warning",
         unquantified_without_a_word,
-        "Phillips, ROI Methodology, guiding principle 11: intangibles are purposely not converted to money",
+        f"{PHILLIPS}, guiding principle 11: intangibles are purposely not converted to money",
     ),
     Rule(
         "U04",
         "unquantified",
         "warning",
         monetised_without_a_source,
-        "Phillips, ROI Methodology, guiding principle 3: use only the most credible source",
+        f"{PHILLIPS}, guiding principle 3: use only the most credible sources",
     ),
     Rule(
         "U05",
         "unquantified",
         "info",
         unquantified_must_be_worth,
-        "HM Treasury, The Green Book (2022), unmonetised effects and switching values",
+        f"{GREEN_BOOK}, unmonetisable values and switching values",
     ),
     Rule(
         "U06",
@@ -160,13 +161,13 @@ RULES = (
         "unquantified",
         "warning",
         nothing_nonfinancial_measured,
-        "Kirkpatrick, Evaluating Training Programs (1994), learning and behaviour beside results",
+        f"{KIRKPATRICK}, learning and behaviour beside results",
     ),
     Rule(
         "U08",
         "unquantified",
         "info",
         dimension_without_a_criterion,
-        "Kaplan & Norton, The Balanced Scorecard, Harvard Business Review (1992)",
+        "Kaplan & Norton, The Balanced Scorecard: Measures That Drive Performance, Harvard Business Review 70 (1992)",
     ),
 )
