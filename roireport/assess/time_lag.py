@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from math import ceil
 
 from roireport.assess.agreement import (
     ahead_of_what_was_agreed,
@@ -81,7 +82,7 @@ def forecast_from_few_periods(case: Case) -> Iterator[Trigger]:
     """L07: a gain by unit is forecast from fewer measured periods than the threshold (3)."""
     for result in steady_forecasts(case):
         if result.gain.per_unit is not None and result.measured_periods < case.threshold:
-            facts: dict[str, Fact] = {"n": result.measured_periods, "threshold": int(case.threshold)}
+            facts: dict[str, Fact] = {"n": result.measured_periods, "threshold": ceil(case.threshold)}
             yield on_gain(result, {**facts, "forecast": forecast_amount(result)})
 
 

@@ -72,7 +72,9 @@ def unquantified_must_be_worth(case: Case) -> Iterator[Trigger]:
     needed = case.results.combined.break_even_unquantified
     if unquantified and needed.value is not None and needed.value > 0:
         labels = tuple(one.label for one in unquantified)
-        yield Trigger(None, {"needed": needed, "n": len(labels), "returns": labels}, unquantified[0].place())
+        target = typed(case.engagement.target_roi or Decimal(0), "ratio", case.engagement.place("target_roi"))
+        facts: dict[str, Fact] = {"needed": needed, "target": target, "n": len(labels), "returns": labels}
+        yield Trigger(None, facts, unquantified[0].place())
 
 
 def sign_hangs_on_the_weights(case: Case) -> Iterator[Trigger]:

@@ -107,7 +107,7 @@ def cash_counted_as_gain(case: Case) -> Iterator[Trigger]:
     for gain in releases:
         if gain.flows is None:
             key = next(key for key in ("per_month", "per_year", "per_unit") if getattr(gain, key) is not None)
-            yield _on_gain(gain, _told("V06", "repeated", key=key), key)
+            yield _on_gain(gain, _told("V06", "repeated", key=phrase("V06", key)), key)
         elif gain.id in twice:
             yield _on_gain(gain, _told("V06", "twice", **_shared_facts(gain.driven_by, twice[gain.id])))
 
