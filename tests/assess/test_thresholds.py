@@ -12,7 +12,7 @@ from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
 from roireport.model.workspace import CheckSetting
 from roireport.present.figures.challenge_texts import challenge_texts
-from tests.assess.cases import Example, examples
+from tests.assess.cases import Example, built, examples
 from tests.desks import desk
 
 HELD_AGAINST = {
@@ -66,3 +66,15 @@ def test_a_threshold_between_two_counts_asks_for_the_higher() -> None:
     texts = challenge_texts(desk(example.engagement), finding)
     assert texts.evidence.startswith("2 measured periods, at least 3 expected;")
     assert texts.remedy.startswith("Measure at least 3 periods")
+
+
+@pytest.mark.parametrize(
+    ("baseline", "said"),
+    [("94.4", "Apart by 6%, threshold 5%."), ("94.6", "Apart by 5.4%, threshold 5%."), ("94.996", "Apart by 5.004%,")],
+)
+def test_what_rounds_to_its_threshold_is_told_with_more_decimals(baseline: str, said: str) -> None:
+    """A mean of 100 before the start: 5.4 % apart is more than 5 %, and 5 % against 5 % would not say so."""
+    kpi = {"id": "sales", "baseline": baseline}
+    made = built({"kpis": [kpi], "observed": {"sales": ["2024-11 98", "2024-12 102"]}})
+    (finding,) = [one for one in assess(made, measure(made), {}) if one.rule.id == "G07"]
+    assert said in challenge_texts(desk(made), finding).evidence
