@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase
 from roireport.assess.share_of_gain import share_of_gain
+from roireport.assess.sources import PHILLIPS, SHADISH
 from roireport.measure.figure import typed
 from roireport.model.engagement import Engagement, Initiative
 from roireport.model.gain import Gain
@@ -118,30 +119,27 @@ def _of(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trigger:
     return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))
 
 
-_SHADISH = "Shadish, Cook & Campbell, Experimental and Quasi-Experimental Designs (2002)"
-_PHILLIPS = "Phillips, ROI Methodology"
-
 RULES = (
     Rule(
         "A01",
         "attribution",
         "blocker",
         effect_not_isolated,
-        f"{_PHILLIPS}, guiding principle 5: isolate the effects; {_SHADISH}",
+        f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}",
     ),
     Rule(
         "A02",
         "attribution",
         "warning",
         share_without_confidence,
-        f"{_PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
+        f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
     ),
     Rule(
         "A03",
         "attribution",
         "warning",
         weak_evidence_carries_the_gain,
-        "Sherman et al., Preventing Crime (1997), Maryland scale of scientific methods",
+        "Sherman et al., Preventing Crime (1997), Maryland Scale of Scientific Methods, by analogy",
         Decimal("0.50"),
     ),
     Rule(
@@ -151,7 +149,7 @@ RULES = (
         anyway_taken_off_twice,
         "Homes and Communities Agency, Additionality Guide (2014), deadweight as the reference case",
     ),
-    Rule("A05", "attribution", "warning", others_worked_on_it_too, f"{_SHADISH}, history as a threat to validity"),
+    Rule("A05", "attribution", "warning", others_worked_on_it_too, f"{SHADISH}, history as a threat to validity"),
     Rule(
         "A06",
         "attribution",

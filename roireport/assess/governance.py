@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase, phrases
+from roireport.assess.sources import KIRKPATRICK, PHILLIPS, SHADISH
 from roireport.measure.figure import Figure, figure, named, typed
 from roireport.measure.results import KpiResult
 from roireport.model.kpi import Method
@@ -138,13 +139,15 @@ def _on_kpi(result: KpiResult, facts: dict[str, Fact]) -> Trigger:
     return Trigger(result.kpi.id, {"label": result.kpi.name, **facts}, result.kpi.place())
 
 
-_KIRKPATRICK = "Kirkpatrick, Evaluating Training Programs (1994)"
-_SHADISH = "Shadish, Cook & Campbell, Experimental and Quasi-Experimental Designs (2002)"
-_PHILLIPS = "Phillips, ROI Methodology"
-
 RULES = (
-    Rule("G01", "governance", "warning", objective_not_smart, "Doran, Management Review 70 (1981), SMART goals"),
-    Rule("G02", "governance", "blocker", baseline_missing, f"{_KIRKPATRICK}, measure before and after"),
+    Rule(
+        "G01",
+        "governance",
+        "warning",
+        objective_not_smart,
+        "Doran, Management Review 70 (1981), SMART goals (A and R as read today: achievable, relevant)",
+    ),
+    Rule("G02", "governance", "blocker", baseline_missing, f"{KIRKPATRICK}, measure before and after"),
     Rule(
         "G03",
         "governance",
@@ -152,7 +155,7 @@ RULES = (
         perspective_not_named,
         "Drummond et al., Methods for the Economic Evaluation of Health Care Programmes (2015), perspective",
     ),
-    Rule("G04", "governance", "warning", objective_without_a_goal, f"{_PHILLIPS}, business alignment"),
+    Rule("G04", "governance", "warning", objective_without_a_goal, f"{PHILLIPS}, objectives linked to business needs"),
     Rule(
         "G05",
         "governance",
@@ -160,16 +163,27 @@ RULES = (
         kpi_without_an_objective,
         "Kaplan & Norton, The Balanced Scorecard (1996), measures derived from objectives",
     ),
-    Rule("G06", "governance", "warning", section_empty, f"{_PHILLIPS}, guiding principle 1: tell the complete story"),
     Rule(
-        "G07", "governance", "warning", baseline_or_target_off, f"{_SHADISH}, pretests and regression", Decimal("0.05")
+        "G06",
+        "governance",
+        "warning",
+        section_empty,
+        f"{PHILLIPS}, guiding principle 1: collect data at the lower levels too",
+    ),
+    Rule(
+        "G07",
+        "governance",
+        "warning",
+        baseline_or_target_off,
+        f"{SHADISH}, pretests and regression to the mean",
+        Decimal("0.05"),
     ),
     Rule(
         "G08",
         "governance",
         "warning",
         kpi_not_measured_lately,
-        f"{_KIRKPATRICK}, repeat the measurement at appropriate times",
+        f"{KIRKPATRICK}, repeat the measurement at appropriate times",
         Decimal(2),
     ),
     Rule(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Rule, Trigger
+from roireport.assess.sources import BREALEY, HUBBARD, PHILLIPS
 from roireport.measure.figure import typed
 
 ONE = Decimal(1)
@@ -64,14 +65,14 @@ RULES = (
         "risk",
         "warning",
         largest_gain_without_range,
-        "Hubbard, How to Measure Anything (2014), calibrated ranges",
+        f"{HUBBARD}, calibrated ranges",
     ),
     Rule(
         "R02",
         "risk",
         "warning",
         profit_not_likely_enough,
-        "Hubbard, How to Measure Anything (2014), simulation and the chance of a loss",
+        f"{HUBBARD}, simulation and the chance of a loss",
         Decimal("0.80"),
     ),
     Rule(
@@ -79,13 +80,14 @@ RULES = (
         "risk",
         "warning",
         doubt_counted_thrice,
-        "Phillips, ROI Methodology, guiding principle 7; Forrester, Total Economic Impact, risk adjustment",
+        f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error; "
+        "Forrester, Total Economic Impact, risk adjustment",
     ),
     Rule(
         "R04",
         "risk",
         "warning",
         several_internal_rates,
-        "Brealey, Myers & Allen, Principles of Corporate Finance, pitfalls of the internal rate of return",
+        f"{BREALEY}, pitfalls of the internal rate of return",
     ),
 )

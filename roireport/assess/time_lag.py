@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from math import ceil
 
 from roireport.assess.agreement import (
     ahead_of_what_was_agreed,
@@ -13,6 +14,7 @@ from roireport.assess.agreement import (
     on_gain,
 )
 from roireport.assess.finding import Case, Fact, Rule, Trigger
+from roireport.assess.sources import BREALEY, FOUR_LEVELS, GREEN_BOOK, KIRKPATRICK, RETURN_IN_TRAINING
 from roireport.measure.figure import Figure, figure, settled, typed
 from roireport.measure.financial import DatedAmount, GainResult
 
@@ -80,7 +82,7 @@ def forecast_from_few_periods(case: Case) -> Iterator[Trigger]:
     """L07: a gain by unit is forecast from fewer measured periods than the threshold (3)."""
     for result in steady_forecasts(case):
         if result.gain.per_unit is not None and result.measured_periods < case.threshold:
-            facts: dict[str, Fact] = {"n": result.measured_periods, "threshold": int(case.threshold)}
+            facts: dict[str, Fact] = {"n": result.measured_periods, "threshold": ceil(case.threshold)}
             yield on_gain(result, {**facts, "forecast": forecast_amount(result)})
 
 
@@ -111,17 +113,14 @@ def _highest(result: GainResult, *, measured: bool) -> tuple[DatedAmount, Figure
     return highest[0], figure(total, "money", "gain_of_month", net=result.net)
 
 
-_KIRKPATRICK = "Kirkpatrick, Evaluating Training Programs (1994)"
-_GREEN_BOOK = "HM Treasury, The Green Book (2022)"
-
 RULES = (
-    Rule("L01", "time_lag", "warning", measured_too_early, f"{_KIRKPATRICK}, allow time for results to be achieved"),
+    Rule("L01", "time_lag", "warning", measured_too_early, f"{KIRKPATRICK}, allow time for results to be achieved"),
     Rule(
         "L02",
         "time_lag",
         "warning",
         mostly_forecast,
-        "Phillips, Return on Investment in Training and Performance Improvement Programs (2003), forecasting ROI",
+        f"{RETURN_IN_TRAINING}, forecasting ROI",
         Decimal("0.50"),
     ),
     Rule(
@@ -129,7 +128,7 @@ RULES = (
         "time_lag",
         "warning",
         not_paid_back,
-        "Brealey, Myers & Allen, Principles of Corporate Finance, the payback rule",
+        f"{BREALEY}, the payback rule",
     ),
     Rule(
         "L04",
@@ -139,12 +138,13 @@ RULES = (
         "Nicholls et al., A Guide to Social Return on Investment (2012), drop-off",
         Decimal(12),
     ),
-    Rule("L05", "time_lag", "warning", long_horizon_without_discounting, f"{_GREEN_BOOK}, discounting", Decimal(12)),
+    Rule("L05", "time_lag", "warning", long_horizon_without_discounting, f"{GREEN_BOOK}, discounting", Decimal(12)),
     Rule(
         "L06",
         "time_lag",
         "warning",
         forecast_without_lag_or_ramp,
+        f"{KIRKPATRICK}, allow time for results to be achieved; "
         "Baldwin & Ford, Transfer of Training, Personnel Psychology 41 (1988)",
     ),
     Rule(
@@ -160,22 +160,22 @@ RULES = (
         "time_lag",
         "warning",
         nothing_agreed,
-        "Kirkpatrick & Kirkpatrick, Kirkpatrick’s Four Levels of Training Evaluation (2016), return on expectations",
+        f"{FOUR_LEVELS}, return on expectations",
     ),
     Rule(
         "L09",
         "time_lag",
         "warning",
         ahead_of_what_was_agreed,
-        "Kirkpatrick & Kirkpatrick, Kirkpatrick’s Four Levels of Training Evaluation (2016), return on expectations",
+        f"{FOUR_LEVELS}, return on expectations",
     ),
-    Rule("L10", "time_lag", "warning", forecast_above_the_best_month, f"{_GREEN_BOOK}, optimism bias"),
-    Rule("L11", "time_lag", "warning", horizon_before_full_effect, f"{_GREEN_BOOK}, the appraisal period"),
+    Rule("L10", "time_lag", "warning", forecast_above_the_best_month, f"{GREEN_BOOK}, optimism bias"),
+    Rule("L11", "time_lag", "warning", horizon_before_full_effect, f"{GREEN_BOOK}, the appraisal period"),
     Rule(
         "L12",
         "time_lag",
         "warning",
         no_next_measurement,
-        f"{_KIRKPATRICK}, repeat the measurement at appropriate times",
+        f"{KIRKPATRICK}, repeat the measurement at appropriate times",
     ),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase, phrases
+from roireport.assess.sources import GREEN_BOOK, KIRKPATRICK, PHILLIPS
 from roireport.measure.figure import typed
 from roireport.model.criterion import Criterion
 
@@ -71,7 +72,9 @@ def unquantified_must_be_worth(case: Case) -> Iterator[Trigger]:
     needed = case.results.combined.break_even_unquantified
     if unquantified and needed.value is not None and needed.value > 0:
         labels = tuple(one.label for one in unquantified)
-        yield Trigger(None, {"needed": needed, "n": len(labels), "returns": labels}, unquantified[0].place())
+        target = typed(case.engagement.target_roi or Decimal(0), "ratio", case.engagement.place("target_roi"))
+        facts: dict[str, Fact] = {"needed": needed, "target": target, "n": len(labels), "returns": labels}
+        yield Trigger(None, facts, unquantified[0].place())
 
 
 def sign_hangs_on_the_weights(case: Case) -> Iterator[Trigger]:
@@ -131,21 +134,21 @@ RULES = (
         "unquantified",
         "warning",
         unquantified_without_a_word,
-        "Phillips, ROI Methodology, guiding principle 11: intangibles are purposely not converted to money",
+        f"{PHILLIPS}, guiding principle 11: intangibles are purposely not converted to money",
     ),
     Rule(
         "U04",
         "unquantified",
         "warning",
         monetised_without_a_source,
-        "Phillips, ROI Methodology, guiding principle 3: use only the most credible source",
+        f"{PHILLIPS}, guiding principle 3: use only the most credible sources",
     ),
     Rule(
         "U05",
         "unquantified",
         "info",
         unquantified_must_be_worth,
-        "HM Treasury, The Green Book (2022), unmonetised effects and switching values",
+        f"{GREEN_BOOK}, unmonetisable values and switching values",
     ),
     Rule(
         "U06",
@@ -160,13 +163,13 @@ RULES = (
         "unquantified",
         "warning",
         nothing_nonfinancial_measured,
-        "Kirkpatrick, Evaluating Training Programs (1994), learning and behaviour beside results",
+        f"{KIRKPATRICK}, learning and behaviour beside results",
     ),
     Rule(
         "U08",
         "unquantified",
         "info",
         dimension_without_a_criterion,
-        "Kaplan & Norton, The Balanced Scorecard, Harvard Business Review (1992)",
+        "Kaplan & Norton, The Balanced Scorecard: Measures That Drive Performance, Harvard Business Review 70 (1992)",
     ),
 )

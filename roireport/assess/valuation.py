@@ -6,6 +6,7 @@ from decimal import Decimal
 from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase, phrases
 from roireport.assess.narrative_claims import Claim, claims_of
 from roireport.assess.share_of_gain import share_of_gain
+from roireport.assess.sources import BREALEY, GREEN_BOOK, PHILLIPS, RETURN_IN_TRAINING
 from roireport.measure.figure import Figure, figure, typed
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.gain import Gain
@@ -106,7 +107,7 @@ def cash_counted_as_gain(case: Case) -> Iterator[Trigger]:
     for gain in releases:
         if gain.flows is None:
             key = next(key for key in ("per_month", "per_year", "per_unit") if getattr(gain, key) is not None)
-            yield _on_gain(gain, _told("V06", "repeated", key=key), key)
+            yield _on_gain(gain, _told("V06", "repeated", key=phrase("V06", key)), key)
         elif gain.id in twice:
             yield _on_gain(gain, _told("V06", "twice", **_shared_facts(gain.driven_by, twice[gain.id])))
 
@@ -167,10 +168,6 @@ def _on_gain(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trig
     return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))
 
 
-_PHILLIPS = "Phillips, ROI Methodology"
-_GREEN_BOOK = "HM Treasury, The Green Book (2022)"
-_BREALEY = "Brealey, Myers & Allen, Principles of Corporate Finance"
-
 RULES = (
     Rule(
         "V01",
@@ -179,15 +176,15 @@ RULES = (
         revenue_without_margin,
         "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
     ),
-    Rule("V02", "valuation", "blocker", driver_counted_twice, f"{_GREEN_BOOK}, double counting"),
+    Rule("V02", "valuation", "blocker", driver_counted_twice, f"{GREEN_BOOK}, double counting"),
     Rule(
         "V03",
         "valuation",
         "blocker",
         ratio_called_roi,
-        "Phillips, Return on Investment in Training and Performance Improvement Programs (2003), BCR and ROI",
+        f"{RETURN_IN_TRAINING}, BCR and ROI",
     ),
-    Rule("V04", "valuation", "warning", costs_not_loaded, f"{_PHILLIPS}, guiding principle 10: fully load the costs"),
+    Rule("V04", "valuation", "warning", costs_not_loaded, f"{PHILLIPS}, guiding principle 10: fully load all costs"),
     Rule(
         "V05",
         "valuation",
@@ -196,16 +193,17 @@ RULES = (
         "HM Treasury, Guide to Developing the Project Business Case (2018), cash-releasing benefits",
         Decimal("0.30"),
     ),
-    Rule("V06", "valuation", "blocker", cash_counted_as_gain, f"{_BREALEY}, working capital"),
+    Rule("V06", "valuation", "blocker", cash_counted_as_gain, f"{BREALEY}, working capital"),
     Rule(
         "V07",
         "valuation",
         "warning",
         effect_of_one_observation,
-        f"{_PHILLIPS}, guiding principle 8: leave out extreme data items; Cook, Technometrics 19 (1977)",
+        f"{PHILLIPS}, guiding principle 8: avoid extreme data items; "
+        "Cook, Technometrics 19 (1977), influential observations",
         Decimal("0.50"),
     ),
-    Rule("V08", "valuation", "info", criterion_in_a_gain_already, f"{_GREEN_BOOK}, double counting"),
+    Rule("V08", "valuation", "info", criterion_in_a_gain_already, f"{GREEN_BOOK}, double counting"),
     Rule(
         "V09",
         "valuation",

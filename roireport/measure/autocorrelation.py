@@ -31,7 +31,10 @@ class Pull:
 
 
 def lags(count: int) -> int:
-    """Over how many periods residuals are taken to be alike: ⌊4 (n/100)^(2/9)⌋. Newey and West (1994), Bartlett."""
+    """Over how many periods residuals are taken to be alike: ⌊4 (n/100)^(2/9)⌋.
+
+    The usual rule for Bartlett weights, after Newey and West (1994), whose automatic choice begins with it.
+    """
     return math.floor(4.0 * math.pow(count / 100.0, 2.0 / 9.0))
 
 

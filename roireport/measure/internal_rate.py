@@ -37,8 +37,8 @@ def roots(moments: Mapping[float, Decimal]) -> tuple[float, ...]:
     """All rates in (−99 %, 2,000 %] at which Σ flow / (1 + r)^t is 0, ascending, a touching root once.
 
     With u = ln(1 + r) the sum is Σ cᵢ·exp(−tᵢu). Multiplied by exp(su) and derived it has one change of sign less,
-    and between two of its zeros lies a zero of the derivative (Rolle, Descartes' rule for exponential sums; Laguerre
-    1883): so the zeros are closed in level by level, and none is missed.
+    and between two of its zeros lies a zero of the derivative (Rolle; Descartes' rule for exponential sums, Laguerre
+    1883: see Jameson, The Mathematical Gazette 90, 2006): the zeros are closed in level by level, and none is missed.
     """
     low, high = math.log1p(LOWEST), math.log1p(HIGHEST)
     levels = _levels(np.array(list(moments)), np.array([float(flow) for flow in moments.values()]))

@@ -101,7 +101,7 @@ class Scored:
 
 
 def points(formula: str, parts: Sequence[Scored], over: Decimal = Decimal(1)) -> Figure:
-    """100 Σ w·value / over: a weighted sum (Triantaphyllou 2000), in points."""
+    """100 Σ w·value / over, in points: Triantaphyllou, Multi-Criteria Decision Making Methods (2000), weighted sum."""
     inputs = named((one.result.criterion.id, one.result.gain) for one in parts)
     why = next((one.result.weight.why for one in parts if one.result.weight.why), None)
     if not parts:

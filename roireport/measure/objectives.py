@@ -38,7 +38,7 @@ def _target(objective: Objective, kpi: KpiResult) -> Figure:
 
 
 def smart(objective: Objective, engagement: Engagement, kpi: KpiResult | None) -> Smart:
-    """The five marks of an objective (Doran 1981).
+    """The five marks of an objective, as SMART is read today; in Doran (1981) A was assignable and R realistic.
 
     Specific: an owner; Measurable: a KPI with a baseline or a series, and a target, its own or the KPI's;
     Achievable: a rationale; Relevant: one of the engagement's goals; Time-bound: a due date.

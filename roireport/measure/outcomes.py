@@ -109,8 +109,8 @@ def effect_share(result: KpiResult) -> EffectShare:
 def share_of_way(effect: Figure, result: KpiResult) -> Figure:
     """effect / (target − baseline), both in the direction that is wanted.
 
-    Goal attainment (Kiresuk and Sherman 1968) of the net effect alone. Against the plain baseline, which an estimate
-    and none at all rest on, there is no net effect: what would have happened anyway is still in it.
+    Goal attainment (after Kiresuk and Sherman 1968) of the net effect alone. Against the plain baseline, which an
+    estimate and none at all rest on, there is no net effect: what would have happened anyway is still in it.
     """
     if result.kpi.method not in COMPUTED_METHODS:
         return undefined("ratio", "effect_share", "no_comparison", effect=effect)

@@ -17,7 +17,7 @@ FEWEST_FOR_A_SLOPE = 4
 def parallel_trends(kpi: Kpi, series: Sequence[PeriodEffect]) -> ParallelTrends:
     """The slope of value − control before the start, and how certainly it is not 0.
 
-    Common trends in difference in differences: Angrist & Pischke (2009), 5.2.
+    Common trends in difference in differences: Angrist and Pischke, Mostly Harmless Econometrics (2009).
     """
     rows = [row for row in series if not row.after_start and row.control is not None]
     inputs = named((str(row.period), row.effect) for row in rows)
@@ -39,7 +39,7 @@ def slope_test(points: Sequence[tuple[int, Decimal]]) -> tuple[Decimal, float] |
     """The slope through points, and with which certainty (0 to 1) it differs from 0; None below four points.
 
     Least squares and a two-sided t test with n − 2 degrees of freedom, t² = (n − 2)·Sxy² / (Sxx·Syy − Sxy²), in exact
-    fractions; points on a line that is not level are certain. Draper & Smith (1998), 1.4.
+    fractions; points on a line that is not level are certain. Draper and Smith (1998).
     """
     n = len(points)
     if n < FEWEST_FOR_A_SLOPE:

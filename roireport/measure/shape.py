@@ -18,7 +18,7 @@ def ramp_up(month: int, lag: int, ramp: int) -> Decimal:
 def fading(month: int, lag: int, ramp: int, drop_off: Decimal) -> Decimal:
     """What is left after drop-off: (1 − d)^k, k the whole years since full effect, month L + R − 1.
 
-    HM Treasury, Green Book, and social-return practice: benefits decay by a yearly rate once they are full.
+    Nicholls et al., A Guide to Social Return on Investment (2012): drop-off, a yearly rate once an effect is full.
     """
     full = lag + max(1, ramp) - 1
     years = (month - full) // 12

@@ -9,6 +9,7 @@ from roireport.model.engagement import Language
 from roireport.present.figures.challenge_texts import challenge_texts
 from tests.assess.cases import Example, examples
 from tests.desks import desk
+from tests.engagements import cost, engagement, gain
 
 EXAMPLES = examples()
 
@@ -43,3 +44,31 @@ def test_every_finding_is_told_in_whole_sentences(example: Example, language: La
             assert text.rstrip("\u00a0»”").endswith((".", "!", "?", "…")), text
             assert "  " not in text
             assert "{" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "returns", "said"),
+    [
+        ("en", 1, "An ROI of 20% is reached only if the unquantified return is worth at least €300."),
+        ("en", 2, "An ROI of 20% is reached only if the 2 unquantified returns are together worth at least €300."),
+        ("fr", 1, "Un ROI de 20\u202f% n’est atteint que si le retour non chiffré vaut au moins 300\u00a0€."),
+        (
+            "fr",
+            2,
+            "Un ROI de 20\u202f% n’est atteint que si les 2 retours non chiffrés valent ensemble au moins 300\u00a0€.",
+        ),
+    ],
+)
+def test_what_the_unquantified_must_be_worth_names_the_roi_that_it_is_for(
+    language: Language, returns: int, said: str
+) -> None:
+    """1.2 × 1000 − 900 = 300."""
+    unquantified = [{"id": f"r{place}", "label": "Fame"} for place in range(returns)]
+    made = engagement(
+        costs=[cost(1000)],
+        gains=[gain(flows={"2025-06": 900})],
+        target_roi="20%",
+        challenges={"unquantified": unquantified},
+    )
+    at_hand = desk(made, language, findings=None)
+    assert [challenge_texts(at_hand, one).message for one in at_hand.findings if one.rule.id == "U05"] == [said]

@@ -11,6 +11,8 @@ from roireport.load.words import read_words
 from tests.desks import ROOT
 
 PARTS = ("name", "message", "evidence", "remedy", "question", "why")
+CONSTANTS = re.compile(r"\b(?:100?\u202f?%|0\u202f?%|0 (?:or|ou) 1|1[,\u202f]000|une ligne à 0|a line of 0|100 points)")
+"""What belongs to a rule and is the same in every finding."""
 Entries = Mapping[str, str | Mapping[str, str]]
 
 
@@ -30,6 +32,12 @@ def placeholders(entry: str | Mapping[str, str]) -> set[str]:
     return {name for text in texts(entry) for _, name, _, _ in Formatter().parse(text) if name}
 
 
+def spoken(language: str) -> Iterator[tuple[str, str]]:
+    """Each text without its facts, under its key."""
+    for key, entry in entries(language).items():
+        yield from ((key, re.sub(r"\{\w+\}", "", text)) for text in texts(entry))
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_challenge_has_all_its_words(language: str) -> None:
     missing = {f"challenge.{rule.id}.{part}" for rule in RULES for part in PARTS} - set(entries(language))
@@ -47,7 +55,7 @@ def test_french_spaces_and_apostrophes_are_typeset() -> None:
     """A narrow no-break space before ; ! ? %, a no-break space before : and inside « », curly apostrophes."""
     for key, entry in entries("fr").items():
         for text in texts(entry):
-            assert not re.search(r"[^\u202f][;!?%]|[^\u00a0]:|«[^\u00a0]|[^\u00a0]»|'", text), key
+            assert not re.search(r"[^\u202f][;!?%]|[^\u00a0]:|«[^\u00a0]|[^\u00a0]»|'|\d[ \u00a0]\d{3}", text), key
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -57,3 +65,28 @@ def test_a_question_asks_and_a_reason_is_two_or_three_sentences(language: str) -
         question, why = (str(words[f"challenge.{rule.id}.{part}"]) for part in ("question", "why"))
         assert question.endswith("?"), rule.id
         assert 2 <= len(re.findall(r"[.!?](?:\s|$)", why)) <= 3, rule.id
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_number_is_typed_that_a_finding_could_change(language: str) -> None:
+    assert [key for key, text in spoken(language) if re.search(r"\d", CONSTANTS.sub("", text))] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_report_names_no_file_and_no_key(language: str) -> None:
+    """A section may stand in engagement.yaml, and a finance director has no file at all; V03's pages quote a figure."""
+    named = {key for key, text in spoken(language) if re.search(r"\w_\w|\w\.\w|/ ", text)}
+    assert named == {"challenge.V03.trigger"}
+
+
+def test_no_english_article_stands_before_a_number() -> None:
+    """A 12-month horizon, but an 18-month one."""
+    english = [(key, text) for key, entry in entries("en").items() for text in texts(entry)]
+    assert [key for key, text in english if re.search(r"\b[Aa]n? \{", text)] == []
+
+
+def test_what_lies_above_or_below_a_threshold_is_said_so() -> None:
+    """At least 90 % would hold 90 % too, at which no rule fires."""
+    for language in ("fr", "en"):
+        triggers = [text for key, entry in entries(language).items() if ".trigger" in key for text in texts(entry)]
+        assert not re.search(r"(?:at least|at most|d’au moins|d’au plus) \{limit\}", " ".join(triggers))

@@ -97,6 +97,30 @@ def test_a_challenge_is_told_with_its_threshold_and_severity(
         assert [sentence for sentence in sentences if sentence not in html] == []
 
 
+def test_a_challenge_shows_question_trigger_reason_remedy_and_source(site: Pages) -> None:
+    language, pages = site
+    words = words_of(language)
+    for rule in RULES:
+        html = unescape(pages[f"method/challenges/{rule.id}.html"])
+        headings = [words(f"method_page.{part}") for part in ("trigger", "why", "remedy")]
+        own = [words(f"challenge.{rule.id}.{part}") for part in ("name", "question", "why")]
+        source = words("method_page.source", source=rule.source)
+        assert [text for text in (*headings, *own, source) if text not in html] == [], rule.id
+
+
+def test_a_workspace_may_shadow_one_text_of_a_challenge(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "words" / "en"
+    folder.mkdir(parents=True)
+    (folder / "challenge.yaml").write_text('A01.why: "Ask our partners."\n')
+    workspace = Workspace(site=Site(language="en"))
+    pages, built_in = (
+        method_files(workshop(tmp_path, workspace, {"en": words}, pdf=False))
+        for words in (words_of("en", tmp_path), words_of("en"))
+    )
+    assert {path for path in pages if pages[path] != built_in[path]} == {"method/challenges/A01.html"}
+    assert "Ask our partners." in pages["method/challenges/A01.html"].decode()
+
+
 def test_a_measure_shows_its_example_and_its_results(site: Pages) -> None:
     language, pages = site
     html = pages["method/measures/payback.html"]

@@ -1,13 +1,17 @@
 """A finding in sentences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from roireport.assess.finding import Fact, Finding, Phrase
 from roireport.measure.figure import Figure
 from roireport.model.period import Span
 from roireport.present.desk import Desk
 from roireport.present.language.said import Said
+
+MOST_DECIMALS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class ChallengeTexts:
 
 def challenge_texts(desk: Desk, finding: Finding) -> ChallengeTexts:
     """The sentences of a finding in the language of the desk."""
-    facts = {name: _fact(desk, fact) for name, fact in finding.facts.items()}
+    facts = _facts(desk, finding.facts)
     facts.setdefault("subject", finding.subject or "")
     rule = f"challenge.{finding.rule.id}"
     parts = (desk.words(f"{rule}.{part}", **facts) for part in ("name", "message", "evidence", "remedy"))
@@ -32,6 +36,24 @@ def challenge_texts(desk: Desk, finding: Finding) -> ChallengeTexts:
 def _path_of(desk: Desk, figure: Figure) -> tuple[str, ...]:
     """The path of a figure of the results, so that what a finding quotes is traced; none for a threshold."""
     return next(((path,) for path, each in desk.figures.items() if each is figure), ())
+
+
+def _facts(desk: Desk, facts: Mapping[str, Fact]) -> dict[str, str]:
+    """The facts in words; what rounds to its threshold has the decimals that tell them apart."""
+    told = {name: _fact(desk, fact) for name, fact in facts.items()}
+    threshold = facts.get("threshold")
+    if isinstance(threshold, Figure):
+        for name, fact in facts.items():
+            if isinstance(fact, Figure) and fact.unit == "ratio" and told[name] == told["threshold"]:
+                told[name] = Said(_apart(desk, fact, threshold), _path_of(desk, fact))
+    return told
+
+
+def _apart(desk: Desk, figure: Figure, threshold: Figure) -> str:
+    """A share with as many decimals as tell it from its threshold; the threshold itself with none."""
+    texts = (desk.text(figure, places=places) for places in range(1, MOST_DECIMALS + 1))
+    others = (desk.text(threshold, places=places) for places in range(1, MOST_DECIMALS + 1))
+    return next((text for text, other in zip(texts, others, strict=True) if text != other), desk.text(figure))
 
 
 def _fact(desk: Desk, fact: Fact) -> str:
@@ -45,7 +67,7 @@ def _fact(desk: Desk, fact: Fact) -> str:
         case Span():
             return desk.formats.span(fact)
         case Phrase():
-            return desk.words(fact.key, **{name: _fact(desk, inner) for name, inner in fact.facts.items()})
+            return desk.words(fact.key, **_facts(desk, fact.facts))
         case tuple():
             return desk.words.listed([_fact(desk, one) for one in fact])
         case str():

@@ -1,0 +1,10 @@
+"""The works that several challenges rest on, each cited in one way, which the handbook shares."""
+
+BREALEY = "Brealey, Myers & Allen, Principles of Corporate Finance"
+GREEN_BOOK = "HM Treasury, The Green Book (2022)"
+HUBBARD = "Hubbard, How to Measure Anything (2014)"
+KIRKPATRICK = "Kirkpatrick, Evaluating Training Programs (1994)"
+FOUR_LEVELS = "Kirkpatrick & Kirkpatrick, Kirkpatrick’s Four Levels of Training Evaluation (2016)"
+PHILLIPS = "Phillips & Phillips, The Value of Learning (2007), ROI Methodology"
+RETURN_IN_TRAINING = "Phillips, Return on Investment in Training and Performance Improvement Programs (2003)"
+SHADISH = "Shadish, Cook & Campbell, Experimental and Quasi-Experimental Designs (2002)"
