@@ -86,7 +86,7 @@ def _mean_colours(pdf: pikepdf.Pdf) -> None:
 
 
 def _attach(pdf: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:
-    """Embed the files under their names, and say that they belong to the document as a whole."""
+    """Embed the files, each under its path, and say that they belong to the document as a whole."""
     if not attachments:
         return
     specifications = {each.name: _specification(pdf, each) for each in sorted(attachments, key=lambda one: one.name)}
@@ -98,6 +98,8 @@ def _attach(pdf: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:
 
 
 def _specification(pdf: pikepdf.Pdf, attachment: Attachment) -> Any:
+    """A file to be saved under a name without folders: Poppler's pdfdetach stops at a folder that is not there."""
+    name = attachment.name.replace("/", "-")
     moment = String(pdf_moment(attachment.modified))
     sum_of_bytes = md5(attachment.content, usedforsecurity=False).digest()
     stream = pdf.make_stream(
@@ -111,8 +113,8 @@ def _specification(pdf: pikepdf.Pdf, attachment: Attachment) -> Any:
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Filespec,
-            F=String(attachment.name),
-            UF=String(attachment.name),
+            F=String(name),
+            UF=String(name),
             Desc=String(attachment.description),
             AFRelationship=Name(f"/{attachment.relationship}"),
             EF=Dictionary(F=stream, UF=stream),

@@ -9,7 +9,10 @@ Relationship = Literal["Data", "Source"]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that a PDF carries: the `Data` that its pages show, or the `Source` that they were made from."""
+    """A file that a PDF carries: the `Data` that its pages show, or the `Source` that they were made from.
+
+    `name` is a path, as data/win-rate.csv.
+    """
 
     name: str
     content: bytes
