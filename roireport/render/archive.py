@@ -130,5 +130,6 @@ def _saved(pdf: pikepdf.Pdf, standard: Standard) -> bytes:
         deterministic_id=True,
         object_stream_mode=ObjectStreamMode.generate if standard.modern else ObjectStreamMode.disable,
         force_version=standard.version,
+        fix_metadata_version=False,
     )
     return buffer.getvalue()
