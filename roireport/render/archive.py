@@ -47,6 +47,7 @@ def archived(content: bytes, metadata: Metadata, attachments: Sequence[Attachmen
         write_structure(pdf, mended(StructureReader(pdf).document()))
         _describe(pdf, metadata, standard)
         _mean_colours(pdf)
+        _drop_groups(pdf)
         _attach(pdf, attachments)
         return _saved(pdf, standard)
 
@@ -83,6 +84,20 @@ def _mean_colours(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         for annotation in page.get("/Annots", ()):
             annotation.F = PRINTED
+
+
+def _drop_groups(pdf: pikepdf.Pdf) -> None:
+    """WeasyPrint shifts a chart's centred texts as transparent groups; where nothing is transparent they are none."""
+    holders = (each["/ExtGState"] for each in pdf.objects if isinstance(each, Dictionary) and "/ExtGState" in each)
+    if all(_is_opaque(state) for states in holders for state in states.values()):
+        for each in pdf.objects:
+            if isinstance(each, pikepdf.Stream) and "/Group" in each:
+                del each["/Group"]
+
+
+def _is_opaque(state: Any) -> bool:
+    blends = state.get("/BM", "/Normal") != "/Normal" or "/SMask" in state
+    return not blends and all(float(state.get(key, 1)) == 1 for key in ("/ca", "/CA"))
 
 
 def _attach(pdf: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:

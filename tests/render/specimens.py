@@ -44,15 +44,16 @@ def specimen(mark: str = "DRAFT") -> Report:
     return report(*sentences, table, *BLOCKS.values(), Prose(NOTE, "In other words"), mark=mark)
 
 
-def framed() -> Brand:
-    """A brand with a picture as logo, half transparent."""
-    return Brand("Cabinet", logo=Logo(png(), ".png"))
+def framed(*, opaque: bool = False) -> Brand:
+    """A brand with a picture as logo, half transparent or not at all."""
+    return Brand("Cabinet", logo=Logo(png(opaque), ".png"))
 
 
-def png() -> bytes:
-    """Two by two points in colour, with transparency."""
-    rows = b"".join(b"\0" + bytes((200, 30, 30, 128)) * 2 for _ in range(2))
-    header = struct.pack(">IIBBBBB", 2, 2, 8, 6, 0, 0, 0)
+def png(opaque: bool) -> bytes:
+    """Two by two points in colour."""
+    point = bytes((200, 30, 30)) if opaque else bytes((200, 30, 30, 128))
+    rows = b"".join(b"\0" + point * 2 for _ in range(2))
+    header = struct.pack(">IIBBBBB", 2, 2, 8, 2 if opaque else 6, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
 

@@ -11,6 +11,7 @@ from roireport.render.pdf import Press
 from roireport.render.report import print_html
 from tests.render.conformance.condition import Condition, edited
 from tests.render.conformance.conditions import CONDITIONS, faults
+from tests.render.furniture import furniture
 from tests.render.specimens import ATTACHMENTS, framed, specimen
 
 
@@ -33,6 +34,13 @@ def test_a_report_with_everything_in_it_keeps_all_conditions(good: bytes) -> Non
 
 def test_a_file_that_is_only_written_again_keeps_them_too(good: bytes) -> None:
     assert faults(edited(lambda pdf: None)(good)) == {}
+
+
+def test_the_word_across_a_draft_is_on_every_page_and_is_read_aloud_on_none(good: bytes) -> None:
+    texts = furniture(good)
+    assert len(texts) > 3
+    assert [text.count("DRAFT") for text in texts] == [1] * len(texts)
+    assert "Works" not in texts[0]
 
 
 @pytest.mark.parametrize("condition", CONDITIONS, ids=lambda condition: condition.id)

@@ -148,14 +148,10 @@ def _in_paragraphs(element: Element) -> Element:
     if element.kind not in GROUPING or all(map(_is_inline, element.kids)):
         return element
     kids: list[Kid] = []
-    for inline, run in groupby(element.kids, _is_inline):
+    for (inline, page), run in groupby(element.kids, lambda kid: (_is_inline(kid), kid.page)):
         together = tuple(run)
-        kids += [_paragraph(element, together)] if inline else together
+        kids += [_without_wrappers(Element("P", page, together))] if inline else together
     return element.holding(*kids)
-
-
-def _paragraph(group: Element, kids: tuple[Kid, ...]) -> Element:
-    return _without_wrappers(Element("P", group.page, kids))
 
 
 def _without_empty(element: Element) -> Element:

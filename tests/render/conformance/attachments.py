@@ -77,20 +77,9 @@ def _described(file: File) -> Iterator[str]:
     yield from (f"{name} is not described" for name, each in file.files.items() if not str(each.get("/Desc", "")))
 
 
-def _sorted(file: File) -> Iterator[str]:
-    names = [name.encode() for name in file.files]
-    if names != sorted(names):
-        yield "the files are not in the order of their names"
-
-
 def _file(change: Callable[[Any], object]) -> Callable[[pikepdf.Pdf], object]:
     """Changes the first file."""
     return lambda pdf: change(next(iter(File.of(pdf).files.values())))
-
-
-def _turned(pdf: pikepdf.Pdf) -> None:
-    names = list(pdf.Root.Names.EmbeddedFiles.Names)
-    pdf.Root.Names.EmbeddedFiles.Names = Array([*names[2:], *names[:2]])
 
 
 def _unlisted(pdf: pikepdf.Pdf) -> None:
@@ -168,5 +157,4 @@ CONDITIONS = (
         _described,
         edited(_file(lambda file: delattr(file, "Desc"))),
     ),
-    Condition("E11", "The files are in the order of their names.", "ISO 32000-1, 7.9.6", _sorted, edited(_turned)),
 )

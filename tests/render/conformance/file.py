@@ -128,6 +128,16 @@ class File:
         return [painting_of(page) for page in self.pages]
 
     @cached_property
+    def shown(self) -> dict[Reference, set[int]]:
+        """The codes that are shown in each font."""
+        codes: dict[Reference, set[int]] = {}
+        for painting in self.paintings:
+            for each in painting.instructions:
+                if each.font is not None:
+                    codes.setdefault(each.font.objgen, set()).update(each.codes)
+        return codes
+
+    @cached_property
     def parents(self) -> dict[int, Any]:
         """The parent tree: key → element, or the elements of a page by content number."""
         return dict(pairs(self.root.StructTreeRoot.ParentTree.get("/Nums", [])))

@@ -94,6 +94,16 @@ def _with_nameless_content(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OCProperties = Dictionary(OCGs=[], D=Dictionary(Order=[]))
 
 
+def _syntax(file: File) -> Iterator[str]:
+    yield from map(str, file.pdf.check_pdf_syntax())
+
+
+def _with_broken_stream(pdf: pikepdf.Pdf) -> None:
+    stream = pdf.make_stream(b"")
+    stream.write(b"this was never packed", filter=Name.FlateDecode)
+    pdf.Root.Extra = stream
+
+
 def _without(*keys: str) -> Callable[[File], Iterator[str]]:
     """A check that the catalogue, its names and its form hold none of these."""
 
@@ -178,5 +188,12 @@ CONDITIONS = (
         "ISO 19005-3, 6.4",
         _without("/XFA", "/NeedsRendering", "/NeedAppearances"),
         edited(lambda pdf: setattr(pdf.Root, "NeedsRendering", True)),
+    ),
+    Condition(
+        "F13",
+        "qpdf can read every object and unpack every stream.",
+        "ISO 32000-1, 7",
+        _syntax,
+        edited(_with_broken_stream),
     ),
 )

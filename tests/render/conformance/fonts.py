@@ -32,16 +32,6 @@ def _descriptors(file: File) -> list[Any]:
     return file.typed("/Type", "/FontDescriptor")
 
 
-def shown(file: File) -> dict[Any, set[int]]:
-    """The codes that are shown in each font, by the number of its object."""
-    codes: dict[Any, set[int]] = {}
-    for painting in file.paintings:
-        for each in painting.instructions:
-            if each.font is not None:
-                codes.setdefault(each.font.objgen, set()).update(each.codes)
-    return codes
-
-
 def _code(text: bytes) -> int:
     return int(text, 16)
 
@@ -88,8 +78,7 @@ def program(font: Any) -> tuple[tuple[float, ...], int]:
 
 
 def _used(file: File) -> Iterator[tuple[Any, set[int]]]:
-    codes = shown(file)
-    return ((font, codes[font.objgen]) for font in composite(file) if font.objgen in codes)
+    return ((font, file.shown[font.objgen]) for font in composite(file) if font.objgen in file.shown)
 
 
 def _embedded(file: File) -> Iterator[str]:
@@ -161,8 +150,8 @@ def _read(file: File) -> Iterator[tuple[Any, int, str | None]]:
     """Each code that is shown, save that of a missing glyph, with its text."""
     for font, codes in _used(file):
         if "/ToUnicode" in font:
-            text = characters(font)
-            yield from ((font, code, text.get(code)) for code in sorted(codes - {0}) if code < program_size(font))
+            text, size = characters(font), program_size(font)
+            yield from ((font, code, text.get(code)) for code in sorted(codes - {0}) if code < size)
 
 
 def program_size(font: Any) -> int:

@@ -27,11 +27,12 @@ class Instruction:
     """The font that is set, as it is written; None where there is none."""
 
     @property
-    def codes(self) -> Iterator[int]:
+    def codes(self) -> tuple[int, ...]:
         """The character codes that it shows."""
-        if self.operator in SHOWING:
-            for text in _strings(self.operands):
-                yield from (int.from_bytes(text[n : n + CODE], "big") for n in range(0, len(text), CODE))
+        if self.operator not in SHOWING:
+            return ()
+        texts = tuple(_strings(self.operands))
+        return tuple(int.from_bytes(text[n : n + CODE], "big") for text in texts for n in range(0, len(text), CODE))
 
 
 @dataclass(frozen=True, slots=True)
