@@ -13,6 +13,7 @@ from tests.render.reports import BLOCKS, TABLE, report
 
 NOTE: Final = """
 1. first
+    * a detail of the first
 2. second, see [the page](https://example.org) and [costs](#costs)
 
 * a point

@@ -9,9 +9,9 @@ from jinja2 import Environment
 from roireport.present.language.words import Words
 from roireport.render.pdf import Press
 from roireport.render.report import print_html
-from tests.render.conformance.condition import Condition, edited
+from tests.render.conformance.condition import Condition, edited, replaced_mark
 from tests.render.conformance.conditions import CONDITIONS, faults
-from tests.render.furniture import furniture
+from tests.render.furniture import furniture, unread
 from tests.render.specimens import ATTACHMENTS, framed, specimen
 
 
@@ -40,7 +40,12 @@ def test_the_word_across_a_draft_is_on_every_page_and_is_read_aloud_on_none(good
     texts = furniture(good)
     assert len(texts) > 3
     assert [text.count("DRAFT") for text in texts] == [1] * len(texts)
-    assert "Works" not in texts[0]
+    assert unread(good, specimen()) == []
+
+
+def test_a_heading_that_is_furniture_is_noticed(good: bytes) -> None:
+    hidden = replaced_mark(b"/Span <</MCID 1>> BDC", b"/Artifact BMC")(good)
+    assert len(unread(hidden, specimen())) == 1
 
 
 @pytest.mark.parametrize("condition", CONDITIONS, ids=lambda condition: condition.id)

@@ -61,6 +61,13 @@ def test_a_list_set_in_columns_is_one_list() -> None:
     assert mended_below(tree("L", *columns)) == [("L", ("LI", ("LBody", 0)), ("LI", ("LBody", 1)))]
 
 
+def test_a_list_within_a_list_stays_one() -> None:
+    below = tree("L", tree("LI", tree("LBody", 1)))
+    assert mended_below(tree("L", tree("LI", tree("LBody", 0)), below))[0] == (
+        "L", ("LI", ("LBody", 0)), ("L", ("LI", ("LBody", 1)))
+    )  # fmt: skip
+
+
 def test_a_list_of_links_with_page_numbers_is_the_contents() -> None:
     line = tree("LI", tree("LBody", tree("Link", LINK, 0, tree("Link", PAGE_NUMBER, 1))))
     assert mended_below(tree("L", line)) == [("TOC", ("TOCI", ("Reference", ("Link", "link", 0, "link", 1))))]

@@ -10,7 +10,7 @@ from roireport.render.structure.elements import Annotation, Element, Kid, rebuil
 GROUPING: Final = frozenset(("Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "NonStruct"))
 HEADINGS: Final = ("H1", "H2", "H3", "H4", "H5", "H6")
 PARTS: Final[dict[str, frozenset[str]]] = {
-    "L": frozenset(("LI", "Caption")),
+    "L": frozenset(("LI", "L", "Caption")),
     "LI": frozenset(("Lbl", "LBody")),
     "TOC": frozenset(("TOCI",)),
     "Table": frozenset(("THead", "TBody", "TFoot", "TR", "Caption")),
@@ -76,13 +76,9 @@ def _list(element: Element) -> Element:
     """The items of a list stand directly below it, in columns too; a term with its meanings is one item."""
     if element.kind != "L":
         return element
-
-    def items(kid: Element) -> tuple[Kid, ...]:
-        if kid.kind == "L":
-            return kid.kids
-        return (_term(kid),) if kid.kind == "Div" else (kid,)
-
-    return spread(element, items)
+    if all(kid.kind == "L" for kid in element.elements):
+        return spread(element, lambda column: column.kids)
+    return spread(element, lambda kid: (_term(kid) if kid.kind == "Div" else kid,))
 
 
 def _term(group: Element) -> Element:
