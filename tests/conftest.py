@@ -16,10 +16,10 @@ settings.load_profile("steady")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test marked `needs("pdftoppm", …)` where one of the programs is not installed."""
+    """Skip a test marked `needs("pdftoppm", …)` where one of the programs, or of the files, is not installed."""
     for mark in item.iter_markers("needs"):
         for program in mark.args:
-            if shutil.which(program) is None:
+            if shutil.which(program) is None and not Path(program).is_file():
                 pytest.skip(f"{program} is not installed")
 
 

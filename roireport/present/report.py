@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import count
 from typing import Final
 
-from roireport.present.blocks import Block, Exhibit, Side
+from roireport.chart.drawing import Drawing
+from roireport.present.blocks import Block, Exhibit, Side, Table
 from roireport.present.desk import Desk
 from roireport.present.language.said import Said, paths_of
 from roireport.present.narrative import narrative, unknown_quotations
@@ -55,6 +56,7 @@ def report(desk: Desk) -> Report:
     return Report(
         engagement=engagement.id,
         language=words.language,
+        as_of=engagement.as_of,
         title=words("report.title", title=engagement.title, client=client),
         author=desk.workspace.firm.name or "",
         header=words("report.header", title=engagement.title, client=client),
@@ -88,8 +90,8 @@ def _joined(*parts: str | None) -> Said:
 
 
 def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
-    """Sections with their exhibits numbered from 1, in reading order."""
-    numbers = count(1)
+    """Sections with their figures and their tables numbered from 1, each kind by itself, in reading order."""
+    numbers = {Drawing: count(1), Table: count(1)}
 
     def given(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(_given(block) for block in blocks)
@@ -97,7 +99,7 @@ def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
     def _given(block: Block) -> Block:
         match block:
             case Exhibit():
-                return replace(block, number=next(numbers))
+                return replace(block, number=next(numbers[type(block.body)]))
             case Side():
                 return Side(given(block.left), given(block.right))
             case _:

@@ -4,6 +4,7 @@ A text that quotes figures is a `Said`. Markdown stays Markdown until the pages 
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from roireport.chart.drawing import Drawing
 from roireport.present.blocks import Block
@@ -43,6 +44,7 @@ class Report:
 
     engagement: str
     language: str
+    as_of: date
     title: str
     author: str
     header: str

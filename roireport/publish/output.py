@@ -1,10 +1,15 @@
 """What a build writes: files by their path in the site."""
 
+import csv
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from io import StringIO
 from typing import Any
+
+import yaml
 
 MANIFEST = "manifest.json"
 SCHEMA = "roireport/manifest/1"
@@ -21,6 +26,34 @@ class Failure:
 def json_bytes(document: Any) -> bytes:
     """JSON as it is published: UTF-8, indented, no NaN, a final newline."""
     return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def yaml_bytes(document: Any) -> bytes:
+    """YAML as it is published: UTF-8, keys in their order, decimals exact, no anchors, no tags."""
+    text = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return text.encode()
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes decimals digit by digit, and repeats what occurs twice instead of referring to it."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
+    text = f"{value:f}"
+    return dumper.represent_scalar("tag:yaml.org,2002:float" if "." in text else "tag:yaml.org,2002:int", text)
+
+
+_Dumper.add_representer(Decimal, _decimal)
+
+
+def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """CSV as it is published: UTF-8, commas, a line feed after each row."""
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()
 
 
 def manifest(files: Mapping[str, bytes], failures: Sequence[Failure]) -> bytes:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from roireport.audience.allow_list import Audience
 from roireport.model.engagement import Language
 from roireport.present.desk import Desk
 from roireport.present.document.shown import Json
 from roireport.present.report import report
 from roireport.present.view import Report
+from roireport.publish.attachments import RESULTS, attachments
 from roireport.publish.output import json_bytes
 from roireport.publish.workshop import Workshop
 from roireport.render.report import print_html
@@ -27,17 +29,20 @@ class Download:
     size: int
 
 
-def report_files(workshop: Workshop, desks: tuple[Desk, ...], document: Mapping[str, Json]) -> dict[str, bytes]:
+def report_files(
+    workshop: Workshop, desks: tuple[Desk, ...], document: Mapping[str, Json], audience: Audience = "internal"
+) -> dict[str, bytes]:
     """Every file of an engagement by its path in the site; the first desk's language is the engagement's own."""
     id = desks[0].engagement.id
-    files = {f"{id}/results.json": json_bytes(document)}
+    files = {f"{id}/{RESULTS}": json_bytes(document)}
     reports = [(desk, report(desk)) for desk in desks]
     downloads: list[Download] = []
     for desk, written in reports:
         if workshop.press is not None:
             name = f"{id}.{desk.words.language}.pdf"
             html = print_html(written, workshop.templates, desk.words, workshop.brand)
-            printed = workshop.press.print(html)
+            carried = attachments(workshop.root, desk.engagement, document, desk.words, audience)
+            printed = workshop.press.print(html, carried)
             files[f"{id}/{name}"] = printed.content
             downloads.append(Download(desk.words.language, name, printed.pages, len(printed.content)))
     for desk, written in reports:
@@ -81,7 +86,7 @@ def _page(
         desk.words,
         frame_of(workshop, desk.words.language, root="../", languages=languages),
         downloads=tuple(_download_link(desk, download, several=len(downloads) > 1) for download in downloads),
-        data=(Link(desk.words("site.results"), "results.json"),),
+        data=(Link(desk.words("site.results"), RESULTS),),
     )
 
 

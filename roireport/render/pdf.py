@@ -2,19 +2,23 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, VERSION
+from weasyprint.document import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
+from roireport.render.archive import PDF_A_3A, Standard, archived
 from roireport.render.brand import Brand
 from roireport.render.fetcher import OwnAssets, face_address
 from roireport.render.fonts import font_face_rules
-from roireport.render.printing import Pdf, PrintingFailed
+from roireport.render.metadata import Metadata
+from roireport.render.printing import Attachment, Pdf, PrintingFailed
 from roireport.render.sheets import print_sheet
 
 _LOGGER: Final = logging.getLogger("weasyprint")
@@ -23,9 +27,10 @@ _LOGGER: Final = logging.getLogger("weasyprint")
 class Press:
     """Fonts and sheets loaded once, for all the reports of a process and of the workers forked from it."""
 
-    def __init__(self, brand: Brand, workspace: Path | None = None) -> None:
+    def __init__(self, brand: Brand, workspace: Path | None = None, standard: Standard = PDF_A_3A) -> None:
         """`workspace` is the folder whose templates/styles shadow the built-in ones."""
         self._brand = brand
+        self._standard = standard
         self._fonts = _ForkedFonts()
         fetcher = OwnAssets()
         with _warnings() as reasons:
@@ -34,18 +39,38 @@ class Press:
             self._sheet = CSS(string=sheet, font_config=self._fonts, url_fetcher=fetcher)
         _refuse(reasons, fetcher)
 
-    def print(self, html: str) -> Pdf:
-        """A tagged PDF, the same bytes for the same page; PrintingFailed at the first warning or refused address."""
+    def print(self, html: str, attachments: Sequence[Attachment] = ()) -> Pdf:
+        """A PDF of the press's standard that carries these files, the same bytes for the same page and files.
+
+        PrintingFailed at the first warning or refused address.
+        """
         fetcher = OwnAssets(self._brand.logo)
         with _warnings() as reasons:
             document = HTML(string=html, url_fetcher=fetcher).render(
                 font_config=self._fonts, stylesheets=[self._sheet], pdf_tags=True, pdf_variant="pdf/ua-1"
             )
             content = document.write_pdf(
-                pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=sha256(html.encode()).digest()[:16]
+                pdf_version=self._standard.version,
+                pdf_variant="pdf/ua-1",
+                pdf_tags=True,
+                pdf_identifier=sha256(html.encode()).digest()[:16],
             )
         _refuse(reasons, fetcher)
-        return Pdf(content, len(document.pages))
+        kept = archived(content, _metadata(document.metadata), attachments, self._standard)
+        return Pdf(kept, len(document.pages))
+
+
+def _metadata(said: DocumentMetadata) -> Metadata:
+    """What the page says of itself in its head."""
+    return Metadata(
+        title=said.title or "",
+        author=", ".join(said.authors),
+        subject=said.description or "",
+        language=said.lang or "",
+        creator=said.generator or "",
+        producer=f"WeasyPrint {VERSION}",
+        day=date.fromisoformat(said.created) if said.created else None,
+    )
 
 
 class _ForkedFonts(FontConfiguration):

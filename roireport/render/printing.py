@@ -1,6 +1,26 @@
-"""What comes out of the press, or why nothing does. Importing this imports no WeasyPrint."""
+"""What goes into the press and what comes out, or why nothing does. Importing this imports no WeasyPrint."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Relationship = Literal["Data", "Source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a PDF carries: the `Data` that its pages show, or the `Source` that they were made from.
+
+    `name` is a path, as data/win-rate.csv.
+    """
+
+    name: str
+    content: bytes
+    media_type: str
+    relationship: Relationship
+    description: str
+    modified: date
+    """No clock is read: the day that the data ends with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
-"""A report whole: sections in order, exhibits numbered through, every quoted figure in appendix B."""
+"""A report whole: sections in order, figures and tables numbered through, every quoted figure in appendix B."""
 
 from collections.abc import Iterable, Iterator
 
 import pytest
 
+from roireport.chart.drawing import Drawing
 from roireport.model.engagement import Language
 from roireport.model.workspace import SECTIONS, Workspace
 from roireport.model.written import WrittenMapping
-from roireport.present.blocks import Block, Exhibit, Points, Side, TraceEntry, TraceList
+from roireport.present.blocks import Block, Exhibit, Points, Side, Table, TraceEntry, TraceList
 from roireport.present.language.said import quoted_in
 from roireport.present.report import report
 from roireport.present.sections.traceability import entries
@@ -53,10 +54,12 @@ def test_every_quoted_figure_is_in_appendix_b_once(id: str, language: Language) 
 
 
 @pytest.mark.parametrize(("id", "language"), CASES)
-def test_exhibits_are_numbered_from_one_in_reading_order(id: str, language: Language) -> None:
+def test_figures_and_tables_are_numbered_from_one_each_in_reading_order(id: str, language: Language) -> None:
     made = report(real(id, language))
-    numbers = [each.number for section in made.sections for each in exhibits(section.blocks)]
-    assert numbers == list(range(1, len(numbers) + 1))
+    found = [each for section in made.sections for each in exhibits(section.blocks)]
+    for kind in (Drawing, Table):
+        numbers = [each.number for each in found if isinstance(each.body, kind)]
+        assert numbers == list(range(1, len(numbers) + 1))
 
 
 @pytest.mark.parametrize(("id", "language"), CASES)

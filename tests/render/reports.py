@@ -1,5 +1,7 @@
 """A report in which every kind of block stands, made by hand."""
 
+from datetime import date
+
 from roireport.chart.drawing import Bar, Drawing, Text
 from roireport.present.blocks import (
     Block,
@@ -74,7 +76,7 @@ def report(*blocks: Block, mark: str = "", title: str = "One euro returns 2.09")
         "Cabinet", "Report", title, "After 19 months", DRAWING, "Cumulative", (("Client", ("Works",)),), "", mark
     )
     return Report(
-        "works", "en", "Works — Negotiation", "Cabinet",
+        "works", "en", date(2025, 12, 31), "Works — Negotiation", "Cabinet",
         "Works — Negotiation", "Cabinet · Board only", "v1.2 · a1b9f3c", cover,
         (
             section("summary", "Summary", *blocks),

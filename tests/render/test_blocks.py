@@ -1,6 +1,7 @@
 """Every kind of block is laid out, on paper and on the site."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import get_args
 
@@ -9,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from roireport.present.blocks import Block, Column, Contents
+from roireport.present.blocks import Block, Column, Contents, Exhibit
 from roireport.present.language.words import Words
 from roireport.render.brand import Brand
 from roireport.render.columns import column_widths
 from roireport.render.emphasis import emphasised, unmarked
 from roireport.render.report import print_html
 from roireport.render.site_pages import Frame, engagement_page
-from tests.render.reports import BLOCKS, report
+from tests.render.reports import BLOCKS, TABLE, report
 
 SAID = {
     "tiles": ("ROI", "109 %", "from 73 % to 113 %", "267", "k€"),
@@ -55,6 +56,12 @@ def test_a_block_says_all_it_holds_on_paper_and_on_the_site(
     for part in SAID[kind]:
         assert part in paper
         assert part in site or isinstance(block, Contents)
+
+
+def test_a_table_with_a_title_is_numbered_as_a_table(templates: Environment, words: Words, brand: Brand) -> None:
+    assert isinstance(BLOCKS["exhibit"], Exhibit)
+    block = replace(BLOCKS["exhibit"], body=TABLE, number=3)
+    assert "Table 3 Fees are half the cost" in text_of(print_html(report(block), templates, words, brand))
 
 
 @given(st.lists(st.floats(0.5, 60), min_size=1, max_size=12))

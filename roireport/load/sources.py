@@ -1,0 +1,31 @@
+"""The bytes of the files that an engagement was read from."""
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from roireport.load.engagement import FILES
+from roireport.load.files import LARGEST_FILE, names_in, read_bytes
+from roireport.model.engagement import Engagement
+from roireport.problems.problem import Problem
+
+
+def read_sources(root: Path, engagement: Engagement) -> Mapping[str, bytes] | Problem:
+    """Section files, series and narratives by their path within the folder.
+
+    What was not read stays where it is: internal/, files that lie beside, series that no KPI names.
+    """
+    contents: dict[str, bytes] = {}
+    for name in _names(root, engagement):
+        content = read_bytes(root, f"{engagement.folder}/{name}", LARGEST_FILE)
+        if isinstance(content, Problem):
+            return content
+        contents[name] = content
+    return contents
+
+
+def _names(root: Path, engagement: Engagement) -> list[str]:
+    sections = [name for name in FILES if name in names_in(root, engagement.folder)]
+    series = {each.file for each in engagement.series.values()}
+    narratives = {each.place.file for each in engagement.narratives}
+    folder = PurePosixPath(engagement.folder)
+    return [*sections, *(str(PurePosixPath(file).relative_to(folder)) for file in sorted(series | narratives))]

@@ -1,0 +1,61 @@
+"""What a PDF carries: the published figures, and what they were computed from."""
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from roireport.audience.allow_list import Audience, for_audience
+from roireport.audience.rewriting import rewritten, rewritten_series
+from roireport.load.sources import read_sources
+from roireport.model.engagement import Engagement
+from roireport.present.language.words import Words
+from roireport.present.results_document import Json
+from roireport.problems.problem import Problem
+from roireport.problems.sentences import what
+from roireport.publish.output import csv_bytes, json_bytes, yaml_bytes
+from roireport.render.printing import Attachment, PrintingFailed
+
+RESULTS: Final = "results.json"
+_MEDIA_TYPES: Final = {
+    ".json": "application/json",
+    ".yaml": "application/yaml",
+    ".csv": "text/csv",
+    ".md": "text/markdown",
+}
+
+
+def attachments(
+    root: Path, engagement: Engagement, document: Mapping[str, Json], words: Words, audience: Audience = "internal"
+) -> tuple[Attachment, ...]:
+    """The results first; then for the firm the files themselves, for a client its view of them written anew.
+
+    PrintingFailed where a file can no longer be read.
+    """
+    files = client_sources(engagement) if audience == "client" else _sources(root, engagement, words)
+    described = words(f"report.attached.{'view' if audience == 'client' else 'source'}")
+    day = engagement.as_of
+    results = Attachment(
+        RESULTS, json_bytes(document), _MEDIA_TYPES[".json"], "Data", words("report.attached.results"), day
+    )
+    sources = (
+        Attachment(name, content, _MEDIA_TYPES[PurePosixPath(name).suffix], "Source", described, day)
+        for name, content in files.items()
+    )
+    return (results, *sources)
+
+
+def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
+    """What a client may see of an engagement, by file: one YAML file for all sections, and the series that it names.
+
+    The list is applied here once more: whoever calls this cannot forget it.
+    """
+    view = for_audience(engagement, "client")
+    series = {name: csv_bytes(rows) for name, rows in rewritten_series(view).items()}
+    return {"engagement.yaml": yaml_bytes(rewritten(view)), **series}
+
+
+def _sources(root: Path, engagement: Engagement, words: Words) -> Mapping[str, bytes]:
+    found = read_sources(root, engagement)
+    if isinstance(found, Problem):
+        raise PrintingFailed((f"{found.place} {what(found, words)}",))
+    return found

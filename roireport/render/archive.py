@@ -1,0 +1,150 @@
+"""From WeasyPrint's PDF to one for keeping and for everybody: PDF/A-3a and PDF/UA-1 in one file.
+
+WeasyPrint claims one standard a file, and its metadata does not hold before a validator; so the metadata is replaced,
+the structure tree mended, the attachments added, and the file saved so that the same report is the same bytes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import md5
+from importlib.resources import files
+from io import BytesIO
+from typing import Any, Final
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
+
+from roireport.render.metadata import Metadata, information, pdf_moment, xmp_packet
+from roireport.render.printing import Attachment, PrintingFailed
+from roireport.render.structure.mending import mended
+from roireport.render.structure.reading import StructureReader
+from roireport.render.structure.writing import write_structure
+
+PRINTED: Final = 4
+"""The flag of an annotation that is printed with its page; PDF/A wants it, and none that hides."""
+_COLOURS: Final = "sRGB2014.icc"
+"""The profile of the International Color Consortium that comes with WeasyPrint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A part and level of PDF/A, and the version of PDF that it extends; `modern` ones may hold streams of objects."""
+
+    part: int
+    conformance: str
+    version: str
+    modern: bool = True
+
+
+PDF_A_3A: Final = Standard(3, "A", "1.7")
+"""ISO 19005-3 with its level A (tagged); the first part that may carry any file, and still PDF 1.7 as PDF/UA-1 is."""
+
+
+def archived(content: bytes, metadata: Metadata, attachments: Sequence[Attachment], standard: Standard) -> bytes:
+    """The PDF as the standard wants it; PrintingFailed where it holds what the standard forbids."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        _refuse_cmyk(pdf)
+        write_structure(pdf, mended(StructureReader(pdf).document()))
+        _describe(pdf, metadata, standard)
+        _mean_colours(pdf)
+        _drop_groups(pdf)
+        _attach(pdf, attachments)
+        return _saved(pdf, standard)
+
+
+def _refuse_cmyk(pdf: pikepdf.Pdf) -> None:
+    """A picture in CMYK has no meaning beside an output intent in RGB; only a firm's logo can be one."""
+    pictures = (each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image")
+    if any(picture.get("/ColorSpace") == "/DeviceCMYK" for picture in pictures):
+        raise PrintingFailed(("a picture is in CMYK, which PDF/A forbids beside colours in RGB",))
+
+
+def _describe(pdf: pikepdf.Pdf, metadata: Metadata, standard: Standard) -> None:
+    packet = xmp_packet(metadata, standard.part, standard.conformance)
+    pdf.Root.Metadata = pdf.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
+    pdf.trailer.Info = pdf.make_indirect(
+        Dictionary({f"/{key}": String(text) for key, text in information(metadata).items()})
+    )
+
+
+def _mean_colours(pdf: pikepdf.Pdf) -> None:
+    """Say which red, green and blue are meant, and that links are printed like the rest.
+
+    WeasyPrint would do both for a variant of PDF/A; it takes longer then, and leaves the file of the profile open.
+    """
+    profile = pdf.make_stream(files("weasyprint.pdf").joinpath(_COLOURS).read_bytes(), N=3)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String(_COLOURS),
+        Info=String(_COLOURS),
+        DestOutputProfile=profile,
+    )
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", ()):
+            annotation.F = PRINTED
+
+
+def _drop_groups(pdf: pikepdf.Pdf) -> None:
+    """WeasyPrint shifts a chart's centred texts as transparent groups; where nothing is transparent they are none."""
+    holders = (each["/ExtGState"] for each in pdf.objects if isinstance(each, Dictionary) and "/ExtGState" in each)
+    if all(_is_opaque(state) for states in holders for state in states.values()):
+        for each in pdf.objects:
+            if isinstance(each, pikepdf.Stream) and "/Group" in each:
+                del each["/Group"]
+
+
+def _is_opaque(state: Any) -> bool:
+    blends = state.get("/BM", "/Normal") != "/Normal" or "/SMask" in state
+    return not blends and all(float(state.get(key, 1)) == 1 for key in ("/ca", "/CA"))
+
+
+def _attach(pdf: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:
+    """Embed the files, each under its path, and say that they belong to the document as a whole."""
+    if not attachments:
+        return
+    specifications = {each.name: _specification(pdf, each) for each in sorted(attachments, key=lambda one: one.name)}
+    entries = [entry for name, file in specifications.items() for entry in (String(name), file)]
+    if "/Names" not in pdf.Root:
+        pdf.Root.Names = Dictionary()
+    pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(Dictionary(Names=Array(entries)))
+    pdf.Root.AF = Array([specifications[each.name] for each in attachments])
+
+
+def _specification(pdf: pikepdf.Pdf, attachment: Attachment) -> Any:
+    """A file to be saved under a name without folders: Poppler's pdfdetach stops at a folder that is not there."""
+    name = attachment.name.replace("/", "-")
+    moment = String(pdf_moment(attachment.modified))
+    sum_of_bytes = md5(attachment.content, usedforsecurity=False).digest()
+    stream = pdf.make_stream(
+        attachment.content,
+        Type=Name.EmbeddedFile,
+        Subtype=Name(f"/{attachment.media_type}"),
+        Params=Dictionary(
+            Size=len(attachment.content), CheckSum=String(sum_of_bytes), CreationDate=moment, ModDate=moment
+        ),
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Filespec,
+            F=String(name),
+            UF=String(name),
+            Desc=String(attachment.description),
+            AFRelationship=Name(f"/{attachment.relationship}"),
+            EF=Dictionary(F=stream, UF=stream),
+        )
+    )
+
+
+def _saved(pdf: pikepdf.Pdf, standard: Standard) -> bytes:
+    """The same document is the same bytes: the identifier is made from them."""
+    buffer = BytesIO()
+    pdf.save(
+        buffer,
+        deterministic_id=True,
+        object_stream_mode=ObjectStreamMode.generate if standard.modern else ObjectStreamMode.disable,
+        force_version=standard.version,
+        fix_metadata_version=False,
+    )
+    return buffer.getvalue()

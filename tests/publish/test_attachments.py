@@ -1,0 +1,189 @@
+"""What a PDF carries: for the firm the files that were read, for a client its view of them and nothing else."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from roireport.present.results_document import results_document
+
+from roireport.appraisal import Opened, appraise, open_workspace
+from roireport.audience.allow_list import for_audience
+from roireport.load.engagement import load_engagement
+from roireport.model.engagement import Engagement
+from roireport.problems.problem import Problems
+from roireport.publish.attachments import attachments, client_sources
+from roireport.publish.output import json_bytes, yaml_bytes
+from roireport.render.printing import PrintingFailed
+from tests.desks import ROOT, desk, engagement_ids, real, words
+from tests.engagements import cost, criterion, engagement, gain
+
+SECRET = "do not tell the client"
+AURELIS = "aurelis-excellence-commerciale"
+
+
+def opened_at(root: Path) -> Opened:
+    opened = open_workspace(root)
+    assert not isinstance(opened, Problems)
+    return opened
+
+
+def loaded(root: Path, id: str) -> Engagement:
+    found = load_engagement(root, id, opened_at(root).workspace)
+    assert not isinstance(found, Problems), found
+    return found
+
+
+def put(root: Path, id: str, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        file = root / "engagements" / id / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
+def sections(made: Engagement) -> dict[str, Any]:
+    """All that an engagement says, without where it says so."""
+    return made.model_dump(exclude={"narratives", "series", "folder"})
+
+
+def series(made: Engagement) -> Any:
+    return {
+        kpi: [(row.period, row.value, row.control, row.expected) for row in each.rows]
+        for kpi, each in made.series.items()
+    }
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A workspace with one engagement, in whose files and beside them something is to be kept from the client."""
+    folder = tmp_path / "engagements" / AURELIS
+    shutil.copytree(ROOT / "engagements" / AURELIS, folder)
+    shutil.copy(ROOT / "roireport.yaml", tmp_path)
+    for file in (*folder.glob("*.yaml"),):
+        file.write_text(f"# {SECRET}\n{file.read_text()}")
+    with (folder / "engagement.yaml").open("a") as stream:
+        if "\ninternal:" not in (folder / "engagement.yaml").read_text():
+            stream.write(f"internal: {{notes: {SECRET}}}\n")
+    (folder / "narrative" / "summary.md").write_text(f"<!-- {SECRET} -->\nAll is well.\n")
+    (folder / "data" / "spare.csv").write_text(f"{SECRET}\n")
+    (folder / "notes.txt").write_text(SECRET)
+    (folder / "internal" / "fees.yaml").write_text(SECRET)
+    return tmp_path
+
+
+def test_for_the_firm_the_files_that_were_read_are_attached_byte_for_byte(copy: Path) -> None:
+    made = loaded(copy, AURELIS)
+    carried = attachments(copy, made, {"a": 1}, words("fr"))
+    folder = copy / "engagements" / AURELIS
+    for each in carried[1:]:
+        assert each.content == (folder / each.name).read_bytes()
+    files = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
+    beside = {name for name in files if name.startswith("internal/")} | {"data/spare.csv", "notes.txt"}
+    assert beside & files == beside
+    assert {each.name for each in carried} == files - beside | {"results.json"}
+    assert all(each.modified == made.as_of for each in carried)
+
+
+def test_each_attachment_has_its_type_its_relationship_and_a_description(copy: Path) -> None:
+    carried = attachments(copy, loaded(copy, AURELIS), {"a": 1}, words("fr"))
+    assert carried[0].content == json_bytes({"a": 1})
+    assert [(each.name, each.relationship) for each in carried if each.relationship == "Data"] == [
+        ("results.json", "Data")
+    ]
+    types = {Path(each.name).suffix: each.media_type for each in carried}
+    assert types == {
+        ".json": "application/json",
+        ".yaml": "application/yaml",
+        ".csv": "text/csv",
+        ".md": "text/markdown",
+    }
+    assert all(each.description for each in carried)
+
+
+def test_a_client_receives_nothing_but_its_view_written_anew(copy: Path) -> None:
+    made = loaded(copy, AURELIS)
+    opened = opened_at(copy)
+    document = appraise(made, opened, audience="client", commit=None).document
+    carried = attachments(copy, made, document, words("fr"), "client")
+    names = [each.name for each in carried]
+    assert names[:2] == ["results.json", "engagement.yaml"]
+    assert all(name.startswith("data/") for name in names[2:])
+    assert len(names) > 3
+    whole = b"".join(each.content for each in carried)
+    assert SECRET.encode() not in whole
+    for word in (b"internal", b"fee_margin", b"narrative", b"#"):
+        assert word not in b"".join(each.content for each in carried[1:]), word
+
+
+@pytest.mark.parametrize("id", engagement_ids())
+def test_a_clients_files_read_again_are_its_view_and_give_the_same_results(id: str, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "roireport.yaml", tmp_path)
+    view = for_audience(loaded(ROOT, id), "client")
+    put(tmp_path, id, dict(client_sources(view)))
+    again = loaded(tmp_path, id)
+    assert sections(again) == sections(view)
+    assert series(again) == series(view)
+    settings = opened_at(ROOT).workspace
+    with_texts = again.model_copy(update={"narratives": view.narratives})  # a challenge reads them, no file holds them
+    one, other = (results_document(desk(made, "en", findings=None, workspace=settings)) for made in (view, with_texts))
+    assert one == other
+
+
+UNUSUAL = engagement(
+    horizon="24 months",
+    discounting={"rate": "150%", "finance_rate": "0.5%", "convention": "year_end"},
+    control_totals={"financial.cost": {"equals": "1_000", "min": "900"}},
+    offer=["no-offer"],
+    team=[{"name": "2025-01-06", "role": "yes: and # no comment"}],
+    costs=[
+        cost(flows={"0": 20000, "2025-03": "28000.10", "2025-Q3": 1, "2026": -3}, overrun="250%"),
+        cost(id="a", quantity="12_000", unit_cost="0.0001", funded={"share": "30%", "by": "12:30"}),
+    ],
+    gains=[
+        gain(per_year=144_000, from_="2025", to="2026-12", lag="1 year", ramp="14 months", cashable=False),
+        gain(id="b", per_month=1, plan={"per_year": 4, "from": "2025-05"}, drivers=["010", "a1"], source="0x1F"),
+    ],
+    nonfinancial=[criterion(value={"points": [["1", "0"], ["3", "0.6"], ["5", "1"]]}, swing=0, baseline="18%")],
+)  # fmt: skip
+"""What could be read otherwise than it was meant."""
+
+
+def test_whatever_was_written_is_read_again_as_it_was_meant(tmp_path: Path) -> None:
+    (tmp_path / "roireport.yaml").write_text("offers: [{id: no-offer, label: None, kind: training}]\n")
+    put(tmp_path, "negotiation", dict(client_sources(UNUSUAL)))
+    assert sections(loaded(tmp_path, "negotiation")) == sections(UNUSUAL)
+
+
+def test_amounts_rates_and_durations_are_written_as_people_write_them() -> None:
+    text = client_sources(UNUSUAL)["engagement.yaml"].decode()
+    for line in ("horizon: 24 months", "rate: 150%", "finance_rate: 0.5%", "2025-03: 28000.10", "lag: 12 months"):
+        assert line in text, line
+    assert "cashable: false" in text
+    assert yaml.safe_load(text)["costs"][1]["unit_cost"] == 0.0001
+
+
+def test_a_text_that_yaml_would_take_for_something_else_is_quoted() -> None:
+    assert yaml_bytes({"a": "no", "b": "12:30", "c": "010"}) == b"a: 'no'\nb: '12:30'\nc: '010'\n"
+
+
+def test_yaml_has_no_anchors_whatever_occurs_twice() -> None:
+    twice = ["a", "b"]
+    assert yaml_bytes({"x": twice, "y": twice}) == b"x:\n- a\n- b\ny:\n- a\n- b\n"
+
+
+def test_a_source_that_can_no_longer_be_read_fails_the_report(copy: Path) -> None:
+    made = loaded(copy, AURELIS)
+    costs = copy / "engagements" / AURELIS / "costs.yaml"
+    costs.unlink()
+    costs.symlink_to("/etc/hostname")
+    with pytest.raises(PrintingFailed, match=r"costs\.yaml"):
+        attachments(copy, made, {}, words("en"))
+
+
+def test_the_results_attached_are_the_results_published() -> None:
+    made = real(AURELIS, "fr")
+    document = results_document(made)
+    carried = attachments(ROOT, made.engagement, document, made.words)
+    assert json.loads(carried[0].content)["financial"]["roi"] == json.loads(json.dumps(document))["financial"]["roi"]
