@@ -8,8 +8,8 @@ from roireport.audience.allow_list import Audience, for_audience
 from roireport.audience.rewriting import rewritten, rewritten_series
 from roireport.load.sources import read_sources
 from roireport.model.engagement import Engagement
+from roireport.present.document.shown import Json
 from roireport.present.language.words import Words
-from roireport.present.results_document import Json
 from roireport.problems.problem import Problem
 from roireport.problems.sentences import what
 from roireport.publish.output import csv_bytes, json_bytes, yaml_bytes

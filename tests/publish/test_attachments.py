@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
-from roireport.present.results_document import results_document
 
 from roireport.appraisal import Opened, appraise, open_workspace
 from roireport.audience.allow_list import for_audience
 from roireport.load.engagement import load_engagement
 from roireport.model.engagement import Engagement
+from roireport.present.document.results import results_document
 from roireport.problems.problem import Problems
 from roireport.publish.attachments import attachments, client_sources
 from roireport.publish.output import json_bytes, yaml_bytes

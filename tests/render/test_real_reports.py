@@ -5,10 +5,10 @@ from functools import cache
 from typing import Final
 
 import pytest
-from roireport.present.results_document import results_document
 
 from roireport.model.engagement import Language, Status
 from roireport.present.desk import Desk
+from roireport.present.document.results import results_document
 from roireport.present.report import report
 from roireport.publish.report_files import report_files
 from roireport.publish.workshop import Workshop, workshop
