@@ -11,9 +11,10 @@ from roireport.assess.catalogue import RULES
 from roireport.assess.finding import Fact, Finding, Phrase
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
-from roireport.model.engagement import Engagement
+from roireport.model.engagement import Engagement, Narrative
 from roireport.model.place import Place
 from tests.assess.cases import Example, examples
+from tests.engagements import cost, engagement, gain
 
 Where = Callable[[Engagement, Any], Place | None]
 
@@ -148,6 +149,39 @@ def test_what_a_rule_computes_names_its_inputs() -> None:
     assert {one.formula for one in made} == set(FORMULAS)
     for one in made:
         assert tuple(given.name for given in one.inputs) == FORMULAS[one.formula], one.formula
+
+
+def test_a_claim_leads_to_its_line_and_column() -> None:
+    """Its number begins the ninth column of the third line."""
+    example = next(one for one in FIRING if one.rule == "V03")
+    text = "Fine.\n\nROI was 2.26 in the end."
+    place = Place("narrative/summary.md", 1, 1)
+    told = example.engagement.model_copy(update={"narratives": (Narrative("summary", None, text, place),)})
+    results = measure(engagement(costs=[cost(100)], gains=[gain(flows={"2025-03": 226})]))
+    (claim,) = (one for one in assess(told, results, {}) if one.rule.id == "V03")
+    assert claim.place == Place("narrative/summary.md", 3, 9)
+
+
+def test_only_the_drivers_that_are_shared_are_named() -> None:
+    drivers = (("price", "volume"), ("volume", "mix"), ("volume", "price", "rest"))
+    gains = [gain(id=str(at), drivers=list(each), flows={"2025-03": 1}) for at, each in enumerate(drivers)]
+    made = engagement(gains=gains)
+    found = [one.facts for one in assess(made, measure(made), {}) if one.rule.id == "V02"]
+    assert [(one["n"], one["drivers"], one["others"]) for one in found] == [
+        (1, ("volume",), ("0",)),
+        (2, ("price", "volume"), ("0", "1")),
+    ]
+
+
+@pytest.mark.parametrize("rule", ["V06", "G07", "G08", "L09"])
+def test_what_is_said_and_its_numbers_rest_on_the_same_facts(rule: str) -> None:
+    told = [finding.facts for one in FIRING if one.rule == rule for finding in found(one)]
+    assert told
+    for facts in told:
+        what, numbers = facts["what"], facts["numbers"]
+        assert isinstance(what, Phrase)
+        assert isinstance(numbers, Phrase)
+        assert numbers == Phrase(f"{what.key}_numbers", what.facts)
 
 
 def test_the_share_of_some_gains_is_their_sum_by_the_whole() -> None:
