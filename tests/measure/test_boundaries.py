@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from roireport.measure.combined import monetised_value
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
 from roireport.measure.financial import STEPS, Financial
-from tests.engagements import cost, engagement, gain
+from roireport.measure.nonfinancial import value_of
+from tests.engagements import cost, criterion, engagement, gain
 
 
 def of(costs: Sequence[dict[str, Any]], gains: Sequence[dict[str, Any]], **keys: Any) -> Financial:
@@ -78,3 +80,69 @@ def test_without_a_gain_or_without_a_cost_no_modified_rate_is_defined(gains: dic
 def test_only_a_positive_gain_has_a_forecast_share(amount: int, share: Decimal | None) -> None:
     result = of([cost(10)], [gain(flows={"2026-01-05": amount})], horizon="24 months")
     assert result.forecast_share.value == share
+
+
+def test_quarters_are_forecast_from_the_first_whole_one_on() -> None:
+    """From February on: the second quarter is measured at 10 a unit, the third and fourth are like it."""
+    noun = {"id": "k", "baseline": 0}
+    made = engagement(
+        kpis=[noun],
+        observed={"k": [("2025-Q2", 10)]},
+        gains=[gain(kpi="k", per_unit={"value": 1, "volume": 3})],
+        period={"start": "2025-02-10", "end": "2025-06-30"},
+        as_of="2025-06-30",
+    )
+    (line,) = measure(made).financial.gains
+    assert sorted({flow.month for flow in line.flows}) == list(range(2, 11))
+    assert (line.net.value, line.to_date.value, line.measured_periods) == (Decimal(90), Decimal(30), 1)
+
+
+def test_the_months_of_a_quarter_are_discounted_from_its_last_day_as_dated_flows() -> None:
+    """The first flow is the cost of 2025-01-31; the quarter ends 150 days later."""
+    made = engagement(
+        costs=[cost(100, date="2025-01-31")],
+        kpis=[{"id": "k", "baseline": 0}],
+        observed={"k": [("2025-Q2", 10)]},
+        gains=[gain(kpi="k", per_unit={"value": 1, "volume": 3}, to="2025-06")],
+        discounting={"rate": "10%", "convention": "dated"},
+    )
+    assert float(measure(made).financial.pv_gain.known) == pytest.approx(30 / 1.1 ** (150 / 365), abs=1e-9)
+
+
+def test_a_period_without_a_control_value_is_not_counted_per_unit() -> None:
+    """Effects of 4 and, without a control, none: one measured period."""
+    made = engagement(
+        kpis=[{"id": "k", "counterfactual": {"method": "control"}}],
+        observed={"k": [("2024-12", 10, 5), ("2025-01", 14, 5), ("2025-02", 15)]},
+        gains=[gain(kpi="k", per_unit={"value": 1, "volume": 3}, to="2025-02")],
+    )
+    result = measure(made).financial
+    (line,) = result.gains
+    assert (line.net.value, line.measured_periods) == (Decimal(12), 1)
+    assert [(one.key, one.subject, one.detail) for one in result.omitted] == [
+        ("missing_period", "gains.margin", "2025-02")
+    ]
+
+
+def test_a_level_between_0_and_the_worst_anchor_is_worth_nothing() -> None:
+    (skill,) = engagement(nonfinancial=[criterion(anchors={"worst": 1, "best": 5})]).nonfinancial
+    assert [value_of(skill, Decimal(level)) for level in ("0.5", "1", "2", "5", "6")] == [0, 0, Decimal("0.25"), 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "measurable"),
+    [({"baseline": 1, "target": 3}, True), ({"target": 3}, False), ({"baseline": 1}, False), ({}, False)],
+)
+def test_what_can_be_measured_has_a_start_and_a_target(kpi: dict[str, int], measurable: bool) -> None:
+    goal = {"id": "o", "statement": "More", "kpi": "k"}
+    (made,) = measure(engagement(kpis=[{"id": "k", **kpi}], objectives=[goal])).objectives
+    assert made.smart.measurable is measurable
+    rows = {"k": [("2025-01", 2)]}
+    (made,) = measure(engagement(kpis=[{"id": "k", **kpi}], objectives=[goal], observed=rows)).objectives
+    assert made.smart.measurable is ("target" in kpi)
+
+
+def test_what_was_not_given_is_refused_by_name() -> None:
+    (skill,) = engagement(nonfinancial=[criterion()]).nonfinancial
+    with pytest.raises(ValueError, match="skill is not monetised"):
+        monetised_value(skill)
