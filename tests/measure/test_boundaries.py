@@ -8,7 +8,7 @@ import pytest
 
 from roireport.measure.combined import monetised_value
 from roireport.measure.engagement import measure
-from roireport.measure.figure import Figure
+from roireport.measure.figure import Figure, typed
 from roireport.measure.financial import STEPS, Financial
 from roireport.measure.nonfinancial import value_of
 from tests.engagements import cost, criterion, engagement, gain
@@ -146,3 +146,23 @@ def test_what_was_not_given_is_refused_by_name() -> None:
     (skill,) = engagement(nonfinancial=[criterion()]).nonfinancial
     with pytest.raises(ValueError, match="skill is not monetised"):
         monetised_value(skill)
+
+
+def test_a_row_keeps_the_value_of_its_control_group() -> None:
+    made = engagement(
+        kpis=[{"id": "k", "counterfactual": {"method": "control"}}],
+        observed={"k": [("2024-12", 10, 5), ("2025-01", 9)]},
+    )
+    first, second = measure(made).kpis[0].series
+    assert first.control == typed(Decimal(5), "number", made.series["k"].rows[0].place)
+    assert second.control is None
+
+
+@pytest.mark.parametrize(("from_", "to", "periods"), [(2, 2, [2]), (1, 2, [1, 2]), (0, 1, [1]), (None, 2, [1, 2])])
+def test_indices_of_a_year_grid_cover_whole_years(from_: int | None, to: int, periods: list[int]) -> None:
+    """Index 0 is the start itself: what is steady from then on begins with the first year."""
+    begin = {} if from_ is None else {"from_": from_}
+    made = of([], [gain(per_month=10, to=to, **begin)], horizon="36 months", discounting={"convention": "year_end"})
+    (line,) = made.gains
+    assert sorted({flow.period for flow in line.flows}) == periods
+    assert line.net.value == Decimal(120) * len(periods)
