@@ -161,7 +161,7 @@ def test_a_row_keeps_the_value_of_its_control_group() -> None:
 @pytest.mark.parametrize(("from_", "to", "periods"), [(2, 2, [2]), (1, 2, [1, 2]), (0, 1, [1]), (None, 2, [1, 2])])
 def test_indices_of_a_year_grid_cover_whole_years(from_: int | None, to: int, periods: list[int]) -> None:
     """Index 0 is the start itself: what is steady from then on begins with the first year."""
-    begin = {} if from_ is None else {"from_": from_}
+    begin: dict[str, Any] = {} if from_ is None else {"from_": from_}
     made = of([], [gain(per_month=10, to=to, **begin)], horizon="36 months", discounting={"convention": "year_end"})
     (line,) = made.gains
     assert sorted({flow.period for flow in line.flows}) == periods
