@@ -8,7 +8,7 @@ import pytest
 
 from roireport.measure.combined import monetised_value
 from roireport.measure.engagement import measure
-from roireport.measure.figure import Figure, typed
+from roireport.measure.figure import Figure, Reason, typed
 from roireport.measure.financial import STEPS, Financial
 from roireport.measure.nonfinancial import value_of
 from tests.engagements import cost, criterion, engagement, gain
@@ -166,3 +166,30 @@ def test_indices_of_a_year_grid_cover_whole_years(from_: int | None, to: int, pe
     (line,) = made.gains
     assert sorted({flow.period for flow in line.flows}) == periods
     assert line.net.value == Decimal(120) * len(periods)
+
+
+@pytest.mark.parametrize(
+    ("won", "key"),
+    [({1: 230, 2: -132}, "not_unique"), ({1: 100_000}, "root_beyond"), ({1: -5}, "not_defined")],
+)
+def test_an_internal_rate_that_there_is_not_rests_on_cost_and_gain(won: dict[int, int], key: str) -> None:
+    """−100, 230, −132 is worth nothing at 10 % and at 20 %."""
+    keys: dict[str, Any] = {"discounting": {"convention": "year_end"}, "horizon": "36 months"}
+    irr = of([cost(flows={0: 100})], [gain(flows=won)], **keys).irr
+    assert irr.why is not None
+    assert (irr.why.key, irr.formula, [one.name for one in irr.inputs]) == (key, "internal_rate", ["cost", "gain"])
+
+
+def test_where_nothing_flows_no_rate_is_defined() -> None:
+    result = of([cost(0)], [gain(flows={"2025-03": 0})], discounting={"rate": "8%"})
+    assert [one.why.key for one in (result.irr, result.mirr) if one.why] == ["not_defined", "not_defined"]
+
+
+def test_a_dimension_without_weight_has_no_index_though_others_have() -> None:
+    scale: dict[str, Any] = {"anchors": {"worst": 0, "best": 10}, "baseline": 2, "current": 7}
+    weightless = criterion(**scale, swing=0)
+    other = criterion(**{**scale, "id": "speed", "dimension": "processes"})
+    made = measure(engagement(nonfinancial=[weightless, other])).nonfinancial
+    dimensions = dict(made.dimensions)
+    assert (dimensions["skills"].value, dimensions["skills"].why) == (None, Reason("no_weight"))
+    assert dimensions["processes"].value == made.index.value == 50

@@ -341,6 +341,7 @@ def test_lines_and_periods_stand_under_their_own_names() -> None:
         assert names[formula] == lines["costs"]
     for formula in ("total_gain", "total_gain_gross", "gain_to_date", "gain_12_months"):
         assert names[formula] == lines["gains"]
+    assert names["beyond_horizon"] == ["steady", "written"]
     criteria = [one.id for one in whole.nonfinancial]
     for formula in ("index", "index_before", "index_now", "evidence_index", "index_reweighted", "sum_of_swings"):
         assert names[formula] == criteria
