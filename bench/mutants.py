@@ -24,6 +24,7 @@ from mutmut.state import state
 from mutmut.stats import status_by_exit_code
 from mutmut.type_checking import TypeCheckingError
 from mutmut.utils.file_utils import change_cwd
+from mutmut.utils.format_utils import mangled_name_from_mutant_name
 from mutmut.workers.isolation import ForkRunner
 
 ENOUGH = 0.90
@@ -67,7 +68,8 @@ def mutants_of(file: str) -> Iterator[MutatedMethodLocation]:
 class CollectedOnce(PytestRunner):
     """Runs the tests of a mutant from what was collected before it was forked.
 
-    mutmut would have pytest collect again for each mutant, which takes longer than most of them live.
+    mutmut would have pytest collect again for each mutant, which takes longer than most of them live. First come the
+    tests that killed another mutant of the same function, then the cheapest.
     """
 
     def prepare_main_test_run(self) -> None:
@@ -85,10 +87,14 @@ class CollectedOnce(PytestRunner):
         """1 as soon as a test fails, 0 where none does; what is no mutant runs as mutmut would."""
         if mutant_name is None:
             return int(super().run_tests(mutant_name=None, tests=tests))
-        items = [self._items[test] for test in tests]
         with change_cwd(FOLDER):
+            killers = Path(f"{mangled_name_from_mutant_name(mutant_name)}.killers")
+            known = killers.read_text().splitlines() if killers.exists() else []
+            items = [self._items[test] for test in sorted(tests, key=lambda test: test not in known)]
             for item, following in zip(items, [*items[1:], None], strict=True):
                 if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
+                    if item.nodeid not in known:
+                        killers.write_text("\n".join([*known, item.nodeid]))
                     return 1
         return 0
 
