@@ -1,6 +1,7 @@
 """A finding leads to what was written, and its numbers to what they were made of."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -149,6 +150,16 @@ def test_what_a_rule_computes_names_its_inputs() -> None:
     assert {one.formula for one in made} == set(FORMULAS)
     for one in made:
         assert tuple(given.name for given in one.inputs) == FORMULAS[one.formula], one.formula
+
+
+def test_the_mean_before_the_start_is_that_of_its_periods() -> None:
+    example = next(one for one in FIRING if one.rule == "G07" and one.engagement.series)
+    (finding,) = found(example)
+    (mean,) = (one for one in figures(finding.facts["what"]) if one.formula == "mean_before")
+    before = [row for row in example.engagement.series[str(finding.subject)].rows if row.period.end < date(2025, 1, 6)]
+    assert [(given.name, given.figure.value) for given in mean.inputs] == [
+        (str(row.period), row.value) for row in before
+    ]
 
 
 def test_a_claim_leads_to_its_line_and_column() -> None:

@@ -193,3 +193,10 @@ def test_a_dimension_without_weight_has_no_index_though_others_have() -> None:
     dimensions = dict(made.dimensions)
     assert (dimensions["skills"].value, dimensions["skills"].why) == (None, Reason("no_weight"))
     assert dimensions["processes"].value == made.index.value == 50
+
+
+def test_a_period_that_ends_on_the_first_day_is_no_part_of_the_baseline() -> None:
+    period = {"start": "2024-12-31", "end": "2025-06-30"}
+    rows = {"k": [("2024-Q3", 90), ("2024-Q4", 115)]}
+    (made,) = measure(engagement(kpis=[{"id": "k"}], observed=rows, period=period)).kpis
+    assert (made.baseline.value, made.effect.mean.value) == (Decimal(90), Decimal(25))
