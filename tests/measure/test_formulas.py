@@ -202,9 +202,13 @@ def everything() -> Engagement:
             cost(id="time", quantity=4, unit_cost=25, range={"low": "90%", "high": "120%"}),
         ],
         kpis=[
-            {"id": method, "target": 20, "counterfactual": {"method": method, **growth(method)}} for method in methods
+            *(
+                {"id": method, "target": 20, "counterfactual": {"method": method, **growth(method)}}
+                for method in methods
+            ),
+            {"id": "declared", "baseline": 7, "target": 12},
         ],
-        observed=dict.fromkeys(methods, rows),
+        observed=dict.fromkeys((*methods, "declared"), rows),
         gains=[
             gain(kpi="control", per_unit={"value": 5, "volume": 20}, attribution={"share": "60%"}, risk="10%"),
             gain(id="release", kind="cash_release", flows={"2025-01-10": 1000}, range={"low": "50%", "high": 1}),
