@@ -45,7 +45,7 @@ def test_a_gain_without_a_value_has_none_at_any_step_and_is_no_forecast() -> Non
     assert all(one.why for one in figures)
     assert [one.formula for _, one in made.taken] == [f"taken_by_{step}" for step in STEPS]
     assert (made.net.formula, [given.name for given in made.net.inputs]) == ("gain_net", ["gross"])
-    assert [given.name for given in made.gross.inputs] == ["released"]
+    assert (made.gross.formula, [given.name for given in made.gross.inputs]) == ("carrying_cost", ["released"])
     assert (made.flows, made.forecast, made.measured_periods) == ((), False, 0)
     assert (made.plan.known, made.plan_to_date.known) == (Decimal(60), Decimal(60))
     assert len(made.planned) == 12
@@ -95,6 +95,18 @@ def test_quarters_are_forecast_from_the_first_whole_one_on() -> None:
     (line,) = measure(made).financial.gains
     assert sorted({flow.month for flow in line.flows}) == list(range(2, 11))
     assert (line.net.value, line.to_date.value, line.measured_periods) == (Decimal(90), Decimal(30), 1)
+
+
+def test_quarters_that_began_before_the_gain_are_no_forecast() -> None:
+    """The work began in January and the gain counts from February: the first quarter is not whole."""
+    made = engagement(
+        kpis=[{"id": "k", "baseline": 0}],
+        observed={"k": [("2025-Q2", 10)]},
+        gains=[gain(kpi="k", per_unit={"value": 1, "volume": 3}, from_="2025-02")],
+        as_of="2025-06-30",
+    )
+    (line,) = measure(made).financial.gains
+    assert sorted({flow.month for flow in line.flows}) == list(range(3, 12))
 
 
 def test_the_months_of_a_quarter_are_discounted_from_its_last_day_as_dated_flows() -> None:

@@ -263,6 +263,7 @@ def valueless() -> Engagement:
         discounting={"rate": "8%"},
         costs=[cost(0, **ranged)],
         kpis=[{"id": "k", "baseline": 3, "target": 3}],
+        observed={"k": [("2024-11", 3)]},
         gains=[
             gain(kpi="k", per_unit={"value": 5, "volume": 20}, **ranged),
             gain(id="zero", flows={"2025-03": 0}, **ranged),
@@ -384,6 +385,18 @@ def test_every_number_written_is_the_input_of_a_figure_where_it_stands() -> None
     typed = [one for one in figures_in(measure(whole), set()) if one.formula == "typed" and one.place]
     found = {one.place: one.value for one in typed if one.place and not one.place.file.endswith(".csv")}
     assert found == expected
+
+
+def test_a_level_that_cannot_be_placed_is_an_input_all_the_same() -> None:
+    (level,) = measure(nothing()).nonfinancial.criteria[0].aim.inputs
+    assert (level.name, level.figure.value) == ("level", Decimal(4))
+
+
+def test_a_control_value_is_an_input_where_it_stands() -> None:
+    whole = everything()
+    (control,) = (one for one in measure(whole).kpis if one.kpi.id == "control")
+    inputs = [{given.name: given.figure for given in row.counterfactual.inputs} for row in control.series]
+    assert [one["control"].place for one in inputs] == [row.place for row in whole.series["control"].rows]
 
 
 def test_the_values_of_a_series_are_inputs_where_they_stand() -> None:

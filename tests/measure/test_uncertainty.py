@@ -173,6 +173,7 @@ def test_without_a_target_its_probability_is_undefined() -> None:
     made = measure(two_ranges()).uncertainty.probability_target
     assert made.why is not None
     assert made.why.key == "no_target_roi"
+    assert (made.formula, made.inputs[0].name) == ("simulation_probability_target", "target")
 
 
 def inputs(*kpis: str | None) -> list[RangedInput]:
