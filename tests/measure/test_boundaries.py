@@ -212,3 +212,15 @@ def test_a_period_that_ends_on_the_first_day_is_no_part_of_the_baseline() -> Non
     rows = {"k": [("2024-Q3", 90), ("2024-Q4", 115)]}
     (made,) = measure(engagement(kpis=[{"id": "k"}], observed=rows, period=period)).kpis
     assert (made.baseline.value, made.effect.mean.value) == (Decimal(90), Decimal(25))
+
+
+@pytest.mark.parametrize(
+    ("flows", "forecast"),
+    [({"2025-06": 5}, False), ({"2026-02": 5}, True), ({"2025-06": 5, "2026-02": 5}, True), ({"2027-02": 5}, False)],
+)
+def test_a_gain_is_forecast_where_some_of_it_within_the_horizon_is_still_to_come(
+    flows: dict[str, int], forecast: bool
+) -> None:
+    (line,) = of([], [gain(flows=flows)], horizon="24 months").gains
+    assert line.forecast is forecast
+    assert [flow.measured for flow in line.flows] == [month < "2026" for month in flows if month < "2027"]
