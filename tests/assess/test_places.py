@@ -152,6 +152,23 @@ def test_what_a_rule_computes_names_its_inputs() -> None:
         assert tuple(given.name for given in one.inputs) == FORMULAS[one.formula], one.formula
 
 
+def named_figures(facts: Mapping[str, Fact]) -> Iterator[tuple[str, Figure]]:
+    """The figures of facts, each under the name of its fact."""
+    for name, fact in facts.items():
+        if isinstance(fact, Phrase):
+            yield from named_figures(fact.facts)
+        else:
+            yield from ((name, one) for one in figures(fact))
+
+
+def test_what_was_written_is_quoted_with_its_place_and_a_threshold_has_none() -> None:
+    """A threshold is a setting of the workspace, or the checklist's own."""
+    told = [pair for example in FIRING for finding in found(example) for pair in named_figures(finding.facts)]
+    quoted = [(name, one) for name, one in told if one.formula == "typed"]
+    assert len(quoted) > 20
+    assert [name for name, one in quoted if (one.place is None) is not (name == "threshold")] == []
+
+
 def test_the_mean_before_the_start_is_that_of_its_periods() -> None:
     example = next(one for one in FIRING if one.rule == "G07" and one.engagement.series)
     (finding,) = found(example)

@@ -224,3 +224,9 @@ def test_a_gain_is_forecast_where_some_of_it_within_the_horizon_is_still_to_come
     (line,) = of([], [gain(flows=flows)], horizon="24 months").gains
     assert line.forecast is forecast
     assert [flow.measured for flow in line.flows] == [month < "2026" for month in flows if month < "2027"]
+
+
+def test_a_cost_that_is_paid_back_is_no_return_without_a_gain_line() -> None:
+    result = of([cost(flows={"2025-01": 100, "2025-06": -110})], [])
+    assert (result.irr_roots, result.irr_beyond) == ((), False)
+    assert result.irr.why == Reason("no_gain")
