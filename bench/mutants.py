@@ -8,16 +8,24 @@ import json
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from subprocess import run
 from typing import Any
 
+import pytest
+from _pytest.config import _prepareconfig
+from _pytest.runner import runtestprotocol
 from mutmut import __main__ as mutmut
+from mutmut.configuration import config
 from mutmut.mutation.file_mutation import FailedTypeCheckMutant, MutatedMethodLocation
+from mutmut.runners.harness import PytestRunner
 from mutmut.state import state
 from mutmut.stats import status_by_exit_code
 from mutmut.type_checking import TypeCheckingError
+from mutmut.utils.file_utils import change_cwd
+from mutmut.utils.format_utils import mangled_name_from_mutant_name
+from mutmut.workers.isolation import ForkRunner
 
 ENOUGH = 0.90
 """The share of the mutants that tests must kill."""
@@ -55,6 +63,47 @@ def mutants_of(file: str) -> Iterator[MutatedMethodLocation]:
     for name, (first, last) in spans.items():
         if not name.endswith("__mutmut_orig"):
             yield MutatedMethodLocation(Path(file), name, first, last)
+
+
+class CollectedOnce(PytestRunner):
+    """Runs the tests of a mutant from what was collected before it was forked.
+
+    mutmut would have pytest collect again for each mutant, which takes longer than most of them live. First come the
+    tests that killed another mutant of the same function, then the cheapest.
+    """
+
+    def prepare_main_test_run(self) -> None:
+        """Collect all tests, and keep the session open."""
+        with change_cwd(FOLDER):
+            arguments = ["--rootdir=.", "--capture=no", "-qq", *config().pytest_add_cli_args]
+            settings = _prepareconfig([*arguments, *config().pytest_add_cli_args_test_selection])
+            session = pytest.Session.from_config(settings)
+            settings._do_configure()
+            settings.hook.pytest_sessionstart(session=session)
+            settings.hook.pytest_collection(session=session)
+        self._items = {item.nodeid: item for item in session.items}
+
+    def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
+        """1 as soon as a test fails, 0 where none does; what is no mutant runs as mutmut would."""
+        if mutant_name is None:
+            return int(super().run_tests(mutant_name=None, tests=tests))
+        with change_cwd(FOLDER):
+            killers = Path(f"{mangled_name_from_mutant_name(mutant_name)}.killers")
+            known = killers.read_text().splitlines() if killers.exists() else []
+            items = [self._items[test] for test in sorted(tests, key=lambda test: test not in known)]
+            for item, following in zip(items, [*items[1:], None], strict=True):
+                if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
+                    if item.nodeid not in known:
+                        killers.write_text("\n".join([*known, item.nodeid]))
+                    return 1
+        return 0
+
+
+def runner_of_collected(max_workers: int = 1) -> ForkRunner:
+    """What forks the mutants; also for the tests without a mutant, where one is enough."""
+    tests = CollectedOnce()
+    tests.prepare_main_test_run()
+    return ForkRunner(max_workers=max_workers, test_runner=tests, debug=False)
 
 
 def choose_tests() -> None:
@@ -99,6 +148,7 @@ def main(names: list[str]) -> int:
         collect(*given, **settings)
         choose_tests()
 
+    mutmut.get_mutant_runner = runner_of_collected
     mutmut.collect_or_load_stats = collect_and_choose
     mutmut.filter_mutants_with_type_checker = refused_by_types
     mutmut._run(names, CHILDREN)

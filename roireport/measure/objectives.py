@@ -18,17 +18,14 @@ def objective_result(
 ) -> ObjectiveResult:
     """An objective by its KPI; the target is its own, or that of the KPI where it has none."""
     kpi = kpis.get(objective.kpi) if objective.kpi else None
-    latest, reach = _none("not_measured"), _none("not_measured", "ratio")
+    latest = undefined("number", "latest", "not_measured")
+    reach = undefined("ratio", "attainment", "not_measured")
     status: Status = "not_measured"
     if kpi is not None:
         target = _target(objective, kpi)
         latest, reach = kpi.latest, attainment(kpi.change, target, kpi.baseline)
         status = status_of(objective, kpi, target, grid)
     return ObjectiveResult(objective, smart(objective, engagement, kpi), latest, reach, status)
-
-
-def _none(key: str, unit: Literal["ratio", "number"] = "number") -> Figure:
-    return undefined(unit, "latest" if unit == "number" else "attainment", key)
 
 
 def _target(objective: Objective, kpi: KpiResult) -> Figure:

@@ -25,7 +25,9 @@ def parallel_trends(kpi: Kpi, series: Sequence[PeriodEffect]) -> ParallelTrends:
     if found is None:
         key = "too_few_for_a_slope" if kpi.method == "control" else "no_control_group"
         none = undefined(kpi.unit, "control_slope", key, facts=[("count", str(FEWEST_FOR_A_SLOPE))])
-        return ParallelTrends(len(rows), none, Figure(None, "ratio", "control_slope_certainty", (), none.why))
+        return ParallelTrends(
+            len(rows), none, Figure(None, "ratio", "control_slope_certainty", named([("slope", none)]), none.why)
+        )
     slope = Figure(found[0], kpi.unit, "control_slope", inputs)
     return ParallelTrends(len(rows), slope, figure(found[1], "ratio", "control_slope_certainty", slope=slope))
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from roireport.assess.narrative_claims import claims_of, excerpt, sentences_of
-from roireport.assess.number_text import ratios_in
+from roireport.assess.number_text import Reading, ratios_in
 
 BCR, ROI = Decimal("2.2615"), Decimal("1.2615")
 
@@ -32,6 +32,7 @@ def claimed(text: str, bcr: Decimal = BCR) -> list[str]:
         ("ROI of 2.26x", "2.26"),
         ("Le ROI est [[financial.bcr]].", "[[financial.bcr]]"),
         ("The benefit/cost ratio, which we call ROI, is 2.26.", "2.26"),
+        ("ROI 2", "2"),
     ],
 )
 def test_a_ratio_called_roi_is_found(text: str, printed: str) -> None:
@@ -57,6 +58,7 @@ def test_a_ratio_called_roi_is_found(text: str, printed: str) -> None:
         "# ROI\n\n2.26 is nice",
         "| ROI | 126% |\n| ratio | 2.26 |",
         "ROI [[financial.roi]] on 2025-02-26",
+        "ROI 2.26b",
     ],
 )
 def test_what_is_no_claim_is_left_alone(text: str) -> None:
@@ -73,11 +75,13 @@ def test_thousands_are_read_in_both_languages() -> None:
     assert claimed("un ROI de 1\u202f200 %", Decimal(12)) == ["1\u202f200 %"]
     assert claimed("an ROI of 1,257%", Decimal("12.57")) == ["1,257%"]
     assert claimed("un ROI de 1,257", Decimal("1.257")) == ["1,257"]
+    assert claimed("an ROI of 1,257.5%", Decimal("12.575")) == ["1,257.5%"]
 
 
 def test_a_negative_number_keeps_its_sign() -> None:
     """Cost 100, gain −50: the ratio is −0.5, the ROI −1.5."""
     assert claimed("Le ROI est de −50 %", Decimal("-0.5")) == ["−50 %"]
+    assert claimed("The ROI is -50 %", Decimal("-0.5")) == ["-50 %"]
     assert claimed("Le ROI est de 50 %", Decimal("-0.5")) == []
 
 
@@ -89,6 +93,24 @@ def test_equality_is_at_the_printed_digits_rounded_half_up() -> None:
 def test_without_figures_only_the_quoted_ratio_is_a_claim() -> None:
     text = "The ROI is 2.26. The ROI is [[financial.bcr]]."
     assert [one.printed for one in claims_of(text, roi=None, bcr=None)] == ["[[financial.bcr]]"]
+
+
+def test_a_number_that_prints_the_roi_as_well_claims_nothing() -> None:
+    assert list(claims_of("The ROI is 2.26.", roi=Decimal("2.255"), bcr=BCR)) == []
+
+
+def test_each_sentence_has_its_own_claim_and_no_more_than_one() -> None:
+    assert claimed("ROI 2.26, or 226 %. Its ROI is 226 %.") == ["2.26", "226 %"]
+
+
+def test_a_missing_figure_is_printed_by_no_number() -> None:
+    assert not Reading(Decimal("2.26"), 2).prints(None)
+    assert Reading(Decimal(10) ** 40, 0).prints(Decimal(10) ** 40)
+
+
+def test_what_is_no_number_leaves_the_others_where_they_are() -> None:
+    text = "[[financial.cost]] on 2025-03-31, ROI 2.26"
+    assert [number.start for number in ratios_in(text)] == [text.index("2.26")]
 
 
 def test_a_claim_tells_where_it_stands() -> None:
@@ -113,6 +135,9 @@ def test_sentences_put_together_are_the_text() -> None:
 def test_a_long_sentence_is_cut() -> None:
     assert len(excerpt("word " * 100)) <= 240
     assert excerpt("word " * 100).endswith("word…")
+    assert excerpt("a" * 240) == "a" * 240
+    assert excerpt("a" * 241) == "a" * 239 + "…"
+    assert excerpt("a" * 238 + " bc") == "a" * 238 + "…"
 
 
 def test_a_text_of_dots_or_digits_is_read_at_once() -> None:

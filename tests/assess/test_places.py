@@ -1,6 +1,7 @@
 """A finding leads to what was written, and its numbers to what they were made of."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +12,10 @@ from roireport.assess.catalogue import RULES
 from roireport.assess.finding import Fact, Finding, Phrase
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
-from roireport.model.engagement import Engagement
+from roireport.model.engagement import Engagement, Narrative
 from roireport.model.place import Place
 from tests.assess.cases import Example, examples
+from tests.engagements import cost, engagement, gain
 
 Where = Callable[[Engagement, Any], Place | None]
 
@@ -146,6 +148,68 @@ def test_what_a_rule_computes_names_its_inputs() -> None:
     assert {one.formula for one in made} == set(FORMULAS)
     for one in made:
         assert tuple(given.name for given in one.inputs) == FORMULAS[one.formula], one.formula
+
+
+def named_figures(facts: Mapping[str, Fact]) -> Iterator[tuple[str, Figure]]:
+    """The figures of facts, each under the name of its fact."""
+    for name, fact in facts.items():
+        if isinstance(fact, Phrase):
+            yield from named_figures(fact.facts)
+        else:
+            yield from ((name, one) for one in figures(fact))
+
+
+def test_what_was_written_is_quoted_with_its_place_and_a_threshold_has_none() -> None:
+    """A threshold is a setting of the workspace, or the checklist's own; a silent target stands for 0 %."""
+    told = [pair for example in FIRING for finding in found(example) for pair in named_figures(finding.facts)]
+    quoted = [(name, one) for name, one in told if one.formula == "typed"]
+    assert len(quoted) > 20
+    silent = [(name, one) for name, one in quoted if one.place is None]
+    assert {(name, one.value) for name, one in silent if name != "threshold"} == {("target", Decimal(0))}
+    assert [name for name, one in quoted if one.place is not None and name == "threshold"] == []
+
+
+def test_the_mean_before_the_start_is_that_of_its_periods() -> None:
+    example = next(one for one in FIRING if one.rule == "G07" and one.engagement.series)
+    (finding,) = found(example)
+    (mean,) = (one for one in figures(finding.facts["what"]) if one.formula == "mean_before")
+    before = [row for row in example.engagement.series[str(finding.subject)].rows if row.period.end < date(2025, 1, 6)]
+    assert [(given.name, given.figure.value) for given in mean.inputs] == [
+        (str(row.period), row.value) for row in before
+    ]
+
+
+def test_a_claim_leads_to_its_line_and_column() -> None:
+    """Its number begins the ninth column of the third line."""
+    example = next(one for one in FIRING if one.rule == "V03")
+    text = "Fine.\n\nROI was 2.26 in the end."
+    place = Place("narrative/summary.md", 1, 1)
+    told = example.engagement.model_copy(update={"narratives": (Narrative("summary", None, text, place),)})
+    results = measure(engagement(costs=[cost(100)], gains=[gain(flows={"2025-03": 226})]))
+    (claim,) = (one for one in assess(told, results, {}) if one.rule.id == "V03")
+    assert claim.place == Place("narrative/summary.md", 3, 9)
+
+
+def test_only_the_drivers_that_are_shared_are_named() -> None:
+    drivers = (("price", "volume"), ("volume", "mix"), ("volume", "price", "rest"))
+    gains = [gain(id=str(at), drivers=list(each), flows={"2025-03": 1}) for at, each in enumerate(drivers)]
+    made = engagement(gains=gains)
+    found = [one.facts for one in assess(made, measure(made), {}) if one.rule.id == "V02"]
+    assert [(one["n"], one["drivers"], one["others"]) for one in found] == [
+        (1, ("volume",), ("0",)),
+        (2, ("price", "volume"), ("0", "1")),
+    ]
+
+
+@pytest.mark.parametrize("rule", ["V06", "G07", "G08", "L09"])
+def test_what_is_said_and_its_numbers_rest_on_the_same_facts(rule: str) -> None:
+    told = [finding.facts for one in FIRING if one.rule == rule for finding in found(one)]
+    assert told
+    for facts in told:
+        what, numbers = facts["what"], facts["numbers"]
+        assert isinstance(what, Phrase)
+        assert isinstance(numbers, Phrase)
+        assert numbers == Phrase(f"{what.key}_numbers", what.facts)
 
 
 def test_the_share_of_some_gains_is_their_sum_by_the_whole() -> None:

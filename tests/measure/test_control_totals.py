@@ -36,7 +36,15 @@ def broken(path: str, **bounds: str) -> list[tuple[str, dict[str, str]]]:
 
 @pytest.mark.parametrize(
     ("written", "half"),
-    [("61000", "0.5"), ("12_500.50", "0.005"), ("20%", "0.005"), ("20.5%", "0.0005"), ("0.25", "0.005"), ("-3", "0.5")],
+    [
+        ("61000", "0.5"),
+        ("12_500.50", "0.005"),
+        ("20%", "0.005"),
+        ("20.5%", "0.0005"),
+        ("0.25", "0.005"),
+        ("-3", "0.5"),
+        ("0.123_4", "0.00005"),
+    ],
 )
 def test_half_the_last_digit_written_is_tolerated(written: str, half: str) -> None:
     assert tolerance(written) == Decimal(half)

@@ -1,6 +1,6 @@
 """Every figure names the formula of its sheet and that formula's inputs, and can be worked out from them again.
 
-Tried on three engagements that together leave no formula out: one has everything, one next to nothing, one an outlier.
+Tried on four engagements that together leave no formula out: one has everything, one an outlier, two show no values.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -10,10 +10,11 @@ from typing import Any
 
 from roireport.measure.engagement import measure
 from roireport.measure.figure import EXACT, Figure
+from roireport.measure.financial import STEPS
 from roireport.model.engagement import Engagement
 from roireport.model.located import Located
 from roireport.model.place import Place
-from tests.engagements import cost, criterion, engagement, gain
+from tests.engagements import Row, cost, criterion, engagement, gain
 
 KPI = frozenset(("number", "percent", "money", "days", "hours", "score"))
 MONEY, RATIO, POINTS = frozenset(("money",)), frozenset(("ratio",)), frozenset(("points",))
@@ -178,6 +179,31 @@ CURVED: Mapping[str, set[str]] = {
 """Those with two forms: a criterion by its anchors or its points, a gain with a course or by flows."""
 
 
+BARE: Mapping[str, set[str]] = {
+    "attainment": {""},
+    "counterfactual_control": {""},
+    "counterfactual_forecast": {""},
+    "counterfactual_trend": {""},
+    "criterion_progress": {""},
+    "criterion_value": {""},
+    "gain_net": {"gross"},
+    "per_unit": {"unit_value volume"},
+    "plan_of_gain": {""},
+    **{f"taken_by_{step}": {""} for step in STEPS},
+}
+"""What those without a value may lack of their inputs."""
+
+UNDEFINED = {
+    *("no_baseline", "no_series", "no_target", "not_measured", "no_measured_period", "no_control_value"),
+    *("no_expected_value", "no_period_before", "too_few_before_the_start", "too_few_periods"),
+    *("cost_is_zero", "no_gain", "no_range", "no_discount_rate", "no_plan", "line_is_zero"),
+    *("not_defined", "no_level", "no_anchors", "no_weight", "target_equals_baseline", "index_is_zero"),
+    *("switching_value_below_zero", "gain_not_positive", "no_cost", "no_criterion", "nothing_spent_yet"),
+    *("no_comparison", "no_control_group", "too_few_for_a_slope", "no_outlier", "nothing_agreed"),
+}
+"""Why there is no value, in these engagements; each has its sentence in the words."""
+
+
 def everything() -> Engagement:
     """An engagement with lines of every kind."""
     rows = [("2024-10", 8, 8, 8), ("2024-11", 9, 8, 9), ("2024-12", 10, 9, 10), ("2025-02", 14, 10, 11)]
@@ -193,9 +219,13 @@ def everything() -> Engagement:
             cost(id="time", quantity=4, unit_cost=25, range={"low": "90%", "high": "120%"}),
         ],
         kpis=[
-            {"id": method, "target": 20, "counterfactual": {"method": method, **growth(method)}} for method in methods
+            *(
+                {"id": method, "target": 20, "counterfactual": {"method": method, **growth(method)}}
+                for method in methods
+            ),
+            {"id": "declared", "baseline": 7, "target": 12},
         ],
-        observed=dict.fromkeys(methods, rows),
+        observed=dict.fromkeys((*methods, "declared"), rows),
         gains=[
             gain(kpi="control", per_unit={"value": 5, "volume": 20}, attribution={"share": "60%"}, risk="10%"),
             gain(id="release", kind="cash_release", flows={"2025-01-10": 1000}, range={"low": "50%", "high": 1}),
@@ -224,10 +254,39 @@ def everything() -> Engagement:
 
 
 def nothing() -> Engagement:
-    """An engagement without a gain, a range or a series, but for one row that is too little for an interval."""
-    rows = {"one": [("2024-12", 3, 2), ("2025-01", 5, 2)]}
-    kpis = [{"id": "none", "baseline": 3}, {"id": "one", "counterfactual": {"method": "control"}}]
-    return engagement(costs=[cost(100)], kpis=kpis, observed=rows)
+    """An engagement without a gain, a range or a target; rows that are too few, and lack what their method needs."""
+    rows: dict[str, list[Row]] = {
+        "one": [("2024-12", 3, 2), ("2025-01", 5, 2), ("2025-02", 5)],
+        "alone": [("2025-01", 5, 2)],
+        "short": [("2024-12", 3), ("2025-01", 5)],
+        "unforeseen": [("2024-12", 3), ("2025-01", 5)],
+    }
+    methods = {"one": "control", "alone": "control", "short": "trend", "unforeseen": "forecast"}
+    kpis = [{"id": id, "counterfactual": {"method": method}} for id, method in methods.items()]
+    return engagement(
+        costs=[cost(100)],
+        kpis=[{"id": "none", "baseline": 3, "unit": "days"}, *kpis],
+        observed=rows,
+        objectives=[{"id": "more", "statement": "More"}, {"id": "fast", "statement": "Fast", "kpi": "none"}],
+        nonfinancial=[criterion(baseline=2, target=4), criterion(id="silent", anchors={"worst": 0, "best": 1})],
+    )
+
+
+def valueless() -> Engagement:
+    """An engagement whose gains cannot be told, whose cost is 0 and whose criteria weigh nothing."""
+    scale: dict[str, Any] = {"anchors": {"worst": 0, "best": 10}, "baseline": 2, "current": 2, "target": 2}
+    ranged: dict[str, Any] = {"range": {"low": "50%", "high": "150%"}}
+    return engagement(
+        discounting={"rate": "8%"},
+        costs=[cost(0, **ranged)],
+        kpis=[{"id": "k", "baseline": 3, "target": 3}],
+        observed={"k": [("2024-11", 3)]},
+        gains=[
+            gain(kpi="k", per_unit={"value": 5, "volume": 20}, **ranged),
+            gain(id="zero", flows={"2025-03": 0}, **ranged),
+        ],
+        nonfinancial=[criterion(**scale, swing=0)],
+    )
 
 
 def with_an_outlier() -> Engagement:
@@ -262,7 +321,7 @@ def figures_in(noun: object, seen: set[int]) -> Iterator[Figure]:
 def carried() -> list[Figure]:
     """The figures of the engagements, computed anew for each test, so that each can tell a mutant."""
     seen: set[int] = set()
-    results = (measure(everything()), measure(nothing()), measure(with_an_outlier()))
+    results = (measure(made()) for made in (everything, nothing, valueless, with_an_outlier))
     return [figure for one in results for figure in figures_in(one, seen)]
 
 
@@ -291,8 +350,41 @@ def test_every_figure_is_counted_in_the_unit_of_its_formula() -> None:
 def test_every_figure_names_the_inputs_of_its_formula() -> None:
     for one in carried():
         names = " ".join(given.name for given in one.inputs)
-        if one.formula not in LINES and one.defined:
-            assert names in forms(one.formula), one.formula
+        if one.formula not in LINES:
+            assert names in forms(one.formula) | BARE.get(one.formula, set()), one.formula
+
+
+def test_what_has_no_value_says_why_and_what_has_one_says_nothing() -> None:
+    figures = carried()
+    assert {one.why.key for one in figures if one.why} == UNDEFINED
+    assert [one.formula for one in figures if one.defined is (one.why is not None)] == []
+
+
+def test_only_sums_have_inputs_without_a_value() -> None:
+    """And a gain without a value, which counts as nothing where its factor is tried."""
+    for one in carried():
+        if one.defined and one.formula not in (*LINES, "gain_net"):
+            assert [given.name for given in one.inputs if not given.figure.defined] == [], one.formula
+
+
+def test_lines_and_periods_stand_under_their_own_names() -> None:
+    whole = everything()
+    lines = {"costs": [one.id for one in whole.costs], "gains": [one.id for one in whole.gains]}
+    names = {one.formula: [given.name for given in one.inputs] for one in figures_in(measure(whole), set())}
+    for formula in ("total_cost", "cost_to_date", "cost_12_months"):
+        assert names[formula] == lines["costs"]
+    for formula in ("total_gain", "total_gain_gross", "gain_to_date", "gain_12_months"):
+        assert names[formula] == lines["gains"]
+    assert names["beyond_horizon"] == ["steady", "written"]
+    criteria = [one.id for one in whole.nonfinancial]
+    for formula in ("index", "index_before", "index_now", "evidence_index", "index_reweighted", "sum_of_swings"):
+        assert names[formula] == criteria
+    assert names["trend_slope"] == names["mean_before"] == ["2024-10", "2024-11", "2024-12"]
+    assert names["mean_effect"] == names["sum_of_effects"] == ["2025-02", "2025-03"]
+    ranged = ["costs.later", "costs.time", "gains.release"]
+    for formula in ("simulation_percentile", "simulation_probability_positive"):
+        assert names[formula] == ["roi", *ranged]
+    assert names["simulation_probability_target"] == ["target", "roi", *ranged]
 
 
 def test_every_form_of_a_formula_occurs() -> None:
@@ -322,6 +414,18 @@ def test_every_number_written_is_the_input_of_a_figure_where_it_stands() -> None
     typed = [one for one in figures_in(measure(whole), set()) if one.formula == "typed" and one.place]
     found = {one.place: one.value for one in typed if one.place and not one.place.file.endswith(".csv")}
     assert found == expected
+
+
+def test_a_level_that_cannot_be_placed_is_an_input_all_the_same() -> None:
+    (level,) = measure(nothing()).nonfinancial.criteria[0].aim.inputs
+    assert (level.name, level.figure.value) == ("level", Decimal(4))
+
+
+def test_a_control_value_is_an_input_where_it_stands() -> None:
+    whole = everything()
+    (control,) = (one for one in measure(whole).kpis if one.kpi.id == "control")
+    inputs = [{given.name: given.figure for given in row.counterfactual.inputs} for row in control.series]
+    assert [one["control"].place for one in inputs] == [row.place for row in whole.series["control"].rows]
 
 
 def test_the_values_of_a_series_are_inputs_where_they_stand() -> None:

@@ -33,6 +33,15 @@ def test_points_on_a_rising_line_are_certain_and_on_a_level_one_not() -> None:
     assert slope_test([(x, Decimal("0.1")) for x in range(4)]) == (Decimal(0), 0.0)
 
 
+def test_a_slope_may_be_a_fraction() -> None:
+    found = slope_test([(x, Decimal(x) / 4) for x in (0, 3, 6, 9)])
+    assert found == (Decimal("0.25"), 1.0)
+    # Sxy = 1.5 by Sxx = 5.
+    bent = slope_test([(x, Decimal(x == 3)) for x in range(4)])
+    assert bent is not None
+    assert bent[0] == Decimal("0.3")
+
+
 def test_three_points_are_too_few() -> None:
     assert slope_test([(x, Decimal(x)) for x in range(3)]) is None
 

@@ -1,6 +1,7 @@
 """Sensitivity and simulation."""
 
 import hashlib
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,10 +9,10 @@ import numpy as np
 import pytest
 
 from roireport.measure.engagement import measure
-from roireport.measure.figure import typed
+from roireport.measure.figure import Reason, typed
 from roireport.measure.results import Uncertainty
 from roireport.measure.sensitivity import RangedInput
-from roireport.measure.simulation import factors, normal_probability, triangular_at
+from roireport.measure.simulation import factors, histogram, normal_probability, simulated_returns, triangular_at
 from roireport.model.engagement import Engagement
 from tests.engagements import cost, engagement, gain
 
@@ -51,6 +52,32 @@ def test_a_switching_value_below_0_is_none() -> None:
     assert swing.switching_value.why.key == "switching_value_below_zero"
 
 
+def test_a_switching_value_may_be_exactly_0() -> None:
+    """Without the 100 the other 50 still pay the cost of 50."""
+    (swing,) = of(
+        costs=[cost(50)], gains=[gain(flows={2: 100}, range=WIDE), gain(id="sure", flows={2: 50})]
+    ).sensitivity
+    assert swing.switching_value.value == 0
+
+
+def test_a_line_of_0_has_no_switching_value() -> None:
+    (swing,) = of(costs=[cost(10)], gains=[gain(flows={2: 0}, range=WIDE), gain(id="sure", flows={2: 30})]).sensitivity
+    assert swing.switching_value.why == Reason("line_is_zero")
+
+
+def test_the_width_is_what_lies_between_the_ends_and_what_has_none_stands_last() -> None:
+    """ROI 2.85 to 3.15 and 2 to 3.5; a cost that may be 0 has no ROI there, and a point has no width."""
+    gains = [
+        gain(flows={2: 300}, range={"low": "95%", "high": "105%"}),
+        gain(id="wide", flows={2: 100}, range={"low": 0, "high": "150%"}),
+        gain(id="point", flows={2: 0}, range={"low": 1, "high": 1}),
+    ]
+    made = of(costs=[cost(100, range={"low": 0, "high": "120%"})], gains=gains).sensitivity
+    assert [one.input for one in made] == ["gains.wide", "gains.margin", "gains.point", "costs.fees"]
+    assert [float(one.known) for one in (made[0].roi_low, made[0].roi_high)] == [2, 3.5]
+    assert made[-1].roi_low.why == Reason("cost_is_zero")
+
+
 def test_swings_of_one_width_stand_by_name() -> None:
     lines = [gain(id=id, flows={2: 50}, range=WIDE) for id in ("b", "c", "a")]
     made = of(costs=[cost(10)], gains=lines)
@@ -73,6 +100,9 @@ def test_the_draws_are_numpy_s_triangular_ones_seeded_by_the_id() -> None:
     assert float(made.standard_error.known) == pytest.approx((positive * (1 - positive) / 10_000) ** 0.5)
     assert sum(bar.share for bar in made.histogram) == pytest.approx(1)
     assert (made.histogram[0].low, made.histogram[-1].high) == pytest.approx((roi.min(), roi.max()))
+    counts, edges = np.histogram(roi, 20)
+    assert [bar.share for bar in made.histogram] == [count / 10_000 for count in counts]
+    assert [bar.high for bar in made.histogram] == pytest.approx(edges[1:].tolist())
 
 
 def test_a_range_that_is_a_point_draws_nothing_and_changes_nothing() -> None:
@@ -80,6 +110,39 @@ def test_a_range_that_is_a_point_draws_nothing_and_changes_nothing() -> None:
     made = of(costs=[cost(100, range=point)], gains=[gain(flows={2: 150}, range=point)])
     assert [made.p10.known, made.p90.known, made.probability_positive.known] == [0.5, 0.5, 1]
     assert [(bar.low, bar.high, bar.share) for bar in made.histogram] == [(0.5, 0.5, 1.0)]
+
+
+@pytest.mark.parametrize(("high", "bars"), [(20e-10, 20), (19e-10, 1)])
+def test_bars_are_told_apart_at_ten_decimals(high: float, bars: int) -> None:
+    assert len(histogram(np.linspace(0.0, high, 10_000))) == bars
+
+
+def test_a_target_that_is_met_exactly_is_reached() -> None:
+    made = of(costs=[cost(100)], gains=[gain(flows={2: 150}, range={"low": 1, "high": 1})], target_roi="50%")
+    assert made.probability_target.value == 1
+
+
+def test_a_draw_without_any_cost_has_no_return() -> None:
+    assert simulated_returns((), (), Decimal(5), Decimal(0)) is None
+
+
+@pytest.mark.parametrize(
+    ("kpis", "point", "correlation"),
+    [(("k", "k"), False, 0.0), (("k", "other"), False, 0.5), (("k", "k"), True, 0.5), ((None, None), False, 0.5)],
+    ids=["no correlation", "each its own KPI", "the other is a point", "no KPI"],
+)
+def test_what_shares_nothing_is_drawn_for_itself(kpis: tuple[str | None, ...], point: bool, correlation: float) -> None:
+    first, second = inputs(*kpis)
+    if point:
+        fixed = engagement(gains=[gain(per_month=1, range={"low": 1, "high": 1})]).gains[0].range
+        assert fixed is not None
+        second = replace(second, range=fixed)
+    draw = np.random.Generator(np.random.PCG64(7))
+    expected = [draw.triangular(0.5, 1.0, 2.0, 10_000) for _ in range(1 if point else 2)]
+    if point:
+        expected.append(np.ones(10_000))
+    for made, wanted in zip(factors((first, second), 7, correlation), expected, strict=True):
+        assert np.array_equal(made, wanted)
 
 
 def test_a_spread_too_small_to_be_told_apart_is_one_bar() -> None:
@@ -110,6 +173,7 @@ def test_without_a_target_its_probability_is_undefined() -> None:
     made = measure(two_ranges()).uncertainty.probability_target
     assert made.why is not None
     assert made.why.key == "no_target_roi"
+    assert (made.formula, made.inputs[0].name) == ("simulation_probability_target", "target")
 
 
 def inputs(*kpis: str | None) -> list[RangedInput]:

@@ -44,8 +44,8 @@ def put(root: Path, id: str, files: dict[str, bytes]) -> None:
 
 
 def sections(made: Engagement) -> dict[str, Any]:
-    """All that an engagement says, without where it says so."""
-    return made.model_dump(exclude={"narratives", "series", "folder"})
+    """All that an engagement's own files say, without where they say so; kinds of offers are the workspace's."""
+    return made.model_dump(exclude={"narratives", "series", "folder", "offer_kinds"})
 
 
 def series(made: Engagement) -> Any:
