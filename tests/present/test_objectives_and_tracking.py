@@ -226,6 +226,16 @@ def test_one_period_has_no_interval_and_is_in_doubt() -> None:
     assert table.rows[0].cells[0].sub == doubts
 
 
+def test_a_gap_that_closes_is_not_said_to_open() -> None:
+    """12, 10, 10, 8 below the control group: the KPI came nearer to it by 6/5 a month, with 94.9 % certainty."""
+    rows = [(f"2024-{9 + n:02d}", 30 - gap, 30) for n, gap in enumerate((12, 10, 10, 8))]
+    rows += [(m, 31 + i % 2, 30) for i, m in enumerate(AFTER)]
+    at_hand = desk(engagement(kpis=[{"id": "k", "counterfactual": {"method": "control"}}], observed={"k": rows}))
+    (table,) = tables(tracking(at_hand))
+    doubt = "before the start its gap to the control group changed by +1.2 a period (certainty 95%)"
+    assert table.rows[0].cells[0].sub == f"control group; {doubt}"
+
+
 @pytest.mark.parametrize(
     ("at_hand", "title"),
     [
