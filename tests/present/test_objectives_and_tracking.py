@@ -226,6 +226,28 @@ def test_one_period_has_no_interval_and_is_in_doubt() -> None:
     assert table.rows[0].cells[0].sub == doubts
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (0, 9, "December 2025 lies far from the other periods; without it the mean effect is +5.1"),
+        (9, 0, "December 2024, before the start, lies far from the other periods"),
+        (
+            9,
+            9,
+            "December 2024 and December 2025 lie far from the other periods; "
+            "without those since the start the mean effect is +5.1",
+        ),
+    ],
+)
+def test_only_the_outliers_since_the_start_are_left_out_of_the_mean_beside(before: int, after: int, told: str) -> None:
+    """Effects of 5, 6 and 4 in turn, 56/11 without December; before the start −1, 0 and 1 in turn."""
+    rows: list[Any] = [(f"2024-{n:02d}", 19 + n % 3 + before * (n == 12), None, 20) for n in range(6, 13)]
+    rows += [(f"2025-{n:02d}", 24 + n % 3 + after * (n == 12), None, 20) for n in range(1, 13)]
+    at_hand = desk(engagement(kpis=[{"id": "k", "counterfactual": {"method": "forecast"}}], observed={"k": rows}))
+    (table,) = tables(tracking(at_hand))
+    assert told in table.rows[0].cells[0].sub
+
+
 def test_a_gap_that_closes_is_not_said_to_open() -> None:
     """12, 10, 10, 8 below the control group: the KPI came nearer to it by 6/5 a month, with 94.9 % certainty."""
     rows = [(f"2024-{9 + n:02d}", 30 - gap, 30) for n, gap in enumerate((12, 10, 10, 8))]
@@ -240,13 +262,15 @@ def test_a_gap_that_closes_is_not_said_to_open() -> None:
     ("at_hand", "title"),
     [
         (compared(5), "The effect measured stands without doubt"),
-        (compared(5, 6), "All two effects measured stand without doubt"),
+        (compared(5, 6), "Each of the two effects measured stands without doubt"),
+        (compared(0), "The effect measured is open to doubt"),
+        (compared(5, 0), "One effect of two measured stands without doubt"),
         (compared(5, method="none"), "The effect measured is open to doubt"),
         (compared(5, 4, method="none"), "Each of the two effects measured is open to doubt"),
         (desk(engagement(kpis=[{"id": "k"}], observed={"k": [("2024-12", 20)]})), "The effect of the KPI followed"),
     ],
 )
-def test_the_table_of_effects_is_titled_by_those_without_doubt(at_hand: Desk, title: str) -> None:
+def test_the_table_of_effects_is_titled_by_those_told_from_chance_and_without_doubt(at_hand: Desk, title: str) -> None:
     (exhibit,) = [block for block in tracking(at_hand).blocks if isinstance(block, Exhibit) and block.note]
     assert exhibit.title.startswith(title)
 
