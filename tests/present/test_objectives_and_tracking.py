@@ -105,7 +105,7 @@ def test_what_an_objective_lacks_stands_under_it() -> None:
 @pytest.mark.parametrize(
     ("latest", "told"),
     [
-        ((30, 31), "Every KPI that has a target reached it."),
+        ((30, 31), "No KPI measured on the way to its target falls short of it."),
         ((30, 26), "Short of its target: “k1”, which is 60% of the way."),
         ((24, 20), "Two KPIs are short of their target; the furthest from it, “k1”, has not moved."),
         ((18,), "Short of its target: “k0”, which moved away from it."),
@@ -122,6 +122,20 @@ def test_empty_sections_say_so_in_a_sentence(language: Language) -> None:
     for section in (objectives(at_hand), tracking(at_hand)):
         assert section.title
         assert any(isinstance(block, Sentence) and block.text for block in section.blocks)
+
+
+def test_a_target_against_the_wanted_direction_is_not_called_reached() -> None:
+    """Less is better, yet the target of 30 lies above the baseline of 20: 34 is no success, though 140 % of the way."""
+    against = {"id": "lead-time", "direction": "down", "baseline": 20, "target": 30}
+    rows = [("2025-11", 32), ("2025-12", 34)]
+    at_hand = desk(engagement(kpis=[against], observed={"lead-time": rows}))
+    assert kpis_title(at_hand) == "No KPI has both a target in the wanted direction and a value since the start"
+    (table, *_) = tables(objectives(at_hand))
+    assert (table.rows[0].cells[-1].text, table.rows[0].cells[-1].tone) == ("140%", "muted")
+    two = [against, {"id": "orders", "baseline": 20, "target": 30}]
+    both = desk(engagement(kpis=two, observed={"lead-time": rows, "orders": [("2025-12", 26)]}))
+    assert kpis_title(both) == "The KPI did not reach its target"
+    assert takeaways(objectives(both)) == ["Short of its target: “orders”, which is 60% of the way."]
 
 
 # ── Tracking ────────────────────────────────────────────────────────────────
