@@ -97,7 +97,7 @@ def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
 
 
 def control_moved_differently(case: Case) -> Iterator[Trigger]:
-    """A06: before the start the KPI and its control group moved apart.
+    """A06: before the start the KPI and its control group did not move alike.
 
     The slope of value − control differs from 0 with more certainty than the threshold (90 %), from 4 periods on.
     """

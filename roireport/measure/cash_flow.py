@@ -56,7 +56,7 @@ def cash_flow(
 
 
 def return_of_period(gain: Figure, cost: Figure) -> Figure:
-    """(gain so far − cost so far) / cost so far: what the engagement would have returned had it stopped there."""
+    """(gain so far − cost so far) / cost so far: what has come back of the cost by the end of a period."""
 
     def ratio(cost: Decimal, gain: Decimal) -> Decimal | Reason:
         return (gain - cost) / cost if cost else Reason("nothing_spent_yet")

@@ -186,6 +186,7 @@ BARE: Mapping[str, set[str]] = {
     "counterfactual_trend": {""},
     "criterion_progress": {""},
     "criterion_value": {""},
+    "effect_share": {"effect"},
     "gain_net": {"gross"},
     "per_unit": {"unit_value volume"},
     "plan_of_gain": {""},

@@ -90,7 +90,7 @@ def test_the_plan_is_compared_up_to_the_cut_off_date() -> None:
     ahead = desk(planned({"2025-03": 1000, "2026-03": 500}, {"2025-04": 3000, "2026-04": 9000}))
     assert (
         plan_title(ahead)
-        == "Below plan for 3\xa0months, the net gain to date is now €2.00k above it: €3.00k against €1.00k"
+        == "Below plan for 1\xa0month, the net gain to date is now €2.00k above it: €3.00k against €1.00k"
     )
     behind = desk(planned({"2025-03": 3000}, {"2025-04": 1000}))
     assert plan_title(behind) == "The net gain to date is €2.00k below plan: €1.00k against €3.00k"
@@ -129,14 +129,38 @@ def test_the_time_agreed_stands_beside_what_could_have_shown() -> None:
 @pytest.mark.parametrize(
     ("plan", "flows", "late"),
     [
-        ({"2025-01": 5, "2025-04": 5}, {"2025-07": 20}, 6),
-        ({"2025-01": 5, "2025-07": 5}, {"2025-04": 20}, 0),  # below again in the third quarter
+        ({"2025-01": 5, "2025-04": 5}, {"2025-07": 20}, 6),  # 5 below from January, 10 from April, 10 above from July
+        ({"2025-02": 5, "2025-03": 5}, {"2025-03": 6, "2025-05": 9}, 3),  # 5, 4 and 4 below: March alone was above
+        ({"2025-01": 5, "2025-07": 5}, {"2025-04": 20}, 3),  # 15 above from April, still 10 after July
+        ({"2025-01": 5, "2025-07": 25}, {"2025-04": 20}, 0),  # 10 below again from July to November
         ({"2025-10": 5}, {"2025-01": 20}, 0),  # ahead first
+        ({"2025-01": 5}, {"2025-03": 5}, 2),  # level from March on
     ],
 )
-def test_the_lag_is_the_time_below_plan_at_first(plan: dict[str, Any], flows: dict[str, Any], late: int) -> None:
-    kept = {**flows, "2025-12": 50} if late else flows
+def test_late_is_the_time_that_the_gain_to_date_stayed_below_the_plan_to_date(
+    plan: dict[str, Any], flows: dict[str, Any], late: int
+) -> None:
+    kept = {**flows, "2025-12": 50}
     assert late_months(desk(planned(plan, kept))) == late
+
+
+def test_thirds_of_a_cent_are_no_delay() -> None:
+    """100 a year is planned by month, and comes as twelve twelfths: never below."""
+    level = engagement(costs=[cost(100)], gains=[gain(per_year=100, plan={"per_year": 100})])
+    assert late_months(desk(level)) == 0
+
+
+def test_late_years_count_twelve_months_each() -> None:
+    """10 planned for the first year and none gained; 30 gained in the second, when 10 more were planned."""
+    yearly = planned(
+        {"1": 10, "2": 10}, {"2": 30}, as_of="2026-12-31", discounting={"rate": "5%", "convention": "year_end"}
+    )
+    assert late_months(desk(yearly)) == 12
+
+
+def test_the_real_plan_was_caught_up_after_ten_months() -> None:
+    """Aurélis: planned from June 2025 on; by March 2026 218,076 of 226,500, by April 254,346 of 251,000."""
+    assert late_months(real("aurelis-excellence-commerciale", "fr")) == 10
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

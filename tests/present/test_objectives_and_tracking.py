@@ -106,7 +106,7 @@ def test_what_an_objective_lacks_stands_under_it() -> None:
 @pytest.mark.parametrize(
     ("latest", "told"),
     [
-        ((30, 31), "Every KPI that has a target reached it."),
+        ((30, 31), "No KPI measured on the way to its target falls short of it."),
         ((30, 26), "Short of its target: “k1”, which is 60% of the way."),
         ((24, 20), "Two KPIs are short of their target; the furthest from it, “k1”, has not moved."),
         ((18,), "Short of its target: “k0”, which moved away from it."),
@@ -123,6 +123,20 @@ def test_empty_sections_say_so_in_a_sentence(language: Language) -> None:
     for section in (objectives(at_hand), tracking(at_hand)):
         assert section.title
         assert any(isinstance(block, Sentence) and block.text for block in section.blocks)
+
+
+def test_a_target_against_the_wanted_direction_is_not_called_reached() -> None:
+    """Less is better, yet the target of 30 lies above the baseline of 20: 34 is no success, though 140 % of the way."""
+    against = {"id": "lead-time", "direction": "down", "baseline": 20, "target": 30}
+    rows = [("2025-11", 32), ("2025-12", 34)]
+    at_hand = desk(engagement(kpis=[against], observed={"lead-time": rows}))
+    assert kpis_title(at_hand) == "No KPI has both a target in the wanted direction and a value since the start"
+    (table, *_) = tables(objectives(at_hand))
+    assert (table.rows[0].cells[-1].text, table.rows[0].cells[-1].tone) == ("140%", "muted")
+    two = [against, {"id": "orders", "baseline": 20, "target": 30}]
+    both = desk(engagement(kpis=two, observed={"lead-time": rows, "orders": [("2025-12", 26)]}))
+    assert kpis_title(both) == "The KPI did not reach its target"
+    assert takeaways(objectives(both)) == ["Short of its target: “orders”, which is 60% of the way."]
 
 
 # ── Tracking ────────────────────────────────────────────────────────────────
@@ -229,16 +243,50 @@ def test_one_period_has_no_interval_and_is_in_doubt() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (0, 9, "December 2025 lies far from the other periods; without it the mean effect is +5.1"),
+        (9, 0, "December 2024, before the start, lies far from the other periods"),
+        (
+            9,
+            9,
+            "December 2024 and December 2025 lie far from the other periods; "
+            "without those since the start the mean effect is +5.1",
+        ),
+    ],
+)
+def test_only_the_outliers_since_the_start_are_left_out_of_the_mean_beside(before: int, after: int, told: str) -> None:
+    """Effects of 5, 6 and 4 in turn, 56/11 without December; before the start −1, 0 and 1 in turn."""
+    rows: list[Any] = [(f"2024-{n:02d}", 19 + n % 3 + before * (n == 12), None, 20) for n in range(6, 13)]
+    rows += [(f"2025-{n:02d}", 24 + n % 3 + after * (n == 12), None, 20) for n in range(1, 13)]
+    at_hand = desk(engagement(kpis=[{"id": "k", "counterfactual": {"method": "forecast"}}], observed={"k": rows}))
+    (table,) = tables(tracking(at_hand))
+    assert told in table.rows[0].cells[0].sub
+
+
+def test_a_gap_that_closes_is_not_said_to_open() -> None:
+    """12, 10, 10, 8 below the control group: the KPI came nearer to it by 6/5 a month, with 94.9 % certainty."""
+    rows = [(f"2024-{9 + n:02d}", 30 - gap, 30) for n, gap in enumerate((12, 10, 10, 8))]
+    rows += [(m, 31 + i % 2, 30) for i, m in enumerate(AFTER)]
+    at_hand = desk(engagement(kpis=[{"id": "k", "counterfactual": {"method": "control"}}], observed={"k": rows}))
+    (table,) = tables(tracking(at_hand))
+    doubt = "before the start its gap to the control group changed by +1.2 a period (certainty 95%)"
+    assert table.rows[0].cells[0].sub == f"control group; {doubt}"
+
+
+@pytest.mark.parametrize(
     ("at_hand", "title"),
     [
         (compared(5), "The effect measured stands without doubt"),
-        (compared(5, 6), "All two effects measured stand without doubt"),
+        (compared(5, 6), "Each of the two effects measured stands without doubt"),
+        (compared(0), "The effect measured is open to doubt"),
+        (compared(5, 0), "One effect of two measured stands without doubt"),
         (compared(5, method="none"), "The effect measured is open to doubt"),
         (compared(5, 4, method="none"), "Each of the two effects measured is open to doubt"),
         (desk(engagement(kpis=[{"id": "k"}], observed={"k": [("2024-12", 20)]})), "The effect of the KPI followed"),
     ],
 )
-def test_the_table_of_effects_is_titled_by_those_without_doubt(at_hand: Desk, title: str) -> None:
+def test_the_table_of_effects_is_titled_by_those_told_from_chance_and_without_doubt(at_hand: Desk, title: str) -> None:
     (exhibit,) = [block for block in tracking(at_hand).blocks if isinstance(block, Exhibit) and block.note]
     assert exhibit.title.startswith(title)
 

@@ -8,10 +8,12 @@ from typing import Final
 from roireport.chart.axis import Period
 from roireport.chart.expected_actual import ExpectedActual, Pair, Words, draw
 from roireport.measure.financial import CashPeriod
+from roireport.measure.grid import Grid
 from roireport.model.period import Month, Span, month_of
 from roireport.present.blocks import Block, Exhibit, Sentence
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import months
+from roireport.present.language.formats import round_half_up
 from roireport.present.language.money_scale import MoneyScale
 from roireport.present.language.said import Said, paths_of
 from roireport.present.story.section import data_source
@@ -24,10 +26,9 @@ MOST_QUARTERS: Final = 48
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A month, quarter or year of the plan: its name, the months it covers, its amounts."""
+    """A month, quarter or year of the plan: its name and its amounts."""
 
     name: tuple[str, str]
-    length: int
     plan: Decimal
     gain: Decimal
     forecast: bool
@@ -73,7 +74,7 @@ def stretches(desk: Desk) -> tuple[Stretch, ...]:
     """The periods of the grid by month, quarter or year of the calendar; a year grid as it is."""
     flows = _held(desk)
     if desk.engagement.discounting.convention in ("year_end", "spreadsheet"):
-        return tuple(_stretch((desk.words("figure.year", number=one.flow.period), ""), 12, [one]) for one in flows)
+        return tuple(_stretch((desk.words("figure.year", number=one.flow.period), ""), [one]) for one in flows)
     start, count = month_of(desk.engagement.period.start), len(flows)
     length = 1 if count <= MOST_MONTHS else 3 if count <= MOST_QUARTERS else 12
     grouped = groupby(flows, key=lambda one: (start + one.flow.index) // length)
@@ -81,15 +82,14 @@ def stretches(desk: Desk) -> tuple[Stretch, ...]:
 
 
 def _of_calendar(desk: Desk, first: Month, length: int, members: list[_Held]) -> Stretch:
-    return _stretch(desk.formats.axis_name(Span(first, first + length - 1)), len(members), members)
+    return _stretch(desk.formats.axis_name(Span(first, first + length - 1)), members)
 
 
-def _stretch(name: tuple[str, str], length: int, members: list[_Held]) -> Stretch:
+def _stretch(name: tuple[str, str], members: list[_Held]) -> Stretch:
     """Several periods together; a forecast as soon as one of them is."""
     zero = Decimal(0)
     return Stretch(
         name,
-        length,
         sum((each.flow.plan.value or zero for each in members), zero),
         sum((each.gain for each in members), zero),
         any(each.flow.forecast for each in members),
@@ -134,16 +134,20 @@ def plan_title(desk: Desk) -> Said:
 
 
 def late_months(desk: Desk) -> int:
-    """How many months the gain was below the plan at first, where it never was again; 0 otherwise."""
-    measured = [each for each in stretches(desk) if not each.forecast]
-    below = [each.gain < each.plan for each in measured]
-    if True not in below:
+    """For how many months the net gain to date stayed below the plan to date before it overtook it for good.
+
+    By the periods of the grid, measured ones, to the cent; 0 where it was ahead before, or fell behind again.
+    """
+    grid, gap, gaps = Grid.of(desk.engagement), Decimal(0), list[Decimal]()
+    for each in (one for one in _held(desk) if not one.flow.forecast):
+        gap += each.gain - (each.flow.plan.value or Decimal(0))
+        gaps.append(round_half_up(gap, 2))
+    below = [index for index, so_far in enumerate(gaps) if so_far < 0]
+    if not below:
         return 0
-    last = len(below) - 1 - below[::-1].index(True)
-    first = below.index(True)
-    quiet = all(each.plan == each.gain == 0 for each in measured[:first])
-    unbroken = quiet and all(below[first : last + 1]) and last + 1 < len(below)
-    return sum(each.length for each in measured[first : last + 1]) if unbroken else 0
+    first, last = below[0], below[-1]
+    unbroken = not any(gaps[:first]) and len(below) == last - first + 1 and last + 1 < len(gaps)
+    return sum(closing - opening for opening, closing in map(grid.span, below)) if unbroken else 0
 
 
 def _without_plan(desk: Desk) -> Said:

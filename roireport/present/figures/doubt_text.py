@@ -32,9 +32,11 @@ def doubt_text(desk: Desk, result: KpiResult, doubt: Doubt) -> Said:
 
 
 def _form(result: KpiResult, doubt: Doubt) -> str:
-    """Which sentence of a doubt: whether all periods are named, whether the mean changes without them."""
+    """Which sentence of a doubt: whether all periods are named, on which side of the start they lie."""
     if doubt.key == "missing" and doubt.count > MOST_NAMED:
         return ".many"
     if doubt.key == "outliers":
-        return ".counted" if result.effect.mean_without_outliers.defined else ".before"
+        before = {row.period for row in result.series if not row.after_start}
+        sides = [period in before for period in doubt.periods]
+        return ".before" if all(sides) else ".both" if any(sides) else ".counted"
     return ""

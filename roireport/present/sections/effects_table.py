@@ -39,9 +39,9 @@ def effects_table(desk: Desk) -> tuple[Block, ...]:
 
 
 def effects_title(desk: Desk, followed: list[KpiResult]) -> Said:
-    """How many of the effects stand without any doubt."""
+    """How many of the effects are told from chance and stand without any doubt."""
     known = [result for result in followed if result.effect.mean.defined]
-    firm = sum(not result.effect.doubts for result in known)
+    firm = sum(result.effect.is_clear and not result.effect.doubts for result in known)
     form = "unknown" if not known else "none" if not firm else "all" if firm == len(known) else "some"
     n = firm or len(known) or len(followed)
     count, total = spelled(desk, n), spelled(desk, len(known))

@@ -138,8 +138,8 @@ def _reading(desk: Desk) -> Said:
 
 
 def kpis_title(desk: Desk) -> Said:
-    """How many indicators reached their target, of those that have one and a value."""
-    known = [result.attainment.known for result in desk.results.kpis if result.attainment.defined]
+    """How many indicators reached their target, of those that are on a way to one."""
+    known = [result.attainment.known for result in _under_way(desk)]
     reached, total = sum(way >= 1 for way in known), len(known)
     if not total:
         return desk.words("objectives.kpis.title.unknown")
@@ -148,10 +148,16 @@ def kpis_title(desk: Desk) -> Said:
     return capitalised(desk.words(f"objectives.kpis.title.{form}", n=reached or total, count=count, total=all_of))
 
 
+def _under_way(desk: Desk) -> list[KpiResult]:
+    """The indicators whose attainment is ranked: measured since the start, the target in the wanted direction."""
+    found = {one.subject: one.weight for one in desk.results.outcomes if one.kind == "kpi_attainment"}
+    return [result for result in desk.results.kpis if found[result.kpi.id] is not None]
+
+
 def _kpi(desk: Desk, n: int, result: KpiResult) -> Row:
     """One indicator: levels, series, share of the way."""
     kpi, way = result.kpi, result.attainment
-    tone = _tone(result)
+    tone = _tone(result) if result in _under_way(desk) else "muted"
     path = f"kpis.{kpi.id}.attainment"
     share: str = desk.words("common.none")
     if way.defined:
@@ -174,10 +180,8 @@ def _kpi(desk: Desk, n: int, result: KpiResult) -> Row:
 
 def _tone(result: KpiResult) -> Tone:
     """Favourable at the target, a warning on the way to it, unfavourable on the spot or away from it."""
-    way = result.attainment
-    if not way.defined:
-        return "muted"
-    return "positive" if way.known >= 1 else "warning" if way.known > 0 else "negative"
+    way = result.attainment.known
+    return "positive" if way >= 1 else "warning" if way > 0 else "negative"
 
 
 def named(desk: Desk, result: KpiResult) -> Said:
@@ -201,7 +205,7 @@ def _sparkline(desk: Desk, result: KpiResult, tone: Tone) -> Cell:
 
 def _takeaway(desk: Desk) -> Takeaway:
     """Which indicators fall short of their target."""
-    known = [result for result in desk.results.kpis if result.attainment.defined]
+    known = _under_way(desk)
     if not known:
         return takeaway(desk, desk.words("objectives.takeaway.unknown"))
     short = sorted((r for r in known if r.attainment.known < 1), key=lambda r: r.attainment.known)
