@@ -10,14 +10,17 @@ from roireport.measure.grid import Grid
 from roireport.measure.mean_effect import mean_effect
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.kpi import Kpi
-from roireport.model.period import Span
+from roireport.model.period import Month, Span
 from roireport.model.series import Observation, Series
 
 Rows = Sequence[Observation]
 
 
-def kpi_result(kpi: Kpi, series: Series | None, grid: Grid) -> KpiResult:
-    """From where a KPI came, where it stands, and its effect; rows that end after as_of are ignored, and said."""
+def kpi_result(kpi: Kpi, series: Series | None, grid: Grid, full_effect: Month) -> KpiResult:
+    """From where a KPI came, where it stands, and its effect; rows that end after as_of are ignored, and said.
+
+    `full_effect` is the month from which the whole effect had been expected.
+    """
     rows = series.rows if series else ()
     known = [row for row in rows if row.period.end <= grid.as_of]
     pre = [row for row in known if row.period.end < grid.start]
@@ -36,7 +39,7 @@ def kpi_result(kpi: Kpi, series: Series | None, grid: Grid) -> KpiResult:
         latest=latest,
         change=change,
         attainment=attainment(change, target, baseline),
-        effect=mean_effect(kpi, (pre, post), effects, missing),
+        effect=mean_effect(kpi, (pre, post), effects, missing, full_effect),
         series=effects,
         ignored=tuple(row.period for row in rows[len(known) :]),
         missing=missing,

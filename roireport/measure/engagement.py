@@ -38,7 +38,8 @@ def measure(engagement: Engagement) -> Results:
     """Effects of the KPIs, costs, gains, returns, uncertainty, objectives, the index, and the figures combined."""
     with localcontext(EXACT):
         grid = Grid.of(engagement)
-        kpis = {kpi.id: kpi_result(kpi, engagement.series.get(kpi.id), grid) for kpi in engagement.kpis}
+        full_effect = grid.first + engagement.challenges.months_to_full_effect
+        kpis = {kpi.id: kpi_result(kpi, engagement.series.get(kpi.id), grid, full_effect) for kpi in engagement.kpis}
         lines = _lines(engagement, grid, kpis)
         financial = _financial(engagement, grid, lines)
         target = _target_roi(engagement)

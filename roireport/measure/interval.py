@@ -1,6 +1,7 @@
 """How sure a mean effect is: its interval of 90 %."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from roireport.measure.student import quantile
@@ -11,6 +12,19 @@ UPPER = 1.0 - (1.0 - CONFIDENCE) / 2.0
 """The quantile above the interval: 95 %."""
 
 Values = Sequence[Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """The standard error of a mean effect, and the degrees of freedom of Student's t on it."""
+
+    error: Decimal
+    freedom: float
+
+    @property
+    def half(self) -> Decimal:
+        """Half the interval: t × error."""
+        return Decimal(quantile(UPPER, self.freedom)) * self.error
 
 
 def mean(values: Values) -> Decimal:
@@ -24,33 +38,32 @@ def variance(values: Values) -> Decimal:
     return sum(((value - middle) ** 2 for value in values), Decimal(0)) / (len(values) - 1)
 
 
-def of_mean(effects: Values) -> Decimal | None:
-    """Half the interval of a mean: t(k − 1)·s/√k (Student 1908); None below two periods."""
+def of_mean(effects: Values) -> Precision | None:
+    """The precision of a mean: s/√k, t(k − 1) (Student 1908); None below two periods."""
     if len(effects) < 2:
         return None
-    error = (variance(effects) / len(effects)).sqrt()
-    return Decimal(quantile(UPPER, len(effects) - 1)) * error
+    return Precision((variance(effects) / len(effects)).sqrt(), len(effects) - 1)
 
 
-def of_difference(before: Values, after: Values) -> Decimal | None:
-    """Half the interval of a difference of means, variances unequal (Welch 1947; Satterthwaite's degrees of freedom).
+def of_difference(before: Values, after: Values) -> Precision | None:
+    """The precision of a difference of means, variances unequal (Welch 1947; Satterthwaite's degrees of freedom).
 
-    None below two periods on either side; 0 where neither side varies.
+    None below two periods on either side; an error of 0 where neither side varies.
     """
     if len(before) < 2 or len(after) < 2:
         return None
     parts = [(variance(side) / len(side), len(side)) for side in (before, after)]
     error = sum((part for part, _ in parts), Decimal(0))
     if error == 0:
-        return Decimal(0)
+        return Precision(error, len(before) + len(after) - 2)
     freedom = error**2 / sum((part**2 / (count - 1) for part, count in parts), Decimal(0))
-    return Decimal(quantile(UPPER, float(freedom))) * error.sqrt()
+    return Precision(error.sqrt(), float(freedom))
 
 
-def of_trend(before: Sequence[Observation], after: Sequence[Observation]) -> Decimal | None:
-    """Half the interval of the mean distance of k new periods from a prolonged line, through n periods before.
+def of_trend(before: Sequence[Observation], after: Sequence[Observation]) -> Precision | None:
+    """The precision of the mean distance of k new periods from a prolonged line, through n periods before.
 
-    t(n − 2)·s·√(1/k + 1/n + (x̄after − x̄)²/Sxx), s the residual standard error (Draper and Smith, Applied
+    t(n − 2), s·√(1/k + 1/n + (x̄after − x̄)²/Sxx), s the residual standard error (Draper and Smith, Applied
     Regression Analysis: prediction of the mean of k new observations). None below three periods before, or none after.
     """
     n, k = len(before), len(after)
@@ -64,4 +77,4 @@ def of_trend(before: Sequence[Observation], after: Sequence[Observation]) -> Dec
     left = sum(((row.value - y - slope * (place - x)) ** 2 for place, row in pairs), Decimal(0))
     ahead = mean([Decimal(row.period.position) for row in after]) - x
     spread = Decimal(1) / k + Decimal(1) / n + ahead**2 / sxx
-    return Decimal(quantile(UPPER, n - 2)) * (left / (n - 2) * spread).sqrt()
+    return Precision((left / (n - 2) * spread).sqrt(), n - 2)

@@ -7,34 +7,38 @@ from typing import TypeAlias
 from roireport.measure import autocorrelation, interval
 from roireport.measure.counterfactual import mean_of
 from roireport.measure.figure import Figure, Reason, figure, named, undefined
+from roireport.measure.interval import Precision
 from roireport.measure.outliers import outliers
 from roireport.measure.parallel_trends import parallel_trends
 from roireport.measure.results import Effect, PeriodEffect, RobustInterval
-from roireport.measure.student import quantile
 from roireport.measure.validity import Evidence, doubts
 from roireport.model.kpi import Kpi
-from roireport.model.period import Span
+from roireport.model.period import Month, Span
 from roireport.model.series import Observation
 
 Rows = Sequence[Observation]
 Effects: TypeAlias = Sequence[PeriodEffect]
 
 FEWEST_ON_A_SIDE = 2
-"""Periods after the start, and before it where two sides are compared: one alone does not vary."""
+"""Periods after the start for a robust interval: one alone does not vary."""
+FEWEST_IN_ALL = 4
+"""Periods for a robust interval: fewer cannot tell whether neighbours are alike."""
 
 
-def mean_effect(kpi: Kpi, sides: tuple[Rows, Rows], series: Effects, missing: Sequence[Span]) -> Effect:
+def mean_effect(
+    kpi: Kpi, sides: tuple[Rows, Rows], series: Effects, missing: Sequence[Span], full_effect: Month
+) -> Effect:
     """The mean over the periods after the start that have an effect, and all that tells how far to trust it.
 
-    `sides` are the rows before and after the start.
+    `sides` are the rows before and after the start; before `full_effect` an effect is still rising, and no outlier.
     """
     known = [one for one in series if one.effect.defined]
     before, after = ([one for one in known if one.after_start is side] for side in (False, True))
     mean = _mean(kpi, series, after)
-    half = interval_of(kpi, sides, [one.effect.known for one in after]) if after else None
-    low, high = _bounds(kpi, mean, half, _interval_name(kpi))
-    robust = robust_interval(kpi, mean, before, after)
-    apart = (*_apart(before), *_apart(after))
+    plain = precision_of(kpi, sides, [one.effect.known for one in after]) if after else None
+    low, high = _bounds(kpi, mean, plain, _interval_name(kpi))
+    robust = robust_interval(kpi, mean, plain, (before, after))
+    apart = (*_apart(before), *_apart([one for one in after if one.period.first >= full_effect]))
     parallel = parallel_trends(kpi, series)
     return Effect(
         method=kpi.method,
@@ -63,20 +67,23 @@ def _interval_name(kpi: Kpi) -> str:
     return f"effect_interval_{kpi.method if kpi.method in ('control', 'trend') else 'mean'}"
 
 
-def _bounds(kpi: Kpi, mean: Figure, half: Decimal | None, formula: str, **inputs: Figure) -> tuple[Figure, Figure]:
-    """Low and high; without a mean its reason, without half an interval too few periods."""
+def _bounds(
+    kpi: Kpi, mean: Figure, precision: Precision | None, formula: str, **inputs: Figure
+) -> tuple[Figure, Figure]:
+    """Low and high; without a mean its reason, without a precision too few periods."""
     if not mean.defined:
         none = Figure(None, kpi.unit, formula, named([("mean", mean)]), mean.why)
         return none, none
-    if half is None:
+    if precision is None:
         none = undefined(kpi.unit, "effect_interval", "too_few_periods", mean=mean)
         return none, none
+    half = precision.half
     low, high = (figure(mean.known + sign * half, kpi.unit, formula, mean=mean, **inputs) for sign in (-1, 1))
     return low, high
 
 
-def interval_of(kpi: Kpi, sides: tuple[Rows, Rows], effects: Sequence[Decimal]) -> Decimal | None:
-    """Half the interval, by what the method rests on; None where there are too few periods."""
+def precision_of(kpi: Kpi, sides: tuple[Rows, Rows], effects: Sequence[Decimal]) -> Precision | None:
+    """How precise a mean effect is, by what the method rests on; None where there are too few periods."""
     before, after = sides
     if kpi.method == "trend":
         return interval.of_trend(before, after)
@@ -90,27 +97,27 @@ def _from_control(rows: Rows) -> list[Decimal]:
     return [row.value - row.control for row in rows if row.control is not None]
 
 
-def robust_interval(kpi: Kpi, mean: Figure, before: Effects, after: Effects) -> RobustInterval:
+def robust_interval(kpi: Kpi, mean: Figure, plain: Precision | None, sides: tuple[Effects, Effects]) -> RobustInterval:
     """The standard error of the mean effect robust to autocorrelation, and its interval of 90 % beside the plain one.
 
-    t with n − p degrees of freedom on the error of Newey and West (1987). None where the plain interval has none, nor
-    after a single period.
+    The t of the plain interval on the error of Newey and West (1987): with the many degrees of freedom of all periods
+    it would be far too narrow, above all where a short line is prolonged. None where the plain interval has none, of
+    fewer than four periods (three show no autocorrelation), nor after a single one.
     """
-    parameters = autocorrelation.PARAMETERS.get(kpi.method, 1)
-    few_before = kpi.method in autocorrelation.PARAMETERS and len(before) < FEWEST_ON_A_SIDE
+    before, after = sides
+    compared = kpi.method in autocorrelation.PARAMETERS
+    counted = len(after) + (len(before) if compared else 0)
     error = None
-    if len(after) >= FEWEST_ON_A_SIDE and not few_before:
+    if plain is not None and len(after) >= FEWEST_ON_A_SIDE and counted >= FEWEST_IN_ALL:
         felt = autocorrelation.pulls(kpi.method, _dated(before), _dated(after))
-        error = autocorrelation.robust_error(felt, parameters)
-    counted = len(after) + (len(before) if kpi.method in autocorrelation.PARAMETERS else 0)
+        error = autocorrelation.robust_error(felt, autocorrelation.PARAMETERS.get(kpi.method, 1))
     most = autocorrelation.lags(counted)
-    if error is None:
+    if plain is None or error is None:
         why = mean.why or Reason("too_few_periods")
         none = Figure(None, kpi.unit, "robust_error", named([("mean", mean)]), why)
         return RobustInterval("newey_west", most, none, none, none)
     shown = figure(error, kpi.unit, "robust_error", mean=mean)
-    half = Decimal(quantile(interval.UPPER, counted - parameters)) * error
-    low, high = _bounds(kpi, mean, half, "robust_interval", error=shown)
+    low, high = _bounds(kpi, mean, Precision(error, plain.freedom), "robust_interval", error=shown)
     return RobustInterval("newey_west", most, shown, low, high)
 
 

@@ -131,7 +131,7 @@ def effect_outcome(result: KpiResult, share: EffectShare) -> Outcome:
 
     It has a side without a rank where there is no way to measure it by.
     """
-    names = ("mean", "low", "high", "share", "share_low", "share_high")
+    names = ("mean", "low", "high", "robust.low", "robust.high", "share", "share_low", "share_high")
     figures = _under(f"kpis.{result.kpi.id}", "baseline", "target", *(f"effect.{name}" for name in names))
     return _outcome("kpi_effect", result.kpi.id, _told_from_chance(result), share.mean, figures)
 
@@ -142,9 +142,12 @@ def _told_from_chance(result: KpiResult) -> str:
         return "unknown"
     if not (effect.low.defined and effect.high.defined):
         return "single"
-    if rounded(effect.low) > 0:
+    bounds = [(effect.low, effect.high)]
+    if effect.robust.error.defined:
+        bounds.append((effect.robust.low, effect.robust.high))
+    if all(rounded(low) > 0 for low, _ in bounds):
         return "favourable"
-    return "unfavourable" if rounded(effect.high) < 0 else "unclear"
+    return "unfavourable" if all(rounded(high) < 0 for _, high in bounds) else "unclear"
 
 
 # ── Attainment ──────────────────────────────────────────────────────────────

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from statistics import median
 
-FEWEST = 5
-"""Below five values there is no crowd to lie apart from."""
+FEWEST = 8
+"""Of fewer values, one in five sides of mere noise has an outlier by this rule."""
 LIMIT = Decimal("3.5")
 """Iglewicz and Hoaglin (1993): a modified z score above 3.5 is a potential outlier."""
 NORMAL_MEDIAN = Decimal("0.6745")
@@ -15,7 +15,7 @@ NORMAL_MEAN = Decimal("0.7979")
 
 
 def outliers(values: Sequence[Decimal]) -> tuple[int, ...]:
-    """Which of the values lie apart: |x − median| > 3.5 × the spread; none of fewer than five.
+    """Which of the values lie apart: |x − median| > 3.5 × the spread; none of fewer than eight.
 
     The spread is MAD / 0.6745, or the mean absolute deviation / 0.7979 where more than half of the values are the
     same. Iglewicz and Hoaglin, How to Detect and Handle Outliers (1993).

@@ -120,8 +120,8 @@ class Effect:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the effect is told from chance by its plain interval."""
-        return excludes_zero(self.low, self.high)
+        """Whether the effect is told from chance, by the plain interval and by the robust one where there is one."""
+        return excludes_zero(self.low, self.high) and (not self.robust.error.defined or self.robust.is_clear)
 
 
 @dataclass(frozen=True, slots=True)

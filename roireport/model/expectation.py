@@ -37,3 +37,9 @@ class Challenges(Located):
     expectations: Expectations | None = None
     unquantified: tuple[Unquantified, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+
+    @property
+    def months_to_full_effect(self) -> int:
+        """From the start to the expected full effect, else to the first; 0 where nothing was agreed."""
+        agreed = self.expectations or Expectations()
+        return agreed.full_effect or agreed.first_effect or 0

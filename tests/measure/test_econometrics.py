@@ -17,6 +17,7 @@ from roireport.model.period import month_text
 from tests.engagements import Row, engagement
 
 api: Any = pytest.importorskip("statsmodels.api")
+student: Any = pytest.importorskip("scipy.stats").t
 weightstats: Any = pytest.importorskip("statsmodels.stats.weightstats")
 
 Floats = NDArray[np.float64]
@@ -53,9 +54,9 @@ SAMPLES = (
     Sample(12, 12, 0.8, 0.0, 2.0),
     Sample(24, 12, 0.5, 0.1, 0.0),
     Sample(6, 4, 0.0, -0.3, 1.0),
-    Sample(4, 3, 0.2, 0.0, -2.0),
+    Sample(4, 4, 0.2, 0.0, -2.0),
     Sample(36, 24, 0.9, 0.05, 5.0),
-    Sample(18, 2, -0.5, 0.2, 1.0),
+    Sample(18, 4, -0.5, 0.2, 1.0),
     Sample(5, 18, 0.6, 0.0, 0.5),
     Sample(60, 60, 0.7, -0.02, 1.5),
     Sample(8, 8, -0.8, 0.0, 3.0),
@@ -83,12 +84,13 @@ def measured(sample: Sample, seed: int, method: str) -> Effect:
     return kpi.effect
 
 
-def robust(values: Floats, design: Floats, contrast: list[float]) -> tuple[float, float, float]:
-    """Newey–West by statsmodels: error, low and high of a contrast of the parameters."""
+def robust(values: Floats, design: Floats, contrast: list[float], freedom: float) -> tuple[float, float, float]:
+    """Newey–West by statsmodels: the error of a contrast of the parameters; low and high by the t of the plain one."""
     settings = {"maxlags": lags(len(values)), "use_correction": True}
     test = api.OLS(values, design).fit(cov_type="HAC", cov_kwds=settings, use_t=True).t_test(contrast)
-    low, high = test.conf_int(alpha=0.1)[0]
-    return float(test.sd[0, 0]), float(low), float(high)
+    mean, error = float(test.effect[0]), float(test.sd[0, 0])
+    half = float(student.ppf(0.95, freedom)) * error
+    return error, mean - half, mean + half
 
 
 def close(effect: Effect, mean: float, plain: tuple[float, float], newey_west: tuple[float, float, float]) -> None:
@@ -103,7 +105,7 @@ def test_a_mean_of_effects_is_a_regression_on_a_constant(seed: int, sample: Samp
     effects = value[months >= 0] - 20
     one = np.ones((len(effects), 1))
     plain = api.OLS(effects, one).fit().conf_int(alpha=0.1)[0]
-    close(measured(sample, seed, "none"), effects.mean(), tuple(plain), robust(effects, one, [1]))
+    close(measured(sample, seed, "none"), effects.mean(), tuple(plain), robust(effects, one, [1], len(effects) - 1))
 
 
 @CASES
@@ -111,10 +113,11 @@ def test_differences_in_differences_are_a_regression_on_a_dummy(seed: int, sampl
     """The plain interval is that of Welch: CompareMeans with unequal variances."""
     months, value, control = sample.draw(seed)
     gap, after = value - control, months >= 0
-    plain = weightstats.CompareMeans.from_data(gap[after], gap[~after]).tconfint_diff(alpha=0.1, usevar="unequal")
+    sides = weightstats.CompareMeans.from_data(gap[after], gap[~after])
+    plain = sides.tconfint_diff(alpha=0.1, usevar="unequal")
     design = np.column_stack([np.ones(len(gap)), after.astype(float)])
     mean = gap[after].mean() - gap[~after].mean()
-    close(measured(sample, seed, "control"), mean, plain, robust(gap, design, [0, 1]))
+    close(measured(sample, seed, "control"), mean, plain, robust(gap, design, [0, 1], sides.dof_satt()))
 
 
 @CASES
@@ -131,11 +134,10 @@ def test_a_trend_is_a_prediction_of_the_line_before(seed: int, sample: Sample) -
     at = line.get_prediction([[1.0, middle]])
     mean = value[after].mean() - float(at.predicted_mean[0])
     error = float(np.sqrt(at.se_mean[0] ** 2 + line.mse_resid / k))
-    distribution = pytest.importorskip("scipy.stats").t
-    half = distribution.ppf(0.95, line.df_resid) * error
+    half = student.ppf(0.95, line.df_resid) * error
     moved = np.where(after, value - line.params[1] * (months - middle), value)
     design = np.column_stack([~after, np.where(after, 0.0, months), after]).astype(float)
-    wanted = robust(moved, design, [-1, -middle, 1])
+    wanted = robust(moved, design, [-1, -middle, 1], line.df_resid)
     close(measured(sample, seed, "trend"), mean, (mean - half, mean + half), wanted)
 
 

@@ -293,7 +293,7 @@ def valueless() -> Engagement:
 def with_an_outlier() -> Engagement:
     """An engagement whose last month lies apart, with the time agreed and no plan."""
     agreed = {"expectations": {"first_effect": "1 month", "full_effect": "3 months"}}
-    rows = [(f"2025-{month:02d}", value) for month, value in enumerate((13, 14, 15, 14, 40), 1)]
+    rows = [(f"2025-{month:02d}", value) for month, value in enumerate((13, 14, 15, 14, 13, 15, 14, 13, 15, 14, 40), 1)]
     return engagement(challenges=agreed, kpis=[{"id": "deals", "baseline": 10}], observed={"deals": rows})
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from roireport.measure.interval import of_difference, of_mean, of_trend
+from roireport.measure.interval import Precision, of_difference, of_mean, of_trend
 from roireport.model.series import Observation
 from tests.engagements import series
 
@@ -25,10 +25,16 @@ def rows(first: str, *values: float) -> tuple[Observation, ...]:
     return series("k", [(f"2024-{start + at:02}", value) for at, value in enumerate(values)]).rows
 
 
+def half_of(found: Precision | None) -> float:
+    """Half the interval of what has one."""
+    assert found is not None
+    return float(found.half)
+
+
 @pytest.mark.parametrize("effects", [(1.0, 4.0), (2.0, 5.0, 2.5), (2.0, 5.0, 2.0, 7.0), (1.0, -2.0, 3.0, 4.5, 0.0)])
 def test_the_interval_of_a_mean_is_student_s(effects: tuple[float, ...]) -> None:
     half = T_95[len(effects) - 1] * statistics.stdev(effects) / math.sqrt(len(effects))
-    assert float(of_mean(decimals(*effects)) or 0) == pytest.approx(half, abs=1e-9)
+    assert half_of(of_mean(decimals(*effects))) == pytest.approx(half, abs=1e-9)
 
 
 def test_one_value_has_no_interval() -> None:
@@ -40,14 +46,14 @@ def test_one_value_has_no_interval() -> None:
 def test_the_interval_of_a_difference_is_welch_s_with_satterthwaite_s_degrees() -> None:
     """Two samples of two with equal variances: 2 degrees of freedom, and an error of √(s²/2 + s²/2) = s."""
     half = of_difference(decimals(1, 3), decimals(10, 12))
-    assert float(half or 0) == pytest.approx(T_95[2] * math.sqrt(2), abs=1e-9)
+    assert half_of(half) == pytest.approx(T_95[2] * math.sqrt(2), abs=1e-9)
     # Where one side does not vary, the degrees are those of the other: 4 − 1.
     half = of_difference(decimals(5, 5), decimals(1, 2, 3, 4))
-    assert float(half or 0) == pytest.approx(T_95[3] * math.sqrt(5 / 3 / 4), abs=1e-9)
+    assert half_of(half) == pytest.approx(T_95[3] * math.sqrt(5 / 3 / 4), abs=1e-9)
 
 
 def test_without_any_variation_a_difference_is_certain() -> None:
-    assert of_difference(decimals(5, 5), decimals(7, 7)) == 0
+    assert of_difference(decimals(5, 5), decimals(7, 7)) == Precision(Decimal(0), 2)
 
 
 def test_the_interval_of_a_trend_is_draper_and_smith_s() -> None:
@@ -57,7 +63,7 @@ def test_the_interval_of_a_trend_is_draper_and_smith_s() -> None:
     spread = 1 / 2 + 1 / 4 + (6.5 - 1.5) ** 2 / 5
     half = T_95[2] * math.sqrt(sum(e * e for e in left) / 2 * spread)
     # The new periods stand at 6 and 7: two months are missing between.
-    assert float(of_trend(rows("01", *before), rows("07", *after)) or 0) == pytest.approx(half, abs=1e-9)
+    assert half_of(of_trend(rows("01", *before), rows("07", *after))) == pytest.approx(half, abs=1e-9)
 
 
 def test_a_trend_from_two_periods_or_without_a_later_one_has_no_interval() -> None:

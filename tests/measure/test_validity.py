@@ -10,8 +10,8 @@ from roireport.measure.outliers import outliers
 from roireport.measure.results import Effect, KpiResult
 from tests.engagements import Row, engagement
 
-T_95_OF_3, T_95_OF_5 = 2.353363434801, 2.015048373333
-"""Upper 5 % of Student's t with 3 and 5 degrees of freedom, from tables."""
+T_95_OF_3 = 2.353363434801
+"""Upper 5 % of Student's t with 3 degrees of freedom, from tables."""
 
 
 def kpi(rows: list[Row], method: str = "none", **keys: object) -> KpiResult:
@@ -50,7 +50,8 @@ def test_neighbours_that_resemble_widen_the_robust_interval() -> None:
 def test_the_control_group_enters_with_two_means() -> None:
     """Gaps 10, 11, 11, 10 before and 14, 16, 15 after: squares 1/16 and 2/9, neighbours with weight 2/3 and 1/3.
 
-    n = 7 gives two lags. Before: e = −½, ½, ½, −½ at −¼ each; after: e = −1, 1, 0 at ⅓ each.
+    n = 7 gives two lags. Before: e = −½, ½, ½, −½ at −¼ each; after: e = −1, 1, 0 at ⅓ each. The t is that of Welch:
+    (1/12 + 1/3)² / ((1/12)²/3 + (1/3)²/2) = 3 degrees of freedom.
     """
     moved = [0.125, -0.125, -0.125, 0.125, -1 / 3, 1 / 3, 0]
     pairs = [sum(a * b for a, b in zip(moved, moved[lag:], strict=False)) for lag in (0, 1, 2)]
@@ -60,7 +61,7 @@ def test_the_control_group_enters_with_two_means() -> None:
     error = (total * 7 / 5) ** 0.5
     assert robust.lags == 2
     assert float(robust.error.known) == pytest.approx(error, abs=1e-12)
-    assert float(robust.high.known - robust.low.known) == pytest.approx(2 * T_95_OF_5 * error, abs=1e-9)
+    assert float(robust.high.known - robust.low.known) == pytest.approx(2 * T_95_OF_3 * error, abs=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -86,17 +87,16 @@ def numbers(*values: str) -> list[Decimal]:
 @pytest.mark.parametrize(
     ("values", "apart"),
     [
-        (numbers("3", "4", "5", "4", "30"), (4,)),
-        (numbers("3", "4", "5", "4"), ()),
-        (numbers("30", "4", "5", "4"), ()),
+        (numbers("3", "4", "5", "4", "3", "5", "4", "30"), (7,)),
+        (numbers("3", "4", "5", "4", "3", "5", "30"), ()),
         # MAD 1, so the limit is 3.5/0.6745 = 5.189 from the median 4.
-        (numbers("3", "4", "5", "4", "9.18"), ()),
-        (numbers("3", "4", "5", "4", "9.2"), (4,)),
-        (numbers("3", "4", "5", "4", "-1.2"), (4,)),
-        # MAD 0: the mean distance 10/6 over 0.7979 makes a limit of 7.31; with 10/20 of 2.19.
-        (numbers("1", "1", "1", "1", "1", "11"), (5,)),
-        (numbers("1", "1", "1", "1", "2", "2"), ()),
-        (numbers("1", "1", "1", "1", "1"), ()),
+        (numbers("3", "4", "5", "4", "3", "5", "4", "9.18"), ()),
+        (numbers("3", "4", "5", "4", "3", "5", "4", "9.2"), (7,)),
+        (numbers("3", "4", "5", "4", "3", "5", "4", "-1.2"), (7,)),
+        # MAD 0: the mean distance 10/8 over 0.7979 makes a limit of 5.48; two of eight at 1 one of 1.097.
+        (numbers(*"1111111", "11"), (7,)),
+        (numbers(*"11111122"), ()),
+        (numbers(*"11111111"), ()),
     ],
 )
 def test_outliers_are_those_of_the_modified_z_score(values: list[Decimal], apart: tuple[int, ...]) -> None:
@@ -105,12 +105,31 @@ def test_outliers_are_those_of_the_modified_z_score(values: list[Decimal], apart
 
 def test_an_outlier_is_named_and_counted_on_either_side() -> None:
     before: list[Row] = [(f"2024-{month:02d}", value) for month, value in enumerate([10, 11, 9, 10, 99, 10, 11, 9], 5)]
-    effect = kpi([*before, *monthly([13, 14, 15, 14, 40])], baseline=10).effect
-    assert [str(period) for period in effect.outliers] == ["2024-09", "2025-05"]
-    assert effect.mean.known == Decimal(46) / 5
+    effect = kpi([*before, *monthly([13, 14, 15, 14, 13, 15, 14, 40])], baseline=10).effect
+    assert [str(period) for period in effect.outliers] == ["2024-09", "2025-08"]
+    assert effect.mean.known == Decimal(58) / 8
     assert effect.mean_without_outliers.known == 4
     (doubt,) = [doubt for doubt in effect.doubts if doubt.key == "outliers"]
     assert (doubt.count, doubt.periods) == (2, effect.outliers)
+
+
+def test_what_is_still_rising_before_the_full_effect_is_no_outlier() -> None:
+    """0 and 30 in the first two months, about 100 in the ten after: apart from the start, but not from March."""
+    rows = monthly([20, 50, *[120 + month % 3 for month in range(10)]])
+    noun = {"id": "k", "baseline": 20}
+    found = {
+        agreed: measure(
+            engagement(kpis=[noun], observed={"k": rows}, challenges={"expectations": {"full_effect": agreed}})
+        ).kpis[0]
+        for agreed in ("0 months", "1 month", "2 months")
+    }
+    named = {agreed: [str(period) for period in kpi.effect.outliers] for agreed, kpi in found.items()}
+    assert named == {"0 months": ["2025-01", "2025-02"], "1 month": ["2025-02"], "2 months": []}
+
+
+def test_three_periods_show_no_autocorrelation() -> None:
+    assert kpi(monthly([22, 23, 25]), baseline=20).effect.robust.error.why is not None
+    assert kpi(monthly([22, 23, 25, 26]), baseline=20).effect.robust.error.defined
 
 
 def keys(effect: Effect) -> list[tuple[str, int]]:

@@ -103,7 +103,7 @@ def kpi(pen: Pen, grid: Grid, n: int, series: Section) -> Section:
 
 
 def series_rows(pen: Pen, grid: Grid, level: Any) -> list[list[Any]]:
-    """Monthly, quarterly or yearly rows around the start, some missing, some after as_of, some drifting."""
+    """Monthly, quarterly or yearly rows around the start; some missing, after as_of, steady but for one, drifting."""
     months = pen.choice([1, 1, 1, 3, 12])
     before, after = pen.choice([0, 1, 2, 3, 5, 8, 12]), pen.choice([0, 1, 2, 4, 8, 24])
     first = (grid.origin // months - before) * months
@@ -118,6 +118,9 @@ def series_rows(pen: Pen, grid: Grid, level: Any) -> list[list[Any]]:
     if pen.sometimes(0.1):
         flat = level()
         rows = [[row[0], flat, flat, flat] for row in rows]
+    if pen.sometimes(0.15):
+        steady, odd = level(), pen.randint(0, len(rows))
+        rows = [[row[0], row[1] if at == odd else steady, *row[2:]] for at, row in enumerate(rows)]
     if pen.sometimes(0.3):
         rising = sorted((row[1] for row in rows), key=number)
         rows = [[row[0], value, *row[2:]] for row, value in zip(rows, rising, strict=True)]

@@ -22,7 +22,7 @@ from tests.oracle.outcomes import outcomes
 from tests.oracle.published import CENT, POINTS, RATIO, Bars, Leaf, near, shown
 from tests.oracle.returns import Case
 from tests.oracle.trust import trust
-from tests.oracle.written import Section, Value, known, number, ratio, undefined
+from tests.oracle.written import Section, Value, known, months_long, number, ratio, undefined
 
 
 def document(engagement: Section) -> Section:
@@ -33,7 +33,7 @@ def document(engagement: Section) -> Section:
         "engagement": heading(engagement, case.grid),
         "financial": financial(case, engagement),
         "uncertainty": doubt(case, engagement),
-        "kpis": [kpi_document(kpi) for kpi in kpis.values()],
+        "kpis": [kpi_document(kpi, full_effect(engagement)) for kpi in kpis.values()],
         "objectives": [objective_document(o, kpis, engagement) for o in engagement.get("objectives", [])],
         "nonfinancial": nonfinancial(case, engagement),
         "combined": combined(case, engagement),
@@ -117,7 +117,13 @@ def swing_document(swing: uncertainty.Swing) -> Section:
     }
 
 
-def kpi_document(kpi: Kpi) -> Section:
+def full_effect(engagement: Section) -> int:
+    """The grid month from which the whole effect had been agreed, else the first effect, else the start."""
+    agreed = engagement.get("challenges", {}).get("expectations", {})
+    return next((months_long(agreed[key]) for key in ("full_effect", "first_effect") if key in agreed), 0)
+
+
+def kpi_document(kpi: Kpi, full: int) -> Section:
     """A KPI: from where to where, and its effect."""
     mean, half = kpi.mean_effect(), kpi.half_width()
     places = places_of(kpi)
@@ -135,7 +141,7 @@ def kpi_document(kpi: Kpi) -> Section:
             "low": bounds[0],
             "high": bounds[1],
             "periods": Decimal(len(kpi.effects())),
-            **trust(kpi, places, bounds),
+            **trust(kpi, places, bounds, full),
         },
         "series": [row_document(kpi, row) for row in kpi.rows],
     }

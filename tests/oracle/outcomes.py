@@ -5,11 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tests.oracle import scored
-from tests.oracle.effects import Kpi
+from tests.oracle.effects import Kpi, t95
 from tests.oracle.grid import Grid
 from tests.oracle.money import Line, plan_flows, total
 from tests.oracle.published import CENT, RATIO
 from tests.oracle.scored import Criterion, worth
+from tests.oracle.trust import freedom, known_rows, robust_error
 from tests.oracle.written import Section, Undefined, Value, half_up, known, ratio, undefined
 
 Claim = tuple[str, str, str, Value]
@@ -78,8 +79,22 @@ def effect_claim(kpi: Kpi) -> Claim:
     if half is not None:
         places = CENT if kpi.section["unit"] == "money" else RATIO
         low, high = (half_up(float(mean) + sign * half, places) for sign in (-1, 1))
-        side = "favourable" if low > 0 else "unfavourable" if high < 0 else "open"
+        bounds = [(low, high), *robust_bounds(kpi, places)]
+        if all(low > 0 for low, _ in bounds):
+            side = "favourable"
+        elif all(high < 0 for _, high in bounds):
+            side = "unfavourable"
     return "kpi_effect", kpi.section["id"], side, ratio(mean, way(kpi))
+
+
+def robust_bounds(kpi: Kpi, places: int) -> list[tuple[Decimal, Decimal]]:
+    """The robust interval, where there is one."""
+    before, after = known_rows(kpi, kpi.pre), known_rows(kpi, kpi.post)
+    error, mean = robust_error(kpi, before, after), kpi.mean_effect()
+    if error is None or isinstance(mean, Undefined):
+        return []
+    half = t95(freedom(kpi, len(after))) * error
+    return [(half_up(float(mean) - half, places), half_up(float(mean) + half, places))]
 
 
 def attainment_claim(kpi: Kpi, objectives: Sequence[Section], engagement: Section) -> Claim:

@@ -9,25 +9,28 @@ from fractions import Fraction
 
 import numpy as np
 
-from tests.oracle.effects import Kpi, Row, gaps, mean, place, t95
+from tests.oracle.effects import Kpi, Row, gaps, mean, place, t95, variance
 from tests.oracle.published import RATIO, Leaf, near, shown
 from tests.oracle.written import Section, Undefined, Value, undefined
 
 PARAMETERS = {"control": 2, "trend": 3}
 
 
-def trust(kpi: Kpi, places: int, bounds: Sequence[Leaf]) -> Section:
-    """What the document says of an effect beside its mean and interval; `bounds` are the plain ones."""
+def trust(kpi: Kpi, places: int, bounds: Sequence[Leaf], full_effect: int) -> Section:
+    """What the document says of an effect beside its mean and interval; `bounds` are the plain ones.
+
+    `full_effect` is the grid month from which the whole effect had been expected.
+    """
     before, after = known_rows(kpi, kpi.pre), known_rows(kpi, kpi.post)
     error, most = robust_error(kpi, before, after), lags(used(kpi, before, after))
     robust: dict[str, Leaf] = dict.fromkeys(("error", "low", "high"), undefined())
     middle = kpi.mean_effect()
     if error is not None and isinstance(middle, Fraction):
-        half = t95(len(used(kpi, before, after)) - PARAMETERS.get(kpi.method, 1)) * error
+        half = t95(freedom(kpi, len(after))) * error
         ends = (error, float(middle) - half, float(middle) + half)
         robust = {name: near(value, places) for name, value in zip(("error", "low", "high"), ends, strict=True)}
     slope, certainty = parallel(kpi)
-    apart = [*outliers(kpi, before), *outliers(kpi, after)]
+    apart = [*outliers(kpi, before), *outliers(kpi, [row for row in after if row.first >= full_effect])]
     left = [effect for row in after if row not in apart for effect in kpi.effects([row])]
     return {
         "periods_before": Decimal(len(before)),
@@ -64,11 +67,23 @@ def lags(rows: Sequence[Row]) -> int:
     return int(4 * math.exp(2 / 9 * math.log(len(rows) / 100))) if rows else 0
 
 
+def freedom(kpi: Kpi, count: int) -> float:
+    """The degrees of freedom of the plain interval: of a line, by Satterthwaite, or of a mean."""
+    if kpi.method == "trend":
+        return len(kpi.pre) - 2
+    if kpi.method != "control":
+        return count - 1
+    sides = [gaps(kpi.pre), gaps(kpi.post)]
+    parts = [variance(side) / len(side) for side in sides]
+    if not any(parts):
+        return sum(len(side) - 1 for side in sides)
+    return float(sum(parts) ** 2 / sum(p**2 / (len(side) - 1) for p, side in zip(parts, sides, strict=True)))
+
+
 def robust_error(kpi: Kpi, before: list[Row], after: list[Row]) -> float | None:
-    """Newey–West; how much the mean effect moves with each value is found by moving it."""
+    """Newey–West, of four rows or more; how much the mean effect moves with each value is found by moving it."""
     rows, parameters = used(kpi, before, after), PARAMETERS.get(kpi.method, 1)
-    sides = (before, after) if kpi.method in PARAMETERS else (after,)
-    if min(len(side) for side in sides) < 2 or len(rows) <= parameters:
+    if kpi.half_width() is None or len(after) < 2 or len(rows) < 4:
         return None
     felt = {row: pull(kpi, row) * rest(kpi, row, before, after) for row in rows}
     most, total = lags(rows), Fraction(0)
@@ -99,9 +114,9 @@ def rest(kpi: Kpi, row: Row, before: list[Row], after: list[Row]) -> Fraction:
 
 
 def outliers(kpi: Kpi, rows: list[Row]) -> list[Row]:
-    """0.6745·|x − median| / MAD above 3.5; with MAD 0, 0.7979·|x − median| / mean distance; of five rows or more."""
+    """0.6745·|x − median| / MAD above 3.5; with MAD 0, 0.7979·|x − median| / mean distance; of eight rows or more."""
     values = kpi.effects(rows)
-    if len(values) < 5:
+    if len(values) < 8:
         return []
     middle = statistics.median(values)
     distances = [abs(value - middle) for value in values]

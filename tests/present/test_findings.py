@@ -367,9 +367,11 @@ RANKED_BY = {
 
 
 def numbers(claim: Document) -> dict[str, Fraction | None]:
-    """The figures of a claim by their last name, exactly as published; None where one has no value."""
+    """The figures of a claim by their name within the effect or line, as published; None where one has no value."""
     return {
-        path.rpartition(".")[2]: None if isinstance(value, dict) else Fraction(Decimal(str(value)))
+        path.partition(".effect.")[2] or path.rpartition(".")[2]: None
+        if isinstance(value, dict)
+        else Fraction(Decimal(str(value)))
         for path, value in claim["figures"].items()
     }
 
@@ -389,7 +391,11 @@ def pace(claim: Document, _: Document) -> str:
 def beside_chance(claim: Document, document: Document) -> str:
     told = numbers(claim)
     (own,) = (one for one in document["kpis"] if one["id"] == claim["subject"])
-    if own["effect"]["method"] in ("estimate", "none") or between(told["low"], Fraction(0), told["high"]):
+    robust = told["robust.low"], told["robust.high"]
+    unsure = between(told["low"], Fraction(0), told["high"]) or (
+        None not in robust and between(robust[0], Fraction(0), robust[1])
+    )
+    if own["effect"]["method"] in ("estimate", "none") or unsure:
         return "open"
     return "favourable" if (told["mean"] or 0) > 0 else "unfavourable"
 

@@ -233,11 +233,16 @@ def test_every_interval_names_its_level_and_its_method() -> None:
     assert "Newey and West" in exhibit.note
 
 
+def meanings(at_hand: Desk) -> list[str]:
+    """What appendix A explains, the doubts about each effect among it."""
+    return [item.meaning for block in method(at_hand).blocks if isinstance(block, Definitions) for item in block.items]
+
+
 def test_one_period_has_no_interval_and_is_in_doubt() -> None:
     at_hand = desk(engagement(kpis=[{"id": "k", "baseline": 20}], observed={"k": [("2024-12", 20), ("2025-01", 25)]}))
     (table,) = tables(tracking(at_hand))
     assert [cell.text for cell in table.rows[0].cells] == ["k", "baseline", "+5.0", "—", "—", "1\u00a0+\u00a01", "2"]
-    told = [item.meaning for block in method(at_hand).blocks if isinstance(block, Definitions) for item in block.items]
+    told = meanings(at_hand)
     doubts = "Doubts: what would have happened anyway is not computed; only 1 period since the start."
     assert [meaning for meaning in told if meaning.endswith(doubts)] != []
 
@@ -257,11 +262,10 @@ def test_one_period_has_no_interval_and_is_in_doubt() -> None:
 )
 def test_only_the_outliers_since_the_start_are_left_out_of_the_mean_beside(before: int, after: int, told: str) -> None:
     """Effects of 5, 6 and 4 in turn, 56/11 without December; before the start −1, 0 and 1 in turn."""
-    rows: list[Any] = [(f"2024-{n:02d}", 19 + n % 3 + before * (n == 12), None, 20) for n in range(6, 13)]
+    rows: list[Any] = [(f"2024-{n:02d}", 19 + n % 3 + before * (n == 12), None, 20) for n in range(5, 13)]
     rows += [(f"2025-{n:02d}", 24 + n % 3 + after * (n == 12), None, 20) for n in range(1, 13)]
     at_hand = desk(engagement(kpis=[{"id": "k", "counterfactual": {"method": "forecast"}}], observed={"k": rows}))
-    (table,) = tables(tracking(at_hand))
-    assert told in table.rows[0].cells[0].sub
+    assert [meaning for meaning in meanings(at_hand) if told in meaning] != []
 
 
 def test_a_gap_that_closes_is_not_said_to_open() -> None:
@@ -269,9 +273,8 @@ def test_a_gap_that_closes_is_not_said_to_open() -> None:
     rows = [(f"2024-{9 + n:02d}", 30 - gap, 30) for n, gap in enumerate((12, 10, 10, 8))]
     rows += [(m, 31 + i % 2, 30) for i, m in enumerate(AFTER)]
     at_hand = desk(engagement(kpis=[{"id": "k", "counterfactual": {"method": "control"}}], observed={"k": rows}))
-    (table,) = tables(tracking(at_hand))
-    doubt = "before the start its gap to the control group changed by +1.2 a period (certainty 95%)"
-    assert table.rows[0].cells[0].sub == f"control group; {doubt}"
+    doubt = "before the start the gap to the control group changed by +1.2 a period already (certainty 95%)."
+    assert [meaning for meaning in meanings(at_hand) if meaning.endswith(doubt)] != []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from roireport.measure.results import KpiResult
+from roireport.measure.results import KpiResult, excludes_zero
 from roireport.present.blocks import Block, Cell, Column, Exhibit, Row, Table, Tone
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised, difference, spelled
@@ -56,7 +56,7 @@ def _row(desk: Desk, result: KpiResult) -> Row:
         reason = Cell(desk.words("common.none"), sub=desk.text(effect.mean), tone="muted")
         return Row((*head, reason, Cell(), Cell(), periods, Cell()))
     mean = Cell(difference(desk, result, "effect.mean"), strong=True)
-    plain = _interval(desk, result, "", effect.is_clear)
+    plain = _interval(desk, result, "", excludes_zero(effect.low, effect.high))
     robust = _interval(desk, result, "robust.", effect.robust.is_clear)
     count = len(effect.doubts)
     doubts = Cell(str(count) if count else desk.words("common.none"), tone="warning" if count else "muted")
