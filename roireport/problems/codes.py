@@ -142,6 +142,7 @@ _WORKSPACE = {
     "logo_missing": "E709",
     "logo_type_unknown": "E710",
     "logo_too_large": "E711",
+    "colour_without_contrast": "E712",
 }
 
 _RENDERING_AND_OUTPUT = {
