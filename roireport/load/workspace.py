@@ -167,8 +167,9 @@ def _colour_faults(written: Written | None, name: str) -> Iterator[Problem]:
     if (found := least_contrast(written, grounds)) < needed:
         shade = darkened(written, grounds, needed)
         # Cut, not rounded: a contrast of 4.49 is not told as the 4.5 that it misses.
-        facts = {"text": str(written), "contrast": f"{int(found * 10) / 10:.1f}", "needed": f"{needed:.1f}"}
-        yield problem("colour_without_contrast", written.place, near=shade, kind=f"colour_{name}", **facts)
+        measured = f"{int(found * 10) / 10:.1f}"
+        facts = (("text", str(written)), ("contrast", measured), ("needed", f"{needed:.1f}"), ("near", shade))
+        yield Problem("colour_without_contrast", written.place, (*facts, ("kind", f"colour_{name}")))
 
 
 def _section_faults(sections: Node | None) -> Iterator[Problem]:

@@ -152,6 +152,35 @@ _RENDERING_AND_OUTPUT = {
     "site_is_no_folder": "E804",
     "site_not_written": "E805",
 }
+_TEMPLATES = {
+    "template_syntax": "E901",
+    "template_undefined": "E902",
+    "template_not_found": "E903",
+    "template_block_unknown": "E904",
+    "template_macro_unknown": "E905",
+    "template_macro_arguments": "E906",
+    "template_failed": "E907",
+    "template_unread": "E908",
+    "template_out_of_date": "E909",
+    "word_unknown": "E910",
+    "word_missing": "E911",
+    "word_placeholder_unknown": "E912",
+    "word_placeholder_lacking": "E913",
+    "word_malformed": "E914",
+    "word_plural_missing": "E915",
+    "word_not_plural": "E916",
+    "template_word_unknown": "E917",
+    "sheet_without_head": "E918",
+    "sheet_without_example": "E919",
+    "style_syntax": "E920",
+    "external_reference": "E921",
+    "style_import": "E922",
+    "style_refused": "E923",
+    "template_unknown": "E930",
+    "template_outside": "E931",
+    "template_exists": "E932",
+    "templates_are_built_in": "E933",
+}
 
 CODES: Mapping[str, str] = MappingProxyType(
     _FILES_AND_YAML
@@ -162,6 +191,8 @@ CODES: Mapping[str, str] = MappingProxyType(
     | _CONTROL_TOTALS
     | _WORKSPACE
     | _RENDERING_AND_OUTPUT
+    | _TEMPLATES
 )
 """The code of each problem by its key: E1xx files and YAML, E2xx values and schema, E3xx references, E4xx series,
-E5xx narratives, E6xx control totals, E7xx the workspace, E8xx rendering and output."""
+E5xx narratives, E6xx control totals, E7xx the workspace, E8xx rendering and output,
+E9xx templates."""

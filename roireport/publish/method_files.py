@@ -1,11 +1,11 @@
 """The method's pages: how each figure is computed, and what is checked, whatever the engagements hold."""
 
 from roireport.assess.catalogue import RULES
+from roireport.assets import template_folders
 from roireport.load.handbook import read_handbook
 from roireport.present.method_pages import challenge_pages, measure_pages, method_index
 from roireport.publish.report_files import frame_of
 from roireport.publish.workshop import Workshop
-from roireport.render.environment import template_folders
 from roireport.render.site_pages import method_index_page, method_sheet_page
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, UndefinedError
 
-from roireport.assets import templates_folder
+from roireport.assets import template_folders, templates_folder
 from roireport.present.blocks import Sentence
 from roireport.present.language.words import Words
 from roireport.render.brand import Brand
-from roireport.render.environment import environment, template_folders
+from roireport.render.environment import environment
 from roireport.render.report import print_html
 from tests.render.reports import report
 
