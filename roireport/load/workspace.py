@@ -43,9 +43,9 @@ class LoadedWorkspace:
 
 def load_workspace(start: Path) -> LoadedWorkspace | Problems:
     """The workspace: the folder itself where it holds roireport.yaml or engagements/, else the nearest above."""
-    root = _root(start.absolute())
-    if root is None:
-        return Problems((problem("no_workspace", Place(FILE), folder=start.name or "."),))
+    root = workspace_root(start)
+    if isinstance(root, Problems):
+        return root
     reading = Reading(root)
     workspace = Workspace()
     reading.found(folder_faults(root, ENGAGEMENTS))
@@ -56,6 +56,12 @@ def load_workspace(start: Path) -> LoadedWorkspace | Problems:
     if reading.problems:
         return reading.settled()
     return LoadedWorkspace(root, workspace, tuple(engagement_folders(root)))
+
+
+def workspace_root(start: Path) -> Path | Problems:
+    """The folder of that workspace, whatever its settings hold."""
+    root = _root(start.absolute())
+    return root or Problems((problem("no_workspace", Place(FILE), folder=start.name or "."),))
 
 
 def engagement_folders(root: Path) -> Iterator[str]:
