@@ -6,6 +6,7 @@ from string import Formatter
 
 from roireport.load.near import near
 from roireport.load.words import Words, WrittenWord
+from roireport.model.engagement import Language
 from roireport.model.written import Written
 from roireport.problems.problem import Problem, problem
 
@@ -39,7 +40,7 @@ def lacking_faults(own: Named, built_in: Words) -> Iterator[Problem]:
                 yield replace(found, level="warning")
 
 
-def key_faults(own: Mapping[str, Named], built_in: Collection[Words], used: Collection[str]) -> Iterator[Problem]:
+def key_faults(own: Mapping[Language, Named], built_in: Collection[Words], used: Collection[str]) -> Iterator[Problem]:
     """Words, by language, that no sentence of ours and no template uses, and those that one language lacks."""
     known = dict.fromkeys(name for words in built_in for name in words)
     for words in own.values():

@@ -48,6 +48,13 @@ class Press:
         return Pdf(content, len(document.pages))
 
 
+def complaints(sheet: str) -> tuple[str, ...]:
+    """What WeasyPrint says against a style sheet, each with its line and column where it knows them."""
+    with _warnings() as reasons:
+        CSS(string=sheet, font_config=FontConfiguration(), url_fetcher=OwnAssets())
+    return tuple(dict.fromkeys(reasons))
+
+
 class _ForkedFonts(FontConfiguration):
     """Removes its folder of font files only in the process that made it, since forked workers share that folder."""
 

@@ -38,12 +38,12 @@ def _joined(names: tuple[str, ...], workspace: Path | None) -> str:
 
     Where a file was copied from is left out: an ejected file gives the same bytes as the built-in one.
     """
+    return "\n".join(without_origin(sheet_text(name, workspace)) for name in names)
+
+
+def sheet_text(name: str, workspace: Path | None) -> str:
+    """One of the files; TemplatesRefused where the workspace has it and it cannot be read."""
     folders = template_folders(workspace)
-    return "\n".join(without_origin(_text(folders, name)) for name in names)
-
-
-def _text(folders: tuple[Path, ...], name: str) -> str:
-    """The first file of that name; TemplatesRefused where it is there and cannot be read."""
     folder = next((folder for folder in folders if not is_missing(folder / name)), folders[-1])
     reading = Reading(folder.parent)
     text = reading.text(f"{folder.name}/{name}")

@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from roireport.assets import template_folders, templates_folder
 from roireport.load.near import near
@@ -12,6 +12,7 @@ from roireport.model.origin import Origin, fingerprint, origin_of
 from roireport.model.workspace import SECTIONS
 
 Source = Literal["built_in", "shadowed", "own"]
+_OF_A_SECTION: Final = tuple(f"sections/{id}.html.jinja" for id in SECTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def nearest(path: str, known: Collection[str]) -> str:
 
 def stands_in_for_a_section(path: str) -> bool:
     """Whether a file is the template of one section, such as sections/roi.html.jinja: it has no built-in twin."""
-    return path in {f"sections/{id}.html.jinja" for id in SECTIONS}
+    return path in _OF_A_SECTION
 
 
 def _paths(folder: Path) -> tuple[str, ...]:
@@ -73,7 +74,8 @@ def _file(root: Path, path: str, built_in: Collection[str], own: Collection[str]
     if path not in own:
         return TemplateFile(path, "built_in")
     if path not in built_in:
-        return TemplateFile(path, "own", near="" if stands_in_for_a_section(path) else nearest(path, built_in))
+        known = (*built_in, *_OF_A_SECTION)
+        return TemplateFile(path, "own", near="" if stands_in_for_a_section(path) else nearest(path, known))
     origin = _origin(template_folders(root)[0] / path)
     changed = origin is not None and origin.fingerprint != fingerprint((templates_folder() / path).read_bytes())
     return TemplateFile(path, "shadowed", origin, changed)

@@ -91,6 +91,9 @@ def test_every_problem_of_the_broken_workspaces_can_be_said(language: Language) 
             heading, *_, mend = problem_text(one, words).split("\n")
             assert heading.startswith(f"{CODES[one.key]} {one.place} ")
             assert mend.startswith("  → ")
-            assert not re.search(r"\{\w+\}", heading + mend)
+            told = heading + mend
+            for _, fact in one.facts:
+                told = told.replace(fact, "") if "{" in fact else told
+            assert not re.search(r"\{\w+\}", told)
             keys.add(one.key)
     assert len(keys) > 100
