@@ -79,7 +79,11 @@ def words_of(language: Language, root: Path | None = None) -> Words:
     """
     entries = dict(built_in_words(language))
     own = own_words(root, language) if root else {}
-    if faults := tuple(sentence_faults(own, [built_in_words(each) for each in LANGUAGES])) if own else ():
+    if (
+        faults := tuple(sentence_faults(own, language, {each: built_in_words(each) for each in LANGUAGES}))
+        if own
+        else ()
+    ):
         raise WordsRefused(_with_lines(root or Path(), faults))
     return Words(language, entries | {key: word.entry for key, word in own.items()})
 

@@ -18,6 +18,7 @@ from roireport.publish.site_folder import locked, published, replace_site
 from roireport.publish.workshop import Workshop, workshop
 from roireport.render.markdown import NoteRefused
 from roireport.render.printing import PrintingFailed
+from roireport.render.template_faults import refused_addresses
 
 Tell = Callable[[str, str], None]
 """Called with a step (loading, rendering) and an engagement's id as a build goes on."""
@@ -99,18 +100,18 @@ def _write_reports(
         try:
             files |= report_files(shop, desks or appraisal.desks, appraisal.document)
         except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
-            faults = _failed(failed, Place(appraisal.engagement.folder))
+            faults = _failed(failed, Place(appraisal.engagement.folder), shop.root)
             problems.extend(replace(fault, engagement=id) for fault in faults)
     return files, tuple(problems)
 
 
-def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Place) -> tuple[Problem, ...]:
-    """Why an engagement has no report."""
+def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Place, root: Path) -> tuple[Problem, ...]:
+    """Why an engagement has no report, at the line of the workspace's own template that is at fault, if one is."""
     if isinstance(failed, TemplatesRefused):
         return failed.problems
     if isinstance(failed, NoteRefused):
         return (problem(failed.key, place, limit=str(failed.limit)),)
-    return (problem("not_rendered", place, why=str(failed)),)
+    return refused_addresses(root, failed.refused) or (problem("not_rendered", place, why=str(failed)),)
 
 
 def _kept(old: Mapping[str, bytes], appraisals: Sequence[Appraisal], chosen: Sequence[str]) -> dict[str, bytes]:

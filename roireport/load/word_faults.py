@@ -16,11 +16,14 @@ Named = Mapping[str, WrittenWord]
 """A workspace's own words by key."""
 
 
-def sentence_faults(own: Named, built_in: Collection[Words]) -> Iterator[Problem]:
-    """Sentences that cannot be said: a build would stop at them. The built-in words are those of all languages."""
+def sentence_faults(own: Named, language: Language, built_in: Mapping[Language, Words]) -> Iterator[Problem]:
+    """Sentences of a language that cannot be said: a build would stop at them.
+
+    A fact that one language's sentence tells is there for the other's too; whether a sentence is counted, each decides.
+    """
     for name, word in own.items():
-        entries = [words[name] for words in built_in if name in words]
-        yield from _plural_faults(name, word, entries)
+        entries = [words[name] for words in built_in.values() if name in words]
+        yield from _plural_faults(name, word, built_in[language].get(name), entries)
         for text in word.texts.values():
             names, fault = _placeholders(text)
             if fault:
@@ -53,11 +56,13 @@ def key_faults(own: Mapping[Language, Named], built_in: Collection[Words], used:
                 yield problem("word_missing", place, word=name, language=other, file=file)
 
 
-def _plural_faults(name: str, word: WrittenWord, entries: Collection[str | Mapping[str, str]]) -> Iterator[Problem]:
-    counted = [entry for entry in entries if not isinstance(entry, str)]
-    if entries and not counted and "" not in word.texts:
+def _plural_faults(
+    name: str, word: WrittenWord, entry: str | Mapping[str, str] | None, entries: Collection[str | Mapping[str, str]]
+) -> Iterator[Problem]:
+    is_counted = "" not in word.texts
+    if is_counted and entries and all(isinstance(each, str) for each in entries):
         yield problem("word_not_plural", word.key, word=name)
-    elif counted or "" not in word.texts:
+    elif is_counted or isinstance(entry, Mapping):
         missing = [form for form in FORMS if form not in word.texts]
         if missing:
             yield problem("word_plural_missing", word.key, word=name, forms=", ".join(f"`{form}`" for form in missing))

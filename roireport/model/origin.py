@@ -15,8 +15,9 @@ _COMMENTS: Final = {
 """How a kind of file writes a comment of one line; a sheet's stands in its head, which is YAML."""
 _HEAD: Final = b"---\n"
 _STAMP: Final = re.compile(
-    r"^\W*ejected from roireport (?P<version>\S+) [\w./-]+ sha256:(?P<fingerprint>[0-9a-f]{16})(?: \W+)?\r?\n",
-    re.MULTILINE | re.ASCII,
+    r"(?:\{# |/\* |// |# )ejected from roireport (?P<version>\S+) [\w./-]+ sha256:(?P<fingerprint>[0-9a-f]{16})"
+    r"(?: #\}| \*/)?\r?\n",
+    re.ASCII,
 )
 
 

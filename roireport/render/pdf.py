@@ -95,4 +95,4 @@ def _warnings() -> Iterator[list[str]]:
 def _refuse(reasons: list[str], fetcher: OwnAssets) -> None:
     refused = (f"refused: {address}" for address in fetcher.refused)
     if found := tuple(dict.fromkeys((*reasons, *refused))):
-        raise PrintingFailed(found)
+        raise PrintingFailed(found, tuple(fetcher.refused))

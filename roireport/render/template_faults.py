@@ -95,6 +95,18 @@ def template_faults(templates: Templates, words: Mapping[Language, Collection[st
         yield from _macro_faults(template, templates)
 
 
+def refused_addresses(workspace: Path, addresses: Collection[str]) -> tuple[Problem, ...]:
+    """Where the workspace's own templates ask for addresses that the press refused."""
+    templates, _ = parsed_templates(workspace)
+    return tuple(
+        template.fault("external_reference", number, address, address=address)
+        for template in templates.own
+        for address in dict.fromkeys(addresses)
+        for number, line in enumerate(template.text.splitlines(), start=1)
+        if address in line
+    )
+
+
 def references(tree: nodes.Template) -> Iterator[tuple[str, int]]:
     """The names of the templates that one includes, extends or imports from, with their lines."""
     for kind in (nodes.Include, nodes.Extends, nodes.FromImport, nodes.Import):
@@ -114,7 +126,7 @@ def _parsed(made: Environment, name: str, own: bool) -> Template:
 
 def _undefined(template: Template, assigned: Collection[str]) -> Iterator[Problem]:
     """Variables that neither a page nor a template gives; what a template sets, those that it includes may see."""
-    unknown = meta.find_undeclared_variables(template.tree) - set(VIEWS) - set(assigned)
+    unknown = meta.find_undeclared_variables(template.tree) - set(VIEWS) - set(assigned) - set(_named(template.tree))
     for name in sorted(unknown):
         lines = [node.lineno for node in template.tree.find_all(nodes.Name) if node.name == name]
         facts = {"name": name, "near": near(name, VIEWS), "allowed": ", ".join(VIEWS)}
@@ -123,6 +135,14 @@ def _undefined(template: Template, assigned: Collection[str]) -> Iterator[Proble
 
 def _assigned(tree: nodes.Template) -> Iterator[str]:
     yield from (node.name for node in tree.find_all(nodes.Name) if node.ctx == "store")
+
+
+def _named(tree: nodes.Template) -> Iterator[str]:
+    """The macros that a template has or imports: its blocks see them, though Jinja's own analysis does not say so."""
+    yield from (macro.name for macro in macros_of(tree))
+    yield from (each.target for each in tree.find_all(nodes.Import))
+    for each in tree.find_all(nodes.FromImport):
+        yield from (name if isinstance(name, str) else name[1] for name in each.names)
 
 
 def _not_found(template: Template, templates: Templates) -> Iterator[Problem]:

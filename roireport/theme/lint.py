@@ -50,10 +50,10 @@ class WordsAtHand:
     @property
     def said(self) -> Mapping[Language, Words]:
         """Sentences to try the templates with: the built-in one wherever the workspace's own cannot be said."""
-        built_in = list(self.built_in.values())
         made: dict[Language, Words] = {}
         for language, own in self.own.items():
-            unsaid = {fact for fault in sentence_faults(own, built_in) for name, fact in fault.facts if name == "word"}
+            faults = sentence_faults(own, language, self.built_in)
+            unsaid = {fact for fault in faults for name, fact in fault.facts if name == "word"}
             entries = {key: word.entry for key, word in own.items() if key not in unsaid}
             made[language] = Words(language, {**self.built_in[language], **entries})
         return made
@@ -113,10 +113,9 @@ def _tried(root: Path, words: WordsAtHand, known: Sequence[Problem]) -> Iterator
 
 
 def _word_faults(root: Path, words: WordsAtHand, templates: Templates) -> Iterator[Problem]:
-    built_in = list(words.built_in.values())
-    found = list(key_faults(words.own, built_in, templates.quoted))
+    found = list(key_faults(words.own, words.built_in.values(), templates.quoted))
     for language, own in words.own.items():
-        found += [*sentence_faults(own, built_in), *lacking_faults(own, words.built_in[language])]
+        found += [*sentence_faults(own, language, words.built_in), *lacking_faults(own, words.built_in[language])]
     yield from words.refused
     yield from _with_lines(root, found)
 
