@@ -18,12 +18,13 @@ from roireport.render.markdown import html_of
 def environment(workspace: Path | None = None) -> Environment:
     """The templates of a workspace: everything is escaped whatever the template's name, nothing missing is silent.
 
-    They run in a sandbox, since a workspace's own may arrive by pull request: a template sees what it is given,
-    changes none of it, and reaches no file, module or code through it.
+    A workspace's own run in a sandbox, since they may arrive by pull request: a template sees what it is given, changes
+    none of it, and reaches no file, module or code through it. Without any, the built-in ones run without that cost.
     """
     built_in = FileSystemLoader(templates_folder())
-    has_own = workspace is not None and len(template_folders(workspace)) > 1
-    made = ImmutableSandboxedEnvironment(
+    has_own = workspace is not None and len(template_folders(workspace)) > 1 and not is_missing(workspace / TEMPLATES)
+    kind = ImmutableSandboxedEnvironment if has_own else Environment
+    made = kind(
         loader=ChoiceLoader([OwnTemplates(workspace), built_in]) if workspace and has_own else built_in,
         autoescape=True,
         undefined=StrictUndefined,
