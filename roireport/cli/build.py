@@ -3,6 +3,7 @@
 import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -46,7 +47,8 @@ def command(
             outcome = build(opened, request, tell)
         except (SiteRefused, LogoRefused, TemplatesRefused, OSError) as refused:
             return _refused(console, request.site, refused)
-    for each in (*outcome.problems, *outcome.unrendered):
+    # A template that fails does so for every engagement, with the same words.
+    for each in dict.fromkeys(replace(each, engagement=None) for each in (*outcome.problems, *outcome.unrendered)):
         console.problem(each)
     if not opened.engagements:
         console.say(console.words("cli.empty_workspace", folder=opened.root / "engagements"))

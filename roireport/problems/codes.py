@@ -88,6 +88,7 @@ _REFERENCES = {
     "unknown_rule": "E304",
     "unknown_subject": "E305",
     "exchange_rate_twice": "E306",
+    "listed_twice": "E307",
     "from_after_to": "E310",
     "gain_before_start": "E311",
     "per_unit_needs_series": "E312",

@@ -231,6 +231,15 @@ def test_a_fault_that_only_a_build_shows_is_a_problem_with_its_place(fault: str,
     assert "internal error" not in told
 
 
+def test_a_template_that_fails_for_every_engagement_is_told_once(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path, one=GOOD, two=GOOD)
+    own(root, TAKEAWAY, "{{ block.nope }}")
+    assert main(["build", "--no-pdf", "-C", str(root)]) == 3
+    assert capsys.readouterr().err.count(f"E907 templates/{TAKEAWAY}:1:1") == 1
+    failures = json.loads((root / "site/manifest.json").read_text())["failures"]
+    assert [failure["engagement"] for failure in failures] == ["one", "two"]
+
+
 def test_a_sentence_that_could_not_be_said_is_told_before_anything_is_read(tmp_path: Path, capsys: Shell) -> None:
     root = workspace(tmp_path, good=GOOD)
     own(root, "words/en/report.yaml", 'title: "{titel} for {client}"\n')
