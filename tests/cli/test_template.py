@@ -209,7 +209,7 @@ FAULTS = {
     "what the sandbox forbids": ("E907", TAKEAWAY, ":1:1", "{{ block.__class__.__mro__ }}"),
     "a division by nothing": ("E907", "layout/portfolio.html.jinja", ":1:1", "{{ 1 / 0 }}"),
     "a template within itself": ("E907", TAKEAWAY, ":1:1", '{% include "components/takeaway.html.jinja" %}'),
-    "a template that is no text": ("E104", "layout/report.html.jinja", ":1:1", "\udcff"),
+    "a template that is no text": ("E104", "layout/page.html.jinja", ":1:1", "\udcff"),
     "a picture from elsewhere": ("E921", TAKEAWAY, ":2:11", "\n<img src='https://a.example/b.png' alt=''>"),
     "a sheet that is none": ("E918", PAYBACK, ":1:1", "x"),
     "a sheet too deep": ("E507", PAYBACK, "", (templates_folder() / PAYBACK).read_text() + ">" * 200 + " x\n"),
