@@ -3,15 +3,17 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from roireport.assess.assess import assess, verdict
 from roireport.assess.finding import Finding, Verdict
-from roireport.assets import templates_folder
+from roireport.assets import template_folders, templates_folder
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.load.engagement import load_engagement
 from roireport.load.excerpts import with_excerpts
-from roireport.load.words import WordsRefused, read_words
+from roireport.load.word_faults import sentence_faults
+from roireport.load.words import WordsRefused, WrittenWord, read_words, written_words
 from roireport.load.workspace import load_workspace
 from roireport.measure.control_totals import broken_control_totals
 from roireport.measure.engagement import measure
@@ -25,7 +27,7 @@ from roireport.present.document.shown import Json
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.present.report import narrative_problems
-from roireport.problems.problem import Problem, Problems
+from roireport.problems.problem import Problem, Problems, TemplatesRefused
 from roireport.render.markdown import note_problem
 from roireport.trace.paths import figures
 from roireport.trace.typed import typed_figures
@@ -66,18 +68,38 @@ def open_workspace(start: Path) -> Opened | Problems:
         return found
     try:
         words = {language: words_of(language, found.root) for language in LANGUAGES}
-    except WordsRefused as refused:
+    except TemplatesRefused as refused:
         return Problems(refused.problems)
     return Opened(found.root, found.workspace, tuple(found.engagements), words)
 
 
 def words_of(language: Language, root: Path | None = None) -> Words:
-    """The built-in words, shadowed by those of a workspace's own templates."""
-    entries = dict(read_words(templates_folder() / "words" / language))
-    own = root / "templates" / "words" / language if root else None
-    if own and os.path.isdir(own):
-        entries |= read_words(own, root)
-    return Words(language, entries)
+    """The built-in words, shadowed one by one by those of a workspace's own templates.
+
+    WordsRefused where one of these could not be said: a report would stop at it, wherever it comes to it.
+    """
+    entries = dict(built_in_words(language))
+    own = own_words(root, language) if root else {}
+    if (
+        faults := tuple(sentence_faults(own, language, {each: built_in_words(each) for each in LANGUAGES}))
+        if own
+        else ()
+    ):
+        raise WordsRefused(_with_lines(root or Path(), faults))
+    return Words(language, entries | {key: word.entry for key, word in own.items()})
+
+
+@cache
+def built_in_words(language: Language) -> Mapping[str, str | Mapping[str, str]]:
+    """Every word of a language as roireport has it, by its key."""
+    return read_words(templates_folder() / "words" / language)
+
+
+def own_words(root: Path, language: Language) -> Mapping[str, WrittenWord]:
+    """The words of a workspace's own templates, with their places; none in the folder of the built-in ones."""
+    folders = template_folders(root)
+    own = folders[0] / "words" / language if len(folders) > 1 else None
+    return written_words(own, root) if own and os.path.isdir(own) else {}
 
 
 def appraise_folder(opened: Opened, id: str, audience: Audience = "internal") -> Appraisal | Problems:

@@ -4,6 +4,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+TEMPLATES = "templates"
+"""The folder in which a workspace keeps its own templates."""
 FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
 
 
@@ -13,6 +15,13 @@ def templates_folder() -> Path:
     package = Path(__file__).resolve().parent
     packed = package / "templates"
     return packed if packed.is_dir() else package.parent / "templates"
+
+
+def template_folders(workspace: Path | None) -> tuple[Path, ...]:
+    """Where templates are looked for, in order; the built-in folder shadows nothing of itself."""
+    built_in = templates_folder()
+    own = workspace / TEMPLATES if workspace else None
+    return (built_in,) if own is None or own.resolve() == built_in.resolve() else (own, built_in)
 
 
 @cache

@@ -8,7 +8,7 @@ from roireport.appraisal import Appraisal, Opened, appraise_folder
 from roireport.model.engagement import Language
 from roireport.model.place import Place
 from roireport.present.portfolio.page import PortfolioEntry
-from roireport.problems.problem import Problem, Problems, problem
+from roireport.problems.problem import Problem, Problems, TemplatesRefused, problem
 from roireport.problems.text import problem_text
 from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Failure, manifest
@@ -16,9 +16,9 @@ from roireport.publish.portfolio_files import portfolio_entry, portfolio_files
 from roireport.publish.report_files import report_files
 from roireport.publish.site_folder import locked, published, replace_site
 from roireport.publish.workshop import Workshop, workshop
-from roireport.render.environment import TemplateError, template_fault
 from roireport.render.markdown import NoteRefused
 from roireport.render.printing import PrintingFailed
+from roireport.render.template_faults import refused_addresses
 
 Tell = Callable[[str, str], None]
 """Called with a step (loading, rendering) and an engagement's id as a build goes on."""
@@ -49,8 +49,8 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
     """Appraise every engagement, write the reports that were asked for, and put the site in place at once.
 
     An engagement with problems stops no other: it is left out, and named in the portfolio and in the manifest. What a
-    part of the engagements was built of keeps the pages of the others. SiteRefused, LogoRefused and OSError leave the
-    old site as it was.
+    part of the engagements was built of keeps the pages of the others. SiteRefused, LogoRefused, TemplatesRefused and
+    OSError leave the old site as it was.
     """
     with locked(request.site):
         appraisals, unread = _appraise_all(opened, tell)
@@ -99,17 +99,19 @@ def _write_reports(
         desks = tuple(desk for desk in appraisal.desks if not languages or desk.words.language in languages)
         try:
             files |= report_files(shop, desks or appraisal.desks, appraisal.document)
-        except (PrintingFailed, NoteRefused, TemplateError) as failed:
-            problems.append(replace(_failed(failed, Place(appraisal.engagement.folder)), engagement=id))
+        except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
+            faults = _failed(failed, Place(appraisal.engagement.folder), shop.root)
+            problems.extend(replace(fault, engagement=id) for fault in faults)
     return files, tuple(problems)
 
 
-def _failed(failed: PrintingFailed | NoteRefused | TemplateError, place: Place) -> Problem:
-    """Why an engagement has no report."""
+def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Place, root: Path) -> tuple[Problem, ...]:
+    """Why an engagement has no report, at the line of the workspace's own template that is at fault, if one is."""
+    if isinstance(failed, TemplatesRefused):
+        return failed.problems
     if isinstance(failed, NoteRefused):
-        return problem(failed.key, place, limit=str(failed.limit))
-    why = template_fault(failed) if isinstance(failed, TemplateError) else str(failed)
-    return problem("not_rendered", place, why=why)
+        return (problem(failed.key, place, limit=str(failed.limit)),)
+    return refused_addresses(root, failed.refused) or (problem("not_rendered", place, why=str(failed)),)
 
 
 def _kept(old: Mapping[str, bytes], appraisals: Sequence[Appraisal], chosen: Sequence[str]) -> dict[str, bytes]:

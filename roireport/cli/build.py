@@ -3,6 +3,7 @@
 import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,10 +14,9 @@ from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.severity import FailOn, exit_code, fail_on_option, strict_option
 from roireport.model.engagement import Language
 from roireport.model.place import Place
-from roireport.problems.problem import problem
+from roireport.problems.problem import TemplatesRefused, problem
 from roireport.publish.site_folder import SiteRefused
 from roireport.render.brand import LogoRefused
-from roireport.render.environment import TemplateError, template_fault
 
 REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_folder"))
 
@@ -45,9 +45,10 @@ def command(
     with _progress(console, len(opened.engagements) + len(request.ids or opened.engagements)) as tell:
         try:
             outcome = build(opened, request, tell)
-        except (SiteRefused, LogoRefused, TemplateError, OSError) as refused:
+        except (SiteRefused, LogoRefused, TemplatesRefused, OSError) as refused:
             return _refused(console, request.site, refused)
-    for each in (*outcome.problems, *outcome.unrendered):
+    # A template that fails does so for every engagement, with the same words.
+    for each in dict.fromkeys(replace(each, engagement=None) for each in (*outcome.problems, *outcome.unrendered)):
         console.problem(each)
     if not opened.engagements:
         console.say(console.words("cli.empty_workspace", folder=opened.root / "engagements"))
@@ -80,11 +81,13 @@ def _short(folder: Path) -> str:
     return str(folder.absolute().relative_to(here)) if folder.absolute().is_relative_to(here) else str(folder)
 
 
-def _refused(console: Console, site: Path, refused: SiteRefused | LogoRefused | TemplateError | OSError) -> int:
+def _refused(console: Console, site: Path, refused: SiteRefused | LogoRefused | TemplatesRefused | OSError) -> int:
     """Why nothing was written; the old site stands."""
-    if isinstance(refused, TemplateError):
-        found, code = problem("not_rendered", Place("templates"), why=template_fault(refused)), RENDERING
-    elif isinstance(refused, OSError):
+    if isinstance(refused, TemplatesRefused):
+        for each in refused.problems:
+            console.problem(each)
+        return RENDERING
+    if isinstance(refused, OSError):
         found = problem("site_not_written", Place(_short(site)), why=str(refused.strerror or refused))
         code = RENDERING
     elif isinstance(refused, LogoRefused):

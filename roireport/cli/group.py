@@ -5,7 +5,7 @@ import importlib
 import io
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -18,31 +18,48 @@ VERBS = {
     "check": "validate and run the challenges; write nothing",
     "compute": "the figures",
     "list": "the portfolio",
+    "template": "the firm's own templates: list, eject, lint",
 }
 """Each verb lives in a module of its own, imported when it is called, so that `--version` costs nothing."""
 MODULES = {"list": "portfolio"}
+TEMPLATE_VERBS = {
+    "list": "every template and where it comes from",
+    "eject": "copy built-in templates into the workspace",
+    "lint": "check the workspace's own templates",
+}
 BUG_REPORT = "internal error ({kind}: {what}). This is a fault of roireport; run again with -v for its traceback."
 
 
 class Verbs(click.Group):
     """A group that imports a verb only when it is asked for."""
 
+    verbs: Mapping[str, str] = VERBS
+    prefix = ""
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs in the order of the help."""
-        return list(VERBS)
+        return list(self.verbs)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb's command; None where there is no such verb."""
-        if cmd_name not in VERBS:
+        if cmd_name not in self.verbs:
             return None
-        module = importlib.import_module(f"roireport.cli.{MODULES.get(cmd_name, cmd_name)}")
+        name = f"{self.prefix}{cmd_name}"
+        module = importlib.import_module(f"roireport.cli.{MODULES.get(name, name)}")
         command: click.Command = module.command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs in the help, without importing them."""
         with formatter.section("Verbs"):
-            formatter.write_dl(list(VERBS.items()))
+            formatter.write_dl(list(self.verbs.items()))
+
+
+class TemplateVerbs(Verbs):
+    """The verbs of `template`."""
+
+    verbs = TEMPLATE_VERBS
+    prefix = "template_"
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "ROIREPORT"})

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -16,6 +16,8 @@ from roireport.model.engagement import Language
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems
 from roireport.problems.text import problem_text
+
+Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,15 @@ class Console:
 
     def open(self) -> Opened:
         """The workspace; its problems are shown, and the run ends, where it cannot be read."""
-        opened = open_workspace(self.start)
-        if isinstance(opened, Problems):
-            for problem in opened.items:
+        return self.known(open_workspace(self.start))
+
+    def known(self, outcome: Outcome | Problems) -> Outcome:
+        """What was asked of the workspace; its problems are shown, and the run ends, where it could not be had."""
+        if isinstance(outcome, Problems):
+            for problem in outcome.items:
                 self.problem(problem)
             raise click.exceptions.Exit(USAGE)
-        return opened
+        return outcome
 
 
 def verb(**settings: Any) -> Callable[[Callable[..., int]], click.Command]:

@@ -1,12 +1,13 @@
 """templates/words/<language>/*.yaml → every word by its key."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from roireport.load.files import Reading, names_in
 from roireport.model.place import Place
 from roireport.model.written import Node, Written, WrittenMapping
-from roireport.problems.problem import Problem, problem
+from roireport.problems.problem import TemplatesRefused, problem
 
 PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
 """The plural categories of the Unicode CLDR; a mapping of these alone is one entry."""
@@ -14,12 +15,22 @@ PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
 Words = Mapping[str, str | Mapping[str, str]]
 
 
-class WordsRefused(ValueError):
-    """A file that is no mapping of texts, with its problems."""
+class WordsRefused(TemplatesRefused):
+    """A file that is no mapping of texts, or whose sentences cannot be said."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(", ".join(f"{one.place}: {one.key}" for one in problems))
-        self.problems = tuple(problems)
+
+@dataclass(frozen=True, slots=True)
+class WrittenWord:
+    """A word where it stands: its key, and its one text or its text by plural form."""
+
+    key: Place
+    texts: Mapping[str, Written]
+    """By plural form; the one text of a word that is not counted is under ""."""
+
+    @property
+    def entry(self) -> str | dict[str, str]:
+        """The word without its places."""
+        return str(self.texts[""]) if "" in self.texts else {form: str(text) for form, text in self.texts.items()}
 
 
 def read_words(folder: Path, root: Path | None = None) -> dict[str, str | dict[str, str]]:
@@ -27,43 +38,40 @@ def read_words(folder: Path, root: Path | None = None) -> dict[str, str | dict[s
 
     Raises WordsRefused where a file is no mapping of texts.
     """
-    words: dict[str, str | dict[str, str]] = {}
+    return {key: word.entry for key, word in written_words(folder, root).items()}
+
+
+def written_words(folder: Path, root: Path | None = None) -> dict[str, WrittenWord]:
+    """The same with the places of keys and texts."""
+    reading = Reading(root or folder)
+    words: dict[str, WrittenWord] = {}
     for name in names_in(folder.parent, folder.name):
         if name.endswith(".yaml"):
-            reading = Reading(root or folder)
-            file = (folder / name).relative_to(reading.root).as_posix()
-            tree = reading.tree(file)
-            if reading.problems:
-                raise WordsRefused(reading.settled().items)
-            if not isinstance(tree, WrittenMapping):
-                place = tree.place if tree is not None else Place(file)
-                raise WordsRefused([problem("not_a_mapping", place, kind="file")])
-            words.update(_flat(name.removesuffix(".yaml"), tree))
+            words.update(_file(reading, (folder / name).relative_to(reading.root).as_posix()))
+    if reading.problems:
+        raise WordsRefused(reading.settled().items)
     return words
 
 
-def _flat(prefix: str, entries: WrittenMapping) -> Iterator[tuple[str, str | dict[str, str]]]:
+def _file(reading: Reading, file: str) -> Iterator[tuple[str, WrittenWord]]:
+    tree = reading.tree(file)
+    if isinstance(tree, WrittenMapping):
+        yield from _flat(Path(file).stem, tree, reading)
+    elif tree is not None:
+        reading.found([problem("not_a_mapping", tree.place, kind="file")])
+
+
+def _flat(prefix: str, entries: WrittenMapping, reading: Reading) -> Iterator[tuple[str, WrittenWord]]:
     for key, value in entries.items():
         name = f"{prefix}.{key}"
         if isinstance(value, WrittenMapping) and not PLURALS.issuperset(value):
-            yield from _flat(name, value)
-        else:
-            yield name, _entry(value)
+            yield from _flat(name, value, reading)
+            continue
+        texts = _texts(value)
+        for wrong in (text for text in texts.values() if not isinstance(text, Written)):
+            reading.found([problem("not_a_scalar", wrong.place, kind="text")])
+        yield name, WrittenWord(key.place, {form: text for form, text in texts.items() if isinstance(text, Written)})
 
 
-def _entry(value: Node) -> str | dict[str, str]:
-    if isinstance(value, Written):
-        return str(value)
-    if isinstance(value, WrittenMapping):
-        return {str(form): _text(text) for form, text in value.items()}
-    raise _no_text(value)
-
-
-def _text(value: Node) -> str:
-    if isinstance(value, Written):
-        return str(value)
-    raise _no_text(value)
-
-
-def _no_text(value: Node) -> WordsRefused:
-    return WordsRefused([problem("not_a_scalar", value.place, kind="text")])
+def _texts(value: Node) -> Mapping[str, Node]:
+    return {str(form): text for form, text in value.items()} if isinstance(value, WrittenMapping) else {"": value}

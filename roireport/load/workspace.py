@@ -11,6 +11,7 @@ from roireport.load.near import near
 from roireport.load.references import repeated_ids
 from roireport.load.rules import RULES
 from roireport.load.schema import read_noun
+from roireport.model.colour import MARK_CONTRAST, TEXT_CONTRAST, darkened, is_colour, least_contrast
 from roireport.model.place import Place
 from roireport.model.workspace import SECTIONS, Workspace
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
@@ -23,7 +24,9 @@ RESERVED = frozenset(("client", "assets", "method", "compare", "challenges", "hi
 LOGO_TYPES = (".svg", ".png", ".jpg", ".jpeg")
 LARGEST_LOGO = 1_000_000
 """Bytes."""
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+GROUNDS = {"primary": ("#ffffff",), "accent": ("#ffffff", "#f3f5f7", "#f6f8fa", "#dcebe9")}
+"""What each colour of the brand stands on in styles/tokens.css: charts on paper; text on paper, wash, ground, pills."""
+NEEDED_CONTRAST = {"primary": MARK_CONTRAST, "accent": TEXT_CONTRAST}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _MEMORY = re.compile(r"[1-9][0-9]{0,5} ?(MiB|GiB)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
@@ -40,9 +43,9 @@ class LoadedWorkspace:
 
 def load_workspace(start: Path) -> LoadedWorkspace | Problems:
     """The workspace: the folder itself where it holds roireport.yaml or engagements/, else the nearest above."""
-    root = _root(start.absolute())
-    if root is None:
-        return Problems((problem("no_workspace", Place(FILE), folder=start.name or "."),))
+    root = workspace_root(start)
+    if isinstance(root, Problems):
+        return root
     reading = Reading(root)
     workspace = Workspace()
     reading.found(folder_faults(root, ENGAGEMENTS))
@@ -53,6 +56,12 @@ def load_workspace(start: Path) -> LoadedWorkspace | Problems:
     if reading.problems:
         return reading.settled()
     return LoadedWorkspace(root, workspace, tuple(engagement_folders(root)))
+
+
+def workspace_root(start: Path) -> Path | Problems:
+    """The folder of that workspace, whatever its settings hold."""
+    root = _root(start.absolute())
+    return root or Problems((problem("no_workspace", Place(FILE), folder=start.name or "."),))
 
 
 def engagement_folders(root: Path) -> Iterator[str]:
@@ -96,7 +105,7 @@ def _list_faults(listed: Node | None) -> Iterator[Problem]:
     seen: dict[str, Place] = {}
     for name in (one for one in listed if isinstance(one, Written)):
         if first := seen.get(name):
-            yield problem("duplicate_id", name.place, also=(first,), id=name[:64], line=str(first.line))
+            yield problem("listed_twice", name.place, also=(first,), name=name[:64], line=str(first.line))
         seen.setdefault(name, name.place)
 
 
@@ -136,14 +145,14 @@ def _value_faults(tree: WrittenMapping, root: Path) -> Iterator[Problem]:
             if rule not in RULES:
                 yield problem("unknown_rule", rule.place, text=rule[:60], near=near(rule, RULES), known="U01, …, G09")
     for key, form, fault in (
-        (("brand", "primary"), _COLOUR, "not_a_colour"),
-        (("brand", "accent"), _COLOUR, "not_a_colour"),
         (("limits", "memory"), _MEMORY, "not_a_memory"),
         (("site", "base_url"), _ADDRESS, "not_a_web_address"),
     ):
         written = _scalar(tree, *key)
         if written and not form.fullmatch(written):
             yield problem(fault, written.place, text=written[:60])
+    for name in GROUNDS:
+        yield from _colour_faults(_scalar(tree, "brand", name), name)
     yield from _logo_faults(_scalar(tree, "firm", "logo"), root)
     yield from _currencies(tree)
     yield from _repeated_rates(tree.value("exchange_rates"))
@@ -151,6 +160,19 @@ def _value_faults(tree: WrittenMapping, root: Path) -> Iterator[Problem]:
         yield from language_faults(defaults)
     if isinstance(report := tree.value("report"), WrittenMapping):
         yield from _section_faults(report.value("sections"))
+
+
+def _colour_faults(written: Written | None, name: str) -> Iterator[Problem]:
+    """A colour that is none, or that is too pale to be read or seen where it is used."""
+    if not written:
+        return
+    if not is_colour(written):
+        yield problem("not_a_colour", written.place, text=written[:60])
+        return
+    grounds, needed = GROUNDS[name], NEEDED_CONTRAST[name]
+    if least_contrast(written, grounds) < needed:
+        shade = darkened(written, grounds, needed)
+        yield problem("colour_without_contrast", written.place, text=str(written), near=shade, kind=f"colour_{name}")
 
 
 def _section_faults(sections: Node | None) -> Iterator[Problem]:

@@ -88,6 +88,7 @@ _REFERENCES = {
     "unknown_rule": "E304",
     "unknown_subject": "E305",
     "exchange_rate_twice": "E306",
+    "listed_twice": "E307",
     "from_after_to": "E310",
     "gain_before_start": "E311",
     "per_unit_needs_series": "E312",
@@ -142,6 +143,7 @@ _WORKSPACE = {
     "logo_missing": "E709",
     "logo_type_unknown": "E710",
     "logo_too_large": "E711",
+    "colour_without_contrast": "E712",
 }
 
 _RENDERING_AND_OUTPUT = {
@@ -150,6 +152,35 @@ _RENDERING_AND_OUTPUT = {
     "site_holds_foreign_files": "E803",
     "site_is_no_folder": "E804",
     "site_not_written": "E805",
+}
+_TEMPLATES = {
+    "template_syntax": "E901",
+    "template_undefined": "E902",
+    "template_not_found": "E903",
+    "template_block_unknown": "E904",
+    "template_macro_unknown": "E905",
+    "template_macro_arguments": "E906",
+    "template_failed": "E907",
+    "template_unread": "E908",
+    "template_out_of_date": "E909",
+    "word_unknown": "E910",
+    "word_missing": "E911",
+    "word_placeholder_unknown": "E912",
+    "word_placeholder_lacking": "E913",
+    "word_malformed": "E914",
+    "word_plural_missing": "E915",
+    "word_not_plural": "E916",
+    "template_word_unknown": "E917",
+    "sheet_without_head": "E918",
+    "sheet_without_example": "E919",
+    "style_syntax": "E920",
+    "external_reference": "E921",
+    "style_import": "E922",
+    "style_refused": "E923",
+    "template_unknown": "E930",
+    "template_outside": "E931",
+    "template_exists": "E932",
+    "templates_are_built_in": "E933",
 }
 
 CODES: Mapping[str, str] = MappingProxyType(
@@ -161,6 +192,8 @@ CODES: Mapping[str, str] = MappingProxyType(
     | _CONTROL_TOTALS
     | _WORKSPACE
     | _RENDERING_AND_OUTPUT
+    | _TEMPLATES
 )
 """The code of each problem by its key: E1xx files and YAML, E2xx values and schema, E3xx references, E4xx series,
-E5xx narratives, E6xx control totals, E7xx the workspace, E8xx rendering and output."""
+E5xx narratives, E6xx control totals, E7xx the workspace, E8xx rendering and output,
+E9xx templates."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from roireport.model.place import Place
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "info"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +34,11 @@ class Problems:
     """Why something could not be read: at least one problem."""
 
     items: Sequence[Problem]
+
+
+class TemplatesRefused(ValueError):
+    """Templates of a workspace that nothing can be made with, with their problems."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(", ".join(f"{one.place}: {one.key}" for one in problems))
+        self.problems = tuple(problems)

@@ -9,8 +9,12 @@ WIDEST_EXCERPT = 100
 
 
 def problem_text(problem: Problem, words: Sentences) -> str:
-    """`CODE file:line:column what`, the line with a caret below the place, and how to mend it."""
-    heading = f"{CODES[problem.key]} {problem.place} {what(problem, words)}"
+    """`CODE file:line:column what`, the line with a caret below the place, and how to mend it.
+
+    What is less than an error says so before its sentence.
+    """
+    level = "" if problem.level == "error" else f"[{words(f'severity.{problem.level}')}] "
+    heading = f"{CODES[problem.key]} {problem.place} {level}{what(problem, words)}"
     return "\n".join((heading, *_excerpt(problem), f"  → {mend(problem, words)}"))
 
 

@@ -10,8 +10,11 @@ from jinja2 import Environment
 from roireport.model.engagement import Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
+from roireport.problems.problem import TemplatesRefused
 from roireport.render.brand import Brand, read_brand
 from roireport.render.environment import environment
+from roireport.render.printing import PrintingFailed
+from roireport.render.style_faults import own_print_sheet_faults
 
 if TYPE_CHECKING:
     from roireport.render.pdf import Press
@@ -36,7 +39,15 @@ def workshop(root: Path, workspace: Workspace, words: Mapping[Language, Words], 
 
 
 def _press(brand: Brand, root: Path) -> "Press":
-    """WeasyPrint is imported here, where a PDF is wanted, and nowhere else."""
+    """WeasyPrint is imported here, where a PDF is wanted, and nowhere else.
+
+    TemplatesRefused where the workspace's own sheets cannot be printed with.
+    """
     from roireport.render.pdf import Press
 
-    return Press(brand, root)
+    try:
+        return Press(brand, root)
+    except PrintingFailed:
+        if faults := own_print_sheet_faults(root):
+            raise TemplatesRefused(faults) from None
+        raise

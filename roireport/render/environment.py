@@ -1,34 +1,31 @@
 """The templates: the workspace's shadow the built-in ones; what users write is data, never a template."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.loaders import split_template_path
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from roireport.assets import templates_folder
+from roireport.assets import TEMPLATES, template_folders, templates_folder
+from roireport.load.files import Reading, is_missing
+from roireport.problems.problem import TemplatesRefused
 from roireport.render.columns import column_widths
 from roireport.render.emphasis import emphasised, unmarked
 from roireport.render.markdown import html_of
 
-__all__ = ["TemplateError", "environment", "template_fault", "template_folders"]
-
-
-def template_fault(error: TemplateError) -> str:
-    """What a template stumbled over, with its place where it cannot even be parsed."""
-    place = f"templates/{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
-    return f"{place}{error.message}"
-
-
-def template_folders(workspace: Path | None) -> tuple[Path, ...]:
-    """Where templates are looked for, in order; the built-in folder shadows nothing of itself."""
-    built_in = templates_folder()
-    own = workspace / "templates" if workspace else None
-    return (built_in,) if own is None or own.resolve() == built_in.resolve() else (own, built_in)
-
 
 def environment(workspace: Path | None = None) -> Environment:
-    """The templates of a workspace: everything is escaped whatever the template's name, nothing missing is silent."""
-    made = Environment(
-        loader=FileSystemLoader(template_folders(workspace)),
+    """The templates of a workspace: everything is escaped whatever the template's name, nothing missing is silent.
+
+    A workspace's own run in a sandbox, since they may arrive by pull request: a template sees what it is given, changes
+    none of it, and reaches no file, module or code through it. Without any, the built-in ones run without that cost.
+    """
+    built_in = FileSystemLoader(templates_folder())
+    has_own = workspace is not None and len(template_folders(workspace)) > 1 and not is_missing(workspace / TEMPLATES)
+    kind = ImmutableSandboxedEnvironment if has_own else Environment
+    made = kind(
+        loader=ChoiceLoader([OwnTemplates(workspace), built_in]) if workspace and has_own else built_in,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -39,3 +36,33 @@ def environment(workspace: Path | None = None) -> Environment:
     )
     made.filters.update(markdown=html_of, emphasised=emphasised, unmarked=unmarked, column_widths=column_widths)
     return made
+
+
+class OwnTemplates(BaseLoader):
+    """The templates of a workspace, read as carefully as its other files: no links, no hidden characters."""
+
+    def __init__(self, workspace: Path) -> None:
+        self._workspace = workspace
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
+        """A template's text and where it stands; TemplatesRefused where it is there and cannot be read."""
+        file = "/".join((TEMPLATES, *split_template_path(template)))
+        if is_missing(self._workspace / file):
+            raise TemplateNotFound(template)
+        reading = Reading(self._workspace)
+        text = reading.text(file)
+        if text is None:
+            raise TemplatesRefused(reading.settled().items)
+        return text, str(self._workspace / file), None
+
+    def list_templates(self) -> list[str]:
+        """Every file of the folder, by its path in it."""
+        folder = self._workspace / TEMPLATES
+        files = (path for path in folder.rglob("*") if path.is_symlink() or path.is_file())
+        return sorted(path.relative_to(folder).as_posix() for path in files if not path.name.startswith("."))
+
+
+def own_templates(templates: Environment) -> list[str]:
+    """The files that a workspace has in its folder of templates; none where it shadows nothing."""
+    loader = templates.loader
+    return loader.loaders[0].list_templates() if isinstance(loader, ChoiceLoader) else []

@@ -8,6 +8,8 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
+from roireport.assets import TEMPLATES
+from roireport.model.handbook import Handbook
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
 
@@ -69,6 +71,15 @@ def note_problem(text: str, place: Place) -> Problem | None:
     except NoteRefused as refused:
         return problem(refused.key, place, limit=str(refused.limit))
     return None
+
+
+def sheet_problems(handbook: Handbook) -> tuple[Problem, ...]:
+    """The sheets of a handbook whose text no page could be made of."""
+    found = []
+    for sheet in handbook.sheets:
+        place = Place(f"{TEMPLATES}/handbook/{handbook.language}/measures/{sheet.id}.md")
+        found += [wrong for part in sheet.parts if (wrong := note_problem(part.text, place))]
+    return tuple(found)
 
 
 def _link_filter(anchors: Collection[str]) -> Callable[[str, str, str], str | None]:

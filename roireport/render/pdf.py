@@ -73,6 +73,13 @@ def _metadata(said: DocumentMetadata) -> Metadata:
     )
 
 
+def complaints(sheet: str) -> tuple[str, ...]:
+    """What WeasyPrint says against a style sheet, each with its line and column where it knows them."""
+    with _warnings() as reasons:
+        CSS(string=sheet, font_config=FontConfiguration(), url_fetcher=OwnAssets())
+    return tuple(dict.fromkeys(reasons))
+
+
 class _ForkedFonts(FontConfiguration):
     """Removes its folder of font files only in the process that made it, since forked workers share that folder."""
 
@@ -113,4 +120,4 @@ def _warnings() -> Iterator[list[str]]:
 def _refuse(reasons: list[str], fetcher: OwnAssets) -> None:
     refused = (f"refused: {address}" for address in fetcher.refused)
     if found := tuple(dict.fromkeys((*reasons, *refused))):
-        raise PrintingFailed(found)
+        raise PrintingFailed(found, tuple(fetcher.refused))

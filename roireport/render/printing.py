@@ -34,6 +34,7 @@ class Pdf:
 class PrintingFailed(Exception):
     """A report that cannot be printed as it must be; `reasons` are WeasyPrint's warnings and the fetcher's refusals."""
 
-    def __init__(self, reasons: tuple[str, ...]) -> None:
+    def __init__(self, reasons: tuple[str, ...], refused: tuple[str, ...] = ()) -> None:
+        """`refused` are the addresses alone."""
         super().__init__("; ".join(reasons))
-        self.reasons = reasons
+        self.reasons, self.refused = reasons, refused

@@ -6,13 +6,16 @@ from roireport.chart.palette import COVER
 from roireport.present.language.words import Words
 from roireport.present.view import Report
 from roireport.render.brand import Brand
+from roireport.render.rendering import rendered
 
 _LOGO = "roireport:logo"
 
 
 def print_html(report: Report, templates: Environment, words: Words, brand: Brand) -> str:
     """The whole document; the press adds the sheet. Raises NoteRefused where a note is past its limits."""
-    return templates.get_template("layout/report.html.jinja").render(
+    return rendered(
+        templates,
+        "layout/report.html.jinja",
         report=report,
         words=words,
         palette=brand.palette,

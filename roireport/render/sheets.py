@@ -3,7 +3,10 @@
 from pathlib import Path
 from typing import Final
 
-from roireport.render.environment import template_folders
+from roireport.assets import template_folders
+from roireport.load.files import Reading, is_missing
+from roireport.model.origin import without_origin
+from roireport.problems.problem import TemplatesRefused
 
 PRINT_SHEETS: Final = ("styles/tokens.css", "styles/table.css", "styles/report.css")
 SITE_SHEETS: Final = (
@@ -31,7 +34,19 @@ def site_script(workspace: Path | None = None) -> str:
 
 
 def _joined(names: tuple[str, ...], workspace: Path | None) -> str:
-    """Files one after the other, a workspace's own in place of the built-in one of the same name."""
+    """Files one after the other, a workspace's own in place of the built-in one of the same name.
+
+    Where a file was copied from is left out: an ejected file gives the same bytes as the built-in one.
+    """
+    return "\n".join(without_origin(sheet_text(name, workspace)) for name in names)
+
+
+def sheet_text(name: str, workspace: Path | None) -> str:
+    """One of the files; TemplatesRefused where the workspace has it and it cannot be read."""
     folders = template_folders(workspace)
-    files = (next(f for folder in folders if (f := folder / name).is_file()) for name in names)
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+    folder = next((folder for folder in folders if not is_missing(folder / name)), folders[-1])
+    reading = Reading(folder.parent)
+    text = reading.text(f"{folder.name}/{name}")
+    if text is None:
+        raise TemplatesRefused(reading.settled().items)
+    return text

@@ -12,6 +12,7 @@ from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Report
 from roireport.render.brand import Brand
 from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name
+from roireport.render.rendering import rendered
 from roireport.render.report import anchors
 from roireport.render.sheets import site_script, site_sheet
 
@@ -51,7 +52,9 @@ def engagement_page(
     data: tuple[Link, ...] = (),
 ) -> str:
     """The page of one report: its PDFs to download, its data, the same content as on paper."""
-    return templates.get_template("layout/engagement.html.jinja").render(
+    return rendered(
+        templates,
+        "layout/engagement.html.jinja",
         report=report,
         words=words,
         frame=frame,
@@ -69,7 +72,9 @@ def portfolio_page(
     portfolio: Portfolio, templates: Environment, words: Words, frame: Frame, *, data: tuple[Link, ...] = ()
 ) -> str:
     """The first page of the site; `data` are the links to portfolio.csv and portfolio.json."""
-    return templates.get_template("layout/portfolio.html.jinja").render(
+    return rendered(
+        templates,
+        "layout/portfolio.html.jinja",
         portfolio=portfolio,
         words=words,
         frame=frame,
@@ -83,15 +88,15 @@ def portfolio_page(
 
 def method_index_page(index: MethodIndex, templates: Environment, words: Words, frame: Frame) -> str:
     """The first page of the method."""
-    return templates.get_template("layout/method.html.jinja").render(
-        index=index, words=words, frame=frame, footer=words("site.made_with")
+    return rendered(
+        templates, "layout/method.html.jinja", index=index, words=words, frame=frame, footer=words("site.made_with")
     )
 
 
 def method_sheet_page(page: SheetPage, templates: Environment, words: Words, frame: Frame) -> str:
     """A measure or a challenge, one folder below the method's first page."""
-    return templates.get_template("layout/sheet.html.jinja").render(
-        page=page, words=words, frame=frame, footer=words("site.made_with")
+    return rendered(
+        templates, "layout/sheet.html.jinja", page=page, words=words, frame=frame, footer=words("site.made_with")
     )
 
 

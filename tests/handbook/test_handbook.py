@@ -156,12 +156,14 @@ GOOD = f"---\n{HEAD}example:\n  horizon: 12 months\nresults: {{financial.roi: 60
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
-        (GOOD.replace("---\n", "", 1), "no head"),
-        (GOOD.replace("title: a\n", ""), "no text under title"),
-        (GOOD.replace("formulas: []", "formulas: a"), "a list is missing"),
-        (GOOD.replace("  horizon", "# horizon"), "no example"),
-        (GOOD.replace("title: a", "title: a\ntitle: b"), "duplicate"),
-        (None, "unreadable"),
+        (GOOD.replace("---\n", "", 1), "sheet_without_head"),
+        (GOOD.replace("title: a\n", ""), "missing_key"),
+        (GOOD.replace("formulas: []", "formulas: a"), "not_a_list"),
+        (GOOD.replace("  horizon", "# horizon"), "not_a_mapping"),
+        (GOOD.replace("example:\n  horizon: 12 months", "example: {horizon: 12 months}"), "sheet_without_example"),
+        (GOOD.replace("source: a", "source: a\nsauce: a"), "unknown_key"),
+        (GOOD.replace("title: a", "title: a\ntitle: b"), "duplicate_key"),
+        (None, "unreadable_file"),
     ],
 )
 def test_a_sheet_that_is_none_is_named_with_its_fault(tmp_path: Path, broken: str | None, said: str) -> None:

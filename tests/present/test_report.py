@@ -6,9 +6,9 @@ import pytest
 
 from roireport.chart.drawing import Drawing
 from roireport.model.engagement import Language
-from roireport.model.workspace import SECTIONS, Workspace
+from roireport.model.workspace import SECTIONS, ReportSettings, Workspace
 from roireport.model.written import WrittenMapping
-from roireport.present.blocks import Block, Exhibit, Points, Side, Table, TraceEntry, TraceList
+from roireport.present.blocks import Block, Contents, Exhibit, Points, Side, Table, TraceEntry, TraceList
 from roireport.present.language.said import quoted_in
 from roireport.present.report import report
 from roireport.present.sections.traceability import entries
@@ -115,3 +115,23 @@ def test_header_and_footer_name_client_firm_version_and_commit(language: Languag
     assert made.footer_left == "Cabinet Méridien · Comité de direction, diffusion restreinte"
     assert made.footer_middle == f"{'Rapport' if language == 'fr' else 'Report'} v1.2 · 0a1b2c3"
     assert (made.language, made.author) == (language, "Cabinet Méridien")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sections_contents_numbers_and_references_follow_the_order_of_the_workspace(language: Language) -> None:
+    wanted = ("summary", "traceability", "roi", "method", "objectives")
+    made = report(desk(simple(2260), language, workspace=Workspace(report=ReportSettings(sections=wanted))))
+    kickers = {part.id: part.kicker for part in made.sections}
+    assert tuple(kickers) == wanted
+    assert [kickers[id][0] for id in wanted[1:]] == ["A", "1", "B", "2"]
+    (contents,) = [block for block in made.sections[0].blocks if isinstance(block, Contents)]
+    assert contents.entries == tuple((id, kickers[id]) for id in wanted[1:])
+    sources = [each.source for part in made.sections for each in exhibits(part.blocks)]
+    assert any(source.endswith({"fr": "annexe A", "en": "appendix A"}[language]) for source in sources)
+
+
+def test_no_exhibit_refers_to_an_appendix_that_is_left_out() -> None:
+    made = report(desk(simple(2260), workspace=Workspace(report=ReportSettings(sections=("summary", "roi", "method")))))
+    sources = [each.source for part in made.sections for each in exhibits(part.blocks)]
+    assert "Source: engagement data" in sources
+    assert [source for source in sources if "appendix" in source] == []

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, UndefinedError
 
-from roireport.assets import templates_folder
+from roireport.assets import template_folders, templates_folder
 from roireport.present.blocks import Sentence
 from roireport.present.language.words import Words
+from roireport.problems.problem import TemplatesRefused
 from roireport.render.brand import Brand
-from roireport.render.environment import environment, template_folders
+from roireport.render.environment import environment
+from roireport.render.rendering import rendered
 from roireport.render.report import print_html
 from tests.render.reports import report
 
@@ -51,6 +53,36 @@ def test_a_workspace_shadows_a_component_and_a_section(tmp_path: Path, words: Wo
     assert "<p>own costs</p>" in html
     assert "<p>own: the appendix</p>" in html
     assert "the chapter" not in html
+
+
+ESCAPES = [
+    "{{ block.__class__.__mro__ }}",
+    "{{ block.items.append(1) }}",
+    "{{ ''.__class__.__base__.__subclasses__() }}",
+    "{{ words.__init__.__globals__ }}",
+    "{{ '{0.__class__}'.format(block) }}",
+    "{{ self.__init__.__globals__ }}",
+    "{% include '../../roireport.yaml' %}",
+]
+
+
+@pytest.mark.parametrize("text", ESCAPES)
+def test_a_template_of_a_workspace_reaches_nothing_but_its_view(
+    text: str, tmp_path: Path, words: Words, brand: Brand
+) -> None:
+    file = tmp_path / "templates" / "components" / "formula.html.jinja"
+    file.parent.mkdir(parents=True)
+    (tmp_path / "roireport.yaml").write_text("firm: {name: secret}\n")
+    file.write_text(text)
+    with pytest.raises(TemplatesRefused) as refused:
+        print_html(report(), environment(tmp_path), words, brand)
+    (found,) = refused.value.problems
+    assert (found.place.file, found.place.line) == ("templates/components/formula.html.jinja", 1)
+
+
+def test_a_fault_without_templates_of_the_workspace_is_ours(words: Words, brand: Brand) -> None:
+    with pytest.raises(UndefinedError):
+        rendered(environment(), "components/formula.html.jinja", words=words)
 
 
 def test_the_built_in_folder_shadows_nothing_of_itself() -> None:

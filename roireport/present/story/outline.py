@@ -17,16 +17,16 @@ def chosen(workspace: Workspace) -> tuple[str, ...]:
 
 def heading(desk: Desk, id: str) -> Said:
     """The heading of a section with its number: 3 · Costs and gains, A · Method and glossary, Summary."""
-    number = _number(desk.workspace, id)
+    number = number_of(desk.workspace, id)
     name = desk.words(f"common.section.{id}")
     return desk.words("common.heading", number=number, name=name) if number else name
 
 
-def _number(workspace: Workspace, id: str) -> str:
-    """1, 2, 3 … for the chapters, A, B for the appendices, nothing for the summary."""
-    if id == "summary":
+def number_of(workspace: Workspace, id: str) -> str:
+    """1, 2, 3 … for the chapters, A, B for the appendices, nothing for the summary and for what is left out."""
+    if id == "summary" or id not in chosen(workspace):
         return ""
     own = id in _APPENDICES
     alike = [each for each in chosen(workspace) if each != "summary" and (each in _APPENDICES) == own]
-    place = alike.index(id) if id in alike else len(alike)
+    place = alike.index(id)
     return "ABCDEFGH"[place] if own else str(place + 1)

@@ -6,7 +6,7 @@ from roireport.present.blocks import Block, Sentence, Takeaway
 from roireport.present.desk import Desk
 from roireport.present.figures.challenge_texts import challenge_texts
 from roireport.present.language.said import Said
-from roireport.present.story.outline import heading
+from roireport.present.story.outline import heading, number_of
 from roireport.present.view import Section
 
 LONGEST_SOURCE = 220
@@ -31,8 +31,9 @@ def source(desk: Desk, sources: Iterable[str | None]) -> Said:
 
 
 def data_source(desk: Desk) -> Said:
-    """The source line of what is computed from many lines."""
-    return desk.words("common.source.data")
+    """The source line of what is computed from many lines; it refers to the appendix of figures where there is one."""
+    appendix = number_of(desk.workspace, "traceability")
+    return desk.words("common.source.data", appendix=appendix) if appendix else desk.words("common.source.data_alone")
 
 
 def withheld_notice(desk: Desk) -> tuple[Block, ...]:

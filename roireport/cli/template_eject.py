@@ -1,0 +1,20 @@
+"""`template eject`: copies of built-in templates in the workspace."""
+
+import click
+
+from roireport import __version__
+from roireport.cli.exits import FINE
+from roireport.cli.options import Console, verb
+from roireport.load.workspace import workspace_root
+from roireport.theme.eject import eject
+
+
+@verb(name="eject", help="Copy built-in templates, a file or a whole folder, into the workspace's templates/.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--force", is_flag=True, help="Replace files that the workspace has already.")
+def command(console: Console, paths: tuple[str, ...], force: bool) -> int:
+    root = console.known(workspace_root(console.start))
+    written = console.known(eject(root, paths, __version__, force=force))
+    console.result("\n".join(written))
+    console.say(console.words("cli.template.ejected", n=len(written)))
+    return FINE

@@ -1,0 +1,148 @@
+"""Views in which everything stands that a template may meet: to try templates without an engagement.
+
+Each comes full, with all its optional parts, and bare, with none.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from roireport.chart.drawing import Area, Bar, Dot, Drawing, Hatch, Text, line
+from roireport.model.engagement import Language
+from roireport.model.workspace import SECTIONS
+from roireport.present.blocks import (
+    Block,
+    Cell,
+    Column,
+    Contents,
+    Decision,
+    Decisions,
+    Definition,
+    Definitions,
+    Exhibit,
+    Formula,
+    Item,
+    Points,
+    Prose,
+    Row,
+    Sentence,
+    Side,
+    Table,
+    Takeaway,
+    Tile,
+    Tiles,
+    TraceEntry,
+    TraceList,
+)
+from roireport.present.method_pages import Leaf, MethodIndex, Part, Pill, SheetPage, Shelf
+from roireport.present.portfolio.page import Portfolio
+from roireport.present.view import Cover, Report, Section
+
+_MARKS: Final = (
+    Bar(0, 0, 60, 20, "actual", "ink", "12"),
+    Bar(0, 30, 60, 20, "actual"),
+    Dot(80, 10, 4, "accent", "paper", tip="12"),
+    Dot(80, 40, 4, "accent"),
+    line(0, 55, 100, 55, "rule", dash="2 2"),
+    Hatch(110, 0, 40, 40, "reference", tip="12"),
+    Area(((0, 0), (10, 10), (0, 10)), "band"),
+    Text(0, 58, "12 k€", anchor="end", role="ink"),
+)
+_DRAWING: Final = Drawing(200, 60, "Specimen", "Specimen", _MARKS)
+_FULL_TABLE: Final = Table(
+    (Column("Specimen", 40), Column("12", 30, "right", filter=True), Column("", 30)),
+    (
+        Row((Cell("Specimen"),), "group"),
+        Row((Cell("12", sub="12"), Cell("12", strong=True, sort=12), Cell("12", pill=True, tone="positive"))),
+        Row((Cell("12", drawing=_DRAWING), Cell(drawing=_DRAWING), Cell("12", href="#summary", tone="negative"))),
+        Row((Cell("Total"), Cell("12"), Cell(links=(("12", "#summary"), ("13", "#roi")))), "total"),
+    ),
+    dense=True,
+)  # fmt: skip
+_BARE_TABLE: Final = Table((Column("Specimen", 100),), (Row((Cell("12"),)),))
+_TRACE: Final = ("financial.roi", "Specimen", "12 %", "12 ÷ 100")
+_COLUMNS: Final = tuple(Column(label, 20) for label in ("No.", "Specimen", "12", "12", "12"))
+
+FULL: Final[tuple[Block, ...]] = (
+    Tiles((Tile("Specimen", "12", "k€", "specimen"), Tile("Specimen", "a wordy value", "", "specimen", "positive"))),
+    _FULL_TABLE,
+    Exhibit("**Specimen**", "specimen", _DRAWING, "Source", 1, "Specimen."),
+    Exhibit("**Specimen**", "specimen", _FULL_TABLE, "Source", 2, "Specimen."),
+    Points("Specimen", (Item("12.", "Specimen:"), Item("12.", tone="negative"))),
+    Prose("A *specimen*.\n\n- 12\n\n### Specimen", "Specimen"),
+    Sentence("**Specimen**.", "Specimen."),
+    Takeaway("Specimen", "**Specimen**."),
+    Formula("12 = **12**"),
+    Decisions((Decision(1, "Specimen", "Specimen.", "12 k€", "asked"),)),
+    Definitions("Specimen", (Definition("Specimen", "12."),)),
+    TraceList(_COLUMNS, (TraceEntry(*_TRACE, ("costs.yaml:1:1",), "computed", "Specimen"),)),
+    Side((Formula("12"),), (Formula("12"),)),
+    Contents((("summary", "Specimen"), ("roi", "1 · Specimen"))),
+)
+"""A block of every kind with all its parts."""
+BARE: Final[tuple[Block, ...]] = (
+    Tiles((Tile("Specimen", "12", "", ""),)),
+    _BARE_TABLE,
+    Exhibit("Specimen", "", _DRAWING, ""),
+    Exhibit("Specimen", "", _BARE_TABLE, ""),
+    Points("", (Item("12."),)),
+    Prose("Specimen."),
+    Sentence("Specimen."),
+    Takeaway("", "Specimen."),
+    Formula("12"),
+    Decisions((Decision(1, "Specimen", "", ""),)),
+    Definitions("", ()),
+    TraceList(_COLUMNS, (TraceEntry(*_TRACE, (), "computed"),)),
+    Side((), ()),
+    Contents(()),
+)
+"""A block of every kind with none."""
+
+
+def specimen_reports(language: Language) -> Iterator[Report]:
+    """A report of every section that holds every kind of block, and the same with nothing that can be left out."""
+    for blocks, extra in ((FULL, "Specimen"), (BARE, "")):
+        facts = (("Specimen", ("12", "13")),) if extra else ()
+        cover = Cover("Specimen", "Specimen", "**12**", "12", _DRAWING, "12", facts, extra, extra)
+        sections = tuple(Section(id, f"{id} · Specimen", "**12**", blocks) for id in SECTIONS)
+        yield Report("specimen", language, "**12**", extra, "Specimen", extra, extra, cover, sections)
+
+
+def specimen_portfolios() -> Iterator[Portfolio]:
+    """A portfolio of everything, and an empty one."""
+    tiles, exhibit = Tiles((Tile("Specimen", "12", "k€", "12"),)), Exhibit("**12**", "12", _FULL_TABLE, "12", 1, "12")
+    points = Points("Specimen", (Item("12."),), "negative")
+    yield Portfolio("12", "**12**", (points,), tiles, ("12",), (exhibit,), exhibit, "12", _FULL_TABLE, (exhibit,))
+    yield Portfolio("12", "12", (), None, (), (), None, "12", None, ())
+
+
+def specimen_method() -> Iterator[MethodIndex]:
+    """The first page of the method with a measure and a challenge, and without."""
+    leaves = (Leaf("a.html", "12", "12", "A01", Pill("12", "warning")), Leaf("a.html", "12"))
+    shelves = (Shelf("specimen", "Specimen", leaves),)
+    yield MethodIndex("12", "12", "12", shelves, shelves)
+    yield MethodIndex("12", "12", "12", (), ())
+
+
+def specimen_sheets() -> Iterator[SheetPage]:
+    """A page of the method with all its parts, and with none."""
+    parts = (
+        Part("12", "*12*", "12", "a: 12", "12", (("financial.roi", "12 %"),)),
+        Part("12", code="a: 12"),
+        Part("12"),
+    )
+    leaf = Leaf("a.html", "12", id="A01")
+    shown = {"formula": "12", "symbols": "12", "related_title": "12"}
+    yield SheetPage(
+        "a.html",
+        "12",
+        "12",
+        "12",
+        parts,
+        "12",
+        Pill("12", "muted"),
+        **shown,
+        related=(leaf,),
+        previous=leaf,
+        following=leaf,
+    )
+    yield SheetPage("a.html", "12", "12", "12", (), "12")

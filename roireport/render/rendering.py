@@ -1,0 +1,104 @@
+"""A template filled with a view; where it fails, the line that fails."""
+
+import re
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, Final
+
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError
+
+from roireport.assets import TEMPLATES
+from roireport.load.excerpts import with_excerpts
+from roireport.load.near import near
+from roireport.model.place import Place
+from roireport.problems.problem import Problem, TemplatesRefused, problem
+from roireport.render.environment import own_templates
+from roireport.render.markdown import NoteRefused
+
+VIEWS: Final = (
+    "report", "section", "block", "words", "anchors", "palette", "cover_palette", "logo", "level", "sublevel",
+    "frame", "downloads", "data", "footer", "portfolio", "index", "page",
+)  # fmt: skip
+"""What templates are given: the variables of the pages, and the two that run over a report."""
+_UNDEFINED = re.compile(r"'(?P<name>\w+)' is undefined")
+
+
+def rendered(templates: Environment, name: str, **view: Any) -> str:
+    """A page made of a template and what it may show.
+
+    TemplatesRefused with the place where a workspace's templates fail; a fault of the built-in ones alone is ours.
+    """
+    try:
+        return templates.get_template(name).render(**view)
+    except (NoteRefused, TemplatesRefused):
+        raise
+    except Exception as error:
+        found = _located(error, templates)
+        if found is None:
+            raise
+        raise TemplatesRefused(found) from error
+
+
+def syntax_fault(error: TemplateSyntaxError, text: str) -> Problem:
+    """What cannot be parsed, where."""
+    file = f"{TEMPLATES}/{error.name}"
+    return problem("template_syntax", at(file, error.lineno, text), why=str(error.message))
+
+
+def told(found: Problem, text: str) -> Problem:
+    """A problem with its line of the template's text."""
+    return with_excerpts([found], {found.place.file: text})[0]
+
+
+def _located(error: Exception, templates: Environment) -> tuple[Problem, ...] | None:
+    """The problem at the innermost line of a template that the error passed through; None without own templates."""
+    if not _has_own(templates):
+        return None
+    if isinstance(error, TemplateSyntaxError):
+        text = error.source or ""
+        return (told(syntax_fault(error, text), text),)
+    name, line = (list(_steps(error.__traceback__)) or [("", 0)])[-1]
+    text = _text(templates, name) if name else ""
+    key, facts = _fault(error)
+    mark = facts.get("name", "")
+    return (told(Problem(key, at(f"{TEMPLATES}/{name}", line, text, mark), tuple(facts.items())), text),)
+
+
+def _fault(error: Exception) -> tuple[str, dict[str, str]]:
+    why = str(error) or type(error).__name__
+    if isinstance(error, TemplateNotFound):
+        return "template_not_found", {"name": str(error.name), "near": ""}
+    undefined = _UNDEFINED.fullmatch(why) if isinstance(error, UndefinedError) else None
+    if undefined:
+        name = undefined["name"]
+        return "template_undefined", {"name": name, "near": near(name, VIEWS), "allowed": ", ".join(VIEWS)}
+    return "template_failed", {"why": why[:300]}
+
+
+def _has_own(templates: Environment) -> bool:
+    """Whether a workspace has templates of its own."""
+    return any(name.endswith(".jinja") for name in own_templates(templates))
+
+
+def _steps(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
+    """The lines of templates that an error passed through, from the page down: Jinja gives each a frame of its own."""
+    while trace is not None:
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            *_, name = trace.tb_frame.f_code.co_filename.rpartition(f"/{TEMPLATES}/")
+            yield name, trace.tb_lineno
+        trace = trace.tb_next
+
+
+def _text(templates: Environment, name: str) -> str:
+    loader = templates.loader
+    return loader.get_source(templates, name)[0] if loader else ""
+
+
+def at(file: str, line: int, text: str, mark: str = "") -> Place:
+    """The place of a word in a line of a template, else of the line's first letter."""
+    lines = text.splitlines()
+    if not 0 < line <= len(lines):
+        return Place(file)
+    shown = lines[line - 1]
+    found = re.search(rf"\b{re.escape(mark)}\b", shown) if mark else None
+    return Place(file, line, (found.start() if found else len(shown) - len(shown.lstrip())) + 1)

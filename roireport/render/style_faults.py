@@ -1,0 +1,104 @@
+"""What is wrong with a workspace's own style sheets."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import tinycss2
+
+from roireport.assets import TEMPLATES, template_folders
+from roireport.load.characters import place_of
+from roireport.load.excerpts import with_excerpts
+from roireport.model.place import Place
+from roireport.problems.problem import Problem, problem
+from roireport.render.sheets import PRINT_SHEETS, sheet_text
+
+_AT = re.compile(r" at (?P<line>\d+):(?P<column>\d+)")
+_SELECTOR = re.compile(r"selector,? '(?P<selector>[^']+)'")
+_OWN_PAGE: Final = ("data:", "#")
+"""What the site may load, and what is part of the page."""
+
+
+def style_faults(name: str, text: str) -> tuple[Problem, ...]:
+    """What cannot be read, what leads elsewhere and, in a sheet that is printed, what the press does not know."""
+    file, printed = f"{TEMPLATES}/{name}", name in PRINT_SHEETS
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    found = [*_faults(rules, file, printed), *_unclosed(text, rules, file)]
+    if printed and not found:
+        found = [*_unprintable(text, file)]
+    return with_excerpts(dict.fromkeys(found), {file: text})
+
+
+def own_print_sheet_faults(workspace: Path) -> tuple[Problem, ...]:
+    """The faults of the sheets that a workspace prints with and that are its own."""
+    own = template_folders(workspace)[:-1]
+    names = (name for folder in own for name in PRINT_SHEETS if (folder / name).is_file())
+    return tuple(fault for name in names for fault in style_faults(name, sheet_text(name, workspace)))
+
+
+def _faults(rules: list[tinycss2.ast.Node], file: str, printed: bool) -> Iterator[Problem]:
+    for rule in rules:
+        place = Place(file, rule.source_line, rule.source_column)
+        if rule.type == "error":
+            yield problem("style_syntax", place, why=rule.message)
+        elif rule.type == "at-rule" and rule.lower_at_keyword == "import":
+            yield problem("style_import", place)
+        elif rule.type in ("at-rule", "qualified-rule"):
+            yield from _external([*rule.prelude, *(rule.content or ())], file, printed)
+            yield from _block_faults(rule, file, printed)
+
+
+def _unclosed(text: str, rules: list[tinycss2.ast.Node], file: str) -> Iterator[Problem]:
+    """A rule or a comment that never ends: it would swallow the sheet that is joined to this one."""
+    *_, last = tinycss2.parse_stylesheet(f"{text}\n@end;", skip_comments=True, skip_whitespace=True) or [None]
+    if last is None or last.type != "at-rule" or last.lower_at_keyword != "end":
+        open_rule = rules[-1] if rules else None
+        line, column = (open_rule.source_line, open_rule.source_column) if open_rule else (1, 1)
+        yield problem("style_syntax", Place(file, line, column), why="} or */ is missing")
+
+
+def _block_faults(rule: tinycss2.ast.Node, file: str, printed: bool) -> Iterator[Problem]:
+    """Declarations that are none, and the rules within a rule such as @media."""
+    for node in tinycss2.parse_blocks_contents(rule.content or (), skip_comments=True, skip_whitespace=True):
+        if node.type == "error":
+            yield problem("style_syntax", Place(file, node.source_line, node.source_column), why=node.message)
+        elif node.type in ("at-rule", "qualified-rule"):
+            yield from _block_faults(node, file, printed)
+
+
+def _external(tokens: list[tinycss2.ast.Node], file: str, printed: bool) -> Iterator[Problem]:
+    """Addresses that neither the press nor a page may load, in whatever they are nested."""
+    for token in tokens:
+        address = _address(token)
+        if address is not None and not address.startswith(_OWN_PAGE[1:] if printed else _OWN_PAGE):
+            place = Place(file, token.source_line, token.source_column)
+            yield problem("external_reference", place, address=address[:200])
+        nested = getattr(token, "content", None) or getattr(token, "arguments", None)
+        if isinstance(nested, list):
+            yield from _external(nested, file, printed)
+
+
+def _address(token: tinycss2.ast.Node) -> str | None:
+    if token.type == "url":
+        return str(token.value)
+    if token.type == "function" and token.lower_name == "url":
+        return next((str(each.value) for each in token.arguments if each.type == "string"), "")
+    return None
+
+
+def _unprintable(text: str, file: str) -> Iterator[Problem]:
+    """What WeasyPrint says of the sheet on its own; it is imported here, where a sheet of ours is shadowed."""
+    from roireport.render.pdf import complaints
+
+    for why in complaints(text):
+        yield problem("style_refused", _place(why, text, file), why=_AT.sub("", why, count=1)[:300])
+
+
+def _place(why: str, text: str, file: str) -> Place:
+    """Where WeasyPrint says that it is, else where the selector stands that it quotes."""
+    if found := _AT.search(why):
+        return Place(file, int(found["line"]), int(found["column"]))
+    quoted = _SELECTOR.search(why)
+    start = text.find(quoted["selector"]) if quoted else -1
+    return place_of(text, start, file) if start >= 0 else Place(file)

@@ -1,0 +1,67 @@
+"""Every template of a workspace filled with a specimen, so that its faults show before an engagement meets them."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from jinja2 import Environment
+
+from roireport.chart.palette import light
+from roireport.present.language.words import Words
+from roireport.present.specimen import (
+    BARE,
+    FULL,
+    specimen_method,
+    specimen_portfolios,
+    specimen_reports,
+    specimen_sheets,
+)
+from roireport.problems.problem import Problem, TemplatesRefused
+from roireport.render.brand import Brand, Logo
+from roireport.render.rendering import rendered
+from roireport.render.report import print_html
+from roireport.render.site_pages import (
+    Frame,
+    Link,
+    engagement_page,
+    method_index_page,
+    method_sheet_page,
+    portfolio_page,
+)
+
+_LINK = Link("Specimen", "index.html", "12", "en", current=True)
+
+
+def trial_faults(templates: Environment, words: Words) -> tuple[Problem, ...]:
+    """What fails where the templates are filled in the language of the words, each fault once."""
+    found: dict[Problem, None] = {}
+    for fill in (*_blocks(templates, words), *_pages(templates, words)):
+        try:
+            fill()
+        except TemplatesRefused as refused:
+            found.update(dict.fromkeys(refused.problems))
+    return tuple(found)
+
+
+def _blocks(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
+    """Each kind of block on paper and on screen; one that fails hides none of the others."""
+    for block in (*FULL, *BARE):
+        for palette in (light(), None):
+            view = {"block": block, "palette": palette, "words": words, "anchors": frozenset(("summary", "roi"))}
+            yield partial(rendered, templates, "components/block.html.jinja", sublevel="h3", level="h2", **view)
+
+
+def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
+    """Each page, with all that surrounds it and with nothing."""
+    logo = Logo(b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".svg")
+    language = words.language
+    brands = (Brand("Specimen", logo=logo), Brand(""))
+    full = Frame(language, "Specimen", "Specimen", "../", "../index.html", "logo.svg", (_LINK,), (_LINK,))
+    frames, links = (full, Frame(language, "Specimen", "Specimen")), ((_LINK,), ())
+    for report, brand, frame, many in zip(specimen_reports(language), brands, frames, links, strict=True):
+        yield partial(print_html, report, templates, words, brand)
+        yield partial(engagement_page, report, templates, words, frame, downloads=many, data=many)
+    for portfolio, frame, many in zip(specimen_portfolios(), frames, links, strict=True):
+        yield partial(portfolio_page, portfolio, templates, words, frame, data=many)
+    for index, page, frame in zip(specimen_method(), specimen_sheets(), frames, strict=True):
+        yield partial(method_index_page, index, templates, words, frame)
+        yield partial(method_sheet_page, page, templates, words, frame)

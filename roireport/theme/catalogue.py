@@ -1,0 +1,88 @@
+"""Every template file by its path: built in, shadowed by the workspace, or the workspace's own."""
+
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from roireport.assets import template_folders, templates_folder
+from roireport.load.near import near
+from roireport.model.origin import Origin, fingerprint, origin_of
+from roireport.model.workspace import SECTIONS
+
+Source = Literal["built_in", "shadowed", "own"]
+_OF_A_SECTION: Final = tuple(f"sections/{id}.html.jinja" for id in SECTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A file of the templates; `origin` where it says what it was copied from."""
+
+    path: str
+    source: Source
+    origin: Origin | None = None
+    out_of_date: bool = False
+    """Whether the built-in file is another one since."""
+    near: str = ""
+    """The built-in file that was probably meant by one that shadows nothing."""
+
+
+def catalogue(root: Path) -> tuple[TemplateFile, ...]:
+    """All of them, in the order of their paths."""
+    built_in, own = built_in_paths(), own_paths(root)
+    return tuple(_file(root, path, built_in, own) for path in sorted({*built_in, *own}))
+
+
+def built_in_paths() -> tuple[str, ...]:
+    """Every file of the built-in folder."""
+    return _paths(templates_folder())
+
+
+def own_paths(root: Path) -> tuple[str, ...]:
+    """Every file of the workspace's own folder; none in roireport's own repository, where it is the built-in one."""
+    folders = template_folders(root)
+    return _paths(folders[0]) if len(folders) > 1 else ()
+
+
+def nearest(path: str, known: Collection[str]) -> str:
+    """The path that was probably meant: a misspelt name in that folder, or that name in another folder."""
+    folder, name = os.path.split(path.strip("/"))
+    beside = [os.path.basename(each) for each in known if os.path.dirname(each) == folder]
+    if found := near(name, beside, cutoff=0.75):
+        return f"{folder}/{found}" if folder else found
+    elsewhere = next((each for each in known if os.path.basename(each) == name), "")
+    return elsewhere or near(path, {os.path.dirname(each) for each in known} - {""}, cutoff=0.75)
+
+
+def stands_in_for_a_section(path: str) -> bool:
+    """Whether a file is the template of one section, such as sections/roi.html.jinja: it has no built-in twin."""
+    return path in _OF_A_SECTION
+
+
+def _paths(folder: Path) -> tuple[str, ...]:
+    """The files of a folder, links too, without following any; hidden files aside."""
+    found: list[str] = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
+        found += [os.path.join(place, name) for name in (*files, *links) if not name.startswith(".")]
+    return tuple(sorted(os.path.relpath(path, folder).replace(os.sep, "/") for path in found))
+
+
+def _file(root: Path, path: str, built_in: Collection[str], own: Collection[str]) -> TemplateFile:
+    if path not in own:
+        return TemplateFile(path, "built_in")
+    if path not in built_in:
+        known = (*built_in, *_OF_A_SECTION)
+        return TemplateFile(path, "own", near="" if stands_in_for_a_section(path) else nearest(path, known))
+    origin = _origin(template_folders(root)[0] / path)
+    changed = origin is not None and origin.fingerprint != fingerprint((templates_folder() / path).read_bytes())
+    return TemplateFile(path, "shadowed", origin, changed)
+
+
+def _origin(file: Path) -> Origin | None:
+    """What a regular file says it was copied from."""
+    if file.is_symlink() or not file.is_file():
+        return None
+    return origin_of(file.read_bytes()[:1000].decode("utf-8", "replace"))

@@ -1,0 +1,259 @@
+"""The firm's own templates: listed, copied, checked, and built with."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from roireport import __version__
+from roireport.assets import templates_folder
+from roireport.cli import main
+from tests.cli.test_verbs import files
+from tests.cli.workspaces import GOOD, workspace
+
+Shell = pytest.CaptureFixture[str]
+CELL = "components/cell.html.jinja"
+
+
+def template(root: Path, *words: str) -> int:
+    """A verb of `template` in a workspace."""
+    return main(["template", words[0], "-C", str(root), *words[1:]])
+
+
+def own(root: Path, path: str, text: str) -> Path:
+    """A file of the workspace's own templates."""
+    file = root / "templates" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    return file
+
+
+def listed(root: Path, capsys: Shell) -> dict[str, dict[str, object]]:
+    """What `template list` says of each path."""
+    capsys.readouterr()
+    assert template(root, "list", "--format", "json") == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["schema"] == "roireport/templates/1"
+    return {entry.pop("path"): entry for entry in document["templates"]}
+
+
+def test_the_list_says_where_each_file_comes_from(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path)
+    assert {entry["source"] for entry in listed(root, capsys).values()} == {"built_in"}
+    own(root, "components/tile.html.jinja", "")
+    own(root, "sections/roi.html.jinja", "")
+    own(root, "sections/rio.html.jinja", "")
+    own(root, CELL, "")
+    entries = listed(root, capsys)
+    assert set(entries) > {path.relative_to(templates_folder()).as_posix() for path in templates_folder().rglob("*.md")}
+    plain = {"ejected_from": None, "out_of_date": None}
+    assert entries[CELL] == {"source": "shadowed", **plain, "near": None}
+    assert entries["components/tile.html.jinja"] == {"source": "own", **plain, "near": "components/tiles.html.jinja"}
+    assert entries["sections/roi.html.jinja"] == {"source": "own", **plain, "near": None}
+    assert entries["sections/rio.html.jinja"]["near"] == "sections/roi.html.jinja"
+    assert template(root, "list", "--interface", "fr") == 0
+    rows = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert rows["layout/page.html.jinja"] == "d’origine"
+    assert rows[CELL] == "remplacé par l’espace de travail"
+    assert rows["components/tile.html.jinja"].endswith("vouliez-vous dire components/tiles.html.jinja\u202f?")
+
+
+def test_a_copy_is_the_built_in_file_below_its_origin(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path)
+    assert (
+        template(root, "eject", CELL, "templates/styles/", "words/fr/cli.yaml", "handbook/en/measures/payback.md") == 0
+    )
+    out, err = capsys.readouterr()
+    written = files(root / "templates")
+    assert out.splitlines() == sorted(f"templates/{path}" for path in written)
+    assert written > {CELL, "styles/site.css", "styles/report.css"}
+    assert err.startswith(f"{len(written)} templates copied")
+    for path in written:
+        copy, built_in = ((folder / path).read_bytes() for folder in (root / "templates", templates_folder()))
+        stamps = [line for line in copy.split(b"\n")[:2] if b"ejected from roireport" in line]
+        assert len(stamps) == 1
+        assert __version__.encode() in stamps[0]
+        assert copy.replace(stamps[0] + b"\n", b"") == built_in
+    assert listed(root, capsys)[CELL] == {
+        "source": "shadowed", "ejected_from": __version__, "out_of_date": False, "near": None
+    }  # fmt: skip
+
+
+def test_a_site_built_with_copies_of_everything_is_the_same_byte_for_byte(tmp_path: Path) -> None:
+    sites = []
+    for name in ("plain", "copied"):
+        root = workspace(tmp_path / name, good=GOOD)
+        if name == "copied":
+            folders = ("components", "handbook", "layout", "scripts", "sections", "styles", "words")
+            assert template(root, "eject", "-q", *folders) == 0
+            assert len(files(root / "templates")) == len(files(templates_folder())) > 150
+        assert main(["build", "-q", "-C", str(root)]) == 0
+        sites.append({path: (root / "site" / path).read_bytes() for path in files(root / "site")})
+    assert "good/good.en.pdf" in sites[0]
+    assert sites[0] == sites[1]
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../roireport.yaml", "components/../../x", "", "styles\\site.css"])
+def test_no_path_leads_out_of_the_templates(path: str, tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path)
+    assert template(root, "eject", path) == 2
+    assert "E931 templates " in capsys.readouterr().err
+    assert not (root / "templates").exists()
+
+
+def test_a_misspelt_path_is_refused_with_the_one_that_was_meant_and_nothing_is_written(
+    tmp_path: Path, capsys: Shell
+) -> None:
+    root = workspace(tmp_path)
+    assert template(root, "eject", CELL, "components/til.html.jinja", "stiles", "nonsense") == 2
+    told = capsys.readouterr().err
+    assert "E930 templates There is no template called “components/til.html.jinja”" in told
+    assert "Did you mean “components/tiles.html.jinja”?" in told
+    assert "Did you mean “styles”?" in told
+    assert "shows them all" in told
+    assert not (root / "templates").exists()
+
+
+def test_nothing_is_overwritten_but_by_force(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path)
+    mine = own(root, CELL, "mine")
+    assert template(root, "eject", "components") == 2
+    assert f"E932 templates/{CELL} " in capsys.readouterr().err
+    assert files(root / "templates") == {CELL}
+    assert mine.read_text() == "mine"
+    assert template(root, "eject", "--force", "components") == 0
+    assert mine.read_bytes().endswith((templates_folder() / CELL).read_bytes())
+
+
+@pytest.mark.parametrize("link", ["templates", "templates/components", f"templates/{CELL}"])
+def test_no_link_is_written_through(link: str, tmp_path: Path, capsys: Shell) -> None:
+    root, elsewhere = workspace(tmp_path / "firm"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (root / link).parent.mkdir(parents=True, exist_ok=True)
+    (root / link).symlink_to(elsewhere / "cell" if link.endswith(".jinja") else elsewhere)
+    assert template(root, "eject", "--force", CELL) == 2
+    assert f"E102 templates/{CELL} " in capsys.readouterr().err
+    assert files(elsewhere) == set()
+
+
+def test_the_repository_of_roireport_shadows_nothing_and_copies_nothing(repository: Path, capsys: Shell) -> None:
+    assert template(repository, "eject", CELL) == 2
+    assert "E933 templates " in capsys.readouterr().err
+    assert {entry["source"] for entry in listed(repository, capsys).values()} == {"built_in"}
+    assert template(repository, "lint") == 0
+    assert "no templates of its own" in capsys.readouterr().err
+
+
+def test_a_built_in_file_that_changed_since_is_told_of_and_fails_nothing(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path)
+    assert template(root, "eject", CELL, "handbook/fr/measures/payback.md") == 0
+    for path, line in ((CELL, 1), ("handbook/fr/measures/payback.md", 2)):
+        copy = root / "templates" / path
+        mark = copy.read_text().split("sha256:")[1][:16]
+        copy.write_text(copy.read_text().replace(mark, "0" * 16).replace(__version__, "0.0.9"))
+        assert listed(root, capsys)[path]["out_of_date"] is True
+        assert template(root, "lint", path) == 0
+        told = capsys.readouterr().err
+        assert f"E909 templates/{path}:{line}:1 [info] The built-in template has changed" in told
+        assert "from version 0.0.9" in told
+    assert template(root, "list") == 0
+    assert capsys.readouterr().out.count("the built-in one has changed since version 0.0.9") == 2
+
+
+def test_unchanged_copies_of_everything_have_nothing_wrong_with_them(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path)
+    assert (
+        template(root, "eject", "-q", "components", "handbook", "layout", "scripts", "sections", "styles", "words") == 0
+    )
+    capsys.readouterr()
+    assert template(root, "lint") == 0
+    assert capsys.readouterr().err.endswith("· 0 problems\n")
+
+
+def test_lint_tells_all_problems_in_either_language_or_those_of_the_files_named(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path)
+    own(root, "components/formula.html.jinja", "<p>\n{{ bloc.text }}</p>")
+    own(root, "styles/site.css", "a { color red }")
+    assert template(root, "lint") == 1
+    told = capsys.readouterr().err
+    assert "E902 templates/components/formula.html.jinja:2:4 This template has no variable called `bloc`." in told
+    assert "    {{ bloc.text }}</p>\n       ^\n  → Did you mean `block`?" in told
+    assert "E920 templates/styles/site.css:1:" in told
+    assert told.endswith("Templates: 2 files of the workspace's own · 2 problems\n")
+    assert template(root, "lint", "styles", "--interface", "fr") == 1
+    told = capsys.readouterr().err
+    assert "La feuille de style ne se lit pas ici" in told
+    assert "formula" not in told
+    assert template(root, "lint", "styles/sit.css") == 2
+    assert "styles/site.css" in capsys.readouterr().err
+    assert template(root, "lint", "--format", "json") == 1
+    out, err = capsys.readouterr()
+    document = json.loads(out)
+    assert [(one["code"], one["line"], one["level"]) for one in document["problems"]] == [
+        ("E902", 2, "error"), ("E920", 1, "error")
+    ]  # fmt: skip
+    assert err.count("\n") == 1
+
+
+TAKEAWAY = "components/takeaway.html.jinja"
+PAYBACK = "handbook/en/measures/payback.md"
+FAULTS = {
+    "a macro called otherwise": (
+        "E907",
+        CELL,
+        "",
+        "{% macro content(a) %}{% endmacro %}{% macro classes(a) %}{% endmacro %}",
+    ),
+    "an attribute that is none": ("E907", TAKEAWAY, ":2:1", "<p>\n{{ block.nope }}</p>"),
+    "a word that is none": ("E907", TAKEAWAY, ":1:1", '{{ words("site.nope") }}'),
+    "what the sandbox forbids": ("E907", TAKEAWAY, ":1:1", "{{ block.__class__.__mro__ }}"),
+    "a division by nothing": ("E907", "layout/portfolio.html.jinja", ":1:1", "{{ 1 / 0 }}"),
+    "a template within itself": ("E907", TAKEAWAY, ":1:1", '{% include "components/takeaway.html.jinja" %}'),
+    "a template that is no text": ("E104", "layout/page.html.jinja", ":1:1", "\udcff"),
+    "a picture from elsewhere": ("E921", TAKEAWAY, ":2:11", "\n<img src='https://a.example/b.png' alt=''>"),
+    "a sheet that is none": ("E918", PAYBACK, ":1:1", "x"),
+    "a sheet too deep": ("E507", PAYBACK, "", (templates_folder() / PAYBACK).read_text() + ">" * 200 + " x\n"),
+    "a style that print does not know": ("E923", "styles/report.css", ":1:5", "a { colour: red }"),
+    "a style that is no text": ("E104", "styles/site.css", ":1:1", "\udcff"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_that_only_a_build_shows_is_a_problem_with_its_place(fault: str, tmp_path: Path, capsys: Shell) -> None:
+    code, path, position, text = FAULTS[fault]
+    root = workspace(tmp_path, good=GOOD)
+    own(root, path, "").write_bytes(text.encode(errors="surrogateescape"))
+    pages_only = [] if code in ("E921", "E923") else ["--no-pdf"]
+    assert main(["build", "-C", str(root), *pages_only]) == 3
+    told = capsys.readouterr().err
+    blamed = "components/grid.html.jinja" if path == CELL else path
+    assert f"{code} templates/{blamed}{position}" in told
+    assert "internal error" not in told
+
+
+def test_a_template_that_fails_for_every_engagement_is_told_once(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path, one=GOOD, two=GOOD)
+    own(root, TAKEAWAY, "{{ block.nope }}")
+    assert main(["build", "--no-pdf", "-C", str(root)]) == 3
+    assert capsys.readouterr().err.count(f"E907 templates/{TAKEAWAY}:1:1") == 1
+    failures = json.loads((root / "site/manifest.json").read_text())["failures"]
+    assert [failure["engagement"] for failure in failures] == ["one", "two"]
+
+
+def test_a_sentence_that_could_not_be_said_is_told_before_anything_is_read(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path, good=GOOD)
+    own(root, "words/en/report.yaml", 'title: "{titel} for {client}"\n')
+    assert main(["build", "--no-pdf", "-C", str(root)]) == 2
+    told = capsys.readouterr().err
+    assert "E912 templates/words/en/report.yaml:1:8 Nothing fills `{titel}` in the sentence `report.title`." in told
+    assert "Did you mean `{title}`?" in told
+
+
+def test_a_link_among_the_templates_is_never_followed(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path / "firm", good=GOOD)
+    (tmp_path / "secret").write_text("SECRET")
+    (root / "templates/components").mkdir(parents=True)
+    (root / "templates/components/takeaway.html.jinja").symlink_to(tmp_path / "secret")
+    assert main(["build", "--no-pdf", "-C", str(root)]) == 3
+    assert "E102 templates/components/takeaway.html.jinja" in capsys.readouterr().err
+    assert not any(b"SECRET" in path.read_bytes() for path in (root / "site").rglob("*") if path.is_file())
