@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from roireport.assets import templates_folder
 from roireport.render.columns import column_widths
-from roireport.render.emphasis import emphasised, unmarked
+from roireport.render.emphasis import emphasised, linked, unmarked
 from roireport.render.markdown import html_of
 
 __all__ = ["TemplateError", "environment", "template_fault", "template_folders"]
@@ -37,5 +37,7 @@ def environment(workspace: Path | None = None) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters.update(markdown=html_of, emphasised=emphasised, unmarked=unmarked, column_widths=column_widths)
+    made.filters.update(
+        markdown=html_of, emphasised=emphasised, linked=linked, unmarked=unmarked, column_widths=column_widths
+    )
     return made

@@ -12,7 +12,7 @@ from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Report
 from roireport.render.brand import Brand
 from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name
-from roireport.render.report import anchors
+from roireport.render.report import anchors, traces
 from roireport.render.sheets import site_script, site_sheet
 
 
@@ -58,6 +58,7 @@ def engagement_page(
         downloads=downloads,
         data=data,
         anchors=anchors(report),
+        traces=traces(report),
         palette=None,
         level="h2",
         sublevel="h3",
@@ -75,6 +76,7 @@ def portfolio_page(
         frame=frame,
         data=data,
         anchors=frozenset(),
+        traces=frozenset(),
         palette=None,
         sublevel="h2",
         footer=words("site.made_with"),
