@@ -1,11 +1,9 @@
 """The method's pages: how each figure is computed, and what is checked, whatever the engagements hold."""
 
 from roireport.assess.catalogue import RULES
-from roireport.load.handbook import read_handbook
 from roireport.present.method_pages import challenge_pages, measure_pages, method_index
 from roireport.publish.report_files import frame_of
 from roireport.publish.workshop import Workshop
-from roireport.render.environment import template_folders
 from roireport.render.site_pages import method_index_page, method_sheet_page
 
 
@@ -13,7 +11,7 @@ def method_files(shop: Workshop) -> dict[str, bytes]:
     """method/index.html, and a page for each measure and each challenge, in the language of the site."""
     language = shop.workspace.site.language
     words, templates = shop.words[language], shop.templates
-    handbook = read_handbook(template_folders(shop.root), language)
+    handbook = shop.handbook
     first = frame_of(shop, language, root="../", is_method=True)
     files = {"method/index.html": method_index_page(method_index(handbook, RULES, words), templates, words, first)}
     below = frame_of(shop, language, root="../../")

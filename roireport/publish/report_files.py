@@ -7,6 +7,7 @@ from decimal import Decimal
 from roireport.model.engagement import Language
 from roireport.present.desk import Desk
 from roireport.present.document.shown import Json
+from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
 from roireport.present.view import Report
 from roireport.publish.output import json_bytes
@@ -75,13 +76,15 @@ def _page(
     workshop: Workshop, desk: Desk, written: Report, desks: tuple[Desk, ...], downloads: tuple[Download, ...]
 ) -> str:
     languages = tuple(_language(other, desks, current=other is desk) for other in desks) if len(desks) > 1 else ()
+    frame = frame_of(workshop, desk.words.language, root="../", languages=languages)
     return engagement_page(
         written,
         workshop.templates,
         desk.words,
-        frame_of(workshop, desk.words.language, root="../", languages=languages),
+        frame,
         downloads=tuple(_download_link(desk, download, several=len(downloads) > 1) for download in downloads),
         data=(Link(desk.words("site.results"), "results.json"),),
+        methods={id: f"{frame.root}method/{href}" for id, href in measure_addresses(workshop.handbook).items()},
     )
 
 

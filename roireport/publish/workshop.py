@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
+from roireport.load.handbook import read_handbook
 from roireport.model.engagement import Language
+from roireport.model.handbook import Handbook
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.render.brand import Brand, read_brand
-from roireport.render.environment import environment
+from roireport.render.environment import environment, template_folders
 
 if TYPE_CHECKING:
     from roireport.render.pdf import Press
@@ -27,12 +29,15 @@ class Workshop:
     templates: Environment
     brand: Brand
     press: "Press | None"
+    handbook: Handbook
+    """The method, in the language of the site."""
 
 
 def workshop(root: Path, workspace: Workspace, words: Mapping[Language, Words], *, pdf: bool) -> Workshop:
     """Prepare a build; LogoRefused where the firm's logo cannot be used."""
     brand = read_brand(workspace, root)
-    return Workshop(root, workspace, words, environment(root), brand, _press(brand, root) if pdf else None)
+    handbook = read_handbook(template_folders(root), workspace.site.language)
+    return Workshop(root, workspace, words, environment(root), brand, _press(brand, root) if pdf else None, handbook)
 
 
 def _press(brand: Brand, root: Path) -> "Press":

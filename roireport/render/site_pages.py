@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment
 
@@ -49,14 +50,19 @@ def engagement_page(
     *,
     downloads: tuple[Link, ...] = (),
     data: tuple[Link, ...] = (),
+    methods: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The page of one report: its PDFs to download, its data, the same content as on paper."""
+    """The page of one report: its PDFs to download, its data, the same content as on paper.
+
+    `methods` are the addresses of the pages that explain a formula, by its id.
+    """
     return templates.get_template("layout/engagement.html.jinja").render(
         report=report,
         words=words,
         frame=frame,
         downloads=downloads,
         data=data,
+        methods=methods,
         anchors=anchors(report),
         traces=traces(report),
         palette=None,

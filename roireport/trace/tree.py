@@ -1,9 +1,39 @@
 """A figure as the tree of its inputs, down to the places where values were typed."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, TypeAlias
 
 from roireport.measure.figure import Figure
 from roireport.model.place import Place
+
+Position: TypeAlias = tuple[int, ...]
+"""The way from a figure down to one it rests on: the number of the input, then of that one's input, and so on."""
+
+MOST_LEVELS: Final = 3
+"""Levels of inputs that a trace unfolds."""
+MOST_LINES: Final = 40
+"""Inputs that a trace lists in all."""
+
+
+def unfolded(root: Figure, traced: Collection[int]) -> Mapping[Position, Figure]:
+    """The figures whose inputs a trace lists, each once, where it first stands: level by level, while there is room.
+
+    Those whose id() is among `traced` have a trace elsewhere and stay closed; the root, at (), is always open.
+    """
+    opened: dict[Position, Figure] = {}
+    seen, lines = set(traced), 0
+    waiting: deque[tuple[Position, Figure]] = deque([((), root)])
+    while waiting:
+        position, figure = waiting.popleft()
+        if position and (id(figure) in seen or lines + len(figure.inputs) > MOST_LINES or not figure.inputs):
+            continue
+        seen.add(id(figure))
+        opened[position] = figure
+        lines += len(figure.inputs)
+        if len(position) + 1 < MOST_LEVELS:
+            waiting.extend(((*position, number), part.figure) for number, part in enumerate(figure.inputs))
+    return opened
 
 
 def places(figure: Figure) -> tuple[Place, ...]:

@@ -96,7 +96,16 @@
     apply();
   };
 
+  // A figure leads to its row in appendix B, which opens; without a script the row is marked, and opened by hand.
+  const openTarget = () => {
+    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const trace = row?.matches("tr") ? row.querySelector("details") : null;
+    if (trace) trace.open = true;
+  };
+  addEventListener("hashchange", openTarget);
+
   document.addEventListener("DOMContentLoaded", () => {
+    openTarget();
     document.querySelectorAll("#theme").forEach(themeSwitch);
     document.querySelectorAll(".tools").forEach(tools);
     document.querySelectorAll(".tools").forEach((bar) => sortable(document.getElementById(bar.dataset.for)));
