@@ -189,7 +189,7 @@ class TraceInput:
     value: str
     path: str = ""
     note: str = ""
-    """Its formula, the places it comes from, how many inputs are not listed."""
+    """Its formula, the places it comes from, where its inputs are listed, or how many are not."""
     inputs: "tuple[TraceInput, ...]" = ()
 
 

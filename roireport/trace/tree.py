@@ -26,14 +26,26 @@ def unfolded(root: Figure, traced: Collection[int]) -> Mapping[Position, Figure]
     waiting: deque[tuple[Position, Figure]] = deque([((), root)])
     while waiting:
         position, figure = waiting.popleft()
-        if position and (id(figure) in seen or lines + len(figure.inputs) > MOST_LINES or not figure.inputs):
+        wanted = lines_of(figure)
+        if position and (id(figure) in seen or lines + wanted > MOST_LINES or not wanted):
             continue
         seen.add(id(figure))
         opened[position] = figure
-        lines += len(figure.inputs)
+        lines += wanted
         if len(position) + 1 < MOST_LEVELS:
             waiting.extend(((*position, number), part.figure) for number, part in enumerate(figure.inputs))
     return opened
+
+
+def silent(figure: Figure) -> bool:
+    """Whether a value stands for a key that nobody wrote."""
+    return figure.formula == "typed" and figure.place is None
+
+
+def lines_of(figure: Figure) -> int:
+    """How many lines the inputs of a figure take: those that are silent stand on one."""
+    unsaid = sum(silent(part.figure) for part in figure.inputs)
+    return len(figure.inputs) - unsaid + (unsaid > 0)
 
 
 def places(figure: Figure) -> tuple[Place, ...]:

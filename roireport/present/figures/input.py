@@ -39,13 +39,13 @@ def paths_by_figure(desk: Desk, first: Iterable[str]) -> Paths:
     return Paths(by_figure, by_place)
 
 
-def input_name(desk: Desk, given: Input, path: str, owner: str) -> str:
-    """The name of the figure, and what it belongs to unless that is `owner`; else that of its part in the formula."""
-    if not path:
-        key = f"traceability.input.{given.name}"
-        return str(desk.words(key)) if key in desk.words else part_name(desk, given.name)
-    name, label = figure_parts(desk, path)
-    return f"{name} · {label}" if label and label != owner else str(name)
+def input_parts(desk: Desk, given: Input, path: str) -> tuple[str, str]:
+    """The name of the figure, and apart from it what it belongs to; without a path, what the formula calls it."""
+    if path:
+        name, label = figure_parts(desk, path)
+        return str(name), str(label)
+    key = f"traceability.input.{given.name}"
+    return str(desk.words(key)) if key in desk.words else part_name(desk, given.name), ""
 
 
 def input_value(desk: Desk, figure: Figure, path: str) -> str:
