@@ -130,7 +130,8 @@ def test_an_entry_opens_without_a_script_to_inputs_method_and_commit(templates: 
         "&lt;script&gt;Cost <b>1 €</b>",
         "**sum** &lt;b&gt;",
         '<a class="figure" href="#trace-financial.roi">ROI itself</a> <b>109 %</b>',
-        '2 more inputs · <a href="../method/measures/roi.html">Method</a> · commit 0a1b2c3',
+        '<p class="aside">2 more inputs</p>',
+        '<p class="aside"><a href="../method/measures/roi.html">Method</a> · commit 0a1b2c3',
     ):
         assert part in html
 
