@@ -38,8 +38,8 @@ def unfolded(root: Figure, traced: Collection[int]) -> Mapping[Position, Figure]
 
 
 def silent(figure: Figure) -> bool:
-    """Whether a value stands for a key that nobody wrote."""
-    return figure.formula == "typed" and figure.place is None
+    """Whether a value holds for a key that nobody wrote."""
+    return figure.formula == "typed" and figure.place is None and figure.defined
 
 
 def lines_of(figure: Figure) -> int:

@@ -131,6 +131,12 @@ def test_more_inputs_than_there_is_room_for_are_counted() -> None:
     assert entry.inputs[0].note == "amount × (1 − funded share) × (1 + overrun) · costs.yaml:6 · 3 more inputs"
 
 
+def test_an_input_that_is_missing_says_so() -> None:
+    (block,) = [each for each in trace_of(desk(simple()), "financial.pv_cost").blocks if isinstance(each, TraceList)]
+    told = [(each.name, each.value, each.note) for each in block.entries[0].inputs]
+    assert told[1] == ("Rate", "no discount rate is set", "not given")
+
+
 def test_a_label_is_text_and_a_withheld_headline_is_traced_all_the_same() -> None:
     made = simple(keys={"label": "<script>**x**</script>"})
     (block,) = [each for each in trace_of(desk(made), "financial.gain").blocks if isinstance(each, TraceList)]

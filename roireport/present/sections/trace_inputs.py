@@ -74,6 +74,8 @@ def _silent(opening: _Opening, given: tuple[Input, ...]) -> tuple[TraceInput, ..
 def _origin(opening: _Opening, figure: Figure) -> tuple[str, ...]:
     """The place of a typed value; of any other the entry that lists its inputs, else its formula and its lines."""
     desk = opening.desk
+    if figure.origin == "typed" and figure.place is None:
+        return (desk.words("traceability.missing"),)
     if figure.origin == "typed":
         return (*lines_told(desk, places(figure)), desk.words("traceability.origin.typed"))
     if id(figure) in opening.listed:
