@@ -182,6 +182,18 @@ class Definitions:
 
 
 @dataclass(frozen=True, slots=True)
+class TraceInput:
+    """An input of a figure: `path` where it has an entry of its own, else how it came about and its own inputs."""
+
+    name: str
+    value: str
+    path: str = ""
+    note: str = ""
+    """Its formula, the places it comes from, where its inputs are listed, or how many are not."""
+    inputs: "tuple[TraceInput, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TraceEntry:
     """One published figure: its path, name, value, formula, the places it comes from, typed, computed or simulated."""
 
@@ -195,6 +207,12 @@ class TraceEntry:
     """What the figure belongs to; its name stands over the figures of a group."""
     brief: str = ""
     """How formula, places and origin read in print, where a formula is written once and then called by its number."""
+    measure: str = ""
+    """The id of the formula, by which the site finds the page that explains it."""
+    inputs: tuple[TraceInput, ...] = ()
+    """What the formula was given: for the screen, where an entry opens."""
+    more: str = ""
+    """How many inputs are not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +221,8 @@ class TraceList:
 
     columns: tuple[Column, ...]
     entries: tuple[TraceEntry, ...]
+    commit: str = ""
+    """The state of the files that the places are lines of; empty without version control."""
     kind: Literal["trace"] = "trace"
 
 

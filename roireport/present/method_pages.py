@@ -155,6 +155,11 @@ def challenge_pages(handbook: Handbook, rules: Sequence[Rule], words: Words) -> 
     )
 
 
+def measure_addresses(handbook: Handbook) -> Mapping[str, str]:
+    """The page that explains a formula, by the id of the formula; from the folder of the method."""
+    return {formula: _measure_leaf(sheet).href for sheet in handbook.sheets for formula in sheet.formulas}
+
+
 def _measure_leaf(sheet: Sheet) -> Leaf:
     return Leaf(f"measures/{sheet.id.replace('_', '-')}.html", sheet.title, sheet.question)
 

@@ -1,9 +1,8 @@
 """The consultants' own texts: Markdown in which the figures quoted as [[path]] are filled in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from re import Match
 
 from roireport.load.characters import place_of
 from roireport.load.near import near
@@ -14,7 +13,7 @@ from roireport.present.blocks import Prose
 from roireport.present.desk import Desk
 from roireport.present.document.results import results_document
 from roireport.present.figures.value import quoted
-from roireport.present.language.said import Said
+from roireport.present.language.said import Said, joined
 from roireport.problems.problem import Problem, problem
 
 Lookup = Callable[[str], Said | None]
@@ -35,12 +34,18 @@ def filled(desk: Desk, text: str) -> Said:
     """A text with its figures in place; a path that leads nowhere stays as it was typed."""
     value_of = _values(desk)
     found = {each.path: value_of(each.path) for each in quotations(text)}
+    return joined(_pieces(text, found))
 
-    def shown(match: Match[str]) -> str:
+
+def _pieces(text: str, found: Mapping[str, Said | None]) -> Iterator[str]:
+    """What stands between the quotations of a text, and in their places the figures."""
+    at = 0
+    for match in QUOTATION.finditer(text):
         value = found[match["path"]]
-        return match[0] if value is None else str(value)
-
-    return Said(QUOTATION.sub(shown, text), (path for value in found.values() if value for path in value.paths))
+        yield text[at : match.start()]
+        yield match[0] if value is None else value
+        at = match.end()
+    yield text[at:]
 
 
 def unknown_quotations(desk: Desk) -> tuple[Problem, ...]:

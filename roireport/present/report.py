@@ -8,7 +8,7 @@ from typing import Final
 from roireport.chart.drawing import Drawing
 from roireport.present.blocks import Block, Exhibit, Side, Table
 from roireport.present.desk import Desk
-from roireport.present.language.said import Said, paths_of
+from roireport.present.language.said import Said, joined
 from roireport.present.narrative import narrative, unknown_quotations
 from roireport.present.sections.challenges import challenges
 from roireport.present.sections.costs_gains import costs_gains
@@ -86,7 +86,7 @@ def _version(desk: Desk) -> str:
 def _joined(*parts: str | None) -> Said:
     """What is known of the parts, on one line."""
     known = [part for part in parts if part]
-    return Said(" · ".join(known), paths_of(*known))
+    return joined(known, " · ")
 
 
 def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:

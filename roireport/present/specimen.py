@@ -4,6 +4,7 @@ Each comes full, with all its optional parts, and bare, with none.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from roireport.chart.drawing import Area, Bar, Dot, Drawing, Hatch, Text, line
@@ -37,6 +38,7 @@ from roireport.present.method_pages import Leaf, MethodIndex, Part, Pill, SheetP
 from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Cover, Report, Section
 
+_AS_OF: Final = date(2025, 12, 31)
 _MARKS: Final = (
     Bar(0, 0, 60, 20, "actual", "ink", "12"),
     Bar(0, 30, 60, 20, "actual"),
@@ -104,7 +106,7 @@ def specimen_reports(language: Language) -> Iterator[Report]:
         facts = (("Specimen", ("12", "13")),) if extra else ()
         cover = Cover("Specimen", "Specimen", "**12**", "12", _DRAWING, "12", facts, extra, extra)
         sections = tuple(Section(id, f"{id} · Specimen", "**12**", blocks) for id in SECTIONS)
-        yield Report("specimen", language, "**12**", extra, "Specimen", extra, extra, cover, sections)
+        yield Report("specimen", language, _AS_OF, "**12**", extra, "Specimen", extra, extra, cover, sections)
 
 
 def specimen_portfolios() -> Iterator[Portfolio]:

@@ -1,8 +1,6 @@
 """The method's pages: how each figure is computed, and what is checked, whatever the engagements hold."""
 
 from roireport.assess.catalogue import RULES
-from roireport.assets import template_folders
-from roireport.load.handbook import read_handbook
 from roireport.present.method_pages import challenge_pages, measure_pages, method_index
 from roireport.problems.problem import TemplatesRefused
 from roireport.publish.report_files import frame_of
@@ -18,9 +16,9 @@ def method_files(shop: Workshop) -> dict[str, bytes]:
     """
     language = shop.workspace.site.language
     words, templates = shop.words[language], shop.templates
-    handbook = read_handbook(template_folders(shop.root), language)
-    if unfit := sheet_problems(handbook):
+    if unfit := sheet_problems(shop.handbook):
         raise TemplatesRefused(unfit)
+    handbook = shop.handbook
     first = frame_of(shop, language, root="../", is_method=True)
     files = {"method/index.html": method_index_page(method_index(handbook, RULES, words), templates, words, first)}
     below = frame_of(shop, language, root="../../")

@@ -8,6 +8,7 @@ from roireport.audience.allow_list import Audience
 from roireport.model.engagement import Language
 from roireport.present.desk import Desk
 from roireport.present.document.shown import Json
+from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
 from roireport.present.view import Report
 from roireport.publish.attachments import RESULTS, attachments
@@ -80,13 +81,15 @@ def _page(
     workshop: Workshop, desk: Desk, written: Report, desks: tuple[Desk, ...], downloads: tuple[Download, ...]
 ) -> str:
     languages = tuple(_language(other, desks, current=other is desk) for other in desks) if len(desks) > 1 else ()
+    frame = frame_of(workshop, desk.words.language, root="../", languages=languages)
     return engagement_page(
         written,
         workshop.templates,
         desk.words,
-        frame_of(workshop, desk.words.language, root="../", languages=languages),
+        frame,
         downloads=tuple(_download_link(desk, download, several=len(downloads) > 1) for download in downloads),
         data=(Link(desk.words("site.results"), RESULTS),),
+        methods={id: f"{frame.root}method/{href}" for id, href in measure_addresses(workshop.handbook).items()},
     )
 
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
+from roireport.assets import template_folders
+from roireport.load.handbook import read_handbook
 from roireport.model.engagement import Language
+from roireport.model.handbook import Handbook
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.problem import TemplatesRefused
@@ -30,12 +33,15 @@ class Workshop:
     templates: Environment
     brand: Brand
     press: "Press | None"
+    handbook: Handbook
+    """The method, in the language of the site."""
 
 
 def workshop(root: Path, workspace: Workspace, words: Mapping[Language, Words], *, pdf: bool) -> Workshop:
-    """Prepare a build; LogoRefused where the firm's logo cannot be used."""
+    """Prepare a build; LogoRefused where the firm's logo cannot be used, TemplatesRefused where its sheets cannot."""
     brand = read_brand(workspace, root)
-    return Workshop(root, workspace, words, environment(root), brand, _press(brand, root) if pdf else None)
+    handbook = read_handbook(template_folders(root), workspace.site.language)
+    return Workshop(root, workspace, words, environment(root), brand, _press(brand, root) if pdf else None, handbook)
 
 
 def _press(brand: Brand, root: Path) -> "Press":

@@ -1,17 +1,48 @@
-"""Words in bold within a sentence: **so**."""
+"""Words in bold within a sentence: **so**; and figures as links to their traces."""
 
 import re
+from collections.abc import Collection, Iterator
 
 from markupsafe import Markup, escape
+
+from roireport.present.language.said import quotes_in
 
 _MARKED = re.compile(r"\*\*([^*]+)\*\*")
 
 
-def emphasised(text: str) -> Markup:
-    """A sentence, escaped, its marked words strong."""
-    return Markup(_MARKED.sub(r"<strong>\1</strong>", str(escape(text))))
+def emphasised(text: str, traces: Collection[str] = ()) -> Markup:
+    """A sentence, escaped, its marked words strong; each figure it quotes that has a trace here leads to it."""
+    pieces: list[Markup] = []
+    at = 0
+    for mark in _MARKED.finditer(text):
+        pieces += _linked(text, at, mark.start(), traces)
+        pieces += (Markup("<strong>"), *_linked(text, *mark.span(1), traces), Markup("</strong>"))
+        at = mark.end()
+    return Markup("").join((*pieces, *_linked(text, at, len(text), traces)))
+
+
+def linked(text: str, traces: Collection[str] = ()) -> Markup:
+    """A text, escaped, each figure it quotes that has a trace here leading to it."""
+    return Markup("").join(_linked(text, 0, len(text), traces))
+
+
+def figure_link(path: str, text: str) -> Markup:
+    """A figure that leads to its trace on the same page; a text that is no Markup is escaped."""
+    return Markup('<a class="figure" href="#trace-{}">{}</a>').format(path, text)
 
 
 def unmarked(text: str) -> str:
     """A sentence without its marks, for titles and metadata."""
     return _MARKED.sub(r"\1", text)
+
+
+def _linked(text: str, start: int, end: int, traces: Collection[str]) -> Iterator[Markup]:
+    """What text[start:end] says, piece by piece; a quotation that reaches beyond it is cut."""
+    at = start
+    for quote in quotes_in(text) if traces else ():
+        first, last = max(quote.start, at), min(quote.end, end)
+        if quote.path in traces and first < last:
+            yield escape(text[at:first])
+            yield figure_link(quote.path, text[first:last])
+            at = last
+    yield escape(text[at:end])

@@ -12,6 +12,7 @@ from roireport.assets import TEMPLATES
 from roireport.model.handbook import Handbook
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
+from roireport.render.note_figures import figures_of, signed, with_links
 
 LONGEST_NOTE: Final = 20_000
 """Bytes of UTF-8."""
@@ -37,10 +38,11 @@ class NoteRefused(ValueError):
         self.key, self.limit = key, limit
 
 
-def html_of(text: str, anchors: Collection[str] = (), level: int = 4) -> Markup:
+def html_of(text: str, anchors: Collection[str] = (), level: int = 4, traces: Collection[str] = ()) -> Markup:
     """Clean HTML of a note whose headings begin at this level; links lead to https, mailto and these anchors.
 
-    Raises NoteRefused where it is past its limits.
+    A figure that the note quotes leads to its trace, where it is among `traces`. Raises NoteRefused where the note is
+    past its limits.
     """
     _check_source(text)
     parser = Markdown(
@@ -49,7 +51,8 @@ def html_of(text: str, anchors: Collection[str] = (), level: int = 4) -> Markup:
         output_format="html",
     )
     try:
-        raw = parser.convert(text)
+        figures = figures_of(text, traces)
+        raw = parser.convert(signed(text, figures))
     except RecursionError:
         raise NoteRefused("note_too_deep", _DEEPEST) from None
     clean = nh3.clean(
@@ -61,7 +64,7 @@ def html_of(text: str, anchors: Collection[str] = (), level: int = 4) -> Markup:
         link_rel="noopener noreferrer",
     )
     _check_result(clean)
-    return Markup(_ALIGNED.sub(r'<\1 class="\2"', clean))
+    return Markup(with_links(_ALIGNED.sub(r'<\1 class="\2"', clean), figures))
 
 
 def note_problem(text: str, place: Place) -> Problem | None:

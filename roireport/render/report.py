@@ -3,6 +3,7 @@
 from jinja2 import Environment
 
 from roireport.chart.palette import COVER
+from roireport.present.blocks import TraceList
 from roireport.present.language.words import Words
 from roireport.present.view import Report
 from roireport.render.brand import Brand
@@ -22,9 +23,16 @@ def print_html(report: Report, templates: Environment, words: Words, brand: Bran
         cover_palette=COVER,
         logo=_LOGO if brand.logo else None,
         anchors=anchors(report),
+        traces=frozenset(),
         level="h2",
         sublevel="h3",
     )
+
+
+def traces(report: Report) -> frozenset[str]:
+    """The figures of a report that have a trace in it."""
+    blocks = (block for section in report.sections for block in section.blocks)
+    return frozenset(entry.path for block in blocks if isinstance(block, TraceList) for entry in block.entries)
 
 
 def anchors(report: Report) -> frozenset[str]:

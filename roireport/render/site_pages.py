@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment
 
@@ -13,7 +14,7 @@ from roireport.present.view import Report
 from roireport.render.brand import Brand
 from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name
 from roireport.render.rendering import rendered
-from roireport.render.report import anchors
+from roireport.render.report import anchors, traces
 from roireport.render.sheets import site_script, site_sheet
 
 
@@ -50,8 +51,12 @@ def engagement_page(
     *,
     downloads: tuple[Link, ...] = (),
     data: tuple[Link, ...] = (),
+    methods: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The page of one report: its PDFs to download, its data, the same content as on paper."""
+    """The page of one report: its PDFs to download, its data, the same content as on paper.
+
+    `methods` are the addresses of the pages that explain a formula, by its id.
+    """
     return rendered(
         templates,
         "layout/engagement.html.jinja",
@@ -60,7 +65,9 @@ def engagement_page(
         frame=frame,
         downloads=downloads,
         data=data,
+        methods=methods,
         anchors=anchors(report),
+        traces=traces(report),
         palette=None,
         level="h2",
         sublevel="h3",
@@ -80,6 +87,7 @@ def portfolio_page(
         frame=frame,
         data=data,
         anchors=frozenset(),
+        traces=frozenset(),
         palette=None,
         sublevel="h2",
         footer=words("site.made_with"),

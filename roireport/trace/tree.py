@@ -1,9 +1,51 @@
 """A figure as the tree of its inputs, down to the places where values were typed."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, TypeAlias
 
 from roireport.measure.figure import Figure
 from roireport.model.place import Place
+
+Position: TypeAlias = tuple[int, ...]
+"""The way from a figure down to one it rests on: the number of the input, then of that one's input, and so on."""
+
+MOST_LEVELS: Final = 3
+"""Levels of inputs that a trace unfolds."""
+MOST_LINES: Final = 40
+"""Inputs that a trace lists in all."""
+
+
+def unfolded(root: Figure, traced: Collection[int]) -> Mapping[Position, Figure]:
+    """The figures whose inputs a trace lists, each once, where it first stands: level by level, while there is room.
+
+    Those whose id() is among `traced` have a trace elsewhere and stay closed; the root, at (), is always open.
+    """
+    opened: dict[Position, Figure] = {}
+    seen, lines = set(traced), 0
+    waiting: deque[tuple[Position, Figure]] = deque([((), root)])
+    while waiting:
+        position, figure = waiting.popleft()
+        wanted = lines_of(figure)
+        if position and (id(figure) in seen or lines + wanted > MOST_LINES or not wanted):
+            continue
+        seen.add(id(figure))
+        opened[position] = figure
+        lines += wanted
+        if len(position) + 1 < MOST_LEVELS:
+            waiting.extend(((*position, number), part.figure) for number, part in enumerate(figure.inputs))
+    return opened
+
+
+def silent(figure: Figure) -> bool:
+    """Whether a value holds for a key that nobody wrote."""
+    return figure.formula == "typed" and figure.place is None and figure.defined
+
+
+def lines_of(figure: Figure) -> int:
+    """How many lines the inputs of a figure take: those that are silent stand on one."""
+    unsaid = sum(silent(part.figure) for part in figure.inputs)
+    return len(figure.inputs) - unsaid + (unsaid > 0)
 
 
 def places(figure: Figure) -> tuple[Place, ...]:

@@ -1,4 +1,4 @@
-/* Makes tables sortable and searchable and lets the reader choose light or dark; every page is complete without it. */
+/* Makes tables sortable and searchable, opens the trace a link leads to, lets the reader choose light or dark; every page is complete without it. */
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -96,8 +96,17 @@
     apply();
   };
 
+  // A figure leads to its row in appendix B, which opens; without a script the row is marked, and opened by hand.
+  const openTarget = () => {
+    const row = document.getElementById(location.hash.slice(1));
+    const trace = row?.matches("tr") ? row.querySelector("details") : null;
+    if (trace) trace.open = true;
+  };
+  addEventListener("hashchange", openTarget);
+
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("#theme").forEach(themeSwitch);
+    openTarget();
     document.querySelectorAll(".tools").forEach(tools);
     document.querySelectorAll(".tools").forEach((bar) => sortable(document.getElementById(bar.dataset.for)));
   });

@@ -13,8 +13,9 @@ from roireport.assess.catalogue import RULES
 from roireport.model.engagement import Language
 from roireport.model.workspace import Site, Workspace
 from roireport.publish.method_files import method_files
+from roireport.publish.report_files import report_files
 from roireport.publish.workshop import workshop
-from tests.desks import LANGUAGES
+from tests.desks import LANGUAGES, desk, simple
 from tests.handbook.handbooks import handbook
 from tests.render.pages import Page
 
@@ -52,6 +53,16 @@ def test_every_link_leads_to_a_page_and_every_page_is_led_to(site: Pages) -> Non
             assert address in anchors or target in pages or target in BESIDE, (path, address)
             led.add(target)
     assert pages.keys() <= led
+
+
+def test_every_trace_of_a_report_leads_to_the_page_of_its_formula(site: Pages) -> None:
+    language, pages = site
+    workspace = Workspace(site=Site(language=language))
+    shop = workshop(Path("/nowhere"), workspace, {language: words_of(language)}, pdf=False)
+    page = Page(report_files(shop, (desk(simple(), language),), {})["negotiation/index.html"].decode())
+    led = [address for address in page.values("href") if address.startswith("../method/measures/")]
+    assert {"../method/measures/return-on-investment.html", "../method/measures/net-benefit.html"} <= set(led)
+    assert {address.removeprefix("../") for address in led} <= pages.keys()
 
 
 def test_a_page_is_whole_in_its_language_with_headings_in_order(site: Pages) -> None:

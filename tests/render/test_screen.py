@@ -23,7 +23,7 @@ FLAGS = (
 
 PROBE = """<!doctype html><html lang="en"><title>probe</title>
 <iframe id="a" src="index.html" width="360" height="800"></iframe>
-<iframe id="b" src="engagement.html" width="360" height="800"></iframe>
+<iframe id="b" src="engagement.html#trace-financial.roi" width="360" height="800"></iframe>
 <pre id="out"></pre><script>
 addEventListener("load", () => {
   const [a, b] = ["a", "b"].map((id) => document.getElementById(id).contentDocument);
@@ -43,6 +43,7 @@ addEventListener("load", () => {
   say("found", names() + ":" + a.querySelector("output").textContent);
   a.querySelector("#theme button").click();
   say("theme", a.documentElement.dataset.theme);
+  say("open", b.querySelectorAll("tr:target details[open] summary").length);
 });
 </script>"""
 
@@ -103,3 +104,8 @@ def test_the_table_sorts_by_number_searches_without_accents_and_counts(seen: lis
 @pytest.mark.needs("chromium")
 def test_the_reader_chooses_light_or_dark(seen: list[str]) -> None:
     assert seen[7] in ("theme=dark", "theme=light")
+
+
+@pytest.mark.needs("chromium")
+def test_the_trace_that_a_link_leads_to_is_open(seen: list[str]) -> None:
+    assert seen[8] == "open=1"

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from roireport.measure.figure import figure, typed
+from roireport.measure.figure import Figure, figure, summed, typed
 from roireport.model.place import Place
-from roireport.trace.tree import by_file, places
+from roireport.trace.tree import MOST_LINES, by_file, lines_of, places, unfolded
 
 
 def test_the_places_of_a_figure_are_those_of_its_inputs_each_once() -> None:
@@ -22,3 +22,37 @@ def test_a_silent_value_has_no_place() -> None:
 def test_lines_are_gathered_by_file_and_neighbours_joined() -> None:
     found = (*tuple(Place("costs.yaml", line, 3) for line in (4, 11, 12, 13, 20)), Place("gains.yaml", 2, 1))
     assert by_file(found) == ("costs.yaml:4,11-13,20", "gains.yaml:2")
+
+
+def chain(length: int) -> Figure:
+    """A figure that rests on one that rests on one, down to a typed value."""
+    made = typed(1, "number", Place("costs.yaml", 4, 11))
+    for _ in range(length):
+        made = figure(1, "number", "net_benefit", cost=made)
+    return made
+
+
+def test_a_figure_is_unfolded_three_levels_deep() -> None:
+    assert list(unfolded(chain(5), ())) == [(), (0,), (0, 0)]
+    assert list(unfolded(chain(2), ())) == [(), (0,)]
+
+
+def test_what_has_a_trace_of_its_own_stays_closed_and_what_is_shared_opens_once() -> None:
+    shared = chain(1)
+    root = figure(2, "number", "net_benefit", gain=shared, cost=shared)
+    assert list(unfolded(root, ())) == [(), (0,)]
+    assert list(unfolded(root, {id(shared), id(root)})) == [()]
+
+
+def test_a_figure_is_unfolded_while_there_is_room() -> None:
+    parts = [(str(number), chain(1)) for number in range(MOST_LINES - 2)]
+    assert list(unfolded(summed("number", "total_cost", parts), ())) == [(), (0,), (1,)]
+    crowd = summed("number", "total_cost", [(str(number), chain(1)) for number in range(2 * MOST_LINES)])
+    assert list(unfolded(crowd, ())) == [()]
+
+
+def test_silent_inputs_stand_on_one_line() -> None:
+    rates = {"funded": typed(0, "ratio", None), "overrun": typed(0, "ratio", None)}
+    assert lines_of(figure(1, "money", "cost_net", gross=chain(1), **rates)) == 2
+    assert lines_of(figure(1, "money", "cost_net", **rates)) == 1
+    assert lines_of(typed(1, "money", None)) == 0

@@ -15,7 +15,7 @@ from roireport.present.desk import Desk
 from roireport.present.figures.quote import months
 from roireport.present.language.formats import round_half_up
 from roireport.present.language.money_scale import MoneyScale
-from roireport.present.language.said import Said, paths_of
+from roireport.present.language.said import Said, joined
 from roireport.present.story.section import data_source
 
 MOST_MONTHS: Final = 12
@@ -159,7 +159,7 @@ def _without_plan(desk: Desk) -> Said:
 def _timing(desk: Desk) -> tuple[Block, ...]:
     """What was agreed on time, how much of the effect could have shown, and what the whole plan will come to."""
     parts = [*_agreed(desk), *_maturity(desk), *_whole_plan(desk)]
-    return (Sentence(Said(" ".join(parts), paths_of(*parts))),) if parts else ()
+    return (Sentence(joined(parts, " ")),) if parts else ()
 
 
 def _agreed(desk: Desk) -> tuple[Said, ...]:

@@ -45,6 +45,13 @@ def figure_parts(desk: Desk, path: str) -> tuple[Said, str]:
     return _of_its_own(desk, path), ""
 
 
+def part_name(desk: Desk, name: str) -> str:
+    """What a formula calls an input that is no figure of its own: the label of a line or criterion, or a period."""
+    labels = (_label(desk, prefix, name) for prefix in ("costs", "gains", "nonfinancial.criteria"))
+    label = next((label for label in labels if label != name), name)
+    return _period(desk, name) if label == name and name[:1].isdigit() else label
+
+
 def _of_its_own(desk: Desk, path: str) -> Said:
     """The name of a figure that belongs to nothing with a label of its own."""
     for prefix, name in (("financial.cost_by_category", "category"), ("nonfinancial.dimensions", "dimension")):

@@ -7,7 +7,7 @@ from roireport.measure.results import KpiResult
 from roireport.present.desk import Desk
 from roireport.present.language.formats import round_half_up
 from roireport.present.language.money_scale import MoneyScale
-from roireport.present.language.said import Said, paths_of
+from roireport.present.language.said import Said, respelled
 
 LARGEST_SPELLED = 10
 """Numbers up to ten are written in words in running titles."""
@@ -27,7 +27,7 @@ def spelled(desk: Desk, n: int, *, feminine: bool = False) -> Said:
 
 def capitalised(text: str) -> Said:
     """A sentence with a capital at its beginning."""
-    return Said(text[:1].upper() + text[1:], paths_of(text))
+    return respelled(text, 0, 1, text[:1].upper())
 
 
 def months(desk: Desk, n: int) -> Said:

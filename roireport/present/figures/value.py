@@ -33,6 +33,11 @@ def exact(desk: Desk, path: str) -> Said:
     return Said(_of_noun(desk, path) or desk.detail(path, places=_places(desk.figures[path])), (path,))
 
 
+def in_full(desk: Desk, figure: Figure) -> str:
+    """A figure that has no path, in full: its unit alone tells how to write it."""
+    return str(desk.text(figure, places=_places(figure)))
+
+
 def _places(figure: Figure) -> int | None:
     """What was typed keeps its decimals; what was computed has those of its unit."""
     if figure.formula != "typed" or figure.value is None or figure.unit == "money":

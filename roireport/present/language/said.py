@@ -1,19 +1,62 @@
-"""Text that knows which figures it quotes, so that appendix B can list every published figure."""
+"""Text that knows which figures it quotes, and where: appendix B lists them, and a page links each to its trace."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Where a figure stands in a text: text[start:end] says the figure of that path."""
+
+    start: int
+    end: int
+    path: str
 
 
 class Said(str):
-    """A text and the paths of the figures in it, such as financial.roi."""
+    """A text, the paths of the figures in it, such as financial.roi, and where each of them stands.
 
-    __slots__ = ("paths",)
+    A text that is told nothing of places is one quotation as a whole: that of its first path.
+    """
+
+    __slots__ = ("paths", "quotes")
     paths: tuple[str, ...]
+    quotes: tuple[Quote, ...]
 
-    def __new__(cls, text: str, paths: Iterable[str] = ()) -> "Said":
+    def __new__(cls, text: str, paths: Iterable[str] = (), quotes: Iterable[Quote] | None = None) -> "Said":
         made = super().__new__(cls, text)
         made.paths = tuple(dict.fromkeys(paths))
+        whole = (Quote(0, len(text), path) for path in made.paths[:1] if text)
+        made.quotes = tuple(whole if quotes is None else quotes)
         return made
+
+
+def joined(parts: Iterable[str], separator: str = "") -> Said:
+    """Texts one after the other; what they quote stands where they stand."""
+    quotes: list[Quote] = []
+    texts = tuple(parts)
+    at = 0
+    for text in texts:
+        quotes.extend(Quote(at + each.start, at + each.end, each.path) for each in quotes_in(text))
+        at += len(text) + len(separator)
+    return Said(separator.join(texts), paths_of(*texts), quotes)
+
+
+def respelled(text: str, start: int, end: int, spelling: str) -> Said:
+    """A text of which text[start:end] is spelled in another way; what it quotes stays quoted."""
+    longer = len(spelling) - (end - start)
+
+    def moved(place: int) -> int:
+        return place + longer if place >= end else min(place, start + len(spelling))
+
+    quotes = (Quote(moved(each.start), moved(each.end), each.path) for each in quotes_in(text))
+    kept = [each for each in quotes if each.start < each.end]
+    return Said(text[:start] + spelling + text[end:], paths_of(text), kept)
+
+
+def quotes_in(text: str) -> tuple[Quote, ...]:
+    """Where figures stand in a text; nowhere in one that quotes none."""
+    return text.quotes if isinstance(text, Said) else ()
 
 
 def paths_of(*parts: object) -> tuple[str, ...]:

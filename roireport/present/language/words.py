@@ -1,13 +1,16 @@
 """The words of one language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from string import Formatter
+from typing import Final
 
 from babel import Locale
 
 from roireport.model.engagement import Language
-from roireport.present.language.said import Said, paths_of
+from roireport.present.language.said import Said, joined
+
+_FORMATTER: Final = Formatter()
 
 
 class MissingWord(KeyError):
@@ -33,8 +36,7 @@ class Words:
         try:
             entry = self._entries[key]
             text = entry if isinstance(entry, str) else entry[self._form(entry, facts)]
-            quoted = (facts[name] for _, name, _, _ in Formatter().parse(text) if name)
-            return Said(text.format_map(facts), paths_of(*quoted))
+            return joined(_pieces(text, facts))
         except KeyError as missing:
             raise MissingWord(f"{self.language}: {key} ({missing})") from missing
 
@@ -45,6 +47,20 @@ class Words:
     def listed(self, items: list[str] | tuple[str, ...]) -> Said:
         """Items as a sentence lists them: a, b and c."""
         if len(items) < 2:
-            return Said("".join(items), paths_of(*items))
-        joined = ", ".join(items[:-1])
-        return Said(f"{joined} {self('common.and')} {items[-1]}", paths_of(*items))
+            return joined(items)
+        return joined((joined(items[:-1], ", "), self("common.and"), items[-1]), " ")
+
+
+def _pieces(text: str, facts: Mapping[str, object]) -> Iterator[str]:
+    """What stands between the placeholders of a sentence, and in their places the facts."""
+    for literal, name, form, conversion in _FORMATTER.parse(text):
+        yield literal
+        if name is not None:
+            yield _written(facts[name], form or "", conversion)
+
+
+def _written(fact: object, form: str, conversion: str | None) -> str:
+    """A fact as its placeholder wants it; a text that is taken as it is keeps its quotations."""
+    if isinstance(fact, str) and not form and not conversion:
+        return fact
+    return str(_FORMATTER.format_field(_FORMATTER.convert_field(fact, conversion), form))

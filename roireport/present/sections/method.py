@@ -10,7 +10,7 @@ from roireport.present.blocks import Block, Definition, Definitions
 from roireport.present.desk import Desk
 from roireport.present.figures.doubt_text import doubt_text
 from roireport.present.figures.quote import months, rate
-from roireport.present.language.said import Said, paths_of
+from roireport.present.language.said import Said, joined
 from roireport.present.sections.left_out import left_out
 from roireport.present.story.section import section
 from roireport.present.view import Section
@@ -145,9 +145,9 @@ def _counterfactual(desk: Desk, result: KpiResult) -> Definition:
     )
     doubts = [doubt_text(desk, result, doubt) for doubt in result.effect.doubts]
     if doubts:
-        listed = Said(desk.words("common.semicolon").join(doubts), paths_of(*doubts))
+        listed = joined(doubts, desk.words("common.semicolon"))
         told = desk.words("method.doubts", n=len(doubts), doubts=listed)
-        meaning = Said(f"{meaning} {told}", paths_of(meaning, told))
+        meaning = joined((meaning, told), " ")
     return Definition(str(result.kpi.name), meaning)
 
 

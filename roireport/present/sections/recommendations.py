@@ -13,7 +13,7 @@ from roireport.present.blocks import Decision as Proposal
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised, cited, spelled
 from roireport.present.language.money_scale import MoneyScale
-from roireport.present.language.said import Said, paths_of
+from roireport.present.language.said import Said, joined
 from roireport.present.sections.next_measurements import measurements, next_measurements
 from roireport.present.story.section import data_source, section, takeaway
 from roireport.present.view import Section
@@ -83,7 +83,7 @@ def _facts(desk: Desk, decision: Decision) -> Said:
         facts.append(desk.words("recommendations.fact.owner", owner=decision.owner))
     if decision.due:
         facts.append(desk.words("recommendations.fact.due", due=desk.formats.day(decision.due)))
-    return Said(" · ".join(facts), paths_of(*facts))
+    return joined(facts, " · ")
 
 
 def _cost(desk: Desk, decision: Decision) -> Said:

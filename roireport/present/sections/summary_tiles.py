@@ -7,7 +7,7 @@ from roireport.present.blocks import Tile, Tiles, Tone
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import cited, months, rate
 from roireport.present.language.formats import NO_BREAK
-from roireport.present.language.said import Said
+from roireport.present.language.said import Said, respelled
 
 
 def tiles(desk: Desk) -> Tiles:
@@ -32,7 +32,7 @@ def _tile(
 def _split(text: Said) -> tuple[Said, str]:
     """The digits and the unit, which stands smaller: 587 and k€; a percent sign stays with its digits."""
     digits, _, unit = text.rpartition(NO_BREAK)
-    return (Said(digits, text.paths), unit) if digits else (text, "")
+    return (respelled(text, len(digits), len(text), ""), unit) if digits else (text, "")
 
 
 def _tone(figure: Figure) -> Tone:

@@ -9,12 +9,14 @@ from roireport.measure.figure import Figure
 from roireport.model.place import Place
 from roireport.present.blocks import Block, Column, Definition, Definitions, Sentence, TraceEntry, TraceList
 from roireport.present.desk import Desk
+from roireport.present.figures.lines import lines_told
 from roireport.present.figures.name import figure_parts
 from roireport.present.figures.value import exact
 from roireport.present.language.said import Said, quoted_in
+from roireport.present.sections.trace_inputs import with_inputs
 from roireport.present.story.section import section
 from roireport.present.view import Section
-from roireport.trace.tree import by_file, places
+from roireport.trace.tree import places
 
 Letters: TypeAlias = Mapping[str, frozenset[Place]]
 """The lines that go by a letter: those of the costs, those of the gains."""
@@ -55,7 +57,9 @@ def _blocks(desk: Desk, paths: tuple[str, ...]) -> tuple[Block, ...]:
         Column(desk.words(f"traceability.column.{name}"), width, "right" if name == "value" else "left")
         for name, width in zip(names, _WIDTHS, strict=True)
     )
-    return (lead, *_key(desk, letters), TraceList(columns, entries(desk, paths, letters)))
+    listed = with_inputs(desk, entries(desk, paths, letters))
+    commit = desk.words("traceability.commit", commit=desk.commit) if desk.commit else ""
+    return (lead, *_key(desk, letters), TraceList(columns, listed, commit))
 
 
 def _letters(desk: Desk) -> Letters:
@@ -70,7 +74,7 @@ def _key(desk: Desk, letters: Letters) -> tuple[Block, ...]:
     items = tuple(
         Definition(
             desk.words(f"traceability.letter.{name}"),
-            desk.words(f"traceability.letter.{name}.meaning", places=" · ".join(_by_file(desk, found))),
+            desk.words(f"traceability.letter.{name}.meaning", places=" · ".join(lines_told(desk, found))),
         )
         for name, found in letters.items()
     )
@@ -106,6 +110,7 @@ def _entry(desk: Desk, path: str, letters: Letters) -> TraceEntry:
         _places(desk, figure, letters),
         str(desk.words(f"traceability.origin.{figure.origin}")),
         str(label or _group(desk, path)),
+        measure=figure.formula,
     )
 
 
@@ -121,11 +126,5 @@ def _places(desk: Desk, figure: Figure, letters: Letters) -> tuple[str, ...]:
     covered = {place for name in whole for place in letters[name]}
     return (
         *(desk.words(f"traceability.letter.{name}") for name in whole),
-        *_by_file(desk, (place for place in found if place not in covered)),
+        *lines_told(desk, (place for place in found if place not in covered)),
     )
-
-
-def _by_file(desk: Desk, found: Iterable[Place]) -> tuple[str, ...]:
-    """Files and lines, as seen from the engagement's folder."""
-    ordered = by_file(tuple(sorted(found)))
-    return tuple(place.removeprefix(f"{desk.engagement.folder}/") for place in ordered)

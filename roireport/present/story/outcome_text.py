@@ -11,7 +11,7 @@ from roireport.measure.results import KpiResult, Outcome, OutcomeKind
 from roireport.present.desk import Desk
 from roireport.present.figures.comparison import told_apart
 from roireport.present.figures.quote import difference, level
-from roireport.present.language.said import Said
+from roireport.present.language.said import Said, respelled
 from roireport.present.story.criterion_text import level as criterion_level
 
 Facts = dict[str, object]
@@ -103,7 +103,7 @@ def _without_unit(low: Said, high: Said) -> Said:
     """The lower end without the unit that the upper end names, one or many: [+0,7 ; +2,1 pts]."""
     units = [UNIT.search(text) for text in (low, high)]
     own, other = (found[0] if found else "" for found in units)
-    return Said(low.removesuffix(own), low.paths) if other.startswith(own) else low
+    return respelled(low, len(low) - len(own), len(low), "") if other.startswith(own) else low
 
 
 def _attainment(desk: Desk, outcome: Outcome) -> Facts:

@@ -1,0 +1,150 @@
+"""A text knows where each figure that it quotes stands, however it was put together."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roireport.chart.drawing import Drawing
+from roireport.model.engagement import Language
+from roireport.present.blocks import TraceList
+from roireport.present.desk import Desk
+from roireport.present.figures.quote import capitalised
+from roireport.present.language.said import Quote, Said, joined, quotes_in, respelled
+from roireport.present.language.words import Words
+from roireport.present.narrative import filled
+from roireport.present.report import report
+from tests.desks import LANGUAGES, desk, engagement_ids, real, simple
+
+ROI, COST = Said("126%", ["financial.roi"]), Said("€1k", ["financial.cost"])
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """What stands at each quotation, and the path that it quotes."""
+    return [(text[each.start : each.end], each.path) for each in quotes_in(text)]
+
+
+BOTH = [("126%", "financial.roi"), ("€1k", "financial.cost")]
+
+
+def test_a_text_without_places_is_one_quotation_of_its_first_path() -> None:
+    assert told(Said("52%", ["financial.cost_by_category.fees", "financial.cost"])) == [
+        ("52%", "financial.cost_by_category.fees")
+    ]
+    assert told(Said("", ["financial.roi"])) == told(Said("126%")) == told("126%") == []
+
+
+def test_a_sentence_keeps_the_place_of_each_fact() -> None:
+    made = Words("en", {"a": "{{ROI}}: {roi} of {roi!s:>6}, {n:.1f}, cost {cost}", "b": "In all, {a}!"})
+    said = made("a", roi=ROI, cost=COST, n=Decimal("1.25"))
+    assert said == "{ROI}: 126% of   126%, 1.2, cost €1k"
+    assert told(said) == BOTH
+    assert told(made("b", a=said)) == BOTH
+
+
+def test_a_list_and_a_row_of_sentences_keep_their_places() -> None:
+    made = Words("en", {"common.and": "and"})
+    assert (made.listed([ROI, "x", COST]), told(made.listed([ROI, "x", COST]))) == ("126%, x and €1k", BOTH)
+    assert told(made.listed((ROI,))) == BOTH[:1]
+    assert made.listed(()) == ""
+    assert told(joined([ROI, "", COST], " · ")) == BOTH
+    assert joined([ROI, COST]).paths == ("financial.roi", "financial.cost")
+
+
+def test_a_capital_and_a_unit_left_out_move_the_places() -> None:
+    reason = Said("not established", ["financial.roi"])
+    assert told(capitalised(reason)) == [("Not established", "financial.roi")]
+    assert told(capitalised(joined(["ßx ", ROI]))) == [("126%", "financial.roi")]
+    assert told(respelled(COST, 0, 1, "")) == [("1k", "financial.cost")]
+    assert told(respelled(joined([ROI, " of ", COST]), 0, 4, "")) == [("€1k", "financial.cost")]
+
+
+def test_a_note_keeps_the_place_of_each_figure() -> None:
+    text = filled(desk(simple()), "**[[financial.roi]]**, [[no.such]] and [[ financial.roi ]]: [[engagement.client]]")
+    assert text == "**126%**, [[no.such]] and 126%: Works"
+    assert told(text) == [("126%", "financial.roi")] * 2
+
+
+@given(st.text(max_size=9), st.integers(0, 9), st.integers(0, 9), st.text(max_size=3))
+def test_places_never_leave_the_text(text: str, one: int, other: int, spelling: str) -> None:
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    said = respelled(joined([text[:start], Said(text[start:], ["a.b"])]), start, end, spelling)
+    assert said == text[:start] + spelling + text[end:]
+    assert all(0 <= each.start < each.end <= len(said) for each in said.quotes)
+
+
+# ── Every sentence of every engagement ──────────────────────────────────────
+
+
+def texts(view: object) -> Iterator[Said]:
+    """Every text of a view; a chart draws parts of figures, and appendix B names other entries."""
+    if isinstance(view, Said):
+        yield view
+    elif is_dataclass(view) and not isinstance(view, Drawing | TraceList):
+        for field in fields(view):
+            yield from texts(getattr(view, field.name))
+    elif isinstance(view, tuple):
+        for each in view:
+            yield from texts(each)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("id", engagement_ids())
+def test_every_quotation_says_its_figure(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    made = report(at_hand)
+    found = [(text, quote) for view in (made.cover, *made.sections) for text in texts(view) for quote in text.quotes]
+    assert len(found) > 30
+    assert [(text, quote) for text, quote in found if not says(at_hand, text, quote)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("id", engagement_ids())
+def test_quotations_stand_in_order_apart_from_each_other(id: str, language: Language) -> None:
+    made = report(real(id, language))
+    for text in texts((made.cover, *made.sections)):
+        ends = [0, *(place for each in text.quotes for place in (each.start, each.end))]
+        assert ends == sorted(ends)
+        assert {each.path for each in text.quotes} <= set(text.paths)
+
+
+def says(at_hand: Desk, text: Said, quote: Quote) -> bool:
+    """Whether the digits of a quotation are those of its figure, or of what is said of it with others of the text."""
+    said, figure = text[quote.start : quote.end], at_hand.figures[quote.path]
+    if figure.value is None or quote.path == "financial.break_even":
+        return said == said.strip() != ""
+    number = digits(said, at_hand.words.language)
+    if number is None:
+        return said in (at_hand.words("undefined.not_established"), at_hand.words("common.none"))
+    values = {path: abs(at_hand.figures[path].value or Decimal(0)) for path in text.paths}
+    unit = Decimal(1).scaleb(int(number.as_tuple().exponent))
+    return any(abs(value * scale - number) <= unit for value in derived(values, quote.path) for scale in SCALES)
+
+
+SCALES = tuple(map(Decimal, ("1", "100", "0.001", "0.000001")))
+"""As it is, in percent, in thousands, in millions."""
+
+
+def digits(said: str, language: Language) -> Decimal | None:
+    """The number in a quotation."""
+    found = re.search(r"\d[\d.,\u202f]*", said)
+    if found is None:
+        return None
+    plain = found[0].replace("\u202f", "").rstrip(".,")
+    return Decimal(plain.replace(",", ".") if language == "fr" else plain.replace(",", ""))
+
+
+def derived(values: Mapping[str, Decimal], path: str) -> Iterator[Decimal]:
+    """The figure itself; its sum with those of the same name; its difference from another; its share of another."""
+    yield values[path]
+    last = path.rpartition(".")[2]
+    yield sum((value for other, value in values.items() if other.rpartition(".")[2] == last), Decimal(0))
+    for one, other in permutations(values, 2):
+        if path in (one, other):
+            yield abs(values[one] - values[other])
+            yield values[one] / values[other] if values[other] else Decimal(0)

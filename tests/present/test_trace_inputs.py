@@ -1,0 +1,149 @@
+"""An entry of appendix B opens to the inputs of its figure, down to what was typed, and never without end."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from roireport.measure.figure import Figure
+from roireport.model.engagement import Language
+from roireport.present.blocks import TraceEntry, TraceInput, TraceList
+from roireport.present.desk import Desk
+from roireport.present.figures.value import exact
+from roireport.present.report import report
+from roireport.present.sections.traceability import traceability
+from roireport.present.view import Section
+from roireport.trace.tree import MOST_LEVELS, MOST_LINES, silent
+from tests.desks import LANGUAGES, desk, engagement_ids, real, simple
+from tests.engagements import cost, engagement
+
+CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
+
+
+def entries(at_hand: Desk) -> tuple[TraceEntry, ...]:
+    """Appendix B of a report."""
+    blocks = (block for section in report(at_hand).sections for block in section.blocks)
+    (found,) = [block for block in blocks if isinstance(block, TraceList)]
+    return found.entries
+
+
+def lines(inputs: tuple[TraceInput, ...], level: int = 1) -> Iterator[tuple[int, TraceInput]]:
+    """Every input listed, with its level."""
+    for each in inputs:
+        yield level, each
+        yield from lines(each.inputs, level + 1)
+
+
+@pytest.mark.parametrize(("id", "language"), CASES)
+def test_every_published_figure_opens_to_all_that_its_formula_was_given(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    listed = entries(at_hand)
+    assert len(listed) > 10
+    for entry in listed:
+        figure = at_hand.figures[entry.path]
+        written = [part for part in figure.inputs if not silent(part.figure)]
+        assert len(entry.inputs) == len(written) + any(silent(part.figure) for part in figure.inputs)
+        assert (entry.measure, entry.more) == (figure.formula, "")
+        assert bool(entry.inputs) == (entry.origin != at_hand.words("traceability.origin.typed")) or not figure.inputs
+
+
+@pytest.mark.parametrize(("id", "language"), CASES)
+def test_an_input_leads_to_its_own_entry_or_says_where_it_comes_from(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    listed = entries(at_hand)
+    paths = {entry.path for entry in listed}
+    found = [each for entry in listed for _, each in lines(entry.inputs)]
+    assert any(each.path for each in found)
+    for each in found:
+        assert bool(each.path) != bool(each.note)
+        assert each.name
+        if each.path:
+            assert each.path in paths
+            assert each.value == exact(at_hand, each.path)
+            assert not each.inputs
+
+
+@pytest.mark.parametrize(("id", "language"), CASES)
+def test_an_entry_never_goes_on_without_end(id: str, language: Language) -> None:
+    for entry in entries(real(id, language)):
+        found = list(lines(entry.inputs))
+        assert len(found) <= max(MOST_LINES, len(entry.inputs))
+        assert max((level for level, _ in found), default=0) <= MOST_LEVELS
+
+
+@pytest.mark.parametrize(("id", "language"), CASES)
+def test_every_input_has_a_name_and_a_place_that_readers_know(id: str, language: Language) -> None:
+    at_hand = real(id, language)
+    raw = {part.name for figure in reached(at_hand) for part in figure.inputs}
+    shown = {each.name for entry in entries(at_hand) for _, each in lines(entry.inputs)}
+    assert {name for name in raw & shown if name.islower() and name.isascii()} == set()
+    typed = at_hand.words("traceability.origin.typed")
+    notes = [each.note for entry in entries(at_hand) for _, each in lines(entry.inputs) if each.note.endswith(typed)]
+    assert notes
+    assert [note for note in notes if not any(f"{kind}:" in note for kind in ("yaml", "csv"))] == []
+
+
+def reached(at_hand: Desk) -> Iterator[Figure]:
+    """All figures, with those that only others rest on."""
+    waiting, seen = list(at_hand.figures.values()), set[int]()
+    while waiting:
+        figure = waiting.pop()
+        if id(figure) not in seen:
+            seen.add(id(figure))
+            yield figure
+            waiting += [part.figure for part in figure.inputs]
+
+
+def test_the_inputs_of_a_cost_are_nested_down_to_their_lines() -> None:
+    made = engagement(costs=[cost(1000, overrun="10%", label="Fees"), cost(50, id="rooms", label="Rooms")])
+    (block,) = [each for each in trace_of(desk(made), "financial.cost").blocks if isinstance(each, TraceList)]
+    (entry,) = block.entries
+    assert [(level, each.name, each.value, each.note) for level, each in lines(entry.inputs)] == [
+        (1, "Cost · Fees", "€1,100.00", "amount × (1 − funded share) × (1 + overrun)"),
+        (2, "Cost before funding and overrun", "€1,000.00", "amount within the horizon"),
+        (3, "Amount", "€1,000.00", "costs.yaml:7 · typed"),
+        (2, "Overrun rate", "10%", "costs.yaml:6 · typed"),
+        (2, "By default", "", "Share borne by another party 0%"),
+        (1, "Cost · Rooms", "€50.00", "amount × (1 − funded share) × (1 + overrun)"),
+        (2, "Cost before funding and overrun", "€50.00", "amount within the horizon"),
+        (3, "Amount", "€50.00", "costs.yaml:12 · typed"),
+        (2, "By default", "", "Share borne by another party 0% · Overrun 0%"),
+    ]
+    assert block.commit == "commit 0a1b2c3"
+
+
+def test_what_several_rest_on_is_unfolded_once_and_then_called_by_its_number() -> None:
+    made = engagement(costs=[cost(1000, label="Fees")])
+    (block,) = [
+        each
+        for each in trace_of(desk(made), "financial.cost", "financial.cost_by_category.fees").blocks
+        if isinstance(each, TraceList)
+    ]
+    (again,) = block.entries[1].inputs
+    assert (again.note, again.inputs) == ("inputs under no. 1", ())
+
+
+def test_more_inputs_than_there_is_room_for_are_counted() -> None:
+    made = engagement(costs=[cost(10, id=f"c{number}", label=f"Line {number}") for number in range(45)])
+    (block,) = [each for each in trace_of(desk(made), "financial.cost").blocks if isinstance(each, TraceList)]
+    (entry,) = block.entries
+    assert (len(entry.inputs), entry.more) == (MOST_LINES, "5 more inputs")
+    assert entry.inputs[0].note == "amount × (1 − funded share) × (1 + overrun) · costs.yaml:6 · 3 more inputs"
+
+
+def test_an_input_that_is_missing_says_so() -> None:
+    (block,) = [each for each in trace_of(desk(simple()), "financial.pv_cost").blocks if isinstance(each, TraceList)]
+    told = [(each.name, each.value, each.note) for each in block.entries[0].inputs]
+    assert told[1] == ("Rate", "no discount rate is set", "not given")
+
+
+def test_a_label_is_text_and_a_withheld_headline_is_traced_all_the_same() -> None:
+    made = simple(keys={"label": "<script>**x**</script>"})
+    (block,) = [each for each in trace_of(desk(made), "financial.gain").blocks if isinstance(each, TraceList)]
+    assert block.entries[0].inputs[0].name == "Net gain · <script>**x**</script>"
+    assert block.entries[0].value == f"€{Decimal(2260):,.2f}"
+
+
+def trace_of(at_hand: Desk, *paths: str) -> Section:
+    """Appendix B of a report that quotes these figures only."""
+    return traceability(at_hand, tuple(at_hand.detail(path) for path in paths))

@@ -1,0 +1,201 @@
+"""On screen a quoted figure leads to its trace; what users write stays text, and paper has no such link."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Environment
+
+from roireport.model.engagement import Language
+from roireport.present.blocks import (
+    Block,
+    Cell,
+    Column,
+    Decision,
+    Decisions,
+    Definition,
+    Definitions,
+    Exhibit,
+    Formula,
+    Item,
+    Points,
+    Prose,
+    Row,
+    Sentence,
+    Table,
+    Takeaway,
+    Tile,
+    Tiles,
+    TraceEntry,
+    TraceInput,
+    TraceList,
+)  # fmt: skip
+from roireport.present.language.said import Said, joined
+from roireport.present.language.words import Words
+from roireport.present.report import report as report_of
+from roireport.render.brand import Brand
+from roireport.render.emphasis import emphasised, linked
+from roireport.render.markdown import html_of
+from roireport.render.report import print_html, traces
+from roireport.render.site_pages import Frame, engagement_page
+from tests.desks import LANGUAGES, desk, engagement_ids, real, simple
+from tests.desks import words as words_of
+from tests.render.pages import Page
+from tests.render.reports import report
+
+ROI = Said("109 %", ["financial.roi"])
+LINK = '<a class="figure" href="#trace-financial.roi">109 %</a>'
+TRACES = frozenset(("financial.roi",))
+FRAME = Frame("en", "Returns", "Cabinet", "../")
+CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
+
+
+def say(text: str) -> Said:
+    """A text in which § stands for the ROI."""
+    return joined(ROI if piece == "§" else piece for piece in re.split("(§)", text))
+
+
+class Links(HTMLParser):
+    """Where the links to figures stand: the elements around each."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.around: list[tuple[str, ...]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if ("class", "figure") in attrs:
+            self.around.append(tuple(self.open))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop() != tag:
+            pass
+
+
+QUOTING: dict[str, Block] = {
+    "tiles": Tiles((Tile(say("ROI §"), ROI, "", say("note §")),)),
+    "table": Table((Column("Gain", 100),), (Row((Cell(ROI, sub=say("sub §")), Cell(ROI, pill=True))),)),
+    "exhibit": Exhibit(say("**§** title"), say("sub §"), Table((), ()), say("source §"), 1, say("note §")),
+    "points": Points("What works", (Item(say("text **§**"), say("lead §:")),)),
+    "prose": Prose(say("A *note* of **§**")),
+    "sentence": Sentence(say("It is **§**."), say("foot §")),
+    "takeaway": Takeaway("Remember", say("It is §.")),
+    "formula": Formula(say("ROI = **§**")),
+    "decisions": Decisions((Decision(1, say("At §"), say("why **§**"), say("facts §")),)),
+    "definitions": Definitions("Glossary", (Definition(say("term §"), say("meaning §")),)),
+}  # fmt: skip
+COUNTS = {
+    "tiles": 3, "table": 3, "exhibit": 4, "points": 2, "prose": 1, "sentence": 2, "takeaway": 1, "formula": 1,
+    "decisions": 3, "definitions": 2,
+}  # fmt: skip
+TRACE = TraceList(
+    tuple(Column(name, 20) for name in "abcde"),
+    (
+        TraceEntry(
+            "financial.roi", "ROI", "109 %", "gain over cost", ("costs.yaml:3",), "computed", measure="roi",
+            inputs=(
+                TraceInput("<script>Cost", "1 €", note="**sum** <b>", inputs=(TraceInput("Fee", "1 €", note="typed"),)),
+                TraceInput("ROI itself", "109 %", "financial.roi"),
+            ),
+            more="2 more inputs",
+        ),
+    ),
+    "commit 0a1b2c3",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", QUOTING)
+def test_every_kind_of_block_leads_from_its_figures_to_their_traces(
+    kind: str, templates: Environment, words: Words, brand: Brand
+) -> None:
+    made = report(QUOTING[kind], TRACE)
+    html = engagement_page(made, templates, words, FRAME)
+    assert html.count(LINK) == COUNTS[kind]
+    assert Page(html).unclosed == []
+    assert 'class="figure"' not in print_html(made, templates, words, brand)
+    assert 'class="figure"' not in engagement_page(report(QUOTING[kind]), templates, words, FRAME)
+
+
+def test_an_entry_opens_without_a_script_to_inputs_method_and_commit(templates: Environment, words: Words) -> None:
+    html = engagement_page(report(TRACE), templates, words, FRAME, methods={"roi": "../method/measures/roi.html"})
+    page = Page(html)
+    assert page.unclosed == []
+    assert len(page.named("details")) == len(page.named("summary")) == 1
+    for part in (
+        "<summary>gain over cost</summary>",
+        "&lt;script&gt;Cost <b>1 €</b>",
+        "**sum** &lt;b&gt;",
+        '<a class="figure" href="#trace-financial.roi">ROI itself</a> <b>109 %</b>',
+        '<p class="aside">2 more inputs</p>',
+        '<p class="aside"><a href="../method/measures/roi.html">Method</a> · commit 0a1b2c3',
+    ):
+        assert part in html
+
+
+@pytest.mark.parametrize(("id", "language"), CASES)
+def test_every_figure_of_a_page_leads_to_a_trace_that_is_there(
+    id: str, language: Language, templates: Environment, brand: Brand
+) -> None:
+    made = report_of(real(id, language))
+    html = engagement_page(made, templates, words_of(language), FRAME)
+    page, links = Page(html), Links(html)
+    led = [a["href"] for a in page.named("a") if a.get("class") == "figure"]
+    ids = page.values("id")
+    assert len(ids) == len(set(ids))
+    assert len(led) > 30
+    assert set(led) <= {f"#{id}" for id in ids}
+    assert {f"trace-{path}" for path in traces(made)} <= set(ids)
+    assert not [around for around in links.around if {"a", "title", "head", "nav", "svg"} & set(around)]
+    assert 'class="figure"' not in print_html(made, templates, words_of(language), brand)
+
+
+HOSTILE = ("<script>alert(1)</script>", '"]]>', "**", "&amp;", '" onclick="x', "</a>", "\ue0000\ue001\ue002", "<!--")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_users_write_stays_text(text: str, templates: Environment, words: Words) -> None:
+    quoted = joined((text, Said(text, ["financial.roi"]), text))
+    for html in (emphasised(quoted, TRACES), linked(quoted, TRACES), html_of(quoted, (), 4, TRACES)):
+        page = Page(html)
+        assert page.unclosed == []
+        assert {tag for tag, _ in page.elements} <= {"a", "strong", "p"}
+        assert {name for _, attributes in page.elements for name in attributes} <= {"class", "href"}
+    assert re.sub(r"</?a[^>]*>", "", linked(quoted, TRACES)) == str(linked(str(quoted)))
+    made = report_of(desk(simple(keys={"label": text})))
+    assert Page(engagement_page(made, templates, words, FRAME)).unclosed == []
+
+
+@given(st.lists(st.sampled_from(["a", "**", "*", "<", "&", '"', " ", "1"]), max_size=12), st.data())
+def test_links_change_nothing_but_links(letters: list[str], data: st.DataObject) -> None:
+    text = "".join(letters)
+    cut = data.draw(st.integers(0, len(text)))
+    quoted = joined((text[:cut], Said(text[cut:], ["financial.roi"]), text[:cut]))
+    html = emphasised(quoted, TRACES)
+    assert re.sub(r"</?a[^>]*>", "", html).replace("</strong><strong>", "") == str(emphasised(str(quoted))).replace(
+        "</strong><strong>", ""
+    )
+    assert Page(html).unclosed == []
+
+
+@pytest.mark.parametrize(
+    ("note", "html"),
+    [
+        ("ROI **§** done", f"<p>ROI <strong>{LINK}</strong> done</p>"),
+        ("*§*", f"<p><em>{LINK}</em></p>"),
+        ("`§`", f"<p><code>{LINK}</code></p>"),
+        ("## At §", f"<h5>At {LINK}</h5>"),
+        ("- §", f"<ul>\n<li>{LINK}</li>\n</ul>"),
+        ("[see § x](#costs)", None),
+        ('[a](#costs "t § u")', None),
+        ("[a](https://e.org/§/x)", None),
+        ("![§ x](x.png)", None),
+        ("\ue000 §", None),
+    ],
+)
+def test_a_figure_of_a_note_is_a_link_unless_it_stands_in_one(note: str, html: str | None) -> None:
+    plain = html_of(str(say(note)), {"costs"})
+    assert html_of(say(note), {"costs"}, 4, TRACES) == (plain if html is None else html)
