@@ -47,8 +47,8 @@ def _blocks(templates: Environment, words: Words) -> Iterator[Callable[[], str]]
     for block in (*FULL, *BARE):
         for palette in (light(), None):
             view = {"block": block, "palette": palette, "words": words, "anchors": frozenset(("summary", "roi"))}
-            view |= {"traces": frozenset(("financial.roi",)), "methods": {}, "sublevel": "h3", "level": "h2"}
-            yield partial(rendered, templates, "components/block.html.jinja", **view)
+            more = {"traces": frozenset(("financial.roi",)), "methods": {}, "sublevel": "h3", "level": "h2"}
+            yield partial(rendered, templates, "components/block.html.jinja", **view, **more)
 
 
 def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
