@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from roireport.measure.figure import Figure, Reason, derived, summed, undefined
+from roireport.measure.figure import Figure, Reason, derived, named, summed, undefined
 from roireport.measure.financial import GainResult, PlanResult
 
 
@@ -12,8 +12,8 @@ def plan_result(gains: Sequence[GainResult]) -> PlanResult:
     planned = [one for one in gains if one.plan.defined]
     total = _total("total_plan", [(one.gain.id, one.plan) for one in planned])
     to_date = _total("total_plan_to_date", [(one.gain.id, one.plan_to_date) for one in planned])
-    gain = _total("gain_of_planned", [(one.gain.id, one.net) for one in planned])
-    gain_to_date = _total("gain_of_planned_to_date", [(one.gain.id, one.to_date) for one in planned])
+    gain = _whole("gain_of_planned", [(one.gain.id, one.net) for one in planned])
+    gain_to_date = _whole("gain_of_planned_to_date", [(one.gain.id, one.to_date) for one in planned])
     return PlanResult(
         total=total,
         to_date=to_date,
@@ -25,8 +25,13 @@ def plan_result(gains: Sequence[GainResult]) -> PlanResult:
 
 
 def _total(formula: str, lines: Sequence[tuple[str, Figure]]) -> Figure:
-    """A gain without a value counts as nothing and stays among the inputs."""
     return summed("money", formula, lines) if lines else undefined("money", formula, "no_plan")
+
+
+def _whole(formula: str, lines: Sequence[tuple[str, Figure]]) -> Figure:
+    """The sum, or the reason of the first gain that has no value yet: held against a plan, nothing is no zero."""
+    why = next((line.why for _, line in lines if line.why), None)
+    return Figure(None, "money", formula, named(lines), why) if why else _total(formula, lines)
 
 
 def attainment_of_plan(formula: str, gain: Figure, plan: Figure) -> Figure:

@@ -93,6 +93,18 @@ def test_the_plan_adds_up_period_by_period() -> None:
     assert found.plan.total.known == 1050
 
 
+def test_a_planned_gain_that_is_not_measured_yet_is_no_zero_against_its_plan() -> None:
+    """The plan is known; what came of it is not, since no period of the KPI is measured."""
+    unmeasured = gain(kpi="k", per_unit={"value": 10, "volume": 1}, plan={"per_month": 100})
+    found = financial(
+        kpis=[{"id": "k", "baseline": 1}], gains=[unmeasured, gain(id="b", per_month=9, plan={"per_month": 5})]
+    )
+    assert said(found.plan.total) == 1260
+    for name in ("gain", "gain_to_date", "attainment", "attainment_to_date"):
+        assert said(getattr(found.plan, name)) == "no_measured_period"
+    assert said(found.gain) == 108
+
+
 def test_without_a_plan_nothing_is_held_against_it() -> None:
     found = financial(gains=[gain(per_month=1)])
     values = [getattr(found.plan, name) for name in found.plan.__slots__]

@@ -53,8 +53,9 @@ def expected(case: Case, engagement: Section) -> Section:
         return sum((part(*each) for each in planned), Fraction(0)) if planned else undefined("no plan is recorded")
 
     whole, due = told(lambda _, plan: total(plan, grid)), told(lambda _, plan: total(plan, grid, measured=True))
-    gain = told(lambda line, _: total(line.flows, grid))
-    so_far = told(lambda line, _: total(line.flows, grid, measured=True))
+    missing = next((line.undefined for line, _ in planned if line.undefined), None)
+    gain = missing or told(lambda line, _: total(line.flows, grid))
+    so_far = missing or told(lambda line, _: total(line.flows, grid, measured=True))
     return {
         "plan": {
             "total": shown(whole, CENT),

@@ -127,16 +127,21 @@ def returned(per_month: int, as_of: str, horizon: str, **sections: Any) -> Desk:
         # 100 a month: 600 by June, 1,200 by December, 2,400 after two years.
         (
             returned(100, "2025-06-30", "24 months"),
-            "ROI of −40% to date, 20% over the first twelve months, 140% over 24\u00a0months",
+            "ROI of −40% to date, 20% forecast over the first twelve months, 140% forecast over 24\u00a0months",
         ),
-        (returned(100, "2025-06-30", "12 months"), "ROI of −40% to date, 20% over the horizon of 12\u00a0months"),
+        (
+            returned(100, "2025-12-31", "24 months"),
+            "ROI of 20% to date, 20% over the first twelve months, 140% forecast over 24\u00a0months",
+        ),
+        (returned(100, "2026-12-31", "12 months"), "ROI of 20% to date, 20% over 12\u00a0months"),
+        (returned(100, "2025-06-30", "12 months"), "ROI of −40% to date, 20% forecast over 12\u00a0months"),
         (
             returned(100, "2025-01-30", "24 months", costs=[cost(1000, date="2025-02-01")]),
-            "ROI of 20% over the first twelve months, 140% over 24\u00a0months, by forecast",
+            "ROI of 20% forecast over the first twelve months, 140% forecast over 24\u00a0months",
         ),
         (
             returned(100, "2025-01-30", "12 months", costs=[cost(1000, date="2025-02-01")]),
-            "ROI of 20% over 12\u00a0months, by forecast",
+            "ROI of 20% forecast over 12\u00a0months",
         ),
     ],
 )

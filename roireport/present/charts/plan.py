@@ -115,6 +115,8 @@ def plan_title(desk: Desk) -> Said:
     if not desk.verdict.established:
         return desk.words("challenges.plan.title.withheld")
     found = desk.results.financial.plan
+    if not found.gain_to_date.defined:
+        return desk.words("challenges.plan.title.unknown", why=desk.text(found.gain_to_date))
     plan, actual = found.to_date.known, found.gain_to_date.known
     paths = ("financial.plan.to_date", "financial.plan.gain_to_date")
     facts = {

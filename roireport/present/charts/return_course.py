@@ -25,13 +25,23 @@ def return_course_title(desk: Desk) -> Said:
         return desk.words("roi.course.title.withheld")
     early = "to_date" if financial.roi_to_date.defined else "ahead"
     long = "long" if _is_long(desk) and financial.roi_12_months.defined else "short"
+    flows = desk.results.financial.cash_flow
+    horizon = months(desk, desk.engagement.horizon)
     return desk.words(
         f"roi.course.title.{early}.{long}",
         to_date=desk.say("financial.roi_to_date"),
-        year=desk.say("financial.roi_12_months"),
-        whole=desk.say("financial.roi"),
-        horizon=months(desk, desk.engagement.horizon),
+        year=desk.words(f"roi.course.year.{_kind(flows[_year_end(desk)])}", year=desk.say("financial.roi_12_months")),
+        whole=desk.words(f"roi.course.whole.{_kind(flows[-1])}", whole=desk.say("financial.roi"), horizon=horizon),
     )
+
+
+def _kind(flow: CashPeriod) -> str:
+    return "forecast" if flow.forecast else "measured"
+
+
+def _year_end(desk: Desk) -> int:
+    """The index of the last period of the first twelve months."""
+    return Grid.of(desk.engagement).first_year - 1
 
 
 def _is_long(desk: Desk) -> bool:
@@ -71,7 +81,7 @@ def _named(desk: Desk, flows: tuple[CashPeriod, ...]) -> dict[int, str]:
         same = desk.formats.percent(latest.roi.known) == desk.detail("financial.roi_to_date")
         names[latest.index] = desk.words("roi.course.to_date") if same else "".join(_name(desk, latest))
     if _is_long(desk):
-        names[grid.first_year - 1] = desk.words("roi.course.year")
+        names[_year_end(desk)] = desk.words("roi.course.year")
     return {**names, len(flows) - 1: desk.words("roi.course.horizon", horizon=months(desk, grid.horizon))}
 
 

@@ -20,7 +20,7 @@ _NOT_LISTED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class HeadlineRow:
-    """A figure; `number` as results.json holds it, None where it has none (undefined, or a calendar month)."""
+    """A figure; `number` as results.json holds it, None where it is undefined, withheld, or a calendar month."""
 
     path: str
     name: str
@@ -36,6 +36,7 @@ def headline_rows(desk: Desk) -> tuple[HeadlineRow, ...]:
 
 def _row(desk: Desk, path: str) -> HeadlineRow:
     figure = desk.figures[path]
-    counted = figure.defined and path != "financial.break_even"
-    value = desk.say(path) if desk.withholds(path) else exact(desk, path)
+    withheld = desk.withholds(path)
+    counted = figure.defined and path != "financial.break_even" and not withheld
+    value = desk.say(path) if withheld else exact(desk, path)
     return HeadlineRow(path, str(figure_name(desk, path)), str(value), plain_number(figure) if counted else None)

@@ -138,6 +138,6 @@ def _takeaway(desk: Desk, shown: tuple[KpiResult, ...]) -> Takeaway:
     }
     if not is_net(first):
         return takeaway(desk, desk.words("tracking.takeaway.no_net", **facts))
-    feeds = any(gain.per_unit and gain.kpi == first.kpi.id for gain in desk.engagement.gains)
+    feeds = any(one.measured_periods and one.gain.kpi == first.kpi.id for one in desk.results.financial.gains)
     form = f"{'feeds' if feeds else 'stands'}.{'clear' if first.effect.is_clear else 'unclear'}"
     return takeaway(desk, desk.words(f"tracking.takeaway.{form}", **facts))
