@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from roireport.measure.figure import Figure, Reason
+from roireport.measure.figure import Figure, Reason, rounded
 from roireport.measure.financial import Financial
 from roireport.model.criterion import Criterion, Dimension
 from roireport.model.kpi import Kpi, Method
@@ -60,8 +60,8 @@ class PeriodEffect:
 
 
 def excludes_zero(low: Figure, high: Figure) -> bool:
-    """Whether an interval is known and lies wholly on one side of zero."""
-    return low.value is not None and high.value is not None and (low.value > 0 or high.value < 0)
+    """Whether an interval is known and, as published, lies wholly on one side of zero: a cut third is no effect."""
+    return low.defined and high.defined and (rounded(low) > 0 or rounded(high) < 0)
 
 
 @dataclass(frozen=True, slots=True)

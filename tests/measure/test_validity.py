@@ -127,6 +127,14 @@ def test_what_is_still_rising_before_the_full_effect_is_no_outlier() -> None:
     assert named == {"0 months": ["2025-01", "2025-02"], "1 month": ["2025-02"], "2 months": []}
 
 
+def test_what_is_cut_behind_the_last_digit_is_no_effect() -> None:
+    """The same in every month, one of them missing: the line before leaves nothing but rounding behind it."""
+    before: list[Row] = [(f"2024-{month:02d}", 8.29) for month in range(1, 13) if month != 2]
+    effect = kpi([*before, *monthly([8.29] * 4)], "trend").effect
+    assert (effect.is_clear, effect.robust.is_clear) == (False, False)
+    assert keys(effect) == [("missing", 1)]
+
+
 def test_three_periods_show_no_autocorrelation() -> None:
     assert kpi(monthly([22, 23, 25]), baseline=20).effect.robust.error.why is not None
     assert kpi(monthly([22, 23, 25, 26]), baseline=20).effect.robust.error.defined
