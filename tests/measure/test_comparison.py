@@ -239,3 +239,29 @@ def test_every_figure_leads_back_to_what_was_typed() -> None:
     assert files(made.all.cost_weighted) == {"costs.yaml", "gains.yaml", "roireport.yaml"}
     assert files(made.all.median) == {"costs.yaml", "gains.yaml"}
     assert [given.name for given in made.all.median.inputs] == ["home", "abroad"]
+
+
+def test_the_figures_of_a_group_name_their_formulas() -> None:
+    made = compare([candidate("a", 100, 150), candidate("b", 100, 120, established=False)], exchange())
+    group = made.all
+    assert [made.cost.formula, group.cost.formula] == ["cost_of_group", "cost_of_group"]
+    assert [made.gain.formula, group.gain.formula] == ["gain_of_group", "gain_of_group"]
+    assert [group.median.formula, group.cost_weighted.formula] == ["median_of_group", "cost_weighted_return"]
+    assert [one.why.key for one in group.members if one.why] == ["not_established"]
+    empty = compare([], exchange()).all.median
+    assert (empty.formula, why(empty)) == ("median_of_group", "nothing_compared")
+
+
+def test_a_converted_amount_names_its_formula_its_amount_and_its_rate() -> None:
+    made = candidate("a", 100, 150, currency="USD")
+    amount = made.results.financial.cost
+    to_euros = exchange(*RATES)
+    found = to_euros.converted(amount, made.engagement)
+    rate = to_euros.rate_for(made.engagement)
+    assert rate is not None
+    assert (found.formula, [given.name for given in found.inputs]) == ("converted_amount", ["amount", "rate"])
+    assert found.inputs[0].figure is amount
+    assert (found.inputs[1].figure.value, found.inputs[1].figure.place) == (rate.rate, rate.place("rate"))
+    without = exchange().converted(amount, made.engagement)
+    assert (without.formula, why(without)) == ("converted_amount", "no_exchange_rate")
+    assert [given.figure for given in without.inputs] == [amount]

@@ -159,3 +159,22 @@ def test_maturity_goes_by_the_plan_where_no_time_was_agreed() -> None:
     assert said(financial(gains=empty).maturity) == "plan_not_positive"
     agreed = {"expectations": {"first_effect": "6 months"}}
     assert exact(financial(gains=planned, as_of="2025-08-31", challenges=agreed).maturity) == Fraction(1, 3)
+
+
+def test_maturity_leads_to_what_was_agreed() -> None:
+    made = engagement(challenges={"expectations": {"first_effect": "3 months", "full_effect": "6 months"}})
+    agreed = made.challenges.expectations
+    assert agreed is not None
+    inputs = [(given.name, given.figure.value, given.figure.place) for given in measure(made).financial.maturity.inputs]
+    assert inputs == [
+        ("first_effect", Decimal(3), agreed.place("first_effect")),
+        ("full_effect", Decimal(6), agreed.place("full_effect")),
+    ]
+    assert len({place for *_, place in inputs}) == 2
+
+
+def test_a_plan_of_half_a_euro_is_a_plan() -> None:
+    half = [gain(per_month=1, plan={"flows": {"2025-03": "0.25", "2025-11": "0.25"}})]
+    found = financial(gains=half, as_of="2025-08-31")
+    assert said(found.maturity) == Decimal("0.5")
+    assert said(found.plan.attainment) == 24
