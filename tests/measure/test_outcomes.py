@@ -10,6 +10,7 @@ from roireport.measure.engagement import measure
 from roireport.measure.outcomes import SIDES
 from roireport.measure.results import Outcome, OutcomeKind
 from roireport.model.engagement import Engagement
+from roireport.trace.paths import figures
 from tests.engagements import criterion, engagement, gain
 
 BEFORE = [("2024-10", 10), ("2024-11", 10), ("2024-12", 10)]
@@ -308,3 +309,29 @@ def test_kinds_follow_one_another() -> None:
 
 def test_nothing_that_is_undecided_has_a_side() -> None:
     assert not SIDES.keys() & {"unknown", "unclear", "single", "on_track", "not_yet"}
+
+
+def test_each_outcome_leads_to_the_figures_that_support_it() -> None:
+    """By their paths, in the order in which they are read; all of them are figures of the results."""
+    scale = {"anchors": {"worst": 0, "best": 10}, "baseline": 2, "current": 5, "target": 9}
+    made = engagement(
+        kpis=[{"id": "k", "baseline": 10, "target": 20, "counterfactual": {"method": "forecast"}}],
+        observed={"k": [(f"2025-{month:02d}", 14 + month, None, 10) for month in range(1, 5)]},
+        gains=[gain(per_month=80, plan={"per_month": 100})],
+        nonfinancial=[criterion(id="talk", **scale)],
+    )
+    results = measure(made)
+    names = {
+        "gain": ("financial.gains.margin.", "to_date plan_to_date plan_attainment_to_date"),
+        "kpi_effect": (
+            "kpis.k.",
+            "baseline target effect.mean effect.low effect.high effect.robust.low effect.robust.high "
+            "effect.share effect.share_low effect.share_high",
+        ),
+        "kpi_attainment": ("kpis.k.", "baseline target latest attainment"),
+        "criterion": ("nonfinancial.criteria.talk.", "before now aim gain progress"),
+    }
+    expected = {kind: tuple(prefix + name for name in all_of.split()) for kind, (prefix, all_of) in names.items()}
+    assert {one.kind: one.figures for one in results.outcomes} == expected
+    by_path = figures(results)
+    assert [path for one in results.outcomes for path in one.figures if path not in by_path] == []
