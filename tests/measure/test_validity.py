@@ -135,6 +135,16 @@ def test_what_is_cut_behind_the_last_digit_is_no_effect() -> None:
     assert keys(effect) == [("missing", 1)]
 
 
+def test_two_after_four_are_enough_for_a_robust_interval() -> None:
+    assert kpi([*BEFORE, *FOUR_AFTER[:2]], "control").effect.robust.error.defined
+
+
+def test_what_comes_before_the_start_counts_only_where_it_is_compared_with() -> None:
+    """Four effects have one lag, whatever stands before them; with four gaps before, eight have two."""
+    assert kpi([*BEFORE, *FOUR_AFTER], baseline=20).effect.robust.lags == 1
+    assert kpi([*BEFORE, *FOUR_AFTER], "control").effect.robust.lags == 2
+
+
 def test_three_periods_show_no_autocorrelation() -> None:
     assert kpi(monthly([22, 23, 25]), baseline=20).effect.robust.error.why is not None
     assert kpi(monthly([22, 23, 25, 26]), baseline=20).effect.robust.error.defined
@@ -153,6 +163,9 @@ FOUR_AFTER: list[Row] = [("2025-01", 24, 10), ("2025-02", 26, 10), ("2025-03", 2
         ([*BEFORE, *FOUR_AFTER], "control", {}, []),
         ([*BEFORE[1:], *FOUR_AFTER], "control", {}, [("few_before", 3)]),
         ([*BEFORE[1:], *FOUR_AFTER], "trend", {}, [("few_before", 3)]),
+        ([*BEFORE[1:], *FOUR_AFTER], "control", {"baseline": 20}, [("few_before", 3)]),
+        ([*BEFORE[1:], *FOUR_AFTER], "trend", {"baseline": 20}, [("few_before", 3)]),
+        ([("2024-12", 20, None, 20), *((*row, 20) for row in FOUR_AFTER)], "forecast", {}, []),
         ([*BEFORE, *FOUR_AFTER[:2]], "control", {}, [("few_after", 2)]),
         ([*BEFORE, *FOUR_AFTER[:3]], "control", {}, []),
         ([*BEFORE, FOUR_AFTER[0], *FOUR_AFTER[2:]], "control", {}, [("missing", 1)]),
@@ -160,7 +173,20 @@ FOUR_AFTER: list[Row] = [("2025-01", 24, 10), ("2025-02", 26, 10), ("2025-03", 2
         ([*BEFORE[:2], *FOUR_AFTER], "none", {}, [("not_isolated", 4), ("few_before", 2), ("missing", 2)]),
         (BEFORE, "control", {}, []),
     ],
-    ids=["none", "few before", "trend", "few after", "three after", "gap", "estimate", "own baseline", "none yet"],
+    ids=[
+        "none",
+        "few before",
+        "trend",
+        "own",
+        "own trend",
+        "forecast",
+        "few after",
+        "three after",
+        "gap",
+        "estimate",
+        "own baseline",
+        "none yet",
+    ],
 )
 def test_doubts_are_listed_in_their_order(
     rows: list[Row], method: str, extra: dict[str, object], expected: list[tuple[str, int]]
