@@ -38,15 +38,13 @@ def lags(count: int) -> int:
     return math.floor(4.0 * math.pow(count / 100.0, 2.0 / 9.0))
 
 
-def robust_error(felt: Sequence[Pull], parameters: int) -> Decimal | None:
-    """The standard error of Σ weight × value, robust to autocorrelation and unequal variances; None without freedom.
+def robust_error(felt: Sequence[Pull], parameters: int) -> Decimal:
+    """The standard error of Σ weight × value, robust to autocorrelation and unequal variances; n > p.
 
     √(n/(n − p) · Σₛ Σₜ (1 − |s − t|/(L + 1)) · wₛeₛ · wₜeₜ), |s − t| ≤ L in calendar time, so that gaps keep their
     place. Newey and West (1987), with the correction for p parameters; statsmodels: cov_type HAC, use_correction.
     """
     count = len(felt)
-    if count <= parameters:
-        return None
     most = lags(count)
     total = NOTHING
     for place, one in enumerate(felt):
