@@ -469,3 +469,14 @@ def test_the_figures_of_a_claim_are_those_of_the_results() -> None:
                 assert found in (None, value)  # before, now and aim of a criterion stand in the claim alone
                 checked += found is not None
     assert checked > 100
+
+
+def test_an_effect_that_only_the_robust_interval_leaves_in_doubt_shows_that_one() -> None:
+    """Effects 1, 1, 6, 6: 3.5 ± 3.40 leaves zero out; 3.5 ± t(3) · √((25 + 6.25)/16 · 4/3) = 3.5 ± 3.80 does not."""
+    market = {"method": "market", "growth": "0%"}
+    rows = [(f"2025-{month:02d}", value) for month, value in enumerate((21, 21, 26, 26), 1)]
+    kpi = {"id": "k", "baseline": 20, "target": 30, "counterfactual": market}
+    document = results_document(desk(engagement(kpis=[kpi], observed={"k": rows})))
+    (claim,) = [one for one in document["outcomes"] if one["kind"] == "kpi_effect"]
+    assert claim["side"] == "open"
+    assert "robust 90% interval [−0.3; +7.3]" in claim["message"]

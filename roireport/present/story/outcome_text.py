@@ -7,7 +7,7 @@ from typing import Final
 
 from roireport.measure.figure import PUBLISHED_PLACES, Reason
 from roireport.measure.interval import CONFIDENCE
-from roireport.measure.results import KpiResult, Outcome, OutcomeKind
+from roireport.measure.results import KpiResult, Outcome, OutcomeKind, excludes_zero
 from roireport.present.desk import Desk
 from roireport.present.figures.comparison import told_apart
 from roireport.present.figures.quote import difference, level
@@ -89,14 +89,19 @@ def _effect(desk: Desk, outcome: Outcome) -> Facts:
         "mean": difference(desk, result, "effect.mean"),
         "way": way,
         "sense": desk.words(f"finding.kpi_effect.sense.{sense}"),
-        "interval": desk.words(
-            "finding.kpi_effect.interval",
-            level=desk.formats.percent(Decimal(str(CONFIDENCE))),
-            low=_without_unit(difference(desk, result, "effect.low"), difference(desk, result, "effect.high")),
-            high=difference(desk, result, "effect.high"),
-        ),
+        "interval": _interval(desk, outcome),
         "why": _why(desk, outcome),
     }
+
+
+def _interval(desk: Desk, outcome: Outcome) -> Said:
+    """The interval that settles it: the plain one, or the robust one where that alone contains zero."""
+    result = _kpi(desk, outcome)
+    settled = outcome.form == "unclear" and excludes_zero(result.effect.low, result.effect.high)
+    kind, prefix = ("robust", "effect.robust") if settled else ("plain", "effect")
+    low, high = (difference(desk, result, f"{prefix}.{end}") for end in ("low", "high"))
+    level = desk.formats.percent(Decimal(str(CONFIDENCE)))
+    return desk.words(f"finding.kpi_effect.interval.{kind}", level=level, low=_without_unit(low, high), high=high)
 
 
 def _without_unit(low: Said, high: Said) -> Said:
