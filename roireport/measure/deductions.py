@@ -185,6 +185,8 @@ def gain_omissions(gain: Gain, gross: Gross, grid: Grid) -> tuple[Omitted, ...]:
     if gross.why is not None:
         return (Omitted("without_value", subject, gross.why.key, None, place),)
     said = [Omitted("missing_period", subject, str(span), None, place) for span in gross.unmeasured]
+    if gross.cut is not None:
+        said.append(Omitted("cut_by_horizon", subject, str(gross.cut), None, place))
     after = beyond(grid, gross.parts)
     if after:
         found = rates(gain)

@@ -31,7 +31,7 @@ class DatedAmount:
 class Omitted:
     """What is not counted where a reader might expect it: beyond the horizon, before the start, after as_of."""
 
-    key: Literal["beyond_horizon", "before_start", "after_as_of", "missing_period", "without_value"]
+    key: Literal["beyond_horizon", "cut_by_horizon", "before_start", "after_as_of", "missing_period", "without_value"]
     subject: str
     detail: str
     amount: Figure | None

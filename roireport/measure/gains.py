@@ -18,13 +18,15 @@ TWELVE = Decimal(12)
 class Gross:
     """A gain's parts over time, also beyond the horizon, and the figure that they come from.
 
-    `why` is set, and `parts` is empty, where no amount can be told. `unmeasured` are past periods without an effect.
+    `why` is set, and `parts` is empty, where no amount can be told. `unmeasured` are past periods without an effect;
+    `cut` is the period that the end of the horizon cuts, which is not forecast.
     """
 
     parts: tuple[Part, ...]
     basis: Figure
     measured_periods: int = 0
     unmeasured: tuple[Span, ...] = ()
+    cut: Span | None = None
     why: Reason | None = None
 
 
@@ -101,7 +103,8 @@ def per_unit(gain: Gain, grid: Grid, kpi: KpiResult) -> Gross:
         if span not in seen and span.end > grid.as_of:
             parts += _shared(grid, span, mean * each, first, False)
     unmeasured = tuple(span for span in spans if span not in seen and span.end <= grid.as_of)
-    return Gross(tuple(parts), _unit_basis(value, volume, counted), len(counted), unmeasured)
+    cut = _cut(grid, spans, last) if gain.to is None else None
+    return Gross(tuple(parts), _unit_basis(value, volume, counted), len(counted), unmeasured, cut)
 
 
 def _inside(grid: Grid, span: Span, first: int, last: int) -> bool:
@@ -113,6 +116,12 @@ def _periods(grid: Grid, first: int, last: int, like: Span) -> list[Span]:
     months = len(like.months)
     start = grid.first + first + (like.first - grid.first - first) % months
     return [Span(at, at + months - 1) for at in range(start, grid.first + last - months + 2, months)]
+
+
+def _cut(grid: Grid, spans: Sequence[Span], last: int) -> Span | None:
+    """The period after the last whole one, where it begins within the horizon and ends beyond it."""
+    after = Span(spans[-1].last + 1, spans[-1].last + len(spans[-1].months))
+    return after if grid.month(after.first) <= last else None
 
 
 def _shared(grid: Grid, span: Span, amount: Decimal, first: int, measured: bool) -> list[Part]:

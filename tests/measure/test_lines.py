@@ -135,11 +135,34 @@ def test_past_periods_without_a_row_are_named() -> None:
 
 
 def test_a_quarter_that_ends_after_the_data_is_a_forecast_in_all_its_months() -> None:
-    """The horizon of eight months holds two whole quarters: the third is cut by it and left out."""
+    """The horizon of eight months holds two whole quarters; the third is left out, as the next test says."""
     rows: list[Row] = [("2025-Q1", 13)]
     line = one_gain(kpi="k", per_unit={"value": 1, "volume": 1}, observed=rows, as_of="2025-05-31", horizon="8 months")
     assert {flow.month: round(flow.amount.known, 20) for flow in line.flows} == dict.fromkeys(range(6), 1)
     assert [flow.month for flow in line.flows if flow.measured] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("horizon", "to", "named"),
+    [
+        ("8 months", None, ["2025-Q3"]),
+        ("9 months", None, []),
+        ("7 months", None, ["2025-Q3"]),
+        ("8 months", "2025-07", []),
+    ],
+)
+def test_a_quarter_that_the_horizon_cuts_is_named(horizon: str, to: str | None, named: list[str]) -> None:
+    """One that the gain's own last month cuts is the consultant's choice."""
+    ends = {} if to is None else {"to": to}
+    made = engagement(
+        as_of="2025-05-31",
+        horizon=horizon,
+        kpis=[{"id": "k", "baseline": 10}],
+        gains=[gain(kpi="k", per_unit={"value": 1, "volume": 1}, **ends)],
+        observed={"k": [("2025-Q1", 13)]},
+    )
+    omitted = measure(made).financial.omitted
+    assert [one.detail for one in omitted if one.key == "cut_by_horizon"] == named
 
 
 def test_the_shape_of_a_gain_per_unit_counts_measured_months() -> None:
