@@ -158,7 +158,7 @@ def draw(data: Criteria) -> Drawing:
         y += 23
         for criterion in dimension.criteria:
             name = row_name(criterion.label, names - 14, criterion.anchors, weight=600)
-            height = max(31.0, name.height + 7)
+            height = max(29.0, name.height + 5)
             signs += _signs(criterion, scale, y + height / 2)
             texts += [*name.texts(0, y + height / 2), *_row(criterion, columns, y + height / 2 + 4)]
             y += height

@@ -57,7 +57,7 @@ def _row(row: Row, scale: Scale, middle: float) -> tuple[Mark, ...]:
 
 def draw(data: Decisions) -> Drawing:
     """Rows of 26 units, the axis below."""
-    names = _NAMES * data.width
+    names = min(_NAMES * data.width, widest([row.label for row in data.rows], data.width) + 22)
     room = widest([row.range_label for row in data.rows], 130, weight=600) + 10
     values = [v for row in data.rows for v in (row.low, row.high, row.cost) if v is not None]
     scale = Scale.over([0.0, *values, *(tick.value for tick in data.ticks)], names + 8, data.width - room)

@@ -1,5 +1,6 @@
 """The blocks that a section is made of; every text is final, and one that quotes figures is a `Said`."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -223,6 +224,8 @@ class TraceList:
     entries: tuple[TraceEntry, ...]
     commit: str = ""
     """The state of the files that the places are lines of; empty without version control."""
+    short: str = ""
+    """How paper abbreviates files and formulas."""
     kind: Literal["trace"] = "trace"
 
 
@@ -259,3 +262,14 @@ Block: TypeAlias = (
     | Side
     | Contents
 )
+
+
+def beside(left: tuple[Block, ...], right: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Blocks in two columns; in one where a side is empty."""
+    return (Side(left, right),) if left and right else (*left, *right)
+
+
+def opened(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks in reading order, those in two columns one by one."""
+    for block in blocks:
+        yield from opened((*block.left, *block.right)) if isinstance(block, Side) else (block,)

@@ -6,8 +6,8 @@ import pytest
 
 from roireport.assess.catalogue import RULES
 from roireport.model.engagement import Engagement
-from roireport.present.blocks import Exhibit, Points, Sentence, Table
-from roireport.present.charts.plan import late_months, plan_exhibit, plan_title, stretches
+from roireport.present.blocks import Exhibit, Points, Sentence, Table, opened
+from roireport.present.charts.plan import late_months, plan_exhibit, plan_title, stretches, timing
 from roireport.present.figures.challenge_texts import challenge_texts
 from roireport.present.language.said import quoted_in
 from roireport.present.sections.challenges import challenges, challenges_title, openness
@@ -52,11 +52,11 @@ def test_the_list_counts_each_severity_and_puts_the_severe_first() -> None:
 def test_every_open_finding_has_its_row_and_every_accepted_one_its_point(id: str, language: Any) -> None:
     at_hand = real(id, language)
     view = challenges(at_hand)
-    tables = [b.body for b in view.blocks if isinstance(b, Exhibit) and isinstance(b.body, Table)]
+    tables = [b.body for b in opened(view.blocks) if isinstance(b, Exhibit) and isinstance(b.body, Table)]
     rows = [row.cells[0].text for table in tables for row in table.rows]
     assert sorted(rows) == sorted(each.rule.id for each in at_hand.findings if each.accepted is None)
     accepted = [each.rule.id for each in at_hand.findings if each.accepted]
-    titles = [block for block in view.blocks if isinstance(block, Points)]
+    titles = [block for block in opened(view.blocks) if isinstance(block, Points)]
     leads = [item.lead for block in titles for item in block.items]
     assert all(any(lead.startswith(f"{rule} ·") for lead in leads) for rule in accepted)
 
@@ -104,7 +104,7 @@ def test_a_gain_without_a_plan_is_left_out_of_both_sides_and_named() -> None:
     """1,000 planned for March and 800 gained; the other gain, 500 in March, had no plan."""
     planned_one = gain(flows={"2025-03": 800}, plan={"flows": {"2025-03": 1000}})
     at_hand = desk(engagement(costs=[cost(100)], gains=[planned_one, gain(id="travel", flows={"2025-03": 500})]))
-    (exhibit, told) = plan_exhibit(at_hand)
+    (exhibit,), (told,) = plan_exhibit(at_hand), timing(at_hand)
     assert isinstance(exhibit, Exhibit)
     assert isinstance(told, Sentence)
     assert exhibit.title == "The net gain to date is €200 below plan: €800 against €1.00k"
@@ -119,7 +119,7 @@ def test_a_gain_without_a_plan_is_left_out_of_both_sides_and_named() -> None:
 def test_the_time_agreed_stands_beside_what_could_have_shown() -> None:
     """Whole from month 3 on: nine months of effect, six of them over by September."""
     agreed = {"expectations": {"first_effect": "3 months", "full_effect": "3 months"}}
-    blocks = plan_exhibit(desk(engagement(as_of="2025-09-30", challenges=agreed)))
+    blocks = timing(desk(engagement(as_of="2025-09-30", challenges=agreed)))
     assert [block.text for block in blocks if isinstance(block, Sentence)][-1] == (
         "Agreed at the start: a first effect after 3\u00a0months, the full effect after 3\u00a0months."
         " By 30\u00a0September 2025, 67% of the effect expected within the horizon could have shown."

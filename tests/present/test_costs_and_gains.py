@@ -9,7 +9,7 @@ from roireport.chart.drawing import Drawing
 from roireport.measure.financial import STEPS
 from roireport.model.engagement import Language
 from roireport.model.workspace import Workspace
-from roireport.present.blocks import Cell, Exhibit, Sentence, Table, Takeaway
+from roireport.present.blocks import Cell, Exhibit, Sentence, Table, Takeaway, opened
 from roireport.present.desk import Desk
 from roireport.present.language.said import quoted_in
 from roireport.present.sections.costs_gains import (
@@ -28,13 +28,13 @@ BOTH = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 
 def table(at_hand: Desk) -> Table:
     """The table of gains."""
-    bodies = [block.body for block in costs_gains(at_hand).blocks if isinstance(block, Exhibit)]
+    bodies = [block.body for block in opened(costs_gains(at_hand).blocks) if isinstance(block, Exhibit)]
     *_, found = [body for body in bodies if isinstance(body, Table)]
     return found
 
 
 def drawings(at_hand: Desk) -> list[Drawing]:
-    bodies = [block.body for block in costs_gains(at_hand).blocks if isinstance(block, Exhibit)]
+    bodies = [block.body for block in opened(costs_gains(at_hand).blocks) if isinstance(block, Exhibit)]
     return [body for body in bodies if isinstance(body, Drawing)]
 
 
@@ -125,7 +125,7 @@ def test_what_is_missing_is_said(made: object, language: Language) -> None:
     assert isinstance(made, Engagement)
     section = costs_gains(desk(made, language))
     missing = (not made.costs) + (not made.gains)
-    assert sum(isinstance(block, Sentence) for block in section.blocks) == missing
+    assert sum(isinstance(block, Sentence) for block in opened(section.blocks)) == missing
 
 
 def test_rates_stand_as_they_were_typed() -> None:
@@ -169,7 +169,7 @@ def test_many_cost_lines_are_drawn_by_category(language: Language) -> None:
 def test_what_another_pays_is_said() -> None:
     funded = cost(1000, funded={"share": "30%", "by": "OPCO"})
     at_hand = desk(engagement(costs=[funded], gains=[gain(flows={"2025-05": 5000})]))
-    (first, *_) = [block for block in costs_gains(at_hand).blocks if isinstance(block, Exhibit)]
+    (first, *_) = [block for block in opened(costs_gains(at_hand).blocks) if isinstance(block, Exhibit)]
     assert first.note == "€300 paid by OPCO is already taken off."
 
 
@@ -194,7 +194,7 @@ def offered(spent: dict[str, int], won: dict[str, int], language: Language = "en
 
 
 def offer_table(at_hand: Desk) -> Exhibit | None:
-    exhibits = [block for block in costs_gains(at_hand).blocks if isinstance(block, Exhibit)]
+    exhibits = [block for block in opened(costs_gains(at_hand).blocks) if isinstance(block, Exhibit)]
     return next((one for one in exhibits if "financial.offers" in " ".join(quoted_in(one.body))), None)
 
 
@@ -212,20 +212,20 @@ SPENT, WON = {"negotiation": 3000, "coaching": 2000, "crm": 2500, "": 500}, {"ne
     ("language", "named", "rows"),
     [
         ("en", "Négociation has the highest ROI (100%), CRM the lowest (40%)", [
-            ["Négociation", "Training", "3,000", "6,000", "100%"],
-            ["Coaching", "Training", "2,000", "—", "no gain is recorded"],
-            ["CRM", "Tools", "2,500", "3,500", "40%"],
-            ["No offer named", "", "500", "700", "40%"],
-            ["All of kind Training", "", "5,000", "6,000", "20%"],
-            ["Total", "", "8,000", "10,200", "28%"],
+            ["Négociation (training)", "3,000", "6,000", "100%"],
+            ["Coaching (training)", "2,000", "—", "—"],
+            ["CRM (tools)", "2,500", "3,500", "40%"],
+            ["No offer named", "500", "700", "40%"],
+            ["All of kind Training", "5,000", "6,000", "20%"],
+            ["Total", "8,000", "10,200", "28%"],
         ]),
-        ("fr", "Négociation a le ROI le plus élevé (100\u202f%), CRM le plus bas (40\u202f%)", [
-            ["Négociation", "Formation", "3\u202f000", "6\u202f000", "100\u202f%"],
-            ["Coaching", "Formation", "2\u202f000", "—", "aucun gain n’est enregistré"],
-            ["CRM", "Outils", "2\u202f500", "3\u202f500", "40\u202f%"],
-            ["Aucune offre nommée", "", "500", "700", "40\u202f%"],
-            ["Tout le type Formation", "", "5\u202f000", "6\u202f000", "20\u202f%"],
-            ["Total", "", "8\u202f000", "10\u202f200", "28\u202f%"],
+        ("fr", "ROI de 100\u202f% pour Négociation, de 40\u202f% pour CRM", [
+            ["Négociation (formation)", "3\u202f000", "6\u202f000", "100\u202f%"],
+            ["Coaching (formation)", "2\u202f000", "—", "—"],
+            ["CRM (outils)", "2\u202f500", "3\u202f500", "40\u202f%"],
+            ["Aucune offre nommée", "500", "700", "40\u202f%"],
+            ["Tout le type Formation", "5\u202f000", "6\u202f000", "20\u202f%"],
+            ["Total", "8\u202f000", "10\u202f200", "28\u202f%"],
         ]),
     ],
 )  # fmt: skip
@@ -250,9 +250,13 @@ def test_one_offer_is_not_set_beside_itself(spent: dict[str, int], won: dict[str
 
 def test_a_kind_of_one_offer_and_kinds_that_are_one_have_no_row_of_their_own() -> None:
     both = {"negotiation": 100, "crm": 100}
-    assert [row[0] for row in offer_rows(offered(both, both))] == ["Négociation", "CRM", "Total"]
+    assert [row[0] for row in offer_rows(offered(both, both))] == ["Négociation (training)", "CRM (tools)", "Total"]
     alike = {"negotiation": 100, "coaching": 100}
-    assert [row[0] for row in offer_rows(offered(alike, alike))] == ["Négociation", "Coaching", "Total"]
+    assert [row[0] for row in offer_rows(offered(alike, alike))] == [
+        "Négociation (training)",
+        "Coaching (training)",
+        "Total",
+    ]
     exhibit = offer_table(offered(both, both))
     assert exhibit is not None
     assert exhibit.note == ""
@@ -294,5 +298,5 @@ def test_the_shown_amounts_of_the_offers_add_up(id: str, language: Language) -> 
     if exhibit is None:
         return
     rows, lines = offer_rows(at_hand), len(at_hand.results.financial.offers)
-    for place in (2, 3):
+    for place in (1, 2):
         assert sum(number(row[place]) for row in rows[:lines] if row[place] != "—") == number(rows[-1][place])

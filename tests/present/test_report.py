@@ -8,7 +8,7 @@ from roireport.chart.drawing import Drawing
 from roireport.model.engagement import Language
 from roireport.model.workspace import SECTIONS, ReportSettings, Workspace
 from roireport.model.written import WrittenMapping
-from roireport.present.blocks import Block, Contents, Exhibit, Points, Side, Table, TraceEntry, TraceList
+from roireport.present.blocks import Block, Contents, Exhibit, Points, Table, TraceEntry, TraceList, opened
 from roireport.present.language.said import quoted_in
 from roireport.present.report import report
 from roireport.present.sections.traceability import entries
@@ -22,20 +22,12 @@ CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 
 def exhibits(blocks: Iterable[Block]) -> Iterator[Exhibit]:
     """The exhibits in reading order."""
-    for block in blocks:
-        if isinstance(block, Exhibit):
-            yield block
-        if isinstance(block, Side):
-            yield from exhibits((*block.left, *block.right))
+    return (block for block in opened(blocks) if isinstance(block, Exhibit))
 
 
 def points(blocks: Iterable[Block]) -> Iterator[Points]:
     """The lists of points in reading order."""
-    for block in blocks:
-        if isinstance(block, Points):
-            yield block
-        if isinstance(block, Side):
-            yield from points((*block.left, *block.right))
+    return (block for block in opened(blocks) if isinstance(block, Points))
 
 
 def traced(made: Report) -> tuple[TraceEntry, ...]:

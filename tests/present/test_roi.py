@@ -7,7 +7,7 @@ import pytest
 
 from roireport.chart.drawing import Drawing
 from roireport.model.engagement import Language
-from roireport.present.blocks import Exhibit, Formula, Sentence, Table, Takeaway
+from roireport.present.blocks import Exhibit, Formula, Sentence, Table, Takeaway, opened
 from roireport.present.charts.cash import cash_title, lag
 from roireport.present.charts.return_course import return_course_drawing, return_course_title
 from roireport.present.desk import Desk
@@ -23,11 +23,10 @@ def formula(at_hand: Desk) -> str:
 
 
 def measures(at_hand: Desk) -> dict[str, tuple[str, str]]:
-    """Value and reading of each measure by its name."""
-    (table,) = [block for block in roi(at_hand).blocks if isinstance(block, Table)]
-    return {
-        name: (row.cells[1].text, row.cells[2].text) for name, row in zip(rows_of(at_hand), table.rows, strict=True)
-    }
+    """Value of each measure by its name, and what stands under the name."""
+    bodies = [block.body for block in opened(roi(at_hand).blocks) if isinstance(block, Exhibit)]
+    (table,) = [body for body in bodies if isinstance(body, Table)]
+    return {name: (row.cells[1].text, row.cells[0].sub) for name, row in zip(rows_of(at_hand), table.rows, strict=True)}
 
 
 def test_the_formula_has_the_real_numbers_as_percentage_and_as_the_ratio_of_the_roi() -> None:
@@ -110,7 +109,7 @@ def test_a_yearly_grid_counts_its_periods() -> None:
     )
     at_hand = desk(made)
     assert cash_title(at_hand).startswith("Two periods without a gain")
-    drawings = [block.body for block in roi(at_hand).blocks if isinstance(block, Exhibit)]
+    drawings = [block.body for block in opened(roi(at_hand).blocks) if isinstance(block, Exhibit)]
     texts = [{text.text for text in each.texts} for each in drawings if isinstance(each, Drawing)]
     assert [{"Start", "Year 1", "Year 2"} <= each for each in texts] == [True, True]
 
@@ -174,7 +173,10 @@ def test_every_measure_has_a_value_or_the_reason_why_it_has_none() -> None:
     assert not {"roi", "bcr", "roi_to_date", "roi_12_months"} & rows.keys()  # told by the formula and the course above
     assert rows["npv"] == ("—", "no discount rate is set")
     withheld = measures(desk(simple(2260), findings=None))
-    assert (withheld["roi"], withheld["bcr"][0]) == (("126%", "Net benefit over full cost"), "2.26")
+    assert (withheld["roi"], withheld["bcr"]) == (
+        ("126%", ""),
+        ("2.26", "Net gain for €1 spent; this is not the ROI"),
+    )
     rows = measures(desk(simple(700)))
     assert rows["payback_months"] == ("—", "not reached within the horizon")
     assert rows["net_benefit"][0] == "−€300"
@@ -182,9 +184,7 @@ def test_every_measure_has_a_value_or_the_reason_why_it_has_none() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_irr_carries_its_caveat_and_several_roots_are_named(language: Language) -> None:
-    at_hand = desk(simple(2260), language)
-    caveat = words(language)("roi.irr.caveat")
-    assert [block.footnote for block in roi(at_hand).blocks if isinstance(block, Sentence)] == [caveat]
+    assert measures(desk(simple(2260), language))["irr"][1] == words(language)("roi.reading.irr")
     # −1000, +2500, −1540 a year apart: (1 + r) is 1.1 or 1.4
     flows = {"0": 1000, "2": 1540}
     made = engagement(
@@ -194,6 +194,7 @@ def test_an_irr_carries_its_caveat_and_several_roots_are_named(language: Languag
         discounting={"convention": "year_end"},
     )
     (sentence,) = [block for block in roi(desk(made, language)).blocks if isinstance(block, Sentence)]
+    assert sentence.footnote == words(language)("roi.irr.caveat")
     assert {"fr": "10,0\u202f% et 40,0\u202f%", "en": "10.0% and 40.0%"}[language] in sentence.text
 
 

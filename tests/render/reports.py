@@ -71,7 +71,7 @@ def section(id: str, kicker: str, *blocks: Block) -> Section:
 
 
 def report(*blocks: Block, mark: str = "", title: str = "One euro returns 2.09") -> Report:
-    """A summary that holds the blocks, a chapter and an appendix that the contents point to."""
+    """A summary that holds the blocks, a chapter of a page and an appendix that the contents point to."""
     cover = Cover(
         "Cabinet", "Report", title, "After 19 months", DRAWING, "Cumulative", (("Client", ("Works",)),), "", mark
     )
@@ -80,7 +80,7 @@ def report(*blocks: Block, mark: str = "", title: str = "One euro returns 2.09")
         "Works — Negotiation", "Cabinet · Board only", "v1.2 · a1b9f3c", cover,
         (
             section("summary", "Summary", *blocks),
-            section("costs", "1 · Costs", Formula("the chapter")),
+            section("costs", "1 · Costs", *(Formula("the chapter") for _ in range(18))),
             section("method", "A · Method", Formula("the appendix")),
         ),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised, months, spelled
 from roireport.present.language.said import Said
 
-HEIGHT: Final = 244.0
+HEIGHT: Final = 212.0
 """Height of the chart."""
 
 YEARLY: Final = ("year_end", "spreadsheet")

@@ -11,6 +11,7 @@ from roireport.measure.financial import CashPeriod
 from roireport.measure.grid import Grid
 from roireport.model.period import Month, Span, month_of
 from roireport.present.blocks import Block, Exhibit, Sentence
+from roireport.present.charts import slot
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import months
 from roireport.present.language.formats import round_half_up
@@ -18,6 +19,10 @@ from roireport.present.language.money_scale import MoneyScale
 from roireport.present.language.said import Said, joined
 from roireport.present.story.section import data_source
 
+MOST_IN_HALF: Final = 9
+"""Periods that can be read in one of two columns."""
+HEIGHT: Final = 222.0
+"""Height of the chart."""
 MOST_MONTHS: Final = 12
 """Months drawn one by one; beyond, by quarter."""
 MOST_QUARTERS: Final = 48
@@ -45,15 +50,20 @@ class _Held:
 def plan_exhibit(desk: Desk) -> tuple[Block, ...]:
     """The plan beside the gain, period by period; a sentence where nothing was planned."""
     if not has_plan(desk):
-        return (Sentence(desk.words("challenges.plan.none")), *_timing(desk))
+        return (Sentence(desk.words("challenges.plan.none")),)
     found = stretches(desk)
     scale = MoneyScale.over(desk.formats, (amount for each in found for amount in (each.plan, each.gain)))
     title, subtitle = plan_title(desk), desk.words("challenges.plan.subtitle", unit=scale.unit)
     names = ("variance", "amount", "plan", "actual", "forecast")
     words = Words(*(desk.words(f"challenges.plan.{name}", unit=scale.unit) for name in names))
     pairs = tuple(_pair(desk, scale, each) for each in found)
-    drawing = draw(ExpectedActual(title, subtitle, pairs, words))
-    return (Exhibit(title, subtitle, drawing, data_source(desk), note=_without_plan(desk)), *_timing(desk))
+    drawing = draw(ExpectedActual(title, subtitle, pairs, words, slot.HALF if fits_half(desk) else slot.WHOLE, HEIGHT))
+    return (Exhibit(title, subtitle, drawing, data_source(desk), note=_without_plan(desk)),)
+
+
+def fits_half(desk: Desk) -> bool:
+    """Whether the periods are few enough for one of two columns."""
+    return not has_plan(desk) or len(stretches(desk)) <= MOST_IN_HALF
 
 
 def has_plan(desk: Desk) -> bool:
@@ -158,7 +168,7 @@ def _without_plan(desk: Desk) -> Said:
     return desk.words("challenges.plan.partial", n=len(names), names=desk.words.listed(names)) if names else Said("")
 
 
-def _timing(desk: Desk) -> tuple[Block, ...]:
+def timing(desk: Desk) -> tuple[Block, ...]:
     """What was agreed on time, how much of the effect could have shown, and what the whole plan will come to."""
     parts = [*_agreed(desk), *_maturity(desk), *_whole_plan(desk)]
     return (Sentence(joined(parts, " ")),) if parts else ()

@@ -9,12 +9,13 @@ from roireport.chart.return_course import Moment, ReturnCourse, draw
 from roireport.chart.scale import Labelled, ticks
 from roireport.measure.financial import CashPeriod
 from roireport.measure.grid import Grid
+from roireport.present.charts import slot
 from roireport.present.charts.cash import period_name
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import months
 from roireport.present.language.said import Said
 
-HEIGHT: Final = 166.0
+HEIGHT: Final = 216.0
 """Height of the chart."""
 
 
@@ -66,7 +67,8 @@ def return_course_drawing(desk: Desk, title: str, description: str) -> Drawing:
             desk.words("roi.cash.legend.measured"),
             desk.words("roi.cash.legend.forecast"),
             _target(desk),
-            height=HEIGHT,
+            slot.HALF,
+            HEIGHT,
         )
     )
 

@@ -15,12 +15,11 @@ from roireport.present.desk import Desk
 from roireport.present.figures.quote import difference, level_text, written_places
 from roireport.present.language.formats import round_half_up
 
-WHOLE: Final = (642.0, 196.0)
-HALF: Final = (312.0, 172.0)
-"""Width and height of a trend as wide as the page, and of one of two side by side."""
+HEIGHT: Final = 168.0
+"""Height of the chart."""
 
 
-def trend_drawing(desk: Desk, result: KpiResult, title: str, description: str, size: tuple[float, float]) -> Drawing:
+def trend_drawing(desk: Desk, result: KpiResult, title: str, description: str) -> Drawing:
     """The series beside what would have happened, with the months of the intervention and the target."""
     spans = _spans(result)
     rows = {row.period.first: row for row in result.series}
@@ -40,8 +39,7 @@ def trend_drawing(desk: Desk, result: KpiResult, title: str, description: str, s
             end=_moment(desk, spans, desk.engagement.period.end, "end"),
             target=_target(desk, result),
             gap_label=_gap(desk, result),
-            width=size[0],
-            height=size[1],
+            height=HEIGHT,
         )
     )
 

@@ -3,8 +3,8 @@
 from typing import Literal
 
 from roireport.assess.catalogue import RULES
-from roireport.present.blocks import Block, Item, Points, Takeaway
-from roireport.present.charts.plan import plan_exhibit
+from roireport.present.blocks import Block, Item, Points, Takeaway, beside
+from roireport.present.charts.plan import fits_half, plan_exhibit, timing
 from roireport.present.desk import Desk
 from roireport.present.figures.challenge_texts import challenge_texts
 from roireport.present.figures.quote import spelled
@@ -21,13 +21,17 @@ Openness = Literal["blocked", "warned", "informed", "clear"]
 def challenges(desk: Desk) -> Section:
     """The section."""
     blocks: tuple[Block, ...] = (
-        *plan_exhibit(desk),
+        *_lag(desk),
         *checklist(desk),
-        *accepted_findings(desk),
-        *_unquantified(desk),
         _takeaway(desk),
     )
     return section(desk, "challenges", challenges_title(desk), blocks)
+
+
+def _lag(desk: Desk) -> tuple[Block, ...]:
+    """The gain against its plan; beside it what was agreed on time, what has no number, and what was accepted."""
+    plan, said = plan_exhibit(desk), (*timing(desk), *_unquantified(desk), *accepted_findings(desk))
+    return beside(plan, said) if fits_half(desk) else (*plan, *said)
 
 
 def openness(desk: Desk) -> Openness:

@@ -10,7 +10,8 @@ from roireport.chart.cost_bars import CostBars
 from roireport.chart.cost_bars import Row as Bar
 from roireport.chart.cost_bars import draw as draw_bars
 from roireport.measure.financial import STEPS
-from roireport.present.blocks import Block, Exhibit, Sentence, Takeaway
+from roireport.present.blocks import Block, Exhibit, Sentence, Takeaway, beside
+from roireport.present.charts import slot
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised, cited, share, spelled
 from roireport.present.language.largest_remainder import largest_remainder
@@ -23,7 +24,7 @@ from roireport.present.story.section import data_source, section, source, takeaw
 from roireport.present.story.verdict import blocker_name
 from roireport.present.view import Section
 
-CASCADE: Final = 168.0
+CASCADE: Final = 126.0
 """Height of the cascade."""
 MOST_LINES: Final = 10
 """Cost lines drawn one by one; beyond, by category."""
@@ -31,7 +32,7 @@ MOST_LINES: Final = 10
 
 def costs_gains(desk: Desk) -> Section:
     """The section."""
-    blocks = (*withheld_notice(desk), *_costs(desk), *_offers(desk), *_gains(desk), _takeaway(desk))
+    blocks = (*withheld_notice(desk), *_costs_by_offer(desk), *_gains(desk), _takeaway(desk))
     return section(desk, "costs-gains", costs_gains_title(desk), blocks)
 
 
@@ -53,7 +54,13 @@ def costs_gains_title(desk: Desk) -> Said:
 # ── Costs ───────────────────────────────────────────────────────────────────
 
 
-def _costs(desk: Desk) -> tuple[Block, ...]:
+def _costs_by_offer(desk: Desk) -> tuple[Block, ...]:
+    """What it cost, and beside it what each offer did, where there are several."""
+    offers = _offers(desk)
+    return beside(_costs(desk, slot.HALF if offers else slot.WHOLE), offers)
+
+
+def _costs(desk: Desk, width: float) -> tuple[Block, ...]:
     """The full cost by line, or by category where there are many lines."""
     shown = totals(desk)
     if not desk.results.financial.costs or shown is None or shown.cost is None:
@@ -66,7 +73,7 @@ def _costs(desk: Desk) -> tuple[Block, ...]:
         unit=shown.scale.unit,
         total=cited(desk, shown.scale.text(shown.cost), "financial.cost"),
     )
-    drawing = draw_bars(CostBars(title, subtitle, _bars(desk, shown.scale, shown.cost)))
+    drawing = draw_bars(CostBars(title, subtitle, _bars(desk, shown.scale, shown.cost), width))
     sources = source(desk, [cost.source for cost in desk.engagement.costs])
     return (Exhibit(title, subtitle, drawing, sources, note=_funded(desk)),)
 

@@ -11,13 +11,13 @@ from roireport.present.language.said import Said
 from roireport.present.story.section import source
 
 COLUMNS: Final = (
-    ("kpi", 28),
-    ("method", 16),
-    ("mean", 11),
-    ("interval", 16),
-    ("robust", 16),
-    ("periods", 8),
-    ("doubts", 5),
+    ("kpi", 34),
+    ("method", 11),
+    ("mean", 10),
+    ("interval", 17),
+    ("robust", 17),
+    ("periods", 7),
+    ("doubts", 4),
 )
 """The columns and their widths, in percent of the table."""
 
@@ -68,6 +68,12 @@ def _interval(desk: Desk, result: KpiResult, kind: str, clear: bool) -> Cell:
     low, high = (desk.figures[f"kpis.{result.kpi.id}.effect.{kind}{end}"] for end in ("low", "high"))
     if not low.defined or not high.defined:
         return Cell(desk.words("common.none"), tone="muted")
-    ends = {end: difference(desk, result, f"effect.{kind}{end}") for end in ("low", "high")}
+    first, last = (difference(desk, result, f"effect.{kind}{end}") for end in ("low", "high"))
     tone: Tone = "plain" if clear else "muted"
-    return Cell(desk.words("tracking.effects.range", **ends), tone=tone)
+    return Cell(desk.words("tracking.effects.range", low=_bare(first, last), high=last), tone=tone)
+
+
+def _bare(first: Said, last: Said) -> Said:
+    """The first of two amounts without the unit that the last one ends with too."""
+    number, gap, _ = first.partition(NO_BREAK)
+    return Said(number, first.paths) if gap and NO_BREAK in last else first

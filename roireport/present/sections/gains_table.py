@@ -13,7 +13,7 @@ from roireport.present.language.said import Said
 from roireport.present.sections.totals import Totals
 
 _NET_WIDTH: Final = 9.5
-_STEP_WIDTH: Final = 9.5
+_STEP_WIDTH: Final = 8.6
 _NAME_WIDTH: Final = 24.0
 """The least width of the gains' names."""
 
@@ -97,13 +97,15 @@ def _rate(desk: Desk, path: str, step: str, gain: Gain) -> Cell:
     return Cell(desk.words("costs_gains.yearly", rate=shown) if step == "drop_off" else shown)
 
 
+def _takers(desk: Desk, step: str) -> list[str]:
+    """The figures of what a step takes from each gain, as far as it takes anything."""
+    paths = [f"financial.gains.{result.gain.id}.{step}" for result in desk.results.financial.gains]
+    return [path for path in paths if desk.figures[path].value]
+
+
 def _total(desk: Desk, shown: Totals) -> Row:
     """What each step takes in all."""
-    ids = [result.gain.id for result in desk.results.financial.gains]
-    taken = (
-        Cell(Said(shown.scale.digits(-amount), [f"financial.gains.{id}.{step}" for id in ids]))
-        for step, amount in shown.taken
-    )
+    taken = (Cell(Said(shown.scale.digits(-amount), _takers(desk, step))) for step, amount in shown.taken)
     net = shown.net if shown.net is not None else Decimal(0)
     return Row(
         (

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Final
 from unicodedata import normalize
 
+from roireport.measure.financial import STEPS
 from roireport.measure.results import KpiResult
 from roireport.model.gain import Gain
 from roireport.present.blocks import Block, Definition, Definitions
@@ -12,6 +13,7 @@ from roireport.present.figures.doubt_text import doubt_text
 from roireport.present.figures.quote import months, rate
 from roireport.present.language.said import Said, joined
 from roireport.present.sections.left_out import left_out
+from roireport.present.sections.totals import taken_by
 from roireport.present.story.section import section
 from roireport.present.view import Section
 
@@ -46,7 +48,7 @@ TERMS: Final = (
     "swing",
     "switching_value",
 )
-"""The terms of the glossary."""
+"""The terms of the glossary; those of a step that no gain takes are left out."""
 
 
 def method(desk: Desk) -> Section:
@@ -176,7 +178,8 @@ def _attribution(desk: Desk, gain: Gain) -> Said:
 
 def _glossary(desk: Desk) -> tuple[Definition, ...]:
     """The terms of the field, in the order of the alphabet."""
-    items = (Definition(desk.words(f"method.term.{term}"), desk.words(f"method.term.{term}.meaning")) for term in TERMS)
+    terms = (term for term in TERMS if term not in STEPS or taken_by(desk, term))
+    items = (Definition(desk.words(f"method.term.{term}"), desk.words(f"method.term.{term}.meaning")) for term in terms)
     return tuple(sorted(items, key=lambda item: _plain(item.term)))
 
 

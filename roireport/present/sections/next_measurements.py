@@ -5,10 +5,11 @@ from datetime import date
 
 from roireport.measure.results import KpiResult
 from roireport.model.recommendation import NextMeasurement
-from roireport.present.blocks import Block, Cell, Column, Row, Sentence, Table, Tone
+from roireport.present.blocks import Block, Cell, Column, Exhibit, Row, Sentence, Table, Tone
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import cited, level, level_text
 from roireport.present.language.said import Said
+from roireport.present.story.section import data_source
 from roireport.trace.typed import alert_path
 
 
@@ -35,13 +36,12 @@ def next_measurements(desk: Desk) -> tuple[Block, ...]:
     if not found:
         return (Sentence(words("recommendations.next.empty")),)
     columns = (
-        Column(words("recommendations.column.on"), 20),
-        Column(words("recommendations.column.kpi"), 36),
-        Column(words("recommendations.column.latest"), 14, "right"),
-        Column(words("recommendations.column.alert"), 30),
+        Column(words("recommendations.column.on"), 24),
+        Column(words("recommendations.column.kpi"), 42),
+        Column(words("recommendations.column.alert"), 34),
     )
     table = Table(columns, tuple(_row(desk, each) for each in found), dense=True)
-    return (Sentence(measurements_title(desk)), table)
+    return (Exhibit(measurements_title(desk), words("recommendations.next.subtitle"), table, data_source(desk)),)
 
 
 def measurements_title(desk: Desk) -> Said:
@@ -54,17 +54,18 @@ def measurements_title(desk: Desk) -> Said:
 
 
 def _row(desk: Desk, each: Measurement) -> Row:
-    """A day, the KPI with who measures it, its latest value, its alert."""
-    day = Cell(desk.formats.day(each.on))
+    """A day, the KPI with who measures it, its alert with its latest value."""
+    day = Cell(desk.formats.day_short(each.on), sort=each.on.isoformat())
     if each.planned is None:
-        return Row((day, Cell(desk.words("recommendations.next.all")), Cell(), Cell()))
+        return Row((day, Cell(desk.words("recommendations.next.all")), Cell()))
     result = next(one for one in desk.results.kpis if one.kpi.id == each.planned.kpi)
     owner = each.planned.owner
     who = desk.words("recommendations.fact.owner", owner=owner) if owner else ""
-    latest = level(desk, result, "latest") if result.latest.defined else desk.words("common.none")
+    known = result.latest.defined
+    latest = desk.words("recommendations.next.latest", latest=level(desk, result, "latest")) if known else ""
     tone: Tone = "negative" if is_raised(each.planned, result) else "plain"
-    alert = Cell(_alert(desk, each.planned, result), tone=tone)
-    return Row((day, Cell(str(result.kpi.name), sub=who), Cell(latest, tone=tone), alert))
+    alert = Cell(_alert(desk, each.planned, result), sub=latest, tone=tone)
+    return Row((day, Cell(str(result.kpi.name), sub=who), alert))
 
 
 def is_raised(planned: NextMeasurement, result: KpiResult) -> bool:

@@ -1,5 +1,6 @@
 """Section 6: what cannot be told in money alone: skills, relationships, processes, and what the rest must be worth."""
 
+from dataclasses import replace
 from typing import Literal
 
 from roireport.present.blocks import Block, Item, Points, Sentence, Side, Takeaway
@@ -27,11 +28,9 @@ def nonfinancial(desk: Desk) -> Section:
     if course_of(desk) == "none":
         blocks = (Sentence(desk.words("nonfinancial.empty")), *_worth(desk))
     else:
-        stability = _stability(desk)
         blocks = (
             criteria_exhibit(desk),
-            three_figures_exhibit(desk),
-            *([Sentence(stability)] if stability else []),
+            replace(three_figures_exhibit(desk), note=_stability(desk)),
             Side((_monetised(desk),), (_scored(desk),)),
             *_worth(desk),
         )
@@ -85,11 +84,11 @@ def _range(desk: Desk) -> dict[str, Said]:
     return {"low": desk.say(min(runs)[1], signed=True), "high": desk.say(max(runs)[1], signed=True)}
 
 
-def _stability(desk: Desk) -> Said | None:
+def _stability(desk: Desk) -> Said:
     """How much the index hangs on the weights; nothing where there is no index."""
     result, runs = desk.results.nonfinancial, _range(desk)
     if not result.index.defined or not runs:
-        return None
+        return Said("")
     form = "sampled" if result.sign_stability.defined else "zero"
     return desk.words(
         f"nonfinancial.stability.{form}", **runs, stability=probability(desk, "nonfinancial.sign_stability"),
@@ -155,7 +154,7 @@ def _worth(desk: Desk) -> tuple[Block, ...]:
         amount=desk.say("combined.break_even_unquantified"),
         target="" if target is None else rate(desk, target, "target_roi"),
     )
-    return (Sentence(text, desk.words("nonfinancial.worth.footnote")),)
+    return (Sentence(text),)
 
 
 def _takeaway(desk: Desk) -> Takeaway:

@@ -17,7 +17,7 @@ from roireport.present.sections.totals import Totals
 from roireport.present.story.section import data_source
 
 _COLUMNS: Final[tuple[tuple[str, float, Align], ...]] = (
-    ("offer", 32, "left"), ("kind", 16, "left"), ("cost", 14, "right"), ("net", 14, "right"), ("roi", 24, "right"),
+    ("offer", 52, "left"), ("cost", 15, "right"), ("net", 17, "right"), ("roi", 16, "right"),
 )  # fmt: skip
 _FEWEST: Final = 2
 """With one offer, its figures are those of the engagement."""
@@ -105,15 +105,17 @@ def _by_kind(desk: Desk, amounts: Amounts) -> Amounts:
 def _rows(
     desk: Desk, shown: Totals, block: str, results: Sequence[OfferResult], cost: Amounts, gain: Amounts
 ) -> Iterator[Row]:
-    """A row an offer, with its kind beside it, or a row a kind."""
+    """A row an offer, with its kind, or a row a kind."""
     for result in results:
         kind, label = _kind(desk, result.id), _label(desk, result.id)
         if block == "offer_kinds":
             kind, label = None, desk.words("costs_gains.offers.of_kind", kind=label)
+        if kind:
+            of = offer_label(desk.workspace, desk.words, kind)
+            label = desk.words("costs_gains.offers.with_kind", offer=label, kind=of)
         yield Row(
             (
                 Cell(label),
-                Cell(_label(desk, kind) if kind else "", tone="muted"),
                 _amount(desk, shown, result.cost, _path(block, result, "cost"), cost[result.id]),
                 _amount(desk, shown, result.gain, _path(block, result, "gain"), gain[result.id]),
                 _roi(desk, result.roi, _path(block, result, "roi")),
@@ -129,9 +131,11 @@ def _amount(desk: Desk, shown: Totals, figure: Figure, path: str, amount: Decima
 
 
 def _roi(desk: Desk, figure: Figure, path: str) -> Cell:
-    """The ROI, or why there is none."""
-    if desk.withholds(path) or not figure.defined:
+    """The ROI; that it is not established, or a dash where there is none."""
+    if desk.withholds(path):
         return Cell(Said(desk.say(path), (path,)), tone="muted")
+    if not figure.defined:
+        return Cell(Said(desk.words("common.none"), (path,)), tone="muted")
     return Cell(desk.say(path), tone="negative" if figure.known < 0 else "plain", strong=True)
 
 
@@ -140,7 +144,6 @@ def _total(desk: Desk, shown: Totals) -> Row:
     return Row(
         (
             Cell(desk.words("costs_gains.total"), strong=True),
-            Cell(),
             _amount(desk, shown, financial.cost, "financial.cost", shown.cost or Decimal(0)),
             _amount(desk, shown, financial.gain, "financial.gain", shown.net or Decimal(0)),
             _roi(desk, financial.roi, "financial.roi"),

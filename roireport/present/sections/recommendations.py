@@ -8,8 +8,9 @@ from roireport.chart.decisions import Row as Bar
 from roireport.chart.decisions import draw
 from roireport.chart.scale import ticks
 from roireport.model.recommendation import Decision, ExpectedGain
-from roireport.present.blocks import Block, Decisions, Exhibit, Sentence, Takeaway
+from roireport.present.blocks import Block, Decisions, Exhibit, Sentence, Takeaway, beside
 from roireport.present.blocks import Decision as Proposal
+from roireport.present.charts import slot
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised, cited, spelled
 from roireport.present.language.money_scale import MoneyScale
@@ -22,11 +23,13 @@ from roireport.present.view import Section
 def recommendations(desk: Desk) -> Section:
     """The section."""
     decisions = desk.engagement.recommendations.decisions
-    blocks: tuple[Block, ...] = (Sentence(desk.words("recommendations.empty")),)
+    blocks: tuple[Block, ...]
     if decisions:
         proposals = tuple(_proposal(desk, number, each) for number, each in enumerate(decisions, 1))
-        blocks = (Decisions(proposals), *_exhibit(desk, decisions))
-    blocks = (*blocks, *next_measurements(desk), _takeaway(desk))
+        blocks = (Decisions(proposals), *beside(_exhibit(desk, decisions), next_measurements(desk)))
+    else:
+        blocks = (Sentence(desk.words("recommendations.empty")), *next_measurements(desk))
+    blocks = (*blocks, _takeaway(desk))
     return section(desk, "recommendations", recommendations_title(desk), blocks)
 
 
@@ -125,9 +128,10 @@ def _exhibit(desk: Desk, decisions: Sequence[Decision]) -> tuple[Block, ...]:
     scale = _scale(desk, amounts)
     title, subtitle = decisions_title(desk), desk.words("recommendations.chart.subtitle", unit=scale.unit)
     axis = ticks([0.0, *(float(amount) for amount in amounts)], lambda value: _tick(scale, value))
-    rows = tuple(_bar(desk, scale, each) for each in decisions)
+    rows = tuple(_bar(desk, scale, number, each) for number, each in enumerate(decisions, 1))
     gain, cost = desk.words("recommendations.chart.gain"), desk.words("recommendations.chart.cost")
-    drawing = draw(DecisionsChart(title, subtitle, rows, axis, gain, cost))
+    width = slot.HALF if measurements(desk) else slot.WHOLE
+    drawing = draw(DecisionsChart(title, subtitle, rows, axis, gain, cost, width))
     return (Exhibit(title, subtitle, drawing, data_source(desk)),)
 
 
@@ -142,10 +146,10 @@ def _tick(scale: MoneyScale, value: float) -> str:
     return scale.digits(scale.settle(Decimal(str(value))))
 
 
-def _bar(desk: Desk, scale: MoneyScale, decision: Decision) -> Bar:
-    """A decision on the scale; without an expected gain only its cost."""
+def _bar(desk: Desk, scale: MoneyScale, number: int, decision: Decision) -> Bar:
+    """A decision, by its number in the list, on the scale; without an expected gain only its cost."""
     cost = None if decision.cost is None else float(decision.cost)
-    label = decision.decision.rstrip(" .")
+    label = desk.words("recommendations.chart.row", number=number)
     if decision.gain is None:
         return Bar(label, cost=cost)
     low, high = (scale.digits(scale.settle(amount)) for amount in (decision.gain.low, decision.gain.high))

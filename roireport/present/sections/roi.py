@@ -4,11 +4,11 @@ from decimal import Decimal
 from typing import Final
 
 from roireport.measure.figure import Figure
-from roireport.present.blocks import Block, Cell, Column, Exhibit, Formula, Row, Sentence, Table, Takeaway
+from roireport.present.blocks import Block, Cell, Column, Exhibit, Formula, Row, Sentence, Side, Table, Takeaway
 from roireport.present.charts.cash import cash_drawing, cash_title
 from roireport.present.charts.return_course import return_course_drawing, return_course_title
 from roireport.present.desk import Desk
-from roireport.present.figures.quote import months, rate, spelled
+from roireport.present.figures.quote import capitalised, months, rate, spelled
 from roireport.present.language.said import Said
 from roireport.present.sections.summary_tiles import peak
 from roireport.present.story.section import accepted, data_source, section, takeaway, withheld
@@ -30,6 +30,8 @@ MEASURES: Final = (
     "peak_exposure",
 )
 """The rows of the table of measures, in order; each is a figure of the financial results."""
+READ: Final = frozenset(("bcr", "irr"))
+"""Those that are misread without a word on how to read them."""
 TOLD_ABOVE: Final = frozenset(("roi", "bcr", "roi_to_date", "roi_12_months"))
 """Those that the formula and the course of the return tell already, where there is a headline."""
 
@@ -41,8 +43,7 @@ def roi(desk: Desk) -> Section:
         *accepted(desk),
         _formula(desk),
         *_cash(desk),
-        *_course(desk),
-        _measures(desk),
+        *_returns(desk),
         *_irr(desk),
         _takeaway(desk),
     )
@@ -126,25 +127,34 @@ def _cash(desk: Desk) -> tuple[Block, ...]:
     return (Exhibit(title, subtitle, drawing, data_source(desk)),)
 
 
-def _course(desk: Desk) -> tuple[Block, ...]:
-    """The ROI period by period: what the short term shows, and what the long term should."""
+def _returns(desk: Desk) -> tuple[Block, ...]:
+    """The ROI period by period and the measures, side by side; the measures alone where there is no ROI."""
+    measured = _measures(desk)
     if not desk.results.financial.roi.defined:
-        return ()
+        return (measured,)
     title, subtitle = return_course_title(desk), desk.words("roi.course.subtitle")
-    return (Exhibit(title, subtitle, return_course_drawing(desk, title, subtitle), data_source(desk)),)
+    drawing = return_course_drawing(desk, title, subtitle)
+    return (Side((Exhibit(title, subtitle, drawing, data_source(desk)),), (measured,)),)
 
 
 # ── The measures ────────────────────────────────────────────────────────────
 
 
-def _measures(desk: Desk) -> Table:
-    """Each measure with its value and how to read it; where it has none, the reason why."""
-    columns = (
-        Column(desk.words("roi.column.measure"), 31),
-        Column(desk.words("roi.column.value"), 17, "right"),
-        Column(desk.words("roi.column.reading"), 52),
-    )
-    return Table(columns, tuple(_measure(desk, name) for name in measures(desk)), dense=True)
+def _measures(desk: Desk) -> Exhibit:
+    """Each measure with its value; where it has none, the reason why."""
+    columns = Column(desk.words("roi.column.measure"), 74), Column(desk.words("roi.column.value"), 26, "right")
+    table = Table(columns, tuple(_measure(desk, name) for name in measures(desk)), dense=True)
+    return Exhibit(measures_title(desk), desk.words("roi.measures.subtitle"), table, data_source(desk))
+
+
+def measures_title(desk: Desk) -> Said:
+    """The present value and the payback, as far as they are defined; how many measures where neither is."""
+    financial = desk.results.financial
+    told = [name for name in ("npv", "payback_months") if getattr(financial, name).defined]
+    if not told or not desk.verdict.established:
+        return capitalised(desk.words("roi.measures.title", count=spelled(desk, len(measures(desk)), feminine=True)))
+    facts = {name: desk.say(f"financial.{name}") for name in told}
+    return desk.words(f"roi.measures.title.{'_and_'.join(told)}", **facts, **_measure_facts(desk))
 
 
 def measures(desk: Desk) -> tuple[str, ...]:
@@ -158,9 +168,10 @@ def _measure(desk: Desk, name: str) -> Row:
     path, figure = f"financial.{name}", getattr(desk.results.financial, name)
     label = desk.words(f"roi.measure.{name}{_variant(desk, name)}", **_measure_facts(desk))
     if not figure.defined:
-        return Row((Cell(label), Cell(desk.words("common.none"), tone="muted"), Cell(desk.detail(path), tone="muted")))
-    reading = desk.words(f"roi.reading.{name}", **_measure_facts(desk))
-    return Row((Cell(label), Cell(_value(desk, name, figure), strong=True, sort=float(figure.known)), Cell(reading)))
+        return Row((Cell(label, sub=desk.detail(path)), Cell(desk.words("common.none"), tone="muted")))
+    reading = desk.words(f"roi.reading.{name}", **_measure_facts(desk)) if name in READ else ""
+    value = Cell(_value(desk, name, figure), strong=True, sort=float(figure.known))
+    return Row((Cell(label, sub=reading), value))
 
 
 def _value(desk: Desk, name: str, figure: Figure) -> Said:
@@ -184,11 +195,8 @@ def _measure_facts(desk: Desk) -> dict[str, object]:
 
 
 def _irr(desk: Desk) -> tuple[Block, ...]:
-    """The internal rate with its caveat; its roots where there are several."""
+    """The roots of the internal rate where there are several, with its caveat."""
     financial = desk.results.financial
-    if financial.irr.defined:
-        text = desk.words("roi.irr", irr=desk.detail("financial.irr"))
-        return (Sentence(text, desk.words("roi.irr.caveat")),)
     if len(financial.irr_roots) < 2:
         return ()
     roots = tuple(desk.formats.percent(root.known, 1) for root in financial.irr_roots)

@@ -13,16 +13,17 @@ from roireport.present.figures.lines import lines_told
 from roireport.present.figures.name import figure_parts
 from roireport.present.figures.value import exact
 from roireport.present.language.said import Said, quoted_in
+from roireport.present.sections.objectives import code
 from roireport.present.sections.trace_inputs import with_inputs
 from roireport.present.story.section import section
 from roireport.present.view import Section
 from roireport.trace.tree import places
 
 Letters: TypeAlias = Mapping[str, frozenset[Place]]
-"""The lines that go by a letter: those of the costs, those of the gains."""
+"""The lines that go by a letter: those of the costs, of the gains, of the criteria."""
 
 _WIDTHS: Final = (4.0, 27.0, 14.0, 47.0, 8.0)
-_WHOLES: Final = {"costs": "financial.cost", "gains": "financial.gain"}
+_WHOLES: Final = {"costs": "financial.cost", "gains": "financial.gain", "criteria": "nonfinancial.index"}
 """The figures whose lines many others rest on: they are given once, under a letter."""
 _LINES_WORTH_A_LETTER: Final = 4
 _GROUPS: Final = ("financial", "uncertainty", "nonfinancial", "combined")
@@ -49,9 +50,10 @@ def traceability_title(desk: Desk, paths: tuple[str, ...]) -> Said:
 def _blocks(desk: Desk, paths: tuple[str, ...]) -> tuple[Block, ...]:
     if not paths:
         return (Sentence(desk.words("traceability.empty")),)
-    folder, letters = desk.engagement.folder, _letters(desk)
+    folder = desk.engagement.folder
     form = "commit" if desk.commit else "no_commit"
     lead = Sentence(desk.words(f"traceability.lead.{form}", folder=folder, commit=desk.commit or ""))
+    letters = _letters(desk)
     names = ("number", "name", "value", "places", "origin")
     columns = tuple(
         Column(desk.words(f"traceability.column.{name}"), width, "right" if name == "value" else "left")
@@ -59,14 +61,28 @@ def _blocks(desk: Desk, paths: tuple[str, ...]) -> tuple[Block, ...]:
     )
     listed = with_inputs(desk, entries(desk, paths, letters))
     commit = desk.words("traceability.commit", commit=desk.commit) if desk.commit else ""
-    return (lead, *_key(desk, letters), TraceList(columns, listed, commit))
+    return (lead, *_key(desk, letters), TraceList(columns, listed, commit, _abbreviations(desk)))
 
 
 def _letters(desk: Desk) -> Letters:
-    """All cost lines and all gain lines, where there are many."""
+    """The lines of all costs, of all gains and of all criteria, where there are many."""
     wholes = {name: frozenset(places(desk.figures[path])) for name, path in _WHOLES.items()}
-    many = {name: found for name, found in wholes.items() if len(found) >= _LINES_WORTH_A_LETTER}
-    return many
+    return {name: found for name, found in wholes.items() if len(found) >= _LINES_WORTH_A_LETTER}
+
+
+def _codes(desk: Desk) -> dict[str, str]:
+    """The file of each series with the code of its KPI, by which paper names it."""
+    codes: dict[str, str] = {}
+    for n, kpi in enumerate(desk.engagement.kpis, 1):
+        if kpi.series:
+            codes.setdefault(str(kpi.series), code(n))
+    return codes
+
+
+def _abbreviations(desk: Desk) -> str:
+    """How paper shortens the name of a file, and a formula that stands at an earlier entry."""
+    files = " · ".join(f"{code} {file}" for file, code in _codes(desk).items())
+    return desk.words(f"traceability.short.{'series' if files else 'plain'}", line="gains:23", files=files)
 
 
 def _key(desk: Desk, letters: Letters) -> tuple[Block, ...]:
@@ -93,10 +109,17 @@ def entries(desk: Desk, paths: Iterable[str], letters: Letters) -> tuple[TraceEn
 
 
 def _brief(desk: Desk, entry: TraceEntry, first: int, number: int) -> str:
-    """The formula, or the number of the entry that has it; the lines; the origin, unless it is computed."""
+    """The formula, or the number of the entry that has it; the lines; that it is simulated, if it is."""
     formula = desk.words("traceability.alike", number=first) if entry.formula and first < number else entry.formula
-    computed = entry.origin == desk.words("traceability.origin.computed")
-    return " · ".join(part for part in (formula, *entry.places, "" if computed else entry.origin) if part)
+    simulated = desk.figures[entry.path].origin == "simulated"
+    places = (_shortened(told, _codes(desk)) for told in entry.places)
+    return " · ".join(part for part in (formula, *places, entry.origin if simulated else "") if part)
+
+
+def _shortened(told: str, codes: Mapping[str, str]) -> str:
+    """A file and its lines: a series by its code, a file of YAML by its bare name."""
+    file, colon, lines = told.partition(":")
+    return f"{codes.get(file, file.removesuffix('.yaml'))}{colon}{lines}"
 
 
 def _entry(desk: Desk, path: str, letters: Letters) -> TraceEntry:
@@ -120,7 +143,7 @@ def _group(desk: Desk, path: str) -> Said:
 
 
 def _places(desk: Desk, figure: Figure, letters: Letters) -> tuple[str, ...]:
-    """The lines that a figure rests on; all cost lines and all gain lines together go by their letter."""
+    """The lines that a figure rests on; those of all costs, gains or criteria together go by their letter."""
     found = places(figure)
     whole = [name for name, lines in letters.items() if lines <= set(found)]
     covered = {place for name in whole for place in letters[name]}

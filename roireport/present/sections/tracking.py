@@ -6,7 +6,7 @@ from roireport.measure.results import KpiResult
 from roireport.measure.results import Side as OutcomeSide
 from roireport.model.kpi import COMPUTED_METHODS
 from roireport.present.blocks import Block, Exhibit, Item, Points, Sentence, Side, Takeaway
-from roireport.present.charts.trend import HALF, WHOLE, trend_drawing
+from roireport.present.charts.trend import trend_drawing
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised, difference, spelled
 from roireport.present.language.said import Said
@@ -16,8 +16,6 @@ from roireport.present.story.findings import TONES, remarks
 from roireport.present.story.section import section, source, takeaway
 from roireport.present.view import Section
 
-MOST_TRENDS: Final = 3
-"""Trends in the print report; the table of indicators shows all of them small."""
 MOST_POINTS: Final = 3
 """Points in a list of what works or does not."""
 
@@ -25,13 +23,11 @@ MOST_POINTS: Final = 3
 def tracking(desk: Desk) -> Section:
     """The section."""
     shown = tracked(desk)
-    trends = _trends(desk, shown)
-    empty = () if shown else (Sentence(desk.words("tracking.empty")),)
+    trend: Block = _trend(desk, shown) if shown else Sentence(desk.words("tracking.empty"))
     sides = _works(desk, "worked", "favourable"), _works(desk, "failed", "unfavourable")
     blocks: tuple[Block, ...] = (
-        *trends,
+        trend,
         *effects_table(desk),
-        *empty,
         Side(*sides),
         *_open(desk),
         _takeaway(desk, shown),
@@ -39,12 +35,15 @@ def tracking(desk: Desk) -> Section:
     return section(desk, "tracking", tracking_title(desk), blocks)
 
 
-def tracked(desk: Desk) -> tuple[KpiResult, ...]:
-    """The indicators drawn over time: those that carry a gain or have a control group first, then in file order."""
+def tracked(desk: Desk) -> KpiResult | None:
+    """The indicator drawn over time: one that carries a gain, has a control group, or stands first in the file.
+
+    The table of indicators shows all of them small.
+    """
     carrying = {gain.kpi for gain in desk.engagement.gains}
     known = [result for result in desk.results.kpis if len(result.series) > 1]
-    known.sort(key=lambda result: -2 * (result.kpi.id in carrying) - (result.kpi.method == "control"))
-    return tuple(known[:MOST_TRENDS])
+    ranks = {result.kpi.id: 2 * (result.kpi.id in carrying) + (result.kpi.method == "control") for result in known}
+    return max(known, key=lambda result: ranks[result.kpi.id], default=None)
 
 
 def is_net(result: KpiResult) -> bool:
@@ -83,15 +82,7 @@ def trend_title(desk: Desk, result: KpiResult) -> Said:
     )
 
 
-def _trends(desk: Desk, shown: tuple[KpiResult, ...]) -> tuple[Block, ...]:
-    """The first as wide as the page, two more side by side."""
-    if len(shown) < MOST_TRENDS:
-        return tuple(_trend(desk, result, WHOLE) for result in shown)
-    first, left, right = shown
-    return (_trend(desk, first, WHOLE), Side((_trend(desk, left, HALF),), (_trend(desk, right, HALF),)))
-
-
-def _trend(desk: Desk, result: KpiResult, size: tuple[float, float]) -> Exhibit:
+def _trend(desk: Desk, result: KpiResult) -> Exhibit:
     """One indicator over time."""
     title = trend_title(desk, result)
     first, last = result.series[0].period, result.series[-1].period
@@ -102,7 +93,7 @@ def _trend(desk: Desk, result: KpiResult, size: tuple[float, float]) -> Exhibit:
         first=desk.formats.span(first),
         last=desk.formats.span(last),
     )
-    drawing = trend_drawing(desk, result, title, subtitle, size)
+    drawing = trend_drawing(desk, result, title, subtitle)
     return Exhibit(title, subtitle, drawing, source(desk, [result.kpi.source]))
 
 
@@ -123,21 +114,20 @@ def _open(desk: Desk) -> tuple[Block, ...]:
 
 
 def _items(desk: Desk, side: OutcomeSide) -> tuple[Item, ...]:
-    return tuple(remark.item() for remark in remarks(desk, side)[:MOST_POINTS])
+    return tuple(remark.item(remark.brief) for remark in remarks(desk, side)[:MOST_POINTS])
 
 
-def _takeaway(desk: Desk, shown: tuple[KpiResult, ...]) -> Takeaway:
-    """What the first indicator says: its net effect, not its plain change, feeds the gains."""
-    if not shown:
+def _takeaway(desk: Desk, shown: KpiResult | None) -> Takeaway:
+    """What the indicator drawn says: its net effect, not its plain change, feeds the gains."""
+    if shown is None:
         return takeaway(desk, desk.words("tracking.takeaway.empty"))
-    first = shown[0]
     facts = {
-        "name": first.kpi.name,
-        "mean": difference(desk, first, "effect.mean"),
-        "change": difference(desk, first, "change"),
+        "name": shown.kpi.name,
+        "mean": difference(desk, shown, "effect.mean"),
+        "change": difference(desk, shown, "change"),
     }
-    if not is_net(first):
+    if not is_net(shown):
         return takeaway(desk, desk.words("tracking.takeaway.no_net", **facts))
-    feeds = any(one.measured_periods and one.gain.kpi == first.kpi.id for one in desk.results.financial.gains)
-    form = f"{'feeds' if feeds else 'stands'}.{'clear' if first.effect.is_clear else 'unclear'}"
+    feeds = any(one.measured_periods and one.gain.kpi == shown.kpi.id for one in desk.results.financial.gains)
+    form = f"{'feeds' if feeds else 'stands'}.{'clear' if shown.effect.is_clear else 'unclear'}"
     return takeaway(desk, desk.words(f"tracking.takeaway.{form}", **facts))
