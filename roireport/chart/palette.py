@@ -31,6 +31,6 @@ def light(primary: str = LIGHT["actual"], accent: str = LIGHT["accent"]) -> Pale
     return {**LIGHT, "actual": primary, "accent": accent, "accent_text": accent}
 
 
-def cover(ground: str = COVER["paper"], accent: str = COVER["accent"]) -> Palette:
+def cover(ground: str, band: str, accent: str) -> Palette:
     """The cover's palette on a firm's own dark ground."""
-    return {**COVER, "paper": ground, "accent": accent}
+    return {**COVER, "paper": ground, "band": band, "accent": accent, "accent_text": accent}

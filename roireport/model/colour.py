@@ -35,6 +35,13 @@ def darkened(colour: str, grounds: Iterable[str], wanted: float) -> str:
     return next((shade for shade in shades if least_contrast(shade, grounds) >= wanted), "#000000")
 
 
+def lightened(colour: str, ground: str, wanted: float) -> str:
+    """The colour, mixed with as little white as it takes to stand out on a dark ground."""
+    channels = _channels(colour)
+    tints = (_written(channel + (255 - channel) * step / 255 for channel in channels) for step in range(256))
+    return next((tint for tint in tints if contrast(tint, ground) >= wanted), "#ffffff")
+
+
 def _channels(colour: str) -> tuple[int, ...]:
     return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
 

@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from roireport.chart.palette import Palette, light
+from roireport.chart.palette import COVER, LIGHT, Palette, cover, light
+from roireport.model.colour import darkened, lightened
 from roireport.model.workspace import Workspace
 
+COVER_CONTRAST: Final = 13.0
+"""Of white on the cover: its smaller, greyish texts keep 7 : 1 there (WCAG 2.2, 1.4.6)."""
+ACCENT_CONTRAST: Final = 7.0
+BAND_CONTRAST: Final = 1.7
+"""Of the bars on the cover: they are art, the line over them is read."""
 LARGEST_LOGO: Final = 1_000_000
 """Bytes."""
 LOGO_TYPES: Final = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -46,13 +52,25 @@ class Brand:
     @property
     def palette(self) -> Palette:
         """The colours of charts on paper."""
-        given = {"primary": self.primary, "accent": self.accent}
-        return light(**{name: colour for name, colour in given.items() if colour})
+        return light(**self._given)
+
+    @property
+    def cover_palette(self) -> Palette:
+        """The colours of the cover: the primary one as a ground on which white is read with ease, the accent on it."""
+        given = self._given
+        if given.items() <= {"primary": LIGHT["actual"], "accent": LIGHT["accent"]}.items():
+            return COVER
+        ground = darkened(given.get("primary", COVER["paper"]), ("#ffffff",), COVER_CONTRAST)
+        accent = lightened(given.get("accent", COVER["accent"]), ground, ACCENT_CONTRAST)
+        return cover(ground, lightened(ground, ground, BAND_CONTRAST), accent)
 
     @property
     def print_sheet(self) -> str:
         """The tokens that the firm's colours replace on paper."""
-        return f":root{{{self._tokens}}}\n" if self._tokens else ""
+        if not self._tokens:
+            return ""
+        ground, accent = self.cover_palette["paper"], self.cover_palette["accent"]
+        return f":root{{{self._tokens}--cover:{ground};--cover-accent:{accent};}}\n"
 
     @property
     def site_sheet(self) -> str:
@@ -64,6 +82,11 @@ class Brand:
             f"@media not all and (prefers-color-scheme:dark){{:root:not([data-theme=dark]){{{self._tokens}}}}}\n"
             f"@media print{{:root:root:root{{{self._tokens}}}}}\n"
         )
+
+    @property
+    def _given(self) -> dict[str, str]:
+        given = {"primary": self.primary, "accent": self.accent}
+        return {name: colour for name, colour in given.items() if colour}
 
     @property
     def _tokens(self) -> str:

@@ -2,7 +2,6 @@
 
 from jinja2 import Environment
 
-from roireport.chart.palette import COVER
 from roireport.present.blocks import TraceList
 from roireport.present.language.words import Words
 from roireport.present.view import Report
@@ -20,7 +19,7 @@ def print_html(report: Report, templates: Environment, words: Words, brand: Bran
         report=report,
         words=words,
         palette=brand.palette,
-        cover_palette=COVER,
+        cover_palette=brand.cover_palette,
         logo=_LOGO if brand.logo else None,
         anchors=anchors(report),
         traces=frozenset(),

@@ -78,7 +78,6 @@ def test_a_firms_colours_replace_the_measured_and_the_accent() -> None:
     assert (firm["actual"], firm["accent"], firm["accent_text"]) == ("#123456", "#654321", "#654321")
     changed = {role for role in ROLES if firm[role] != palette.LIGHT[role]}
     assert changed == {"actual", "accent", "accent_text"}
-    assert palette.cover("#101010")["paper"] == "#101010"
 
 
 def test_the_sites_sheet_has_the_same_colours_as_the_palette() -> None:
