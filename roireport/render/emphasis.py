@@ -1,10 +1,11 @@
 """Words in bold within a sentence: **so**; and figures as links to their traces."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from markupsafe import Markup, escape
 
+from roireport.chart.drawing import Text
 from roireport.present.language.said import quotes_in
 
 _MARKED = re.compile(r"\*\*([^*]+)\*\*")
@@ -24,6 +25,11 @@ def emphasised(text: str, traces: Collection[str] = ()) -> Markup:
 def linked(text: str, traces: Collection[str] = ()) -> Markup:
     """A text, escaped, each figure it quotes that has a trace here leading to it."""
     return Markup("").join(_linked(text, 0, len(text), traces))
+
+
+def any_linked(texts: Iterable[Text], traces: Collection[str] = ()) -> bool:
+    """Whether a label of a drawing quotes a figure that has a trace here."""
+    return any(quote.path in traces for text in texts for quote in quotes_in(text.text))
 
 
 def figure_link(path: str, text: str) -> Markup:

@@ -11,7 +11,7 @@ from roireport.assets import TEMPLATES, template_folders, templates_folder
 from roireport.load.files import Reading, is_missing
 from roireport.problems.problem import TemplatesRefused
 from roireport.render.columns import column_widths
-from roireport.render.emphasis import emphasised, linked, unmarked
+from roireport.render.emphasis import any_linked, emphasised, linked, unmarked
 from roireport.render.markdown import html_of
 
 
@@ -35,7 +35,12 @@ def environment(workspace: Path | None = None) -> Environment:
         cache_size=-1,
     )
     made.filters.update(
-        markdown=html_of, emphasised=emphasised, linked=linked, unmarked=unmarked, column_widths=column_widths
+        markdown=html_of,
+        emphasised=emphasised,
+        linked=linked,
+        any_linked=any_linked,
+        unmarked=unmarked,
+        column_widths=column_widths,
     )
     return made
 
