@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from roireport.measure.discounting import Timeline, factor
-from roireport.measure.figure import Figure, Reason, derived, named, settled, undefined
+from roireport.measure.figure import Figure, Reason, derived, named, settled
 from roireport.measure.financial import CashPeriod, CostResult, DatedAmount, GainResult
 from roireport.measure.grid import Grid
 
@@ -95,8 +95,6 @@ def _cumulative(formula: str, value: Decimal, **inputs: Figure) -> Figure:
 
 def peak_exposure(flow: Sequence[CashPeriod], cost: Figure, gain: Figure) -> Figure:
     """The lowest cumulative: how much money was out at the worst moment."""
-    if not flow:
-        return undefined("money", "peak_exposure", "not_defined", cost=cost, gain=gain)
     return derived(
         "money",
         "peak_exposure",

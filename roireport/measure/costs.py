@@ -74,8 +74,8 @@ def cost_omissions(cost: Cost, grid: Grid) -> tuple[Omitted, ...]:
     said: list[Omitted] = []
     if after:
         amount = figure(total(after) * factor, "money", "cost_beyond_horizon", amount=declared(cost))
-        said.append(Omitted("beyond_horizon", f"costs.{cost.id}", stretch(grid, after), amount, cost.place()))
+        said.append(Omitted("beyond_horizon", f"costs.{cost.id}", stretch(grid, after), amount))
     if before:
         amount = figure(total(before) * factor, "money", "cost_before_start", amount=declared(cost))
-        said.append(Omitted("before_start", f"costs.{cost.id}", stretch(grid, before), amount, cost.place()))
+        said.append(Omitted("before_start", f"costs.{cost.id}", stretch(grid, before), amount))
     return tuple(said)

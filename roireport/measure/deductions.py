@@ -181,17 +181,17 @@ class _Plan:
 
 def gain_omissions(gain: Gain, gross: Gross, grid: Grid) -> tuple[Omitted, ...]:
     """What of a gain is not counted: beyond the horizon (net), past periods without an effect, or all of it."""
-    subject, place = f"gains.{gain.id}", gain.place()
+    subject = f"gains.{gain.id}"
     if gross.why is not None:
-        return (Omitted("without_value", subject, gross.why.key, None, place),)
-    said = [Omitted("missing_period", subject, str(span), None, place) for span in gross.unmeasured]
+        return (Omitted("without_value", subject, gross.why.key, None),)
+    said = [Omitted("missing_period", subject, str(span), None) for span in gross.unmeasured]
     if gross.cut is not None:
-        said.append(Omitted("cut_by_horizon", subject, str(gross.cut), None, place))
+        said.append(Omitted("cut_by_horizon", subject, str(gross.cut), None))
     after = beyond(grid, gross.parts)
     if after:
         found = rates(gain)
         amount = _sum(shaped(gain, part).after_drop_off for part in after) * _product(found)
         inputs = _inputs(gain, found)
         left_out = figure(amount, "money", "gain_beyond_horizon", basis=gross.basis, **inputs)
-        said.append(Omitted("beyond_horizon", subject, stretch(grid, after), left_out, place))
+        said.append(Omitted("beyond_horizon", subject, stretch(grid, after), left_out))
     return tuple(said)

@@ -10,7 +10,7 @@ from roireport.measure.grid import Grid
 from roireport.measure.mean_effect import mean_effect
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.kpi import Kpi
-from roireport.model.period import Month, Span
+from roireport.model.period import Month
 from roireport.model.series import Observation, Series
 
 Rows = Sequence[Observation]
@@ -85,10 +85,8 @@ def period_effect(kpi: Kpi, row: Observation, expected: Counterfactual, after_st
     return PeriodEffect(row.period, value, control, counterfactual, effect, after_start)
 
 
-def kpi_omissions(result: KpiResult, series: Series | None) -> tuple[Omitted, ...]:
+def kpi_omissions(result: KpiResult) -> tuple[Omitted, ...]:
     """The rows after as_of and the periods without a row."""
     subject = f"kpis.{result.kpi.id}"
-    places = {row.period: row.place for row in series.rows} if series else {}
-    late = [Omitted("after_as_of", subject, str(span), None, places.get(span)) for span in result.ignored]
-    gaps: list[Span] = list(result.missing)
-    return (*late, *(Omitted("missing_period", subject, str(span), None, None) for span in gaps))
+    late = (Omitted("after_as_of", subject, str(span), None) for span in result.ignored)
+    return (*late, *(Omitted("missing_period", subject, str(span), None) for span in result.missing))

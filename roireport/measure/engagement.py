@@ -72,7 +72,7 @@ def _lines(engagement: Engagement, grid: Grid, kpis: Mapping[str, KpiResult]) ->
     paired = list(zip(engagement.gains, gross, strict=True))
     omitted = [one for cost in engagement.costs for one in cost_omissions(cost, grid)]
     omitted += [one for gain, amounts in paired for one in gain_omissions(gain, amounts, grid)]
-    omitted += [one for kpi in kpis.values() for one in kpi_omissions(kpi, engagement.series.get(kpi.kpi.id))]
+    omitted += [one for kpi in kpis.values() for one in kpi_omissions(kpi)]
     return _Lines(
         tuple(cost_result(cost, grid) for cost in engagement.costs),
         tuple(gain_result(gain, amounts, grid) for gain, amounts in paired),

@@ -7,7 +7,6 @@ from typing import Literal
 from roireport.measure.figure import Figure
 from roireport.model.cost import Category, Cost
 from roireport.model.gain import Gain
-from roireport.model.place import Place
 
 STEPS = ("lag_ramp", "drop_off", "margin", "deadweight", "displacement", "attribution", "confidence", "risk")
 """What is taken off a gross gain, in this order."""
@@ -35,7 +34,6 @@ class Omitted:
     subject: str
     detail: str
     amount: Figure | None
-    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)

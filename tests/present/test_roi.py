@@ -67,7 +67,7 @@ def steady(amount: int, *, spent: int = 1200, **sections: Any) -> Desk:
         ),
         (steady(200, as_of="2025-06-30"), "The investment was recovered in June 2025 and leaves €1.20k of net benefit"),
         (steady(50), "The investment is not recovered within the horizon of 12\u00a0months: €600 is missing"),
-        (steady(200, spent=100), "The investment was never in the red and leaves €2.30k of net benefit"),
+        (steady(200, spent=100), "The investment is never in the red and leaves €2.30k of net benefit"),
         (desk(simple(None)), "The return cannot be computed: no gain is recorded"),
         (desk(simple(500, spent=None)), "The return cannot be computed: no cost is recorded"),
     ],

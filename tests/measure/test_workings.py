@@ -1,0 +1,94 @@
+"""What a figure is made of, and what is said where there is none: the parts that no amount gives away."""
+
+from decimal import Decimal
+
+import pytest
+
+from roireport.measure.engagement import measure
+from roireport.measure.figure import Figure, figure
+from roireport.measure.nonfinancial import points_per_10k
+from roireport.measure.sensitivity import ranged_inputs
+from tests.engagements import Row, cost, engagement, gain
+
+
+def test_what_is_left_out_of_a_cost_is_net_of_what_is_funded_and_with_its_overrun() -> None:
+    """1,000 × (1 − 40 %) × (1 + 10 %) = 660, before the start and beyond the horizon alike."""
+    flows = {"2024-11": 1000, "2025-03": 5, "2026-02": 1000}
+    line = cost(None, flows=flows, funded={"share": "40%", "by": "OPCO"}, overrun="10%")
+    omitted = measure(engagement(costs=[line], horizon="12 months")).financial.omitted
+    assert {one.key: one.amount.known for one in omitted if one.amount} == {"beyond_horizon": 660, "before_start": 660}
+
+
+def test_points_per_cost_of_nothing_are_not_defined() -> None:
+    index = figure(Decimal(30), "points", "index")
+    none = points_per_10k(index, figure(Decimal(0), "money", "cost"))
+    assert none.why is not None
+    assert (none.formula, none.why.key) == ("points_per_10k", "cost_is_zero")
+    assert points_per_10k(index, figure(Decimal(60_000), "money", "cost")).value == Decimal(5)
+
+
+def test_a_payback_that_is_not_reached_says_so() -> None:
+    made = engagement(costs=[cost(1000)], gains=[gain(flows={"2025-05": 10})])
+    why = measure(made).financial.payback_months.why
+    assert why is not None
+    assert why.key == "not_reached_within_the_horizon"
+
+
+def test_a_gain_with_a_range_keeps_its_kpi_for_the_correlation() -> None:
+    ranged = {"low": "50%", "high": "150%"}
+    made = engagement(
+        costs=[cost(100, range=ranged)],
+        kpis=[{"id": "k", "baseline": 10}],
+        gains=[
+            gain(kpi="k", flows={"2025-05": 10}, range=ranged),
+            gain(id="other", flows={"2025-05": 10}, range=ranged),
+        ],
+    )
+    financial = measure(made).financial
+    assert [one.kpi for one in ranged_inputs(financial.costs, financial.gains)] == [None, "k", None]
+
+
+@pytest.mark.parametrize(("amount", "share"), [(Decimal("0.5"), Decimal("0.5")), (Decimal("0.01"), Decimal(0))])
+def test_the_least_gain_has_a_forecast_share(amount: Decimal, share: Decimal) -> None:
+    """Half of 0.50 is still to come; a cent that has come leaves nothing."""
+    flows = {"2025-05": amount / 2, "2026-01": amount / 2} if share else {"2025-05": amount}
+    made = engagement(costs=[cost(1)], gains=[gain(flows=flows)], horizon="24 months")
+    assert measure(made).financial.forecast_share.value == share
+
+
+BEFORE: list[Row] = [(f"2024-{month:02d}", 10 + month, 10) for month in (9, 10, 11, 12)]
+AFTER: list[Row] = [("2025-02", 20, 10)]
+
+
+def parallel(rows: list[Row], method: str) -> tuple[Figure, Figure]:
+    """The slope before the start and its certainty."""
+    kpi = {"id": "k", "baseline": 10, "counterfactual": {"method": method}}
+    effect = measure(engagement(kpis=[kpi], observed={"k": rows})).kpis[0].effect
+    return effect.parallel.slope, effect.parallel.certainty
+
+
+def test_the_slope_of_a_control_group_names_its_periods_and_its_certainty_the_slope() -> None:
+    slope, certainty = parallel(BEFORE + AFTER, "control")
+    assert (slope.formula, certainty.formula) == ("control_slope", "control_slope_certainty")
+    assert [given.name for given in slope.inputs] == ["2024-09", "2024-10", "2024-11", "2024-12"]
+    assert [(given.name, given.figure) for given in certainty.inputs] == [("slope", slope)]
+
+
+def test_too_few_periods_before_the_start_are_told_from_no_control_group() -> None:
+    few, _ = parallel(BEFORE[1:] + AFTER, "control")
+    assert few.why is not None
+    assert (few.why.key, few.why.facts) == ("too_few_for_a_slope", (("count", "4"),))
+    other, _ = parallel(BEFORE + AFTER, "none")
+    assert other.why is not None
+    assert other.why.key == "no_control_group"
+
+
+def test_a_kind_of_offers_names_the_offers_it_adds_up() -> None:
+    made = engagement(
+        costs=[cost(10, id="a", offer="one"), cost(20, id="b", offer="two")],
+        gains=[gain(id="c", offer="one", flows={"2025-05": 5}), gain(id="d", offer="two", flows={"2025-05": 7})],
+        offer_kinds={"one": "training", "two": "training"},
+    )
+    (kind,) = measure(made).financial.offer_kinds
+    assert [given.name for given in kind.cost.inputs] == ["one", "two"]
+    assert [given.name for given in kind.gain.inputs] == ["one", "two"]
