@@ -8,7 +8,7 @@ from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure, figure
 from roireport.measure.nonfinancial import points_per_10k
 from roireport.measure.sensitivity import ranged_inputs
-from tests.engagements import Row, cost, engagement, gain
+from tests.engagements import Row, cost, criterion, engagement, gain
 
 
 def test_what_is_left_out_of_a_cost_is_net_of_what_is_funded_and_with_its_overrun() -> None:
@@ -92,3 +92,28 @@ def test_a_kind_of_offers_names_the_offers_it_adds_up() -> None:
     (kind,) = measure(made).financial.offer_kinds
     assert [given.name for given in kind.cost.inputs] == ["one", "two"]
     assert [given.name for given in kind.gain.inputs] == ["one", "two"]
+
+
+def test_an_index_that_falls_keeps_its_sign_where_every_criterion_falls() -> None:
+    """Both lose half their way: each weighting gives a negative sum."""
+    anchors = {"worst": 0, "best": 10}
+    falling = [criterion(id=id, anchors=anchors, baseline=8, current=3, swing=50) for id in ("one", "two")]
+    stability = measure(engagement(nonfinancial=falling)).nonfinancial.sign_stability
+    assert stability.value == 1
+
+
+def test_the_modified_rate_counts_from_the_first_flow() -> None:
+    """1,000 in March is 1,100 a year later: 10 % a year, though neither lies in the month of the start."""
+    made = engagement(
+        costs=[cost(1000, date="2025-03-15")], gains=[gain(flows={"2026-03": 1100})], horizon="24 months",
+        discounting={"rate": "5%", "convention": "month_end"},
+    )  # fmt: skip
+    assert measure(made).financial.mirr.known == pytest.approx(Decimal("0.1"), abs=Decimal("1e-12"))
+
+
+def test_a_percentage_is_attained_on_a_way_of_a_few_points() -> None:
+    """From 20 % to 25 % with 24 % measured: four fifths of the way."""
+    kpi = {"id": "k", "unit": "percent", "baseline": "20%", "target": "25%"}
+    made = engagement(kpis=[kpi], observed={"k": [("2025-05", Decimal("0.24"))]})
+    (found,) = [one for one in measure(made).outcomes if one.kind == "kpi_attainment"]
+    assert found.weight == Decimal("0.8")
