@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from roireport.appraisal import Appraisal, Opened, appraise_folder
@@ -15,23 +16,26 @@ from roireport.publish.output import MANIFEST, Failure, manifest
 from roireport.publish.portfolio_files import portfolio_entry, portfolio_files
 from roireport.publish.report_files import report_files
 from roireport.publish.site_folder import locked, published, replace_site
+from roireport.publish.workers import Limits, Lost, in_workers
 from roireport.publish.workshop import Workshop, workshop
 from roireport.render.markdown import NoteRefused
 from roireport.render.printing import PrintingFailed
 from roireport.render.template_faults import refused_addresses
 
+MEBIBYTE = 2**20
 Tell = Callable[[str, str], None]
 """Called with a step (loading, rendering) and an engagement's id as a build goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: ids (all where none is named), where to, in which languages, with PDFs or without."""
+    """What to build: ids (all where none is named), where to, in which languages, with PDFs or without, by how many."""
 
     ids: tuple[str, ...]
     site: Path
     pdf: bool = True
     languages: tuple[Language, ...] = ()
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,12 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
     part of the engagements was built of keeps the pages of the others. SiteRefused, LogoRefused, TemplatesRefused and
     OSError leave the old site as it was.
     """
-    with locked(request.site):
+    with locked(request.site) as lock:
         appraisals, unread = _appraise_all(opened, tell)
         shop = workshop(opened.root, opened.workspace, opened.words, pdf=request.pdf)
         chosen = request.ids or opened.engagements
-        reports, unrendered = _write_reports(shop, appraisals, chosen, request.languages, tell)
+        pieces = [each for each in appraisals if each.engagement.id in chosen]
+        reports, unrendered = _write_reports(shop, pieces, request, lock, tell)
         kept = _kept(published(request.site), appraisals, chosen) if request.ids else {}
         failures = _failures(opened, (*unread, *unrendered))
         files = {**kept, **reports}
@@ -81,28 +86,41 @@ def _appraise_all(opened: Opened, tell: Tell) -> tuple[tuple[Appraisal, ...], tu
     return tuple(appraisals), tuple(problems)
 
 
-def _write_reports(
-    shop: Workshop,
-    appraisals: Sequence[Appraisal],
-    chosen: Sequence[str],
-    languages: Sequence[Language],
-    tell: Tell,
-) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
-    """The files of the chosen engagements; one that cannot be rendered is a problem and costs no other."""
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for appraisal in appraisals:
-        id = appraisal.engagement.id
-        if id not in chosen:
-            continue
+Written = tuple[dict[str, bytes], tuple[Problem, ...]]
+"""The files of an engagement, or why it has none."""
+
+
+def _write_reports(shop: Workshop, appraisals: Sequence[Appraisal], request: Request, lock: int, tell: Tell) -> Written:
+    """The files of all engagements; one that cannot be rendered is a problem and costs no other."""
+    limits = Limits(float(shop.workspace.limits.seconds), shop.workspace.limits.memory_bytes)
+    write = partial(_write, shop, request.languages)
+    found: dict[int, Written] = {}
+    for index, written in in_workers(appraisals, write, workers=request.jobs, limits=limits, closed=(lock,)):
+        id = appraisals[index].engagement.id
         tell("rendering", id)
-        desks = tuple(desk for desk in appraisal.desks if not languages or desk.words.language in languages)
-        try:
-            files |= report_files(shop, desks or appraisal.desks, appraisal.document)
-        except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
-            faults = _failed(failed, Place(appraisal.engagement.folder), shop.root)
-            problems.extend(replace(fault, engagement=id) for fault in faults)
-    return files, tuple(problems)
+        found[index] = _lost(appraisals[index], written, limits) if isinstance(written, Lost) else written
+    parts = [found[index] for index in sorted(found)]
+    files = {path: content for written, _ in parts for path, content in written.items()}
+    return files, tuple(problem for _, problems in parts for problem in problems)
+
+
+def _write(shop: Workshop, languages: Sequence[Language], appraisal: Appraisal) -> Written:
+    """The files of one engagement."""
+    desks = tuple(desk for desk in appraisal.desks if not languages or desk.words.language in languages)
+    try:
+        return report_files(shop, desks or appraisal.desks, appraisal.document), ()
+    except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
+        engagement = appraisal.engagement
+        faults = _failed(failed, Place(engagement.folder), shop.root)
+        return {}, tuple(replace(fault, engagement=engagement.id) for fault in faults)
+
+
+def _lost(appraisal: Appraisal, lost: Lost, limits: Limits) -> Written:
+    """An engagement whose report took too much, or ended its worker."""
+    engagement, place = appraisal.engagement, Place(appraisal.engagement.folder)
+    seconds, memory = f"{limits.seconds:g}", f"{limits.memory / MEBIBYTE:g}"
+    fault = problem(lost.key, place, seconds=seconds, memory=memory, signal=lost.signal)
+    return {}, (replace(fault, engagement=engagement.id),)
 
 
 def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Place, root: Path) -> tuple[Problem, ...]:

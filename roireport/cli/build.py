@@ -16,6 +16,7 @@ from roireport.model.engagement import Language
 from roireport.model.place import Place
 from roireport.problems.problem import TemplatesRefused, problem
 from roireport.publish.site_folder import SiteRefused
+from roireport.publish.workers import processors
 from roireport.render.brand import LogoRefused
 
 REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_folder"))
@@ -28,6 +29,9 @@ REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_fo
 )
 @click.option("--no-pdf", is_flag=True, help="Pages only.")
 @click.option("--lang", type=click.Choice(["fr", "en"]), multiple=True, help="Only these languages of each engagement.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Reports written at a time; else as many as there are processors."
+)
 @strict_option
 @fail_on_option
 def command(
@@ -36,12 +40,14 @@ def command(
     site: Path | None,
     no_pdf: bool,
     lang: tuple[Language, ...],
+    jobs: int | None,
     strict: bool,
     fail_on: FailOn | None,
 ) -> int:
     opened = console.open()
     started = time.perf_counter()
-    request = Request(chosen_ids(opened, ids) if ids else (), site or opened.root / "site", not no_pdf, lang)
+    chosen, folder = chosen_ids(opened, ids) if ids else (), site or opened.root / "site"
+    request = Request(chosen, folder, not no_pdf, lang, jobs or processors())
     with _progress(console, len(opened.engagements) + len(request.ids or opened.engagements)) as tell:
         try:
             outcome = build(opened, request, tell)
@@ -54,10 +60,12 @@ def command(
         console.say(console.words("cli.empty_workspace", folder=opened.root / "engagements"))
         return PROBLEMS
     _sum(console, outcome, request.site, time.perf_counter() - started)
-    if outcome.unrendered:
+    if outcome.unrendered and not outcome.built:
         return RENDERING
     findings = [finding for appraisal in outcome.appraisals for finding in appraisal.findings]
-    return exit_code(outcome.problems, findings, "warning" if strict and not fail_on else fail_on)
+    return exit_code(
+        (*outcome.problems, *outcome.unrendered), findings, "warning" if strict and not fail_on else fail_on
+    )
 
 
 def _sum(console: Console, outcome: Outcome, site: Path, seconds: float) -> None:

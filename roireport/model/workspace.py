@@ -92,6 +92,12 @@ class Limits(Located):
     seconds: Number = Decimal(30)
     memory: Text = "1 GiB"
 
+    @property
+    def memory_bytes(self) -> int:
+        """The memory in bytes: a whole number of MiB or GiB, as loading made sure."""
+        number, unit = self.memory.rstrip("MGiB").strip(), self.memory[-3:]
+        return int(number) * {"MiB": 2**20, "GiB": 2**30}[unit]
+
 
 class Workspace(Located):
     """Everything of roireport.yaml."""

@@ -152,6 +152,9 @@ _RENDERING_AND_OUTPUT = {
     "site_holds_foreign_files": "E803",
     "site_is_no_folder": "E804",
     "site_not_written": "E805",
+    "report_too_slow": "E806",
+    "report_too_large": "E807",
+    "report_crashed": "E808",
 }
 _TEMPLATES = {
     "template_syntax": "E901",

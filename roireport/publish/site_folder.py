@@ -33,8 +33,8 @@ class SiteRefused(Exception):
 
 
 @contextlib.contextmanager
-def locked(site: Path) -> Iterator[None]:
-    """One build at a time; the lock dies with its process.
+def locked(site: Path) -> Iterator[int]:
+    """One build at a time; the lock dies with its process. Gives its descriptor, which no child may keep open.
 
     SiteRefused where another build holds it, or where the folder is none that a build may fill.
     """
@@ -49,7 +49,7 @@ def locked(site: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as held:
             raise SiteRefused("site_is_locked", site) from held
-        yield
+        yield handle
     finally:
         os.close(handle)
 

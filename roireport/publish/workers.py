@@ -1,0 +1,186 @@
+"""Workers forked from this process: each piece of work apart from all others, under a limit of time and memory."""
+
+import gc
+import math
+import os
+import resource
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Final, Literal, TypeVar
+
+Piece = TypeVar("Piece")
+Made = TypeVar("Made")
+
+BY_THE_CLOCK: Final = 10
+"""How many times its processor time a piece may take by the clock: a machine is busy with other things too."""
+SWEPT_EVERY: Final = 5
+"""Pieces after which a worker collects what cycles hold: more often costs time, less often memory."""
+_SIZES: Final = Path("/proc/self/statm")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one piece may take: seconds of processor time, bytes beyond what its worker begins with."""
+
+    seconds: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A piece that came to nothing: it took too long or too much memory, or its worker ended by the signal named."""
+
+    key: Literal["report_too_slow", "report_too_large", "report_crashed"]
+    signal: str = ""
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process, this end of its pipe, the number of the piece it is at, and until when it may take."""
+
+    process: BaseProcess
+    pipe: Connection
+    index: int = -1
+    deadline: float = math.inf
+
+
+def can_fork() -> bool:
+    """Whether a process can be forked and bounded here; elsewhere work is done in this one, without limits."""
+    return hasattr(os, "fork") and _SIZES.exists()
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_workers(
+    pieces: Sequence[Piece],
+    work: Callable[[Piece], Made],
+    *,
+    workers: int,
+    limits: Limits,
+    closed: Sequence[int] = (),
+) -> Generator[tuple[int, Made | Lost]]:
+    """What each piece comes to, by its number, as they get ready; one that is lost costs no other.
+
+    `work` runs in a process that is forked here, so what was loaded before is at hand; what it gives goes through a
+    pipe. `closed` are descriptors that no worker may hold, such as a lock's. No worker outlives the iterator.
+    """
+    if not can_fork():
+        yield from ((index, work(piece)) for index, piece in enumerate(pieces))
+        return
+    waiting, crew = deque(range(len(pieces))), list[_Worker]()
+    gc.collect()
+    gc.freeze()  # what is loaded stays: workers share its pages, and no sweep looks at it again
+    try:
+        while waiting or any(worker.index >= 0 for worker in crew):
+            while waiting and len(crew) < workers:
+                crew.append(_hired(pieces, work, limits, [*closed, *(each.pipe.fileno() for each in crew)]))
+            for worker in crew:
+                if worker.index < 0 and waiting:
+                    _hand(worker, waiting.popleft(), limits)
+            for worker in _ready(crew):
+                made = _received(worker)
+                yield worker.index, made
+                worker.index, worker.deadline = -1, math.inf
+                if not worker.process.is_alive():
+                    crew.remove(worker)
+    finally:
+        for worker in crew:
+            worker.process.kill()
+            worker.process.join()
+        gc.unfreeze()
+
+
+def _hired(pieces: Sequence[Any], work: Callable[[Any], Any], limits: Limits, closed: Sequence[int]) -> _Worker:
+    ours, theirs = get_context("fork").Pipe()
+    arguments = (theirs, pieces, work, limits, [*closed, ours.fileno()])
+    process = get_context("fork").Process(target=_serve, args=arguments, daemon=True)
+    process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _hand(worker: _Worker, index: int, limits: Limits) -> None:
+    worker.index, worker.deadline = index, time.monotonic() + BY_THE_CLOCK * limits.seconds
+    worker.pipe.send(index)
+
+
+def _ready(crew: Sequence[_Worker]) -> list[_Worker]:
+    """The workers that have something to say or have ended; those whose time is up are ended first."""
+    busy = {worker.pipe: worker for worker in crew if worker.index >= 0}
+    patience = min(worker.deadline for worker in busy.values()) - time.monotonic()
+    spoken = wait(list(busy), max(0.0, patience))
+    found = [worker for pipe, worker in busy.items() if pipe in spoken]
+    for worker in busy.values():
+        if worker not in found and worker.deadline <= time.monotonic():
+            worker.process.kill()
+            found.append(worker)
+    return found
+
+
+def _received(worker: _Worker) -> Any:
+    """What a worker made of its piece, or how it ended."""
+    try:
+        return worker.pipe.recv()
+    except (EOFError, OSError):
+        worker.process.join()
+        late = worker.deadline <= time.monotonic()
+        ended = -(worker.process.exitcode or 0)
+        if late or ended == signal.SIGXCPU:
+            return Lost("report_too_slow")
+        return Lost("report_crashed", signal.Signals(ended).name if ended > 0 else str(-ended))
+
+
+# ── In the worker ───────────────────────────────────────────────────────────
+
+
+def _serve(
+    pipe: Connection, pieces: Sequence[Any], work: Callable[[Any], Any], limits: Limits, closed: Sequence[int]
+) -> None:
+    """Work on one piece after the other until the pipe closes, as it does when its parent has gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends its workers
+    for descriptor in closed:
+        os.close(descriptor)
+    _bound_memory(limits.memory)
+    gc.disable()  # a report is mostly made of things that last as long as it does
+    done = 0
+    while (index := _next(pipe)) is not None:
+        _bound_time(limits.seconds)
+        try:
+            made: Any = work(pieces[index])
+        except MemoryError:
+            made = Lost("report_too_large")
+        pipe.send(made)
+        done += 1
+        if not done % SWEPT_EVERY:
+            gc.collect()
+
+
+def _next(pipe: Connection) -> int | None:
+    try:
+        index: int = pipe.recv()
+    except EOFError:
+        return None
+    return index
+
+
+def _bound_memory(allowed: int) -> None:
+    """No more than so many bytes beyond what there is now: what is asked for then raises MemoryError."""
+    taken = int(_SIZES.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (taken + allowed, hard))
+
+
+def _bound_time(seconds: float) -> None:
+    """So many seconds of processor time from now; then the system ends this process (SIGXCPU)."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds), hard))

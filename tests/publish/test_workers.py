@@ -1,0 +1,141 @@
+"""One piece that hangs, swallows memory or crashes costs no other, and no worker outlives its work."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+
+import pytest
+
+from roireport.publish.workers import Limits, Lost, can_fork, in_workers, processors
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="needs fork and /proc")
+
+LIMITS = Limits(seconds=1, memory=200 * 2**20)
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def endless(_: int) -> int:
+    while True:
+        pass
+
+
+def huge(_: int) -> int:
+    return len(bytearray(2**30))
+
+
+def crash(_: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def leave(_: int) -> int:
+    os._exit(3)
+
+
+POISONS: dict[str, tuple[Callable[[int], int], Lost]] = {
+    "endless": (endless, Lost("report_too_slow")),
+    "huge": (huge, Lost("report_too_large")),
+    "crash": (crash, Lost("report_crashed", "SIGKILL")),
+    "leave": (leave, Lost("report_crashed", "3")),
+}
+
+
+def children() -> set[int]:
+    """The processes that this one has begun and that have not been waited for."""
+    found = set()
+    for entry in os.listdir("/proc"):
+        if entry.isdecimal():
+            try:
+                with open(f"/proc/{entry}/stat", encoding="ascii", errors="replace") as stat:
+                    fields = stat.read().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[1]) == os.getpid() and fields[0] != "Z":
+                found.add(int(entry))
+    return found
+
+
+@pytest.mark.parametrize("workers", [1, 2, 8])
+def test_every_piece_comes_back_by_its_number(workers: int) -> None:
+    before = children()
+    assert sorted(in_workers(range(20), square, workers=workers, limits=LIMITS)) == [(n, n * n) for n in range(20)]
+    assert children() == before
+
+
+def test_nothing_to_do_begins_no_worker() -> None:
+    assert list(in_workers((), square, workers=4, limits=LIMITS)) == []
+
+
+@pytest.mark.parametrize("poison", POISONS)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_piece_that_is_lost_costs_no_other(poison: str, workers: int) -> None:
+    """The third and the last of seven pieces are poisoned."""
+    work, lost = POISONS[poison]
+    before = children()
+
+    def piece(number: int) -> int:
+        return work(number) if number in (2, 6) else square(number)
+
+    found = dict(in_workers(range(7), piece, workers=workers, limits=LIMITS))
+    assert found == {n: lost if n in (2, 6) else n * n for n in range(7)}
+    assert children() == before
+
+
+def test_what_sleeps_is_ended_by_the_clock() -> None:
+    """No processor time is used; a tenth of a second of it stands for a second by the clock."""
+    started = time.monotonic()
+    found = list(in_workers([0], lambda _: time.sleep(60), workers=1, limits=Limits(0.1, 2**28)))
+    assert found == [(0, Lost("report_too_slow"))]
+    assert time.monotonic() - started < 10
+
+
+def test_the_time_of_one_piece_is_not_charged_to_the_next() -> None:
+    def busy(number: int) -> int:
+        end = time.process_time() + 0.6
+        while time.process_time() < end:
+            pass
+        return number
+
+    assert sorted(in_workers(range(4), busy, workers=1, limits=LIMITS)) == [(n, n) for n in range(4)]
+
+
+def test_who_stops_listening_leaves_no_worker() -> None:
+    before = children()
+    found = in_workers(range(100), square, workers=3, limits=LIMITS)
+    next(found)
+    found.close()
+    assert children() == before
+
+
+def test_a_worker_holds_nothing_that_it_must_not() -> None:
+    """A lock's descriptor, which would keep the lock after its process has died."""
+    handle = os.open(os.devnull, os.O_RDONLY)
+
+    def is_open(_: int) -> bool:
+        try:
+            os.fstat(handle)
+        except OSError:
+            return False
+        return True
+
+    try:
+        assert list(in_workers([0], is_open, workers=1, limits=LIMITS, closed=(handle,))) == [(0, False)]
+        assert list(in_workers([0], is_open, workers=1, limits=LIMITS)) == [(0, True)]
+    finally:
+        os.close(handle)
+
+
+def test_an_interrupt_is_heard_by_the_parent_alone() -> None:
+    def interrupted(number: int) -> int:
+        os.kill(os.getpid(), signal.SIGINT)
+        return number
+
+    assert list(in_workers([7], interrupted, workers=1, limits=LIMITS)) == [(0, 7)]
+
+
+def test_the_processors_are_counted() -> None:
+    assert processors() == len(os.sched_getaffinity(0))
