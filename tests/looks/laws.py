@@ -15,8 +15,8 @@ from tests.render.conformance.fonts import composite
 PAGE: Final = Box(0, 0, 210 * POINTS, 297 * POINTS)
 BLOCK: Final = Box(20 * POINTS, 27 * POINTS, 190 * POINTS, 276 * POINTS)
 """The text block of every page but the cover."""
-SMALLEST: Final = 6.6
-"""Points: the call of a note. All else is 7 at least."""
+SMALLEST: Final = 7.0
+"""Points."""
 ROUNDING: Final = 0.01
 """Points. Boxes are those of the ink, so none needs more: the highest capital (Å, 0.903 of the letter size) and the
 deepest letter above it (j, 0.243) do not meet even at the tightest leading, 34 on 39 points."""

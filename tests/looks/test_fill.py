@@ -10,7 +10,7 @@ from tests.desks import LANGUAGES
 from tests.looks.fill import BLOCK, RESOLUTION, body, fill, fills
 from tests.looks.pictures import Picture
 from tests.looks.styled import styled
-from tests.prints import REFERENCE, Prints
+from tests.prints import REFERENCE, REPORTS, Prints
 from tests.render.conformance.file import File
 
 FULL: Final = 0.6
@@ -19,6 +19,15 @@ PAGES: Final = range(8, 13)
 """Of the reference report, in all."""
 APPENDIX: Final = "method"
 """The section that the appendices begin with."""
+
+
+@pytest.mark.needs("pdftoppm")
+@pytest.mark.parametrize(("id", "language"), REPORTS)
+def test_every_page_of_the_body_is_full(id: str, language: Language, prints: Prints) -> None:
+    content = prints.of(id, language)
+    pages, shares = body(File.opened(content), APPENDIX), fills(content)
+    assert len(pages) >= 4
+    assert {number: f"{shares[number - 1]:.0%}" for number in pages if shares[number - 1] < FULL} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,15 +1,44 @@
 """No page of a report has words that overlap, leave their place, are too small or of a strange face."""
 
 from importlib.resources import files
+from typing import Final
 
 import pikepdf
 import pytest
 
+from roireport.model.engagement import Language
+from roireport.present.blocks import (
+    Cell,
+    Column,
+    Decision,
+    Decisions,
+    Exhibit,
+    Formula,
+    Item,
+    Points,
+    Prose,
+    Row,
+    Sentence,
+    Side,
+    Table,
+    Takeaway,
+    Tile,
+    Tiles,
+)
+from roireport.present.view import Report
 from tests.looks.laws import breaches
 from tests.looks.styled import styled
 from tests.looks.words import words
+from tests.prints import REPORTS, Prints
 from tests.render.conformance.condition import edited
 from tests.render.conformance.file import File
+from tests.render.reports import report
+
+ENDLESS: Final = "Investissementsinternationaux" * 4
+PILLS: Final = Table(
+    (Column("Gain", 50), Column("Net", 50)),
+    (Row((Cell(ENDLESS, sub=ENDLESS), Cell(ENDLESS, pill=True))), Row((Cell(ENDLESS), Cell("")), "group")),
+)
 
 
 @pytest.fixture(scope="module")
@@ -17,8 +46,30 @@ def good() -> bytes:
     return styled()
 
 
+@pytest.mark.parametrize(("id", "language"), REPORTS)
+def test_a_report_breaks_no_law(id: str, language: Language, prints: Prints) -> None:
+    assert breaches(prints.of(id, language)) == {}
+
+
 def test_a_report_of_every_block_breaks_none(good: bytes) -> None:
     assert breaches(good) == {}
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param(report(Prose(ENDLESS, ENDLESS)), id="a note"),
+        pytest.param(report(Sentence(ENDLESS), Takeaway("Remember", ENDLESS), Formula(ENDLESS)), id="sentences"),
+        pytest.param(report(Points(ENDLESS, (Item(ENDLESS, ENDLESS),))), id="points"),
+        pytest.param(report(Tiles((Tile(ENDLESS, "109 %", "", ENDLESS),) * 3)), id="tiles"),
+        pytest.param(report(Exhibit(ENDLESS, ENDLESS, PILLS, ENDLESS)), id="a table"),
+        pytest.param(report(Decisions((Decision(1, ENDLESS, ENDLESS, ENDLESS),))), id="decisions"),
+        pytest.param(report(Side((Sentence(ENDLESS),), (Sentence(ENDLESS),))), id="two columns"),
+        pytest.param(report(title=ENDLESS), id="a cover"),
+    ],
+)
+def test_a_word_longer_than_its_line_is_broken(made: Report) -> None:
+    assert breaches(styled("", made)) == {}
 
 
 def test_the_words_of_a_page_are_read_in_text_furniture_and_drawing(good: bytes) -> None:
