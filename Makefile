@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.prepared
 MUTMUT := $(VENV)/.with-mutmut
 
-.PHONY: help site test oracle mutants check format bench clean
+.PHONY: help site test looks oracle mutants check format bench clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -22,6 +22,9 @@ site: $(READY)  ## build the site and the PDF reports of engagements/ into site/
 
 test: $(READY)  ## run the tests; those whose tools are missing are skipped, and named
 	$(BIN)/python -m pytest -q -n auto
+
+looks: $(READY)  ## take the pictures anew that the tests compare pages with, after a change of the look
+	$(BIN)/python -m tests.looks.renew
 
 oracle: $(READY)  ## compare 10,000 random engagements with a second implementation of the formulas
 	ROIREPORT_ORACLE_CASES=10000 $(BIN)/python -m pytest -q -n auto tests/oracle

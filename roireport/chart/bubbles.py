@@ -36,6 +36,7 @@ class Bubbles:
 
 _LARGEST: Final = 19.0
 _SMALLEST: Final = 3.5
+_PATCH: Final = 2.0  # how far a name's patch of ground reaches beyond it
 
 
 def _dot(bubble: Bubble, at: Point, largest: float) -> Dot:
@@ -48,7 +49,8 @@ def _dot(bubble: Bubble, at: Point, largest: float) -> Dot:
 
 def _names(bubbles: list[tuple[Bubble, Dot]], zero: Box, frame: Box) -> tuple[Mark, ...]:
     """Names beside their bubbles, largest first, while there is room; the others have their tips."""
-    rims = [(dot, dot.radius + 2) for _, dot in bubbles]  # a name's patch of ground reaches 2 beyond it
+    rims = [(dot, dot.radius + _PATCH) for _, dot in bubbles]
+    frame = Box(frame.left + _PATCH, frame.top, frame.right - _PATCH, frame.bottom)
     taken = [zero, *(Box(dot.x - r, dot.y - r, dot.x + r, dot.y + r) for dot, r in rims)]
     marks: list[Mark] = []
     for bubble, dot in bubbles:

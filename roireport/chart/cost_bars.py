@@ -32,32 +32,50 @@ class CostBars:
 
 _PITCH: Final = 22.0
 _BAR: Final = 12.0
+_BARS: Final = 0.16
+_NAMES: Final = 0.2  # of the width at least
+_LONGEST: Final = 130.0
 
 
-def _scale(data: CostBars) -> tuple[Scale, float, float]:
-    """The bars' scale (it leaves room for the labels beyond the bars), the names' room, the shares' room."""
-    codes = CODE_WIDTH if any(row.code for row in data.rows) else 0.0
-    names = max(0.2 * data.width, widest([row.label for row in data.rows], 0.46 * data.width - codes) + codes + 16)
-    shares = widest([row.share_label for row in data.rows], 70)
-    labels = widest([row.value_label for row in data.rows], 130, weight=600) + 8
-    low = min((row.value for row in data.rows), default=0.0)
-    left = names + (labels if low < 0 else 0.0)
-    right = data.width - labels - (shares + 20 if shares else 0)
-    return Scale.over([0.0, *(row.value for row in data.rows)], left, right), names, shares
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The bars' scale, which leaves room for the values beyond the bars, and the widths of the texts."""
+
+    scale: Scale
+    names: float
+    values: float
+    shares: float
+
+
+def _columns(data: CostBars) -> _Columns:
+    """Values are cut last: where the width is short, the names give way to them."""
+    rows, width = data.rows, data.width
+    sides = 2 if min((row.value for row in rows), default=0.0) < 0 else 1
+    shares = widest([row.share_label for row in rows], 0.11 * width)
+    room = width * (1 - _BARS) - (shares + 20 if shares else 0)
+    longest = min(_LONGEST, (room - _NAMES * width) / sides - 8)
+    values = widest([row.value_label for row in rows], longest, weight=600)
+    codes = CODE_WIDTH if any(row.code for row in rows) else 0.0
+    wanted = widest([row.label for row in rows], 0.46 * width - codes) + codes + 16
+    names = min(max(_NAMES * width, wanted), room - sides * (values + 8))
+    left = names + (sides - 1) * (values + 8)
+    right = width * _BARS + room - values - 8
+    return _Columns(Scale.over([0.0, *(row.value for row in rows)], left, right), names, values, shares)
 
 
 def draw(data: CostBars) -> Drawing:
     """Rows of 22 units, more where a name needs two lines."""
-    scale, names, shares = _scale(data)
+    columns = _columns(data)
+    scale, shares = columns.scale, columns.shares
     marks: list[Mark] = []
     top = 2.0
     for row in data.rows:
-        name = row_name(row.label, names - 14, code=row.code)
+        name = row_name(row.label, columns.names - 14, code=row.code)
         height = max(_PITCH, name.height + 6)
         middle, zero, end = top + height / 2, scale(0), scale(row.value)
         role: Role = "actual" if row.emphasis else "reference"
         marks.append(Bar.between((zero, middle - _BAR / 2), (end, middle + _BAR / 2), role, tip=row.tip))
-        text = fit(row.value_label, 130, SIZE, 600)
+        text = fit(row.value_label, columns.values, SIZE, 600)
         away = 6 if row.value >= 0 else -6
         marks.append(Text(end + away, middle + 4, text, SIZE, "start" if away > 0 else "end", 600, "ink"))
         marks += name.texts(0, middle)

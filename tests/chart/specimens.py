@@ -1,8 +1,11 @@
 """Every chart with a given kind of data: a magnitude, a number of periods, a length of names."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from math import sin
+from types import ModuleType
+from typing import Any
 
 from roireport.chart import (
     bubbles,
@@ -27,10 +30,14 @@ from roireport.chart import (
 from roireport.chart.axis import Period
 from roireport.chart.drawing import Drawing
 from roireport.chart.scale import Labelled, ticks
+from roireport.present.charts.slot import HALF
 
-Named = tuple[str, Drawing]
+Made = tuple[ModuleType, Any]
+"""A chart's module, and data for it."""
+HALVED = frozenset(("cost_bars", "decisions", "expected_actual", "return_course"))
+"""What a report draws for one of two columns too."""
 
-LONG = "Temps interne des commerciaux et de leurs responsables, formation et coaching"
+LONG = "Temps interne des commerciaux et de leurs responsables, formation et coaching compris"
 NAMES = {"short": "Marge", "long": LONG, "unbroken": "Investissementsinternationaux" * 3}
 
 
@@ -47,7 +54,7 @@ def _at(value: float, name: str = "") -> Labelled:
     return Labelled(value, f"{name} {money(value)}".strip(), name)
 
 
-def timed(scale: float, count: int, name: str) -> Iterator[Named]:
+def timed(scale: float, count: int, name: str) -> Iterator[Made]:
     """The charts over time: a wave about a line that falls where `scale` is negative."""
     values = [scale * (0.2 * i / max(count, 1) + 0.1 * sin(i)) for i in range(count)]
     total, flows = 0.0, []
@@ -59,20 +66,18 @@ def timed(scale: float, count: int, name: str) -> Iterator[Named]:
     low = min(range(count), key=lambda i: flows[i].cumulative, default=0)
     peak = _at(float(low), name) if count else None
     yield (
-        "cash",
-        cash.draw(
-            cash.Cash(
-                name,
-                name,
-                tuple(flows),
-                axis,
-                words,
-                _at(count / 4, name),
-                peak,
-                _at(count / 2, name),
-                (money(total), name),
-                name,
-            )
+        cash,
+        cash.Cash(
+            name,
+            name,
+            tuple(flows),
+            axis,
+            words,
+            _at(count / 4, name),
+            peak,
+            _at(count / 2, name),
+            (money(total), name),
+            name,
         ),
     )
     moments = tuple(
@@ -81,15 +86,15 @@ def timed(scale: float, count: int, name: str) -> Iterator[Named]:
     )
     steps = ticks([0.0, *values, scale], money)
     yield (
-        "return_course",
-        return_course.draw(return_course.ReturnCourse(name, name, moments, steps, name, name, _at(scale, name))),
+        return_course,
+        return_course.ReturnCourse(name, name, moments, steps, name, name, _at(scale, name)),
     )
     yield from _series(values, scale, name)
     totals = tuple(flow.cumulative for flow in flows)
-    yield "cover", cover.draw(cover.Cover(name, name, totals, round(count * 0.6), money(total)))
+    yield cover, cover.Cover(name, name, totals, round(count * 0.6), money(total))
 
 
-def _series(values: list[float], scale: float, name: str) -> Iterator[Named]:
+def _series(values: list[float], scale: float, name: str) -> Iterator[Made]:
     """The values against half of them, against a plan, and alone."""
     count = len(values)
     series = trend.Series(name, tuple(None if i % 7 == 3 else v for i, v in enumerate(values)), money(scale))
@@ -97,65 +102,61 @@ def _series(values: list[float], scale: float, name: str) -> Iterator[Named]:
     where = (_at(count / 3, name), _at(count / 3, name), _at(count / 2, name), _at(scale, name))
     axis = ticks([*values, scale], money)
     yield (
-        "trend",
-        trend.draw(trend.Trend(name, name, tuple(periods(count)), series, axis, other, *where, gap_label=name)),
+        trend,
+        trend.Trend(name, name, tuple(periods(count)), series, axis, other, *where, gap_label=name),
     )
     pairs = tuple(
         expected_actual.Pair(p, scale, v, i > count * 0.6, money(v), money(v - scale))
         for i, (p, v) in enumerate(zip(periods(count), values, strict=True))
     )
     words_ = expected_actual.Words(name, name, name, name, name)
-    yield "expected_actual", expected_actual.draw(expected_actual.ExpectedActual(name, name, pairs, words_))
-    yield "sparkline", sparkline.draw(sparkline.Sparkline(name, name, tuple(values), scale))
+    yield expected_actual, expected_actual.ExpectedActual(name, name, pairs, words_)
+    yield sparkline, sparkline.Sparkline(name, name, tuple(values), scale)
 
 
-def results(scale: float, count: int, name: str) -> Iterator[Named]:
+def results(scale: float, count: int, name: str) -> Iterator[Made]:
     """The charts of the result and how solid it is."""
     axis = ticks([0.0, scale, scale * 1.5], money)
     low, median, high = sorted((scale * 0.8, scale, scale * 1.4))
     yield (
-        "interval",
-        interval.draw(
-            interval.Interval(
-                name, name, axis, _at(scale, name), _at(low, name), _at(median, name), _at(high, name), _at(0, name)
-            )
+        interval,
+        interval.Interval(
+            name, name, axis, _at(scale, name), _at(low, name), _at(median, name), _at(high, name), _at(0, name)
         ),
     )
     step = (high - low) / max(count, 1)
     bins = tuple(distribution.Bin(low + i * step, low + (i + 1) * step, 1 + sin(i), name) for i in range(count))
     yield (
-        "distribution",
-        distribution.draw(
-            distribution.Distribution(
-                name, name, bins, axis, _at(low, name), _at(median, name), _at(high, name), _at(0, name), name
-            )
+        distribution,
+        distribution.Distribution(
+            name, name, bins, axis, _at(low, name), _at(median, name), _at(high, name), _at(0, name), name
         ),
     )
     rows = tuple(tornado.Row(name, _at(scale * (1 - 0.1 * i)), _at(scale * (1 + 0.1 * i)), name) for i in range(count))
-    yield "tornado", tornado.draw(tornado.Tornado(name, name, _at(scale, name), rows, axis))
+    yield tornado, tornado.Tornado(name, name, _at(scale, name), rows, axis)
     figures = three_figures.Figure(name, scale, money(scale), name), three_figures.Figure(name, None, name, name)
     index = three_figures.Index(name, name, Labelled(45, name), Labelled(69, name), Labelled(100, name), name)
     yield (
-        "three_figures",
-        three_figures.draw(three_figures.ThreeFigures(name, name, *figures, index, _at(scale / 2, name))),
+        three_figures,
+        three_figures.ThreeFigures(name, name, *figures, index, _at(scale / 2, name)),
     )
     yield (
-        "mini_interval",
-        mini_interval.draw(mini_interval.MiniInterval(name, name, (low, high), scale, scale * 2, scale * 3)),
+        mini_interval,
+        mini_interval.MiniInterval(name, name, (low, high), scale, scale * 2, scale * 3),
     )
-    yield "bullet", bullet.draw(bullet.Bullet(name, name, scale))
+    yield bullet, bullet.Bullet(name, name, scale)
 
 
-def lists(scale: float, count: int, name: str) -> Iterator[Named]:
+def lists(scale: float, count: int, name: str) -> Iterator[Made]:
     """The charts of rows and of groups."""
     axis = ticks([0.0, scale, scale * 1.5], money)
     costs = tuple(cost_bars.Row(name, scale * (i - 1), money(scale * (i - 1)), name, name) for i in range(count))
-    yield "cost_bars", cost_bars.draw(cost_bars.CostBars(name, name, costs))
+    yield cost_bars, cost_bars.CostBars(name, name, costs)
     plans = tuple(
         decisions.Row(name, scale * i, scale * (i + 1), scale * (i + 1.1), f"{money(scale * i)} à {name}")
         for i in range(count)
     )
-    yield "decisions", decisions.draw(decisions.Decisions(name, name, plans, axis, name, name))
+    yield decisions, decisions.Decisions(name, name, plans, axis, name, name)
     step = cascade.Step
     parts = tuple(step(name, -scale, money(-scale), share_label="−10 %") for _ in range(count))
     ends = (
@@ -163,24 +164,38 @@ def lists(scale: float, count: int, name: str) -> Iterator[Named]:
         *parts,
         step(name, scale * (2 - count), money(scale * (2 - count)), "result"),
     )
-    yield "cascade", cascade.draw(cascade.Cascade(name, name, ends))
+    yield cascade, cascade.Cascade(name, name, ends)
     criterion = criteria.Criterion(name, name, "below", 0.4, 0.7, 1.2, money(scale), money(scale), name, name)
     dimension = criteria.Dimension(name, name, (criterion,) * count)
     heads = criteria.Words(name, name, name, name)
     ends_ = (Labelled(0, name), Labelled(1, name))
-    yield "criteria", criteria.draw(criteria.Criteria(name, name, (dimension,) * 2, heads, ends_))
+    yield criteria, criteria.Criteria(name, name, (dimension,) * 2, heads, ends_)
     dots = tuple(bubbles.Bubble(name, abs(scale) * (i % 5), scale * (i % 3), scale, bool(i % 2)) for i in range(count))
     across = ticks([0.0, abs(scale) * 4], money)
-    yield "bubbles", bubbles.draw(bubbles.Bubbles(name, name, dots, across, ticks([0.0, scale * 2], money)))
+    yield bubbles, bubbles.Bubbles(name, name, dots, across, ticks([0.0, scale * 2], money))
     row = strips.Row(name, tuple(_at(scale * i) for i in range(count)), scale, money(scale))
     group = strips.Group(name, (row, row))
-    yield "strips", strips.draw(strips.Strips(name, name, (group, group), axis))
+    yield strips, strips.Strips(name, name, (group, group), axis)
 
 
-FAMILIES: tuple[Callable[[float, int, str], Iterator[Named]], ...] = (timed, results, lists)
+FAMILIES: tuple[Callable[[float, int, str], Iterator[Made]], ...] = (timed, results, lists)
 
 
 @cache
 def every_chart(scale: float, count: int, name: str) -> dict[str, Drawing]:
     """All eighteen, by name."""
-    return {key: drawing for family in FAMILIES for key, drawing in family(scale, count, name)}
+    return {_name(module): module.draw(data) for module, data in _made(scale, count, name)}
+
+
+def halved_charts(scale: float, count: int, name: str) -> dict[str, Drawing]:
+    """Those that stand in one of two columns, as wide as that."""
+    made = _made(scale, count, name)
+    return {_name(module): module.draw(replace(data, width=HALF)) for module, data in made if _name(module) in HALVED}
+
+
+def _made(scale: float, count: int, name: str) -> Iterator[Made]:
+    return (made for family in FAMILIES for made in family(scale, count, name))
+
+
+def _name(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2]

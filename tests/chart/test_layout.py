@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from roireport import chart
-from roireport.chart.drawing import ROLES, Area, Bar, Dot, Drawing, Hatch, Mark, Stroke, Text
-from tests.chart.specimens import NAMES, every_chart
-from tests.chart.typeface import overlapping, rectangle
+from roireport.chart.drawing import ROLES
+from tests.chart.specimens import HALVED, NAMES, every_chart, halved_charts
+from tests.chart.typeface import SMALLEST, outside, overlapping
 
 CASES = [
     pytest.param(scale, count, NAMES[name], id=f"{scale:g}-{count}-{name}")
@@ -15,33 +15,6 @@ CASES = [
     for count in (0, 1, 2, 8, 60)
     for name in NAMES
 ]
-SMALLEST = 9.3  # 7 pt where 642 units are 170 mm: 7 × 642 / 170 × 25.4 / 72
-
-
-def _extent(mark: Mark) -> tuple[float, float, float, float]:
-    match mark:
-        case Bar() | Hatch():
-            return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
-        case Dot():
-            return mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius
-        case Text():
-            return rectangle(mark)
-        case Stroke():
-            points = [point for each in mark.lines for point in each]
-        case Area():
-            points = list(mark.points)
-    xs, ys = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _outside(drawing: Drawing) -> list[Mark]:
-    hair = 0.6  # a line's own width may lie on the edge
-    edges = ((mark, _extent(mark)) for mark in drawing.marks)
-    return [
-        mark
-        for mark, (left, top, right, bottom) in edges
-        if left < -hair or top < -hair or right > drawing.width + hair or bottom > drawing.height + hair
-    ]
 
 
 def test_every_chart_of_the_package_is_among_the_specimens() -> None:
@@ -49,18 +22,30 @@ def test_every_chart_of_the_package_is_among_the_specimens() -> None:
     drawn = {path.stem for path in modules if "\ndef draw(" in path.read_text(encoding="utf-8")}
     assert len(drawn) == 18
     assert set(every_chart(1.0, 2, "Marge")) == drawn
+    assert set(halved_charts(1.0, 2, "Marge")) == HALVED
+    assert len(NAMES["long"]) >= 80
 
 
 @pytest.mark.parametrize(("scale", "count", "name"), CASES)
 def test_every_chart_stays_in_its_box(scale: float, count: int, name: str) -> None:
-    outside = {key: _outside(drawing) for key, drawing in every_chart(scale, count, name).items()}
-    assert {key: marks for key, marks in outside.items() if marks} == {}
+    beyond = {key: outside(drawing) for key, drawing in every_chart(scale, count, name).items()}
+    assert {key: marks for key, marks in beyond.items() if marks} == {}
 
 
 @pytest.mark.parametrize(("scale", "count", "name"), CASES)
 def test_no_two_texts_overlap(scale: float, count: int, name: str) -> None:
     pairs = {key: overlapping(drawing) for key, drawing in every_chart(scale, count, name).items()}
     assert {key: found for key, found in pairs.items() if found} == {}
+
+
+@pytest.mark.parametrize(("scale", "count", "name"), CASES)
+def test_charts_for_one_of_two_columns_keep_to_it(scale: float, count: int, name: str) -> None:
+    charts = halved_charts(scale, count, name)
+    beyond = {key: outside(drawing) for key, drawing in charts.items()}
+    pairs = {key: overlapping(drawing) for key, drawing in charts.items()}
+    assert {key: marks for key, marks in beyond.items() if marks} == {}
+    assert {key: found for key, found in pairs.items() if found} == {}
+    assert min(text.size for drawing in charts.values() for text in drawing.texts) >= SMALLEST
 
 
 @pytest.mark.parametrize("count", [0, 1, 8])

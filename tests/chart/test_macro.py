@@ -1,17 +1,15 @@
 """A drawing becomes inline SVG that reads well aloud, in print and on screen."""
 
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from roireport.chart.drawing import Area, Bar, Dot, Drawing, Hatch, Stroke, Text
 from roireport.chart.palette import LIGHT, Palette
+from roireport.render.environment import environment
 from tests.chart.specimens import every_chart
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
 SVG = "{http://www.w3.org/2000/svg}"
 SAMPLE = Drawing(
     100,
@@ -31,9 +29,8 @@ SAMPLE = Drawing(
 
 
 def _svg(drawing: Drawing, colours: Palette | None = None) -> str:
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=True)
     source = "{% from 'components/drawing.svg.jinja' import drawing %}{{ drawing(d, palette) }}"
-    return environment.from_string(source).render(d=drawing, palette=colours)
+    return environment().from_string(source).render(d=drawing, palette=colours)
 
 
 def test_the_drawing_says_what_it_shows() -> None:

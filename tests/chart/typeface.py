@@ -5,9 +5,10 @@ from importlib.resources import as_file, files
 
 from fontTools.ttLib import TTFont
 
-from roireport.chart.drawing import Drawing, Text
+from roireport.chart.drawing import Area, Bar, Dot, Drawing, Hatch, Mark, Stroke, Text
 
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
+SMALLEST = 9.3  # 7 pt where 642 units are 170 mm: 7 × 642 / 170 × 25.4 / 72
 
 
 @cache
@@ -39,4 +40,31 @@ def overlapping(drawing: Drawing) -> list[tuple[str, str]]:
         for i, (a, p) in enumerate(boxes)
         for b, q in boxes[i + 1 :]
         if min(p[2], q[2]) - max(p[0], q[0]) > 0.1 and min(p[3], q[3]) - max(p[1], q[1]) > 0.1
+    ]
+
+
+def _extent(mark: Mark) -> Rectangle:
+    match mark:
+        case Bar() | Hatch():
+            return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
+        case Dot():
+            return mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius
+        case Text():
+            return rectangle(mark)
+        case Stroke():
+            points = [point for each in mark.lines for point in each]
+        case Area():
+            points = list(mark.points)
+    xs, ys = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def outside(drawing: Drawing) -> list[Mark]:
+    """What leaves the box of a drawing."""
+    hair = 0.6  # a line's own width may lie on the edge
+    edges = ((mark, _extent(mark)) for mark in drawing.marks)
+    return [
+        mark
+        for mark, (left, top, right, bottom) in edges
+        if left < -hair or top < -hair or right > drawing.width + hair or bottom > drawing.height + hair
     ]

@@ -9,6 +9,7 @@ from roireport.present.language.words import Words
 from roireport.render.brand import Brand
 from roireport.render.environment import environment
 from roireport.render.pdf import Press
+from tests.prints import Prints, shared_prints
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +30,8 @@ def brand() -> Brand:
 @pytest.fixture(scope="session")
 def press(brand: Brand) -> Press:
     return Press(brand)
+
+
+@pytest.fixture(scope="session")
+def prints(tmp_path_factory: pytest.TempPathFactory) -> Prints:
+    return shared_prints(tmp_path_factory)

@@ -25,6 +25,8 @@ class Instruction:
     """How many graphics states are saved."""
     font: Any
     """The font that is set, as it is written; None where there is none."""
+    matrix: pikepdf.Matrix
+    """From its coordinates to those of the page."""
 
     @property
     def codes(self) -> tuple[int, ...]:
@@ -56,12 +58,13 @@ class Painting:
 def painting_of(page: Any) -> Painting:
     """What a page paints."""
     painting = Painting(page.Resources)
-    _paint(painting, page, page.Resources, ())
+    _paint(painting, page, page.Resources, (), pikepdf.Matrix())
     return painting
 
 
-def _paint(painting: Painting, drawn: Any, resources: Any, around: tuple[Mark, ...]) -> None:
+def _paint(painting: Painting, drawn: Any, resources: Any, around: tuple[Mark, ...], matrix: pikepdf.Matrix) -> None:
     marks, states, font = list(around), 0, None
+    saved: list[tuple[pikepdf.Matrix, Any]] = []
     for operands, operator in _parsed(drawn):
         name = str(operator)
         if name in ("BMC", "BDC"):
@@ -71,10 +74,17 @@ def _paint(painting: Painting, drawn: Any, resources: Any, around: tuple[Mark, .
             marks.pop()
         elif name == "Tf":
             font = resources.get("/Font", {}).get(str(operands[0]))
+        elif name == "cm":
+            matrix = pikepdf.Matrix(operands) @ matrix
+        elif name == "q":
+            saved.append((matrix, font))
+        elif name == "Q":
+            matrix, font = saved.pop()
         states += (name == "q") - (name == "Q")
-        painting.instructions.append(Instruction(name, tuple(operands), tuple(marks), states, font))
+        painting.instructions.append(Instruction(name, tuple(operands), tuple(marks), states, font, matrix))
         if name == "Do" and (form := _form(resources, operands)) is not None:
-            _paint(painting, form, form.get("/Resources", resources), tuple(marks))
+            within = pikepdf.Matrix(form.get("/Matrix", pikepdf.Array((1, 0, 0, 1, 0, 0)))) @ matrix
+            _paint(painting, form, form.get("/Resources", resources), tuple(marks), within)
 
 
 def _parsed(drawn: Any) -> list[Any]:

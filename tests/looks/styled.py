@@ -1,0 +1,25 @@
+"""Reports printed with rules beside those of their sheet: pages damaged on purpose."""
+
+from functools import cache
+
+from roireport.present.view import Report
+from roireport.render.brand import Brand
+from roireport.render.environment import environment
+from roireport.render.pdf import Press
+from roireport.render.report import print_html
+from tests.desks import words
+from tests.render.reports import whole_report
+
+
+def styled(rules: str = "", made: Report | None = None) -> bytes:
+    """The PDF of a report, one with every kind of block where none is given."""
+    html = print_html(made or whole_report(), environment(), words("en"), _BRAND)
+    return _press().print(html.replace("</head>", f"<style>{rules}</style></head>")).content
+
+
+_BRAND = Brand("Cabinet")
+
+
+@cache
+def _press() -> Press:
+    return Press(_BRAND)

@@ -1,0 +1,107 @@
+"""No page of a report has words that overlap, leave their place, are too small or of a strange face."""
+
+from importlib.resources import files
+from typing import Final
+
+import pikepdf
+import pytest
+
+from roireport.model.engagement import Language
+from roireport.present.blocks import (
+    Cell,
+    Column,
+    Decision,
+    Decisions,
+    Exhibit,
+    Formula,
+    Item,
+    Points,
+    Prose,
+    Row,
+    Sentence,
+    Side,
+    Table,
+    Takeaway,
+    Tile,
+    Tiles,
+)
+from roireport.present.view import Report
+from tests.looks.laws import breaches
+from tests.looks.styled import styled
+from tests.looks.words import words
+from tests.prints import REPORTS, Prints
+from tests.render.conformance.condition import edited
+from tests.render.conformance.file import File
+from tests.render.reports import report
+
+ENDLESS: Final = "Investissementsinternationaux" * 4
+PILLS: Final = Table(
+    (Column("Gain", 50), Column("Net", 50)),
+    (Row((Cell(ENDLESS, sub=ENDLESS), Cell(ENDLESS, pill=True))), Row((Cell(ENDLESS), Cell("")), "group")),
+)
+
+
+@pytest.fixture(scope="module")
+def good() -> bytes:
+    return styled()
+
+
+@pytest.mark.parametrize(("id", "language"), REPORTS)
+def test_a_report_breaks_no_law(id: str, language: Language, prints: Prints) -> None:
+    assert breaches(prints.of(id, language)) == {}
+
+
+def test_a_report_of_every_block_breaks_none(good: bytes) -> None:
+    assert breaches(good) == {}
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param(report(Prose(ENDLESS, ENDLESS)), id="a note"),
+        pytest.param(report(Sentence(ENDLESS), Takeaway("Remember", ENDLESS), Formula(ENDLESS)), id="sentences"),
+        pytest.param(report(Points(ENDLESS, (Item(ENDLESS, ENDLESS),))), id="points"),
+        pytest.param(report(Tiles((Tile(ENDLESS, "109 %", "", ENDLESS),) * 3)), id="tiles"),
+        pytest.param(report(Exhibit(ENDLESS, ENDLESS, PILLS, ENDLESS)), id="a table"),
+        pytest.param(report(Decisions((Decision(1, ENDLESS, ENDLESS, ENDLESS),))), id="decisions"),
+        pytest.param(report(Side((Sentence(ENDLESS),), (Sentence(ENDLESS),))), id="two columns"),
+        pytest.param(report(title=ENDLESS), id="a cover"),
+    ],
+)
+def test_a_word_longer_than_its_line_is_broken(made: Report) -> None:
+    assert breaches(styled("", made)) == {}
+
+
+def test_the_words_of_a_page_are_read_in_text_furniture_and_drawing(good: bytes) -> None:
+    read = {(word.text, word.is_furniture) for word in words(File.opened(good)) if word.page == 2}
+    assert {("SUMMARY", False), ("Fees", False), ("139", False), ("v1.2", True)} <= read
+
+
+@pytest.mark.parametrize(
+    ("rules", "law", "word"),
+    [
+        pytest.param(".decisions { margin-top: -8mm !important }", "apart", "Prolong", id="a block drawn up"),
+        pytest.param(".tile .value { line-height: 8pt !important }", "apart", "109", id="a value without its leading"),
+        pytest.param(".formula { margin-left: -8mm !important }", "within_the_text_block", "ROI", id="a margin"),
+        pytest.param(".formula { white-space: nowrap; word-spacing: 8em }", "within_the_text_block", "%", id="a line"),
+        pytest.param(".cover .lead { left: -12mm !important }", "on_the_page", "One", id="a cover"),
+        pytest.param("@page { @top-left { transform: translate(-30mm) } }", "on_the_page", "Works", id="a header"),
+        pytest.param(".source { font-size: 6pt !important }", "legible", "Source:", id="a small source"),
+        pytest.param("svg.chart { width: 100mm }", "legible", "Fees", id="a chart that is shrunk"),
+        pytest.param(".formula { font-family: monospace }", "in_our_faces", "is none of", id="a face of the machine"),
+    ],
+)
+def test_a_damaged_page_breaks_this_law(rules: str, law: str, word: str) -> None:
+    found = breaches(styled(rules))
+    assert any(word in message for message in found[law]), found
+
+
+def test_glyphs_of_another_face_are_noticed_whatever_the_font_is_called(good: bytes) -> None:
+    black = files("font_source_sans_pro").joinpath("files", "SourceSansPro-Black.ttf").read_bytes()
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        font = next(font for font in pdf.pages[1].Resources.Font.values() if str(font.BaseFont).endswith("RR-Sans"))
+        font.DescendantFonts[0].FontDescriptor.FontFile2.write(black)
+
+    (message,) = breaches(edited(change)(good))["in_our_faces"]
+    assert "glyphs that are in none of our files" in message

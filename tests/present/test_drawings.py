@@ -1,0 +1,146 @@
+"""Every chart of a report keeps to its box, whatever an engagement holds: no two of its texts overlap."""
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any, Final
+
+import pytest
+
+from roireport.assess.finding import Verdict
+from roireport.chart.drawing import Drawing
+from roireport.measure.engagement import measure
+from roireport.model.engagement import Engagement, Language
+from roireport.model.workspace import Workspace
+from roireport.present.blocks import Block, Exhibit, Table, opened
+from roireport.present.portfolio.page import PortfolioEntry, portfolio
+from roireport.present.report import report
+from tests.chart.typeface import SMALLEST, outside, overlapping
+from tests.desks import LANGUAGES, desk, words
+from tests.engagements import cost, criterion, engagement, gain, written
+
+SHORT: Final = "Marge"
+LONG: Final = "Temps interne des commerciaux et de leurs responsables, formation et coaching compris"
+UNBROKEN: Final = "Investissementsinternationaux" * 3
+NAMES: Final = [pytest.param(SHORT, id="short"), pytest.param(LONG, id="long"), pytest.param(UNBROKEN, id="unbroken")]
+AMOUNTS: Final = [
+    pytest.param(12_000, 90_000, id="usual"),
+    pytest.param(-12_000, 90_000, id="negative"),
+    pytest.param(0, 90_000, id="nothing"),
+    pytest.param(1e12, 1e9, id="huge"),
+    pytest.param(1e12, 1e14, id="huge loss"),
+    pytest.param(0.01, 0.01, id="tiny"),
+]
+"""What a gain brings a month, and what each cost takes."""
+BEFORE: Final = 12
+"""Months of the series before the start."""
+DIMENSIONS: Final = ("skills", "relationships", "processes")
+MEASURED: Final[tuple[dict[str, Any], ...]] = ({}, {"current": 1}, {"current": 5})
+COUNTERFACTUALS: Final[tuple[dict[str, Any], ...]] = (
+    {"method": "control"}, {"method": "trend"}, {"method": "market", "growth": "3%"}, {"method": "forecast"},
+)  # fmt: skip
+
+
+def _month(n: int) -> str:
+    """The month n after January 2025."""
+    return f"{2025 + n // 12}-{n % 12 + 1:02d}"
+
+
+def _rows(months: int, amount: float) -> list[tuple[Any, ...]]:
+    """A series that rises by a half at the start, with a control group that does not, and an expectation."""
+    whole = range(-BEFORE, months)
+    values = ((n, amount * (1 + 0.05 * ((n * 7) % 5)), n >= 0) for n in whole)
+    return [(_month(n), value * (1.5 if after else 1), value, value * 1.2) for n, value, after in values]
+
+
+def extreme(months: int, amount: float, spent: float, name: str, id: str = "extreme") -> Engagement:
+    """An engagement of everything that is drawn, with so many months measured and amounts of this size."""
+    kpis = [
+        {
+            "id": f"k{n}", "name": name, "unit": "money", "direction": "up", "baseline": amount, "target": amount * 2,
+            "counterfactual": each,
+        }
+        for n, each in enumerate(COUNTERFACTUALS)
+    ]  # fmt: skip
+    spread = {"range": {"low": "60%", "high": "150%"}}
+    earns = {"label": name, "from": "2025-01", "attribution": {"share": "70%", "confidence": "80%"}, "risk": "10%"}
+    gains = [
+        gain(id="a", **earns, **spread, per_month=amount, plan={"per_month": amount * 2}, deadweight="10%"),
+        gain(id="b", **earns, **spread, per_year=amount, lag="2 months", ramp="6 months", drop_off="20%"),
+    ]
+    costs = [
+        cost(spent, id=f"c{n}", label=name, category=category, **spread)
+        for n, category in enumerate(("fees", "client_time", "travel", "tools", "other"))
+    ]
+    scored = [
+        criterion(
+            id=f"n{n}", label=name, dimension=dimension, metric=name, anchors={"worst": 1, "best": 5}, baseline=2,
+            target=4, **current,
+        )
+        for n, (dimension, current) in enumerate(product(DIMENSIONS, MEASURED))
+    ]  # fmt: skip
+    decisions = [
+        {
+            "id": f"d{n}",
+            "decision": name,
+            "cost": spent * n,
+            "gain": {"low": abs(amount) * n, "high": abs(amount) * n * 3},
+        }
+        for n in range(1, 4)
+    ]
+    last = months - 1
+    return engagement(
+        id=id,
+        title=name, client={"name": name}, period={"start": "2025-01-01", "end": "2025-01-31"},
+        as_of=f"{_month(last)}-28" if months > 1 else "2025-01-31", horizon=f"{max(12, months)} months",
+        discounting={"rate": "8%"}, target_roi="40%", kpis=kpis,
+        observed={f"k{n}": _rows(months, amount) for n in range(len(kpis))},
+        costs=costs, gains=gains, nonfinancial=scored,
+        recommendations={"decisions": decisions},
+    )  # fmt: skip
+
+
+def drawings(blocks: Iterable[Block]) -> Iterator[Drawing]:
+    """Those of the exhibits, and those within tables."""
+    for block in opened(blocks):
+        shown = block.body if isinstance(block, Exhibit) else block
+        if isinstance(shown, Drawing):
+            yield shown
+        if isinstance(shown, Table):
+            yield from (cell.drawing for row in shown.rows for cell in row.cells if cell.drawing)
+
+
+def faults(made: Iterable[Drawing]) -> dict[str, list[str]]:
+    """What leaves its box, overlaps or is too small, by the drawings that have such."""
+    found: dict[str, list[str]] = {}
+    for n, drawing in enumerate(made):
+        small = [text.text for text in drawing.texts if text.size < SMALLEST]
+        if wrong := [*map(repr, outside(drawing)), *map(repr, overlapping(drawing)), *small]:
+            found[f"{n} {drawing.title}"] = wrong
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("months", [1, 2, 60])
+@pytest.mark.parametrize(("amount", "spent"), AMOUNTS)
+def test_every_drawing_of_a_report_keeps_to_its_box(
+    amount: float, spent: float, months: int, name: str, language: Language
+) -> None:
+    made = report(desk(extreme(months, amount, spent, name), language))
+    drawn = [made.cover.drawing, *drawings(block for section in made.sections for block in section.blocks)]
+    assert len(drawn) >= 20
+    assert faults(drawn) == {}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("count", [1, 2, 30])
+@pytest.mark.parametrize(("amount", "spent"), AMOUNTS)
+def test_every_drawing_of_a_portfolio_keeps_to_its_box(amount: float, spent: float, count: int, name: str) -> None:
+    workspace = Workspace.model_validate(written({"site": {"currency": "EUR"}}, "roireport.yaml"))
+    made = (extreme(2, amount * (1 + n % 7), spent, f"{name} {n}", f"e{n}") for n in range(count))
+    entries = [PortfolioEntry(each, measure(each), Verdict((), ()), f"{each.id}/index.html", ()) for each in made]
+    page = portfolio(entries, workspace, words("fr"))
+    shown = (*page.exhibits, page.comparison, page.table, *page.leaders)
+    drawn = list(drawings(block for block in shown if block))
+    assert len(drawn) >= count
+    assert faults(drawn) == {}
