@@ -82,7 +82,7 @@ def test_the_title_of_each_situation(at_hand: Desk, title: str) -> None:
         # 1,200 are out, 200 come in over January already
         (steady(200), "The client’s exposure never exceeded €1.00k; the investment was recovered after 6.0\u00a0m"),
         (steady(50), "The client’s exposure reaches €1.15k"),
-        (steady(200, spent=100), "The running total never fell below zero"),
+        (steady(200, spent=100), "The running total never falls below zero"),
         (desk(simple(None)), "The return can be computed once costs and gains are recorded."),
     ],
 )

@@ -70,10 +70,16 @@ def _interval(desk: Desk, result: KpiResult, kind: str, clear: bool) -> Cell:
         return Cell(desk.words("common.none"), tone="muted")
     first, last = (difference(desk, result, f"effect.{kind}{end}") for end in ("low", "high"))
     tone: Tone = "plain" if clear else "muted"
-    return Cell(desk.words("tracking.effects.range", low=_bare(first, last), high=last), tone=tone)
+    ends = {"low": _without_unit(_without_symbol(desk, first)), "high": _without_symbol(desk, last)}
+    return Cell(desk.words("tracking.effects.range", **ends), tone=tone)
 
 
-def _bare(first: Said, last: Said) -> Said:
-    """The first of two amounts without the unit that the last one ends with too."""
-    number, gap, _ = first.partition(NO_BREAK)
-    return Said(number, first.paths) if gap and NO_BREAK in last else first
+def _without_unit(text: Said) -> Said:
+    """An amount without the unit after it, which the other end of its interval has too."""
+    return Said(text.partition(NO_BREAK)[0], text.paths)
+
+
+def _without_symbol(desk: Desk, text: Said) -> Said:
+    """An amount without a currency before it, which the effect beside it has too."""
+    symbol = desk.formats.symbol()
+    return text if text.endswith(symbol) else Said(text.replace(symbol, ""), text.paths)
