@@ -18,6 +18,7 @@ from roireport.publish.report_files import report_files
 from roireport.publish.site_folder import locked, published, replace_site
 from roireport.publish.workers import Limits, Lost, in_workers
 from roireport.publish.workshop import Workshop, workshop
+from roireport.render.cache import NOTHING_KEPT, Cache
 from roireport.render.markdown import NoteRefused
 from roireport.render.printing import PrintingFailed
 from roireport.render.template_faults import refused_addresses
@@ -29,13 +30,14 @@ Tell = Callable[[str, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: ids (all where none is named), where to, in which languages, with PDFs or without, by how many."""
+    """What to build: ids (all where none is named), where to, with PDFs or without, in which languages; and how."""
 
     ids: tuple[str, ...]
     site: Path
     pdf: bool = True
     languages: tuple[Language, ...] = ()
     jobs: int = 1
+    cache: Cache = NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
     """
     with locked(request.site) as lock:
         appraisals, unread = _appraise_all(opened, tell)
-        shop = workshop(opened.root, opened.workspace, opened.words, pdf=request.pdf)
+        shop = workshop(opened.root, opened.workspace, opened.words, pdf=request.pdf, cache=request.cache)
         chosen = request.ids or opened.engagements
         pieces = [each for each in appraisals if each.engagement.id in chosen]
         reports, unrendered = _write_reports(shop, pieces, request, lock, tell)
@@ -67,6 +69,7 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
         files = {**kept, **reports}
         files |= portfolio_files(shop, _entries(appraisals, files), failures) | method_files(shop)
         replace_site(request.site, {**files, MANIFEST: manifest(files, failures)})
+        request.cache.trim()
     standing = tuple(problem for appraisal in appraisals for problem in appraisal.problems)
     built = tuple(id for id in chosen if f"{id}/results.json" in reports)
     return Outcome(appraisals, built, files, (*unread, *standing), unrendered)

@@ -18,6 +18,7 @@ from roireport.problems.problem import TemplatesRefused, problem
 from roireport.publish.site_folder import SiteRefused
 from roireport.publish.workers import processors
 from roireport.render.brand import LogoRefused
+from roireport.render.cache import NOTHING_KEPT, Cache, cache_folder
 
 REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_folder"))
 
@@ -32,6 +33,7 @@ REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_fo
 @click.option(
     "--jobs", type=click.IntRange(1, 64), help="Reports written at a time; else as many as there are processors."
 )
+@click.option("--no-cache", is_flag=True, help="Print every report anew, also what has not changed.")
 @strict_option
 @fail_on_option
 def command(
@@ -41,13 +43,15 @@ def command(
     no_pdf: bool,
     lang: tuple[Language, ...],
     jobs: int | None,
+    no_cache: bool,
     strict: bool,
     fail_on: FailOn | None,
 ) -> int:
     opened = console.open()
     started = time.perf_counter()
     chosen, folder = chosen_ids(opened, ids) if ids else (), site or opened.root / "site"
-    request = Request(chosen, folder, not no_pdf, lang, jobs or processors())
+    cache = NOTHING_KEPT if no_cache else Cache(cache_folder())
+    request = Request(chosen, folder, not no_pdf, lang, jobs or processors(), cache)
     with _progress(console, len(opened.engagements) + len(request.ids or opened.engagements)) as tell:
         try:
             outcome = build(opened, request, tell)

@@ -19,6 +19,7 @@ VERBS = {
     "compute": "the figures",
     "list": "the portfolio",
     "template": "the firm's own templates: list, eject, lint",
+    "clean": "drop what builds have kept to be faster",
 }
 """Each verb lives in a module of its own, imported when it is called, so that `--version` costs nothing."""
 MODULES = {"list": "portfolio"}

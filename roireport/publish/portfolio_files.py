@@ -33,7 +33,7 @@ def portfolio_files(shop: Workshop, entries: Sequence[PortfolioEntry], failures:
     data = tuple(Link(words(f"site.{form}"), f"portfolio.{form}") for form in ("csv", "json"))
     view = portfolio(entries, shop.workspace, words, failed)
     page = portfolio_page(view, shop.templates, words, frame_of(shop, language, root=""), data=data)
-    assets = site_assets(shop.brand, shop.root)
+    assets = site_assets(shop.brand, shop.root, shop.cache)
     return {
         "index.html": page.encode(),
         "portfolio.json": json_bytes(portfolio_document(entries, shop.workspace, words, failed)),

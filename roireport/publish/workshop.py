@@ -15,6 +15,7 @@ from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.problem import TemplatesRefused
 from roireport.render.brand import Brand, read_brand
+from roireport.render.cache import NOTHING_KEPT, Cache
 from roireport.render.environment import environment
 from roireport.render.printing import PrintingFailed
 from roireport.render.style_faults import own_print_sheet_faults
@@ -35,16 +36,20 @@ class Workshop:
     press: "Press | None"
     handbook: Handbook
     """The method, in the language of the site."""
+    cache: Cache
 
 
-def workshop(root: Path, workspace: Workspace, words: Mapping[Language, Words], *, pdf: bool) -> Workshop:
+def workshop(
+    root: Path, workspace: Workspace, words: Mapping[Language, Words], *, pdf: bool, cache: Cache = NOTHING_KEPT
+) -> Workshop:
     """Prepare a build; LogoRefused where the firm's logo cannot be used, TemplatesRefused where its sheets cannot."""
     brand = read_brand(workspace, root)
     handbook = read_handbook(template_folders(root), workspace.site.language)
-    return Workshop(root, workspace, words, environment(root), brand, _press(brand, root) if pdf else None, handbook)
+    press = _press(brand, root, cache) if pdf else None
+    return Workshop(root, workspace, words, environment(root), brand, press, handbook, cache)
 
 
-def _press(brand: Brand, root: Path) -> "Press":
+def _press(brand: Brand, root: Path, cache: Cache) -> "Press":
     """WeasyPrint is imported here, where a PDF is wanted, and nowhere else.
 
     TemplatesRefused where the workspace's own sheets cannot be printed with.
@@ -52,7 +57,7 @@ def _press(brand: Brand, root: Path) -> "Press":
     from roireport.render.pdf import Press
 
     try:
-        return Press(brand, root)
+        return Press(brand, root, cache=cache)
     except PrintingFailed:
         if faults := own_print_sheet_faults(root):
             raise TemplatesRefused(faults) from None

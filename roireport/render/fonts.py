@@ -5,7 +5,6 @@ A family name that is also installed on the reader's or the builder's machine ma
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 from typing import Final
 
@@ -50,7 +49,6 @@ def web_font_name(face: Face) -> str:
     return f"{face.family.replace(' ', '-').lower()}-{face.weight}{'i' if face.style == 'italic' else ''}.woff2"
 
 
-@cache
 def web_font(face: Face) -> bytes:
     """A face as WOFF2 with the Latin letters and the signs that reports use; the same bytes every time."""
     from fontTools.subset import Options, Subsetter

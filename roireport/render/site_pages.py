@@ -12,10 +12,12 @@ from roireport.present.method_pages import MethodIndex, SheetPage
 from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Report
 from roireport.render.brand import Brand
-from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name
+from roireport.render.cache import NOTHING_KEPT, Cache, key_of
+from roireport.render.fonts import FACES, Face, font_face_rules, web_font, web_font_name
 from roireport.render.rendering import rendered
 from roireport.render.report import anchors, traces
 from roireport.render.sheets import site_script, site_sheet
+from roireport.render.versions import press_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,17 @@ def logo_name(brand: Brand) -> str:
     return f"logo{brand.logo.suffix}" if brand.logo else ""
 
 
-def site_assets(brand: Brand, workspace: Path | None = None) -> Mapping[str, bytes]:
+def site_assets(brand: Brand, workspace: Path | None = None, cache: Cache = NOTHING_KEPT) -> Mapping[str, bytes]:
     """Everything of site/assets by file name: the sheet, the script, the faces, the firm's logo."""
     rules = font_face_rules(web_font_name)
     sheet = f"{rules}{site_sheet(workspace)}{brand.site_sheet}"
     files = {"site.css": sheet.encode(), "site.js": site_script(workspace).encode()}
-    files.update({web_font_name(face): web_font(face) for face in FACES})
+    files.update({web_font_name(face): _web_font(face, cache) for face in FACES})
     if brand.logo:
         files[logo_name(brand)] = brand.logo.content
     return files
+
+
+def _web_font(face: Face, cache: Cache) -> bytes:
+    """A face for the site; to leave out what no page uses takes half a second."""
+    return cache.kept(key_of("font", press_versions(), repr(face)), lambda: web_font(face))

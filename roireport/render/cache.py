@@ -1,0 +1,98 @@
+"""What took long to make and depends on its content alone, kept between builds: printed reports, fonts for the site.
+
+A key is the digest of everything that the content depends on, so nothing here can be stale; what is there is only bytes
+of PDFs and fonts. The folder is the user's own, not the workspace's: what arrives in a pull request never gets in.
+"""
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+LONGEST: Final = 30 * 24 * 3600
+"""Seconds after which what nobody asked for is dropped."""
+LARGEST: Final = 2**30
+"""Bytes that are kept; beyond them the oldest goes first."""
+_DIGEST: Final = sha256().digest_size
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of contents by key; without a folder everything is made anew."""
+
+    folder: Path | None = None
+
+    def kept(self, key: bytes, make: Callable[[], bytes]) -> bytes:
+        """The content of a key, from the last time if it is there and whole; a folder that fails is no fault."""
+        if self.folder is None:
+            return make()
+        file = self.folder / key.hex()
+        with contextlib.suppress(OSError):
+            found = file.read_bytes()
+            if sha256(found[_DIGEST:]).digest() == found[:_DIGEST]:
+                os.utime(file)
+                return found[_DIGEST:]
+        content = make()
+        with contextlib.suppress(OSError):
+            self._put(file, content)
+        return content
+
+    def trim(self) -> None:
+        """Drop what has not been asked for in a month, and the oldest of what is too much."""
+        left, room = time.time() - LONGEST, LARGEST
+        for _, size, file in sorted(self._files(), reverse=True):
+            room -= size
+            with contextlib.suppress(OSError):
+                if room < 0 or file.stat().st_mtime < left:
+                    file.unlink()
+
+    def clear(self) -> int:
+        """Drop everything; the number of bytes that were kept."""
+        found = list(self._files())
+        for _, _, file in found:
+            file.unlink(missing_ok=True)
+        return sum(size for _, size, _ in found)
+
+    def _put(self, file: Path, content: bytes) -> None:
+        """Write aside, then take its place: a reader sees all of it or nothing."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent)
+        try:
+            with os.fdopen(handle, "wb") as aside:
+                aside.write(sha256(content).digest() + content)
+            os.replace(name, file)
+        except OSError:
+            os.unlink(name)
+            raise
+
+    def _files(self) -> Iterable[tuple[float, int, Path]]:
+        """When each was last asked for, its size, itself."""
+        if self.folder is None or not self.folder.is_dir():
+            return
+        for entry in os.scandir(self.folder):
+            with contextlib.suppress(OSError):
+                if entry.is_file(follow_symlinks=False):
+                    stat = entry.stat(follow_symlinks=False)
+                    yield stat.st_mtime, stat.st_size, Path(entry.path)
+
+
+NOTHING_KEPT: Final = Cache()
+
+
+def cache_folder() -> Path:
+    """Where this user keeps what programs could make again (XDG base directories)."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "roireport"
+
+
+def key_of(*parts: bytes | str) -> bytes:
+    """The digest of some parts, each with its length, so that no two lists of parts have the same."""
+    digest = sha256()
+    for part in parts:
+        content = part.encode() if isinstance(part, str) else part
+        digest.update(len(content).to_bytes(8, "big") + content)
+    return digest.digest()
