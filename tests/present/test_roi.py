@@ -13,7 +13,7 @@ from roireport.present.charts.return_course import return_course_drawing, return
 from roireport.present.desk import Desk
 from roireport.present.language.said import quoted_in
 from roireport.present.sections.roi import measures as rows_of
-from roireport.present.sections.roi import roi, roi_title
+from roireport.present.sections.roi import measures_title, roi, roi_title
 from tests.desks import LANGUAGES, desk, engagement_ids, finding, percent, real, simple, words
 from tests.engagements import cost, engagement, gain
 
@@ -218,3 +218,20 @@ def test_nothing_recorded_is_said(language: Language) -> None:
     section = roi(desk(engagement(), language))
     said = [block.text for block in section.blocks if isinstance(block, Sentence)]
     assert words(language)("roi.cash.empty") in said
+
+
+@pytest.mark.parametrize(
+    ("at_hand", "title"),
+    [
+        (desk(simple(2260, discounting={"rate": "0%"})), "NPV of €1.26k at 0%, payback in 5.4\u00a0months"),
+        (desk(simple(700, discounting={"rate": "0%"})), "NPV of −€300 at 0%, no payback within the horizon"),
+        (desk(simple(2260)), "Payback in 5.4\u00a0months, no NPV"),
+        (desk(simple(700)), "Eight measures of the same return"),
+        (desk(simple(None)), "12 measures of the same return"),
+        (desk(simple(2260), findings=None), "12 measures of the same return"),
+    ],
+    ids=["both", "no payback", "no rate", "neither", "no return", "withheld"],
+)
+def test_the_measures_are_titled_by_present_value_and_payback(at_hand: Desk, title: str) -> None:
+    """2,260 against 1,000, or 700, at no discount: 1,260 more, or 300 less; back at 5 + 1,000 ÷ 2,260 months."""
+    assert measures_title(at_hand) == title
