@@ -45,21 +45,37 @@
       if (!head.textContent.trim()) return;
       const button = make("button", { type: "button", class: "sort" }, ...head.childNodes);
       head.append(button);
-      button.addEventListener("click", () => {
-        const down = head.getAttribute("aria-sort") === "descending" || (!head.hasAttribute("aria-sort") && !head.classList.contains("right"));
+      const sort = (rising) => {
         heads.forEach((other) => other.removeAttribute("aria-sort"));
-        head.setAttribute("aria-sort", down ? "ascending" : "descending");
+        head.setAttribute("aria-sort", rising ? "ascending" : "descending");
         const rows = [...body.rows].map((row) => [keyOf(row, column), row]);
-        rows.sort(([a], [b]) => compare(a, b, down ? 1 : -1));
+        rows.sort(([a], [b]) => compare(a, b, rising ? 1 : -1));
         body.append(...rows.map(([, row]) => row));
+      };
+      button.addEventListener("click", () => {
+        const rising = head.getAttribute("aria-sort") === "descending" || (!head.hasAttribute("aria-sort") && !head.classList.contains("right"));
+        sort(rising);
+        remember("sort", `${column}${rising ? "a" : "d"}`);
       });
+      const [, wanted, way] = /^(\d+)([ad])$/.exec(remembered().get("sort") ?? "") ?? [];
+      if (Number(wanted) === column) sort(way === "a");
     });
+  };
+
+  // What the reader chose stands in the address, so that it can be sent, kept and gone back to: #q=steel&1=Industry&sort=5d
+  const remembered = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+  const remember = (name, value) => {
+    const state = remembered();
+    if (value) state.set(name, value); else state.delete(name);
+    history.replaceState(null, "", String(state) ? `#${state}` : location.pathname + location.search);
   };
 
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+  const partsOf = (cell) => cell.textContent.trim().split(", ");
+
   const choices = (table, column, all) => {
-    const values = [...new Set([...table.tBodies[0].rows].map((row) => row.cells[column].textContent.trim()))].filter(Boolean);
+    const values = [...new Set([...table.tBodies[0].rows].flatMap((row) => partsOf(row.cells[column])))].filter(Boolean);
     values.sort((a, b) => a.localeCompare(b, root.lang));
     const select = make("select", {}, make("option", { value: "" }, all), ...values.map((value) => make("option", { value }, value)));
     return select;
@@ -79,7 +95,7 @@
       for (const row of table.tBodies[0].rows) {
         const text = plain(row.textContent);
         const found = words.every((word) => text.includes(word));
-        const chosen = filters.every(([column, select]) => !select.value || row.cells[column].textContent.trim() === select.value);
+        const chosen = filters.every(([column, select]) => !select.value || partsOf(row.cells[column]).includes(select.value));
         row.hidden = !(found && chosen);
         shown += row.hidden ? 0 : 1;
       }
@@ -91,9 +107,16 @@
       ...filters.map(([column, select]) => labelled(heads[column].textContent.trim(), select)),
       count,
     );
-    search.addEventListener("input", apply);
-    filters.forEach(([, select]) => select.addEventListener("change", apply));
-    apply();
+    search.addEventListener("input", () => { apply(); remember("q", search.value); });
+    filters.forEach(([column, select]) => select.addEventListener("change", () => { apply(); remember(String(column), select.value); }));
+    const recall = () => {
+      const state = remembered();
+      search.value = state.get("q") ?? "";
+      filters.forEach(([column, select]) => { select.value = state.get(String(column)) ?? ""; if (select.selectedIndex < 0) select.value = ""; });
+      apply();
+    };
+    addEventListener("hashchange", recall);
+    recall();
   };
 
   // A figure leads to its row in appendix B, which opens; without a script the row is marked, and opened by hand.

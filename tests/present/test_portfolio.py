@@ -264,8 +264,8 @@ def test_what_is_withheld_is_counted_apart_and_shows_no_figure() -> None:
     assert isinstance(view.table, Table)
     row = view.table.rows[1]
     assert [cell.text for cell in row.cells][:1] == ["Mill"]
-    assert [row.cells[column].text for column in (4, 5, 6, 8)] == ["—"] * 4
-    assert row.cells[10].text == "Not established"
+    assert [row.cells[column].text for column in (5, 6, 7, 9)] == ["—"] * 4
+    assert row.cells[11].text == "Not established"
     assert "777" not in portfolio_csv(entries)
     assert "777" not in json.dumps(portfolio_document(entries, workspace(), WORDS["en"]))
 

@@ -24,16 +24,17 @@ FLAGS = (
 PROBE = """<!doctype html><html lang="en"><title>probe</title>
 <iframe id="a" src="index.html" width="360" height="800"></iframe>
 <iframe id="b" src="engagement.html#trace-financial.roi" width="360" height="800"></iframe>
+<iframe id="c" src="index.html#q=weir&amp;1=Industry&amp;sort=4a" width="360" height="800"></iframe>
 <pre id="out"></pre><script>
 addEventListener("load", () => {
-  const [a, b] = ["a", "b"].map((id) => document.getElementById(id).contentDocument);
+  const [a, b, c] = ["a", "b", "c"].map((id) => document.getElementById(id).contentDocument);
   const say = (key, value) => document.getElementById("out").append(key + "=" + value + ";");
   for (const { documentElement: page } of [a, b]) say("fits", page.scrollWidth <= page.clientWidth);
   say("font", [...a.fonts].some((face) => face.status === "loaded"));
   const rows = () => [...a.querySelectorAll("#engagements tbody tr:not([hidden])")];
   const names = () => rows().map((row) => row.querySelector("a").textContent);
   say("first", names());
-  const head = a.querySelectorAll("#engagements th")[3];
+  const head = a.querySelectorAll("#engagements th")[4];
   head.querySelector("button").click();
   say("down", head.getAttribute("aria-sort") + ":" + names());
   head.querySelector("button").click();
@@ -43,6 +44,16 @@ addEventListener("load", () => {
   say("found", names() + ":" + a.querySelector("output").textContent);
   a.querySelector("#theme button").click();
   say("theme", a.documentElement.dataset.theme);
+  const chosen = () => a.location.hash.replaceAll("&", " ");
+  say("address", chosen());
+  const choice = [...a.querySelectorAll(".tools select")][0];
+  search.value = ""; search.dispatchEvent(new Event("input"));
+  choice.value = "Health"; choice.dispatchEvent(new Event("change"));
+  say("chosen", names() + ":" + chosen());
+  const kept = [...c.querySelectorAll("#engagements tbody tr:not([hidden])")];
+  const order = c.querySelectorAll("#engagements th")[4].getAttribute("aria-sort");
+  say("recalled", kept.map((row) => row.querySelector("a").textContent) + ":" + order);
+  say("sought", c.querySelector("input").value);
   say("open", b.querySelectorAll("tr:target details[open] summary").length);
 });
 </script>"""
@@ -107,5 +118,16 @@ def test_the_reader_chooses_light_or_dark(seen: list[str]) -> None:
 
 
 @pytest.mark.needs("chromium")
+def test_what_the_reader_chose_stands_in_the_address_and_comes_back_from_it(seen: list[str]) -> None:
+    """Weir and Mill are in industry; one of them is looked for."""
+    assert seen[8:12] == [
+        "address=#sort=4a q=h%C3%A9a",
+        "chosen=Pit:#sort=4a 1=Health",
+        "recalled=Weir:ascending",
+        "sought=weir",
+    ]
+
+
+@pytest.mark.needs("chromium")
 def test_the_trace_that_a_link_leads_to_is_open(seen: list[str]) -> None:
-    assert seen[8] == "open=1"
+    assert seen[12] == "open=1"

@@ -17,8 +17,8 @@ from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import PortfolioEntry, State
 
 _COLUMNS: Final[tuple[tuple[str, float, Align, bool], ...]] = (
-    ("engagement", 16, "left", False), ("sector", 9, "left", True), ("offer", 12, "left", False),
-    ("cost", 8, "right", False), ("gain", 8, "right", False), ("roi", 7, "right", False),
+    ("engagement", 16, "left", False), ("sector", 9, "left", True), ("offer", 12, "left", True),
+    ("year", 5, "left", True), ("cost", 8, "right", False), ("gain", 8, "right", False), ("roi", 7, "right", False),
     ("roi_12_months", 7, "right", False), ("interval", 10, "left", False), ("payback", 6, "right", False),
     ("index", 5, "right", False), ("state", 9, "center", True), ("reports", 5, "left", False),
 )  # fmt: skip
@@ -72,6 +72,7 @@ class _Writer:
                 Cell(self._entry.name, sub=str(engagement.title), href=self._entry.page, strong=True),
                 Cell(str(engagement.client.sector or self._words("common.none"))),
                 Cell(", ".join(self._offers())),
+                Cell(str(engagement.as_of.year)),
                 self._money(financial.cost),
                 self._money(financial.gain, withheld=True),
                 self._ratio(financial.roi, sub=self._words("portfolio.horizon", n=engagement.horizon)),
