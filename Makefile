@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.prepared
 MUTMUT := $(VENV)/.with-mutmut
 
-.PHONY: help site test looks oracle mutants check format bench clean
+.PHONY: help site test looks oracle chaos mutants check format bench clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -28,6 +28,9 @@ looks: $(READY)  ## take the pictures anew that the tests compare pages with, af
 
 oracle: $(READY)  ## compare 10,000 random engagements with a second implementation of the formulas
 	ROIREPORT_ORACLE_CASES=10000 $(BIN)/python -m pytest -q -n auto tests/oracle
+
+chaos: $(READY)  ## kill 200 builds at random moments, and look at what they leave
+	ROIREPORT_KILLS=200 $(BIN)/python -m pytest -q tests/publish/test_faults.py
 
 $(MUTMUT): $(READY)
 	@.ci/prepare $(VENV) mutants

@@ -1,0 +1,77 @@
+"""The exit code says how a run went, whatever it was asked to print, to whom."""
+
+import os
+import pty
+import subprocess
+import sys
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from roireport.cli import main
+from tests.cli.workspaces import BROKEN, GOOD, workspace
+from tests.desks import ROOT
+
+LOUDNESS = ([], ["-q"], ["-v"])
+VERBS: dict[str, tuple[list[str | None], int, int]] = {
+    "check": (["text", "json"], 0, 1),
+    "compute": (["table", "json", "csv", "md"], 0, 1),
+    "list": ([None], 0, 1),
+    "build": ([None], 0, 1),
+}
+"""Each verb with its formats, its code for a sound workspace and for one with a broken engagement."""
+CASES = [
+    (verb, form, loud, colour)
+    for verb, (forms, _, _) in VERBS.items()
+    for form, loud, colour in product(forms, LOUDNESS, ("auto", "always"))
+]
+
+
+def arguments(verb: str, form: str | None, loud: list[str], colour: str, root: Path) -> list[str]:
+    pages = ["--no-pdf", "--site", str(root / "site")] if verb == "build" else []
+    formed = ["--format", form] if form else []
+    return [verb, *formed, *loud, "--color", colour, *pages, "-C", str(root)]
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return workspace(tmp_path_factory.mktemp("sound"), works=GOOD)
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return workspace(tmp_path_factory.mktemp("broken"), works=GOOD, worse=BROKEN)
+
+
+@pytest.mark.parametrize(("verb", "form", "loud", "colour"), CASES)
+def test_the_code_depends_on_the_workspace_alone(
+    verb: str, form: str | None, loud: list[str], colour: str, sound: Path, broken: Path
+) -> None:
+    _, good, bad = VERBS[verb]
+    assert main(arguments(verb, form, loud, colour, sound)) == good
+    assert main(arguments(verb, form, loud, colour, broken)) == bad
+
+
+@pytest.mark.parametrize("loud", LOUDNESS, ids=str)
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_terminal_hears_the_same_code_as_a_pipe(verb: str, loud: list[str], broken: Path) -> None:
+    form = VERBS[verb][0][0]
+    command = [sys.executable, "-m", "roireport", *arguments(verb, form, loud, "auto", broken)]
+    known = {**os.environ, "PYTHONPATH": str(ROOT)}
+    piped = subprocess.run(command, env=known, capture_output=True, check=False)
+    ours, theirs = pty.openpty()
+    terminal = subprocess.Popen(command, env=known, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    while _read(ours):
+        pass
+    os.close(ours)
+    assert terminal.wait(timeout=60) == piped.returncode == VERBS[verb][2]
+
+
+def _read(descriptor: int) -> bytes:
+    """What a terminal shows; nothing once the other side has closed it."""
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:
+        return b""
