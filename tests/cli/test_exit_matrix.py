@@ -13,7 +13,7 @@ from roireport.cli import main
 from tests.cli.workspaces import BROKEN, GOOD, workspace
 from tests.desks import ROOT
 
-LOUDNESS = ([], ["-q"], ["-v"])
+LOUDNESS: tuple[list[str], ...] = ([], ["-q"], ["-v"])
 VERBS: dict[str, tuple[list[str | None], int, int]] = {
     "check": (["text", "json"], 0, 1),
     "compute": (["table", "json", "csv", "md"], 0, 1),
