@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class Request:
     languages: tuple[Language, ...] = ()
     jobs: int = 1
     cache: Cache = NOTHING_KEPT
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
         kept = _kept(published(request.site), appraisals, chosen) if request.ids else {}
         failures = _failures(opened, (*unread, *unrendered))
         files = {**kept, **reports}
-        files |= portfolio_files(shop, _entries(appraisals, files), failures) | method_files(shop)
+        files |= portfolio_files(shop, _entries(appraisals, files), failures, request.today) | method_files(shop)
         replace_site(request.site, {**files, MANIFEST: manifest(files, failures)})
         request.cache.trim()
     standing = tuple(problem for appraisal in appraisals for problem in appraisal.problems)
@@ -152,5 +154,5 @@ def _failures(opened: Opened, problems: Sequence[Problem]) -> tuple[Failure, ...
 
 def _entries(appraisals: Sequence[Appraisal], files: Mapping[str, bytes]) -> tuple[PortfolioEntry, ...]:
     """The engagements that have pages, as the portfolio lists them."""
-    listed = (portfolio_entry(each.engagement, each.results, each.verdict, files) for each in appraisals)
+    listed = (portfolio_entry(each.engagement, each.results, each.verdict, each.findings, files) for each in appraisals)
     return tuple(entry for entry in listed if entry is not None)

@@ -4,6 +4,7 @@ import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -34,6 +35,11 @@ REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_fo
     "--jobs", type=click.IntRange(1, 64), help="Reports written at a time; else as many as there are processors."
 )
 @click.option("--no-cache", is_flag=True, help="Print every report anew, also what has not changed.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day that what is due or ends is held against; else the newest cut-off date.",
+)
 @strict_option
 @fail_on_option
 def command(
@@ -44,6 +50,7 @@ def command(
     lang: tuple[Language, ...],
     jobs: int | None,
     no_cache: bool,
+    today: datetime | None,
     strict: bool,
     fail_on: FailOn | None,
 ) -> int:
@@ -51,7 +58,7 @@ def command(
     started = time.perf_counter()
     chosen, folder = chosen_ids(opened, ids) if ids else (), site or opened.root / "site"
     cache = NOTHING_KEPT if no_cache else Cache(cache_folder())
-    request = Request(chosen, folder, not no_pdf, lang, jobs or processors(), cache)
+    request = Request(chosen, folder, not no_pdf, lang, jobs or processors(), cache, today.date() if today else None)
     with _progress(console, len(opened.engagements) + len(request.ids or opened.engagements)) as tell:
         try:
             outcome = build(opened, request, tell)

@@ -19,7 +19,7 @@ def method_files(shop: Workshop) -> dict[str, bytes]:
     if unfit := sheet_problems(shop.handbook):
         raise TemplatesRefused(unfit)
     handbook = shop.handbook
-    first = frame_of(shop, language, root="../", is_method=True)
+    first = frame_of(shop, language, root="../", at="method")
     files = {"method/index.html": method_index_page(method_index(handbook, RULES, words), templates, words, first)}
     below = frame_of(shop, language, root="../../")
     for page in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):

@@ -1,20 +1,26 @@
 """The portfolio's files: the first page, its data, and what every page of the site needs."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
-from roireport.assess.finding import Verdict
+from roireport.assess.finding import Finding, Verdict
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
+from roireport.present.portfolio.open_questions import open_questions
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.present.portfolio.rows import portfolio_csv, portfolio_document
 from roireport.publish.output import Failure, json_bytes
 from roireport.publish.report_files import frame_of
 from roireport.publish.workshop import Workshop
-from roireport.render.site_pages import Link, portfolio_page, site_assets
+from roireport.render.site_pages import Link, portfolio_page, questions_page, site_assets
 
 
 def portfolio_entry(
-    engagement: Engagement, results: Results, verdict: Verdict, files: Mapping[str, bytes]
+    engagement: Engagement,
+    results: Results,
+    verdict: Verdict,
+    findings: tuple[Finding, ...],
+    files: Mapping[str, bytes],
 ) -> PortfolioEntry | None:
     """An engagement as the portfolio lists it, with the pages it has in the site; None where it has none."""
     id, page = engagement.id, f"{engagement.id}/index.html"
@@ -22,20 +28,25 @@ def portfolio_entry(
         return None
     names = ((language, f"{id}/{id}.{language}.pdf") for language in engagement.language)
     pdfs = tuple((language, name) for language, name in names if name in files)
-    return PortfolioEntry(engagement, results, verdict, page, pdfs)
+    return PortfolioEntry(engagement, results, verdict, page, pdfs, findings)
 
 
-def portfolio_files(shop: Workshop, entries: Sequence[PortfolioEntry], failures: Sequence[Failure]) -> dict[str, bytes]:
-    """index.html, portfolio.json, portfolio.csv and the assets, by path in the site."""
+def portfolio_files(
+    shop: Workshop, entries: Sequence[PortfolioEntry], failures: Sequence[Failure], today: date | None = None
+) -> dict[str, bytes]:
+    """The portfolio, the open challenges as of a day, portfolio.json, portfolio.csv, the assets: by path in the site."""
     language = shop.workspace.site.language
     words = shop.words[language]
     failed = [(failure.engagement, failure.messages) for failure in failures]
     data = tuple(Link(words(f"site.{form}"), f"portfolio.{form}") for form in ("csv", "json"))
     view = portfolio(entries, shop.workspace, words, failed)
-    page = portfolio_page(view, shop.templates, words, frame_of(shop, language, root=""), data=data)
+    page = portfolio_page(view, shop.templates, words, frame_of(shop, language, root="", at="portfolio"), data=data)
+    questions = open_questions(entries, words, today)
+    challenges = questions_page(questions, shop.templates, words, frame_of(shop, language, root="", at="challenges"))
     assets = site_assets(shop.brand, shop.root, shop.cache)
     return {
         "index.html": page.encode(),
+        "open-challenges.html": challenges.encode(),
         "portfolio.json": json_bytes(portfolio_document(entries, shop.workspace, words, failed)),
         "portfolio.csv": portfolio_csv(entries).encode(),
         **{f"assets/{name}": content for name, content in assets.items()},

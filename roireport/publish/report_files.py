@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from roireport.audience.allow_list import Audience
 from roireport.model.engagement import Language
@@ -18,6 +19,8 @@ from roireport.render.report import print_html
 from roireport.render.site_pages import Frame, Link, engagement_page, logo_name
 
 KILOBYTE = 1000
+Place = Literal["", "portfolio", "challenges", "method"]
+"""Where in the navigation a page stands; an engagement is not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,14 @@ def page_name(language: Language, desks: tuple[Desk, ...]) -> str:
 
 
 def frame_of(
-    workshop: Workshop, language: Language, *, root: str, languages: tuple[Link, ...] = (), is_method: bool = False
+    workshop: Workshop, language: Language, *, root: str, languages: tuple[Link, ...] = (), at: Place = ""
 ) -> Frame:
-    """What surrounds a page; `root` leads from it to the site's root; `is_method` on the first page of the method."""
+    """What surrounds a page; `root` leads from it to the site's root; `at` is the page of the navigation that it is."""
     words = workshop.words[language]
     title = workshop.workspace.site.title or words("site.title")
-    portfolio = Link(words("site.portfolio"), f"{root}index.html", current=not root)
-    method = Link(words("method_page.navigation"), f"{root}method/index.html", current=is_method)
+    portfolio = Link(words("site.portfolio"), f"{root}index.html", current=at == "portfolio")
+    challenges = Link(words("questions.navigation"), f"{root}open-challenges.html", current=at == "challenges")
+    method = Link(words("method_page.navigation"), f"{root}method/index.html", current=at == "method")
     return Frame(
         language=language,
         title=title,
@@ -72,7 +76,7 @@ def frame_of(
         root=root,
         home=f"{root}index.html",
         logo=logo_name(workshop.brand),
-        navigation=(portfolio, method),
+        navigation=(portfolio, challenges, method),
         languages=languages,
     )
 

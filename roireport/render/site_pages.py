@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from roireport.present.language.words import Words
 from roireport.present.method_pages import MethodIndex, SheetPage
+from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Report
 from roireport.render.brand import Brand
@@ -88,6 +89,22 @@ def portfolio_page(
         words=words,
         frame=frame,
         data=data,
+        anchors=frozenset(),
+        traces=frozenset(),
+        palette=None,
+        sublevel="h2",
+        footer=words("site.made_with"),
+    )
+
+
+def questions_page(page: OpenQuestions, templates: Environment, words: Words, frame: Frame) -> str:
+    """The challenges of all engagements."""
+    return rendered(
+        templates,
+        "layout/questions.html.jinja",
+        page=page,
+        words=words,
+        frame=frame,
         anchors=frozenset(),
         traces=frozenset(),
         palette=None,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from roireport.assess.finding import Verdict
+from roireport.assess.finding import Finding, Verdict
 from roireport.measure.comparison import Candidate
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
@@ -23,6 +23,7 @@ class PortfolioEntry:
     verdict: Verdict
     page: str
     pdfs: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def name(self) -> str:
