@@ -34,7 +34,7 @@ def portfolio_entry(
 def portfolio_files(
     shop: Workshop, entries: Sequence[PortfolioEntry], failures: Sequence[Failure], today: date | None = None
 ) -> dict[str, bytes]:
-    """The portfolio, the open challenges as of a day, portfolio.json, portfolio.csv, the assets: by path in the site."""
+    """The portfolio, the open challenges as of a day, portfolio.json, portfolio.csv, the assets: by path."""
     language = shop.workspace.site.language
     words = shop.words[language]
     failed = [(failure.engagement, failure.messages) for failure in failures]
