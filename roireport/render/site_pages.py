@@ -133,14 +133,20 @@ def logo_name(brand: Brand) -> str:
 
 
 def site_assets(brand: Brand, workspace: Path | None = None, cache: Cache = NOTHING_KEPT) -> Mapping[str, bytes]:
-    """Everything of site/assets by file name: the sheet, the script, the faces, the firm's logo."""
+    """Everything of site/assets by file name: the sheet, the script, the faces, the icon, the firm's logo."""
     rules = font_face_rules(web_font_name)
     sheet = f"{rules}{site_sheet(workspace)}{brand.site_sheet}"
-    files = {"site.css": sheet.encode(), "site.js": site_script(workspace).encode()}
+    files = {"site.css": sheet.encode(), "site.js": site_script(workspace).encode(), "icon.svg": _icon(brand)}
     files.update({web_font_name(face): _web_font(face, cache) for face in FACES})
     if brand.logo:
         files[logo_name(brand)] = brand.logo.content
     return files
+
+
+def _icon(brand: Brand) -> bytes:
+    """A square in the firm's accent, as beside its name."""
+    square = f'<rect width="16" height="16" rx="2" fill="{brand.palette["accent"]}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{square}</svg>\n'.encode()
 
 
 def _web_font(face: Face, cache: Cache) -> bytes:

@@ -19,7 +19,7 @@ from tests.desks import LANGUAGES, desk, simple
 from tests.handbook.handbooks import handbook
 from tests.render.pages import Page
 
-BESIDE = frozenset(("index.html", "open-challenges.html", "assets/site.css", "assets/site.js"))
+BESIDE = frozenset(("index.html", "open-challenges.html", "assets/site.css", "assets/site.js", "assets/icon.svg"))
 """What other parts of a build write."""
 
 

@@ -110,7 +110,7 @@ def test_the_assets_are_complete_and_the_sheet_asks_for_nothing_else() -> None:
     assets = site_assets(brand)
     sheet = assets["site.css"].decode()
     assert set(re.findall(r'url\("?([^")]+)"?\)', sheet)) == {web_font_name(face) for face in FACES}
-    assert assets.keys() == {"site.css", "site.js", "logo.svg", *(web_font_name(face) for face in FACES)}
+    assert assets.keys() == {"site.css", "site.js", "icon.svg", "logo.svg", *(web_font_name(face) for face in FACES)}
     assert "@import" not in sheet
     assert "--chart-actual:#123456" in sheet
     assert assets == site_assets(brand)

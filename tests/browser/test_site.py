@@ -1,0 +1,133 @@
+"""Every kind of page in a real browser: quiet, closed, readable for everybody, on a phone and without a script."""
+
+import re
+import subprocess
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from tests.browser.conftest import AXE, VALIDATOR, Heard
+from tests.render.pages import Page
+
+KINDS = (
+    "index.html",
+    "open-challenges.html",
+    "aurelis-excellence-commerciale/index.html",
+    "aurelis-excellence-commerciale/index.en.html",
+    "belier-negociation-achats/index.html",
+    "future-tel/index.html",
+    "method/index.html",
+    "method/measures/simulation.html",
+    "method/challenges/A01.html",
+)
+"""A page of each kind: profit and loss, withheld, in both languages."""
+WITHIN_REACH = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+
+def opened(browser: Any, address: str, **settings: Any) -> tuple[Any, Heard]:
+    """A page that has loaded, and what was heard of it."""
+    page, heard = browser.new_context(**settings).new_page(), Heard()
+    heard.listen(page, re.sub(r"(site/|:\d+/).*", r"\1", address))
+    page.goto(address)
+    return page, heard
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.needs(str(AXE))
+def test_axe_finds_nothing(kind: str, scheme: str, site: Path, browser: Any) -> None:
+    page, _ = opened(browser, (site / kind).as_uri(), color_scheme=scheme, bypass_csp=True)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({preload: false})")
+    told = [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]]
+    page.context.close()
+    assert told == []
+    assert len(found["passes"]) > 15
+
+
+@pytest.mark.parametrize("how", ["file", "http"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_says_nothing_to_the_console_and_asks_for_nothing_outside(
+    kind: str, how: str, site: Path, served: str, browser: Any
+) -> None:
+    address = (site / kind).as_uri() if how == "file" else f"{served}{kind}"
+    page, heard = opened(browser, address)
+    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"RR Sans"')
+    assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(face => face.status === 'loaded'))")
+    page.context.close()
+    assert (heard.messages, heard.outside) == ([], [])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways_on_a_phone(kind: str, site: Path, browser: Any) -> None:
+    page, _ = opened(browser, (site / kind).as_uri(), viewport={"width": 360, "height": 740})
+    assert page.evaluate(WITHIN_REACH)
+    page.context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_everything_can_be_read_without_a_script(kind: str, site: Path, browser: Any) -> None:
+    """The same text with and without, but for the tools that a script brings."""
+    with_script, _ = opened(browser, (site / kind).as_uri())
+    without, _ = opened(browser, (site / kind).as_uri(), java_script_enabled=False)
+    texts = [page.locator("main").inner_text() for page in (without, with_script)]
+    for page in (without, with_script):
+        page.context.close()
+    lines, shown = ([line for line in text.splitlines() if line.strip()] for text in texts)
+    assert len(lines) > 10
+    assert set(lines) <= set(shown)
+
+
+def test_a_reader_without_a_mouse_comes_to_the_content_and_sees_where_he_is(site: Path, browser: Any) -> None:
+    page, _ = opened(browser, (site / "index.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.context.close()
+
+
+def test_light_or_dark_is_remembered(site: Path, served: str, browser: Any) -> None:
+    page, _ = opened(browser, f"{served}index.html", color_scheme="light")
+    page.locator("#theme button").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.goto(f"{served}method/index.html")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.context.close()
+
+
+def test_who_wants_no_motion_gets_none(site: Path, browser: Any) -> None:
+    for motion, behaviour in (("reduce", "auto"), ("no-preference", "smooth")):
+        page, _ = opened(browser, (site / "index.html").as_uri(), reduced_motion=motion)
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == behaviour
+        page.context.close()
+
+
+@pytest.mark.needs(str(VALIDATOR), "java")
+def test_the_validator_finds_no_error(site: Path) -> None:
+    pages = sorted(str(path) for path in site.rglob("*.html"))
+    command = ["java", "-Xss8m", "-jar", str(VALIDATOR), "--errors-only", "--format", "gnu", *pages]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert run.stderr == ""
+    assert len(pages) > 100
+
+
+def test_every_link_within_the_site_leads_somewhere(site: Path) -> None:
+    pages = {path.relative_to(site).as_posix(): Page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+    anchors = {name: {*page.values("id"), ""} for name, page in pages.items()}
+    lost, seen = [], 0
+    for name, page in pages.items():
+        for address in (*page.values("href"), *page.values("src")):
+            if re.match(r"[a-z]+:", address):
+                continue
+            target, _, anchor = address.partition("#")
+            file = normpath(join(dirname(name), unquote(target))) if target else name
+            seen += 1
+            if not (site / file).is_file() or (file in anchors and anchor not in anchors[file]):
+                lost.append((name, address))
+    assert lost == []
+    assert seen > 4000
