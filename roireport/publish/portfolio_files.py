@@ -6,13 +6,14 @@ from datetime import date
 from roireport.assess.finding import Finding, Verdict
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
+from roireport.present.blocks import Table
 from roireport.present.portfolio.open_questions import open_questions
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.present.portfolio.rows import portfolio_csv, portfolio_document
 from roireport.publish.output import Failure, json_bytes
 from roireport.publish.report_files import frame_of
 from roireport.publish.workshop import Workshop
-from roireport.render.site_pages import Link, portfolio_page, questions_page, site_assets
+from roireport.render.site_pages import Link, compare_page, portfolio_page, questions_page, site_assets
 
 
 def portfolio_entry(
@@ -43,10 +44,12 @@ def portfolio_files(
     page = portfolio_page(view, shop.templates, words, frame_of(shop, language, root="", at="portfolio"), data=data)
     questions = open_questions(entries, words, today)
     challenges = questions_page(questions, shop.templates, words, frame_of(shop, language, root="", at="challenges"))
+    beside = compare_page(view.table or Table((), ()), shop.templates, words, frame_of(shop, language, root=""))
     assets = site_assets(shop.brand, shop.root, shop.cache)
     return {
         "index.html": page.encode(),
         "open-challenges.html": challenges.encode(),
+        "compare.html": beside.encode(),
         "portfolio.json": json_bytes(portfolio_document(entries, shop.workspace, words, failed)),
         "portfolio.csv": portfolio_csv(entries).encode(),
         **{f"assets/{name}": content for name, content in assets.items()},

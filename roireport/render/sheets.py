@@ -30,7 +30,7 @@ def site_sheet(workspace: Path | None = None) -> str:
 
 def site_script(workspace: Path | None = None) -> str:
     """The script of the site."""
-    return _joined(("scripts/site.js",), workspace)
+    return _joined(("scripts/site.js", "scripts/compare.js"), workspace)
 
 
 def _joined(names: tuple[str, ...], workspace: Path | None) -> str:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from jinja2 import Environment
 
+from roireport.present.blocks import Table
 from roireport.present.language.words import Words
 from roireport.present.method_pages import MethodIndex, SheetPage
 from roireport.present.portfolio.open_questions import OpenQuestions
@@ -93,6 +94,20 @@ def portfolio_page(
         traces=frozenset(),
         palette=None,
         sublevel="h2",
+        footer=words("site.made_with"),
+    )
+
+
+def compare_page(table: Table, templates: Environment, words: Words, frame: Frame) -> str:
+    """The portfolio's table once more, of which a script leaves those that the address names."""
+    return rendered(
+        templates,
+        "layout/compare.html.jinja",
+        table=table,
+        words=words,
+        frame=frame,
+        traces=frozenset(),
+        palette=None,
         footer=words("site.made_with"),
     )
 

@@ -10,11 +10,14 @@ from urllib.parse import unquote
 import pytest
 
 from tests.browser.conftest import AXE, VALIDATOR, Heard
+from tests.desks import engagement_ids
 from tests.render.pages import Page
 
 KINDS = (
     "index.html",
     "open-challenges.html",
+    "compare.html",
+    "compare.html?ids=halden-key-accounts,aurelis-excellence-commerciale,future-tel",
     "aurelis-excellence-commerciale/index.html",
     "aurelis-excellence-commerciale/index.en.html",
     "belier-negociation-achats/index.html",
@@ -25,6 +28,12 @@ KINDS = (
 )
 """A page of each kind: profit and loss, withheld, in both languages."""
 WITHIN_REACH = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+
+def at(site: Path, kind: str) -> str:
+    """The address of a page among the files of a site."""
+    file, _, query = kind.partition("?")
+    return (site / file).as_uri() + (f"?{query}" if query else "")
 
 
 def opened(browser: Any, address: str, **settings: Any) -> tuple[Any, Heard]:
@@ -39,7 +48,7 @@ def opened(browser: Any, address: str, **settings: Any) -> tuple[Any, Heard]:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.needs(str(AXE))
 def test_axe_finds_nothing(kind: str, scheme: str, site: Path, browser: Any) -> None:
-    page, _ = opened(browser, (site / kind).as_uri(), color_scheme=scheme, bypass_csp=True)
+    page, _ = opened(browser, at(site, kind), color_scheme=scheme, bypass_csp=True)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run({preload: false})")
     told = [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]]
@@ -53,7 +62,7 @@ def test_axe_finds_nothing(kind: str, scheme: str, site: Path, browser: Any) -> 
 def test_a_page_says_nothing_to_the_console_and_asks_for_nothing_outside(
     kind: str, how: str, site: Path, served: str, browser: Any
 ) -> None:
-    address = (site / kind).as_uri() if how == "file" else f"{served}{kind}"
+    address = at(site, kind) if how == "file" else f"{served}{kind}"
     page, heard = opened(browser, address)
     assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"RR Sans"')
     assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(face => face.status === 'loaded'))")
@@ -63,16 +72,16 @@ def test_a_page_says_nothing_to_the_console_and_asks_for_nothing_outside(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_scrolls_sideways_on_a_phone(kind: str, site: Path, browser: Any) -> None:
-    page, _ = opened(browser, (site / kind).as_uri(), viewport={"width": 360, "height": 740})
+    page, _ = opened(browser, at(site, kind), viewport={"width": 360, "height": 740})
     assert page.evaluate(WITHIN_REACH)
     page.context.close()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if "?" not in kind])
 def test_everything_can_be_read_without_a_script(kind: str, site: Path, browser: Any) -> None:
     """The same text with and without, but for the tools that a script brings."""
-    with_script, _ = opened(browser, (site / kind).as_uri())
-    without, _ = opened(browser, (site / kind).as_uri(), java_script_enabled=False)
+    with_script, _ = opened(browser, at(site, kind))
+    without, _ = opened(browser, at(site, kind), java_script_enabled=False)
     texts = [page.locator("main").inner_text() for page in (without, with_script)]
     for page in (without, with_script):
         page.context.close()
@@ -88,6 +97,36 @@ def test_a_reader_without_a_mouse_comes_to_the_content_and_sees_where_he_is(site
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
+    page.context.close()
+
+
+def cells(page: Any, selector: str) -> list[str]:
+    return [text.strip() for text in page.locator(selector).all_inner_texts()]
+
+
+def test_two_to_four_are_chosen_and_set_side_by_side_with_the_same_figures(site: Path, browser: Any) -> None:
+    page, heard = opened(browser, at(site, "index.html"))
+    rows = page.locator("#engagements tbody tr")
+    listed = [cells(rows.nth(n), "td") for n in range(5)]
+    link, boxes = page.locator(".tools a.button").last, page.locator("input.pick")
+    assert not link.is_visible()
+    for n in (3, 0, 4, 1):
+        boxes.nth(n).check()
+    assert boxes.nth(2).is_disabled()
+    for n in (4, 1):
+        boxes.nth(n).uncheck()
+    link.click()
+    page.wait_for_url("**/compare.html?ids=*")
+    assert cells(page, "#compared thead th") == [listed[n][0] for n in (0, 3)]
+    beside = [cells(row, "td") for row in page.locator("#compared tbody tr").all()]
+    assert beside == [[listed[n][column] for n in (0, 3)] for column in range(1, len(listed[0]))]
+    page.context.close()
+    assert heard.messages == []
+
+
+def test_an_address_that_names_but_one_leaves_all(site: Path, browser: Any) -> None:
+    page, _ = opened(browser, at(site, "compare.html?ids=nobody,future-tel"))
+    assert page.locator("#compared tbody tr").count() == len(engagement_ids())
     page.context.close()
 
 

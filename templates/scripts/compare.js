@@ -1,0 +1,58 @@
+/* Sets two to four engagements side by side: chosen in the portfolio's table, named in the address as compare.html?ids=a,b. */
+"use strict";
+(() => {
+  const FEWEST = 2, MOST = 4;
+  const idOf = (row) => row.querySelector("a[href]").getAttribute("href").split("/")[0];
+  const copied = (cell, name) => {
+    const made = document.createElement(name);
+    made.append(...[...cell.childNodes].map((node) => node.cloneNode(true)));
+    return made;
+  };
+
+  // A box in each row; the link below leads to those that are ticked, as soon as there are two.
+  const choosing = (table, bar) => {
+    const link = document.createElement("a");
+    link.className = "button";
+    const chosen = () => [...table.querySelectorAll("input.pick:checked")].map((box) => box.value);
+    const update = () => {
+      const ids = chosen();
+      link.hidden = ids.length < FEWEST;
+      link.href = `compare.html?ids=${ids.map(encodeURIComponent).join(",")}`;
+      link.textContent = bar.dataset.compare.replace("#", String(ids.length));
+      for (const box of table.querySelectorAll("input.pick")) box.disabled = !box.checked && ids.length >= MOST;
+    };
+    for (const row of table.tBodies[0].rows) {
+      const box = document.createElement("input");
+      Object.assign(box, { type: "checkbox", className: "pick", value: idOf(row) });
+      box.setAttribute("aria-label", `${bar.dataset.pick} ${row.querySelector("a").textContent}`);
+      box.addEventListener("change", update);
+      row.cells[0].prepend(box);
+    }
+    bar.append(link);
+    update();
+  };
+
+  // The chosen rows become columns; what is not chosen is not shown.
+  const beside = (table, ids) => {
+    const rows = ids.map((id) => [...table.tBodies[0].rows].find((row) => idOf(row) === id)).filter(Boolean);
+    if (rows.length < FEWEST) return;
+    const head = document.createElement("tr");
+    head.append(document.createElement("td"), ...rows.map((row) => Object.assign(copied(row.cells[0], "th"), { scope: "col" })));
+    const made = [...table.tHead.rows[0].cells].slice(1).map((label, column) => {
+      const line = document.createElement("tr");
+      line.append(Object.assign(copied(label, "th"), { scope: "row" }), ...rows.map((row) => copied(row.cells[column + 1], "td")));
+      return line;
+    });
+    table.classList.add("beside-each-other");
+    table.tHead.replaceChildren(head);
+    table.tBodies[0].replaceChildren(...made);
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const bar = document.querySelector(".tools[data-compare]");
+    if (bar) choosing(document.getElementById(bar.dataset.for), bar);
+    const table = document.getElementById("compared");
+    const ids = new URLSearchParams(location.search).get("ids")?.split(",").slice(0, MOST) ?? [];
+    if (table) beside(table, [...new Set(ids)]);
+  });
+})();
