@@ -8,6 +8,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -111,7 +112,8 @@ def _hired(pieces: Sequence[Any], work: Callable[[Any], Any], limits: Limits, cl
 
 def _hand(worker: _Worker, index: int, limits: Limits) -> None:
     worker.index, worker.deadline = index, time.monotonic() + BY_THE_CLOCK * limits.seconds
-    worker.pipe.send(index)
+    with suppress(OSError):  # one that has ended meanwhile is told of when its pipe is read
+        worker.pipe.send(index)
 
 
 def _ready(crew: Sequence[_Worker]) -> list[_Worker]:

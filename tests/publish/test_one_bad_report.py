@@ -1,6 +1,11 @@
 """One report that never ends stops no other: the rest is as it would be without it, and the failure has a name."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +13,7 @@ import pytest
 from roireport.cli import main
 from roireport.publish.workers import can_fork
 from tests.cli.workspaces import GOOD, workspace
+from tests.desks import ROOT
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="needs fork and /proc")
 
@@ -51,3 +57,39 @@ def test_a_report_that_never_ends_is_given_up_and_named(
     (clean / "templates" / "sections" / "roi.html.jinja").write_text(ENDLESS)
     assert main(["build", "--no-pdf", "-C", str(clean)]) == 0
     assert built == pages(clean / "site", "alpha", "zeta")
+
+
+def test_an_interrupt_ends_every_worker_and_leaves_the_old_site(tmp_path: Path) -> None:
+    root = workspace(tmp_path, alpha=GOOD, beta=GOOD)
+    assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
+    old = pages(root / "site", "alpha", "beta")
+    own = root / "templates" / "sections"
+    own.mkdir(parents=True)
+    (own / "roi.html.jinja").write_text(ENDLESS.replace('"Poison" in report.title', "true"))
+    command = [sys.executable, "-m", "roireport", "build", "--no-pdf", "--jobs", "2", "-C", str(root)]
+    known = {**os.environ, "PYTHONPATH": str(ROOT)}
+    build = subprocess.Popen(command, env=known, start_new_session=True, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 30
+    while len(group(build.pid)) < 3 and time.monotonic() < deadline:  # the build and its two workers
+        time.sleep(0.05)
+    os.killpg(build.pid, signal.SIGINT)
+    assert build.wait(timeout=30) == 130
+    assert group(build.pid) == set()
+    assert pages(root / "site", "alpha", "beta") == old
+    assert not list(root.glob(".site.new-*"))
+
+
+def group(leader: int) -> set[int]:
+    """The processes of a group that still run."""
+    found = set()
+    for entry in (each for each in os.listdir("/proc") if each.isdecimal()):
+        try:
+            fields = (
+                Path(f"/proc/{entry}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            )
+        except OSError:
+            continue
+        fields = stat.rpartition(")")[2].split()
+        if int(fields[2]) == leader and fields[0] != "Z":
+            found.add(int(entry))
+    return found
