@@ -35,6 +35,7 @@ from roireport.present.blocks import (
     TraceList,
 )
 from roireport.present.method_pages import Leaf, MethodIndex, Part, Pill, SheetPage, Shelf
+from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Cover, Report, Section
 
@@ -115,6 +116,18 @@ def specimen_portfolios() -> Iterator[Portfolio]:
     points = Points("Specimen", (Item("12."),), "negative")
     yield Portfolio("12", "**12**", (points,), tiles, ("12",), (exhibit,), exhibit, "12", _FULL_TABLE, (exhibit,))
     yield Portfolio("12", "12", (), None, (), (), None, "12", None, ())
+
+
+def specimen_questions() -> Iterator[OpenQuestions]:
+    """The challenges of all engagements, where there are some and where there is no engagement."""
+    blocks = Exhibit("12", "", _FULL_TABLE, ""), Sentence("12")
+    yield OpenQuestions("Specimen", "12", "12", blocks)
+    yield OpenQuestions("12", "12", "", ())
+
+
+def specimen_tables() -> Iterator[Table]:
+    """A table with everything, and one with nothing."""
+    yield from (_FULL_TABLE, _BARE_TABLE)
 
 
 def specimen_method() -> Iterator[MethodIndex]:

@@ -12,8 +12,10 @@ from roireport.present.specimen import (
     FULL,
     specimen_method,
     specimen_portfolios,
+    specimen_questions,
     specimen_reports,
     specimen_sheets,
+    specimen_tables,
 )
 from roireport.problems.problem import Problem, TemplatesRefused
 from roireport.render.brand import Brand, Logo
@@ -22,10 +24,12 @@ from roireport.render.report import print_html
 from roireport.render.site_pages import (
     Frame,
     Link,
+    compare_page,
     engagement_page,
     method_index_page,
     method_sheet_page,
     portfolio_page,
+    questions_page,
 )
 
 _LINK = Link("Specimen", "index.html", "12", "en", current=True)
@@ -63,6 +67,9 @@ def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
         yield partial(engagement_page, report, templates, words, frame, downloads=many, data=many)
     for portfolio, frame, many in zip(specimen_portfolios(), frames, links, strict=True):
         yield partial(portfolio_page, portfolio, templates, words, frame, data=many)
+    for questions, table, frame in zip(specimen_questions(), specimen_tables(), frames, strict=True):
+        yield partial(questions_page, questions, templates, words, frame)
+        yield partial(compare_page, table, templates, words, frame)
     for index, page, frame in zip(specimen_method(), specimen_sheets(), frames, strict=True):
         yield partial(method_index_page, index, templates, words, frame)
         yield partial(method_sheet_page, page, templates, words, frame)

@@ -84,9 +84,7 @@ def group(leader: int) -> set[int]:
     found = set()
     for entry in (each for each in os.listdir("/proc") if each.isdecimal()):
         try:
-            fields = (
-                Path(f"/proc/{entry}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-            )
+            stat = Path(f"/proc/{entry}/stat").read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue
         fields = stat.rpartition(")")[2].split()
