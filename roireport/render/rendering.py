@@ -16,7 +16,7 @@ from roireport.render.environment import own_templates
 from roireport.render.markdown import NoteRefused
 
 VIEWS: Final = (
-    "report", "section", "block", "words", "anchors", "traces", "methods", "palette", "cover_palette", "logo",
+    "report", "section", "block", "table", "words", "anchors", "traces", "methods", "palette", "cover_palette", "logo",
     "level", "sublevel", "frame", "downloads", "data", "footer", "portfolio", "index", "page",
 )  # fmt: skip
 """What templates are given: the variables of the pages, and the two that run over a report."""
