@@ -19,6 +19,7 @@ from roireport.present.language.money_scale import MoneyScale
 from roireport.present.language.said import Said, joined
 from roireport.present.story.section import data_source
 
+THREE_DIGITS: Final = 100
 MOST_IN_HALF: Final = 9
 """Periods that can be read in one of two columns."""
 HEIGHT: Final = 222.0
@@ -52,13 +53,20 @@ def plan_exhibit(desk: Desk) -> tuple[Block, ...]:
     if not has_plan(desk):
         return (Sentence(desk.words("challenges.plan.none")),)
     found = stretches(desk)
-    scale = MoneyScale.over(desk.formats, (amount for each in found for amount in (each.plan, each.gain)))
+    scale = _scale(desk, [amount for each in found for amount in (each.plan, each.gain)])
     title, subtitle = plan_title(desk), desk.words("challenges.plan.subtitle", unit=scale.unit)
     names = ("variance", "amount", "plan", "actual", "forecast")
     words = Words(*(desk.words(f"challenges.plan.{name}", unit=scale.unit) for name in names))
     pairs = tuple(_pair(desk, scale, each) for each in found)
     drawing = draw(ExpectedActual(title, subtitle, pairs, words, slot.HALF if fits_half(desk) else slot.WHOLE, HEIGHT))
     return (Exhibit(title, subtitle, drawing, data_source(desk), note=_without_plan(desk)),)
+
+
+def _scale(desk: Desk, amounts: list[Decimal]) -> MoneyScale:
+    """The scale of the amounts; in one of two columns there is no room for a decimal behind three digits."""
+    scale = MoneyScale.over(desk.formats, amounts)
+    long = max(map(abs, amounts)).scaleb(-scale.power) >= THREE_DIGITS
+    return MoneyScale(desk.formats, scale.power, 0) if long and fits_half(desk) else scale
 
 
 def fits_half(desk: Desk) -> bool:
@@ -107,10 +115,10 @@ def _stretch(name: tuple[str, str], members: list[_Held]) -> Stretch:
 
 
 def _pair(desk: Desk, scale: MoneyScale, each: Stretch) -> Pair:
-    """A period as shown: the difference is that of the shown amounts."""
+    """A period as shown; the difference is rounded once, since the plan has no number beside it."""
     plan, gain = scale.settle(each.plan), scale.settle(each.gain)
     label = Said(scale.digits(gain), _paths(desk))
-    gap = scale.digits(gain - plan, signed=True)
+    gap = scale.digits(scale.settle(each.gain - each.plan), signed=True)
     tip = desk.words("challenges.plan.tip", plan=scale.text(plan), actual=scale.text(gain))
     return Pair(Period(*each.name), float(plan), float(gain), each.forecast, label, gap, tip)
 

@@ -38,10 +38,10 @@ def checklist(desk: Desk) -> tuple[Block, ...]:
     words = desk.words
     columns = (
         Column(words("challenges.column.rule"), 5),
-        Column(words("challenges.column.name"), 18),
-        Column(words("challenges.column.severity"), 8, "center", filter=True),
-        Column(words("challenges.column.evidence"), 36),
-        Column(words("challenges.column.remedy"), 33),
+        Column(words("challenges.column.name"), 17),
+        Column(words("challenges.column.severity"), 11, "center", filter=True),
+        Column(words("challenges.column.evidence"), 35),
+        Column(words("challenges.column.remedy"), 32),
     )
     table = Table(columns, tuple(_row(desk, finding) for finding in found), dense=True)
     subtitle = words(
