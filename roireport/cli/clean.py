@@ -11,5 +11,7 @@ KILOBYTE = 1000
 def command(console: Console) -> int:
     folder = cache_folder()
     freed = Cache(folder).clear()
-    console.say(console.words("cli.cleaned", kilobytes=f"{freed / KILOBYTE:.0f}", folder=folder))
+    console.say(
+        console.words("cli.cleaned", kilobytes=f"{freed / KILOBYTE:.0f}", folder=folder or console.words("common.none"))
+    )
     return FINE

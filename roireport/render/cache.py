@@ -84,9 +84,14 @@ class Cache:
 NOTHING_KEPT: Final = Cache()
 
 
-def cache_folder() -> Path:
-    """Where this user keeps what programs could make again (XDG base directories)."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "roireport"
+def cache_folder() -> Path | None:
+    """Where this user keeps what programs could make again (XDG base directories); None for one without a home."""
+    if named := os.environ.get("XDG_CACHE_HOME"):
+        return Path(named) / "roireport"
+    try:
+        return Path.home() / ".cache" / "roireport"
+    except RuntimeError:
+        return None
 
 
 def key_of(*parts: bytes | str) -> bytes:

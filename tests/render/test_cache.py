@@ -87,8 +87,8 @@ def test_parts_are_told_apart() -> None:
 CARRIED = Attachment("a.yaml", b"a: 1", "application/yaml", "Source", "What it was made from", date(2025, 1, 1))
 
 
-def files_in(folder: Path) -> int:
-    return len(list(folder.iterdir())) if folder.is_dir() else 0
+def files_in(folder: Path | None) -> int:
+    return len(list(folder.iterdir())) if folder and folder.is_dir() else 0
 
 
 def test_a_pdf_is_kept_under_all_that_it_is_made_of(
@@ -121,3 +121,16 @@ def test_a_build_with_what_was_kept_gives_the_same_bytes(tmp_path: Path) -> None
     assert files_in(cache_folder()) == 1 + 5  # the PDF and the faces of the site
     assert main(["clean", "-q"]) == 0
     assert files_in(cache_folder()) == 0
+
+
+def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container whose user is in no list of users."""
+
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", homeless)
+    assert cache_folder() is None
+    assert Cache(cache_folder()).kept(KEY, lambda: b"content") == b"content"
+    assert main(["clean"]) == 0
