@@ -16,8 +16,9 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from roireport.appraisal import appraise_folder, open_workspace
+from roireport.appraisal import appraise_folder
 from roireport.assets import font_files
+from roireport.opening import open_workspace
 from roireport.present.report import report
 from roireport.problems.problem import Problems
 from roireport.publish.workers import processors

@@ -4,7 +4,7 @@ from typing import Any
 
 from roireport.assess.finding import Finding, Rule, Verdict
 from roireport.measure.engagement import measure
-from roireport.present.portfolio.page import PortfolioEntry
+from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from tests.engagements import cost, criterion, engagement
 from tests.engagements import gain as gain_line
 
@@ -29,4 +29,4 @@ def entry(
         **keys,
     )
     pdfs = (("en", f"{id}/{id}.en.pdf"),)
-    return PortfolioEntry(made, measure(made), BLOCKED if blocked else OPEN, f"{id}/index.html", pdfs)
+    return portfolio_entry(made, measure(made), BLOCKED if blocked else OPEN, f"{id}/index.html", pdfs)

@@ -51,7 +51,7 @@ def shared_prints(folders: pytest.TempPathFactory) -> Prints:
 def printed(id: str, language: Language) -> bytes:
     """The PDF of a build, but for the commit, which is always the same."""
     desk = real(id, language)
-    return report_files(_shop(), (desk,), results_document(desk))[f"{id}/{id}.{language}.pdf"]
+    return report_files(_shop(), (desk,), results_document(desk)).files[f"{id}/{id}.{language}.pdf"]
 
 
 @cache

@@ -132,7 +132,17 @@ class Hatch:
         return path_data(self.lines)
 
 
-Mark = Bar | Stroke | Area | Dot | Text | Hatch
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of a line that tells its value on screen; in print nothing stands there."""
+
+    kind: ClassVar[str] = "spot"
+    x: float
+    y: float
+    tip: str
+
+
+Mark = Bar | Stroke | Area | Dot | Text | Hatch | Spot
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from roireport.chart.axis import Period, left_grid, left_margin, period_names
-from roireport.chart.drawing import Dot, Drawing, Mark, Point, Stroke, line
+from roireport.chart.drawing import Dot, Drawing, Mark, Point, Spot, Stroke, line
 from roireport.chart.legend import Entry, legend
 from roireport.chart.placement import Box, Line, Side, Wish, label, path_boxes, place
 from roireport.chart.scale import Labelled, Scale
@@ -21,6 +21,7 @@ class Moment:
     forecast: bool = False
     name: str = ""
     note: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ def _curve(plot: _Plot, data: ReturnCourse) -> tuple[Mark, ...]:
     for i, each in enumerate(data.moments):
         if each.value is not None and (each.name or len(data.moments) == 1):
             marks.append(Dot(*plot.point(i, each.value), 3.8, "paper" if each.forecast else "accent", "accent", 2.0))
+        if each.value is not None and each.tip:
+            marks.append(Spot(*plot.point(i, each.value), each.tip))
     return tuple(marks)
 
 

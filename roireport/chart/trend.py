@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 from typing import Final
 
 from roireport.chart.axis import Period, left_grid, left_margin, period_names
-from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Point, Role, Stroke, line
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Point, Role, Spot, Stroke, line
 from roireport.chart.lettering import wrap
 from roireport.chart.placement import Box, Label, Line, first_free, label, path_boxes, spread
 from roireport.chart.rows import widest
@@ -15,11 +15,12 @@ from roireport.chart.scale import Labelled, Scale
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A value for each period, None where it is missing; `end_label` is its last value."""
+    """A value for each period, None where it is missing; `end_label` is its last value, `tips` tell each on screen."""
 
     name: str
     values: tuple[float | None, ...]
     end_label: str = ""
+    tips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,14 @@ def _lines(plot: _Plot, data: Trend) -> tuple[Mark, ...]:
         if paths:
             marks.append(Stroke(paths, role, 2.4 if role == "actual" else 2.0))
         marks += [Dot(*run[0], 2.6, role) for run in runs[:-1] if len(run) == 1]
-        marks += [Dot(*run[-1], 3.8, role, tip=series.end_label) for run in runs[-1:]]
+        marks += [Dot(*run[-1], 3.8, role) for run in runs[-1:]]
     return tuple(marks)
+
+
+def _spots(plot: _Plot, data: Trend) -> tuple[Mark, ...]:
+    """Each known value where its line passes."""
+    told = [each for series, _ in _series(data) for each in zip(count(), series.values, series.tips, strict=False)]
+    return tuple(Spot(plot.x(i + 0.5), plot.value(value), tip) for i, value, tip in told if value is not None)
 
 
 def _end_label(series: Series, role: Role) -> Label:
@@ -181,5 +188,5 @@ def draw(data: Trend) -> Drawing:
         marks.append(line(plot.left, y, plot.right, y, "warning", 1.2, "4 2.4"))
     marks += [*moments, *_lines(plot, data), *_ends(plot, data), *_inside(plot, data, labels)]
     xs = [plot.x(i + 0.5) for i in range(len(data.periods))]
-    marks += period_names(data.periods, xs, plot.bottom + 14, 0, plot.right + 20)
+    marks += [*period_names(data.periods, xs, plot.bottom + 14, 0, plot.right + 20), *_spots(plot, data)]
     return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

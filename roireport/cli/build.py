@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
-from roireport.build import Outcome, Request, Tell, build
+from roireport.build import Outcome, Tell, build
 from roireport.cli.exits import PROBLEMS, RENDERING, USAGE
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.severity import FailOn, exit_code, fail_on_option, strict_option
 from roireport.model.engagement import Language
 from roireport.model.place import Place
+from roireport.pieces import Request
 from roireport.problems.problem import TemplatesRefused, problem
 from roireport.publish.site_folder import SiteRefused
 from roireport.publish.workers import processors
@@ -59,7 +60,7 @@ def command(
     chosen, folder = chosen_ids(opened, ids) if ids else (), site or opened.root / "site"
     cache = NOTHING_KEPT if no_cache else Cache(cache_folder())
     request = Request(chosen, folder, not no_pdf, lang, jobs or processors(), cache, today.date() if today else None)
-    with _progress(console, len(opened.engagements) + len(request.ids or opened.engagements)) as tell:
+    with _progress(console, len(opened.engagements)) as tell:
         try:
             outcome = build(opened, request, tell)
         except (SiteRefused, LogoRefused, TemplatesRefused, OSError) as refused:
@@ -73,9 +74,8 @@ def command(
     _sum(console, outcome, request.site, time.perf_counter() - started)
     if outcome.unrendered and not outcome.built:
         return RENDERING
-    findings = [finding for appraisal in outcome.appraisals for finding in appraisal.findings]
     return exit_code(
-        (*outcome.problems, *outcome.unrendered), findings, "warning" if strict and not fail_on else fail_on
+        (*outcome.problems, *outcome.unrendered), outcome.open, "warning" if strict and not fail_on else fail_on
     )
 
 

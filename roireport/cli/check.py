@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from roireport.appraisal import Appraisal, appraise_folder
+from roireport.appraisal import Appraisal, appraise_folders
 from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.severity import FailOn, exit_code, fail_on_option
@@ -21,7 +21,7 @@ from roireport.problems.problem import Problem, Problems
 def command(console: Console, ids: tuple[str, ...], form: str, fail_on: FailOn | None) -> int:
     opened = console.open()
     chosen = chosen_ids(opened, ids)
-    outcomes = [appraise_folder(opened, id) for id in chosen]
+    outcomes = [outcome for _, outcome in appraise_folders(opened, chosen)]
     appraisals = [outcome for outcome in outcomes if isinstance(outcome, Appraisal)]
     problems = [problem for outcome in outcomes for problem in _problems(outcome)]
     if form == "json":
@@ -31,8 +31,8 @@ def command(console: Console, ids: tuple[str, ...], form: str, fail_on: FailOn |
     if not chosen:
         console.say(console.words("cli.empty_workspace", folder=opened.root / "engagements"))
         return PROBLEMS
-    findings = [finding for appraisal in appraisals for finding in appraisal.findings]
-    return exit_code(problems, findings, fail_on)
+    findings = (finding for appraisal in appraisals for finding in appraisal.findings)
+    return exit_code(problems, (found.severity for found in findings if found.accepted is None), fail_on)
 
 
 def _problems(outcome: Appraisal | Problems) -> Sequence[Problem]:

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from roireport.appraisal import Appraisal, appraise_folder
+from roireport.appraisal import Appraisal, appraise_folders
 from roireport.cli.exits import FINE, PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.tables import FORMS, HeadlineTable
@@ -20,8 +20,7 @@ def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     opened = console.open()
     appraisals: list[Appraisal] = []
     code = FINE
-    for id in chosen_ids(opened, ids):
-        outcome = appraise_folder(opened, id)
+    for _, outcome in appraise_folders(opened, chosen_ids(opened, ids)):
         for problem in outcome.problems if isinstance(outcome, Appraisal) else outcome.items:
             console.problem(problem)
             code = PROBLEMS

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
-from roireport.appraisal import Opened, open_workspace, words_of
 from roireport.cli.exits import USAGE
 from roireport.model.engagement import Language
+from roireport.opening import Opened, open_workspace, words_of
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems
 from roireport.problems.text import problem_text

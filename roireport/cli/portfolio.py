@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from roireport.appraisal import Appraisal, appraise_folder
+from roireport.appraisal import Appraisal, appraise_folders
 from roireport.cli.exits import FINE, PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.problems.problem import Problems
@@ -15,8 +15,7 @@ def command(console: Console, ids: tuple[str, ...]) -> int:
     code = FINE if opened.engagements else PROBLEMS
     heads = ("id", "client", "as_of", "status", "cost", "roi")
     rows: list[tuple[str, ...]] = [tuple(console.words(f"cli.list.{name}") for name in heads)]
-    for id in chosen_ids(opened, ids):
-        outcome = appraise_folder(opened, id)
+    for id, outcome in appraise_folders(opened, chosen_ids(opened, ids)):
         for problem in outcome.items if isinstance(outcome, Problems) else outcome.problems:
             console.problem(problem)
             code = PROBLEMS

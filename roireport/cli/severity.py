@@ -5,8 +5,8 @@ from typing import Literal
 
 import click
 
-from roireport.assess.finding import Finding
 from roireport.cli.exits import FINE, PROBLEMS
+from roireport.model.workspace import Severity
 from roireport.problems.problem import Problem
 
 FailOn = Literal["error", "warning", "info"]
@@ -20,12 +20,11 @@ fail_on_option = click.option(
 strict_option = click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
 
 
-def exit_code(problems: Sequence[Problem], findings: Iterable[Finding], fail_on: FailOn | None) -> int:
+def exit_code(problems: Sequence[Problem], open_findings: Iterable[Severity], fail_on: FailOn | None) -> int:
     """1 where there is a problem, or, where `fail_on` is given, an open challenge at or above it."""
     lowest = _RANK[fail_on or "error"]
     if any(_RANK[problem.level] >= lowest for problem in problems):
         return PROBLEMS
-    open_findings = (finding for finding in findings if finding.accepted is None)
-    if fail_on and any(_RANK[finding.severity] >= lowest for finding in open_findings):
+    if fail_on and any(_RANK[severity] >= lowest for severity in open_findings):
         return PROBLEMS
     return FINE

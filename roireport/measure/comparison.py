@@ -1,9 +1,10 @@
 """Between engagements: what groups of them returned over twelve months, in one currency, and what is left out."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from decimal import localcontext
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from roireport.measure.exchange import Exchange
 from roireport.measure.figure import EXACT, Figure, Reason, Unit, named, summed, undefined
@@ -18,25 +19,79 @@ Standing = Literal["compared", "not_established", "undefined", "without_rate"]
 APART: Final[tuple[Standing, ...]] = ("not_established", "undefined", "without_rate")
 """The standings of what is not compared."""
 
+FINANCIAL: Final = (
+    "cost", "gain", "net_benefit", "roi", "cost_12_months", "gain_12_months", "roi_12_months", "npv", "payback_months",
+)  # fmt: skip
+"""What of the financial results a portfolio lists."""
+
 YEAR: Final = 12
 """The months that a comparison is taken over; a shorter horizon has fewer of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An engagement with its results; `established` where no blocker withholds its headline."""
+    """What is compared of an engagement; `established` where no blocker withholds its headline."""
 
-    engagement: Engagement
-    results: Results
+    id: str
+    client: str
+    sector: str | None
+    offers: tuple[str, ...]
+    kinds: tuple[str | None, ...]
+    currency: str
+    as_of: date
+    horizon: int
     established: bool
+    cost: Figure
+    gain: Figure
+    net_benefit: Figure
+    roi: Figure
+    cost_12_months: Figure
+    gain_12_months: Figure
+    roi_12_months: Figure
+    npv: Figure
+    payback_months: Figure
+    roi_p10: Figure
+    roi_p50: Figure
+    roi_p90: Figure
+    nonfinancial_index: Figure
+    scored: bool
+    """Whether some of its non-financial return is measured: the index of what nobody measured is no true 0."""
+
+    @property
+    def bare(self) -> "Candidate":
+        """The same, its figures without their inputs, which its own report tells: a hundredth of the size."""
+        figures = {each.name: getattr(self, each.name) for each in fields(self)}
+        stripped: dict[str, Any] = {
+            name: replace(each, inputs=()) for name, each in figures.items() if isinstance(each, Figure)
+        }
+        return replace(self, **stripped)
+
+
+def as_candidate(engagement: Engagement, results: Results, established: bool) -> Candidate:
+    """An engagement as it is compared."""
+    figures = {name: getattr(results.financial, name) for name in FINANCIAL}
+    figures |= {f"roi_{name}": getattr(results.uncertainty, name) for name in ("p10", "p50", "p90")}
+    figures["nonfinancial_index"] = results.nonfinancial.index
+    return Candidate(
+        id=engagement.id,
+        client=str(engagement.client.name),
+        sector=None if engagement.client.sector is None else str(engagement.client.sector),
+        offers=tuple(map(str, engagement.offers)),
+        kinds=tuple(dict.fromkeys(engagement.offer_kinds.get(offer) for offer in engagement.offers)),
+        currency=str(engagement.currency),
+        as_of=engagement.as_of,
+        horizon=engagement.horizon,
+        established=established,
+        scored=bool(results.nonfinancial.coverage.value),
+        **figures,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """An engagement as it stands in a comparison; `cost` and `gain` of its first twelve months, in one currency."""
 
-    engagement: Engagement
-    results: Results
+    engagement: Candidate
     standing: Standing
     why: Reason | None
     cost: Figure
@@ -45,12 +100,7 @@ class Member:
     @property
     def roi(self) -> Figure:
         """Its ROI over twelve months, which needs no currency."""
-        return self.results.financial.roi_12_months
-
-    @property
-    def scored(self) -> bool:
-        """Whether some of its non-financial return is measured: the index of what nobody measured is no true 0."""
-        return bool(self.results.nonfinancial.coverage.value)
+        return self.engagement.roi_12_months
 
 
 Members: TypeAlias = tuple[Member, ...]
@@ -90,7 +140,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All engagements, and by sector, offer and kind of offer; an engagement with two offers stands under both.
+    """All engagements, and by sector, offer, kind of offer and year of the cut-off.
+
+    An engagement with two offers stands under both.
 
     `cost` and `gain` are those of the whole horizons of what is compared, `payback_months` the median of those of them
     that reach it, `index` the median of all engagements that measured one.
@@ -100,6 +152,7 @@ class Comparison:
     sectors: tuple[Group, ...]
     offers: tuple[Group, ...]
     kinds: tuple[Group, ...]
+    years: tuple[Group, ...]
     cost: Figure
     gain: Figure
     payback_months: Figure
@@ -113,7 +166,7 @@ def compare(candidates: Iterable[Candidate], exchange: Exchange) -> Comparison:
         whole = _group(None, members)
 
         def over_horizon(name: Literal["cost", "gain"]) -> list[tuple[Member, Figure]]:
-            figures = [(one, getattr(one.results.financial, name)) for one in whole.compared]
+            figures = [(one, getattr(one.engagement, name)) for one in whole.compared]
             return [(one, exchange.converted(figure, one.engagement)) for one, figure in figures]
 
         return Comparison(
@@ -121,10 +174,13 @@ def compare(candidates: Iterable[Candidate], exchange: Exchange) -> Comparison:
             sectors=_groups(_ids(members, _sectors), members, _sectors),
             offers=_groups(_ids(members, _offers), members, _offers),
             kinds=_groups(OFFER_KINDS, members, _kinds),
+            years=_groups(_ids(members, _years), members, _years),
             cost=_total("cost_of_group", over_horizon("cost")),
             gain=_total("gain_of_group", over_horizon("gain")),
-            payback_months=median("months", [(one, one.results.financial.payback_months) for one in whole.compared]),
-            index=median("points", [(one, one.results.nonfinancial.index) for one in members if one.scored]),
+            payback_months=median("months", [(one, one.engagement.payback_months) for one in whole.compared]),
+            index=median(
+                "points", [(one, one.engagement.nonfinancial_index) for one in members if one.engagement.scored]
+            ),
         )
 
 
@@ -151,15 +207,13 @@ def cost_weighted_return(gain: Figure, cost: Figure) -> Figure:
 
 def _member(candidate: Candidate, exchange: Exchange) -> Member:
     """How an engagement stands; of several reasons the first: withheld, without a value, without a rate."""
-    engagement, financial = candidate.engagement, candidate.results.financial
-    cost = exchange.converted(financial.cost_12_months, engagement)
-    gain = exchange.converted(financial.gain_12_months, engagement)
-    standing, why = _standing(candidate, cost)
-    return Member(engagement, candidate.results, standing, why, cost, gain)
+    cost = exchange.converted(candidate.cost_12_months, candidate)
+    gain = exchange.converted(candidate.gain_12_months, candidate)
+    return Member(candidate, *_standing(candidate, cost), cost, gain)
 
 
 def _standing(candidate: Candidate, cost: Figure) -> tuple[Standing, Reason | None]:
-    roi = candidate.results.financial.roi_12_months
+    roi = candidate.roi_12_months
     if not candidate.established:
         return "not_established", Reason("not_established")
     if not roi.defined:
@@ -182,19 +236,23 @@ def _total(formula: str, parts: Sequence[tuple[Member, Figure]]) -> Figure:
     return summed("money", formula, lines) if lines else undefined("money", formula, "nothing_compared")
 
 
-_Names: TypeAlias = Callable[[Engagement], tuple[str | None, ...]]
+_Names: TypeAlias = Callable[[Candidate], tuple[str | None, ...]]
 
 
-def _sectors(engagement: Engagement) -> tuple[str | None, ...]:
-    return (engagement.client.sector,)
+def _sectors(engagement: Candidate) -> tuple[str | None, ...]:
+    return (engagement.sector,)
 
 
-def _offers(engagement: Engagement) -> tuple[str | None, ...]:
+def _offers(engagement: Candidate) -> tuple[str | None, ...]:
     return engagement.offers or (None,)
 
 
-def _kinds(engagement: Engagement) -> tuple[str | None, ...]:
-    return tuple(dict.fromkeys(engagement.offer_kinds.get(offer) for offer in engagement.offers)) or (None,)
+def _kinds(engagement: Candidate) -> tuple[str | None, ...]:
+    return engagement.kinds or (None,)
+
+
+def _years(engagement: Candidate) -> tuple[str | None, ...]:
+    return (str(engagement.as_of.year),)
 
 
 def _ids(members: Members, names: _Names) -> list[str]:

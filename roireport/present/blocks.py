@@ -43,6 +43,8 @@ class Cell:
     drawing: Drawing | None = None
     sort: float | str | None = None
     """What the site sorts by, where it is not the text."""
+    choices: tuple[str, ...] = ()
+    """What the site filters by, where it is not the text."""
     href: str | None = None
     links: tuple[tuple[str, str], ...] = ()
     """(text, address), where a cell leads to several places."""

@@ -101,7 +101,7 @@ def method_index(handbook: Handbook, rules: Sequence[Rule], words: Words) -> Met
         title=words("method_page.title"),
         lead=words("method_page.lead", measures=len(handbook.sheets), challenges=len(rules)),
         measures=tuple(
-            Shelf(family, words(f"method_page.family.{family}"), tuple(_measure_leaf(sheet) for sheet in sheets))
+            Shelf(family, words(f"method_page.family.{family}"), tuple(measure_leaf(sheet) for sheet in sheets))
             for family, sheets in measures
         ),
         challenges=tuple(
@@ -117,7 +117,7 @@ def measure_pages(handbook: Handbook, rules: Sequence[Rule], words: Words) -> tu
     sheets = handbook.sheets
     return tuple(
         SheetPage(
-            href=_measure_leaf(sheet).href,
+            href=measure_leaf(sheet).href,
             kicker=words(f"method_page.family.{sheet.family}"),
             title=sheet.title,
             question=sheet.question,
@@ -127,8 +127,8 @@ def measure_pages(handbook: Handbook, rules: Sequence[Rule], words: Words) -> tu
             symbols=sheet.symbols,
             related_title=words("method_page.related_challenges"),
             related=tuple(_challenge_leaf(by_id[id], words) for id in sheet.challenges),
-            previous=_measure_leaf(sheets[place - 1]) if place else None,
-            following=_measure_leaf(sheets[place + 1]) if place + 1 < len(sheets) else None,
+            previous=measure_leaf(sheets[place - 1]) if place else None,
+            following=measure_leaf(sheets[place + 1]) if place + 1 < len(sheets) else None,
         )
         for place, sheet in enumerate(sheets)
     )
@@ -147,7 +147,7 @@ def challenge_pages(handbook: Handbook, rules: Sequence[Rule], words: Words) -> 
             source=rule.source,
             pill=leaf.pill,
             related_title=words("method_page.related_measures"),
-            related=tuple(_measure_leaf(sheet) for sheet in handbook.sheets if rule.id in sheet.challenges),
+            related=tuple(measure_leaf(sheet) for sheet in handbook.sheets if rule.id in sheet.challenges),
             previous=leaves[place - 1] if place else None,
             following=leaves[place + 1] if place + 1 < len(leaves) else None,
         )
@@ -157,10 +157,10 @@ def challenge_pages(handbook: Handbook, rules: Sequence[Rule], words: Words) -> 
 
 def measure_addresses(handbook: Handbook) -> Mapping[str, str]:
     """The page that explains a formula, by the id of the formula; from the folder of the method."""
-    return {formula: _measure_leaf(sheet).href for sheet in handbook.sheets for formula in sheet.formulas}
+    return {formula: measure_leaf(sheet).href for sheet in handbook.sheets for formula in sheet.formulas}
 
 
-def _measure_leaf(sheet: Sheet) -> Leaf:
+def measure_leaf(sheet: Sheet) -> Leaf:
     return Leaf(f"measures/{sheet.id.replace('_', '-')}.html", sheet.title, sheet.question)
 
 

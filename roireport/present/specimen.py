@@ -34,6 +34,7 @@ from roireport.present.blocks import (
     TraceEntry,
     TraceList,
 )
+from roireport.present.glossary import Glossary, Term
 from roireport.present.method_pages import Leaf, MethodIndex, Part, Pill, SheetPage, Shelf
 from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
@@ -128,6 +129,12 @@ def specimen_questions() -> Iterator[OpenQuestions]:
 def specimen_tables() -> Iterator[Table]:
     """A table with everything, and one with nothing."""
     yield from (_FULL_TABLE, _BARE_TABLE)
+
+
+def specimen_glossaries() -> Iterator[Glossary]:
+    """The glossary with a term that has a page and one that has none, and without any."""
+    yield Glossary("12", "12", "12", (Term("a", "12", "12", "a.html"), Term("b", "12", "12")))
+    yield Glossary("12", "12", "12", ())
 
 
 def specimen_method() -> Iterator[MethodIndex]:

@@ -1,16 +1,17 @@
 """The method's pages: how each figure is computed, and what is checked, whatever the engagements hold."""
 
 from roireport.assess.catalogue import RULES
+from roireport.present.glossary import glossary
 from roireport.present.method_pages import challenge_pages, measure_pages, method_index
 from roireport.problems.problem import TemplatesRefused
 from roireport.publish.report_files import frame_of
 from roireport.publish.workshop import Workshop
 from roireport.render.markdown import sheet_problems
-from roireport.render.site_pages import method_index_page, method_sheet_page
+from roireport.render.site_pages import glossary_page, method_index_page, method_sheet_page
 
 
 def method_files(shop: Workshop) -> dict[str, bytes]:
-    """method/index.html, and a page for each measure and each challenge, in the language of the site.
+    """method/index.html, and a page for each measure and each challenge, the glossary, in the language of the site.
 
     TemplatesRefused where a sheet of the workspace's own cannot be read or set.
     """
@@ -21,6 +22,8 @@ def method_files(shop: Workshop) -> dict[str, bytes]:
     handbook = shop.handbook
     first = frame_of(shop, language, root="../", at="method")
     files = {"method/index.html": method_index_page(method_index(handbook, RULES, words), templates, words, first)}
+    terms = glossary(handbook, words)
+    files[f"method/{terms.href}"] = glossary_page(terms, templates, words, frame_of(shop, language, root="../"))
     below = frame_of(shop, language, root="../../")
     for page in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
         files[f"method/{page.href}"] = method_sheet_page(page, templates, words, below)

@@ -7,12 +7,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
 MANIFEST = "manifest.json"
 SCHEMA = "roireport/manifest/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells a file from all others: its SHA-256, and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+Content: TypeAlias = bytes | Stamp
+"""What a file of the site is to hold; a stamp where it holds that already and stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,11 @@ class Failure:
 def json_bytes(document: Any) -> bytes:
     """JSON as it is published: UTF-8, indented, no NaN, a final newline."""
     return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def compact_json(document: Any) -> bytes:
+    """JSON without spaces, for what only programs read."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def yaml_bytes(document: Any) -> bytes:
@@ -56,11 +73,14 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def manifest(files: Mapping[str, bytes], failures: Sequence[Failure]) -> bytes:
+def stamp(content: bytes) -> Stamp:
+    """The stamp of a content."""
+    return Stamp(hashlib.sha256(content).hexdigest(), len(content))
+
+
+def manifest(files: Mapping[str, Content], failures: Sequence[Failure]) -> bytes:
     """Every file of the site with its SHA-256 and size, and the failures."""
-    entries = {
-        path: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-        for path, content in sorted(files.items())
-    }
+    stamps = {path: each if isinstance(each, Stamp) else stamp(each) for path, each in sorted(files.items())}
+    entries = {path: {"sha256": each.sha256, "bytes": each.size} for path, each in stamps.items()}
     failed = [{"engagement": failure.engagement, "messages": list(failure.messages)} for failure in failures]
     return json_bytes({"schema": SCHEMA, "files": entries, "failures": failed})

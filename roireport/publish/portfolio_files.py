@@ -1,11 +1,8 @@
 """The portfolio's files: the first page, its data, and what every page of the site needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from roireport.assess.finding import Finding, Verdict
-from roireport.measure.results import Results
-from roireport.model.engagement import Engagement
 from roireport.present.blocks import Table
 from roireport.present.portfolio.open_questions import open_questions
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
@@ -14,22 +11,6 @@ from roireport.publish.output import Failure, json_bytes
 from roireport.publish.report_files import frame_of
 from roireport.publish.workshop import Workshop
 from roireport.render.site_pages import Link, compare_page, portfolio_page, questions_page, site_assets
-
-
-def portfolio_entry(
-    engagement: Engagement,
-    results: Results,
-    verdict: Verdict,
-    findings: tuple[Finding, ...],
-    files: Mapping[str, bytes],
-) -> PortfolioEntry | None:
-    """An engagement as the portfolio lists it, with the pages it has in the site; None where it has none."""
-    id, page = engagement.id, f"{engagement.id}/index.html"
-    if page not in files:
-        return None
-    names = ((language, f"{id}/{id}.{language}.pdf") for language in engagement.language)
-    pdfs = tuple((language, name) for language, name in names if name in files)
-    return PortfolioEntry(engagement, results, verdict, page, pdfs, findings)
 
 
 def portfolio_files(

@@ -1,6 +1,6 @@
 """An engagement's files: pages, PDFs, results."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -11,9 +11,10 @@ from roireport.present.desk import Desk
 from roireport.present.document.shown import Json
 from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
+from roireport.present.search import findable_report
 from roireport.present.view import Report
 from roireport.publish.attachments import RESULTS, attachments
-from roireport.publish.output import json_bytes
+from roireport.publish.output import compact_json, json_bytes
 from roireport.publish.workshop import Workshop
 from roireport.render.report import print_html
 from roireport.render.site_pages import Frame, Link, engagement_page, logo_name
@@ -33,10 +34,25 @@ class Download:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReportFiles:
+    """The files of an engagement by their path in the site, and what the search finds in them, as JSON."""
+
+    files: Mapping[str, bytes]
+    findable: bytes
+
+
 def report_files(
-    workshop: Workshop, desks: tuple[Desk, ...], document: Mapping[str, Json], audience: Audience = "internal"
-) -> dict[str, bytes]:
-    """Every file of an engagement by its path in the site; the first desk's language is the engagement's own."""
+    workshop: Workshop,
+    desks: tuple[Desk, ...],
+    document: Mapping[str, Json],
+    audience: Audience = "internal",
+    turn: tuple[str, str] = ("", ""),
+) -> ReportFiles:
+    """Every file of an engagement by its path in the site; the first desk's language is the engagement's own.
+
+    `turn` names the engagements before and after it.
+    """
     id = desks[0].engagement.id
     files = {f"{id}/{RESULTS}": json_bytes(document)}
     reports = [(desk, report(desk)) for desk in desks]
@@ -50,9 +66,22 @@ def report_files(
             files[f"{id}/{name}"] = printed.content
             downloads.append(Download(desk.words.language, name, printed.pages, len(printed.content)))
     for desk, written in reports:
-        page = _page(workshop, desk, written, desks, tuple(downloads))
+        page = _page(workshop, desk, written, desks, tuple(downloads), turn)
         files[f"{id}/{page_name(desk.words.language, desks)}"] = page.encode()
-    return files
+    return ReportFiles(files, _findable(reports, desks))
+
+
+def findable(desks: tuple[Desk, ...]) -> bytes:
+    """What the search finds in the pages of an engagement, without writing them."""
+    return _findable([(desk, report(desk)) for desk in desks], desks)
+
+
+def _findable(reports: Sequence[tuple[Desk, Report]], desks: tuple[Desk, ...]) -> bytes:
+    found = (
+        findable_report(written, f"{written.engagement}/{page_name(desk.words.language, desks)}")
+        for desk, written in reports
+    )
+    return b",\n".join(compact_json(each) for each in found)
 
 
 def page_name(language: Language, desks: tuple[Desk, ...]) -> str:
@@ -75,6 +104,8 @@ def frame_of(
         firm=workshop.brand.firm or title,
         root=root,
         home=f"{root}index.html",
+        search=f"{root}search.html",
+        feed=f"{root}feed.xml" if workshop.workspace.site.base_url else "",
         logo=logo_name(workshop.brand),
         navigation=(portfolio, challenges, method),
         languages=languages,
@@ -82,7 +113,12 @@ def frame_of(
 
 
 def _page(
-    workshop: Workshop, desk: Desk, written: Report, desks: tuple[Desk, ...], downloads: tuple[Download, ...]
+    workshop: Workshop,
+    desk: Desk,
+    written: Report,
+    desks: tuple[Desk, ...],
+    downloads: tuple[Download, ...],
+    turn: tuple[str, str],
 ) -> str:
     languages = tuple(_language(other, desks, current=other is desk) for other in desks) if len(desks) > 1 else ()
     frame = frame_of(workshop, desk.words.language, root="../", languages=languages)
@@ -92,9 +128,18 @@ def _page(
         desk.words,
         frame,
         downloads=tuple(_download_link(desk, download, several=len(downloads) > 1) for download in downloads),
-        data=(Link(desk.words("site.results"), RESULTS),),
+        data=(_open_challenges(desk, written), Link(desk.words("site.results"), RESULTS)),
+        turn=turn,
         methods={id: f"{frame.root}method/{href}" for id, href in measure_addresses(workshop.handbook).items()},
     )
+
+
+def _open_challenges(desk: Desk, written: Report) -> Link:
+    """How many challenges are open; it leads to them, on this page or, where a report leaves them out, to all."""
+    count = sum(finding.accepted is None for finding in desk.findings)
+    label = desk.words("site.open_challenges", n=count) if count else desk.words("questions.none")
+    here = any(section.id == "challenges" for section in written.sections)
+    return Link(label, "#challenges" if here else "../open-challenges.html")
 
 
 def _language(desk: Desk, desks: tuple[Desk, ...], *, current: bool) -> Link:

@@ -10,9 +10,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from roireport.publish.output import MANIFEST, SCHEMA
+from roireport.publish.output import MANIFEST, SCHEMA, Content, Stamp, stamp
 
 KEPT = (".gitignore", ".gitkeep")
 """What may stand in a site's folder that no build wrote; it stays."""
@@ -20,6 +21,8 @@ LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What file browsers leave in a folder that somebody looked at; it goes."""
 ASIDE = "-old"
 """How the name of the old site ends while the new one takes its place."""
+READERS = 4
+"""Files that are read beside each other."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -54,10 +57,16 @@ def locked(site: Path) -> Iterator[int]:
         os.close(handle)
 
 
-def published(site: Path) -> Mapping[str, bytes]:
-    """The files that the last build wrote, by path, as its manifest lists them and as far as they are still there."""
-    found = ((path, site / path) for path in _listed(site) or () if _inside(path))
-    return {path: file.read_bytes() for path, file in found if os.path.isfile(file) and not file.is_symlink()}
+def published(site: Path) -> Mapping[str, Stamp]:
+    """The files that the last build wrote and that are still there, by path, with the stamps of what they hold now."""
+    found = ((path, site / path) for path in (*(_listed(site) or ()), MANIFEST) if _inside(path))
+    there = [(path, file) for path, file in found if os.path.isfile(file) and not file.is_symlink()]
+    with ThreadPoolExecutor(READERS) as readers:  # digests are made beside each other, outside the interpreter's lock
+        return dict(zip((path for path, _ in there), readers.map(_stamp_of, (file for _, file in there)), strict=True))
+
+
+def _stamp_of(file: Path) -> Stamp:
+    return stamp(file.read_bytes())
 
 
 def _listed(site: Path) -> Collection[str] | None:
@@ -78,8 +87,11 @@ def _inside(path: str) -> bool:
     return not path.startswith("/") and ".." not in Path(path).parts
 
 
-def replace_site(site: Path, files: Mapping[str, bytes]) -> None:
-    """Make the files the site, all at once; SiteRefused where the folder holds what no build of ours wrote."""
+def replace_site(site: Path, files: Mapping[str, Content]) -> None:
+    """Make the files the site, all at once; what has a stamp is taken over from the old one.
+
+    SiteRefused where the folder holds what no build of ours wrote.
+    """
     site = Path(os.path.abspath(site))
     _refuse_foreign(site)
     _remove_leftovers(site)
@@ -118,18 +130,33 @@ def _remove_leftovers(site: Path) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _fill(staging: Path, site: Path, files: Mapping[str, bytes]) -> None:
+def _fill(staging: Path, site: Path, files: Mapping[str, Content]) -> None:
     staging.chmod(0o755)
+    for folder in sorted({os.path.dirname(path) for path in files}):
+        (staging / folder).mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
-        target = staging / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with open(target, "wb") as handle:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
+        if isinstance(content, Stamp):
+            _take_over(site / path, staging / path)
+        else:
+            _write(staging / path, content)
     for name in KEPT:
         if (site / name).is_file():
             shutil.copy2(site / name, staging / name)
+
+
+def _write(target: Path, content: bytes) -> None:
+    with open(target, "wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _take_over(old: Path, new: Path) -> None:
+    """The same file under both names until the old site goes; a copy where the system knows no such links."""
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError:
+        _write(new, old.read_bytes())
 
 
 def _put_in_place(staging: Path, site: Path) -> None:

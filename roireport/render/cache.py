@@ -29,18 +29,29 @@ class Cache:
 
     def kept(self, key: bytes, make: Callable[[], bytes]) -> bytes:
         """The content of a key, from the last time if it is there and whole; a folder that fails is no fault."""
+        found = self.get(key)
+        if found is None:
+            found = make()
+            self.put(key, found)
+        return found
+
+    def get(self, key: bytes) -> bytes | None:
+        """The content of a key; None where it is not there, damaged, or cannot be read."""
         if self.folder is None:
-            return make()
+            return None
         file = self.folder / key.hex()
         with contextlib.suppress(OSError):
             found = file.read_bytes()
             if sha256(found[_DIGEST:]).digest() == found[:_DIGEST]:
                 os.utime(file)
                 return found[_DIGEST:]
-        content = make()
-        with contextlib.suppress(OSError):
-            self._put(file, content)
-        return content
+        return None
+
+    def put(self, key: bytes, content: bytes) -> None:
+        """Keep the content of a key; a folder that fails is no fault."""
+        if self.folder is not None:
+            with contextlib.suppress(OSError):
+                self._put(self.folder / key.hex(), content)
 
     def trim(self) -> None:
         """Drop what has not been asked for in a month, and the oldest of what is too much."""

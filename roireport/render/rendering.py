@@ -18,6 +18,7 @@ from roireport.render.markdown import NoteRefused
 VIEWS: Final = (
     "report", "section", "block", "table", "words", "anchors", "traces", "methods", "palette", "cover_palette", "logo",
     "level", "sublevel", "frame", "downloads", "data", "footer", "portfolio", "index", "page",
+    "previous", "following",
 )  # fmt: skip
 """What templates are given: the variables of the pages, and the two that run over a report."""
 _UNDEFINED = re.compile(r"'(?P<name>\w+)' is undefined")

@@ -17,6 +17,8 @@ SITE_SHEETS: Final = (
     "styles/method.css",
 )
 
+SITE_SCRIPTS: Final = ("scripts/site.js", "scripts/reading.js", "scripts/compare.js", "scripts/search.js")
+
 
 def print_sheet(workspace: Path | None = None) -> str:
     """The sheet of the printed report."""
@@ -30,7 +32,7 @@ def site_sheet(workspace: Path | None = None) -> str:
 
 def site_script(workspace: Path | None = None) -> str:
     """The script of the site."""
-    return _joined(("scripts/site.js", "scripts/compare.js"), workspace)
+    return _joined(SITE_SCRIPTS, workspace)
 
 
 def _joined(names: tuple[str, ...], workspace: Path | None) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from jinja2 import Environment
 
 from roireport.present.blocks import Table
+from roireport.present.glossary import Glossary
 from roireport.present.language.words import Words
 from roireport.present.method_pages import MethodIndex, SheetPage
 from roireport.present.portfolio.open_questions import OpenQuestions
@@ -35,13 +36,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds a page: `root` leads from it to the site's root ("" or "../"), `home` to the portfolio, if any."""
+    """What surrounds a page: `root` leads from it to the site's root ("" or "../"), the others to pages if any."""
 
     language: str
     title: str
     firm: str
     root: str = ""
     home: str = ""
+    search: str = ""
+    feed: str = ""
     logo: str = ""
     navigation: tuple[Link, ...] = ()
     languages: tuple[Link, ...] = ()
@@ -56,10 +59,12 @@ def engagement_page(
     downloads: tuple[Link, ...] = (),
     data: tuple[Link, ...] = (),
     methods: Mapping[str, str] = MappingProxyType({}),
+    turn: tuple[str, str] = ("", ""),
 ) -> str:
     """The page of one report: its PDFs to download, its data, the same content as on paper.
 
-    `methods` are the addresses of the pages that explain a formula, by its id.
+    `methods` are the addresses of the pages that explain a formula, by its id; `turn` names the engagements before and
+    after this one, by id: the pages of an engagement hang on nothing else of the others.
     """
     return rendered(
         templates,
@@ -70,6 +75,8 @@ def engagement_page(
         downloads=downloads,
         data=data,
         methods=methods,
+        previous=turn[0],
+        following=turn[1],
         anchors=anchors(report),
         traces=traces(report),
         palette=None,
@@ -125,6 +132,23 @@ def questions_page(page: OpenQuestions, templates: Environment, words: Words, fr
         palette=None,
         sublevel="h2",
         footer=words("site.made_with"),
+    )
+
+
+def search_page(templates: Environment, words: Words, frame: Frame) -> str:
+    """The page that searches the index beside it."""
+    return rendered(templates, "layout/search.html.jinja", words=words, frame=frame, footer=words("site.made_with"))
+
+
+def missing_page(templates: Environment, words: Words, frame: Frame) -> str:
+    """404.html, which servers show where there is no page."""
+    return rendered(templates, "layout/missing.html.jinja", words=words, frame=frame, footer=words("site.made_with"))
+
+
+def glossary_page(page: Glossary, templates: Environment, words: Words, frame: Frame) -> str:
+    """The glossary, in the folder of the method."""
+    return rendered(
+        templates, "layout/glossary.html.jinja", page=page, words=words, frame=frame, footer=words("site.made_with")
     )
 
 

@@ -10,6 +10,7 @@ from roireport.present.language.words import Words
 from roireport.present.specimen import (
     BARE,
     FULL,
+    specimen_glossaries,
     specimen_method,
     specimen_portfolios,
     specimen_questions,
@@ -26,10 +27,13 @@ from roireport.render.site_pages import (
     Link,
     compare_page,
     engagement_page,
+    glossary_page,
     method_index_page,
     method_sheet_page,
+    missing_page,
     portfolio_page,
     questions_page,
+    search_page,
 )
 
 _LINK = Link("Specimen", "index.html", "12", "en", current=True)
@@ -60,16 +64,40 @@ def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
     logo = Logo(b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".svg")
     language = words.language
     brands = (Brand("Specimen", logo=logo), Brand(""))
-    full = Frame(language, "Specimen", "Specimen", "../", "../index.html", "logo.svg", (_LINK,), (_LINK,))
+    full = Frame(
+        language,
+        "Specimen",
+        "Specimen",
+        "../",
+        "../index.html",
+        "../search.html",
+        "feed.xml",
+        "logo.svg",
+        (_LINK,),
+        (_LINK,),
+    )
     frames, links = (full, Frame(language, "Specimen", "Specimen")), ((_LINK,), ())
     for report, brand, frame, many in zip(specimen_reports(language), brands, frames, links, strict=True):
         yield partial(print_html, report, templates, words, brand)
-        yield partial(engagement_page, report, templates, words, frame, downloads=many, data=many)
+        yield partial(
+            engagement_page,
+            report,
+            templates,
+            words,
+            frame,
+            downloads=many,
+            data=many,
+            turn=("a", "c") if many else ("", ""),
+        )
     for portfolio, frame, many in zip(specimen_portfolios(), frames, links, strict=True):
         yield partial(portfolio_page, portfolio, templates, words, frame, data=many)
     for questions, table, frame in zip(specimen_questions(), specimen_tables(), frames, strict=True):
         yield partial(questions_page, questions, templates, words, frame)
         yield partial(compare_page, table, templates, words, frame)
+        yield partial(search_page, templates, words, frame)
+        yield partial(missing_page, templates, words, frame)
+    glossaries = specimen_glossaries()
     for index, page, frame in zip(specimen_method(), specimen_sheets(), frames, strict=True):
+        yield partial(glossary_page, next(glossaries), templates, words, frame)
         yield partial(method_index_page, index, templates, words, frame)
         yield partial(method_sheet_page, page, templates, words, frame)

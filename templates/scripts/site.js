@@ -72,7 +72,7 @@
 
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-  const partsOf = (cell) => cell.textContent.trim().split(", ");
+  const partsOf = (cell) => (cell.dataset.choices ?? cell.textContent.trim()).split(", ");
 
   const choices = (table, column, all) => {
     const values = [...new Set([...table.tBodies[0].rows].flatMap((row) => partsOf(row.cells[column])))].filter(Boolean);

@@ -5,7 +5,7 @@ from importlib.resources import as_file, files
 
 from fontTools.ttLib import TTFont
 
-from roireport.chart.drawing import Area, Bar, Dot, Drawing, Hatch, Mark, Stroke, Text
+from roireport.chart.drawing import Area, Bar, Dot, Drawing, Hatch, Mark, Spot, Stroke, Text
 
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
 SMALLEST = 9.3  # 7 pt where 642 units are 170 mm: 7 × 642 / 170 × 25.4 / 72
@@ -53,6 +53,8 @@ def _extent(mark: Mark) -> Rectangle:
             return rectangle(mark)
         case Stroke():
             points = [point for each in mark.lines for point in each]
+        case Spot():
+            points = [(mark.x, mark.y)]
         case Area():
             points = list(mark.points)
     xs, ys = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from roireport.load.handbook import read_handbook
-from roireport.measure.comparison import Candidate, Comparison, compare
+from roireport.measure.comparison import Comparison, as_candidate, compare
 from roireport.measure.engagement import measure
 from roireport.measure.exchange import Exchange
 from roireport.model.engagement import Engagement, Language
@@ -55,5 +55,5 @@ def made(example: Example) -> tuple[Engagement, ...]:
 
 def compared(example: Example) -> Comparison:
     """The comparison of the engagements of an example, their headlines established."""
-    candidates = [Candidate(each, measure(each), established=True) for each in made(example)]
+    candidates = [as_candidate(each, measure(each), established=True) for each in made(example)]
     return compare(candidates, Exchange.of(workspace(example)))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from roireport.measure.comparison import Candidate, Group, compare
+from roireport.measure.comparison import Candidate, Group, as_candidate, compare
 from roireport.measure.engagement import measure
 from roireport.measure.exchange import Exchange
 from roireport.measure.figure import Figure
@@ -38,7 +38,7 @@ def candidate(
         gains=[gain(flows={"2025-01": won, **keys.pop("won_later", {})})] if won is not None else [],
         **keys,
     )  # fmt: skip
-    return Candidate(made, measure(made), established)
+    return as_candidate(made, measure(made), established)
 
 
 def exact(figure: Figure) -> Fraction:
@@ -221,7 +221,7 @@ def test_paybacks_and_indices_have_medians_of_those_that_have_one() -> None:
     early = engagement(id="early", costs=[cost(100)], gains=won)
     never = engagement(id="never", costs=[cost(900)], gains=won, nonfinancial=scored)
     unmeasured = engagement(id="unmeasured", nonfinancial=[criterion(anchors={"worst": 0, "best": 100}, baseline=40)])
-    candidates = [Candidate(each, measure(each), established=True) for each in (early, never, unmeasured)]
+    candidates = [as_candidate(each, measure(each), established=True) for each in (early, never, unmeasured)]
     made = compare(candidates, exchange())
     assert exact(made.payback_months) == Fraction(5, 2)  # half of March
     assert [given.name for given in made.payback_months.inputs] == ["early"]
@@ -254,14 +254,14 @@ def test_the_figures_of_a_group_name_their_formulas() -> None:
 
 def test_a_converted_amount_names_its_formula_its_amount_and_its_rate() -> None:
     made = candidate("a", 100, 150, currency="USD")
-    amount = made.results.financial.cost
+    amount = made.cost
     to_euros = exchange(*RATES)
-    found = to_euros.converted(amount, made.engagement)
-    rate = to_euros.rate_for(made.engagement)
+    found = to_euros.converted(amount, made)
+    rate = to_euros.rate_for(made)
     assert rate is not None
     assert (found.formula, [given.name for given in found.inputs]) == ("converted_amount", ["amount", "rate"])
     assert found.inputs[0].figure is amount
     assert (found.inputs[1].figure.value, found.inputs[1].figure.place) == (rate.rate, rate.place("rate"))
-    without = exchange().converted(amount, made.engagement)
+    without = exchange().converted(amount, made)
     assert (without.formula, why(without)) == ("converted_amount", "no_exchange_rate")
     assert [given.figure for given in without.inputs] == [amount]

@@ -11,7 +11,7 @@ from roireport.load.engagement import load_engagement
 from roireport.load.workspace import load_workspace
 from roireport.measure.engagement import measure
 from roireport.model.engagement import Engagement
-from roireport.present.portfolio.page import PortfolioEntry
+from roireport.present.portfolio.entry import portfolio_entry
 from roireport.present.portfolio.rows import portfolio_document
 from roireport.problems.problem import Problems
 from tests.desks import words
@@ -55,7 +55,7 @@ def published(root: Path, engagements: list[Section], established: list[bool]) -
         write_engagement(root, engagement)
         loaded = load_engagement(root, engagement["id"], found.workspace)
         assert isinstance(loaded, Engagement), loaded
-        entries.append(PortfolioEntry(loaded, measure(loaded), OPEN if stands else BLOCKED, ""))
+        entries.append(portfolio_entry(loaded, measure(loaded), OPEN if stands else BLOCKED, ""))
     document = portfolio_document(entries, found.workspace, words("en"))
     return dict(json.loads(json.dumps(document["comparison"])))
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from roireport.appraisal import appraise, open_workspace
+from roireport.appraisal import appraise
 from roireport.load.engagement import load_engagement
 from roireport.model.engagement import Engagement
+from roireport.opening import open_workspace
 from roireport.problems.problem import Problems
 from tests.oracle.differences import differences
 from tests.oracle.generator import generated

@@ -12,7 +12,8 @@ from roireport.measure.engagement import measure
 from roireport.model.engagement import Engagement, Language
 from roireport.model.workspace import Workspace
 from roireport.present.blocks import Block, Exhibit, Table, opened
-from roireport.present.portfolio.page import PortfolioEntry, portfolio
+from roireport.present.portfolio.entry import portfolio_entry
+from roireport.present.portfolio.page import portfolio
 from roireport.present.report import report
 from tests.chart.typeface import SMALLEST, outside, overlapping
 from tests.desks import LANGUAGES, desk, words
@@ -138,7 +139,7 @@ def test_every_drawing_of_a_report_keeps_to_its_box(
 def test_every_drawing_of_a_portfolio_keeps_to_its_box(amount: float, spent: float, count: int, name: str) -> None:
     workspace = Workspace.model_validate(written({"site": {"currency": "EUR"}}, "roireport.yaml"))
     made = (extreme(2, amount * (1 + n % 7), spent, f"{name} {n}", f"e{n}") for n in range(count))
-    entries = [PortfolioEntry(each, measure(each), Verdict((), ()), f"{each.id}/index.html", ()) for each in made]
+    entries = [portfolio_entry(each, measure(each), Verdict((), ()), f"{each.id}/index.html", ()) for each in made]
     page = portfolio(entries, workspace, words("fr"))
     shown = (*page.exhibits, page.comparison, page.table, *page.leaders)
     drawn = list(drawings(block for block in shown if block))

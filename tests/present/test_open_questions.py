@@ -9,7 +9,7 @@ from roireport.assess.assess import assess, verdict
 from roireport.measure.engagement import measure
 from roireport.model.engagement import Language
 from roireport.present.blocks import Exhibit, Sentence, Table
-from roireport.present.portfolio.entry import PortfolioEntry
+from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.present.portfolio.open_questions import OpenQuestions, open_questions
 from tests.desks import LANGUAGES, words
 from tests.engagements import cost, engagement, gain
@@ -22,7 +22,7 @@ def entry(id: str, **sections: Any) -> PortfolioEntry:
     )
     results = measure(made)
     findings = assess(made, results, {})
-    return PortfolioEntry(made, results, verdict(findings), f"{id}/index.html", (), findings)
+    return portfolio_entry(made, results, verdict(findings), f"{id}/index.html", (), findings)
 
 
 def rows(page: OpenQuestions, at: int) -> list[list[str]]:
@@ -47,7 +47,7 @@ def test_each_rule_is_counted_with_the_engagements_it_fires_on() -> None:
     ]
     page = open_questions(entries, words("en"))
     found = {row[0]: row for row in rows(page, 0)}
-    open_ones = [finding.rule.id for one in entries for finding in one.findings if finding.accepted is None]
+    open_ones = [rule for one in entries for rule, _ in one.open]
     assert {id: int(row[3]) for id, row in found.items()} == {id: open_ones.count(id) for id in open_ones}
     assert sum(int(row[3]) for row in found.values()) == len(open_ones)
     assert page.title == f"{len(open_ones)} challenges are open in 2 engagements"

@@ -265,7 +265,7 @@ def test_what_is_withheld_is_counted_apart_and_shows_no_figure() -> None:
     row = view.table.rows[1]
     assert [cell.text for cell in row.cells][:1] == ["Mill"]
     assert [row.cells[column].text for column in (5, 6, 7, 9)] == ["—"] * 4
-    assert row.cells[11].text == "Not established"
+    assert row.cells[12].text == "Not established"
     assert "777" not in portfolio_csv(entries)
     assert "777" not in json.dumps(portfolio_document(entries, workspace(), WORDS["en"]))
 

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 import yaml
 
-from roireport.appraisal import Opened, appraise, open_workspace
+from roireport.appraisal import appraise
 from roireport.audience.allow_list import for_audience
 from roireport.load.engagement import load_engagement
 from roireport.model.engagement import Engagement
+from roireport.opening import Opened, open_workspace
 from roireport.present.document.results import results_document
 from roireport.problems.problem import Problems
 from roireport.publish.attachments import attachments, client_sources

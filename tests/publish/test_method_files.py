@@ -8,10 +8,10 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from roireport.appraisal import words_of
 from roireport.assess.catalogue import RULES
 from roireport.model.engagement import Language
 from roireport.model.workspace import Site, Workspace
+from roireport.opening import words_of
 from roireport.publish.method_files import method_files
 from roireport.publish.report_files import report_files
 from roireport.publish.workshop import workshop
@@ -19,7 +19,9 @@ from tests.desks import LANGUAGES, desk, simple
 from tests.handbook.handbooks import handbook
 from tests.render.pages import Page
 
-BESIDE = frozenset(("index.html", "open-challenges.html", "assets/site.css", "assets/site.js", "assets/icon.svg"))
+BESIDE = frozenset(
+    ("index.html", "open-challenges.html", "assets/site.css", "assets/site.js", "assets/icon.svg", "search.html")
+)
 """What other parts of a build write."""
 
 
@@ -39,7 +41,7 @@ def test_there_is_an_index_and_a_page_for_every_measure_and_challenge(site: Page
     language, pages = site
     measures = {f"method/measures/{sheet.id.replace('_', '-')}.html" for sheet in handbook(language).sheets}
     challenges = {f"method/challenges/{rule.id}.html" for rule in RULES}
-    assert pages.keys() == {"method/index.html"} | measures | challenges
+    assert pages.keys() == {"method/index.html", "method/glossary.html"} | measures | challenges
 
 
 def test_every_link_leads_to_a_page_and_every_page_is_led_to(site: Pages) -> None:
@@ -59,7 +61,7 @@ def test_every_trace_of_a_report_leads_to_the_page_of_its_formula(site: Pages) -
     language, pages = site
     workspace = Workspace(site=Site(language=language))
     shop = workshop(Path("/nowhere"), workspace, {language: words_of(language)}, pdf=False)
-    page = Page(report_files(shop, (desk(simple(), language),), {})["negotiation/index.html"].decode())
+    page = Page(report_files(shop, (desk(simple(), language),), {}).files["negotiation/index.html"].decode())
     led = [address for address in page.values("href") if address.startswith("../method/measures/")]
     assert {"../method/measures/return-on-investment.html", "../method/measures/net-benefit.html"} <= set(led)
     assert {address.removeprefix("../") for address in led} <= pages.keys()

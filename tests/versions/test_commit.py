@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from roireport.versions.commit import commit_of
+from roireport.versions.commit import commit_of, commits_of
 
 
 def git(folder: Path, *words: str) -> str:
@@ -50,3 +50,43 @@ def test_a_monitor_configured_in_the_repository_is_not_run(workspace: Path) -> N
     git(workspace, "config", "core.fsmonitor", str(script))
     commit_of(workspace / "one")
     assert not mark.exists()
+
+
+def test_a_repository_made_of_the_files_of_a_folder_runs_nothing(workspace: Path) -> None:
+    """A pull request may bring files named HEAD, config and objects/, which git takes for a repository."""
+    mark, folder = workspace / "ran", workspace / "one"
+    git(folder, "init", "-q", "--bare", ".")
+    git(folder, "config", "core.bare", "false")
+    git(folder, "config", "core.worktree", ".")
+    within = (f"--git-dir={folder}", f"--work-tree={folder}")
+    git(folder, *within, "add", "engagement.yaml")
+    git(folder, *within, "commit", "-q", "-m", "hostile")
+    git(folder, "config", "filter.x.clean", f"touch {mark}; cat")
+    (folder / ".gitattributes").write_text("* filter=x\n")
+    (folder / "engagement.yaml").write_text("title: 1\n")
+    assert str(commit_of(folder)).endswith(" + changes")  # of the repository around it
+    assert not mark.exists()
+
+
+def test_where_histories_were_merged_each_folder_has_the_commit_that_git_names(workspace: Path) -> None:
+    """One side changed one, the other two; a third folder is changed by both, and the merge drops a fourth's change."""
+    names = ("one", "two", "three", "four")
+    for name in names[2:]:
+        (workspace / name).mkdir()
+        for part in ("a", "b"):
+            (workspace / name / part).write_text("0")
+    git(workspace, "add", ".")
+    git(workspace, "commit", "-q", "-m", "more")
+    trunk = git(workspace, "branch", "--show-current").strip()
+    for side, changed in (("side", ("two/x", "three/b", "four/a")), (trunk, ("one/x", "three/a"))):
+        git(workspace, "checkout", "-q", *(["-b"] if side == "side" else []), side)
+        for path in changed:
+            (workspace / path).write_text(side)
+        git(workspace, "add", ".")
+        git(workspace, "commit", "-q", "-m", side)
+    git(workspace, "merge", "-q", "--no-commit", "side")
+    git(workspace, "checkout", "-q", trunk, "--", "four")
+    git(workspace, "commit", "-q", "-m", "merge")
+    named = {name: git(workspace, "log", "-1", "--format=%H", "--", name).strip() for name in names}
+    assert {name: commit.hash for name, commit in commits_of(workspace, names).items()} == named
+    assert len(set(named.values())) == len(names)

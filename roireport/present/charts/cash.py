@@ -74,13 +74,15 @@ def _yearly(desk: Desk) -> bool:
 def _flow(desk: Desk, flow: CashPeriod) -> Flow:
     """One period; what is undefined counts as nothing, as in the totals."""
     cost, gain, total = (float(figure.value or 0) for figure in (flow.cost, flow.gain, flow.cumulative))
+    named = period_name(desk, flow)
     tip = desk.words(
         "roi.cash.tip",
+        period=full_name(named),
         cost=desk.formats.money(Decimal(str(cost))),
         gain=desk.formats.money(Decimal(str(gain))),
         total=desk.formats.money(Decimal(str(total)), signed=True),
     )
-    return Flow(period_name(desk, flow), cost, gain, total, flow.forecast, tip)
+    return Flow(named, cost, gain, total, flow.forecast, tip)
 
 
 def period_name(desk: Desk, flow: CashPeriod) -> Period:
@@ -90,6 +92,11 @@ def period_name(desk: Desk, flow: CashPeriod) -> Period:
         return Period(desk.words(key, year=flow.index))
     month = month_of(desk.engagement.period.start) + flow.index
     return Period(*desk.formats.axis_name(Span(month, month)))
+
+
+def full_name(period: Period) -> str:
+    """A period with its year: mars 2025."""
+    return f"{period.label} {period.group}".strip()
 
 
 def _words(desk: Desk) -> Words:

@@ -12,6 +12,7 @@ from roireport.measure.grid import Grid
 from roireport.model.period import Month, Span, month_of
 from roireport.present.blocks import Block, Exhibit, Sentence
 from roireport.present.charts import slot
+from roireport.present.charts.cash import full_name
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import months
 from roireport.present.language.formats import round_half_up
@@ -119,8 +120,10 @@ def _pair(desk: Desk, scale: MoneyScale, each: Stretch) -> Pair:
     plan, gain = scale.settle(each.plan), scale.settle(each.gain)
     label = Said(scale.digits(gain), _paths(desk))
     gap = scale.digits(scale.settle(each.gain - each.plan), signed=True)
-    tip = desk.words("challenges.plan.tip", plan=scale.text(plan), actual=scale.text(gain))
-    return Pair(Period(*each.name), float(plan), float(gain), each.forecast, label, gap, tip)
+    period = Period(*each.name)
+    facts = {"period": full_name(period), "plan": scale.text(plan), "actual": scale.text(gain)}
+    tip = desk.words("challenges.plan.tip", **facts)
+    return Pair(period, float(plan), float(gain), each.forecast, label, gap, tip)
 
 
 def _paths(desk: Desk) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from roireport.chart.scale import Labelled, ticks
 from roireport.measure.financial import CashPeriod
 from roireport.measure.grid import Grid
 from roireport.present.charts import slot
-from roireport.present.charts.cash import period_name
+from roireport.present.charts.cash import full_name, period_name
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import months
 from roireport.present.language.said import Said
@@ -96,8 +96,9 @@ def _moment(desk: Desk, flow: CashPeriod, note: str) -> Moment:
     period: Period = period_name(desk, flow)
     if not flow.roi.defined:
         return Moment(period, None, flow.forecast)
-    name = desk.formats.percent(flow.roi.known) if note else ""
-    return Moment(period, float(flow.roi.known), flow.forecast, name, note)
+    shown = desk.formats.percent(flow.roi.known)
+    tip = desk.words("common.labelled", label=full_name(period), value=shown)
+    return Moment(period, float(flow.roi.known), flow.forecast, shown if note else "", note, tip)
 
 
 def _target(desk: Desk) -> Labelled | None:

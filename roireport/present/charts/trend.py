@@ -1,5 +1,6 @@
 """An indicator over time, as the trend chart wants it."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -24,16 +25,20 @@ def trend_drawing(desk: Desk, result: KpiResult, title: str, description: str) -
     spans = _spans(result)
     rows = {row.period.first: row for row in result.series}
     kept = [rows.get(span.first) for span in spans]
-    name = desk.words("tracking.chart.actual")
-    actual = Series(name, _values([row.value if row else None for row in kept]), _last(desk, result, "value"))
     return draw(
         Trend(
             title,
             description,
             tuple(Period(*desk.formats.axis_name(span)) for span in spans),
-            actual,
+            _series(
+                desk,
+                result,
+                desk.words("tracking.chart.actual"),
+                spans,
+                [None if row is None else row.value for row in kept],
+            ),
             ticks(_scale(result), lambda value: _tick(desk, result, value)),
-            counterfactual=_counterfactual(desk, result, kept),
+            counterfactual=_counterfactual(desk, result, spans, kept),
             baseline=_baseline(desk, spans),
             start=_moment(desk, spans, desk.engagement.period.start, "start"),
             end=_moment(desk, spans, desk.engagement.period.end, "end"),
@@ -51,8 +56,18 @@ def _spans(result: KpiResult) -> tuple[Span, ...]:
     return tuple(Span(start, start + length - 1) for start in range(first.first, last.first + 1, length))
 
 
-def _values(figures: list[Figure | None]) -> tuple[float | None, ...]:
-    return tuple(float(each.known) if each is not None and each.defined else None for each in figures)
+def _series(
+    desk: Desk, result: KpiResult, name: str, spans: tuple[Span, ...], figures: Sequence[Figure | None]
+) -> Series:
+    """The values of the periods in the unit of the indicator; where one is missing, the line has a gap."""
+    known = [None if each is None else each.value for each in figures]
+    texts = [None if value is None else level_text(desk, result, value) for value in known]
+    tips = tuple(
+        "" if text is None else desk.words("tracking.chart.tip", period=desk.formats.span(span), name=name, value=text)
+        for span, text in zip(spans, texts, strict=True)
+    )
+    values = tuple(None if value is None else float(value) for value in known)
+    return Series(name, values, next((text for text in reversed(texts) if text), ""), tips)
 
 
 def _scale(result: KpiResult) -> list[float]:
@@ -71,20 +86,13 @@ def _tick(desk: Desk, result: KpiResult, value: float) -> str:
     return desk.formats.number(exact, written_places(exact))
 
 
-def _last(desk: Desk, result: KpiResult, name: str) -> str:
-    """The last known value, in the unit of the indicator."""
-    figures: list[Figure] = [getattr(row, name) for row in result.series]
-    known = [figure for figure in figures if figure.defined]
-    return level_text(desk, result, known[-1].known) if known else ""
-
-
-def _counterfactual(desk: Desk, result: KpiResult, kept: list[PeriodEffect | None]) -> Series | None:
+def _counterfactual(
+    desk: Desk, result: KpiResult, spans: tuple[Span, ...], kept: list[PeriodEffect | None]
+) -> Series | None:
     """What would have happened anyway, from the start on; nothing for a method that compares with the baseline."""
-    values = _values([row.counterfactual if row else None for row in kept])
-    if all(value is None for value in values):
-        return None
     name = desk.words(f"tracking.chart.counterfactual.{result.kpi.method}")
-    return Series(name, values, _last(desk, result, "counterfactual"))
+    series = _series(desk, result, name, spans, [None if row is None else row.counterfactual for row in kept])
+    return None if all(value is None for value in series.values) else series
 
 
 def _position(spans: tuple[Span, ...], day: date) -> float:

@@ -60,9 +60,9 @@ def _bubbles(pairs: Sequence[Pair], exchange: Exchange, words: Words, formats: F
 
 def _bubble(pair: Pair, exchange: Exchange, words: Words, formats: Formats) -> bubbles.Bubble:
     """Cost and net benefit over the whole horizon, in the currency of the site."""
-    entry, financial = pair[0], pair[0].results.financial
+    entry = pair[0]
     cost, benefit = (
-        exchange.converted(figure, entry.engagement).known for figure in (financial.cost, financial.net_benefit)
+        exchange.converted(figure, entry.compared).known for figure in (entry.compared.cost, entry.compared.net_benefit)
     )
     tip = words(
         "portfolio.bubbles.tip",
@@ -81,7 +81,11 @@ def _strips(comparison: Comparison, workspace: Workspace, words: Words, formats:
         return strips.Group(heading, tuple(_row(name, group, formats) for name, group in found if group.compared))
 
     title = _strips_title(comparison.sectors, words, formats)
-    groups = (group("sectors", words("portfolio.strips.sector")), group("offers", words("portfolio.strips.offer")))
+    groups = (
+        group("sectors", words("portfolio.strips.sector")),
+        group("offers", words("portfolio.strips.offer")),
+        group("years", words("portfolio.strips.year")),
+    )
     marks = ticks([0.0, *(float(member.roi.known) for member in comparison.all.compared)], _percent(formats))
     data = strips.Strips(title, words("portfolio.strips.description"), groups, marks)
     return Exhibit(title, words("portfolio.strips.subtitle"), strips.draw(data), words("portfolio.source"))
@@ -96,7 +100,7 @@ def _strips_title(sectors: Sequence[Group], words: Words, formats: Formats) -> s
 
 def _row(label: str, group: Group, formats: Formats) -> strips.Row:
     values = tuple(
-        Labelled(float(one.roi.known), f"{one.engagement.client.name} {formats.percent(one.roi.known)}")
+        Labelled(float(one.roi.known), f"{one.engagement.client} {formats.percent(one.roi.known)}")
         for one in group.compared
     )
     return strips.Row(label, values, float(group.median.known), formats.percent(group.median.known))
@@ -104,17 +108,15 @@ def _row(label: str, group: Group, formats: Formats) -> strips.Row:
 
 def leaders(comparison: Comparison, words: Words, formats: Formats) -> tuple[Exhibit, ...]:
     """The highest ROIs over twelve months, and the largest gains of the non-financial index."""
-    rois = [
-        (one.engagement.client.name, one.roi.known, formats.percent(one.roi.known)) for one in comparison.all.compared
-    ]
+    rois = [(one.engagement.client, one.roi.known, formats.percent(one.roi.known)) for one in comparison.all.compared]
     indices = [
         (
-            one.engagement.client.name,
+            one.engagement.client,
             index,
             words("portfolio.points", value=formats.number(index, 0, signed=True), n=abs(index)),
         )
         for one in comparison.all.members
-        if one.scored and (index := one.results.nonfinancial.index.value) is not None
+        if one.engagement.scored and (index := one.engagement.nonfinancial_index.value) is not None
     ]
     boards = (("roi", rois), ("index", indices))
     return tuple(_board(name, rows, words) for name, rows in boards if len(rows) >= _FEWEST)

@@ -50,7 +50,7 @@ def comparison_title(whole: Group, words: Words, formats: Formats) -> str:
     places = 0 if weighted is None else told_apart(middle, weighted)
     shown = formats.percent(middle, places)
     if len(whole.compared) == 1:
-        return words("portfolio.comparison.title.one", roi=shown, name=whole.compared[0].engagement.client.name)
+        return words("portfolio.comparison.title.one", roi=shown, name=whole.compared[0].engagement.client)
     if weighted is None:
         return words("portfolio.comparison.title.median", median=shown)
     form = order(weighted, middle)

@@ -8,7 +8,7 @@ from roireport.present.figures.name import offer_label
 from roireport.present.figures.quote import capitalised
 from roireport.present.language.words import Words
 
-By = Literal["sectors", "offers", "kinds"]
+By = Literal["sectors", "offers", "kinds", "years"]
 
 
 def named_groups(by: By, comparison: Comparison, workspace: Workspace, words: Words) -> tuple[tuple[str, Group], ...]:
@@ -16,5 +16,7 @@ def named_groups(by: By, comparison: Comparison, workspace: Workspace, words: Wo
     groups: tuple[Group, ...] = getattr(comparison, by)
     if by == "sectors":
         return tuple((group.id or words("portfolio.no_sector"), group) for group in groups)
+    if by == "years":
+        return tuple((group.id or "", group) for group in groups)
     named = [(capitalised(offer_label(workspace, words, group.id)), group) for group in groups]
     return tuple(named if by == "kinds" else sorted(named, key=lambda pair: (pair[1].id is None, pair[0])))

@@ -1,17 +1,15 @@
 """Challenges across the portfolio: which fire where, what is due to be measured again, which acceptances end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, get_args
 
-from roireport.assess.finding import Rule
-from roireport.model.expectation import Acceptance
 from roireport.model.workspace import Severity
 from roireport.present.blocks import Block, Cell, Column, Exhibit, Row, Sentence, Table, Tone
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
-from roireport.present.portfolio.entry import PortfolioEntry
+from roireport.present.portfolio.entry import Accepted, PortfolioEntry
 
 SOON: Final = timedelta(days=90)
 """How long before its end an acceptance is told of."""
@@ -29,21 +27,12 @@ class OpenQuestions:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """What of an engagement is to be measured on a day: a KPI by its name, or all of it."""
-
-    on: date
-    entry: PortfolioEntry
-    kpi: str = ""
-
-
 def open_questions(entries: Sequence[PortfolioEntry], words: Words, today: date | None = None) -> OpenQuestions:
     """The page as of a day: by default the newest cut-off date of all, so that no clock is read."""
     formats = Formats(words.language, "EUR")
-    day = today or max((entry.engagement.as_of for entry in entries), default=date.min)
+    day = today or max((entry.compared.as_of for entry in entries), default=date.min)
     blocks = (_firing(entries, words), _overdue(entries, day, words, formats), _expiring(entries, day, words, formats))
-    count = sum(finding.accepted is None for entry in entries for finding in entry.findings)
+    count = sum(len(entry.open) for entry in entries)
     counts = {"n": count, "count": str(count), "total": str(len(entries))}
     return OpenQuestions(
         words("questions.kicker"),
@@ -68,27 +57,26 @@ def _firing(entries: Sequence[PortfolioEntry], words: Words) -> Block:
         Column(words("questions.column.count"), 10, "right"),
         Column(words("questions.column.where"), 34),
     )
-    rows = tuple(_rule(words, rule, severity, where) for (rule, severity), where in found)
+    rows = tuple(_rule(words, *each) for each in found)
     return Exhibit(words("questions.firing.title", n=len(rows), count=str(len(rows))), "", Table(columns, rows), "")
 
 
-def _by_rule(entries: Sequence[PortfolioEntry]) -> list[tuple[tuple[Rule, Severity], list[PortfolioEntry]]]:
+def _by_rule(entries: Sequence[PortfolioEntry]) -> list[tuple[str, Severity, list[PortfolioEntry]]]:
     """Each rule with its severity, and an entry for each time that it is open."""
-    found: dict[tuple[str, Severity], tuple[Rule, list[PortfolioEntry]]] = {}
+    found: dict[tuple[str, Severity], list[PortfolioEntry]] = {}
     for entry in entries:
-        for finding in entry.findings:
-            if finding.accepted is None:
-                found.setdefault((finding.rule.id, finding.severity), (finding.rule, []))[1].append(entry)
-    listed = [((rule, severity), where) for (_, severity), (rule, where) in found.items()]
-    return sorted(listed, key=lambda each: (_SEVERITIES.index(each[0][1]), -len(each[1]), each[0][0].id))
+        for each in entry.open:
+            found.setdefault(each, []).append(entry)
+    listed = [(rule, severity, where) for (rule, severity), where in found.items()]
+    return sorted(listed, key=lambda each: (_SEVERITIES.index(each[1]), -len(each[2]), each[0]))
 
 
-def _rule(words: Words, rule: Rule, severity: Severity, where: Sequence[PortfolioEntry]) -> Row:
+def _rule(words: Words, rule: str, severity: Severity, where: Sequence[PortfolioEntry]) -> Row:
     places = dict.fromkeys((entry.name, f"{entry.page}#challenges") for entry in where)
     return Row(
         (
-            Cell(rule.id, href=f"method/challenges/{rule.id}.html", sort=rule.id),
-            Cell(words(f"challenge.{rule.id}.name")),
+            Cell(rule, href=f"method/challenges/{rule}.html", sort=rule),
+            Cell(words(f"challenge.{rule}.name")),
             Cell(words(f"severity.{severity}"), tone=_TONES[severity], pill=True, sort=_SEVERITIES.index(severity)),
             Cell(str(len(where)), sort=float(len(where))),
             Cell(links=tuple(places)),
@@ -101,7 +89,8 @@ def _rule(words: Words, rule: Rule, severity: Severity, where: Sequence[Portfoli
 
 def _overdue(entries: Sequence[PortfolioEntry], day: date, words: Words, formats: Formats) -> Block:
     """What was to be measured by that day, after the data ends."""
-    found = sorted((due for due in _dues(entries) if due.on <= day), key=lambda due: (due.on, due.entry.engagement.id))
+    found = [(due, entry) for entry in entries for due in entry.dues if due.on <= day]
+    found.sort(key=lambda each: (each[0].on, each[1].id))
     if not found:
         return Sentence(words("questions.overdue.none"))
     columns = (
@@ -113,25 +102,14 @@ def _overdue(entries: Sequence[PortfolioEntry], day: date, words: Words, formats
         Row(
             (
                 Cell(formats.day(due.on), sort=due.on.isoformat()),
-                Cell(due.entry.name, href=f"{due.entry.page}#recommendations"),
+                Cell(entry.name, href=f"{entry.page}#recommendations"),
                 Cell(due.kpi or words("questions.everything")),
             )
         )
-        for due in found
+        for due, entry in found
     )
     title = words("questions.overdue.title", n=len(found), count=str(len(found)))
     return Exhibit(title, "", Table(columns, tuple(rows)), "")
-
-
-def _dues(entries: Sequence[PortfolioEntry]) -> Iterator[Due]:
-    """Every day of measurement that lies after the engagement's data."""
-    for entry in entries:
-        made = entry.engagement
-        names = {kpi.id: str(kpi.name) for kpi in made.kpis}
-        agreed = made.challenges.expectations
-        days = [(each.on, names.get(each.kpi, each.kpi)) for each in made.recommendations.next_measurements]
-        days += [(agreed.remeasure_on, "")] if agreed and agreed.remeasure_on else []
-        yield from (Due(on, entry, kpi) for on, kpi in days if on > made.as_of)
 
 
 # ── What was accepted ───────────────────────────────────────────────────────
@@ -139,7 +117,7 @@ def _dues(entries: Sequence[PortfolioEntry]) -> Iterator[Due]:
 
 def _expiring(entries: Sequence[PortfolioEntry], day: date, words: Words, formats: Formats) -> Block:
     """Acceptances that have ended by that day or will within three months."""
-    accepted = ((one, entry) for entry in entries for one in entry.engagement.challenges.accepted)
+    accepted = ((one, entry) for entry in entries for one in entry.accepted)
     found = [(one, entry) for one, entry in accepted if one.until < day + SOON]
     if not found:
         return Sentence(words("questions.expiring.none"))
@@ -150,13 +128,13 @@ def _expiring(entries: Sequence[PortfolioEntry], day: date, words: Words, format
         Column(words("questions.column.by"), 20),
         Column(words("questions.column.reason"), 28),
     )
-    found.sort(key=lambda each: (each[0].until, each[1].engagement.id, each[0].rule))
+    found.sort(key=lambda each: (each[0].until, each[1].id, each[0].rule))
     rows = tuple(_acceptance(one, entry, day, words, formats) for one, entry in found)
     title = words("questions.expiring.title", n=len(rows), count=str(len(rows)))
     return Exhibit(title, "", Table(columns, rows), "")
 
 
-def _acceptance(one: Acceptance, entry: PortfolioEntry, day: date, words: Words, formats: Formats) -> Row:
+def _acceptance(one: Accepted, entry: PortfolioEntry, day: date, words: Words, formats: Formats) -> Row:
     ended = one.until < day
     return Row(
         (
@@ -166,9 +144,9 @@ def _acceptance(one: Acceptance, entry: PortfolioEntry, day: date, words: Words,
                 tone="negative" if ended else "warning",
                 sort=one.until.isoformat(),
             ),
-            Cell(str(one.rule), href=f"method/challenges/{one.rule}.html"),
+            Cell(one.rule, href=f"method/challenges/{one.rule}.html"),
             Cell(entry.name, href=f"{entry.page}#challenges"),
-            Cell(str(one.by)),
-            Cell(str(one.reason)),
+            Cell(one.by),
+            Cell(one.reason),
         )
     )

@@ -48,8 +48,8 @@ def portfolio(
     """The view of these engagements in one language; a failure is the id of an engagement and why it was not built."""
     exchange = Exchange.of(workspace)
     formats = Formats(words.language, exchange.currency)
-    ordered = sorted(entries, key=lambda e: (e.roi_12_months is None, -(e.roi_12_months or 0), e.engagement.id))
-    comparison = compare((entry.candidate for entry in ordered), exchange)
+    ordered = sorted(entries, key=lambda e: (e.roi_12_months is None, -(e.roi_12_months or 0), e.id))
+    comparison = compare((entry.compared for entry in ordered), exchange)
     return Portfolio(
         kicker=words("portfolio.kicker", n=len(entries), count=formats.number(Decimal(len(entries)))),
         title=_title(entries, words),
@@ -177,7 +177,7 @@ def _notes(comparison: Comparison, exchange: Exchange, words: Words, formats: Fo
 def _apart(key: str, member: Member, exchange: Exchange, words: Words, formats: Formats) -> str:
     """A client by name; with the rate that is missing, or the horizon that is short."""
     engagement = member.engagement
-    facts = {"name": engagement.client.name, "months": engagement.horizon, "n": engagement.horizon}
+    facts = {"name": engagement.client, "months": engagement.horizon, "n": engagement.horizon}
     pair = {"currency": engagement.currency, "wanted": exchange.currency, "day": formats.day_short(engagement.as_of)}
     return words(f"portfolio.apart.{key}", **facts, **pair) if key in ("without_rate", "short") else str(facts["name"])
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from roireport.measure.comparison import APART, Comparison, Group, compare
+from roireport.measure.comparison import APART, FINANCIAL, Comparison, Group, compare
 from roireport.measure.exchange import Exchange
 from roireport.measure.figure import Figure, Reason, plain_number, rounded
 from roireport.model.workspace import ExchangeRate, Workspace
@@ -11,34 +11,27 @@ from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import PortfolioEntry
 
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
-_FINANCIAL: Final = (
-    "cost", "gain", "net_benefit", "roi", "cost_12_months", "gain_12_months", "roi_12_months", "npv", "payback_months",
-)  # fmt: skip
-_FIGURE_NAMES: Final = (*_FINANCIAL, "roi_p10", "roi_p50", "roi_p90", "nonfinancial_index")
+_FIGURE_NAMES: Final = (*FINANCIAL, "roi_p10", "roi_p50", "roi_p90", "nonfinancial_index")
 _WITHHELD: Final = frozenset(_FIGURE_NAMES) - {"cost", "cost_12_months", "nonfinancial_index"}
 _FACT_NAMES: Final = ("id", "client", "title", "sector", "offer", "currency", "as_of", "status", "state")
 
 
 def _figures(entry: PortfolioEntry) -> Mapping[str, Figure]:
-    uncertainty = entry.results.uncertainty
-    financial = [getattr(entry.results.financial, name) for name in _FINANCIAL]
-    others = (uncertainty.p10, uncertainty.p50, uncertainty.p90, entry.results.nonfinancial.index)
-    return dict(zip(_FIGURE_NAMES, (*financial, *others), strict=True))
+    return {name: getattr(entry.compared, name) for name in _FIGURE_NAMES}
 
 
 def _facts(entry: PortfolioEntry) -> Mapping[str, str]:
-    engagement = entry.engagement
-    client, offer = engagement.client, " ".join(engagement.offer)
+    made = entry.compared
     texts = (
-        engagement.id, client.name, engagement.title, client.sector or "", offer, engagement.currency,
-        engagement.as_of.isoformat(), engagement.status, entry.state,
+        made.id, made.client, entry.title, made.sector or "", " ".join(entry.offer), made.currency,
+        made.as_of.isoformat(), entry.status, entry.state,
     )  # fmt: skip
-    return dict(zip(_FACT_NAMES, map(str, texts), strict=True))
+    return dict(zip(_FACT_NAMES, texts, strict=True))
 
 
 def _published(entry: PortfolioEntry, name: str) -> bool:
     """Whether no blocker withholds the figure of that name."""
-    return entry.verdict.established or name not in _WITHHELD
+    return entry.compared.established or name not in _WITHHELD
 
 
 def portfolio_document(
@@ -56,17 +49,17 @@ def portfolio_document(
         return {"undefined": _why(figure.why, words)} if figure.value is None else plain_number(figure)
 
     exchange = Exchange.of(workspace)
-    comparison = compare((entry.candidate for entry in entries), exchange)
+    comparison = compare((entry.compared for entry in entries), exchange)
     return {
         "schema": "roireport/portfolio/1",
         "currency": exchange.currency,
         "engagements": [
             {
                 **_facts(entry),
-                "horizon_months": entry.engagement.horizon,
-                "established": entry.verdict.established,
+                "horizon_months": entry.compared.horizon,
+                "established": entry.compared.established,
                 **{name: shown(entry, name, figure) for name, figure in _figures(entry).items()},
-                "exchange_rate": _rate(exchange.rate_for(entry.engagement)),
+                "exchange_rate": _rate(exchange.rate_for(entry.compared)),
                 "page": entry.page,
                 "pdfs": dict(entry.pdfs),
             }
@@ -80,6 +73,7 @@ def portfolio_document(
 def _comparison(comparison: Comparison, show: Callable[[Figure], Any], words: Words) -> dict[str, Any]:
     """All groups, and each engagement that none of them counts."""
     blocks = {"sectors": comparison.sectors, "offers": comparison.offers, "kinds": comparison.kinds}
+    blocks["years"] = comparison.years
     apart = [member for member in comparison.all.members if member.standing != "compared"]
     return {
         "all": _group(comparison.all, show),
@@ -130,8 +124,8 @@ def portfolio_csv(entries: Sequence[PortfolioEntry]) -> str:
             for name, figure in _figures(entry).items()
         )
         texts = (csv_text(text) for text in _facts(entry).values())
-        standing = "true" if entry.verdict.established else "false"
-        lines.append(",".join([*texts, str(entry.engagement.horizon), standing, *numbers]))
+        standing = "true" if entry.compared.established else "false"
+        lines.append(",".join([*texts, str(entry.compared.horizon), standing, *numbers]))
     return "".join(f"{line}\r\n" for line in lines)
 
 

@@ -20,7 +20,8 @@ _COLUMNS: Final[tuple[tuple[str, float, Align, bool], ...]] = (
     ("engagement", 16, "left", False), ("sector", 9, "left", True), ("offer", 12, "left", True),
     ("year", 5, "left", True), ("cost", 8, "right", False), ("gain", 8, "right", False), ("roi", 7, "right", False),
     ("roi_12_months", 7, "right", False), ("interval", 10, "left", False), ("payback", 6, "right", False),
-    ("index", 5, "right", False), ("state", 9, "center", True), ("reports", 5, "left", False),
+    ("index", 5, "right", False), ("open", 4, "right", True), ("state", 9, "center", True),
+    ("reports", 5, "left", False),
 )  # fmt: skip
 _TONES: Final[dict[State, Tone]] = {
     "reached": "positive", "profit": "positive", "below": "warning", "loss": "negative",
@@ -40,12 +41,8 @@ def table(entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words,
 
 def _domain(entries: Sequence[PortfolioEntry]) -> tuple[float, float]:
     """What all intervals are drawn on: from the lowest to the highest value of any."""
-    shown = [entry for entry in entries if entry.verdict.established]
-    figures = [
-        figure
-        for entry in shown
-        for figure in (entry.results.financial.roi, entry.results.uncertainty.p10, entry.results.uncertainty.p90)
-    ]
+    shown = [entry.compared for entry in entries if entry.compared.established]
+    figures = [figure for one in shown for figure in (one.roi, one.roi_p10, one.roi_p90)]
     values = [float(figure.value) for figure in figures if figure.value is not None]
     return (min([0.0, *values]), max([0.0, *values]))
 
@@ -62,24 +59,24 @@ class _Writer:
         domain: tuple[float, float],
     ) -> None:
         self._entry, self._workspace, self._words, self._domain = entry, workspace, words, domain
-        self._own = Formats(formats.language, str(entry.engagement.currency))
+        self._own = Formats(formats.language, entry.compared.currency)
 
     def row(self) -> Row:
-        engagement, results = self._entry.engagement, self._entry.results
-        financial = results.financial
+        made = self._entry.compared
         return Row(
             (
-                Cell(self._entry.name, sub=str(engagement.title), href=self._entry.page, strong=True),
-                Cell(str(engagement.client.sector or self._words("common.none"))),
+                Cell(self._entry.name, sub=self._entry.title, href=self._entry.page, strong=True),
+                Cell(made.sector or self._words("common.none")),
                 Cell(", ".join(self._offers())),
-                Cell(str(engagement.as_of.year)),
-                self._money(financial.cost),
-                self._money(financial.gain, withheld=True),
-                self._ratio(financial.roi, sub=self._words("portfolio.horizon", n=engagement.horizon)),
-                self._ratio(financial.roi_12_months),
-                Cell(drawing=self._interval(), sort=_sortable(self._entry.published(results.uncertainty.p50))),
-                self._number(self._entry.published(financial.payback_months), 1),
-                self._number(results.nonfinancial.index.value, 0, signed=True),
+                Cell(str(made.as_of.year)),
+                self._money(made.cost),
+                self._money(made.gain, withheld=True),
+                self._ratio(made.roi, sub=self._words("portfolio.horizon", n=made.horizon)),
+                self._ratio(made.roi_12_months),
+                Cell(drawing=self._interval(), sort=_sortable(self._entry.published(made.roi_p50))),
+                self._number(self._entry.published(made.payback_months), 1),
+                self._number(made.nonfinancial_index.value, 0, signed=True),
+                self._open(),
                 self._state(),
                 Cell(links=tuple((language.upper(), address) for language, address in self._entry.pdfs)),
             )
@@ -87,7 +84,7 @@ class _Writer:
 
     def _offers(self) -> tuple[str, ...]:
         """The names of its offers; a kind of offer has its own word."""
-        offers = self._entry.engagement.offers
+        offers = self._entry.compared.offers
         return tuple(capitalised(offer_label(self._workspace, self._words, offer)) for offer in offers)
 
     def _none(self) -> Cell:
@@ -97,7 +94,7 @@ class _Writer:
         value = self._entry.published(figure) if withheld else figure.value
         if value is None:
             return self._none()
-        comparable = Exchange.of(self._workspace).converted(figure, self._entry.engagement)
+        comparable = Exchange.of(self._workspace).converted(figure, self._entry.compared)
         return Cell(self._own.money_short(value), sort=_sortable(comparable.value))
 
     def _ratio(self, figure: Figure, sub: str = "") -> Cell:
@@ -114,14 +111,21 @@ class _Writer:
 
     def _interval(self) -> Drawing:
         """P10 to P90 about the ROI, on the scale of the whole column."""
-        entry, uncertainty = self._entry, self._entry.results.uncertainty
-        roi, low, high = (entry.published(f) for f in (entry.results.financial.roi, uncertainty.p10, uncertainty.p90))
+        entry, made = self._entry, self._entry.compared
+        roi, low, high = (entry.published(figure) for figure in (made.roi, made.roi_p10, made.roi_p90))
         key = "withheld" if roi is None else "point" if low is None or high is None else "range"
         shown = ("" if value is None else self._own.percent(value) for value in (roi, low, high))
         facts = dict(zip(("roi", "low", "high"), shown, strict=True))
         said = self._words(f"portfolio.interval.{key}", name=entry.name, **facts)
         point, lower, upper = (None if value is None else float(value) for value in (roi, low, high))
         return mini_interval.draw(mini_interval.MiniInterval(said, said, self._domain, point, lower, upper))
+
+    def _open(self) -> Cell:
+        """How many challenges are open; the site offers their severities as a choice."""
+        found = self._entry.open
+        kinds = tuple(self._words(f"severity.{each}") for each in dict.fromkeys(severity for _, severity in found))
+        choices = kinds or (self._words("portfolio.open.none"),)
+        return Cell(str(len(found)), sort=float(len(found)), choices=choices)
 
     def _state(self) -> Cell:
         state = self._entry.state

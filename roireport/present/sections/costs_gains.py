@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from roireport.chart.cascade import Cascade, Step
+from roireport.chart.cascade import Cascade, Kind, Step
 from roireport.chart.cascade import draw as draw_cascade
 from roireport.chart.cost_bars import CostBars
 from roireport.chart.cost_bars import Row as Bar
@@ -185,19 +185,21 @@ def cascade_title(desk: Desk) -> Said:
 
 def _steps(desk: Desk, shown: Totals) -> tuple[Step, ...]:
     """Gross, each step that takes something, net, cost, profit; as shown, they add up."""
-    scale, words = shown.scale, desk.words
     gross, net = shown.gross, shown.net
-    steps = [Step(words("costs_gains.step.gross"), float(gross), scale.digits(gross), "total")]
-    for step, amount in shown.taken:
-        part = -amount / gross if gross else Decimal(0)
-        label = desk.formats.percent(part) if gross > 0 else ""
-        steps.append(Step(words(f"costs_gains.step.{step}"), float(-amount), scale.digits(-amount), share_label=label))
+
+    def step(name: str, amount: Decimal, kind: Kind, share: str = "") -> Step:
+        label = desk.words(f"costs_gains.step.{name}")
+        tip = desk.words("common.labelled", label=label, value=shown.scale.text(amount))
+        return Step(label, float(amount), shown.scale.digits(amount), kind, share, tip)
+
+    steps = [step("gross", gross, "total")]
+    for name, amount in shown.taken:
+        steps.append(step(name, -amount, "step", desk.formats.percent(-amount / gross) if gross > 0 else ""))
     if net is not None:
-        steps.append(Step(words("costs_gains.step.net"), float(net), scale.digits(net), "total"))
+        steps.append(step("net", net, "total"))
     if shown.cost is not None and shown.profit is not None:
-        steps.append(Step(words("costs_gains.step.cost"), float(-shown.cost), scale.digits(-shown.cost), "cost"))
-        name = "profit" if shown.profit >= 0 else "loss"
-        steps.append(Step(words(f"costs_gains.step.{name}"), float(shown.profit), scale.digits(shown.profit), "result"))
+        steps.append(step("cost", -shown.cost, "cost"))
+        steps.append(step("profit" if shown.profit >= 0 else "loss", shown.profit, "result"))
     return tuple(steps)
 
 

@@ -180,9 +180,9 @@ def _glossary(desk: Desk) -> tuple[Definition, ...]:
     """The terms of the field, in the order of the alphabet."""
     terms = (term for term in TERMS if term not in STEPS or taken_by(desk, term))
     items = (Definition(desk.words(f"method.term.{term}"), desk.words(f"method.term.{term}.meaning")) for term in terms)
-    return tuple(sorted(items, key=lambda item: _plain(item.term)))
+    return tuple(sorted(items, key=lambda item: in_order(item.term)))
 
 
-def _plain(term: str) -> str:
+def in_order(term: str) -> str:
     """A term as the alphabet orders it, accents aside."""
     return normalize("NFD", term).encode("ascii", "ignore").decode().casefold()

@@ -1,0 +1,89 @@
+"""One engagement made: from the bytes of its folder to the bytes of its pages, and what the portfolio says of it.
+
+It depends on nothing but what `Piece` names, the workspace's own settings and templates, and the versions of the tool.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from roireport.appraisal import Appraisal, appraise_folder
+from roireport.model.place import Place
+from roireport.model.workspace import Severity
+from roireport.opening import Opened
+from roireport.pieces import Piece
+from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
+from roireport.problems.problem import Problem, Problems, TemplatesRefused, problem
+from roireport.publish.report_files import ReportFiles, findable, page_name, report_files
+from roireport.publish.workshop import Workshop
+from roireport.render.markdown import NoteRefused
+from roireport.render.printing import PrintingFailed
+from roireport.render.template_faults import refused_addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an engagement came to: without an entry it could not be read, without files it could not be written.
+
+    `open` are the severities of the findings that nobody accepted; `findable` is its part of the search, as JSON.
+    """
+
+    id: str
+    unread: tuple[Problem, ...] = ()
+    standing: tuple[Problem, ...] = ()
+    unrendered: tuple[Problem, ...] = ()
+    entry: PortfolioEntry | None = None
+    open: tuple[Severity, ...] = ()
+    findable: bytes = b""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+NOTHING: Final = ReportFiles({}, b"")
+
+
+def make(opened: Opened, shop: Workshop, piece: Piece) -> Made:
+    """Read, compute, challenge and write an engagement."""
+    outcome = appraise_folder(opened, piece.id, commit=piece.commit)
+    if isinstance(outcome, Problems):
+        return Made(piece.id, unread=tuple(replace(each, engagement=piece.id) for each in outcome.items))
+    written, unrendered = _written(shop, piece, outcome)
+    return Made(
+        piece.id,
+        standing=outcome.problems,
+        unrendered=tuple(replace(each, engagement=piece.id) for each in unrendered),
+        entry=_entry(outcome),
+        open=tuple(found.severity for found in outcome.findings if found.accepted is None),
+        findable=written.findable,
+        files=written.files,
+    )
+
+
+def _written(shop: Workshop, piece: Piece, appraisal: Appraisal) -> tuple[ReportFiles, Sequence[Problem]]:
+    """The files of an engagement, or why it has none."""
+    wanted = tuple(desk for desk in appraisal.desks if not piece.languages or desk.words.language in piece.languages)
+    desks = wanted or appraisal.desks
+    if not piece.written:
+        return ReportFiles({}, findable(desks)), ()
+    try:
+        return report_files(shop, desks, appraisal.document, turn=piece.turn), ()
+    except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
+        return NOTHING, _failed(failed, Place(appraisal.engagement.folder), shop.root)
+
+
+def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Place, root: Path) -> tuple[Problem, ...]:
+    """Why an engagement has no report, at the line of the workspace's own template that is at fault, if one is."""
+    if isinstance(failed, TemplatesRefused):
+        return failed.problems
+    if isinstance(failed, NoteRefused):
+        return (problem(failed.key, place, limit=str(failed.limit)),)
+    return refused_addresses(root, failed.refused) or (problem("not_rendered", place, why=str(failed)),)
+
+
+def _entry(appraisal: Appraisal) -> PortfolioEntry:
+    """An engagement as the portfolio lists it, with every address that it could have in the site."""
+    made, id = appraisal.engagement, appraisal.engagement.id
+    pdfs = tuple((language, f"{id}/{id}.{language}.pdf") for language in made.language)
+    page = f"{id}/{page_name(made.language[0], appraisal.desks)}"
+    entry = portfolio_entry(made, appraisal.results, appraisal.verdict, page, pdfs, appraisal.findings)
+    return replace(entry, compared=entry.compared.bare)

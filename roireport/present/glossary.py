@@ -1,0 +1,44 @@
+"""The glossary of the method: the field's terms, and each measure as its sheet asks it, in one alphabet."""
+
+from dataclasses import dataclass
+
+from roireport.model.handbook import Handbook
+from roireport.present.language.words import Words
+from roireport.present.method_pages import measure_leaf
+from roireport.present.sections.method import TERMS, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term, what it means, and from the folder of the method the page that says more, if there is one."""
+
+    id: str
+    term: str
+    meaning: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The page; `href` is its own address from the folder of the method."""
+
+    kicker: str
+    title: str
+    lead: str
+    terms: tuple[Term, ...]
+    href: str = "glossary.html"
+
+
+def glossary(handbook: Handbook, words: Words) -> Glossary:
+    """Every term; a measure that bears the name of a term explains it better, and stands in its place."""
+    leaves = {sheet.id: measure_leaf(sheet) for sheet in handbook.sheets}
+    measures = [Term(f"measure-{id}", leaf.title, leaf.text, leaf.href) for id, leaf in leaves.items()]
+    named = {in_order(each.term) for each in measures}
+    terms = (Term(id, words(f"method.term.{id}"), words(f"method.term.{id}.meaning")) for id in TERMS)
+    everything = [*measures, *(term for term in terms if in_order(term.term) not in named)]
+    return Glossary(
+        words("method_page.kicker"),
+        words("method_page.glossary"),
+        words("method_page.glossary_lead"),
+        tuple(sorted(everything, key=lambda each: in_order(each.term))),
+    )

@@ -1,0 +1,66 @@
+"""What the site's search finds: engagements, sections with the consultants' own texts, figures, pages of the method."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from roireport.present.blocks import Block, Decisions, Points, Prose, Sentence, Takeaway, TraceList, opened
+from roireport.present.glossary import Glossary
+from roireport.present.method_pages import SheetPage
+from roireport.present.view import Report
+
+Findable: TypeAlias = Mapping[str, Any]
+"""A page: `page` its address, `title`, `kind` of page, `parts` of it as (anchor, heading, text)."""
+
+
+def findable_report(report: Report, page: str) -> Findable:
+    """A report by its sections and by each figure that it traces."""
+    sections = (
+        [section.id, f"{section.kicker} · {section.title}", _text(section.blocks)] for section in report.sections
+    )
+    traced = (entry for section in report.sections for entry in _traces(section.blocks))
+    figures = (
+        [f"trace-{entry.path}", " · ".join(filter(None, (entry.group, entry.name))), entry.value] for entry in traced
+    )
+    return {"page": page, "title": report.title, "kind": "engagement", "parts": [*sections, *figures]}
+
+
+def findable_sheet(sheet: SheetPage) -> Findable:
+    """A page of the method, whole."""
+    text = _joined(sheet.formula, *(part.markdown for part in sheet.parts))
+    parts = [["", sheet.question, text]]
+    return {"page": f"method/{sheet.href}", "title": sheet.title, "kind": "method", "parts": parts}
+
+
+def findable_glossary(glossary: Glossary) -> Findable:
+    """The glossary, term by term; what has a page of its own is found there."""
+    parts = [[term.id, term.term, term.meaning] for term in glossary.terms if not term.href]
+    return {"page": f"method/{glossary.href}", "title": glossary.title, "kind": "method", "parts": parts}
+
+
+def _text(blocks: Sequence[Block]) -> str:
+    """What a section tells in words; its tables and charts are found by their figures."""
+    return _joined(*(text for block in opened(blocks) for text in _texts(block)))
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Prose():
+            yield block.markdown
+        case Sentence() | Takeaway():
+            yield block.text
+        case Points():
+            yield from (f"{item.lead} {item.text}" for item in block.items)
+        case Decisions():
+            yield from (f"{item.title} {item.why}" for item in block.items)
+
+
+def _traces(blocks: Sequence[Block]) -> Iterator[Any]:
+    return (entry for block in blocks if isinstance(block, TraceList) for entry in block.entries)
+
+
+def _joined(*texts: str) -> str:
+    """Texts one after the other, without the marks of Markdown and on one line."""
+    return " ".join(" ".join(texts).translate(_MARKS).split())
+
+
+_MARKS = str.maketrans("", "", "*`#>")

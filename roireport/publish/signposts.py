@@ -1,0 +1,83 @@
+"""What leads to the pages: the search and its index, the page for what is missing, the sitemap and the feed."""
+
+from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from roireport.assess.catalogue import RULES
+from roireport.present.glossary import glossary
+from roireport.present.method_pages import challenge_pages, measure_pages
+from roireport.present.portfolio.entry import PortfolioEntry
+from roireport.present.search import findable_glossary, findable_sheet
+from roireport.publish.output import compact_json
+from roireport.publish.report_files import frame_of
+from roireport.publish.workshop import Workshop
+from roireport.render.site_pages import missing_page, search_page
+
+
+def signposts(
+    shop: Workshop, entries: Sequence[PortfolioEntry], findable: Iterable[bytes], pages: Iterable[str]
+) -> dict[str, bytes]:
+    """By path; `findable` are the engagements' parts of the index, `pages` the addresses of all pages.
+
+    A sitemap and a feed must name whole addresses, so they are made only where the site's own is set.
+    """
+    language = shop.workspace.site.language
+    words, base = shop.words[language], (shop.workspace.site.base_url or "").rstrip("/")
+    # A server shows 404.html at any depth: only the whole address leads from there to the site's own files.
+    missing = frame_of(shop, language, root=f"{base}/" if base else "")
+    files = {
+        "search.html": search_page(shop.templates, words, frame_of(shop, language, root="")).encode(),
+        "assets/search-index.js": _index((*findable, *_method(shop))),
+        "404.html": missing_page(shop.templates, words, missing).encode(),
+    }
+    if base:
+        files |= {"sitemap.xml": _sitemap(base, pages), "feed.xml": _feed(shop, base, entries)}
+    return files
+
+
+def _index(parts: Sequence[bytes]) -> bytes:
+    """A script, for a page from the file system may load nothing else."""
+    return b"window.searchIndex = [\n" + b",\n".join(part for part in parts if part) + b"\n];\n"
+
+
+def _method(shop: Workshop) -> Iterable[bytes]:
+    words, handbook = shop.words[shop.workspace.site.language], shop.handbook
+    for sheet in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
+        yield compact_json(findable_sheet(sheet))
+    yield compact_json(findable_glossary(glossary(handbook, words)))
+
+
+def _sitemap(base: str, pages: Iterable[str]) -> bytes:
+    """The sitemaps.org protocol; without dates, since a page's own is not known."""
+    lines = (f"<url><loc>{escape(f'{base}/{page}')}</loc></url>" for page in sorted(pages))
+    return "\n".join((_XML, f'<urlset xmlns="{_SITEMAP}">', *lines, "</urlset>", "")).encode()
+
+
+def _feed(shop: Workshop, base: str, entries: Sequence[PortfolioEntry]) -> bytes:
+    """Atom (RFC 4287): the engagements, the newest data first; dates come from the data."""
+    newest = sorted(entries, key=lambda entry: (entry.compared.as_of, entry.id), reverse=True)
+    title = shop.workspace.site.title or shop.words[shop.workspace.site.language]("site.title")
+    updated = f"{newest[0].compared.as_of if newest else '1970-01-01'}T00:00:00Z"
+    head = (
+        f'<feed xmlns="{_ATOM}" xml:lang={quoteattr(shop.workspace.site.language)}>',
+        f"<title>{escape(title)}</title>",
+        f"<id>{escape(base)}/</id>",
+        f"<updated>{updated}</updated>",
+        f"<author><name>{escape(shop.brand.firm or title)}</name></author>",
+        f'<link rel="self" href={quoteattr(f"{base}/feed.xml")}/>',
+        f"<link href={quoteattr(f'{base}/')}/>",
+    )
+    return "\n".join((_XML, *head, *(_entry(base, entry) for entry in newest), "</feed>", "")).encode()
+
+
+def _entry(base: str, entry: PortfolioEntry) -> str:
+    address = f"{base}/{entry.page}"
+    return (
+        f"<entry><title>{escape(f'{entry.name} · {entry.title}')}</title><id>{escape(address)}</id>"
+        f"<updated>{entry.compared.as_of}T00:00:00Z</updated><link href={quoteattr(address)}/></entry>"
+    )
+
+
+_XML = '<?xml version="1.0" encoding="utf-8"?>'
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_ATOM = "http://www.w3.org/2005/Atom"

@@ -1,0 +1,119 @@
+"""The files of a site: every engagement's, made in workers or remembered, and the pages that tell of them all."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from roireport.load.workspace import ENGAGEMENTS
+from roireport.making import Made, make
+from roireport.memory import Remembered, keep, recall_findable, remembered
+from roireport.model.place import Place
+from roireport.opening import Opened
+from roireport.pieces import Piece, Request, keys_of
+from roireport.present.portfolio.entry import PortfolioEntry
+from roireport.problems.problem import problem
+from roireport.problems.text import problem_text
+from roireport.publish.method_files import method_files
+from roireport.publish.output import MANIFEST, Content, Failure, Stamp, manifest
+from roireport.publish.portfolio_files import portfolio_files
+from roireport.publish.signposts import signposts
+from roireport.publish.workers import Limits, Lost, in_workers
+from roireport.publish.workshop import Workshop, workshop
+
+MEBIBYTE = 2**20
+
+
+@dataclass(slots=True)
+class Makers:
+    """Who makes a site: `standing` is what stands in its folder, `lock` a descriptor that no worker may hold.
+
+    `tell` hears of each engagement. The keys of what was made are gathered here.
+    """
+
+    opened: Opened
+    request: Request
+    standing: Mapping[str, Stamp]
+    lock: int
+    tell: Callable[[str, str], None]
+    keys: dict[str, bytes] = field(default_factory=dict)
+
+    def make(self, pieces: Sequence[Piece]) -> dict[str, Remembered]:
+        """Each piece, by its id: as it was made before, or made anew and kept for the next time."""
+        keys = keys_of(self.opened, self.request, pieces)
+        self.keys |= keys
+        known = remembered(self.request.cache, keys, self.standing)
+        for id in known:
+            self.tell("kept", id)
+        anew = [piece for piece in pieces if piece.id not in known]
+        made = self._anew(anew) if anew else {}
+        return {piece.id: known.get(piece.id) or made[piece.id] for piece in pieces}
+
+    def _anew(self, pieces: Sequence[Piece]) -> dict[str, Remembered]:
+        """Made in workers; one that cannot be made is a problem and costs no other."""
+        workspace, request = self.opened.workspace, self.request
+        limits = Limits(float(workspace.limits.seconds), workspace.limits.memory_bytes)
+        work = partial(make, self.opened, self._workshop(pdf=request.pdf))
+        found: dict[str, Remembered] = {}
+        for index, made in in_workers(pieces, work, workers=request.jobs, limits=limits, closed=(self.lock,)):
+            piece = pieces[index]
+            self.tell("rendering", piece.id)
+            whole = _lost(piece, made, limits) if isinstance(made, Lost) else made
+            if key := self.keys.get(piece.id):
+                keep(request.cache, key, whole)
+            found[piece.id] = Remembered(whole, whole.files)
+        return found
+
+    def _workshop(self, *, pdf: bool) -> Workshop:
+        opened = self.opened
+        return workshop(opened.root, opened.workspace, opened.words, pdf=pdf, cache=self.request.cache)
+
+    def site(self, known: Mapping[str, Remembered]) -> dict[str, Content]:
+        """Every file of the site: the engagements', then what tells of them all."""
+        shop, request = self._workshop(pdf=False), self.request
+        files = _kept(self.standing, known, request)
+        files |= {path: content for each in known.values() for path, content in each.files.items()}
+        entries, failures = _entries(known, files), _failures(self.opened, known)
+        files |= portfolio_files(shop, entries, failures, request.today) | method_files(shop)
+        pages = [path for path in files if path.endswith(".html")]
+        files |= signposts(shop, entries, self._findable(entries, known), pages)
+        return {**files, MANIFEST: manifest(files, failures)}
+
+    def _findable(self, entries: Sequence[PortfolioEntry], known: Mapping[str, Remembered]) -> Iterator[bytes]:
+        """What the search finds in the pages of each engagement that has some."""
+        for entry in entries:
+            found = known[entry.id].made.findable
+            kept = None if found else recall_findable(self.request.cache, self.keys[entry.id])
+            yield found or kept or b""
+
+
+def _lost(piece: Piece, lost: Lost, limits: Limits) -> Made:
+    """An engagement that took too much, or ended its worker."""
+    seconds, memory = f"{limits.seconds:g}", f"{limits.memory / MEBIBYTE:g}"
+    place = Place(f"{ENGAGEMENTS}/{piece.id}")
+    fault = problem(lost.key, place, seconds=seconds, memory=memory, signal=lost.signal)
+    return Made(piece.id, unrendered=(replace(fault, engagement=piece.id),))
+
+
+def _kept(standing: Mapping[str, Stamp], remembered: Mapping[str, Remembered], request: Request) -> dict[str, Content]:
+    """The files of engagements that were not asked for and are still there."""
+    others = {id for id in remembered if id not in request.ids} if request.ids else set()
+    return {path: each for path, each in standing.items() if path.partition("/")[0] in others}
+
+
+def _entries(remembered: Mapping[str, Remembered], files: Mapping[str, Content]) -> tuple[PortfolioEntry, ...]:
+    """The engagements that have pages, as the portfolio lists them, with the addresses that there are."""
+    known = (each.made.entry for each in remembered.values() if each.made.entry)
+    return tuple(
+        replace(entry, pdfs=tuple(pdf for pdf in entry.pdfs if pdf[1] in files))
+        for entry in known
+        if entry.page in files
+    )
+
+
+def _failures(opened: Opened, remembered: Mapping[str, Remembered]) -> tuple[Failure, ...]:
+    """What could not be read or written, in the site's language."""
+    words = opened.words[opened.workspace.site.language]
+    told = {id: (*each.made.unread, *each.made.unrendered) for id, each in remembered.items()}
+    return tuple(
+        Failure(id, tuple(problem_text(each, words) for each in told[id])) for id in opened.engagements if told[id]
+    )
