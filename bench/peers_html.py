@@ -30,13 +30,14 @@ class Generator:
     name: str
     build: Callable[[], None]
     change: Callable[[str], object]
-    output: Path
     again: Callable[[], None] | None = None
+    sparing: str = ""
+    """What it is called that `again` does."""
 
 
 def generators(peers: Peers, folder: Path, texts: Sequence[Text]) -> list[Generator]:
     """Every peer that is there, its pages laid out in a folder of its own."""
-    found = []
+    found: list[Generator] = []
     if "mkdocs" in peers.installed:
         found.append(_mkdocs(peers, folder / "mkdocs", texts))
     if "pelican" in peers.installed:
@@ -44,6 +45,16 @@ def generators(peers: Peers, folder: Path, texts: Sequence[Text]) -> list[Genera
     if hugo := shutil.which("hugo"):
         found.append(_hugo(hugo, folder / "hugo", texts))
     return found
+
+
+def generators_left_out(peers: Peers) -> list[str]:
+    """The generators that are not there."""
+    there = {
+        "MkDocs": "mkdocs" in peers.installed,
+        "Pelican": "pelican" in peers.installed,
+        "Hugo": shutil.which("hugo"),
+    }
+    return [name for name, is_there in there.items() if not is_there]
 
 
 def _lay(folder: Path, texts: Sequence[Text], head: Callable[[Text], str]) -> Callable[[str], object]:
@@ -60,11 +71,9 @@ def _mkdocs(peers: Peers, folder: Path, texts: Sequence[Text]) -> Generator:
     (folder / "docs" / "index.md").write_text(_index(texts, "{}.md"), encoding="utf-8")
     settings = {"site_name": "Bench", "plugins": [], "nav": [{"Home": "index.md"}]}
     (folder / "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
-    command = (str(peers.python), "-m", "mkdocs", "build", "--quiet")
+    command = (str(peers.python), "-I", "-m", "mkdocs", "build", "--quiet")
     dirty = (*command, "--dirty")
-    return Generator(
-        "MkDocs", lambda: run(*command, cwd=folder), change, folder / "site", lambda: run(*dirty, cwd=folder)
-    )
+    return Generator("MkDocs", lambda: run(*command, cwd=folder), change, lambda: run(*dirty, cwd=folder), "--dirty")
 
 
 def _pelican(peers: Peers, folder: Path, texts: Sequence[Text]) -> Generator:
@@ -78,11 +87,9 @@ def _pelican(peers: Peers, folder: Path, texts: Sequence[Text]) -> Generator:
         "AUTHOR_FEED_RSS": None, "DIRECT_TEMPLATES": [],
     }  # fmt: skip
     (folder / "pelicanconf.py").write_text("\n".join(f"{key} = {value!r}" for key, value in settings.items()))
-    command = (str(peers.python), "-m", "pelican", "--quiet", "-s", "pelicanconf.py")
+    command = (str(peers.python), "-I", "-m", "pelican", "--quiet", "-s", "pelicanconf.py")
     kept = (*command, "-e", "CACHE_CONTENT=true", "LOAD_CONTENT_CACHE=true", 'CHECK_MODIFIED_METHOD="mtime"')
-    return Generator(
-        "Pelican", lambda: run(*command, cwd=folder), change, folder / "output", lambda: run(*kept, cwd=folder)
-    )
+    return Generator("Pelican", lambda: run(*command, cwd=folder), change, lambda: run(*kept, cwd=folder), "its cache")
 
 
 HUGO_SETTINGS = """
@@ -106,7 +113,7 @@ def _hugo(program: str, folder: Path, texts: Sequence[Text]) -> Generator:
     (folder / "layouts" / "_default").mkdir(parents=True)
     for layout in ("single", "list"):
         (folder / "layouts" / "_default" / f"{layout}.html").write_text(HUGO_PAGE, encoding="utf-8")
-    return Generator("Hugo", lambda: run(program, "--quiet", cwd=folder), change, folder / "public")
+    return Generator("Hugo", lambda: run(program, "--quiet", cwd=folder), change)
 
 
 def _index(texts: Sequence[Text], address: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ def in_turns(jobs: Sequence[Job], turns: int) -> dict[str, list[float]]:
         for job in jobs:
             if turn < TURNS_OF_SLOW or times[job.name][0] < SLOW:
                 times[job.name].append(_seconds(job))
+                print(f"turn {turn + 1} of {job.name}: {times[job.name][-1]:.2f} s", file=sys.stderr, flush=True)
     return times
 
 
