@@ -16,9 +16,9 @@ Kind = Literal["text", "strong", "link", "anchor", "chart"]
 SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
 SPACE = re.compile(r"[ \t\n]+")
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
-CONTAINERS = frozenset(
-    "article aside body dd details div dl figcaption figure footer header main nav ol section table ul".split()
-)
+LISTS = ("dl", "ol", "ul")
+PARTS = ("article", "aside", "figure", "footer", "header", "main", "nav", "section")
+CONTAINERS = frozenset((*LISTS, *PARTS, "body", "dd", "details", "div", "figcaption", "table"))
 APART = frozenset(("br", "dd", "details", "div", "dt", "li", "ol", "p", "summary", "ul"))
 """What begins a new line in a browser, and after a space where all stands on one."""
 
