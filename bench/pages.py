@@ -14,7 +14,7 @@ from bench.own import asked, build
 from bench.peers import Peers, program_version
 from bench.peers_html import Text, generators, generators_left_out
 from bench.results import Section
-from bench.timing import Job, Times, in_turns, ratios, spread
+from bench.timing import Job, Times, in_turns, ratios, spread, turns_said
 from bench.workspace import make_workspace, raise_cost
 
 COLD = "roireport build --no-pdf, nothing kept"
@@ -49,7 +49,7 @@ def pages(peers: Peers, scratch: Path, size: int, turns: int) -> Section:
     bases = [name for kind in KINDS.values() if (name := f"MkDocs, {kind}") in times] or [COLD]
     return Section(
         title=f"Pages of {size:,} engagements",
-        about=f"{len(contents):,} pages of reports, {turns} turns (2 for what takes longer than 45 seconds),",
+        about=f"{len(contents):,} pages of reports, {turns_said(turns)},",
         head=("what", "turns", "seconds", "pages a second", *(f"times as fast as {base}" for base in bases)),
         rows=[_row(name, times, bases, len(contents)) for name in times],
         notes=(*NOTES, *([f"Not installed, left out: {', '.join(left_out)}."] if left_out else [])),
@@ -84,7 +84,7 @@ def _generators(peers: Peers, scratch: Path, contents: Sequence[Page]) -> Iterat
         for generator in generators(peers, scratch / kind.replace(" ", "-"), texts):
             yield Job(f"{generator.name}, {kind}", generator.build)
             if charts and generator.again:
-                generator.again()
+                generator.prepare()
                 yield Job(
                     f"{generator.name}, {kind}, one page changed ({generator.sparing})",
                     generator.again,

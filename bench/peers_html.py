@@ -33,6 +33,8 @@ class Generator:
     again: Callable[[], None] | None = None
     sparing: str = ""
     """What it is called that `again` does."""
+    prepare: Callable[[], None] = lambda: None
+    """Done once, so that `again` finds what stands; a build alone leaves it where nothing is said."""
 
 
 def generators(peers: Peers, folder: Path, texts: Sequence[Text]) -> list[Generator]:
@@ -89,7 +91,11 @@ def _pelican(peers: Peers, folder: Path, texts: Sequence[Text]) -> Generator:
     (folder / "pelicanconf.py").write_text("\n".join(f"{key} = {value!r}" for key, value in settings.items()))
     command = (str(peers.python), "-I", "-m", "pelican", "--quiet", "-s", "pelicanconf.py")
     kept = (*command, "-e", "CACHE_CONTENT=true", "LOAD_CONTENT_CACHE=true", 'CHECK_MODIFIED_METHOD="mtime"')
-    return Generator("Pelican", lambda: run(*command, cwd=folder), change, lambda: run(*kept, cwd=folder), "its cache")
+
+    def again() -> None:
+        run(*kept, cwd=folder)
+
+    return Generator("Pelican", lambda: run(*command, cwd=folder), change, again, "its cache", prepare=again)
 
 
 HUGO_SETTINGS = """

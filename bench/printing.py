@@ -8,7 +8,7 @@ from bench.own import build
 from bench.peers import Peers
 from bench.peers_pdf import NAIVE, printers, printers_left_out
 from bench.results import Section
-from bench.timing import REPOSITORY, Job, Times, in_turns, ratios, spread
+from bench.timing import REPOSITORY, Job, Times, in_turns, ratios, spread, turns_said
 from bench.typst_page import LEFT_OUT
 from roireport.appraisal import appraise_folder, open_workspace
 from roireport.assets import font_files
@@ -37,7 +37,7 @@ def printing(peers: Peers, scratch: Path, turns: int) -> Section:
     left_out = printers_left_out(peers)
     return Section(
         title="PDFs",
-        about=f"{len(pages)} reports, {turns} turns,",
+        about=f"{len(pages)} reports, {turns_said(turns)},",
         head=("what", "turns", "seconds", "seconds a report", "times the build", "times the naive loop"),
         rows=[_row(name, times, len(pages)) for name in times],
         notes=(*NOTES, *([f"Not installed, left out: {', '.join(left_out)}."] if left_out else [])),

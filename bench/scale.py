@@ -7,7 +7,7 @@ from statistics import median
 
 from bench.own import asked, build, peak_memory_of_build
 from bench.results import Section
-from bench.timing import REPOSITORY, Job, in_turns, spread
+from bench.timing import REPOSITORY, Job, in_turns, spread, turns_said
 from bench.workspace import make_workspace
 
 MEBIBYTE = 2**20
@@ -23,7 +23,7 @@ def scale(scratch: Path, sizes: Sequence[int], turns: int) -> Section:
     spent = {size: times[str(size)] for size in workspaces}
     return Section(
         title="Flatness",
-        about=f"roireport build --no-pdf, nothing kept, {turns} turns (2 for what takes longer than 45 seconds),",
+        about=f"roireport build --no-pdf, nothing kept, {turns_said(turns)},",
         head=(
             "engagements",
             "turns",

@@ -38,6 +38,12 @@ def in_turns(jobs: Sequence[Job], turns: int) -> dict[str, list[float]]:
     return times
 
 
+def turns_said(turns: int) -> str:
+    """How often jobs were done, in words."""
+    fewer = f" ({TURNS_OF_SLOW} of what takes longer than {SLOW:.0f} seconds)" if turns > TURNS_OF_SLOW else ""
+    return f"{turns} turn{'s' if turns > 1 else ''}{fewer}"
+
+
 def _seconds(job: Job) -> float:
     job.before()
     start = perf_counter()
