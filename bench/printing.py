@@ -1,0 +1,78 @@
+"""Section pdf: the reports of engagements/ as PDFs, by a build and by its peers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from bench.own import build
+from bench.peers import Peers
+from bench.peers_pdf import NAIVE, printers, printers_left_out
+from bench.results import Section
+from bench.timing import REPOSITORY, Job, Times, in_turns, ratios, spread, turns_said
+from bench.typst_page import LEFT_OUT
+from roireport.appraisal import appraise_folder, open_workspace
+from roireport.assets import font_files
+from roireport.present.report import report
+from roireport.problems.problem import Problems
+from roireport.publish.workshop import workshop
+from roireport.render.fonts import font_face_rules
+from roireport.render.report import print_html
+from roireport.render.sheets import print_sheet
+
+BUILD = "roireport build"
+NOTES = (
+    "WeasyPrint and Chromium print the HTML that the build prints from, with its style sheet and faces. The build does "
+    "more: it reads, computes and challenges every engagement, writes the site, and finishes each PDF for PDF/A-3a and "
+    "PDF/UA-1 with its attachments.",
+    f"Typst has the same words, tables and charts. Not matched: {LEFT_OUT}.",
+    "Typst and Chromium run threads of their own beside their one process; the naive loop has one.",
+)
+
+
+def printing(peers: Peers, scratch: Path, turns: int) -> Section:
+    """Print everything in every way, in turns."""
+    pages = list(_pages(scratch))
+    jobs = [*_builds(scratch), *printers(peers, pages, scratch)]
+    times = in_turns(jobs, turns)
+    left_out = printers_left_out(peers)
+    return Section(
+        title="PDFs",
+        about=f"{len(pages)} reports, {turns_said(turns)},",
+        head=("what", "turns", "seconds", "seconds a report", "times the build", "times the naive loop"),
+        rows=[_row(name, times, len(pages)) for name in times],
+        notes=(*NOTES, *([f"Not installed, left out: {', '.join(left_out)}."] if left_out else [])),
+        measured={"reports": len(pages), "seconds": times, "peers": peers.installed},
+    )
+
+
+def _pages(folder: Path) -> Iterator[Path]:
+    """Every report as one HTML file with its sheet and faces."""
+    opened = open_workspace(REPOSITORY)
+    assert not isinstance(opened, Problems)
+    shop = workshop(opened.root, opened.workspace, opened.words, pdf=False)
+    faces = font_face_rules(lambda face: font_files()[face.stem].as_uri())
+    style = f"<style>{faces}{print_sheet()}{shop.brand.print_sheet}</style></head>"
+    for id in opened.engagements:
+        appraised = appraise_folder(opened, id)
+        assert not isinstance(appraised, Problems)
+        for desk in appraised.desks:
+            page = folder / f"{id}.{desk.words.language}.html"
+            html = print_html(report(desk), shop.templates, desk.words, shop.brand)
+            page.write_text(html.replace("</head>", style), encoding="utf-8")
+            yield page
+
+
+def _builds(scratch: Path) -> Iterator[Job]:
+    """The build itself, with all workers, with one, and where nothing has changed since the last."""
+    site, kept = scratch / "site", scratch / "kept"
+    yield Job(BUILD, lambda: build(REPOSITORY, site, kept, "--no-cache"))
+    yield Job(f"{BUILD}, one worker", lambda: build(REPOSITORY, site, kept, "--no-cache", "--jobs", "1"))
+    build(REPOSITORY, site, kept)
+    yield Job(f"{BUILD}, nothing changed", lambda: build(REPOSITORY, site, kept))
+
+
+def _row(name: str, times: Times, reports: int) -> tuple[str, ...]:
+    spent = times[name]
+    each = f"{median(spent) / reports:.2f}"
+    against = (spread(ratios(times, name, base)) for base in (BUILD, NAIVE))
+    return (name, str(len(spent)), spread(spent, 1), each, *against)
