@@ -1,0 +1,61 @@
+"""The workspaces of all attacks, each built once a run, whichever process asks first."""
+
+import fcntl
+import os
+import pickle
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.attacks.corpus import READ
+from tests.attacks.stage import Built, Stage, guarded
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Workspaces of attacks, and what came of building them."""
+
+    stages: tuple[Stage, ...]
+    built: Built
+
+
+def _read(folder: Path) -> World:
+    stage = Stage.at(folder).attacked(READ)
+    return World((stage,), guarded([stage], "build", "--no-pdf"))
+
+
+def _clean(folder: Path) -> World:
+    stage = Stage.at(folder)
+    return World((stage,), guarded([stage], "build", "--no-pdf"))
+
+
+WORLDS: Final[Mapping[str, Callable[[Path], World]]] = {"clean": _clean, "read": _read}
+
+
+@dataclass(frozen=True, slots=True)
+class Worlds:
+    """A folder that all processes of a run share."""
+
+    folder: Path
+
+    def of(self, name: str) -> World:
+        """A world by its name; who comes second waits for who builds it."""
+        home, kept = self.folder / name, self.folder / f"{name}.world"
+        with open(f"{home}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(WORLDS[name](home)))
+        world = pickle.loads(kept.read_bytes())
+        assert isinstance(world, World)
+        return world
+
+
+def shared_worlds(folders: pytest.TempPathFactory) -> Worlds:
+    """In the folder of the run, which the processes of pytest-xdist have each a part of."""
+    own = folders.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "attacks"
+    folder.mkdir(exist_ok=True)
+    return Worlds(folder)
