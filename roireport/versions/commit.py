@@ -4,6 +4,7 @@ import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 SHOWN = 8
 """Characters of the hash that are printed: a fixed number, so that the same input gives the same bytes everywhere."""
@@ -28,9 +29,13 @@ def commit_of(folder: Path) -> Commit | None:
     return Commit(found.strip(), modified=bool(_git(folder, "status", "--porcelain", "--", ".")))
 
 
+_CAUTION: Final = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "safe.bareRepository=explicit")
+"""No monitors or hooks; and no repository made of the files of a folder, whose settings could run any program."""
+
+
 def _git(folder: Path, *words: str) -> str | None:
-    """What git prints; hooks and monitors that the repository may configure are switched off."""
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", *words]
+    """What git prints, with what a repository may configure to run switched off."""
+    command = ["git", *(word for setting in _CAUTION for word in ("-c", setting)), *words]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         run = subprocess.run(command, cwd=folder, capture_output=True, timeout=30, env=environment, check=False)

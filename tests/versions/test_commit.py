@@ -50,3 +50,19 @@ def test_a_monitor_configured_in_the_repository_is_not_run(workspace: Path) -> N
     git(workspace, "config", "core.fsmonitor", str(script))
     commit_of(workspace / "one")
     assert not mark.exists()
+
+
+def test_a_repository_made_of_the_files_of_a_folder_runs_nothing(workspace: Path) -> None:
+    """A pull request may bring files named HEAD, config and objects/, which git takes for a repository."""
+    mark, folder = workspace / "ran", workspace / "one"
+    git(folder, "init", "-q", "--bare", ".")
+    git(folder, "config", "core.bare", "false")
+    git(folder, "config", "core.worktree", ".")
+    within = (f"--git-dir={folder}", f"--work-tree={folder}")
+    git(folder, *within, "add", "engagement.yaml")
+    git(folder, *within, "commit", "-q", "-m", "hostile")
+    git(folder, "config", "filter.x.clean", f"touch {mark}; cat")
+    (folder / ".gitattributes").write_text("* filter=x\n")
+    (folder / "engagement.yaml").write_text("title: 1\n")
+    assert commit_of(folder) is None
+    assert not mark.exists()
