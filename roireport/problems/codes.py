@@ -60,6 +60,7 @@ _VALUES_AND_SCHEMA = {
     "high_factor_out_of_range": "E225",
     "low_above_high": "E226",
     "rate_not_positive": "E227",
+    "duration_too_long": "E228",
     "end_before_start": "E230",
     "horizon_out_of_range": "E231",
     "horizon_needs_whole_years": "E232",

@@ -14,6 +14,7 @@ import sys
 import sysconfig
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -110,6 +111,7 @@ def built(plan: Plan) -> tuple[Run, ...]:
     """Run everything of a plan under guard, in this process."""
     from roireport.cli import main
 
+    import_module("roireport.render.pdf")  # as it is loaded, WeasyPrint asks a program where its libraries are
     watch(plan.folders, plan.record)
     done = []
     for run in plan.runs:

@@ -30,14 +30,15 @@ class Stage:
     outside: Path
 
     @staticmethod
-    def at(folder: Path, settings: str = SETTINGS) -> "Stage":
-        """A workspace with one sound engagement, and a secret beside it."""
+    def at(folder: Path, settings: str = SETTINGS, *, sound: bool = True) -> "Stage":
+        """A workspace with one sound engagement or none, and a secret beside it."""
         stage = Stage(folder / "workspace", folder / "outside")
         stage.outside.mkdir(parents=True)
         for name in ("secret.csv", "rate.csv", "summary.md", "engagement.yaml"):
             (stage.outside / name).write_text(f"{SECRET}\n", encoding="utf-8")
         stage.put(stage.root, {"roireport.yaml": settings})
-        stage.engagement(SOUND, {})
+        if sound:
+            stage.engagement(SOUND, {})
         return stage
 
     @property

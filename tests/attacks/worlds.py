@@ -10,8 +10,9 @@ from typing import Final
 
 import pytest
 
-from tests.attacks.corpus import READ
+from tests.attacks.corpus import ATTACHED, EVERY_NOTE, READ
 from tests.attacks.stage import Built, Stage, guarded
+from tests.attacks.texts import EVERY_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,14 @@ def _clean(folder: Path) -> World:
     return World((stage,), guarded([stage], "build", "--no-pdf"))
 
 
-WORLDS: Final[Mapping[str, Callable[[Path], World]]] = {"clean": _clean, "read": _read}
+def _printed(folder: Path) -> World:
+    """Every text and every note that can be set, as PDFs too."""
+    stage = Stage.at(folder, sound=False).attacked(ATTACHED)
+    stage.engagement(EVERY_TEXT.id, {**EVERY_TEXT.put, "narrative/summary.md": EVERY_NOTE})
+    return World((stage,), guarded([stage], "build"))
+
+
+WORLDS: Final[Mapping[str, Callable[[Path], World]]] = {"clean": _clean, "read": _read, "printed": _printed}
 
 
 @dataclass(frozen=True, slots=True)
