@@ -145,6 +145,7 @@ _WORKSPACE = {
     "logo_type_unknown": "E710",
     "logo_too_large": "E711",
     "colour_without_contrast": "E712",
+    "logo_not_plain": "E713",
 }
 
 _RENDERING_AND_OUTPUT = {

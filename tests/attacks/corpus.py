@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from tests.attacks.alone import ALONE
 from tests.attacks.case import Case, Link, Pipe
 from tests.attacks.letters import LETTERS
 from tests.attacks.notes import NOTES
 from tests.attacks.paths import PATHS
+from tests.attacks.templates import OWN
 from tests.attacks.texts import TEMPLATES, TEXTS
 from tests.attacks.yaml_structure import STRUCTURE
 from tests.attacks.yaml_values import VALUES
@@ -22,4 +24,4 @@ ATTACHED: Final = tuple(
     )
 )
 """What a PDF would carry, though nothing reads it before."""
-CORPUS: Final = (*READ, *TEMPLATES, *ATTACHED)
+CORPUS: Final = (*READ, *TEMPLATES, *ATTACHED, *OWN, *ALONE)

@@ -60,7 +60,7 @@ LINKS: Final = tuple(
         ("a-link-by-vbscript", "[x](vbscript:msgbox(1))"),
         ("a-link-in-the-clear", f"[x]({EVIL})"),
         ("a-link-without-a-scheme", "[x](//evil.example/a)"),
-        ("a-link-to-a-neighbour", "[x](../sound/index.html)"),
+        ("a-link-to-another-engagement", "[x](../sound/index.html)"),
         ("a-raw-link-that-runs", '<a href="javascript:alert(1)">x</a>'),
     )
 )

@@ -62,6 +62,7 @@ class Stage:
 
     def put(self, home: Path, puts: Mapping[str, Put]) -> None:
         for name, content in puts.items():
+            (home / name).unlink(missing_ok=True)
             self._put(home / name, content)
 
     def _put(self, path: Path, content: Put) -> None:
@@ -109,10 +110,11 @@ def guarded(stages: Iterable[Stage], *arguments: str) -> Built:
 def told(stage: Stage) -> Mapping[str, tuple[str, ...]]:
     """The problems by engagement as the manifest of the site tells them: `CODE file:line`, each once."""
     failures = json.loads((stage.site / "manifest.json").read_text("utf-8"))["failures"]
-    return {each["engagement"]: tuple(dict.fromkeys(map(_heading, each["messages"]))) for each in failures}
+    return {each["engagement"]: tuple(dict.fromkeys(map(heading, each["messages"]))) for each in failures}
 
 
-def _heading(message: str) -> str:
+def heading(message: str) -> str:
+    """The code, the file and the line of a message, the folder of an engagement left out."""
     found = _HEADING.match(message)
     assert found, message
     file = re.sub(r"^engagements/[^/]*/?", "", found["file"])

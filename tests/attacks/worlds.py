@@ -10,8 +10,10 @@ from typing import Final
 
 import pytest
 
-from tests.attacks.corpus import ATTACHED, EVERY_NOTE, READ
+from tests.attacks.corpus import ALONE, ATTACHED, EVERY_NOTE, OWN, READ
+from tests.attacks.sound import SETTINGS
 from tests.attacks.stage import Built, Stage, guarded
+from tests.attacks.templates import LAYOUT, TEMPLATE
 from tests.attacks.texts import EVERY_TEXT
 
 
@@ -40,7 +42,29 @@ def _printed(folder: Path) -> World:
     return World((stage,), guarded([stage], "build"))
 
 
-WORLDS: Final[Mapping[str, Callable[[Path], World]]] = {"clean": _clean, "read": _read, "printed": _printed}
+def _own(folder: Path) -> World:
+    """A template of the workspace's own, in the report of one engagement after the other."""
+    stage = Stage.at(folder, f"{SETTINGS}limits: {{seconds: 1, memory: 512 MiB}}\n").attacked(OWN)
+    stage.put(stage.root, {LAYOUT: TEMPLATE})
+    return World((stage,), guarded([stage], "build"))
+
+
+def _alone(folder: Path) -> World:
+    """Attacks on whole workspaces, whose builds end before a page is made."""
+    stages = tuple(Stage.at(folder / case.id) for case in ALONE)
+    for stage, case in zip(stages, ALONE, strict=True):
+        (stage.outside / "secret.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+        stage.put(stage.root, case.put)
+    return World(stages, guarded(stages, "build"))
+
+
+WORLDS: Final[Mapping[str, Callable[[Path], World]]] = {
+    "clean": _clean,
+    "read": _read,
+    "printed": _printed,
+    "own": _own,
+    "alone": _alone,
+}
 
 
 @dataclass(frozen=True, slots=True)
