@@ -89,10 +89,11 @@ class Built:
 
 
 def guarded(stages: Iterable[Stage], *arguments: str) -> Built:
-    """Run a verb on each workspace, in one process of its own, with folders of its own for what it keeps."""
+    """Run a verb on each workspace, in one process of its own."""
     stages = tuple(stages)
     home = stages[0].root.parent
-    own = {name: str(home / name) for name in ("TMPDIR", "XDG_CACHE_HOME")}
+    shared = home.parent / "XDG_CACHE_HOME"  # of all the workspaces of a run, so that fonts are made ready once
+    own = {"TMPDIR": str(home / "TMPDIR"), "XDG_CACHE_HOME": str(shared)}
     for folder in own.values():
         os.makedirs(folder, exist_ok=True)
     roots, record = tuple(str(stage.root) for stage in stages), home / "tried"

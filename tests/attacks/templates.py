@@ -35,16 +35,16 @@ _LINES: Final = {
 
 
 def _branch(id: str, text: str) -> str:
-    return f'{{% if " {id}." in report.title %}}{text}{{% endif %}}\n'
+    return f'{{% if ":{id}." in report.title %}}{text}{{% endif %}}\n'
 
 
 TEMPLATE: Final = _HEAD + "".join(_branch(id, text) for id, text in _LINES.items()) + "<p>x</p></body></html>\n"
 
 
 def _case(id: str, threat: str, code: str) -> Case:
-    line = TEMPLATE[: TEMPLATE.index(f'" {id}."')].count("\n") + 1
+    line = TEMPLATE[: TEMPLATE.index(f'":{id}."')].count("\n") + 1
     told = f"{code} {LAYOUT}:{line}" if code[1] == "9" else f"{code} "
-    return Case(id, threat, {"engagement.yaml": MAIN.replace("Negotiation", f"{id}.")}, (told,))
+    return Case(id, threat, {"engagement.yaml": MAIN.replace("Negotiation", f"Title:{id}.")}, (told,))
 
 
 OWN: Final = (

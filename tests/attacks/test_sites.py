@@ -42,8 +42,9 @@ class Reader(HTMLParser):
 
 
 def files(worlds: Worlds, name: str, ending: str) -> Iterator[Path]:
+    """The files of a world's sites, without the pages of the method, which hold nothing of an engagement."""
     for stage in worlds.of(name).stages:
-        yield from sorted(stage.site.rglob(f"*{ending}"))
+        yield from (path for path in sorted(stage.site.rglob(f"*{ending}")) if "method" not in path.parts)
 
 
 @pytest.mark.parametrize("name", WORLDS)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.attacks.alone import ALONE
 from tests.attacks.case import Case
-from tests.attacks.corpus import ALONE, OWN
 from tests.attacks.stage import SOUND, heading, told
+from tests.attacks.templates import OWN
 from tests.attacks.worlds import Worlds
 
 

@@ -10,10 +10,11 @@ from typing import Final
 
 import pytest
 
-from tests.attacks.corpus import ALONE, ATTACHED, EVERY_NOTE, OWN, READ
+from tests.attacks.alone import ALONE
+from tests.attacks.corpus import ATTACHED, EVERY_NOTE, READ
 from tests.attacks.sound import SETTINGS
 from tests.attacks.stage import Built, Stage, guarded
-from tests.attacks.templates import LAYOUT, TEMPLATE
+from tests.attacks.templates import LAYOUT, OWN, TEMPLATE
 from tests.attacks.texts import EVERY_TEXT
 
 
