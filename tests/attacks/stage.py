@@ -88,11 +88,11 @@ class Built:
     tried: tuple[str, ...]
 
 
-def guarded(stages: Iterable[Stage], *arguments: str) -> Built:
-    """Run a verb on each workspace, in one process of its own."""
+def guarded(stages: Iterable[Stage], *arguments: str, cache: Path | None = None) -> Built:
+    """Run a verb on each workspace, in one process of its own; a cache makes fonts ready once for several runs."""
     stages = tuple(stages)
     home = stages[0].root.parent
-    shared = home.parent / "XDG_CACHE_HOME"  # of all the workspaces of a run, so that fonts are made ready once
+    shared = cache or home.parent / "XDG_CACHE_HOME"
     own = {"TMPDIR": str(home / "TMPDIR"), "XDG_CACHE_HOME": str(shared)}
     for folder in own.values():
         os.makedirs(folder, exist_ok=True)

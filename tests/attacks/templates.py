@@ -39,6 +39,8 @@ def _branch(id: str, text: str) -> str:
 
 
 TEMPLATE: Final = _HEAD + "".join(_branch(id, text) for id, text in _LINES.items()) + "<p>x</p></body></html>\n"
+SHORT: Final = f"{_HEAD}<p>x</p><ul><li>x</li></ul></body></html>\n"
+"""A report of one page."""
 
 
 def _case(id: str, threat: str, code: str) -> Case:

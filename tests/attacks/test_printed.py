@@ -29,6 +29,14 @@ def file(worlds: Worlds) -> Iterator[File]:
         yield File(raw, pdf)
 
 
+@pytest.fixture(scope="module")
+def printed(file: File) -> str:
+    """The words of all pages."""
+    command = ["pdftotext", "-raw", "-", "-"]
+    found = subprocess.run(command, input=file.raw, capture_output=True, check=True).stdout
+    return " ".join(found.decode().split())
+
+
 def texts(node: Any) -> Iterator[bytes]:
     """The strings of a dictionary, and what its stream holds."""
     if isinstance(node, pikepdf.Stream):
@@ -54,16 +62,10 @@ def test_no_other_file_is_told_of(file: File) -> None:
 
 @pytest.mark.needs("pdftotext")
 @pytest.mark.parametrize("case", TEMPLATES, ids=lambda case: case.id)
-def test_a_template_in_a_text_is_text(case: Case, worlds: Worlds) -> None:
-    (stage,) = worlds.of("printed").stages
-    folder, (mark,) = stage.site / EVERY_TEXT.id, case.kept
-    page = (folder / "index.html").read_text("utf-8")
+def test_a_template_in_a_text_is_text(case: Case, worlds: Worlds, printed: str) -> None:
+    (stage,), (mark,) = worlds.of("printed").stages, case.kept
+    page = (stage.site / EVERY_TEXT.id / "index.html").read_text("utf-8")
     assert set(re.findall(rf"{mark}(.{{10}})", page)) <= {" {{ 7*7 }}"}
-    printed = " ".join(
-        subprocess.run(
-            ["pdftotext", "-raw", folder / f"{EVERY_TEXT.id}.en.pdf", "-"], capture_output=True, text=True, check=True
-        ).stdout.split()
-    )
     assert set(re.findall(rf"{mark} .", printed)) <= {f"{mark} {{"}
 
 

@@ -72,7 +72,7 @@ def test_json_is_json(name: str, worlds: Worlds) -> None:
 
 
 def test_no_cell_is_a_formula(worlds: Worlds) -> None:
-    (path,) = files(worlds, "read", ".csv")
+    path, _ = files(worlds, "read", ".csv")
     rows = list(csv.reader(path.read_text("utf-8").splitlines()))
     texts = [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert [cell for cell in texts if not cell.removeprefix("-").replace(".", "").isdecimal()] == []

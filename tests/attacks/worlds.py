@@ -14,7 +14,7 @@ from tests.attacks.alone import ALONE
 from tests.attacks.corpus import ATTACHED, EVERY_NOTE, READ
 from tests.attacks.sound import SETTINGS
 from tests.attacks.stage import Built, Stage, guarded
-from tests.attacks.templates import LAYOUT, OWN, TEMPLATE
+from tests.attacks.templates import LAYOUT, OWN, SHORT, TEMPLATE
 from tests.attacks.texts import EVERY_TEXT
 
 
@@ -27,13 +27,9 @@ class World:
 
 
 def _read(folder: Path) -> World:
-    stage = Stage.at(folder).attacked(READ)
-    return World((stage,), guarded([stage], "build", "--no-pdf"))
-
-
-def _clean(folder: Path) -> World:
-    stage = Stage.at(folder)
-    return World((stage,), guarded([stage], "build", "--no-pdf"))
+    """Every attack on what is read, as an engagement beside a sound one; and the sound one alone."""
+    stages = Stage.at(folder / "attacked").attacked(READ), Stage.at(folder / "clean")
+    return World(stages, guarded(stages, "build", "--no-pdf", cache=folder.parent / "XDG_CACHE_HOME"))
 
 
 def _printed(folder: Path) -> World:
@@ -55,12 +51,11 @@ def _alone(folder: Path) -> World:
     stages = tuple(Stage.at(folder / case.id) for case in ALONE)
     for stage, case in zip(stages, ALONE, strict=True):
         (stage.outside / "secret.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
-        stage.put(stage.root, case.put)
-    return World(stages, guarded(stages, "build"))
+        stage.put(stage.root, {LAYOUT: SHORT, **case.put})
+    return World(stages, guarded(stages, "build", cache=folder.parent / "XDG_CACHE_HOME"))
 
 
 WORLDS: Final[Mapping[str, Callable[[Path], World]]] = {
-    "clean": _clean,
     "read": _read,
     "printed": _printed,
     "own": _own,
