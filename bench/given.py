@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from roireport.appraisal import appraise_folder, open_workspace
+from roireport.appraisal import appraise_folder
+from roireport.opening import open_workspace
 from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
 from roireport.problems.problem import Problems

@@ -13,7 +13,8 @@ import sys
 from itertools import cycle
 from pathlib import Path
 
-from roireport.appraisal import appraise_folder, open_workspace
+from roireport.appraisal import appraise_folder
+from roireport.opening import open_workspace
 from roireport.problems.problem import Problems
 from roireport.publish.report_files import report_files
 from roireport.publish.workers import SWEPT_EVERY

@@ -19,6 +19,7 @@ from roireport.publish.report_files import ReportFiles, findable, page_name, rep
 from roireport.publish.workshop import Workshop
 from roireport.render.markdown import NoteRefused
 from roireport.render.printing import PrintingFailed
+from roireport.render.style_faults import own_print_sheet_faults
 from roireport.render.template_faults import refused_addresses
 
 
@@ -72,12 +73,13 @@ def _written(shop: Workshop, piece: Piece, appraisal: Appraisal) -> tuple[Report
 
 
 def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Place, root: Path) -> tuple[Problem, ...]:
-    """Why an engagement has no report, at the line of the workspace's own template that is at fault, if one is."""
+    """Why an engagement has no report, at the line of the workspace's own template or sheet at fault, if one is."""
     if isinstance(failed, TemplatesRefused):
         return failed.problems
     if isinstance(failed, NoteRefused):
         return (problem(failed.key, place, limit=str(failed.limit)),)
-    return refused_addresses(root, failed.refused) or (problem("not_rendered", place, why=str(failed)),)
+    lines = refused_addresses(root, failed.refused) or (own_print_sheet_faults(root) if failed.refused else ())
+    return lines or (problem("not_rendered", place, why=str(failed)),)
 
 
 def _entry(appraisal: Appraisal) -> PortfolioEntry:

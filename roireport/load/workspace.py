@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from roireport.load.files import Reading, folder_faults, is_missing, names_in, shown, stands_inside
+from roireport.load.logo import is_plain_picture
 from roireport.load.near import near
 from roireport.load.references import repeated_ids
 from roireport.load.rules import RULES
@@ -219,6 +220,8 @@ def _logo_faults(logo: Written | None, root: Path) -> Iterator[Problem]:
         yield problem("logo_too_large", logo.place, path=logo[:60])
     elif not os.access(root / path, os.R_OK):
         yield problem("unreadable_file", logo.place)
+    elif not is_plain_picture((root / path).read_bytes(), path.suffix.lower()):
+        yield problem("logo_not_plain", logo.place, path=logo[:60])
 
 
 def _scalar(tree: WrittenMapping, section: str, key: str) -> Written | None:

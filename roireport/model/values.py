@@ -18,6 +18,8 @@ LONGEST_NUMBER = 40
 """Digits and signs: more than any amount of 1e15 with cents, and few enough that conversion stays instant."""
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Far wider than any engagement, and narrow enough that a horizon never leaves the calendar."""
+LONGEST_DURATION = 2400
+"""Months: two centuries after any day that is read, there still is a calendar."""
 _NUMBER = re.compile(r"[+-]?(0|[1-9]\d*(_\d+)*)(\.\d+(_\d+)*)?", re.ASCII)
 _RATE = re.compile(r"(?P<number>[^%\s]+)[\s\u00a0\u202f]*%")
 _DURATION = re.compile(r"([1-9]\d{0,3}|0) (month|year)s?", re.ASCII)
@@ -162,7 +164,10 @@ def _duration(raw: object) -> int:
     found = _DURATION.fullmatch(text)
     if not found:
         refuse("not_a_duration", text=text[:60])
-    return int(found[1]) * (12 if found[2] == "year" else 1)
+    months = int(found[1]) * (12 if found[2] == "year" else 1)
+    if months > LONGEST_DURATION:
+        refuse("duration_too_long", text=text, limit=str(LONGEST_DURATION))
+    return months
 
 
 def _whole(low: int, high: int) -> Any:

@@ -22,6 +22,10 @@ class Written(str):
         made.plain = plain
         return made
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str, Place], dict[str, bool]]:
+        """A problem that quotes it goes through the pipe of a worker."""
+        return (str(self), self.place), {"plain": self.plain}
+
 
 class WrittenMapping(dict["Written", "Node"]):
     """A mapping with the place of its first key; its keys are located scalars, so `key.place` is known too."""

@@ -15,7 +15,8 @@ Findable: TypeAlias = Mapping[str, Any]
 def findable_report(report: Report, page: str) -> Findable:
     """A report by its sections and by each figure that it traces."""
     sections = (
-        [section.id, f"{section.kicker} · {section.title}", _text(section.blocks)] for section in report.sections
+        [section.id, _joined(f"{section.kicker} · {section.title}"), _text(section.blocks)]
+        for section in report.sections
     )
     traced = (entry for section in report.sections for entry in _traces(section.blocks))
     figures = (

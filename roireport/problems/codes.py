@@ -60,6 +60,7 @@ _VALUES_AND_SCHEMA = {
     "high_factor_out_of_range": "E225",
     "low_above_high": "E226",
     "rate_not_positive": "E227",
+    "duration_too_long": "E228",
     "end_before_start": "E230",
     "horizon_out_of_range": "E231",
     "horizon_needs_whole_years": "E232",
@@ -144,6 +145,7 @@ _WORKSPACE = {
     "logo_type_unknown": "E710",
     "logo_too_large": "E711",
     "colour_without_contrast": "E712",
+    "logo_not_plain": "E713",
 }
 
 _RENDERING_AND_OUTPUT = {

@@ -45,6 +45,8 @@ def folder_fingerprint(folder: Path, only: tuple[str, ...] = ("",)) -> bytes | N
     What None stands for is made anew each time: its problems are told by those who read it with care.
     """
     digest, size = sha256(), 0
+    if os.path.islink(folder):
+        return None
     try:
         for path, entry in _below(folder, ""):
             if not entry.is_file(follow_symlinks=False):

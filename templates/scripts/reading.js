@@ -19,10 +19,12 @@
   };
 
   const note = document.createElement("div");
-  note.className = "value";
+  note.className = "told";
   note.setAttribute("aria-hidden", "true");
 
+  let telling = null;
   const tell = (mark) => {
+    telling = mark;
     note.textContent = mark.getAttribute("aria-label");
     document.body.append(note);
     const at = mark.getBoundingClientRect(), size = note.getBoundingClientRect();
@@ -30,10 +32,10 @@
     note.style.left = `${left}px`;
     note.style.top = `${at.top > size.height + 12 ? at.top - size.height - 8 : at.bottom + 8}px`;
   };
-  const hush = () => note.remove();
+  const hush = () => { telling = null; note.remove(); };
 
   // One stop of the tab key a chart; the arrows go from value to value.
-  const telling = (chart) => {
+  const legible = (chart) => {
     const marks = [...chart.querySelectorAll(":scope > :not(title) > title")].map((title) => {
       const mark = title.parentElement;
       mark.setAttribute("role", "img");
@@ -86,8 +88,8 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("nav.index").forEach(followed);
-    document.querySelectorAll(".exhibit .chart").forEach((chart) => { if (!chart.closest("td")) telling(chart); });
+    document.querySelectorAll(".exhibit .chart").forEach((chart) => { if (!chart.closest("td")) legible(chart); });
     document.querySelectorAll(".report .exhibit table").forEach(copyable);
-    addEventListener("scroll", hush, { passive: true });
+    addEventListener("scroll", () => { if (telling) tell(telling); }, { passive: true });
   });
 })();

@@ -34,7 +34,7 @@
   const marked = (text, words) => {
     const low = plain(text), pieces = [];
     const start = Math.max(0, Math.min(...words.map((word) => low.indexOf(word)).filter((at) => at >= 0), Infinity) - BEFORE) || 0;
-    let at = Number.isFinite(start) ? start : 0;
+    let at = Number.isFinite(start) && text.length > LENGTH ? start : 0;
     const end = Math.min(text.length, at + LENGTH);
     if (at) pieces.push("… ");
     while (at < end) {

@@ -17,6 +17,10 @@ KINDS = (
     "index.html",
     "open-challenges.html",
     "compare.html",
+    "search.html",
+    "search.html?q=roi",
+    "404.html",
+    "method/glossary.html",
     "compare.html?ids=halden-key-accounts,aurelis-excellence-commerciale,future-tel",
     "aurelis-excellence-commerciale/index.html",
     "aurelis-excellence-commerciale/index.en.html",
@@ -127,6 +131,66 @@ def test_two_to_four_are_chosen_and_set_side_by_side_with_the_same_figures(site:
 def test_an_address_that_names_but_one_leaves_all(site: Path, browser: Any) -> None:
     page, _ = opened(browser, at(site, "compare.html?ids=nobody,future-tel"))
     assert page.locator("#compared tbody tr").count() == len(engagement_ids())
+    page.context.close()
+
+
+@pytest.mark.parametrize("how", ["file", "http"])
+def test_the_search_finds_figures_texts_and_method_without_regard_to_accents(
+    how: str, site: Path, served: str, browser: Any
+) -> None:
+    home = f"{site.as_uri()}/" if how == "file" else served
+    page, heard = opened(browser, f"{home}method/index.html")
+    page.locator(".find input").fill("van actualise")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=*")
+    assert page.locator(".found a").first.inner_text() == "Valeur actuelle nette (VAN) et ROI actualisé"
+    page.locator(".find input").fill("taux de conversion effet moyen")
+    shown = page.locator(".found li").first
+    assert shown.locator("mark").count() >= 3
+    shown.locator("a").click()
+    assert page.evaluate("document.querySelector(':target details').open")
+    page.context.close()
+    assert (heard.messages, heard.outside) == ([], [])
+
+
+def test_what_is_nowhere_is_not_found(site: Path, browser: Any) -> None:
+    page, _ = opened(browser, at(site, "search.html?q=xylophone"))
+    assert page.locator("output.count").inner_text() == "Aucun résultat."
+    page.context.close()
+
+
+def test_the_contents_follow_and_a_chart_tells_its_values_to_the_keyboard(site: Path, browser: Any) -> None:
+    page, _ = opened(browser, at(site, "aurelis-excellence-commerciale/index.html"), reduced_motion="reduce")
+    page.evaluate("document.getElementById('roi').scrollIntoView()")
+    page.wait_for_selector('nav.index a[href="#roi"][aria-current]')
+    assert page.locator("nav.index [aria-current]").count() == 1
+    stop = page.locator('#roi .chart [tabindex="0"]').first
+    stop.focus()
+    first = page.locator(".told").inner_text()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".told").inner_text() not in ("", first)
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == page.locator(".told").inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator(".told").count() == 0
+    page.context.close()
+
+
+def test_a_table_is_copied_as_cells(site: Path, browser: Any) -> None:
+    page, _ = opened(browser, at(site, "aurelis-excellence-commerciale/index.html"))
+    page.evaluate("addEventListener('copy', e => { window.given = e.clipboardData.getData('text/plain'); })")
+    figure = page.locator(".exhibit.tabular").first
+    figure.locator("button.copy").click()
+    rows = page.evaluate("window.given").split("\n")
+    assert len(rows) == figure.locator("tr").count()
+    assert {row.count("\t") for row in rows[:1]} == {figure.locator("thead tr > *").count() - 1}
+    page.context.close()
+
+
+def test_engagements_are_chosen_by_what_is_open(site: Path, browser: Any) -> None:
+    page, _ = opened(browser, at(site, "index.html"))
+    select = page.locator(".tools select").nth(3)
+    select.select_option("Bloquant")
+    assert cells(page, "#engagements tbody tr:not([hidden]) td:first-child a") == ["Future-Tel"]
     page.context.close()
 
 

@@ -1,0 +1,27 @@
+"""All attacks, by the workspaces that they are built in."""
+
+from typing import Final
+
+from tests.attacks.alone import ALONE
+from tests.attacks.case import Case, Link, Pipe
+from tests.attacks.letters import LETTERS
+from tests.attacks.notes import NOTES
+from tests.attacks.paths import PATHS
+from tests.attacks.templates import OWN
+from tests.attacks.texts import TEMPLATES, TEXTS
+from tests.attacks.yaml_structure import STRUCTURE
+from tests.attacks.yaml_values import VALUES
+
+READ: Final = (*STRUCTURE, *VALUES, *LETTERS, *PATHS, *NOTES, *TEXTS)
+"""Attacks on what is read: each an engagement of one workspace, whose pages are built."""
+EVERY_NOTE: Final = "\n\n".join(str(case.put["narrative/summary.md"]) for case in NOTES if not case.refused)
+ATTACHED: Final = tuple(
+    Case(id, "attachments, ../, symlinks, /proc, pipes", {"approvals.yaml": put}, ("E801 ",))
+    for id, put in (
+        ("an-approval-by-a-link", Link("{secret}")),
+        ("an-approval-by-a-pipe", Pipe()),
+        ("an-approval-of-the-process", Link("/proc/self/environ")),
+    )
+)
+"""What a PDF would carry, though nothing reads it before."""
+CORPUS: Final = (*READ, *TEMPLATES, *ATTACHED, *OWN, *ALONE)

@@ -1,0 +1,83 @@
+"""What attacks come to on paper: nothing that runs, leads away or tells of other files."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+
+from tests.attacks.case import Case
+from tests.attacks.corpus import ATTACHED
+from tests.attacks.stage import SECRET, told
+from tests.attacks.texts import EVERY_TEXT, TEMPLATES
+from tests.attacks.worlds import Worlds
+from tests.render.conformance.file import File
+
+_FORBIDDEN = frozenset(
+    ("/JavaScript", "/Launch", "/GoToR", "/SubmitForm", "/ImportData", "/RichMedia", "/Sound", "/Movie")
+)
+
+
+@pytest.fixture(scope="module")
+def file(worlds: Worlds) -> Iterator[File]:
+    (stage,) = worlds.of("printed").stages
+    raw = (stage.site / EVERY_TEXT.id / f"{EVERY_TEXT.id}.en.pdf").read_bytes()
+    with pikepdf.open(BytesIO(raw)) as pdf:
+        yield File(raw, pdf)
+
+
+@pytest.fixture(scope="module")
+def printed(file: File) -> str:
+    """The words of all pages."""
+    command = ["pdftotext", "-raw", "-", "-"]
+    found = subprocess.run(command, input=file.raw, capture_output=True, check=True).stdout
+    return " ".join(found.decode().split())
+
+
+def texts(node: Any) -> Iterator[bytes]:
+    """The strings of a dictionary, and what its stream holds."""
+    if isinstance(node, pikepdf.Stream):
+        yield node.read_bytes() if node.get("/Subtype") != "/Image" else b""
+    yield from (bytes(value) for _, value in node.items() if isinstance(value, pikepdf.String))
+
+
+def test_links_lead_to_https_and_mail_and_nothing_runs(file: File) -> None:
+    actions = [each for each in file.dictionaries if "/S" in each and "/URI" in each]
+    addresses = {str(each.URI) for each in actions}
+    assert {address for address in addresses if not address.startswith(("https://", "mailto:"))} == set()
+    assert {str(each.get("/S")) for each in file.dictionaries} & _FORBIDDEN == set()
+    assert [each for each in file.dictionaries if "/JS" in each or "/AA" in each or "/F" in each.get("/A", {})] == []
+
+
+def test_no_other_file_is_told_of(file: File) -> None:
+    found = b"\0".join(text for each in file.dictionaries for text in texts(each))
+    assert b"onclick" in found  # the attached sources hold what was typed: the search finds something
+    for secret in (SECRET.encode(), SECRET.encode("utf-16-be"), b"root:x:0:0", b"XDG_CACHE_HOME"):
+        assert secret not in found
+        assert secret not in file.raw
+
+
+@pytest.mark.needs("pdftotext")
+@pytest.mark.parametrize("case", TEMPLATES, ids=lambda case: case.id)
+def test_a_template_in_a_text_is_text(case: Case, worlds: Worlds, printed: str) -> None:
+    (stage,), (mark,) = worlds.of("printed").stages, case.kept
+    page = (stage.site / EVERY_TEXT.id / "index.html").read_text("utf-8")
+    assert set(re.findall(rf"{mark}(.{{10}})", page)) <= {" {{ 7*7 }}"}
+    assert set(re.findall(rf"{mark} .", printed)) <= {f"{mark} {{"}
+
+
+def test_most_texts_are_shown(worlds: Worlds) -> None:
+    (stage,) = worlds.of("printed").stages
+    page = (stage.site / EVERY_TEXT.id / "index.html").read_text("utf-8")
+    shown = [case.id for case in TEMPLATES if case.kept[0] in page]
+    assert len(shown) >= 0.6 * len(TEMPLATES) > 20, sorted({case.id for case in TEMPLATES} - set(shown))
+
+
+@pytest.mark.parametrize("case", ATTACHED, ids=lambda case: case.id)
+def test_what_is_no_file_is_not_attached(case: Case, worlds: Worlds) -> None:
+    (stage,) = worlds.of("printed").stages
+    assert told(stage)[case.engagement] == case.refused
+    assert not (stage.site / case.engagement).exists()

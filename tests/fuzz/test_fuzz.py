@@ -1,0 +1,26 @@
+"""Whatever the bytes of a file: no traceback, and every refusal has a code and a place."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz.inputs import inputs
+from tests.fuzz.trial import Desk
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return Desk.at(tmp_path_factory.mktemp("workspace"))
+
+
+def test_the_files_are_in_order_before_they_are_changed(desk: Desk) -> None:
+    assert len(desk.files) > 20
+    assert Counter(desk.tried(name, raw).code for name, raw in desk.files.items()) == {"read": len(desk.files)}
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_changed_file_is_read_or_refused_in_its_place(desk: Desk, data: st.DataObject) -> None:
+    desk.tried(*data.draw(inputs(desk.files)))

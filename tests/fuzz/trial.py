@@ -1,0 +1,94 @@
+"""One input tried: it is read, measured and assessed, or refused with a code in its place."""
+
+import re
+import shutil
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from roireport.appraisal import appraise
+from roireport.load.engagement import load_engagement
+from roireport.load.workspace import FILE as SETTINGS
+from roireport.load.workspace import load_workspace
+from roireport.model.engagement import Engagement
+from roireport.opening import Opened, open_workspace
+from roireport.problems.codes import CODES
+from roireport.problems.problem import Problem, Problems
+from roireport.problems.text import problem_text
+from roireport.render.markdown import note_problem
+from tests.desks import ROOT, words
+
+ENGAGEMENTS: Final = ("future-tel", "halden-key-accounts")
+"""Of this repository: a published case, and one that uses nearly every section."""
+_WHOLE_FILE: Final = frozenset(("csv_no_rows", "file_too_large"))
+"""Problems of a file that has no line to point at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The code of the first problem, else "read", and the processor time until it was known."""
+
+    code: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A copy of the engagements in a folder, and the bytes of their files by path."""
+
+    opened: Opened
+    files: dict[str, bytes]
+
+    @staticmethod
+    def at(folder: Path) -> "Desk":
+        shutil.copy(ROOT / SETTINGS, folder)
+        for id in ENGAGEMENTS:
+            home = folder / "engagements" / id
+            shutil.copytree(ROOT / "engagements" / id, home, ignore=shutil.ignore_patterns("internal"))
+        opened = open_workspace(folder)
+        assert not isinstance(opened, Problems)
+        paths = (path for path in folder.rglob("*.*") if path.is_file())
+        return Desk(opened, {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+
+    def tried(self, name: str, raw: bytes) -> Outcome:
+        """What becomes of a file of these bytes."""
+        path = self.opened.root / name
+        try:
+            path.write_bytes(raw)
+            started = time.process_time()
+            read = self._read(name)
+            seconds = time.process_time() - started
+        finally:
+            path.write_bytes(self.files[name])
+        if isinstance(read, Engagement):
+            read = appraise(read, self.opened, audience="internal", commit=None).problems
+        for each in read:
+            _check(each, name, raw)
+        return Outcome(CODES[read[0].key] if read else "read", seconds)
+
+    def _read(self, name: str) -> Engagement | Sequence[Problem]:
+        """The engagement that a file belongs to; its problems, or none where it is the workspace's and in order."""
+        if name == SETTINGS:
+            loaded = load_workspace(self.opened.root)
+            return loaded.items if isinstance(loaded, Problems) else ()
+        made = load_engagement(self.opened.root, name.split("/")[1], self.opened.workspace)
+        if isinstance(made, Problems):
+            assert made.items
+            return made.items
+        unfit = [wrong for each in made.narratives if (wrong := note_problem(each.text, each.place))]
+        return unfit or made
+
+
+def _check(found: Problem, name: str, raw: bytes) -> None:
+    """A problem has a code, its sentences, and a place that is there."""
+    place = found.place
+    said = problem_text(found, words("en"))
+    assert said.startswith(f"{CODES[found.key]} {place} "), said
+    if place.file != name:
+        return
+    assert (place.line > 0 and place.column > 0) or found.key in _WHOLE_FILE, said
+    lines = re.split(r"\r\n|\r|\n", raw.decode("utf-8", "replace").removeprefix("\ufeff"))
+    assert place.line <= len(lines), said
+    assert not place.line or place.column <= len(lines[place.line - 1]) + 1, said
