@@ -35,7 +35,7 @@ def measured(root: Path, counts: list[int]) -> list[dict[str, int]]:
     printed, found, waiting = 0, [], sorted(counts)
     for done, one in enumerate(cycle(appraised), start=1):
         assert not isinstance(one, Problems)
-        printed += sum(path.endswith(".pdf") for path in report_files(shop, one.desks, one.document))
+        printed += sum(path.endswith(".pdf") for path in report_files(shop, one.desks, one.document).files)
         if not done % SWEPT_EVERY:
             gc.collect()
         if printed >= waiting[0]:

@@ -70,7 +70,9 @@ def _made(
 
     makers = Makers(opened, request, standing, lock, tell)
     known = makers.make(pieces)
-    shown = {id for id, each in known.items() if each.files or f"{id}/index.html" in standing}
+    shown = {
+        one.id for one in pieces if known[one.id].files or (not one.written and f"{one.id}/index.html" in standing)
+    }
     # No page leads to an engagement that came to nothing: its neighbours are made again without it.
     turned = zip(in_turn(pieces, shown), pieces, strict=True)
     known |= makers.make([piece for piece, planned in turned if piece != planned and known[piece.id].files])

@@ -1,7 +1,7 @@
-"""What took long to make and depends on its content alone, kept between builds: printed reports, fonts for the site.
+"""What took long to make and depends on its content alone, kept between builds: engagements, printed reports, fonts.
 
-A key is the digest of everything that the content depends on, so nothing here can be stale; what is there is only bytes
-of PDFs and fonts. The folder is the user's own, not the workspace's: what arrives in a pull request never gets in.
+A key is the digest of everything that the content depends on, so nothing here can be stale. The folder is the user's
+own, not the workspace's: what arrives in a pull request never gets in.
 """
 
 import contextlib

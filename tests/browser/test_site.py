@@ -81,7 +81,7 @@ def test_no_page_scrolls_sideways_on_a_phone(kind: str, site: Path, browser: Any
     page.context.close()
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if "?" not in kind])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not re.search(r"\?|search|404", kind)])
 def test_everything_can_be_read_without_a_script(kind: str, site: Path, browser: Any) -> None:
     """The same text with and without, but for the tools that a script brings."""
     with_script, _ = opened(browser, at(site, kind))
@@ -145,10 +145,10 @@ def test_the_search_finds_figures_texts_and_method_without_regard_to_accents(
     page.wait_for_url("**/search.html?q=*")
     assert page.locator(".found a").first.inner_text() == "Valeur actuelle nette (VAN) et ROI actualisé"
     page.locator(".find input").fill("taux de conversion effet moyen")
-    shown = page.locator(".found li").first
+    shown = page.locator(".found li", has_text="Effet moyen").first
     assert shown.locator("mark").count() >= 3
     shown.locator("a").click()
-    assert page.evaluate("document.querySelector(':target details').open")
+    page.wait_for_selector("tr:target details[open]")
     page.context.close()
     assert (heard.messages, heard.outside) == ([], [])
 
@@ -189,7 +189,7 @@ def test_a_table_is_copied_as_cells(site: Path, browser: Any) -> None:
 def test_engagements_are_chosen_by_what_is_open(site: Path, browser: Any) -> None:
     page, _ = opened(browser, at(site, "index.html"))
     select = page.locator(".tools select").nth(3)
-    select.select_option("Bloquant")
+    select.select_option("bloquant")
     assert cells(page, "#engagements tbody tr:not([hidden]) td:first-child a") == ["Future-Tel"]
     page.context.close()
 
