@@ -35,7 +35,7 @@ def measured(root: Path, counts: list[int]) -> list[dict[str, int]]:
     printed, found, waiting = 0, [], sorted(counts)
     for done, one in enumerate(cycle(appraised), start=1):
         assert not isinstance(one, Problems)
-        printed += sum(path.endswith(".pdf") for path in report_files(shop, one.desks, one.document))
+        printed += sum(path.endswith(".pdf") for path in report_files(shop, one.desks, one.document).files)
         if not done % SWEPT_EVERY:
             gc.collect()
         if printed >= waiting[0]:
@@ -51,7 +51,9 @@ def _held() -> int:
 
 
 def _most() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIBIBYTE
+    # Not ru_maxrss, which begins with what the process held that started this one.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) * KIBIBYTE
 
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ from bench.peers_pdf import NAIVE, printers, printers_left_out
 from bench.results import Section
 from bench.timing import REPOSITORY, Job, Times, in_turns, ratios, spread, turns_said
 from bench.typst_page import LEFT_OUT
-from roireport.appraisal import appraise_folder, open_workspace
+from roireport.appraisal import appraise_folder
 from roireport.assets import font_files
+from roireport.opening import open_workspace
 from roireport.present.report import report
 from roireport.problems.problem import Problems
 from roireport.publish.workshop import workshop
