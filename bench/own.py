@@ -1,7 +1,6 @@
 """roireport as it stands beside this folder, in a process of its own."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,12 +23,3 @@ def asked(module: str, *words: str) -> Any:
     """What a module of the bench measures in a process of its own, and prints as JSON."""
     command = [sys.executable, "-m", f"bench.{module}", *words]
     return json.loads(subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True, text=True).stdout)
-
-
-def peak_memory_of_build(workspace: Path, site: Path) -> int:
-    """The most bytes that one process of a build without PDFs has held."""
-    words = ["build", "-q", "--no-pdf", "--no-cache", "-C", str(workspace), "--site", str(site)]
-    process = subprocess.Popen([sys.executable, "-m", "roireport", *words], cwd=REPOSITORY)
-    _, status, usage = os.wait4(process.pid, 0)
-    assert not status
-    return usage.ru_maxrss * 1024

@@ -5,7 +5,7 @@ from pathlib import Path
 from shutil import rmtree
 from statistics import median
 
-from bench.own import asked, build, peak_memory_of_build
+from bench.own import asked, build
 from bench.results import Section
 from bench.timing import REPOSITORY, Job, in_turns, spread, turns_said
 from bench.workspace import make_workspace
@@ -49,7 +49,7 @@ def _job(size: int, workspace: Path, scratch: Path, peaks: dict[int, int]) -> Jo
         if size in peaks:
             build(workspace, site, scratch / "kept", "--no-pdf", "--no-cache")
         else:
-            peaks[size] = peak_memory_of_build(workspace, site)
+            peaks[size] = int(asked("peak", str(workspace), str(site)))
 
     return Job(str(size), work, before=lambda: rmtree(site, ignore_errors=True))
 
