@@ -43,7 +43,7 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
             return known
         outcome = _made(opened, request, pieces, standing, lock, tell)
         replace_site(request.site, outcome.files)
-        if key:
+        if key and keys_of(opened, request, pieces) == keys:  # nothing was edited meanwhile
             stamps = {path: each if isinstance(each, Stamp) else stamp(each) for path, each in outcome.files.items()}
             request.cache.put(key, pickle.dumps(replace(outcome, files=stamps)))
         request.cache.trim()

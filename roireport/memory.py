@@ -29,9 +29,8 @@ def keep(cache: Cache, key: bytes, made: Made) -> None:
     if made.unread or made.unrendered:
         return
     stamps = {path: stamp(content) for path, content in made.files.items()}
-    cache.put(_part(key, "found"), made.findable)
     cache.put(_part(key, "files"), zlib.compress(pickle.dumps(dict(made.files)), _FASTEST))
-    cache.put(_part(key, "made"), pickle.dumps((replace(made, files={}, findable=b""), stamps)))
+    cache.put(_part(key, "made"), pickle.dumps((replace(made, files={}), stamps)))
 
 
 def remembered(cache: Cache, keys: Mapping[str, bytes], standing: Mapping[str, Stamp]) -> dict[str, Remembered]:
@@ -50,11 +49,6 @@ def _recalled(cache: Cache, key: bytes, standing: Mapping[str, Stamp]) -> Rememb
         return Remembered(made, stamps)
     files = cache.get(_part(key, "files"))
     return None if files is None else Remembered(made, pickle.loads(zlib.decompress(files)))
-
-
-def recall_findable(cache: Cache, key: bytes) -> bytes | None:
-    """What the search finds in the pages that were made under a key."""
-    return cache.get(_part(key, "found"))
 
 
 def _part(key: bytes, name: str) -> bytes:

@@ -60,7 +60,9 @@ def keys_of(opened: Opened, request: Request, pieces: Sequence[Piece]) -> Mappin
     workspace = workspace_fingerprint(opened.root, opened.workspace.firm.logo)
     if request.cache.folder is None or workspace is None:
         return {}
-    around = key_of(tool_fingerprint(), workspace, press_versions() if request.pdf else "")
+    # The settings both as they were read and as they stand now: where they were edited between, no key recurs.
+    settings = repr(opened.workspace)
+    around = key_of(tool_fingerprint(), workspace, settings, press_versions() if request.pdf else "")
     folders = {piece.id: folder_fingerprint(opened.root / ENGAGEMENTS / piece.id) for piece in pieces}
     return {piece.id: key_of(around, folder, repr(piece)) for piece in pieces if (folder := folders[piece.id])}
 

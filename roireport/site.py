@@ -1,12 +1,12 @@
 """The files of a site: every engagement's, made in workers or remembered, and the pages that tell of them all."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.making import Made, make
-from roireport.memory import Remembered, keep, recall_findable, remembered
+from roireport.memory import Remembered, keep, remembered
 from roireport.model.place import Place
 from roireport.opening import Opened
 from roireport.pieces import Piece, Request, keys_of
@@ -23,11 +23,11 @@ from roireport.publish.workshop import Workshop, workshop
 MEBIBYTE = 2**20
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Makers:
     """Who makes a site: `standing` is what stands in its folder, `lock` a descriptor that no worker may hold.
 
-    `tell` hears of each engagement. The keys of what was made are gathered here.
+    `tell` hears of each engagement.
     """
 
     opened: Opened
@@ -35,20 +35,18 @@ class Makers:
     standing: Mapping[str, Stamp]
     lock: int
     tell: Callable[[str, str], None]
-    keys: dict[str, bytes] = field(default_factory=dict)
 
     def make(self, pieces: Sequence[Piece]) -> dict[str, Remembered]:
         """Each piece, by its id: as it was made before, or made anew and kept for the next time."""
         keys = keys_of(self.opened, self.request, pieces)
-        self.keys |= keys
         known = remembered(self.request.cache, keys, self.standing)
         for id in known:
             self.tell("kept", id)
         anew = [piece for piece in pieces if piece.id not in known]
-        made = self._anew(anew) if anew else {}
+        made = self._anew(anew, keys) if anew else {}
         return {piece.id: known.get(piece.id) or made[piece.id] for piece in pieces}
 
-    def _anew(self, pieces: Sequence[Piece]) -> dict[str, Remembered]:
+    def _anew(self, pieces: Sequence[Piece], keys: Mapping[str, bytes]) -> dict[str, Remembered]:
         """Made in workers; one that cannot be made is a problem and costs no other."""
         workspace, request = self.opened.workspace, self.request
         limits = Limits(float(workspace.limits.seconds), workspace.limits.memory_bytes)
@@ -58,7 +56,8 @@ class Makers:
             piece = pieces[index]
             self.tell("rendering", piece.id)
             whole = _lost(piece, made, limits) if isinstance(made, Lost) else made
-            if key := self.keys.get(piece.id):
+            # What was edited while it was read is kept under no key: it may be half of either state.
+            if (key := keys.get(piece.id)) and keys_of(self.opened, request, [piece]).get(piece.id) == key:
                 keep(request.cache, key, whole)
             found[piece.id] = Remembered(whole, whole.files)
         return found
@@ -75,15 +74,8 @@ class Makers:
         entries, failures = _entries(known, files), _failures(self.opened, known)
         files |= portfolio_files(shop, entries, failures, request.today) | method_files(shop)
         pages = [path for path in files if path.endswith(".html")]
-        files |= signposts(shop, entries, self._findable(entries, known), pages)
+        files |= signposts(shop, entries, [known[entry.id].made.findable for entry in entries], pages)
         return {**files, MANIFEST: manifest(files, failures)}
-
-    def _findable(self, entries: Sequence[PortfolioEntry], known: Mapping[str, Remembered]) -> Iterator[bytes]:
-        """What the search finds in the pages of each engagement that has some."""
-        for entry in entries:
-            found = known[entry.id].made.findable
-            kept = None if found else recall_findable(self.request.cache, self.keys[entry.id])
-            yield found or kept or b""
 
 
 def _lost(piece: Piece, lost: Lost, limits: Limits) -> Made:

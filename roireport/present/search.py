@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from roireport.present.blocks import Block, Decisions, Points, Prose, Sentence, Takeaway, TraceList, opened
+from roireport.present.blocks import Block, Decisions, Points, Prose, Sentence, Takeaway, TraceEntry, TraceList, opened
 from roireport.present.glossary import Glossary
 from roireport.present.method_pages import SheetPage
 from roireport.present.view import Report
@@ -55,7 +55,7 @@ def _texts(block: Block) -> Iterator[str]:
             yield from (f"{item.title} {item.why}" for item in block.items)
 
 
-def _traces(blocks: Sequence[Block]) -> Iterator[Any]:
+def _traces(blocks: Sequence[Block]) -> Iterator[TraceEntry]:
     return (entry for block in blocks if isinstance(block, TraceList) for entry in block.entries)
 
 

@@ -52,6 +52,7 @@ def locked(site: Path) -> Iterator[int]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as held:
             raise SiteRefused("site_is_locked", site) from held
+        _remove_leftovers(site)
         yield handle
     finally:
         os.close(handle)

@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any, Final, Literal, TypeVar
 
 Piece = TypeVar("Piece")
@@ -161,10 +162,18 @@ def _serve(
             made: Any = work(pieces[index])
         except MemoryError:
             made = Lost("report_too_large")
+        except Exception as fault:  # ours: it costs this piece, and is told with its place
+            made = Lost("report_crashed", _told(fault))
         pipe.send(made)
         done += 1
         if not done % SWEPT_EVERY:
             gc.collect()
+
+
+def _told(fault: Exception) -> str:
+    """A fault and the line of the code that it comes from."""
+    last = extract_tb(fault.__traceback__)[-1]
+    return f"{type(fault).__name__}: {fault}, {Path(last.filename).name}:{last.lineno}"
 
 
 def _next(pipe: Connection) -> int | None:

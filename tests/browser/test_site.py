@@ -189,7 +189,7 @@ def test_a_table_is_copied_as_cells(site: Path, browser: Any) -> None:
 def test_engagements_are_chosen_by_what_is_open(site: Path, browser: Any) -> None:
     page, _ = opened(browser, at(site, "index.html"))
     select = page.locator(".tools select").nth(3)
-    select.select_option("bloquant")
+    select.select_option("Bloquant")
     assert cells(page, "#engagements tbody tr:not([hidden]) td:first-child a") == ["Future-Tel"]
     page.context.close()
 

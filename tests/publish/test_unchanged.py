@@ -2,10 +2,12 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from roireport import making
+from roireport.appraisal import appraise_folder
 from roireport.cli import main
 from tests.desks import ROOT
 
@@ -87,3 +89,27 @@ def test_a_sitemap_and_a_feed_are_made_only_for_an_address(root: Path) -> None:
     assert b"<loc>https://roi.example/site/future-tel/index.html</loc>" in files["sitemap.xml"]
     assert files["feed.xml"].count(b"<entry>") == len(IDS)
     assert b'href="https://roi.example/site/assets/site.css"' in files["404.html"]
+
+
+def test_what_is_edited_while_it_is_read_is_not_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clean = build(root, "--no-cache")
+    main_file = root / "engagements" / IDS[0] / "engagement.yaml"
+    text, read = main_file.read_text("utf-8"), appraise_folder
+
+    def edited(opened: Any, id: str, **given: Any) -> Any:
+        main_file.write_text(text.replace("title: ", "title: Edited ", 1), "utf-8")
+        return read(opened, id, **given)
+
+    monkeypatch.setattr(making, "appraise_folder", edited)
+    assert b"Edited " in build(root)[f"{IDS[0]}/index.html"]
+    monkeypatch.setattr(making, "appraise_folder", read)
+    main_file.write_text(text, "utf-8")
+    assert build(root) == clean
+
+
+def test_what_a_killed_build_left_goes_also_where_nothing_changed(root: Path) -> None:
+    build(root)
+    leftover = root / ".site.new-killed"
+    leftover.mkdir()
+    build(root)
+    assert not leftover.exists()

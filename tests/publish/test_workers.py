@@ -36,11 +36,17 @@ def leave(_: int) -> int:
     os._exit(3)
 
 
+def fault(_: int) -> int:
+    raise RuntimeError("out of cheese")
+
+
+LINE = fault.__code__.co_firstlineno + 1
 POISONS: dict[str, tuple[Callable[[int], int], Lost]] = {
     "endless": (endless, Lost("report_too_slow")),
     "huge": (huge, Lost("report_too_large")),
     "crash": (crash, Lost("report_crashed", "SIGKILL")),
     "leave": (leave, Lost("report_crashed", "3")),
+    "fault": (fault, Lost("report_crashed", f"RuntimeError: out of cheese, test_workers.py:{LINE}")),
 }
 
 

@@ -72,8 +72,7 @@ def portfolio_document(
 
 def _comparison(comparison: Comparison, show: Callable[[Figure], Any], words: Words) -> dict[str, Any]:
     """All groups, and each engagement that none of them counts."""
-    blocks = {"sectors": comparison.sectors, "offers": comparison.offers, "kinds": comparison.kinds}
-    blocks["years"] = comparison.years
+    blocks = {name: getattr(comparison, name) for name in ("sectors", "offers", "kinds", "years")}
     apart = [member for member in comparison.all.members if member.standing != "compared"]
     return {
         "all": _group(comparison.all, show),

@@ -123,8 +123,8 @@ class _Writer:
     def _open(self) -> Cell:
         """How many challenges are open; the site offers their severities as a choice."""
         found = self._entry.open
-        kinds = tuple(self._words(f"severity.{each}") for each in dict.fromkeys(severity for _, severity in found))
-        choices = kinds or (self._words("portfolio.open.none"),)
+        kinds = [f"severity.{each}" for each in dict.fromkeys(severity for _, severity in found)]
+        choices = tuple(capitalised(self._words(key)) for key in kinds or ["portfolio.open.none"])
         return Cell(str(len(found)), sort=float(len(found)), choices=choices)
 
     def _state(self) -> Cell:
