@@ -9,9 +9,9 @@ import pytest
 from roireport import making
 from roireport.appraisal import appraise_folder
 from roireport.cli import main
-from tests.desks import ROOT
+from tests.cli.workspaces import GOOD, workspace
 
-IDS = ("future-tel", "halden-key-accounts", "belier-negociation-achats")
+IDS = ("forge", "mill", "dairy")
 REST = ["--no-pdf", "-q", "--jobs", "1"]
 
 
@@ -19,11 +19,7 @@ REST = ["--no-pdf", "-q", "--jobs", "1"]
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace of three engagements, with a cache of its own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    root = tmp_path / "workspace"
-    for id in IDS:
-        shutil.copytree(ROOT / "engagements" / id, root / "engagements" / id)
-    shutil.copy(ROOT / "roireport.yaml", root)
-    return root
+    return workspace(tmp_path, **dict.fromkeys(IDS, GOOD))
 
 
 def build(root: Path, *more: str) -> dict[str, bytes]:
@@ -65,7 +61,7 @@ def test_a_page_that_somebody_edited_and_a_damaged_cache_are_noticed(root: Path)
     clean = build(root)
     (root / "site" / IDS[0] / "index.html").write_text("edited")
     assert build(root) == clean
-    for file in (root.parent / "cache" / "roireport").iterdir():
+    for file in (root / "cache" / "roireport").iterdir():
         file.write_bytes(file.read_bytes()[:-1] + b"?")
     (root / "site" / IDS[1] / "index.html").unlink()
     assert build(root) == clean
@@ -83,10 +79,10 @@ def test_a_neighbour_that_fails_is_skipped(root: Path) -> None:
 def test_a_sitemap_and_a_feed_are_made_only_for_an_address(root: Path) -> None:
     assert not {"sitemap.xml", "feed.xml"} & build(root).keys()
     settings = root / "roireport.yaml"
-    text = settings.read_text("utf-8").replace("site:\n", "site:\n  base_url: https://roi.example/site\n", 1)
+    text = settings.read_text("utf-8").replace("{language: en}", "{language: en, base_url: https://roi.example/site}")
     settings.write_text(text, "utf-8")
     files = build(root)
-    assert b"<loc>https://roi.example/site/future-tel/index.html</loc>" in files["sitemap.xml"]
+    assert b"<loc>https://roi.example/site/forge/index.html</loc>" in files["sitemap.xml"]
     assert files["feed.xml"].count(b"<entry>") == len(IDS)
     assert b'href="https://roi.example/site/assets/site.css"' in files["404.html"]
 
