@@ -13,7 +13,7 @@ from typing import Any
 from roireport.publish.workers import processors
 
 FOLDER = Path(__file__).resolve().parent
-ORDER = ("pdf", "html", "scale", "memory", "commands")
+ORDER = ("pdf", "html", "scale", "memory", "commands", "browser")
 GIBIBYTE = 2**30
 HEAD = """# roireport timed against its peers
 

@@ -3,7 +3,7 @@
     make bench
     make bench BENCH="html scale --engagements 1000"
 
-A section is a question: pdf, html, scale, memory, commands. bench/README.md says how to read the answers.
+A section is a question: pdf, html, scale, memory, commands, browser. bench/README.md says how to read the answers.
 """
 
 import tempfile
@@ -11,6 +11,7 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench.browser import browser
 from bench.commands import commands
 from bench.pages import pages
 from bench.peers import PACKAGES, Peers, installed_peers
@@ -45,6 +46,8 @@ def _measured(section: str, scratch: Path, options: Namespace) -> Section:
     if section == "scale":
         sizes = (10, 100, options.engagements, *((MANY,) if options.many else ()))
         return scale(scratch, sizes, options.turns)
+    if section == "browser":
+        return browser(scratch, options.engagements, options.turns)
     return memory(options.reports) if section == "memory" else commands(scratch, options.turns)
 
 

@@ -17,7 +17,13 @@ SITE_SHEETS: Final = (
     "styles/method.css",
 )
 
-SITE_SCRIPTS: Final = ("scripts/site.js", "scripts/reading.js", "scripts/compare.js", "scripts/search.js")
+SITE_SCRIPTS: Final = (
+    "scripts/site.js",
+    "scripts/reading.js",
+    "scripts/compare.js",
+    "scripts/table.js",
+    "scripts/search.js",
+)
 
 
 def print_sheet(workspace: Path | None = None) -> str:

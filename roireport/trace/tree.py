@@ -1,7 +1,7 @@
 """A figure as the tree of its inputs, down to the places where values were typed."""
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, MutableMapping
 from typing import Final, TypeAlias
 
 from roireport.measure.figure import Figure
@@ -48,20 +48,17 @@ def lines_of(figure: Figure) -> int:
     return len(figure.inputs) - unsaid + (unsaid > 0)
 
 
-def places(figure: Figure) -> tuple[Place, ...]:
-    """The places of all typed values that a figure rests on, each once, in the order of the formula."""
-    return tuple(dict.fromkeys(_places(figure, set())))
+def places(figure: Figure, known: MutableMapping[int, tuple[Place, ...]] | None = None) -> tuple[Place, ...]:
+    """The places of all typed values that a figure rests on, each once, in the order of the formula.
 
-
-def _places(figure: Figure, seen: set[int]) -> Iterator[Place]:
-    """Figures are shared between formulas, so each is visited once."""
-    if id(figure) in seen:
-        return
-    seen.add(id(figure))
-    if figure.place is not None:
-        yield figure.place
-    for part in figure.inputs:
-        yield from _places(part.figure, seen)
+    Figures are shared between formulas: what is `known` of each, by its id(), is found once and kept there.
+    """
+    known = {} if known is None else known
+    if id(figure) not in known:
+        own = () if figure.place is None else (figure.place,)
+        below = (place for part in figure.inputs for place in places(part.figure, known))
+        known[id(figure)] = tuple(dict.fromkeys((*own, *below)))
+    return known[id(figure)]
 
 
 def by_file(found: tuple[Place, ...]) -> tuple[str, ...]:

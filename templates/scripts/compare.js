@@ -13,21 +13,22 @@
   const choosing = (table, bar) => {
     const link = document.createElement("a");
     link.className = "button";
-    const chosen = () => [...table.querySelectorAll("input.pick:checked")].map((box) => box.value);
-    const update = () => {
-      const ids = chosen();
-      link.hidden = ids.length < FEWEST;
-      link.href = `compare.html?ids=${ids.map(encodeURIComponent).join(",")}`;
-      link.textContent = bar.dataset.compare.replace("#", String(ids.length));
-      for (const box of table.querySelectorAll("input.pick")) box.disabled = !box.checked && ids.length >= MOST;
-    };
-    for (const row of table.tBodies[0].rows) {
+    // Rows that are not on the page keep their box.
+    const boxes = [...table.tBodies[0].rows].map((row) => {
       const box = document.createElement("input");
       Object.assign(box, { type: "checkbox", className: "pick", value: idOf(row) });
       box.setAttribute("aria-label", `${bar.dataset.pick} ${row.querySelector("a").textContent}`);
-      box.addEventListener("change", update);
       row.cells[0].prepend(box);
-    }
+      return box;
+    });
+    const update = () => {
+      const ids = boxes.filter((box) => box.checked).map((box) => box.value);
+      link.hidden = ids.length < FEWEST;
+      link.href = `compare.html?ids=${ids.map(encodeURIComponent).join(",")}`;
+      link.textContent = bar.dataset.compare.replace("#", String(ids.length));
+      for (const box of boxes) box.disabled = !box.checked && ids.length >= MOST;
+    };
+    for (const box of boxes) box.addEventListener("change", update);
     bar.append(link);
     update();
   };

@@ -8,8 +8,9 @@
     return element;
   };
   // Letter for letter, so that a place in the plain text is the same place in the text.
-  const letter = (one) => (one < "\u0080" ? one : one.normalize("NFD")[0]);
-  const plain = (text) => Array.from({ length: text.length }, (_, at) => letter(text[at])).join("").toLowerCase();
+  const letters = new Map();
+  const letter = (one) => letters.get(one) ?? letters.set(one, one.normalize("NFD")[0]).get(one);
+  const plain = (text) => text.replace(/[^\0-\x7f]/g, letter).toLowerCase();
 
   const prepared = (index) => index.flatMap(({ page, title, kind, parts }) => {
     const name = plain(title);
@@ -69,7 +70,7 @@
     const find = () => {
       const words = plain(field.value).split(/\s+/).filter(Boolean);
       history.replaceState(null, "", field.value ? `?q=${encodeURIComponent(field.value)}` : location.pathname);
-      items ??= prepared(window.searchIndex ?? []);
+      if (words.length) items ??= prepared(window.searchIndex ?? []);
       const found = words.length ? items.map((item) => [score(item, words), item]).filter(([points]) => points) : [];
       found.sort(([a], [b]) => b - a);
       list.replaceChildren(...found.slice(0, MOST).map(([, item]) => result(item, words, labels)));

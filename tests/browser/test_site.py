@@ -186,6 +186,30 @@ def test_a_table_is_copied_as_cells(site: Path, browser: Any) -> None:
     page.context.close()
 
 
+def test_of_a_long_table_a_part_is_on_the_page_and_the_rest_comes_where_it_is_wanted(site: Path, browser: Any) -> None:
+    many, copies = at(site, "index.html"), 30
+    text = (site / "index.html").read_text(encoding="utf-8")
+    head, body, foot = re.split(r"(?<=<tbody>)(.*?)(?=</tbody>)", text, maxsplit=1, flags=re.DOTALL)
+    rows, long = copies * len(engagement_ids()), site / "long.html"
+    long.write_text(f"{head}{body * copies}{foot}", encoding="utf-8")
+    page, heard = opened(browser, many.replace("index.html", "long.html"))
+    listed = page.locator("#engagements tbody tr")
+    few, count = listed.count(), page.locator(".count").inner_text()
+    page.keyboard.press("End")
+    page.wait_for_function(f"document.querySelectorAll('#engagements tbody tr').length > {few}")
+    page.locator(".tools input").fill("Future-Tel")
+    found = listed.count(), page.locator(".count").inner_text()
+    page.locator(".tools input").fill("")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    long.unlink()
+    assert few < rows
+    assert str(rows) in count
+    assert found[0] <= copies
+    assert str(copies) in found[1]
+    assert listed.count() == rows
+    assert not heard.messages
+
+
 def test_engagements_are_chosen_by_what_is_open(site: Path, browser: Any) -> None:
     page, _ = opened(browser, at(site, "index.html"))
     select = page.locator(".tools select").nth(3)

@@ -9,6 +9,7 @@ from roireport.model.engagement import Language
 from roireport.model.workspace import SECTIONS, ReportSettings, Workspace
 from roireport.model.written import WrittenMapping
 from roireport.present.blocks import Block, Contents, Exhibit, Points, Table, TraceEntry, TraceList, opened
+from roireport.present.figures.told import Told
 from roireport.present.language.said import quoted_in
 from roireport.present.report import report
 from roireport.present.sections.traceability import entries
@@ -71,7 +72,7 @@ def test_both_languages_publish_the_same_figures(language: Language) -> None:
 
 def test_a_figure_names_every_line_it_rests_on_spelled_out_or_by_a_letter() -> None:
     at_hand = real("aurelis-excellence-commerciale", "en")
-    spelled = {entry.path: entry.places for entry in entries(at_hand, ("financial.roi", "financial.cost"), {})}
+    spelled = {entry.path: entry.places for entry in entries(Told.at(at_hand), ("financial.roi", "financial.cost"), {})}
     folder = f"{at_hand.engagement.folder}/"
     whole = by_file(tuple(sorted(places(at_hand.figures["financial.roi"]))))
     assert spelled["financial.roi"] == tuple(place.removeprefix(folder) for place in whole)

@@ -7,8 +7,9 @@ from typing import Final
 from roireport.measure.figure import Figure, Input
 from roireport.model.place import Place
 from roireport.present.desk import Desk
-from roireport.present.figures.name import figure_parts, part_name
-from roireport.present.figures.value import exact, in_full
+from roireport.present.figures.name import part_name
+from roireport.present.figures.told import Told
+from roireport.present.figures.value import in_full
 
 _STEPS: Final = frozenset(("sum_of_effects", "trend_slope"))
 """Inputs that are differences: those of a percentage are told in points."""
@@ -39,19 +40,21 @@ def paths_by_figure(desk: Desk, first: Iterable[str]) -> Paths:
     return Paths(by_figure, by_place)
 
 
-def input_parts(desk: Desk, given: Input, path: str) -> tuple[str, str]:
+def input_parts(told: Told, given: Input, path: str) -> tuple[str, str]:
     """The name of the figure, and apart from it what it belongs to; without a path, what the formula calls it."""
     if path:
-        name, label = figure_parts(desk, path)
+        name, label = told.parts(path)
         return str(name), str(label)
+    desk = told.desk
     key = f"traceability.input.{given.name}"
     return str(desk.words(key)) if key in desk.words else part_name(desk, given.name), ""
 
 
-def input_value(desk: Desk, figure: Figure, path: str) -> str:
+def input_value(told: Told, figure: Figure, path: str) -> str:
     """The value in full, or the reason why there is none."""
     if path:
-        return str(exact(desk, path))
+        return str(told.value(path))
+    desk = told.desk
     if figure.unit == "percent" and figure.formula in _STEPS and figure.value is not None:
         return desk.formats.percentage_points(figure.value, 2)
     return in_full(desk, figure)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 from babel.dates import format_date
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
@@ -17,12 +18,20 @@ MINUS = "\u2212"
 _SCALES = {"fr": ((9, "Md"), (6, "M"), (3, "k")), "en": ((9, "bn"), (6, "m"), (3, "k"))}
 
 
+# Babel looks a language up at each call, which takes longer than all else about a number.
+_group_symbol = cache(get_group_symbol)
+_decimal_symbol = cache(get_decimal_symbol)
+_currency_symbol = cache(get_currency_symbol)
+_dated = cache(format_date)
+
+
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """A value at so many decimals; a value that rounds to zero has no sign."""
     step = Decimal(1).scaleb(-places)
     digits = value.adjusted() + places + 2
     context = EXACT if digits < EXACT.prec else Context(prec=digits, rounding=ROUND_HALF_UP)
-    return context.add(value.quantize(step, rounding=ROUND_HALF_UP, context=context), Decimal(0))
+    settled = value.quantize(step, context=context)
+    return settled if settled else settled.copy_abs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +45,9 @@ class Formats:
         """12 345,6 in French, 12,345.6 in English; a true minus; with `signed` a plus too."""
         settled = round_half_up(value, places)
         whole, _, decimals = f"{settled.copy_abs():,f}".partition(".")
-        text = whole.replace(",", get_group_symbol(self.language))
+        text = whole.replace(",", str(_group_symbol(self.language)))
         if decimals:
-            text += get_decimal_symbol(self.language) + decimals
+            text += str(_decimal_symbol(self.language)) + decimals
         sign = MINUS if settled < 0 else "+" if signed and settled > 0 else ""
         return sign + text
 
@@ -57,7 +66,7 @@ class Formats:
 
     def symbol(self) -> str:
         """The sign of the currency, as the language shortens it."""
-        return str(get_currency_symbol(self.currency, locale=self.language))
+        return str(_currency_symbol(self.currency, self.language))
 
     def money(self, value: Decimal, places: int = 0, *, signed: bool = False) -> str:
         """An amount in full: 259 770 € or €259,770."""
@@ -95,21 +104,21 @@ class Formats:
     def day(self, day: date) -> str:
         """1er octobre 2026; 1 October 2026."""
         number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
-        return f"{number}{NO_BREAK}{format_date(day, 'MMMM y', locale=self.language)}"
+        return f"{number}{NO_BREAK}{_dated(day, 'MMMM y', self.language)}"
 
     def day_short(self, day: date) -> str:
         """30/09/2026 in French, 30 Sep 2026 in English."""
-        return str(format_date(day, "dd/MM/y" if self.language == "fr" else "d MMM y", locale=self.language))
+        return str(_dated(day, "dd/MM/y" if self.language == "fr" else "d MMM y", self.language))
 
     def month(self, month: Month, *, short: bool = False) -> str:
         """mars 2025; shortened where there is little room."""
-        return str(format_date(first_day(month), "MMM y" if short else "MMMM y", locale=self.language))
+        return str(_dated(first_day(month), "MMM y" if short else "MMMM y", self.language))
 
     def axis_name(self, span: Span) -> tuple[str, str]:
         """The name of a period on an axis and its year: (mars, 2025), (T2, 2025), (2025, "")."""
         year = str(span.first // 12)
         if span.first == span.last:
-            return str(format_date(first_day(span.first), "MMM", locale=self.language)), year
+            return str(_dated(first_day(span.first), "MMM", self.language)), year
         if span.last - span.first == 2:
             return f"{'T' if self.language == 'fr' else 'Q'}{span.first % 12 // 3 + 1}", year
         return year, ""

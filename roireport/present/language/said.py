@@ -1,7 +1,7 @@
 """Text that knows which figures it quotes, and where: appendix B lists them, and a page links each to its trace."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,10 @@ class Said(str):
     def __new__(cls, text: str, paths: Iterable[str] = (), quotes: Iterable[Quote] | None = None) -> "Said":
         made = super().__new__(cls, text)
         made.paths = tuple(dict.fromkeys(paths))
-        whole = (Quote(0, len(text), path) for path in made.paths[:1] if text)
-        made.quotes = tuple(whole if quotes is None else quotes)
+        if quotes is not None:
+            made.quotes = tuple(quotes)
+        else:
+            made.quotes = (Quote(0, len(text), made.paths[0]),) if made.paths and text else ()
         return made
 
 
@@ -37,7 +39,8 @@ def joined(parts: Iterable[str], separator: str = "") -> Said:
     texts = tuple(parts)
     at = 0
     for text in texts:
-        quotes.extend(Quote(at + each.start, at + each.end, each.path) for each in quotes_in(text))
+        if isinstance(text, Said):
+            quotes += [Quote(at + each.start, at + each.end, each.path) for each in text.quotes]
         at += len(text) + len(separator)
     return Said(separator.join(texts), paths_of(*texts), quotes)
 
@@ -61,19 +64,18 @@ def quotes_in(text: str) -> tuple[Quote, ...]:
 
 def paths_of(*parts: object) -> tuple[str, ...]:
     """The paths of the texts among the parts, each once, in order."""
-    return tuple(dict.fromkeys(path for part in parts if isinstance(part, Said) for path in part.paths))
+    return tuple(dict.fromkeys([path for part in parts if isinstance(part, Said) for path in part.paths]))
 
 
 def quoted_in(view: object) -> Iterator[str]:
     """The paths of all figures quoted anywhere in a view, in reading order, repeated where it repeats them."""
-    if isinstance(view, Said):
-        yield from view.paths
-    elif is_dataclass(view):
-        for field in fields(view):
-            yield from quoted_in(getattr(view, field.name))
-    elif isinstance(view, Mapping):
-        for value in view.values():
-            yield from quoted_in(value)
-    elif isinstance(view, tuple | list):
-        for item in view:
-            yield from quoted_in(item)
+    if isinstance(view, str):
+        yield from view.paths if isinstance(view, Said) else ()
+        return
+    for part in view.values() if isinstance(view, Mapping) else view if isinstance(view, tuple | list) else _held(view):
+        yield from quoted_in(part)
+
+
+def _held(view: object) -> Iterator[object]:
+    """What a view holds in its fields; anything else holds nothing."""
+    return (getattr(view, name) for name in getattr(view, "__dataclass_fields__", ()))

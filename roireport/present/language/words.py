@@ -1,7 +1,9 @@
 """The words of one language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from string import Formatter
 from typing import Final
 
@@ -26,7 +28,6 @@ class Words:
     def __init__(self, language: Language, entries: Mapping[str, str | Mapping[str, str]]) -> None:
         self.language = language
         self._entries = entries
-        self._plural = Locale(language).plural_form
 
     def __contains__(self, key: object) -> bool:
         return key in self._entries
@@ -36,12 +37,12 @@ class Words:
         try:
             entry = self._entries[key]
             text = entry if isinstance(entry, str) else entry[self._form(entry, facts)]
-            return joined(_pieces(text, facts))
+            return joined([piece if isinstance(piece, str) else _written(piece, facts) for piece in _parsed(text)])
         except KeyError as missing:
             raise MissingWord(f"{self.language}: {key} ({missing})") from missing
 
     def _form(self, entry: Mapping[str, str], facts: Mapping[str, object]) -> str:
-        form = self._plural(Decimal(str(facts["n"])))
+        form = _form(self.language, str(facts["n"]))
         return form if form in entry else "other"
 
     def listed(self, items: list[str] | tuple[str, ...]) -> Said:
@@ -51,16 +52,34 @@ class Words:
         return joined((joined(items[:-1], ", "), self("common.and"), items[-1]), " ")
 
 
-def _pieces(text: str, facts: Mapping[str, object]) -> Iterator[str]:
-    """What stands between the placeholders of a sentence, and in their places the facts."""
+@cache
+def _form(language: Language, n: str) -> str:
+    """The form that a number takes, as a language counts."""
+    return str(Locale(language).plural_form(Decimal(n)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Placeholder:
+    """Where a fact stands in a sentence, and how it is to be written."""
+
+    name: str
+    form: str
+    conversion: str | None
+
+
+@cache
+def _parsed(text: str) -> tuple[str | _Placeholder, ...]:
+    """A sentence as what stands between its placeholders, and these."""
+    pieces: list[str | _Placeholder] = []
     for literal, name, form, conversion in _FORMATTER.parse(text):
-        yield literal
-        if name is not None:
-            yield _written(facts[name], form or "", conversion)
+        pieces += [literal] if literal else []
+        pieces += [_Placeholder(name, form or "", conversion)] if name is not None else []
+    return tuple(pieces)
 
 
-def _written(fact: object, form: str, conversion: str | None) -> str:
+def _written(place: _Placeholder, facts: Mapping[str, object]) -> str:
     """A fact as its placeholder wants it; a text that is taken as it is keeps its quotations."""
-    if isinstance(fact, str) and not form and not conversion:
+    fact = facts[place.name]
+    if isinstance(fact, str) and not place.form and not place.conversion:
         return fact
-    return str(_FORMATTER.format_field(_FORMATTER.convert_field(fact, conversion), form))
+    return str(_FORMATTER.format_field(_FORMATTER.convert_field(fact, place.conversion), place.form))

@@ -8,16 +8,16 @@ from roireport.measure.figure import Figure, Input
 from roireport.present.blocks import TraceEntry, TraceInput
 from roireport.present.desk import Desk
 from roireport.present.figures.input import Paths, input_parts, input_value, paths_by_figure
-from roireport.present.figures.lines import lines_told
+from roireport.present.figures.told import Told
 from roireport.present.language.said import Said, joined
-from roireport.trace.tree import MOST_LINES, Position, places, silent, unfolded
+from roireport.trace.tree import MOST_LINES, Position, silent, unfolded
 
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
     """An entry that is being opened: which figures of its tree list their inputs, and in which entry all others do."""
 
-    desk: Desk
+    told: Told
     paths: Paths
     published: frozenset[str]
     opened: Mapping[Position, Figure]
@@ -25,9 +25,9 @@ class _Opening:
     """The entry that lists the inputs of a figure, by its id()."""
 
 
-def with_inputs(desk: Desk, entries: Iterable[TraceEntry]) -> tuple[TraceEntry, ...]:
+def with_inputs(told: Told, entries: Iterable[TraceEntry]) -> tuple[TraceEntry, ...]:
     """Entries with the inputs of their figures; what several rest on is unfolded once, and then called by a number."""
-    made = tuple(entries)
+    desk, made = told.desk, tuple(entries)
     published = {entry.path: id(desk.figures[entry.path]) for entry in made}
     paths = paths_by_figure(desk, published)
     listed: dict[int, Said] = {}
@@ -37,7 +37,7 @@ def with_inputs(desk: Desk, entries: Iterable[TraceEntry]) -> tuple[TraceEntry, 
         opened = unfolded(figure, {*published.values(), *listed})
         place = Said(desk.words("traceability.listed", number=number), (entry.path,))
         listed |= {id(each): place for position, each in opened.items() if position}
-        opening = _Opening(desk, paths, frozenset(published), opened, dict(listed))
+        opening = _Opening(told, paths, frozenset(published), opened, dict(listed))
         more = _more(desk, len(figure.inputs) - MOST_LINES)
         found.append(replace(entry, inputs=_inputs(opening, figure, (), entry.group), more=more))
     return tuple(found)
@@ -52,35 +52,35 @@ def _inputs(opening: _Opening, figure: Figure, position: Position, owner: str) -
 
 def _input(opening: _Opening, given: Input, position: Position, owner: str) -> TraceInput:
     """An input that leads to its own entry, or that says itself where it comes from."""
-    desk, figure, path = opening.desk, given.figure, opening.paths.of(given.figure)
-    name, label = input_parts(desk, given, path)
+    told, figure, path = opening.told, given.figure, opening.paths.of(given.figure)
+    name, label = input_parts(told, given, path)
     title = f"{name} · {label}" if label and label != owner else name
-    value = input_value(desk, figure, path)
+    value = input_value(told, figure, path)
     if path in opening.published:
         return TraceInput(title, value, path)
     if position in opening.opened:
         inputs = _inputs(opening, figure, position, label or name)
-        return TraceInput(title, value, note=_formula(desk, figure), inputs=inputs)
+        return TraceInput(title, value, note=_formula(told.desk, figure), inputs=inputs)
     return TraceInput(title, value, note=joined(_origin(opening, figure), " · "))
 
 
 def _silent(opening: _Opening, given: tuple[Input, ...]) -> tuple[TraceInput, ...]:
     """The inputs that nobody wrote, with what holds instead."""
-    desk = opening.desk
-    told = (f"{input_parts(desk, each, '')[0]} {input_value(desk, each.figure, '')}" for each in given)
-    return (TraceInput(str(desk.words("traceability.silent")), "", note=" · ".join(told)),) if given else ()
+    told = opening.told
+    said = (f"{input_parts(told, each, '')[0]} {input_value(told, each.figure, '')}" for each in given)
+    return (TraceInput(str(told.desk.words("traceability.silent")), "", note=" · ".join(said)),) if given else ()
 
 
 def _origin(opening: _Opening, figure: Figure) -> tuple[str, ...]:
     """The place of a typed value; of any other the entry that lists its inputs, else its formula and its lines."""
-    desk = opening.desk
+    told, desk = opening.told, opening.told.desk
     if figure.origin == "typed" and figure.place is None:
         return (desk.words("traceability.missing"),)
     if figure.origin == "typed":
-        return (*lines_told(desk, places(figure)), desk.words("traceability.origin.typed"))
+        return (*told.lines(figure), desk.words("traceability.origin.typed"))
     if id(figure) in opening.listed:
         return (opening.listed[id(figure)],)
-    rest = (*lines_told(desk, places(figure)), _more(desk, len(figure.inputs)))
+    rest = (*told.lines(figure), _more(desk, len(figure.inputs)))
     return (_formula(desk, figure), *(part for part in rest if part))
 
 

@@ -10,14 +10,12 @@ from roireport.model.place import Place
 from roireport.present.blocks import Block, Column, Definition, Definitions, Sentence, TraceEntry, TraceList
 from roireport.present.desk import Desk
 from roireport.present.figures.lines import lines_told
-from roireport.present.figures.name import figure_parts
-from roireport.present.figures.value import exact
+from roireport.present.figures.told import Told
 from roireport.present.language.said import Said, quoted_in
 from roireport.present.sections.objectives import code
 from roireport.present.sections.trace_inputs import with_inputs
 from roireport.present.story.section import section
 from roireport.present.view import Section
-from roireport.trace.tree import places
 
 Letters: TypeAlias = Mapping[str, frozenset[Place]]
 """The lines that go by a letter: those of the costs, of the gains, of the criteria."""
@@ -53,20 +51,21 @@ def _blocks(desk: Desk, paths: tuple[str, ...]) -> tuple[Block, ...]:
     folder = desk.engagement.folder
     form = "commit" if desk.commit else "no_commit"
     lead = Sentence(desk.words(f"traceability.lead.{form}", folder=folder, commit=desk.commit or ""))
-    letters = _letters(desk)
+    told = Told.at(desk)
+    letters = _letters(told)
     names = ("number", "name", "value", "places", "origin")
     columns = tuple(
         Column(desk.words(f"traceability.column.{name}"), width, "right" if name == "value" else "left")
         for name, width in zip(names, _WIDTHS, strict=True)
     )
-    listed = with_inputs(desk, entries(desk, paths, letters))
+    listed = with_inputs(told, entries(told, paths, letters))
     commit = desk.words("traceability.commit", commit=desk.commit) if desk.commit else ""
     return (lead, *_key(desk, letters), TraceList(columns, listed, commit, _abbreviations(desk)))
 
 
-def _letters(desk: Desk) -> Letters:
+def _letters(told: Told) -> Letters:
     """The lines of all costs, of all gains and of all criteria, where there are many."""
-    wholes = {name: frozenset(places(desk.figures[path])) for name, path in _WHOLES.items()}
+    wholes = {name: frozenset(told.places(told.desk.figures[path])) for name, path in _WHOLES.items()}
     return {name: found for name, found in wholes.items() if len(found) >= _LINES_WORTH_A_LETTER}
 
 
@@ -97,22 +96,24 @@ def _key(desk: Desk, letters: Letters) -> tuple[Block, ...]:
     return (Definitions("", items),) if items else ()
 
 
-def entries(desk: Desk, paths: Iterable[str], letters: Letters) -> tuple[TraceEntry, ...]:
+def entries(told: Told, paths: Iterable[str], letters: Letters) -> tuple[TraceEntry, ...]:
     """An entry a figure, those of one group together, in reading order."""
-    made = [_entry(desk, path, letters) for path in paths]
+    made = [_entry(told, path, letters) for path in paths]
     order = list(dict.fromkeys(each.group for each in made))
     made.sort(key=lambda each: order.index(each.group))
     firsts = {each.formula: number for number, each in reversed(list(enumerate(made, 1)))}
+    codes = _codes(told.desk)
     return tuple(
-        replace(each, brief=_brief(desk, each, firsts[each.formula], number)) for number, each in enumerate(made, 1)
+        replace(each, brief=_brief(told.desk, codes, each, firsts[each.formula], number))
+        for number, each in enumerate(made, 1)
     )
 
 
-def _brief(desk: Desk, entry: TraceEntry, first: int, number: int) -> str:
+def _brief(desk: Desk, codes: Mapping[str, str], entry: TraceEntry, first: int, number: int) -> str:
     """The formula, or the number of the entry that has it; the lines; that it is simulated, if it is."""
     formula = desk.words("traceability.alike", number=first) if entry.formula and first < number else entry.formula
     simulated = desk.figures[entry.path].origin == "simulated"
-    places = (_shortened(told, _codes(desk)) for told in entry.places)
+    places = (_shortened(told, codes) for told in entry.places)
     return " · ".join(part for part in (formula, *places, entry.origin if simulated else "") if part)
 
 
@@ -122,15 +123,15 @@ def _shortened(told: str, codes: Mapping[str, str]) -> str:
     return f"{codes.get(file, file.removesuffix('.yaml'))}{colon}{lines}"
 
 
-def _entry(desk: Desk, path: str, letters: Letters) -> TraceEntry:
+def _entry(told: Told, path: str, letters: Letters) -> TraceEntry:
     """A figure with its name, its value in full, its formula, the lines it rests on."""
-    figure, (name, label) = desk.figures[path], figure_parts(desk, path)
+    desk, figure, (name, label) = told.desk, told.desk.figures[path], told.parts(path)
     return TraceEntry(
         path,
         str(name),
-        str(exact(desk, path)),
+        str(told.value(path)),
         "" if figure.formula == "typed" else str(desk.words(f"formula.{figure.formula}")),
-        _places(desk, figure, letters),
+        _places(told, figure, letters),
         str(desk.words(f"traceability.origin.{figure.origin}")),
         str(label or _group(desk, path)),
         measure=figure.formula,
@@ -142,9 +143,9 @@ def _group(desk: Desk, path: str) -> Said:
     return desk.words(f"traceability.group.{top if top in _GROUPS else 'settings'}")
 
 
-def _places(desk: Desk, figure: Figure, letters: Letters) -> tuple[str, ...]:
+def _places(told: Told, figure: Figure, letters: Letters) -> tuple[str, ...]:
     """The lines that a figure rests on; those of all costs, gains or criteria together go by their letter."""
-    found = places(figure)
+    desk, found = told.desk, told.places(figure)
     whole = [name for name, lines in letters.items() if lines <= set(found)]
     covered = {place for name in whole for place in letters[name]}
     return (
