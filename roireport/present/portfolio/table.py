@@ -19,9 +19,9 @@ from roireport.present.portfolio.entry import PortfolioEntry, State
 _COLUMNS: Final[tuple[tuple[str, float, Align, bool], ...]] = (
     ("engagement", 16, "left", False), ("sector", 9, "left", True), ("offer", 12, "left", True),
     ("year", 5, "left", True), ("cost", 8, "right", False), ("gain", 8, "right", False), ("roi", 7, "right", False),
-    ("roi_12_months", 7, "right", False), ("interval", 10, "left", False), ("payback", 6, "right", False),
-    ("index", 5, "right", False), ("open", 4, "right", True), ("state", 9, "center", True),
-    ("reports", 5, "left", False),
+    ("roi_12_months", 7, "right", False), ("interval", 9, "left", False), ("payback", 6, "right", False),
+    ("index", 5, "right", False), ("open", 6, "right", True), ("state", 9, "center", True),
+    ("reports", 4, "left", False),
 )  # fmt: skip
 _TONES: Final[dict[State, Tone]] = {
     "reached": "positive", "profit": "positive", "below": "warning", "loss": "negative",
