@@ -2,23 +2,27 @@
 
     python -m bench.given WORKSPACE N
 
-In this one process, of the first N engagements of a workspace; prints pages and seconds as JSON. This is the part of a
-build that a generator of sites does with pages that someone has written.
+Of the first N engagements of a workspace, in the workers of a build; prints pages and seconds as JSON. This is the part
+of a build that a generator of sites does with pages that someone has written.
 """
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from roireport.appraisal import appraise_folder
+from roireport.appraisal import Appraisal, appraise_folders
 from roireport.opening import open_workspace
 from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
 from roireport.problems.problem import Problems
 from roireport.publish.report_files import frame_of
-from roireport.publish.workshop import workshop
+from roireport.publish.workers import Limits, Lost, in_workers, processors
+from roireport.publish.workshop import Workshop, workshop
 from roireport.render.site_pages import engagement_page
+
+UNBOUND = Limits(3600.0, 2**40)
 
 
 def rendered(root: Path, size: int) -> tuple[int, float]:
@@ -26,18 +30,22 @@ def rendered(root: Path, size: int) -> tuple[int, float]:
     opened = open_workspace(root)
     assert not isinstance(opened, Problems)
     shop = workshop(opened.root, opened.workspace, opened.words, pdf=False)
+    appraised = [found for _, found in appraise_folders(opened, opened.engagements[:size])]
+    known = [each for each in appraised if not isinstance(each, Problems)]
+    assert len(known) == size
+    start = perf_counter()
+    made = [pages for _, pages in in_workers(known, partial(_pages, shop), workers=processors(), limits=UNBOUND)]
+    seconds = perf_counter() - start
+    return sum(len(pages) for pages in made if not isinstance(pages, Lost)), seconds
+
+
+def _pages(shop: Workshop, appraised: Appraisal) -> list[bytes]:
     methods = {id: f"../method/{href}" for id, href in measure_addresses(shop.handbook).items()}
-    pages, seconds = 0, 0.0
-    for id in opened.engagements[:size]:
-        appraised = appraise_folder(opened, id)
-        assert not isinstance(appraised, Problems)
-        start = perf_counter()
-        for desk in appraised.desks:
-            frame = frame_of(shop, desk.words.language, root="../")
-            engagement_page(report(desk), shop.templates, desk.words, frame, methods=methods).encode()
-        seconds += perf_counter() - start
-        pages += len(appraised.desks)
-    return pages, seconds
+    pages = []
+    for desk in appraised.desks:
+        frame = frame_of(shop, desk.words.language, root="../")
+        pages.append(engagement_page(report(desk), shop.templates, desk.words, frame, methods=methods).encode())
+    return pages
 
 
 if __name__ == "__main__":

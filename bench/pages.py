@@ -18,7 +18,7 @@ from bench.timing import Job, Times, in_turns, ratios, spread, turns_said
 from bench.workspace import make_workspace, raise_cost
 
 COLD = "roireport build --no-pdf, nothing kept"
-GIVEN = "roireport: pages of given results, one process"
+GIVEN = "roireport: pages of given results"
 LARGEST_GIVEN = 210
 """Engagements beyond which the pages of given results are no longer measured, but counted on."""
 KINDS = {True: "words and charts", False: "words only"}
@@ -28,7 +28,8 @@ NOTES = (
     "plainest theme, no search, no feeds, and one page that lists the others.",
     "The build does more than the generators: it reads, computes and challenges every engagement, asks git for the "
     "commit of each, and writes results.json, the portfolio, the handbook and the manifest. Pages of given results are "
-    f"what a generator does with a text: timed in one process on up to {LARGEST_GIVEN} engagements, scaled to all.",
+    "what a generator does with a text: timed in the workers of a build on up to "
+    f"{LARGEST_GIVEN} engagements, scaled to all.",
     "Not matched: folds (the inputs of a figure stand open in their cell), tiles and columns side by side, links to "
     "the handbook, the sorting of tables.",
     "roireport has a worker for each processor, Hugo a thread; MkDocs and Pelican have one process.",
