@@ -1,11 +1,13 @@
 """Where a value stands in a file."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A position in a file of the workspace; line and column count from 1, line 0 means the file as a whole."""
+class Place(NamedTuple):
+    """A position in a file of the workspace; line and column count from 1, line 0 means the file as a whole.
+
+    A tuple, for traces sort and compare places by the thousand.
+    """
 
     file: str
     line: int = 0

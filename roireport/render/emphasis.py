@@ -24,12 +24,14 @@ def emphasised(text: str, traces: Collection[str] = ()) -> Markup:
 
 def linked(text: str, traces: Collection[str] = ()) -> Markup:
     """A text, escaped, each figure it quotes that has a trace here leading to it."""
+    if not traces or not quotes_in(text):
+        return escape(str(text))
     return Markup("").join(_linked(text, 0, len(text), traces))
 
 
 def any_linked(texts: Iterable[Text], traces: Collection[str] = ()) -> bool:
     """Whether a label of a drawing quotes a figure that has a trace here."""
-    return any(quote.path in traces for text in texts for quote in quotes_in(text.text))
+    return bool(traces) and any(quote.path in traces for text in texts for quote in quotes_in(text.text))
 
 
 def figure_link(path: str, text: str) -> Markup:

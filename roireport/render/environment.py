@@ -13,6 +13,7 @@ from roireport.problems.problem import TemplatesRefused
 from roireport.render.columns import column_widths
 from roireport.render.emphasis import any_linked, emphasised, linked, unmarked
 from roireport.render.markdown import html_of
+from roireport.render.marks import marks
 
 
 def environment(workspace: Path | None = None) -> Environment:
@@ -39,6 +40,7 @@ def environment(workspace: Path | None = None) -> Environment:
         emphasised=emphasised,
         linked=linked,
         any_linked=any_linked,
+        marks=marks,
         unmarked=unmarked,
         column_widths=column_widths,
     )

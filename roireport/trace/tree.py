@@ -22,12 +22,13 @@ def unfolded(root: Figure, traced: Collection[int]) -> Mapping[Position, Figure]
     Those whose id() is among `traced` have a trace elsewhere and stay closed; the root, at (), is always open.
     """
     opened: dict[Position, Figure] = {}
-    seen, lines = set(traced), 0
+    seen, lines = set[int](), 0
     waiting: deque[tuple[Position, Figure]] = deque([((), root)])
     while waiting:
         position, figure = waiting.popleft()
         wanted = lines_of(figure)
-        if position and (id(figure) in seen or lines + wanted > MOST_LINES or not wanted):
+        known = id(figure) in seen or id(figure) in traced
+        if position and (known or lines + wanted > MOST_LINES or not wanted):
             continue
         seen.add(id(figure))
         opened[position] = figure

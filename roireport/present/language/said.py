@@ -1,7 +1,8 @@
 """Text that knows which figures it quotes, and where: appendix B lists them, and a page links each to its trace."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import NoneType
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,15 @@ class Said(str):
 def joined(parts: Iterable[str], separator: str = "") -> Said:
     """Texts one after the other; what they quote stands where they stand."""
     quotes: list[Quote] = []
+    paths: list[str] = []
     texts = tuple(parts)
     at = 0
     for text in texts:
         if isinstance(text, Said):
             quotes += [Quote(at + each.start, at + each.end, each.path) for each in text.quotes]
+            paths += text.paths
         at += len(text) + len(separator)
-    return Said(separator.join(texts), paths_of(*texts), quotes)
+    return Said(separator.join(texts), paths, quotes)
 
 
 def respelled(text: str, start: int, end: int, spelling: str) -> Said:
@@ -69,13 +72,24 @@ def paths_of(*parts: object) -> tuple[str, ...]:
 
 def quoted_in(view: object) -> Iterator[str]:
     """The paths of all figures quoted anywhere in a view, in reading order, repeated where it repeats them."""
-    if isinstance(view, str):
-        yield from view.paths if isinstance(view, Said) else ()
-        return
-    for part in view.values() if isinstance(view, Mapping) else view if isinstance(view, tuple | list) else _held(view):
-        yield from quoted_in(part)
+    waiting = [view]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Said):
+            yield from part.paths
+        else:
+            waiting.extend(reversed(_held(part)))
 
 
-def _held(view: object) -> Iterator[object]:
-    """What a view holds in its fields; anything else holds nothing."""
-    return (getattr(view, name) for name in getattr(view, "__dataclass_fields__", ()))
+def _held(view: object) -> Sequence[object]:
+    """What a view holds: in its fields, as a list, as a mapping; a number or a bare text holds nothing."""
+    if isinstance(view, _BARE):
+        return ()
+    if isinstance(view, tuple | list):
+        return view
+    if names := getattr(view, "__dataclass_fields__", None):
+        return [getattr(view, name) for name in names]
+    return list(view.values()) if isinstance(view, Mapping) else ()
+
+
+_BARE = (str, float, int, NoneType)

@@ -37,7 +37,10 @@ class Words:
         try:
             entry = self._entries[key]
             text = entry if isinstance(entry, str) else entry[self._form(entry, facts)]
-            return joined([piece if isinstance(piece, str) else _written(piece, facts) for piece in _parsed(text)])
+            pieces = _parsed(text)
+            if isinstance(pieces, Said):
+                return pieces
+            return joined([piece if isinstance(piece, str) else _written(piece, facts) for piece in pieces])
         except KeyError as missing:
             raise MissingWord(f"{self.language}: {key} ({missing})") from missing
 
@@ -68,13 +71,15 @@ class _Placeholder:
 
 
 @cache
-def _parsed(text: str) -> tuple[str | _Placeholder, ...]:
-    """A sentence as what stands between its placeholders, and these."""
+def _parsed(text: str) -> Said | tuple[str | _Placeholder, ...]:
+    """A sentence as what stands between its placeholders, and these; one without any as it is said."""
     pieces: list[str | _Placeholder] = []
     for literal, name, form, conversion in _FORMATTER.parse(text):
         pieces += [literal] if literal else []
         pieces += [_Placeholder(name, form or "", conversion)] if name is not None else []
-    return tuple(pieces)
+    return (
+        tuple(pieces) if any(isinstance(piece, _Placeholder) for piece in pieces) else Said("".join(map(str, pieces)))
+    )
 
 
 def _written(place: _Placeholder, facts: Mapping[str, object]) -> str:

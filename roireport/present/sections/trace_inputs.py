@@ -1,6 +1,6 @@
 """The inputs that an entry of appendix B opens to, down to what was typed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ class _Opening:
 
     told: Told
     paths: Paths
-    published: frozenset[str]
+    published: Collection[str]
     opened: Mapping[Position, Figure]
     listed: Mapping[int, Said]
     """The entry that lists the inputs of a figure, by its id()."""
@@ -31,13 +31,15 @@ def with_inputs(told: Told, entries: Iterable[TraceEntry]) -> tuple[TraceEntry, 
     published = {entry.path: id(desk.figures[entry.path]) for entry in made}
     paths = paths_by_figure(desk, published)
     listed: dict[int, Said] = {}
+    traced = set(published.values())
     found = []
     for number, entry in enumerate(made, 1):
         figure = desk.figures[entry.path]
-        opened = unfolded(figure, {*published.values(), *listed})
+        opened = unfolded(figure, traced)
         place = Said(desk.words("traceability.listed", number=number), (entry.path,))
         listed |= {id(each): place for position, each in opened.items() if position}
-        opening = _Opening(told, paths, frozenset(published), opened, dict(listed))
+        traced.update(listed)
+        opening = _Opening(told, paths, published.keys(), opened, listed)
         more = _more(desk, len(figure.inputs) - MOST_LINES)
         found.append(replace(entry, inputs=_inputs(opening, figure, (), entry.group), more=more))
     return tuple(found)

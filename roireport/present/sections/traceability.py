@@ -146,7 +146,8 @@ def _group(desk: Desk, path: str) -> Said:
 def _places(told: Told, figure: Figure, letters: Letters) -> tuple[str, ...]:
     """The lines that a figure rests on; those of all costs, gains or criteria together go by their letter."""
     desk, found = told.desk, told.places(figure)
-    whole = [name for name, lines in letters.items() if lines <= set(found)]
+    lines_of_it = set(found)
+    whole = [name for name, lines in letters.items() if lines <= lines_of_it]
     covered = {place for name in whole for place in letters[name]}
     return (
         *(desk.words(f"traceability.letter.{name}") for name in whole),

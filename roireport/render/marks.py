@@ -1,0 +1,73 @@
+"""The marks of a drawing as SVG, written here since a page has thousands: each keeps its roles as classes.
+
+With a palette its colours are written out too (print, where no sheet reaches a drawing); the classes c-<role> (fill)
+and s-<role> (stroke) let the site's sheet colour it, light or dark.
+"""
+
+from collections.abc import Collection, Mapping
+
+from markupsafe import Markup, escape
+
+from roireport.chart.drawing import Area, Bar, Dot, Drawing, Hatch, Mark, Role, Spot, Stroke, Text
+from roireport.render.emphasis import linked
+
+Palette = Mapping[str, str] | None
+_HATCHING = 0.9
+
+
+def marks(drawing: Drawing, palette: Palette = None, traces: Collection[str] = ()) -> Markup:
+    """All marks, in painting order; a label that quotes a figure that has a trace here leads to it."""
+    return Markup("".join([_mark(mark, palette, traces) for mark in drawing.marks]))
+
+
+def _mark(mark: Mark, palette: Palette, traces: Collection[str]) -> str:
+    match mark:
+        case Text():
+            anchor = f' text-anchor="{mark.anchor}"' if mark.anchor != "start" else ""
+            look = f'font-size="{mark.size}" font-weight="{mark.weight}"{anchor}{_fill(mark.role, palette)}'
+            return f'<text x="{_at(mark.x)}" y="{_at(mark.y)}" {look}>{linked(mark.text, traces)}</text>'
+        case Bar():
+            size = f'width="{_at(mark.width)}" height="{_at(mark.height)}"'
+            look = _rimmed(mark.role, mark.outline, 1, palette)
+            return f'<rect x="{_at(mark.x)}" y="{_at(mark.y)}" {size}{look}{_end("rect", mark.tip, palette)}'
+        case Dot():
+            look = _rimmed(mark.role, mark.outline, mark.rim, palette)
+            place = f'cx="{_at(mark.x)}" cy="{_at(mark.y)}" r="{_at(mark.radius)}"'
+            return f"<circle {place}{look}{_end('circle', mark.tip, palette)}"
+        case Stroke():
+            return f'<path d="{mark.path}"{_stroke(mark.role, mark.width, palette, mark.dash)}/>'
+        case Hatch():
+            return f'<path d="{mark.path}"{_stroke(mark.role, _HATCHING, palette)}{_end("path", mark.tip, palette)}'
+        case Area():
+            return f'<path d="{mark.path}"{_fill(mark.role, palette)}/>'
+        case Spot() if palette:
+            return ""
+        case Spot():
+            place = f'cx="{_at(mark.x)}" cy="{_at(mark.y)}" r="6"'
+            return f'<circle class="spot" {place}{_end("circle", mark.tip, palette)}'
+
+
+def _at(value: float) -> float:
+    return round(value, 2)
+
+
+def _fill(role: Role, palette: Palette) -> str:
+    return f' class="c-{role}" fill="{palette[role]}"' if palette else f' class="c-{role}"'
+
+
+def _stroke(role: Role, width: float, palette: Palette, dash: str = "") -> str:
+    colour = f' stroke="{palette[role]}"' if palette else ""
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
+    return f' class="s-{role}" fill="none"{colour} stroke-width="{width}"{dashes}'
+
+
+def _rimmed(role: Role, outline: Role | None, width: float, palette: Palette) -> str:
+    if outline is None:
+        return _fill(role, palette)
+    colours = f' fill="{palette[role]}" stroke="{palette[outline]}"' if palette else ""
+    return f' class="c-{role} s-{outline}" stroke-width="{width}"{colours}'
+
+
+def _end(name: str, tip: str, palette: Palette) -> str:
+    """A value on hover is for the screen: in a PDF a second title would be read aloud as clutter."""
+    return f"><title>{escape(str(tip))}</title></{name}>" if tip and not palette else "/>"
