@@ -22,7 +22,8 @@ from roireport.render.sheets import print_sheet
 
 BUILD = "roireport build"
 NOTES = (
-    "WeasyPrint and Chromium print the HTML that the build prints from, with its style sheet and faces. The build does "
+    "WeasyPrint and Chromium print the HTML that the build prints from, with its style sheet and faces; the naive loop "
+    "also with a sheet of the same look that uses flex and balanced columns, as one would write it. The build does "
     "more: it reads, computes and challenges every engagement, writes the site, and finishes each PDF for PDF/A-3a and "
     "PDF/UA-1 with its attachments.",
     f"Typst has the same words, tables and charts. Not matched: {LEFT_OUT}.",
