@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from roireport.appraisal import Appraisal, appraise_folder
+from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.place import Place
 from roireport.model.workspace import Severity
 from roireport.opening import Opened
@@ -16,6 +17,7 @@ from roireport.pieces import Piece
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.problems.problem import Problem, Problems, TemplatesRefused, problem
 from roireport.publish.report_files import ReportFiles, findable, page_name, report_files
+from roireport.publish.workers import Limits, Lost
 from roireport.publish.workshop import Workshop
 from roireport.render.markdown import NoteRefused
 from roireport.render.printing import PrintingFailed
@@ -40,6 +42,7 @@ class Made:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
+MEBIBYTE: Final = 2**20
 NOTHING: Final = ReportFiles({}, b"")
 
 
@@ -58,6 +61,13 @@ def make(opened: Opened, shop: Workshop, piece: Piece) -> Made:
         findable=written.findable,
         files=written.files,
     )
+
+
+def lost_problem(id: str, lost: Lost, limits: Limits) -> Problem:
+    """An engagement that took too much, or ended its worker."""
+    seconds, memory = f"{limits.seconds:g}", f"{limits.memory / MEBIBYTE:g}"
+    place = Place(f"{ENGAGEMENTS}/{id}")
+    return replace(problem(lost.key, place, seconds=seconds, memory=memory, signal=lost.signal), engagement=id)
 
 
 def _written(shop: Workshop, piece: Piece, appraisal: Appraisal) -> tuple[ReportFiles, Sequence[Problem]]:

@@ -6,15 +6,16 @@ Nothing here computes or writes anything, so that a run which finds nothing chan
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from roireport.assets import template_folders, templates_folder
+from roireport.load import words
 from roireport.load.excerpts import with_excerpts
 from roireport.load.word_faults import sentence_faults
-from roireport.load.words import WordsRefused, WrittenWord, read_words, written_words
+from roireport.load.words import WordsRefused, WrittenWord, written_words
 from roireport.load.workspace import load_workspace
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems, TemplatesRefused
@@ -49,21 +50,18 @@ def words_of(language: Language, root: Path | None = None) -> Words:
 
     WordsRefused where one of these could not be said: a report would stop at it, wherever it comes to it.
     """
-    entries = dict(built_in_words(language))
     own = own_words(root, language) if root else {}
-    if (
-        faults := tuple(sentence_faults(own, language, {each: built_in_words(each) for each in LANGUAGES}))
-        if own
-        else ()
-    ):
+    if not own:
+        return Words(language, partial(built_in_words, language))
+    if faults := tuple(sentence_faults(own, language, {each: built_in_words(each) for each in LANGUAGES})):
         raise WordsRefused(with_lines(root or Path(), faults))
-    return Words(language, entries | {key: word.entry for key, word in own.items()})
+    return Words(language, {**built_in_words(language), **{key: word.entry for key, word in own.items()}})
 
 
 @cache
 def built_in_words(language: Language) -> Mapping[str, str | Mapping[str, str]]:
     """Every word of a language as roireport has it, by its key."""
-    return read_words(templates_folder() / "words" / language)
+    return words.built_in_words(templates_folder() / "words" / language)
 
 
 def own_words(root: Path, language: Language) -> Mapping[str, WrittenWord]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from roireport.load.workspace import ENGAGEMENTS
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.opening import Opened
 from roireport.publish.fingerprint import folder_fingerprint, tool_fingerprint, workspace_fingerprint
 from roireport.render.cache import NOTHING_KEPT, Cache, key_of

@@ -4,23 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from roireport.load.workspace import ENGAGEMENTS
-from roireport.making import Made, make
+from roireport.making import Made, lost_problem, make
 from roireport.memory import Remembered, keep, remembered
-from roireport.model.place import Place
 from roireport.opening import Opened
 from roireport.pieces import Piece, Request, keys_of
 from roireport.present.portfolio.entry import PortfolioEntry
-from roireport.problems.problem import problem
 from roireport.problems.text import problem_text
 from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Content, Failure, Stamp, manifest
 from roireport.publish.portfolio_files import portfolio_files
 from roireport.publish.signposts import signposts
-from roireport.publish.workers import Limits, Lost, in_workers
+from roireport.publish.workers import Limits, Lost, in_workers, limits_of
 from roireport.publish.workshop import Workshop, workshop
-
-MEBIBYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +43,7 @@ class Makers:
 
     def _anew(self, pieces: Sequence[Piece], keys: Mapping[str, bytes]) -> dict[str, Remembered]:
         """Made in workers; one that cannot be made is a problem and costs no other."""
-        workspace, request = self.opened.workspace, self.request
-        limits = Limits(float(workspace.limits.seconds), workspace.limits.memory_bytes)
+        request, limits = self.request, limits_of(self.opened.workspace)
         work = partial(make, self.opened, self._workshop(pdf=request.pdf))
         found: dict[str, Remembered] = {}
         for index, made in in_workers(pieces, work, workers=request.jobs, limits=limits, closed=(self.lock,)):
@@ -80,10 +74,7 @@ class Makers:
 
 def _lost(piece: Piece, lost: Lost, limits: Limits) -> Made:
     """An engagement that took too much, or ended its worker."""
-    seconds, memory = f"{limits.seconds:g}", f"{limits.memory / MEBIBYTE:g}"
-    place = Place(f"{ENGAGEMENTS}/{piece.id}")
-    fault = problem(lost.key, place, seconds=seconds, memory=memory, signal=lost.signal)
-    return Made(piece.id, unrendered=(replace(fault, engagement=piece.id),))
+    return Made(piece.id, unrendered=(lost_problem(piece.id, lost, limits),))
 
 
 def _kept(standing: Mapping[str, Stamp], remembered: Mapping[str, Remembered], request: Request) -> dict[str, Content]:

@@ -13,7 +13,8 @@ from roireport.load.engagement import load_engagement
 from roireport.load.words import read_words
 from roireport.load.workspace import load_workspace
 from roireport.measure.engagement import measure
-from roireport.model.engagement import Engagement, Language
+from roireport.model.engagement import Engagement
+from roireport.model.language import Language
 from roireport.model.workspace import Severity, Workspace
 from roireport.present.desk import Desk
 from roireport.present.language.formats import Formats

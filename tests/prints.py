@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from roireport.load.workspace import load_workspace
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.document.results import results_document
 from roireport.problems.problem import Problems
 from roireport.publish.report_files import report_files

@@ -11,16 +11,15 @@ import click
 
 from roireport.build import Outcome, Tell, build
 from roireport.cli.exits import PROBLEMS, RENDERING, USAGE
-from roireport.cli.options import Console, chosen_ids, ids_argument, verb
+from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
 from roireport.cli.severity import FailOn, exit_code, fail_on_option, strict_option
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.model.place import Place
 from roireport.pieces import Request
 from roireport.problems.problem import TemplatesRefused, problem
 from roireport.publish.site_folder import SiteRefused
-from roireport.publish.workers import processors
 from roireport.render.brand import LogoRefused
-from roireport.render.cache import NOTHING_KEPT, Cache, cache_folder
+from roireport.render.cache import Cache
 
 REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_folder"))
 
@@ -32,10 +31,8 @@ REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_fo
 )
 @click.option("--no-pdf", is_flag=True, help="Pages only.")
 @click.option("--lang", type=click.Choice(["fr", "en"]), multiple=True, help="Only these languages of each engagement.")
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), help="Reports written at a time; else as many as there are processors."
-)
-@click.option("--no-cache", is_flag=True, help="Print every report anew, also what has not changed.")
+@jobs_option
+@no_cache_option
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -49,8 +46,8 @@ def command(
     site: Path | None,
     no_pdf: bool,
     lang: tuple[Language, ...],
-    jobs: int | None,
-    no_cache: bool,
+    jobs: int,
+    cache: Cache,
     today: datetime | None,
     strict: bool,
     fail_on: FailOn | None,
@@ -58,8 +55,7 @@ def command(
     opened = console.open()
     started = time.perf_counter()
     chosen, folder = chosen_ids(opened, ids) if ids else (), site or opened.root / "site"
-    cache = NOTHING_KEPT if no_cache else Cache(cache_folder())
-    request = Request(chosen, folder, not no_pdf, lang, jobs or processors(), cache, today.date() if today else None)
+    request = Request(chosen, folder, not no_pdf, lang, jobs, cache, today.date() if today else None)
     with _progress(console, len(opened.engagements)) as tell:
         try:
             outcome = build(opened, request, tell)

@@ -6,75 +6,69 @@ from typing import Any
 
 import click
 
-from roireport.appraisal import Appraisal, appraise_folders
+from roireport.checking import Checked, check
 from roireport.cli.exits import PROBLEMS
-from roireport.cli.options import Console, chosen_ids, ids_argument, verb
+from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
 from roireport.cli.severity import FailOn, exit_code, fail_on_option
+from roireport.pieces import Request
 from roireport.problems.document import problem_document
-from roireport.problems.problem import Problem, Problems
+from roireport.problems.problem import Problem
+from roireport.render.cache import Cache
 
 
 @verb(help="Validate engagements and run the challenges; write nothing.")
 @ids_argument
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@jobs_option
+@no_cache_option
 @fail_on_option
-def command(console: Console, ids: tuple[str, ...], form: str, fail_on: FailOn | None) -> int:
+def command(console: Console, ids: tuple[str, ...], form: str, jobs: int, cache: Cache, fail_on: FailOn | None) -> int:
     opened = console.open()
     chosen = chosen_ids(opened, ids)
-    outcomes = [outcome for _, outcome in appraise_folders(opened, chosen)]
-    appraisals = [outcome for outcome in outcomes if isinstance(outcome, Appraisal)]
-    problems = [problem for outcome in outcomes for problem in _problems(outcome)]
+    outcomes = check(opened, Request(chosen, opened.root, pdf=False, jobs=jobs, cache=cache)) if chosen else []
+    problems = [problem for outcome in outcomes for problem in outcome.problems]
+    readable = [outcome for outcome in outcomes if outcome.challenges is not None]
     if form == "json":
-        console.result(json.dumps(_document(console, problems, appraisals), ensure_ascii=False, indent=1))
+        console.result(json.dumps(_document(console, problems, readable), ensure_ascii=False, indent=1))
     else:
-        _print(console, problems, appraisals)
+        _print(console, problems, readable)
     if not chosen:
         console.say(console.words("cli.empty_workspace", folder=opened.root / "engagements"))
         return PROBLEMS
-    findings = (finding for appraisal in appraisals for finding in appraisal.findings)
-    return exit_code(problems, (found.severity for found in findings if found.accepted is None), fail_on)
+    return exit_code(problems, (severity for outcome in outcomes for severity in outcome.open), fail_on)
 
 
-def _problems(outcome: Appraisal | Problems) -> Sequence[Problem]:
-    return outcome.items if isinstance(outcome, Problems) else outcome.problems
-
-
-def _document(console: Console, problems: Sequence[Problem], appraisals: Sequence[Appraisal]) -> dict[str, Any]:
+def _document(console: Console, problems: Sequence[Problem], readable: Sequence[Checked]) -> dict[str, Any]:
     return {
         "schema": "roireport/check/1",
         "problems": [problem_document(problem, console.words) for problem in problems],
         "engagements": [
-            {
-                "id": appraisal.engagement.id,
-                "established": appraisal.verdict.established,
-                "challenges": appraisal.document["challenges"],
-            }
-            for appraisal in appraisals
+            {"id": each.id, "established": each.established, "challenges": each.challenges} for each in readable
         ],
     }
 
 
-def _print(console: Console, problems: Sequence[Problem], appraisals: Sequence[Appraisal]) -> None:
+def _print(console: Console, problems: Sequence[Problem], readable: Sequence[Checked]) -> None:
     for problem in problems:
         console.problem(problem)
-    for appraisal in appraisals:
-        console.result("\n".join(_engagement_lines(console, appraisal)))
-    findings = [finding for appraisal in appraisals for finding in appraisal.findings]
+    for each in readable:
+        console.result("\n".join(_engagement_lines(console, each)))
+    found, opened = sum(len(each.challenges or ()) for each in readable), sum(len(each.open) for each in readable)
     console.say(
         console.words(
             "cli.check_sum",
-            engagements=console.words("cli.engagements", n=len(appraisals)),
+            engagements=console.words("cli.engagements", n=len(readable)),
             problems=console.words("cli.problems", n=len(problems)),
-            challenges=console.words("cli.challenges", n=sum(finding.accepted is None for finding in findings)),
-            accepted=console.words("cli.accepted", n=sum(finding.accepted is not None for finding in findings)),
+            challenges=console.words("cli.challenges", n=opened),
+            accepted=console.words("cli.accepted", n=found - opened),
         )
     )
 
 
-def _engagement_lines(console: Console, appraisal: Appraisal) -> Iterator[str]:
-    state = "established" if appraisal.verdict.established else "not_established"
-    yield click.style(appraisal.engagement.id, bold=True) + f" · {console.words(f'cli.{state}')}"
-    for challenge in appraisal.document["challenges"]:
+def _engagement_lines(console: Console, checked: Checked) -> Iterator[str]:
+    state = "established" if checked.established else "not_established"
+    yield click.style(checked.id, bold=True) + f" · {console.words(f'cli.{state}')}"
+    for challenge in checked.challenges or ():
         severity = console.words(f"severity.{'accepted' if challenge['accepted'] else challenge['severity']}")
         color = {"blocker": "red", "warning": "yellow"}.get(challenge["severity"])
         heading = click.style(f"{challenge['rule']} {severity}", fg=None if challenge["accepted"] else color)

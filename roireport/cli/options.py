@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 import click
 
 from roireport.cli.exits import USAGE
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.opening import Opened, open_workspace, words_of
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems
 from roireport.problems.text import problem_text
+from roireport.publish.workers import processors
+from roireport.render.cache import NOTHING_KEPT, Cache, cache_folder
 
 Outcome = TypeVar("Outcome")
 
@@ -109,6 +111,20 @@ def _environment_language() -> str:
     return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
 
 
+def _jobs(_context: click.Context, _option: click.Parameter, jobs: int | None) -> int:
+    return jobs or processors()
+
+
+def _cache(_context: click.Context, _option: click.Parameter, none: bool) -> Cache:
+    return NOTHING_KEPT if none else Cache(cache_folder())
+
+
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1, 64), callback=_jobs, help="Workers; else as many as there are processors."
+)
+no_cache_option = click.option(
+    "--no-cache", "cache", is_flag=True, callback=_cache, help="Make everything anew, also what has not changed."
+)
 ids_argument = click.argument("ids", nargs=-1, metavar="[ID]...")
 
 

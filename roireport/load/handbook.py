@@ -8,8 +8,8 @@ from typing import Final
 from roireport.load.files import Reading
 from roireport.load.near import near
 from roireport.load.yaml_tree import read_tree
-from roireport.model.engagement import Language
 from roireport.model.handbook import Example, Handbook, Sheet, SheetPart
+from roireport.model.language import Language
 from roireport.model.place import Place
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, TemplatesRefused, problem

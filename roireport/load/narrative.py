@@ -7,7 +7,8 @@ from typing import get_args
 
 from roireport.load.characters import place_of
 from roireport.load.files import Reading, folder_faults, names_in, shown
-from roireport.model.engagement import Language, Narrative
+from roireport.model.engagement import Narrative
+from roireport.model.language import Language
 from roireport.model.place import Place
 from roireport.model.quotation import QUOTATION
 from roireport.problems.problem import Problem, problem

@@ -6,7 +6,7 @@ from string import Formatter
 
 from roireport.load.near import near
 from roireport.load.words import Words, WrittenWord
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.model.written import Written
 from roireport.problems.problem import Problem, problem
 

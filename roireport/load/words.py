@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from roireport.load.files import Reading, names_in
 from roireport.model.place import Place
@@ -39,6 +42,21 @@ def read_words(folder: Path, root: Path | None = None) -> dict[str, str | dict[s
     Raises WordsRefused where a file is no mapping of texts.
     """
     return {key: word.entry for key, word in written_words(folder, root).items()}
+
+
+def built_in_words(folder: Path) -> Words:
+    """The same of roireport's own files: without places, in a third of the time, since tests read them with care."""
+    files = (folder / name for name in names_in(folder.parent, folder.name))
+    texts = ((file.stem, file.read_text(encoding="utf-8")) for file in files)
+    return {key: entry for stem, text in texts for key, entry in _entries(stem, yaml.load(text, yaml.CBaseLoader))}
+
+
+def _entries(prefix: str, found: Mapping[str, Any]) -> Iterator[tuple[str, str | Mapping[str, str]]]:
+    for key, value in found.items():
+        if isinstance(value, dict) and not PLURALS.issuperset(value):
+            yield from _entries(f"{prefix}.{key}", value)
+        else:
+            yield f"{prefix}.{key}", value
 
 
 def written_words(folder: Path, root: Path | None = None) -> dict[str, WrittenWord]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from roireport.measure.figure import Figure, Reason, derived, typed, undefined
 from roireport.measure.financial import DatedAmount
-from roireport.model.engagement import Convention, Discounting
+from roireport.model.discounting import Convention, Discounting
 
 DAYS_OF_A_YEAR = 365
 """Excel XNPV: actual days over 365, leap years too."""

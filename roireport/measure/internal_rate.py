@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from roireport.measure.discounting import Timeline
 from roireport.measure.figure import Figure, Reason, derived, figure, named, typed, undefined
 from roireport.measure.financial import DatedAmount
-from roireport.model.engagement import Discounting
+from roireport.model.discounting import Discounting
 
 LOWEST, HIGHEST = -0.99, 20.0
 """Rates are searched above −99 % and up to 2,000 %."""

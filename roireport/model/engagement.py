@@ -9,19 +9,19 @@ from pydantic import Field, model_validator
 
 from roireport.model.cost import Cost
 from roireport.model.criterion import Criterion
+from roireport.model.discounting import Discounting
 from roireport.model.expectation import Challenges
 from roireport.model.gain import Gain
 from roireport.model.kpi import Kpi
+from roireport.model.language import Language
 from roireport.model.located import Located
 from roireport.model.objective import Objective
 from roireport.model.offer import KIND_OF_KIND, OfferKind
 from roireport.model.place import Place
 from roireport.model.recommendation import Recommendations
 from roireport.model.series import Series
-from roireport.model.values import Day, DiscountRate, Duration, Id, Rate, Share, Text, refuse
+from roireport.model.values import Day, Duration, Id, Rate, Share, Text, refuse
 
-Convention = Literal["month_end", "year_end", "dated", "spreadsheet"]
-Language = Literal["fr", "en"]
 Status = Literal["draft", "interim", "final"]
 
 LONGEST_HORIZON = 600
@@ -46,15 +46,6 @@ class Intervention(Located):
         if self.end < self.start:
             refuse("end_before_start")
         return self
-
-
-class Discounting(Located):
-    """The yearly rate and the convention by which flows are discounted; two more rates for the MIRR."""
-
-    rate: DiscountRate | None = None
-    convention: Convention = "month_end"
-    finance_rate: DiscountRate | None = None
-    reinvest_rate: DiscountRate | None = None
 
 
 class Simulation(Located):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.model.written import Node
 
 

@@ -13,7 +13,7 @@ class Located(BaseModel):
     """A frozen noun; `place("margin")` tells where its margin was written, `place()` where it begins."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False, defer_build=True
     )
     _place: Place | None = PrivateAttr(default=None)
     _places: Mapping[str, Place] = PrivateAttr(default_factory=dict)

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from roireport.model.engagement import Discounting, Language
+from roireport.model.discounting import Discounting
+from roireport.model.language import Language
 from roireport.model.located import Located
 from roireport.model.offer import KIND_OF_KIND, Offer, OfferKind
 from roireport.model.values import Day, Duration, ExchangeFactor, Level, Number, Text

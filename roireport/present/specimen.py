@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from roireport.chart.drawing import Area, Bar, Dot, Drawing, Hatch, Text, line
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.model.workspace import SECTIONS
 from roireport.present.blocks import (
     Block,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from roireport.audience.allow_list import Audience
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.desk import Desk
 from roireport.present.document.shown import Json
 from roireport.present.method_pages import measure_addresses

@@ -17,6 +17,8 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any, Final, Literal, TypeVar
 
+from roireport.model.workspace import Workspace
+
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")
 
@@ -33,6 +35,11 @@ class Limits:
 
     seconds: float
     memory: int
+
+
+def limits_of(workspace: Workspace) -> Limits:
+    """What a workspace allows a report to take."""
+    return Limits(float(workspace.limits.seconds), workspace.limits.memory_bytes)
 
 
 @dataclass(frozen=True, slots=True)

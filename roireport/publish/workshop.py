@@ -9,8 +9,8 @@ from jinja2 import Environment
 
 from roireport.assets import template_folders
 from roireport.load.handbook import read_handbook
-from roireport.model.engagement import Language
 from roireport.model.handbook import Handbook
+from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.problem import TemplatesRefused
@@ -43,6 +43,8 @@ def workshop(
     root: Path, workspace: Workspace, words: Mapping[Language, Words], *, pdf: bool, cache: Cache = NOTHING_KEPT
 ) -> Workshop:
     """Prepare a build; LogoRefused where the firm's logo cannot be used, TemplatesRefused where its sheets cannot."""
+    for each in words.values():
+        each.read()
     brand = read_brand(workspace, root)
     handbook = read_handbook(template_folders(root), workspace.site.language)
     press = _press(brand, root, cache) if pdf else None

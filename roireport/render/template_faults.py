@@ -10,7 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from roireport.assets import TEMPLATES
 from roireport.load.near import near
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.problems.problem import Problem, TemplatesRefused
 from roireport.render.environment import environment, own_templates
 from roireport.render.macros import calls_of, fits, macro_named, macros_of, signature

@@ -10,7 +10,7 @@ from roireport.load.files import Reading
 from roireport.load.handbook import HandbookRefused, read_handbook
 from roireport.load.word_faults import key_faults, lacking_faults, sentence_faults
 from roireport.load.words import WordsRefused, WrittenWord, read_words, written_words
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.model.place import Place
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems, problem

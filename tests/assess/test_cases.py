@@ -5,7 +5,7 @@ import pytest
 from roireport.assess.assess import assess
 from roireport.assess.catalogue import RULES
 from roireport.measure.engagement import measure
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.figures.challenge_texts import challenge_texts
 from tests.assess.cases import Example, examples
 from tests.desks import desk

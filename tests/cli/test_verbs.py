@@ -254,7 +254,7 @@ def test_a_fault_of_ours_is_one_line_and_70(
     def fault(*given: object) -> None:
         raise RuntimeError("out of cheese")
 
-    monkeypatch.setattr(check, "appraise_folders", fault)
+    monkeypatch.setattr(check, "check", fault)
     root = workspace(tmp_path, good=GOOD)
     assert main(["check", "-C", str(root), *extra]) == 70
     told = capsys.readouterr().err

@@ -8,8 +8,9 @@ from roireport.load.handbook import read_handbook
 from roireport.measure.comparison import Comparison, as_candidate, compare
 from roireport.measure.engagement import measure
 from roireport.measure.exchange import Exchange
-from roireport.model.engagement import Engagement, Language
+from roireport.model.engagement import Engagement
 from roireport.model.handbook import Example, Handbook, Sheet
+from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from tests.desks import LANGUAGES, ROOT
 from tests.engagements import engagement, written

@@ -12,8 +12,8 @@ from roireport.assess.catalogue import IDS, RULES
 from roireport.load.handbook import read_handbook
 from roireport.load.words import read_words
 from roireport.measure.figure import Figure
-from roireport.model.engagement import Language
 from roireport.model.handbook import Sheet
+from roireport.model.language import Language
 from roireport.trace.paths import figures
 from tests.desks import LANGUAGES, ROOT, engagement_ids, real
 from tests.handbook.handbooks import all_sheets, handbook, plain

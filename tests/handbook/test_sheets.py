@@ -11,8 +11,9 @@ from roireport.measure.control_totals import tolerance
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
-from roireport.model.engagement import Engagement, Language
+from roireport.model.engagement import Engagement
 from roireport.model.handbook import Example, Sheet
+from roireport.model.language import Language
 from roireport.model.period import month_of, month_text
 from roireport.model.values import read_level
 from roireport.present.method_pages import shown

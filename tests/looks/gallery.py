@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from tests.looks.fill import spots
 from tests.looks.pictures import Picture, look, png, read
 from tests.prints import REFERENCE

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import pytest
 
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from tests.desks import LANGUAGES
 from tests.looks.fill import BLOCK, RESOLUTION, body, fill, fills
 from tests.looks.pictures import Picture

@@ -6,7 +6,7 @@ from typing import Final
 import pikepdf
 import pytest
 
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.blocks import (
     Cell,
     Column,

@@ -7,7 +7,7 @@ import pytest
 
 from roireport.chart.drawing import Drawing
 from roireport.measure.financial import STEPS
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.blocks import Cell, Exhibit, Sentence, Table, Takeaway, opened
 from roireport.present.desk import Desk

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.document.results import results_document
 from tests.desks import LANGUAGES, engagement_ids, real
 

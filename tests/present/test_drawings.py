@@ -9,7 +9,8 @@ import pytest
 from roireport.assess.finding import Verdict
 from roireport.chart.drawing import Drawing
 from roireport.measure.engagement import measure
-from roireport.model.engagement import Engagement, Language
+from roireport.model.engagement import Engagement
+from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.blocks import Block, Exhibit, Table, opened
 from roireport.present.portfolio.entry import portfolio_entry

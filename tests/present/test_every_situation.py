@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from roireport.model.engagement import Engagement, Language
+from roireport.model.engagement import Engagement
+from roireport.model.language import Language
 from roireport.present.desk import Desk
 from roireport.present.language.said import quoted_in
 from roireport.present.report import report

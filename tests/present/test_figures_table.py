@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from roireport.measure.control_totals import result_at
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.document.results import results_document
 from roireport.present.figures.name import figure_name
 from roireport.present.figures.table import headline_rows

@@ -12,7 +12,8 @@ from roireport.load.words import read_words
 from roireport.measure.control_totals import result_at
 from roireport.measure.outcomes import KINDS, SIDES
 from roireport.measure.results import Outcome, Side
-from roireport.model.engagement import Engagement, Language
+from roireport.model.engagement import Engagement
+from roireport.model.language import Language
 from roireport.present.desk import Desk
 from roireport.present.document.results import results_document
 from roireport.present.story.findings import leading, remarks

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.model.period import Span, month_of
 from roireport.present.language.formats import Formats, round_half_up
 

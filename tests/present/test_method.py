@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.sections.left_out import left_out
 from roireport.present.sections.method import method
 from tests.desks import LANGUAGES, desk, engagement_ids, real, simple, words

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from roireport.model.engagement import Engagement, Language, Narrative
+from roireport.model.engagement import Engagement, Narrative
+from roireport.model.language import Language
 from roireport.model.place import Place
 from roireport.present.desk import Desk
 from roireport.present.narrative import filled, narrative

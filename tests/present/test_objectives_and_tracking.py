@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from roireport.chart.drawing import Drawing
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.blocks import Definitions, Exhibit, Points, Sentence, Table, Takeaway, opened
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import difference_text

@@ -7,7 +7,7 @@ import pytest
 
 from roireport.assess.assess import assess, verdict
 from roireport.measure.engagement import measure
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.blocks import Exhibit, Sentence, Table
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.present.portfolio.open_questions import OpenQuestions, open_questions

@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.blocks import Cell, Table
 from roireport.present.portfolio.page import PortfolioEntry, portfolio

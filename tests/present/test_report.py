@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from roireport.chart.drawing import Drawing
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.model.workspace import SECTIONS, ReportSettings, Workspace
 from roireport.model.written import WrittenMapping
 from roireport.present.blocks import Block, Contents, Exhibit, Points, Table, TraceEntry, TraceList, opened

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from roireport.chart.drawing import Drawing
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.blocks import Exhibit, Formula, Sentence, Table, Takeaway, opened
 from roireport.present.charts.cash import cash_title, lag
 from roireport.present.charts.return_course import return_course_drawing, return_course_title

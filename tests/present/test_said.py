@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roireport.chart.drawing import Drawing
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.blocks import TraceList
 from roireport.present.desk import Desk
 from roireport.present.figures.quote import capitalised

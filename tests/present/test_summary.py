@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.model.workspace import SECTIONS
 from roireport.present.blocks import Contents, Exhibit, Sentence, Side, Takeaway, Tile, Tiles
 from roireport.present.desk import Desk

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from roireport.measure.figure import Figure
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.blocks import TraceEntry, TraceInput, TraceList
 from roireport.present.desk import Desk
 from roireport.present.figures.value import exact

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from roireport.model.engagement import Engagement, Language
+from roireport.model.engagement import Engagement
+from roireport.model.language import Language
 from roireport.present.desk import Desk
 from roireport.present.figures.comparison import order, sign, told_apart
 from roireport.present.sections.cover import cover_title

@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from roireport.load.words import read_words
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.language.said import Said
 from roireport.present.language.words import MissingWord, Words
 from tests.desks import LANGUAGES, ROOT, words

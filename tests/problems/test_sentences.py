@@ -11,7 +11,7 @@ import pytest
 from roireport.load.schema import _SHAPES
 from roireport.load.words import read_words
 from roireport.load.yaml_faults import _KNOWN
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.language.words import Words
 from roireport.problems.codes import CODES
 from roireport.problems.text import problem_text

@@ -9,7 +9,7 @@ from posixpath import dirname, join, normpath
 import pytest
 
 from roireport.assess.catalogue import RULES
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.model.workspace import Site, Workspace
 from roireport.opening import words_of
 from roireport.publish.method_files import method_files

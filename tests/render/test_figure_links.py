@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.blocks import (
     Block,
     Cell,

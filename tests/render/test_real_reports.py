@@ -5,7 +5,8 @@ from typing import Final
 
 import pytest
 
-from roireport.model.engagement import Language, Status
+from roireport.model.engagement import Status
+from roireport.model.language import Language
 from roireport.present.desk import Desk
 from roireport.present.report import report
 from tests.desks import LANGUAGES, real

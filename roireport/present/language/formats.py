@@ -9,7 +9,7 @@ from babel.dates import format_date
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
 
 from roireport.measure.figure import EXACT
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.model.period import Month, Span, first_day
 
 NO_BREAK = "\u00a0"

@@ -1,18 +1,19 @@
 """The words of one language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from string import Formatter
-from typing import Final
+from typing import Final, TypeAlias
 
 from babel import Locale
 
-from roireport.model.engagement import Language
+from roireport.model.language import Language
 from roireport.present.language.said import Said, joined
 
 _FORMATTER: Final = Formatter()
+Entries: TypeAlias = Mapping[str, str | Mapping[str, str]]
 
 
 class MissingWord(KeyError):
@@ -25,9 +26,18 @@ class Words:
     Of the forms `one` and `other`, the fact `n` chooses as the language counts (French: 0 and 1 are one).
     """
 
-    def __init__(self, language: Language, entries: Mapping[str, str | Mapping[str, str]]) -> None:
+    def __init__(self, language: Language, entries: Entries | Callable[[], Entries]) -> None:
+        """`entries` by key, or what reads them where the first is asked for."""
         self.language = language
-        self._entries = entries
+        self._given = entries
+
+    @cached_property
+    def _entries(self) -> Entries:
+        return self._given() if callable(self._given) else self._given
+
+    def read(self) -> None:
+        """Read the entries now: before a process is forked, so that no worker has to."""
+        _ = self._entries
 
     def __contains__(self, key: object) -> bool:
         return key in self._entries

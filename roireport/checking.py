@@ -1,0 +1,68 @@
+"""What a check tells of each engagement: made in workers, or remembered from the last time its bytes were the same."""
+
+import pickle
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from roireport.model.workspace import Severity
+from roireport.opening import Opened
+from roireport.pieces import Piece, Request, keys_of
+from roireport.problems.problem import Problem
+from roireport.render.cache import key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An engagement's problems and, where it could be read, whether its headline holds and its challenges as JSON.
+
+    `open` are the severities of the findings that nobody accepted.
+    """
+
+    id: str
+    problems: tuple[Problem, ...]
+    established: bool = False
+    challenges: Sequence[Mapping[str, Any]] | None = None
+    open: tuple[Severity, ...] = ()
+
+
+def check(opened: Opened, request: Request) -> list[Checked]:
+    """The engagements asked for, in order; what could not be read is tried again each time."""
+    pieces = [Piece(id, None, written=False) for id in request.ids]
+    keys = {id: key_of("check", key) for id, key in keys_of(opened, request, pieces).items()}
+    kept = {id: found for id, key in keys.items() if (found := request.cache.get(key)) is not None}
+    known: dict[str, Checked] = {id: pickle.loads(found) for id, found in kept.items()}
+    if anew := [id for id in request.ids if id not in known]:
+        for checked in _made(opened, request, anew):
+            known[checked.id] = checked
+            if checked.challenges is not None and checked.id in keys:
+                request.cache.put(keys[checked.id], pickle.dumps(checked))
+    return [known[id] for id in request.ids]
+
+
+def _made(opened: Opened, request: Request, ids: Sequence[str]) -> list[Checked]:
+    """What takes long to load is loaded here, where something is to be computed."""
+    from roireport.making import lost_problem
+    from roireport.publish.workers import Lost, in_workers, limits_of
+
+    for words in opened.words.values():
+        words.read()
+    limits, work = limits_of(opened.workspace), partial(_checked, opened)
+    found = in_workers(ids, work, workers=request.jobs, limits=limits)
+    return [
+        Checked(ids[index], (lost_problem(ids[index], made, limits),)) if isinstance(made, Lost) else made
+        for index, made in found
+    ]
+
+
+def _checked(opened: Opened, id: str) -> Checked:
+    """An engagement appraised."""
+    from roireport.appraisal import Appraisal, appraise_folder
+
+    outcome = appraise_folder(opened, id)
+    if not isinstance(outcome, Appraisal):
+        return Checked(id, tuple(outcome.items))
+    unaccepted = tuple(found.severity for found in outcome.findings if found.accepted is None)
+    challenges: Any = outcome.document["challenges"]
+    return Checked(id, outcome.problems, outcome.verdict.established, challenges, unaccepted)

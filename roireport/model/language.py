@@ -1,0 +1,5 @@
+"""The languages that roireport speaks."""
+
+from typing import Literal
+
+Language = Literal["fr", "en"]
