@@ -41,7 +41,7 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
         key = site_key(request, pieces, keys)
         if key and (known := _known(request, key)) and known.files == standing:
             return known
-        outcome = _made(opened, request, pieces, standing, lock, tell)
+        outcome = _made(opened, request, pieces, keys, standing, lock, tell)
         replace_site(request.site, outcome.files)
         if key and keys_of(opened, request, pieces) == keys:  # nothing was edited meanwhile
             stamps = {path: each if isinstance(each, Stamp) else stamp(each) for path, each in outcome.files.items()}
@@ -61,6 +61,7 @@ def _made(
     opened: Opened,
     request: Request,
     pieces: tuple[Piece, ...],
+    keys: Mapping[str, bytes],
     standing: Mapping[str, Stamp],
     lock: int,
     tell: Tell,
@@ -69,13 +70,14 @@ def _made(
     from roireport.site import Makers
 
     makers = Makers(opened, request, standing, lock, tell)
-    known = makers.make(pieces)
+    known = makers.make(pieces, keys)
     shown = {
         one.id for one in pieces if known[one.id].files or (not one.written and f"{one.id}/index.html" in standing)
     }
     # No page leads to an engagement that came to nothing: its neighbours are made again without it.
     turned = zip(in_turn(pieces, shown), pieces, strict=True)
-    known |= makers.make([piece for piece, planned in turned if piece != planned and known[piece.id].files])
+    again = [piece for piece, planned in turned if piece != planned and known[piece.id].files]
+    known |= makers.make(again, keys_of(opened, request, again))
     files = makers.site(known)
     made = [known[piece.id].made for piece in pieces]
     return Outcome(

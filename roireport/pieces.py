@@ -25,6 +25,8 @@ class Request:
     jobs: int = 1
     cache: Cache = NOTHING_KEPT
     today: date | None = None
+    cluster: str = ""
+    """The address of a cluster that makes the engagements; without one they are made here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,21 @@ def in_turn(pieces: Sequence[Piece], shown: Collection[str]) -> tuple[Piece, ...
 
 def keys_of(opened: Opened, request: Request, pieces: Sequence[Piece]) -> Mapping[str, bytes]:
     """Under what each piece is kept, by its id; nothing of what cannot be told apart by its bytes."""
-    workspace = workspace_fingerprint(opened.root, opened.workspace.firm.logo)
-    if request.cache.folder is None or workspace is None:
+    around = workspace_key(opened, request)
+    if around is None:
         return {}
-    # The settings both as they were read and as they stand now: where they were edited between, no key recurs.
-    settings = repr(opened.workspace)
-    around = key_of(tool_fingerprint(), workspace, settings, press_versions() if request.pdf else "")
     folders = {piece.id: folder_fingerprint(opened.root / ENGAGEMENTS / piece.id) for piece in pieces}
     return {piece.id: key_of(around, folder, repr(piece)) for piece in pieces if (folder := folders[piece.id])}
+
+
+def workspace_key(opened: Opened, request: Request) -> bytes | None:
+    """What every page depends on: tool, settings, templates; nothing where nothing is kept, or one is no plain file."""
+    workspace = workspace_fingerprint(opened.root, opened.workspace.firm.logo)
+    if request.cache.folder is None or workspace is None:
+        return None
+    # The settings both as they were read and as they stand now: where they were edited between, no key recurs.
+    settings = repr(opened.workspace)
+    return key_of(tool_fingerprint(), workspace, settings, press_versions() if request.pdf else "")
 
 
 def site_key(request: Request, pieces: Sequence[Piece], keys: Mapping[str, bytes]) -> bytes | None:

@@ -1,21 +1,26 @@
 """The files of a site: every engagement's, made in workers or remembered, and the pages that tell of them all."""
 
-from collections.abc import Callable, Mapping, Sequence
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from functools import partial
 
 from roireport.making import Made, lost_problem, make
 from roireport.memory import Remembered, keep, remembered
 from roireport.opening import Opened
-from roireport.pieces import Piece, Request, keys_of
+from roireport.parcels import made_from, parcel_of, versions, workspace_files
+from roireport.pieces import Piece, Request, keys_of, workspace_key
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.text import problem_text
+from roireport.publish.executors import cluster, in_executor, spawned
 from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Content, Failure, Stamp, manifest
 from roireport.publish.portfolio_files import portfolio_files
 from roireport.publish.signposts import signposts
-from roireport.publish.workers import Limits, Lost, in_workers, limits_of
+from roireport.publish.workers import Limits, Lost, can_fork, in_workers, limits_of
 from roireport.publish.workshop import Workshop, workshop
+from roireport.render.cache import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,8 @@ class Makers:
     lock: int
     tell: Callable[[str, str], None]
 
-    def make(self, pieces: Sequence[Piece]) -> dict[str, Remembered]:
-        """Each piece, by its id: as it was made before, or made anew and kept for the next time."""
-        keys = keys_of(self.opened, self.request, pieces)
+    def make(self, pieces: Sequence[Piece], keys: Mapping[str, bytes]) -> dict[str, Remembered]:
+        """Each piece, by its id: as it was made before under its key, or made anew and kept for the next time."""
         known = remembered(self.request.cache, keys, self.standing)
         for id in known:
             self.tell("kept", id)
@@ -44,9 +48,8 @@ class Makers:
     def _anew(self, pieces: Sequence[Piece], keys: Mapping[str, bytes]) -> dict[str, Remembered]:
         """Made in workers; one that cannot be made is a problem and costs no other."""
         request, limits = self.request, limits_of(self.opened.workspace)
-        work = partial(make, self.opened, self._workshop(pdf=request.pdf))
         found: dict[str, Remembered] = {}
-        for index, made in in_workers(pieces, work, workers=request.jobs, limits=limits, closed=(self.lock,)):
+        for index, made in self._results(pieces, limits):
             piece = pieces[index]
             self.tell("rendering", piece.id)
             whole = _lost(piece, made, limits) if isinstance(made, Lost) else made
@@ -55,6 +58,25 @@ class Makers:
                 keep(request.cache, key, whole)
             found[piece.id] = Remembered(whole, whole.files)
         return found
+
+    def _results(self, pieces: Sequence[Piece], limits: Limits) -> Iterator[tuple[int, Made | Lost]]:
+        """What each piece comes to: in forked workers, else as parcels in spawned ones or in those of a cluster."""
+        request = self.request
+        shared = None if can_fork() and not request.cluster else workspace_files(self.opened)
+        work = partial(make, self.opened, self._workshop(pdf=request.pdf))
+        if shared is None:
+            return in_workers(pieces, work, workers=request.jobs, limits=limits, closed=(self.lock,))
+
+        def send(executor: Executor, piece: Piece) -> Future[Made | Lost]:
+            parcel = parcel_of(self.opened, shared, piece, pdf=request.pdf)
+            if parcel is not None:
+                return executor.submit(made_from, parcel)
+            here = Future[Made | Lost]()  # what no parcel can hold is refused by those who read it
+            here.set_result(work(piece))
+            return here
+
+        start = partial(cluster, request.cluster, versions) if request.cluster else partial(spawned, request.jobs)
+        return in_executor(pieces, send, start=start, limits=limits)
 
     def _workshop(self, *, pdf: bool) -> Workshop:
         opened = self.opened
@@ -66,10 +88,18 @@ class Makers:
         files = _kept(self.standing, known, request)
         files |= {path: content for each in known.values() for path, content in each.files.items()}
         entries, failures = _entries(known, files), _failures(self.opened, known)
-        files |= portfolio_files(shop, entries, failures, request.today) | method_files(shop)
+        files |= portfolio_files(shop, entries, failures, request.today) | self._method(shop)
         pages = [path for path in files if path.endswith(".html")]
         files |= signposts(shop, entries, [known[entry.id].made.findable for entry in entries], pages)
         return {**files, MANIFEST: manifest(files, failures)}
+
+    def _method(self, shop: Workshop) -> dict[str, bytes]:
+        """The method's pages, which hang on no engagement."""
+        if (key := workspace_key(self.opened, self.request)) is None:
+            return method_files(shop)
+        kept = self.request.cache.kept(key_of("method", key), lambda: pickle.dumps(method_files(shop)))
+        found: dict[str, bytes] = pickle.loads(kept)
+        return found
 
 
 def _lost(piece: Piece, lost: Lost, limits: Limits) -> Made:

@@ -36,6 +36,8 @@ class Bubbles:
 
 _LARGEST: Final = 19.0
 _SMALLEST: Final = 3.5
+_MOST_NAMED: Final = 60
+"""Bubbles that may bear their name: no more find room, and to look for it takes long."""
 _PATCH: Final = 2.0  # how far a name's patch of ground reaches beyond it
 
 
@@ -53,7 +55,7 @@ def _names(bubbles: list[tuple[Bubble, Dot]], zero: Box, frame: Box) -> tuple[Ma
     frame = Box(frame.left + _PATCH, frame.top, frame.right - _PATCH, frame.bottom)
     taken = [zero, *(Box(dot.x - r, dot.y - r, dot.x + r, dot.y + r) for dot, r in rims)]
     marks: list[Mark] = []
-    for bubble, dot in bubbles:
+    for bubble, dot in bubbles[:_MOST_NAMED]:
         name = label(Line(bubble.label, "ink", 600), width=150)
         places = [
             place

@@ -17,10 +17,13 @@ from roireport.model.language import Language
 from roireport.model.place import Place
 from roireport.pieces import Request
 from roireport.problems.problem import TemplatesRefused, problem
+from roireport.publish.executors import ClusterRefused
 from roireport.publish.site_folder import SiteRefused
 from roireport.render.brand import LogoRefused
 from roireport.render.cache import Cache
 
+Refused = ClusterRefused | SiteRefused | LogoRefused | TemplatesRefused | OSError
+"""Why nothing is built at all."""
 REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_folder"))
 
 
@@ -32,6 +35,7 @@ REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_fo
 @click.option("--no-pdf", is_flag=True, help="Pages only.")
 @click.option("--lang", type=click.Choice(["fr", "en"]), multiple=True, help="Only these languages of each engagement.")
 @jobs_option
+@click.option("--dask", "cluster", default="", metavar="ADDRESS", help="Build on this cluster of dask.distributed.")
 @no_cache_option
 @click.option(
     "--today",
@@ -47,6 +51,7 @@ def command(
     no_pdf: bool,
     lang: tuple[Language, ...],
     jobs: int,
+    cluster: str,
     cache: Cache,
     today: datetime | None,
     strict: bool,
@@ -55,11 +60,11 @@ def command(
     opened = console.open()
     started = time.perf_counter()
     chosen, folder = chosen_ids(opened, ids) if ids else (), site or opened.root / "site"
-    request = Request(chosen, folder, not no_pdf, lang, jobs, cache, today.date() if today else None)
+    request = Request(chosen, folder, not no_pdf, lang, jobs, cache, today.date() if today else None, cluster)
     with _progress(console, len(opened.engagements)) as tell:
         try:
             outcome = build(opened, request, tell)
-        except (SiteRefused, LogoRefused, TemplatesRefused, OSError) as refused:
+        except (ClusterRefused, SiteRefused, LogoRefused, TemplatesRefused, OSError) as refused:
             return _refused(console, request.site, refused)
     # A template that fails does so for every engagement, with the same words.
     for each in dict.fromkeys(replace(each, engagement=None) for each in (*outcome.problems, *outcome.unrendered)):
@@ -96,13 +101,15 @@ def _short(folder: Path) -> str:
     return str(folder.absolute().relative_to(here)) if folder.absolute().is_relative_to(here) else str(folder)
 
 
-def _refused(console: Console, site: Path, refused: SiteRefused | LogoRefused | TemplatesRefused | OSError) -> int:
+def _refused(console: Console, site: Path, refused: Refused) -> int:
     """Why nothing was written; the old site stands."""
     if isinstance(refused, TemplatesRefused):
         for each in refused.problems:
             console.problem(each)
         return RENDERING
-    if isinstance(refused, OSError):
+    if isinstance(refused, ClusterRefused):
+        found, code = problem(refused.key, Place(refused.address), why=refused.why, address=refused.address), USAGE
+    elif isinstance(refused, OSError):
         found = problem("site_not_written", Place(_short(site)), why=str(refused.strerror or refused))
         code = RENDERING
     elif isinstance(refused, LogoRefused):

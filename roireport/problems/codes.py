@@ -157,6 +157,10 @@ _RENDERING_AND_OUTPUT = {
     "report_too_slow": "E806",
     "report_too_large": "E807",
     "report_crashed": "E808",
+    "cluster_not_installed": "E809",
+    "cluster_unreachable": "E810",
+    "cluster_empty": "E811",
+    "cluster_differs": "E812",
 }
 _TEMPLATES = {
     "template_syntax": "E901",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import starmap
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +45,13 @@ def folder_fingerprint(folder: Path, only: tuple[str, ...] = ("",)) -> bytes | N
 
     What None stands for is made anew each time: its problems are told by those who read it with care.
     """
-    digest, size = sha256(), 0
+    found = plain_files(folder, only)
+    return None if found is None else sha256(b"".join(starmap(key_of, found.items()))).digest()
+
+
+def plain_files(folder: Path, only: tuple[str, ...] = ("",)) -> dict[str, bytes] | None:
+    """Every file below a folder that ends so, by its path in it; None where one is no plain file, or too large."""
+    files, size = dict[str, bytes](), 0
     if os.path.islink(folder):
         return None
     try:
@@ -56,10 +63,10 @@ def folder_fingerprint(folder: Path, only: tuple[str, ...] = ("",)) -> bytes | N
             size += entry.stat(follow_symlinks=False).st_size
             if size > LARGEST:
                 return None
-            digest.update(key_of(path, Path(entry.path).read_bytes()))
+            files[path] = Path(entry.path).read_bytes()
     except (OSError, UnicodeError):
         return None
-    return digest.digest()
+    return files
 
 
 def _below(folder: Path, prefix: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:

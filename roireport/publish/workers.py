@@ -170,14 +170,14 @@ def _serve(
         except MemoryError:
             made = Lost("report_too_large")
         except Exception as fault:  # ours: it costs this piece, and is told with its place
-            made = Lost("report_crashed", _told(fault))
+            made = Lost("report_crashed", told(fault))
         pipe.send(made)
         done += 1
         if not done % SWEPT_EVERY:
             gc.collect()
 
 
-def _told(fault: Exception) -> str:
+def told(fault: Exception) -> str:
     """A fault and the line of the code that it comes from."""
     last = extract_tb(fault.__traceback__)[-1]
     return f"{type(fault).__name__}: {fault}, {Path(last.filename).name}:{last.lineno}"

@@ -1,0 +1,107 @@
+"""Workers that share nothing: what they make is what is made here, and one that breaks costs no other."""
+
+import os
+import shutil
+from concurrent.futures import Executor, Future
+from functools import partial
+from multiprocessing import active_children
+from pathlib import Path
+
+import pytest
+
+from roireport import parcels, site
+from roireport.cli import main
+from roireport.making import make
+from roireport.opening import Opened, open_workspace
+from roireport.parcels import VersionsDiffer, made_from, parcel_of, workspace_files
+from roireport.pieces import Piece
+from roireport.publish.executors import in_executor, spawned
+from roireport.publish.workers import Limits, Lost
+from roireport.publish.workshop import workshop
+from tests.cli.workspaces import BROKEN, GOOD, workspace
+
+LIMITS = Limits(seconds=30, memory=2**30)
+HASTY = Limits(seconds=0.4, memory=2**30)
+
+
+def square(number: int) -> int | Lost:
+    """The square; 13 ends its process, 14 hangs, 15 is a fault."""
+    if number == 13:
+        os._exit(3)
+    while number == 14:
+        pass
+    if number == 15:
+        raise RuntimeError("out of cheese")
+    return number * number
+
+
+def send(executor: Executor, number: int) -> "Future[int | Lost]":
+    return executor.submit(square, number)
+
+
+def opened(folder: Path) -> Opened:
+    found = open_workspace(folder)
+    assert isinstance(found, Opened)
+    return found
+
+
+def test_a_process_that_breaks_and_a_fault_are_lost_alone() -> None:
+    numbers = [1, 15, 13, 2, 3]
+    found = dict(in_executor(numbers, send, start=partial(spawned, 2), limits=LIMITS))
+    assert [found[index] for index in (0, 3, 4)] == [1, 4, 9]
+    fault, broken = found[1], found[2]
+    assert isinstance(fault, Lost)
+    assert fault.signal.startswith("RuntimeError: out of cheese")
+    assert broken == Lost("report_crashed", "BrokenProcessPool")
+
+
+def test_one_that_hangs_is_lost_and_ended() -> None:
+    found = dict(in_executor([2, 14, 3], send, start=partial(spawned, 2), limits=HASTY))
+    assert found == {0: 4, 1: Lost("report_too_slow"), 2: 9}
+    assert not active_children()
+
+
+def test_what_cannot_be_forked_is_spawned_to_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = workspace(tmp_path, forge=GOOD, mill=GOOD, broken=BROKEN)
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>'
+    (root / "logo.svg").write_text(logo)
+    (root / "roireport.yaml").write_text("firm: {name: Firm, logo: logo.svg}\nsite: {language: en}\n")
+    (root / "templates" / "words" / "en").mkdir(parents=True)
+    (root / "templates" / "words" / "en" / "site.yaml").write_text("portfolio: All our work\n")
+    words = ["build", "-q", "--no-pdf", "--no-cache", "-C", str(root), "--site"]
+    assert main([*words, str(root / "forked")]) == 1
+    monkeypatch.setattr(site, "can_fork", lambda: False)
+    assert main([*words, str(root / "spawned")]) == 1
+    forked, other = (
+        {path.relative_to(root / name): path.read_bytes() for path in (root / name).rglob("*") if path.is_file()}
+        for name in ("forked", "spawned")
+    )
+    assert other == forked
+    assert b"All our work" in other[Path("forge/index.html")]
+
+
+def test_a_parcel_holds_all_that_its_pages_depend_on(tmp_path: Path) -> None:
+    here = opened(workspace(tmp_path / "here", forge=GOOD))
+    shared = workspace_files(here)
+    assert shared is not None
+    parcel = parcel_of(here, shared, Piece("forge", "abc"), pdf=False)
+    assert parcel is not None
+    made = make(here, workshop(here.root, here.workspace, here.words, pdf=False), parcel.piece)
+    shutil.rmtree(here.root)
+    assert made_from(parcel) == made
+
+
+def test_a_parcel_of_other_versions_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = opened(workspace(tmp_path, forge=GOOD))
+    parcel = parcel_of(here, workspace_files(here) or (), Piece("forge", None), pdf=False)
+    assert parcel is not None
+    monkeypatch.setattr(parcels, "tool_fingerprint", lambda: b"another")
+    with pytest.raises(VersionsDiffer):
+        made_from(parcel)
+
+
+def test_what_is_no_plain_file_is_not_sent(tmp_path: Path) -> None:
+    root = workspace(tmp_path, forge=GOOD)
+    (root / "engagements" / "forge" / "gains.yaml").symlink_to(root / "roireport.yaml")
+    here = opened(root)
+    assert parcel_of(here, workspace_files(here) or (), Piece("forge", None), pdf=False) is None
