@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-from roireport.assets import TEMPLATES
+from roireport.assets import TEMPLATES, template_folders
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.making import Made, make
 from roireport.opening import Opened, open_workspace
@@ -49,8 +49,9 @@ def versions() -> str:
 
 
 def workspace_files(opened: Opened) -> Files | None:
-    """Settings, templates and logo; None where one of them is no plain file."""
-    own = plain_files(opened.root / TEMPLATES) if (opened.root / TEMPLATES).exists() else {}
+    """Settings, the workspace's own templates, logo; None where one of them is no plain file."""
+    *shadows, _ = template_folders(opened.root)
+    own = plain_files(shadows[0]) if shadows and shadows[0].exists() else {}
     alone = {"roireport.yaml", opened.workspace.firm.logo or "roireport.yaml"}
     if own is None:
         return None
