@@ -10,8 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from roireport import site
 from roireport.cli import main
+from roireport.making import Made, make
+from roireport.opening import Opened
+from roireport.pieces import Piece
 from roireport.publish.workers import can_fork
+from roireport.publish.workshop import Workshop
 from tests.cli.workspaces import GOOD, workspace
 from tests.desks import ROOT
 
@@ -25,10 +30,10 @@ ENDLESS = """\
 """
 
 
-def pages(site: Path, *ids: str) -> dict[str, bytes]:
+def pages(folder: Path, *ids: str) -> dict[str, bytes]:
     """The files of some engagements."""
-    found = (path for id in ids for path in (site / id).rglob("*") if path.is_file())
-    return {str(path.relative_to(site)): path.read_bytes() for path in found}
+    found = (path for id in ids for path in (folder / id).rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
@@ -45,11 +50,11 @@ def test_a_report_that_never_ends_is_given_up_and_named(
     told = capsys.readouterr().err
     assert "E806" in told
     assert "more than 1 seconds of processor time" in told
-    site = root / "site"
-    assert not (site / "poisoned").exists()
-    (failure,) = json.loads((site / "manifest.json").read_text())["failures"]
+    made = root / "site"
+    assert not (made / "poisoned").exists()
+    (failure,) = json.loads((made / "manifest.json").read_text())["failures"]
     assert failure["engagement"] == "poisoned"
-    built = pages(site, "alpha", "zeta")
+    built = pages(made, "alpha", "zeta")
     assert len(built) == 4
     clean = workspace(tmp_path / "clean", alpha=GOOD, zeta=GOOD)
     (clean / "roireport.yaml").write_text(settings)
@@ -57,6 +62,57 @@ def test_a_report_that_never_ends_is_given_up_and_named(
     (clean / "templates" / "sections" / "roi.html.jinja").write_text(ENDLESS)
     assert main(["build", "--no-pdf", "-C", str(clean)]) == 0
     assert built == pages(clean / "site", "alpha", "zeta")
+
+
+POISONS = {"endless": "E806", "huge": "E907", "crash": "E808", "unread": "E2", "template": "E9"}
+"""What ten of a hundred engagements hold, two of each, and how the code of what is told begins."""
+POISONED = """\
+{% if "Endless" in report.title %}
+{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}
+{% endif %}
+{% if "Huge" in report.title %}{% set all = "x" * 4000000000 %}{% endif %}
+{% if "Template" in report.title %}{{ nothing.such }}{% endif %}
+{% include "sections/section.html.jinja" %}
+"""
+
+
+def made_or_dead(opened: Opened, shop: Workshop, piece: Piece) -> Made:
+    """The engagement; one that is to crash takes its worker with it."""
+    if "crash" in piece.id:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return make(opened, shop, piece)
+
+
+def poisoned_workspace(folder: Path, **engagements: str) -> Path:
+    root = workspace(folder, **engagements)
+    (root / "roireport.yaml").write_text("firm: {name: Firm}\nsite: {language: en}\nlimits: {seconds: 1}\n")
+    own = root / "templates" / "sections"
+    own.mkdir(parents=True)
+    (own / "roi.html.jinja").write_text(POISONED)
+    return root
+
+
+def test_ten_of_a_hundred_are_poisoned_and_ninety_are_as_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = {f"good_{number:02}": GOOD for number in range(90)}
+    bad = {f"good_{n}{n}_{kind}": GOOD.replace("Negotiation", kind.title()) for kind in POISONS for n in (3, 7)}
+    bad |= {name: text.replace("1000", "1ooo") for name, text in bad.items() if "unread" in name}
+    monkeypatch.setattr(site, "make", made_or_dead)
+    root = poisoned_workspace(tmp_path / "poisoned", **good, **bad)
+    assert main(["build", "-q", "--no-pdf", "--no-cache", "--jobs", "2", "-C", str(root)]) == 1
+    told, written = capsys.readouterr().err, json.loads((root / "site" / "manifest.json").read_text())
+    failures = {each["engagement"]: each["messages"] for each in written["failures"]}
+    assert failures.keys() == {name.replace("_", "-") for name in bad}
+    for id, messages in failures.items():
+        code = POISONS[id.rpartition("-")[2]]
+        assert code in " ".join(messages), id
+        assert code in told
+    clean = poisoned_workspace(tmp_path / "clean", **good)
+    assert main(["build", "-q", "--no-pdf", "--no-cache", "-C", str(clean)]) == 0
+    ids = [name.replace("_", "-") for name in good]
+    assert len(pages(clean / "site", *ids)) == 2 * len(ids)
+    assert pages(root / "site", *ids) == pages(clean / "site", *ids)
 
 
 def test_an_interrupt_ends_every_worker_and_leaves_the_old_site(tmp_path: Path) -> None:
