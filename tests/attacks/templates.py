@@ -21,7 +21,10 @@ _ESCAPES: Final = {
     "an-include-of-the-machine": ("{% include '/etc/passwd' %}", "E903"),
     "an-include-above": ("{% include '../../../outside/summary.md' %}", "E903"),
 }
+_CHAIN: Final = " ".join(f"--v{n}: var(--v{n - 1}) var(--v{n - 1});" for n in range(1, 40))
 _BOMBS: Final = {
+    "a-cell-of-a-million-columns": '<table><tr><td colspan="1000000">x</td></tr></table>',
+    "a-chain-of-variables": f"<style>:root {{ --v0: 1px; {_CHAIN} }} p {{ margin: var(--v39) }}</style>",
     "flexes-within-flexes": '<div style="display:flex">' * 14 + "x" + "</div>" * 14,
     "a-loop-without-end": _ENDLESS,
     "a-million-uses": "<svg><rect id='a'/>{% for n in range(90000) %}<use href='#a'/>{% endfor %}</svg>" + _ENDLESS,
@@ -31,6 +34,7 @@ _LINES: Final = {
     **{f"{id}-in-a-template": text for id, text in _FILES.items()},
     **{id: text for id, (text, _) in _ESCAPES.items()},
     **_BOMBS,
+    "a-selector-of-150-steps": f"<style>{' > '.join(['div'] * 150)} {{ color: red }}</style>",
 }
 
 
@@ -54,4 +58,5 @@ OWN: Final = (
     *(_case(f"{id}-in-a-template", "attachments, ../, symlinks, /proc, pipes", "E921") for id in _FILES),
     *(_case(id, "template text", code) for id, (_, code) in _ESCAPES.items()),
     *(_case(id, "a poisoned engagement among good ones", "E806") for id in _BOMBS),
+    _case("a-selector-of-150-steps", "layout bombs", "E808"),
 )
