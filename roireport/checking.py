@@ -29,16 +29,22 @@ class Checked:
 
 def check(opened: Opened, request: Request) -> list[Checked]:
     """The engagements asked for, in order; what could not be read is tried again each time."""
-    pieces = [Piece(id, None, written=False) for id in request.ids]
-    keys = {id: key_of("check", key) for id, key in keys_of(opened, request, pieces).items()}
+    keys = _keys(opened, request, request.ids)
     kept = {id: found for id, key in keys.items() if (found := request.cache.get(key)) is not None}
     known: dict[str, Checked] = {id: pickle.loads(found) for id, found in kept.items()}
     if anew := [id for id in request.ids if id not in known]:
-        for checked in _made(opened, request, anew):
-            known[checked.id] = checked
-            if checked.challenges is not None and checked.id in keys:
-                request.cache.put(keys[checked.id], pickle.dumps(checked))
+        known |= {checked.id: checked for checked in _made(opened, request, anew)}
+        # What was edited while it was read is kept under no key: it may be half of either state.
+        for id, key in _keys(opened, request, anew).items():
+            if known[id].challenges is not None and keys.get(id) == key:
+                request.cache.put(key, pickle.dumps(known[id]))
     return [known[id] for id in request.ids]
+
+
+def _keys(opened: Opened, request: Request, ids: Sequence[str]) -> dict[str, bytes]:
+    """Under what each is kept; nothing of what cannot be told apart by its bytes."""
+    pieces = [Piece(id, None, written=False) for id in ids]
+    return {id: key_of("check", key) for id, key in keys_of(opened, request, pieces).items()}
 
 
 def _made(opened: Opened, request: Request, ids: Sequence[str]) -> list[Checked]:
