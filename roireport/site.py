@@ -95,11 +95,14 @@ class Makers:
 
     def _method(self, shop: Workshop) -> dict[str, bytes]:
         """The method's pages, which hang on no engagement."""
-        if (key := workspace_key(self.opened, self.request)) is None:
-            return method_files(shop)
-        kept = self.request.cache.kept(key_of("method", key), lambda: pickle.dumps(method_files(shop)))
-        found: dict[str, bytes] = pickle.loads(kept)
-        return found
+        cache, key = self.request.cache, workspace_key(self.opened, self.request)
+        if key and (kept := cache.get(key_of("method", key))):
+            known: dict[str, bytes] = pickle.loads(kept)
+            return known
+        files = method_files(shop)
+        if key and workspace_key(self.opened, self.request) == key:  # no template was edited meanwhile
+            cache.put(key_of("method", key), pickle.dumps(files))
+        return files
 
 
 def _lost(piece: Piece, lost: Lost, limits: Limits) -> Made:
