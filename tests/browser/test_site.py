@@ -196,7 +196,7 @@ def test_of_a_long_table_a_part_is_on_the_page_and_the_rest_comes_where_it_is_wa
     listed = page.locator("#engagements tbody tr")
     few, count = listed.count(), page.locator(".count").inner_text()
     page.keyboard.press("End")
-    page.wait_for_function(f"document.querySelectorAll('#engagements tbody tr').length > {few}")
+    listed.nth(few).wait_for(state="attached")
     page.locator(".tools input").fill("Future-Tel")
     found = listed.count(), page.locator(".count").inner_text()
     page.locator(".tools input").fill("")
