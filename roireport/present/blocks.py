@@ -46,6 +46,7 @@ class Cell:
     choices: tuple[str, ...] = ()
     """What the site filters by, where it is not the text."""
     href: str | None = None
+    """Where it leads on screen, from the page that it stands on; on paper nowhere."""
     links: tuple[tuple[str, str], ...] = ()
     """(text, address), where a cell leads to several places."""
 
@@ -100,6 +101,8 @@ class Item:
     text: str
     lead: str = ""
     tone: Tone = "plain"
+    href: str = ""
+    """Where the lead leads on screen, from the page of an engagement."""
 
 
 @dataclass(frozen=True, slots=True)

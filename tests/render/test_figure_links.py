@@ -211,3 +211,16 @@ def test_links_change_nothing_but_links(letters: list[str], data: st.DataObject)
 def test_a_figure_of_a_note_is_a_link_unless_it_stands_in_one(note: str, html: str | None) -> None:
     plain = html_of(str(say(note)), {"costs"})
     assert html_of(say(note), {"costs"}, 4, TRACES) == (plain if html is None else html)
+
+
+@pytest.mark.parametrize("id", ["belier-negociation-achats", "future-tel", "salesloft-tei"])
+def test_a_finding_leads_to_the_page_of_its_challenge_on_screen_alone(
+    id: str, templates: Environment, brand: Brand
+) -> None:
+    at_hand = real(id, "en")
+    made = report_of(at_hand)
+    page = engagement_page(made, templates, words_of("en"), FRAME)
+    led = re.findall(r'href="\.\./method/challenges/(\w+)\.html"', page)
+    assert set(led) >= {finding.rule.id for finding in at_hand.findings}
+    assert len(led) >= len(at_hand.findings) > 0
+    assert "method/challenges" not in print_html(made, templates, words_of("en"), brand)

@@ -71,13 +71,18 @@ def _row(desk: Desk, finding: Finding) -> Row:
     severity = Cell(desk.words(f"severity.{finding.severity}"), tone=_TONES[finding.severity], pill=True)
     return Row(
         (
-            Cell(finding.rule.id, tone="muted"),
+            Cell(finding.rule.id, tone="muted", href=page_of_rule(finding.rule.id)),
             Cell(texts.name, sub=subject_label(desk, finding.subject)),
             severity,
             Cell(texts.message, sub=texts.evidence),
             Cell(texts.remedy, sub=finding.rule.source),
         )
     )
+
+
+def page_of_rule(id: str) -> str:
+    """The page that explains a challenge, from the page of an engagement."""
+    return f"../method/challenges/{id}.html"
 
 
 def subject_label(desk: Desk, subject: str | None) -> str:
@@ -114,7 +119,14 @@ def accepted_findings(desk: Desk) -> tuple[Block, ...]:
     unused = unused_acceptances(desk.engagement, desk.findings)
     if not held and not unused:
         return ()
-    items = [Item(_acceptance(desk, "held", one), _lead(desk, found.rule.id, found.subject)) for found, one in held]
+    items = [
+        Item(
+            _acceptance(desk, "held", one),
+            _lead(desk, found.rule.id, found.subject),
+            href=page_of_rule(found.rule.id),
+        )
+        for found, one in held
+    ]
     items += [_unused(desk, one) for one in unused]
     return (Points(desk.words("challenges.accepted.title"), tuple(items), "plain"),)
 
@@ -134,4 +146,5 @@ def _acceptance(desk: Desk, form: str, one: Acceptance) -> Said:
 
 def _unused(desk: Desk, unused: UnusedAcceptance) -> Item:
     one = unused.acceptance
-    return Item(_acceptance(desk, unused.why, one), _lead(desk, one.rule, one.subject), "warning")
+    lead = _lead(desk, one.rule, one.subject)
+    return Item(_acceptance(desk, unused.why, one), lead, "warning", page_of_rule(one.rule))
