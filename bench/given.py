@@ -2,7 +2,7 @@
 
     python -m bench.given WORKSPACE N
 
-Of the first N engagements of a workspace, in the workers of a build; prints pages and seconds as JSON. This is the part
+Of N engagements of a workspace at most, evenly chosen, in the workers of a build; prints pages and seconds as JSON. This is the part
 of a build that a generator of sites does with pages that someone has written.
 """
 
@@ -30,9 +30,10 @@ def rendered(root: Path, size: int) -> tuple[int, float]:
     opened = open_workspace(root)
     assert not isinstance(opened, Problems)
     shop = workshop(opened.root, opened.workspace, opened.words, pdf=False)
-    appraised = [found for _, found in appraise_folders(opened, opened.engagements[:size])]
+    chosen = opened.engagements[:: -(-len(opened.engagements) // size)]
+    appraised = [found for _, found in appraise_folders(opened, chosen)]
     known = [each for each in appraised if not isinstance(each, Problems)]
-    assert len(known) == size
+    assert len(known) == len(chosen)
     start = perf_counter()
     made = [pages for _, pages in in_workers(known, partial(_pages, shop), workers=processors(), limits=UNBOUND)]
     seconds = perf_counter() - start
