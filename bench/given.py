@@ -2,8 +2,8 @@
 
     python -m bench.given WORKSPACE N
 
-Of N engagements of a workspace at most, evenly chosen, in the workers of a build; prints pages and seconds as JSON. This is the part
-of a build that a generator of sites does with pages that someone has written.
+Of N engagements of a workspace at most, evenly chosen, in the workers of a build; prints pages and seconds as JSON.
+This is the part of a build that a generator of sites does with pages that someone has written.
 """
 
 import json
