@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.own import build
 from bench.results import Section
-from bench.timing import spread, turns_said
+from bench.timing import spread
 from bench.workspace import make_workspace
 
 CHROMIUM = "/usr/bin/chromium"
@@ -66,7 +66,7 @@ def browser(scratch: Path, size: int, turns: int) -> Section:
             launched.close()
     return Section(
         title=f"A site of {size:,} engagements in the browser",
-        about=f"Chromium without a window, {WIDTH:,} pixels wide, from file://, {turns_said(turns)},",
+        about=f"Chromium without a window, {WIDTH:,} pixels wide, from file://, {turns} turns,",
         head=("what", "milliseconds", "until all is done"),
         rows=[(name, *(spread(column, 0) for column in zip(*times, strict=True))) for name, times in found.items()],
         notes=(
