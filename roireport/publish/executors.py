@@ -1,6 +1,7 @@
 """Workers that share nothing with this process: spawned ones, where it cannot be forked, and those of a cluster."""
 
 import logging
+from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -41,30 +42,40 @@ def in_executor(
     Where none is ready for as long as one may take by the clock, those under way count as too slow. Those that were
     under way when a pool of processes broke have each a pool of its own, so that only the one that breaks it is lost.
     """
-    waiting, under_way, alone = list(reversed(range(len(pieces)))), dict["Future[Made | Lost]", int](), list[int]()
-    with start() as executor:
-        while waiting or under_way:
-            while waiting and len(under_way) < AT_ONCE and not alone:
-                index = waiting.pop()
-                under_way[send(executor, pieces[index])] = index
-            ready, _ = wait(under_way, BY_THE_CLOCK * limits.seconds, FIRST_COMPLETED)
-            for future in ready:
-                index, made = under_way.pop(future), _result(future)
-                if made is None:
-                    alone.append(index)
-                else:
-                    yield index, made
-            if not ready:
-                for future, index in under_way.items():
-                    future.cancel()
-                    yield index, Lost("report_too_slow")
-                break
-            if alone and not under_way:
-                break
-    for index in (*alone, *reversed(waiting)) if alone else ():
+    waiting, alone = deque(range(len(pieces))), list[int]()
+    while waiting:
+        under_way, whole = dict["Future[Made | Lost]", int](), True
         with start() as executor:
-            made = _result(send(executor, pieces[index]))
-        yield index, Lost("report_crashed", BrokenProcessPool.__name__) if made is None else made
+            while under_way or (waiting and whole):
+                while waiting and whole and len(under_way) < AT_ONCE:
+                    index = waiting.popleft()
+                    under_way[_sent(send, executor, pieces[index])] = index
+                ready, late = wait(under_way, BY_THE_CLOCK * limits.seconds, FIRST_COMPLETED)
+                culprit = len(under_way) == 1
+                for future in ready or late:
+                    index, made = under_way.pop(future), _result(future) if ready else Lost("report_too_slow")
+                    if made is None and not culprit:
+                        alone.append(index)
+                    else:
+                        yield index, Lost("report_crashed", BrokenProcessPool.__name__) if made is None else made
+                    whole = whole and made is not None
+                if not ready:
+                    break
+    for index in alone:
+        for _, made in in_executor([pieces[index]], send, start=start, limits=limits):
+            yield index, made
+
+
+def _sent(
+    send: Callable[[Executor, Piece], "Future[Made | Lost]"], executor: Executor, piece: Piece
+) -> "Future[Made | Lost]":
+    """A piece on its way; it comes back as lost at once where the pool has broken meanwhile."""
+    try:
+        return send(executor, piece)
+    except BrokenProcessPool as broken:
+        lost = Future[Made | Lost]()
+        lost.set_exception(broken)
+        return lost
 
 
 def _result(future: "Future[Made | Lost]") -> Made | Lost | None:

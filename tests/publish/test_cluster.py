@@ -22,7 +22,7 @@ NAMES = ("bakery", "dairy", "forge", "mill")
 def cluster() -> Iterator[Any]:
     """Two worker processes with their scheduler in this one."""
     distributed = pytest.importorskip("distributed", reason="distributed is not installed (extra cluster)")
-    settings = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    settings = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": "127.0.0.1:0"}
     with distributed.LocalCluster(host="127.0.0.1", **settings) as running:
         yield running
 

@@ -15,6 +15,7 @@ from roireport.making import make
 from roireport.opening import Opened, open_workspace
 from roireport.parcels import VersionsDiffer, made_from, parcel_of, workspace_files
 from roireport.pieces import Piece
+from roireport.publish import executors
 from roireport.publish.executors import in_executor, spawned
 from roireport.publish.workers import Limits, Lost
 from roireport.publish.workshop import workshop
@@ -59,6 +60,12 @@ def test_one_that_hangs_is_lost_and_ended() -> None:
     found = dict(in_executor([2, 14, 3], send, start=partial(spawned, 2), limits=HASTY))
     assert found == {0: 4, 1: Lost("report_too_slow"), 2: 9}
     assert not active_children()
+
+
+def test_what_waits_behind_those_that_hang_is_made_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "AT_ONCE", 1)
+    found = dict(in_executor([14, 3], send, start=partial(spawned, 1), limits=HASTY))
+    assert found == {0: Lost("report_too_slow"), 1: 9}
 
 
 def test_what_cannot_be_forked_is_spawned_to_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
