@@ -18,7 +18,7 @@ from roireport.making import Made, make
 from roireport.opening import Opened, open_workspace
 from roireport.pieces import Piece
 from roireport.problems.problem import Problems
-from roireport.publish.fingerprint import plain_files, tool_fingerprint
+from roireport.publish.fingerprint import plain_files, tool_fingerprint, workspace_fingerprint
 from roireport.publish.workers import Lost, told
 from roireport.publish.workshop import Workshop, workshop
 from roireport.render.cache import key_of
@@ -52,9 +52,10 @@ def workspace_files(opened: Opened) -> Files | None:
     """Settings, the workspace's own templates, logo; None where one of them is no plain file."""
     *shadows, _ = template_folders(opened.root)
     own = plain_files(shadows[0]) if shadows and shadows[0].exists() else {}
-    alone = {"roireport.yaml", opened.workspace.firm.logo or "roireport.yaml"}
-    if own is None:
+    # A link or a pipe in the place of the logo is neither followed nor waited for.
+    if own is None or workspace_fingerprint(opened.root, opened.workspace.firm.logo) is None:
         return None
+    alone = {"roireport.yaml", opened.workspace.firm.logo or "roireport.yaml"}
     files = {path: (opened.root / path).read_bytes() for path in sorted(alone)}
     return tuple(files.items()) + tuple((f"{TEMPLATES}/{path}", content) for path, content in own.items())
 

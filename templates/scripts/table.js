@@ -16,9 +16,13 @@
     const body = table.tBodies[0];
     const more = make("button", { type: "button", class: "button more" }, label);
     let rows = [...body.rows], wanted = PART;
+    const observer = new IntersectionObserver((seen) => { if (seen.some((each) => each.isIntersecting)) upTo(wanted + PART); }, { rootMargin: "800px" });
     const fill = () => {
       body.append(...rows.slice(body.rows.length, wanted));
       more.hidden = body.rows.length >= rows.length;
+      // Looked at anew, for in a high window it may still be in sight.
+      observer.unobserve(more);
+      observer.observe(more);
     };
     const upTo = (count) => { wanted = count; fill(); };
     const show = (chosen) => {
@@ -29,7 +33,6 @@
     more.addEventListener("click", () => upTo(rows.length));
     addEventListener("beforeprint", () => upTo(rows.length));
     (table.closest(".scroll") ?? table).after(more);
-    new IntersectionObserver((seen) => { if (seen.some((each) => each.isIntersecting)) upTo(wanted + PART); }, { rootMargin: "800px" }).observe(more);
     return show;
   };
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from roireport.load.words import WordsRefused, read_words
+from roireport.assets import templates_folder
+from roireport.load.words import WordsRefused, built_in_words, read_words
 from roireport.model.place import Place
 
 
@@ -20,6 +21,12 @@ def test_keys_begin_with_the_name_of_their_file_and_plurals_stay_together(tmp_pa
         "verdict.months": {"one": "{n} mois", "other": "{n} mois"},
         "unit.money.short": "k€",
     }
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_quick_reading_of_the_built_in_words_is_the_careful_one(language: str) -> None:
+    folder = templates_folder() / "words" / language
+    assert built_in_words(folder) == read_words(folder)
 
 
 @pytest.mark.parametrize("text", ["a: [b]\n", "- a\n", "a: {one: [b]}\n", "a: 1\na: 2\n", "a: *b\n"])

@@ -2,10 +2,13 @@
 
 import os
 import shutil
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -22,7 +25,7 @@ from roireport.publish.workshop import workshop
 from tests.cli.workspaces import BROKEN, GOOD, workspace
 
 LIMITS = Limits(seconds=30, memory=2**30)
-HASTY = Limits(seconds=0.4, memory=2**30)
+HASTY = Limits(seconds=0.1, memory=2**30)
 
 
 def square(number: int) -> int | Lost:
@@ -56,16 +59,30 @@ def test_a_process_that_breaks_and_a_fault_are_lost_alone() -> None:
     assert broken == Lost("report_crashed", "BrokenProcessPool")
 
 
-def test_one_that_hangs_is_lost_and_ended() -> None:
-    found = dict(in_executor([2, 14, 3], send, start=partial(spawned, 2), limits=HASTY))
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_one_that_hangs_is_lost_and_those_behind_it_are_made(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "AT_ONCE", at_once)
+    released = Event()
+
+    @contextmanager
+    def threads() -> Iterator[Executor]:
+        crew = ThreadPoolExecutor(2)
+        yield crew
+        crew.shutdown(wait=False)
+
+    def hangs(crew: Executor, number: int) -> "Future[int | Lost]":
+        return crew.submit(released.wait if number == 14 else partial(square, number))
+
+    found = dict(in_executor([2, 14, 3], hangs, start=threads, limits=HASTY))
+    released.set()
     assert found == {0: 4, 1: Lost("report_too_slow"), 2: 9}
+
+
+def test_spawned_processes_end_although_one_hangs() -> None:
+    with spawned(1) as crew:
+        crew.submit(square, 14)
+        assert active_children()
     assert not active_children()
-
-
-def test_what_waits_behind_those_that_hang_is_made_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executors, "AT_ONCE", 1)
-    found = dict(in_executor([14, 3], send, start=partial(spawned, 1), limits=HASTY))
-    assert found == {0: Lost("report_too_slow"), 1: 9}
 
 
 def test_what_cannot_be_forked_is_spawned_to_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,3 +129,6 @@ def test_what_is_no_plain_file_is_not_sent(tmp_path: Path) -> None:
     (root / "engagements" / "forge" / "gains.yaml").symlink_to(root / "roireport.yaml")
     here = opened(root)
     assert parcel_of(here, workspace_files(here) or (), Piece("forge", None), pdf=False) is None
+    (root / "templates").mkdir()
+    (root / "templates" / "note").symlink_to(root / "roireport.yaml")
+    assert workspace_files(here) is None
