@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.prepared
 MUTMUT := $(VENV)/.with-mutmut
 
-.PHONY: help site test looks oracle chaos fuzz mutants check format bench clean
+.PHONY: help site test looks fonts oracle chaos fuzz mutants check format bench clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -25,6 +25,9 @@ test: $(READY)  ## run the tests; those whose tools are missing are skipped, and
 
 looks: $(READY)  ## take the pictures anew that the tests compare pages with, after a change of the look
 	$(BIN)/python -m tests.looks.renew
+
+fonts: $(READY)  ## make the faces of the site anew, after a change of fonttools or of the signs that pages use
+	$(BIN)/python -m tests.looks.web_fonts
 
 oracle: $(READY)  ## compare 10,000 random engagements with a second implementation of the formulas
 	ROIREPORT_ORACLE_CASES=10000 $(BIN)/python -m pytest -q -n auto tests/oracle

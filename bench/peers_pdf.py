@@ -23,11 +23,16 @@ for page in sys.argv[1:]:
     HTML(page).write_pdf(page + ".pdf")
 """
 ORDINARY = """
+@page {
+  @top-left { width: auto; } @top-right { width: auto; } @bottom-left { width: auto; } @bottom-right { width: auto; }
+}
 .side { display: flex; column-gap: 8mm; }
 .side > div, .side > div + div { display: block; padding: 0; }
 .trace { column-fill: balance; }
+.contents { display: block; columns: 3; column-gap: 7mm; }
+.contents ul { display: block; padding: 0; }
 """
-"""What our sheet would say of columns side by side and of appendix B if it did not spare the layout: the same look."""
+"""What our sheet would say of headers, columns and appendix B if it did not spare the layout: the same look."""
 CHROMIUM_KEPT_OPEN = """
 import sys
 from playwright.sync_api import sync_playwright

@@ -24,7 +24,7 @@ LARGEST: Final = 2**25
 def tool_fingerprint() -> bytes:
     """The code, templates and words of the tool, and the versions of what it is made with."""
     package = Path(__file__).resolve().parent.parent
-    code = folder_fingerprint(package, only=(".py", ".json", ".yaml"))
+    code = folder_fingerprint(package, only=(".py", ".json", ".yaml", ".woff2"))
     templates = folder_fingerprint(templates_folder())
     versions = (f"{name} {version(name)}" for name in PACKAGES)
     return key_of(platform.python_version(), code or b"", templates or b"", *versions)

@@ -26,7 +26,7 @@ def portfolio_files(
     questions = open_questions(entries, words, today)
     challenges = questions_page(questions, shop.templates, words, frame_of(shop, language, root="", at="challenges"))
     beside = compare_page(view.table or Table((), ()), shop.templates, words, frame_of(shop, language, root=""))
-    assets = site_assets(shop.brand, shop.root, shop.cache)
+    assets = site_assets(shop.brand, shop.root)
     return {
         "index.html": page.encode(),
         "open-challenges.html": challenges.encode(),

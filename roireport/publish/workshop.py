@@ -36,7 +36,6 @@ class Workshop:
     press: "Press | None"
     handbook: Handbook
     """The method, in the language of the site."""
-    cache: Cache
 
 
 def workshop(
@@ -48,7 +47,7 @@ def workshop(
     brand = read_brand(workspace, root)
     handbook = read_handbook(template_folders(root), workspace.site.language)
     press = _press(brand, root, cache) if pdf else None
-    return Workshop(root, workspace, words, environment(root), brand, press, handbook, cache)
+    return Workshop(root, workspace, words, environment(root), brand, press, handbook)
 
 
 def _press(brand: Brand, root: Path, cache: Cache) -> "Press":

@@ -67,6 +67,7 @@ class Press:
                 pdf_version=self._standard.version,
                 pdf_variant="pdf/ua-1",
                 pdf_tags=True,
+                uncompressed_pdf=True,  # what is added to it is compressed with it, all at once
                 pdf_identifier=sha256(html.encode()).digest()[:16],
             )
         _refuse(reasons, fetcher)

@@ -15,12 +15,10 @@ from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Report
 from roireport.render.brand import Brand
-from roireport.render.cache import NOTHING_KEPT, Cache, key_of
-from roireport.render.fonts import FACES, Face, font_face_rules, web_font, web_font_name
+from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name
 from roireport.render.rendering import rendered
 from roireport.render.report import anchors, traces
 from roireport.render.sheets import site_script, site_sheet
-from roireport.render.versions import press_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +169,12 @@ def logo_name(brand: Brand) -> str:
     return f"logo{brand.logo.suffix}" if brand.logo else ""
 
 
-def site_assets(brand: Brand, workspace: Path | None = None, cache: Cache = NOTHING_KEPT) -> Mapping[str, bytes]:
+def site_assets(brand: Brand, workspace: Path | None = None) -> Mapping[str, bytes]:
     """Everything of site/assets by file name: the sheet, the script, the faces, the icon, the firm's logo."""
     rules = font_face_rules(web_font_name)
     sheet = f"{rules}{site_sheet(workspace)}{brand.site_sheet}"
     files = {"site.css": sheet.encode(), "site.js": site_script(workspace).encode(), "icon.svg": _icon(brand)}
-    files.update({web_font_name(face): _web_font(face, cache) for face in FACES})
+    files |= {web_font_name(face): web_font(face) for face in FACES}
     if brand.logo:
         files[logo_name(brand)] = brand.logo.content
     return files
@@ -186,8 +184,3 @@ def _icon(brand: Brand) -> bytes:
     """A square in the firm's accent, as beside its name."""
     square = f'<rect width="16" height="16" rx="2" fill="{brand.palette["accent"]}"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{square}</svg>\n'.encode()
-
-
-def _web_font(face: Face, cache: Cache) -> bytes:
-    """A face for the site; to leave out what no page uses takes half a second."""
-    return cache.kept(key_of("font", press_versions(), repr(face)), lambda: web_font(face))

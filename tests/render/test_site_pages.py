@@ -14,6 +14,7 @@ from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.render.brand import Brand, Logo
 from roireport.render.fonts import FACES, web_font, web_font_name
 from roireport.render.site_pages import Frame, Link, engagement_page, portfolio_page, site_assets
+from tests.looks.web_fonts import made
 from tests.portfolios import entry
 from tests.render.pages import Page
 from tests.render.reports import whole_report
@@ -119,7 +120,9 @@ def test_the_assets_are_complete_and_the_sheet_asks_for_nothing_else() -> None:
 @pytest.mark.parametrize("face", FACES, ids=web_font_name)
 def test_a_face_of_the_site_is_small_and_has_what_french_needs(face: object) -> None:
     assert face in FACES
-    content = web_font(next(each for each in FACES if each == face))
+    known = next(each for each in FACES if each == face)
+    content = web_font(known)
+    assert content == made(known), "the faces are no longer what `make fonts` makes"
     assert content[:4] == b"wOF2"
     assert len(content) < 60_000
     with TTFont(BytesIO(content)) as font:
