@@ -1,4 +1,4 @@
-"""Section pdf: the reports of engagements/ as PDFs, by a build and by its peers."""
+"""Section pdf: the reports of a few engagements as PDFs, by a build and by its peers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +10,7 @@ from bench.peers_pdf import NAIVE, printers, printers_left_out
 from bench.results import Section
 from bench.timing import REPOSITORY, Job, Times, in_turns, ratios, spread, turns_said
 from bench.typst_page import LEFT_OUT
+from bench.workspace import make_workspace
 from roireport.appraisal import appraise_folder
 from roireport.assets import font_files
 from roireport.opening import open_workspace
@@ -21,6 +22,8 @@ from roireport.render.report import print_html
 from roireport.render.sheets import print_sheet
 
 BUILD = "roireport build"
+TIMES = 3
+"""How often each engagement of the repository is built: so many that what a build does once is not all of it."""
 NOTES = (
     "WeasyPrint and Chromium print the HTML that the build prints from, with its style sheet and faces; the naive loop "
     "also with a sheet of the same look that uses flex and balanced columns, as one would write it. The build does "
@@ -33,8 +36,10 @@ NOTES = (
 
 def printing(peers: Peers, scratch: Path, turns: int) -> Section:
     """Print everything in every way, in turns."""
-    pages = list(_pages(scratch))
-    jobs = [*_builds(scratch), *printers(peers, pages, scratch)]
+    workspace = scratch / "workspace"
+    make_workspace(workspace, TIMES * len(list(REPOSITORY.glob("engagements/*/engagement.yaml"))))
+    pages = list(_pages(workspace, scratch))
+    jobs = [*_builds(workspace, scratch), *printers(peers, pages, scratch)]
     times = in_turns(jobs, turns)
     left_out = printers_left_out(peers)
     return Section(
@@ -47,9 +52,9 @@ def printing(peers: Peers, scratch: Path, turns: int) -> Section:
     )
 
 
-def _pages(folder: Path) -> Iterator[Path]:
+def _pages(workspace: Path, folder: Path) -> Iterator[Path]:
     """Every report as one HTML file with its sheet and faces."""
-    opened = open_workspace(REPOSITORY)
+    opened = open_workspace(workspace)
     assert not isinstance(opened, Problems)
     shop = workshop(opened.root, opened.workspace, opened.words, pdf=False)
     faces = font_face_rules(lambda face: font_files()[face.stem].as_uri())
@@ -64,13 +69,13 @@ def _pages(folder: Path) -> Iterator[Path]:
             yield page
 
 
-def _builds(scratch: Path) -> Iterator[Job]:
+def _builds(workspace: Path, scratch: Path) -> Iterator[Job]:
     """The build itself, with all workers, with one, and where nothing has changed since the last."""
     site, kept = scratch / "site", scratch / "kept"
-    yield Job(BUILD, lambda: build(REPOSITORY, site, kept, "--no-cache"))
-    yield Job(f"{BUILD}, one worker", lambda: build(REPOSITORY, site, kept, "--no-cache", "--jobs", "1"))
-    build(REPOSITORY, site, kept)
-    yield Job(f"{BUILD}, nothing changed", lambda: build(REPOSITORY, site, kept))
+    yield Job(BUILD, lambda: build(workspace, site, kept, "--no-cache"))
+    yield Job(f"{BUILD}, one worker", lambda: build(workspace, site, kept, "--no-cache", "--jobs", "1"))
+    build(workspace, site, kept)
+    yield Job(f"{BUILD}, nothing changed", lambda: build(workspace, site, kept))
 
 
 def _row(name: str, times: Times, reports: int) -> tuple[str, ...]:
