@@ -1,45 +1,50 @@
-"""What a worker holds as it prints one report after the other.
+"""What the workers of a build hold as they print one report after the other.
 
     python -m bench.memory WORKSPACE COUNT…
 
-Prints until the largest count and then, as JSON, for each count the bytes held at that moment and the most until then.
-Garbage is swept as in a worker of a build: what was loaded before is frozen, cycles are collected every few reports.
+Prints until the largest count and then, as JSON, for each count the workers so far, what the one at work then held and
+the most that any has held until then, in bytes.
 """
 
-import gc
 import json
+import os
 import resource
 import sys
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 
 from roireport.appraisal import appraise_folder
 from roireport.opening import open_workspace
 from roireport.problems.problem import Problems
 from roireport.publish.report_files import report_files
-from roireport.publish.workers import SWEPT_EVERY
+from roireport.publish.workers import Lost, in_workers, limits_of
 from roireport.publish.workshop import workshop
 
 KIBIBYTE = 1024
 
 
 def measured(root: Path, counts: list[int]) -> list[dict[str, int]]:
-    """Reports printed, bytes now, most bytes, for each count."""
+    """Reports printed, workers so far, bytes now, most bytes, for each count."""
     opened = open_workspace(root)
     assert not isinstance(opened, Problems)
     shop = workshop(opened.root, opened.workspace, opened.words, pdf=True)
-    appraised = [appraise_folder(opened, id) for id in opened.engagements]
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    printed, found, waiting = 0, [], sorted(counts)
-    for done, one in enumerate(cycle(appraised), start=1):
+
+    def work(id: str) -> tuple[int, int, int, int]:
+        one = appraise_folder(opened, id)
         assert not isinstance(one, Problems)
-        printed += sum(path.endswith(".pdf") for path in report_files(shop, one.desks, one.document).files)
-        if not done % SWEPT_EVERY:
-            gc.collect()
-        if printed >= waiting[0]:
-            found.append({"reports": printed, "now": _held(), "most": _most()})
+        pdfs = sum(path.endswith(".pdf") for path in report_files(shop, one.desks, one.document).files)
+        return pdfs, os.getpid(), _held(), _most()
+
+    printed, most, workers = 0, 0, set[int]()
+    found, waiting = list[dict[str, int]](), sorted(counts)
+    pieces = list(islice(cycle(opened.engagements), waiting[-1]))
+    for _, made in in_workers(pieces, work, workers=1, limits=limits_of(opened.workspace)):
+        assert not isinstance(made, Lost)
+        pdfs, worker, held, highest = made
+        printed, most = printed + pdfs, max(most, highest)
+        workers.add(worker)
+        if waiting and printed >= waiting[0]:
+            found.append({"reports": printed, "workers": len(workers), "now": held, "most": most})
             waiting.pop(0)
         if not waiting:
             break

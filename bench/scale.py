@@ -67,12 +67,13 @@ def _rows(spent: Mapping[int, Sequence[float]], peaks: Mapping[int, int]) -> lis
 
 
 def memory(counts: Sequence[int]) -> Section:
-    """The reports of engagements/ printed over and over in one process."""
+    """The reports of engagements/ printed over and over, by one worker at a time."""
     found = asked("memory", str(REPOSITORY), *map(str, counts))
     first = found[0]
     rows = [
         (
             str(each["reports"]),
+            str(each["workers"]),
             f"{each['now'] / MEBIBYTE:,.0f}",
             f"{each['most'] / MEBIBYTE:,.0f}",
             f"{each['most'] / first['most']:.2f}",
@@ -81,9 +82,12 @@ def memory(counts: Sequence[int]) -> Section:
     ]
     return Section(
         title="Memory of a worker",
-        about="One process prints the reports of engagements/ over and over,",
-        head=("PDFs printed", "memory held, MiB", "most so far, MiB", "times the first line"),
+        about="The reports of engagements/ printed over and over, by one worker at a time,",
+        head=("PDFs printed", "workers so far", "memory held, MiB", "most so far, MiB", "times the first line"),
         rows=rows,
-        notes=("Memory that stays (resident); cycles are swept as in a worker of a build.",),
+        notes=(
+            "Memory that is in use (resident), of the worker then at work; the most is that of any worker so far. "
+            "A worker sweeps nothing: one that has grown too large ends, and another is forked.",
+        ),
         measured={"found": found},
     )

@@ -24,9 +24,15 @@ Made = TypeVar("Made")
 
 BY_THE_CLOCK: Final = 10
 """How many times its processor time a piece may take by the clock: a machine is busy with other things too."""
-SWEPT_EVERY: Final = 5
-"""Pieces after which a worker collects what cycles hold: more often costs time, less often memory."""
+GROWN: Final = 0.25
+"""The part of the memory a piece may take that a worker may have filled with what it no longer needs.
+
+Another is forked then, which takes a hundredth of the time that it takes to find what cycles hold.
+"""
 _SIZES: Final = Path("/proc/self/statm")
+_ALL: Final = 0
+_RESIDENT: Final = 1
+"""Columns of it: all the memory that was asked for, and what of it is in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ def in_workers(
     if not can_fork():
         yield from ((index, work(piece)) for index, piece in enumerate(pieces))
         return
-    waiting, crew = deque(range(len(pieces))), list[_Worker]()
+    waiting, crew, spent = deque(range(len(pieces))), list[_Worker](), list[_Worker]()
     gc.collect()
     gc.freeze()  # what is loaded stays: workers share its pages, and no sweep looks at it again
     try:
@@ -97,13 +103,14 @@ def in_workers(
                 if worker.index < 0 and waiting:
                     _hand(worker, waiting.popleft(), limits)
             for worker in _ready(crew):
-                made = _received(worker)
+                made, goes_on = _received(worker)
                 yield worker.index, made
                 worker.index, worker.deadline = -1, math.inf
-                if not worker.process.is_alive():
+                if not goes_on:
                     crew.remove(worker)
+                    spent.append(worker)
     finally:
-        for worker in crew:
+        for worker in (*crew, *spent):
             worker.process.kill()
             worker.process.join()
         gc.unfreeze()
@@ -137,17 +144,18 @@ def _ready(crew: Sequence[_Worker]) -> list[_Worker]:
     return found
 
 
-def _received(worker: _Worker) -> Any:
-    """What a worker made of its piece, or how it ended."""
+def _received(worker: _Worker) -> tuple[Any, bool]:
+    """What a worker made of its piece, or how it ended, and whether it goes on."""
     try:
-        return worker.pipe.recv()
+        received: tuple[Any, bool] = worker.pipe.recv()
+        return received
     except (EOFError, OSError):
         worker.process.join()
         late = worker.deadline <= time.monotonic()
         ended = -(worker.process.exitcode or 0)
         if late or ended == signal.SIGXCPU:
-            return Lost("report_too_slow")
-        return Lost("report_crashed", signal.Signals(ended).name if ended > 0 else str(-ended))
+            return Lost("report_too_slow"), False
+        return Lost("report_crashed", signal.Signals(ended).name if ended > 0 else str(-ended)), False
 
 
 # ── In the worker ───────────────────────────────────────────────────────────
@@ -156,14 +164,15 @@ def _received(worker: _Worker) -> Any:
 def _serve(
     pipe: Connection, pieces: Sequence[Any], work: Callable[[Any], Any], limits: Limits, closed: Sequence[int]
 ) -> None:
-    """Work on one piece after the other until the pipe closes, as it does when its parent has gone."""
+    """Work on one piece after the other until grown, or the pipe closes, as it does when its parent has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends its workers
     for descriptor in closed:
         os.close(descriptor)
     _bound_memory(limits.memory)
     gc.disable()  # a report is mostly made of things that last as long as it does
-    done = 0
-    while (index := _next(pipe)) is not None:
+    grown = _taken(_RESIDENT) + GROWN * limits.memory
+    goes_on = True
+    while goes_on and (index := _next(pipe)) is not None:
         _bound_time(limits.seconds)
         try:
             made: Any = work(pieces[index])
@@ -171,10 +180,8 @@ def _serve(
             made = Lost("report_too_large")
         except Exception as fault:  # ours: it costs this piece, and is told with its place
             made = Lost("report_crashed", told(fault))
-        pipe.send(made)
-        done += 1
-        if not done % SWEPT_EVERY:
-            gc.collect()
+        goes_on = _taken(_RESIDENT) < grown
+        pipe.send((made, goes_on))
 
 
 def told(fault: Exception) -> str:
@@ -193,9 +200,13 @@ def _next(pipe: Connection) -> int | None:
 
 def _bound_memory(allowed: int) -> None:
     """No more than so many bytes beyond what there is now: what is asked for then raises MemoryError."""
-    taken = int(_SIZES.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (taken + allowed, hard))
+    resource.setrlimit(resource.RLIMIT_AS, (_taken(_ALL) + allowed, hard))
+
+
+def _taken(column: int) -> int:
+    """The bytes that this process has taken, as a column of the system's table says it."""
+    return int(_SIZES.read_text(encoding="ascii").split()[column]) * resource.getpagesize()
 
 
 def _bound_time(seconds: float) -> None:

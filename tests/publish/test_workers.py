@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -88,6 +89,20 @@ def test_a_piece_that_is_lost_costs_no_other(poison: str, workers: int) -> None:
 
     found = dict(in_workers(range(7), piece, workers=workers, limits=LIMITS))
     assert found == {n: lost if n in (2, 6) else n * n for n in range(7)}
+    assert children() == before
+
+
+def test_a_worker_that_keeps_memory_makes_room_for_another() -> None:
+    """Each piece leaves a tenth of what it may take behind; all of them together would be twice too much."""
+    left = []
+
+    def heavy(number: int) -> int:
+        left.append(bytearray(os.urandom(LIMITS.memory // 10)))
+        return os.getpid()
+
+    before = children()
+    crew = Counter(worker for _, worker in in_workers(range(20), heavy, workers=1, limits=LIMITS))
+    assert max(crew.values()) <= 4
     assert children() == before
 
 
