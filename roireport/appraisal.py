@@ -56,7 +56,7 @@ def appraise_folder(
 
 def appraise_folders(opened: Opened, ids: Sequence[str]) -> Iterator[tuple[str, Appraisal | Problems]]:
     """Several engagements one after the other, each with the commit that git knows of it."""
-    commits = commits_of(opened.root / ENGAGEMENTS, ids) if ids else {}
+    commits = commits_of(opened.root / ENGAGEMENTS, ids)
     for id in ids:
         yield id, appraise_folder(opened, id, commit=str(commits[id]) if id in commits else None)
 

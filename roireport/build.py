@@ -2,14 +2,17 @@
 
 import pickle
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.workspace import Severity
 from roireport.opening import Opened
 from roireport.pieces import Piece, Request, in_turn, keys_of, pieces_of, site_key
 from roireport.problems.problem import Problem
 from roireport.publish.output import Content, Stamp, stamp
 from roireport.publish.site_folder import locked, published, replace_site
+from roireport.versions.commit import commits_of
 
 Tell = Callable[[str, str], None]
 """Called with a step (kept, rendering) and an engagement's id as a build goes on."""
@@ -35,8 +38,10 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
     OSError leave the old site as it was.
     """
     with locked(request.site) as lock:
-        standing = published(request.site)
-        pieces = pieces_of(opened, request, standing)
+        with ThreadPoolExecutor(1) as aside:  # git is another process
+            commits = aside.submit(commits_of, opened.root / ENGAGEMENTS, opened.engagements)
+            standing = published(request.site)
+        pieces = pieces_of(opened, request, standing, commits.result())
         keys = keys_of(opened, request, pieces)
         key = site_key(request, pieces, keys)
         if key and (known := _known(request, key)) and known.files == standing:

@@ -11,7 +11,7 @@ from roireport.opening import Opened
 from roireport.publish.fingerprint import folder_fingerprint, tool_fingerprint, workspace_fingerprint
 from roireport.render.cache import NOTHING_KEPT, Cache, key_of
 from roireport.render.versions import press_versions
-from roireport.versions.commit import commits_of
+from roireport.versions.commit import Commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,11 @@ class Piece:
     written: bool = True
 
 
-def pieces_of(opened: Opened, request: Request, standing: Collection[str]) -> tuple[Piece, ...]:
+def pieces_of(
+    opened: Opened, request: Request, standing: Collection[str], commits: Mapping[str, Commit]
+) -> tuple[Piece, ...]:
     """Every engagement with its commit; those that were not asked for keep the pages that are standing in the site."""
     ids, chosen = opened.engagements, request.ids or opened.engagements
-    commits = commits_of(opened.root / ENGAGEMENTS, ids) if ids else {}
     pieces = tuple(
         Piece(id, str(commits[id]) if id in commits else None, ("", ""), request.languages, id in chosen) for id in ids
     )

@@ -77,6 +77,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     dense: bool = False
+    written: str = ""
+    """Its rows as HTML, where they were written before."""
     kind: Literal["table"] = "table"
 
 

@@ -1,6 +1,7 @@
 """The portfolio's files: the first page, its data, and what every page of the site needs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from roireport.present.blocks import Table
@@ -10,7 +11,7 @@ from roireport.present.portfolio.rows import portfolio_csv, portfolio_document
 from roireport.publish.output import Failure, json_bytes
 from roireport.publish.report_files import frame_of
 from roireport.publish.workshop import Workshop
-from roireport.render.site_pages import Link, compare_page, portfolio_page, questions_page, site_assets
+from roireport.render.site_pages import Link, compare_page, portfolio_page, questions_page, site_assets, with_rows
 
 
 def portfolio_files(
@@ -22,10 +23,12 @@ def portfolio_files(
     failed = [(failure.engagement, failure.messages) for failure in failures]
     data = tuple(Link(words(f"site.{form}"), f"portfolio.{form}") for form in ("csv", "json"))
     view = portfolio(entries, shop.workspace, words, failed)
+    table = with_rows(view.table or Table((), ()), shop.templates)
+    view = replace(view, table=table if view.table else None)
     page = portfolio_page(view, shop.templates, words, frame_of(shop, language, root="", at="portfolio"), data=data)
     questions = open_questions(entries, words, today)
     challenges = questions_page(questions, shop.templates, words, frame_of(shop, language, root="", at="challenges"))
-    beside = compare_page(view.table or Table((), ()), shop.templates, words, frame_of(shop, language, root=""))
+    beside = compare_page(table, shop.templates, words, frame_of(shop, language, root=""))
     assets = site_assets(shop.brand, shop.root)
     return {
         "index.html": page.encode(),

@@ -118,9 +118,10 @@ def _refuse_foreign(site: Path) -> None:
 def _paths_in(site: Path) -> Iterator[str]:
     """Whatever stands in the folder and is no folder itself, by its path; what stays is left out."""
     for folder, folders, files in os.walk(site):
-        paths = [Path(folder, name) for name in (*files, *folders)]
-        found = (path.relative_to(site).as_posix() for path in paths if path.is_symlink() or not path.is_dir())
-        yield from (path for path in found if path not in KEPT)
+        below = os.path.relpath(folder, site).replace(os.sep, "/") + "/"
+        links = (name for name in folders if os.path.islink(os.path.join(folder, name)))
+        paths = ((below + name).removeprefix("./") for name in (*files, *links))
+        yield from (path for path in paths if path not in KEPT)
 
 
 def _remove_leftovers(site: Path) -> None:

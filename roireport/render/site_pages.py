@@ -1,11 +1,12 @@
 """The pages of the site, and the files that they need."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from roireport.present.blocks import Table
 from roireport.present.glossary import Glossary
@@ -82,6 +83,11 @@ def engagement_page(
         sublevel="h3",
         footer=report.footer_left + " · " + report.footer_middle if report.footer_middle else report.footer_left,
     )
+
+
+def with_rows(table: Table, templates: Environment) -> Table:
+    """The table with its rows written, for several pages."""
+    return replace(table, written=Markup(rendered(templates, "components/rows.html.jinja", table=table)))
 
 
 def portfolio_page(

@@ -34,6 +34,7 @@ from roireport.render.site_pages import (
     portfolio_page,
     questions_page,
     search_page,
+    with_rows,
 )
 
 _LINK = Link("Specimen", "index.html", "12", "en", current=True)
@@ -59,7 +60,7 @@ def _blocks(templates: Environment, words: Words) -> Iterator[Callable[[], str]]
             yield partial(rendered, templates, "components/block.html.jinja", **view, **more)
 
 
-def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
+def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], object]]:
     """Each page, with all that surrounds it and with nothing."""
     logo = Logo(b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".svg")
     language = words.language
@@ -93,6 +94,7 @@ def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
         yield partial(portfolio_page, portfolio, templates, words, frame, data=many)
     for questions, table, frame in zip(specimen_questions(), specimen_tables(), frames, strict=True):
         yield partial(questions_page, questions, templates, words, frame)
+        yield partial(with_rows, table, templates)
         yield partial(compare_page, table, templates, words, frame)
         yield partial(search_page, templates, words, frame)
         yield partial(missing_page, templates, words, frame)

@@ -36,6 +36,8 @@ def commits_of(parent: Path, names: Sequence[str]) -> Mapping[str, Commit]:
     It is the commit that `git log -1` names: where histories were merged, what the merge took over whole keeps the
     commit of its side, and what differs from all sides has the merge itself.
     """
+    if not names:
+        return {}
     found = _last_changes(parent, names)
     doubtful = _overtaken(parent, found)
     hashes = {name: (_alone(parent, name) if name in doubtful else hash) for name, hash in found.items()}
