@@ -92,7 +92,7 @@ def in_workers(
     if not can_fork():
         yield from ((index, work(piece)) for index, piece in enumerate(pieces))
         return
-    waiting, crew, spent = deque(range(len(pieces))), list[_Worker](), list[_Worker]()
+    waiting, crew = deque(range(len(pieces))), list[_Worker]()
     gc.collect()
     gc.freeze()  # what is loaded stays: workers share its pages, and no sweep looks at it again
     try:
@@ -108,11 +108,11 @@ def in_workers(
                 worker.index, worker.deadline = -1, math.inf
                 if not goes_on:
                     crew.remove(worker)
-                    spent.append(worker)
+                    _dismiss(worker)
     finally:
-        for worker in (*crew, *spent):
+        for worker in crew:
             worker.process.kill()
-            worker.process.join()
+            _dismiss(worker)
         gc.unfreeze()
 
 
@@ -123,6 +123,13 @@ def _hired(pieces: Sequence[Any], work: Callable[[Any], Any], limits: Limits, cl
     process.start()
     theirs.close()
     return _Worker(process, ours)
+
+
+def _dismiss(worker: _Worker) -> None:
+    """Wait for the end of one that has ended or is about to, and keep no descriptor of it: thousands may follow."""
+    worker.pipe.close()
+    worker.process.join()
+    worker.process.close()
 
 
 def _hand(worker: _Worker, index: int, limits: Limits) -> None:

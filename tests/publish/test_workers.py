@@ -100,10 +100,11 @@ def test_a_worker_that_keeps_memory_makes_room_for_another() -> None:
         left.append(bytearray(os.urandom(LIMITS.memory // 10)))
         return os.getpid()
 
-    before = children()
+    before, descriptors = children(), os.listdir("/proc/self/fd")
     crew = Counter(worker for _, worker in in_workers(range(20), heavy, workers=1, limits=LIMITS))
     assert max(crew.values()) <= 4
     assert children() == before
+    assert os.listdir("/proc/self/fd") == descriptors
 
 
 def test_what_sleeps_is_ended_by_the_clock() -> None:
