@@ -11,8 +11,15 @@ DESCENT: Final = 0.22
 WIDEST_COMMON: Final = 830  # the em dash and the capital M: what an unknown character is taken to be
 
 
-def _by_character(runs: Runs) -> dict[str, int]:
-    return {chr(first + i): int(width) for first, run in runs.items() for i, width in enumerate(run.split())}
+class _Advances(dict[str, int]):
+    """How far each character takes the pen, in thousandths of the size."""
+
+    def __missing__(self, character: str) -> int:
+        return WIDEST_COMMON
+
+
+def _by_character(runs: Runs) -> _Advances:
+    return _Advances({chr(first + i): int(width) for first, run in runs.items() for i, width in enumerate(run.split())})
 
 
 _ADVANCES: Final = {400: _by_character(REGULAR), 600: _by_character(SEMIBOLD)}
@@ -20,5 +27,4 @@ _ADVANCES: Final = {400: _by_character(REGULAR), 600: _by_character(SEMIBOLD)}
 
 def text_width(text: str, size: float, weight: Weight = 400) -> float:
     """Width of a line in the unit of `size`, kerning left out (it only narrows)."""
-    advances = _ADVANCES[weight]
-    return size * sum(advances.get(character, WIDEST_COMMON) for character in text) / 1000
+    return size * sum(map(_ADVANCES[weight].__getitem__, text)) / 1000

@@ -19,14 +19,14 @@ def emphasised(text: str, traces: Collection[str] = ()) -> Markup:
         pieces += _linked(text, at, mark.start(), traces)
         pieces += (Markup("<strong>"), *_linked(text, *mark.span(1), traces), Markup("</strong>"))
         at = mark.end()
-    return Markup("").join((*pieces, *_linked(text, at, len(text), traces)))
+    return _joined((*pieces, *_linked(text, at, len(text), traces)))
 
 
 def linked(text: str, traces: Collection[str] = ()) -> Markup:
     """A text, escaped, each figure it quotes that has a trace here leading to it."""
     if not traces or not quotes_in(text):
         return escape(str(text))
-    return Markup("").join(_linked(text, 0, len(text), traces))
+    return _joined(_linked(text, 0, len(text), traces))
 
 
 def any_linked(texts: Iterable[Text], traces: Collection[str] = ()) -> bool:
@@ -36,12 +36,17 @@ def any_linked(texts: Iterable[Text], traces: Collection[str] = ()) -> bool:
 
 def figure_link(path: str, text: str) -> Markup:
     """A figure that leads to its trace on the same page; a text that is no Markup is escaped."""
-    return Markup('<a class="figure" href="#trace-{}">{}</a>').format(path, text)
+    return Markup(f'<a class="figure" href="#trace-{escape(path)}">{escape(text)}</a>')
 
 
 def unmarked(text: str) -> str:
     """A sentence without its marks, for titles and metadata."""
     return _MARKED.sub(r"\1", text)
+
+
+def _joined(pieces: Iterable[Markup]) -> Markup:
+    """Pieces that are HTML already; Markup's own join looks at each of them once more."""
+    return Markup("".join(pieces))
 
 
 def _linked(text: str, start: int, end: int, traces: Collection[str]) -> Iterator[Markup]:

@@ -27,11 +27,15 @@ _dated = cache(format_date)
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """A value at so many decimals; a value that rounds to zero has no sign."""
-    step = Decimal(1).scaleb(-places)
     digits = value.adjusted() + places + 2
     context = EXACT if digits < EXACT.prec else Context(prec=digits, rounding=ROUND_HALF_UP)
-    settled = value.quantize(step, context=context)
+    settled = value.quantize(_step(places), context=context)
     return settled if settled else settled.copy_abs()
+
+
+@cache
+def _step(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 @dataclass(frozen=True, slots=True)

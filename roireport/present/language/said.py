@@ -26,7 +26,7 @@ class Said(str):
 
     def __new__(cls, text: str, paths: Iterable[str] = (), quotes: Iterable[Quote] | None = None) -> "Said":
         made = super().__new__(cls, text)
-        made.paths = tuple(dict.fromkeys(paths))
+        made.paths = tuple(dict.fromkeys(paths)) if paths else ()
         if quotes is not None:
             made.quotes = tuple(quotes)
         else:
@@ -77,14 +77,12 @@ def quoted_in(view: object) -> Iterator[str]:
         part = waiting.pop()
         if isinstance(part, Said):
             yield from part.paths
-        else:
+        elif not isinstance(part, _BARE):
             waiting.extend(reversed(_held(part)))
 
 
 def _held(view: object) -> Sequence[object]:
-    """What a view holds: in its fields, as a list, as a mapping; a number or a bare text holds nothing."""
-    if isinstance(view, _BARE):
-        return ()
+    """What a view holds: in its fields, as a list, as a mapping."""
     if isinstance(view, tuple | list):
         return view
     if names := getattr(view, "__dataclass_fields__", None):
