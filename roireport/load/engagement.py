@@ -19,6 +19,7 @@ from roireport.load.workspace import (
     currency_faults,
     defaults_in,
     engagement_folders,
+    is_engagement_folder,
     language_faults,
     with_listed_language,
 )
@@ -80,8 +81,8 @@ def _folder_faults(root: Path, id: str) -> Iterator[Problem]:
         yield problem("engagement_id", place, id=shown(id))
     elif id in RESERVED:
         yield problem("reserved_id", place, id=id, reserved=", ".join(sorted(RESERVED)))
-    elif id not in (known := list(engagement_folders(root))):
-        yield problem("unknown_engagement", place, id=id, near=near(id, known))
+    elif not is_engagement_folder(root, id):
+        yield problem("unknown_engagement", place, id=id, near=near(id, list(engagement_folders(root))))
     else:
         yield from folder_faults(root, place.file)
 

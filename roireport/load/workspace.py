@@ -73,6 +73,12 @@ def engagement_folders(root: Path) -> Iterator[str]:
             yield shown(name)
 
 
+def is_engagement_folder(root: Path, id: str) -> bool:
+    """Whether a folder of that name is among them, without a look at all others: there may be thousands."""
+    path = root / ENGAGEMENTS / id
+    return stands_inside(root, path.parent) and (os.path.islink(path) or os.path.isdir(path))
+
+
 def defaults_in(reading: Reading) -> WrittenMapping | None:
     """The defaults of roireport.yaml as they are written there, with their places; None where there are none."""
     if is_missing(reading.root / FILE):

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,6 +11,8 @@ from typing import Final
 
 SHOWN = 8
 """Characters of the hash that are printed: a fixed number, so that the same input gives the same bytes everywhere."""
+MANY: Final = 20
+"""Folders of one commit from which it is quicker to list all that it holds than to look for each."""
 _LONGEST: Final = 120
 """Seconds that git may take."""
 
@@ -68,11 +71,23 @@ def _blocks(told: str) -> Iterator[tuple[str, set[str]]]:
 
 def _overtaken(parent: Path, found: Mapping[str, str]) -> Collection[str]:
     """The folders that are not now as their commit left them: a merge dropped its side."""
-    names = list(found)
-    asked = "".join(f"{found[name]}:./{name}\nHEAD:./{name}\n" for name in names)
+    then: dict[str, str] = {}
+    for commit, count in Counter(found.values()).items():
+        if count > MANY:
+            tree = _tree(parent, commit)
+            then |= {name: tree.get(name, "") for name, hash in found.items() if hash == commit}
+    others = [name for name in found if name not in then]
+    asked = "".join(f"{found[name]}:./{name}\n" for name in others)
     told = (_git(parent, "cat-file", "--batch-check=%(objectname)", given=asked) or "").split("\n")
-    pairs = zip(told[::2], told[1::2], strict=False)
-    return {name for name, (then, now) in zip(names, pairs, strict=False) if then != now}
+    then |= zip(others, told, strict=False)
+    now = _tree(parent, "HEAD")
+    return {name for name, hash in then.items() if hash != now.get(name)}
+
+
+def _tree(parent: Path, commit: str) -> dict[str, str]:
+    """What a commit has in the folder: the digest of each by its name."""
+    entries = (entry.partition("\t") for entry in (_git(parent, "ls-tree", "-z", commit) or "").split("\0"))
+    return {name: about.split(" ")[-1] for about, tab, name in entries if tab}
 
 
 def _alone(parent: Path, name: str) -> str:
