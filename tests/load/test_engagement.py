@@ -1,6 +1,7 @@
 """An engagement's folder: what is read, what is refused, and what is never opened."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,21 @@ def engagement(folder: Path) -> Engagement:
     found = load(folder)
     assert isinstance(found, Engagement), found
     return found
+
+
+def test_one_is_read_without_a_look_at_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among thousands each would list thousands."""
+    listed: list[Path] = []
+    look = Path.iterdir
+
+    def watched(path: Path) -> Iterator[Path]:
+        listed.append(path)
+        return look(path)
+
+    monkeypatch.setattr(Path, "iterdir", watched)
+    engagement(folder)
+    assert listed
+    assert folder.parent not in listed
 
 
 def problems(folder: Path) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from roireport.versions import commit as versions
 from roireport.versions.commit import commit_of, commits_of
 
 
@@ -68,7 +69,10 @@ def test_a_repository_made_of_the_files_of_a_folder_runs_nothing(workspace: Path
     assert not mark.exists()
 
 
-def test_where_histories_were_merged_each_folder_has_the_commit_that_git_names(workspace: Path) -> None:
+@pytest.mark.parametrize("many", [0, 20], ids=["commits listed", "folders looked for"])
+def test_where_histories_were_merged_each_folder_has_the_commit_that_git_names(
+    workspace: Path, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One side changed one, the other two; a third folder is changed by both, and the merge drops a fourth's change."""
     names = ("one", "two", "three", "four")
     for name in names[2:]:
@@ -87,6 +91,7 @@ def test_where_histories_were_merged_each_folder_has_the_commit_that_git_names(w
     git(workspace, "merge", "-q", "--no-commit", "side")
     git(workspace, "checkout", "-q", trunk, "--", "four")
     git(workspace, "commit", "-q", "-m", "merge")
+    monkeypatch.setattr(versions, "MANY", many)
     named = {name: git(workspace, "log", "-1", "--format=%H", "--", name).strip() for name in names}
     assert {name: commit.hash for name, commit in commits_of(workspace, names).items()} == named
     assert len(set(named.values())) == len(names)
