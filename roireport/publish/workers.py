@@ -120,7 +120,12 @@ def _hired(pieces: Sequence[Any], work: Callable[[Any], Any], limits: Limits, cl
     ours, theirs = get_context("fork").Pipe()
     arguments = (theirs, pieces, work, limits, [*closed, ours.fileno()])
     process = get_context("fork").Process(target=_serve, args=arguments, daemon=True)
-    process.start()
+    # An interrupt that comes amid a fork is lost in the interpreter's own hooks: it has to wait.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     theirs.close()
     return _Worker(process, ours)
 
