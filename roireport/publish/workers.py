@@ -120,12 +120,7 @@ def _hired(pieces: Sequence[Any], work: Callable[[Any], Any], limits: Limits, cl
     ours, theirs = get_context("fork").Pipe()
     arguments = (theirs, pieces, work, limits, [*closed, ours.fileno()])
     process = get_context("fork").Process(target=_serve, args=arguments, daemon=True)
-    # An interrupt that comes amid a fork is lost in the interpreter's own hooks: it has to wait.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        process.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    process.start()
     theirs.close()
     return _Worker(process, ours)
 
