@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,8 @@ def test_an_interrupt_ends_every_worker_and_leaves_the_old_site(tmp_path: Path) 
     (own / "roi.html.jinja").write_text(ENDLESS.replace('"Poison" in report.title', "true"))
     command = [sys.executable, "-m", "roireport", "build", "--no-pdf", "--jobs", "2", "-C", str(root)]
     known = {**os.environ, "PYTHONPATH": str(ROOT)}
-    build = subprocess.Popen(command, env=known, start_new_session=True, stderr=subprocess.DEVNULL)
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell ignores it for what it runs beside itself
+    build = subprocess.Popen(command, env=known, start_new_session=True, stderr=subprocess.DEVNULL, preexec_fn=heard)
     deadline = time.monotonic() + 30
     while len(group(build.pid)) < 3 and time.monotonic() < deadline:  # the build and its two workers
         time.sleep(0.05)
