@@ -78,7 +78,7 @@ class Table:
     rows: tuple[Row, ...]
     dense: bool = False
     written: str = ""
-    """Its rows as HTML, where they were written before."""
+    """Its rows as markup, where they were written before."""
     kind: Literal["table"] = "table"
 
 

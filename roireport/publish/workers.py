@@ -27,7 +27,7 @@ BY_THE_CLOCK: Final = 10
 GROWN: Final = 0.25
 """The part of the memory a piece may take that a worker may have filled with what it no longer needs.
 
-Another is forked then, which takes a hundredth of the time that it takes to find what cycles hold.
+Another is forked then, which takes a tenth of the time that it takes to find what cycles hold.
 """
 _SIZES: Final = Path("/proc/self/statm")
 _ALL: Final = 0

@@ -87,7 +87,7 @@ def engagement_page(
 
 def with_rows(table: Table, templates: Environment) -> Table:
     """The table with its rows written, for several pages."""
-    return replace(table, written=Markup(rendered(templates, "components/rows.html.jinja", table=table)))
+    return replace(table, written=Markup(rendered(templates, "layout/rows.html.jinja", table=table)))
 
 
 def portfolio_page(

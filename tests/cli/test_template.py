@@ -226,7 +226,7 @@ def test_a_fault_that_only_a_build_shows_is_a_problem_with_its_place(fault: str,
     pages_only = [] if code in ("E921", "E923") else ["--no-pdf"]
     assert main(["build", "-C", str(root), *pages_only]) == 3
     told = capsys.readouterr().err
-    blamed = "components/grid.html.jinja" if path == CELL else path
+    blamed = "components/rows.html.jinja" if path == CELL else path
     assert f"{code} templates/{blamed}{position}" in told
     assert "internal error" not in told
 
