@@ -3,15 +3,16 @@
 import pickle
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.workspace import Severity
 from roireport.opening import Opened
-from roireport.pieces import Piece, Request, in_turn, keys_of, pieces_of, site_key
+from roireport.pieces import Piece, Request, in_turn, keys_of, pieces_of, site_key, workspace_key
 from roireport.problems.problem import Problem
-from roireport.publish.output import Content, Stamp, stamp
-from roireport.publish.site_folder import locked, published, replace_site
+from roireport.publish.output import Stamp
+from roireport.publish.site_folder import locked, published
+from roireport.publish.staging import Staging, staged
 from roireport.versions.commit import commits_of
 
 Tell = Callable[[str, str], None]
@@ -20,10 +21,14 @@ Tell = Callable[[str, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was built, and what is wrong; `unrendered` are engagements that could be read but not written."""
+    """What was built, and what is wrong; `unrendered` are engagements that could be read but not written.
+
+    `settled` where the same keys will always come to the same.
+    """
 
     built: tuple[str, ...]
-    files: Mapping[str, Content]
+    files: Mapping[str, Stamp]
+    settled: bool
     problems: tuple[Problem, ...]
     unrendered: tuple[Problem, ...]
     open: tuple[Severity, ...]
@@ -42,15 +47,16 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
             commits = aside.submit(commits_of, opened.root / ENGAGEMENTS, opened.engagements)
             standing = published(request.site)
         pieces = pieces_of(opened, request, standing, commits.result())
-        keys = keys_of(opened, request, pieces)
+        around = workspace_key(opened, request)
+        keys = keys_of(opened, around, pieces)
         key = site_key(request, pieces, keys)
         if key and (known := _known(request, key)) and known.files == standing:
             return known
-        outcome = _made(opened, request, pieces, keys, standing, lock, tell)
-        replace_site(request.site, outcome.files)
-        if key and keys_of(opened, request, pieces) == keys:  # nothing was edited meanwhile
-            stamps = {path: each if isinstance(each, Stamp) else stamp(each) for path, each in outcome.files.items()}
-            request.cache.put(key, pickle.dumps(replace(outcome, files=stamps)))
+        with staged(request.site, standing) as staging:
+            outcome = _made(opened, request, pieces, keys, staging, lock, tell)
+            staging.take_place()
+        if key and outcome.settled and workspace_key(opened, request) == around:
+            request.cache.put(key, pickle.dumps(outcome))
         request.cache.trim()
     return outcome
 
@@ -67,27 +73,31 @@ def _made(
     request: Request,
     pieces: tuple[Piece, ...],
     keys: Mapping[str, bytes],
-    standing: Mapping[str, Stamp],
+    staging: Staging,
     lock: int,
     tell: Tell,
 ) -> Outcome:
-    """The pieces made or remembered, and the files of the whole site; what that takes is loaded here and not before."""
+    """The pieces made or remembered, and the whole site staged; what that takes is loaded here and not before."""
     from roireport.site import Makers
 
-    makers = Makers(opened, request, standing, lock, tell)
+    makers = Makers(opened, request, staging, lock, tell)
     known = makers.make(pieces, keys)
     shown = {
-        one.id for one in pieces if known[one.id].files or (not one.written and f"{one.id}/index.html" in standing)
+        one.id
+        for one in pieces
+        if known[one.id].files or (not one.written and f"{one.id}/index.html" in staging.standing)
     }
     # No page leads to an engagement that came to nothing: its neighbours are made again without it.
     turned = zip(in_turn(pieces, shown), pieces, strict=True)
     again = [piece for piece, planned in turned if piece != planned and known[piece.id].files]
-    known |= makers.make(again, keys_of(opened, request, again))
-    files = makers.site(known)
+    staging.remove(path for piece in again for path in known[piece.id].files)
+    known |= makers.make(again, keys_of(opened, workspace_key(opened, request), again))
+    makers.tell_of_all(known)
     made = [known[piece.id].made for piece in pieces]
     return Outcome(
         tuple(piece.id for piece in pieces if f"{piece.id}/results.json" in known[piece.id].files),
-        files,
+        staging.files,
+        all(one.settled for one in known.values()),
         tuple(each for one in made for each in (*one.unread, *one.standing)),
         tuple(each for one in made for each in one.unrendered),
         tuple(severity for one in made for severity in one.open),

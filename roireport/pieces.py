@@ -58,9 +58,11 @@ def in_turn(pieces: Sequence[Piece], shown: Collection[str]) -> tuple[Piece, ...
     return tuple(replace(piece, turn=turns.get(piece.id, piece.turn)) if piece.written else piece for piece in pieces)
 
 
-def keys_of(opened: Opened, request: Request, pieces: Sequence[Piece]) -> Mapping[str, bytes]:
-    """Under what each piece is kept, by its id; nothing of what cannot be told apart by its bytes."""
-    around = workspace_key(opened, request)
+def keys_of(opened: Opened, around: bytes | None, pieces: Sequence[Piece]) -> Mapping[str, bytes]:
+    """Under what each piece is kept, by its id; nothing of what cannot be told apart by its bytes.
+
+    `around` is the workspace's key.
+    """
     if around is None:
         return {}
     folders = {piece.id: folder_fingerprint(opened.root / ENGAGEMENTS / piece.id) for piece in pieces}

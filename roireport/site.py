@@ -1,13 +1,14 @@
 """The files of a site: every engagement's, made in workers or remembered, and the pages that tell of them all."""
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 
 from roireport.making import Made, lost_problem, make
-from roireport.memory import Remembered, keep, remembered
+from roireport.memory import keep, recalled
 from roireport.opening import Opened
 from roireport.parcels import made_from, parcel_of, versions, workspace_files
 from roireport.pieces import Piece, Request, keys_of, workspace_key
@@ -15,51 +16,76 @@ from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.text import problem_text
 from roireport.publish.executors import cluster, in_executor, spawned
 from roireport.publish.method_files import method_files
-from roireport.publish.output import MANIFEST, Content, Failure, Stamp, manifest
+from roireport.publish.output import MANIFEST, Failure, Stamp, manifest
 from roireport.publish.portfolio_files import portfolio_files
 from roireport.publish.signposts import signposts
+from roireport.publish.staging import Staging
 from roireport.publish.workers import Limits, Lost, can_fork, in_workers, limits_of
 from roireport.publish.workshop import Workshop, workshop
 from roireport.render.cache import key_of
 
 
 @dataclass(frozen=True, slots=True)
+class Staged:
+    """An engagement as it was made, its files in the new site.
+
+    `settled` where the same key will always come to the same: nothing was edited while it was read, no worker was lost.
+    """
+
+    made: Made
+    files: Mapping[str, Stamp]
+    settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Makers:
-    """Who makes a site: `standing` is what stands in its folder, `lock` a descriptor that no worker may hold.
+    """Who makes a site: what they make goes to `staging`, `lock` is a descriptor that no worker may hold.
 
     `tell` hears of each engagement.
     """
 
     opened: Opened
     request: Request
-    standing: Mapping[str, Stamp]
+    staging: Staging
     lock: int
     tell: Callable[[str, str], None]
 
-    def make(self, pieces: Sequence[Piece], keys: Mapping[str, bytes]) -> dict[str, Remembered]:
+    def make(self, pieces: Sequence[Piece], keys: Mapping[str, bytes]) -> dict[str, Staged]:
         """Each piece, by its id: as it was made before under its key, or made anew and kept for the next time."""
-        known = remembered(self.request.cache, keys, self.standing)
-        for id in known:
-            self.tell("kept", id)
+        known = {id: staged for id, key in keys.items() if (staged := self._recalled(id, key))}
         anew = [piece for piece in pieces if piece.id not in known]
         made = self._anew(anew, keys) if anew else {}
         return {piece.id: known.get(piece.id) or made[piece.id] for piece in pieces}
 
-    def _anew(self, pieces: Sequence[Piece], keys: Mapping[str, bytes]) -> dict[str, Remembered]:
+    def _recalled(self, id: str, key: bytes) -> Staged | None:
+        found = recalled(self.request.cache, key, self.staging.standing)
+        if found is None:
+            return None
+        self.tell("kept", id)
+        return Staged(found[0], self.staging.add(found[1]))
+
+    def _anew(self, pieces: Sequence[Piece], keys: Mapping[str, bytes]) -> dict[str, Staged]:
         """Made in workers; one that cannot be made is a problem and costs no other."""
-        request, limits = self.request, limits_of(self.opened.workspace)
-        found: dict[str, Remembered] = {}
-        for index, made in self._results(pieces, limits):
-            piece = pieces[index]
-            self.tell("rendering", piece.id)
-            whole = _lost(piece, made, limits) if isinstance(made, Lost) else made
-            # What was edited while it was read is kept under no key: it may be half of either state.
-            if (key := keys.get(piece.id)) and keys_of(self.opened, request, [piece]).get(piece.id) == key:
-                keep(request.cache, key, whole)
-            found[piece.id] = Remembered(whole, whole.files)
+        limits = limits_of(self.opened.workspace)
+        found: dict[str, Staged] = {}
+        with closing(self._results(pieces, limits)) as results:
+            for index, made in results:
+                piece = pieces[index]
+                self.tell("rendering", piece.id)
+                whole = _lost(piece, made, limits) if isinstance(made, Lost) else made
+                found[piece.id] = self._staged(piece, whole, keys.get(piece.id))
         return found
 
-    def _results(self, pieces: Sequence[Piece], limits: Limits) -> Iterator[tuple[int, Made | Lost]]:
+    def _staged(self, piece: Piece, made: Made, key: bytes | None) -> Staged:
+        """What was edited while it was read is kept under no key: it may be half of either state."""
+        stamps = self.staging.add(made.files)
+        around = workspace_key(self.opened, self.request)
+        steady = key is not None and keys_of(self.opened, around, [piece]).get(piece.id) == key
+        if key and steady:
+            keep(self.request.cache, key, made, stamps)
+        return Staged(replace(made, files={}), stamps, steady and not made.unrendered)
+
+    def _results(self, pieces: Sequence[Piece], limits: Limits) -> Generator[tuple[int, Made | Lost]]:
         """What each piece comes to: in forked workers, else as parcels in spawned ones or in those of a cluster."""
         request = self.request
         shared = None if can_fork() and not request.cluster else workspace_files(self.opened)
@@ -82,16 +108,15 @@ class Makers:
         opened = self.opened
         return workshop(opened.root, opened.workspace, opened.words, pdf=pdf, cache=self.request.cache)
 
-    def site(self, known: Mapping[str, Remembered]) -> dict[str, Content]:
-        """Every file of the site: the engagements', then what tells of them all."""
-        shop, request = self._workshop(pdf=False), self.request
-        files = _kept(self.standing, known, request)
-        files |= {path: content for each in known.values() for path, content in each.files.items()}
+    def tell_of_all(self, known: Mapping[str, Staged]) -> None:
+        """The rest of the site: the engagements that were not asked for, and the pages that tell of them all."""
+        shop, request, add, files = self._workshop(pdf=False), self.request, self.staging.add, self.staging.files
+        add(_kept(self.staging.standing, known, request))
         entries, failures = _entries(known, files), _failures(self.opened, known)
-        files |= portfolio_files(shop, entries, failures, request.today) | self._method(shop)
+        add(portfolio_files(shop, entries, failures, request.today) | self._method(shop))
         pages = [path for path in files if path.endswith(".html")]
-        files |= signposts(shop, entries, [known[entry.id].made.findable for entry in entries], pages)
-        return {**files, MANIFEST: manifest(files, failures)}
+        add(signposts(shop, entries, [known[entry.id].made.findable for entry in entries], pages))
+        add({MANIFEST: manifest(files, failures)})
 
     def _method(self, shop: Workshop) -> dict[str, bytes]:
         """The method's pages, which hang on no engagement."""
@@ -110,26 +135,26 @@ def _lost(piece: Piece, lost: Lost, limits: Limits) -> Made:
     return Made(piece.id, unrendered=(lost_problem(piece.id, lost, limits),))
 
 
-def _kept(standing: Mapping[str, Stamp], remembered: Mapping[str, Remembered], request: Request) -> dict[str, Content]:
+def _kept(standing: Mapping[str, Stamp], known: Mapping[str, Staged], request: Request) -> dict[str, Stamp]:
     """The files of engagements that were not asked for and are still there."""
-    others = {id for id in remembered if id not in request.ids} if request.ids else set()
+    others = {id for id in known if id not in request.ids} if request.ids else set()
     return {path: each for path, each in standing.items() if path.partition("/")[0] in others}
 
 
-def _entries(remembered: Mapping[str, Remembered], files: Mapping[str, Content]) -> tuple[PortfolioEntry, ...]:
+def _entries(known: Mapping[str, Staged], files: Collection[str]) -> tuple[PortfolioEntry, ...]:
     """The engagements that have pages, as the portfolio lists them, with the addresses that there are."""
-    known = (each.made.entry for each in remembered.values() if each.made.entry)
+    entries = (each.made.entry for each in known.values() if each.made.entry)
     return tuple(
         replace(entry, pdfs=tuple(pdf for pdf in entry.pdfs if pdf[1] in files))
-        for entry in known
+        for entry in entries
         if entry.page in files
     )
 
 
-def _failures(opened: Opened, remembered: Mapping[str, Remembered]) -> tuple[Failure, ...]:
+def _failures(opened: Opened, known: Mapping[str, Staged]) -> tuple[Failure, ...]:
     """What could not be read or written, in the site's language."""
     words = opened.words[opened.workspace.site.language]
-    told = {id: (*each.made.unread, *each.made.unrendered) for id, each in remembered.items()}
+    told = {id: (*each.made.unread, *each.made.unrendered) for id, each in known.items()}
     return tuple(
         Failure(id, tuple(problem_text(each, words) for each in told[id])) for id in opened.engagements if told[id]
     )

@@ -78,9 +78,8 @@ def stamp(content: bytes) -> Stamp:
     return Stamp(hashlib.sha256(content).hexdigest(), len(content))
 
 
-def manifest(files: Mapping[str, Content], failures: Sequence[Failure]) -> bytes:
+def manifest(files: Mapping[str, Stamp], failures: Sequence[Failure]) -> bytes:
     """Every file of the site with its SHA-256 and size, and the failures."""
-    stamps = {path: each if isinstance(each, Stamp) else stamp(each) for path, each in sorted(files.items())}
-    entries = {path: {"sha256": each.sha256, "bytes": each.size} for path, each in stamps.items()}
+    entries = {path: {"sha256": each.sha256, "bytes": each.size} for path, each in sorted(files.items())}
     failed = [{"engagement": failure.engagement, "messages": list(failure.messages)} for failure in failures]
     return json_bytes({"schema": SCHEMA, "files": entries, "failures": failed})

@@ -17,39 +17,28 @@ from typing import Any
 import pytest
 
 from roireport.cli import main
-from roireport.publish import site_folder
-from roireport.publish.output import MANIFEST, manifest
-from roireport.publish.site_folder import SiteRefused, locked, replace_site
+from roireport.publish import staging
+from roireport.publish.site_folder import SiteRefused, locked
 from roireport.publish.workers import can_fork
 from tests.cli.workspaces import GOOD, workspace
+from tests.publish.published import beside, replace_site, site_of, tree
 
 KILLS = int(os.environ.get("ROIREPORT_KILLS", "40"))
-
-
-def site_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Files with the manifest that a build gives them."""
-    return {**files, MANIFEST: manifest(files, ())}
-
 
 OLD = site_of({"index.html": b"old", "a/index.html": b"old a", "a/a.pdf": b"old pdf"})
 NEW = site_of({"index.html": b"new", "b/index.html": b"new b"})
 
 
-def content(site: Path) -> dict[str, bytes]:
-    """All files of a folder."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-
-
 # ── Every step fails once ───────────────────────────────────────────────────
 
 STEPS: Mapping[str, tuple[Any, str]] = {
-    "write": (site_folder, "open"),
+    "write": (staging, "open"),
     "flush": (os, "fsync"),
     "rename": (os, "rename"),
-    "folder": (Path, "mkdir"),
+    "folder": (os, "makedirs"),
     "mode": (Path, "chmod"),
     "aside": (tempfile, "mkdtemp"),
-    "swap": (site_folder, "_exchange"),
+    "swap": (staging, "_exchange"),
 }
 """What publishing asks the system for."""
 
@@ -82,7 +71,7 @@ def test_a_step_that_fails_leaves_the_old_site(
     if not has_exchange:
         if step == "swap":
             return
-        monkeypatch.setattr(site_folder, "_exchange", lambda *_: False)
+        monkeypatch.setattr(staging, "_exchange", lambda *_: False)
     site = tmp_path / "site"
     failures = 0
     for at in range(1, 100):
@@ -96,7 +85,7 @@ def test_a_step_that_fails_leaves_the_old_site(
         assert failed.errno == code
         replace_site_after_a_fault(site)
     assert failures == len(calls)
-    assert content(site) == NEW
+    assert tree(site) == NEW
 
 
 def fault_of(action: Callable[[], None]) -> OSError | None:
@@ -110,10 +99,9 @@ def fault_of(action: Callable[[], None]) -> OSError | None:
 
 def replace_site_after_a_fault(site: Path) -> None:
     """What stands is the old site, or, between two renames, comes back with the next build; nothing is left beside."""
-    aside = [path for path in site.parent.iterdir() if path != site]
-    assert content(site if site.exists() else aside[0]) == OLD
+    assert tree(site if site.exists() else site.with_name(*beside(site))) == OLD
     replace_site(site, OLD)
-    assert [path.name for path in site.parent.iterdir()] == ["site"]
+    assert not beside(site)
 
 
 # ── Killed ──────────────────────────────────────────────────────────────────
@@ -127,11 +115,11 @@ def built(root: Path) -> None:
 def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
     root = workspace(tmp_path, works=GOOD)
     built(root)
-    old = content(root / "site")
+    old = tree(root / "site")
     (root / "engagements" / "works" / "engagement.yaml").write_text(GOOD.replace("200", "300"))
     started = time.monotonic()
     built(root)
-    took, new = time.monotonic() - started, content(root / "site")
+    took, new = time.monotonic() - started, tree(root / "site")
     assert old != new
     chance, seen = random.Random(20261126), set()
     for _ in range(KILLS):
@@ -144,13 +132,13 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_pat
         time.sleep(chance.uniform(0, 1.2 * took))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        found = content(root / "site")
+        found = tree(root / "site")
         assert found in (old, new)
         seen.add(found == new)
     assert seen == {True, False}
     time.sleep(0.2)  # workers of the last one end with their pipes
     built(root)
-    assert content(root / "site") == new
+    assert tree(root / "site") == new
     assert {path.name for path in root.iterdir()} == {"site", "engagements", "roireport.yaml", ".site.lock"}
 
 

@@ -116,6 +116,36 @@ def test_ten_of_a_hundred_are_poisoned_and_ninety_are_as_without_them(
     assert pages(root / "site", *ids) == pages(clean / "site", *ids)
 
 
+def test_an_engagement_that_lost_its_worker_is_tried_again_though_nothing_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = workspace(tmp_path, alpha=GOOD, crash=GOOD)
+    monkeypatch.setattr(site, "make", made_or_dead)
+    assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 1
+    monkeypatch.setattr(site, "make", make)
+    assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
+    assert len(pages(root / "site", "crash")) == 2
+
+
+def test_an_engagement_whose_second_writing_fails_leaves_none_of_its_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its neighbour could not be written, so it is written once more, without a link to there."""
+
+    def dies(opened: Opened, shop: Workshop, piece: Piece) -> Made:
+        if piece.id == "crash" or (piece.id == "alpha" and "crash" not in piece.turn):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return make(opened, shop, piece)
+
+    root = workspace(tmp_path, alpha=GOOD, crash=GOOD, zeta=GOOD)
+    monkeypatch.setattr(site, "make", dies)
+    assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 1
+    assert {entry.name for entry in (root / "site").iterdir()}.isdisjoint({"alpha", "crash"})
+    listed = json.loads((root / "site" / "manifest.json").read_text())
+    assert {path.partition("/")[0] for path in listed["files"]} & {"alpha", "crash", "zeta"} == {"zeta"}
+    assert {each["engagement"] for each in listed["failures"]} == {"alpha", "crash"}
+
+
 def test_an_interrupt_ends_every_worker_and_leaves_the_old_site(tmp_path: Path) -> None:
     root = workspace(tmp_path, alpha=GOOD, beta=GOOD)
     assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0

@@ -6,19 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from roireport.publish import site_folder
+from roireport.publish import staging
 from roireport.publish.output import Failure, manifest, stamp
-from roireport.publish.site_folder import SiteRefused, locked, published, replace_site
-
-
-def site_of(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Files with the manifest that goes with them."""
-    return {**files, "manifest.json": manifest(files, [])}
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder."""
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+from roireport.publish.site_folder import SiteRefused, locked, published
+from roireport.publish.staging import staged
+from tests.publish.published import beside, replace_site, site_of, tree
 
 
 def test_a_new_site_takes_the_place_of_the_old_one_whole(tmp_path: Path) -> None:
@@ -27,7 +19,27 @@ def test_a_new_site_takes_the_place_of_the_old_one_whole(tmp_path: Path) -> None
     new = site_of({"index.html": b"new", "a/index.html": b"a"})
     replace_site(site, new)
     assert tree(site) == new
-    assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
+    assert not beside(site)
+
+
+def test_what_is_added_is_on_the_disk_and_not_yet_in_the_site(tmp_path: Path) -> None:
+    """What stays is the same file as in the old site; taken out and added anew, it leaves that as it was."""
+    site = tmp_path / "site"
+    old = site_of({"index.html": b"old", "a/index.html": b"a"})
+    replace_site(site, old)
+    with staged(site, published(site)) as new:
+        assert new.add({"index.html": b"new", "a/index.html": b"a"}) == {
+            "index.html": stamp(b"new"),
+            "a/index.html": stamp(b"a"),
+        }
+        assert tree(new.folder) == {"index.html": b"new", "a/index.html": b"a"}
+        assert (new.folder / "a" / "index.html").samefile(site / "a" / "index.html")
+        new.remove(["a/index.html"])
+        assert [entry.name for entry in new.folder.iterdir()] == ["index.html"]
+        new.add({"a/index.html": b"changed"})
+        assert tree(site) == old
+    assert tree(site) == old
+    assert not beside(site)
 
 
 def test_the_gitignore_of_the_folder_stays(tmp_path: Path) -> None:
@@ -63,7 +75,7 @@ def test_a_write_that_fails_leaves_the_old_site_and_nothing_beside_it(
     with pytest.raises(OSError, match="No space left"):
         replace_site(site, site_of({"index.html": b"new"}))
     assert tree(site) == old
-    assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
+    assert not beside(site)
 
 
 def test_without_the_exchange_of_two_folders_the_site_is_replaced_all_the_same(
@@ -71,11 +83,11 @@ def test_without_the_exchange_of_two_folders_the_site_is_replaced_all_the_same(
 ) -> None:
     site = tmp_path / "site"
     replace_site(site, site_of({"index.html": b"old"}))
-    monkeypatch.setattr(site_folder, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(staging, "_exchange", lambda one, other: False)
     new = site_of({"index.html": b"new"})
     replace_site(site, new)
     assert tree(site) == new
-    assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
+    assert not beside(site)
 
 
 def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
@@ -179,7 +191,7 @@ def test_the_old_site_comes_back_where_a_build_was_killed_between_two_renames(
 
 
 def test_the_manifest_holds_each_files_digest_and_the_failures() -> None:
-    document = json.loads(manifest({"b": b"", "a": b"abc"}, [Failure("x", ("E201 …",))]))
+    document = json.loads(manifest({"b": stamp(b""), "a": stamp(b"abc")}, [Failure("x", ("E201 …",))]))
     # SHA-256 of "abc" and of nothing: FIPS 180-4, appendix B.1, and the well-known digest of the empty message.
     assert {path: entry["sha256"] for path, entry in document["files"].items()} == {
         "a": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",

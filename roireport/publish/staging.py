@@ -1,0 +1,108 @@
+"""The new site while it is made: it grows beside the old one, and takes its place whole."""
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from roireport.publish.output import Content, Stamp, stamp
+from roireport.publish.site_folder import ASIDE, KEPT, refuse_foreign
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """A folder beside a site's own; `standing` is what the old site holds, `files` what is to be in the new one.
+
+    What is added is on the disk and no longer in memory, so that a site may be larger than that.
+    """
+
+    site: Path
+    folder: Path
+    standing: Mapping[str, Stamp]
+    files: dict[str, Stamp] = field(default_factory=dict)
+
+    def add(self, files: Mapping[str, Content]) -> dict[str, Stamp]:
+        """New files by their path in the site; their stamps.
+
+        What the old site holds already is taken over from there. OSError where the disk is full or read-only.
+        """
+        stamps = {path: each if isinstance(each, Stamp) else stamp(each) for path, each in files.items()}
+        for folder in {os.path.dirname(path) for path in files}:
+            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
+        for path, content in files.items():
+            if isinstance(content, Stamp) or self.standing.get(path) == stamps[path]:
+                _take_over(f"{self.site}/{path}", f"{self.folder}/{path}")
+            else:
+                _write(f"{self.folder}/{path}", content)
+        self.files.update(stamps)
+        return stamps
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Leave out what was added before; nothing is written over, for the old site may share it."""
+        for path in paths:
+            os.unlink(f"{self.folder}/{path}")
+            del self.files[path]
+            with contextlib.suppress(OSError):  # others stand there
+                os.rmdir(os.path.dirname(f"{self.folder}/{path}"))
+
+    def take_place(self) -> None:
+        """Make it the site, all at once. SiteRefused where the old one's folder holds what no build of ours wrote."""
+        for name in KEPT:
+            if (self.site / name).is_file():
+                shutil.copy2(self.site / name, self.folder / name)
+        refuse_foreign(self.site)
+        if not self.site.exists():
+            os.rename(self.folder, self.site)
+        elif not _exchange(self.folder, self.site):
+            aside = self.folder.with_name(self.folder.name + ASIDE)
+            os.rename(self.site, aside)
+            os.rename(self.folder, self.site)
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def staged(site: Path, standing: Mapping[str, Stamp]) -> Iterator[Staging]:
+    """The site to be; nothing is left of it, or else of the old one."""
+    site = Path(os.path.abspath(site))
+    folder = Path(tempfile.mkdtemp(prefix=f".{site.name}.new-", dir=site.parent))
+    try:
+        folder.chmod(0o755)
+        yield Staging(site, folder, standing)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write(target: str, content: bytes) -> None:
+    with open(target, "xb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _take_over(old: str, new: str) -> None:
+    """The same file under both names until the old site goes; a copy where the system knows no such links."""
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError:
+        _write(new, Path(old).read_bytes())
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """renameat2 with RENAME_EXCHANGE; False where the system or the file system lacks it."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))

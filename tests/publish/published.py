@@ -1,0 +1,30 @@
+"""A site of a few files, put in place as a build does it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from roireport.publish.output import MANIFEST, manifest, stamp
+from roireport.publish.site_folder import locked, published
+from roireport.publish.staging import staged
+
+
+def site_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files with the manifest that a build gives them."""
+    return {**files, MANIFEST: manifest({path: stamp(content) for path, content in files.items()}, ())}
+
+
+def replace_site(site: Path, files: Mapping[str, bytes]) -> None:
+    """The files become the site."""
+    with locked(site), staged(site, published(site)) as staging:
+        staging.add(files)
+        staging.take_place()
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path in it."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def beside(site: Path) -> set[str]:
+    """What stands beside a site, but for the lock."""
+    return {entry.name for entry in site.parent.iterdir()} - {site.name, f".{site.name}.lock"}
