@@ -3,8 +3,10 @@
 It depends on nothing but what `Piece` names, the workspace's own settings and templates, and the versions of the tool.
 """
 
+import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +31,8 @@ from roireport.render.template_faults import refused_addresses
 class Made:
     """What an engagement came to: without an entry it could not be read, without files it could not be written.
 
-    `open` are the severities of the findings that nobody accepted; `findable` is its part of the search, as JSON.
+    `digest` is that of the entry, `open` are the severities of the findings that nobody accepted, `findable` is its
+    part of the search, as JSON.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Made:
     standing: tuple[Problem, ...] = ()
     unrendered: tuple[Problem, ...] = ()
     entry: PortfolioEntry | None = None
+    digest: bytes = b""
     open: tuple[Severity, ...] = ()
     findable: bytes = b""
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -52,11 +56,13 @@ def make(opened: Opened, shop: Workshop, piece: Piece) -> Made:
     if isinstance(outcome, Problems):
         return Made(piece.id, unread=tuple(replace(each, engagement=piece.id) for each in outcome.items))
     written, unrendered = _written(shop, piece, outcome)
+    entry = _entry(outcome)
     return Made(
         piece.id,
         standing=outcome.problems,
         unrendered=tuple(replace(each, engagement=piece.id) for each in unrendered),
-        entry=_entry(outcome),
+        entry=entry,
+        digest=sha256(pickle.dumps(entry)).digest(),
         open=tuple(found.severity for found in outcome.findings if found.accepted is None),
         findable=written.findable,
         files=written.files,

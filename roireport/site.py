@@ -6,6 +6,7 @@ from concurrent.futures import Executor, Future
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 from roireport.making import Made, lost_problem, make
 from roireport.memory import keep, recalled
@@ -18,11 +19,14 @@ from roireport.publish.executors import cluster, in_executor, spawned
 from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Failure, Stamp, manifest
 from roireport.publish.portfolio_files import portfolio_files
+from roireport.publish.portfolio_rows import written_rows
 from roireport.publish.signposts import signposts
 from roireport.publish.staging import Staging
 from roireport.publish.workers import Limits, Lost, can_fork, in_workers, limits_of
 from roireport.publish.workshop import Workshop, workshop
 from roireport.render.cache import key_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +117,23 @@ class Makers:
         shop, request, add, files = self._workshop(pdf=False), self.request, self.staging.add, self.staging.files
         add(_kept(self.staging.standing, known, request))
         entries, failures = _entries(known, files), _failures(self.opened, known)
-        add(portfolio_files(shop, entries, failures, request.today) | self._method(shop))
+        digests = {id: each.made.digest for id, each in known.items()}
+        rows = self._since_last("rows", lambda before: written_rows(shop, entries, digests, before))
+        method = self._since_last("method", lambda before: before or method_files(shop))
+        add(portfolio_files(shop, entries, rows, failures, request.today) | method)
         pages = [path for path in files if path.endswith(".html")]
         add(signposts(shop, entries, [known[entry.id].made.findable for entry in entries], pages))
         add({MANIFEST: manifest(files, failures)})
 
-    def _method(self, shop: Workshop) -> dict[str, bytes]:
-        """The method's pages, which hang on no engagement."""
-        cache, key = self.request.cache, workspace_key(self.opened, self.request)
-        if key and (kept := cache.get(key_of("method", key))):
-            known: dict[str, bytes] = pickle.loads(kept)
-            return known
-        files = method_files(shop)
-        if key and workspace_key(self.opened, self.request) == key:  # no template was edited meanwhile
-            cache.put(key_of("method", key), pickle.dumps(files))
-        return files
+    def _since_last(self, name: str, make: Callable[[dict[str, T]], dict[str, T]]) -> dict[str, T]:
+        """What hangs on settings and templates, made of what it was the last time with the same ones, if it was."""
+        cache, around = self.request.cache, workspace_key(self.opened, self.request)
+        kept = cache.get(key := key_of(name, around)) if around else None
+        before: dict[str, T] = {} if kept is None else pickle.loads(kept)
+        made = make(before)
+        if around and made != before and workspace_key(self.opened, self.request) == around:  # nothing was edited
+            cache.put(key, pickle.dumps(made))
+        return made
 
 
 def _lost(piece: Piece, lost: Lost, limits: Limits) -> Made:

@@ -1,6 +1,6 @@
 """The blocks that a section is made of; every text is final, and one that quotes figures is a `Said`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -75,9 +75,9 @@ class Table:
     """A table with its head repeated on each page."""
 
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     dense: bool = False
-    written: str = ""
+    written: tuple[str, ...] = ()
     """Its rows as markup, where they were written before."""
     kind: Literal["table"] = "table"
 

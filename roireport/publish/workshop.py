@@ -14,8 +14,10 @@ from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.problem import TemplatesRefused
+from roireport.publish.fingerprint import tool_fingerprint
 from roireport.render.brand import Brand, read_brand
 from roireport.render.cache import NOTHING_KEPT, Cache
+from roireport.render.compiled import Compiled
 from roireport.render.environment import environment
 from roireport.render.printing import PrintingFailed
 from roireport.render.style_faults import own_print_sheet_faults
@@ -47,7 +49,8 @@ def workshop(
     brand = read_brand(workspace, root)
     handbook = read_handbook(template_folders(root), workspace.site.language)
     press = _press(brand, root, cache) if pdf else None
-    return Workshop(root, workspace, words, environment(root), brand, press, handbook)
+    templates = environment(root, Compiled(cache, tool_fingerprint()) if cache.folder else None)
+    return Workshop(root, workspace, words, templates, brand, press, handbook)
 
 
 def _press(brand: Brand, root: Path, cache: Cache) -> "Press":

@@ -1,14 +1,14 @@
 """The pages of the site, and the files that they need."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from roireport.present.blocks import Table
+from roireport.present.blocks import Column, Row, Table
 from roireport.present.glossary import Glossary
 from roireport.present.language.words import Words
 from roireport.present.method_pages import MethodIndex, SheetPage
@@ -85,9 +85,9 @@ def engagement_page(
     )
 
 
-def with_rows(table: Table, templates: Environment) -> Table:
-    """The table with its rows written, for several pages."""
-    return replace(table, written=Markup(rendered(templates, "layout/rows.html.jinja", table=table)))
+def written_row(row: Row, columns: tuple[Column, ...], templates: Environment) -> Markup:
+    """A row of a table with these columns, for the pages that show it."""
+    return Markup(rendered(templates, "layout/rows.html.jinja", table=Table(columns, (row,))))
 
 
 def portfolio_page(

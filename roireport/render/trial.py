@@ -34,7 +34,7 @@ from roireport.render.site_pages import (
     portfolio_page,
     questions_page,
     search_page,
-    with_rows,
+    written_row,
 )
 
 _LINK = Link("Specimen", "index.html", "12", "en", current=True)
@@ -94,7 +94,7 @@ def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], object
         yield partial(portfolio_page, portfolio, templates, words, frame, data=many)
     for questions, table, frame in zip(specimen_questions(), specimen_tables(), frames, strict=True):
         yield partial(questions_page, questions, templates, words, frame)
-        yield partial(with_rows, table, templates)
+        yield from (partial(written_row, row, table.columns, templates) for row in table.rows)
         yield partial(compare_page, table, templates, words, frame)
         yield partial(search_page, templates, words, frame)
         yield partial(missing_page, templates, words, frame)

@@ -57,6 +57,15 @@ def test_a_change_is_built_as_without_a_cache_and_leaves_the_others(root: Path) 
     assert warm == build(root, "--no-cache")
 
 
+def test_a_change_that_moves_the_scale_of_all_intervals_is_built_as_without_a_cache(root: Path) -> None:
+    before = build(root)
+    main_file = root / "engagements" / IDS[1] / "engagement.yaml"
+    main_file.write_text(main_file.read_text("utf-8").replace("200", "900"), "utf-8")
+    warm = build(root)
+    assert warm["index.html"] != before["index.html"]
+    assert warm == build(root, "--no-cache")
+
+
 def test_a_page_that_somebody_edited_and_a_damaged_cache_are_noticed(root: Path) -> None:
     clean = build(root)
     (root / "site" / IDS[0] / "index.html").write_text("edited")

@@ -1,8 +1,9 @@
 """The portfolio: all engagements together, what they returned, and each in a row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from roireport.measure.comparison import Comparison, Group, Member, compare
 from roireport.measure.exchange import Exchange
@@ -44,8 +45,12 @@ def portfolio(
     workspace: Workspace,
     words: Words,
     failures: Sequence[tuple[str, Sequence[str]]] = (),
+    written: Mapping[str, str] = MappingProxyType({}),
 ) -> Portfolio:
-    """The view of these engagements in one language; a failure is the id of an engagement and why it was not built."""
+    """The view of these engagements in one language; a failure is the id of an engagement and why it was not built.
+
+    `written` are the rows of the table as markup, by the engagement's id, where they were written before.
+    """
     exchange = Exchange.of(workspace)
     formats = Formats(words.language, exchange.currency)
     ordered = sorted(entries, key=lambda e: (e.roi_12_months is None, -(e.roi_12_months or 0), e.id))
@@ -59,7 +64,7 @@ def portfolio(
         exhibits=exhibits(ordered, comparison, workspace, words, formats),
         comparison=comparison_table(comparison, workspace, words, formats),
         table_title=words("portfolio.table"),
-        table=table(ordered, workspace, words, formats) if entries else None,
+        table=table(ordered, workspace, words, formats, written) if entries else None,
         leaders=leaders(comparison, words, formats),
     )
 

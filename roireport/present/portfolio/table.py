@@ -1,8 +1,9 @@
 """The table of the engagements: headline figures, state, interval, links."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from types import MappingProxyType
+from typing import Final, overload
 
 from roireport.chart import mini_interval
 from roireport.chart.drawing import Drawing
@@ -29,18 +30,54 @@ _TONES: Final[dict[State, Tone]] = {
 }  # fmt: skip
 
 
-def table(entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats) -> Table:
-    """One row an engagement, in the order given; amounts stay in the engagement's own currency."""
-    columns = tuple(
+def table(
+    entries: Sequence[PortfolioEntry],
+    workspace: Workspace,
+    words: Words,
+    formats: Formats,
+    written: Mapping[str, str] = MappingProxyType({}),
+) -> Table:
+    """One row an engagement, in the order given; amounts stay in the engagement's own currency.
+
+    `written` are all rows as markup, by the engagement's id, where they were written before.
+    """
+    rows = _Rows(entries, workspace, words, formats)
+    return Table(columns(words), rows, written=tuple(written[entry.id] for entry in entries) if written else ())
+
+
+def columns(words: Words) -> tuple[Column, ...]:
+    """The columns of the table."""
+    return tuple(
         Column(words(f"portfolio.column.{name}"), width, align, filter) for name, width, align, filter in _COLUMNS
     )
-    domain = _domain(entries)
-    rows = tuple(_Writer(entry, workspace, words, formats, domain).row() for entry in entries)
-    return Table(columns, rows)
 
 
-def _domain(entries: Sequence[PortfolioEntry]) -> tuple[float, float]:
-    """What all intervals are drawn on: from the lowest to the highest value of any."""
+def row(entry: PortfolioEntry, workspace: Workspace, words: Words, formats: Formats, scale: tuple[float, float]) -> Row:
+    """The row of one engagement, its interval drawn on a scale."""
+    return _Writer(entry, workspace, words, formats, scale).row()
+
+
+class _Rows(Sequence[Row]):
+    """The rows, each made when somebody looks at it: where all were written before, nobody does."""
+
+    def __init__(self, entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats) -> None:
+        self._entries, self._around = entries, (workspace, words, formats, shared_scale(entries))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(at, slice):
+            return tuple(row(entry, *self._around) for entry in self._entries[at])
+        return row(self._entries[at], *self._around)
+
+
+def shared_scale(entries: Sequence[PortfolioEntry]) -> tuple[float, float]:
+    """(lowest, highest) that all intervals are drawn on: from the lowest to the highest value of any."""
     shown = [entry.compared for entry in entries if entry.compared.established]
     figures = [figure for one in shown for figure in (one.roi, one.roi_p10, one.roi_p90)]
     values = [float(figure.value) for figure in figures if figure.value is not None]
