@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.workspace import Severity
 from roireport.opening import Opened
-from roireport.pieces import Piece, Request, in_turn, keys_of, pieces_of, site_key, workspace_key
+from roireport.pieces import Piece, Request, folder_keys, in_turn, keys_of, pieces_of, site_key, workspace_key
 from roireport.problems.problem import Problem
 from roireport.publish.output import Stamp
-from roireport.publish.site_folder import locked, published
+from roireport.publish.site_folder import has_page, locked, published
 from roireport.publish.staging import Staging, staged
 from roireport.versions.commit import commits_of
 
@@ -45,15 +45,14 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
     with locked(request.site) as lock:
         with ThreadPoolExecutor(1) as aside:  # git is another process
             commits = aside.submit(commits_of, opened.root / ENGAGEMENTS, opened.engagements)
-            standing = published(request.site)
-        pieces = pieces_of(opened, request, standing, commits.result())
-        around = workspace_key(opened, request)
-        keys = keys_of(opened, around, pieces)
-        key = site_key(request, pieces, keys)
-        if key and (known := _known(request, key)) and known.files == standing:
+            around = workspace_key(opened, request)
+            folders = folder_keys(opened, around, opened.engagements)
+        pieces = pieces_of(opened, request, commits.result())
+        key = site_key(request, pieces, keys_of(folders, pieces))
+        if key and (known := _known(request, key)) and known.files == published(request.site):
             return known
-        with staged(request.site, standing) as staging:
-            outcome = _made(opened, request, pieces, keys, staging, lock, tell)
+        with staged(request.site) as staging:
+            outcome = _made(opened, request, pieces, folders, staging, lock, tell)
             staging.take_place()
         if key and outcome.settled and workspace_key(opened, request) == around:
             request.cache.put(key, pickle.dumps(outcome))
@@ -72,7 +71,7 @@ def _made(
     opened: Opened,
     request: Request,
     pieces: tuple[Piece, ...],
-    keys: Mapping[str, bytes],
+    folders: Mapping[str, bytes],
     staging: Staging,
     lock: int,
     tell: Tell,
@@ -81,17 +80,13 @@ def _made(
     from roireport.site import Makers
 
     makers = Makers(opened, request, staging, lock, tell)
-    known = makers.make(pieces, keys)
-    shown = {
-        one.id
-        for one in pieces
-        if known[one.id].files or (not one.written and f"{one.id}/index.html" in staging.standing)
-    }
+    known = makers.make(pieces, keys_of(folders, pieces))
+    shown = {one.id for one in pieces if known[one.id].files or (not one.written and has_page(request.site, one.id))}
     # No page leads to an engagement that came to nothing: its neighbours are made again without it.
     turned = zip(in_turn(pieces, shown), pieces, strict=True)
     again = [piece for piece, planned in turned if piece != planned and known[piece.id].files]
     staging.remove(path for piece in again for path in known[piece.id].files)
-    known |= makers.make(again, keys_of(opened, workspace_key(opened, request), again))
+    known |= makers.make(again, keys_of(folders, again))
     makers.tell_of_all(known)
     made = [known[piece.id].made for piece in pieces]
     return Outcome(

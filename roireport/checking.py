@@ -8,7 +8,7 @@ from typing import Any
 
 from roireport.model.workspace import Severity
 from roireport.opening import Opened
-from roireport.pieces import Piece, Request, keys_of, workspace_key
+from roireport.pieces import Piece, Request, folder_keys, keys_of, workspace_key
 from roireport.problems.problem import Problem
 from roireport.render.cache import key_of
 
@@ -44,7 +44,10 @@ def check(opened: Opened, request: Request) -> list[Checked]:
 def _keys(opened: Opened, request: Request, ids: Sequence[str]) -> dict[str, bytes]:
     """Under what each is kept; nothing of what cannot be told apart by its bytes."""
     pieces = [Piece(id, None, written=False) for id in ids]
-    return {id: key_of("check", key) for id, key in keys_of(opened, workspace_key(opened, request), pieces).items()}
+    return {
+        id: key_of("check", key)
+        for id, key in keys_of(folder_keys(opened, workspace_key(opened, request), ids), pieces).items()
+    }
 
 
 def _made(opened: Opened, request: Request, ids: Sequence[str]) -> list[Checked]:

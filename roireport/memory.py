@@ -24,6 +24,12 @@ def keep(cache: Cache, key: bytes, made: Made, stamps: Mapping[str, Stamp]) -> N
     cache.put(_part(key, "made"), pickle.dumps((replace(made, files={}), stamps)))
 
 
+def kept(cache: Cache, keys: Mapping[str, bytes]) -> frozenset[str]:
+    """The ids of what is kept; whether it is whole shows when it is recalled."""
+    names = cache.names()
+    return frozenset(id for id, key in keys.items() if _part(key, "made").hex() in names)
+
+
 def recalled(cache: Cache, key: bytes, standing: Mapping[str, Stamp]) -> tuple[Made, Mapping[str, Content]] | None:
     """What was made under a key, and its files: from the site where all of them stand there, else from the cache."""
     kept = cache.get(_part(key, "made"))

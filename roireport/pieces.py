@@ -9,6 +9,7 @@ from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.language import Language
 from roireport.opening import Opened
 from roireport.publish.fingerprint import folder_fingerprint, tool_fingerprint, workspace_fingerprint
+from roireport.publish.site_folder import has_page
 from roireport.render.cache import NOTHING_KEPT, Cache, key_of
 from roireport.render.versions import press_versions
 from roireport.versions.commit import Commit
@@ -40,15 +41,13 @@ class Piece:
     written: bool = True
 
 
-def pieces_of(
-    opened: Opened, request: Request, standing: Collection[str], commits: Mapping[str, Commit]
-) -> tuple[Piece, ...]:
+def pieces_of(opened: Opened, request: Request, commits: Mapping[str, Commit]) -> tuple[Piece, ...]:
     """Every engagement with its commit; those that were not asked for keep the pages that are standing in the site."""
     ids, chosen = opened.engagements, request.ids or opened.engagements
     pieces = tuple(
         Piece(id, str(commits[id]) if id in commits else None, ("", ""), request.languages, id in chosen) for id in ids
     )
-    return in_turn(pieces, {id for id in ids if id in chosen or f"{id}/index.html" in standing})
+    return in_turn(pieces, {id for id in ids if id in chosen or has_page(request.site, id)})
 
 
 def in_turn(pieces: Sequence[Piece], shown: Collection[str]) -> tuple[Piece, ...]:
@@ -58,15 +57,20 @@ def in_turn(pieces: Sequence[Piece], shown: Collection[str]) -> tuple[Piece, ...
     return tuple(replace(piece, turn=turns.get(piece.id, piece.turn)) if piece.written else piece for piece in pieces)
 
 
-def keys_of(opened: Opened, around: bytes | None, pieces: Sequence[Piece]) -> Mapping[str, bytes]:
-    """Under what each piece is kept, by its id; nothing of what cannot be told apart by its bytes.
+def folder_keys(opened: Opened, around: bytes | None, ids: Sequence[str]) -> Mapping[str, bytes]:
+    """The digest of each engagement's folder and of all around it, by id; nothing of what its bytes do not tell apart.
 
     `around` is the workspace's key.
     """
     if around is None:
         return {}
-    folders = {piece.id: folder_fingerprint(opened.root / ENGAGEMENTS / piece.id) for piece in pieces}
-    return {piece.id: key_of(around, folder, repr(piece)) for piece in pieces if (folder := folders[piece.id])}
+    folders = ((id, folder_fingerprint(opened.root / ENGAGEMENTS / id)) for id in ids)
+    return {id: key_of(around, folder) for id, folder in folders if folder}
+
+
+def keys_of(folders: Mapping[str, bytes], pieces: Sequence[Piece]) -> Mapping[str, bytes]:
+    """Under what each piece is kept, by its id."""
+    return {piece.id: key_of(folders[piece.id], repr(piece)) for piece in pieces if piece.id in folders}
 
 
 def workspace_key(opened: Opened, request: Request) -> bytes | None:

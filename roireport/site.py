@@ -9,10 +9,10 @@ from functools import partial
 from typing import TypeVar
 
 from roireport.making import Made, lost_problem, make
-from roireport.memory import keep, recalled
+from roireport.memory import keep, kept, recalled
 from roireport.opening import Opened
 from roireport.parcels import made_from, parcel_of, versions, workspace_files
-from roireport.pieces import Piece, Request, keys_of, workspace_key
+from roireport.pieces import Piece, Request, folder_keys, keys_of, workspace_key
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.text import problem_text
 from roireport.publish.executors import cluster, in_executor, spawned
@@ -23,7 +23,7 @@ from roireport.publish.portfolio_rows import written_rows
 from roireport.publish.signposts import signposts
 from roireport.publish.staging import Staging
 from roireport.publish.workers import Limits, Lost, can_fork, in_workers, limits_of
-from roireport.publish.workshop import Workshop, workshop
+from roireport.publish.workshop import with_press, workshop
 from roireport.render.cache import key_of
 
 T = TypeVar("T")
@@ -41,25 +41,30 @@ class Staged:
     settled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
 class Makers:
     """Who makes a site: what they make goes to `staging`, `lock` is a descriptor that no worker may hold.
 
     `tell` hears of each engagement.
     """
 
-    opened: Opened
-    request: Request
-    staging: Staging
-    lock: int
-    tell: Callable[[str, str], None]
+    def __init__(
+        self, opened: Opened, request: Request, staging: Staging, lock: int, tell: Callable[[str, str], None]
+    ) -> None:
+        self.opened, self.request, self.staging, self.lock, self.tell = opened, request, staging, lock, tell
+        self.shop = workshop(opened.root, opened.workspace, opened.words, pdf=False, cache=request.cache)
 
     def make(self, pieces: Sequence[Piece], keys: Mapping[str, bytes]) -> dict[str, Staged]:
         """Each piece, by its id: as it was made before under its key, or made anew and kept for the next time."""
-        known = {id: staged for id, key in keys.items() if (staged := self._recalled(id, key))}
-        anew = [piece for piece in pieces if piece.id not in known]
-        made = self._anew(anew, keys) if anew else {}
-        return {piece.id: known.get(piece.id) or made[piece.id] for piece in pieces}
+        there, known = kept(self.request.cache, keys), dict[str, Staged]()
+
+        def recall() -> None:
+            found = ((id, self._recalled(id, key)) for id, key in keys.items() if id in there)
+            known.update((id, staged) for id, staged in found if staged)
+
+        anew = self._anew([piece for piece in pieces if piece.id not in there], keys, meanwhile=recall)
+        known |= anew
+        known |= self._anew([piece for piece in pieces if piece.id not in known], keys)  # what was kept is damaged
+        return {piece.id: known[piece.id] for piece in pieces}
 
     def _recalled(self, id: str, key: bytes) -> Staged | None:
         found = recalled(self.request.cache, key, self.staging.standing)
@@ -68,11 +73,15 @@ class Makers:
         self.tell("kept", id)
         return Staged(found[0], self.staging.add(found[1]))
 
-    def _anew(self, pieces: Sequence[Piece], keys: Mapping[str, bytes]) -> dict[str, Staged]:
+    def _anew(
+        self, pieces: Sequence[Piece], keys: Mapping[str, bytes], *, meanwhile: Callable[[], object] = lambda: None
+    ) -> dict[str, Staged]:
         """Made in workers; one that cannot be made is a problem and costs no other."""
-        limits = limits_of(self.opened.workspace)
-        found: dict[str, Staged] = {}
-        with closing(self._results(pieces, limits)) as results:
+        limits, found = limits_of(self.opened.workspace), dict[str, Staged]()
+        if not pieces:
+            meanwhile()
+            return found
+        with closing(self._results(pieces, limits, meanwhile)) as results:
             for index, made in results:
                 piece = pieces[index]
                 self.tell("rendering", piece.id)
@@ -83,19 +92,24 @@ class Makers:
     def _staged(self, piece: Piece, made: Made, key: bytes | None) -> Staged:
         """What was edited while it was read is kept under no key: it may be half of either state."""
         stamps = self.staging.add(made.files)
-        around = workspace_key(self.opened, self.request)
-        steady = key is not None and keys_of(self.opened, around, [piece]).get(piece.id) == key
+        folder = folder_keys(self.opened, workspace_key(self.opened, self.request), [piece.id])
+        steady = key is not None and keys_of(folder, [piece]).get(piece.id) == key
         if key and steady:
             keep(self.request.cache, key, made, stamps)
         return Staged(replace(made, files={}), stamps, steady and not made.unrendered)
 
-    def _results(self, pieces: Sequence[Piece], limits: Limits) -> Generator[tuple[int, Made | Lost]]:
+    def _results(
+        self, pieces: Sequence[Piece], limits: Limits, meanwhile: Callable[[], object]
+    ) -> Generator[tuple[int, Made | Lost]]:
         """What each piece comes to: in forked workers, else as parcels in spawned ones or in those of a cluster."""
         request = self.request
         shared = None if can_fork() and not request.cluster else workspace_files(self.opened)
-        work = partial(make, self.opened, self._workshop(pdf=request.pdf))
+        work = partial(make, self.opened, with_press(self.shop, request.cache) if request.pdf else self.shop)
         if shared is None:
-            return in_workers(pieces, work, workers=request.jobs, limits=limits, closed=(self.lock,))
+            return in_workers(
+                pieces, work, workers=request.jobs, limits=limits, closed=(self.lock,), meanwhile=meanwhile
+            )
+        meanwhile()
 
         def send(executor: Executor, piece: Piece) -> Future[Made | Lost]:
             parcel = parcel_of(self.opened, shared, piece, pdf=request.pdf)
@@ -108,13 +122,9 @@ class Makers:
         start = partial(cluster, request.cluster, versions) if request.cluster else partial(spawned, request.jobs)
         return in_executor(pieces, send, start=start, limits=limits)
 
-    def _workshop(self, *, pdf: bool) -> Workshop:
-        opened = self.opened
-        return workshop(opened.root, opened.workspace, opened.words, pdf=pdf, cache=self.request.cache)
-
     def tell_of_all(self, known: Mapping[str, Staged]) -> None:
         """The rest of the site: the engagements that were not asked for, and the pages that tell of them all."""
-        shop, request, add, files = self._workshop(pdf=False), self.request, self.staging.add, self.staging.files
+        shop, request, add, files = self.shop, self.request, self.staging.add, self.staging.files
         add(_kept(self.staging.standing, known, request))
         entries, failures = _entries(known, files), _failures(self.opened, known)
         digests = {id: each.made.digest for id, each in known.items()}

@@ -101,18 +101,19 @@ def label(*lines: Line, width: float = 220.0) -> Label:
     return Label(tuple(line for line in cut if line.text))
 
 
-def _beside(point: Point, size: Label, side: Side, distance: float) -> Box:
+def _beside(point: Point, half: Point, side: Side, distance: float) -> Box:
+    """A box at a distance from a point; `half` its width and its height."""
     across, down = _SHIFTS[side]
-    x = point[0] + across * (distance + size.width / 2)
-    y = point[1] + down * (distance + size.height / 2)
-    return Box(x - size.width / 2, y - size.height / 2, x + size.width / 2, y + size.height / 2)
+    x, y = point[0] + across * (distance + half[0]), point[1] + down * (distance + half[1])
+    return Box(x - half[0], y - half[1], x + half[0], y + half[1])
 
 
 def around(point: Point, size: Label, sides: Sequence[Side], firm: Side | None = None) -> Iterator[Box]:
     """Boxes for a label about a point: all distances on the `firm` side, then all sides, nearest first."""
+    half = (size.width / 2, size.height / 2)
     if firm:
-        yield from (_beside(point, size, firm, distance) for distance in _DISTANCES[:-3])
-    yield from (_beside(point, size, side, distance) for distance in _DISTANCES for side in sides)
+        yield from (_beside(point, half, firm, distance) for distance in _DISTANCES[:-3])
+    yield from (_beside(point, half, side, distance) for distance in _DISTANCES for side in sides)
 
 
 def first_free(candidates: Iterable[Box], taken: Sequence[Box], frame: Box) -> Box | None:

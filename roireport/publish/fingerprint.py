@@ -63,14 +63,14 @@ def plain_files(folder: Path, only: tuple[str, ...] = ("",)) -> dict[str, bytes]
             size += entry.stat(follow_symlinks=False).st_size
             if size > LARGEST:
                 return None
-            with open(entry.path, "rb") as file:  # thousands of them: a Path takes longer than the reading
-                files[path] = file.read()
+            with open(entry.path, "rb", buffering=0) as file:  # thousands: a Path or a buffer takes longer to make
+                files[path] = file.readall()
     except (OSError, UnicodeError):
         return None
     return files
 
 
-def _below(folder: Path, prefix: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+def _below(folder: str | Path, prefix: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
     """What stands in a folder and below, in the order of its names; caches of compiled code are none of it."""
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
@@ -78,7 +78,7 @@ def _below(folder: Path, prefix: str) -> Iterator[tuple[str, "os.DirEntry[str]"]
         if not entry.is_dir(follow_symlinks=False):
             yield prefix + entry.name, entry
         elif entry.name != "__pycache__":
-            yield from _below(Path(entry.path), f"{prefix}{entry.name}/")
+            yield from _below(entry.path, f"{prefix}{entry.name}/")
 
 
 def _is_plain(file: Path) -> bool:

@@ -1,7 +1,7 @@
 """What leads to the pages: the search and its index, the page for what is missing, the sitemap and the feed."""
 
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from roireport.assess.catalogue import RULES
 from roireport.present.glossary import glossary
@@ -59,13 +59,13 @@ def _feed(shop: Workshop, base: str, entries: Sequence[PortfolioEntry]) -> bytes
     title = shop.workspace.site.title or shop.words[shop.workspace.site.language]("site.title")
     updated = f"{newest[0].compared.as_of if newest else '1970-01-01'}T00:00:00Z"
     head = (
-        f'<feed xmlns="{_ATOM}" xml:lang={quoteattr(shop.workspace.site.language)}>',
+        f'<feed xmlns="{_ATOM}" xml:lang="{shop.workspace.site.language}">',
         f"<title>{escape(title)}</title>",
         f"<id>{escape(base)}/</id>",
         f"<updated>{updated}</updated>",
         f"<author><name>{escape(shop.brand.firm or title)}</name></author>",
-        f'<link rel="self" href={quoteattr(f"{base}/feed.xml")}/>',
-        f"<link href={quoteattr(f'{base}/')}/>",
+        f'<link rel="self" href="{escape(f"{base}/feed.xml")}"/>',
+        f'<link href="{escape(base)}/"/>',
     )
     return "\n".join((_XML, *head, *(_entry(base, entry) for entry in newest), "</feed>", "")).encode()
 
@@ -74,7 +74,7 @@ def _entry(base: str, entry: PortfolioEntry) -> str:
     address = f"{base}/{entry.page}"
     return (
         f"<entry><title>{escape(f'{entry.name} · {entry.title}')}</title><id>{escape(address)}</id>"
-        f"<updated>{entry.compared.as_of}T00:00:00Z</updated><link href={quoteattr(address)}/></entry>"
+        f'<updated>{entry.compared.as_of}T00:00:00Z</updated><link href="{escape(address)}"/></entry>'
     )
 
 

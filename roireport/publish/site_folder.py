@@ -6,8 +6,9 @@ import glob
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from roireport.publish.output import MANIFEST, SCHEMA, Stamp, stamp
@@ -55,14 +56,27 @@ def locked(site: Path) -> Iterator[int]:
 
 def published(site: Path) -> Mapping[str, Stamp]:
     """The files that the last build wrote and that are still there, by path, with the stamps of what they hold now."""
-    found = ((path, site / path) for path in (*(_listed(site) or ()), MANIFEST) if _inside(path))
-    there = [(path, file) for path, file in found if os.path.isfile(file) and not file.is_symlink()]
+    listed = [path for path in (*(_listed(site) or ()), MANIFEST) if _inside(path)]
+    shares = [listed[first::READERS] for first in range(READERS)]
     with ThreadPoolExecutor(READERS) as readers:  # digests are made beside each other, outside the interpreter's lock
-        return dict(zip((path for path, _ in there), readers.map(_stamp_of, (file for _, file in there)), strict=True))
+        return {path: found for share in readers.map(partial(_stamps, site), shares) for path, found in share}
 
 
-def _stamp_of(file: Path) -> Stamp:
-    return stamp(file.read_bytes())
+def has_page(site: Path, id: str) -> bool:
+    """Whether the site holds an engagement, in whatever state."""
+    page = site / id / "index.html"
+    return page.is_file() and not page.is_symlink()
+
+
+def _stamps(site: Path, paths: Iterable[str]) -> list[tuple[str, Stamp]]:
+    """Of those that are there and no links."""
+    files = ((path, f"{site}/{path}") for path in paths)  # thousands of them: a Path takes longer than the reading
+    return [(path, _stamp(file)) for path, file in files if os.path.isfile(file) and not os.path.islink(file)]
+
+
+def _stamp(file: str) -> Stamp:
+    with open(file, "rb", buffering=0) as handle:
+        return stamp(handle.readall())
 
 
 def _listed(site: Path) -> Collection[str] | None:
@@ -80,7 +94,7 @@ def _listed(site: Path) -> Collection[str] | None:
 
 
 def _inside(path: str) -> bool:
-    return not path.startswith("/") and ".." not in Path(path).parts
+    return not path.startswith("/") and ".." not in path.split("/")
 
 
 def refuse_foreign(site: Path) -> None:

@@ -7,27 +7,30 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from roireport.publish.output import Content, Stamp, stamp
-from roireport.publish.site_folder import ASIDE, KEPT, refuse_foreign
+from roireport.publish.site_folder import ASIDE, KEPT, published, refuse_foreign
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-@dataclass(frozen=True, slots=True)
 class Staging:
-    """A folder beside a site's own; `standing` is what the old site holds, `files` what is to be in the new one.
+    """A folder beside a site's own; `files` is what is to be in the new site, and already there.
 
     What is added is on the disk and no longer in memory, so that a site may be larger than that.
     """
 
-    site: Path
-    folder: Path
-    standing: Mapping[str, Stamp]
-    files: dict[str, Stamp] = field(default_factory=dict)
+    def __init__(self, site: Path, folder: Path) -> None:
+        self.site, self.folder = site, folder
+        self.files: dict[str, Stamp] = {}
+
+    @cached_property
+    def standing(self) -> Mapping[str, Stamp]:
+        """What the old site holds: found out when it is first asked for, since every file is read for it."""
+        return published(self.site)
 
     def add(self, files: Mapping[str, Content]) -> dict[str, Stamp]:
         """New files by their path in the site; their stamps.
@@ -69,13 +72,13 @@ class Staging:
 
 
 @contextlib.contextmanager
-def staged(site: Path, standing: Mapping[str, Stamp]) -> Iterator[Staging]:
+def staged(site: Path) -> Iterator[Staging]:
     """The site to be; nothing is left of it, or else of the old one."""
     site = Path(os.path.abspath(site))
     folder = Path(tempfile.mkdtemp(prefix=f".{site.name}.new-", dir=site.parent))
     try:
         folder.chmod(0o755)
-        yield Staging(site, folder, standing)
+        yield Staging(site, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

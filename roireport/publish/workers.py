@@ -83,16 +83,19 @@ def in_workers(
     workers: int,
     limits: Limits,
     closed: Sequence[int] = (),
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Generator[tuple[int, Made | Lost]]:
     """What each piece comes to, by its number, as they get ready; one that is lost costs no other.
 
     `work` runs in a process that is forked here, so what was loaded before is at hand; what it gives goes through a
-    pipe. `closed` are descriptors that no worker may hold, such as a lock's. No worker outlives the iterator.
+    pipe. `closed` are descriptors that no worker may hold, such as a lock's; `meanwhile` is called here once, as soon
+    as the workers have something to do. No worker outlives the iterator.
     """
     if not can_fork():
+        meanwhile()
         yield from ((index, work(piece)) for index, piece in enumerate(pieces))
         return
-    waiting, crew = deque(range(len(pieces))), list[_Worker]()
+    waiting, crew, besides = deque(range(len(pieces))), list[_Worker](), [meanwhile]
     gc.collect()
     gc.freeze()  # what is loaded stays: workers share its pages, and no sweep looks at it again
     try:
@@ -102,6 +105,8 @@ def in_workers(
             for worker in crew:
                 if worker.index < 0 and waiting:
                     _hand(worker, waiting.popleft(), limits)
+            while besides:
+                besides.pop()()
             for worker in _ready(crew):
                 made, goes_on = _received(worker)
                 yield worker.index, made

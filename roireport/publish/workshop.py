@@ -1,7 +1,7 @@
 """What is prepared once for all the pages of a build: templates, brand, fonts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,9 +48,14 @@ def workshop(
         each.read()
     brand = read_brand(workspace, root)
     handbook = read_handbook(template_folders(root), workspace.site.language)
-    press = _press(brand, root, cache) if pdf else None
     templates = environment(root, Compiled(cache, tool_fingerprint()) if cache.folder else None)
-    return Workshop(root, workspace, words, templates, brand, press, handbook)
+    shop = Workshop(root, workspace, words, templates, brand, None, handbook)
+    return with_press(shop, cache) if pdf else shop
+
+
+def with_press(shop: Workshop, cache: Cache) -> Workshop:
+    """The same tools, and what prints."""
+    return replace(shop, press=_press(shop.brand, shop.root, cache))
 
 
 def _press(brand: Brand, root: Path, cache: Cache) -> "Press":

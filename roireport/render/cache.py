@@ -39,13 +39,18 @@ class Cache:
         """The content of a key; None where it is not there, damaged, or cannot be read."""
         if self.folder is None:
             return None
-        file = self.folder / key.hex()
-        with contextlib.suppress(OSError):
-            found = file.read_bytes()
-            if sha256(found[_DIGEST:]).digest() == found[:_DIGEST]:
-                os.utime(file)
-                return found[_DIGEST:]
+        with contextlib.suppress(OSError), open(f"{self.folder}/{key.hex()}", "rb", buffering=0) as file:
+            digest, content = file.read(_DIGEST), file.readall()
+            if sha256(content).digest() == digest:
+                os.utime(file.fileno())
+                return content
         return None
+
+    def names(self) -> frozenset[str]:
+        """The keys of all that is there, in hexadecimal."""
+        with contextlib.suppress(OSError):
+            return frozenset(os.listdir(self.folder)) if self.folder else frozenset()
+        return frozenset()
 
     def put(self, key: bytes, content: bytes) -> None:
         """Keep the content of a key; a folder that fails is no fault."""
@@ -56,17 +61,17 @@ class Cache:
     def trim(self) -> None:
         """Drop what has not been asked for in a month, and the oldest of what is too much."""
         left, room = time.time() - LONGEST, LARGEST
-        for _, size, file in sorted(self._files(), reverse=True):
+        for asked, size, file in sorted(self._files(), reverse=True):
             room -= size
-            with contextlib.suppress(OSError):
-                if room < 0 or file.stat().st_mtime < left:
-                    file.unlink()
+            if room < 0 or asked < left:
+                with contextlib.suppress(OSError):
+                    os.unlink(file)
 
     def clear(self) -> int:
         """Drop everything; the number of bytes that were kept."""
         found = list(self._files())
         for _, _, file in found:
-            file.unlink(missing_ok=True)
+            Path(file).unlink(missing_ok=True)
         return sum(size for _, size, _ in found)
 
     def _put(self, file: Path, content: bytes) -> None:
@@ -81,15 +86,15 @@ class Cache:
             os.unlink(name)
             raise
 
-    def _files(self) -> Iterable[tuple[float, int, Path]]:
-        """When each was last asked for, its size, itself."""
+    def _files(self) -> Iterable[tuple[float, int, str]]:
+        """When each was last asked for, its size, itself: thousands, so no Path is made of them."""
         if self.folder is None or not self.folder.is_dir():
             return
         for entry in os.scandir(self.folder):
             with contextlib.suppress(OSError):
                 if entry.is_file(follow_symlinks=False):
                     stat = entry.stat(follow_symlinks=False)
-                    yield stat.st_mtime, stat.st_size, Path(entry.path)
+                    yield stat.st_mtime, stat.st_size, entry.path
 
 
 NOTHING_KEPT: Final = Cache()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from roireport.publish.output import MANIFEST, manifest, stamp
-from roireport.publish.site_folder import locked, published
+from roireport.publish.site_folder import locked
 from roireport.publish.staging import staged
 
 
@@ -15,7 +15,7 @@ def site_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def replace_site(site: Path, files: Mapping[str, bytes]) -> None:
     """The files become the site."""
-    with locked(site), staged(site, published(site)) as staging:
+    with locked(site), staged(site) as staging:
         staging.add(files)
         staging.take_place()
 

@@ -27,7 +27,7 @@ def test_what_is_added_is_on_the_disk_and_not_yet_in_the_site(tmp_path: Path) ->
     site = tmp_path / "site"
     old = site_of({"index.html": b"old", "a/index.html": b"a"})
     replace_site(site, old)
-    with staged(site, published(site)) as new:
+    with staged(site) as new:
         assert new.add({"index.html": b"new", "a/index.html": b"a"}) == {
             "index.html": stamp(b"new"),
             "a/index.html": stamp(b"a"),

@@ -151,6 +151,17 @@ def test_a_worker_holds_nothing_that_it_must_not() -> None:
         os.close(handle)
 
 
+def test_what_is_to_be_done_meanwhile_is_done_once_while_workers_work() -> None:
+    done: list[float] = []
+    began = time.monotonic()
+    found = in_workers(
+        [0.4, 0.4, 0.4], time.sleep, workers=1, limits=LIMITS, meanwhile=lambda: done.append(time.monotonic() - began)
+    )
+    assert len(list(found)) == 3
+    (at,) = done
+    assert at < 0.4
+
+
 def test_an_interrupt_is_heard_by_the_parent_alone() -> None:
     def interrupted(number: int) -> int:
         os.kill(os.getpid(), signal.SIGINT)

@@ -108,23 +108,25 @@ def _row(label: str, group: Group, formats: Formats) -> strips.Row:
 
 def leaders(comparison: Comparison, words: Words, formats: Formats) -> tuple[Exhibit, ...]:
     """The highest ROIs over twelve months, and the largest gains of the non-financial index."""
-    rois = [(one.engagement.client, one.roi.known, formats.percent(one.roi.known)) for one in comparison.all.compared]
+    rois = [(one.engagement.client, one.roi.known) for one in comparison.all.compared]
     indices = [
-        (
-            one.engagement.client,
-            index,
-            words("portfolio.points", value=formats.number(index, 0, signed=True), n=abs(index)),
-        )
+        (one.engagement.client, index)
         for one in comparison.all.members
         if one.engagement.scored and (index := one.engagement.nonfinancial_index.value) is not None
     ]
-    boards = (("roi", rois), ("index", indices))
-    return tuple(_board(name, rows, words) for name, rows in boards if len(rows) >= _FEWEST)
+
+    def points(index: Decimal) -> str:
+        return words("portfolio.points", value=formats.number(index, 0, signed=True), n=abs(index))
+
+    boards = (("roi", rois, formats.percent), ("index", indices, points))
+    return tuple(_board(name, values, written, words) for name, values, written in boards if len(values) >= _FEWEST)
 
 
-def _board(name: str, rows: Sequence[tuple[str, Decimal, str]], words: Words) -> Exhibit:
-    best = sorted(rows, key=lambda row: (-row[1], row[0]))[:_MOST_LEADERS]
+def _board(
+    name: str, values: Sequence[tuple[str, Decimal]], written: Callable[[Decimal], str], words: Words
+) -> Exhibit:
+    best = sorted(values, key=lambda each: (-each[1], each[0]))[:_MOST_LEADERS]
     title = words(f"portfolio.leaders.{name}")
-    drawn = tuple(cost_bars.Row(label, float(value), text, emphasis=True) for label, value, text in best)
+    drawn = tuple(cost_bars.Row(label, float(value), written(value), emphasis=True) for label, value in best)
     body = cost_bars.draw(cost_bars.CostBars(title, words("portfolio.leaders.description"), drawn, 560))
     return Exhibit(title, "", body, "")
