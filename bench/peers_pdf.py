@@ -28,7 +28,12 @@ ORDINARY = """
 }
 .side { display: flex; column-gap: 8mm; }
 .side > div, .side > div + div { display: block; padding: 0; }
-.trace { column-fill: balance; }
+.trace { display: block; columns: 2; column-gap: 7mm; column-rule: .25mm solid var(--rule); }
+.band, .band > div { display: block; }
+.band > div, .band > div:first-child { padding: 0; border: 0; }
+.columns { display: block; columns: 3; column-gap: 6mm; }
+.columns > div, .columns > div:first-child, .columns > div:last-child { display: block; padding: 0; }
+.columns > div + div { margin-top: 2.4mm; }
 .contents { display: block; columns: 3; column-gap: 7mm; }
 .contents ul { display: block; padding: 0; }
 """

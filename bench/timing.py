@@ -65,6 +65,7 @@ def spread(numbers: Sequence[float], digits: int = 2) -> str:
 def run(*command: str, cwd: Path = REPOSITORY, **environment: str) -> None:
     """A program to its end, in silence; what it says where it fails is said."""
     known = {**os.environ, **environment}
+    known.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles a program anew whenever it begins
     done = subprocess.run(command, cwd=cwd, env=known, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command[:6])} … failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")

@@ -18,10 +18,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from roireport.assets import TEMPLATES, template_folders, templates_folder
 from roireport.load.files import Reading, is_missing
 from roireport.problems.problem import TemplatesRefused
+from roireport.render.bands import bands
 from roireport.render.columns import column_widths
 from roireport.render.emphasis import any_linked, emphasised, linked, unmarked
 from roireport.render.markdown import html_of
 from roireport.render.marks import marks
+from roireport.render.side_by_side import side_by_side
 
 
 def environment(workspace: Path | None = None, compiled: BytecodeCache | None = None) -> Environment:
@@ -53,6 +55,8 @@ def environment(workspace: Path | None = None, compiled: BytecodeCache | None = 
         marks=marks,
         unmarked=unmarked,
         column_widths=column_widths,
+        bands=bands,
+        side_by_side=side_by_side,
     )
     return made
 

@@ -52,20 +52,20 @@ def _at(value: float) -> float:
 
 
 def _fill(role: Role, palette: Palette) -> str:
-    return f' class="c-{role}" fill="{palette[role]}"' if palette else f' class="c-{role}"'
+    return f' fill="{palette[role]}"' if palette else f' class="c-{role}"'
 
 
 def _stroke(role: Role, width: float, palette: Palette, dash: str = "") -> str:
-    colour = f' stroke="{palette[role]}"' if palette else ""
+    colour = f' stroke="{palette[role]}"' if palette else f' class="s-{role}"'
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    return f' class="s-{role}" fill="none"{colour} stroke-width="{width}"{dashes}'
+    return f'{colour} fill="none" stroke-width="{width}"{dashes}'
 
 
 def _rimmed(role: Role, outline: Role | None, width: float, palette: Palette) -> str:
     if outline is None:
         return _fill(role, palette)
-    colours = f' fill="{palette[role]}" stroke="{palette[outline]}"' if palette else ""
-    return f' class="c-{role} s-{outline}" stroke-width="{width}"{colours}'
+    colours = f' fill="{palette[role]}" stroke="{palette[outline]}"' if palette else f' class="c-{role} s-{outline}"'
+    return f'{colours} stroke-width="{width}"'
 
 
 def _end(name: str, tip: str, palette: Palette) -> str:

@@ -21,6 +21,7 @@ from roireport.render.fonts import font_face_rules
 from roireport.render.metadata import Metadata
 from roireport.render.printing import Attachment, Pdf, PrintingFailed
 from roireport.render.sheets import print_sheet
+from roireport.render.tokens import written_out
 from roireport.render.versions import press_versions
 
 _COUNT: Final = 4
@@ -42,7 +43,7 @@ class Press:
         fetcher = OwnAssets()
         with _warnings() as reasons:
             rules = font_face_rules(face_address)
-            sheet = f"{rules}{print_sheet(workspace)}{brand.print_sheet}"
+            sheet = written_out(f"{rules}{print_sheet(workspace)}{brand.print_sheet}")
             self._sheet = CSS(string=sheet, font_config=self._fonts, url_fetcher=fetcher)
         _refuse(reasons, fetcher)
         logo = brand.logo.content if brand.logo else b""

@@ -1,0 +1,100 @@
+"""Text is cut into columns of about the same length, and none of it is lost."""
+
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from roireport.chart.metrics import text_width
+from roireport.present.blocks import Block, Definition, Definitions, Item, Points, Sentence, TraceEntry
+from roireport.render.bands import TALLEST, bands
+from roireport.render.setting import Column, cuts
+from roireport.render.side_by_side import side_by_side
+from roireport.render.tokens import written_out
+
+
+def test_a_word_that_finds_no_room_begins_a_line() -> None:
+    width = text_width("to be or", 10)
+    column = Column(width, 10)
+    column.add("to be or not")
+    assert column.height == pytest.approx(1 + text_width("not ", 10) / width)
+    column.end(0.5)
+    assert column.height == 2.5
+    column.add("incomprehensibilities")
+    column.end(0)
+    assert column.height == 3.5
+
+
+def test_columns_are_cut_where_they_are_about_as_high() -> None:
+    assert list(cuts([0, 1, 2, 3, 4, 5, 6], 3)) == [0, 2, 4, 6]
+    assert list(cuts([0, 8, 9, 10], 2)) == [0, 1, 3]
+    assert list(cuts([0, 1, 2, 3, 4], 2, kept=[3], worth=0.5)) == [0, 2, 4]
+    assert list(cuts([0, 1, 2, 3, 4], 2, kept=[3], worth=1.5)) == [0, 3, 4]
+    assert list(cuts([0], 3)) == [0, 0, 0, 0]
+
+
+def figure(number: int, group: str) -> TraceEntry:
+    return TraceEntry(f"a.{number}", f"Figure {number}", f"{number} %", "", (), "", group=group, brief="x " * 40)
+
+
+def test_each_figure_stands_once_and_in_its_order_under_the_name_of_its_group() -> None:
+    entries = [figure(number, group) for group in "abc" for number in range(45)]
+    found = bands(entries)
+    paragraphs = [paragraph for left, right in found for paragraph in (*left, *right)]
+    assert list(chain.from_iterable(parts for _, parts in paragraphs)) == list(enumerate(entries, 1))
+    assert [group for group, _ in paragraphs if group] == ["a", "b", "c"]
+    sizes = [[sum(len(parts) for _, parts in column) for column in band] for band in found]
+    assert len(sizes) > 2
+    assert all(abs(left - right) <= 2 for left, right in sizes)
+    assert max(map(max, sizes)) < TALLEST
+    assert bands([]) == []
+    assert bands(entries[:1]) == [([("a", [(1, entries[0])])], [])]
+
+
+def test_lists_go_on_in_the_next_column_without_their_title() -> None:
+    terms = tuple(Definition(f"Term {number}", "x " * 40) for number in range(12))
+    points = Points("Points", (Item("x " * 40, "One"), Item("x " * 40, "Two")))
+    blocks: list[Block] = [Definitions("Glossary", terms), points, Sentence("The end")]
+    left, middle, right = side_by_side(blocks, 3)
+    assert left == [Definitions("Glossary", terms[:5])] or left == [Definitions("Glossary", terms[:4])]
+    assert [block.title for block in middle if isinstance(block, Definitions)] == [""]
+    lists = [block for block in (*left, *middle, *right) if isinstance(block, Definitions)]
+    assert tuple(chain.from_iterable(block.items for block in lists)) == terms
+    assert right[-1] == Sentence("The end")
+    assert [block for block in (*middle, *right) if isinstance(block, Points)] == [points]
+    assert side_by_side([], 3) == [[], [], []]
+
+
+TOKENS = ":root { --ink: #123; --text: var(--ink); }\n"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "resolved"),
+    [
+        (f"{TOKENS}p {{ color: var(--text); }}", "\np { color: #123; }"),
+        (f"/* Ours. */{TOKENS}p {{ color: var( --ink ); }} :root {{--ink:#456;}}", "\np { color: #456; } "),
+        (f"{TOKENS}@page {{ @top-left {{ color: var(--ink); }} }}", "\n@page { @top-left { color: #123; } }"),
+    ],
+)
+def test_variables_that_are_given_to_the_root_alone_are_written_out(sheet: str, resolved: str) -> None:
+    assert written_out(sheet) == resolved
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        f"{TOKENS}.dark {{ --ink: #fff; }} p {{ color: var(--ink); }}",
+        f"{TOKENS}@media print {{ :root {{ --ink: #000; }} }} p {{ color: var(--ink); }}",
+        ":root { --ink: #123; color: red; } p { color: var(--ink); }",
+        f"{TOKENS}p {{ color: var(--none, var(--ink)); --own: 1; }}",
+    ],
+)
+def test_whatever_else_is_left_to_the_cascade(sheet: str) -> None:
+    assert written_out(sheet) == sheet
+
+
+def test_our_own_sheet_has_no_variable_left() -> None:
+    sheets = Path(__file__).parents[2] / "templates" / "styles"
+    text = "\n".join((sheets / name).read_text("utf-8") for name in ("tokens.css", "table.css", "report.css"))
+    assert "var(" in text
+    assert "var(" not in written_out(text)
