@@ -24,8 +24,8 @@ def keep(cache: Cache, key: bytes, made: Made, stamps: Mapping[str, Stamp]) -> N
     cache.put(_part(key, "made"), pickle.dumps((replace(made, files={}), stamps)))
 
 
-def kept(cache: Cache, keys: Mapping[str, bytes]) -> frozenset[str]:
-    """The ids of what is kept; whether it is whole shows when it is recalled."""
+def held(cache: Cache, keys: Mapping[str, bytes]) -> frozenset[str]:
+    """The ids of what is there; whether it is whole shows when it is recalled."""
     names = cache.names()
     return frozenset(id for id, key in keys.items() if _part(key, "made").hex() in names)
 

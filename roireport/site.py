@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from roireport.making import Made, lost_problem, make
-from roireport.memory import keep, kept, recalled
+from roireport.memory import held, keep, recalled
 from roireport.opening import Opened
 from roireport.parcels import made_from, parcel_of, versions, workspace_files
 from roireport.pieces import Piece, Request, folder_keys, keys_of, workspace_key
@@ -55,7 +55,7 @@ class Makers:
 
     def make(self, pieces: Sequence[Piece], keys: Mapping[str, bytes]) -> dict[str, Staged]:
         """Each piece, by its id: as it was made before under its key, or made anew and kept for the next time."""
-        there, known = kept(self.request.cache, keys), dict[str, Staged]()
+        there, known = held(self.request.cache, keys), dict[str, Staged]()
 
         def recall() -> None:
             found = ((id, self._recalled(id, key)) for id, key in keys.items() if id in there)
