@@ -43,7 +43,7 @@ def cuts(heights: Sequence[float], columns: int, *, kept: Sequence[int] = (), wo
     yield first
     for left in range(columns, 1, -1):
         wanted = heights[first] + (heights[last] - heights[first]) / left
-        places = range(last, first - 1, -1)  # of two that are as good, the one that leaves no column on the left empty
+        places = range(min(first + 1, last), last + 1)  # no column is empty but those on the right
         first = min(places, key=lambda at: abs(heights[at] - wanted) + worth * (at not in kept))
         yield first
     yield last

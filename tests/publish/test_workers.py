@@ -152,14 +152,11 @@ def test_a_worker_holds_nothing_that_it_must_not() -> None:
 
 
 def test_what_is_to_be_done_meanwhile_is_done_once_while_workers_work() -> None:
-    done: list[float] = []
-    began = time.monotonic()
-    found = in_workers(
-        [0.4, 0.4, 0.4], time.sleep, workers=1, limits=LIMITS, meanwhile=lambda: done.append(time.monotonic() - began)
-    )
-    assert len(list(found)) == 3
-    (at,) = done
-    assert at < 0.4
+    before, done = children(), list[bool]()
+    found = in_workers([1, 2, 3], square, workers=1, limits=LIMITS, meanwhile=lambda: done.append(children() > before))
+    first, *others = ((done.copy(), made) for _, made in found)
+    assert first == ([True], 1)
+    assert others == [([True], 4), ([True], 9)]
 
 
 def test_an_interrupt_is_heard_by_the_parent_alone() -> None:
