@@ -95,18 +95,21 @@ def in_workers(
         meanwhile()
         yield from ((index, work(piece)) for index, piece in enumerate(pieces))
         return
-    waiting, crew, besides = deque(range(len(pieces))), list[_Worker](), [meanwhile]
+    waiting, crew = deque(range(len(pieces))), list[_Worker]()
+
+    def set_to_work() -> None:
+        while waiting and len(crew) < workers:
+            crew.append(_hired(pieces, work, limits, [*closed, *(each.pipe.fileno() for each in crew)]))
+        for worker in crew:
+            if worker.index < 0 and waiting:
+                _hand(worker, waiting.popleft(), limits)
+
     gc.collect()
     gc.freeze()  # what is loaded stays: workers share its pages, and no sweep looks at it again
     try:
-        while waiting or any(worker.index >= 0 for worker in crew):
-            while waiting and len(crew) < workers:
-                crew.append(_hired(pieces, work, limits, [*closed, *(each.pipe.fileno() for each in crew)]))
-            for worker in crew:
-                if worker.index < 0 and waiting:
-                    _hand(worker, waiting.popleft(), limits)
-            while besides:
-                besides.pop()()
+        set_to_work()
+        meanwhile()
+        while any(worker.index >= 0 for worker in crew):
             for worker in _ready(crew):
                 made, goes_on = _received(worker)
                 yield worker.index, made
@@ -114,6 +117,7 @@ def in_workers(
                 if not goes_on:
                     crew.remove(worker)
                     _dismiss(worker)
+            set_to_work()
     finally:
         for worker in crew:
             worker.process.kill()

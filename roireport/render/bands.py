@@ -8,7 +8,7 @@ from roireport.present.blocks import TraceEntry
 from roireport.render.setting import Column, cuts
 
 TALLEST: Final = 30
-"""Lines of a column, or so: whoever reads on at the foot of a column finds its other one beside it."""
+"""Lines of a column, or so: half a page, so that a band goes over one page's end at most."""
 WIDTH: Final = 231.0
 """Points of a line: of half the text block, in styles/report.css."""
 SIZE: Final = 7.0

@@ -20,7 +20,7 @@ from roireport.render.fetcher import OwnAssets, face_address
 from roireport.render.fonts import font_face_rules
 from roireport.render.metadata import Metadata
 from roireport.render.printing import Attachment, Pdf, PrintingFailed
-from roireport.render.sheets import print_sheet
+from roireport.render.sheets import has_own_print_sheet, print_sheet
 from roireport.render.tokens import written_out
 from roireport.render.versions import press_versions
 
@@ -43,7 +43,9 @@ class Press:
         fetcher = OwnAssets()
         with _warnings() as reasons:
             rules = font_face_rules(face_address)
-            sheet = written_out(f"{rules}{print_sheet(workspace)}{brand.print_sheet}")
+            sheet = f"{rules}{print_sheet(workspace)}{brand.print_sheet}"
+            if not has_own_print_sheet(workspace):
+                sheet = written_out(sheet)
             self._sheet = CSS(string=sheet, font_config=self._fonts, url_fetcher=fetcher)
         _refuse(reasons, fetcher)
         logo = brand.logo.content if brand.logo else b""

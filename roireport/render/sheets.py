@@ -31,6 +31,12 @@ def print_sheet(workspace: Path | None = None) -> str:
     return _joined(PRINT_SHEETS, workspace)
 
 
+def has_own_print_sheet(workspace: Path | None) -> bool:
+    """Whether a workspace shadows a sheet of the printed report."""
+    own = template_folders(workspace)[:-1]
+    return any(not is_missing(folder / name) for folder in own for name in PRINT_SHEETS)
+
+
 def site_sheet(workspace: Path | None = None) -> str:
     """The sheet of the site."""
     return _joined(SITE_SHEETS, workspace)

@@ -1,7 +1,6 @@
 """Text is cut into columns of about the same length, and none of it is lost."""
 
 from itertools import chain
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,6 @@ from roireport.present.blocks import Block, Definition, Definitions, Item, Point
 from roireport.render.bands import TALLEST, bands
 from roireport.render.setting import Column, cuts
 from roireport.render.side_by_side import side_by_side
-from roireport.render.tokens import written_out
 
 
 def test_a_word_that_finds_no_room_begins_a_line() -> None:
@@ -56,45 +54,10 @@ def test_lists_go_on_in_the_next_column_without_their_title() -> None:
     points = Points("Points", (Item("x " * 40, "One"), Item("x " * 40, "Two")))
     blocks: list[Block] = [Definitions("Glossary", terms), points, Sentence("The end")]
     left, middle, right = side_by_side(blocks, 3)
-    assert left == [Definitions("Glossary", terms[:5])] or left == [Definitions("Glossary", terms[:4])]
+    assert [block.title for block in left if isinstance(block, Definitions)] == ["Glossary"]
     assert [block.title for block in middle if isinstance(block, Definitions)] == [""]
     lists = [block for block in (*left, *middle, *right) if isinstance(block, Definitions)]
     assert tuple(chain.from_iterable(block.items for block in lists)) == terms
     assert right[-1] == Sentence("The end")
     assert [block for block in (*middle, *right) if isinstance(block, Points)] == [points]
     assert side_by_side([], 3) == [[], [], []]
-
-
-TOKENS = ":root { --ink: #123; --text: var(--ink); }\n"
-
-
-@pytest.mark.parametrize(
-    ("sheet", "resolved"),
-    [
-        (f"{TOKENS}p {{ color: var(--text); }}", "\np { color: #123; }"),
-        (f"/* Ours. */{TOKENS}p {{ color: var( --ink ); }} :root {{--ink:#456;}}", "\np { color: #456; } "),
-        (f"{TOKENS}@page {{ @top-left {{ color: var(--ink); }} }}", "\n@page { @top-left { color: #123; } }"),
-    ],
-)
-def test_variables_that_are_given_to_the_root_alone_are_written_out(sheet: str, resolved: str) -> None:
-    assert written_out(sheet) == resolved
-
-
-@pytest.mark.parametrize(
-    "sheet",
-    [
-        f"{TOKENS}.dark {{ --ink: #fff; }} p {{ color: var(--ink); }}",
-        f"{TOKENS}@media print {{ :root {{ --ink: #000; }} }} p {{ color: var(--ink); }}",
-        ":root { --ink: #123; color: red; } p { color: var(--ink); }",
-        f"{TOKENS}p {{ color: var(--none, var(--ink)); --own: 1; }}",
-    ],
-)
-def test_whatever_else_is_left_to_the_cascade(sheet: str) -> None:
-    assert written_out(sheet) == sheet
-
-
-def test_our_own_sheet_has_no_variable_left() -> None:
-    sheets = Path(__file__).parents[2] / "templates" / "styles"
-    text = "\n".join((sheets / name).read_text("utf-8") for name in ("tokens.css", "table.css", "report.css"))
-    assert "var(" in text
-    assert "var(" not in written_out(text)
