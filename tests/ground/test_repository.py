@@ -36,3 +36,7 @@ def test_every_python_file_opens_with_a_docstring(texts: dict[str, str]) -> None
     modules = {path: text for path, text in texts.items() if path.endswith(".py")}
     assert len(modules) > 20
     assert [path for path, text in modules.items() if not text.startswith(('"""', 'r"""'))] == []
+
+
+def test_what_a_build_writes_is_not_committed(texts: dict[str, str]) -> None:
+    assert [path for path in texts if path.startswith("site/")] == ["site/.gitignore"]
