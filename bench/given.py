@@ -17,7 +17,7 @@ from roireport.opening import open_workspace
 from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
 from roireport.problems.problem import Problems
-from roireport.publish.report_files import frame_of
+from roireport.publish.frames import frame_of
 from roireport.publish.workers import Limits, Lost, in_workers, processors
 from roireport.publish.workshop import Workshop, workshop
 from roireport.render.site_pages import engagement_page

@@ -18,6 +18,8 @@ from bench.timing import Job, Times, in_turns, ratios, spread, turns_said
 from bench.workspace import make_workspace, raise_cost
 
 COLD = "roireport build --no-pdf, nothing kept"
+CHANGED = "roireport build --no-pdf, one engagement changed"
+ALONE = "roireport build --no-pdf, the engagement that changed in a workspace of its own"
 GIVEN = "roireport: pages of given results"
 LARGEST_GIVEN = 210
 """Engagements beyond which the pages of given results are no longer measured, but counted on."""
@@ -52,25 +54,43 @@ def pages(peers: Peers, scratch: Path, size: int, turns: int) -> Section:
         title=f"Pages of {size:,} engagements",
         about=f"{len(contents):,} pages of reports, {turns_said(turns)},",
         head=("what", "turns", "seconds", "pages a second", *(f"times as fast as {base}" for base in bases)),
-        rows=[_row(name, times, bases, len(contents)) for name in times],
-        notes=(*NOTES, *([f"Not installed, left out: {', '.join(left_out)}."] if left_out else [])),
+        rows=[_row(name, times, bases, len(contents)) for name in times if name != ALONE],
+        notes=(
+            *NOTES,
+            _one_changed(times),
+            *([f"Not installed, left out: {', '.join(left_out)}."] if left_out else []),
+        ),
         measured={"engagements": size, "pages": len(contents), "seconds": times, "peers": versions},
     )
 
 
 def _builds(workspace: Path, site: Path, scratch: Path, ids: Sequence[str], written: int) -> Iterator[Job]:
     """roireport with nothing kept, with nothing changed, with one engagement changed, and rendering alone."""
-    kept, fresh = scratch / "kept", scratch / "fresh"
-    changed = workspace / "engagements" / ids[len(ids) // 2]
+    kept, fresh, alone = scratch / "kept", scratch / "fresh", scratch / "alone"
+    middle = len(ids) // 2
+    changed, same = workspace / "engagements" / ids[middle], alone / "engagements" / ids[middle]
+    make_workspace(alone, 1, first=middle)
     again = Job("roireport build --no-pdf, nothing changed", lambda: build(workspace, site, kept, "--no-pdf"))
+    by_itself = Job(ALONE, lambda: build(alone, alone / "site", kept, "--no-pdf"), before=lambda: raise_cost(same, 1))
+    by_itself.work()
     yield Job(
         COLD,
         lambda: build(workspace, fresh, kept, "--no-pdf", "--no-cache"),
         before=lambda: rmtree(fresh, ignore_errors=True),
     )
     yield again
-    yield Job("roireport build --no-pdf, one engagement changed", again.work, before=lambda: raise_cost(changed, 1))
+    yield Job(CHANGED, again.work, before=lambda: raise_cost(changed, 1))
+    yield by_itself
     yield Job(GIVEN, lambda: _given(workspace, min(len(ids), LARGEST_GIVEN), written))
+
+
+def _one_changed(times: Times) -> str:
+    """What the others cost where one has changed, in seconds."""
+    more = [among - alone for among, alone in zip(times[CHANGED], times[ALONE], strict=True)]
+    return (
+        f"One engagement changed: a workspace that holds it and no other takes {spread(times[ALONE])} s to build again "
+        f"after the same change; among all others it takes {spread(more)} s more."
+    )
 
 
 def _given(workspace: Path, size: int, written: int) -> float:

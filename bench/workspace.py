@@ -21,13 +21,13 @@ AS_MADE = ("-c", "user.name=bench", "-c", "user.email=bench@example.org", "-c", 
 DAY = "2026-01-01T00:00:00Z"
 
 
-def make_workspace(folder: Path, size: int) -> list[str]:
-    """Write a workspace of so many engagements, and give their ids in order."""
+def make_workspace(folder: Path, size: int, first: int = 0) -> list[str]:
+    """Write a workspace of so many engagements, counted from the first's number, and give their ids in order."""
     originals = sorted(path.parent for path in REPOSITORY.glob("engagements/*/engagement.yaml"))
     folder.mkdir(parents=True)
     shutil.copy(REPOSITORY / "roireport.yaml", folder)
     ids = []
-    for number in range(size):
+    for number in range(first, first + size):
         original = originals[number % len(originals)]
         ids.append(f"{original.name}-{number:05}")
         _copy(original, folder / "engagements" / ids[-1], number)

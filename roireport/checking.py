@@ -52,7 +52,7 @@ def _keys(opened: Opened, request: Request, ids: Sequence[str]) -> dict[str, byt
 
 def _made(opened: Opened, request: Request, ids: Sequence[str]) -> list[Checked]:
     """What takes long to load is loaded here, where something is to be computed."""
-    from roireport.making import lost_problem
+    from roireport.made import lost_problem
     from roireport.publish.workers import Lost, in_workers, limits_of
 
     for words in opened.words.values():

@@ -4,49 +4,26 @@ It depends on nothing but what `Piece` names, the workspace's own settings and t
 """
 
 import pickle
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from roireport.appraisal import Appraisal, appraise_folder
-from roireport.load.workspace import ENGAGEMENTS
+from roireport.made import Made
 from roireport.model.place import Place
-from roireport.model.workspace import Severity
 from roireport.opening import Opened
 from roireport.pieces import Piece
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.problems.problem import Problem, Problems, TemplatesRefused, problem
 from roireport.publish.report_files import ReportFiles, findable, page_name, report_files
-from roireport.publish.workers import Limits, Lost
 from roireport.publish.workshop import Workshop
 from roireport.render.markdown import NoteRefused
 from roireport.render.printing import PrintingFailed
 from roireport.render.style_faults import own_print_sheet_faults
 from roireport.render.template_faults import refused_addresses
 
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What an engagement came to: without an entry it could not be read, without files it could not be written.
-
-    `digest` is that of the entry, `open` are the severities of the findings that nobody accepted, `findable` is its
-    part of the search, as JSON.
-    """
-
-    id: str
-    unread: tuple[Problem, ...] = ()
-    standing: tuple[Problem, ...] = ()
-    unrendered: tuple[Problem, ...] = ()
-    entry: PortfolioEntry | None = None
-    digest: bytes = b""
-    open: tuple[Severity, ...] = ()
-    findable: bytes = b""
-    files: Mapping[str, bytes] = field(default_factory=dict)
-
-
-MEBIBYTE: Final = 2**20
 NOTHING: Final = ReportFiles({}, b"")
 
 
@@ -67,13 +44,6 @@ def make(opened: Opened, shop: Workshop, piece: Piece) -> Made:
         findable=written.findable,
         files=written.files,
     )
-
-
-def lost_problem(id: str, lost: Lost, limits: Limits) -> Problem:
-    """An engagement that took too much, or ended its worker."""
-    seconds, memory = f"{limits.seconds:g}", f"{limits.memory / MEBIBYTE:g}"
-    place = Place(f"{ENGAGEMENTS}/{id}")
-    return replace(problem(lost.key, place, seconds=seconds, memory=memory, signal=lost.signal), engagement=id)
 
 
 def _written(shop: Workshop, piece: Piece, appraisal: Appraisal) -> tuple[ReportFiles, Sequence[Problem]]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from roireport.making import Made
+from roireport.made import Made
 from roireport.publish.output import Content, Stamp
 from roireport.render.cache import Cache, key_of
 

@@ -14,7 +14,8 @@ from threading import Lock
 
 from roireport.assets import TEMPLATES, template_folders
 from roireport.load.workspace import ENGAGEMENTS
-from roireport.making import Made, make
+from roireport.made import Made
+from roireport.making import make
 from roireport.opening import Opened, open_workspace
 from roireport.pieces import Piece
 from roireport.problems.problem import Problems

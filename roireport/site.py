@@ -5,27 +5,29 @@ from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TypeVar
+from functools import cache, partial
+from typing import Final, TypeVar
 
-from roireport.making import Made, lost_problem, make
+from roireport.made import Made, lost_problem
 from roireport.memory import held, keep, recalled
 from roireport.opening import Opened
-from roireport.parcels import made_from, parcel_of, versions, workspace_files
 from roireport.pieces import Piece, Request, folder_keys, keys_of, workspace_key
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.text import problem_text
 from roireport.publish.executors import cluster, in_executor, spawned
 from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Failure, Stamp, manifest
-from roireport.publish.portfolio_files import portfolio_files
+from roireport.publish.portfolio_files import asset_files, challenge_files, data_files, portfolio_files
 from roireport.publish.portfolio_rows import written_rows
 from roireport.publish.signposts import signposts
 from roireport.publish.staging import Staging
-from roireport.publish.workers import Limits, Lost, can_fork, in_workers, limits_of
-from roireport.publish.workshop import with_press, workshop
+from roireport.publish.workers import Limits, Lost, at_once, can_fork, in_workers, limits_of
+from roireport.publish.workshop import Workshop, with_press, workshop
 from roireport.render.cache import key_of
+from roireport.render.sheets import has_own_print_sheet
 
+MANY: Final = 100
+"""Engagements from which on the pages that tell of all take longer than hiring who writes them beside each other."""
 T = TypeVar("T")
 
 
@@ -102,21 +104,38 @@ class Makers:
         self, pieces: Sequence[Piece], limits: Limits, meanwhile: Callable[[], object]
     ) -> Generator[tuple[int, Made | Lost]]:
         """What each piece comes to: in forked workers, else as parcels in spawned ones or in those of a cluster."""
-        request = self.request
-        shared = None if can_fork() and not request.cluster else workspace_files(self.opened)
-        work = partial(make, self.opened, with_press(self.shop, request.cache) if request.pdf else self.shop)
+        if (self.request.cluster or not can_fork()) and (parcels := self._as_parcels(pieces, limits)):
+            meanwhile()
+            return parcels
+        prepare = cache(partial(_maker, self.opened, self.shop, self.request))
+        # For many it is loaded here, and their workers share it; for one in its worker, while others are recalled here.
+        if len(pieces) > 1 or has_own_print_sheet(self.opened.root):
+            prepare()
+        return in_workers(
+            pieces,
+            lambda piece: prepare()(piece),
+            workers=self.request.jobs,
+            limits=limits,
+            closed=(self.lock,),
+            prepare=prepare,
+            meanwhile=meanwhile,
+        )
+
+    def _as_parcels(self, pieces: Sequence[Piece], limits: Limits) -> Generator[tuple[int, Made | Lost]] | None:
+        """None where no parcel can hold what all of them need."""
+        from roireport.parcels import made_from, parcel_of, versions, workspace_files
+
+        request, shared = self.request, workspace_files(self.opened)
         if shared is None:
-            return in_workers(
-                pieces, work, workers=request.jobs, limits=limits, closed=(self.lock,), meanwhile=meanwhile
-            )
-        meanwhile()
+            return None
+        make = _maker(self.opened, self.shop, request)
 
         def send(executor: Executor, piece: Piece) -> Future[Made | Lost]:
             parcel = parcel_of(self.opened, shared, piece, pdf=request.pdf)
             if parcel is not None:
                 return executor.submit(made_from, parcel)
             here = Future[Made | Lost]()  # what no parcel can hold is refused by those who read it
-            here.set_result(work(piece))
+            here.set_result(make(piece))
             return here
 
         start = partial(cluster, request.cluster, versions) if request.cluster else partial(spawned, request.jobs)
@@ -130,20 +149,38 @@ class Makers:
         digests = {id: each.made.digest for id, each in known.items()}
         rows = self._since_last("rows", lambda before: written_rows(shop, entries, digests, before))
         method = self._since_last("method", lambda before: before or method_files(shop))
-        add(portfolio_files(shop, entries, rows, failures, request.today) | method)
+        works = (
+            partial(portfolio_files, shop, entries, rows, failures),
+            partial(data_files, shop, entries, failures),
+            partial(challenge_files, shop, entries, request.today),
+        )
+        workers = request.jobs if len(entries) >= MANY else 1
+        for made in at_once(works, workers=workers, limits=limits_of(self.opened.workspace), closed=(self.lock,)):
+            add(made)
+        add(asset_files(shop) | method)
         pages = [path for path in files if path.endswith(".html")]
         add(signposts(shop, entries, [known[entry.id].made.findable for entry in entries], pages))
         add({MANIFEST: manifest(files, failures)})
 
     def _since_last(self, name: str, make: Callable[[dict[str, T]], dict[str, T]]) -> dict[str, T]:
         """What hangs on settings and templates, made of what it was the last time with the same ones, if it was."""
-        cache, around = self.request.cache, workspace_key(self.opened, self.request)
-        kept = cache.get(key := key_of(name, around)) if around else None
+        store, around = self.request.cache, workspace_key(self.opened, self.request)
+        kept = store.get(key := key_of(name, around)) if around else None
         before: dict[str, T] = {} if kept is None else pickle.loads(kept)
         made = make(before)
         if around and made != before and workspace_key(self.opened, self.request) == around:  # nothing was edited
-            cache.put(key, pickle.dumps(made))
+            store.put(key, pickle.dumps(made))
         return made
+
+
+def _maker(opened: Opened, shop: Workshop, request: Request) -> Callable[[Piece], Made]:
+    """What makes an engagement; it takes a while to load, with WeasyPrint where PDFs are wanted.
+
+    TemplatesRefused where the workspace's own print sheets cannot be used.
+    """
+    from roireport.making import make
+
+    return partial(make, opened, with_press(shop, request.cache) if request.pdf else shop)
 
 
 def _lost(piece: Piece, lost: Lost, limits: Limits) -> Made:

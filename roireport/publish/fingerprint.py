@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from roireport.assets import TEMPLATES, templates_folder
+from roireport.load.contents import plain_content
 from roireport.render.cache import key_of
 
 PACKAGES: Final = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "numpy", "pydantic", "pyyaml")
@@ -60,11 +61,10 @@ def plain_files(folder: Path, only: tuple[str, ...] = ("",)) -> dict[str, bytes]
                 return None
             if not path.endswith(only):
                 continue
-            size += entry.stat(follow_symlinks=False).st_size
-            if size > LARGEST:
+            content = plain_content(entry.path, LARGEST - size)
+            if content is None:
                 return None
-            with open(entry.path, "rb", buffering=0) as file:  # thousands: a Path or a buffer takes longer to make
-                files[path] = file.readall()
+            files[path], size = content, size + len(content)
     except (OSError, UnicodeError):
         return None
     return files

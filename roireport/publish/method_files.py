@@ -4,7 +4,7 @@ from roireport.assess.catalogue import RULES
 from roireport.present.glossary import glossary
 from roireport.present.method_pages import challenge_pages, measure_pages, method_index
 from roireport.problems.problem import TemplatesRefused
-from roireport.publish.report_files import frame_of
+from roireport.publish.frames import frame_of
 from roireport.publish.workshop import Workshop
 from roireport.render.markdown import sheet_problems
 from roireport.render.site_pages import glossary_page, method_index_page, method_sheet_page

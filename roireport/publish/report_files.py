@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from roireport.audience.allow_list import Audience
 from roireport.model.language import Language
@@ -14,14 +13,13 @@ from roireport.present.report import report
 from roireport.present.search import findable_report
 from roireport.present.view import Report
 from roireport.publish.attachments import RESULTS, attachments
+from roireport.publish.frames import frame_of
 from roireport.publish.output import compact_json, json_bytes
 from roireport.publish.workshop import Workshop
 from roireport.render.report import print_html
-from roireport.render.site_pages import Frame, Link, engagement_page, logo_name
+from roireport.render.site_pages import Link, engagement_page
 
 KILOBYTE = 1000
-Place = Literal["", "portfolio", "challenges", "method"]
-"""Where in the navigation a page stands; an engagement is not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +85,6 @@ def _findable(reports: Sequence[tuple[Desk, Report]], desks: tuple[Desk, ...]) -
 def page_name(language: Language, desks: tuple[Desk, ...]) -> str:
     """index.html for the first language of an engagement, index.<lang>.html for the others."""
     return "index.html" if language == desks[0].words.language else f"index.{language}.html"
-
-
-def frame_of(
-    workshop: Workshop, language: Language, *, root: str, languages: tuple[Link, ...] = (), at: Place = ""
-) -> Frame:
-    """What surrounds a page; `root` leads from it to the site's root; `at` is the page of the navigation that it is."""
-    words = workshop.words[language]
-    title = workshop.workspace.site.title or words("site.title")
-    portfolio = Link(words("site.portfolio"), f"{root}index.html", current=at == "portfolio")
-    challenges = Link(words("questions.navigation"), f"{root}open-challenges.html", current=at == "challenges")
-    method = Link(words("method_page.navigation"), f"{root}method/index.html", current=at == "method")
-    return Frame(
-        language=language,
-        title=title,
-        firm=workshop.brand.firm or title,
-        root=root,
-        home=f"{root}index.html",
-        search=f"{root}search.html",
-        feed=f"{root}feed.xml" if workshop.workspace.site.base_url else "",
-        logo=logo_name(workshop.brand),
-        navigation=(portfolio, challenges, method),
-        languages=languages,
-    )
 
 
 def _page(

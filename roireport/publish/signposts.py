@@ -8,8 +8,8 @@ from roireport.present.glossary import glossary
 from roireport.present.method_pages import challenge_pages, measure_pages
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.search import findable_glossary, findable_sheet
+from roireport.publish.frames import frame_of
 from roireport.publish.output import compact_json
-from roireport.publish.report_files import frame_of
 from roireport.publish.workshop import Workshop
 from roireport.render.site_pages import missing_page, search_page
 

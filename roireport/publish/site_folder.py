@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from roireport.load.contents import plain_content
 from roireport.publish.output import MANIFEST, SCHEMA, Stamp, stamp
 
 KEPT = (".gitignore", ".gitkeep")
@@ -70,13 +71,8 @@ def has_page(site: Path, id: str) -> bool:
 
 def _stamps(site: Path, paths: Iterable[str]) -> list[tuple[str, Stamp]]:
     """Of those that are there and no links."""
-    files = ((path, f"{site}/{path}") for path in paths)  # thousands of them: a Path takes longer than the reading
-    return [(path, _stamp(file)) for path, file in files if os.path.isfile(file) and not os.path.islink(file)]
-
-
-def _stamp(file: str) -> Stamp:
-    with open(file, "rb", buffering=0) as handle:
-        return stamp(handle.readall())
+    contents = ((path, plain_content(f"{site}/{path}")) for path in paths)  # a Path takes longer than the reading
+    return [(path, stamp(content)) for path, content in contents if content is not None]
 
 
 def _listed(site: Path) -> Collection[str] | None:

@@ -39,7 +39,7 @@ class Staging:
         """
         stamps = {path: each if isinstance(each, Stamp) else stamp(each) for path, each in files.items()}
         for folder in {os.path.dirname(path) for path in files}:
-            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
+            _make_folder(f"{self.folder}/{folder}")
         for path, content in files.items():
             if isinstance(content, Stamp) or self.standing.get(path) == stamps[path]:
                 _take_over(f"{self.site}/{path}", f"{self.folder}/{path}")
@@ -81,6 +81,15 @@ def staged(site: Path) -> Iterator[Staging]:
         yield Staging(site, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_folder(folder: str) -> None:
+    """With those that it stands in: a thousand are made, and most stand in one that is there."""
+    with contextlib.suppress(FileExistsError):
+        try:
+            os.mkdir(folder)
+        except FileNotFoundError:
+            os.makedirs(folder)
 
 
 def _write(target: str, content: bytes) -> None:

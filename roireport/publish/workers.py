@@ -66,6 +66,10 @@ class _Worker:
     deadline: float = math.inf
 
 
+def nothing() -> None:
+    """What there is to prepare, or to do meanwhile, where nothing is."""
+
+
 def can_fork() -> bool:
     """Whether a process can be forked and bounded here; elsewhere work is done in this one, without limits."""
     return hasattr(os, "fork") and _SIZES.exists()
@@ -83,13 +87,14 @@ def in_workers(
     workers: int,
     limits: Limits,
     closed: Sequence[int] = (),
-    meanwhile: Callable[[], object] = lambda: None,
+    prepare: Callable[[], object] = nothing,
+    meanwhile: Callable[[], object] = nothing,
 ) -> Generator[tuple[int, Made | Lost]]:
     """What each piece comes to, by its number, as they get ready; one that is lost costs no other.
 
     `work` runs in a process that is forked here, so what was loaded before is at hand; what it gives goes through a
-    pipe. `closed` are descriptors that no worker may hold, such as a lock's; `meanwhile` is called here once, as soon
-    as the workers have something to do. No worker outlives the iterator.
+    pipe. `closed` are descriptors that no worker may hold, such as a lock's; `prepare` is called in each worker before
+    its limits hold, `meanwhile` here once, as soon as the workers have something to do. No worker outlives all this.
     """
     if not can_fork():
         meanwhile()
@@ -99,12 +104,11 @@ def in_workers(
 
     def set_to_work() -> None:
         while waiting and len(crew) < workers:
-            crew.append(_hired(pieces, work, limits, [*closed, *(each.pipe.fileno() for each in crew)]))
+            crew.append(_hired(pieces, work, limits, [*closed, *(each.pipe.fileno() for each in crew)], prepare))
         for worker in crew:
             if worker.index < 0 and waiting:
                 _hand(worker, waiting.popleft(), limits)
 
-    gc.collect()
     gc.freeze()  # what is loaded stays: workers share its pages, and no sweep looks at it again
     try:
         set_to_work()
@@ -125,9 +129,25 @@ def in_workers(
         gc.unfreeze()
 
 
-def _hired(pieces: Sequence[Any], work: Callable[[Any], Any], limits: Limits, closed: Sequence[int]) -> _Worker:
+def at_once(
+    works: Sequence[Callable[[], Made]], *, workers: int, limits: Limits, closed: Sequence[int] = ()
+) -> list[Made]:
+    """What each comes to, in workers beside each other; what is lost there is done here, and its fault told."""
+    if workers < 2 or not can_fork():
+        return [work() for work in works]
+    found = dict(in_workers(works, lambda work: work(), workers=workers, limits=limits, closed=closed))
+    return [work() if isinstance(made := found[index], Lost) else made for index, work in enumerate(works)]
+
+
+def _hired(
+    pieces: Sequence[Any],
+    work: Callable[[Any], Any],
+    limits: Limits,
+    closed: Sequence[int],
+    prepare: Callable[[], object],
+) -> _Worker:
     ours, theirs = get_context("fork").Pipe()
-    arguments = (theirs, pieces, work, limits, [*closed, ours.fileno()])
+    arguments = (theirs, pieces, work, limits, [*closed, ours.fileno()], prepare)
     process = get_context("fork").Process(target=_serve, args=arguments, daemon=True)
     process.start()
     theirs.close()
@@ -178,12 +198,19 @@ def _received(worker: _Worker) -> tuple[Any, bool]:
 
 
 def _serve(
-    pipe: Connection, pieces: Sequence[Any], work: Callable[[Any], Any], limits: Limits, closed: Sequence[int]
+    pipe: Connection,
+    pieces: Sequence[Any],
+    work: Callable[[Any], Any],
+    limits: Limits,
+    closed: Sequence[int],
+    prepare: Callable[[], object],
 ) -> None:
     """Work on one piece after the other until grown, or the pipe closes, as it does when its parent has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends its workers
     for descriptor in closed:
         os.close(descriptor)
+    with suppress(Exception):  # it is told where the work comes upon it
+        prepare()
     _bound_memory(limits.memory)
     gc.disable()  # a report is mostly made of things that last as long as it does
     grown = _taken(_RESIDENT) + GROWN * limits.memory

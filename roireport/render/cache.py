@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from roireport.load.contents import plain_content
+
 LONGEST: Final = 30 * 24 * 3600
 """Seconds after which what nobody asked for is dropped."""
 LARGEST: Final = 2**30
@@ -39,10 +41,12 @@ class Cache:
         """The content of a key; None where it is not there, damaged, or cannot be read."""
         if self.folder is None:
             return None
-        with contextlib.suppress(OSError), open(f"{self.folder}/{key.hex()}", "rb", buffering=0) as file:
-            digest, content = file.read(_DIGEST), file.readall()
-            if sha256(content).digest() == digest:
-                os.utime(file.fileno())
+        path = f"{self.folder}/{key.hex()}"
+        with contextlib.suppress(OSError):
+            kept = plain_content(path) or b""
+            content = kept[_DIGEST:]
+            if sha256(content).digest() == kept[:_DIGEST]:
+                os.utime(path)
                 return content
         return None
 

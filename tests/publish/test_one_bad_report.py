@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from roireport import site
+from roireport import making
 from roireport.cli import main
-from roireport.making import Made, make
+from roireport.made import Made
+from roireport.making import make
 from roireport.opening import Opened
 from roireport.pieces import Piece
 from roireport.publish.workers import can_fork
@@ -99,7 +100,7 @@ def test_ten_of_a_hundred_are_poisoned_and_ninety_are_as_without_them(
     good = {f"good_{number:02}": GOOD for number in range(90)}
     bad = {f"good_{n}{n}_{kind}": GOOD.replace("Negotiation", kind.title()) for kind in POISONS for n in (3, 7)}
     bad |= {name: text.replace("1000", "1ooo") for name, text in bad.items() if "unread" in name}
-    monkeypatch.setattr(site, "make", made_or_dead)
+    monkeypatch.setattr(making, "make", made_or_dead)
     root = poisoned_workspace(tmp_path / "poisoned", **good, **bad)
     assert main(["build", "-q", "--no-pdf", "--no-cache", "--jobs", "2", "-C", str(root)]) == 1
     told, written = capsys.readouterr().err, json.loads((root / "site" / "manifest.json").read_text())
@@ -120,9 +121,9 @@ def test_an_engagement_that_lost_its_worker_is_tried_again_though_nothing_change
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = workspace(tmp_path, alpha=GOOD, crash=GOOD)
-    monkeypatch.setattr(site, "make", made_or_dead)
+    monkeypatch.setattr(making, "make", made_or_dead)
     assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 1
-    monkeypatch.setattr(site, "make", make)
+    monkeypatch.setattr(making, "make", make)
     assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
     assert len(pages(root / "site", "crash")) == 2
 
@@ -138,7 +139,7 @@ def test_an_engagement_whose_second_writing_fails_leaves_none_of_its_first(
         return make(opened, shop, piece)
 
     root = workspace(tmp_path, alpha=GOOD, crash=GOOD, zeta=GOOD)
-    monkeypatch.setattr(site, "make", dies)
+    monkeypatch.setattr(making, "make", dies)
     assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 1
     assert {entry.name for entry in (root / "site").iterdir()}.isdisjoint({"alpha", "crash"})
     listed = json.loads((root / "site" / "manifest.json").read_text())

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from roireport.publish.workers import Limits, Lost, can_fork, in_workers, processors
+from roireport.publish.workers import Limits, Lost, at_once, can_fork, in_workers, processors
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="needs fork and /proc")
 
@@ -169,3 +169,44 @@ def test_an_interrupt_is_heard_by_the_parent_alone() -> None:
 
 def test_the_processors_are_counted() -> None:
     assert processors() == len(os.sched_getaffinity(0))
+
+
+def test_what_is_prepared_is_no_part_of_what_a_piece_may_take() -> None:
+    """More memory and time than a piece has; the piece finds it there."""
+    prepared: list[int] = []
+
+    def prepare() -> None:
+        prepared.append(len(bytearray(LIMITS.memory * 2)))
+        end = time.process_time() + 2 * LIMITS.seconds
+        while time.process_time() < end:
+            pass
+
+    found = in_workers([1, 2], lambda number: (number, *prepared), workers=1, limits=LIMITS, prepare=prepare)
+    assert sorted(found) == [(0, (1, LIMITS.memory * 2)), (1, (2, LIMITS.memory * 2))]
+    assert prepared == []
+
+
+def test_a_fault_of_what_is_prepared_is_told_where_the_work_comes_upon_it() -> None:
+    found = list(in_workers([0], fault, workers=1, limits=LIMITS, prepare=lambda: fault(0)))
+    assert found == [(0, POISONS["fault"][1])]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_all_at_once_come_in_their_order(workers: int) -> None:
+    before = children()
+    works = [lambda n=n: (square(n), os.getpid()) for n in range(5)]
+    numbers, processes = zip(*at_once(works, workers=workers, limits=LIMITS), strict=True)
+    assert numbers == (0, 1, 4, 9, 16)
+    assert (os.getpid() in processes) == (workers == 1)
+    assert children() == before
+
+
+def test_what_a_worker_loses_is_done_here_and_its_fault_told() -> None:
+    here = os.getpid()
+
+    def elsewhere_lost() -> int:
+        return here if os.getpid() == here else crash(0)
+
+    assert at_once([elsewhere_lost, lambda: 1], workers=2, limits=LIMITS) == [here, 1]
+    with pytest.raises(RuntimeError, match="out of cheese"):
+        at_once([lambda: 1, lambda: fault(0)], workers=2, limits=LIMITS)
