@@ -99,18 +99,21 @@ def refuse_foreign(site: Path) -> None:
         raise SiteRefused("site_is_no_folder", site)
     listed = _listed(site)
     ours = {MANIFEST, *listed} if listed is not None else frozenset[str]()
-    foreign = sorted(path for path in _paths_in(site) if path not in ours and Path(path).name not in LITTER)
+    paths = _paths_in(site) if site.is_dir() else ()
+    foreign = sorted(path for path in paths if path not in ours and os.path.basename(path) not in LITTER)
     if foreign:
         raise SiteRefused("site_holds_foreign_files", site, foreign[0])
 
 
-def _paths_in(site: Path) -> Iterator[str]:
+def _paths_in(folder: str | Path, before: str = "") -> Iterator[str]:
     """Whatever stands in the folder and is no folder itself, by its path; what stays is left out."""
-    for folder, folders, files in os.walk(site):
-        below = os.path.relpath(folder, site).replace(os.sep, "/") + "/"
-        links = (name for name in folders if os.path.islink(os.path.join(folder, name)))
-        paths = ((below + name).removeprefix("./") for name in (*files, *links))
-        yield from (path for path in paths if path not in KEPT)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = before + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _paths_in(entry.path, f"{path}/")
+            elif path not in KEPT:
+                yield path
 
 
 def _remove_leftovers(site: Path) -> None:
