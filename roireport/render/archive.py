@@ -16,12 +16,13 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from roireport.render.metadata import Metadata, information, pdf_moment, xmp_packet
 from roireport.render.printing import Attachment, PrintingFailed
+from roireport.render.structure.elements import Element
 from roireport.render.structure.mending import mended
-from roireport.render.structure.reading import StructureReader
 from roireport.render.structure.writing import write_structure
 
 PRINTED: Final = 4
 """The flag of an annotation that is printed with its page; PDF/A wants it, and none that hides."""
+_CMYK: Final = b"/DeviceCMYK"
 _COLOURS: Final = "sRGB2014.icc"
 """The profile of the International Color Consortium that comes with WeasyPrint."""
 
@@ -40,11 +41,17 @@ PDF_A_3A: Final = Standard(3, "A", "1.7")
 """ISO 19005-3 with its level A (tagged); the first part that may carry any file, and still PDF 1.7 as PDF/UA-1 is."""
 
 
-def archived(content: bytes, metadata: Metadata, attachments: Sequence[Attachment], standard: Standard) -> bytes:
-    """The PDF as the standard wants it; PrintingFailed where it holds what the standard forbids."""
+def archived(
+    content: bytes, structure: Element, metadata: Metadata, attachments: Sequence[Attachment], standard: Standard
+) -> bytes:
+    """The PDF as the standard wants it, with the structure that was taken out of it.
+
+    PrintingFailed where it holds what the standard forbids.
+    """
     with pikepdf.open(BytesIO(content)) as pdf:
-        _refuse_cmyk(pdf)
-        write_structure(pdf, mended(StructureReader(pdf).document()))
+        if _CMYK in content:  # seldom true, and all objects are looked at then
+            _refuse_cmyk(pdf)
+        write_structure(pdf, mended(structure))
         _describe(pdf, metadata, standard)
         _mean_colours(pdf)
         _drop_groups(pdf)
@@ -55,7 +62,7 @@ def archived(content: bytes, metadata: Metadata, attachments: Sequence[Attachmen
 def _refuse_cmyk(pdf: pikepdf.Pdf) -> None:
     """A picture in CMYK has no meaning beside an output intent in RGB; only a firm's logo can be one."""
     pictures = (each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image")
-    if any(picture.get("/ColorSpace") == "/DeviceCMYK" for picture in pictures):
+    if any(picture.get("/ColorSpace") == _CMYK.decode() for picture in pictures):
         raise PrintingFailed(("a picture is in CMYK, which PDF/A forbids beside colours in RGB",))
 
 

@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +20,8 @@ from roireport.render.fonts import font_face_rules
 from roireport.render.metadata import Metadata
 from roireport.render.printing import Attachment, Pdf, PrintingFailed
 from roireport.render.sheets import has_own_print_sheet, print_sheet
+from roireport.render.structure.elements import Element
+from roireport.render.structure.reading import taken_structure
 from roireport.render.tokens import written_out
 from roireport.render.versions import press_versions
 
@@ -66,15 +67,16 @@ class Press:
             document = HTML(string=html, url_fetcher=fetcher).render(
                 font_config=self._fonts, stylesheets=[self._sheet], pdf_tags=True, pdf_variant="pdf/ua-1"
             )
+            taken: list[Element] = []
             content = document.write_pdf(
+                finisher=lambda _, pdf: taken.append(taken_structure(pdf)),
                 pdf_version=self._standard.version,
                 pdf_variant="pdf/ua-1",
                 pdf_tags=True,
                 uncompressed_pdf=True,  # what is added to it is compressed with it, all at once
-                pdf_identifier=sha256(html.encode()).digest()[:16],
             )
         _refuse(reasons, fetcher)
-        kept = archived(content, _metadata(document.metadata), attachments, self._standard)
+        kept = archived(content, taken[0], _metadata(document.metadata), attachments, self._standard)
         return Pdf(kept, len(document.pages))
 
 

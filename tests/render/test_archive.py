@@ -13,6 +13,7 @@ from roireport.render.archive import PDF_A_3A, archived
 from roireport.render.metadata import Metadata, information, xmp_packet
 from roireport.render.pdf import Press
 from roireport.render.printing import PrintingFailed
+from roireport.render.structure.elements import Content, Element
 from tests.render.conformance.condition import edited
 from tests.render.conformance.metadata import DC
 from tests.render.specimens import ATTACHMENTS
@@ -74,7 +75,7 @@ def test_a_picture_in_cmyk_fails_the_report(page: bytes) -> None:
         pdf.Root.Extra = pdf.make_stream(b"\0\0\0\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, **keys)
 
     with pytest.raises(PrintingFailed, match="CMYK"):
-        archived(edited(with_picture)(page), SAID, (), PDF_A_3A)
+        archived(edited(with_picture)(page), Element("Document", 0), SAID, (), PDF_A_3A)
 
 
 def test_content_that_no_page_has_fails_the_report(page: bytes) -> None:
@@ -82,7 +83,7 @@ def test_content_that_no_page_has_fails_the_report(page: bytes) -> None:
         pdf.pages[0].Contents = pdf.make_stream(b"")
 
     with pytest.raises(PrintingFailed, match="stands on no page"):
-        archived(edited(without_marks)(page), SAID, (), PDF_A_3A)
+        archived(edited(without_marks)(page), Element("Document", 0, (Content(0, 0),)), SAID, (), PDF_A_3A)
 
 
 @pytest.mark.parametrize(("opacity", "groups"), [("1", 0), ("0.5", 1)])

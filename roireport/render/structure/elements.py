@@ -1,7 +1,8 @@
 """The nouns of a structure tree, as ISO 32000 names them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import TypeAlias
 
 Kid: TypeAlias = "Element | Content | Annotation"
@@ -51,9 +52,11 @@ class Element:
         """Whether an annotation belongs to it."""
         return any(isinstance(kid, Annotation) for kid in self.kids)
 
-    def holding(self, *kids: Kid) -> "Element":
-        """The same element with these kids."""
-        return replace(self, kids=kids)
+    def holding(self, kids: Iterable[Kid]) -> "Element":
+        """The same element with these kids; itself where they are its own, as most are of most elements."""
+        held = tuple(kids)
+        own = len(held) == len(self.kids) and all(map(is_, held, self.kids))
+        return self if own else replace(self, kids=held)
 
 
 def walk(element: Element) -> Iterator[Element]:
@@ -74,11 +77,10 @@ def contents(element: Element) -> Iterator[Content]:
 
 def rebuilt(element: Element, change: Callable[[Element], Element]) -> Element:
     """The tree with each element changed, from the leaves up."""
-    kids = tuple(rebuilt(kid, change) if isinstance(kid, Element) else kid for kid in element.kids)
-    return change(replace(element, kids=kids))
+    return change(element.holding([rebuilt(kid, change) if isinstance(kid, Element) else kid for kid in element.kids]))
 
 
 def spread(element: Element, change: Callable[[Element], tuple[Kid, ...]]) -> Element:
     """The element with each kid that is an element replaced by what it is changed into, if anything."""
     kids = (change(kid) if isinstance(kid, Element) else (kid,) for kid in element.kids)
-    return replace(element, kids=tuple(kid for several in kids for kid in several))
+    return element.holding([kid for several in kids for kid in several])

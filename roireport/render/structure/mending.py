@@ -109,7 +109,7 @@ def _without_wrappers(element: Element) -> Element:
     """A text stands in its paragraph, heading, cell or link itself: not in spans, nor in the parts of a column."""
     if element.kind in GROUPING or element.kind in PARTS:
         return element
-    return element.holding(*(each for kid in element.kids for each in _unwrapped(kid, element.kind)))
+    return element.holding([each for kid in element.kids for each in _unwrapped(kid, element.kind)])
 
 
 def _unwrapped(kid: Kid, above: str) -> tuple[Kid, ...]:
@@ -128,7 +128,7 @@ def _is_inline(kid: Kid) -> bool:
 
 def _parts_only(element: Element) -> Element:
     allowed = PARTS.get(element.kind)
-    return element if allowed is None else element.holding(*(kid for kid in element.elements if kid.kind in allowed))
+    return element if allowed is None else element.holding([kid for kid in element.elements if kid.kind in allowed])
 
 
 def _scoped(element: Element) -> Element:
@@ -147,7 +147,7 @@ def _in_paragraphs(element: Element) -> Element:
     for (inline, page), run in groupby(element.kids, lambda kid: (_is_inline(kid), kid.page)):
         together = tuple(run)
         kids += [_without_wrappers(Element("P", page, together))] if inline else together
-    return element.holding(*kids)
+    return element.holding(kids)
 
 
 def _without_empty(element: Element) -> Element:
@@ -167,5 +167,5 @@ def closed_levels(levels: Iterable[int]) -> tuple[int, ...]:
 
 def _with_levels(element: Element, levels: Iterator[int]) -> Element:
     kind = f"H{next(levels)}" if element.kind in HEADINGS else element.kind
-    kids = tuple(_with_levels(kid, levels) if isinstance(kid, Element) else kid for kid in element.kids)
-    return replace(element, kind=kind, kids=kids)
+    levelled = element if kind == element.kind else replace(element, kind=kind)
+    return levelled.holding([_with_levels(kid, levels) if isinstance(kid, Element) else kid for kid in element.kids])

@@ -1,61 +1,76 @@
-"""The structure tree that WeasyPrint wrote into a PDF."""
+"""The structure tree that WeasyPrint made, taken out of its PDF before that is written: another will take its place."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-import pikepdf
+import pydyf
 
 from roireport.render.structure.elements import Annotation, Content, Element, Kid
 
 _POINTS: Final = 0.75
 """In a CSS pixel."""
+_FREE: Final = "f"
+"""How pydyf marks an object that is not written."""
 
 
-class StructureReader:
-    """Reads the elements of a PDF, whose pages and annotations it knows by their numbers."""
+def taken_structure(pdf: pydyf.PDF) -> Element:
+    """The element below which all others stand; nothing of the tree stays in the PDF."""
+    return _Taking(pdf).document()
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._heights = [float(page.mediabox[3]) for page in pdf.pages]
-        self._pages = {page.objgen: n for n, page in enumerate(pdf.pages)}
-        self._annotations = dict(_annotations(pdf))
-        self._root = pdf.Root.StructTreeRoot
+
+class _Taking:
+    """Knows pages, and the annotations that elements name, by their references."""
+
+    def __init__(self, pdf: pydyf.PDF) -> None:
+        self._objects = pdf.objects
+        self._catalog = pdf.catalog
+        self._pages = {reference: n for n, reference in enumerate(pdf.page_references)}
+        pages = [self._at(reference) for reference in pdf.page_references]
+        self._heights = [float(page["MediaBox"][3]) for page in pages]
+        self._annotations = dict(_annotations(pages))
 
     def document(self) -> Element:
-        """The element below which all others stand."""
-        return self._element(self._root.K[0], 0)
+        root = self._take(self._catalog.pop("StructTreeRoot"))
+        self._take(root["ParentTree"])
+        return self._element(self._take(root["K"][0]), 0)
 
-    def _element(self, written: Any, page: int) -> Element:
-        page = self._pages[written.Pg.objgen] if "/Pg" in written else page
-        attributes = written.get("/A", {})
+    def _at(self, reference: bytes) -> Any:
+        return self._objects[int(reference.partition(b" ")[0])]
+
+    def _take(self, reference: bytes) -> Any:
+        found = self._at(reference)
+        found.free = _FREE
+        return found
+
+    def _element(self, made: Mapping[str, Any], page: int) -> Element:
+        page = self._pages[made["Pg"]] if "Pg" in made else page
+        attributes = made.get("A", {})
         return Element(
-            str(written.S)[1:],
+            made["S"][1:],
             page,
-            tuple(self._kid(kid, page) for kid in written.get("/K", ())),
-            alternative=str(written.get("/Alt", "")),
-            box=self._box(attributes, page),
-            id=str(written.get("/ID", "")),
-            headers=tuple(str(header) for header in attributes.get("/Headers", ())),
-            columns=int(attributes.get("/ColSpan", 1)),
-            rows=int(attributes.get("/RowSpan", 1)),
+            tuple([self._kid(kid, page) for kid in made["K"]]),
+            alternative=made["Alt"].string if "Alt" in made else "",
+            box=self._box(attributes["BBox"], page) if "BBox" in attributes else None,
+            id=made["ID"].string if "ID" in made else "",
+            headers=tuple([header.string for header in attributes.get("Headers", ())]),
+            columns=attributes.get("ColSpan", 1),
+            rows=attributes.get("RowSpan", 1),
         )
 
-    def _kid(self, written: Any, page: int) -> Kid:
-        if not isinstance(written, pikepdf.Object):
-            return Content(page, int(written))
-        if written.get("/Type") == "/OBJR":
-            return self._annotations[written.Obj.objgen]
-        return self._element(written, page)
+    def _kid(self, kid: int | bytes, page: int) -> Kid:
+        if isinstance(kid, int):
+            return Content(page, kid)
+        made = self._take(kid)
+        return self._annotations[made["Obj"]] if made["Type"] == "/OBJR" else self._element(made, page)
 
-    def _box(self, attributes: Mapping[str, Any], page: int) -> tuple[float, float, float, float] | None:
+    def _box(self, sides: tuple[float, ...], page: int) -> tuple[float, float, float, float]:
         """WeasyPrint gives CSS pixels from the top; the standard wants points from the foot of the page."""
-        if "/BBox" not in attributes:
-            return None
-        left, top, right, bottom = (float(side) * _POINTS for side in attributes["/BBox"])
+        left, top, right, bottom = (side * _POINTS for side in sides)
         height = self._heights[page]
         return (round(left, 2), round(height - bottom, 2), round(right, 2), round(height - top, 2))
 
 
-def _annotations(pdf: pikepdf.Pdf) -> Iterator[tuple[tuple[int, int], Annotation]]:
-    for page, each in enumerate(pdf.pages):
-        for index, annotation in enumerate(each.get("/Annots", ())):
-            yield annotation.objgen, Annotation(page, index)
+def _annotations(pages: list[Mapping[str, Any]]) -> Iterator[tuple[bytes, Annotation]]:
+    for n, page in enumerate(pages):
+        for index, reference in enumerate(page.get("Annots", ())):
+            yield reference, Annotation(n, index)
