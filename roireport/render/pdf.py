@@ -12,6 +12,7 @@ from weasyprint import CSS, HTML, VERSION
 from weasyprint.document import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
+from roireport.render.apart import charts_apart
 from roireport.render.archive import PDF_A_3A, Standard, archived
 from roireport.render.brand import Brand
 from roireport.render.cache import NOTHING_KEPT, Cache, key_of
@@ -39,13 +40,14 @@ class Press:
         """`workspace` is the folder whose templates/styles shadow the built-in ones; `cache` keeps what was printed."""
         self._brand = brand
         self._standard = standard
+        self._own_sheet = has_own_print_sheet(workspace)
         self._cache = cache
         self._fonts = _ForkedFonts()
         fetcher = OwnAssets()
         with _warnings() as reasons:
             rules = font_face_rules(face_address)
             sheet = f"{rules}{print_sheet(workspace)}{brand.print_sheet}"
-            if not has_own_print_sheet(workspace):
+            if not self._own_sheet:
                 sheet = written_out(sheet)
             self._sheet = CSS(string=sheet, font_config=self._fonts, url_fetcher=fetcher)
         _refuse(reasons, fetcher)
@@ -62,9 +64,10 @@ class Press:
         return Pdf(kept[_COUNT:], int.from_bytes(kept[:_COUNT], "big"))
 
     def _printed(self, html: str, attachments: Sequence[Attachment]) -> Pdf:
-        fetcher = OwnAssets(self._brand.logo)
+        page, charts = (html, {}) if self._own_sheet else charts_apart(html)  # its rules may be about a chart's parts
+        fetcher = OwnAssets(self._brand.logo, charts)
         with _warnings() as reasons:
-            document = HTML(string=html, url_fetcher=fetcher).render(
+            document = HTML(string=page, url_fetcher=fetcher).render(
                 font_config=self._fonts, stylesheets=[self._sheet], pdf_tags=True, pdf_variant="pdf/ua-1"
             )
             taken: list[Element] = []
