@@ -56,6 +56,16 @@ class Lost:
     signal: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What a worker is hired for."""
+
+    pieces: Sequence[Any]
+    work: Callable[[Any], Any]
+    prepare: Callable[[], object]
+    limits: Limits
+
+
 @dataclass(slots=True)
 class _Worker:
     """A process, this end of its pipe, the number of the piece it is at, and until when it may take."""
@@ -100,11 +110,12 @@ def in_workers(
         meanwhile()
         yield from ((index, work(piece)) for index, piece in enumerate(pieces))
         return
+    order = _Order(pieces, work, prepare, limits)
     waiting, crew = deque(range(len(pieces))), list[_Worker]()
 
     def set_to_work() -> None:
         while waiting and len(crew) < workers:
-            crew.append(_hired(pieces, work, limits, [*closed, *(each.pipe.fileno() for each in crew)], prepare))
+            crew.append(_hired(order, [*closed, *(each.pipe.fileno() for each in crew)]))
         for worker in crew:
             if worker.index < 0 and waiting:
                 _hand(worker, waiting.popleft(), limits)
@@ -139,15 +150,9 @@ def at_once(
     return [work() if isinstance(made := found[index], Lost) else made for index, work in enumerate(works)]
 
 
-def _hired(
-    pieces: Sequence[Any],
-    work: Callable[[Any], Any],
-    limits: Limits,
-    closed: Sequence[int],
-    prepare: Callable[[], object],
-) -> _Worker:
+def _hired(order: _Order, closed: Sequence[int]) -> _Worker:
     ours, theirs = get_context("fork").Pipe()
-    arguments = (theirs, pieces, work, limits, [*closed, ours.fileno()], prepare)
+    arguments = (theirs, order, [*closed, ours.fileno()])
     process = get_context("fork").Process(target=_serve, args=arguments, daemon=True)
     process.start()
     theirs.close()
@@ -197,28 +202,21 @@ def _received(worker: _Worker) -> tuple[Any, bool]:
 # ── In the worker ───────────────────────────────────────────────────────────
 
 
-def _serve(
-    pipe: Connection,
-    pieces: Sequence[Any],
-    work: Callable[[Any], Any],
-    limits: Limits,
-    closed: Sequence[int],
-    prepare: Callable[[], object],
-) -> None:
+def _serve(pipe: Connection, order: _Order, closed: Sequence[int]) -> None:
     """Work on one piece after the other until grown, or the pipe closes, as it does when its parent has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends its workers
     for descriptor in closed:
         os.close(descriptor)
     with suppress(Exception):  # it is told where the work comes upon it
-        prepare()
-    _bound_memory(limits.memory)
+        order.prepare()
+    _bound_memory(order.limits.memory)
     gc.disable()  # a report is mostly made of things that last as long as it does
-    grown = _taken(_RESIDENT) + GROWN * limits.memory
+    grown = _taken(_RESIDENT) + GROWN * order.limits.memory
     goes_on = True
     while goes_on and (index := _next(pipe)) is not None:
-        _bound_time(limits.seconds)
+        _bound_time(order.limits.seconds)
         try:
-            made: Any = work(pieces[index])
+            made: Any = order.work(order.pieces[index])
         except MemoryError:
             made = Lost("report_too_large")
         except Exception as fault:  # ours: it costs this piece, and is told with its place

@@ -3,13 +3,14 @@
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from roireport.parcels import VersionsDiffer, made_from, parcel_of, workspace_fi
 from roireport.pieces import Piece
 from roireport.publish import executors
 from roireport.publish.executors import in_executor, spawned
-from roireport.publish.workers import Limits, Lost
+from roireport.publish.workers import Limits, Lost, at_once
 from roireport.publish.workshop import workshop
 from tests.cli.workspaces import BROKEN, GOOD, workspace
 
@@ -38,6 +39,11 @@ def square(number: int) -> int | Lost:
     if number == 15:
         raise RuntimeError("out of cheese")
     return number * number
+
+
+def files_of(folder: Path) -> dict[Path, bytes]:
+    """Every file below a folder, by its path in it."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def send(executor: Executor, number: int) -> "Future[int | Lost]":
@@ -100,12 +106,30 @@ def test_what_cannot_be_forked_is_spawned_to_the_same_bytes(tmp_path: Path, monk
     assert main([*words, str(root / "forked")]) == 1
     monkeypatch.setattr(site, "can_fork", lambda: False)
     assert main([*words, str(root / "spawned")]) == 1
-    forked, other = (
-        {path.relative_to(root / name): path.read_bytes() for path in (root / name).rglob("*") if path.is_file()}
-        for name in ("forked", "spawned")
-    )
-    assert other == forked
+    other = files_of(root / "spawned")
+    assert other == files_of(root / "forked")
     assert b"All our work" in other[Path("forge/index.html")]
+
+
+def test_pages_that_tell_of_all_are_the_same_bytes_beside_each_other_and_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = workspace(tmp_path, forge=GOOD, mill=GOOD, broken=BROKEN)
+    hired = list[int]()
+
+    def counted(
+        works: Sequence[Callable[[], dict[str, bytes]]], *, workers: int, **rest: Any
+    ) -> list[dict[str, bytes]]:
+        hired.append(workers)
+        return at_once(works, workers=workers, **rest)
+
+    monkeypatch.setattr(site, "at_once", counted)
+    words = ["build", "-q", "--no-pdf", "--no-cache", "--jobs", "2", "-C", str(root), "--site"]
+    assert main([*words, str(root / "alone")]) == 1
+    monkeypatch.setattr(site, "MANY", 1)
+    assert main([*words, str(root / "beside")]) == 1
+    assert hired == [1, 2]
+    assert files_of(root / "beside") == files_of(root / "alone")
 
 
 def test_a_parcel_holds_all_that_its_pages_depend_on(tmp_path: Path) -> None:
