@@ -147,7 +147,8 @@ class Makers:
         add(_kept(self.staging.standing, known, request))
         entries, failures = _entries(known, files), _failures(self.opened, known)
         digests = {id: each.made.digest for id, each in known.items()}
-        rows = self._since_last("rows", lambda before: written_rows(shop, entries, digests, before))
+        # Another workspace of the same settings has other engagements: neither may overwrite the other's rows.
+        rows = self._since_last(f"rows of {shop.root}", lambda before: written_rows(shop, entries, digests, before))
         method = self._since_last("method", lambda before: before or method_files(shop))
         works = (
             partial(portfolio_files, shop, entries, rows, failures),

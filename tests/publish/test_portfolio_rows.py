@@ -6,6 +6,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from roireport.cli import main
 from roireport.model.workspace import Site, Workspace
 from roireport.opening import words_of
 from roireport.present.portfolio.entry import PortfolioEntry
@@ -13,6 +14,7 @@ from roireport.present.portfolio.table import row, shared_scale
 from roireport.publish import portfolio_rows
 from roireport.publish.portfolio_rows import WrittenRow, written_rows
 from roireport.publish.workshop import Workshop, workshop
+from tests.cli.workspaces import GOOD, workspace
 from tests.portfolios import entry
 
 Rows = dict[str, WrittenRow]
@@ -57,3 +59,22 @@ def test_a_pdf_that_is_there_no_more_is_in_no_row(shop: Workshop) -> None:
     known = rows(shop, listed, {})
     assert "mill.en.pdf" in known["mill"].markup
     assert "mill.en.pdf" not in rows(shop, [replace(listed[0], pdfs=())], known)["mill"].markup
+
+
+def test_another_workspace_of_the_same_settings_has_rows_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    ours, theirs = workspace(tmp_path / "ours", mill=GOOD, dairy=GOOD), workspace(tmp_path / "theirs", works=GOOD)
+
+    def build(root: Path) -> None:
+        assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
+
+    build(ours)
+    build(theirs)
+    about = ours / "engagements" / "dairy" / "engagement.yaml"
+    about.write_text(about.read_text().replace("Negotiation", "Closing"))
+    written = Mock(wraps=row)
+    monkeypatch.setattr(portfolio_rows, "row", written)
+    build(ours)
+    assert [call.args[0].id for call in written.call_args_list] == ["dairy"]
