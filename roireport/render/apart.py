@@ -30,7 +30,8 @@ def charts_apart(html: str) -> tuple[str, Mapping[str, bytes]]:
             return found[0]
         address = f"{_ADDRESS}{len(charts)}"
         charts[address] = found[0].encode()
-        return f'<img class="chart" src="{address}" alt="{title[1]}">'
+        said = title[1].replace('"', "&quot;")
+        return f'<img class="chart" src="{address}" alt="{said}">'
 
     return _CHART.sub(picture, html), charts
 

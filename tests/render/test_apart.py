@@ -29,6 +29,11 @@ def test_a_chart_becomes_a_picture_that_says_the_same() -> None:
     assert set(charts.values()) == {TITLED.encode()}
 
 
+def test_a_title_that_quotes_stays_whole() -> None:
+    page, _ = charts_apart(CHART.format('<title>Called "up" by all</title>'))
+    assert 'alt="Called &quot;up&quot; by all"' in page
+
+
 @pytest.mark.parametrize(
     "drawn",
     [
