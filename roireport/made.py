@@ -35,6 +35,6 @@ class Made:
 
 def lost_problem(id: str, lost: Lost, limits: Limits) -> Problem:
     """An engagement that took too much, or ended its worker."""
-    seconds, memory = f"{limits.seconds:g}", f"{limits.memory / MEBIBYTE:g}"
-    place = Place(f"{ENGAGEMENTS}/{id}")
-    return replace(problem(lost.key, place, seconds=seconds, memory=memory, signal=lost.signal), engagement=id)
+    template = f" ({lost.template})" if lost.template else ""
+    facts = {"seconds": f"{limits.seconds:g}", "memory": f"{limits.memory / MEBIBYTE:g}", "signal": lost.cause}
+    return replace(problem(f"report_{lost.key}", Place(f"{ENGAGEMENTS}/{id}"), template=template, **facts), engagement=id)

@@ -13,10 +13,10 @@ import click
 from roireport.cli.exits import USAGE
 from roireport.model.language import Language
 from roireport.opening import Opened, open_workspace, words_of
+from roireport.posix import processor_count
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems
 from roireport.problems.text import problem_text
-from roireport.publish.workers import processors
 from roireport.render.cache import NOTHING_KEPT, Cache, cache_folder
 
 Outcome = TypeVar("Outcome")
@@ -112,7 +112,7 @@ def _environment_language() -> str:
 
 
 def _jobs(_context: click.Context, _option: click.Parameter, jobs: int | None) -> int:
-    return jobs or processors()
+    return jobs or processor_count()
 
 
 def _cache(_context: click.Context, _option: click.Parameter, none: bool) -> Cache:
