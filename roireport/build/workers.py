@@ -149,9 +149,7 @@ def in_workers(
         gc.unfreeze()
 
 
-def in_worker(
-    run: Callable[[], Result], *, limits: Limits, closed: Sequence[int] = ()
-) -> Result | Lost:
+def in_worker(run: Callable[[], Result], *, limits: Limits, closed: Sequence[int] = ()) -> Result | Lost:
     """Run one job in a worker and wait for its result."""
     ((_, result),) = in_workers((run,), _call, workers=1, limits=limits, closed=closed)
     return result

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from roireport.assets import TEMPLATES
+from roireport.build.workers import Limits, Lost, in_workers
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, Problems, TemplatesRefused, problem
-from roireport.publish.workers import Limits, Lost, in_workers
+from roireport.resources import TEMPLATES
 
 Pages = TypeVar("Pages")
 MEBIBYTE: Final = 2**20

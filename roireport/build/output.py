@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from roireport.build.workers import Limits, Lost
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.place import Place
 from roireport.model.workspace import Severity
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.problem import Problem, problem
-from roireport.publish.workers import Limits, Lost
 
 MEBIBYTE: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class EngagementOutput:
     """What an engagement came to: without an entry it could not be read, without files it could not be written.
 
     `digest` is that of the entry, `open` are the severities of the findings that nobody accepted, `findable` is its
@@ -37,4 +37,6 @@ def lost_problem(id: str, lost: Lost, limits: Limits) -> Problem:
     """An engagement that took too much, or ended its worker."""
     template = f" ({lost.template})" if lost.template else ""
     facts = {"seconds": f"{limits.seconds:g}", "memory": f"{limits.memory / MEBIBYTE:g}", "signal": lost.cause}
-    return replace(problem(f"report_{lost.key}", Place(f"{ENGAGEMENTS}/{id}"), template=template, **facts), engagement=id)
+    return replace(
+        problem(f"report_{lost.key}", Place(f"{ENGAGEMENTS}/{id}"), template=template, **facts), engagement=id
+    )
