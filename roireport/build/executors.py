@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from importlib import import_module
 from typing import Any, Final, TypeVar
 
@@ -77,7 +76,7 @@ def local_servers(count: int) -> Iterator[Connection]:
 
     servers, threads = JobServers(), ThreadPoolExecutor(count)
     try:
-        yield Connection(partial(threads.submit, servers.render))
+        yield Connection(lambda parcel: threads.submit(servers.render, parcel))
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
         servers.stop()
@@ -113,4 +112,4 @@ def cluster(address: str, versions: Callable[[], str]) -> Iterator[Connection]:
         if others := sorted(worker for worker, version in theirs.items() if version != versions()):
             raise ClusterRefused("cluster_differs", address, ", ".join(others))
         executor = client.get_executor(pure=False)
-        yield Connection(partial(executor.submit, render_on_cluster), require_workers)
+        yield Connection(lambda parcel: executor.submit(render_on_cluster, parcel), require_workers)

@@ -47,7 +47,8 @@ class JobServer:
         late = Timer(seconds, self._process.kill)
         late.start()
         try:
-            assert self._process.stdin and self._process.stdout
+            assert self._process.stdin
+            assert self._process.stdout
             pickle.dump(parcel, self._process.stdin)
             self._process.stdin.flush()
             result: EngagementOutput | Lost = pickle.load(self._process.stdout)

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from roireport.build.lost import page_problem
 from roireport.build.workers import Limits, Lost, in_workers
-from roireport.model.place import Place
-from roireport.problems.problem import Problem, Problems, TemplatesRefused, problem
-from roireport.resources import TEMPLATES
+from roireport.problems.problem import Problem, Problems, TemplatesRefused
 
 Pages = TypeVar("Pages")
-MEBIBYTE: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,6 @@ def make_pages(
     if problems:
         raise TemplatesRefused(tuple(dict.fromkeys(problems)))
     return [made[index] for index in range(len(jobs))]
-
-
-def page_problem(page: str, lost: Lost, limits: Limits) -> Problem:
-    """What to report about a page whose job was lost, at the line of the own template that it was at."""
-    facts = {"seconds": f"{limits.seconds:g}", "memory": f"{limits.memory / MEBIBYTE:g}", "signal": lost.cause}
-    return problem(f"page_{lost.key}", lost.template or Place(TEMPLATES), page=page, **facts)
 
 
 def _attempt(job: PageJob[Pages]) -> Pages | Problems:

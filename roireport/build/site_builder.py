@@ -13,8 +13,9 @@ from roireport.build.cache import folder_keys, held, keep, keys_of, recalled, wo
 from roireport.build.executors import Connection, cluster, in_executor, local_servers
 from roireport.build.fingerprint import tool_fingerprint
 from roireport.build.jobs import EngagementJob
+from roireport.build.lost import lost_problem
 from roireport.build.options import BuildOptions
-from roireport.build.output import EngagementOutput, lost_problem
+from roireport.build.output import EngagementOutput
 from roireport.build.page_jobs import PageJob, make_pages
 from roireport.build.workers import Limits, Lost, in_worker, in_workers, limits_of
 from roireport.present.portfolio.entry import PortfolioEntry

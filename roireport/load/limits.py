@@ -16,8 +16,8 @@ _NUMBER: Final = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 def limit_faults(seconds: Written | None, memory: Written | None) -> Iterator[Problem]:
     """A limit that is not an amount, or under which no ordinary report can be made."""
     if seconds and _NUMBER.fullmatch(seconds) and not LEAST_SECONDS <= Decimal(seconds) <= MOST_SECONDS:
-        facts = {"least": str(LEAST_SECONDS), "most": str(MOST_SECONDS)}
-        yield problem("seconds_out_of_range", seconds.place, text=seconds[:60], **facts)
+        least, most = str(LEAST_SECONDS), str(MOST_SECONDS)
+        yield problem("seconds_out_of_range", seconds.place, text=seconds[:60], least=least, most=most)
     if memory and not _MEMORY.fullmatch(memory):
         yield problem("not_a_memory", memory.place, text=memory[:60])
     elif memory and memory_bytes(memory) < memory_bytes(LEAST_MEMORY):
