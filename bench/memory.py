@@ -13,7 +13,8 @@ import sys
 from itertools import cycle, islice
 from pathlib import Path
 
-from roireport.build.workers import Lost, in_workers, limits_of
+from roireport.build.limits import Lost, limits_of
+from roireport.build.workers import in_workers
 from roireport.evaluate import evaluate_folder
 from roireport.problems.problem import Problems
 from roireport.publish.report_files import report_files

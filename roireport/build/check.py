@@ -54,8 +54,8 @@ def _keys(opened: OpenWorkspace, request: BuildOptions, ids: Sequence[str]) -> d
 
 def _made(opened: OpenWorkspace, request: BuildOptions, ids: Sequence[str]) -> list[CheckResult]:
     """What takes long to load is loaded here, where something is to be computed."""
-    from roireport.build.lost import lost_problem
-    from roireport.build.workers import Lost, in_workers, limits_of
+    from roireport.build.limits import Lost, limits_of, lost_problem
+    from roireport.build.workers import in_workers
 
     for words in opened.words.values():
         words.read()

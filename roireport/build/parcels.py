@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from roireport.build.fingerprint import plain_files, tool_fingerprint, workspace_fingerprint
 from roireport.build.jobs import EngagementJob
-from roireport.build.workers import Limits, limits_of
+from roireport.build.limits import Limits, limits_of
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.render.cache import key_of
 from roireport.render.versions import press_versions

@@ -13,11 +13,11 @@ from roireport.build.cache import folder_keys, held, keep, keys_of, recalled, wo
 from roireport.build.executors import Connection, cluster, in_executor, local_servers
 from roireport.build.fingerprint import tool_fingerprint
 from roireport.build.jobs import EngagementJob
-from roireport.build.lost import lost_problem
+from roireport.build.limits import Limits, Lost, limits_of, lost_problem
 from roireport.build.options import BuildOptions
 from roireport.build.output import EngagementOutput
 from roireport.build.page_jobs import PageJob, make_pages
-from roireport.build.workers import Limits, Lost, in_worker, in_workers, limits_of
+from roireport.build.workers import in_worker, in_workers
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.text import problem_text
 from roireport.publish.method_files import method_files
