@@ -26,10 +26,10 @@ site: $(READY)  ## build the site and the PDF reports of engagements/ into site/
 test: $(READY)  ## run the tests; those whose tools are missing are skipped, and named
 	$(BIN)/python -m pytest -q -n auto
 
-looks: $(READY)  ## take the pictures anew that the tests compare pages with, after a change of the look
+looks: $(READY)  ## renew the pictures that tests compare pages with, after a change of the look
 	$(BIN)/python -m tests.looks.renew
 
-fonts: $(READY)  ## make the faces of the site anew, after a change of fonttools or of the signs that pages use
+fonts: $(READY)  ## renew the fonts of the site, after a change of fonttools or of the characters that pages use
 	$(BIN)/python -m tests.looks.web_fonts
 
 oracle: $(READY)  ## compare 10,000 random engagements with a second implementation of the formulas

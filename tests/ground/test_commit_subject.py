@@ -100,6 +100,11 @@ def test_a_merge_may_have_a_long_subject(clone: Clone, message: tuple[str, ...])
     assert len(clone.subjects()[0]) > 72
 
 
+def test_a_merge_with_a_long_subject_can_be_amended(clone: Clone) -> None:
+    assert clone.commit("-m", f"Merge branch '{'b' * 80}'").returncode == 0
+    assert clone.commit("--amend", "--no-edit").returncode == 0
+
+
 def test_a_revert_may_have_a_long_subject(clone: Clone) -> None:
     (clone.folder / "file").write_text("text\n")
     clone.git("add", "file")
