@@ -8,6 +8,7 @@ import pytest
 from tests.ground.decisions import FOLDER, HEAD, INDEX, index_lines, read_decision, read_decisions, write_index
 
 NAMED = re.compile(r"`((?:roireport|templates|tests|engagements|site|bench|docs)/[A-Za-z0-9_/.*<>-]*)`")
+BRANDS = {"WeasyPrint"}
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)")
 GOOD = "# 0007 A title\n\nDate: 2026-11-30 · Status: accepted\n"
 
@@ -16,6 +17,16 @@ def test_what_the_architecture_page_names_exists(repository: Path) -> None:
     named = NAMED.findall((repository / "ARCHITECTURE.md").read_text())
     assert len(named) > 15
     assert [path for path in named if not (repository / path).exists()] == []
+
+
+def test_the_types_of_the_architecture_page_exist(repository: Path) -> None:
+    diagrams = "".join(
+        re.findall(r"^```\n(.*?)^```", (repository / "ARCHITECTURE.md").read_text(), re.DOTALL | re.MULTILINE)
+    )
+    types = set(re.findall(r"\b[A-Z][a-z]+(?:[A-Z][a-z]+)*\b", diagrams)) - BRANDS
+    code = "".join(path.read_text() for path in (repository / "roireport").rglob("*.py"))
+    assert {"Engagement", "Results", "Report", "EngagementOutput"} <= types
+    assert [name for name in sorted(types) if not re.search(rf"^class {name}\b", code, re.MULTILINE)] == []
 
 
 def test_every_package_is_on_the_architecture_page(repository: Path) -> None:
