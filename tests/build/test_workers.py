@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from roireport.publish.workers import Limits, Lost, at_once, can_fork, in_workers, processors
+from roireport.build.workers import Limits, Lost, at_once, can_fork, in_workers, processors
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="needs fork and /proc")
 

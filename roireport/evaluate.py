@@ -13,7 +13,6 @@ from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
-from roireport.opening import Opened, with_lines
 from roireport.present.desk import Desk
 from roireport.present.document.results import results_document
 from roireport.present.document.shown import Json
@@ -24,10 +23,11 @@ from roireport.render.markdown import note_problem
 from roireport.trace.paths import figures
 from roireport.trace.typed import typed_figures
 from roireport.versions.commit import commits_of
+from roireport.workspace import OpenWorkspace, with_lines
 
 
 @dataclass(frozen=True, slots=True)
-class Appraisal:
+class Evaluation:
     """Everything that is known of an engagement before a page is made; one desk for each language."""
 
     engagement: Engagement
@@ -41,24 +41,24 @@ class Appraisal:
     """What is wrong although it could be computed: control totals that do not hold, unknown paths in narratives."""
 
 
-def appraise_folder(
-    opened: Opened, id: str, audience: Audience = "internal", *, commit: str | None = None
-) -> Appraisal | Problems:
+def evaluate_folder(
+    opened: OpenWorkspace, id: str, audience: Audience = "internal", *, commit: str | None = None
+) -> Evaluation | Problems:
     """Load the engagement of that id, as of a commit, and appraise it; Problems where it cannot be read."""
-    engagement = load_engagement(opened.root, id, opened.workspace)
+    engagement = load_engagement(opened.root, id, opened.settings)
     if isinstance(engagement, Problems):
         return engagement
     if unfit := _unfit_notes(engagement):
         return Problems(unfit)
-    appraised = appraise(engagement, opened, audience=audience, commit=commit)
+    appraised = evaluate(engagement, opened, audience=audience, commit=commit)
     return replace(appraised, problems=with_lines(opened.root, appraised.problems))
 
 
-def appraise_folders(opened: Opened, ids: Sequence[str]) -> Iterator[tuple[str, Appraisal | Problems]]:
+def evaluate_folders(opened: OpenWorkspace, ids: Sequence[str]) -> Iterator[tuple[str, Evaluation | Problems]]:
     """Several engagements one after the other, each with the commit that git knows of it."""
     commits = commits_of(opened.root / ENGAGEMENTS, ids)
     for id in ids:
-        yield id, appraise_folder(opened, id, commit=str(commits[id]) if id in commits else None)
+        yield id, evaluate_folder(opened, id, commit=str(commits[id]) if id in commits else None)
 
 
 def _unfit_notes(engagement: Engagement) -> tuple[Problem, ...]:
@@ -67,16 +67,16 @@ def _unfit_notes(engagement: Engagement) -> tuple[Problem, ...]:
     return tuple(replace(one, engagement=engagement.id) for one in problems if one)
 
 
-def appraise(engagement: Engagement, opened: Opened, *, audience: Audience, commit: str | None) -> Appraisal:
+def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audience, commit: str | None) -> Evaluation:
     """Compute an engagement as an audience may see it, and run the challenges on the results."""
     seen = for_audience(engagement, audience)
     results = measure(seen)
-    findings = assess(seen, results, opened.workspace.checks)
+    findings = assess(seen, results, opened.settings.checks)
     standing, by_path = verdict(findings), {**figures(results), **typed_figures(seen)}
     desks = tuple(
         Desk(
             engagement=seen,
-            workspace=opened.workspace,
+            workspace=opened.settings,
             results=results,
             figures=by_path,
             findings=findings,
@@ -89,4 +89,4 @@ def appraise(engagement: Engagement, opened: Opened, *, audience: Audience, comm
     )
     document = results_document(desks[0])
     problems = (*broken_control_totals(seen, document), *narrative_problems(desks[0]))
-    return Appraisal(seen, results, findings, standing, by_path, desks, document, problems)
+    return Evaluation(seen, results, findings, standing, by_path, desks, document, problems)

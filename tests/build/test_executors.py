@@ -14,16 +14,15 @@ from typing import Any
 
 import pytest
 
-from roireport import parcels, site
+from roireport.build import executors, parcels, site_builder
+from roireport.build.executors import in_executor, spawned
+from roireport.build.jobs import EngagementJob
+from roireport.build.parcels import VersionsDiffer, made_from, parcel_of, workspace_files
+from roireport.build.render_engagement import render_engagement
+from roireport.build.workers import Limits, Lost, at_once
 from roireport.cli import main
-from roireport.making import make
-from roireport.opening import Opened, open_workspace
-from roireport.parcels import VersionsDiffer, made_from, parcel_of, workspace_files
-from roireport.pieces import Piece
-from roireport.publish import executors
-from roireport.publish.executors import in_executor, spawned
-from roireport.publish.workers import Limits, Lost, at_once
 from roireport.publish.workshop import workshop
+from roireport.workspace import OpenWorkspace, open_workspace
 from tests.cli.workspaces import BROKEN, GOOD, workspace
 
 LIMITS = Limits(seconds=30, memory=2**30)
@@ -50,9 +49,9 @@ def send(executor: Executor, number: int) -> "Future[int | Lost]":
     return executor.submit(square, number)
 
 
-def opened(folder: Path) -> Opened:
+def opened(folder: Path) -> OpenWorkspace:
     found = open_workspace(folder)
-    assert isinstance(found, Opened)
+    assert isinstance(found, OpenWorkspace)
     return found
 
 
@@ -104,7 +103,7 @@ def test_what_cannot_be_forked_is_spawned_to_the_same_bytes(tmp_path: Path, monk
     (root / "templates" / "words" / "en" / "site.yaml").write_text("portfolio: All our work\n")
     words = ["build", "-q", "--no-pdf", "--no-cache", "-C", str(root), "--site"]
     assert main([*words, str(root / "forked")]) == 1
-    monkeypatch.setattr(site, "can_fork", lambda: False)
+    monkeypatch.setattr(site_builder, "can_fork", lambda: False)
     assert main([*words, str(root / "spawned")]) == 1
     other = files_of(root / "spawned")
     assert other == files_of(root / "forked")
@@ -123,10 +122,10 @@ def test_pages_that_tell_of_all_are_the_same_bytes_beside_each_other_and_one_by_
         hired.append(workers)
         return at_once(works, workers=workers, **rest)
 
-    monkeypatch.setattr(site, "at_once", counted)
+    monkeypatch.setattr(site_builder, "at_once", counted)
     words = ["build", "-q", "--no-pdf", "--no-cache", "--jobs", "2", "-C", str(root), "--site"]
     assert main([*words, str(root / "alone")]) == 1
-    monkeypatch.setattr(site, "MANY", 1)
+    monkeypatch.setattr(site_builder, "MANY", 1)
     assert main([*words, str(root / "beside")]) == 1
     assert hired == [1, 2]
     assert files_of(root / "beside") == files_of(root / "alone")
@@ -136,16 +135,16 @@ def test_a_parcel_holds_all_that_its_pages_depend_on(tmp_path: Path) -> None:
     here = opened(workspace(tmp_path / "here", forge=GOOD))
     shared = workspace_files(here)
     assert shared is not None
-    parcel = parcel_of(here, shared, Piece("forge", "abc"), pdf=False)
+    parcel = parcel_of(here, shared, EngagementJob("forge", "abc"), pdf=False)
     assert parcel is not None
-    made = make(here, workshop(here.root, here.workspace, here.words, pdf=False), parcel.piece)
+    made = render_engagement(here, workshop(here.root, here.settings, here.words, pdf=False), parcel.piece)
     shutil.rmtree(here.root)
     assert made_from(parcel) == made
 
 
 def test_a_parcel_of_other_versions_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = opened(workspace(tmp_path, forge=GOOD))
-    parcel = parcel_of(here, workspace_files(here) or (), Piece("forge", None), pdf=False)
+    parcel = parcel_of(here, workspace_files(here) or (), EngagementJob("forge", None), pdf=False)
     assert parcel is not None
     monkeypatch.setattr(parcels, "tool_fingerprint", lambda: b"another")
     with pytest.raises(VersionsDiffer):
@@ -156,7 +155,7 @@ def test_what_is_no_plain_file_is_not_sent(tmp_path: Path) -> None:
     root = workspace(tmp_path, forge=GOOD)
     (root / "engagements" / "forge" / "gains.yaml").symlink_to(root / "roireport.yaml")
     here = opened(root)
-    assert parcel_of(here, workspace_files(here) or (), Piece("forge", None), pdf=False) is None
+    assert parcel_of(here, workspace_files(here) or (), EngagementJob("forge", None), pdf=False) is None
     (root / "templates").mkdir()
     (root / "templates" / "note").symlink_to(root / "roireport.yaml")
     assert workspace_files(here) is None

@@ -8,23 +8,26 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Final, TypeVar
 
-from roireport.made import Made, lost_problem
-from roireport.memory import held, keep, recalled
-from roireport.opening import Opened
-from roireport.pieces import Piece, Request, folder_keys, keys_of, workspace_key
+from roireport.build.cache import folder_keys, held, keep, keys_of, recalled, workspace_key
+from roireport.build.executors import cluster, in_executor, spawned
+from roireport.build.fingerprint import tool_fingerprint
+from roireport.build.jobs import EngagementJob
+from roireport.build.options import BuildOptions
+from roireport.build.output import EngagementOutput, lost_problem
+from roireport.build.workers import Limits, Lost, at_once, can_fork, in_workers, limits_of
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.text import problem_text
-from roireport.publish.executors import cluster, in_executor, spawned
 from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Failure, Stamp, manifest
 from roireport.publish.portfolio_files import asset_files, challenge_files, data_files, portfolio_files
 from roireport.publish.portfolio_rows import written_rows
 from roireport.publish.signposts import signposts
 from roireport.publish.staging import Staging
-from roireport.publish.workers import Limits, Lost, at_once, can_fork, in_workers, limits_of
 from roireport.publish.workshop import Workshop, with_press, workshop
 from roireport.render.cache import key_of
+from roireport.render.compiled import Compiled
 from roireport.render.sheets import has_own_print_sheet
+from roireport.workspace import OpenWorkspace
 
 MANY: Final = 100
 """Engagements from which on the pages that tell of all take longer than hiring who writes them beside each other."""
@@ -32,32 +35,40 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Staged:
+class StagedEngagement:
     """An engagement as it was made, its files in the new site.
 
     `settled` where the same key will always come to the same: nothing was edited while it was read, no worker was lost.
     """
 
-    made: Made
+    made: EngagementOutput
     files: Mapping[str, Stamp]
     settled: bool = True
 
 
-class Makers:
+class SiteBuilder:
     """Who makes a site: what they make goes to `staging`, `lock` is a descriptor that no worker may hold.
 
     `tell` hears of each engagement.
     """
 
     def __init__(
-        self, opened: Opened, request: Request, staging: Staging, lock: int, tell: Callable[[str, str], None]
+        self,
+        opened: OpenWorkspace,
+        request: BuildOptions,
+        staging: Staging,
+        lock: int,
+        tell: Callable[[str, str], None],
     ) -> None:
         self.opened, self.request, self.staging, self.lock, self.tell = opened, request, staging, lock, tell
-        self.shop = workshop(opened.root, opened.workspace, opened.words, pdf=False, cache=request.cache)
+        compiled = Compiled(request.cache, tool_fingerprint()) if request.cache.folder else None
+        self.shop = workshop(
+            opened.root, opened.settings, opened.words, pdf=False, cache=request.cache, compiled=compiled
+        )
 
-    def make(self, pieces: Sequence[Piece], keys: Mapping[str, bytes]) -> dict[str, Staged]:
+    def make(self, pieces: Sequence[EngagementJob], keys: Mapping[str, bytes]) -> dict[str, StagedEngagement]:
         """Each piece, by its id: as it was made before under its key, or made anew and kept for the next time."""
-        there, known = held(self.request.cache, keys), dict[str, Staged]()
+        there, known = held(self.request.cache, keys), dict[str, StagedEngagement]()
 
         def recall() -> None:
             found = ((id, self._recalled(id, key)) for id, key in keys.items() if id in there)
@@ -68,18 +79,22 @@ class Makers:
         known |= self._anew([piece for piece in pieces if piece.id not in known], keys)  # what was kept is damaged
         return {piece.id: known[piece.id] for piece in pieces}
 
-    def _recalled(self, id: str, key: bytes) -> Staged | None:
+    def _recalled(self, id: str, key: bytes) -> StagedEngagement | None:
         found = recalled(self.request.cache, key, self.staging.standing)
         if found is None:
             return None
         self.tell("kept", id)
-        return Staged(found[0], self.staging.add(found[1]))
+        return StagedEngagement(found[0], self.staging.add(found[1]))
 
     def _anew(
-        self, pieces: Sequence[Piece], keys: Mapping[str, bytes], *, meanwhile: Callable[[], object] = lambda: None
-    ) -> dict[str, Staged]:
-        """Made in workers; one that cannot be made is a problem and costs no other."""
-        limits, found = limits_of(self.opened.workspace), dict[str, Staged]()
+        self,
+        pieces: Sequence[EngagementJob],
+        keys: Mapping[str, bytes],
+        *,
+        meanwhile: Callable[[], object] = lambda: None,
+    ) -> dict[str, StagedEngagement]:
+        """Render jobs in workers; one that fails is a problem and costs no other."""
+        limits, found = limits_of(self.opened.settings), dict[str, StagedEngagement]()
         if not pieces:
             meanwhile()
             return found
@@ -91,18 +106,18 @@ class Makers:
                 found[piece.id] = self._staged(piece, whole, keys.get(piece.id))
         return found
 
-    def _staged(self, piece: Piece, made: Made, key: bytes | None) -> Staged:
+    def _staged(self, piece: EngagementJob, made: EngagementOutput, key: bytes | None) -> StagedEngagement:
         """What was edited while it was read is kept under no key: it may be half of either state."""
         stamps = self.staging.add(made.files)
         folder = folder_keys(self.opened, workspace_key(self.opened, self.request), [piece.id])
         steady = key is not None and keys_of(folder, [piece]).get(piece.id) == key
         if key and steady:
             keep(self.request.cache, key, made, stamps)
-        return Staged(replace(made, files={}), stamps, steady and not made.unrendered)
+        return StagedEngagement(replace(made, files={}), stamps, steady and not made.unrendered)
 
     def _results(
-        self, pieces: Sequence[Piece], limits: Limits, meanwhile: Callable[[], object]
-    ) -> Generator[tuple[int, Made | Lost]]:
+        self, pieces: Sequence[EngagementJob], limits: Limits, meanwhile: Callable[[], object]
+    ) -> Generator[tuple[int, EngagementOutput | Lost]]:
         """What each piece comes to: in forked workers, else as parcels in spawned ones or in those of a cluster."""
         if (self.request.cluster or not can_fork()) and (parcels := self._as_parcels(pieces, limits)):
             meanwhile()
@@ -121,27 +136,29 @@ class Makers:
             meanwhile=meanwhile,
         )
 
-    def _as_parcels(self, pieces: Sequence[Piece], limits: Limits) -> Generator[tuple[int, Made | Lost]] | None:
+    def _as_parcels(
+        self, pieces: Sequence[EngagementJob], limits: Limits
+    ) -> Generator[tuple[int, EngagementOutput | Lost]] | None:
         """None where no parcel can hold what all of them need."""
-        from roireport.parcels import made_from, parcel_of, versions, workspace_files
+        from roireport.build.parcels import made_from, parcel_of, versions, workspace_files
 
         request, shared = self.request, workspace_files(self.opened)
         if shared is None:
             return None
         make = _maker(self.opened, self.shop, request)
 
-        def send(executor: Executor, piece: Piece) -> Future[Made | Lost]:
+        def send(executor: Executor, piece: EngagementJob) -> Future[EngagementOutput | Lost]:
             parcel = parcel_of(self.opened, shared, piece, pdf=request.pdf)
             if parcel is not None:
                 return executor.submit(made_from, parcel)
-            here = Future[Made | Lost]()  # what no parcel can hold is refused by those who read it
+            here = Future[EngagementOutput | Lost]()  # what no parcel can hold is refused by those who read it
             here.set_result(make(piece))
             return here
 
         start = partial(cluster, request.cluster, versions) if request.cluster else partial(spawned, request.jobs)
         return in_executor(pieces, send, start=start, limits=limits)
 
-    def tell_of_all(self, known: Mapping[str, Staged]) -> None:
+    def tell_of_all(self, known: Mapping[str, StagedEngagement]) -> None:
         """The rest of the site: the engagements that were not asked for, and the pages that tell of them all."""
         shop, request, add, files = self.shop, self.request, self.staging.add, self.staging.files
         add(_kept(self.staging.standing, known, request))
@@ -156,7 +173,7 @@ class Makers:
             partial(challenge_files, shop, entries, request.today),
         )
         workers = request.jobs if len(entries) >= MANY else 1
-        for made in at_once(works, workers=workers, limits=limits_of(self.opened.workspace), closed=(self.lock,)):
+        for made in at_once(works, workers=workers, limits=limits_of(self.opened.settings), closed=(self.lock,)):
             add(made)
         add(asset_files(shop) | method)
         pages = [path for path in files if path.endswith(".html")]
@@ -174,28 +191,30 @@ class Makers:
         return made
 
 
-def _maker(opened: Opened, shop: Workshop, request: Request) -> Callable[[Piece], Made]:
+def _maker(opened: OpenWorkspace, shop: Workshop, request: BuildOptions) -> Callable[[EngagementJob], EngagementOutput]:
     """What makes an engagement; it takes a while to load, with WeasyPrint where PDFs are wanted.
 
     TemplatesRefused where the workspace's own print sheets cannot be used.
     """
-    from roireport.making import make
+    from roireport.build.render_engagement import render_engagement
 
-    return partial(make, opened, with_press(shop, request.cache) if request.pdf else shop)
+    return partial(render_engagement, opened, with_press(shop, request.cache) if request.pdf else shop)
 
 
-def _lost(piece: Piece, lost: Lost, limits: Limits) -> Made:
+def _lost(piece: EngagementJob, lost: Lost, limits: Limits) -> EngagementOutput:
     """An engagement that took too much, or ended its worker."""
-    return Made(piece.id, unrendered=(lost_problem(piece.id, lost, limits),))
+    return EngagementOutput(piece.id, unrendered=(lost_problem(piece.id, lost, limits),))
 
 
-def _kept(standing: Mapping[str, Stamp], known: Mapping[str, Staged], request: Request) -> dict[str, Stamp]:
+def _kept(
+    standing: Mapping[str, Stamp], known: Mapping[str, StagedEngagement], request: BuildOptions
+) -> dict[str, Stamp]:
     """The files of engagements that were not asked for and are still there."""
     others = {id for id in known if id not in request.ids} if request.ids else set()
     return {path: each for path, each in standing.items() if path.partition("/")[0] in others}
 
 
-def _entries(known: Mapping[str, Staged], files: Collection[str]) -> tuple[PortfolioEntry, ...]:
+def _entries(known: Mapping[str, StagedEngagement], files: Collection[str]) -> tuple[PortfolioEntry, ...]:
     """The engagements that have pages, as the portfolio lists them, with the addresses that there are."""
     entries = (each.made.entry for each in known.values() if each.made.entry)
     return tuple(
@@ -205,9 +224,9 @@ def _entries(known: Mapping[str, Staged], files: Collection[str]) -> tuple[Portf
     )
 
 
-def _failures(opened: Opened, known: Mapping[str, Staged]) -> tuple[Failure, ...]:
+def _failures(opened: OpenWorkspace, known: Mapping[str, StagedEngagement]) -> tuple[Failure, ...]:
     """What could not be read or written, in the site's language."""
-    words = opened.words[opened.workspace.site.language]
+    words = opened.words[opened.settings.site.language]
     told = {id: (*each.made.unread, *each.made.unrendered) for id, each in known.items()}
     return tuple(
         Failure(id, tuple(problem_text(each, words) for each in told[id])) for id in opened.engagements if told[id]

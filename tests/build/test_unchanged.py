@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from roireport import making
-from roireport.appraisal import appraise_folder
+from roireport.build import render_engagement as rendering
 from roireport.cli import main
+from roireport.evaluate import evaluate_folder
 from tests.cli.workspaces import GOOD, workspace
 
 IDS = ("forge", "mill", "dairy")
@@ -40,7 +40,7 @@ def test_the_bytes_are_the_same_whatever_was_kept(root: Path) -> None:
 def test_nothing_is_made_where_nothing_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(root)
     before = (root / "site").stat().st_ino
-    monkeypatch.setattr(making, "appraise_folder", None)
+    monkeypatch.setattr(rendering, "evaluate_folder", None)
     build(root)
     assert (root / "site").stat().st_ino == before
 
@@ -99,15 +99,15 @@ def test_a_sitemap_and_a_feed_are_made_only_for_an_address(root: Path) -> None:
 def test_what_is_edited_while_it_is_read_is_not_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clean = build(root, "--no-cache")
     main_file = root / "engagements" / IDS[0] / "engagement.yaml"
-    text, read = main_file.read_text("utf-8"), appraise_folder
+    text, read = main_file.read_text("utf-8"), evaluate_folder
 
     def edited(opened: Any, id: str, **given: Any) -> Any:
         main_file.write_text(text.replace("title: ", "title: Edited ", 1), "utf-8")
         return read(opened, id, **given)
 
-    monkeypatch.setattr(making, "appraise_folder", edited)
+    monkeypatch.setattr(rendering, "evaluate_folder", edited)
     assert b"Edited " in build(root)[f"{IDS[0]}/index.html"]
-    monkeypatch.setattr(making, "appraise_folder", read)
+    monkeypatch.setattr(rendering, "evaluate_folder", read)
     main_file.write_text(text, "utf-8")
     assert build(root) == clean
 

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from roireport import parcels
+from roireport.build import executors, parcels
 from roireport.cli import main
-from roireport.publish import executors
 from tests.cli.workspaces import BROKEN, GOOD, workspace
 
 NAMES = ("dairy", "forge")

@@ -5,22 +5,24 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from roireport.build.cache import folder_keys, keys_of, site_key, workspace_key
+from roireport.build.jobs import EngagementJob, plan_jobs, with_neighbours
+from roireport.build.options import BuildOptions
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.workspace import Severity
-from roireport.opening import Opened
-from roireport.pieces import Piece, Request, folder_keys, in_turn, keys_of, pieces_of, site_key, workspace_key
 from roireport.problems.problem import Problem
 from roireport.publish.output import Stamp
 from roireport.publish.site_folder import has_page, locked, published
 from roireport.publish.staging import Staging, staged
 from roireport.versions.commit import commits_of
+from roireport.workspace import OpenWorkspace
 
 Tell = Callable[[str, str], None]
 """Called with a step (kept, rendering) and an engagement's id as a build goes on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildResult:
     """What was built, and what is wrong; `unrendered` are engagements that could be read but not written.
 
     `settled` where the same keys will always come to the same.
@@ -35,7 +37,7 @@ class Outcome:
     """The severity of each finding that nobody accepted."""
 
 
-def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
+def build(opened: OpenWorkspace, request: BuildOptions, tell: Tell) -> BuildResult:
     """Make every engagement that changed, write the reports that were asked for, and put the site in place at once.
 
     An engagement with problems stops no other: it is left out, and named in the portfolio and in the manifest. What a
@@ -47,7 +49,7 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
             commits = aside.submit(commits_of, opened.root / ENGAGEMENTS, opened.engagements)
             around = workspace_key(opened, request)
             folders = folder_keys(opened, around, opened.engagements)
-        pieces = pieces_of(opened, request, commits.result())
+        pieces = plan_jobs(opened, request, commits.result())
         key = site_key(request, pieces, keys_of(folders, pieces))
         if key and (known := _known(request, key)) and known.files == published(request.site):
             return known
@@ -60,36 +62,36 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
     return outcome
 
 
-def _known(request: Request, key: bytes) -> Outcome | None:
+def _known(request: BuildOptions, key: bytes) -> BuildResult | None:
     """What a site of that key came to the last time."""
     kept = request.cache.get(key)
-    known: Outcome | None = None if kept is None else pickle.loads(kept)
+    known: BuildResult | None = None if kept is None else pickle.loads(kept)
     return known
 
 
 def _made(
-    opened: Opened,
-    request: Request,
-    pieces: tuple[Piece, ...],
+    opened: OpenWorkspace,
+    request: BuildOptions,
+    pieces: tuple[EngagementJob, ...],
     folders: Mapping[str, bytes],
     staging: Staging,
     lock: int,
     tell: Tell,
-) -> Outcome:
+) -> BuildResult:
     """The pieces made or remembered, and the whole site staged; what that takes is loaded here and not before."""
-    from roireport.site import Makers
+    from roireport.build.site_builder import SiteBuilder
 
-    makers = Makers(opened, request, staging, lock, tell)
+    makers = SiteBuilder(opened, request, staging, lock, tell)
     known = makers.make(pieces, keys_of(folders, pieces))
     shown = {one.id for one in pieces if known[one.id].files or (not one.written and has_page(request.site, one.id))}
     # No page leads to an engagement that came to nothing: its neighbours are made again without it.
-    turned = zip(in_turn(pieces, shown), pieces, strict=True)
+    turned = zip(with_neighbours(pieces, shown), pieces, strict=True)
     again = [piece for piece, planned in turned if piece != planned and known[piece.id].files]
     staging.remove(path for piece in again for path in known[piece.id].files)
     known |= makers.make(again, keys_of(folders, again))
     makers.tell_of_all(known)
     made = [known[piece.id].made for piece in pieces]
-    return Outcome(
+    return BuildResult(
         tuple(piece.id for piece in pieces if f"{piece.id}/results.json" in known[piece.id].files),
         staging.files,
         all(one.settled for one in known.values()),

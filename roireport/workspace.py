@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from roireport.assets import template_folders, templates_folder
 from roireport.load import words
 from roireport.load.excerpts import with_excerpts
 from roireport.load.word_faults import sentence_faults
@@ -19,21 +18,22 @@ from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems, TemplatesRefused
+from roireport.resources import template_folders, templates_folder
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenWorkspace:
     """A workspace at hand: its root, its settings, the ids of its engagements, the words of each language."""
 
     root: Path
-    workspace: Workspace
+    settings: Workspace
     engagements: tuple[str, ...]
     words: Mapping[Language, Words]
 
 
-def open_workspace(start: Path) -> Opened | Problems:
+def open_workspace(start: Path) -> OpenWorkspace | Problems:
     """The workspace that a folder belongs to."""
     found = load_workspace(start)
     if isinstance(found, Problems):
@@ -42,7 +42,7 @@ def open_workspace(start: Path) -> Opened | Problems:
         words = {language: words_of(language, found.root) for language in LANGUAGES}
     except TemplatesRefused as refused:
         return Problems(refused.problems)
-    return Opened(found.root, found.workspace, tuple(found.engagements), words)
+    return OpenWorkspace(found.root, found.workspace, tuple(found.engagements), words)
 
 
 def words_of(language: Language, root: Path | None = None) -> Words:

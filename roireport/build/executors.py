@@ -10,7 +10,7 @@ from importlib import import_module
 from multiprocessing import active_children, get_context
 from typing import Any, Final, TypeVar
 
-from roireport.publish.workers import BY_THE_CLOCK, Limits, Lost, told
+from roireport.build.workers import BY_THE_CLOCK, Limits, Lost, told
 
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")

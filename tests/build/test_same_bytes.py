@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from roireport.opening import LANGUAGES
+from roireport.workspace import LANGUAGES
 from tests.desks import ROOT
 
 ENGAGEMENT = """
@@ -26,13 +26,13 @@ ELSEWHERE = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"
 SCRIPT = """
 import hashlib, sys
 from pathlib import Path
-from roireport.appraisal import appraise_folder
-from roireport.opening import open_workspace
+from roireport.evaluate import evaluate_folder
+from roireport.workspace import open_workspace
 from roireport.publish.report_files import report_files
 from roireport.publish.workshop import workshop
 opened = open_workspace(Path(sys.argv[1]))
-shop = workshop(opened.root, opened.workspace, opened.words, pdf=True)
-appraised = appraise_folder(opened, "works")
+shop = workshop(opened.root, opened.settings, opened.words, pdf=True)
+appraised = evaluate_folder(opened, "works")
 for name, content in report_files(shop, appraised.desks, appraised.document).files.items():
     print(hashlib.sha256(content).hexdigest(), name)
 """

@@ -1,7 +1,7 @@
 """An engagement as bytes that can be made anywhere: in a process of another machine, with no disk in common.
 
-The same bytes come out as of `make` beside the workspace, since nothing goes in but what a parcel holds, and only a
-tool of the same versions takes it.
+The same bytes come out as of `render_engagement` beside the workspace, since nothing goes in but what a parcel holds,
+and only a tool of the same versions takes it.
 """
 
 import shutil
@@ -12,18 +12,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
-from roireport.assets import TEMPLATES, template_folders
+from roireport.build.fingerprint import plain_files, tool_fingerprint, workspace_fingerprint
+from roireport.build.jobs import EngagementJob
+from roireport.build.output import EngagementOutput
+from roireport.build.render_engagement import render_engagement
+from roireport.build.workers import Lost, told
 from roireport.load.workspace import ENGAGEMENTS
-from roireport.made import Made
-from roireport.making import make
-from roireport.opening import Opened, open_workspace
-from roireport.pieces import Piece
 from roireport.problems.problem import Problems
-from roireport.publish.fingerprint import plain_files, tool_fingerprint, workspace_fingerprint
-from roireport.publish.workers import Lost, told
 from roireport.publish.workshop import Workshop, workshop
 from roireport.render.cache import key_of
 from roireport.render.versions import press_versions
+from roireport.resources import TEMPLATES, template_folders
+from roireport.workspace import OpenWorkspace, open_workspace
 
 Files = tuple[tuple[str, bytes], ...]
 """Files by their path in the workspace."""
@@ -37,7 +37,7 @@ class VersionsDiffer(RuntimeError):
 class Parcel:
     """A piece with the files that its pages depend on: the workspace's, which many parcels share, and its own."""
 
-    piece: Piece
+    piece: EngagementJob
     workspace: Files
     engagement: Files
     versions: str
@@ -49,19 +49,19 @@ def versions() -> str:
     return key_of(tool_fingerprint(), press_versions()).hex()
 
 
-def workspace_files(opened: Opened) -> Files | None:
+def workspace_files(opened: OpenWorkspace) -> Files | None:
     """Settings, the workspace's own templates, logo; None where one of them is no plain file."""
     *shadows, _ = template_folders(opened.root)
     own = plain_files(shadows[0]) if shadows and shadows[0].exists() else {}
     # A link or a pipe in the place of the logo is neither followed nor waited for.
-    if own is None or workspace_fingerprint(opened.root, opened.workspace.firm.logo) is None:
+    if own is None or workspace_fingerprint(opened.root, opened.settings.firm.logo) is None:
         return None
-    alone = {"roireport.yaml", opened.workspace.firm.logo or "roireport.yaml"}
+    alone = {"roireport.yaml", opened.settings.firm.logo or "roireport.yaml"}
     files = {path: (opened.root / path).read_bytes() for path in sorted(alone)}
     return tuple(files.items()) + tuple((f"{TEMPLATES}/{path}", content) for path, content in own.items())
 
 
-def parcel_of(opened: Opened, workspace: Files, piece: Piece, *, pdf: bool) -> Parcel | None:
+def parcel_of(opened: OpenWorkspace, workspace: Files, piece: EngagementJob, *, pdf: bool) -> Parcel | None:
     """A piece to be sent; None where its folder holds what is no plain file."""
     found = plain_files(opened.root / ENGAGEMENTS / piece.id)
     if found is None:
@@ -70,7 +70,7 @@ def parcel_of(opened: Opened, workspace: Files, piece: Piece, *, pdf: bool) -> P
     return Parcel(piece, workspace, own, versions(), pdf)
 
 
-def made_from(parcel: Parcel) -> Made | Lost:
+def made_from(parcel: Parcel) -> EngagementOutput | Lost:
     """What comes of a parcel, or how it was lost; VersionsDiffer where the tool here is another."""
     if parcel.versions != versions():
         raise VersionsDiffer(f"{parcel.versions[:12]} was sent, {versions()[:12]} is here")
@@ -79,7 +79,7 @@ def made_from(parcel: Parcel) -> Made | Lost:
         own = unpacked.opened.root / ENGAGEMENTS / parcel.piece.id
         try:
             _write(unpacked.opened.root, dict(parcel.engagement))
-            return make(unpacked.opened, unpacked.shop, parcel.piece)
+            return render_engagement(unpacked.opened, unpacked.shop, parcel.piece)
         except MemoryError:
             return Lost("report_too_large")
         except Exception as fault:  # ours: it costs this piece, and is told with its place
@@ -97,7 +97,7 @@ class _Unpacked:
     """A workspace in a folder of its own, which goes with this."""
 
     folder: "TemporaryDirectory[str]"
-    opened: Opened
+    opened: OpenWorkspace
     shop: Workshop
 
 
@@ -111,7 +111,7 @@ def _unpacked(files: Files, pdf: bool) -> _Unpacked:
     opened = open_workspace(root)
     if isinstance(opened, Problems):  # it could be opened where it came from
         raise VersionsDiffer(", ".join(each.key for each in opened.items))
-    return _Unpacked(folder, opened, workshop(root, opened.workspace, opened.words, pdf=pdf))
+    return _Unpacked(folder, opened, workshop(root, opened.settings, opened.words, pdf=pdf))
 
 
 def _write(root: Path, files: Mapping[str, bytes]) -> None:

@@ -1,6 +1,6 @@
-"""One engagement made: from the bytes of its folder to the bytes of its pages, and what the portfolio says of it.
+"""Render one engagement: from the files of its folder to its pages and its entry in the portfolio.
 
-It depends on nothing but what `Piece` names, the workspace's own settings and templates, and the versions of the tool.
+The output depends only on the job, the folder, the workspace's settings and templates, and the versions of the tool.
 """
 
 import pickle
@@ -10,11 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from roireport.appraisal import Appraisal, appraise_folder
-from roireport.made import Made
+from roireport.build.jobs import EngagementJob
+from roireport.build.output import EngagementOutput
+from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.model.place import Place
-from roireport.opening import Opened
-from roireport.pieces import Piece
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.problems.problem import Problem, Problems, TemplatesRefused, problem
 from roireport.publish.report_files import ReportFiles, findable, page_name, report_files
@@ -23,18 +22,19 @@ from roireport.render.markdown import NoteRefused
 from roireport.render.printing import PrintingFailed
 from roireport.render.style_faults import own_print_sheet_faults
 from roireport.render.template_faults import refused_addresses
+from roireport.workspace import OpenWorkspace
 
 NOTHING: Final = ReportFiles({}, b"")
 
 
-def make(opened: Opened, shop: Workshop, piece: Piece) -> Made:
+def render_engagement(opened: OpenWorkspace, shop: Workshop, piece: EngagementJob) -> EngagementOutput:
     """Read, compute, challenge and write an engagement."""
-    outcome = appraise_folder(opened, piece.id, commit=piece.commit)
+    outcome = evaluate_folder(opened, piece.id, commit=piece.commit)
     if isinstance(outcome, Problems):
-        return Made(piece.id, unread=tuple(replace(each, engagement=piece.id) for each in outcome.items))
+        return EngagementOutput(piece.id, unread=tuple(replace(each, engagement=piece.id) for each in outcome.items))
     written, unrendered = _written(shop, piece, outcome)
     entry = _entry(outcome)
-    return Made(
+    return EngagementOutput(
         piece.id,
         standing=outcome.problems,
         unrendered=tuple(replace(each, engagement=piece.id) for each in unrendered),
@@ -46,14 +46,14 @@ def make(opened: Opened, shop: Workshop, piece: Piece) -> Made:
     )
 
 
-def _written(shop: Workshop, piece: Piece, appraisal: Appraisal) -> tuple[ReportFiles, Sequence[Problem]]:
+def _written(shop: Workshop, piece: EngagementJob, appraisal: Evaluation) -> tuple[ReportFiles, Sequence[Problem]]:
     """The files of an engagement, or why it has none."""
     wanted = tuple(desk for desk in appraisal.desks if not piece.languages or desk.words.language in piece.languages)
     desks = wanted or appraisal.desks
     if not piece.written:
         return ReportFiles({}, findable(desks)), ()
     try:
-        return report_files(shop, desks, appraisal.document, turn=piece.turn), ()
+        return report_files(shop, desks, appraisal.document, turn=piece.neighbours), ()
     except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
         return NOTHING, _failed(failed, Place(appraisal.engagement.folder), shop.root)
 
@@ -68,7 +68,7 @@ def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Plac
     return lines or (problem("not_rendered", place, why=str(failed)),)
 
 
-def _entry(appraisal: Appraisal) -> PortfolioEntry:
+def _entry(appraisal: Evaluation) -> PortfolioEntry:
     """An engagement as the portfolio lists it, with every address that it could have in the site."""
     made, id = appraisal.engagement, appraisal.engagement.id
     pdfs = tuple((language, f"{id}/{id}.{language}.pdf") for language in made.language)

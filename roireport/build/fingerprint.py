@@ -11,9 +11,9 @@ from itertools import starmap
 from pathlib import Path
 from typing import Final
 
-from roireport.assets import TEMPLATES, templates_folder
 from roireport.load.contents import plain_content
 from roireport.render.cache import key_of
+from roireport.resources import TEMPLATES, templates_folder
 
 PACKAGES: Final = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "numpy", "pydantic", "pyyaml")
 """What computes and writes pages, besides what prints them."""

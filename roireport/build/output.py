@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from roireport.build.workers import Limits, Lost
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.place import Place
 from roireport.model.workspace import Severity
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.problem import Problem, problem
-from roireport.publish.workers import Limits, Lost
 
 MEBIBYTE: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class EngagementOutput:
     """What an engagement came to: without an entry it could not be read, without files it could not be written.
 
     `digest` is that of the entry, `open` are the severities of the findings that nobody accepted, `findable` is its

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from roireport import making
+from roireport.build import render_engagement as rendering
+from roireport.build.jobs import EngagementJob
+from roireport.build.output import EngagementOutput
+from roireport.build.render_engagement import render_engagement
+from roireport.build.workers import can_fork
 from roireport.cli import main
-from roireport.made import Made
-from roireport.making import make
-from roireport.opening import Opened
-from roireport.pieces import Piece
-from roireport.publish.workers import can_fork
 from roireport.publish.workshop import Workshop
+from roireport.workspace import OpenWorkspace
 from tests.cli.workspaces import GOOD, workspace
 from tests.desks import ROOT
 
@@ -78,11 +78,11 @@ POISONED = """\
 """
 
 
-def made_or_dead(opened: Opened, shop: Workshop, piece: Piece) -> Made:
+def made_or_dead(opened: OpenWorkspace, shop: Workshop, piece: EngagementJob) -> EngagementOutput:
     """The engagement; one that is to crash takes its worker with it."""
     if "crash" in piece.id:
         os.kill(os.getpid(), signal.SIGKILL)
-    return make(opened, shop, piece)
+    return render_engagement(opened, shop, piece)
 
 
 def poisoned_workspace(folder: Path, **engagements: str) -> Path:
@@ -100,7 +100,7 @@ def test_ten_of_a_hundred_are_poisoned_and_ninety_are_as_without_them(
     good = {f"good_{number:02}": GOOD for number in range(90)}
     bad = {f"good_{n}{n}_{kind}": GOOD.replace("Negotiation", kind.title()) for kind in POISONS for n in (3, 7)}
     bad |= {name: text.replace("1000", "1ooo") for name, text in bad.items() if "unread" in name}
-    monkeypatch.setattr(making, "make", made_or_dead)
+    monkeypatch.setattr(rendering, "render_engagement", made_or_dead)
     root = poisoned_workspace(tmp_path / "poisoned", **good, **bad)
     assert main(["build", "-q", "--no-pdf", "--no-cache", "--jobs", "2", "-C", str(root)]) == 1
     told, written = capsys.readouterr().err, json.loads((root / "site" / "manifest.json").read_text())
@@ -121,9 +121,9 @@ def test_an_engagement_that_lost_its_worker_is_tried_again_though_nothing_change
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = workspace(tmp_path, alpha=GOOD, crash=GOOD)
-    monkeypatch.setattr(making, "make", made_or_dead)
+    monkeypatch.setattr(rendering, "render_engagement", made_or_dead)
     assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 1
-    monkeypatch.setattr(making, "make", make)
+    monkeypatch.setattr(rendering, "render_engagement", render_engagement)
     assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
     assert len(pages(root / "site", "crash")) == 2
 
@@ -133,13 +133,13 @@ def test_an_engagement_whose_second_writing_fails_leaves_none_of_its_first(
 ) -> None:
     """Its neighbour could not be written, so it is written once more, without a link to there."""
 
-    def dies(opened: Opened, shop: Workshop, piece: Piece) -> Made:
-        if piece.id == "crash" or (piece.id == "alpha" and "crash" not in piece.turn):
+    def dies(opened: OpenWorkspace, shop: Workshop, piece: EngagementJob) -> EngagementOutput:
+        if piece.id == "crash" or (piece.id == "alpha" and "crash" not in piece.neighbours):
             os.kill(os.getpid(), signal.SIGKILL)
-        return make(opened, shop, piece)
+        return render_engagement(opened, shop, piece)
 
     root = workspace(tmp_path, alpha=GOOD, crash=GOOD, zeta=GOOD)
-    monkeypatch.setattr(making, "make", dies)
+    monkeypatch.setattr(rendering, "render_engagement", dies)
     assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 1
     assert {entry.name for entry in (root / "site").iterdir()}.isdisjoint({"alpha", "crash"})
     listed = json.loads((root / "site" / "manifest.json").read_text())
