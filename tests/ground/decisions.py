@@ -13,8 +13,8 @@ LONGEST: Final = 40
 
 _NAME: Final = re.compile(r"\d{4}-[a-z0-9]+(-[a-z0-9]+)*\.md")
 _TITLE: Final = re.compile(r"# (?:(?P<number>\d{4})\W+)?(?P<title>\S.*)\n")
-_DATE: Final = re.compile(r"\bdate\W+(\d{4}-\d{2}-\d{2})\b", re.IGNORECASE)
-_STATUS: Final = re.compile(r"\bstatus\W+(accepted|superseded by (\d{4}))\b", re.IGNORECASE)
+_DATE: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+_STATUS: Final = re.compile(r"\b(accepted|superseded by \d{4})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Decision:
 
 def read_decision(name: str, text: str) -> Decision:
     """Read the title, status and date of a decision; ValueError says what is wrong with it."""
-    opening = "\n".join(text.split("\n")[:8])
-    title, date, status = _TITLE.match(text), _DATE.search(opening), _STATUS.search(opening)
+    below_title = text.partition("\n")[2].partition("\n#")[0]
+    title, date, status = _TITLE.match(text), _DATE.search(below_title), _STATUS.search(below_title)
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name}: name it NNNN-title.md, in small letters, digits and hyphens")
     if title is None or title["number"] not in (None, name[:4]):
