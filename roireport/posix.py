@@ -63,7 +63,8 @@ def limit_time(seconds: float, exceeded: Callable[..., Any]) -> None:
 
 
 def lift_time_limit() -> None:
-    """Remove the limit of `limit_time`."""
+    """Remove the limit of `limit_time`; an interruption that comes too late is ignored."""
+    signal.signal(signal.SIGPROF, signal.SIG_IGN)
     signal.setitimer(signal.ITIMER_PROF, 0)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
