@@ -14,7 +14,7 @@ from roireport.resources import TEMPLATES
 
 MEBIBYTE: Final = 2**20
 MANY_SECONDS: Final = 5.0
-"""Processor time that a job with many templates has at least. `template lint` takes 3 s with a copy of all templates."""
+"""Processor time that a job with many templates has at least; `template lint` takes 3 s with a copy of all."""
 
 
 @dataclass(frozen=True, slots=True)
