@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from roireport.build.limits import Lost, page_problem
+from roireport.build.limits import Lost, limits_of_many, page_problem
 from roireport.build.workers import in_worker
 from roireport.cli.exits import FINE
 from roireport.cli.options import Console, verb
