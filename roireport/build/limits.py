@@ -43,9 +43,8 @@ class Lost:
     template: Place | None = None
 
 
-def limits_of_many(workspace: Workspace) -> Limits:
+def for_many_templates(limits: Limits) -> Limits:
     """The limits of a job that fills many templates: all pages of the method, or every template in two languages."""
-    limits = limits_of(workspace)
     return replace(limits, seconds=max(limits.seconds, MANY_SECONDS))
 
 

@@ -13,7 +13,7 @@ from roireport.build.cache import folder_keys, held, keep, keys_of, recalled, wo
 from roireport.build.executors import Connection, cluster, in_executor, local_servers
 from roireport.build.fingerprint import tool_fingerprint
 from roireport.build.jobs import EngagementJob
-from roireport.build.limits import Limits, Lost, limits_of, limits_of_many, lost_problem
+from roireport.build.limits import Limits, Lost, limits_of, lost_problem
 from roireport.build.options import BuildOptions
 from roireport.build.output import EngagementOutput
 from roireport.build.page_jobs import PageJob, make_pages
@@ -190,7 +190,7 @@ class SiteBuilder:
 
     def _pages(self, jobs: Sequence[PageJob[T]], *, workers: int) -> list[T]:
         """The results of jobs that fill templates, each under the limits of a report."""
-        return make_pages(jobs, workers=workers, limits=limits_of_many(self.opened.settings), closed=(self.lock,))
+        return make_pages(jobs, workers=workers, limits=limits_of(self.opened.settings), closed=(self.lock,))
 
     def _limited(self, job: PageJob[T]) -> T:
         (made,) = self._pages((job,), workers=1)

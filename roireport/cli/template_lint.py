@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from roireport.build.limits import Lost, limits_of_many, page_problem
+from roireport.build.limits import Lost, for_many_templates, limits_of, page_problem
 from roireport.build.workers import in_worker
 from roireport.cli.exits import FINE
 from roireport.cli.options import Console, verb
@@ -27,7 +27,7 @@ def command(console: Console, paths: tuple[str, ...], form: str) -> int:
     problems = console.known(_limited_lint(console, root, paths))
     if form == "json":
         found = [problem_document(problem, console.words) for problem in problems]
-        console.result(json.dumps({"schema": "roireport/lint/1", "problems": found}, ensure_ascii=False, indent=1))
+        console.document(json.dumps({"schema": "roireport/lint/1", "problems": found}, ensure_ascii=False, indent=1))
     for problem in problems if form == "text" else ():
         console.problem(problem)
     files = len(own_paths(root))
@@ -42,7 +42,8 @@ def command(console: Console, paths: tuple[str, ...], form: str) -> int:
 def _limited_lint(console: Console, root: Path, paths: tuple[str, ...]) -> tuple[Problem, ...] | Problems:
     """Check the templates in a worker, since filling one may never end; whatever else is wrong with the settings."""
     loaded = load_workspace(root)
-    limits = limits_of_many(Workspace() if isinstance(loaded, Problems) else loaded.workspace)
+    settings = Workspace() if isinstance(loaded, Problems) else loaded.workspace
+    limits = for_many_templates(limits_of(settings))
     console.warn_without_limits()
     found = in_worker(partial(lint, root, paths), limits=limits)
     return (page_problem("template lint", found, limits),) if isinstance(found, Lost) else found
