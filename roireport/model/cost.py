@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from roireport.model.flow import Flows, Funded, Range
 from roireport.model.located import Located
-from roireport.model.values import Amount, Day, Id, Number, Period, Rate, Text, refuse
+from roireport.model.values import Amount, Day, Id, Name, Number, Period, Rate, Text, refuse
 
 Category = Literal["fees", "client_time", "travel", "tools", "evaluation", "opportunity", "other"]
 
@@ -15,7 +15,7 @@ class Cost(Located):
     """A cost line: an amount, a quantity × unit_cost, or flows; dated, or spread evenly from … to."""
 
     id: Id
-    label: Text
+    label: Name
     category: Category
     offer: Id | None = None
     amount: Amount | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, model_validator
 
 from roireport.model.located import Located
-from roireport.model.values import Amount, Day, Evidence, Id, Level, Share, Swing, Text, refuse
+from roireport.model.values import Amount, Day, Evidence, Id, Level, Name, Share, Swing, Text, refuse
 
 Dimension = Literal["skills", "relationships", "processes", "other"]
 
@@ -64,7 +64,7 @@ class Criterion(Located):
 
     id: Id
     dimension: Dimension
-    label: Text
+    label: Name
     metric: Text | None = None
     unit: Text | None = None
     anchors: Anchors | None = None

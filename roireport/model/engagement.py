@@ -20,7 +20,7 @@ from roireport.model.offer import KIND_OF_KIND, OfferKind
 from roireport.model.place import Place
 from roireport.model.recommendation import Recommendations
 from roireport.model.series import Series
-from roireport.model.values import Day, Duration, Id, Rate, Share, Text, refuse
+from roireport.model.values import Day, Duration, Id, Name, Rate, Share, Text, refuse
 
 Status = Literal["draft", "interim", "final"]
 
@@ -31,7 +31,7 @@ LONGEST_HORIZON = 600
 class Client(Located):
     """The client."""
 
-    name: Text
+    name: Name
     sector: Text | None = None
 
 
@@ -64,7 +64,7 @@ class BusinessGoal(Located):
 class Initiative(Located):
     """Something else that happened at the client's in the meantime."""
 
-    label: Text
+    label: Name
     started: Day
     ended: Day | None = None
 
@@ -72,7 +72,7 @@ class Initiative(Located):
 class TeamMember(Located):
     """Somebody of the firm or the client who worked on the engagement."""
 
-    name: Text
+    name: Name
     role: Text | None = None
 
 
@@ -94,7 +94,7 @@ class Internal(Located):
 class EngagementFiles(Located):
     """All sections of an engagement as its YAML files give them."""
 
-    title: Text
+    title: Name
     client: Client
     offer: tuple[Id, ...] = ()
     period: Intervention

@@ -1,7 +1,7 @@
 """What was agreed about time, what stays unquantified, and which findings are accepted."""
 
 from roireport.model.located import Located
-from roireport.model.values import Day, Duration, Id, Text
+from roireport.model.values import Day, Duration, Id, Name, Text
 
 
 class Expectations(Located):
@@ -16,7 +16,7 @@ class Unquantified(Located):
     """A return without a number: why it has none, and what would measure it."""
 
     id: Id
-    label: Text
+    label: Name
     why: Text | None = None
     plan: Text | None = None
 

@@ -13,6 +13,7 @@ from roireport.model.values import (
     Evidence,
     Flag,
     Id,
+    Name,
     Number,
     Period,
     Share,
@@ -65,7 +66,7 @@ class Gain(Located):
     """A gain: exactly one of flows, per_month, per_year and per_unit; what is silent takes nothing away."""
 
     id: Id
-    label: Text
+    label: Name
     kind: Literal["revenue", "margin", "saving", "cash_release"]
     offer: Id | None = None
     kpi: Id | None = None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ValidationInfo, model_validator
 
 from roireport.model.located import Located
-from roireport.model.values import DiscountRate, Id, KpiLevel, Text, read_kpi_level, refuse
+from roireport.model.values import DiscountRate, Id, KpiLevel, Name, Text, read_kpi_level, refuse
 from roireport.model.written import Written
 
 Unit = Literal["money", "percent", "number", "days", "hours", "score"]
@@ -46,7 +46,7 @@ class Kpi(Located):
     """An indicator; percent values are fractions; `series` is a path to a CSV file in the engagement's folder."""
 
     id: Id
-    name: Text
+    name: Name
     unit: Unit
     direction: Literal["up", "down"] = "up"
     baseline: Baseline = None

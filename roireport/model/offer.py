@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 from roireport.model.located import Located
-from roireport.model.values import Id, Text
+from roireport.model.values import Id, Name
 
 OfferKind = Literal["strategy", "training", "consulting", "tools"]
 
@@ -19,5 +19,5 @@ class Offer(Located):
     """A service the firm sells."""
 
     id: Id
-    label: Text
+    label: Name
     kind: OfferKind

@@ -10,7 +10,7 @@ from roireport.model.discounting import Discounting
 from roireport.model.language import Language
 from roireport.model.located import Located
 from roireport.model.offer import KIND_OF_KIND, Offer, OfferKind
-from roireport.model.values import Day, Duration, ExchangeFactor, Level, Number, Text
+from roireport.model.values import Day, Duration, ExchangeFactor, Level, Name, Number, Text
 
 Severity = Literal["blocker", "warning", "info"]
 
@@ -33,7 +33,7 @@ SECTIONS = (
 class Firm(Located):
     """Who signs the reports; `logo` is a path in the workspace."""
 
-    name: Text | None = None
+    name: Name | None = None
     logo: Text | None = None
     address: Text | None = None
 
@@ -75,7 +75,7 @@ class ExchangeRate(Located):
 class Site(Located):
     """The site as a whole."""
 
-    title: Text | None = None
+    title: Name | None = None
     language: Language = "fr"
     base_url: Text | None = None
     currency: Text | None = None
