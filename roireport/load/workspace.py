@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from roireport.load.files import Reading, folder_faults, is_missing, names_in, shown, stands_inside
+from roireport.load.files import Reading, folder_faults, is_missing, names_in, stands_inside
 from roireport.load.logo import is_plain_picture
-from roireport.load.near import near
 from roireport.load.references import repeated_ids
 from roireport.load.rules import RULES
 from roireport.load.schema import read_noun
@@ -17,6 +16,8 @@ from roireport.model.place import Place
 from roireport.model.workspace import SECTIONS, Workspace
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, Problems, problem
+from roireport.text.characters import printable
+from roireport.text.near import near
 
 FILE = "roireport.yaml"
 ENGAGEMENTS = "engagements"
@@ -56,7 +57,7 @@ def load_workspace(start: Path) -> LoadedWorkspace | Problems:
         workspace = read or workspace
     if reading.problems:
         return reading.settled()
-    return LoadedWorkspace(root, workspace, tuple(engagement_folders(root)))
+    return LoadedWorkspace(root, workspace, tuple(dict.fromkeys(engagement_folders(root))))
 
 
 def workspace_root(start: Path) -> Path | Problems:
@@ -70,7 +71,7 @@ def engagement_folders(root: Path) -> Iterator[str]:
     for name in names_in(root, ENGAGEMENTS):
         path = root / ENGAGEMENTS / name
         if path.is_symlink() or path.is_dir():
-            yield shown(name)
+            yield printable(name)
 
 
 def is_engagement_folder(root: Path, id: str) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from roireport.assets import TEMPLATES, template_folders, templates_folder
-from roireport.load.excerpts import with_excerpts
 from roireport.load.files import Reading
 from roireport.load.handbook import HandbookRefused, read_handbook
 from roireport.load.word_faults import key_faults, lacking_faults, sentence_faults
@@ -13,6 +12,7 @@ from roireport.load.words import WordsRefused, WrittenWord, read_words, written_
 from roireport.model.language import Language
 from roireport.model.place import Place
 from roireport.present.language.words import Words
+from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, Problems, problem
 from roireport.render.environment import environment
 from roireport.render.markdown import sheet_problems

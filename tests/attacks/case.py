@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from roireport.load.files import shown
+from roireport.text.characters import printable
 
 THREATS: Final = (
     # Input
@@ -71,4 +71,4 @@ class Case:
     @property
     def engagement(self) -> str:
         """The name by which messages and the manifest call its engagement."""
-        return shown(os.fsdecode(self.folder or self.id))
+        return printable(os.fsdecode(self.folder or self.id))
