@@ -12,6 +12,7 @@ from roireport.pieces import Piece, Request, folder_keys, in_turn, keys_of, piec
 from roireport.problems.problem import Problem
 from roireport.publish.output import Stamp
 from roireport.publish.site_folder import has_page, locked, published
+from roireport.publish.site_place import refuse_sources
 from roireport.publish.staging import Staging, staged
 from roireport.versions.commit import commits_of
 
@@ -42,6 +43,7 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
     part of the engagements was built of keeps the pages of the others. SiteRefused, LogoRefused, TemplatesRefused and
     OSError leave the old site as it was.
     """
+    refuse_sources(request.site, opened.root)
     with locked(request.site) as lock:
         with ThreadPoolExecutor(1) as aside:  # git is another process
             commits = aside.submit(commits_of, opened.root / ENGAGEMENTS, opened.engagements)

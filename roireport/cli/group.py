@@ -12,6 +12,8 @@ import click
 
 from roireport import __version__
 from roireport.cli.exits import BUG, FINE, INTERRUPTED, RENDERING
+from roireport.cli.streams import open_closed_streams
+from roireport.text.characters import printable_lines
 
 VERBS = {
     "build": "the site and the PDFs",
@@ -76,6 +78,7 @@ def command() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a verb; the exit code. A fault of ours is one line, with the traceback only where -v was given."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    open_closed_streams()
     _speak_unicode()
     try:
         outcome: Any = command.main(words, prog_name="roireport", standalone_mode=False)
@@ -83,7 +86,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as wrong:
-        wrong.show()
+        wrong.show(message := io.StringIO())
+        _print(message.getvalue().rstrip("\n"))
         return wrong.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -101,8 +105,13 @@ def _tell(text: str, words: Sequence[str]) -> None:
     """The one line on what went wrong; nothing where standard error takes no more."""
     with contextlib.suppress(OSError):
         if {"-v", "--verbose"} & set(words):
-            traceback.print_exc()
-        click.echo(text, err=True)
+            _print(traceback.format_exc())
+        _print(text)
+
+
+def _print(text: str) -> None:
+    """A text on standard error, without what could steer a terminal: it may quote file names and arguments."""
+    click.echo(printable_lines(text), err=True)
 
 
 def _speak_unicode() -> None:

@@ -18,8 +18,18 @@ from roireport.problems.problem import Problem, Problems
 from roireport.problems.text import problem_text
 from roireport.publish.workers import processors
 from roireport.render.cache import NOTHING_KEPT, Cache, cache_folder
+from roireport.text.characters import printable_lines
 
 Outcome = TypeVar("Outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A text with the style that a terminal shows it in."""
+
+    text: str
+    bold: bool = False
+    color: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +42,9 @@ class Console:
     color: bool | None
     words: Words
 
-    def result(self, text: str) -> None:
+    def result(self, *parts: str | Styled) -> None:
         """What was asked for."""
-        self._echo(text, err=False)
+        self._echo(*parts, err=False)
 
     def say(self, text: str) -> None:
         """Progress and sums; not with -q."""
@@ -50,9 +60,10 @@ class Console:
         """A problem, which -q does not silence."""
         self._echo(problem_text(problem, self.words) + "\n", err=True)
 
-    def _echo(self, text: str, *, err: bool) -> None:
+    def _echo(self, *parts: str | Styled, err: bool) -> None:
+        """Print texts one after the other: no name or text from a file can steer the terminal, styles are ours."""
         try:
-            click.echo(text, err=err, color=self.color)
+            click.echo("".join(map(_for_terminal, parts)), err=err, color=self.color)
         except BrokenPipeError:  # whoever reads has seen enough; the work goes on, and its exit code counts
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
@@ -68,6 +79,12 @@ class Console:
                 self.problem(problem)
             raise click.exceptions.Exit(USAGE)
         return outcome
+
+
+def _for_terminal(part: str | Styled) -> str:
+    if isinstance(part, str):
+        return printable_lines(part)
+    return click.style(printable_lines(part.text), fg=part.color, bold=part.bold or None)
 
 
 def verb(**settings: Any) -> Callable[[Callable[..., int]], click.Command]:

@@ -1,7 +1,5 @@
 """`template lint`: what is wrong with the workspace's own templates."""
 
-import json
-
 import click
 
 from roireport.cli.exits import FINE
@@ -9,6 +7,7 @@ from roireport.cli.options import Console, verb
 from roireport.cli.severity import exit_code
 from roireport.load.workspace import workspace_root
 from roireport.problems.document import problem_document
+from roireport.text.json_text import json_text
 from roireport.theme.catalogue import own_paths
 from roireport.theme.lint import lint
 
@@ -21,7 +20,7 @@ def command(console: Console, paths: tuple[str, ...], form: str) -> int:
     problems = console.known(lint(root, paths))
     if form == "json":
         found = [problem_document(problem, console.words) for problem in problems]
-        console.result(json.dumps({"schema": "roireport/lint/1", "problems": found}, ensure_ascii=False, indent=1))
+        console.result(json_text({"schema": "roireport/lint/1", "problems": found}))
     for problem in problems if form == "text" else ():
         console.problem(problem)
     files = len(own_paths(root))

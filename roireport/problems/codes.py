@@ -161,6 +161,8 @@ _RENDERING_AND_OUTPUT = {
     "cluster_unreachable": "E810",
     "cluster_empty": "E811",
     "cluster_differs": "E812",
+    "site_holds_no_plain_file": "E813",
+    "site_among_sources": "E814",
 }
 _TEMPLATES = {
     "template_syntax": "E901",
