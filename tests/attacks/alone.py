@@ -22,6 +22,12 @@ def _set(id: str, threat: str, settings: Put, refused: str) -> Case:
     return Case(id, threat, {"roireport.yaml": settings}, (refused,))
 
 
+def _alone(id: str, file: str, text: str) -> Case:
+    """A hidden character in the first line of a workspace's own templates."""
+    threat = "control characters, lone surrogates, bidi overrides"
+    return Case(id, threat, {f"templates/{file}": text}, (f"E105 templates/{file}:1",))
+
+
 LOGOS: Final = (
     _logo("a-logo-with-a-script", f"{_SVG}><script>alert(1)</script></svg>"),
     _logo("a-logo-with-a-handler", f"{_SVG} onload='alert(1)'/>"),
@@ -72,6 +78,15 @@ SETTINGS: Final = (
         "firm: {name: \u202ex}\n",
         "E105 roireport.yaml:1",
     ),
+    _set(
+        "a-mark-in-the-settings",
+        "control characters, lone surrogates, bidi overrides",
+        "firm: {name: \u200fx}\n",
+        "E105 roireport.yaml:1",
+    ),
+    _alone("a-mark-in-the-words", "words/en/common.yaml", 'takeaway: "a\\u200f"\n'),
+    _alone("a-filler-in-a-template", "components/takeaway.html.jinja", "\u3164\n"),
+    _alone("a-soft-hyphen-in-a-style", "styles/report.css", "/* \u00ad */\n"),
     _set("settings-by-a-link", "attachments, ../, symlinks, /proc, pipes", Link("{secret}"), "E102 roireport.yaml"),
     _set("settings-that-are-a-pipe", "attachments, ../, symlinks, /proc, pipes", Pipe(), "E102 roireport.yaml"),
     _set("an-address-that-runs", "links", "site: {base_url: 'javascript:alert(1)'}\n", "E707 roireport.yaml:1"),

@@ -176,9 +176,9 @@ def test_the_folder_of_the_lock_may_be_no_link(tmp_path: Path) -> None:
 
 
 def test_git_takes_neither_the_lock_nor_what_a_build_keeps_beside_the_site(tmp_path: Path) -> None:
-    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     with locked(tmp_path / "public"):
-        command = ["git", "-C", tmp_path, "status", "--porcelain", "--untracked-files=all"]
+        command = ["git", "-C", str(tmp_path), "status", "--porcelain", "--untracked-files=all"]
         assert subprocess.run(command, check=True, capture_output=True).stdout == b""
     assert (tmp_path / ".roireport" / "public.lock").is_file()
 
