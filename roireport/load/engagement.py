@@ -32,7 +32,8 @@ from roireport.text.characters import printable
 from roireport.text.near import near
 
 MAIN = "engagement.yaml"
-FILES = (MAIN, *(f"{section}.yaml" for section in SECTIONS), "approvals.yaml")
+READ_FILES = (MAIN, *(f"{section}.yaml" for section in SECTIONS))
+FILES = (*READ_FILES, "approvals.yaml")
 FOLDERS = ("data", "narrative", "internal")
 FALLBACK_LANGUAGE = "fr"
 _ID = re.compile(r"[a-z0-9-]{1,64}")

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
-from roireport.assets import TEMPLATES
 from roireport.model.place import Place
 from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, TemplatesRefused, problem
 from roireport.render.environment import own_templates
 from roireport.render.markdown import NoteRefused
+from roireport.resources import TEMPLATES
 from roireport.text.near import near
 
 VIEWS: Final = (

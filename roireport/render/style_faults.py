@@ -7,11 +7,11 @@ from typing import Final
 
 import tinycss2
 
-from roireport.assets import TEMPLATES, template_folders
 from roireport.model.place import Place
 from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, problem
 from roireport.render.sheets import PRINT_SHEETS, sheet_text
+from roireport.resources import TEMPLATES, template_folders
 from roireport.text.characters import place_of
 
 _AT = re.compile(r" at (?P<line>\d+):(?P<column>\d+)")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from roireport.assets import template_folders, templates_folder
 from roireport.model.origin import Origin, fingerprint, origin_of
 from roireport.model.workspace import SECTIONS
+from roireport.resources import template_folders, templates_folder
 from roireport.text.near import near
 
 Source = Literal["built_in", "shadowed", "own"]
