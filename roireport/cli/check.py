@@ -30,7 +30,7 @@ def command(console: Console, ids: tuple[str, ...], form: str, jobs: int, cache:
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     readable = [outcome for outcome in outcomes if outcome.challenges is not None]
     if form == "json":
-        console.result(json_text(_document(console, problems, readable)))
+        console.document(json_text(_document(console, problems, readable)))
     else:
         _print(console, problems, readable)
     if not chosen:

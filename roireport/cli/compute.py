@@ -31,8 +31,9 @@ def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     if form == "json":
         documents = [appraisal.document for appraisal in appraisals]
         single = documents[0] if len(ids) == 1 and documents else documents
-        console.result(json_text(single))
+        console.document(json_text(single))
     elif appraisals:
         tables = [HeadlineTable(each.engagement.id, headline_rows(each.desks[0])) for each in appraisals]
-        console.result(FORMS[form](tables))
+        text = FORMS[form](tables)
+        console.result(text) if form == "table" else console.document(text)
     return code

@@ -20,7 +20,7 @@ def command(console: Console, paths: tuple[str, ...], form: str) -> int:
     problems = console.known(lint(root, paths))
     if form == "json":
         found = [problem_document(problem, console.words) for problem in problems]
-        console.result(json_text({"schema": "roireport/lint/1", "problems": found}))
+        console.document(json_text({"schema": "roireport/lint/1", "problems": found}))
     for problem in problems if form == "text" else ():
         console.problem(problem)
     files = len(own_paths(root))
