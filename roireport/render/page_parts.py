@@ -75,10 +75,14 @@ def _refused(name: str, attributes: dict[str, str] | None, rest: str) -> str:
         )
         return "" if is_ours and rest.startswith("></script>") else "template_script"
     if name == "link":
-        given = (attributes or {}).get("rel", "").lower().split()
-        return "" if attributes is not None and _RELATIONS.issuperset(given) else "external_reference"
+        is_plain = attributes is not None and _are_plain(attributes.get("rel", ""))
+        return "" if is_plain else "external_reference"
     header = None if attributes is None else attributes.get("http-equiv", "content-type")
     return "" if header is not None and header.strip().lower() in _HEADERS else "template_redirect"
+
+
+def _are_plain(relations: str) -> bool:
+    return _RELATIONS.issuperset(relations.lower().split())
 
 
 def blocked_parts(html: str, *, styled: bool = False) -> tuple[Part, ...]:
@@ -99,7 +103,12 @@ class _Blocked(HTMLParser):
         self._styled = styled
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("base", "meta") or (tag == "script" and not _SITE_SCRIPT.fullmatch(dict(attrs).get("src") or "")):
+        given = dict(attrs)
+        if (
+            tag in ("base", "meta")
+            or (tag == "script" and not _SITE_SCRIPT.fullmatch(given.get("src") or ""))
+            or (tag == "link" and not _are_plain(given.get("rel") or ""))
+        ):
             return  # refused_parts names these
         written = self.get_starttag_text() or ""
         loaded = False
