@@ -320,6 +320,14 @@ def test_lint_names_what_leads_elsewhere_runs_or_would_be_blocked(tmp_path: Path
     ]
 
 
+def test_lint_sees_in_a_filled_page_what_no_line_shows(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path)
+    for part, told in (("sty' ~ 'le>", "E927 templates"), ("ba' ~ 'se>", "E925 templates/layout/search.html.jinja")):
+        own(root, "layout/search.html.jinja", f"<html><head><title>x</title></head>{{{{ ('<{part}')|safe }}}}")
+        assert template(root, "lint") == 1
+        assert lines(capsys.readouterr().err) == [told]
+
+
 def test_a_script_of_the_workspace_is_named_as_code_and_fails_nothing(tmp_path: Path, capsys: Shell) -> None:
     root = workspace(tmp_path)
     assert template(root, "eject", "-q", "scripts") == 0
