@@ -7,7 +7,6 @@ from typing import Final
 from jinja2 import Environment, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from roireport.assets import TEMPLATES
 from roireport.load.characters import place_of
 from roireport.load.excerpts import with_excerpts
 from roireport.model.place import Place
@@ -16,6 +15,7 @@ from roireport.render.environment import own_templates
 from roireport.render.page_parts import Part, blocked_parts, refused_parts
 from roireport.render.policy import with_policy
 from roireport.render.rendering import at
+from roireport.resources import TEMPLATES
 
 PAPER: Final = "layout/report.html.jinja"
 """The one template that is printed only: the policy of the site does not reach it."""

@@ -7,7 +7,6 @@ from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from roireport.assets import TEMPLATES
 from roireport.load.near import near
 from roireport.model.language import Language
 from roireport.problems.problem import Problem, TemplatesRefused
@@ -15,6 +14,7 @@ from roireport.render.environment import environment, own_templates
 from roireport.render.macros import calls_of, fits, macro_named, macros_of, signature
 from roireport.render.part_faults import parts_in_template
 from roireport.render.rendering import VIEWS, at, syntax_fault, told
+from roireport.resources import TEMPLATES
 
 SUFFIX: Final = ".jinja"
 

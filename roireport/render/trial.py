@@ -5,7 +5,6 @@ from functools import partial
 
 from jinja2 import Environment
 
-from roireport.assets import TEMPLATES
 from roireport.chart.palette import light
 from roireport.model.place import Place
 from roireport.present.language.words import Words
@@ -40,6 +39,7 @@ from roireport.render.site_pages import (
     search_page,
     written_row,
 )
+from roireport.resources import TEMPLATES
 
 _LINK = Link("Specimen", "index.html", "12", "en", current=True)
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from roireport.assets import templates_folder
 from roireport.cli import main
 from roireport.load.logo import logo_faults
 from roireport.render.policy import with_policy
+from roireport.resources import templates_folder
 from tests.cli.workspaces import GOOD, workspace
 from tests.load.test_logo import HEAD, ILLUSTRATOR, INKSCAPE
 
