@@ -12,7 +12,11 @@ from roireport.theme.catalogue import own_paths
 from roireport.theme.lint import lint
 
 
-@verb(name="lint", help="Check the workspace's own templates, all or the files and folders named.")
+@verb(
+    name="lint",
+    help="Check the workspace's own templates, all or the files and folders named. "
+    "Exit 1 where there is an error; warnings, such as a script of one's own, and infos leave it at 0.",
+)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 def command(console: Console, paths: tuple[str, ...], form: str) -> int:
@@ -24,7 +28,7 @@ def command(console: Console, paths: tuple[str, ...], form: str) -> int:
     for problem in problems if form == "text" else ():
         console.problem(problem)
     files = len(own_paths(root))
-    if not files:
+    if not files and not problems:
         console.say(console.words("cli.template.none"))
         return FINE
     told = console.words("cli.problems", n=len(problems))

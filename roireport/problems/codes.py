@@ -146,6 +146,7 @@ _WORKSPACE = {
     "logo_too_large": "E711",
     "colour_without_contrast": "E712",
     "logo_not_plain": "E713",
+    "logo_part_refused": "E714",
 }
 
 _RENDERING_AND_OUTPUT = {
@@ -188,6 +189,12 @@ _TEMPLATES = {
     "external_reference": "E921",
     "style_import": "E922",
     "style_refused": "E923",
+    "template_redirect": "E924",
+    "template_base": "E925",
+    "template_script": "E926",
+    "template_inline_style": "E927",
+    "template_blocked": "E928",
+    "template_code": "E929",
     "template_unknown": "E930",
     "template_outside": "E931",
     "template_exists": "E932",

@@ -32,6 +32,7 @@ THREATS: Final = (
     "oversize files",
     "names and ids",
     "logos that are not what they say",
+    "templates that lead elsewhere",
 )
 """What can go wrong: every row about input and rendering of the threat model, and what follows from it."""
 
