@@ -3,7 +3,7 @@
 import pickle
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.workspace import Severity
@@ -14,6 +14,7 @@ from roireport.publish.output import Stamp
 from roireport.publish.site_folder import has_page, locked, published
 from roireport.publish.staging import Staging, staged
 from roireport.versions.commit import commits_of
+from roireport.versions.warnings import commit_warnings
 
 Tell = Callable[[str, str], None]
 """Called with a step (kept, rendering) and an engagement's id as a build goes on."""
@@ -33,6 +34,8 @@ class Outcome:
     unrendered: tuple[Problem, ...]
     open: tuple[Severity, ...]
     """The severity of each finding that nobody accepted."""
+    warnings: tuple[Problem, ...] = ()
+    """What does not count against a run: why commits are not known."""
 
 
 def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
@@ -48,16 +51,17 @@ def build(opened: Opened, request: Request, tell: Tell) -> Outcome:
             around = workspace_key(opened, request)
             folders = folder_keys(opened, around, opened.engagements)
         pieces = pieces_of(opened, request, commits.result())
+        warnings = commit_warnings(commits.result())
         key = site_key(request, pieces, keys_of(folders, pieces))
         if key and (known := _known(request, key)) and known.files == published(request.site):
-            return known
+            return replace(known, warnings=warnings)
         with staged(request.site) as staging:
             outcome = _made(opened, request, pieces, folders, staging, lock, tell)
             staging.take_place()
         if key and outcome.settled and workspace_key(opened, request) == around:
             request.cache.put(key, pickle.dumps(outcome))
         request.cache.trim()
-    return outcome
+    return replace(outcome, warnings=warnings)
 
 
 def _known(request: Request, key: bytes) -> Outcome | None:

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from roireport.load.workspace import ENGAGEMENTS
+from roireport.model.commit import Version
 from roireport.model.language import Language
 from roireport.opening import Opened
 from roireport.publish.fingerprint import folder_fingerprint, tool_fingerprint, workspace_fingerprint
 from roireport.publish.site_folder import has_page
 from roireport.render.cache import NOTHING_KEPT, Cache, key_of
 from roireport.render.versions import press_versions
-from roireport.versions.commit import Commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,16 @@ class Piece:
     """An engagement to be made: its id and commit, the ids before and after it, in which languages, or not written."""
 
     id: str
-    commit: str | None
+    commit: Version
     turn: tuple[str, str] = ("", "")
     languages: tuple[Language, ...] = ()
     written: bool = True
 
 
-def pieces_of(opened: Opened, request: Request, commits: Mapping[str, Commit]) -> tuple[Piece, ...]:
+def pieces_of(opened: Opened, request: Request, commits: Mapping[str, Version]) -> tuple[Piece, ...]:
     """Every engagement with its commit; those that were not asked for keep the pages that are standing in the site."""
     ids, chosen = opened.engagements, request.ids or opened.engagements
-    pieces = tuple(
-        Piece(id, str(commits[id]) if id in commits else None, ("", ""), request.languages, id in chosen) for id in ids
-    )
+    pieces = tuple(Piece(id, commits[id], ("", ""), request.languages, id in chosen) for id in ids)
     return in_turn(pieces, {id for id in ids if id in chosen or has_page(request.site, id)})
 
 

@@ -17,6 +17,7 @@ import pytest
 from roireport import parcels, site
 from roireport.cli import main
 from roireport.making import make
+from roireport.model.commit import Commit
 from roireport.opening import Opened, open_workspace
 from roireport.parcels import VersionsDiffer, made_from, parcel_of, workspace_files
 from roireport.pieces import Piece
@@ -136,7 +137,7 @@ def test_a_parcel_holds_all_that_its_pages_depend_on(tmp_path: Path) -> None:
     here = opened(workspace(tmp_path / "here", forge=GOOD))
     shared = workspace_files(here)
     assert shared is not None
-    parcel = parcel_of(here, shared, Piece("forge", "abc"), pdf=False)
+    parcel = parcel_of(here, shared, Piece("forge", Commit("abc")), pdf=False)
     assert parcel is not None
     made = make(here, workshop(here.root, here.workspace, here.words, pdf=False), parcel.piece)
     shutil.rmtree(here.root)
