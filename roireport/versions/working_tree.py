@@ -73,9 +73,9 @@ def _is_equal(file: "os.DirEntry[str]", entry: Entry) -> bool:
     content = plain_content(file.path, _LARGEST)
     if content is None:
         return False
-    return _digest(content, entry) == entry.id or any(
-        _digest(form, entry) == entry.id for form in _other_forms(content)
-    )
+    if _digest(content, entry) == entry.id:
+        return True
+    return any(_digest(form, entry) == entry.id for form in _other_forms(content))
 
 
 def _other_forms(content: bytes) -> Iterator[bytes]:

@@ -11,9 +11,8 @@ _SETTINGS = ("user.name=T", "user.email=t@example.org", "commit.gpgsign=false", 
 def git(folder: Path, *words: str, given: str | None = None) -> str:
     """Run git with an identity of its own."""
     settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-    run = subprocess.run(
-        ["git", *settings, *words], cwd=folder, input=given, check=True, capture_output=True, text=True
-    )
+    command = ["git", *settings, *words]
+    run = subprocess.run(command, cwd=folder, input=given, check=True, capture_output=True, text=True, timeout=60)
     return run.stdout.strip()
 
 
