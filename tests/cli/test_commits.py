@@ -52,15 +52,21 @@ def test_compute_tells_it_too(clone: Path, capsys: pytest.CaptureFixture[str]) -
     assert json.loads(printed.out)["engagement"]["commit"] is None
 
 
-def test_an_ignored_series_that_is_read_is_a_change(tmp_path: Path) -> None:
-    root = workspace(tmp_path, forge={**GOOD, "narrative/summary.md": "All is well.\n"})
+def test_an_ignored_file_that_is_read_is_a_change(tmp_path: Path) -> None:
+    root = workspace(tmp_path, forge=GOOD)
+    folder = root / "engagements" / "forge"
+    (folder / "narrative").mkdir()
+    (folder / "narrative" / "summary.md").write_text("All is well.\n")
     (root / ".gitignore").write_text("*.md\n*.txt\n")
     git(root, "init", "--quiet")
     hash = commit_all(root)
-    (root / "engagements" / "forge" / "notes.txt").write_text("nobody reads this\n")
+    (folder / "notes.txt").write_text("nobody reads this\n")
     assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
     assert engagement(root)["commit"] == f"{hash[:8]} + changes"
     assert engagement(root)["commit_unknown"] is None
+    (folder / "narrative" / "summary.md").unlink()
+    assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
+    assert engagement(root)["commit"] == hash[:8]
 
 
 def test_without_a_repository_the_report_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
