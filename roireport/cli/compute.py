@@ -4,10 +4,10 @@ import json
 
 import click
 
-from roireport.appraisal import Appraisal, appraise_folders
 from roireport.cli.exits import FINE, PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.tables import FORMS, HeadlineTable
+from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.present.figures.table import headline_rows
 from roireport.versions.commit import commits_of
@@ -21,17 +21,17 @@ from roireport.versions.warnings import commit_warnings
 )
 def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     opened = console.open()
-    appraisals: list[Appraisal] = []
+    appraisals: list[Evaluation] = []
     code = FINE
     chosen = chosen_ids(opened, ids)
     commits = commits_of(opened.root / ENGAGEMENTS, chosen)
     for warning in commit_warnings(commits):
         console.problem(warning)
-    for _, outcome in appraise_folders(opened, chosen, commits):
-        for problem in outcome.problems if isinstance(outcome, Appraisal) else outcome.items:
+    for _, outcome in evaluate_folders(opened, chosen, commits):
+        for problem in outcome.problems if isinstance(outcome, Evaluation) else outcome.items:
             console.problem(problem)
             code = PROBLEMS
-        if isinstance(outcome, Appraisal):
+        if isinstance(outcome, Evaluation):
             appraisals.append(outcome)
     if not opened.engagements:
         console.say(console.words("cli.empty_workspace", folder=opened.root / "engagements"))
@@ -39,8 +39,9 @@ def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     if form == "json":
         documents = [appraisal.document for appraisal in appraisals]
         single = documents[0] if len(ids) == 1 and documents else documents
-        console.result(json.dumps(single, ensure_ascii=False, indent=1, allow_nan=False))
+        console.document(json.dumps(single, ensure_ascii=False, indent=1, allow_nan=False))
     elif appraisals:
         tables = [HeadlineTable(each.engagement.id, headline_rows(each.desks[0])) for each in appraisals]
-        console.result(FORMS[form](tables))
+        text = FORMS[form](tables)
+        console.result(text) if form == "table" else console.document(text)
     return code

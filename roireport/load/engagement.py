@@ -31,7 +31,8 @@ from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, Problems, problem
 
 MAIN = "engagement.yaml"
-FILES = (MAIN, *(f"{section}.yaml" for section in SECTIONS), "approvals.yaml")
+READ_FILES = (MAIN, *(f"{section}.yaml" for section in SECTIONS))
+FILES = (*READ_FILES, "approvals.yaml")
 FOLDERS = ("data", "narrative", "internal")
 FALLBACK_LANGUAGE = "fr"
 _ID = re.compile(r"[a-z0-9-]{1,64}")

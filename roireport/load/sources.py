@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from roireport.load.engagement import FILES
+from roireport.load.engagement import READ_FILES
 from roireport.load.files import LARGEST_FILE, names_in, read_bytes
 from roireport.model.engagement import Engagement
 from roireport.problems.problem import Problem
@@ -25,7 +25,7 @@ def read_sources(root: Path, engagement: Engagement) -> Mapping[str, bytes] | Pr
 
 def source_names(root: Path, engagement: Engagement) -> list[str]:
     """The files that an engagement was read from, by their paths within its folder."""
-    sections = [name for name in FILES if name in names_in(root, engagement.folder)]
+    sections = [name for name in READ_FILES if name in names_in(root, engagement.folder)]
     series = {each.file for each in engagement.series.values()}
     narratives = {each.place.file for each in engagement.narratives}
     folder = PurePosixPath(engagement.folder)

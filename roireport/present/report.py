@@ -40,6 +40,8 @@ MAKERS: Final[Mapping[str, Callable[[Desk], Section]]] = {
 }
 """Every section but appendix B, which is made from the others."""
 
+SECTION_IDS: Final = frozenset((*MAKERS, "traceability"))
+"""Every section that a report can have: the places that a narrative may link to."""
 _TOLD: Final = ("summary", "tracking")
 """The sections that place the consultants' texts themselves."""
 

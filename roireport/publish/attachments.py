@@ -5,14 +5,17 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from roireport.audience.allow_list import Audience, for_audience
+from roireport.audience.redaction import RedactionFailed
 from roireport.audience.rewriting import rewritten, rewritten_series
 from roireport.load.sources import read_sources
 from roireport.model.engagement import Engagement
 from roireport.present.document.shown import Json
 from roireport.present.language.words import Words
+from roireport.present.report import SECTION_IDS
 from roireport.problems.problem import Problem
 from roireport.problems.sentences import what
 from roireport.publish.output import csv_bytes, json_bytes, yaml_bytes
+from roireport.publish.redaction import redacted
 from roireport.render.printing import Attachment, PrintingFailed
 
 RESULTS: Final = "results.json"
@@ -27,9 +30,9 @@ _MEDIA_TYPES: Final = {
 def attachments(
     root: Path, engagement: Engagement, document: Mapping[str, Json], words: Words, audience: Audience = "internal"
 ) -> tuple[Attachment, ...]:
-    """The results first; then for the firm the files themselves, for a client its view of them written anew.
+    """The results first; then for the firm its files redacted, for a client its view of them written anew.
 
-    PrintingFailed where a file can no longer be read.
+    PrintingFailed where a file can no longer be read, or cannot be redacted.
     """
     files = client_sources(engagement) if audience == "client" else _sources(root, engagement, words)
     described = words(f"report.attached.{'view' if audience == 'client' else 'source'}")
@@ -58,4 +61,7 @@ def _sources(root: Path, engagement: Engagement, words: Words) -> Mapping[str, b
     found = read_sources(root, engagement)
     if isinstance(found, Problem):
         raise PrintingFailed((f"{found.place} {what(found, words)}",))
-    return found
+    try:
+        return redacted(found, SECTION_IDS)
+    except RedactionFailed as failed:
+        raise PrintingFailed((words("report.attached.refused", file=f"{engagement.folder}/{failed}"),)) from failed

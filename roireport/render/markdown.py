@@ -8,11 +8,11 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
-from roireport.assets import TEMPLATES
 from roireport.model.handbook import Handbook
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
 from roireport.render.note_figures import figures_of, signed, with_links
+from roireport.resources import TEMPLATES
 
 LONGEST_NOTE: Final = 20_000
 """Bytes of UTF-8."""
@@ -21,7 +21,7 @@ _MOST_MARKS: Final = 500
 """Opening brackets and angles: the time of Markdown's parser grows with the square of their number."""
 _MOST_TAGS: Final = 4_000
 _WIDEST_ROW: Final = 20
-_TAGS: Final = frozenset(
+TAGS: Final = frozenset(
     ("a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "ul")
 ).union(("table", "tbody", "td", "th", "thead", "tr"))
 _VOID: Final = frozenset(("br", "hr"))
@@ -45,26 +45,31 @@ def html_of(text: str, anchors: Collection[str] = (), level: int = 4, traces: Co
     past its limits.
     """
     _check_source(text)
+    figures = figures_of(text, traces)
+    clean = clean_html(signed(text, figures), anchors, level)
+    _check_result(clean)
+    return Markup(with_links(_ALIGNED.sub(r'<\1 class="\2"', clean), figures))
+
+
+def clean_html(text: str, anchors: Collection[str], level: int = 4) -> str:
+    """The HTML of Markdown, with what the allow-list has and no more; NoteRefused where it is nested too deeply."""
     parser = Markdown(
         extensions=["tables", "sane_lists", "toc"],
         extension_configs={"toc": {"baselevel": level, "marker": ""}, "tables": {"use_align_attribute": True}},
         output_format="html",
     )
     try:
-        figures = figures_of(text, traces)
-        raw = parser.convert(signed(text, figures))
+        raw = parser.convert(text)
     except RecursionError:
         raise NoteRefused("note_too_deep", _DEEPEST) from None
-    clean = nh3.clean(
+    return nh3.clean(
         raw,
-        tags=set(_TAGS),
+        tags=set(TAGS),
         attributes={"a": {"href", "title"}, "td": {"align"}, "th": {"align"}},
         attribute_filter=_link_filter(frozenset(anchors)),
         url_schemes={"https", "mailto"},
         link_rel="noopener noreferrer",
     )
-    _check_result(clean)
-    return Markup(with_links(_ALIGNED.sub(r'<\1 class="\2"', clean), figures))
 
 
 def note_problem(text: str, place: Place) -> Problem | None:

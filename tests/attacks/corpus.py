@@ -16,12 +16,12 @@ READ: Final = (*STRUCTURE, *VALUES, *LETTERS, *PATHS, *NOTES, *TEXTS)
 """Attacks on what is read: each an engagement of one workspace, whose pages are built."""
 EVERY_NOTE: Final = "\n\n".join(str(case.put["narrative/summary.md"]) for case in NOTES if not case.refused)
 ATTACHED: Final = tuple(
-    Case(id, "attachments, ../, symlinks, /proc, pipes", {"approvals.yaml": put}, ("E801 ",))
+    Case(id, "attachments, ../, symlinks, /proc, pipes", {"approvals.yaml": put})
     for id, put in (
         ("an-approval-by-a-link", Link("{secret}")),
         ("an-approval-by-a-pipe", Pipe()),
         ("an-approval-of-the-process", Link("/proc/self/environ")),
     )
 )
-"""What a PDF would carry, though nothing reads it before."""
+"""What stands where a PDF once carried it, though nothing reads it."""
 CORPUS: Final = (*READ, *TEMPLATES, *ATTACHED, *OWN, *ALONE)
