@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from roireport.assess.assess import assess, verdict
 from roireport.assess.finding import Finding, Verdict
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.load.engagement import load_engagement
-from roireport.load.workspace import ENGAGEMENTS
+from roireport.load.sources import source_names
 from roireport.measure.control_totals import broken_control_totals
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
+from roireport.model.commit import Commit, Version
 from roireport.model.engagement import Engagement
 from roireport.present.desk import Desk
 from roireport.present.document.results import results_document
@@ -22,7 +24,6 @@ from roireport.problems.problem import Problem, Problems
 from roireport.render.markdown import note_problem
 from roireport.trace.paths import figures
 from roireport.trace.typed import typed_figures
-from roireport.versions.commit import commits_of
 from roireport.workspace import OpenWorkspace, with_lines
 
 
@@ -42,7 +43,7 @@ class Evaluation:
 
 
 def evaluate_folder(
-    opened: OpenWorkspace, id: str, audience: Audience = "internal", *, commit: str | None = None
+    opened: OpenWorkspace, id: str, audience: Audience = "internal", *, commit: Version = None
 ) -> Evaluation | Problems:
     """Load the engagement of that id, as of a commit, and appraise it; Problems where it cannot be read."""
     engagement = load_engagement(opened.root, id, opened.settings)
@@ -50,15 +51,18 @@ def evaluate_folder(
         return engagement
     if unfit := _unfit_notes(engagement):
         return Problems(unfit)
+    if isinstance(commit, Commit):
+        commit = commit.read_with(set(source_names(opened.root, engagement)))
     appraised = evaluate(engagement, opened, audience=audience, commit=commit)
     return replace(appraised, problems=with_lines(opened.root, appraised.problems))
 
 
-def evaluate_folders(opened: OpenWorkspace, ids: Sequence[str]) -> Iterator[tuple[str, Evaluation | Problems]]:
-    """Several engagements one after the other, each with the commit that git knows of it."""
-    commits = commits_of(opened.root / ENGAGEMENTS, ids)
+def evaluate_folders(
+    opened: OpenWorkspace, ids: Sequence[str], commits: Mapping[str, Version] = MappingProxyType({})
+) -> Iterator[tuple[str, Evaluation | Problems]]:
+    """Evaluate several engagements one after the other, each as of its commit."""
     for id in ids:
-        yield id, evaluate_folder(opened, id, commit=str(commits[id]) if id in commits else None)
+        yield id, evaluate_folder(opened, id, commit=commits.get(id))
 
 
 def _unfit_notes(engagement: Engagement) -> tuple[Problem, ...]:
@@ -67,7 +71,7 @@ def _unfit_notes(engagement: Engagement) -> tuple[Problem, ...]:
     return tuple(replace(one, engagement=engagement.id) for one in problems if one)
 
 
-def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audience, commit: str | None) -> Evaluation:
+def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audience, commit: Version) -> Evaluation:
     """Compute an engagement as an audience may see it, and run the challenges on the results."""
     seen = for_audience(engagement, audience)
     results = measure(seen)

@@ -63,7 +63,7 @@ def report(desk: Desk) -> Report:
         author=desk.workspace.firm.name or "",
         header=words("report.header", title=engagement.title, client=client),
         footer_left=_joined(desk.workspace.firm.name, engagement.confidentiality),
-        footer_middle=_joined(_version(desk), desk.commit),
+        footer_middle=_joined(_version(desk), desk.commit_text),
         cover=first,
         sections=numbered(made[id] for id in wanted),
     )
