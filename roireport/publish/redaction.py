@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
-from roireport.audience.redaction import INTERNAL_KEYS, RedactionFailed, redacted_yaml
+from roireport.audience.redaction import RedactionFailed, redacted_yaml
 from roireport.load.characters import decode
 from roireport.load.engagement import MAIN
+from roireport.model.engagement import EngagementFiles
 from roireport.problems.problem import Problem
 from roireport.render.shown_source import without_hidden
 
@@ -26,7 +28,7 @@ def _redacted(name: str, content: bytes, anchors: Collection[str]) -> bytes:
     try:
         match PurePosixPath(name).suffix:
             case ".yaml":
-                return redacted_yaml(text, INTERNAL_KEYS if name == MAIN else ()).encode()
+                return redacted_yaml(text, _schema(name)).encode()
             case ".md":
                 return without_hidden(text, anchors).encode()
             case ".csv":  # no comments, and every cell is read
@@ -34,3 +36,13 @@ def _redacted(name: str, content: bytes, anchors: Collection[str]) -> bytes:
     except RedactionFailed as failed:
         raise RedactionFailed(name) from failed
     raise RedactionFailed(name)
+
+
+def _schema(name: str) -> Any:
+    """The type that a YAML file of an engagement is read as."""
+    if name == MAIN:
+        return EngagementFiles
+    field = EngagementFiles.model_fields.get(name.removesuffix(".yaml"))
+    if field is None:
+        raise RedactionFailed(name)
+    return field.annotation
