@@ -5,17 +5,20 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.prepared
 MUTMUT := $(VENV)/.with-mutmut
 
-.PHONY: help site test looks fonts oracle chaos fuzz mutants check format bench clean
+.PHONY: help setup site test looks fonts oracle chaos fuzz mutants check format decisions bench clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target what; do \
-	    printf '  make %-8s%s\n' "$$target" "$$what"; done
+	    printf '  make %-10s%s\n' "$$target" "$$what"; done
 
 # Runs once, and again when what is to be installed changes.
 $(READY): .ci/prepare .ci/system-packages pyproject.toml constraints.txt
 	@.ci/prepare $(VENV)
 	@touch $@
+
+setup: $(READY)  ## prepare .venv, and let git refuse commit subjects of more than 72 characters
+	@.ci/hooks
 
 site: $(READY)  ## build the site and the PDF reports of engagements/ into site/
 	$(BIN)/roireport build
@@ -23,10 +26,10 @@ site: $(READY)  ## build the site and the PDF reports of engagements/ into site/
 test: $(READY)  ## run the tests; those whose tools are missing are skipped, and named
 	$(BIN)/python -m pytest -q -n auto
 
-looks: $(READY)  ## take the pictures anew that the tests compare pages with, after a change of the look
+looks: $(READY)  ## renew the pictures that tests compare pages with, after a change of the look
 	$(BIN)/python -m tests.looks.renew
 
-fonts: $(READY)  ## make the faces of the site anew, after a change of fonttools or of the signs that pages use
+fonts: $(READY)  ## renew the fonts of the site, after a change of fonttools or of the characters that pages use
 	$(BIN)/python -m tests.looks.web_fonts
 
 oracle: $(READY)  ## compare 10,000 random engagements with a second implementation of the formulas
@@ -54,6 +57,9 @@ check: $(READY)  ## style, types and architecture
 format: $(READY)  ## mend what can be mended of the style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+decisions: $(READY)  ## write the index of docs/decisions
+	$(BIN)/python -m tests.ground.decisions
 
 # BENCH="html --engagements 1000" names sections and options. The folder of the script itself is no place to import from.
 bench: $(READY)  ## time roireport against its peers

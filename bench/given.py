@@ -12,15 +12,15 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from roireport.appraisal import Appraisal, appraise_folders
-from roireport.opening import open_workspace
+from roireport.build.workers import Limits, Lost, in_workers, processors
+from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
 from roireport.problems.problem import Problems
 from roireport.publish.frames import frame_of
-from roireport.publish.workers import Limits, Lost, in_workers, processors
 from roireport.publish.workshop import Workshop, workshop
 from roireport.render.site_pages import engagement_page
+from roireport.workspace import open_workspace
 
 UNBOUND = Limits(3600.0, 2**40)
 
@@ -29,9 +29,9 @@ def rendered(root: Path, size: int) -> tuple[int, float]:
     """The number of pages, and the seconds they took; what comes before a page is not counted."""
     opened = open_workspace(root)
     assert not isinstance(opened, Problems)
-    shop = workshop(opened.root, opened.workspace, opened.words, pdf=False)
+    shop = workshop(opened.root, opened.settings, opened.words, pdf=False)
     chosen = opened.engagements[:: -(-len(opened.engagements) // size)]
-    appraised = [found for _, found in appraise_folders(opened, chosen)]
+    appraised = [found for _, found in evaluate_folders(opened, chosen)]
     known = [each for each in appraised if not isinstance(each, Problems)]
     assert len(known) == len(chosen)
     start = perf_counter()
@@ -40,7 +40,7 @@ def rendered(root: Path, size: int) -> tuple[int, float]:
     return sum(len(pages) for pages in made if not isinstance(pages, Lost)), seconds
 
 
-def _pages(shop: Workshop, appraised: Appraisal) -> list[bytes]:
+def _pages(shop: Workshop, appraised: Evaluation) -> list[bytes]:
     methods = {id: f"../method/{href}" for id, href in measure_addresses(shop.handbook).items()}
     pages = []
     for desk in appraised.desks:

@@ -13,12 +13,12 @@ import sys
 from itertools import cycle, islice
 from pathlib import Path
 
-from roireport.appraisal import appraise_folder
-from roireport.opening import open_workspace
+from roireport.build.workers import Lost, in_workers, limits_of
+from roireport.evaluate import evaluate_folder
 from roireport.problems.problem import Problems
 from roireport.publish.report_files import report_files
-from roireport.publish.workers import Lost, in_workers, limits_of
 from roireport.publish.workshop import workshop
+from roireport.workspace import open_workspace
 
 KIBIBYTE = 1024
 
@@ -27,10 +27,10 @@ def measured(root: Path, counts: list[int]) -> list[dict[str, int]]:
     """Reports printed, workers so far, bytes now, most bytes, for each count."""
     opened = open_workspace(root)
     assert not isinstance(opened, Problems)
-    shop = workshop(opened.root, opened.workspace, opened.words, pdf=True)
+    shop = workshop(opened.root, opened.settings, opened.words, pdf=True)
 
     def work(id: str) -> tuple[int, int, int, int]:
-        one = appraise_folder(opened, id)
+        one = evaluate_folder(opened, id)
         assert not isinstance(one, Problems)
         pdfs = sum(path.endswith(".pdf") for path in report_files(shop, one.desks, one.document).files)
         return pdfs, os.getpid(), _held(), _most()
@@ -38,7 +38,7 @@ def measured(root: Path, counts: list[int]) -> list[dict[str, int]]:
     printed, most, workers = 0, 0, set[int]()
     found, waiting = list[dict[str, int]](), sorted(counts)
     pieces = list(islice(cycle(opened.engagements), waiting[-1]))
-    for _, made in in_workers(pieces, work, workers=1, limits=limits_of(opened.workspace)):
+    for _, made in in_workers(pieces, work, workers=1, limits=limits_of(opened.settings)):
         assert not isinstance(made, Lost)
         pdfs, worker, held, highest = made
         printed, most = printed + pdfs, max(most, highest)

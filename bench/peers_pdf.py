@@ -14,7 +14,7 @@ from bench.content import page_of
 from bench.peers import Peers
 from bench.timing import Job, run
 from bench.typst_page import typst_page
-from roireport.assets import font_files
+from roireport.resources import font_files
 
 NAIVE_LOOP = """
 import sys

@@ -11,15 +11,15 @@ from bench.results import Section
 from bench.timing import REPOSITORY, Job, Times, in_turns, ratios, spread, turns_said
 from bench.typst_page import LEFT_OUT
 from bench.workspace import make_workspace
-from roireport.appraisal import appraise_folder
-from roireport.assets import font_files
-from roireport.opening import open_workspace
+from roireport.evaluate import evaluate_folder
 from roireport.present.report import report
 from roireport.problems.problem import Problems
 from roireport.publish.workshop import workshop
 from roireport.render.fonts import font_face_rules
 from roireport.render.report import print_html
 from roireport.render.sheets import print_sheet
+from roireport.resources import font_files
+from roireport.workspace import open_workspace
 
 BUILD = "roireport build"
 TIMES = 3
@@ -56,11 +56,11 @@ def _pages(workspace: Path, folder: Path) -> Iterator[Path]:
     """Every report as one HTML file with its sheet and faces."""
     opened = open_workspace(workspace)
     assert not isinstance(opened, Problems)
-    shop = workshop(opened.root, opened.workspace, opened.words, pdf=False)
+    shop = workshop(opened.root, opened.settings, opened.words, pdf=False)
     faces = font_face_rules(lambda face: font_files()[face.stem].as_uri())
     style = f"<style>{faces}{print_sheet()}{shop.brand.print_sheet}</style></head>"
     for id in opened.engagements:
-        appraised = appraise_folder(opened, id)
+        appraised = evaluate_folder(opened, id)
         assert not isinstance(appraised, Problems)
         for desk in appraised.desks:
             page = folder / f"{id}.{desk.words.language}.html"

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from roireport.publish.workers import processors
+from roireport.build.workers import processors
 
 FOLDER = Path(__file__).resolve().parent
 ORDER = ("pdf", "html", "scale", "memory", "commands", "browser")

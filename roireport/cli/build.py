@@ -9,15 +9,15 @@ from pathlib import Path
 
 import click
 
-from roireport.build import Outcome, Tell, build
+from roireport.build.executors import ClusterRefused
+from roireport.build.options import BuildOptions
+from roireport.build.pipeline import BuildResult, Tell, build
 from roireport.cli.exits import PROBLEMS, RENDERING, USAGE
 from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
 from roireport.cli.severity import FailOn, exit_code, fail_on_option, strict_option
 from roireport.model.language import Language
 from roireport.model.place import Place
-from roireport.pieces import Request
 from roireport.problems.problem import TemplatesRefused, problem
-from roireport.publish.executors import ClusterRefused
 from roireport.publish.site_folder import SiteRefused
 from roireport.render.brand import LogoRefused
 from roireport.render.cache import Cache
@@ -60,7 +60,7 @@ def command(
     opened = console.open()
     started = time.perf_counter()
     chosen, folder = chosen_ids(opened, ids) if ids else (), site or opened.root / "site"
-    request = Request(chosen, folder, not no_pdf, lang, jobs, cache, today.date() if today else None, cluster)
+    request = BuildOptions(chosen, folder, not no_pdf, lang, jobs, cache, today.date() if today else None, cluster)
     with _progress(console, len(opened.engagements)) as tell:
         try:
             outcome = build(opened, request, tell)
@@ -80,7 +80,7 @@ def command(
     )
 
 
-def _sum(console: Console, outcome: Outcome, site: Path, seconds: float) -> None:
+def _sum(console: Console, outcome: BuildResult, site: Path, seconds: float) -> None:
     words = console.words
     printed = [path for path in outcome.files if path.endswith(".pdf") and path.partition("/")[0] in outcome.built]
     console.say(

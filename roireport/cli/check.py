@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from roireport.checking import Checked, check
+from roireport.build.check import CheckResult, check
+from roireport.build.options import BuildOptions
 from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
 from roireport.cli.severity import FailOn, exit_code, fail_on_option
-from roireport.pieces import Request
 from roireport.problems.document import problem_document
 from roireport.problems.problem import Problem
 from roireport.render.cache import Cache
@@ -25,7 +25,7 @@ from roireport.render.cache import Cache
 def command(console: Console, ids: tuple[str, ...], form: str, jobs: int, cache: Cache, fail_on: FailOn | None) -> int:
     opened = console.open()
     chosen = chosen_ids(opened, ids)
-    outcomes = check(opened, Request(chosen, opened.root, pdf=False, jobs=jobs, cache=cache)) if chosen else []
+    outcomes = check(opened, BuildOptions(chosen, opened.root, pdf=False, jobs=jobs, cache=cache)) if chosen else []
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     readable = [outcome for outcome in outcomes if outcome.challenges is not None]
     if form == "json":
@@ -38,7 +38,7 @@ def command(console: Console, ids: tuple[str, ...], form: str, jobs: int, cache:
     return exit_code(problems, (severity for outcome in outcomes for severity in outcome.open), fail_on)
 
 
-def _document(console: Console, problems: Sequence[Problem], readable: Sequence[Checked]) -> dict[str, Any]:
+def _document(console: Console, problems: Sequence[Problem], readable: Sequence[CheckResult]) -> dict[str, Any]:
     return {
         "schema": "roireport/check/1",
         "problems": [problem_document(problem, console.words) for problem in problems],
@@ -48,7 +48,7 @@ def _document(console: Console, problems: Sequence[Problem], readable: Sequence[
     }
 
 
-def _print(console: Console, problems: Sequence[Problem], readable: Sequence[Checked]) -> None:
+def _print(console: Console, problems: Sequence[Problem], readable: Sequence[CheckResult]) -> None:
     for problem in problems:
         console.problem(problem)
     for each in readable:
@@ -65,7 +65,7 @@ def _print(console: Console, problems: Sequence[Problem], readable: Sequence[Che
     )
 
 
-def _engagement_lines(console: Console, checked: Checked) -> Iterator[str]:
+def _engagement_lines(console: Console, checked: CheckResult) -> Iterator[str]:
     state = "established" if checked.established else "not_established"
     yield click.style(checked.id, bold=True) + f" · {console.words(f'cli.{state}')}"
     for challenge in checked.challenges or ():

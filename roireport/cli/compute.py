@@ -4,10 +4,10 @@ import json
 
 import click
 
-from roireport.appraisal import Appraisal, appraise_folders
 from roireport.cli.exits import FINE, PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.tables import FORMS, HeadlineTable
+from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.present.figures.table import headline_rows
 
 
@@ -18,13 +18,13 @@ from roireport.present.figures.table import headline_rows
 )
 def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     opened = console.open()
-    appraisals: list[Appraisal] = []
+    appraisals: list[Evaluation] = []
     code = FINE
-    for _, outcome in appraise_folders(opened, chosen_ids(opened, ids)):
-        for problem in outcome.problems if isinstance(outcome, Appraisal) else outcome.items:
+    for _, outcome in evaluate_folders(opened, chosen_ids(opened, ids)):
+        for problem in outcome.problems if isinstance(outcome, Evaluation) else outcome.items:
             console.problem(problem)
             code = PROBLEMS
-        if isinstance(outcome, Appraisal):
+        if isinstance(outcome, Evaluation):
             appraisals.append(outcome)
     if not opened.engagements:
         console.say(console.words("cli.empty_workspace", folder=opened.root / "engagements"))

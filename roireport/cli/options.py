@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 
 import click
 
+from roireport.build.workers import processors
 from roireport.cli.exits import USAGE
 from roireport.model.language import Language
-from roireport.opening import Opened, open_workspace, words_of
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems
 from roireport.problems.text import problem_text
-from roireport.publish.workers import processors
 from roireport.render.cache import NOTHING_KEPT, Cache, cache_folder
+from roireport.workspace import OpenWorkspace, open_workspace, words_of
 
 Outcome = TypeVar("Outcome")
 
@@ -57,7 +57,7 @@ class Console:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
 
-    def open(self) -> Opened:
+    def open(self) -> OpenWorkspace:
         """The workspace; its problems are shown, and the run ends, where it cannot be read."""
         return self.known(open_workspace(self.start))
 
@@ -128,7 +128,7 @@ no_cache_option = click.option(
 ids_argument = click.argument("ids", nargs=-1, metavar="[ID]...")
 
 
-def chosen_ids(opened: Opened, ids: tuple[str, ...]) -> tuple[str, ...]:
+def chosen_ids(opened: OpenWorkspace, ids: tuple[str, ...]) -> tuple[str, ...]:
     """The engagements asked for, all where none is named; a usage error names the ids that are close."""
     for id in ids:
         if id not in opened.engagements:

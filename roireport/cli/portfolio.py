@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from roireport.appraisal import Appraisal, appraise_folders
 from roireport.cli.exits import FINE, PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
+from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.problems.problem import Problems
 
 
@@ -15,7 +15,7 @@ def command(console: Console, ids: tuple[str, ...]) -> int:
     code = FINE if opened.engagements else PROBLEMS
     heads = ("id", "client", "as_of", "status", "cost", "roi")
     rows: list[tuple[str, ...]] = [tuple(console.words(f"cli.list.{name}") for name in heads)]
-    for id, outcome in appraise_folders(opened, chosen_ids(opened, ids)):
+    for id, outcome in evaluate_folders(opened, chosen_ids(opened, ids)):
         for problem in outcome.items if isinstance(outcome, Problems) else outcome.problems:
             console.problem(problem)
             code = PROBLEMS
@@ -27,7 +27,7 @@ def command(console: Console, ids: tuple[str, ...]) -> int:
     return code
 
 
-def _row(appraisal: Appraisal, console: Console) -> tuple[str, ...]:
+def _row(appraisal: Evaluation, console: Console) -> tuple[str, ...]:
     desk, engagement = appraisal.desks[0], appraisal.engagement
     status = console.words(f"status.report.{engagement.status}")
     shown = (desk.say(path) for path in ("financial.cost", "financial.roi"))

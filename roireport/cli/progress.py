@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from rich.console import Console as Terminal
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from roireport.build import Tell
+from roireport.build.pipeline import Tell
 from roireport.cli.options import Console
 
 

@@ -5,22 +5,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
 
-from roireport.assets import template_folders
 from roireport.load.handbook import read_handbook
 from roireport.model.handbook import Handbook
 from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.problem import TemplatesRefused
-from roireport.publish.fingerprint import tool_fingerprint
 from roireport.render.brand import Brand, read_brand
 from roireport.render.cache import NOTHING_KEPT, Cache
-from roireport.render.compiled import Compiled
 from roireport.render.environment import environment
 from roireport.render.printing import PrintingFailed
 from roireport.render.style_faults import own_print_sheet_faults
+from roireport.resources import template_folders
 
 if TYPE_CHECKING:
     from roireport.render.pdf import Press
@@ -41,14 +39,20 @@ class Workshop:
 
 
 def workshop(
-    root: Path, workspace: Workspace, words: Mapping[Language, Words], *, pdf: bool, cache: Cache = NOTHING_KEPT
+    root: Path,
+    workspace: Workspace,
+    words: Mapping[Language, Words],
+    *,
+    pdf: bool,
+    cache: Cache = NOTHING_KEPT,
+    compiled: BytecodeCache | None = None,
 ) -> Workshop:
     """Prepare a build; LogoRefused where the firm's logo cannot be used, TemplatesRefused where its sheets cannot."""
     for each in words.values():
         each.read()
     brand = read_brand(workspace, root)
     handbook = read_handbook(template_folders(root), workspace.site.language)
-    templates = environment(root, Compiled(cache, tool_fingerprint()) if cache.folder else None)
+    templates = environment(root, compiled)
     shop = Workshop(root, workspace, words, templates, brand, None, handbook)
     return with_press(shop, cache) if pdf else shop
 

@@ -15,7 +15,6 @@ from jinja2 import (
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from roireport.assets import TEMPLATES, template_folders, templates_folder
 from roireport.load.files import Reading, is_missing
 from roireport.problems.problem import TemplatesRefused
 from roireport.render.bands import bands
@@ -24,6 +23,7 @@ from roireport.render.emphasis import any_linked, emphasised, linked, unmarked
 from roireport.render.markdown import html_of
 from roireport.render.marks import marks
 from roireport.render.side_by_side import side_by_side
+from roireport.resources import TEMPLATES, template_folders, templates_folder
 
 
 def environment(workspace: Path | None = None, compiled: BytecodeCache | None = None) -> Environment:

@@ -6,9 +6,9 @@ from typing import Final
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from roireport.assets import font_files
 from roireport.render.brand import Logo
 from roireport.render.fonts import FACES, Face
+from roireport.resources import font_files
 
 LOGO_ADDRESS: Final = "roireport:logo"
 

@@ -8,11 +8,11 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
-from roireport.assets import TEMPLATES
 from roireport.model.handbook import Handbook
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
 from roireport.render.note_figures import figures_of, signed, with_links
+from roireport.resources import TEMPLATES
 
 LONGEST_NOTE: Final = 20_000
 """Bytes of UTF-8."""

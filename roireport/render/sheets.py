@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Final
 
-from roireport.assets import template_folders
 from roireport.load.files import Reading, is_missing
 from roireport.model.origin import without_origin
 from roireport.problems.problem import TemplatesRefused
+from roireport.resources import template_folders
 
 PRINT_SHEETS: Final = ("styles/tokens.css", "styles/table.css", "styles/report.css")
 SITE_SHEETS: Final = (

@@ -7,12 +7,12 @@ from typing import Final
 
 import tinycss2
 
-from roireport.assets import TEMPLATES, template_folders
 from roireport.load.characters import place_of
 from roireport.load.excerpts import with_excerpts
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
 from roireport.render.sheets import PRINT_SHEETS, sheet_text
+from roireport.resources import TEMPLATES, template_folders
 
 _AT = re.compile(r" at (?P<line>\d+):(?P<column>\d+)")
 _SELECTOR = re.compile(r"selector,? '(?P<selector>[^']+)'")

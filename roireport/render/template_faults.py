@@ -8,13 +8,13 @@ from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from roireport.assets import TEMPLATES
 from roireport.load.near import near
 from roireport.model.language import Language
 from roireport.problems.problem import Problem, TemplatesRefused
 from roireport.render.environment import environment, own_templates
 from roireport.render.macros import calls_of, fits, macro_named, macros_of, signature
 from roireport.render.rendering import VIEWS, at, syntax_fault, told
+from roireport.resources import TEMPLATES
 
 SUFFIX: Final = ".jinja"
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)

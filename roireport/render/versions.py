@@ -7,8 +7,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from roireport.assets import font_files
 from roireport.render.fonts import FACES
+from roireport.resources import font_files
 
 PACKAGES: Final = (
     "weasyprint",

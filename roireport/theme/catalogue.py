@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from roireport.assets import template_folders, templates_folder
 from roireport.load.near import near
 from roireport.model.origin import Origin, fingerprint, origin_of
 from roireport.model.workspace import SECTIONS
+from roireport.resources import template_folders, templates_folder
 
 Source = Literal["built_in", "shadowed", "own"]
 _OF_A_SECTION: Final = tuple(f"sections/{id}.html.jinja" for id in SECTIONS)

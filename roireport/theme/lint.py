@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from roireport.assets import TEMPLATES, template_folders, templates_folder
 from roireport.load.excerpts import with_excerpts
 from roireport.load.files import Reading
 from roireport.load.handbook import HandbookRefused, read_handbook
@@ -19,6 +18,7 @@ from roireport.render.markdown import sheet_problems
 from roireport.render.style_faults import style_faults
 from roireport.render.template_faults import Templates, parsed_templates, template_faults
 from roireport.render.trial import trial_faults
+from roireport.resources import TEMPLATES, template_folders, templates_folder
 from roireport.theme.catalogue import TemplateFile, built_in_paths, catalogue, own_paths, stands_in_for_a_section
 from roireport.theme.eject import paths_of
 

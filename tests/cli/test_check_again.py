@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from roireport import checking
+from roireport.build import check as checking
+from roireport.build.options import BuildOptions
 from roireport.cli import main
-from roireport.opening import Opened
-from roireport.pieces import Request
+from roireport.workspace import OpenWorkspace
 from tests.cli.workspaces import BROKEN, GOOD, workspace
 
 Shell = pytest.CaptureFixture[str]
@@ -29,7 +29,7 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The engagements that are computed, as they are."""
     seen: list[str] = []
 
-    def made(opened: Opened, request: Request, ids: Sequence[str]) -> list[checking.Checked]:
+    def made(opened: OpenWorkspace, request: BuildOptions, ids: Sequence[str]) -> list[checking.CheckResult]:
         seen.extend(ids)
         return MADE(opened, request, ids)
 
@@ -61,7 +61,7 @@ def test_what_is_edited_while_it_is_checked_is_not_remembered(
 ) -> None:
     counting = checking._made
 
-    def edited(opened: Opened, request: Request, ids: Sequence[str]) -> list[checking.Checked]:
+    def edited(opened: OpenWorkspace, request: BuildOptions, ids: Sequence[str]) -> list[checking.CheckResult]:
         found = counting(opened, request, ids)
         (root / "engagements" / "dairy" / "engagement.yaml").write_text(GOOD.replace("1000", "2000"))
         return found

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from roireport import __version__
-from roireport.assets import templates_folder
 from roireport.cli import main
+from roireport.resources import templates_folder
 from tests.cli.test_verbs import files
 from tests.cli.workspaces import GOOD, workspace
 

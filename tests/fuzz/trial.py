@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from roireport.appraisal import appraise
+from roireport.evaluate import evaluate
 from roireport.load.engagement import load_engagement
 from roireport.load.workspace import FILE as SETTINGS
 from roireport.load.workspace import load_workspace
 from roireport.model.engagement import Engagement
-from roireport.opening import Opened, open_workspace
 from roireport.problems.codes import CODES
 from roireport.problems.problem import Problem, Problems
 from roireport.problems.text import problem_text
 from roireport.render.markdown import note_problem
+from roireport.workspace import OpenWorkspace, open_workspace
 from tests.desks import ROOT, words
 
 ENGAGEMENTS: Final = ("future-tel", "halden-key-accounts")
@@ -38,7 +38,7 @@ class Outcome:
 class Desk:
     """A copy of the engagements in a folder, and the bytes of their files by path."""
 
-    opened: Opened
+    opened: OpenWorkspace
     files: dict[str, bytes]
 
     @staticmethod
@@ -63,7 +63,7 @@ class Desk:
         finally:
             path.write_bytes(self.files[name])
         if isinstance(read, Engagement):
-            read = appraise(read, self.opened, audience="internal", commit=None).problems
+            read = evaluate(read, self.opened, audience="internal", commit=None).problems
         for each in read:
             _check(each, name, raw)
         return Outcome(CODES[read[0].key] if read else "read", seconds)
@@ -73,7 +73,7 @@ class Desk:
         if name == SETTINGS:
             loaded = load_workspace(self.opened.root)
             return loaded.items if isinstance(loaded, Problems) else ()
-        made = load_engagement(self.opened.root, name.split("/")[1], self.opened.workspace)
+        made = load_engagement(self.opened.root, name.split("/")[1], self.opened.settings)
         if isinstance(made, Problems):
             assert made.items
             return made.items

@@ -1,6 +1,6 @@
 """The fonts and the templates are found."""
 
-from roireport.assets import font_files, templates_folder
+from roireport.resources import font_files, templates_folder
 
 
 def test_the_faces_that_the_reports_are_set_in_are_there() -> None:

@@ -24,11 +24,13 @@ def test_the_commands_of_the_readme_are_targets_of_make(repository: Path) -> Non
 @pytest.mark.parametrize(
     ("target", "commands"),
     [
+        ("setup", [".ci/hooks"]),
         ("site", ["roireport build"]),
         ("test", ["pytest"]),
         ("oracle", ["ROIREPORT_ORACLE_CASES=10000", "pytest", "tests/oracle"]),
         ("mutants", ["bench/mutants.py"]),
         ("check", ["ruff check", "ruff format --check", "mypy", "lint-imports"]),
+        ("decisions", ["tests.ground.decisions"]),
         ("bench", ["bench/run.py"]),
     ],
 )

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from roireport.assets import templates_folder
 from roireport.load.words import WordsRefused, built_in_words, read_words
 from roireport.model.place import Place
+from roireport.resources import templates_folder
 
 
 def test_keys_begin_with_the_name_of_their_file_and_plurals_stay_together(tmp_path: Path) -> None:

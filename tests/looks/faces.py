@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from fontTools.ttLib import TTFont
 
-from roireport.assets import font_files
 from roireport.render.fonts import FACES
+from roireport.resources import font_files
 from tests.render.conformance.fonts import characters, widths
 
 Rectangle = tuple[float, float, float, float]

@@ -7,8 +7,8 @@ from typing import Final
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from roireport.assets import font_files
 from roireport.render.fonts import FACES, WEB_FONTS, Face, web_font_name
+from roireport.resources import font_files
 
 _POSTSCRIPT: Final = 6
 _NAMES: Final = frozenset((1, 3, 4, _POSTSCRIPT, 16))

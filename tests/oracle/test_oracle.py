@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from roireport.appraisal import appraise
+from roireport.evaluate import evaluate
 from roireport.load.engagement import load_engagement
 from roireport.model.engagement import Engagement
-from roireport.opening import open_workspace
 from roireport.problems.problem import Problems
+from roireport.workspace import open_workspace
 from tests.oracle.differences import differences
 from tests.oracle.generator import generated
 from tests.oracle.oracle import document
@@ -32,9 +32,9 @@ def published(root: Path, engagements: list[Section]) -> list[dict[str, Any]]:
     assert not isinstance(opened, Problems), opened
     documents = []
     for engagement in engagements:
-        loaded = load_engagement(opened.root, engagement["id"], opened.workspace)
+        loaded = load_engagement(opened.root, engagement["id"], opened.settings)
         assert isinstance(loaded, Engagement), loaded
-        appraisal = appraise(loaded, opened, audience="internal", commit=None)
+        appraisal = evaluate(loaded, opened, audience="internal", commit=None)
         documents.append(json.loads(json.dumps(appraisal.document, allow_nan=False)))
     return documents
 

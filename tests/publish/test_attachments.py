@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 import yaml
 
-from roireport.appraisal import appraise
 from roireport.audience.allow_list import for_audience
+from roireport.evaluate import evaluate
 from roireport.load.engagement import load_engagement
 from roireport.model.engagement import Engagement
-from roireport.opening import Opened, open_workspace
 from roireport.present.document.results import results_document
 from roireport.problems.problem import Problems
 from roireport.publish.attachments import attachments, client_sources
 from roireport.publish.output import json_bytes, yaml_bytes
 from roireport.render.printing import PrintingFailed
+from roireport.workspace import OpenWorkspace, open_workspace
 from tests.desks import ROOT, desk, engagement_ids, real, words
 from tests.engagements import cost, criterion, engagement, gain
 
@@ -25,14 +25,14 @@ SECRET = "do not tell the client"
 AURELIS = "aurelis-excellence-commerciale"
 
 
-def opened_at(root: Path) -> Opened:
+def opened_at(root: Path) -> OpenWorkspace:
     opened = open_workspace(root)
     assert not isinstance(opened, Problems)
     return opened
 
 
 def loaded(root: Path, id: str) -> Engagement:
-    found = load_engagement(root, id, opened_at(root).workspace)
+    found = load_engagement(root, id, opened_at(root).settings)
     assert not isinstance(found, Problems), found
     return found
 
@@ -120,7 +120,7 @@ def test_each_attachment_has_its_type_its_relationship_and_a_description(copy: P
 def test_a_client_receives_nothing_but_its_view_written_anew(copy: Path) -> None:
     made = loaded(copy, AURELIS)
     opened = opened_at(copy)
-    document = appraise(made, opened, audience="client", commit=None).document
+    document = evaluate(made, opened, audience="client", commit=None).document
     carried = attachments(copy, made, document, words("fr"), "client")
     names = [each.name for each in carried]
     assert names[:2] == ["results.json", "engagement.yaml"]
@@ -140,7 +140,7 @@ def test_a_clients_files_read_again_are_its_view_and_give_the_same_results(id: s
     again = loaded(tmp_path, id)
     assert sections(again) == sections(view)
     assert series(again) == series(view)
-    settings = opened_at(ROOT).workspace
+    settings = opened_at(ROOT).settings
     with_texts = again.model_copy(update={"narratives": view.narratives})  # a challenge reads them, no file holds them
     one, other = (results_document(desk(made, "en", findings=None, workspace=settings)) for made in (view, with_texts))
     assert one == other

@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
+from roireport.build.workers import can_fork
 from roireport.cli import main
 from roireport.publish import staging
 from roireport.publish.site_folder import SiteRefused, locked
-from roireport.publish.workers import can_fork
 from tests.cli.workspaces import GOOD, workspace
 from tests.publish.published import beside, replace_site, site_of, tree
 

@@ -11,10 +11,10 @@ import pytest
 from roireport.assess.catalogue import RULES
 from roireport.model.language import Language
 from roireport.model.workspace import Site, Workspace
-from roireport.opening import words_of
 from roireport.publish.method_files import method_files
 from roireport.publish.report_files import report_files
 from roireport.publish.workshop import workshop
+from roireport.workspace import words_of
 from tests.desks import LANGUAGES, desk, simple
 from tests.handbook.handbooks import handbook
 from tests.render.pages import Page

@@ -8,12 +8,12 @@ import pytest
 
 from roireport.cli import main
 from roireport.model.workspace import Site, Workspace
-from roireport.opening import words_of
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.portfolio.table import row, shared_scale
 from roireport.publish import portfolio_rows
 from roireport.publish.portfolio_rows import WrittenRow, written_rows
 from roireport.publish.workshop import Workshop, workshop
+from roireport.workspace import words_of
 from tests.cli.workspaces import GOOD, workspace
 from tests.portfolios import entry
 

@@ -3,12 +3,12 @@
 import pytest
 from jinja2 import Environment
 
-from roireport.assets import templates_folder
 from roireport.load.words import read_words
 from roireport.present.language.words import Words
 from roireport.render.brand import Brand
 from roireport.render.environment import environment
 from roireport.render.pdf import Press
+from roireport.resources import templates_folder
 from tests.prints import Prints, shared_prints
 
 

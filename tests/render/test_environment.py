@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, UndefinedError
 
-from roireport.assets import template_folders, templates_folder
 from roireport.present.blocks import Sentence
 from roireport.present.language.words import Words
 from roireport.problems.problem import TemplatesRefused
@@ -14,6 +13,7 @@ from roireport.render.brand import Brand
 from roireport.render.environment import environment
 from roireport.render.rendering import rendered
 from roireport.render.report import print_html
+from roireport.resources import template_folders, templates_folder
 from tests.render.reports import report
 
 

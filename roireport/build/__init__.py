@@ -1,0 +1,1 @@
+"""Build the site of a workspace: plan, load what is cached, render the rest, publish."""

@@ -1,0 +1,94 @@
+"""A cluster of dask.distributed builds what this machine builds, also where a worker dies on the way."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from roireport.build import executors, parcels
+from roireport.cli import main
+from tests.cli.workspaces import BROKEN, GOOD, workspace
+
+NAMES = ("dairy", "forge")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Two worker processes with their scheduler in this one."""
+    distributed = pytest.importorskip("distributed", reason="distributed is not installed (extra cluster)")
+    settings = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": "127.0.0.1:0"}
+    with distributed.LocalCluster(host="127.0.0.1", **settings) as running:
+        yield running
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return workspace(tmp_path, **dict.fromkeys(NAMES, GOOD), broken=BROKEN)
+
+
+def build(root: Path, name: str, *more: str) -> dict[str, bytes]:
+    """The files of a site built with nothing kept; one of the engagements is broken."""
+    site = root / name
+    assert main(["build", "-q", "--no-cache", "-C", str(root), "--site", str(site), *more]) == 1
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def kill_a_busy_worker(cluster: Any, killed: list[int]) -> None:
+    """End the process of the first worker that has something to do."""
+    while not killed:
+        busy = [worker for worker in cluster.scheduler.workers.values() if worker.processing]
+        for nanny in cluster.workers.values():
+            if any(worker.address == nanny.worker_address for worker in busy):
+                killed.append(nanny.pid)
+                os.kill(nanny.pid, signal.SIGKILL)
+                return
+        time.sleep(0.01)
+
+
+def test_the_same_bytes_although_a_worker_is_killed(root: Path, cluster: Any) -> None:
+    here = build(root, "here")
+    killed: list[int] = []
+    killer = Thread(target=kill_a_busy_worker, args=(cluster, killed))
+    killer.start()
+    there = build(root, "there", "--dask", cluster.scheduler_address)
+    killer.join()
+    assert killed
+    assert there == here
+    assert {f"{name}/{name}.en.pdf" for name in NAMES} < there.keys()
+
+
+def test_workers_of_other_versions_are_refused_and_nothing_is_written(
+    root: Path, cluster: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(parcels, "tool_fingerprint", lambda: b"another")
+    words = ["build", "-q", "--no-pdf", "--no-cache", "-C", str(root), "--dask", cluster.scheduler_address]
+    assert main(words) == 2
+    told = capsys.readouterr().err
+    assert "E812" in told
+    assert "tcp://" in told
+    assert not (root / "site").exists()
+
+
+def test_an_address_without_a_cluster_is_told(
+    root: Path, cluster: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(executors, "CONNECTING", 1)
+    assert main(["build", "-q", "--no-pdf", "--no-cache", "-C", str(root), "--dask", "tcp://127.0.0.1:1"]) == 2
+    assert "E810" in capsys.readouterr().err
+    assert cluster.scheduler.workers
+
+
+def test_a_machine_without_distributed_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(name: str) -> Any:
+        raise ImportError(f"No module named {name!r}")
+
+    monkeypatch.setattr(executors, "import_module", missing)
+    assert main(["build", "-q", "--no-pdf", "--no-cache", "-C", str(root), "--dask", "tcp://127.0.0.1:1"]) == 2
+    assert "E809" in capsys.readouterr().err

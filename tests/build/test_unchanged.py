@@ -1,0 +1,120 @@
+"""What has not changed is neither read nor written; what has is made as if everything were."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from roireport.build import render_engagement as rendering
+from roireport.cli import main
+from roireport.evaluate import evaluate_folder
+from tests.cli.workspaces import GOOD, workspace
+
+IDS = ("forge", "mill", "dairy")
+REST = ["--no-pdf", "-q", "--jobs", "1"]
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace of three engagements, with a cache of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return workspace(tmp_path, **dict.fromkeys(IDS, GOOD))
+
+
+def build(root: Path, *more: str) -> dict[str, bytes]:
+    """The files of the site after a build."""
+    assert main(["build", "-C", str(root), *REST, *more]) == 0
+    site = root / "site"
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_the_bytes_are_the_same_whatever_was_kept(root: Path) -> None:
+    cold = build(root, "--no-cache")
+    assert build(root) == cold
+    assert build(root) == cold
+    shutil.rmtree(root / "site")
+    assert build(root) == cold
+
+
+def test_nothing_is_made_where_nothing_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(root)
+    before = (root / "site").stat().st_ino
+    monkeypatch.setattr(rendering, "evaluate_folder", None)
+    build(root)
+    assert (root / "site").stat().st_ino == before
+
+
+def test_a_change_is_built_as_without_a_cache_and_leaves_the_others(root: Path) -> None:
+    build(root)
+    stays = root / "site" / IDS[2] / "index.html"
+    place = stays.stat().st_ino
+    costs = root / "engagements" / IDS[0] / "engagement.yaml"
+    costs.write_text(costs.read_text("utf-8").replace("title: ", "title: New ", 1), "utf-8")
+    warm = build(root)
+    assert stays.stat().st_ino == place
+    assert b"New " in warm[f"{IDS[0]}/index.html"]
+    assert warm == build(root, "--no-cache")
+
+
+def test_a_change_that_moves_the_scale_of_all_intervals_is_built_as_without_a_cache(root: Path) -> None:
+    before = build(root)
+    main_file = root / "engagements" / IDS[1] / "engagement.yaml"
+    main_file.write_text(main_file.read_text("utf-8").replace("200", "900"), "utf-8")
+    warm = build(root)
+    assert warm["index.html"] != before["index.html"]
+    assert warm == build(root, "--no-cache")
+
+
+def test_a_page_that_somebody_edited_and_a_damaged_cache_are_noticed(root: Path) -> None:
+    clean = build(root)
+    (root / "site" / IDS[0] / "index.html").write_text("edited")
+    assert build(root) == clean
+    for file in (root / "cache" / "roireport").iterdir():
+        file.write_bytes(file.read_bytes()[:-1] + b"?")
+    (root / "site" / IDS[1] / "index.html").unlink()
+    assert build(root) == clean
+
+
+def test_a_neighbour_that_fails_is_skipped(root: Path) -> None:
+    whole = build(root)
+    assert f'href="../{IDS[0]}/index.html" rel="next"'.encode() in whole[f"{IDS[2]}/index.html"]
+    (root / "engagements" / IDS[0] / "engagement.yaml").write_text("title: [")
+    assert main(["build", "-C", str(root), *REST]) == 1
+    page = (root / "site" / IDS[2] / "index.html").read_bytes()
+    assert f'href="../{IDS[1]}/index.html" rel="next"'.encode() in page
+
+
+def test_a_sitemap_and_a_feed_are_made_only_for_an_address(root: Path) -> None:
+    assert not {"sitemap.xml", "feed.xml"} & build(root).keys()
+    settings = root / "roireport.yaml"
+    text = settings.read_text("utf-8").replace("{language: en}", "{language: en, base_url: https://roi.example/site}")
+    settings.write_text(text, "utf-8")
+    files = build(root)
+    assert b"<loc>https://roi.example/site/forge/index.html</loc>" in files["sitemap.xml"]
+    assert files["feed.xml"].count(b"<entry>") == len(IDS)
+    assert b'href="https://roi.example/site/assets/site.css"' in files["404.html"]
+
+
+def test_what_is_edited_while_it_is_read_is_not_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clean = build(root, "--no-cache")
+    main_file = root / "engagements" / IDS[0] / "engagement.yaml"
+    text, read = main_file.read_text("utf-8"), evaluate_folder
+
+    def edited(opened: Any, id: str, **given: Any) -> Any:
+        main_file.write_text(text.replace("title: ", "title: Edited ", 1), "utf-8")
+        return read(opened, id, **given)
+
+    monkeypatch.setattr(rendering, "evaluate_folder", edited)
+    assert b"Edited " in build(root)[f"{IDS[0]}/index.html"]
+    monkeypatch.setattr(rendering, "evaluate_folder", read)
+    main_file.write_text(text, "utf-8")
+    assert build(root) == clean
+
+
+def test_what_a_killed_build_left_goes_also_where_nothing_changed(root: Path) -> None:
+    build(root)
+    leftover = root / ".site.new-killed"
+    leftover.mkdir()
+    build(root)
+    assert not leftover.exists()

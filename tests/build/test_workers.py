@@ -1,0 +1,212 @@
+"""One piece that hangs, swallows memory or crashes costs no other, and no worker outlives its work."""
+
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from roireport.build.workers import Limits, Lost, at_once, can_fork, in_workers, processors
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="needs fork and /proc")
+
+LIMITS = Limits(seconds=1, memory=200 * 2**20)
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def endless(_: int) -> int:
+    while True:
+        pass
+
+
+def huge(_: int) -> int:
+    return len(bytearray(2**30))
+
+
+def crash(_: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def leave(_: int) -> int:
+    os._exit(3)
+
+
+def fault(_: int) -> int:
+    raise RuntimeError("out of cheese")
+
+
+LINE = fault.__code__.co_firstlineno + 1
+POISONS: dict[str, tuple[Callable[[int], int], Lost]] = {
+    "endless": (endless, Lost("report_too_slow")),
+    "huge": (huge, Lost("report_too_large")),
+    "crash": (crash, Lost("report_crashed", "SIGKILL")),
+    "leave": (leave, Lost("report_crashed", "3")),
+    "fault": (fault, Lost("report_crashed", f"RuntimeError: out of cheese, test_workers.py:{LINE}")),
+}
+
+
+def children() -> set[int]:
+    """The processes that this one has begun and that have not been waited for."""
+    found = set()
+    for entry in os.listdir("/proc"):
+        if entry.isdecimal():
+            try:
+                with open(f"/proc/{entry}/stat", encoding="ascii", errors="replace") as stat:
+                    fields = stat.read().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[1]) == os.getpid() and fields[0] != "Z":
+                found.add(int(entry))
+    return found
+
+
+@pytest.mark.parametrize("workers", [1, 2, 8])
+def test_every_piece_comes_back_by_its_number(workers: int) -> None:
+    before = children()
+    assert sorted(in_workers(range(20), square, workers=workers, limits=LIMITS)) == [(n, n * n) for n in range(20)]
+    assert children() == before
+
+
+def test_nothing_to_do_begins_no_worker() -> None:
+    assert list(in_workers((), square, workers=4, limits=LIMITS)) == []
+
+
+@pytest.mark.parametrize("poison", POISONS)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_piece_that_is_lost_costs_no_other(poison: str, workers: int) -> None:
+    """The third and the last of seven pieces are poisoned."""
+    work, lost = POISONS[poison]
+    before = children()
+
+    def piece(number: int) -> int:
+        return work(number) if number in (2, 6) else square(number)
+
+    found = dict(in_workers(range(7), piece, workers=workers, limits=LIMITS))
+    assert found == {n: lost if n in (2, 6) else n * n for n in range(7)}
+    assert children() == before
+
+
+def test_a_worker_that_keeps_memory_makes_room_for_another() -> None:
+    """Each piece leaves a tenth of what it may take behind; all of them together would be twice too much."""
+    left = []
+
+    def heavy(number: int) -> int:
+        left.append(bytearray(os.urandom(LIMITS.memory // 10)))
+        return os.getpid()
+
+    before, descriptors = children(), os.listdir("/proc/self/fd")
+    crew = Counter(worker for _, worker in in_workers(range(20), heavy, workers=1, limits=LIMITS))
+    assert max(crew.values()) <= 4
+    assert children() == before
+    assert os.listdir("/proc/self/fd") == descriptors
+
+
+def test_what_sleeps_is_ended_by_the_clock() -> None:
+    """No processor time is used; a tenth of a second of it stands for a second by the clock."""
+    started = time.monotonic()
+    found = list(in_workers([0], lambda _: time.sleep(60), workers=1, limits=Limits(0.1, 2**28)))
+    assert found == [(0, Lost("report_too_slow"))]
+    assert time.monotonic() - started < 10
+
+
+def test_the_time_of_one_piece_is_not_charged_to_the_next() -> None:
+    def busy(number: int) -> int:
+        end = time.process_time() + 0.6
+        while time.process_time() < end:
+            pass
+        return number
+
+    assert sorted(in_workers(range(4), busy, workers=1, limits=LIMITS)) == [(n, n) for n in range(4)]
+
+
+def test_who_stops_listening_leaves_no_worker() -> None:
+    before = children()
+    found = in_workers(range(100), square, workers=3, limits=LIMITS)
+    next(found)
+    found.close()
+    assert children() == before
+
+
+def test_a_worker_holds_nothing_that_it_must_not() -> None:
+    """A lock's descriptor, which would keep the lock after its process has died."""
+    handle = os.open(os.devnull, os.O_RDONLY)
+
+    def is_open(_: int) -> bool:
+        try:
+            os.fstat(handle)
+        except OSError:
+            return False
+        return True
+
+    try:
+        assert list(in_workers([0], is_open, workers=1, limits=LIMITS, closed=(handle,))) == [(0, False)]
+        assert list(in_workers([0], is_open, workers=1, limits=LIMITS)) == [(0, True)]
+    finally:
+        os.close(handle)
+
+
+def test_what_is_to_be_done_meanwhile_is_done_once_while_workers_work() -> None:
+    before, done = children(), list[bool]()
+    found = in_workers([1, 2, 3], square, workers=1, limits=LIMITS, meanwhile=lambda: done.append(children() > before))
+    first, *others = ((done.copy(), made) for _, made in found)
+    assert first == ([True], 1)
+    assert others == [([True], 4), ([True], 9)]
+
+
+def test_an_interrupt_is_heard_by_the_parent_alone() -> None:
+    def interrupted(number: int) -> int:
+        os.kill(os.getpid(), signal.SIGINT)
+        return number
+
+    assert list(in_workers([7], interrupted, workers=1, limits=LIMITS)) == [(0, 7)]
+
+
+def test_the_processors_are_counted() -> None:
+    assert processors() == len(os.sched_getaffinity(0))
+
+
+def test_what_is_prepared_is_no_part_of_what_a_piece_may_take() -> None:
+    """More memory and time than a piece has; the piece finds it there."""
+    prepared: list[int] = []
+
+    def prepare() -> None:
+        prepared.append(len(bytearray(LIMITS.memory * 2)))
+        end = time.process_time() + 2 * LIMITS.seconds
+        while time.process_time() < end:
+            pass
+
+    found = in_workers([1, 2], lambda number: (number, *prepared), workers=1, limits=LIMITS, prepare=prepare)
+    assert sorted(found) == [(0, (1, LIMITS.memory * 2)), (1, (2, LIMITS.memory * 2))]
+    assert prepared == []
+
+
+def test_a_fault_of_what_is_prepared_is_told_where_the_work_comes_upon_it() -> None:
+    found = list(in_workers([0], fault, workers=1, limits=LIMITS, prepare=lambda: fault(0)))
+    assert found == [(0, POISONS["fault"][1])]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_all_at_once_come_in_their_order(workers: int) -> None:
+    before = children()
+    works = [lambda n=n: (square(n), os.getpid()) for n in range(5)]
+    numbers, processes = zip(*at_once(works, workers=workers, limits=LIMITS), strict=True)
+    assert numbers == (0, 1, 4, 9, 16)
+    assert (os.getpid() in processes) == (workers == 1)
+    assert children() == before
+
+
+def test_what_a_worker_loses_is_done_here_and_its_fault_told() -> None:
+    here = os.getpid()
+
+    def elsewhere_lost() -> int:
+        return here if os.getpid() == here else crash(0)
+
+    assert at_once([elsewhere_lost, lambda: 1], workers=2, limits=LIMITS) == [here, 1]
+    with pytest.raises(RuntimeError, match="out of cheese"):
+        at_once([lambda: 1, lambda: fault(0)], workers=2, limits=LIMITS)
