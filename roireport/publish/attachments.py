@@ -11,7 +11,6 @@ from roireport.load.sources import read_sources
 from roireport.model.engagement import Engagement
 from roireport.present.document.shown import Json
 from roireport.present.language.words import Words
-from roireport.present.report import SECTION_IDS
 from roireport.problems.problem import Problem
 from roireport.problems.sentences import what
 from roireport.publish.output import csv_bytes, json_bytes, yaml_bytes
@@ -62,6 +61,6 @@ def _sources(root: Path, engagement: Engagement, words: Words) -> Mapping[str, b
     if isinstance(found, Problem):
         raise PrintingFailed((f"{found.place} {what(found, words)}",))
     try:
-        return redacted(found, SECTION_IDS)
+        return redacted(found)
     except RedactionFailed as failed:
         raise PrintingFailed((words("report.attached.refused", file=f"{engagement.folder}/{failed}"),)) from failed

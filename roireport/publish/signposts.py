@@ -11,6 +11,7 @@ from roireport.present.search import findable_glossary, findable_sheet
 from roireport.publish.frames import frame_of
 from roireport.publish.output import compact_json
 from roireport.publish.workshop import Workshop
+from roireport.render.markdown import text_of
 from roireport.render.site_pages import missing_page, search_page
 
 
@@ -43,7 +44,7 @@ def _index(parts: Sequence[bytes]) -> bytes:
 def _method(shop: Workshop) -> Iterable[bytes]:
     words, handbook = shop.words[shop.workspace.site.language], shop.handbook
     for sheet in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
-        yield compact_json(findable_sheet(sheet))
+        yield compact_json(findable_sheet(sheet, text_of))
     yield compact_json(findable_glossary(glossary(handbook, words)))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection
+from html import unescape
 from typing import Final
 
 import nh3
@@ -70,6 +71,11 @@ def clean_html(text: str, anchors: Collection[str], level: int = 4) -> str:
         url_schemes={"https", "mailto"},
         link_rel="noopener noreferrer",
     )
+
+
+def text_of(text: str) -> str:
+    """The words that the page of a note shows, without markup, comments and addresses."""
+    return unescape(nh3.clean(html_of(text), tags=set()))
 
 
 def note_problem(text: str, place: Place) -> Problem | None:
