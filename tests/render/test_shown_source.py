@@ -25,7 +25,7 @@ ANCHORS = frozenset(("costs-gains",))
         "All is [well](javascript:SECRET).",
         "All is [well](#SECRET) and [good](#costs-gains).",
         "All ![SECRET](SECRET.png 'SECRET') is well.",
-        '<p data-x="SECRET" id="SECRET">All is well.</p>',
+        '<p data-x="SECRET" id="SECRET" title="SECRET" lang="SECRET">All is well.</p>',
         "<SECRET>All</SECRET> is <SECRET/> well.",
         "<script>SECRET</script><style>SECRET</style>\n\nAll is well.",
         "All <script>\nSECRET</script> is <style>SECRET</style> well.",
