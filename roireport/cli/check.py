@@ -29,7 +29,7 @@ def command(console: Console, ids: tuple[str, ...], form: str, jobs: int, cache:
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     readable = [outcome for outcome in outcomes if outcome.challenges is not None]
     if form == "json":
-        console.result(json.dumps(_document(console, problems, readable), ensure_ascii=False, indent=1))
+        console.document(json.dumps(_document(console, problems, readable), ensure_ascii=False, indent=1))
     else:
         _print(console, problems, readable)
     if not chosen:
