@@ -19,9 +19,9 @@ from roireport.present.desk import Desk
 from roireport.present.document.results import results_document
 from roireport.present.document.shown import Json
 from roireport.present.language.formats import Formats
-from roireport.present.report import narrative_problems
+from roireport.present.report import SECTION_IDS, narrative_problems
 from roireport.problems.problem import Problem, Problems
-from roireport.render.markdown import note_problem
+from roireport.render.shown_source import shown_note
 from roireport.trace.paths import figures
 from roireport.trace.typed import typed_figures
 from roireport.workspace import OpenWorkspace, with_lines
@@ -49,11 +49,14 @@ def evaluate_folder(
     engagement = load_engagement(opened.root, id, opened.settings)
     if isinstance(engagement, Problems):
         return engagement
-    if unfit := _unfit_notes(engagement):
+    notes = [shown_note(note, SECTION_IDS) for note in engagement.narratives]
+    if unfit := tuple(replace(note, engagement=id) for note in notes if isinstance(note, Problem)):
         return Problems(unfit)
     if isinstance(commit, Commit):
         commit = commit.read_with(set(source_names(opened.root, engagement)))
-    appraised = evaluate(engagement, opened, audience=audience, commit=commit)
+    # What a page does not show counts for nothing: no challenge reads a comment, no figure is looked up for it.
+    shown = engagement.model_copy(update={"narratives": tuple(notes)})
+    appraised = evaluate(shown, opened, audience=audience, commit=commit)
     return replace(appraised, problems=with_lines(opened.root, appraised.problems))
 
 
@@ -63,12 +66,6 @@ def evaluate_folders(
     """Evaluate several engagements one after the other, each as of its commit."""
     for id in ids:
         yield id, evaluate_folder(opened, id, commit=commits.get(id))
-
-
-def _unfit_notes(engagement: Engagement) -> tuple[Problem, ...]:
-    """Narratives that no page could be made of."""
-    problems = (note_problem(narrative.text, narrative.place) for narrative in engagement.narratives)
-    return tuple(replace(one, engagement=engagement.id) for one in problems if one)
 
 
 def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audience, commit: Version) -> Evaluation:
