@@ -10,13 +10,13 @@ from functools import cache, partial
 from pathlib import Path
 
 from roireport.load import words
-from roireport.load.excerpts import with_excerpts
 from roireport.load.word_faults import sentence_faults
 from roireport.load.words import WordsRefused, WrittenWord, written_words
 from roireport.load.workspace import load_workspace
 from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
+from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, Problems, TemplatesRefused
 from roireport.resources import template_folders, templates_folder
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roireport.build.options import BuildOptions
+from roireport.model.commit import Version
 from roireport.model.language import Language
 from roireport.publish.site_folder import has_page
-from roireport.versions.commit import Commit
 from roireport.workspace import OpenWorkspace
 
 
@@ -15,19 +15,18 @@ class EngagementJob:
     """An engagement to be made: its id and commit, the ids before and after it, in which languages, or not written."""
 
     id: str
-    commit: str | None
+    commit: Version
     neighbours: tuple[str, str] = ("", "")
     languages: tuple[Language, ...] = ()
     written: bool = True
 
 
-def plan_jobs(opened: OpenWorkspace, request: BuildOptions, commits: Mapping[str, Commit]) -> tuple[EngagementJob, ...]:
+def plan_jobs(
+    opened: OpenWorkspace, request: BuildOptions, commits: Mapping[str, Version]
+) -> tuple[EngagementJob, ...]:
     """Every engagement with its commit; those that were not asked for keep the pages that are standing in the site."""
     ids, chosen = opened.engagements, request.ids or opened.engagements
-    pieces = tuple(
-        EngagementJob(id, str(commits[id]) if id in commits else None, ("", ""), request.languages, id in chosen)
-        for id in ids
-    )
+    pieces = tuple(EngagementJob(id, commits[id], ("", ""), request.languages, id in chosen) for id in ids)
     return with_neighbours(pieces, {id for id in ids if id in chosen or has_page(request.site, id)})
 
 

@@ -3,7 +3,7 @@
 import pickle
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roireport.build.cache import folder_keys, keys_of, site_key, workspace_key
 from roireport.build.jobs import EngagementJob, plan_jobs, with_neighbours
@@ -13,8 +13,10 @@ from roireport.model.workspace import Severity
 from roireport.problems.problem import Problem
 from roireport.publish.output import Stamp
 from roireport.publish.site_folder import has_page, locked, published
+from roireport.publish.site_place import refuse_sources
 from roireport.publish.staging import Staging, staged
 from roireport.versions.commit import commits_of
+from roireport.versions.warnings import commit_warnings
 from roireport.workspace import OpenWorkspace
 
 Tell = Callable[[str, str], None]
@@ -35,6 +37,8 @@ class BuildResult:
     unrendered: tuple[Problem, ...]
     open: tuple[Severity, ...]
     """The severity of each finding that nobody accepted."""
+    warnings: tuple[Problem, ...] = ()
+    """What does not count against a run: why commits are not known."""
 
 
 def build(opened: OpenWorkspace, request: BuildOptions, tell: Tell) -> BuildResult:
@@ -44,22 +48,24 @@ def build(opened: OpenWorkspace, request: BuildOptions, tell: Tell) -> BuildResu
     part of the engagements was built of keeps the pages of the others. SiteRefused, LogoRefused, TemplatesRefused and
     OSError leave the old site as it was.
     """
+    refuse_sources(request.site, opened.root)
     with locked(request.site) as lock:
         with ThreadPoolExecutor(1) as aside:  # git is another process
             commits = aside.submit(commits_of, opened.root / ENGAGEMENTS, opened.engagements)
             around = workspace_key(opened, request)
             folders = folder_keys(opened, around, opened.engagements)
         pieces = plan_jobs(opened, request, commits.result())
+        warnings = commit_warnings(commits.result())
         key = site_key(request, pieces, keys_of(folders, pieces))
         if key and (known := _known(request, key)) and known.files == published(request.site):
-            return known
+            return replace(known, warnings=warnings)
         with staged(request.site) as staging:
             outcome = _made(opened, request, pieces, folders, staging, lock, tell)
             staging.take_place()
         if key and outcome.settled and workspace_key(opened, request) == around:
             request.cache.put(key, pickle.dumps(outcome))
         request.cache.trim()
-    return outcome
+    return replace(outcome, warnings=warnings)
 
 
 def _known(request: BuildOptions, key: bytes) -> BuildResult | None:

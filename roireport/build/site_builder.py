@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from pathlib import Path
 from typing import Final, TypeVar
 
 from roireport import posix
@@ -30,7 +31,7 @@ from roireport.publish.workshop import Workshop, with_press, workshop
 from roireport.render.cache import key_of
 from roireport.render.compiled import Compiled
 from roireport.render.sheets import has_own_print_sheet
-from roireport.workspace import OpenWorkspace
+from roireport.workspace import OpenWorkspace, with_lines
 
 MANY: Final = 100
 """From this many engagements on, the shared pages are made in parallel."""
@@ -159,7 +160,7 @@ class SiteBuilder:
             return here
 
         start = partial(cluster, request.cluster, versions) if request.cluster else partial(local_servers, request.jobs)
-        return in_executor(pieces, send, connect=start)
+        return _with_lines_of(self.opened.root, in_executor(pieces, send, connect=start))
 
     def tell_of_all(self, known: Mapping[str, StagedEngagement]) -> None:
         """The rest of the site: the engagements that were not asked for, and the pages that tell of them all."""
@@ -217,6 +218,15 @@ def _maker(opened: OpenWorkspace, shop: Workshop, request: BuildOptions) -> Call
     return partial(render_engagement, opened, with_press(shop, request.cache) if request.pdf else shop)
 
 
+def _with_lines_of(
+    root: Path, results: Generator[tuple[int, EngagementOutput | Lost]]
+) -> Generator[tuple[int, EngagementOutput | Lost]]:
+    """The results of parcels, their problems with the lines of the sources that are here: those sent were redacted."""
+    with closing(results):
+        for index, made in results:
+            yield index, made if isinstance(made, Lost) else replace(made, standing=with_lines(root, made.standing))
+
+
 def _lost(piece: EngagementJob, lost: Lost, limits: Limits) -> EngagementOutput:
     """An engagement that took too much, or ended its worker."""
     return EngagementOutput(piece.id, unrendered=(lost_problem(piece.id, lost, limits),))
@@ -241,9 +251,11 @@ def _entries(known: Mapping[str, StagedEngagement], files: Collection[str]) -> t
 
 
 def _failures(opened: OpenWorkspace, known: Mapping[str, StagedEngagement]) -> tuple[Failure, ...]:
-    """What could not be read or written, in the site's language."""
+    """What could not be read or written, in the site's language; no line of a source, for it may be internal."""
     words = opened.words[opened.settings.site.language]
     told = {id: (*each.made.unread, *each.made.unrendered) for id, each in known.items()}
     return tuple(
-        Failure(id, tuple(problem_text(each, words) for each in told[id])) for id in opened.engagements if told[id]
+        Failure(id, tuple(problem_text(replace(each, excerpt=None), words) for each in told[id]))
+        for id in opened.engagements
+        if told[id]
     )

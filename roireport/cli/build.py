@@ -24,7 +24,9 @@ from roireport.render.cache import Cache
 
 Refused = ClusterRefused | SiteRefused | LogoRefused | TemplatesRefused | OSError
 """Why nothing is built at all."""
-REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_folder"))
+REFUSED_BY_CONFIGURATION = frozenset(
+    ("site_among_sources", "site_holds_foreign_files", "site_holds_no_plain_file", "site_is_no_folder")
+)
 
 
 @verb(help="Build the site and the PDFs of all engagements, or of those named.")
@@ -67,6 +69,8 @@ def command(
             outcome = build(opened, request, tell)
         except (ClusterRefused, SiteRefused, LogoRefused, TemplatesRefused, OSError) as refused:
             return _refused(console, request.site, refused)
+    for warning in outcome.warnings:
+        console.problem(warning)
     # A template that fails does so for every engagement, with the same words.
     for each in dict.fromkeys(replace(each, engagement=None) for each in (*outcome.problems, *outcome.unrendered)):
         console.problem(each)

@@ -1,14 +1,16 @@
 """`compute`: the figures of engagements."""
 
-import json
-
 import click
 
 from roireport.cli.exits import FINE, PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.tables import FORMS, HeadlineTable
 from roireport.evaluate import Evaluation, evaluate_folders
+from roireport.load.workspace import ENGAGEMENTS
 from roireport.present.figures.table import headline_rows
+from roireport.text.json_text import json_text
+from roireport.versions.commit import commits_of
+from roireport.versions.warnings import commit_warnings
 
 
 @verb(help="Compute engagements and print the figures.")
@@ -20,7 +22,11 @@ def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     opened = console.open()
     appraisals: list[Evaluation] = []
     code = FINE
-    for _, outcome in evaluate_folders(opened, chosen_ids(opened, ids)):
+    chosen = chosen_ids(opened, ids)
+    commits = commits_of(opened.root / ENGAGEMENTS, chosen)
+    for warning in commit_warnings(commits):
+        console.problem(warning)
+    for _, outcome in evaluate_folders(opened, chosen, commits):
         for problem in outcome.problems if isinstance(outcome, Evaluation) else outcome.items:
             console.problem(problem)
             code = PROBLEMS
@@ -32,7 +38,7 @@ def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     if form == "json":
         documents = [appraisal.document for appraisal in appraisals]
         single = documents[0] if len(ids) == 1 and documents else documents
-        console.document(json.dumps(single, ensure_ascii=False, indent=1, allow_nan=False))
+        console.document(json_text(single))
     elif appraisals:
         tables = [HeadlineTable(each.engagement.id, headline_rows(each.desks[0])) for each in appraisals]
         text = FORMS[form](tables)

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from roireport.load.control_totals import check_totals
-from roireport.load.files import Reading, folder_faults, names_in, shown
+from roireport.load.files import Reading, folder_faults, names_in
 from roireport.load.grid import grid_of
 from roireport.load.kpi_series import read_all_series
 from roireport.load.narrative import read_narratives
-from roireport.load.near import near
 from roireport.load.references import SECTIONS, check_levels, check_references
 from roireport.load.schema import read_noun, without_faults
 from roireport.load.timing import check_timing
@@ -29,6 +28,8 @@ from roireport.model.series import Series
 from roireport.model.workspace import Workspace
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, Problems, problem
+from roireport.text.characters import printable
+from roireport.text.near import near
 
 MAIN = "engagement.yaml"
 READ_FILES = (MAIN, *(f"{section}.yaml" for section in SECTIONS))
@@ -45,7 +46,7 @@ def load_engagement(root: Path, id: str, workspace: Workspace) -> Engagement | P
     reading = Reading(root)
     reading.found(_folder_faults(root, id))
     if reading.problems:
-        return reading.settled(shown(id))
+        return reading.settled(printable(id))
     folder = f"{ENGAGEMENTS}/{id}"
     tree, whole = _tree(reading, folder)
     narratives = read_narratives(reading, f"{folder}/narrative")
@@ -77,9 +78,9 @@ def _checked_series(
 
 
 def _folder_faults(root: Path, id: str) -> Iterator[Problem]:
-    place = Place(shown(f"{ENGAGEMENTS}/{id}"))
+    place = Place(printable(f"{ENGAGEMENTS}/{id}"))
     if not _ID.fullmatch(id):
-        yield problem("engagement_id", place, id=shown(id))
+        yield problem("engagement_id", place, id=id)
     elif id in RESERVED:
         yield problem("reserved_id", place, id=id, reserved=", ".join(sorted(RESERVED)))
     elif not is_engagement_folder(root, id):
@@ -165,4 +166,4 @@ def _misspelt(path: Path, folder: str, names: list[str]) -> Iterator[Problem]:
         elif name not in FOLDERS and (path / name).is_dir():
             meant = near(name, FOLDERS, cutoff=_TYPO)
         if meant:
-            yield problem("misspelt_file", Place(shown(f"{folder}/{name}")), name=shown(name), near=meant)
+            yield problem("misspelt_file", Place(printable(f"{folder}/{name}")), name=name, near=meant)

@@ -15,7 +15,7 @@ def read_sources(root: Path, engagement: Engagement) -> Mapping[str, bytes] | Pr
     What was not read stays where it is: internal/, files that lie beside, series that no KPI names.
     """
     contents: dict[str, bytes] = {}
-    for name in _names(root, engagement):
+    for name in source_names(root, engagement):
         content = read_bytes(root, f"{engagement.folder}/{name}", LARGEST_FILE)
         if isinstance(content, Problem):
             return content
@@ -23,7 +23,8 @@ def read_sources(root: Path, engagement: Engagement) -> Mapping[str, bytes] | Pr
     return contents
 
 
-def _names(root: Path, engagement: Engagement) -> list[str]:
+def source_names(root: Path, engagement: Engagement) -> list[str]:
+    """The files that an engagement was read from, by their paths within its folder."""
     sections = [name for name in READ_FILES if name in names_in(root, engagement.folder)]
     series = {each.file for each in engagement.series.values()}
     narratives = {each.place.file for each in engagement.narratives}

@@ -11,7 +11,7 @@ from roireport.load.sources import read_sources
 from roireport.model.engagement import Engagement
 from roireport.present.document.shown import Json
 from roireport.present.language.words import Words
-from roireport.present.report import SECTION_IDS
+from roireport.present.report import shown_narratives
 from roireport.problems.problem import Problem
 from roireport.problems.sentences import what
 from roireport.publish.output import csv_bytes, json_bytes, yaml_bytes
@@ -61,7 +61,8 @@ def _sources(root: Path, engagement: Engagement, words: Words) -> Mapping[str, b
     found = read_sources(root, engagement)
     if isinstance(found, Problem):
         raise PrintingFailed((f"{found.place} {what(found, words)}",))
+    unseen = {text.place.file for text in engagement.narratives} - shown_narratives(engagement)
     try:
-        return redacted(found, SECTION_IDS)
+        return redacted({name: raw for name, raw in found.items() if f"{engagement.folder}/{name}" not in unseen})
     except RedactionFailed as failed:
         raise PrintingFailed((words("report.attached.refused", file=f"{engagement.folder}/{failed}"),)) from failed

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from roireport.load.files import shown
+from roireport.text.characters import printable
 
 THREATS: Final = (
     # Input
@@ -26,12 +26,15 @@ THREATS: Final = (
     "layout bombs",
     "JSON in pages",
     "spreadsheets, CSV",
+    # Leaks
+    "what nobody may see in what is written",
     # Building, as far as it is about input
     "a poisoned engagement among good ones",
     # What bounds and names bring
     "oversize files",
     "names and ids",
     "logos that are not what they say",
+    "templates that lead elsewhere",
 )
 """What can go wrong: every row about input and rendering of the threat model, and what follows from it."""
 
@@ -71,4 +74,4 @@ class Case:
     @property
     def engagement(self) -> str:
         """The name by which messages and the manifest call its engagement."""
-        return shown(os.fsdecode(self.folder or self.id))
+        return printable(os.fsdecode(self.folder or self.id))

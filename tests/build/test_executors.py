@@ -24,6 +24,7 @@ from roireport.build.parcels import VersionsDiffer, parcel_of, workspace_files
 from roireport.build.render_engagement import render_engagement
 from roireport.build.workers import CLOCK_FACTOR
 from roireport.cli import main
+from roireport.model.commit import Commit
 from roireport.publish.workshop import workshop
 from roireport.workspace import OpenWorkspace, open_workspace
 from tests.cli.workspaces import BROKEN, GOOD, workspace
@@ -193,7 +194,7 @@ def test_a_parcel_holds_all_that_its_pages_depend_on(tmp_path: Path) -> None:
     here = opened(workspace(tmp_path / "here", forge=GOOD))
     shared = workspace_files(here)
     assert shared is not None
-    parcel = parcel_of(here, shared, EngagementJob("forge", "abc"), pdf=False)
+    parcel = parcel_of(here, shared, EngagementJob("forge", Commit("abc")), pdf=False)
     assert parcel is not None
     made = render_engagement(here, workshop(here.root, here.settings, here.words, pdf=False), parcel.piece)
     shutil.rmtree(here.root)
