@@ -10,15 +10,21 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-try:
-    import fcntl
-    import resource
-except ImportError:  # not a POSIX system
-    fcntl = resource = None  # type: ignore[assignment]
 
+def _module(name: str) -> Any:
+    """A module of the standard library; None where this system lacks it."""
+    try:
+        return import_module(name)
+    except ImportError:
+        return None
+
+
+fcntl: Final = _module("fcntl")
+resource: Final = _module("resource")
 _STATM: Final = Path("/proc/self/statm")
 _TOTAL: Final = 0
 _RESIDENT: Final = 1
@@ -87,10 +93,8 @@ def lock_file(handle: int) -> bool:
     try:
         if fcntl is not None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        elif os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        elif msvcrt := _module("msvcrt"):
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
     except OSError as held:
         if held.errno in _HELD:
             return False
