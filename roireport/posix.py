@@ -104,4 +104,5 @@ def lock_file(handle: int) -> bool:
 
 def _pages(column: int) -> int:
     """Bytes in a column of the system's table of this process."""
-    return int(_STATM.read_text(encoding="ascii").split()[column]) * resource.getpagesize()
+    size: int = resource.getpagesize()
+    return int(_STATM.read_text(encoding="ascii").split()[column]) * size
