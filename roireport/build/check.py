@@ -54,7 +54,7 @@ def _keys(opened: OpenWorkspace, request: BuildOptions, ids: Sequence[str]) -> d
 
 def _made(opened: OpenWorkspace, request: BuildOptions, ids: Sequence[str]) -> list[CheckResult]:
     """What takes long to load is loaded here, where something is to be computed."""
-    from roireport.build.output import lost_problem
+    from roireport.build.lost import lost_problem
     from roireport.build.workers import Lost, in_workers, limits_of
 
     for words in opened.words.values():

@@ -1,17 +1,11 @@
 """What an engagement came to, as it is kept and told of; what makes one is loaded elsewhere, where one is made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, field
 
-from roireport.build.workers import Limits, Lost
-from roireport.load.workspace import ENGAGEMENTS
-from roireport.model.place import Place
 from roireport.model.workspace import Severity
 from roireport.present.portfolio.entry import PortfolioEntry
-from roireport.problems.problem import Problem, problem
-
-MEBIBYTE: Final = 2**20
+from roireport.problems.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +25,3 @@ class EngagementOutput:
     open: tuple[Severity, ...] = ()
     findable: bytes = b""
     files: Mapping[str, bytes] = field(default_factory=dict)
-
-
-def lost_problem(id: str, lost: Lost, limits: Limits) -> Problem:
-    """An engagement that took too much, or ended its worker."""
-    seconds, memory = f"{limits.seconds:g}", f"{limits.memory / MEBIBYTE:g}"
-    place = Place(f"{ENGAGEMENTS}/{id}")
-    return replace(problem(lost.key, place, seconds=seconds, memory=memory, signal=lost.signal), engagement=id)

@@ -1,29 +1,19 @@
-"""An engagement as bytes that can be made anywhere: in a process of another machine, with no disk in common.
+"""An engagement as bytes, to be rendered by a process that shares no files with this one.
 
-The same bytes come out as of `render_engagement` beside the workspace, since nothing goes in but what a parcel holds,
-and only a tool of the same versions takes it.
+Its pages are the same bytes as those rendered here: they depend on nothing but what a parcel holds, and only a process
+with the same versions of everything accepts it.
 """
 
-import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Lock
 
 from roireport.build.fingerprint import plain_files, tool_fingerprint, workspace_fingerprint
 from roireport.build.jobs import EngagementJob
-from roireport.build.output import EngagementOutput
-from roireport.build.render_engagement import render_engagement
-from roireport.build.workers import Lost, told
+from roireport.build.workers import Limits, limits_of
 from roireport.load.workspace import ENGAGEMENTS
-from roireport.problems.problem import Problems
-from roireport.publish.workshop import Workshop, workshop
 from roireport.render.cache import key_of
 from roireport.render.versions import press_versions
 from roireport.resources import TEMPLATES, template_folders
-from roireport.workspace import OpenWorkspace, open_workspace
+from roireport.workspace import OpenWorkspace
 
 Files = tuple[tuple[str, bytes], ...]
 """Files by their path in the workspace."""
@@ -42,6 +32,7 @@ class Parcel:
     engagement: Files
     versions: str
     pdf: bool
+    limits: Limits
 
 
 def versions() -> str:
@@ -67,54 +58,4 @@ def parcel_of(opened: OpenWorkspace, workspace: Files, piece: EngagementJob, *, 
     if found is None:
         return None
     own = tuple((f"{ENGAGEMENTS}/{piece.id}/{path}", content) for path, content in found.items())
-    return Parcel(piece, workspace, own, versions(), pdf)
-
-
-def made_from(parcel: Parcel) -> EngagementOutput | Lost:
-    """What comes of a parcel, or how it was lost; VersionsDiffer where the tool here is another."""
-    if parcel.versions != versions():
-        raise VersionsDiffer(f"{parcel.versions[:12]} was sent, {versions()[:12]} is here")
-    with _ONE_AT_A_TIME:
-        unpacked = _unpacked(parcel.workspace, parcel.pdf)
-        own = unpacked.opened.root / ENGAGEMENTS / parcel.piece.id
-        try:
-            _write(unpacked.opened.root, dict(parcel.engagement))
-            return render_engagement(unpacked.opened, unpacked.shop, parcel.piece)
-        except MemoryError:
-            return Lost("report_too_large")
-        except Exception as fault:  # ours: it costs this piece, and is told with its place
-            return Lost("report_crashed", told(fault))
-        finally:
-            shutil.rmtree(own, ignore_errors=True)
-
-
-_ONE_AT_A_TIME = Lock()
-"""What sets type is not made for threads, and a worker of a cluster may have several."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Unpacked:
-    """A workspace in a folder of its own, which goes with this."""
-
-    folder: "TemporaryDirectory[str]"
-    opened: OpenWorkspace
-    shop: Workshop
-
-
-@lru_cache(maxsize=1)
-def _unpacked(files: Files, pdf: bool) -> _Unpacked:
-    """The workspace of a parcel, opened once for all of its engagements."""
-    folder = TemporaryDirectory(prefix="roireport-", ignore_cleanup_errors=True)
-    root = Path(folder.name).resolve()
-    (root / ENGAGEMENTS).mkdir()
-    _write(root, dict(files))
-    opened = open_workspace(root)
-    if isinstance(opened, Problems):  # it could be opened where it came from
-        raise VersionsDiffer(", ".join(each.key for each in opened.items))
-    return _Unpacked(folder, opened, workshop(root, opened.settings, opened.words, pdf=pdf))
-
-
-def _write(root: Path, files: Mapping[str, bytes]) -> None:
-    for path, content in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(content)
+    return Parcel(piece, workspace, own, versions(), pdf, limits_of(opened.settings))

@@ -2,19 +2,22 @@
 
 import pickle
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Final, TypeVar
 
+from roireport import posix
 from roireport.build.cache import folder_keys, held, keep, keys_of, recalled, workspace_key
-from roireport.build.executors import cluster, in_executor, spawned
+from roireport.build.executors import Connection, cluster, in_executor, local_servers
 from roireport.build.fingerprint import tool_fingerprint
 from roireport.build.jobs import EngagementJob
+from roireport.build.lost import lost_problem
 from roireport.build.options import BuildOptions
-from roireport.build.output import EngagementOutput, lost_problem
-from roireport.build.workers import Limits, Lost, at_once, can_fork, in_workers, limits_of
+from roireport.build.output import EngagementOutput
+from roireport.build.page_jobs import PageJob, make_pages
+from roireport.build.workers import Limits, Lost, in_worker, in_workers, limits_of
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.text import problem_text
 from roireport.publish.method_files import method_files
@@ -30,7 +33,7 @@ from roireport.render.sheets import has_own_print_sheet
 from roireport.workspace import OpenWorkspace
 
 MANY: Final = 100
-"""Engagements from which on the pages that tell of all take longer than hiring who writes them beside each other."""
+"""From this many engagements on, the shared pages are made in parallel."""
 T = TypeVar("T")
 
 
@@ -119,7 +122,7 @@ class SiteBuilder:
         self, pieces: Sequence[EngagementJob], limits: Limits, meanwhile: Callable[[], object]
     ) -> Generator[tuple[int, EngagementOutput | Lost]]:
         """What each piece comes to: in forked workers, else as parcels in spawned ones or in those of a cluster."""
-        if (self.request.cluster or not can_fork()) and (parcels := self._as_parcels(pieces, limits)):
+        if (self.request.cluster or not posix.can_limit()) and (parcels := self._as_parcels(pieces, limits)):
             meanwhile()
             return parcels
         prepare = cache(partial(_maker, self.opened, self.shop, self.request))
@@ -140,23 +143,23 @@ class SiteBuilder:
         self, pieces: Sequence[EngagementJob], limits: Limits
     ) -> Generator[tuple[int, EngagementOutput | Lost]] | None:
         """None where no parcel can hold what all of them need."""
-        from roireport.build.parcels import made_from, parcel_of, versions, workspace_files
+        from roireport.build.parcels import parcel_of, versions, workspace_files
 
         request, shared = self.request, workspace_files(self.opened)
         if shared is None:
             return None
         make = _maker(self.opened, self.shop, request)
 
-        def send(executor: Executor, piece: EngagementJob) -> Future[EngagementOutput | Lost]:
+        def send(connection: Connection, piece: EngagementJob) -> Future[EngagementOutput | Lost]:
             parcel = parcel_of(self.opened, shared, piece, pdf=request.pdf)
             if parcel is not None:
-                return executor.submit(made_from, parcel)
+                return connection.submit(parcel)
             here = Future[EngagementOutput | Lost]()  # what no parcel can hold is refused by those who read it
-            here.set_result(make(piece))
+            here.set_result(in_worker(partial(make, piece), limits=limits, closed=(self.lock,)))
             return here
 
-        start = partial(cluster, request.cluster, versions) if request.cluster else partial(spawned, request.jobs)
-        return in_executor(pieces, send, start=start, limits=limits)
+        start = partial(cluster, request.cluster, versions) if request.cluster else partial(local_servers, request.jobs)
+        return in_executor(pieces, send, connect=start)
 
     def tell_of_all(self, known: Mapping[str, StagedEngagement]) -> None:
         """The rest of the site: the engagements that were not asked for, and the pages that tell of them all."""
@@ -165,20 +168,33 @@ class SiteBuilder:
         entries, failures = _entries(known, files), _failures(self.opened, known)
         digests = {id: each.made.digest for id, each in known.items()}
         # Another workspace of the same settings has other engagements: neither may overwrite the other's rows.
-        rows = self._since_last(f"rows of {shop.root}", lambda before: written_rows(shop, entries, digests, before))
-        method = self._since_last("method", lambda before: before or method_files(shop))
-        works = (
-            partial(portfolio_files, shop, entries, rows, failures),
-            partial(data_files, shop, entries, failures),
-            partial(challenge_files, shop, entries, request.today),
+        rows = self._since_last(
+            f"rows of {shop.root}",
+            lambda before: self._limited(PageJob("index.html", partial(written_rows, shop, entries, digests, before))),
         )
-        workers = request.jobs if len(entries) >= MANY else 1
-        for made in at_once(works, workers=workers, limits=limits_of(self.opened.settings), closed=(self.lock,)):
+        method = self._since_last(
+            "method", lambda before: before or self._limited(PageJob("method/index.html", partial(method_files, shop)))
+        )
+        jobs = (
+            PageJob("index.html", partial(portfolio_files, shop, entries, rows, failures)),
+            PageJob("portfolio.json", partial(data_files, shop, entries, failures)),
+            PageJob("open-challenges.html", partial(challenge_files, shop, entries, request.today)),
+        )
+        for made in self._pages(jobs, workers=request.jobs if len(entries) >= MANY else 1):
             add(made)
         add(asset_files(shop) | method)
         pages = [path for path in files if path.endswith(".html")]
-        add(signposts(shop, entries, [known[entry.id].made.findable for entry in entries], pages))
+        findable = [known[entry.id].made.findable for entry in entries]
+        add(self._limited(PageJob("search.html", partial(signposts, shop, entries, findable, pages))))
         add({MANIFEST: manifest(files, failures)})
+
+    def _pages(self, jobs: Sequence[PageJob[T]], *, workers: int) -> list[T]:
+        """The results of jobs that fill templates, each under the limits of a report."""
+        return make_pages(jobs, workers=workers, limits=limits_of(self.opened.settings), closed=(self.lock,))
+
+    def _limited(self, job: PageJob[T]) -> T:
+        (made,) = self._pages((job,), workers=1)
+        return made
 
     def _since_last(self, name: str, make: Callable[[dict[str, T]], dict[str, T]]) -> dict[str, T]:
         """What hangs on settings and templates, made of what it was the last time with the same ones, if it was."""

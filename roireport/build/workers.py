@@ -1,9 +1,8 @@
-"""Workers forked from this process: each piece of work apart from all others, under a limit of time and memory."""
+"""Run jobs in forked processes, each job under limits of time and memory."""
 
 import gc
 import math
 import os
-import resource
 import signal
 import time
 from collections import deque
@@ -13,244 +12,266 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any, Final, Literal, TypeVar
+from types import TracebackType
+from typing import Any, Final, Literal, NoReturn, TypeVar
 
+from roireport import posix
+from roireport.model.place import Place
 from roireport.model.workspace import Workspace
 
-Piece = TypeVar("Piece")
-Made = TypeVar("Made")
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
-BY_THE_CLOCK: Final = 10
-"""How many times its processor time a piece may take by the clock: a machine is busy with other things too."""
-GROWN: Final = 0.25
-"""The part of the memory a piece may take that a worker may have filled with what it no longer needs.
+CLOCK_FACTOR: Final = 10
+"""A job may take this many times its processor time by the clock: the machine does other things too."""
+REPLACED_AT: Final = 0.25
+"""A worker that has grown by this part of the memory limit is replaced.
 
-Another is forked then, which takes a tenth of the time that it takes to find what cycles hold.
+Forking another one takes a tenth of the time of a garbage collection.
 """
-_SIZES: Final = Path("/proc/self/statm")
-_ALL: Final = 0
-_RESIDENT: Final = 1
-"""Columns of it: all the memory that was asked for, and what of it is in use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one piece may take: seconds of processor time, bytes beyond what its worker begins with."""
+    """What one job may take: seconds of processor time, and bytes beyond those its worker starts with."""
 
     seconds: float
     memory: int
 
 
 def limits_of(workspace: Workspace) -> Limits:
-    """What a workspace allows a report to take."""
+    """The limits in a workspace's settings."""
     return Limits(float(workspace.limits.seconds), workspace.limits.memory_bytes)
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A piece that came to nothing: it took too long or too much memory, or its worker ended by the signal named."""
+    """A job without a result: it exceeded a limit, or it or its process failed.
 
-    key: Literal["report_too_slow", "report_too_large", "report_crashed"]
-    signal: str = ""
+    `cause` is the signal, the exit code or the exception; `template` is the line of the workspace's own templates at
+    which the job was, where it is known.
+    """
+
+    key: Literal["too_slow", "too_large", "crashed"]
+    cause: str = ""
+    template: Place | None = None
+
+
+class TimeExceeded(BaseException):
+    """The job's processor time is used up. Not an Exception: no library may swallow it."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
-    """What a worker is hired for."""
+class _Work:
+    """What a worker needs: all jobs, the function for one, what to call first, and the limits of each."""
 
-    pieces: Sequence[Any]
-    work: Callable[[Any], Any]
+    jobs: Sequence[Any]
+    run: Callable[[Any], Any]
     prepare: Callable[[], object]
     limits: Limits
 
 
 @dataclass(slots=True)
 class _Worker:
-    """A process, this end of its pipe, the number of the piece it is at, and until when it may take."""
+    """A process, our end of its pipe, the number of its current job, and when that job must have ended."""
 
     process: BaseProcess
     pipe: Connection
-    index: int = -1
+    job: int | None = None
     deadline: float = math.inf
 
 
 def nothing() -> None:
-    """What there is to prepare, or to do meanwhile, where nothing is."""
-
-
-def can_fork() -> bool:
-    """Whether a process can be forked and bounded here; elsewhere work is done in this one, without limits."""
-    return hasattr(os, "fork") and _SIZES.exists()
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Do nothing."""
 
 
 def in_workers(
-    pieces: Sequence[Piece],
-    work: Callable[[Piece], Made],
+    jobs: Sequence[Job],
+    run: Callable[[Job], Result],
     *,
     workers: int,
     limits: Limits,
     closed: Sequence[int] = (),
     prepare: Callable[[], object] = nothing,
     meanwhile: Callable[[], object] = nothing,
-) -> Generator[tuple[int, Made | Lost]]:
-    """What each piece comes to, by its number, as they get ready; one that is lost costs no other.
+) -> Generator[tuple[int, Result | Lost]]:
+    """Run the jobs in forked workers; a lost job costs no other, and no worker outlives this generator.
 
-    `work` runs in a process that is forked here, so what was loaded before is at hand; what it gives goes through a
-    pipe. `closed` are descriptors that no worker may hold, such as a lock's; `prepare` is called in each worker before
-    its limits hold, `meanwhile` here once, as soon as the workers have something to do. No worker outlives all this.
+    Where processes cannot be limited, the jobs run in this process, one after the other, without limits.
+
+    Args:
+        jobs: one argument of `run` each; they need not be picklable, as a worker is a copy of this process.
+        run: called in a worker; its result must be picklable.
+        workers: how many at the same time.
+        limits: of each job.
+        closed: descriptors that no worker may keep open, such as a lock's.
+        prepare: called once in each worker, before the limits apply.
+        meanwhile: called once in this process, as soon as the workers are busy.
+
+    Yields:
+        The number of a job and its result, in the order in which they end.
     """
-    if not can_fork():
+    if not posix.can_limit():
         meanwhile()
-        yield from ((index, work(piece)) for index, piece in enumerate(pieces))
+        yield from ((index, run(job)) for index, job in enumerate(jobs))
         return
-    order = _Order(pieces, work, prepare, limits)
-    waiting, crew = deque(range(len(pieces))), list[_Worker]()
+    work = _Work(jobs, run, prepare, limits)
+    waiting, running = deque(range(len(jobs))), list[_Worker]()
 
-    def set_to_work() -> None:
-        while waiting and len(crew) < workers:
-            crew.append(_hired(order, [*closed, *(each.pipe.fileno() for each in crew)]))
-        for worker in crew:
-            if worker.index < 0 and waiting:
-                _hand(worker, waiting.popleft(), limits)
+    def assign_jobs() -> None:
+        while waiting and len(running) < workers:
+            running.append(_start(work, [*closed, *(other.pipe.fileno() for other in running)]))
+        for worker in running:
+            if worker.job is None and waiting:
+                _assign(worker, waiting.popleft(), limits)
 
-    gc.freeze()  # what is loaded stays: workers share its pages, and no sweep looks at it again
+    gc.freeze()  # workers share the pages of what is loaded, and no collection looks at it again
     try:
-        set_to_work()
+        assign_jobs()
         meanwhile()
-        while any(worker.index >= 0 for worker in crew):
-            for worker in _ready(crew):
-                made, goes_on = _received(worker)
-                yield worker.index, made
-                worker.index, worker.deadline = -1, math.inf
-                if not goes_on:
-                    crew.remove(worker)
-                    _dismiss(worker)
-            set_to_work()
+        while any(worker.job is not None for worker in running):
+            for worker in _ended(running):
+                assert worker.job is not None
+                result, stays = _receive(worker)
+                yield worker.job, result
+                worker.job, worker.deadline = None, math.inf
+                if not stays:
+                    running.remove(worker)
+                    _stop(worker)
+            assign_jobs()
     finally:
-        for worker in crew:
+        for worker in running:
             worker.process.kill()
-            _dismiss(worker)
+            _stop(worker)
         gc.unfreeze()
 
 
-def at_once(
-    works: Sequence[Callable[[], Made]], *, workers: int, limits: Limits, closed: Sequence[int] = ()
-) -> list[Made]:
-    """What each comes to, in workers beside each other; what is lost there is done here, and its fault told."""
-    if workers < 2 or not can_fork():
-        return [work() for work in works]
-    found = dict(in_workers(works, lambda work: work(), workers=workers, limits=limits, closed=closed))
-    return [work() if isinstance(made := found[index], Lost) else made for index, work in enumerate(works)]
+def in_worker(run: Callable[[], Result], *, limits: Limits, closed: Sequence[int] = ()) -> Result | Lost:
+    """Run one job in a worker and wait for its result."""
+    ((_, result),) = in_workers((run,), _call, workers=1, limits=limits, closed=closed)
+    return result
 
 
-def _hired(order: _Order, closed: Sequence[int]) -> _Worker:
+def _call(run: Callable[[], Result]) -> Result:
+    return run()
+
+
+def _start(work: _Work, closed: Sequence[int]) -> _Worker:
     ours, theirs = get_context("fork").Pipe()
-    arguments = (theirs, order, [*closed, ours.fileno()])
+    arguments = (theirs, work, [*closed, ours.fileno()])
     process = get_context("fork").Process(target=_serve, args=arguments, daemon=True)
     process.start()
     theirs.close()
     return _Worker(process, ours)
 
 
-def _dismiss(worker: _Worker) -> None:
-    """Wait for the end of one that has ended or is about to, and keep no descriptor of it: thousands may follow."""
+def _stop(worker: _Worker) -> None:
+    """Wait for a worker that ends, and release its descriptors: thousands may follow."""
     worker.pipe.close()
     worker.process.join()
     worker.process.close()
 
 
-def _hand(worker: _Worker, index: int, limits: Limits) -> None:
-    worker.index, worker.deadline = index, time.monotonic() + BY_THE_CLOCK * limits.seconds
-    with suppress(OSError):  # one that has ended meanwhile is told of when its pipe is read
-        worker.pipe.send(index)
+def _assign(worker: _Worker, job: int, limits: Limits) -> None:
+    worker.job, worker.deadline = job, time.monotonic() + CLOCK_FACTOR * limits.seconds
+    with suppress(OSError):  # a worker that has ended meanwhile is noticed when its pipe is read
+        worker.pipe.send(job)
 
 
-def _ready(crew: Sequence[_Worker]) -> list[_Worker]:
-    """The workers that have something to say or have ended; those whose time is up are ended first."""
-    busy = {worker.pipe: worker for worker in crew if worker.index >= 0}
+def _ended(running: Sequence[_Worker]) -> list[_Worker]:
+    """Wait for workers that have a result or have ended; kill those that are past their deadline."""
+    busy = {worker.pipe: worker for worker in running if worker.job is not None}
     patience = min(worker.deadline for worker in busy.values()) - time.monotonic()
-    spoken = wait(list(busy), max(0.0, patience))
-    found = [worker for pipe, worker in busy.items() if pipe in spoken]
+    readable = wait(list(busy), max(0.0, patience))
+    ended = [worker for pipe, worker in busy.items() if pipe in readable]
     for worker in busy.values():
-        if worker not in found and worker.deadline <= time.monotonic():
+        if worker not in ended and worker.deadline <= time.monotonic():
             worker.process.kill()
-            found.append(worker)
-    return found
+            ended.append(worker)
+    return ended
 
 
-def _received(worker: _Worker) -> tuple[Any, bool]:
-    """What a worker made of its piece, or how it ended, and whether it goes on."""
+def _receive(worker: _Worker) -> tuple[Any, bool]:
+    """The result of a worker's job, or how it was lost, and whether the worker stays."""
     try:
         received: tuple[Any, bool] = worker.pipe.recv()
         return received
     except (EOFError, OSError):
         worker.process.join()
-        late = worker.deadline <= time.monotonic()
-        ended = -(worker.process.exitcode or 0)
-        if late or ended == signal.SIGXCPU:
-            return Lost("report_too_slow"), False
-        return Lost("report_crashed", signal.Signals(ended).name if ended > 0 else str(-ended)), False
+        code = worker.process.exitcode or 0
+        if worker.deadline <= time.monotonic() or posix.ended_by_time_limit(code):
+            return Lost("too_slow"), False
+        return Lost("crashed", signal.Signals(-code).name if code < 0 else str(code)), False
 
 
 # ── In the worker ───────────────────────────────────────────────────────────
 
 
-def _serve(pipe: Connection, order: _Order, closed: Sequence[int]) -> None:
-    """Work on one piece after the other until grown, or the pipe closes, as it does when its parent has gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends its workers
+def _serve(pipe: Connection, work: _Work, closed: Sequence[int]) -> None:
+    """Run one job after the other, until grown or until the pipe closes, as it does when the parent has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles it, and ends its workers
     for descriptor in closed:
         os.close(descriptor)
-    with suppress(Exception):  # it is told where the work comes upon it
-        order.prepare()
-    _bound_memory(order.limits.memory)
-    gc.disable()  # a report is mostly made of things that last as long as it does
-    grown = _taken(_RESIDENT) + GROWN * order.limits.memory
-    goes_on = True
-    while goes_on and (index := _next(pipe)) is not None:
-        _bound_time(order.limits.seconds)
+    with suppress(Exception):  # the job meets the same fault, and reports it
+        work.prepare()
+    posix.limit_memory(work.limits.memory)
+    gc.disable()  # most of what a report needs lasts as long as the report
+    largest = posix.resident_memory() + REPLACED_AT * work.limits.memory
+    stays = True
+    while stays and (job := _next(pipe)) is not None:
+        result = _result(work, job)
+        stays = posix.resident_memory() < largest and not isinstance(result, Lost)
+        pipe.send_bytes(_pickled(result, stays))
+
+
+def _result(work: _Work, job: int) -> Any:
+    """The result of a job within its limits, or how it was lost."""
+    try:
+        posix.limit_time(work.limits.seconds, _exceeded)
         try:
-            made: Any = order.work(order.pieces[index])
-        except MemoryError:
-            made = Lost("report_too_large")
-        except Exception as fault:  # ours: it costs this piece, and is told with its place
-            made = Lost("report_crashed", told(fault))
-        goes_on = _taken(_RESIDENT) < grown
-        pipe.send((made, goes_on))
+            return work.run(work.jobs[job])
+        finally:
+            posix.lift_time_limit()
+    except TimeExceeded as exceeded:
+        return Lost("too_slow", template=_template(exceeded.__traceback__))
+    except MemoryError as fault:
+        return Lost("too_large", template=_template(fault.__traceback__))
+    except Exception as fault:  # a fault of ours: it costs this job only
+        return Lost("crashed", fault_text(fault))
 
 
-def told(fault: Exception) -> str:
-    """A fault and the line of the code that it comes from."""
+def _exceeded(_signal: int, _frame: object) -> NoReturn:
+    raise TimeExceeded
+
+
+def _pickled(result: Any, stays: bool) -> bytes | memoryview:
+    try:
+        return ForkingPickler.dumps((result, stays))
+    except MemoryError:
+        return ForkingPickler.dumps((Lost("too_large"), False))
+
+
+def _template(trace: TracebackType | None) -> Place | None:
+    # Imported here, where it is mostly loaded already: a build that has nothing to do loads no template engine.
+    with suppress(MemoryError, OSError):
+        from roireport.render.rendering import own_template_place
+
+        return own_template_place(trace)
+    return None
+
+
+def fault_text(fault: Exception) -> str:
+    """An exception and the line of our code that raised it."""
     last = extract_tb(fault.__traceback__)[-1]
     return f"{type(fault).__name__}: {fault}, {Path(last.filename).name}:{last.lineno}"
 
 
 def _next(pipe: Connection) -> int | None:
     try:
-        index: int = pipe.recv()
+        job: int = pipe.recv()
     except EOFError:
         return None
-    return index
-
-
-def _bound_memory(allowed: int) -> None:
-    """No more than so many bytes beyond what there is now: what is asked for then raises MemoryError."""
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_taken(_ALL) + allowed, hard))
-
-
-def _taken(column: int) -> int:
-    """The bytes that this process has taken, as a column of the system's table says it."""
-    return int(_SIZES.read_text(encoding="ascii").split()[column]) * resource.getpagesize()
-
-
-def _bound_time(seconds: float) -> None:
-    """So many seconds of processor time from now; then the system ends this process (SIGXCPU)."""
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds), hard))
+    return job

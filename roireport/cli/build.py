@@ -61,6 +61,7 @@ def command(
     started = time.perf_counter()
     chosen, folder = chosen_ids(opened, ids) if ids else (), site or opened.root / "site"
     request = BuildOptions(chosen, folder, not no_pdf, lang, jobs, cache, today.date() if today else None, cluster)
+    console.warn_without_limits()
     with _progress(console, len(opened.engagements)) as tell:
         try:
             outcome = build(opened, request, tell)

@@ -25,6 +25,7 @@ from roireport.render.cache import Cache
 def command(console: Console, ids: tuple[str, ...], form: str, jobs: int, cache: Cache, fail_on: FailOn | None) -> int:
     opened = console.open()
     chosen = chosen_ids(opened, ids)
+    console.warn_without_limits()
     outcomes = check(opened, BuildOptions(chosen, opened.root, pdf=False, jobs=jobs, cache=cache)) if chosen else []
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     readable = [outcome for outcome in outcomes if outcome.challenges is not None]

@@ -4,17 +4,18 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from roireport.build.workers import processors
 from roireport.cli.exits import USAGE
 from roireport.model.language import Language
+from roireport.model.place import Place
+from roireport.posix import can_limit, processor_count
 from roireport.present.language.words import Words
-from roireport.problems.problem import Problem, Problems
+from roireport.problems.problem import Problem, Problems, problem
 from roireport.problems.text import problem_text
 from roireport.render.cache import NOTHING_KEPT, Cache, cache_folder
 from roireport.workspace import OpenWorkspace, open_workspace, words_of
@@ -49,6 +50,11 @@ class Console:
     def problem(self, problem: Problem) -> None:
         """A problem, which -q does not silence."""
         self._echo(problem_text(problem, self.words) + "\n", err=True)
+
+    def warn_without_limits(self) -> None:
+        """Say once that `limits` is not enforced, where this system cannot."""
+        if not can_limit():
+            self.problem(replace(problem("limits_not_enforced", Place("roireport.yaml")), level="warning"))
 
     def _echo(self, text: str, *, err: bool) -> None:
         try:
@@ -112,7 +118,7 @@ def _environment_language() -> str:
 
 
 def _jobs(_context: click.Context, _option: click.Parameter, jobs: int | None) -> int:
-    return jobs or processors()
+    return jobs or processor_count()
 
 
 def _cache(_context: click.Context, _option: click.Parameter, none: bool) -> Cache:

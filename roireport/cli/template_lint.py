@@ -1,16 +1,27 @@
 """`template lint`: what is wrong with the workspace's own templates."""
 
 import json
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
 
 import click
 
+from roireport.build.lost import page_problem
+from roireport.build.workers import Lost, in_worker, limits_of
 from roireport.cli.exits import FINE
 from roireport.cli.options import Console, verb
 from roireport.cli.severity import exit_code
-from roireport.load.workspace import workspace_root
+from roireport.load.workspace import load_workspace, workspace_root
+from roireport.model.workspace import Workspace
 from roireport.problems.document import problem_document
+from roireport.problems.problem import Problem, Problems
 from roireport.theme.catalogue import own_paths
 from roireport.theme.lint import lint
+
+LEAST_SECONDS: Final = 5
+"""Checking fills every template in two languages: with a copy of all of them it takes about 3 seconds."""
 
 
 @verb(name="lint", help="Check the workspace's own templates, all or the files and folders named.")
@@ -18,7 +29,7 @@ from roireport.theme.lint import lint
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 def command(console: Console, paths: tuple[str, ...], form: str) -> int:
     root = console.known(workspace_root(console.start))
-    problems = console.known(lint(root, paths))
+    problems = console.known(_limited_lint(console, root, paths))
     if form == "json":
         found = [problem_document(problem, console.words) for problem in problems]
         console.result(json.dumps({"schema": "roireport/lint/1", "problems": found}, ensure_ascii=False, indent=1))
@@ -31,3 +42,13 @@ def command(console: Console, paths: tuple[str, ...], form: str) -> int:
     told = console.words("cli.problems", n=len(problems))
     console.say(console.words("cli.template.lint_sum", n=files, problems=told))
     return exit_code(problems, (), None)
+
+
+def _limited_lint(console: Console, root: Path, paths: tuple[str, ...]) -> tuple[Problem, ...] | Problems:
+    """Check the templates in a worker, since filling one may never end; whatever else is wrong with the settings."""
+    loaded = load_workspace(root)
+    limits = limits_of(Workspace() if isinstance(loaded, Problems) else loaded.workspace)
+    limits = replace(limits, seconds=max(limits.seconds, LEAST_SECONDS))
+    console.warn_without_limits()
+    found = in_worker(partial(lint, root, paths), limits=limits)
+    return (page_problem("template lint", found, limits),) if isinstance(found, Lost) else found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from roireport.load.files import Reading, folder_faults, is_missing, names_in, shown, stands_inside
+from roireport.load.limits import limit_faults
 from roireport.load.logo import is_plain_picture
 from roireport.load.near import near
 from roireport.load.references import repeated_ids
@@ -29,7 +30,6 @@ GROUNDS = {"primary": ("#ffffff",), "accent": ("#ffffff", "#f3f5f7", "#f6f8fa", 
 """What each colour of the brand stands on in styles/tokens.css: charts on paper; text on paper, wash, ground, pills."""
 NEEDED_CONTRAST = {"primary": MARK_CONTRAST, "accent": TEXT_CONTRAST}
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_MEMORY = re.compile(r"[1-9][0-9]{0,5} ?(MiB|GiB)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 
@@ -151,13 +151,10 @@ def _value_faults(tree: WrittenMapping, root: Path) -> Iterator[Problem]:
         for rule in checks:
             if rule not in RULES:
                 yield problem("unknown_rule", rule.place, text=rule[:60], near=near(rule, RULES), known="U01, …, G09")
-    for key, form, fault in (
-        (("limits", "memory"), _MEMORY, "not_a_memory"),
-        (("site", "base_url"), _ADDRESS, "not_a_web_address"),
-    ):
-        written = _scalar(tree, *key)
-        if written and not form.fullmatch(written):
-            yield problem(fault, written.place, text=written[:60])
+    yield from limit_faults(_scalar(tree, "limits", "seconds"), _scalar(tree, "limits", "memory"))
+    address = _scalar(tree, "site", "base_url")
+    if address and not _ADDRESS.fullmatch(address):
+        yield problem("not_a_web_address", address.place, text=address[:60])
     for name in GROUNDS:
         yield from _colour_faults(_scalar(tree, "brand", name), name)
     yield from _logo_faults(_scalar(tree, "firm", "logo"), root)

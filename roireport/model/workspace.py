@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -87,8 +87,19 @@ class ReportSettings(Located):
     sections: tuple[Text, ...] | None = None
 
 
+LEAST_MEMORY: Final = "256 MiB"
+"""The smallest `limits.memory`. Printing one of this repository's reports took 150 to 191 MiB (WeasyPrint 70)."""
+LEAST_SECONDS: Final = 1
+MOST_SECONDS: Final = 86_400
+
+
+def memory_bytes(written: str) -> int:
+    """Bytes in an amount such as `512 MiB` or `1 GiB`."""
+    return int(written[:-3]) * {"MiB": 2**20, "GiB": 2**30}[written[-3:]]
+
+
 class Limits(Located):
-    """How much time and memory one report may take."""
+    """How much processor time and memory one report may take."""
 
     seconds: Number = Decimal(30)
     memory: Text = "1 GiB"
@@ -96,8 +107,7 @@ class Limits(Located):
     @property
     def memory_bytes(self) -> int:
         """The memory in bytes: a whole number of MiB or GiB, as loading made sure."""
-        number, unit = self.memory.rstrip("MGiB").strip(), self.memory[-3:]
-        return int(number) * {"MiB": 2**20, "GiB": 2**30}[unit]
+        return memory_bytes(self.memory)
 
 
 class Workspace(Located):

@@ -146,6 +146,8 @@ _WORKSPACE = {
     "logo_too_large": "E711",
     "colour_without_contrast": "E712",
     "logo_not_plain": "E713",
+    "memory_too_small": "E730",
+    "seconds_out_of_range": "E731",
 }
 
 _RENDERING_AND_OUTPUT = {
@@ -161,6 +163,10 @@ _RENDERING_AND_OUTPUT = {
     "cluster_unreachable": "E810",
     "cluster_empty": "E811",
     "cluster_differs": "E812",
+    "page_too_slow": "E820",
+    "page_too_large": "E821",
+    "page_crashed": "E822",
+    "limits_not_enforced": "E823",
 }
 _TEMPLATES = {
     "template_syntax": "E901",

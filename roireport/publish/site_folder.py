@@ -1,7 +1,6 @@
 """The site's folder: one build at a time, and none where somebody else's files stand."""
 
 import contextlib
-import fcntl
 import glob
 import json
 import os
@@ -11,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from roireport import posix
 from roireport.load.contents import plain_content
 from roireport.publish.output import MANIFEST, SCHEMA, Stamp, stamp
 
@@ -42,13 +42,11 @@ def locked(site: Path) -> Iterator[int]:
     refuse_foreign(site)
     site.parent.mkdir(parents=True, exist_ok=True)
     # Neither follows a link, nor waits for a pipe, nor empties what is there.
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     handle = os.open(site.parent / f".{site.name}.lock", flags, 0o644)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as held:
-            raise SiteRefused("site_is_locked", site) from held
+        if not posix.lock_file(handle):
+            raise SiteRefused("site_is_locked", site)
         _remove_leftovers(site)
         yield handle
     finally:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from roireport.model.place import Place
 from roireport.problems.problem import Problem, TemplatesRefused, problem
 from roireport.render.environment import own_templates
 from roireport.render.markdown import NoteRefused
-from roireport.resources import TEMPLATES
+from roireport.resources import TEMPLATES, templates_folder
 
 VIEWS: Final = (
     "report", "section", "block", "table", "words", "anchors", "traces", "methods", "palette", "cover_palette", "logo",
@@ -31,7 +32,7 @@ def rendered(templates: Environment, name: str, **view: Any) -> str:
     """
     try:
         return templates.get_template(name).render(**view)
-    except (NoteRefused, TemplatesRefused):
+    except (NoteRefused, TemplatesRefused, MemoryError):  # too little memory is no fault of a line
         raise
     except Exception as error:
         found = _located(error, templates)
@@ -88,6 +89,25 @@ def _steps(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
             *_, name = trace.tb_frame.f_code.co_filename.rpartition(f"/{TEMPLATES}/")
             yield name, trace.tb_lineno
         trace = trace.tb_next
+
+
+def own_template_place(trace: TracebackType | None) -> Place | None:
+    """The innermost line of a workspace's own templates in a traceback; None without one."""
+    found = None
+    while trace is not None:
+        frame, line = trace.tb_frame, trace.tb_lineno
+        file = frame.f_code.co_filename
+        if template := frame.f_globals.get("__jinja_template__"):  # as compiled: the exception passed Jinja by
+            file, line = str(template.filename), template.get_corresponding_lineno(line)
+        elif "__jinja_exception__" not in frame.f_globals:  # else a frame that Jinja made for a template's line
+            file = ""
+        if file and not Path(file).is_relative_to(templates_folder()):
+            found = file, line
+        trace = trace.tb_next
+    if found is None:
+        return None
+    path = f"{TEMPLATES}/{found[0].rpartition(f'/{TEMPLATES}/')[2]}"
+    return at(path, found[1], Path(found[0]).read_text(encoding="utf-8", errors="replace"))
 
 
 def _text(templates: Environment, name: str) -> str:
