@@ -8,7 +8,6 @@ no other one. A server that itself fails is replaced.
 import contextlib
 import os
 import pickle
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -132,17 +131,12 @@ class _Unpacked:
 
 
 def render_parcel(parcel: Parcel) -> EngagementOutput | Lost:
-    """Unpack a parcel into a temporary folder and render it in a worker, under its limits."""
+    """Render a parcel in a worker, under its limits."""
     from roireport.build.render_engagement import render_engagement
 
     unpacked = _unpacked(parcel.workspace, parcel.pdf)
-    folder = unpacked.opened.root / ENGAGEMENTS / parcel.piece.id
-    try:
-        _write(unpacked.opened.root, dict(parcel.engagement))
-        render = partial(render_engagement, unpacked.opened, unpacked.shop, parcel.piece)
-        return in_worker(render, limits=parcel.limits)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    render = partial(render_engagement, unpacked.opened, unpacked.shop, parcel.job)
+    return in_worker(render, limits=parcel.limits)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,6 @@ from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option
 from roireport.cli.severity import FailOn, exit_code, fail_on_option
 from roireport.problems.document import problem_document
 from roireport.problems.problem import Problem
-from roireport.render.cache import Cache
 
 
 @verb(help="Validate engagements and run the challenges; write nothing.")
@@ -22,9 +21,11 @@ from roireport.render.cache import Cache
 @jobs_option
 @no_cache_option
 @fail_on_option
-def command(console: Console, ids: tuple[str, ...], form: str, jobs: int, cache: Cache, fail_on: FailOn | None) -> int:
+def command(
+    console: Console, ids: tuple[str, ...], form: str, jobs: int, no_cache: bool, fail_on: FailOn | None
+) -> int:
     opened = console.open()
-    chosen = chosen_ids(opened, ids)
+    cache, chosen = console.cache(opened, unused=no_cache), chosen_ids(opened, ids)
     console.warn_without_limits()
     outcomes = check(opened, BuildOptions(chosen, opened.root, pdf=False, jobs=jobs, cache=cache)) if chosen else []
     problems = [problem for outcome in outcomes for problem in outcome.problems]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment
+from roireport.render.cache import LONGEST, NOTHING_KEPT, Cache, cache_folder, key_of
 
 from roireport.cli import main
 from roireport.present.language.words import Words
 from roireport.render.brand import Brand
-from roireport.render.cache import LONGEST, NOTHING_KEPT, Cache, cache_folder, key_of
 from roireport.render.pdf import Press
 from roireport.render.printing import Attachment, Pdf
 from roireport.render.report import print_html
