@@ -12,8 +12,10 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from roireport.build.workers import Limits, Lost, in_workers, processors
+from roireport.build.limits import Limits, Lost
+from roireport.build.workers import in_workers
 from roireport.evaluate import Evaluation, evaluate_folders
+from roireport.posix import processor_count
 from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
 from roireport.problems.problem import Problems
@@ -35,7 +37,7 @@ def rendered(root: Path, size: int) -> tuple[int, float]:
     known = [each for each in appraised if not isinstance(each, Problems)]
     assert len(known) == len(chosen)
     start = perf_counter()
-    made = [pages for _, pages in in_workers(known, partial(_pages, shop), workers=processors(), limits=UNBOUND)]
+    made = [pages for _, pages in in_workers(known, partial(_pages, shop), workers=processor_count(), limits=UNBOUND)]
     seconds = perf_counter() - start
     return sum(len(pages) for pages in made if not isinstance(pages, Lost)), seconds
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from roireport.build.workers import processors
+from roireport.posix import processor_count
 
 FOLDER = Path(__file__).resolve().parent
 ORDER = ("pdf", "html", "scale", "memory", "commands", "browser")
@@ -38,7 +38,7 @@ class Section:
 def machine() -> str:
     """The machine, by what matters of it."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / GIBIBYTE
-    return f"{processors()} processors, {memory:.0f} GiB of memory"
+    return f"{processor_count()} processors, {memory:.0f} GiB of memory"
 
 
 def keep(key: str, section: Section) -> str:

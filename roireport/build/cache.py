@@ -46,7 +46,7 @@ class Cache:
                 return content
         return None
 
-    def keys(self) -> frozenset[str]:
+    def names(self) -> frozenset[str]:
         """The keys of all entries, in hexadecimal."""
         with contextlib.suppress(OSError):
             return frozenset(os.listdir(self.folder)) if self.folder else frozenset()

@@ -47,8 +47,8 @@ def check_jobs(workspace: OpenWorkspace, options: BuildOptions, jobs: Sequence[E
     """Check each job in a worker. The modules that compute are imported only here."""
     if not jobs:
         return []
-    from roireport.build.lost import lost_problem
-    from roireport.build.workers import Lost, in_workers, limits_of
+    from roireport.build.limits import Lost, limits_of, lost_problem
+    from roireport.build.workers import in_workers
 
     for words in workspace.words.values():
         words.read()

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final, TypeVar
 
-from roireport.build.workers import Lost, fault_text, nothing
+from roireport.build.limits import Lost
+from roireport.build.workers import fault_text, nothing
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")

@@ -10,11 +10,11 @@ from roireport import posix
 from roireport.build.executors import Connection, cluster, in_executor, local_servers
 from roireport.build.jobs import EngagementJob, with_snapshot
 from roireport.build.keys import job_key
-from roireport.build.lost import lost_problem
+from roireport.build.limits import Limits, Lost, limits_of, lost_problem
 from roireport.build.options import BuildOptions, ProgressCallback
 from roireport.build.output import EngagementOutput
 from roireport.build.records import load_output, store_output, stored_ids
-from roireport.build.workers import Limits, Lost, in_workers, limits_of
+from roireport.build.workers import in_workers
 from roireport.publish.output import Stamp
 from roireport.publish.staging import Staging
 from roireport.publish.workshop import Workshop, with_press

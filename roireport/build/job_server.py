@@ -18,9 +18,10 @@ from tempfile import TemporaryDirectory
 from threading import Lock, Timer
 from typing import Final
 
+from roireport.build.limits import Lost
 from roireport.build.output import EngagementOutput
 from roireport.build.parcels import Files, Parcel, VersionsDiffer, versions
-from roireport.build.workers import CLOCK_FACTOR, Lost, in_worker
+from roireport.build.workers import CLOCK_FACTOR, in_worker
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.problems.problem import Problems
 from roireport.publish.workshop import Workshop, workshop

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from roireport.build.lost import page_problem
-from roireport.build.workers import Limits, Lost, in_workers
+from roireport.build.limits import Limits, Lost, page_problem
+from roireport.build.workers import in_workers
 from roireport.problems.problem import Problem, Problems, TemplatesRefused
 
 Pages = TypeVar("Pages")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from roireport.build.cache import key_of
 from roireport.build.jobs import EngagementJob
 from roireport.build.keys import shared_files, tool_fingerprint
-from roireport.build.workers import Limits, limits_of
+from roireport.build.limits import Limits, limits_of
 from roireport.render.versions import press_versions
 from roireport.workspace import OpenWorkspace
 

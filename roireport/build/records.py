@@ -3,7 +3,6 @@
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -56,7 +55,7 @@ def store_output(store: Cache, key: bytes, output: EngagementOutput, stamps: Map
 
 def stored_ids(store: Cache, keys: Mapping[str, bytes | None]) -> frozenset[str]:
     """The ids of the outputs in the cache; whether one is complete shows when it is loaded."""
-    present = store.keys()
+    present = store.names()
     return frozenset(id for id, key in keys.items() if key and _record_key(key).hex() in present)
 
 
@@ -105,6 +104,11 @@ def _file_key(stamp: Stamp) -> bytes:
     return key_of("file", stamp.sha256, str(stamp.size))
 
 
-@cache
-def _adapter(kind: Any) -> "TypeAdapter[Any]":
-    return TypeAdapter(kind)
+_ADAPTERS: Final = dict[type[Any], "TypeAdapter[Any]"]()
+"""Making one takes some milliseconds."""
+
+
+def _adapter(kind: type[Any]) -> "TypeAdapter[Any]":
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]

@@ -7,10 +7,10 @@ from typing import Final, TypeVar
 
 from roireport.build.cache import key_of
 from roireport.build.job_runner import StagedOutput
+from roireport.build.limits import limits_of
 from roireport.build.options import BuildOptions
 from roireport.build.page_jobs import PageJob, make_pages
 from roireport.build.records import load_record, store_record
-from roireport.build.workers import limits_of
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.text import problem_text
 from roireport.publish.method_files import method_files

@@ -13,14 +13,15 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
+from operator import call
 from pathlib import Path
 from traceback import extract_tb
 from types import TracebackType
-from typing import Any, Final, Literal, NoReturn, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 from roireport import posix
+from roireport.build.limits import Limits, Lost
 from roireport.model.place import Place
-from roireport.model.workspace import Workspace
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -32,32 +33,6 @@ REPLACED_AT: Final = 0.25
 
 Forking another one takes a tenth of the time of a garbage collection.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one job may take: seconds of processor time, and bytes beyond those its worker starts with."""
-
-    seconds: float
-    memory: int
-
-
-def limits_of(workspace: Workspace) -> Limits:
-    """The limits in a workspace's settings."""
-    return Limits(float(workspace.limits.seconds), workspace.limits.memory_bytes)
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """A job without a result: it exceeded a limit, or it or its process failed.
-
-    `cause` is the signal, the exit code or the exception; `template` is the line of the workspace's own templates at
-    which the job was, where it is known.
-    """
-
-    key: Literal["too_slow", "too_large", "crashed"]
-    cause: str = ""
-    template: Place | None = None
 
 
 class TimeExceeded(BaseException):
@@ -151,12 +126,8 @@ def in_workers(
 
 def in_worker(run: Callable[[], Result], *, limits: Limits, closed: Sequence[int] = ()) -> Result | Lost:
     """Run one job in a worker and wait for its result."""
-    ((_, result),) = in_workers((run,), _call, workers=1, limits=limits, closed=closed)
+    ((_, result),) = in_workers((run,), call, workers=1, limits=limits, closed=closed)
     return result
-
-
-def _call(run: Callable[[], Result]) -> Result:
-    return run()
 
 
 def _start(work: _Work, closed: Sequence[int]) -> _Worker:

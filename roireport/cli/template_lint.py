@@ -8,8 +8,8 @@ from typing import Final
 
 import click
 
-from roireport.build.lost import page_problem
-from roireport.build.workers import Lost, in_worker, limits_of
+from roireport.build.limits import Lost, limits_of, page_problem
+from roireport.build.workers import in_worker
 from roireport.cli.exits import FINE
 from roireport.cli.options import Console, verb
 from roireport.cli.severity import exit_code

@@ -42,6 +42,8 @@ class FolderSnapshot:
         found = self.files.get(file)
         if found is not None:
             return found
+        if file in self.folders:
+            return problem("not_a_regular_file", Place(file))
         above = next((self.files[str(up)] for up in Path(file).parents if str(up) in self.files), None)
         return problem(above.key, Place(file)) if isinstance(above, Problem) else None
 

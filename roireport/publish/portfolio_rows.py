@@ -23,7 +23,7 @@ class WrittenRow:
 def written_rows(
     shop: Workshop, entries: Sequence[PortfolioEntry], before: Mapping[str, WrittenRow]
 ) -> dict[str, WrittenRow]:
-    """The row of each engagement by its id, in the language of the site; taken over where it tells the same as before."""
+    """The row of each engagement by its id, in the language of the site; an unchanged one is taken over."""
     words, scale = shop.words[shop.workspace.site.language], shared_scale(entries)
     formats, head = Formats(words.language, Exchange.of(shop.workspace).currency), columns(words)
 

@@ -1,80 +1,59 @@
-"""What is kept is what was made: whole, under the key of all it depends on, and never more than it may be."""
+"""The cache returns what was stored, whole or not at all, and only from a folder that nobody else can write to."""
 
 import os
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
-from roireport.render.cache import LONGEST, NOTHING_KEPT, Cache, cache_folder, key_of
 
+from roireport.build.cache import LONGEST, NO_CACHE, Cache, cache_folder, key_of, open_cache
 from roireport.cli import main
-from roireport.present.language.words import Words
-from roireport.render.brand import Brand
-from roireport.render.pdf import Press
-from roireport.render.printing import Attachment, Pdf
-from roireport.render.report import print_html
+from roireport.problems.problem import Problem
 from tests.cli.workspaces import GOOD, workspace
-from tests.render.reports import BLOCKS, report
 
 KEY = key_of("one")
 
 
-def counted(content: bytes) -> tuple[Callable[[], bytes], list[int]]:
-    """Something to make, and how often it was made."""
-    made: list[int] = []
-
-    def make() -> bytes:
-        made.append(1)
-        return content
-
-    return make, made
-
-
-def test_what_was_made_once_is_not_made_again(tmp_path: Path) -> None:
-    make, made = counted(b"content")
-    kept = Cache(tmp_path / "new" / "folder")
-    assert [kept.kept(KEY, make) for _ in range(3)] == [b"content"] * 3
-    assert len(made) == 1
-    assert kept.kept(key_of("two"), lambda: b"other") == b"other"
-    assert [NOTHING_KEPT.kept(KEY, make) for _ in range(2)] == [b"content"] * 2
-    assert len(made) == 3
+def test_what_was_stored_is_loaded(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "new" / "folder")
+    assert cache.load(KEY) is None
+    cache.store(KEY, b"content")
+    assert cache.load(KEY) == b"content"
+    assert cache.names() == {KEY.hex()}
+    NO_CACHE.store(KEY, b"content")
+    assert NO_CACHE.load(KEY) is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 200])
-def test_what_is_damaged_is_made_again_and_mended(damage: bytes, tmp_path: Path) -> None:
-    make, made = counted(b"content")
-    kept = Cache(tmp_path)
-    kept.kept(KEY, make)
+def test_a_damaged_entry_is_not_loaded(damage: bytes, tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.store(KEY, b"content")
     (tmp_path / KEY.hex()).write_bytes(damage)
-    assert kept.kept(KEY, make) == b"content"
-    assert kept.kept(KEY, make) == b"content"
-    assert len(made) == 2
+    assert cache.load(KEY) is None
+    cache.store(KEY, b"content")
+    assert cache.load(KEY) == b"content"
 
 
-def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    make, made = counted(b"content")
-    assert [Cache(tmp_path / "file").kept(KEY, make) for _ in range(2)] == [b"content"] * 2
-    assert len(made) == 2
+    cache = Cache(tmp_path / "file")
+    cache.store(KEY, b"content")
+    assert cache.load(KEY) is None
 
 
-def test_the_oldest_goes_first_and_what_nobody_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_goes_first_and_what_was_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Four files of 132 bytes, the first of them a month and a day old; then room for two."""
-    kept = Cache(tmp_path)
+    cache = Cache(tmp_path)
     keys = [key_of(str(n)) for n in range(4)]
     for n, key in enumerate(keys):
-        kept.kept(key, lambda: b"x" * 100)
+        cache.store(key, b"x" * 100)
         os.utime(tmp_path / key.hex(), (1e9 + n, 1e9 + n))
-    monkeypatch.setattr("roireport.render.cache.time.time", lambda: 1e9 + LONGEST + 0.5)
-    kept.trim()
+    monkeypatch.setattr("roireport.build.cache.time.time", lambda: 1e9 + LONGEST + 0.5)
+    cache.trim()
     assert {path.name for path in tmp_path.iterdir()} == {key.hex() for key in keys[1:]}
-    monkeypatch.setattr("roireport.render.cache.LARGEST", 2 * 132)
-    kept.trim()
+    monkeypatch.setattr("roireport.build.cache.LARGEST", 2 * 132)
+    cache.trim()
     assert {path.name for path in tmp_path.iterdir()} == {key.hex() for key in keys[2:]}
-    assert kept.clear() == 2 * 132
+    assert cache.clear() == 2 * 132
     assert list(tmp_path.iterdir()) == []
 
 
@@ -82,49 +61,111 @@ def test_parts_are_told_apart() -> None:
     assert len({key_of("ab", "c"), key_of("a", "bc"), key_of("abc"), key_of("abc", ""), key_of(b"\0abc")}) == 5
 
 
-# ── The press ───────────────────────────────────────────────────────────────
+# ── The folder ──────────────────────────────────────────────────────────────
 
-CARRIED = Attachment("a.yaml", b"a: 1", "application/yaml", "Source", "What it was made from", date(2025, 1, 1))
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return workspace(tmp_path / "work", works=GOOD)
+
+
+def fault(root: Path, folder: str, monkeypatch: pytest.MonkeyPatch) -> str | None:
+    """Why a cache in that folder is refused for a workspace."""
+    monkeypatch.setenv("XDG_CACHE_HOME", folder)
+    found = open_cache(root)
+    assert isinstance(found, Problem) or found.folder == Path(folder) / "roireport"
+    return found.key if isinstance(found, Problem) else None
+
+
+def test_a_folder_of_the_user_alone_is_used_whatever_the_umask(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert fault(root, str(tmp_path / "cache"), monkeypatch) is None
+    before = os.umask(0)
+    try:
+        Cache(cache_folder()).store(KEY, b"content")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "cache" / "roireport").stat().st_mode & 0o777 == 0o700
+    assert fault(root, str(tmp_path / "cache"), monkeypatch) is None
+
+
+def test_a_folder_that_arrives_with_the_workspace_is_refused(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = root / ".cache"
+    inside.mkdir()
+    assert fault(root, str(inside), monkeypatch) == "cache_in_workspace"
+    (tmp_path / "link").symlink_to(inside)
+    assert fault(root, str(tmp_path / "link"), monkeypatch) == "cache_in_workspace"
+    assert fault(root, str(tmp_path / "beside"), monkeypatch) is None
+    (tmp_path / ".git").mkdir()
+    assert fault(root, str(tmp_path / "beside"), monkeypatch) == "cache_in_workspace"
+
+
+def test_a_relative_folder_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert fault(root, "cache", monkeypatch) == "cache_not_absolute"
+
+
+@pytest.mark.parametrize(
+    ("mode", "found"),
+    [(0o700, None), (0o755, None)] + [(mode, "cache_writable_by_others") for mode in (0o720, 0o702, 0o777, 0o1777)],
+)
+def test_a_folder_that_others_may_write_to_is_refused(
+    mode: int, found: str | None, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "cache" / "roireport"
+    folder.mkdir(parents=True)
+    folder.chmod(mode)
+    assert fault(root, str(tmp_path / "cache"), monkeypatch) == found
+
+
+def test_a_folder_of_another_user_is_refused(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cache" / "roireport").mkdir(parents=True)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert fault(root, str(tmp_path / "cache"), monkeypatch) == "cache_of_another_user"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "The cache is not used"), ("fr", "Le cache n’est pas utilisé")])
+@pytest.mark.parametrize("verb", [["build", "--no-pdf"], ["check"]], ids=["build", "check"])
+def test_a_refused_cache_is_one_warning_and_the_run_goes_on(
+    verb: list[str],
+    language: str,
+    words: str,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(root / ".cache"))
+    assert main([*verb, "-q", "--interface", language, "-C", str(root)]) == 0
+    said = capsys.readouterr().err
+    assert said.count("E841") == said.count(words) == 1
+    assert not (root / ".cache").exists()
+    assert main([*verb, "-q", "--no-cache", "-C", str(root)]) == 0
+    assert "E841" not in capsys.readouterr().err
+
+
+# ── A build ─────────────────────────────────────────────────────────────────
 
 
 def files_in(folder: Path | None) -> int:
     return len(list(folder.iterdir())) if folder and folder.is_dir() else 0
 
 
-def test_a_pdf_is_kept_under_all_that_it_is_made_of(
-    tmp_path: Path, templates: Environment, words: Words, brand: Brand
-) -> None:
-    """Each change of page, sheet, logo or attachment, to the last field, is another PDF; the same is the same one."""
-    html = print_html(report(BLOCKS["sentence"]), templates, words, brand)
-    press = Press(brand, cache=Cache(tmp_path))
-    first = press.print(html, [CARRIED])
-    assert Press(brand).print(html, [CARRIED]) == first
-    assert (press.print(html, [CARRIED]), files_in(tmp_path)) == (first, 1)
-    changes = [
-        replace(CARRIED, name="b.yaml"), replace(CARRIED, content=b"a: 2"), replace(CARRIED, media_type="text/csv"),
-        replace(CARRIED, relationship="Data"), replace(CARRIED, description="Else"),
-        replace(CARRIED, modified=date(2025, 1, 2)),
-    ]  # fmt: skip
-    found: list[Pdf] = [press.print(html, [each]) for each in changes]
-    found.append(press.print(html.replace("+3.2", "+3.3"), [CARRIED]))
-    found.append(Press(replace(brand, accent="#8a4b00"), cache=Cache(tmp_path)).print(html, [CARRIED]))
-    assert len({each.content for each in (first, *found)}) == len(found) + 1 == files_in(tmp_path)
-
-
-def test_a_build_with_what_was_kept_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_a_cached_build_gives_the_same_bytes(tmp_path: Path) -> None:
     root = workspace(tmp_path, works=GOOD)
     sites = []
     for options in (["--no-cache"], [], []):
         assert main(["build", "-q", "-C", str(root), *options]) == 0
         sites.append({path.name: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()})
     assert sites[0] == sites[1] == sites[2]
-    # The PDF, the engagement in two parts, the portfolio's rows, the method, the site; and each template compiled.
-    assert files_in(cache_folder()) > 1 + 2 + 1 + 1 + 1
+    # Of the engagement its record, page, PDF and results.json; the portfolio's rows, the method, the site.
+    assert files_in(cache_folder()) == 1 + 3 + 1 + 1 + 1
     assert main(["clean", "-q"]) == 0
     assert files_in(cache_folder()) == 0
 
 
-def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_user_without_a_home_has_no_cache(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a container whose user is in no list of users."""
 
     def homeless() -> Path:
@@ -133,5 +174,5 @@ def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setattr(Path, "home", homeless)
     assert cache_folder() is None
-    assert Cache(cache_folder()).kept(KEY, lambda: b"content") == b"content"
+    assert open_cache(root) == NO_CACHE
     assert main(["clean"]) == 0

@@ -15,14 +15,14 @@ from roireport.build import render_engagement as rendering
 from roireport.build.jobs import EngagementJob
 from roireport.build.output import EngagementOutput
 from roireport.build.render_engagement import render_engagement
-from roireport.build.workers import can_fork
 from roireport.cli import main
+from roireport.posix import can_limit
 from roireport.publish.workshop import Workshop
 from roireport.workspace import OpenWorkspace
 from tests.cli.workspaces import GOOD, workspace
 from tests.desks import ROOT
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="needs fork and /proc")
+pytestmark = pytest.mark.skipif(not can_limit(), reason="needs fork and /proc")
 
 ENDLESS = """\
 {% if "Poison" in report.title %}

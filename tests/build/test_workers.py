@@ -5,13 +5,18 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import repeat
 
 import pytest
 
-from roireport.build.workers import Limits, Lost, at_once, can_fork, in_workers, processors
+from roireport.build.limits import Limits, Lost
+from roireport.build.workers import in_worker, in_workers
+from roireport.posix import can_limit, processor_count
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="needs fork and /proc")
+pytestmark = pytest.mark.skipif(not can_limit(), reason="needs fork and /proc")
 
+PARENT = os.getpid()
 LIMITS = Limits(seconds=1, memory=200 * 2**20)
 
 
@@ -43,11 +48,11 @@ def fault(_: int) -> int:
 
 LINE = fault.__code__.co_firstlineno + 1
 POISONS: dict[str, tuple[Callable[[int], int], Lost]] = {
-    "endless": (endless, Lost("report_too_slow")),
-    "huge": (huge, Lost("report_too_large")),
-    "crash": (crash, Lost("report_crashed", "SIGKILL")),
-    "leave": (leave, Lost("report_crashed", "3")),
-    "fault": (fault, Lost("report_crashed", f"RuntimeError: out of cheese, test_workers.py:{LINE}")),
+    "endless": (endless, Lost("too_slow")),
+    "huge": (huge, Lost("too_large")),
+    "crash": (crash, Lost("crashed", "SIGKILL")),
+    "leave": (leave, Lost("crashed", "3")),
+    "fault": (fault, Lost("crashed", f"RuntimeError: out of cheese, test_workers.py:{LINE}")),
 }
 
 
@@ -111,7 +116,7 @@ def test_what_sleeps_is_ended_by_the_clock() -> None:
     """No processor time is used; a tenth of a second of it stands for a second by the clock."""
     started = time.monotonic()
     found = list(in_workers([0], lambda _: time.sleep(60), workers=1, limits=Limits(0.1, 2**28)))
-    assert found == [(0, Lost("report_too_slow"))]
+    assert found == [(0, Lost("too_slow"))]
     assert time.monotonic() - started < 10
 
 
@@ -168,7 +173,7 @@ def test_an_interrupt_is_heard_by_the_parent_alone() -> None:
 
 
 def test_the_processors_are_counted() -> None:
-    assert processors() == len(os.sched_getaffinity(0))
+    assert processor_count() == len(os.sched_getaffinity(0))
 
 
 def test_what_is_prepared_is_no_part_of_what_a_piece_may_take() -> None:
@@ -191,22 +196,33 @@ def test_a_fault_of_what_is_prepared_is_told_where_the_work_comes_upon_it() -> N
     assert found == [(0, POISONS["fault"][1])]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_all_at_once_come_in_their_order(workers: int) -> None:
+def test_one_job_gives_its_result_or_how_it_was_lost() -> None:
     before = children()
-    works = [lambda n=n: (square(n), os.getpid()) for n in range(5)]
-    numbers, processes = zip(*at_once(works, workers=workers, limits=LIMITS), strict=True)
-    assert numbers == (0, 1, 4, 9, 16)
-    assert (os.getpid() in processes) == (workers == 1)
+    assert in_worker(lambda: (square(3), os.getpid() == PARENT), limits=LIMITS) == (9, False)
+    assert in_worker(lambda: endless(0), limits=LIMITS) == Lost("too_slow")
     assert children() == before
 
 
-def test_what_a_worker_loses_is_done_here_and_its_fault_told() -> None:
-    here = os.getpid()
+def test_a_job_that_swallows_every_exception_is_ended_too() -> None:
+    """A library may catch what it should not; the system then ends the process a second later."""
 
-    def elsewhere_lost() -> int:
-        return here if os.getpid() == here else crash(0)
+    def stubborn(_: int) -> int:
+        while True:
+            with suppress(BaseException):
+                endless(0)
 
-    assert at_once([elsewhere_lost, lambda: 1], workers=2, limits=LIMITS) == [here, 1]
-    with pytest.raises(RuntimeError, match="out of cheese"):
-        at_once([lambda: 1, lambda: fault(0)], workers=2, limits=LIMITS)
+    before = os.times().children_user
+    assert list(in_workers([0], stubborn, workers=1, limits=LIMITS)) == [(0, Lost("too_slow"))]
+    assert os.times().children_user - before < 5
+
+
+def test_a_single_long_call_is_ended_by_the_system() -> None:
+    """Python handles a signal between two of its instructions; this is one instruction of many minutes."""
+    found = list(in_workers([0], lambda _: sum(repeat(1, 10**12)), workers=1, limits=LIMITS))
+    assert found == [(0, Lost("too_slow"))]
+
+
+def test_a_result_too_large_to_send_is_lost_alone() -> None:
+    """The result fits into the limit, its copy for the pipe does not."""
+    found = in_workers([0, 1], lambda n: "x" * (150 * 2**20 * (n == 0)), workers=1, limits=LIMITS)
+    assert dict(found) == {0: Lost("too_large"), 1: ""}

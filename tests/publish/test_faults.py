@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from roireport.build.workers import can_fork
 from roireport.cli import main
+from roireport.posix import can_limit
 from roireport.publish import staging
 from roireport.publish.site_folder import SiteRefused, locked
 from tests.cli.workspaces import GOOD, workspace
@@ -111,7 +111,7 @@ def built(root: Path) -> None:
     assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
 
 
-@pytest.mark.skipif(not can_fork(), reason="needs fork")
+@pytest.mark.skipif(not can_limit(), reason="needs fork")
 def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_path: Path) -> None:
     root = workspace(tmp_path, works=GOOD)
     built(root)
@@ -142,7 +142,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_pat
     assert {path.name for path in root.iterdir()} == {"site", "engagements", "roireport.yaml", ".site.lock"}
 
 
-@pytest.mark.skipif(not can_fork(), reason="needs fork")
+@pytest.mark.skipif(not can_limit(), reason="needs fork")
 def test_of_eight_builds_at_once_each_writes_the_site_or_says_that_another_does(tmp_path: Path) -> None:
     root = workspace(tmp_path, works=GOOD)
     children = []
@@ -161,7 +161,7 @@ def test_of_eight_builds_at_once_each_writes_the_site_or_says_that_another_does(
     assert (root / "site" / "works" / "index.html").is_file()
 
 
-@pytest.mark.skipif(not can_fork(), reason="needs fork")
+@pytest.mark.skipif(not can_limit(), reason="needs fork")
 def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
     site = tmp_path / "site"
     ready, told = os.pipe()

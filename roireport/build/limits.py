@@ -1,15 +1,41 @@
-"""Report a job that was lost: it exceeded its limits, or its process failed."""
+"""The limits of a job, and what to report of one that exceeded them or failed."""
 
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
-from roireport.build.workers import Limits, Lost
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.place import Place
+from roireport.model.workspace import Workspace
 from roireport.problems.problem import Problem
 from roireport.resources import TEMPLATES
 
 MEBIBYTE: Final = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one job may take: seconds of processor time, and bytes beyond those its worker starts with."""
+
+    seconds: float
+    memory: int
+
+
+def limits_of(workspace: Workspace) -> Limits:
+    """The limits in a workspace's settings."""
+    return Limits(float(workspace.limits.seconds), workspace.limits.memory_bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A job without a result: it exceeded a limit, or it or its process failed.
+
+    `cause` is the signal, the exit code or the exception; `template` is the line of the workspace's own templates at
+    which the job was, where it is known.
+    """
+
+    key: Literal["too_slow", "too_large", "crashed"]
+    cause: str = ""
+    template: Place | None = None
 
 
 def lost_problem(id: str, lost: Lost, limits: Limits) -> Problem:
