@@ -3,6 +3,7 @@
 No other module imports fcntl or resource, or forks. Elsewhere (Windows) jobs run without these limits.
 """
 
+import contextlib
 import errno
 import math
 import os
@@ -62,10 +63,18 @@ def limit_time(seconds: float, exceeded: Callable[..., Any]) -> None:
 
 
 def lift_time_limit() -> None:
-    """Remove the limit of `limit_time`."""
+    """Remove the limit of `limit_time`; an interruption that comes too late is ignored."""
+    signal.signal(signal.SIGPROF, signal.SIG_IGN)
     signal.setitimer(signal.ITIMER_PROF, 0)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
+
+
+def interrupt(process: int | None) -> None:
+    """Call the `exceeded` of another process, as if its time limit were reached."""
+    if process is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGPROF)
 
 
 def ended_by_time_limit(exit_code: int | None) -> bool:

@@ -1,6 +1,9 @@
 """The limits of a job, and what to report of one that exceeded them or failed."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
+from traceback import extract_tb
 from typing import Final, Literal
 
 from roireport.load.workspace import ENGAGEMENTS
@@ -36,6 +39,22 @@ class Lost:
     key: Literal["too_slow", "too_large", "crashed"]
     cause: str = ""
     template: Place | None = None
+
+
+def fault_text(fault: Exception) -> str:
+    """An exception and the line of our code that raised it."""
+    last = extract_tb(fault.__traceback__)[-1]
+    return f"{type(fault).__name__}: {fault}, {Path(last.filename).name}:{last.lineno}"
+
+
+def template_place(fault: BaseException) -> Place | None:
+    """The line of the workspace's own templates at which an exception was raised, where it is known."""
+    with suppress(MemoryError, OSError):
+        # Mostly loaded already. A build that has nothing to do loads no template engine.
+        from roireport.render.rendering import own_template_place
+
+        return own_template_place(fault.__traceback__)
+    return None
 
 
 def lost_problem(id: str, lost: Lost, limits: Limits) -> Problem:

@@ -9,25 +9,24 @@ from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from operator import call
-from pathlib import Path
-from traceback import extract_tb
-from types import TracebackType
 from typing import Any, Final, NoReturn, TypeVar
 
 from roireport import posix
-from roireport.build.limits import Limits, Lost
-from roireport.model.place import Place
+from roireport.build.limits import Limits, Lost, fault_text, template_place
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 CLOCK_FACTOR: Final = 10
 """A job may take this many times its processor time by the clock: the machine does other things too."""
+INTERRUPTED: Final = 5
+"""Seconds by the clock in which an interrupted job may say which template it was at, before it is killed."""
 REPLACED_AT: Final = 0.25
 """A worker that has grown by this part of the memory limit is replaced.
 
@@ -51,12 +50,16 @@ class _Work:
 
 @dataclass(slots=True)
 class _Worker:
-    """A process, our end of its pipe, the number of its current job, and when that job must have ended."""
+    """A process, our end of its pipe, the number of its current job, and when that job must have ended.
+
+    `late` where the deadline has passed once: the job was interrupted, and has some seconds more to end by itself.
+    """
 
     process: BaseProcess
     pipe: Connection
     job: int | None = None
     deadline: float = math.inf
+    late: bool = False
 
 
 def nothing() -> None:
@@ -91,7 +94,7 @@ def in_workers(
     """
     if not posix.can_limit():
         meanwhile()
-        yield from ((index, run(job)) for index, job in enumerate(jobs))
+        yield from ((index, _attempt(run, job)) for index, job in enumerate(jobs))
         return
     work = _Work(jobs, run, prepare, limits)
     waiting, running = deque(range(len(jobs))), list[_Worker]()
@@ -153,15 +156,19 @@ def _assign(worker: _Worker, job: int, limits: Limits) -> None:
 
 
 def _ended(running: Sequence[_Worker]) -> list[_Worker]:
-    """Wait for workers that have a result or have ended; kill those that are past their deadline."""
+    """Wait for workers that have a result or have ended; interrupt those past their deadline, then kill them."""
     busy = {worker.pipe: worker for worker in running if worker.job is not None}
     patience = min(worker.deadline for worker in busy.values()) - time.monotonic()
     readable = wait(list(busy), max(0.0, patience))
     ended = [worker for pipe, worker in busy.items() if pipe in readable]
     for worker in busy.values():
         if worker not in ended and worker.deadline <= time.monotonic():
-            worker.process.kill()
-            ended.append(worker)
+            if worker.late:
+                worker.process.kill()
+                ended.append(worker)
+            else:
+                worker.late, worker.deadline = True, time.monotonic() + INTERRUPTED
+                posix.interrupt(worker.process.pid)
     return ended
 
 
@@ -173,7 +180,7 @@ def _receive(worker: _Worker) -> tuple[Any, bool]:
     except (EOFError, OSError):
         worker.process.join()
         code = worker.process.exitcode or 0
-        if worker.deadline <= time.monotonic() or posix.ended_by_time_limit(code):
+        if worker.late or posix.ended_by_time_limit(code):
             return Lost("too_slow"), False
         return Lost("crashed", signal.Signals(-code).name if code < 0 else str(code)), False
 
@@ -193,23 +200,27 @@ def _serve(pipe: Connection, work: _Work, closed: Sequence[int]) -> None:
     largest = posix.resident_memory() + REPLACED_AT * work.limits.memory
     stays = True
     while stays and (job := _next(pipe)) is not None:
-        result = _result(work, job)
+        result = _attempt(partial(_limited, work), work.jobs[job])
         stays = posix.resident_memory() < largest and not isinstance(result, Lost)
         pipe.send_bytes(_pickled(result, stays))
 
 
-def _result(work: _Work, job: int) -> Any:
-    """The result of a job within its limits, or how it was lost."""
+def _limited(work: _Work, job: Any) -> Any:
+    posix.limit_time(work.limits.seconds, _exceeded)
     try:
-        posix.limit_time(work.limits.seconds, _exceeded)
-        try:
-            return work.run(work.jobs[job])
-        finally:
-            posix.lift_time_limit()
+        return work.run(job)
+    finally:
+        posix.lift_time_limit()
+
+
+def _attempt(run: Callable[[Job], Result], job: Job) -> Result | Lost:
+    """The result of a job, or how it was lost."""
+    try:
+        return run(job)
     except TimeExceeded as exceeded:
-        return Lost("too_slow", template=_template(exceeded.__traceback__))
+        return Lost("too_slow", template=template_place(exceeded))
     except MemoryError as fault:
-        return Lost("too_large", template=_template(fault.__traceback__))
+        return Lost("too_large", template=template_place(fault))
     except Exception as fault:  # a fault of ours: it costs this job only
         return Lost("crashed", fault_text(fault))
 
@@ -223,21 +234,6 @@ def _pickled(result: Any, stays: bool) -> bytes | memoryview:
         return ForkingPickler.dumps((result, stays))
     except MemoryError:
         return ForkingPickler.dumps((Lost("too_large"), False))
-
-
-def _template(trace: TracebackType | None) -> Place | None:
-    # Imported here, where it is mostly loaded already: a build that has nothing to do loads no template engine.
-    with suppress(MemoryError, OSError):
-        from roireport.render.rendering import own_template_place
-
-        return own_template_place(trace)
-    return None
-
-
-def fault_text(fault: Exception) -> str:
-    """An exception and the line of our code that raised it."""
-    last = extract_tb(fault.__traceback__)[-1]
-    return f"{type(fault).__name__}: {fault}, {Path(last.filename).name}:{last.lineno}"
 
 
 def _next(pipe: Connection) -> int | None:

@@ -15,6 +15,13 @@ from roireport.cli import main
 from tests.cli.workspaces import BROKEN, GOOD, workspace
 
 NAMES = ("dairy", "forge")
+POISON = GOOD.replace("Negotiation", "Poison")
+ENDLESS = """\
+{% if "Poison" in report.title %}
+{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}
+{% endif %}
+{% include "sections/section.html.jinja" %}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +67,30 @@ def test_the_same_bytes_although_a_worker_is_killed(root: Path, cluster: Any) ->
     assert killed
     assert there == here
     assert {f"{name}/{name}.en.pdf" for name in NAMES} < there.keys()
+
+
+def test_a_report_that_never_ends_costs_no_other_and_the_next_build_is_whole(
+    tmp_path: Path, cluster: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two endless ones for two workers, in front of those that wait for a worker."""
+    root = workspace(tmp_path, bad=POISON, dire=POISON, forge=GOOD, mill=GOOD, zeal=GOOD)
+    (root / "roireport.yaml").write_text("firm: {name: Firm}\nsite: {language: en}\nlimits: {seconds: 1}\n")
+    own = root / "templates" / "sections" / "roi.html.jinja"
+    own.parent.mkdir(parents=True)
+    own.write_text(ENDLESS)
+    there = build(root, "there", "--no-pdf", "--dask", cluster.scheduler_address)
+    told = capsys.readouterr().err
+    assert told.count("E806") == 2
+    assert "E806 engagements/bad the report took more than 1 seconds" in told
+    assert "(templates/sections/roi.html.jinja:2:1)" in told
+    good = [path for path in there if path.partition("/")[0] in ("forge", "mill", "zeal")]
+    assert len(good) == 6
+    here = build(root, "here", "--no-pdf")
+    assert [there[path] for path in good] == [here[path] for path in good]
+    own.write_text('{% include "sections/section.html.jinja" %}')
+    assert main(["build", "-q", "--no-pdf", "--no-cache", "-C", str(root), "--dask", cluster.scheduler_address]) == 0
+    assert (root / "site" / "bad" / "index.html").is_file()
+    assert len(cluster.scheduler.workers) == 2
 
 
 def test_workers_of_other_versions_are_refused_and_nothing_is_written(

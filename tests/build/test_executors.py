@@ -1,52 +1,44 @@
-"""Workers that share nothing: what they make is what is made here, and one that breaks costs no other."""
+"""Processes that share nothing with this one make the same bytes, and one that fails costs no other."""
 
 import os
 import shutil
+import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from functools import partial
-from multiprocessing import active_children
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pytest
 
-from roireport.build import executors, parcels, site_builder
-from roireport.build.executors import in_executor, spawned
+from roireport import posix
+from roireport.build import executors, job_server, parcels, site_builder
+from roireport.build.executors import AT_ONCE, ClusterRefused, Connection, in_executor
+from roireport.build.job_server import JobServers, render_on_cluster, render_parcel
 from roireport.build.jobs import EngagementJob
-from roireport.build.parcels import VersionsDiffer, made_from, parcel_of, workspace_files
+from roireport.build.limits import Lost
+from roireport.build.output import EngagementOutput
+from roireport.build.page_jobs import PageJob, make_pages
+from roireport.build.parcels import VersionsDiffer, parcel_of, workspace_files
 from roireport.build.render_engagement import render_engagement
-from roireport.build.workers import Limits, Lost, at_once
+from roireport.build.workers import CLOCK_FACTOR
 from roireport.cli import main
 from roireport.publish.workshop import workshop
 from roireport.workspace import OpenWorkspace, open_workspace
 from tests.cli.workspaces import BROKEN, GOOD, workspace
 
-LIMITS = Limits(seconds=30, memory=2**30)
-HASTY = Limits(seconds=0.1, memory=2**30)
-
-
-def square(number: int) -> int | Lost:
-    """The square; 13 ends its process, 14 hangs, 15 is a fault."""
-    if number == 13:
-        os._exit(3)
-    while number == 14:
-        pass
-    if number == 15:
-        raise RuntimeError("out of cheese")
-    return number * number
+ENDLESS = """\
+{% if "Poison" in report.title %}
+{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}
+{% endif %}
+{% include "sections/section.html.jinja" %}
+"""
 
 
 def files_of(folder: Path) -> dict[Path, bytes]:
     """Every file below a folder, by its path in it."""
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def send(executor: Executor, number: int) -> "Future[int | Lost]":
-    return executor.submit(square, number)
 
 
 def opened(folder: Path) -> OpenWorkspace:
@@ -55,43 +47,111 @@ def opened(folder: Path) -> OpenWorkspace:
     return found
 
 
-def test_a_process_that_breaks_and_a_fault_are_lost_alone() -> None:
-    numbers = [1, 15, 13, 2, 3]
-    found = dict(in_executor(numbers, send, start=partial(spawned, 2), limits=LIMITS))
-    assert [found[index] for index in (0, 3, 4)] == [1, 4, 9]
-    fault, broken = found[1], found[2]
-    assert isinstance(fault, Lost)
-    assert fault.signal.startswith("RuntimeError: out of cheese")
-    assert broken == Lost("report_crashed", "BrokenProcessPool")
+def test_results_come_as_they_end_and_a_fault_costs_one_job() -> None:
+    """More jobs than are sent at the same time, and a silence before the first result."""
 
+    def square(number: int) -> int:
+        if number == 13:
+            raise RuntimeError("out of cheese")
+        return number * number
 
-@pytest.mark.parametrize("at_once", [1, 2])
-def test_one_that_hangs_is_lost_and_those_behind_it_are_made(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executors, "AT_ONCE", at_once)
-    released = Event()
+    asked = list[bool]()
 
     @contextmanager
-    def threads() -> Iterator[Executor]:
-        crew = ThreadPoolExecutor(2)
-        yield crew
-        crew.shutdown(wait=False)
+    def threads() -> Iterator[Connection]:
+        with ThreadPoolExecutor(2) as pool:
+            yield Connection(lambda number: pool.submit(square, number), lambda: asked.append(True))
 
-    def hangs(crew: Executor, number: int) -> "Future[int | Lost]":
-        return crew.submit(released.wait if number == 14 else partial(square, number))
+    numbers = list(range(AT_ONCE + 20))
+    found = dict(in_executor(numbers, lambda connection, number: connection.submit(number), connect=threads))
+    fault = found.pop(13)
+    assert isinstance(fault, Lost)
+    assert fault.cause.startswith("RuntimeError: out of cheese")
+    assert found == {number: number * number for number in numbers if number != 13}
 
-    found = dict(in_executor([2, 14, 3], hangs, start=threads, limits=HASTY))
-    released.set()
-    assert found == {0: 4, 1: Lost("report_too_slow"), 2: 9}
+
+def test_a_connection_that_lost_its_workers_ends_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "SILENCE", 0.01)
+
+    def gone() -> None:
+        raise ClusterRefused("cluster_empty", "tcp://nowhere")
+
+    @contextmanager
+    def nobody() -> Iterator[Connection]:
+        yield Connection(lambda _: Future[int](), gone)
+
+    with pytest.raises(ClusterRefused, match="cluster_empty"):
+        list(in_executor([1], lambda connection, number: connection.submit(number), connect=nobody))
 
 
-def test_spawned_processes_end_although_one_hangs() -> None:
-    with spawned(1) as crew:
-        crew.submit(square, 14)
-        assert active_children()
-    deadline = time.monotonic() + 5
-    while active_children() and time.monotonic() < deadline:
-        time.sleep(0.01)  # the pool's own thread may be the one that hears of their end
-    assert not active_children()
+def test_a_server_ends_what_takes_too_long_and_serves_the_next(tmp_path: Path) -> None:
+    """Of three parcels the second never ends."""
+    endless = GOOD.replace("Negotiation", "Poison")
+    root = workspace(tmp_path, alpha=GOOD, bad=endless, zeta=GOOD)
+    (root / "roireport.yaml").write_text("firm: {name: Firm}\nsite: {language: en}\nlimits: {seconds: 1}\n")
+    (root / "templates" / "sections").mkdir(parents=True)
+    (root / "templates" / "sections" / "roi.html.jinja").write_text(ENDLESS)
+    here = opened(root)
+    shared = workspace_files(here) or ()
+    servers = JobServers()
+    try:
+        made = dict[str, EngagementOutput | Lost]()
+        for id in ("alpha", "bad", "zeta"):
+            parcel = parcel_of(here, shared, EngagementJob(id, None), pdf=False)
+            assert parcel is not None
+            made[id] = servers.render(parcel)
+        lost = made["bad"]
+        assert isinstance(lost, Lost)
+        assert (lost.key, str(lost.template)) == ("too_slow", "templates/sections/roi.html.jinja:2:1")
+        assert isinstance(made["alpha"], EngagementOutput)
+        assert isinstance(made["zeta"], EngagementOutput)
+    finally:
+        servers.stop()
+
+
+def test_a_server_that_is_killed_is_replaced_and_none_is_left(tmp_path: Path) -> None:
+    here = opened(workspace(tmp_path, alpha=GOOD))
+    parcel = parcel_of(here, workspace_files(here) or (), EngagementJob("alpha", None), pdf=False)
+    assert parcel is not None
+    servers = JobServers()
+    try:
+        made = servers.render(parcel)
+        (server,) = children_of(os.getpid(), "job_server")
+        os.kill(server, signal.SIGKILL)
+        while children_of(os.getpid(), "job_server"):
+            time.sleep(0.01)
+        assert isinstance(servers.render(parcel), Lost)
+        assert servers.render(parcel) == made
+    finally:
+        servers.stop()
+    assert children_of(os.getpid(), "job_server") == set()
+
+
+def test_a_server_that_does_not_answer_is_ended_by_the_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the system has no limits for a process."""
+    here = opened(workspace(tmp_path, alpha=GOOD))
+    parcel = parcel_of(here, workspace_files(here) or (), EngagementJob("alpha", None), pdf=False)
+    assert parcel is not None
+    servers = JobServers()
+    monkeypatch.setattr(job_server, "STARTING", 0.1 - CLOCK_FACTOR * parcel.limits.seconds)
+    try:
+        assert servers.render(parcel) == Lost("too_slow")
+        monkeypatch.undo()
+        assert isinstance(servers.render(parcel), EngagementOutput)
+    finally:
+        servers.stop()
+
+
+def children_of(parent: int, name: str) -> set[int]:
+    """The running processes that a process has started with such a name among their words."""
+    found = set()
+    for entry in (each for each in os.listdir("/proc") if each.isdecimal()):
+        with suppress(OSError):
+            fields = Path(f"/proc/{entry}/stat").read_text(errors="replace").rpartition(")")[2].split()
+            words = Path(f"/proc/{entry}/cmdline").read_text(errors="replace")
+            if int(fields[1]) == parent and fields[0] != "Z" and name in words:
+                found.add(int(entry))
+    return found
 
 
 def test_what_cannot_be_forked_is_spawned_to_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,32 +163,30 @@ def test_what_cannot_be_forked_is_spawned_to_the_same_bytes(tmp_path: Path, monk
     (root / "templates" / "words" / "en" / "site.yaml").write_text("portfolio: All our work\n")
     words = ["build", "-q", "--no-pdf", "--no-cache", "-C", str(root), "--site"]
     assert main([*words, str(root / "forked")]) == 1
-    monkeypatch.setattr(site_builder, "can_fork", lambda: False)
+    monkeypatch.setattr(posix, "can_limit", lambda: False)
     assert main([*words, str(root / "spawned")]) == 1
     other = files_of(root / "spawned")
     assert other == files_of(root / "forked")
     assert b"All our work" in other[Path("forge/index.html")]
 
 
-def test_pages_that_tell_of_all_are_the_same_bytes_beside_each_other_and_one_by_one(
+def test_shared_pages_are_the_same_bytes_in_parallel_and_one_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = workspace(tmp_path, forge=GOOD, mill=GOOD, broken=BROKEN)
-    hired = list[int]()
+    asked = list[int]()
 
-    def counted(
-        works: Sequence[Callable[[], dict[str, bytes]]], *, workers: int, **rest: Any
-    ) -> list[dict[str, bytes]]:
-        hired.append(workers)
-        return at_once(works, workers=workers, **rest)
+    def counted(jobs: Sequence[PageJob[Any]], *, workers: int, **rest: Any) -> list[Any]:
+        asked.append(workers)
+        return make_pages(jobs, workers=workers, **rest)
 
-    monkeypatch.setattr(site_builder, "at_once", counted)
+    monkeypatch.setattr(site_builder, "make_pages", counted)
     words = ["build", "-q", "--no-pdf", "--no-cache", "--jobs", "2", "-C", str(root), "--site"]
     assert main([*words, str(root / "alone")]) == 1
     monkeypatch.setattr(site_builder, "MANY", 1)
-    assert main([*words, str(root / "beside")]) == 1
-    assert hired == [1, 2]
-    assert files_of(root / "beside") == files_of(root / "alone")
+    assert main([*words, str(root / "parallel")]) == 1
+    assert {1} < set(asked) == {1, 2}
+    assert files_of(root / "parallel") == files_of(root / "alone")
 
 
 def test_a_parcel_holds_all_that_its_pages_depend_on(tmp_path: Path) -> None:
@@ -139,7 +197,7 @@ def test_a_parcel_holds_all_that_its_pages_depend_on(tmp_path: Path) -> None:
     assert parcel is not None
     made = render_engagement(here, workshop(here.root, here.settings, here.words, pdf=False), parcel.piece)
     shutil.rmtree(here.root)
-    assert made_from(parcel) == made
+    assert render_parcel(parcel) == made
 
 
 def test_a_parcel_of_other_versions_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +206,7 @@ def test_a_parcel_of_other_versions_is_not_made(tmp_path: Path, monkeypatch: pyt
     assert parcel is not None
     monkeypatch.setattr(parcels, "tool_fingerprint", lambda: b"another")
     with pytest.raises(VersionsDiffer):
-        made_from(parcel)
+        render_on_cluster(parcel)
 
 
 def test_what_is_no_plain_file_is_not_sent(tmp_path: Path) -> None:

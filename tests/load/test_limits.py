@@ -35,12 +35,10 @@ def test_a_limit_out_of_range_is_refused_where_it_is_written(
     assert not (root / "site").exists()
 
 
-@pytest.mark.parametrize(
-    ("line", "memory"), [("memory: 256 MiB", 2**28), ("memory: 256MiB", 2**28), ("seconds: 1", 2**30)]
-)
-def test_the_least_limits_are_accepted(line: str, memory: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", ["memory: 256 MiB", "memory: 256MiB", "seconds: 1", "seconds: 86400"])
+def test_the_least_limits_are_accepted(line: str, tmp_path: Path) -> None:
     (tmp_path / "engagements").mkdir()
     (tmp_path / "roireport.yaml").write_text(f"limits: {{{line}}}\n")
     loaded = load_workspace(tmp_path)
     assert isinstance(loaded, LoadedWorkspace)
-    assert loaded.workspace.limits.memory_bytes == memory
+    assert loaded.workspace.limits.memory_bytes == (2**28 if "memory" in line else 2**30)
