@@ -1,5 +1,6 @@
 """Where the built-in templates and the fonts are."""
 
+import os
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,7 +22,7 @@ def template_folders(workspace: Path | None) -> tuple[Path, ...]:
     """Where templates are looked for, in order; the built-in folder shadows nothing of itself."""
     built_in = templates_folder()
     own = workspace / TEMPLATES if workspace else None
-    return (built_in,) if own is None or own.resolve() == built_in.resolve() else (own, built_in)
+    return (built_in,) if own is None or os.path.realpath(own) == os.path.realpath(built_in) else (own, built_in)
 
 
 @cache

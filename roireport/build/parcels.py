@@ -7,7 +7,7 @@ with the same versions of everything accepts it.
 from dataclasses import dataclass
 
 from roireport.build.cache import key_of
-from roireport.build.jobs import EngagementJob
+from roireport.build.jobs import EngagementJob, with_snapshot
 from roireport.build.keys import shared_files, tool_fingerprint
 from roireport.build.limits import Limits, limits_of
 from roireport.render.versions import press_versions
@@ -44,5 +44,5 @@ def workspace_files(workspace: OpenWorkspace) -> Files | None:
 
 
 def parcel_of(workspace: OpenWorkspace, shared: Files, job: EngagementJob, *, pdf: bool) -> Parcel:
-    """A job that is ready to be sent; it holds the snapshot of its folder."""
-    return Parcel(job, shared, versions(), pdf, limits_of(workspace.settings))
+    """A job that is ready to be sent, with the snapshot of its folder."""
+    return Parcel(with_snapshot(workspace.root, job), shared, versions(), pdf, limits_of(workspace.settings))

@@ -31,7 +31,7 @@ def command(
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     readable = [outcome for outcome in outcomes if outcome.challenges is not None]
     if form == "json":
-        console.result(json.dumps(_document(console, problems, readable), ensure_ascii=False, indent=1))
+        console.document(json.dumps(_document(console, problems, readable), ensure_ascii=False, indent=1))
     else:
         _print(console, problems, readable)
     if not chosen:

@@ -32,8 +32,9 @@ def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     if form == "json":
         documents = [appraisal.document for appraisal in appraisals]
         single = documents[0] if len(ids) == 1 and documents else documents
-        console.result(json.dumps(single, ensure_ascii=False, indent=1, allow_nan=False))
+        console.document(json.dumps(single, ensure_ascii=False, indent=1, allow_nan=False))
     elif appraisals:
         tables = [HeadlineTable(each.engagement.id, headline_rows(each.desks[0])) for each in appraisals]
-        console.result(FORMS[form](tables))
+        text = FORMS[form](tables)
+        console.result(text) if form == "table" else console.document(text)
     return code

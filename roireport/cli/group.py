@@ -1,8 +1,6 @@
 """The command, its verbs, and what happens when something goes wrong that is nobody's input."""
 
-import contextlib
 import importlib
-import io
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -12,6 +10,7 @@ import click
 
 from roireport import __version__
 from roireport.cli.exits import BUG, FINE, INTERRUPTED, RENDERING
+from roireport.cli.streams import Streams, standard_streams
 
 VERBS = {
     "build": "the site and the PDFs",
@@ -76,10 +75,15 @@ def command() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a verb; the exit code. A fault of ours is one line, with the traceback only where -v was given."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    _speak_unicode()
+    with standard_streams() as streams:
+        return streams.exit_code(_run(words, streams))
+
+
+def _run(words: list[str], streams: Streams) -> int:
+    """The exit code a verb comes to, whether or not what it printed could be written."""
     try:
-        outcome: Any = command.main(words, prog_name="roireport", standalone_mode=False)
-        return outcome if isinstance(outcome, int) else 0
+        outcome: Any = command.main(words, prog_name="roireport", standalone_mode=False, obj=streams)
+        return outcome if isinstance(outcome, int) else FINE
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as wrong:
@@ -87,8 +91,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return wrong.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except SystemExit:  # click's way out where nobody reads the help any more
-        return FINE
     except OSError as failed:
         _tell(f"Error: {failed}", words)
         return RENDERING
@@ -98,15 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(text: str, words: Sequence[str]) -> None:
-    """The one line on what went wrong; nothing where standard error takes no more."""
-    with contextlib.suppress(OSError):
-        if {"-v", "--verbose"} & set(words):
-            traceback.print_exc()
-        click.echo(text, err=True)
-
-
-def _speak_unicode() -> None:
-    """Files and pipes get UTF-8 wherever it runs; a terminal that lacks a letter shows a question mark."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+    """Print the one line on what went wrong."""
+    if {"-v", "--verbose"} & set(words):
+        traceback.print_exc()
+    click.echo(text, err=True)

@@ -2,7 +2,6 @@
 
 import functools
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from roireport.build.cache import NO_CACHE, Cache, open_cache
 from roireport.cli.exits import USAGE
+from roireport.cli.streams import Streams
 from roireport.model.language import Language
 from roireport.model.place import Place
 from roireport.posix import can_limit, processor_count
@@ -32,36 +32,35 @@ class Console:
     verbose: bool
     color: bool | None
     words: Words
+    streams: Streams
 
     def result(self, text: str) -> None:
-        """What was asked for."""
-        self._echo(text, err=False)
+        """Print what was asked for, to be read by a person."""
+        click.echo(text, color=self.color)
+
+    def document(self, text: str) -> None:
+        """Print what was asked for as JSON, CSV or Markdown."""
+        self.streams.holds_document = True
+        click.echo(text, color=self.color)
 
     def say(self, text: str) -> None:
         """Progress and sums; not with -q."""
         if not self.quiet:
-            self._echo(text, err=True)
+            click.echo(text, err=True, color=self.color)
 
     def detail(self, text: str) -> None:
         """What only -v shows."""
         if self.verbose:
-            self._echo(text, err=True)
+            click.echo(text, err=True, color=self.color)
 
     def problem(self, problem: Problem) -> None:
         """A problem, which -q does not silence."""
-        self._echo(problem_text(problem, self.words) + "\n", err=True)
+        click.echo(problem_text(problem, self.words) + "\n", err=True, color=self.color)
 
     def warn_without_limits(self) -> None:
         """Say once that `limits` is not enforced, where this system cannot."""
         if not can_limit():
             self.problem(replace(problem("limits_not_enforced", Place("roireport.yaml")), level="warning"))
-
-    def _echo(self, text: str, *, err: bool) -> None:
-        try:
-            click.echo(text, err=err, color=self.color)
-        except BrokenPipeError:  # whoever reads has seen enough; the work goes on, and its exit code counts
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, (sys.stderr if err else sys.stdout).fileno())
 
     def open(self) -> OpenWorkspace:
         """The workspace; its problems are shown, and the run ends, where it cannot be read."""
@@ -92,7 +91,9 @@ def verb(**settings: Any) -> Callable[[Callable[..., int]], click.Command]:
         def run(start: Path, quiet: bool, verbose: bool, color: str, interface: str | None, **rest: Any) -> int:
             words = words_of(_interface(interface))
             paint = {"always": True, "never": False}.get(color)
-            return function(Console(start, quiet, verbose, paint, words), **rest)
+            streams = click.get_current_context().find_object(Streams)
+            assert streams is not None
+            return function(Console(start, quiet, verbose, paint, words, streams), **rest)
 
         command: click.Command = click.command(**settings)(_common(run))
         return command

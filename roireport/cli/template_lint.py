@@ -32,7 +32,7 @@ def command(console: Console, paths: tuple[str, ...], form: str) -> int:
     problems = console.known(_limited_lint(console, root, paths))
     if form == "json":
         found = [problem_document(problem, console.words) for problem in problems]
-        console.result(json.dumps({"schema": "roireport/lint/1", "problems": found}, ensure_ascii=False, indent=1))
+        console.document(json.dumps({"schema": "roireport/lint/1", "problems": found}, ensure_ascii=False, indent=1))
     for problem in problems if form == "text" else ():
         console.problem(problem)
     files = len(own_paths(root))

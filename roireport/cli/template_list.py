@@ -16,7 +16,7 @@ def command(console: Console, form: str) -> int:
     files = catalogue(console.known(workspace_root(console.start)))
     if form == "json":
         document = {"schema": "roireport/templates/1", "templates": [_document(file) for file in files]}
-        console.result(json.dumps(document, ensure_ascii=False, indent=1))
+        console.document(json.dumps(document, ensure_ascii=False, indent=1))
     else:
         width = max(len(file.path) for file in files)
         console.result("\n".join(f"{file.path:<{width}}  {_said(file, console)}" for file in files))

@@ -269,22 +269,6 @@ def shell(root: Path, line: str, **environment: str) -> subprocess.CompletedProc
     return subprocess.run(["bash", "-c", f"{line}; exit ${{PIPESTATUS[0]}}"], env=settings, capture_output=True)
 
 
-@pytest.mark.parametrize(
-    "line", ["$R list -C $ROOT | true", "$R compute -C $ROOT | true", "$R check -C $ROOT 2>&1 | true"]
-)
-@pytest.mark.parametrize(("text", "code"), [(GOOD, 0), (BROKEN, 1)])
-def test_who_stops_reading_changes_no_exit_code(tmp_path: Path, line: str, text: str, code: int) -> None:
-    ended = shell(workspace(tmp_path, one=text), line)
-    assert (ended.returncode, b"Traceback" in ended.stderr) == (code, False)
-
-
-@pytest.mark.parametrize("stream", [">", "2>"])
-def test_output_that_cannot_be_written_is_no_fault_of_ours(tmp_path: Path, stream: str) -> None:
-    ended = shell(workspace(tmp_path, good=GOOD), f"$R check -C $ROOT {stream} /dev/full")
-    assert ended.returncode == 3
-    assert b"internal error" not in ended.stderr
-
-
 def test_files_and_pipes_get_utf_8_whatever_the_locale(tmp_path: Path) -> None:
     root = workspace(tmp_path, good=GOOD.replace("Works", "Aciéries"))
     ended = shell(root, "$R check -C $ROOT --interface fr --format json", PYTHONIOENCODING="latin-1")
