@@ -4,7 +4,9 @@ from typing import Final
 
 from tests.attacks.case import Case, Link, Pipe, Put
 from tests.attacks.notes import EVIL
+from tests.attacks.templates import ENDLESS
 
+HUGE: Final = '{{ ("y" * 3000000000)|length }}'
 _LOGOS: Final = "logos that are not what they say"
 _SVG: Final = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='9' height='9'"
 
@@ -16,6 +18,14 @@ def _logo(id: str, content: Put, name: str = "logo.svg", code: str = "E713") -> 
 
 def _styled(id: str, threat: str, sheet: Put, *refused: str) -> Case:
     return Case(id, threat, {"templates/styles/report.css": sheet}, tuple(refused))
+
+
+def _page(id: str, layout: str, text: str, code: str) -> Case:
+    """A page about all engagements that takes too much."""
+    file = f"templates/layout/{layout}.html.jinja"
+    settings = "firm: {name: Firm}\nsite: {language: en}\nlimits: {seconds: 3, memory: 256 MiB}\n"
+    put = {"roireport.yaml": settings, file: f"<!doctype html>{text}\n"}
+    return Case(id, "layout bombs", put, (f"{code} {file}:1",))
 
 
 def _set(id: str, threat: str, settings: Put, refused: str) -> Case:
@@ -88,4 +98,13 @@ SETTINGS: Final = (
         "E102 templates/styles/report.css",
     ),
 )
-ALONE: Final = (*LOGOS, *STYLES, *SETTINGS)
+LIMITS: Final = (
+    _page("an-endless-portfolio", "portfolio", ENDLESS, "E820"),
+    _page("an-endless-search", "search", ENDLESS, "E820"),
+    _page("a-huge-portfolio", "portfolio", HUGE, "E821"),
+    _page("a-huge-method-page", "sheet", HUGE, "E821"),
+    _set("memory-for-no-report", "layout bombs", "limits: {memory: 64 MiB}\n", "E730 roireport.yaml:1"),
+    _set("time-for-no-report", "layout bombs", "limits: {seconds: 0}\n", "E731 roireport.yaml:1"),
+    _set("time-without-end", "layout bombs", "limits: {seconds: 99999999999999}\n", "E731 roireport.yaml:1"),
+)
+ALONE: Final = (*LOGOS, *STYLES, *SETTINGS, *LIMITS)

@@ -8,7 +8,7 @@ from tests.attacks.sound import MAIN
 
 LAYOUT: Final = "templates/layout/report.html.jinja"
 _HEAD: Final = '<!doctype html><html lang="en"><head><title>{{ report.title }}</title></head><body>\n'
-_ENDLESS: Final = "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}"
+ENDLESS: Final = "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}"
 _FILES: Final = {
     "an-attached-file": '<a rel="attachment" href="file:///etc/passwd">x</a>',
     "an-attached-neighbour": '<a rel="attachment" href="../../../outside/secret.csv">x</a>',
@@ -26,8 +26,8 @@ _BOMBS: Final = {
     "a-cell-of-a-million-columns": '<table><tr><td colspan="1000000">x</td></tr></table>',
     "a-chain-of-variables": f"<style>:root {{ --v0: 1px; {_CHAIN} }} p {{ margin: var(--v39) }}</style>",
     "flexes-within-flexes": '<div style="display:flex">' * 14 + "x" + "</div>" * 14,
-    "a-loop-without-end": _ENDLESS,
-    "a-million-uses": "<svg><rect id='a'/>{% for n in range(90000) %}<use href='#a'/>{% endfor %}</svg>" + _ENDLESS,
+    "a-loop-without-end": ENDLESS,
+    "a-million-uses": "<svg><rect id='a'/>{% for n in range(90000) %}<use href='#a'/>{% endfor %}</svg>" + ENDLESS,
 }
 _LINES: Final = {
     **{f"{channel}-in-a-template": text.format(url=f"{EVIL}/{channel}") for channel, text in CHANNELS.items()},

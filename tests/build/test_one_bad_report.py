@@ -66,7 +66,7 @@ def test_a_report_that_never_ends_is_given_up_and_named(
     assert built == pages(clean / "site", "alpha", "zeta")
 
 
-POISONS = {"endless": "E806", "huge": "E907", "crash": "E808", "unread": "E2", "template": "E9"}
+POISONS = {"endless": "E806", "huge": "E807", "crash": "E808", "unread": "E2", "template": "E9"}
 """What ten of a hundred engagements hold, two of each, and how the code of what is told begins."""
 POISONED = """\
 {% if "Endless" in report.title %}
