@@ -1,6 +1,6 @@
-"""A workspace opened: its settings, the ids of its engagements, the words of each language.
+"""Open a workspace: its settings, the ids of its engagements, the words of each language.
 
-Nothing here computes or writes anything, so that a run which finds nothing changed loads no more than this.
+Nothing is computed or written here, so that a build without changes imports no more than this.
 """
 
 import os

@@ -67,7 +67,7 @@ def load_output(
     None where something is missing, damaged, or not of this engagement.
     """
     record = load_record(store, _record_key(key), OutputRecord)
-    if record is None or record.output.id != id or not all(_belongs(path, id) for path in record.stamps):
+    if record is None or record.output.id != id or not all(is_inside(path, id) for path in record.stamps):
         return None
     files: dict[str, Content] = {}
     for path, stamp in record.stamps.items():
@@ -78,10 +78,10 @@ def load_output(
     return record.output, files
 
 
-def _belongs(path: str, id: str) -> bool:
-    """Whether a path is that of a file in the engagement's folder of the site."""
-    folder, _, name = path.partition("/")
-    return folder == id and name not in ("", ".", "..") and "/" not in name and "\0" not in name
+def is_inside(path: str, folder: str) -> bool:
+    """Whether a path in the site leads to a file of that folder. A record is not trusted to say so."""
+    first, *rest = path.split("/")
+    return first == folder and bool(rest) and "\0" not in path and not {"", ".", ".."}.intersection(rest)
 
 
 def _load_file(store: Cache, stamp: Stamp) -> bytes | None:

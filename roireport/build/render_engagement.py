@@ -22,29 +22,29 @@ from roireport.render.style_faults import own_print_sheet_faults
 from roireport.render.template_faults import refused_addresses
 from roireport.workspace import OpenWorkspace
 
-NOTHING: Final = ReportFiles({}, b"")
+NO_FILES: Final = ReportFiles({}, b"")
 
 
-def render_engagement(opened: OpenWorkspace, shop: Workshop, job: EngagementJob) -> EngagementOutput:
+def render_engagement(workspace: OpenWorkspace, shop: Workshop, job: EngagementJob) -> EngagementOutput:
     """Load, evaluate and render an engagement from the files of its job."""
-    outcome = evaluate_folder(opened, job.id, commit=job.commit, snapshot=job.snapshot)
+    outcome = evaluate_folder(workspace, job.id, commit=job.commit, snapshot=job.snapshot)
     if isinstance(outcome, Problems):
-        return EngagementOutput(job.id, unread=tuple(replace(each, engagement=job.id) for each in outcome.items))
-    written, unrendered = _written(shop, job, outcome)
+        return EngagementOutput(job.id, unread=tuple(replace(found, engagement=job.id) for found in outcome.items))
+    rendered, unrendered = _render_files(shop, job, outcome)
     entry = _entry(outcome)
     return EngagementOutput(
         job.id,
         standing=outcome.problems,
-        unrendered=tuple(replace(each, engagement=job.id) for each in unrendered),
+        unrendered=tuple(replace(found, engagement=job.id) for found in unrendered),
         entry=entry,
         open=tuple(found.severity for found in outcome.findings if found.accepted is None),
-        findable=written.findable,
-        files=written.files,
+        findable=rendered.findable,
+        files=rendered.files,
     )
 
 
-def _written(shop: Workshop, job: EngagementJob, evaluation: Evaluation) -> tuple[ReportFiles, Sequence[Problem]]:
-    """The files of an engagement, or why it has none."""
+def _render_files(shop: Workshop, job: EngagementJob, evaluation: Evaluation) -> tuple[ReportFiles, Sequence[Problem]]:
+    """The files of an engagement, or the problems because of which it has none."""
     wanted = tuple(desk for desk in evaluation.desks if not job.languages or desk.words.language in job.languages)
     desks = wanted or evaluation.desks
     if not job.written:
@@ -52,7 +52,7 @@ def _written(shop: Workshop, job: EngagementJob, evaluation: Evaluation) -> tupl
     try:
         return report_files(shop, desks, evaluation.document, evaluation.sources, turn=job.neighbours), ()
     except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
-        return NOTHING, _failed(failed, Place(evaluation.engagement.folder), shop.root)
+        return NO_FILES, _failed(failed, Place(evaluation.engagement.folder), shop.root)
 
 
 def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Place, root: Path) -> tuple[Problem, ...]:

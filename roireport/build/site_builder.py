@@ -10,7 +10,7 @@ from roireport.build.job_runner import StagedOutput
 from roireport.build.limits import limits_of
 from roireport.build.options import BuildOptions
 from roireport.build.page_jobs import PageJob, make_pages
-from roireport.build.records import load_record, store_record
+from roireport.build.records import is_inside, load_record, store_record
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.text import problem_text
 from roireport.publish.method_files import method_files
@@ -64,33 +64,35 @@ class SiteBuilder:
         shop, add, files = self.shop, self.staging.add, self.staging.files
         add(_kept_files(self.staging.standing, outputs, self.options))
         entries, failures = _entries(outputs, files), _failures(self.workspace, outputs)
-        method = self._stored(
-            "method",
-            MethodPages,
-            lambda before: (
-                before or self._limited(PageJob("method/index.html", lambda: MethodPages(method_files(shop))))
-            ),
-        )
-        # Another workspace with the same settings has other engagements: neither may overwrite the other's rows.
-        rows = self._stored(
-            f"rows of {shop.root}",
-            WrittenRows,
-            lambda before: self._limited(
-                PageJob("index.html", lambda: WrittenRows(written_rows(shop, entries, before.rows if before else {})))
-            ),
-        )
+        method, rows = self._method_pages(), self._rows(entries)
         jobs = (
-            PageJob("index.html", partial(portfolio_files, shop, entries, rows.rows, failures)),
+            PageJob("index.html", partial(portfolio_files, shop, entries, rows, failures)),
             PageJob("portfolio.json", partial(data_files, shop, entries, failures)),
             PageJob("open-challenges.html", partial(challenge_files, shop, entries, self.options.today)),
         )
         for made in self._pages(jobs, workers=self.options.jobs if len(entries) >= MANY else 1):
             add(made)
-        add({**asset_files(shop), **method.files})
+        add({**asset_files(shop), **method})
         pages = [path for path in files if path.endswith(".html")]
         findable = [outputs[entry.id].output.findable for entry in entries]
         add(self._limited(PageJob("search.html", partial(signposts, shop, entries, findable, pages))))
         add({MANIFEST: manifest(files, failures)})
+
+    def _method_pages(self) -> Mapping[str, bytes]:
+        def make(before: MethodPages | None) -> MethodPages:
+            if before and all(is_inside(path, "method") for path in before.files):
+                return before
+            return self._limited(PageJob("method/index.html", lambda: MethodPages(method_files(self.shop))))
+
+        return self._stored("method", MethodPages, make).files
+
+    def _rows(self, entries: Sequence[PortfolioEntry]) -> Mapping[str, WrittenRow]:
+        def make(before: WrittenRows | None) -> WrittenRows:
+            known = before.rows if before else {}
+            return self._limited(PageJob("index.html", lambda: WrittenRows(written_rows(self.shop, entries, known))))
+
+        # Another workspace with the same settings has other engagements: neither may overwrite the other's rows.
+        return self._stored(f"rows of {self.shop.root}", WrittenRows, make).rows
 
     def _pages(self, jobs: Sequence[PageJob[T]], *, workers: int) -> list[T]:
         """The results of jobs that fill templates, each under the limits of a report."""

@@ -99,7 +99,8 @@ def test_a_file_that_would_unpack_to_gigabytes_is_refused_at_its_size(cache: Cac
         "forge/index.html",
         "/etc/passwd",
         "index.html",
-        "mill/a/b.html",
+        "mill/a/../../b.html",
+        "mill\0/index.html",
         "",
     ],
 )
@@ -118,6 +119,25 @@ def test_a_record_of_another_engagement_is_refused(cache: Cache) -> None:
 def test_what_is_no_such_record_is_missing(content: bytes, cache: Cache) -> None:
     cache.store(KEY, content)
     assert load_record(cache, KEY, Stamp) is None
+
+
+def test_method_pages_elsewhere_are_made_again(tmp_path: Path) -> None:
+    root = workspace(tmp_path / "work", mill=GOOD)
+    verb = ["build", "-q", "--no-pdf", "-C", str(root)]
+    assert main(verb) == 0
+    cache, pages = Cache(cache_folder()), sorted((root / "site" / "method").rglob("*"))
+    for name in cache.names():
+        record = cache.load(bytes.fromhex(name)) or b""
+        if record.startswith(b'{"files":{"method/index.html"'):
+            changed = record.replace(b'"method/index.html"', b'"method/../../../outside.html"')
+            cache.store(bytes.fromhex(name), changed)
+            break
+    else:
+        pytest.fail("no record of the method")
+    (root / "engagements" / "mill" / "engagement.yaml").write_text(GOOD.replace("1000", "2000"))
+    assert main(verb) == 0
+    assert sorted((root / "site" / "method").rglob("*")) == pages
+    assert not list(tmp_path.rglob("outside.html"))
 
 
 class Payload:
