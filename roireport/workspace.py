@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from roireport.load import words
-from roireport.load.excerpts import with_excerpts
 from roireport.load.snapshot import FolderSnapshot
 from roireport.load.word_faults import sentence_faults
 from roireport.load.words import WordsRefused, WrittenWord, written_words
@@ -20,6 +19,7 @@ from roireport.load.workspace import FILE, load_workspace, workspace_root
 from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
+from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, Problems, TemplatesRefused
 from roireport.resources import TEMPLATES, template_folders, templates_folder
 

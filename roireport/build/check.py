@@ -1,7 +1,9 @@
 """Check engagements in workers, or load what was found when their files were the same."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -12,21 +14,31 @@ from roireport.build.options import BuildOptions
 from roireport.build.records import load_record, store_record
 from roireport.model.workspace import Severity
 from roireport.problems.problem import Problem
+from roireport.text.json_text import compact_json
 from roireport.workspace import OpenWorkspace
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """An engagement's problems and, where it could be read, whether its headline holds and its challenges as JSON.
+    """An engagement's problems and, where it could be read, whether its headline holds and its challenges.
 
-    `open` are the severities of the findings that nobody accepted.
+    `challenges_json` has them as in results.json: as text, so that the cache changes no digit of a number. `open` are
+    the severities of the findings that nobody accepted.
     """
 
     id: str
     problems: tuple[Problem, ...]
     established: bool = False
-    challenges: Sequence[Mapping[str, Any]] | None = None
+    challenges_json: str | None = None
     open: tuple[Severity, ...] = ()
+
+    @property
+    def challenges(self) -> Sequence[Mapping[str, Any]] | None:
+        """The challenges, decimals with all their digits; None where the engagement could not be read."""
+        if self.challenges_json is None:
+            return None
+        found: Sequence[Mapping[str, Any]] = json.loads(self.challenges_json, parse_float=Decimal)
+        return found
 
 
 def check(workspace: OpenWorkspace, options: BuildOptions) -> list[CheckResult]:
@@ -38,7 +50,7 @@ def check(workspace: OpenWorkspace, options: BuildOptions) -> list[CheckResult]:
     results = {id: result for id, result in found if result and result.id == id}
     for result in check_jobs(workspace, options, [job for job in jobs if job.id not in results]):
         results[result.id] = result
-        if result.challenges is not None and result.id in keys and workspace.is_unchanged():
+        if result.challenges_json is not None and result.id in keys and workspace.is_unchanged():
             store_record(options.cache, keys[result.id], result)
     return [results[id] for id in options.ids]
 
@@ -69,5 +81,5 @@ def _check(workspace: OpenWorkspace, job: EngagementJob) -> CheckResult:
     if not isinstance(outcome, Evaluation):
         return CheckResult(job.id, tuple(outcome.items))
     unaccepted = tuple(found.severity for found in outcome.findings if found.accepted is None)
-    challenges: Any = outcome.document["challenges"]
+    challenges = compact_json(outcome.document["challenges"])
     return CheckResult(job.id, outcome.problems, outcome.verdict.established, challenges, unaccepted)

@@ -12,6 +12,7 @@ from roireport.build.records import load_record, store_record, stored_ids
 from roireport.load.engagement import read_folder
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.publish.site_folder import has_page, locked, published
+from roireport.publish.site_place import refuse_sources
 from roireport.publish.staging import Staging, staged
 from roireport.versions.commit import commits_of
 from roireport.workspace import OpenWorkspace
@@ -38,6 +39,7 @@ def build(workspace: OpenWorkspace, options: BuildOptions, progress: ProgressCal
     Raises:
         SiteRefused, LogoRefused, TemplatesRefused, ClusterRefused, OSError: the site is as it was before.
     """
+    refuse_sources(options.site, workspace.root)
     with locked(options.site) as lock:
         plan = plan_build(workspace, options)
         if unchanged := load_result(plan, options):

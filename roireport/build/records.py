@@ -26,7 +26,7 @@ class OutputRecord:
 
 def store_record(store: Cache, key: bytes, record: object) -> None:
     """Store a dataclass, or a mapping, as JSON under a key."""
-    store.store(key, _adapter(type(record)).dump_json(record))
+    store.store(key, _adapter(type(record)).dump_json(record, warnings=False))
 
 
 def load_record(store: Cache, key: bytes, kind: type[T]) -> T | None:

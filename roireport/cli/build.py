@@ -24,7 +24,9 @@ from roireport.render.brand import LogoRefused
 
 Refused = ClusterRefused | SiteRefused | LogoRefused | TemplatesRefused | OSError
 """Why nothing is built at all."""
-REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_folder"))
+REFUSED_BY_CONFIGURATION = frozenset(
+    ("site_among_sources", "site_holds_foreign_files", "site_holds_no_plain_file", "site_is_no_folder")
+)
 
 
 @verb(help="Build the site and the PDFs of all engagements, or of those named.")

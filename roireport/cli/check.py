@@ -1,6 +1,5 @@
 """`check`: validate, run the challenges, write nothing."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,10 +8,12 @@ import click
 from roireport.build.check import CheckResult, check
 from roireport.build.options import BuildOptions
 from roireport.cli.exits import PROBLEMS
-from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
+from roireport.cli.options import Console, Styled, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
 from roireport.cli.severity import FailOn, exit_code, fail_on_option
 from roireport.problems.document import problem_document
 from roireport.problems.problem import Problem
+from roireport.text.characters import printable
+from roireport.text.json_text import json_text
 
 
 @verb(help="Validate engagements and run the challenges; write nothing.")
@@ -31,7 +32,7 @@ def command(
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     readable = [outcome for outcome in outcomes if outcome.challenges is not None]
     if form == "json":
-        console.document(json.dumps(_document(console, problems, readable), ensure_ascii=False, indent=1))
+        console.document(json_text(_document(console, problems, readable)))
     else:
         _print(console, problems, readable)
     if not chosen:
@@ -54,7 +55,7 @@ def _print(console: Console, problems: Sequence[Problem], readable: Sequence[Che
     for problem in problems:
         console.problem(problem)
     for each in readable:
-        console.result("\n".join(_engagement_lines(console, each)))
+        console.result(*_engagement_lines(console, each))
     found, opened = sum(len(each.challenges or ()) for each in readable), sum(len(each.open) for each in readable)
     console.say(
         console.words(
@@ -67,17 +68,18 @@ def _print(console: Console, problems: Sequence[Problem], readable: Sequence[Che
     )
 
 
-def _engagement_lines(console: Console, checked: CheckResult) -> Iterator[str]:
+def _engagement_lines(console: Console, checked: CheckResult) -> Iterator[str | Styled]:
     state = "established" if checked.established else "not_established"
-    yield click.style(checked.id, bold=True) + f" · {console.words(f'cli.{state}')}"
+    yield Styled(checked.id, bold=True)
+    yield f" · {console.words(f'cli.{state}')}\n"
     for challenge in checked.challenges or ():
         severity = console.words(f"severity.{'accepted' if challenge['accepted'] else challenge['severity']}")
         color = {"blocker": "red", "warning": "yellow"}.get(challenge["severity"])
-        heading = click.style(f"{challenge['rule']} {severity}", fg=None if challenge["accepted"] else color)
         subject = f" [{challenge['subject']}]" if challenge["subject"] else ""
-        yield f"  {heading}{subject} {challenge['message']}"
+        yield "  "
+        yield Styled(f"{challenge['rule']} {severity}", color=None if challenge["accepted"] else color)
+        yield printable(f"{subject} {challenge['message']}") + "\n"
         if challenge["evidence"] and not console.quiet:
-            yield f"      {challenge['evidence']}"
+            yield printable(f"      {challenge['evidence']}") + "\n"
         if not challenge["accepted"] and not console.quiet:
-            yield f"      → {challenge['remedy']}"
-    yield ""
+            yield f"      → {challenge['remedy']}\n"

@@ -1,7 +1,5 @@
 """`compute`: the figures of engagements."""
 
-import json
-
 import click
 
 from roireport.cli.exits import FINE, PROBLEMS
@@ -9,6 +7,7 @@ from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.tables import FORMS, HeadlineTable
 from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.present.figures.table import headline_rows
+from roireport.text.json_text import json_text
 
 
 @verb(help="Compute engagements and print the figures.")
@@ -32,7 +31,7 @@ def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     if form == "json":
         documents = [appraisal.document for appraisal in appraisals]
         single = documents[0] if len(ids) == 1 and documents else documents
-        console.document(json.dumps(single, ensure_ascii=False, indent=1, allow_nan=False))
+        console.document(json_text(single))
     elif appraisals:
         tables = [HeadlineTable(each.engagement.id, headline_rows(each.desks[0])) for each in appraisals]
         text = FORMS[form](tables)

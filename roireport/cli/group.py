@@ -1,6 +1,7 @@
 """The command, its verbs, and what happens when something goes wrong that is nobody's input."""
 
 import importlib
+import io
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ import click
 from roireport import __version__
 from roireport.cli.exits import BUG, FINE, INTERRUPTED, RENDERING
 from roireport.cli.streams import Streams, standard_streams
+from roireport.text.characters import printable_lines
 
 VERBS = {
     "build": "the site and the PDFs",
@@ -87,7 +89,8 @@ def _run(words: list[str], streams: Streams) -> int:
     except click.exceptions.Abort:
         return INTERRUPTED
     except click.ClickException as wrong:
-        wrong.show()
+        wrong.show(message := io.StringIO())
+        _print(message.getvalue().rstrip("\n"))
         return wrong.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -102,5 +105,10 @@ def _run(words: list[str], streams: Streams) -> int:
 def _tell(text: str, words: Sequence[str]) -> None:
     """Print the one line on what went wrong."""
     if {"-v", "--verbose"} & set(words):
-        traceback.print_exc()
-    click.echo(text, err=True)
+        _print(traceback.format_exc())
+    _print(text)
+
+
+def _print(text: str) -> None:
+    """Print to standard error without what could steer a terminal: a text may quote file names and arguments."""
+    click.echo(printable_lines(text), err=True)

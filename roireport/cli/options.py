@@ -18,9 +18,19 @@ from roireport.posix import can_limit, processor_count
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems, problem
 from roireport.problems.text import problem_text
+from roireport.text.characters import printable_lines
 from roireport.workspace import OpenWorkspace, open_workspace, words_of
 
 Outcome = TypeVar("Outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A text with the style that a terminal shows it in."""
+
+    text: str
+    bold: bool = False
+    color: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +44,32 @@ class Console:
     words: Words
     streams: Streams
 
-    def result(self, text: str) -> None:
+    def result(self, *parts: str | Styled) -> None:
         """Print what was asked for, to be read by a person."""
-        click.echo(text, color=self.color)
+        self._echo(*parts)
 
     def document(self, text: str) -> None:
         """Print what was asked for as JSON, CSV or Markdown."""
         self.streams.holds_document = True
-        click.echo(text, color=self.color)
+        self._echo(text)
 
     def say(self, text: str) -> None:
         """Progress and sums; not with -q."""
         if not self.quiet:
-            click.echo(text, err=True, color=self.color)
+            self._echo(text, err=True)
 
     def detail(self, text: str) -> None:
         """What only -v shows."""
         if self.verbose:
-            click.echo(text, err=True, color=self.color)
+            self._echo(text, err=True)
 
     def problem(self, problem: Problem) -> None:
         """A problem, which -q does not silence."""
-        click.echo(problem_text(problem, self.words) + "\n", err=True, color=self.color)
+        self._echo(problem_text(problem, self.words) + "\n", err=True)
+
+    def _echo(self, *parts: str | Styled, err: bool = False) -> None:
+        """Print texts one after the other: no name or text from a file can steer the terminal, styles are ours."""
+        click.echo("".join(map(_for_terminal, parts)), err=err, color=self.color)
 
     def warn_without_limits(self) -> None:
         """Say once that `limits` is not enforced, where this system cannot."""
@@ -81,6 +95,12 @@ class Console:
                 self.problem(problem)
             raise click.exceptions.Exit(USAGE)
         return outcome
+
+
+def _for_terminal(part: str | Styled) -> str:
+    if isinstance(part, str):
+        return printable_lines(part)
+    return click.style(printable_lines(part.text), fg=part.color, bold=part.bold or None)
 
 
 def verb(**settings: Any) -> Callable[[Callable[..., int]], click.Command]:

@@ -6,6 +6,7 @@ from roireport.cli.exits import FINE, PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.problems.problem import Problems
+from roireport.text.characters import printable
 
 
 @verb(name="list", help="List the engagements of the workspace with their headline figures.")
@@ -20,7 +21,7 @@ def command(console: Console, ids: tuple[str, ...]) -> int:
             console.problem(problem)
             code = PROBLEMS
         if isinstance(outcome, Problems):
-            rows.append((id, console.words("cli.problems", n=len(outcome.items)), "", "", "", ""))
+            rows.append((printable(id), console.words("cli.problems", n=len(outcome.items)), "", "", "", ""))
         else:
             rows.append(_row(outcome, console))
     console.result("\n".join(_aligned(rows)))
@@ -31,7 +32,7 @@ def _row(appraisal: Evaluation, console: Console) -> tuple[str, ...]:
     desk, engagement = appraisal.desks[0], appraisal.engagement
     status = console.words(f"status.report.{engagement.status}")
     shown = (desk.say(path) for path in ("financial.cost", "financial.roi"))
-    return (engagement.id, engagement.client.name, engagement.as_of.isoformat(), status, *shown)
+    return (engagement.id, printable(engagement.client.name), engagement.as_of.isoformat(), status, *shown)
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -8,16 +8,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from roireport.build.options import ProgressCallback
 from roireport.cli.options import Console
+from roireport.text.characters import printable
 
 
 @contextmanager
 def bar(console: Console, steps: int) -> Iterator[ProgressCallback]:
     """A bar on standard error that names what is being done, and is gone when it is done."""
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Terminal(stderr=True, no_color=console.color is False), transient=True) as progress:
         task = progress.add_task("", total=steps)
 
         def tell(step: str, id: str) -> None:
-            progress.update(task, advance=1, description=console.words(f"cli.{step}", id=id))
+            progress.update(task, advance=1, description=printable(console.words(f"cli.{step}", id=id)))
 
         yield tell

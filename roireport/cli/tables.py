@@ -47,7 +47,8 @@ def comma_separated(tables: Sequence[HeadlineTable]) -> str:
     writer.writerow(("engagement", "path", "name", "number", "shown"))
     for table in tables:
         for row in table.rows:
-            writer.writerow((table.engagement, row.path, row.name, "" if row.number is None else row.number, row.value))
+            number = "" if row.number is None else f"{row.number:f}"
+            writer.writerow((table.engagement, row.path, row.name, number, row.value))
     return text.getvalue().rstrip("\n")
 
 

@@ -1,6 +1,5 @@
 """`template lint`: what is wrong with the workspace's own templates."""
 
-import json
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from roireport.load.workspace import load_workspace, workspace_root
 from roireport.model.workspace import Workspace
 from roireport.problems.document import problem_document
 from roireport.problems.problem import Problem, Problems
+from roireport.text.json_text import json_text
 from roireport.theme.catalogue import own_paths
 from roireport.theme.lint import lint
 
@@ -24,7 +24,11 @@ LEAST_SECONDS: Final = 5
 """Checking fills every template in two languages: with a copy of all of them it takes about 3 seconds."""
 
 
-@verb(name="lint", help="Check the workspace's own templates, all or the files and folders named.")
+@verb(
+    name="lint",
+    help="Check the workspace's own templates, all or the files and folders named. "
+    "Exit 1 where there is an error; warnings, such as a script of one's own, and infos leave it at 0.",
+)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 def command(console: Console, paths: tuple[str, ...], form: str) -> int:
@@ -32,11 +36,11 @@ def command(console: Console, paths: tuple[str, ...], form: str) -> int:
     problems = console.known(_limited_lint(console, root, paths))
     if form == "json":
         found = [problem_document(problem, console.words) for problem in problems]
-        console.document(json.dumps({"schema": "roireport/lint/1", "problems": found}, ensure_ascii=False, indent=1))
+        console.document(json_text({"schema": "roireport/lint/1", "problems": found}))
     for problem in problems if form == "text" else ():
         console.problem(problem)
     files = len(own_paths(root))
-    if not files:
+    if not files and not problems:
         console.say(console.words("cli.template.none"))
         return FINE
     told = console.words("cli.problems", n=len(problems))

@@ -1,12 +1,12 @@
 """`template list`: every template and where it comes from."""
 
-import json
-
 import click
 
 from roireport.cli.exits import FINE
 from roireport.cli.options import Console, verb
 from roireport.load.workspace import workspace_root
+from roireport.text.characters import printable
+from roireport.text.json_text import json_text
 from roireport.theme.catalogue import TemplateFile, catalogue
 
 
@@ -16,10 +16,10 @@ def command(console: Console, form: str) -> int:
     files = catalogue(console.known(workspace_root(console.start)))
     if form == "json":
         document = {"schema": "roireport/templates/1", "templates": [_document(file) for file in files]}
-        console.document(json.dumps(document, ensure_ascii=False, indent=1))
+        console.document(json_text(document))
     else:
         width = max(len(file.path) for file in files)
-        console.result("\n".join(f"{file.path:<{width}}  {_said(file, console)}" for file in files))
+        console.result("\n".join(f"{printable(file.path):<{width}}  {_said(file, console)}" for file in files))
     return FINE
 
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roireport.load.characters import LINE_END
 from roireport.model.place import Place
 from roireport.model.written import Written
 from roireport.problems.problem import Problem, problem
+from roireport.text.characters import LINE_END
 
 _CELL = re.compile(r'[ \t]*+(?:"(?P<quoted>(?:[^"]|"")*+)"[ \t]*+|(?P<plain>[^",]*+))(?P<end>,|$)')
 """Possessive, so that no line takes longer than its length."""

@@ -8,7 +8,6 @@ from functools import partial
 
 from roireport.load.csv_cells import Row, read_rows
 from roireport.load.grid import Grid
-from roireport.load.near import near
 from roireport.load.schema import read_value
 from roireport.model.kpi import Unit
 from roireport.model.period import Index, Span, read_when
@@ -17,6 +16,7 @@ from roireport.model.series import Observation, Series
 from roireport.model.values import FIRST_YEAR, LAST_YEAR, read_level_in
 from roireport.model.written import Written
 from roireport.problems.problem import Problem, problem
+from roireport.text.near import near
 
 MOST_ROWS = 10_000
 COLUMNS = ("period", "value", "control", "expected")

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from roireport.load.control_totals import check_totals
-from roireport.load.files import Reading, folder_faults, shown
+from roireport.load.files import Reading, folder_faults
 from roireport.load.grid import grid_of
 from roireport.load.kpi_series import read_all_series
 from roireport.load.narrative import read_narratives
-from roireport.load.near import near
 from roireport.load.references import SECTIONS, check_levels, check_references
 from roireport.load.schema import read_noun, without_faults
 from roireport.load.snapshot import FolderSnapshot, take_snapshot
@@ -30,6 +29,8 @@ from roireport.model.series import Series
 from roireport.model.workspace import Workspace
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, Problems, problem
+from roireport.text.characters import printable
+from roireport.text.near import near
 
 MAIN = "engagement.yaml"
 READ_FILES = (MAIN, *(f"{section}.yaml" for section in SECTIONS))
@@ -59,7 +60,7 @@ def load_engagement(
     reading = Reading(root, snapshot or read_folder(root, id))
     reading.found(reading.snapshot.problems if reading.snapshot else ())
     if reading.problems:
-        return reading.settled(shown(id))
+        return reading.settled(printable(id))
     folder = f"{ENGAGEMENTS}/{id}"
     tree, whole = _tree(reading, folder)
     narratives = read_narratives(reading, f"{folder}/narrative")
@@ -91,9 +92,9 @@ def _checked_series(
 
 
 def _folder_faults(root: Path, id: str) -> Iterator[Problem]:
-    place = Place(shown(f"{ENGAGEMENTS}/{id}"))
+    place = Place(printable(f"{ENGAGEMENTS}/{id}"))
     if not _ID.fullmatch(id):
-        yield problem("engagement_id", place, id=shown(id))
+        yield problem("engagement_id", place, id=id)
     elif id in RESERVED:
         yield problem("reserved_id", place, id=id, reserved=", ".join(sorted(RESERVED)))
     elif not is_engagement_folder(root, id):
@@ -180,4 +181,4 @@ def _misspelt(snapshot: FolderSnapshot | None, folder: str) -> Iterator[Problem]
         elif name not in FOLDERS and entry.endswith("/"):
             meant = near(name, FOLDERS, cutoff=_TYPO)
         if meant:
-            yield problem("misspelt_file", Place(shown(f"{folder}/{name}")), name=shown(name), near=meant)
+            yield problem("misspelt_file", Place(printable(f"{folder}/{name}")), name=name, near=meant)

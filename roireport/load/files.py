@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from pathlib import Path
 
-from roireport.load.characters import BOM, decode
-from roireport.load.excerpts import with_excerpts
+from roireport.load.decoding import decode, markdown_fault
 from roireport.load.snapshot import LARGEST_FILE, FolderSnapshot
 from roireport.load.yaml_tree import read_tree
 from roireport.model.place import Place
 from roireport.model.written import Node
+from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, Problems, problem
+from roireport.text.characters import BOM
 
 MOST_TOLD = 200
 """Problems of one file; whoever has more mends these first."""
@@ -43,6 +44,13 @@ class Reading:
             self.texts[file] = raw.decode("utf-8", "replace").removeprefix(BOM)
             return None
         self.texts[file] = text
+        return text
+
+    def markdown(self, file: str, *, limit: int = LARGEST_FILE) -> str | None:
+        """The same of a Markdown text, which may hide no character behind an HTML reference either."""
+        text = self.text(file, limit=limit)
+        if text is not None and (fault := markdown_fault(text, file)):
+            self.problems.append(fault)
         return text
 
     def _bytes(self, file: str, limit: int) -> bytes | Problem:
@@ -120,11 +128,6 @@ def folder_faults(root: Path, folder: str) -> Iterator[Problem]:
         yield problem("not_a_regular_file", Place(folder))
     elif os.path.isdir(path) and not os.access(path, os.R_OK | os.X_OK):
         yield problem("unreadable_file", Place(folder))
-
-
-def shown(name: str) -> str:
-    """The name of a file as it can be printed, whatever bytes it is made of."""
-    return "".join(letter if letter.isprintable() else "?" for letter in name)[:120]
 
 
 def names_in(root: Path, folder: str) -> list[str]:

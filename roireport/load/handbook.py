@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from roireport.load.files import Reading
-from roireport.load.near import near
 from roireport.load.yaml_tree import read_tree
 from roireport.model.handbook import Example, Handbook, Sheet, SheetPart
 from roireport.model.language import Language
 from roireport.model.place import Place
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, TemplatesRefused, problem
+from roireport.text.near import near
 
 CONTENTS: Final = "handbook/contents.yaml"
 """The families and their sheets, in order; the same for all languages."""
@@ -62,7 +62,7 @@ def _contents(folders: Sequence[Path]) -> WrittenMapping:
 def _sheet(folders: Sequence[Path], path: str, family: str, id: str) -> Sheet:
     """One sheet: a head in YAML between two lines of dashes, then Markdown in parts headed by ##."""
     reading, file = _place_of(folders, path)
-    text = reading.text(file)
+    text = reading.markdown(file)
     found = _HEAD.fullmatch(text) if text is not None else None
     if text is not None and found is None:
         reading.found([problem("sheet_without_head", Place(file, 1, 1))])

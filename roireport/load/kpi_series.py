@@ -6,12 +6,12 @@ from pathlib import PurePosixPath
 from roireport.load.csv_series import read_series
 from roireport.load.files import Reading
 from roireport.load.grid import Grid
-from roireport.load.near import near
 from roireport.model.engagement import EngagementFiles
 from roireport.model.kpi import Kpi
 from roireport.model.place import Place
 from roireport.model.series import Series
 from roireport.problems.problem import Problem, problem
+from roireport.text.near import near
 
 DATA = "data"
 COLUMN_OF_METHOD: Mapping[str, str] = {"control": "control", "forecast": "expected"}

@@ -1,46 +1,189 @@
 """Whether a logo is the picture that its name says, and no more: it is published with the site as it stands."""
 
 import re
-from collections.abc import Iterator
-from typing import Final
-from xml.etree import ElementTree
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final
+from xml.parsers import expat
+
+from roireport.load.svg_parts import (
+    CSS_FUNCTIONS,
+    ELEMENTS,
+    METADATA,
+    PLAIN_ATTRIBUTES,
+    STYLED_ATTRIBUTES,
+    SVG,
+    XLINK,
+    XLINK_ATTRIBUTES,
+    XML,
+)
 
 _BEGINNINGS: Final = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
-_ENTITY: Final = re.compile(rb"<!ENTITY", re.IGNORECASE)
-_ACTIVE: Final = frozenset(("script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler"))
-_WITHIN: Final = re.compile(r"#|data:image/(png|jpeg);", re.IGNORECASE)
-"""What a drawing may refer to: its own parts, and pictures that it holds."""
-_LOADED: Final = re.compile(r"@import|url\(\s*[\"']?(?!\s*#)|\\", re.IGNORECASE)
-"""What a style would fetch; a backslash could hide it."""
+_FRAGMENT: Final = re.compile(r"#\S+")
+_HARMLESS: Final = re.compile(r"[\w-]+\((?:#[\w:.-]+|[\d\s.,%e+-]*)\)")
+"""A call with a part of the drawing or with numbers: common, and too slow to read with a CSS parser by thousands."""
+_MAY_REFER: Final = re.compile(r"[(@\\]")
+"""No CSS value refers to anything without a function, an at-rule or an escape that could hide one."""
+_DEEPEST: Final = 100
+"""Elements within each other; what draws them calls itself for each."""
 
 
-def is_plain_picture(content: bytes, suffix: str) -> bool:
-    """Whether bytes are a picture of that kind; a drawing holds no script, entity or reference to elsewhere."""
+@dataclass(frozen=True, slots=True)
+class LogoFault:
+    """Why a logo is refused: `key` is the problem's; `part` is what an SVG may not hold, at a line and column of it."""
+
+    key: str
+    part: str = ""
+    line: int = 0
+    column: int = 0
+
+
+def logo_faults(content: bytes, suffix: str) -> tuple[LogoFault, ...]:
+    """List why bytes are no plain picture of that kind; empty where they are.
+
+    An SVG may hold the elements, attributes and CSS functions of svg_parts and refer to its own parts only, so that it
+    loads and runs nothing in a page, in a report, or opened by itself.
+    """
     if suffix in _BEGINNINGS:
-        return content.startswith(_BEGINNINGS[suffix])
-    if _ENTITY.search(content) or content.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 would hide an entity
-        return False
+        return () if content.startswith(_BEGINNINGS[suffix]) else (LogoFault("logo_not_plain"),)
+    if b"\0" in content:
+        return (LogoFault("logo_not_plain"),)
     try:
-        root = ElementTree.fromstring(content)
-    except (ElementTree.ParseError, ValueError, LookupError):
-        return False
-    return _local(root.tag) == "svg" and not any(_faults(root))
+        content.decode("utf-8")  # in another encoding a reader could see other elements than we do
+        return _Drawing().faults(content)
+    except (expat.ExpatError, ValueError, LookupError):
+        return (LogoFault("logo_not_plain"),)
 
 
-def _faults(root: ElementTree.Element) -> Iterator[str]:
-    """What of a drawing runs or leads elsewhere."""
-    for element in root.iter():
-        name = _local(element.tag)
-        if name in _ACTIVE or (name == "style" and _LOADED.search(element.text or "")):
-            yield name
-        for key, value in element.attrib.items():
-            attribute = _local(key)
-            led = attribute in ("href", "src") and not _WITHIN.match(value.strip())
-            animated = attribute == "attributename" and _local(value).endswith("href")
-            if attribute.startswith("on") or led or animated or _LOADED.search(value):
-                yield attribute
+class _Refused(Exception):
+    """The rest of a drawing is not read."""
 
 
-def _local(tag: object) -> str:
-    """A name without its namespace, in small letters; nothing for a comment."""
-    return re.split(r"[}:]", tag)[-1].lower() if isinstance(tag, str) else ""
+class _Drawing:
+    """The faults of an SVG as its parser goes through it."""
+
+    def __init__(self) -> None:
+        self._found: list[LogoFault] = []
+        self._open: list[str] = []
+        self._refused_at = 0
+        """How deep the refused element is that we are in; what it holds is refused with it."""
+        self._sheet: list[tuple[str, int, int]] = []
+        self._parser = parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = False
+        parser.XmlDeclHandler = self._declaration
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.ProcessingInstructionHandler = self._instruction
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+
+    def faults(self, content: bytes) -> tuple[LogoFault, ...]:
+        """Raises ExpatError where the bytes are no XML."""
+        with suppress(_Refused):
+            self._parser.Parse(content, True)
+        return tuple(dict.fromkeys(self._found))
+
+    def _refuse(self, part: str, line: int = 0, column: int = 0) -> None:
+        line, column = line or self._parser.CurrentLineNumber, column or self._parser.CurrentColumnNumber + 1
+        self._found.append(LogoFault("logo_part_refused", part[:80], line, column))
+
+    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
+        if (encoding or "utf-8").lower() not in ("utf-8", "utf8"):
+            self._refuse(f'encoding="{encoding}"')
+
+    def _doctype(self, *_: object) -> None:
+        """Its entities are never expanded: nothing after it is read."""
+        self._refuse("<!DOCTYPE>")
+        raise _Refused
+
+    def _instruction(self, target: str, data: str) -> None:
+        self._refuse(f"<?{target}?>")
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        if not self._open and (space, local) != (SVG, "svg"):
+            self._found.append(LogoFault("logo_not_plain"))
+            raise _Refused
+        self._open.append(name)
+        if len(self._open) > _DEEPEST:
+            self._refuse(f"<{local}> ({_DEEPEST}+)")
+            raise _Refused
+        if space in METADATA or self._refused_at:
+            return
+        if space != SVG or local not in ELEMENTS:
+            self._refused_at = len(self._open)
+            self._refuse(f"<{local}>")
+            return
+        for attribute, value in attributes.items():
+            if not _is_plain(attribute, value):
+                local_name = attribute.rpartition(" ")[2]
+                self._refuse(f'{local_name}="{value.strip()[:60]}"')
+
+    def _end(self, name: str) -> None:
+        if self._refused_at == len(self._open):
+            self._refused_at = 0
+        self._open.pop()
+        if name == f"{SVG} style":
+            sheet = "".join(text for text, _, _ in self._sheet)
+            for part, line, column in _refused_css(sheet):
+                _, first, start = self._sheet[0]
+                self._refuse(part, first + line - 1, column + start if line == 1 else column)
+            self._sheet.clear()
+
+    def _text(self, text: str) -> None:
+        if self._open and self._open[-1] == f"{SVG} style":
+            self._sheet.append((text, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber))
+
+
+def _is_plain(attribute: str, value: str) -> bool:
+    """Whether an attribute, as `namespace name` or `name`, neither runs nor refers to elsewhere."""
+    space, _, name = attribute.rpartition(" ")
+    if name == "href" and space in ("", XLINK):
+        return bool(_FRAGMENT.fullmatch(value.strip()))
+    if space:
+        return (
+            space in METADATA
+            or (space == XML and name in ("space", "lang", "id"))
+            or (space == XLINK and name in XLINK_ATTRIBUTES)
+        )
+    if name in STYLED_ATTRIBUTES:
+        return next(_refused_css(value), None) is None
+    return name in PLAIN_ATTRIBUTES or name.startswith(("data-", "aria-"))
+
+
+def _refused_css(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what a CSS text may not hold, with its line and column in the text."""
+    if not _MAY_REFER.search(_HARMLESS.sub("", text)):
+        return
+    import tinycss2  # most logos need no CSS parser
+
+    yield from _refused_tokens(tinycss2.parse_component_value_list(text))
+
+
+def _refused_tokens(tokens: Sequence[Any]) -> Iterator[tuple[str, int, int]]:
+    for token in tokens:
+        if part := _refused_token(token):
+            yield part, token.source_line, token.source_column
+        nested = getattr(token, "content", None) or getattr(token, "arguments", None)
+        if isinstance(nested, list):
+            yield from _refused_tokens(nested)
+
+
+def _refused_token(token: Any) -> str:
+    """Name a token that may not be there; an empty text where it may."""
+    if token.type == "error":
+        return str(token.message)
+    if token.type == "at-keyword" and token.lower_value != "media":
+        return f"@{token.value}"
+    if token.type == "url" and not _FRAGMENT.fullmatch(token.value.strip()):
+        return f"url({token.value})"
+    if token.type != "function":
+        return ""
+    if token.lower_name not in CSS_FUNCTIONS:
+        return f"{token.name}()"
+    if token.lower_name == "url":
+        given = [each for each in token.arguments if each.type not in ("whitespace", "comment")]
+        if len(given) != 1 or given[0].type != "string" or not _FRAGMENT.fullmatch(given[0].value.strip()):
+            return str(token.serialize())
+    return ""

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import get_args
 
-from roireport.load.characters import place_of
-from roireport.load.files import Reading, shown
+from roireport.load.files import Reading
 from roireport.model.engagement import Narrative
 from roireport.model.language import Language
 from roireport.model.place import Place
 from roireport.model.quotation import QUOTATION
 from roireport.problems.problem import Problem, problem
+from roireport.text.characters import place_of, printable
 
 LARGEST_NARRATIVE = 20_000
 """Bytes."""
@@ -34,7 +34,7 @@ def _narrative(reading: Reading, file: str) -> Narrative | None:
     if isinstance(named, Problem):
         reading.found([named])
         return None
-    text = reading.text(file, limit=LARGEST_NARRATIVE)
+    text = reading.markdown(file, limit=LARGEST_NARRATIVE)
     if text is None:
         return None
     reading.found(_quotation_faults(text, file))
@@ -45,12 +45,12 @@ def _named(file: str) -> tuple[str, Language | None] | Problem:
     """The name and the language of a file such as worked.fr.md."""
     name, dot, ending = PurePosixPath(file).stem.partition(".")
     if not _NAME.fullmatch(name):
-        return problem("narrative_name", Place(shown(file)), name=shown(name)[:60])
+        return problem("narrative_name", Place(printable(file)), name=name[:60])
     if not dot:
         return name, None
     language = next((known for known in LANGUAGES if known == ending), None)
     if language is None:
-        return problem("narrative_language", Place(shown(file)), language=shown(ending)[:60])
+        return problem("narrative_language", Place(printable(file)), language=ending[:60])
     return name, language
 
 

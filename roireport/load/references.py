@@ -5,7 +5,6 @@ from functools import partial
 from itertools import islice
 from typing import get_args
 
-from roireport.load.near import near
 from roireport.load.rules import RULES
 from roireport.load.schema import MOST_ERRORS, read_value
 from roireport.model.criterion import Dimension
@@ -16,6 +15,7 @@ from roireport.model.values import read_level_in
 from roireport.model.workspace import Workspace
 from roireport.model.written import Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, problem
+from roireport.text.near import near
 
 SECTIONS_WITH_IDS = ("business_goals", "objectives", "kpis", "costs", "gains", "nonfinancial")
 SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial", "challenges", "recommendations")

@@ -7,11 +7,11 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from roireport.load.near import near
 from roireport.model.located import Located
 from roireport.model.place import Place
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, problem
+from roireport.text.near import near
 
 Noun = TypeVar("Noun", bound=Located)
 

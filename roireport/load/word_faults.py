@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from string import Formatter
 
-from roireport.load.near import near
 from roireport.load.words import Words, WrittenWord
 from roireport.model.language import Language
 from roireport.model.written import Written
 from roireport.problems.problem import Problem, problem
+from roireport.text.near import near
 
 FORMS = ("one", "other")
 """The plural forms of French and English that every counted sentence has."""

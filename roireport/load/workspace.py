@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from roireport.load.files import Reading, folder_faults, is_missing, names_in, shown, stands_inside
+from roireport.load.files import Reading, folder_faults, is_missing, names_in, stands_inside
 from roireport.load.limits import limit_faults
-from roireport.load.logo import is_plain_picture
-from roireport.load.near import near
+from roireport.load.logo import logo_faults
 from roireport.load.references import repeated_ids
 from roireport.load.rules import RULES
 from roireport.load.schema import read_noun
@@ -18,6 +17,8 @@ from roireport.model.place import Place
 from roireport.model.workspace import SECTIONS, Workspace
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, Problems, problem
+from roireport.text.characters import printable
+from roireport.text.near import near
 
 FILE = "roireport.yaml"
 ENGAGEMENTS = "engagements"
@@ -56,7 +57,7 @@ def load_workspace(start: Path) -> LoadedWorkspace | Problems:
         workspace = read or workspace
     if reading.problems:
         return reading.settled()
-    return LoadedWorkspace(root, workspace, tuple(engagement_folders(root)))
+    return LoadedWorkspace(root, workspace, tuple(dict.fromkeys(engagement_folders(root))))
 
 
 def workspace_root(start: Path) -> Path | Problems:
@@ -70,7 +71,7 @@ def engagement_folders(root: Path) -> Iterator[str]:
     for name in names_in(root, ENGAGEMENTS):
         path = root / ENGAGEMENTS / name
         if path.is_symlink() or path.is_dir():
-            yield shown(name)
+            yield printable(name)
 
 
 def is_engagement_folder(root: Path, id: str) -> bool:
@@ -139,12 +140,13 @@ def _workspace(tree: Node, reading: Reading) -> Workspace | None:
         entries[next(key for key in tree if key == "defaults")] = with_listed_language(defaults)
     workspace, problems = read_noun(Workspace, WrittenMapping(entries, tree.place))
     reading.found(problems)
-    reading.found(_value_faults(tree, reading.root))
+    reading.found(_value_faults(tree))
+    reading.found(_logo_faults(_scalar(tree, "firm", "logo"), reading))
     return workspace
 
 
-def _value_faults(tree: WrittenMapping, root: Path) -> Iterator[Problem]:
-    """What the model leaves open: colours, ids, currencies, the logo's path."""
+def _value_faults(tree: WrittenMapping) -> Iterator[Problem]:
+    """What the model leaves open: colours, ids, currencies."""
     yield from repeated_ids(tree.value("offers"))
     checks = tree.value("checks")
     if isinstance(checks, WrittenMapping):
@@ -157,7 +159,6 @@ def _value_faults(tree: WrittenMapping, root: Path) -> Iterator[Problem]:
         yield problem("not_a_web_address", address.place, text=address[:60])
     for name in GROUNDS:
         yield from _colour_faults(_scalar(tree, "brand", name), name)
-    yield from _logo_faults(_scalar(tree, "firm", "logo"), root)
     yield from _currencies(tree)
     yield from _repeated_rates(tree.value("exchange_rates"))
     if isinstance(defaults := tree.value("defaults"), WrittenMapping):
@@ -209,10 +210,11 @@ def _repeated_rates(rates: Node | None) -> Iterator[Problem]:
         seen.setdefault((day, *pair), rate.place)
 
 
-def _logo_faults(logo: Written | None, root: Path) -> Iterator[Problem]:
+def _logo_faults(logo: Written | None, reading: Reading) -> Iterator[Problem]:
+    """Yield why a logo cannot be used: its path, its size, or what it holds."""
     if not logo:
         return
-    path = PurePosixPath(logo)
+    root, path = reading.root, PurePosixPath(logo)
     if path.is_absolute() or ".." in path.parts or "\\" in logo:
         yield problem("logo_outside", logo.place, path=logo[:60])
     elif not os.path.isfile(root / path) or not stands_inside(root, root / path):
@@ -223,8 +225,19 @@ def _logo_faults(logo: Written | None, root: Path) -> Iterator[Problem]:
         yield problem("logo_too_large", logo.place, path=logo[:60])
     elif not os.access(root / path, os.R_OK):
         yield problem("unreadable_file", logo.place)
-    elif not is_plain_picture((root / path).read_bytes(), path.suffix.lower()):
-        yield problem("logo_not_plain", logo.place, path=logo[:60])
+    else:
+        yield from _content_faults(logo, path, reading)
+
+
+def _content_faults(logo: Written, path: PurePosixPath, reading: Reading) -> Iterator[Problem]:
+    """Yield what a logo holds beside a picture, at its line in an SVG."""
+    content = (reading.root / path).read_bytes()
+    for fault in logo_faults(content, path.suffix.lower()):
+        if not fault.line:
+            yield problem(fault.key, logo.place, path=logo[:60])
+            continue
+        reading.texts[str(path)] = content.decode("utf-8", "replace")
+        yield problem(fault.key, Place(str(path), fault.line, fault.column), also=(logo.place,), part=fault.part)
 
 
 def _scalar(tree: WrittenMapping, section: str, key: str) -> Written | None:

@@ -4,9 +4,9 @@ import re
 
 import yaml
 
-from roireport.load.characters import LINE_END
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
+from roireport.text.characters import LINE_END
 
 _KNOWN = (
     ("mapping values are not allowed", "yaml_stray_colon"),

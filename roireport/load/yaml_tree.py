@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 import yaml
 
-from roireport.load.characters import hidden_character, refused_character
+from roireport.load.decoding import refused_character
 from roireport.load.yaml_faults import fault_of
 from roireport.model.place import Place
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, problem
+from roireport.text.characters import hidden_in, hidden_reference_in
 
 DEEPEST = 20
 MOST_EVENTS = 50_000
@@ -103,7 +104,7 @@ class _Building:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Written:
         place = _place(event, self.file)
-        if event.style == '"' and (hidden := hidden_character(event.value)):
+        if hidden := _hidden_by_escape(event):
             self.problems.append(refused_character(hidden, place))
         return Written(event.value, place, plain=not event.style)
 
@@ -135,6 +136,14 @@ class _Building:
         if key == MERGE_KEY and key.plain:
             raise _RefusedError(problem("yaml_merge_key", key.place))
         return key
+
+
+def _hidden_by_escape(event: yaml.ScalarEvent) -> str | None:
+    """The first refused character that a value holds by an escape of YAML or by an HTML reference."""
+    if event.style == '"' and "\r" in event.value:
+        return "\r"
+    hidden = (event.style == '"' and hidden_in(event.value)) or hidden_reference_in(event.value)
+    return hidden[1] if hidden else None
 
 
 def _duplicate(key: Written, first: Place) -> Problem:

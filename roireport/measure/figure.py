@@ -120,13 +120,15 @@ def rounded(given: Figure) -> Decimal:
     """The value as it is published: money to the cent, rates to 10 decimals, IRR 8, months 6, points 8; half up.
 
     A value is first brought to 25 decimals, so that a third that was cut at the sixtieth digit (or a sum of such,
-    settled at 40 decimals and multiplied since) does not turn a half cent into less than half a cent.
+    settled at 40 decimals and multiplied since) does not turn a half cent into less than half a cent. A value that
+    rounds to zero has no sign.
     """
     ready = given.known.quantize(_READY, context=_PUBLISHED)
-    return ready.quantize(Decimal(1).scaleb(-_PLACES.get(given.unit, PUBLISHED_PLACES)), context=_PUBLISHED)
+    value = ready.quantize(Decimal(1).scaleb(-_PLACES.get(given.unit, PUBLISHED_PLACES)), context=_PUBLISHED)
+    return value or value.copy_abs()
 
 
-def plain_number(figure: Figure) -> int | float:
-    """A defined figure as published, whole where it is whole."""
+def plain_number(figure: Figure) -> int | Decimal:
+    """A defined figure as published, with all its digits: whole where it is whole, else without zeros at its end."""
     value = rounded(figure)
-    return int(value) if value == value.to_integral_value() else float(value)
+    return int(value) if value == value.to_integral_value() else value.normalize(_PUBLISHED)

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 
-from roireport.load.characters import place_of
-from roireport.load.near import near
 from roireport.measure.control_totals import result_at
 from roireport.model.engagement import Narrative
 from roireport.model.quotation import QUOTATION, quotations
@@ -15,6 +13,8 @@ from roireport.present.document.results import results_document
 from roireport.present.figures.value import quoted
 from roireport.present.language.said import Said, joined
 from roireport.problems.problem import Problem, problem
+from roireport.text.characters import place_of
+from roireport.text.near import near
 
 Lookup = Callable[[str], Said | None]
 

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from roireport.problems.problem import Problem
+from roireport.text.characters import printable
 
 
 class Sentences(Protocol):
@@ -27,8 +28,8 @@ def mend(problem: Problem, words: Sentences) -> str:
 
 
 def _facts(problem: Problem, words: Sentences) -> dict[str, str]:
-    """The facts; one that is a term of ours, such as the kind of a value, in the language of the words."""
-    return {name: _term(name, fact, words) for name, fact in problem.facts}
+    """The facts as they may be printed; one that is a term of ours, such as a kind, in the language of the words."""
+    return {name: printable(_term(name, fact, words)) for name, fact in problem.facts}
 
 
 def _term(name: str, fact: str, words: Sentences) -> str:

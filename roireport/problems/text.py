@@ -3,6 +3,7 @@
 from roireport.problems.codes import CODES
 from roireport.problems.problem import Problem
 from roireport.problems.sentences import Sentences, mend, what
+from roireport.text.characters import printable
 
 WIDEST_EXCERPT = 100
 """Characters of the line that are shown around the place."""
@@ -14,7 +15,7 @@ def problem_text(problem: Problem, words: Sentences) -> str:
     What is less than an error says so before its sentence.
     """
     level = "" if problem.level == "error" else f"[{words(f'severity.{problem.level}')}] "
-    heading = f"{CODES[problem.key]} {problem.place} {level}{what(problem, words)}"
+    heading = f"{CODES[problem.key]} {printable(str(problem.place))} {level}{what(problem, words)}"
     return "\n".join((heading, *_excerpt(problem), f"  → {mend(problem, words)}"))
 
 
@@ -25,9 +26,9 @@ def _excerpt(problem: Problem) -> tuple[str, ...]:
     start = max(0, at - WIDEST_EXCERPT // 2) if len(problem.excerpt) > WIDEST_EXCERPT else 0
     shown = problem.excerpt[start : start + WIDEST_EXCERPT]
     margin = "".join("\t" if letter == "\t" else " " for letter in shown[: at - start])
-    return (f"    {_printable(shown)}", f"    {margin}^")
+    return (f"    {_visible(shown)}", f"    {margin}^")
 
 
-def _printable(line: str) -> str:
-    """The line without what could move a terminal's cursor or turn its text around, letter for letter."""
-    return "".join(letter if letter.isprintable() or letter == "\t" else "\N{REPLACEMENT CHARACTER}" for letter in line)
+def _visible(line: str) -> str:
+    """The line without what could move a terminal's cursor or turn its text around; tabs keep the caret in place."""
+    return "\t".join(printable(part) for part in line.split("\t"))

@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +9,8 @@ from io import StringIO
 from typing import Any, TypeAlias
 
 import yaml
+
+from roireport.text.json_text import json_text
 
 MANIFEST = "manifest.json"
 SCHEMA = "roireport/manifest/1"
@@ -36,13 +37,8 @@ class Failure:
 
 
 def json_bytes(document: Any) -> bytes:
-    """JSON as it is published: UTF-8, indented, no NaN, a final newline."""
-    return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
-
-
-def compact_json(document: Any) -> bytes:
-    """JSON without spaces, for what only programs read."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    """JSON as it is published: UTF-8, indented, decimals exact, no NaN, a final newline."""
+    return f"{json_text(document)}\n".encode()
 
 
 def yaml_bytes(document: Any) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
 from roireport.audience.redaction import INTERNAL_KEYS, RedactionFailed, redacted_yaml
-from roireport.load.characters import decode
+from roireport.load.decoding import decode
 from roireport.load.engagement import MAIN
 from roireport.problems.problem import Problem
 from roireport.render.shown_source import without_hidden

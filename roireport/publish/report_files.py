@@ -14,10 +14,11 @@ from roireport.present.search import findable_report
 from roireport.present.view import Report
 from roireport.publish.attachments import RESULTS, attachments
 from roireport.publish.frames import frame_of
-from roireport.publish.output import compact_json, json_bytes
+from roireport.publish.output import json_bytes
 from roireport.publish.workshop import Workshop
 from roireport.render.report import print_html
 from roireport.render.site_pages import Link, engagement_page
+from roireport.text.json_text import compact_json
 
 KILOBYTE = 1000
 
@@ -80,7 +81,7 @@ def _findable(reports: Sequence[tuple[Desk, Report]], desks: tuple[Desk, ...]) -
         findable_report(written, f"{written.engagement}/{page_name(desk.words.language, desks)}")
         for desk, written in reports
     )
-    return b",\n".join(compact_json(each) for each in found)
+    return b",\n".join(compact_json(each).encode() for each in found)
 
 
 def page_name(language: Language, desks: tuple[Desk, ...]) -> str:

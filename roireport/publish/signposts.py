@@ -9,9 +9,9 @@ from roireport.present.method_pages import challenge_pages, measure_pages
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.search import findable_glossary, findable_sheet
 from roireport.publish.frames import frame_of
-from roireport.publish.output import compact_json
 from roireport.publish.workshop import Workshop
 from roireport.render.site_pages import missing_page, search_page
+from roireport.text.json_text import compact_json
 
 
 def signposts(
@@ -43,8 +43,8 @@ def _index(parts: Sequence[bytes]) -> bytes:
 def _method(shop: Workshop) -> Iterable[bytes]:
     words, handbook = shop.words[shop.workspace.site.language], shop.handbook
     for sheet in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
-        yield compact_json(findable_sheet(sheet))
-    yield compact_json(findable_glossary(glossary(handbook, words)))
+        yield compact_json(findable_sheet(sheet)).encode()
+    yield compact_json(findable_glossary(glossary(handbook, words))).encode()
 
 
 def _sitemap(base: str, pages: Iterable[str]) -> bytes:

@@ -10,12 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from roireport import posix
 from roireport.load.contents import plain_content
 from roireport.publish.output import MANIFEST, SCHEMA, Stamp, stamp
+from roireport.publish.site_lock import LockHeld, site_lock
 
 KEPT = (".gitignore", ".gitkeep")
-"""What may stand in a site's folder that no build wrote; it stays."""
+"""What may be in a site's folder that no build wrote; it stays."""
+LARGEST_KEPT = 64_000
+"""Bytes of such a file."""
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What file browsers leave in a folder that somebody looked at; it goes."""
 ASIDE = "-old"
@@ -41,16 +43,12 @@ def locked(site: Path) -> Iterator[int]:
     site = Path(os.path.abspath(site))
     refuse_foreign(site)
     site.parent.mkdir(parents=True, exist_ok=True)
-    # Neither follows a link, nor waits for a pipe, nor empties what is there.
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    handle = os.open(site.parent / f".{site.name}.lock", flags, 0o644)
     try:
-        if not posix.lock_file(handle):
-            raise SiteRefused("site_is_locked", site)
-        _remove_leftovers(site)
-        yield handle
-    finally:
-        os.close(handle)
+        with site_lock(site) as handle:
+            _remove_leftovers(site)
+            yield handle
+    except LockHeld as held:
+        raise SiteRefused("site_is_locked", site) from held
 
 
 def published(site: Path) -> Mapping[str, Stamp]:
@@ -75,10 +73,11 @@ def _stamps(site: Path, paths: Iterable[str]) -> list[tuple[str, Stamp]]:
 
 def _listed(site: Path) -> Collection[str] | None:
     """The paths that the manifest lists; None where there is no manifest of ours."""
-    if not os.path.isfile(site / MANIFEST):
+    content = plain_content(f"{site}/{MANIFEST}")
+    if content is None:
         return None
     try:
-        document = json.loads((site / MANIFEST).read_bytes())
+        document = json.loads(content)
     except (ValueError, RecursionError):
         return None
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
@@ -92,26 +91,42 @@ def _inside(path: str) -> bool:
 
 
 def refuse_foreign(site: Path) -> None:
-    """Every file must be one that the last build wrote, so that no folder is emptied by a slip of the keyboard."""
+    """Every file must be one that the last build wrote, so that no folder is emptied by a slip of the keyboard.
+
+    A link, a pipe or a device is refused whatever its name: nothing that it leads to may be read or published.
+    """
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         raise SiteRefused("site_is_no_folder", site)
     listed = _listed(site)
     ours = {MANIFEST, *listed} if listed is not None else frozenset[str]()
-    paths = _paths_in(site) if site.is_dir() else ()
-    foreign = sorted(path for path in paths if path not in ours and os.path.basename(path) not in LITTER)
+    found = dict(_paths_in(site)) if site.is_dir() else {}
+    if no_files := sorted(path for path, is_plain in found.items() if not is_plain):
+        raise SiteRefused("site_holds_no_plain_file", site, no_files[0])
+    known = {*ours, *KEPT}
+    foreign = sorted(path for path in found if path not in known and os.path.basename(path) not in LITTER)
     if foreign:
         raise SiteRefused("site_holds_foreign_files", site, foreign[0])
 
 
-def _paths_in(folder: str | Path, before: str = "") -> Iterator[str]:
-    """Whatever stands in the folder and is no folder itself, by its path; what stays is left out."""
+def _paths_in(folder: str | Path, before: str = "") -> Iterator[tuple[str, bool]]:
+    """Whatever is in the folder and is no folder itself, by its path, and whether it is a plain file."""
     with os.scandir(folder) as entries:
         for entry in entries:
             path = before + entry.name
             if entry.is_dir(follow_symlinks=False):
                 yield from _paths_in(entry.path, f"{path}/")
-            elif path not in KEPT:
-                yield path
+            else:
+                yield path, entry.is_file(follow_symlinks=False) and (path not in KEPT or _is_small(entry))
+
+
+def _is_small(kept: "os.DirEntry[str]") -> bool:
+    return kept.stat(follow_symlinks=False).st_size <= LARGEST_KEPT
+
+
+def kept_files(site: Path) -> Mapping[str, bytes]:
+    """The files of a site that no build wrote and that stay: plain ones of bounded size, by name."""
+    contents = ((name, plain_content(f"{site}/{name}", LARGEST_KEPT)) for name in KEPT)
+    return {name: content for name, content in contents if content is not None}
 
 
 def _remove_leftovers(site: Path) -> None:

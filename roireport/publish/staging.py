@@ -11,8 +11,10 @@ from functools import cached_property
 from pathlib import Path
 
 from roireport.publish.output import Content, Stamp, stamp
-from roireport.publish.site_folder import ASIDE, KEPT, published, refuse_foreign
+from roireport.publish.site_folder import ASIDE, kept_files, published, refuse_foreign
 
+TEMPORARY = "-tmp"
+"""How the name of the folder of a build's temporary files ends."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -32,6 +34,11 @@ class Staging:
         """What the old site holds: found out when it is first asked for, since every file is read for it."""
         return published(self.site)
 
+    @cached_property
+    def _mode(self) -> int:
+        """The permissions of new files, as the umask sets them: those of the new folder, but for its x bits."""
+        return self.folder.stat().st_mode & 0o666
+
     def add(self, files: Mapping[str, Content]) -> dict[str, Stamp]:
         """New files by their path in the site; their stamps.
 
@@ -42,7 +49,7 @@ class Staging:
             _make_folder(f"{self.folder}/{folder}")
         for path, content in files.items():
             if isinstance(content, Stamp) or self.standing.get(path) == stamps[path]:
-                _take_over(f"{self.site}/{path}", f"{self.folder}/{path}")
+                _take_over(f"{self.site}/{path}", f"{self.folder}/{path}", self._mode)
             else:
                 _write(f"{self.folder}/{path}", content)
         self.files.update(stamps)
@@ -58,10 +65,9 @@ class Staging:
 
     def take_place(self) -> None:
         """Make it the site, all at once. SiteRefused where the old one's folder holds what no build of ours wrote."""
-        for name in KEPT:
-            if (self.site / name).is_file():
-                shutil.copy2(self.site / name, self.folder / name)
         refuse_foreign(self.site)
+        for name, content in kept_files(self.site).items():
+            _write(f"{self.folder}/{name}", content)
         if not self.site.exists():
             os.rename(self.folder, self.site)
         elif not _exchange(self.folder, self.site):
@@ -75,12 +81,30 @@ class Staging:
 def staged(site: Path) -> Iterator[Staging]:
     """The site to be; nothing is left of it, or else of the old one."""
     site = Path(os.path.abspath(site))
-    folder = Path(tempfile.mkdtemp(prefix=f".{site.name}.new-", dir=site.parent))
+    folder = site.parent / f".{site.name}.new-{os.getpid()}"
+    temporary = folder.with_name(f"{folder.name}{TEMPORARY}")
     try:
-        folder.chmod(0o755)
-        yield Staging(site, folder)
+        folder.mkdir()  # the lock of the site is held, so nobody else makes one; its permissions follow the umask
+        temporary.mkdir(mode=0o700)
+        with _temporary_files_in(temporary):
+            yield Staging(site, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    """Have this process and its workers keep temporary files in a folder.
+
+    WeasyPrint writes fonts to folders that a killed process leaves behind: the next build removes them here.
+    """
+    before = tempfile.tempdir
+    tempfile.tempdir = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def _make_folder(folder: str) -> None:
@@ -99,9 +123,11 @@ def _write(target: str, content: bytes) -> None:
         os.fsync(handle.fileno())
 
 
-def _take_over(old: str, new: str) -> None:
-    """The same file under both names until the old site goes; a copy where the system knows no such links."""
+def _take_over(old: str, new: str, mode: int) -> None:
+    """Keep one file under both names until the old site goes; a copy where the umask or the system wants one."""
     try:
+        if os.lstat(old).st_mode & 0o777 != mode:
+            raise PermissionError(old)
         os.link(old, new, follow_symlinks=False)
     except OSError:
         _write(new, Path(old).read_bytes())

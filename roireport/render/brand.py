@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from roireport.chart.palette import COVER, LIGHT, Palette, cover, light
+from roireport.load.logo import logo_faults
 from roireport.model.colour import darkened, lightened
 from roireport.model.workspace import Workspace
 
@@ -105,7 +106,7 @@ def read_brand(workspace: Workspace, folder: Path) -> Brand:
 
 
 def read_logo(folder: Path, path: str) -> Logo:
-    """A regular file of a known type inside the folder, links resolved."""
+    """Read a plain picture of a known type inside the folder; LogoRefused for anything else."""
     suffix = Path(path).suffix.lower()
     if suffix not in LOGO_TYPES:
         raise LogoRefused("logo_type_unknown", path)
@@ -116,4 +117,7 @@ def read_logo(folder: Path, path: str) -> Logo:
         raise LogoRefused("logo_missing", path)
     if file.stat().st_size > LARGEST_LOGO:
         raise LogoRefused("logo_too_large", path)
-    return Logo(file.read_bytes(), suffix)
+    content = file.read_bytes()
+    if logo_faults(content, suffix):  # it may have changed since the settings were read
+        raise LogoRefused("logo_not_plain", path)
+    return Logo(content, suffix)

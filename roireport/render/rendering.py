@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
-from roireport.load.excerpts import with_excerpts
-from roireport.load.near import near
 from roireport.model.place import Place
+from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, TemplatesRefused, problem
 from roireport.render.environment import own_templates
 from roireport.render.markdown import NoteRefused
 from roireport.resources import TEMPLATES, templates_folder
+from roireport.text.near import near
 
 VIEWS: Final = (
     "report", "section", "block", "table", "words", "anchors", "traces", "methods", "palette", "cover_palette", "logo",

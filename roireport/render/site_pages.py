@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Report
 from roireport.render.brand import Brand
 from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name
+from roireport.render.part_faults import closed_page
 from roireport.render.rendering import rendered
 from roireport.render.report import anchors, traces
 from roireport.render.sheets import site_script, site_sheet
@@ -65,7 +67,7 @@ def engagement_page(
     `methods` are the addresses of the pages that explain a formula, by its id; `turn` names the engagements before and
     after this one, by id: the pages of an engagement hang on nothing else of the others.
     """
-    return rendered(
+    return _page(
         templates,
         "layout/engagement.html.jinja",
         report=report,
@@ -94,7 +96,7 @@ def portfolio_page(
     portfolio: Portfolio, templates: Environment, words: Words, frame: Frame, *, data: tuple[Link, ...] = ()
 ) -> str:
     """The first page of the site; `data` are the links to portfolio.csv and portfolio.json."""
-    return rendered(
+    return _page(
         templates,
         "layout/portfolio.html.jinja",
         portfolio=portfolio,
@@ -111,7 +113,7 @@ def portfolio_page(
 
 def compare_page(table: Table, templates: Environment, words: Words, frame: Frame) -> str:
     """The portfolio's table once more, of which a script leaves those that the address names."""
-    return rendered(
+    return _page(
         templates,
         "layout/compare.html.jinja",
         table=table,
@@ -125,7 +127,7 @@ def compare_page(table: Table, templates: Environment, words: Words, frame: Fram
 
 def questions_page(page: OpenQuestions, templates: Environment, words: Words, frame: Frame) -> str:
     """The challenges of all engagements."""
-    return rendered(
+    return _page(
         templates,
         "layout/questions.html.jinja",
         page=page,
@@ -141,33 +143,38 @@ def questions_page(page: OpenQuestions, templates: Environment, words: Words, fr
 
 def search_page(templates: Environment, words: Words, frame: Frame) -> str:
     """The page that searches the index beside it."""
-    return rendered(templates, "layout/search.html.jinja", words=words, frame=frame, footer=words("site.made_with"))
+    return _page(templates, "layout/search.html.jinja", words=words, frame=frame, footer=words("site.made_with"))
 
 
 def missing_page(templates: Environment, words: Words, frame: Frame) -> str:
     """404.html, which servers show where there is no page."""
-    return rendered(templates, "layout/missing.html.jinja", words=words, frame=frame, footer=words("site.made_with"))
+    return _page(templates, "layout/missing.html.jinja", words=words, frame=frame, footer=words("site.made_with"))
 
 
 def glossary_page(page: Glossary, templates: Environment, words: Words, frame: Frame) -> str:
     """The glossary, in the folder of the method."""
-    return rendered(
+    return _page(
         templates, "layout/glossary.html.jinja", page=page, words=words, frame=frame, footer=words("site.made_with")
     )
 
 
 def method_index_page(index: MethodIndex, templates: Environment, words: Words, frame: Frame) -> str:
     """The first page of the method."""
-    return rendered(
+    return _page(
         templates, "layout/method.html.jinja", index=index, words=words, frame=frame, footer=words("site.made_with")
     )
 
 
 def method_sheet_page(page: SheetPage, templates: Environment, words: Words, frame: Frame) -> str:
     """A measure or a challenge, one folder below the method's first page."""
-    return rendered(
+    return _page(
         templates, "layout/sheet.html.jinja", page=page, words=words, frame=frame, footer=words("site.made_with")
     )
+
+
+def _page(templates: Environment, name: str, **view: Any) -> str:
+    """A page of the site; TemplatesRefused where a workspace's own templates make none that can be published."""
+    return closed_page(rendered(templates, name, **view), name, templates)
 
 
 def logo_name(brand: Brand) -> str:

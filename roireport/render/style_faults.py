@@ -7,17 +7,17 @@ from typing import Final
 
 import tinycss2
 
-from roireport.load.characters import place_of
-from roireport.load.excerpts import with_excerpts
 from roireport.model.place import Place
+from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, problem
 from roireport.render.sheets import PRINT_SHEETS, sheet_text
 from roireport.resources import TEMPLATES, template_folders
+from roireport.text.characters import place_of
 
 _AT = re.compile(r" at (?P<line>\d+):(?P<column>\d+)")
 _SELECTOR = re.compile(r"selector,? '(?P<selector>[^']+)'")
-_OWN_PAGE: Final = ("data:", "#")
-"""What the site may load, and what is part of the page."""
+_LOADING: Final = frozenset(("url", "src", "image", "image-set", "-webkit-image-set"))
+"""Functions whose texts are addresses (CSS Values 4, CSS Images 4)."""
 
 
 def style_faults(name: str, text: str) -> tuple[Problem, ...]:
@@ -45,7 +45,9 @@ def _faults(rules: list[tinycss2.ast.Node], file: str, printed: bool) -> Iterato
         elif rule.type == "at-rule" and rule.lower_at_keyword == "import":
             yield problem("style_import", place)
         elif rule.type in ("at-rule", "qualified-rule"):
-            yield from _external([*rule.prelude, *(rule.content or ())], file, printed)
+            is_face = rule.type == "at-rule" and rule.lower_at_keyword == "font-face"
+            own = ("#",) if printed or is_face else ("#", "data:")  # the site loads pictures from data:, no faces
+            yield from _external([*rule.prelude, *(rule.content or ())], file, own)
             yield from _block_faults(rule, file, printed)
 
 
@@ -67,24 +69,28 @@ def _block_faults(rule: tinycss2.ast.Node, file: str, printed: bool) -> Iterator
             yield from _block_faults(node, file, printed)
 
 
-def _external(tokens: list[tinycss2.ast.Node], file: str, printed: bool) -> Iterator[Problem]:
-    """Addresses that neither the press nor a page may load, in whatever they are nested."""
+def _external(tokens: list[tinycss2.ast.Node], file: str, own: tuple[str, ...]) -> Iterator[Problem]:
+    """Addresses that neither the press nor a page may load, however nested; those that begin with one of `own` may."""
     for token in tokens:
-        address = _address(token)
-        if address is not None and not address.startswith(_OWN_PAGE[1:] if printed else _OWN_PAGE):
-            place = Place(file, token.source_line, token.source_column)
-            yield problem("external_reference", place, address=address[:200])
+        place = Place(file, token.source_line, token.source_column)
+        if token.type == "at-keyword" and token.lower_value == "import":
+            yield problem("style_import", place)
+        for address in _addresses(token):
+            if not address.startswith(own):
+                yield problem("external_reference", place, address=address[:200])
         nested = getattr(token, "content", None) or getattr(token, "arguments", None)
         if isinstance(nested, list):
-            yield from _external(nested, file, printed)
+            yield from _external(nested, file, own)
 
 
-def _address(token: tinycss2.ast.Node) -> str | None:
+def _addresses(token: tinycss2.ast.Node) -> list[str]:
+    """The addresses that a token names itself."""
     if token.type == "url":
-        return str(token.value)
-    if token.type == "function" and token.lower_name == "url":
-        return next((str(each.value) for each in token.arguments if each.type == "string"), "")
-    return None
+        return [str(token.value)]
+    if token.type != "function" or token.lower_name not in _LOADING:
+        return []
+    texts = [str(each.value) for each in token.arguments if each.type == "string"]
+    return texts or ([""] if token.lower_name == "url" else [])
 
 
 def _unprintable(text: str, file: str) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
 """What is wrong with a workspace's own Jinja templates, as far as it can be read without filling them."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,21 +7,16 @@ from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from roireport.load.near import near
 from roireport.model.language import Language
 from roireport.problems.problem import Problem, TemplatesRefused
 from roireport.render.environment import environment, own_templates
 from roireport.render.macros import calls_of, fits, macro_named, macros_of, signature
+from roireport.render.part_faults import parts_in_template
 from roireport.render.rendering import VIEWS, at, syntax_fault, told
 from roireport.resources import TEMPLATES
+from roireport.text.near import near
 
 SUFFIX: Final = ".jinja"
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_LOADED = re.compile(
-    r"<(?:link\b[^>]*?\shref|[a-z]+\b[^>]*?\s(?:src|srcset|data|poster))\s*=\s*[\"']?(?P<address>(?:[a-z]+:)?//[^\s\"'>]+)",
-    re.IGNORECASE,
-)
-"""What a page would fetch from elsewhere; a link that is followed by a click is none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +84,7 @@ def template_faults(templates: Templates, words: Mapping[Language, Collection[st
         yield from _not_found(template, templates)
         yield from _unknown_blocks(template, templates)
         yield from _unknown_words(template, words)
-        yield from _external(template)
+        yield from parts_in_template(template.name, template.text, template.tree)
     for template in templates.parsed.values():
         yield from _macro_faults(template, templates)
 
@@ -193,13 +187,6 @@ def _unknown_words(template: Template, words: Mapping[Language, Collection[str]]
             beside = [each for each in words["en"] if each.partition(".")[0] == str(key.value).partition(".")[0]]
             facts = {"language": ", ".join(lacking), "near": near(str(key.value), beside)}
             yield template.fault("template_word_unknown", call.lineno, str(key.value), word=str(key.value), **facts)
-
-
-def _external(template: Template) -> Iterator[Problem]:
-    text = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), template.text)
-    for found in _LOADED.finditer(text):
-        line, address = text.count("\n", 0, found.start("address")) + 1, found["address"]
-        yield template.fault("external_reference", line, address, address=address[:200])
 
 
 def _macro_faults(template: Template, templates: Templates) -> Iterator[Problem]:

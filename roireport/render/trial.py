@@ -6,6 +6,7 @@ from functools import partial
 from jinja2 import Environment
 
 from roireport.chart.palette import light
+from roireport.model.place import Place
 from roireport.present.language.words import Words
 from roireport.present.specimen import (
     BARE,
@@ -20,6 +21,8 @@ from roireport.present.specimen import (
 )
 from roireport.problems.problem import Problem, TemplatesRefused
 from roireport.render.brand import Brand, Logo
+from roireport.render.page_parts import blocked_parts
+from roireport.render.part_faults import part_problem
 from roireport.render.rendering import rendered
 from roireport.render.report import print_html
 from roireport.render.site_pages import (
@@ -36,6 +39,7 @@ from roireport.render.site_pages import (
     search_page,
     written_row,
 )
+from roireport.resources import TEMPLATES
 
 _LINK = Link("Specimen", "index.html", "12", "en", current=True)
 
@@ -45,10 +49,18 @@ def trial_faults(templates: Environment, words: Words) -> tuple[Problem, ...]:
     found: dict[Problem, None] = {}
     for fill in (*_blocks(templates, words), *_pages(templates, words)):
         try:
-            fill()
+            page = fill()
         except TemplatesRefused as refused:
             found.update(dict.fromkeys(refused.problems))
+        else:
+            found.update(dict.fromkeys(_blocked(fill, page)))
     return tuple(found)
+
+
+def _blocked(fill: Callable[[], str], page: str) -> Iterator[Problem]:
+    """What the policy blocks of a page of the site, wherever its templates have it from."""
+    if isinstance(fill, partial) and fill.func not in (rendered, written_row, print_html):
+        yield from (part_problem(part, Place(TEMPLATES)) for part in blocked_parts(page))
 
 
 def _blocks(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
@@ -60,7 +72,7 @@ def _blocks(templates: Environment, words: Words) -> Iterator[Callable[[], str]]
             yield partial(rendered, templates, "components/block.html.jinja", **view, **more)
 
 
-def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], object]]:
+def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
     """Each page, with all that surrounds it and with nothing."""
     logo = Logo(b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".svg")
     language = words.language

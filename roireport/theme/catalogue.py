@@ -1,15 +1,18 @@
 """Every template file by its path: built in, shadowed by the workspace, or the workspace's own."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from roireport.load.near import near
+from roireport.load.files import is_missing
 from roireport.model.origin import Origin, fingerprint, origin_of
+from roireport.model.place import Place
 from roireport.model.workspace import SECTIONS
+from roireport.problems.problem import Problem, problem
 from roireport.resources import template_folders, templates_folder
+from roireport.text.near import near
 
 Source = Literal["built_in", "shadowed", "own"]
 _OF_A_SECTION: Final = tuple(f"sections/{id}.html.jinja" for id in SECTIONS)
@@ -43,6 +46,17 @@ def own_paths(root: Path) -> tuple[str, ...]:
     """Every file of the workspace's own folder; none in roireport's own repository, where it is the built-in one."""
     folders = template_folders(root)
     return _paths(folders[0]) if len(folders) > 1 else ()
+
+
+def unreadable_folders(root: Path) -> Iterator[Problem]:
+    """Yield each folder of the workspace's own templates that may not be listed: what it holds is not known."""
+    failed: list[OSError] = []
+    folders = template_folders(root)
+    if len(folders) > 1 and not is_missing(folders[0]):
+        for _ in os.walk(folders[0], onerror=failed.append):
+            pass
+    for error in failed:
+        yield problem("unreadable_file", Place(Path(error.filename).relative_to(root).as_posix()))
 
 
 def nearest(path: str, known: Collection[str]) -> str:

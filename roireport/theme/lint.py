@@ -4,22 +4,31 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from roireport.load.excerpts import with_excerpts
 from roireport.load.files import Reading
 from roireport.load.handbook import HandbookRefused, read_handbook
 from roireport.load.word_faults import key_faults, lacking_faults, sentence_faults
 from roireport.load.words import WordsRefused, WrittenWord, read_words, written_words
 from roireport.model.language import Language
+from roireport.model.origin import without_origin
 from roireport.model.place import Place
 from roireport.present.language.words import Words
+from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, Problems, problem
 from roireport.render.environment import environment
 from roireport.render.markdown import sheet_problems
+from roireport.render.sheets import SITE_SCRIPTS, sheet_text
 from roireport.render.style_faults import style_faults
 from roireport.render.template_faults import Templates, parsed_templates, template_faults
 from roireport.render.trial import trial_faults
 from roireport.resources import TEMPLATES, template_folders, templates_folder
-from roireport.theme.catalogue import TemplateFile, built_in_paths, catalogue, own_paths, stands_in_for_a_section
+from roireport.theme.catalogue import (
+    TemplateFile,
+    built_in_paths,
+    catalogue,
+    own_paths,
+    stands_in_for_a_section,
+    unreadable_folders,
+)
 from roireport.theme.eject import paths_of
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
@@ -70,10 +79,12 @@ def lint(root: Path, names: Sequence[str] = ()) -> tuple[Problem, ...] | Problem
         return Problems(tuple(unknown))
     wanted = {f"{TEMPLATES}/{path}" for found in chosen if not isinstance(found, Problem) for path in found}
     ordered = sorted(_faults(root), key=lambda one: (one.place, one.key, one.facts))
-    return tuple(one for one in ordered if not names or one.place.file in wanted)
+    return tuple(one for one in ordered if not names or one.place.file in wanted or one.key == "unreadable_file")
 
 
 def _faults(root: Path) -> tuple[Problem, ...]:
+    if unreadable := tuple(unreadable_folders(root)):
+        return unreadable
     files = [file for file in catalogue(root) if file.source != "built_in"]
     if not files:
         return ()
@@ -94,6 +105,7 @@ def _faults(root: Path) -> tuple[Problem, ...]:
             for fault in style_faults(path, text)
         ),
         *_shadow_faults(files, templates.used, texts),
+        *_code(texts),
     )
     return tuple(dict.fromkeys((*read, *_tried(root, words, read))))
 
@@ -155,6 +167,13 @@ def _shadow_faults(
                 "template_out_of_date", Place(place.file, line, 1), version=file.origin.version, path=file.path
             )
             yield from with_excerpts([replace(found, level="info")], {place.file: texts[file.path] or ""})
+
+
+def _code(texts: Mapping[str, str | None]) -> Iterator[Problem]:
+    """Warn of each script of the site that a workspace replaces by another: it is code, and no policy restrains it."""
+    for path, text in texts.items():
+        if text is not None and path in SITE_SCRIPTS and without_origin(text) != sheet_text(path, None):
+            yield replace(problem("template_code", Place(f"{TEMPLATES}/{path}")), level="warning")
 
 
 def _is_read(path: str, used: Collection[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from roireport.load.files import shown
+from roireport.text.characters import printable
 
 THREATS: Final = (
     # Input
@@ -32,6 +32,7 @@ THREATS: Final = (
     "oversize files",
     "names and ids",
     "logos that are not what they say",
+    "templates that lead elsewhere",
 )
 """What can go wrong: every row about input and rendering of the threat model, and what follows from it."""
 
@@ -71,4 +72,4 @@ class Case:
     @property
     def engagement(self) -> str:
         """The name by which messages and the manifest call its engagement."""
-        return shown(os.fsdecode(self.folder or self.id))
+        return printable(os.fsdecode(self.folder or self.id))

@@ -10,6 +10,8 @@ from tests.attacks.yaml_structure import costs, main
 _HIDDEN: Final = "control characters, lone surrogates, bidi overrides"
 _ENCODED: Final = "Latin-1, NUL, UTF-16"
 _MUTATED: Final = "mutated files"
+_JOINED: Final = "\u0645\u06cc\u200c\u062e \u0915\u094d\u200d\u0937 \U0001f468\u200d\U0001f469 \u26a0\ufe0f"
+"""Persian, Devanagari and emoji, as they are spelt."""
 
 
 def _titled(id: str, character: str) -> Case:
@@ -34,14 +36,36 @@ HIDDEN: Final = (
     _titled("an-arabic-letter-mark", "\u061c"),
     _titled("a-mark-of-byte-order-within", "\ufeff"),
     _titled("a-hidden-tag-letter", "\U000e0041"),
+    _titled("a-left-to-right-mark", "\u200e"),
+    _titled("a-right-to-left-mark", "\u200f"),
+    _titled("a-space-without-width", "\u200b"),
+    _titled("a-joiner-between-latin-letters", "\u200d"),
+    _titled("a-non-joiner-between-latin-letters", "\u200c"),
+    _titled("a-word-joiner", "\u2060"),
+    _titled("a-soft-hyphen", "\u00ad"),
+    _titled("a-filler-of-hangul", "\u3164"),
+    _titled("a-filler-of-half-width", "\uffa0"),
+    _titled("a-grapheme-joiner", "\u034f"),
+    _titled("a-selector-after-a-letter", "\ufe0f"),
+    _titled("a-selector-of-ideographs", "\U000e0100"),
+    _titled("a-blank-of-braille", "\u2800"),
+    _titled("an-annotation-mark", "\ufff9"),
     _escaped("an-escaped-bell", "\\a"),
     _escaped("an-escaped-override", "\\u202e"),
     _escaped("an-escaped-nul", "\\0"),
     _escaped("an-escaped-return", "\\r"),
+    _escaped("an-escaped-right-to-left-mark", "\\u200f"),
+    _escaped("an-escaped-soft-hyphen", "\\xad"),
+    _escaped("a-reference-to-a-right-to-left-mark", "&rlm;"),
+    _escaped("a-reference-by-number", "&#x200F;"),
     _escaped("an-escaped-tag-letter", "\\U000E0041"),
     _escaped("an-escaped-surrogate", "\\ud800", "E118"),
     _escaped("an-escape-beyond-unicode", "\\U00110000", "E118"),
     Case("an-override-in-a-note", _HIDDEN, {"narrative/summary.md": "12.34\u202e\n"}, ("E105 narrative/summary.md:1",)),
+    Case("a-mark-in-a-note", _HIDDEN, {"narrative/summary.md": "x\n\n\u200f12 %\n"}, ("E105 narrative/summary.md:3",)),
+    Case("a-reference-in-a-note", _HIDDEN, {"narrative/summary.md": "x\n&#8207;1\n"}, ("E105 narrative/summary.md:2",)),
+    Case("a-mark-in-a-series", _HIDDEN, {"data/rate.csv": f"{SERIES}2025-02,\u200e20%\n"}, ("E105 data/rate.csv:4",)),
+    Case("joiners-where-a-script-needs-them", _HIDDEN, {"narrative/summary.md": f"{_JOINED}\n"}, kept=(_JOINED,)),
     Case(
         "an-escape-in-a-series", _HIDDEN, {"data/rate.csv": f"{SERIES}2025-02,\x1b[31m20%\n"}, ("E105 data/rate.csv:4",)
     ),

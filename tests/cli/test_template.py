@@ -1,12 +1,15 @@
 """The firm's own templates: listed, copied, checked, and built with."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from roireport import __version__
 from roireport.cli import main
+from roireport.render.policy import POLICY
 from roireport.resources import templates_folder
 from tests.cli.test_verbs import files
 from tests.cli.workspaces import GOOD, workspace
@@ -257,3 +260,132 @@ def test_a_link_among_the_templates_is_never_followed(tmp_path: Path, capsys: Sh
     assert main(["build", "--no-pdf", "-C", str(root)]) == 3
     assert "E102 templates/components/takeaway.html.jinja" in capsys.readouterr().err
     assert not any(b"SECRET" in path.read_bytes() for path in (root / "site").rglob("*") if path.is_file())
+
+
+PAGE = "layout/page.html.jinja"
+FRAME = "<!doctype html>\n<html><head>\n{line}\n</head><body>{{% block content %}}{{% endblock %}}</body></html>\n"
+
+
+def lines(told: str) -> list[str]:
+    """The code and place of each problem, and its level where it is no error."""
+    return [
+        " ".join(line.split()[: 3 if "[" in line.split()[2] else 2]) for line in told.splitlines() if line[:1] == "E"
+    ]
+
+
+def test_lint_names_what_leads_elsewhere_runs_or_would_be_blocked(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path)
+    parts = (
+        '<meta http-equiv="refresh" content="0;url=https://a.example/">',
+        '  <base href="{{ frame.root }}">',
+        "<script>f()</script>",
+        '{% if frame.firm == "None" %}<link rel="preconnect" href="https://a.example">{% endif %}',
+        "<style>p { color: red }</style>",
+        '<p style="color: red" onclick="f()">',
+        '<iframe src="{{ frame.home }}"></iframe>',
+        '<a href="javascript:f()">x</a>',
+        '<form action="https://a.example/">',
+        '<img src="https://a.example/b.png" alt="">',
+        "{{ '<base>'|safe if frame.firm == 'None' }}",
+        "{# <base> #}",
+        '<a href="https://a.example">a link is followed by a click</a>',
+    )
+    own(root, PAGE, FRAME.format(line="\n".join(parts)))
+    own(root, "scripts/site.js", "location = 'https://a.example'")
+    own(
+        root,
+        "styles/site.css",
+        "p { background: image-set('a.png' 1x) }\n@media print { @import 'a.css'; }\n"
+        "@font-face { font-family: X; src: url(data:font/woff2;base64,d09GMg) }\n"
+        "a { content: url(data:image/png;base64,x) }",
+    )
+    assert template(root, "lint") == 1
+    assert lines(capsys.readouterr().err) == [
+        f"E924 templates/{PAGE}:3:1",
+        f"E925 templates/{PAGE}:4:3",
+        f"E926 templates/{PAGE}:5:1",
+        f"E921 templates/{PAGE}:6:30",
+        f"E927 templates/{PAGE}:7:1",
+        f"E927 templates/{PAGE}:8:11",
+        f"E926 templates/{PAGE}:8:32",
+        f"E928 templates/{PAGE}:9:1",
+        f"E926 templates/{PAGE}:10:10",
+        f"E928 templates/{PAGE}:11:15",
+        f"E921 templates/{PAGE}:12:11",
+        f"E925 templates/{PAGE}:13:1",
+        "E929 templates/scripts/site.js [warning]",
+        "E921 templates/styles/site.css:1:17",
+        "E922 templates/styles/site.css:2:16",
+        "E921 templates/styles/site.css:3:35",
+    ]
+
+
+def test_lint_sees_in_a_filled_page_what_no_line_shows(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path)
+    for part, told in (("sty' ~ 'le>", "E927 templates"), ("ba' ~ 'se>", "E925 templates/layout/search.html.jinja")):
+        own(root, "layout/search.html.jinja", f"<html><head><title>x</title></head>{{{{ ('<{part}')|safe }}}}")
+        assert template(root, "lint") == 1
+        assert lines(capsys.readouterr().err) == [told]
+
+
+def test_a_script_of_the_workspace_is_named_as_code_and_fails_nothing(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path)
+    assert template(root, "eject", "-q", "scripts") == 0
+    assert template(root, "lint") == 0
+    assert "0 problems" in capsys.readouterr().err
+    script = root / "templates/scripts/site.js"
+    script.write_text(script.read_text() + "// mine\n")
+    assert template(root, "lint") == 0
+    assert lines(capsys.readouterr().err) == ["E929 templates/scripts/site.js [warning]"]
+
+
+@pytest.mark.parametrize("folder", ["templates", "templates/components"])
+def test_templates_that_may_not_be_listed_are_a_problem(
+    folder: str, tmp_path: Path, capsys: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = workspace(tmp_path)
+    own(root, CELL, "")
+    scan = os.scandir
+
+    def closed(path: str) -> object:
+        if os.path.samefile(path, root / folder):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    assert template(root, "lint", "styles") == 1
+    told = capsys.readouterr().err
+    assert lines(told) == [f"E101 {folder}"]
+    assert "no templates of its own" not in told
+
+
+def test_a_site_whose_templates_lead_elsewhere_is_not_built(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path, good=GOOD)
+    assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
+    before = {path: (root / "site" / path).read_bytes() for path in files(root / "site")}
+    own(root, PAGE, FRAME.format(line='<meta http-equiv="refresh" content="0;url=https://a.example/">'))
+    capsys.readouterr()
+    assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 3
+    assert lines(capsys.readouterr().err) == [f"E924 templates/{PAGE}:3:1"]
+    assert before == {path: (root / "site" / path).read_bytes() for path in files(root / "site")}
+
+
+def test_a_section_that_leads_elsewhere_fails_its_engagement_alone(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path, good=GOOD, bad=GOOD.replace("title: ", "title: Bad "))
+    own(root, "sections/roi.html.jinja", "{% if 'Bad' in report.title %}\n<base href='https://a.example/'>{% endif %}")
+    assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 1
+    assert lines(capsys.readouterr().err) == ["E925 templates/sections/roi.html.jinja:2:1"]
+    assert (root / "site/good/index.html").is_file()
+    assert not (root / "site/bad").exists()
+
+
+def test_every_page_has_the_policy_though_no_template_has_it(tmp_path: Path) -> None:
+    root = workspace(tmp_path, good=GOOD)
+    own(root, PAGE, "<p>{% block content %}{% endblock %}")
+    own(root, "layout/missing.html.jinja", "<script src='assets/site.js'></script><html><head><title>x</title></head>")
+    own(root, "layout/search.html.jinja", "")
+    assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
+    pages = list((root / "site").rglob("*.html"))
+    assert len(pages) > 100
+    policy = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    assert [page for page in pages if not page.read_text().startswith(policy)] == []

@@ -210,7 +210,7 @@ def test_a_file_of_more_than_a_megabyte_is_refused(folder: Path) -> None:
 def test_the_name_of_a_file_that_is_no_text_is_shown_all_the_same(folder: Path) -> None:
     (folder / "narrative" / os.fsdecode(b"caf\xe9\x1b.md")).write_text("")
     ((key, file),) = problems(folder)
-    assert (key, file) == ("narrative_name", "narrative/caf??.md")
+    assert (key, file) == ("narrative_name", "narrative/caf\ufffd\ufffd.md")
 
 
 def test_every_engagement_of_this_repository_reads(repository: Path) -> None:

@@ -68,7 +68,7 @@ def test_a_folder_of_engagements_needs_no_settings(tmp_path: Path) -> None:
 def test_the_name_of_a_folder_that_is_no_text_can_be_printed(tmp_path: Path) -> None:
     write(tmp_path, engagements__a__engagement=MINIMAL)
     (tmp_path / "engagements" / "a").rename(tmp_path / "engagements" / os.fsdecode(b"\xff\xfe"))
-    assert loaded(tmp_path).engagements == ("??",)
+    assert loaded(tmp_path).engagements == ("\ufffd\ufffd",)
     assert keys(load_engagement(tmp_path, "??", Workspace())) == ["engagement_id"]
 
 

@@ -50,7 +50,24 @@ def test_a_half_cent_that_was_cut_far_behind_the_cent_is_still_one() -> None:
 def test_a_whole_number_is_published_without_decimals() -> None:
     whole, broken = (plain_number(figure(Decimal(value), "money", "f")) for value in ("1200.004", "1200.006"))
     assert (whole, type(whole)) == (1200, int)
-    assert (broken, type(broken)) == (1200.01, float)
+    assert (str(broken), type(broken)) == ("1200.01", Decimal)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "published"),
+    [
+        ("999999999999999.99", "money", "999999999999999.99"),  # a float of that size has steps of an eighth
+        ("0.12345678905", "ratio", "0.1234567891"),
+        ("-0.00000000001", "ratio", "0"),
+        ("-0.004", "money", "0"),
+        ("0.10", "ratio", "0.1"),
+    ],
+)
+def test_a_number_is_published_with_all_its_digits_and_zero_without_a_sign(
+    value: str, unit: Unit, published: str
+) -> None:
+    assert str(plain_number(figure(Decimal(value), unit, "f"))) == published
+    assert not rounded(figure(Decimal(value), unit, "f")).is_signed()
 
 
 def test_what_is_derived_passes_on_the_first_reason() -> None:

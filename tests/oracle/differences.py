@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from tests.oracle.published import Bars, Near
@@ -35,11 +36,13 @@ def agrees(expected: Any, published: Any) -> bool:
         return isinstance(said, str) and (not expected.whys or said.startswith(tuple(expected.whys)))
     if isinstance(expected, bool | str) or expected is None:
         return type(expected) is type(published) and bool(expected == published)
-    if isinstance(published, bool) or not isinstance(published, int | float):
+    if isinstance(published, bool) or not isinstance(published, int | Decimal):
         return False
-    number = Decimal(repr(published))
+    number = Decimal(published)
     if isinstance(expected, Near):
         return abs(number - expected.value) <= expected.tolerance
+    if isinstance(expected, Fraction):
+        return Fraction(number) == expected
     return number == Decimal(repr(float(expected)))
 
 

@@ -1,6 +1,7 @@
 """What portfolio.json compares agrees with the oracle, over random engagements in several currencies and sectors."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,6 +15,7 @@ from roireport.model.engagement import Engagement
 from roireport.present.portfolio.entry import portfolio_entry
 from roireport.present.portfolio.rows import portfolio_document
 from roireport.problems.problem import Problems
+from roireport.text.json_text import json_text
 from tests.desks import words
 from tests.oracle.comparison import comparison
 from tests.oracle.differences import differences
@@ -57,7 +59,7 @@ def published(root: Path, engagements: list[Section], established: list[bool]) -
         assert isinstance(loaded, Engagement), loaded
         entries.append(portfolio_entry(loaded, measure(loaded), OPEN if stands else BLOCKED, ""))
     document = portfolio_document(entries, found.workspace, words("en"))
-    return dict(json.loads(json.dumps(document["comparison"])))
+    return dict(json.loads(json_text(document["comparison"]), parse_float=Decimal))
 
 
 def headlines(seed: int) -> list[bool]:

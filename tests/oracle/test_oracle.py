@@ -2,6 +2,7 @@
 
 import json
 import os
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from roireport.evaluate import evaluate
 from roireport.load.engagement import load_engagement
 from roireport.model.engagement import Engagement
 from roireport.problems.problem import Problems
+from roireport.text.json_text import json_text
 from roireport.workspace import open_workspace
 from tests.oracle.differences import differences
 from tests.oracle.generator import generated
@@ -35,7 +37,7 @@ def published(root: Path, engagements: list[Section]) -> list[dict[str, Any]]:
         loaded = load_engagement(opened.root, engagement["id"], opened.settings)
         assert isinstance(loaded, Engagement), loaded
         appraisal = evaluate(loaded, opened, audience="internal", commit=None)
-        documents.append(json.loads(json.dumps(appraisal.document, allow_nan=False)))
+        documents.append(json.loads(json_text(appraisal.document), parse_float=Decimal))
     return documents
 
 

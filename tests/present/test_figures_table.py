@@ -1,6 +1,7 @@
 """The figures as a table: the document's own numbers, a name for each in both languages."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ def numbers(node: Any, path: str) -> Iterator[str]:
         for item in node:
             name = item.get("id") or item.get("input") if isinstance(item, dict) else None
             yield from numbers(item, f"{path}.{name}")
-    elif isinstance(node, int | float):
+    elif isinstance(node, int | Decimal):
         yield path
 
 

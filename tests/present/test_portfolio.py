@@ -12,6 +12,7 @@ from roireport.model.workspace import Workspace
 from roireport.present.blocks import Cell, Table
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.present.portfolio.rows import csv_text, portfolio_csv, portfolio_document
+from roireport.text.json_text import json_text
 from tests.desks import LANGUAGES, words
 from tests.engagements import written
 from tests.portfolios import entry
@@ -224,7 +225,7 @@ def test_the_json_holds_the_whole_comparison() -> None:
     entries = [*mixed(), entry(id="f", client="Dock", currency="GBP", cost_of=50_000, gain=100_000, sector="Metals")]
     rates = [{"date": "2025-06-30", "from": "GBP", "to": "EUR", "rate": "1.2", "source": "ECB"}]
     document = portfolio_document(entries, workspace(offers=OFFERS, exchange_rates=rates), WORDS["en"])
-    comparison = json.loads(json.dumps(document["comparison"]))
+    comparison = json.loads(json_text(document["comparison"]))
     # Metals: 50 % on 100,000 and 100 % on 50,000 × 1.2 = 60,000: 270,000 ÷ 160,000 − 1.
     metals = next(group for group in comparison["sectors"] if group["id"] == "Metals")
     assert metals == {
@@ -244,7 +245,7 @@ def test_the_json_holds_the_whole_comparison() -> None:
     ]
     by_id = {engagement["id"]: engagement for engagement in document["engagements"]}
     assert by_id["a"]["exchange_rate"] is by_id["e"]["exchange_rate"] is None
-    rate = {"from": "GBP", "to": "EUR", "date": "2025-06-30", "source": "ECB", "rate": 1.2}
+    rate = {"from": "GBP", "to": "EUR", "date": "2025-06-30", "source": "ECB", "rate": Decimal("1.2")}
     assert by_id["f"]["exchange_rate"] == rate
     assert (by_id["f"]["cost_12_months"], by_id["f"]["gain_12_months"]) == (50_000, 100_000)
     assert by_id["c"]["gain_12_months"] == {"undefined": "not established"}
@@ -267,7 +268,7 @@ def test_what_is_withheld_is_counted_apart_and_shows_no_figure() -> None:
     assert [row.cells[column].text for column in (5, 6, 7, 9)] == ["—"] * 4
     assert row.cells[12].text == "Not established"
     assert "777" not in portfolio_csv(entries)
-    assert "777" not in json.dumps(portfolio_document(entries, workspace(), WORDS["en"]))
+    assert "777" not in json_text(portfolio_document(entries, workspace(), WORDS["en"]))
 
 
 def test_the_charts_name_the_best_and_the_worst() -> None:
@@ -295,6 +296,6 @@ def test_the_csv_reads_back_and_the_json_says_why_a_figure_is_missing() -> None:
     assert (Decimal(first["roi"]), first["net_benefit"]) == (Decimal("-0.1"), "-10000.00")
     assert (second["cost"], second["roi"]) == ("", "")
     document = portfolio_document(entries, workspace(), WORDS["en"], [("broken", ("why",))])
-    assert document["engagements"][0]["roi"] == -0.1
+    assert document["engagements"][0]["roi"] == Decimal("-0.1")
     assert document["engagements"][1]["roi"] == {"undefined": "no cost is recorded"}
     assert document["failures"] == [{"engagement": "broken", "messages": ["why"]}]

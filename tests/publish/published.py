@@ -5,6 +5,7 @@ from pathlib import Path
 
 from roireport.publish.output import MANIFEST, manifest, stamp
 from roireport.publish.site_folder import locked
+from roireport.publish.site_lock import FOLDER
 from roireport.publish.staging import staged
 
 
@@ -27,4 +28,4 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def beside(site: Path) -> set[str]:
     """What stands beside a site, but for the lock."""
-    return {entry.name for entry in site.parent.iterdir()} - {site.name, f".{site.name}.lock"}
+    return {entry.name for entry in site.parent.iterdir()} - {site.name, FOLDER}

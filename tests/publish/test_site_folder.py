@@ -1,8 +1,14 @@
 """The old site or the new one, never a half."""
 
+import contextlib
 import json
 import os
+import signal
+import stat
+import subprocess
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -154,14 +160,109 @@ def test_what_a_file_browser_left_in_the_site_is_no_obstacle(tmp_path: Path) -> 
 
 def test_the_lock_empties_no_file_that_a_link_leads_to(tmp_path: Path) -> None:
     (tmp_path / "precious").write_text("years of work")
-    (tmp_path / ".site.lock").symlink_to(tmp_path / "precious")
+    (tmp_path / ".roireport").mkdir()
+    (tmp_path / ".roireport" / "site.lock").symlink_to(tmp_path / "precious")
     with pytest.raises(OSError, match="symbolic links"), locked(tmp_path / "site"):
         pass
     assert (tmp_path / "precious").read_text() == "years of work"
 
 
+def test_the_folder_of_the_lock_may_be_no_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / ".roireport").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="Not a directory"), locked(tmp_path / "site"):
+        pass
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_git_takes_neither_the_lock_nor_what_a_build_keeps_beside_the_site(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    with locked(tmp_path / "public"):
+        command = ["git", "-C", str(tmp_path), "status", "--porcelain", "--untracked-files=all"]
+        assert subprocess.run(command, check=True, capture_output=True).stdout == b""
+    assert (tmp_path / ".roireport" / "public.lock").is_file()
+
+
+def test_a_lock_that_may_only_be_read_is_held_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another user made it: opening it for writing is refused."""
+    with locked(tmp_path / "site"):
+        pass
+    real = os.open
+
+    def refusing(path: Any, flags: int, *rest: Any, **keys: Any) -> int:
+        if str(path).endswith(".lock") and flags & os.O_RDWR:
+            raise PermissionError(path)
+        return real(path, flags, *rest, **keys)
+
+    monkeypatch.setattr(os, "open", refusing)
+    with locked(tmp_path / "site"), pytest.raises(SiteRefused) as refused, locked(tmp_path / "site"):
+        pass
+    assert refused.value.key == "site_is_locked"
+
+
+@pytest.mark.parametrize("name", [".gitignore", ".gitkeep", "index.html", "manifest.json", ".DS_Store", "a"])
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_a_link_or_a_pipe_in_the_site_is_refused_whatever_its_name(tmp_path: Path, name: str, kind: str) -> None:
+    (tmp_path / "secret").write_text("secret of the machine")
+    site = tmp_path / "site"
+    replace_site(site, site_of({"index.html": b"a"}))
+    with contextlib.suppress(FileNotFoundError):
+        (site / name).unlink()
+    if kind == "link":
+        (site / name).symlink_to(tmp_path / "secret")
+    else:
+        os.mkfifo(site / name)
+    with pytest.raises(SiteRefused) as refused:
+        replace_site(site, site_of({"index.html": b"b"}))
+    assert (refused.value.key, refused.value.detail) == ("site_holds_no_plain_file", name)
+
+
+def test_an_ignore_file_of_bounded_size_stays_and_a_larger_one_is_refused(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    replace_site(site, site_of({"index.html": b"a"}))
+    (site / ".gitignore").write_bytes(b"*\n" * 32_000)
+    replace_site(site, site_of({"index.html": b"b"}))
+    assert (site / ".gitignore").read_bytes() == b"*\n" * 32_000
+    (site / ".gitignore").write_bytes(b"*\n" * 32_000 + b"\n")
+    with pytest.raises(SiteRefused, match=r"site_holds_no_plain_file: .* \.gitignore"):
+        replace_site(site, site_of({"index.html": b"c"}))
+
+
+@pytest.mark.parametrize(
+    ("mask", "folder", "file"), [(0o077, 0o700, 0o600), (0o022, 0o755, 0o644), (0o002, 0o775, 0o664)]
+)
+def test_permissions_follow_the_umask_of_each_build(tmp_path: Path, mask: int, folder: int, file: int) -> None:
+    site, files = tmp_path / "site", site_of({"index.html": b"a", "a/index.html": b"b"})
+    before = os.umask(0o027)
+    try:
+        replace_site(site, files)
+        os.umask(mask)
+        with locked(site), staged(site) as staging:
+            staging.add(staging.standing)  # unchanged files are taken over
+            staging.take_place()
+    finally:
+        os.umask(before)
+    found = {path: stat.S_IMODE(path.lstat().st_mode) for path in (site, *site.rglob("*"))}
+    assert found == {path: folder if path.is_dir() else file for path in found}
+    assert len(found) == 5
+
+
+def test_temporary_files_of_a_build_are_beside_the_site_and_the_next_build_removes_them(tmp_path: Path) -> None:
+    site, outside = tmp_path / "site", tempfile.gettempdir()
+    if (child := os.fork()) == 0:
+        with locked(site), staged(site):
+            tempfile.mkdtemp(prefix="weasyprint-")
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert len(list(tmp_path.glob(".site.new-*/weasyprint-*"))) == 1
+    replace_site(site, site_of({"index.html": b"a"}))
+    assert not beside(site)
+    assert tempfile.gettempdir() == outside
+
+
 def test_the_lock_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / ".site.lock")
+    (tmp_path / ".roireport").mkdir()
+    os.mkfifo(tmp_path / ".roireport" / "site.lock")
     with locked(tmp_path / "site"):
         assert not (tmp_path / "site").exists()
 

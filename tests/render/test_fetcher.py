@@ -93,14 +93,16 @@ def test_a_logo_is_a_picture_of_bounded_size_inside_the_workspace(tmp_path: Path
     root = tmp_path / "workspace"
     root.mkdir()
     (tmp_path / "outside.svg").write_text("<svg/>")
-    (root / "inside.svg").write_text("<svg/>")
+    (root / "inside.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    (root / "script.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')
     (root / "link.svg").symlink_to(tmp_path / "outside.svg")
     (root / "large.png").write_bytes(b"x" * 1_000_001)
     (root / "notes.md").write_text("x")
-    assert read_logo(root, "inside.svg").content == b"<svg/>"
+    assert read_logo(root, "inside.svg").content == b'<svg xmlns="http://www.w3.org/2000/svg"/>'
     refused = {
         "../outside.svg": "logo_outside", "link.svg": "logo_outside", "gone.svg": "logo_missing",
         "large.png": "logo_too_large", "notes.md": "logo_type_unknown",
+        "script.svg": "logo_not_plain",
     }  # fmt: skip
     for path, key in refused.items():
         with pytest.raises(LogoRefused) as found:

@@ -28,7 +28,10 @@ from tests.portfolios import entry
 from tests.render.pages import Page
 from tests.render.reports import whole_report
 
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'"
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
 FRAME = Frame(
     "en", "Returns", "Cabinet", "../", "../index.html",
     navigation=(Link("Portfolio", "../index.html"),),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from roireport.measure.figure import plain_number
@@ -25,7 +26,7 @@ class HeadlineRow:
     path: str
     name: str
     value: str
-    number: int | float | None
+    number: int | Decimal | None
 
 
 def headline_rows(desk: Desk) -> tuple[HeadlineRow, ...]:

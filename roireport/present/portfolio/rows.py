@@ -106,7 +106,7 @@ def _rate(rate: ExchangeRate | None) -> dict[str, Any] | None:
     if rate is None:
         return None
     known = {"from": rate.from_, "to": rate.to, "date": rate.date.isoformat(), "source": rate.source}
-    return {**known, "rate": float(rate.rate)}
+    return {**known, "rate": rate.rate}
 
 
 def _why(why: Reason | None, words: Words) -> str:

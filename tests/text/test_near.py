@@ -2,13 +2,13 @@
 
 import pytest
 
-from roireport.load.near import near
 from roireport.load.schema import read_noun
 from roireport.load.yaml_tree import read_tree
 from roireport.model.cost import Cost
 from roireport.model.engagement import EngagementFiles
 from roireport.model.located import Located
 from roireport.model.workspace import Workspace
+from roireport.text.near import near
 
 
 @pytest.mark.parametrize(

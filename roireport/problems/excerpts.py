@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from roireport.load.characters import LINE_END
 from roireport.problems.problem import Problem
+from roireport.text.characters import LINE_END
 
 LONGEST_LINE = 2_000
 """Characters; a longer line is no help on a terminal."""

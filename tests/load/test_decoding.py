@@ -2,9 +2,10 @@
 
 import pytest
 
-from roireport.load.characters import decode, place_of
+from roireport.load.decoding import decode
 from roireport.model.place import Place
 from roireport.problems.problem import Problem
+from roireport.text.characters import place_of
 
 
 def fault(raw: bytes) -> tuple[str, int, int]:
@@ -18,7 +19,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
 
 
 def test_ordinary_typography_passes() -> None:
-    text = "« 12\u202f500\u00a0€ » – l’été ;\ttab\r\n😀 \u200d"
+    text = "« 12\u202f500\u00a0€ » – l’été ;\ttab\r\n😀 \u2705\ufe0f"
     assert decode(text.encode(), "a.yaml") == text
 
 
@@ -41,7 +42,8 @@ def test_what_is_not_utf_8_is_refused_at_its_first_byte(raw: bytes, line: int, c
 
 @pytest.mark.parametrize(
     "character",
-    "\x01\x07\x0b\x0c\x1b\x7f\x85\u061c\u202a\u202e\u2066\u2069\u2028\u2029\ufeff\ufffe\U000e0041",
+    "\x01\x07\x0b\x0c\x1b\x7f\x85\xad\u034f\u061c\u115f\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2028\u2029\u2060"
+    "\u2066\u2069\u2800\u3164\ufe0f\ufeff\uffa0\ufff9\ufffe\U000e0041\U000e0100",
     ids=lambda character: f"U+{ord(character):04X}",
 )
 def test_what_cannot_be_seen_is_refused_in_its_place(character: str) -> None:

@@ -1,0 +1,32 @@
+"""Bytes → text: UTF-8 only, and no character that hides or reorders what a reader sees."""
+
+from roireport.model.place import Place
+from roireport.problems.problem import Problem, problem
+from roireport.text.characters import BOM, hidden_in, hidden_reference_in, name_of, place_of
+
+
+def decode(raw: bytes, file: str) -> str | Problem:
+    """The text of a file, without its byte order mark; the first character that may not be there as a problem."""
+    try:
+        text = raw.decode("utf-8").removeprefix(BOM)
+    except UnicodeDecodeError as wrong:
+        return problem("not_utf8", _place_at(raw, wrong.start, file))
+    if b"\0" in raw:
+        return problem("not_utf8", _place_at(raw, raw.index(b"\0"), file))
+    hidden = hidden_in(text)
+    return refused_character(hidden[1], place_of(text, hidden[0], file)) if hidden else text
+
+
+def markdown_fault(text: str, file: str) -> Problem | None:
+    """The first HTML reference in a Markdown text that stands for a refused character."""
+    hidden = hidden_reference_in(text)
+    return refused_character(hidden[1], place_of(text, hidden[0], file)) if hidden else None
+
+
+def refused_character(character: str, place: Place) -> Problem:
+    """The problem of one character that may not be in a file."""
+    return problem("refused_character", place, character=f"U+{ord(character):04X}", name=name_of(character))
+
+
+def _place_at(raw: bytes, offset: int, file: str) -> Place:
+    return place_of(raw[:offset].decode("utf-8", "replace").removeprefix(BOM) + ".", -1, file)

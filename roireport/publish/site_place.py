@@ -1,0 +1,31 @@
+"""Where a site may be: not among the files that it is made from."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from roireport.publish.site_folder import SiteRefused
+
+SOURCES: Final = ("engagements", "templates", ".roireport")
+"""Folders of a workspace that hold what people write or what roireport keeps."""
+ANYWHERE: Final = (".git", "internal")
+"""Folders that are no place for a site, however deep they are."""
+
+
+def refuse_sources(site: Path, root: Path) -> None:
+    """Refuse a site in a folder of sources, or one that contains the workspace.
+
+    Links and `..` are followed first.
+
+    Raises:
+        SiteRefused: `site_among_sources`, with the folder that it is in.
+    """
+    place, workspace = Path(os.path.realpath(site)), Path(os.path.realpath(root))
+    if workspace.is_relative_to(place):
+        raise SiteRefused("site_among_sources", site, str(workspace))
+    inside = place.relative_to(workspace).parts if place.is_relative_to(workspace) else ()
+    linked = [name for name in SOURCES if place.is_relative_to(os.path.realpath(workspace / name))]
+    named = [part for part in inside[:1] if part.casefold() in SOURCES]
+    anywhere = [part for part in (inside or place.parts) if part.casefold() in (ANYWHERE if inside else ANYWHERE[:1])]
+    if found := [*linked, *named, *anywhere]:
+        raise SiteRefused("site_among_sources", site, found[0])
