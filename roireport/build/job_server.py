@@ -54,8 +54,8 @@ class JobServer:
             result: EngagementOutput | Lost = pickle.load(self._process.stdout)
             return result
         except (EOFError, OSError, pickle.UnpicklingError):
-            in_time = late.is_alive()
-            return Lost("crashed", f"exit code {self._process.wait()}") if in_time else Lost("too_slow")
+            in_time, code = late.is_alive(), self._process.wait()  # its pipe closes before it can be seen to have ended
+            return Lost("crashed", f"exit code {code}") if in_time else Lost("too_slow")
         finally:
             late.cancel()
 
