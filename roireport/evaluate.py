@@ -2,29 +2,29 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from roireport.assess.assess import assess, verdict
 from roireport.assess.finding import Finding, Verdict
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.load.engagement import load_engagement, read_folder
 from roireport.load.snapshot import FolderSnapshot
-from roireport.load.sources import sources_of
-from roireport.load.workspace import ENGAGEMENTS
+from roireport.load.sources import source_names, sources_of
 from roireport.measure.control_totals import broken_control_totals
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
+from roireport.model.commit import Commit, Version
 from roireport.model.engagement import Engagement
 from roireport.present.desk import Desk
 from roireport.present.document.results import results_document
 from roireport.present.document.shown import Json
 from roireport.present.language.formats import Formats
-from roireport.present.report import narrative_problems
+from roireport.present.report import SECTION_IDS, narrative_problems
 from roireport.problems.problem import Problem, Problems
-from roireport.render.markdown import note_problem
+from roireport.render.shown_source import shown_note
 from roireport.trace.paths import figures
 from roireport.trace.typed import typed_figures
-from roireport.versions.commit import commits_of
 from roireport.workspace import OpenWorkspace, with_lines
 
 
@@ -50,7 +50,7 @@ def evaluate_folder(
     id: str,
     audience: Audience = "internal",
     *,
-    commit: str | None = None,
+    commit: Version = None,
     snapshot: FolderSnapshot | None = None,
 ) -> Evaluation | Problems:
     """Load the engagement of an id, as of a commit, and evaluate it; Problems where it cannot be read.
@@ -62,27 +62,27 @@ def evaluate_folder(
     engagement = load_engagement(opened.root, id, opened.settings, snapshot)
     if isinstance(engagement, Problems):
         return engagement
-    if unfit := _unfit_notes(engagement):
+    notes = [shown_note(note, SECTION_IDS) for note in engagement.narratives]
+    if unfit := tuple(replace(note, engagement=id) for note in notes if isinstance(note, Problem)):
         return Problems(unfit)
-    evaluation = evaluate(engagement, opened, audience=audience, commit=commit)
+    if isinstance(commit, Commit):
+        commit = commit.read_with(set(source_names(snapshot, engagement)))
+    # What a page does not show counts for nothing: no challenge reads a comment, no figure is looked up for it.
+    shown = engagement.model_copy(update={"narratives": tuple(notes)})
+    evaluation = evaluate(shown, opened, audience=audience, commit=commit)
     problems = with_lines(opened.root, evaluation.problems, snapshot)
     return replace(evaluation, problems=problems, sources=sources_of(snapshot, engagement))
 
 
-def evaluate_folders(opened: OpenWorkspace, ids: Sequence[str]) -> Iterator[tuple[str, Evaluation | Problems]]:
-    """Several engagements one after the other, each with the commit that git knows of it."""
-    commits = commits_of(opened.root / ENGAGEMENTS, ids)
+def evaluate_folders(
+    opened: OpenWorkspace, ids: Sequence[str], commits: Mapping[str, Version] = MappingProxyType({})
+) -> Iterator[tuple[str, Evaluation | Problems]]:
+    """Evaluate several engagements one after the other, each as of its commit."""
     for id in ids:
-        yield id, evaluate_folder(opened, id, commit=str(commits[id]) if id in commits else None)
+        yield id, evaluate_folder(opened, id, commit=commits.get(id))
 
 
-def _unfit_notes(engagement: Engagement) -> tuple[Problem, ...]:
-    """Narratives that no page could be made of."""
-    problems = (note_problem(narrative.text, narrative.place) for narrative in engagement.narratives)
-    return tuple(replace(one, engagement=engagement.id) for one in problems if one)
-
-
-def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audience, commit: str | None) -> Evaluation:
+def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audience, commit: Version) -> Evaluation:
     """Compute an engagement as an audience may see it, and run the challenges on the results."""
     seen = for_audience(engagement, audience)
     results = measure(seen)

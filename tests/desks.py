@@ -13,6 +13,7 @@ from roireport.load.engagement import load_engagement
 from roireport.load.words import read_words
 from roireport.load.workspace import load_workspace
 from roireport.measure.engagement import measure
+from roireport.model.commit import Commit
 from roireport.model.engagement import Engagement
 from roireport.model.language import Language
 from roireport.model.workspace import Severity, Workspace
@@ -54,7 +55,7 @@ def desk(
         verdict=verdict(found),
         words=words(language),
         formats=Formats(language, made.currency),
-        commit="0a1b2c3",
+        commit=Commit("0a1b2c3"),
     )
 
 

@@ -1,13 +1,15 @@
 """YAML without what the loader does not read or a client may not see: blanks take its place, so lines keep."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, Final, get_args, get_origin
 
 import yaml
 
-INTERNAL_KEYS: Final = frozenset(("internal",))
-"""Keys at the top of engagement.yaml whose values never leave the firm."""
+from roireport.load.yaml_tree import read_tree
+from roireport.model.place import Place
+from roireport.model.visibility import is_for_client, models_in
+from roireport.model.written import Node, WrittenList, WrittenMapping
 
 _Loader = getattr(yaml, "CLoader", yaml.Loader)
 _OPENING: Final = (
@@ -31,22 +33,41 @@ class RedactionFailed(ValueError):
     """A source that cannot be redacted, and so must not leave the firm."""
 
 
-def redacted_yaml(text: str, internal: Iterable[str] = ()) -> str:
-    """Blank out comments, and the entries of these keys at the top of the document.
+def redacted_yaml(text: str, schema: Any) -> str:
+    """Blank out comments, and the entries that the schema does not mark for clients.
 
     What stays is copied token by token onto a blank sheet, so what is not understood is left out. Lines and columns
-    keep their numbers. Raises RedactionFailed where the text is no YAML.
+    keep their numbers. `schema` is the type that the file is read as. Raises RedactionFailed where it cannot be read.
     """
-    try:
-        tokens = list(yaml.scan(text, _Loader))
-    except yaml.YAMLError as wrong:
-        raise RedactionFailed(str(wrong)) from wrong
+    tree, problems = read_tree(text, "")
+    if tree is None or problems:
+        raise RedactionFailed(str(problems))
+    internal = {(place.line, place.column) for place in _internal_keys(tree, schema)}
     pieces: list[str] = []
     at = 0
-    for start, end in _spans(text, _without_entries(tokens, frozenset(internal))):
+    for start, end in _spans(text, _without_entries(list(yaml.scan(text, _Loader)), internal)):
         pieces += (_blank(text[at:start], pieces), text[start:end])
         at = end
     return "".join((*pieces, _blank(text[at:], pieces).rstrip(" ")))
+
+
+def _internal_keys(node: Node, schema: Any) -> Iterator[Place]:
+    """Where the keys are whose fields the schema does not mark for clients, at every depth."""
+    fields = {field.alias or name: field for model in models_in(schema) for name, field in model.model_fields.items()}
+    named = next((get_args(part)[1] for part in (schema, *get_args(schema)) if get_origin(part) is dict), None)
+    match node:
+        case WrittenMapping() if named is not None:
+            for item in node.values():
+                yield from _internal_keys(item, named)
+        case WrittenMapping():
+            for key, item in node.items():
+                if key in fields and not is_for_client(fields[key]):
+                    yield key.place
+                elif key in fields:
+                    yield from _internal_keys(item, fields[key].annotation)
+        case WrittenList():
+            for item in node:
+                yield from _internal_keys(item, schema)
 
 
 def _blank(gap: str, before: Sequence[str]) -> str:
@@ -57,17 +78,18 @@ def _blank(gap: str, before: Sequence[str]) -> str:
     return f"#{blank}" if kept_line_ends and gap.strip() else blank
 
 
-def _without_entries(tokens: list[yaml.Token], keys: frozenset[str]) -> Iterator[yaml.Token]:
-    """The tokens without the entries of these keys in the outermost mapping, whose commas go with them."""
-    depth, left_out = 0, False
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+def _without_entries(tokens: list[yaml.Token], keys: Collection[tuple[int, int]]) -> Iterator[yaml.Token]:
+    """The tokens without the entries whose keys stand at these lines and columns; their commas go with them."""
+    depth = left_out = 0
+    for token, after in zip(tokens, [*tokens[1:], tokens[-1]], strict=True):
         if isinstance(token, _OPENING):
             depth += 1
         elif isinstance(token, _CLOSING):
-            left_out = left_out and depth > 1
+            left_out = left_out if left_out < depth else 0
             depth -= 1
-        elif isinstance(token, yaml.KeyToken) and depth == 1:
-            left_out = isinstance(after, yaml.ScalarToken) and after.value in keys
+        elif isinstance(token, yaml.KeyToken) and left_out in (0, depth):
+            mark = after.start_mark
+            left_out = depth if (mark.line + 1, mark.column + 1) in keys else 0
         if not left_out:
             yield token
 

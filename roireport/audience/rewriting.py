@@ -14,15 +14,15 @@ from roireport.model.flow import Flow
 from roireport.model.kpi import Kpi
 from roireport.model.located import Located
 from roireport.model.period import Index, Span
-from roireport.model.series import Observation, Series
+from roireport.model.series import COLUMNS, Observation, Series
 from roireport.model.values import DiscountRate, Duration, Rate, Share
+from roireport.model.visibility import is_for_client
 
 Plain = str | int | bool | Decimal | date | list[Any] | dict[str, Any]
 
 _RATES: Final = tuple(get_args(kind)[1] for kind in (Rate, Share, DiscountRate))
 _DURATION: Final = get_args(Duration)[1]
 _LEVELS_OF_KPI: Final = ("baseline", "target")
-_COLUMNS: Final = ("period", "value", "control", "expected")
 
 
 def rewritten(engagement: Engagement) -> dict[str, Plain]:
@@ -42,6 +42,8 @@ def rewritten_series(engagement: Engagement) -> dict[str, list[list[str]]]:
 
 def _entries(noun: Located, fields: Mapping[str, FieldInfo]) -> Iterator[tuple[str, Plain]]:
     for name, field in fields.items():
+        if not is_for_client(field):
+            continue
         value = getattr(noun, name)
         if value is None or (not field.is_required() and value == field.get_default(call_default_factory=True)):
             continue
@@ -95,7 +97,7 @@ def _digits(value: Decimal) -> str:
 def _rows(series: Series, kpi: Kpi) -> list[list[str]]:
     """Only the columns in which something stands."""
     write = _percent if kpi.unit == "percent" else _digits
-    shown = [name for name in _COLUMNS if any(getattr(row, name) is not None for row in series.rows)]
+    shown = [name for name in COLUMNS if any(getattr(row, name) is not None for row in series.rows)]
     return [shown, *([_cell(row, name, write) for name in shown] for row in series.rows)]
 
 

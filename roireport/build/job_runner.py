@@ -14,12 +14,12 @@ from roireport.build.limits import Limits, Lost, limits_of, lost_problem
 from roireport.build.options import BuildOptions, ProgressCallback
 from roireport.build.output import EngagementOutput
 from roireport.build.records import load_output, store_output, stored_ids
-from roireport.build.workers import in_workers
+from roireport.build.workers import in_worker, in_workers
 from roireport.publish.output import Stamp
 from roireport.publish.staging import Staging
 from roireport.publish.workshop import Workshop, with_press
 from roireport.render.sheets import has_own_print_sheet
-from roireport.workspace import OpenWorkspace
+from roireport.workspace import OpenWorkspace, with_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +126,33 @@ class JobRunner:
         shared, options = workspace_files(self.workspace), self.options
         if shared is None:
             return None
+        render = _renderer(self.workspace, self.shop, pdf=options.pdf)
 
         def send(connection: Connection, job: EngagementJob) -> Future[EngagementOutput | Lost]:
-            return connection.submit(parcel_of(self.workspace, shared, job, pdf=options.pdf))
+            parcel = parcel_of(self.workspace, shared, job, pdf=options.pdf)
+            if parcel is not None:
+                return connection.submit(parcel)
+            here = Future[EngagementOutput | Lost]()  # a job that cannot be sent is rendered here
+            limits = limits_of(self.workspace.settings)
+            here.set_result(in_worker(partial(render, job), limits=limits, closed=(self.lock,)))
+            return here
 
         connect = (
             partial(cluster, options.cluster, versions) if options.cluster else partial(local_servers, options.jobs)
         )
-        return in_executor(jobs, send, connect=connect)
+        return self._with_lines(jobs, in_executor(jobs, send, connect=connect))
+
+    def _with_lines(
+        self, jobs: Sequence[EngagementJob], results: Generator[tuple[int, EngagementOutput | Lost]]
+    ) -> Generator[tuple[int, EngagementOutput | Lost]]:
+        """The results of parcels, their problems with the lines of the sources here: those sent were redacted."""
+        with closing(results):
+            for index, result in results:
+                if isinstance(result, Lost):
+                    yield index, result
+                else:
+                    lines = with_lines(self.workspace.root, result.standing, jobs[index].snapshot)
+                    yield index, replace(result, standing=lines)
 
 
 def _renderer(workspace: OpenWorkspace, shop: Workshop, *, pdf: bool) -> Callable[[EngagementJob], EngagementOutput]:

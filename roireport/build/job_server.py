@@ -8,6 +8,7 @@ no other one. A server that itself fails is replaced.
 import contextlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -161,6 +162,7 @@ def _write(root: Path, files: Mapping[str, bytes]) -> None:
 
 def _serve() -> None:
     """Answer each parcel of standard input on standard output, until the sender closes it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the sender handles it, and ends its servers
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing else may be printed among the answers
         while True:

@@ -7,9 +7,9 @@ from pathlib import Path
 from roireport.build.options import BuildOptions
 from roireport.load.engagement import read_folder
 from roireport.load.snapshot import FolderSnapshot
+from roireport.model.commit import Version
 from roireport.model.language import Language
 from roireport.publish.site_folder import has_page
-from roireport.versions.commit import Commit
 from roireport.workspace import OpenWorkspace
 
 
@@ -22,7 +22,7 @@ class EngagementJob:
     """
 
     id: str
-    commit: str | None
+    commit: Version
     digest: bytes = b""
     neighbours: tuple[str, str] = ("", "")
     languages: tuple[Language, ...] = ()
@@ -31,7 +31,7 @@ class EngagementJob:
 
 
 def plan_jobs(
-    workspace: OpenWorkspace, options: BuildOptions, commits: Mapping[str, Commit], snapshots: Sequence[FolderSnapshot]
+    workspace: OpenWorkspace, options: BuildOptions, commits: Mapping[str, Version], snapshots: Sequence[FolderSnapshot]
 ) -> tuple[EngagementJob, ...]:
     """A job for each engagement. One that was not asked for keeps its pages in the site.
 
@@ -42,7 +42,7 @@ def plan_jobs(
     jobs = tuple(
         EngagementJob(
             id,
-            str(commits[id]) if id in commits else None,
+            commits[id],
             snapshot.digest(),
             languages=options.languages,
             written=id in chosen,

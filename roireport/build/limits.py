@@ -13,6 +13,8 @@ from roireport.problems.problem import Problem
 from roireport.resources import TEMPLATES
 
 MEBIBYTE: Final = 2**20
+MANY_SECONDS: Final = 5.0
+"""Processor time that a job with many templates has at least; `template lint` takes 3 s with a copy of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Lost:
     key: Literal["too_slow", "too_large", "crashed"]
     cause: str = ""
     template: Place | None = None
+
+
+def for_many_templates(limits: Limits) -> Limits:
+    """The limits of a job that fills many templates: all pages of the method, or every template in two languages."""
+    return replace(limits, seconds=max(limits.seconds, MANY_SECONDS))
 
 
 def fault_text(fault: Exception) -> str:

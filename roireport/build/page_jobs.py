@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from roireport.build.limits import Limits, Lost, page_problem
+from roireport.build.limits import Limits, Lost, for_many_templates, page_problem
 from roireport.build.workers import in_workers
 from roireport.problems.problem import Problem, Problems, TemplatesRefused
 
@@ -27,6 +27,7 @@ def make_pages(
     Raises:
         TemplatesRefused: with the problems of every job that failed or exceeded its limits.
     """
+    limits = for_many_templates(limits)
     made = dict[int, Pages]()
     problems = list[Problem]()
     for index, result in in_workers(jobs, _attempt, workers=workers, limits=limits, closed=closed):

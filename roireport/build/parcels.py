@@ -4,12 +4,19 @@ Its pages are the same bytes as those rendered here: they depend on nothing but 
 with the same versions of everything accepts it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from roireport.audience.redaction import RedactionFailed
 from roireport.build.cache import key_of
 from roireport.build.jobs import EngagementJob, with_snapshot
 from roireport.build.keys import shared_files, tool_fingerprint
 from roireport.build.limits import Limits, limits_of
+from roireport.load.engagement import load_engagement
+from roireport.load.snapshot import snapshot_of
+from roireport.load.sources import sources_of
+from roireport.load.workspace import FILE as SETTINGS
+from roireport.problems.problem import Problems
+from roireport.publish.redaction import redacted, redacted_settings
 from roireport.render.versions import press_versions
 from roireport.workspace import OpenWorkspace
 
@@ -38,11 +45,29 @@ def versions() -> str:
 
 
 def workspace_files(workspace: OpenWorkspace) -> Files | None:
-    """Settings, own templates and logo; None where one of them is no regular file."""
+    """Settings without comments, own templates and logo; None where one of them cannot be sent."""
     files = shared_files(workspace)
-    return None if files is None else tuple(files.items())
+    if files is None:
+        return None
+    try:
+        settings = {SETTINGS: redacted_settings(files[SETTINGS])} if SETTINGS in files else {}
+    except RedactionFailed:
+        return None
+    return tuple((files | settings).items())
 
 
-def parcel_of(workspace: OpenWorkspace, shared: Files, job: EngagementJob, *, pdf: bool) -> Parcel:
-    """A job that is ready to be sent, with the snapshot of its folder."""
-    return Parcel(with_snapshot(workspace.root, job), shared, versions(), pdf, limits_of(workspace.settings))
+def parcel_of(workspace: OpenWorkspace, shared: Files, job: EngagementJob, *, pdf: bool) -> Parcel | None:
+    """Pack a job with its redacted sources; None where it cannot be loaded or redacted, so cannot be sent.
+
+    It is loaded here, since only that tells which files are read.
+    """
+    job = with_snapshot(workspace.root, job)
+    engagement = load_engagement(workspace.root, job.id, workspace.settings, job.snapshot)
+    if isinstance(engagement, Problems) or job.snapshot is None:
+        return None
+    try:
+        sources = redacted(sources_of(job.snapshot, engagement))
+    except RedactionFailed:
+        return None
+    sent = replace(job, snapshot=snapshot_of(job.snapshot.folder, sources))
+    return Parcel(sent, shared, versions(), pdf, limits_of(workspace.settings))

@@ -11,10 +11,12 @@ from roireport.build.output import BuildResult
 from roireport.build.records import load_record, store_record, stored_ids
 from roireport.load.engagement import read_folder
 from roireport.load.workspace import ENGAGEMENTS
+from roireport.problems.problem import Problem
 from roireport.publish.site_folder import has_page, locked, published
 from roireport.publish.site_place import refuse_sources
 from roireport.publish.staging import Staging, staged
 from roireport.versions.commit import commits_of
+from roireport.versions.warnings import commit_warnings
 from roireport.workspace import OpenWorkspace
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ class BuildPlan:
     """The jobs of a build, with the cache keys of the workspace and of the whole site, where there are any."""
 
     jobs: tuple[EngagementJob, ...]
+    warnings: tuple[Problem, ...]
     workspace_key: bytes | None
     site_key: bytes | None
 
@@ -43,11 +46,11 @@ def build(workspace: OpenWorkspace, options: BuildOptions, progress: ProgressCal
     with locked(options.site) as lock:
         plan = plan_build(workspace, options)
         if unchanged := load_result(plan, options):
-            return unchanged
+            return replace(unchanged, warnings=plan.warnings)
         with staged(options.site) as staging:
             result = render(workspace, options, plan, staging, lock, progress)
             publish(workspace, options, plan, staging, result)
-    return result
+    return replace(result, warnings=plan.warnings)
 
 
 def plan_build(workspace: OpenWorkspace, options: BuildOptions) -> BuildPlan:
@@ -60,7 +63,7 @@ def plan_build(workspace: OpenWorkspace, options: BuildOptions) -> BuildPlan:
     stored = stored_ids(options.cache, {job.id: job_key(key, job) for job in jobs})
     # Thousands of folders are not held in memory: one whose output is stored is needed no more.
     jobs = tuple(replace(job, snapshot=None) if job.id in stored else job for job in jobs)
-    return BuildPlan(jobs, key, site_key(key, options, jobs))
+    return BuildPlan(jobs, commit_warnings(commits.result()), key, site_key(key, options, jobs))
 
 
 def load_result(plan: BuildPlan, options: BuildOptions) -> BuildResult | None:

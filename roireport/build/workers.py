@@ -202,7 +202,8 @@ def _serve(pipe: Connection, work: _Work, closed: Sequence[int]) -> None:
     while stays and (job := _next(pipe)) is not None:
         result = _attempt(partial(_limited, work), work.jobs[job])
         stays = posix.resident_memory() < largest and not isinstance(result, Lost)
-        pipe.send_bytes(_pickled(result, stays))
+        with suppress(OSError):  # the parent has ended
+            pipe.send_bytes(_pickled(result, stays))
 
 
 def _limited(work: _Work, job: Any) -> Any:
@@ -239,6 +240,6 @@ def _pickled(result: Any, stays: bool) -> bytes | memoryview:
 def _next(pipe: Connection) -> int | None:
     try:
         job: int = pipe.recv()
-    except EOFError:
+    except (EOFError, OSError):
         return None
     return job

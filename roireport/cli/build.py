@@ -70,6 +70,8 @@ def command(
             outcome = build(opened, request, tell)
         except (ClusterRefused, SiteRefused, LogoRefused, TemplatesRefused, OSError) as refused:
             return _refused(console, request.site, refused)
+    for warning in outcome.warnings:
+        console.problem(warning)
     # A template that fails does so for every engagement, with the same words.
     for each in dict.fromkeys(replace(each, engagement=None) for each in (*outcome.problems, *outcome.unrendered)):
         console.problem(each)

@@ -6,8 +6,11 @@ from roireport.cli.exits import FINE, PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.tables import FORMS, HeadlineTable
 from roireport.evaluate import Evaluation, evaluate_folders
+from roireport.load.workspace import ENGAGEMENTS
 from roireport.present.figures.table import headline_rows
 from roireport.text.json_text import json_text
+from roireport.versions.commit import commits_of
+from roireport.versions.warnings import commit_warnings
 
 
 @verb(help="Compute engagements and print the figures.")
@@ -19,7 +22,11 @@ def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     opened = console.open()
     appraisals: list[Evaluation] = []
     code = FINE
-    for _, outcome in evaluate_folders(opened, chosen_ids(opened, ids)):
+    chosen = chosen_ids(opened, ids)
+    commits = commits_of(opened.root / ENGAGEMENTS, chosen)
+    for warning in commit_warnings(commits):
+        console.problem(warning)
+    for _, outcome in evaluate_folders(opened, chosen, commits):
         for problem in outcome.problems if isinstance(outcome, Evaluation) else outcome.items:
             console.problem(problem)
             code = PROBLEMS

@@ -1,13 +1,11 @@
 """`template lint`: what is wrong with the workspace's own templates."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 import click
 
-from roireport.build.limits import Lost, limits_of, page_problem
+from roireport.build.limits import Lost, for_many_templates, limits_of, page_problem
 from roireport.build.workers import in_worker
 from roireport.cli.exits import FINE
 from roireport.cli.options import Console, verb
@@ -19,9 +17,6 @@ from roireport.problems.problem import Problem, Problems
 from roireport.text.json_text import json_text
 from roireport.theme.catalogue import own_paths
 from roireport.theme.lint import lint
-
-LEAST_SECONDS: Final = 5
-"""Checking fills every template in two languages: with a copy of all of them it takes about 3 seconds."""
 
 
 @verb(
@@ -51,8 +46,8 @@ def command(console: Console, paths: tuple[str, ...], form: str) -> int:
 def _limited_lint(console: Console, root: Path, paths: tuple[str, ...]) -> tuple[Problem, ...] | Problems:
     """Check the templates in a worker, since filling one may never end; whatever else is wrong with the settings."""
     loaded = load_workspace(root)
-    limits = limits_of(Workspace() if isinstance(loaded, Problems) else loaded.workspace)
-    limits = replace(limits, seconds=max(limits.seconds, LEAST_SECONDS))
+    settings = Workspace() if isinstance(loaded, Problems) else loaded.workspace
+    limits = for_many_templates(limits_of(settings))
     console.warn_without_limits()
     found = in_worker(partial(lint, root, paths), limits=limits)
     return (page_problem("template lint", found, limits),) if isinstance(found, Lost) else found

@@ -12,14 +12,13 @@ from roireport.load.schema import read_value
 from roireport.model.kpi import Unit
 from roireport.model.period import Index, Span, read_when
 from roireport.model.place import Place
-from roireport.model.series import Observation, Series
+from roireport.model.series import COLUMNS, Observation, Series
 from roireport.model.values import FIRST_YEAR, LAST_YEAR, read_level_in
 from roireport.model.written import Written
 from roireport.problems.problem import Problem, problem
 from roireport.text.near import near
 
 MOST_ROWS = 10_000
-COLUMNS = ("period", "value", "control", "expected")
 REQUIRED = COLUMNS[:2]
 _SEPARATORS = {";": ";", "\t": "TAB", "|": "|"}
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+\s*%?", re.ASCII)

@@ -76,6 +76,20 @@ def take_snapshot(root: Path, folder: str) -> FolderSnapshot:
     return FolderSnapshot(folder, files, folders)
 
 
+def snapshot_of(folder: str, contents: Mapping[str, bytes]) -> FolderSnapshot:
+    """A snapshot of a folder that holds these files, by their path in it."""
+    names: dict[str, set[str]] = {folder: set()}
+    for name in contents:
+        above, _, last = f"{folder}/{name}".rpartition("/")
+        names.setdefault(above, set()).add(last)
+        while above != folder:
+            up, _, last = above.rpartition("/")
+            names.setdefault(up, set()).add(f"{last}/")
+            above = up
+    files = {f"{folder}/{name}": content for name, content in contents.items()}
+    return FolderSnapshot(folder, files, {path: tuple(sorted(found)) for path, found in names.items()})
+
+
 def _read_entries(
     root: Path, folder: str, files: dict[str, bytes | Problem], folders: dict[str, tuple[str, ...]]
 ) -> Iterator[str]:

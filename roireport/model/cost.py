@@ -6,7 +6,8 @@ from pydantic import Field, model_validator
 
 from roireport.model.flow import Flows, Funded, Range
 from roireport.model.located import Located
-from roireport.model.values import Amount, Day, Id, Number, Period, Rate, Text, refuse
+from roireport.model.values import Amount, Day, Id, Name, Number, Period, Rate, Text, refuse
+from roireport.model.visibility import ForClient
 
 Category = Literal["fees", "client_time", "travel", "tools", "evaluation", "opportunity", "other"]
 
@@ -14,21 +15,21 @@ Category = Literal["fees", "client_time", "travel", "tools", "evaluation", "oppo
 class Cost(Located):
     """A cost line: an amount, a quantity × unit_cost, or flows; dated, or spread evenly from … to."""
 
-    id: Id
-    label: Text
-    category: Category
-    offer: Id | None = None
-    amount: Amount | None = None
-    quantity: Number | None = None
-    unit_cost: Amount | None = None
-    flows: Flows | None = None
-    date: Day | None = None
-    from_: Annotated[Period | None, Field(alias="from")] = None
-    to: Period | None = None
-    funded: Funded | None = None
-    overrun: Rate | None = None
-    range: Range | None = None
-    source: Text | None = None
+    id: ForClient[Id]
+    label: ForClient[Name]
+    category: ForClient[Category]
+    offer: ForClient[Id | None] = None
+    amount: ForClient[Amount | None] = None
+    quantity: ForClient[Number | None] = None
+    unit_cost: ForClient[Amount | None] = None
+    flows: ForClient[Flows | None] = None
+    date: ForClient[Day | None] = None
+    from_: ForClient[Annotated[Period | None, Field(alias="from")]] = None
+    to: ForClient[Period | None] = None
+    funded: ForClient[Funded | None] = None
+    overrun: ForClient[Rate | None] = None
+    range: ForClient[Range | None] = None
+    source: ForClient[Text | None] = None
 
     @model_validator(mode="after")
     def _one_amount(self) -> "Cost":

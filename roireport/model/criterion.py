@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, model_validator
 
 from roireport.model.located import Located
-from roireport.model.values import Amount, Day, Evidence, Id, Level, Share, Swing, Text, refuse
+from roireport.model.values import Amount, Day, Evidence, Id, Level, Name, Share, Swing, Text, refuse
+from roireport.model.visibility import ForClient
 
 Dimension = Literal["skills", "relationships", "processes", "other"]
 
@@ -15,9 +16,9 @@ Dimension = Literal["skills", "relationships", "processes", "other"]
 class Anchors(Located):
     """What the worst and the best level would be, and when that was agreed; worst may exceed best."""
 
-    worst: Level
-    best: Level
-    fixed_on: Day | None = None
+    worst: ForClient[Level]
+    best: ForClient[Level]
+    fixed_on: ForClient[Day | None] = None
 
     @model_validator(mode="after")
     def _differ(self) -> "Anchors":
@@ -29,7 +30,7 @@ class Anchors(Located):
 class Points(Located):
     """A value function through points (level, value), values from 0 to 1."""
 
-    points: tuple[tuple[Level, Level], ...]
+    points: ForClient[tuple[tuple[Level, Level], ...]]
 
     @model_validator(mode="after")
     def _rise_or_fall(self) -> "Points":
@@ -52,31 +53,31 @@ ValueFunction = Annotated[Points | None, BeforeValidator(lambda raw: None if raw
 class Monetise(Located):
     """What a criterion's progress is worth in money, by which method and with what confidence."""
 
-    amount: Amount
-    method: Text | None = None
-    source: Text | None = None
-    confidence: Share | None = None
-    drivers: tuple[Id, ...] | None = None
+    amount: ForClient[Amount]
+    method: ForClient[Text | None] = None
+    source: ForClient[Text | None] = None
+    confidence: ForClient[Share | None] = None
+    drivers: ForClient[tuple[Id, ...] | None] = None
 
 
 class Criterion(Located):
     """A scored return; `swing` (0 to 100) is what going from worst to best is worth beside the other criteria."""
 
-    id: Id
-    dimension: Dimension
-    label: Text
-    metric: Text | None = None
-    unit: Text | None = None
-    anchors: Anchors | None = None
-    baseline: Level | None = None
-    current: Level | None = None
-    target: Level | None = None
-    measured_on: Day | None = None
-    value: ValueFunction = None
-    swing: Swing = Decimal(100)
-    evidence: Evidence = 0
-    source: Text | None = None
-    monetise: Monetise | None = None
+    id: ForClient[Id]
+    dimension: ForClient[Dimension]
+    label: ForClient[Name]
+    metric: ForClient[Text | None] = None
+    unit: ForClient[Text | None] = None
+    anchors: ForClient[Anchors | None] = None
+    baseline: ForClient[Level | None] = None
+    current: ForClient[Level | None] = None
+    target: ForClient[Level | None] = None
+    measured_on: ForClient[Day | None] = None
+    value: ForClient[ValueFunction] = None
+    swing: ForClient[Swing] = Decimal(100)
+    evidence: ForClient[Evidence] = 0
+    source: ForClient[Text | None] = None
+    monetise: ForClient[Monetise | None] = None
 
     @model_validator(mode="after")
     def _swing_in_range(self) -> "Criterion":

@@ -4,6 +4,7 @@ from typing import Literal
 
 from roireport.model.located import Located
 from roireport.model.values import DiscountRate
+from roireport.model.visibility import ForClient
 
 Convention = Literal["month_end", "year_end", "dated", "spreadsheet"]
 
@@ -11,7 +12,7 @@ Convention = Literal["month_end", "year_end", "dated", "spreadsheet"]
 class Discounting(Located):
     """The yearly rate and the convention by which flows are discounted; two more rates for the MIRR."""
 
-    rate: DiscountRate | None = None
-    convention: Convention = "month_end"
-    finance_rate: DiscountRate | None = None
-    reinvest_rate: DiscountRate | None = None
+    rate: ForClient[DiscountRate | None] = None
+    convention: ForClient[Convention] = "month_end"
+    finance_rate: ForClient[DiscountRate | None] = None
+    reinvest_rate: ForClient[DiscountRate | None] = None

@@ -20,7 +20,8 @@ from roireport.model.offer import KIND_OF_KIND, OfferKind
 from roireport.model.place import Place
 from roireport.model.recommendation import Recommendations
 from roireport.model.series import Series
-from roireport.model.values import Day, Duration, Id, Rate, Share, Text, refuse
+from roireport.model.values import Day, Duration, Id, Name, Rate, Share, Text, refuse
+from roireport.model.visibility import FirmOnly, ForClient
 
 Status = Literal["draft", "interim", "final"]
 
@@ -31,15 +32,15 @@ LONGEST_HORIZON = 600
 class Client(Located):
     """The client."""
 
-    name: Text
-    sector: Text | None = None
+    name: ForClient[Name]
+    sector: ForClient[Text | None] = None
 
 
 class Intervention(Located):
     """From the first to the last day of the work."""
 
-    start: Day
-    end: Day
+    start: ForClient[Day]
+    end: ForClient[Day]
 
     @model_validator(mode="after")
     def _ordered(self) -> "Intervention":
@@ -51,76 +52,76 @@ class Intervention(Located):
 class Simulation(Located):
     """`correlation`: how strongly gains that share a KPI move together, 0 to 1."""
 
-    correlation: Share = Decimal(0)
+    correlation: ForClient[Share] = Decimal(0)
 
 
 class BusinessGoal(Located):
     """A goal of the client's business."""
 
-    id: Id
-    statement: Text
+    id: ForClient[Id]
+    statement: ForClient[Text]
 
 
 class Initiative(Located):
     """Something else that happened at the client's in the meantime."""
 
-    label: Text
-    started: Day
-    ended: Day | None = None
+    label: ForClient[Name]
+    started: ForClient[Day]
+    ended: ForClient[Day | None] = None
 
 
 class TeamMember(Located):
     """Somebody of the firm or the client who worked on the engagement."""
 
-    name: Text
-    role: Text | None = None
+    name: ForClient[Name]
+    role: ForClient[Text | None] = None
 
 
 class ControlTotal(Located):
     """What a figure must be: equal to, at least, at most. Half the last digit written is tolerated."""
 
-    equals: Text | None = None
-    min: Text | None = None
-    max: Text | None = None
+    equals: ForClient[Text | None] = None
+    min: ForClient[Text | None] = None
+    max: ForClient[Text | None] = None
 
 
 class Internal(Located):
     """What never reaches a client."""
 
-    fee_margin: Rate | None = None
-    notes: Text | None = None
+    fee_margin: FirmOnly[Rate | None] = None
+    notes: FirmOnly[Text | None] = None
 
 
 class EngagementFiles(Located):
     """All sections of an engagement as its YAML files give them."""
 
-    title: Text
-    client: Client
-    offer: tuple[Id, ...] = ()
-    period: Intervention
-    as_of: Day
-    horizon: Duration = 12
-    currency: Text
-    language: tuple[Language, ...]
-    perspective: Text | None = None
-    status: Status = "draft"
-    version: Text | None = None
-    confidentiality: Text | None = None
-    discounting: Discounting = Discounting()
-    target_roi: Rate | None = None
-    simulation: Simulation = Simulation()
-    business_goals: tuple[BusinessGoal, ...] = ()
-    concurrent_initiatives: tuple[Initiative, ...] = ()
-    team: tuple[TeamMember, ...] = ()
-    control_totals: Annotated[dict[Text, ControlTotal], Field(alias="assert", default_factory=dict)]
-    internal: Internal | None = None
-    objectives: tuple[Objective, ...] = ()
-    kpis: tuple[Kpi, ...] = ()
-    costs: tuple[Cost, ...] = ()
-    gains: tuple[Gain, ...] = ()
-    nonfinancial: tuple[Criterion, ...] = ()
-    challenges: Challenges = Challenges()
-    recommendations: Recommendations = Recommendations()
+    title: ForClient[Name]
+    client: ForClient[Client]
+    offer: ForClient[tuple[Id, ...]] = ()
+    period: ForClient[Intervention]
+    as_of: ForClient[Day]
+    horizon: ForClient[Duration] = 12
+    currency: ForClient[Text]
+    language: ForClient[tuple[Language, ...]]
+    perspective: ForClient[Text | None] = None
+    status: ForClient[Status] = "draft"
+    version: ForClient[Text | None] = None
+    confidentiality: ForClient[Text | None] = None
+    discounting: ForClient[Discounting] = Discounting()
+    target_roi: ForClient[Rate | None] = None
+    simulation: ForClient[Simulation] = Simulation()
+    business_goals: ForClient[tuple[BusinessGoal, ...]] = ()
+    concurrent_initiatives: ForClient[tuple[Initiative, ...]] = ()
+    team: ForClient[tuple[TeamMember, ...]] = ()
+    control_totals: ForClient[Annotated[dict[Text, ControlTotal], Field(alias="assert", default_factory=dict)]]
+    internal: FirmOnly[Internal | None] = None
+    objectives: ForClient[tuple[Objective, ...]] = ()
+    kpis: ForClient[tuple[Kpi, ...]] = ()
+    costs: ForClient[tuple[Cost, ...]] = ()
+    gains: ForClient[tuple[Gain, ...]] = ()
+    nonfinancial: ForClient[tuple[Criterion, ...]] = ()
+    challenges: ForClient[Challenges] = Challenges()
+    recommendations: ForClient[Recommendations] = Recommendations()
 
     @model_validator(mode="after")
     def _horizon_in_range(self) -> Self:
@@ -151,11 +152,11 @@ class Engagement(EngagementFiles):
     `offer_kinds` tells the kind of each offer that the workspace knows.
     """
 
-    id: str
-    folder: str
-    series: Mapping[str, Series]
-    narratives: tuple[Narrative, ...]
-    offer_kinds: Mapping[str, OfferKind]
+    id: ForClient[str]
+    folder: ForClient[str]
+    series: ForClient[Mapping[str, Series]]
+    narratives: ForClient[tuple[Narrative, ...]]
+    offer_kinds: ForClient[Mapping[str, OfferKind]]
 
     @classmethod
     def of(

@@ -1,42 +1,43 @@
 """What was agreed about time, what stays unquantified, and which findings are accepted."""
 
 from roireport.model.located import Located
-from roireport.model.values import Day, Duration, Id, Text
+from roireport.model.values import Day, Duration, Id, Name, Text
+from roireport.model.visibility import ForClient
 
 
 class Expectations(Located):
     """When effects were expected, in months from the start of the period, and the next measurement."""
 
-    first_effect: Duration | None = None
-    full_effect: Duration | None = None
-    remeasure_on: Day | None = None
+    first_effect: ForClient[Duration | None] = None
+    full_effect: ForClient[Duration | None] = None
+    remeasure_on: ForClient[Day | None] = None
 
 
 class Unquantified(Located):
     """A return without a number: why it has none, and what would measure it."""
 
-    id: Id
-    label: Text
-    why: Text | None = None
-    plan: Text | None = None
+    id: ForClient[Id]
+    label: ForClient[Name]
+    why: ForClient[Text | None] = None
+    plan: ForClient[Text | None] = None
 
 
 class Acceptance(Located):
     """A finding that somebody accepts, with a reason, until a day."""
 
-    rule: Text
-    subject: Id | None = None
-    reason: Text
-    by: Text
-    until: Day
+    rule: ForClient[Text]
+    subject: ForClient[Id | None] = None
+    reason: ForClient[Text]
+    by: ForClient[Text]
+    until: ForClient[Day]
 
 
 class Challenges(Located):
     """The section `challenges` of an engagement."""
 
-    expectations: Expectations | None = None
-    unquantified: tuple[Unquantified, ...] = ()
-    accepted: tuple[Acceptance, ...] = ()
+    expectations: ForClient[Expectations | None] = None
+    unquantified: ForClient[tuple[Unquantified, ...]] = ()
+    accepted: ForClient[tuple[Acceptance, ...]] = ()
 
     @property
     def months_to_full_effect(self) -> int:

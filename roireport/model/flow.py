@@ -7,14 +7,15 @@ from pydantic import BeforeValidator
 from roireport.model.located import Located
 from roireport.model.place import Place
 from roireport.model.values import Amount, HighFactor, LowFactor, Period, Share, Text, refuse
+from roireport.model.visibility import ForClient
 from roireport.model.written import Written, WrittenList, WrittenMapping
 
 
 class Flow(Located):
     """One amount on a day, over a period, or at an index of the grid."""
 
-    when: Period
-    amount: Amount
+    when: ForClient[Period]
+    amount: ForClient[Amount]
 
 
 def _pairs(raw: Any) -> Any:
@@ -37,12 +38,12 @@ Flows = Annotated[tuple[Flow, ...], BeforeValidator(_pairs)]
 class Range(Located):
     """How far an amount could be off, as factors on it: low ≤ 1 ≤ high."""
 
-    low: LowFactor
-    high: HighFactor
+    low: ForClient[LowFactor]
+    high: ForClient[HighFactor]
 
 
 class Funded(Located):
     """The share of a cost that another party bears."""
 
-    share: Share
-    by: Text
+    share: ForClient[Share]
+    by: ForClient[Text]

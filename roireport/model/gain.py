@@ -13,29 +13,31 @@ from roireport.model.values import (
     Evidence,
     Flag,
     Id,
+    Name,
     Number,
     Period,
     Share,
     Text,
     refuse,
 )
+from roireport.model.visibility import ForClient
 
 
 class PerUnit(Located):
     """What a unit of KPI effect is worth: effect × volume × value, for each period of the series."""
 
-    value: Amount
-    volume: Number
+    value: ForClient[Amount]
+    volume: ForClient[Number]
 
 
 class Plan(Located):
     """The net gain expected at the start."""
 
-    flows: Flows | None = None
-    per_month: Amount | None = None
-    per_year: Amount | None = None
-    from_: Annotated[Period | None, Field(alias="from")] = None
-    to: Period | None = None
+    flows: ForClient[Flows | None] = None
+    per_month: ForClient[Amount | None] = None
+    per_year: ForClient[Amount | None] = None
+    from_: ForClient[Annotated[Period | None, Field(alias="from")]] = None
+    to: ForClient[Period | None] = None
 
     @model_validator(mode="after")
     def _one_amount(self) -> "Plan":
@@ -49,48 +51,48 @@ class Plan(Located):
 class Attribution(Located):
     """The share of the gain that the engagement caused, who says so, and how sure they are."""
 
-    share: Share
-    by: Text | None = None
-    confidence: Share | None = None
+    share: ForClient[Share]
+    by: ForClient[Text | None] = None
+    confidence: ForClient[Share | None] = None
 
 
 class Isolated(Located):
     """An isolation of the effect that was made outside the tool."""
 
-    method: Text
-    source: Text | None = None
+    method: ForClient[Text]
+    source: ForClient[Text | None] = None
 
 
 class Gain(Located):
     """A gain: exactly one of flows, per_month, per_year and per_unit; what is silent takes nothing away."""
 
-    id: Id
-    label: Text
-    kind: Literal["revenue", "margin", "saving", "cash_release"]
-    offer: Id | None = None
-    kpi: Id | None = None
-    flows: Flows | None = None
-    per_month: Amount | None = None
-    per_year: Amount | None = None
-    per_unit: PerUnit | None = None
-    from_: Annotated[Period | None, Field(alias="from")] = None
-    to: Period | None = None
-    plan: Plan | None = None
-    margin: Share | None = None
-    cashable: Flag = True
-    carrying_rate: DiscountRate | None = None
-    isolated: Isolated | None = None
-    deadweight: Share | None = None
-    displacement: Share | None = None
-    attribution: Attribution | None = None
-    lag: Duration | None = None
-    ramp: Duration | None = None
-    drop_off: Share | None = None
-    risk: Share | None = None
-    range: Range | None = None
-    drivers: tuple[Id, ...] | None = None
-    evidence: Evidence = 0
-    source: Text | None = None
+    id: ForClient[Id]
+    label: ForClient[Name]
+    kind: ForClient[Literal["revenue", "margin", "saving", "cash_release"]]
+    offer: ForClient[Id | None] = None
+    kpi: ForClient[Id | None] = None
+    flows: ForClient[Flows | None] = None
+    per_month: ForClient[Amount | None] = None
+    per_year: ForClient[Amount | None] = None
+    per_unit: ForClient[PerUnit | None] = None
+    from_: ForClient[Annotated[Period | None, Field(alias="from")]] = None
+    to: ForClient[Period | None] = None
+    plan: ForClient[Plan | None] = None
+    margin: ForClient[Share | None] = None
+    cashable: ForClient[Flag] = True
+    carrying_rate: ForClient[DiscountRate | None] = None
+    isolated: ForClient[Isolated | None] = None
+    deadweight: ForClient[Share | None] = None
+    displacement: ForClient[Share | None] = None
+    attribution: ForClient[Attribution | None] = None
+    lag: ForClient[Duration | None] = None
+    ramp: ForClient[Duration | None] = None
+    drop_off: ForClient[Share | None] = None
+    risk: ForClient[Share | None] = None
+    range: ForClient[Range | None] = None
+    drivers: ForClient[tuple[Id, ...] | None] = None
+    evidence: ForClient[Evidence] = 0
+    source: ForClient[Text | None] = None
 
     @model_validator(mode="after")
     def _one_amount(self) -> "Gain":

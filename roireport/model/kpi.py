@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ValidationInfo, model_validator
 
 from roireport.model.located import Located
-from roireport.model.values import DiscountRate, Id, KpiLevel, Text, read_kpi_level, refuse
+from roireport.model.values import DiscountRate, Id, KpiLevel, Name, Text, read_kpi_level, refuse
+from roireport.model.visibility import ForClient
 from roireport.model.written import Written
 
 Unit = Literal["money", "percent", "number", "days", "hours", "score"]
@@ -24,8 +25,8 @@ def _yearly(raw: object) -> object:
 class Counterfactual(Located):
     """What would have happened anyway; `growth` is the yearly rate of a market."""
 
-    method: Method
-    growth: Annotated[DiscountRate | None, BeforeValidator(_yearly)] = None
+    method: ForClient[Method]
+    growth: ForClient[Annotated[DiscountRate | None, BeforeValidator(_yearly)]] = None
 
     @model_validator(mode="after")
     def _growth_belongs_to_market(self) -> "Counterfactual":
@@ -45,15 +46,15 @@ Baseline = Annotated[Decimal | None, BeforeValidator(_baseline)]
 class Kpi(Located):
     """An indicator; percent values are fractions; `series` is a path to a CSV file in the engagement's folder."""
 
-    id: Id
-    name: Text
-    unit: Unit
-    direction: Literal["up", "down"] = "up"
-    baseline: Baseline = None
-    target: KpiLevel | None = None
-    source: Text | None = None
-    series: Text | None = None
-    counterfactual: Counterfactual | None = None
+    id: ForClient[Id]
+    name: ForClient[Name]
+    unit: ForClient[Unit]
+    direction: ForClient[Literal["up", "down"]] = "up"
+    baseline: ForClient[Baseline] = None
+    target: ForClient[KpiLevel | None] = None
+    source: ForClient[Text | None] = None
+    series: ForClient[Text | None] = None
+    counterfactual: ForClient[Counterfactual | None] = None
 
     @property
     def method(self) -> Method:

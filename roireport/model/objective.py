@@ -2,16 +2,17 @@
 
 from roireport.model.located import Located
 from roireport.model.values import Day, Id, Level, Text
+from roireport.model.visibility import ForClient
 
 
 class Objective(Located):
     """What the engagement set out to reach; `target` is in the unit of the KPI, a percentage as a fraction."""
 
-    id: Id
-    statement: Text
-    business_goal: Id | None = None
-    kpi: Id | None = None
-    target: Level | None = None
-    due: Day | None = None
-    rationale: Text | None = None
-    owner: Text | None = None
+    id: ForClient[Id]
+    statement: ForClient[Text]
+    business_goal: ForClient[Id | None] = None
+    kpi: ForClient[Id | None] = None
+    target: ForClient[Level | None] = None
+    due: ForClient[Day | None] = None
+    rationale: ForClient[Text | None] = None
+    owner: ForClient[Text | None] = None

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
 from roireport.model.located import Located
-from roireport.model.values import Id, Text
+from roireport.model.values import Id, Name
+from roireport.model.visibility import ForClient
 
 OfferKind = Literal["strategy", "training", "consulting", "tools"]
 
@@ -18,6 +19,6 @@ KIND_OF_KIND: Final[Mapping[str, OfferKind]] = {kind: kind for kind in OFFER_KIN
 class Offer(Located):
     """A service the firm sells."""
 
-    id: Id
-    label: Text
-    kind: OfferKind
+    id: ForClient[Id]
+    label: ForClient[Name]
+    kind: ForClient[OfferKind]

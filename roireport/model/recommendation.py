@@ -4,13 +4,14 @@ from pydantic import model_validator
 
 from roireport.model.located import Located
 from roireport.model.values import Amount, Day, Flag, Id, Level, Text, refuse
+from roireport.model.visibility import ForClient
 
 
 class ExpectedGain(Located):
     """The range in which the gain of a decision is expected."""
 
-    low: Amount
-    high: Amount
+    low: ForClient[Amount]
+    high: ForClient[Amount]
 
     @model_validator(mode="after")
     def _ordered(self) -> "ExpectedGain":
@@ -22,34 +23,34 @@ class ExpectedGain(Located):
 class Decision(Located):
     """A decision proposed; `asked` where the client is asked to take it now."""
 
-    id: Id
-    decision: Text
-    why: Text | None = None
-    cost: Amount | None = None
-    gain: ExpectedGain | None = None
-    owner: Text | None = None
-    due: Day | None = None
-    asked: Flag = False
+    id: ForClient[Id]
+    decision: ForClient[Text]
+    why: ForClient[Text | None] = None
+    cost: ForClient[Amount | None] = None
+    gain: ForClient[ExpectedGain | None] = None
+    owner: ForClient[Text | None] = None
+    due: ForClient[Day | None] = None
+    asked: ForClient[Flag] = False
 
 
 class Alert(Located):
     """The level of the KPI at which somebody should be told."""
 
-    below: Level | None = None
-    above: Level | None = None
+    below: ForClient[Level | None] = None
+    above: ForClient[Level | None] = None
 
 
 class NextMeasurement(Located):
     """When a KPI is measured next."""
 
-    kpi: Id
-    on: Day
-    alert: Alert | None = None
-    owner: Text | None = None
+    kpi: ForClient[Id]
+    on: ForClient[Day]
+    alert: ForClient[Alert | None] = None
+    owner: ForClient[Text | None] = None
 
 
 class Recommendations(Located):
     """The section `recommendations` of an engagement."""
 
-    decisions: tuple[Decision, ...] = ()
-    next_measurements: tuple[NextMeasurement, ...] = ()
+    decisions: ForClient[tuple[Decision, ...]] = ()
+    next_measurements: ForClient[tuple[NextMeasurement, ...]] = ()

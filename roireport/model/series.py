@@ -1,7 +1,8 @@
 """The observed series of a KPI."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Final
 
 from roireport.model.period import Span
 from roireport.model.place import Place
@@ -16,6 +17,10 @@ class Observation:
     control: Decimal | None
     expected: Decimal | None
     place: Place
+
+
+COLUMNS: Final = tuple(field.name for field in fields(Observation) if field.name != "place")
+"""The columns of a CSV file: what is observed, in this order. All are for clients too."""
 
 
 @dataclass(frozen=True, slots=True)

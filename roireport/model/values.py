@@ -14,6 +14,8 @@ from roireport.model.written import Written
 LARGEST_AMOUNT = Decimal(10) ** 15
 LOWEST_YEARLY_RATE, HIGHEST_YEARLY_RATE = Decimal("-0.99"), Decimal(20)
 LONGEST_TEXT = 20_000
+LONGEST_NAME = 500
+"""Characters of a title or a label. A title of 19,000 took 30 seconds to print."""
 LONGEST_NUMBER = 40
 """Digits and signs: more than any amount of 1e15 with cents, and few enough that conversion stays instant."""
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -130,6 +132,13 @@ def _text(raw: object) -> str:
     return str(text)
 
 
+def _name(raw: object) -> str:
+    text = _text(raw)
+    if len(text) > LONGEST_NAME:
+        refuse("text_too_long", limit=str(LONGEST_NAME))
+    return text
+
+
 def _identifier(raw: object) -> str:
     text = _text(raw)
     if len(text) > 64 or not _ID.fullmatch(text):
@@ -197,6 +206,8 @@ ExchangeFactor = Annotated[Decimal, BeforeValidator(_exchange_factor)]
 LowFactor = Annotated[Decimal, BeforeValidator(_factor_low)]
 HighFactor = Annotated[Decimal, BeforeValidator(_factor_high)]
 Text = Annotated[str, BeforeValidator(_text)]
+Name = Annotated[str, BeforeValidator(_name)]
+"""A title or a label: a text of some words."""
 Id = Annotated[str, BeforeValidator(_identifier)]
 Day = Annotated[date, BeforeValidator(_day)]
 Period = Annotated[When, BeforeValidator(_when)]

@@ -10,7 +10,8 @@ from roireport.model.discounting import Discounting
 from roireport.model.language import Language
 from roireport.model.located import Located
 from roireport.model.offer import KIND_OF_KIND, Offer, OfferKind
-from roireport.model.values import Day, Duration, ExchangeFactor, Level, Number, Text
+from roireport.model.values import Day, Duration, ExchangeFactor, Level, Name, Number, Text
+from roireport.model.visibility import ForClient
 
 Severity = Literal["blocker", "warning", "info"]
 
@@ -33,58 +34,58 @@ SECTIONS = (
 class Firm(Located):
     """Who signs the reports; `logo` is a path in the workspace."""
 
-    name: Text | None = None
-    logo: Text | None = None
-    address: Text | None = None
+    name: ForClient[Name | None] = None
+    logo: ForClient[Text | None] = None
+    address: ForClient[Text | None] = None
 
 
 class Brand(Located):
     """Two colours, as #rrggbb."""
 
-    primary: Text | None = None
-    accent: Text | None = None
+    primary: ForClient[Text | None] = None
+    accent: ForClient[Text | None] = None
 
 
 class Defaults(Located):
     """What an engagement takes where it is silent."""
 
-    currency: Text | None = None
-    language: tuple[Language, ...] | None = None
-    perspective: Text | None = None
-    horizon: Duration | None = None
-    discounting: Discounting | None = None
+    currency: ForClient[Text | None] = None
+    language: ForClient[tuple[Language, ...] | None] = None
+    perspective: ForClient[Text | None] = None
+    horizon: ForClient[Duration | None] = None
+    discounting: ForClient[Discounting | None] = None
 
 
 class CheckSetting(Located):
     """How a challenge differs from its default; the threshold is a fraction, a number or a count of months."""
 
-    threshold: Level | None = None
-    severity: Severity | None = None
+    threshold: ForClient[Level | None] = None
+    severity: ForClient[Severity | None] = None
 
 
 class ExchangeRate(Located):
     """What one unit of `from` was worth in `to` on a day."""
 
-    date: Day
-    from_: Annotated[Text, Field(alias="from")]
-    to: Text
-    rate: ExchangeFactor
-    source: Text | None = None
+    date: ForClient[Day]
+    from_: ForClient[Annotated[Text, Field(alias="from")]]
+    to: ForClient[Text]
+    rate: ForClient[ExchangeFactor]
+    source: ForClient[Text | None] = None
 
 
 class Site(Located):
     """The site as a whole."""
 
-    title: Text | None = None
-    language: Language = "fr"
-    base_url: Text | None = None
-    currency: Text | None = None
+    title: ForClient[Name | None] = None
+    language: ForClient[Language] = "fr"
+    base_url: ForClient[Text | None] = None
+    currency: ForClient[Text | None] = None
 
 
 class ReportSettings(Located):
     """Which sections a report has, in which order."""
 
-    sections: tuple[Text, ...] | None = None
+    sections: ForClient[tuple[Text, ...] | None] = None
 
 
 LEAST_MEMORY: Final = "256 MiB"
@@ -101,8 +102,8 @@ def memory_bytes(written: str) -> int:
 class Limits(Located):
     """How much processor time and memory one report may take."""
 
-    seconds: Number = Decimal(30)
-    memory: Text = "1 GiB"
+    seconds: ForClient[Number] = Decimal(30)
+    memory: ForClient[Text] = "1 GiB"
 
     @property
     def memory_bytes(self) -> int:
@@ -113,16 +114,16 @@ class Limits(Located):
 class Workspace(Located):
     """Everything of roireport.yaml."""
 
-    firm: Firm = Firm()
-    brand: Brand = Brand()
-    offers: tuple[Offer, ...] = ()
-    defaults: Defaults = Defaults()
-    checks: dict[Text, CheckSetting] = Field(default_factory=dict)
-    exchange_rates: tuple[ExchangeRate, ...] = ()
-    site: Site = Site()
-    report: ReportSettings = ReportSettings()
-    limits: Limits = Limits()
-    audiences: dict[Text, Text] = Field(default_factory=dict)
+    firm: ForClient[Firm] = Firm()
+    brand: ForClient[Brand] = Brand()
+    offers: ForClient[tuple[Offer, ...]] = ()
+    defaults: ForClient[Defaults] = Defaults()
+    checks: ForClient[dict[Text, CheckSetting]] = Field(default_factory=dict)
+    exchange_rates: ForClient[tuple[ExchangeRate, ...]] = ()
+    site: ForClient[Site] = Site()
+    report: ForClient[ReportSettings] = ReportSettings()
+    limits: ForClient[Limits] = Limits()
+    audiences: ForClient[dict[Text, Text]] = Field(default_factory=dict)
 
     @property
     def offer_kinds(self) -> Mapping[str, OfferKind]:

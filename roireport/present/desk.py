@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from roireport.assess.finding import Finding, Verdict
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
+from roireport.model.commit import Commit, Version
 from roireport.model.engagement import Engagement
 from roireport.model.period import month_of
 from roireport.model.workspace import Workspace
@@ -16,7 +17,7 @@ from roireport.present.language.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An engagement with everything computed from it, and one language to say it in; `commit` where there is git."""
+    """An engagement with everything computed from it, and one language to say it in."""
 
     engagement: Engagement
     workspace: Workspace
@@ -27,7 +28,12 @@ class Desk:
     verdict: Verdict
     words: Words
     formats: Formats
-    commit: str | None
+    commit: Version
+
+    @property
+    def commit_text(self) -> str:
+        """The commit as it is printed; empty where none is known."""
+        return str(self.commit) if isinstance(self.commit, Commit) else ""
 
     def say(self, path: str, *, places: int | None = None, short: bool = True, signed: bool = False) -> Said:
         """The figure of a path in its unit: 126 %, 260 k€, 12,9 mois; where it has no value, the reason why.

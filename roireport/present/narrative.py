@@ -5,7 +5,8 @@ from decimal import Decimal
 from functools import cache
 
 from roireport.measure.control_totals import result_at
-from roireport.model.engagement import Narrative
+from roireport.model.engagement import Engagement, Narrative
+from roireport.model.language import Language
 from roireport.model.quotation import QUOTATION, quotations
 from roireport.present.blocks import Prose
 from roireport.present.desk import Desk
@@ -24,10 +25,14 @@ STATES = {"status": "status.objective", "engagement.status": "status.report"}
 
 def narrative(desk: Desk, name: str) -> Prose | None:
     """The text of a name in the language of the desk, else the one for every language; None where there is none."""
-    language = desk.words.language
-    texts = {text.language: text for text in desk.engagement.narratives if text.name == name}
-    chosen = texts.get(language) or texts.get(None)
+    chosen = narrative_for(desk.engagement, name, desk.words.language)
     return Prose(filled(desk, chosen.text)) if chosen and chosen.text.strip() else None
+
+
+def narrative_for(engagement: Engagement, name: str, language: Language) -> Narrative | None:
+    """The narrative of a name that a report in this language shows."""
+    texts = {text.language: text for text in engagement.narratives if text.name == name}
+    return texts.get(language) or texts.get(None)
 
 
 def filled(desk: Desk, text: str) -> Said:

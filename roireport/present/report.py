@@ -6,10 +6,11 @@ from itertools import count
 from typing import Final
 
 from roireport.chart.drawing import Drawing
+from roireport.model.engagement import Engagement
 from roireport.present.blocks import Block, Exhibit, Side, Table
 from roireport.present.desk import Desk
 from roireport.present.language.said import Said, joined
-from roireport.present.narrative import narrative, unknown_quotations
+from roireport.present.narrative import narrative, narrative_for, unknown_quotations
 from roireport.present.sections.challenges import challenges
 from roireport.present.sections.costs_gains import costs_gains
 from roireport.present.sections.cover import cover
@@ -45,6 +46,14 @@ SECTION_IDS: Final = frozenset((*MAKERS, "traceability"))
 _TOLD: Final = ("summary", "tracking")
 """The sections that place the consultants' texts themselves."""
 
+_NARRATIVES: Final = (*(id for id in MAKERS if id not in _TOLD), "summary", "worked", "did-not-work")
+
+
+def shown_narratives(engagement: Engagement) -> frozenset[str]:
+    """The files of the narratives that a report of the engagement has a place for, in one of its languages."""
+    found = (narrative_for(engagement, name, language) for name in _NARRATIVES for language in engagement.language)
+    return frozenset(text.place.file for text in found if text is not None)
+
 
 def report(desk: Desk) -> Report:
     """The report of an engagement in the language of the desk."""
@@ -63,7 +72,7 @@ def report(desk: Desk) -> Report:
         author=desk.workspace.firm.name or "",
         header=words("report.header", title=engagement.title, client=client),
         footer_left=_joined(desk.workspace.firm.name, engagement.confidentiality),
-        footer_middle=_joined(_version(desk), desk.commit),
+        footer_middle=_joined(_version(desk), desk.commit_text),
         cover=first,
         sections=numbered(made[id] for id in wanted),
     )

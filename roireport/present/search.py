@@ -1,6 +1,6 @@
 """What the site's search finds: engagements, sections with the consultants' own texts, figures, pages of the method."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from roireport.present.blocks import Block, Decisions, Points, Prose, Sentence, Takeaway, TraceEntry, TraceList, opened
@@ -10,12 +10,14 @@ from roireport.present.view import Report
 
 Findable: TypeAlias = Mapping[str, Any]
 """A page: `page` its address, `title`, `kind` of page, `parts` of it as (anchor, heading, text)."""
+TextOf: TypeAlias = Callable[[str], str]
+"""Turns Markdown into the words that its page shows."""
 
 
-def findable_report(report: Report, page: str) -> Findable:
+def findable_report(report: Report, page: str, text_of: TextOf) -> Findable:
     """A report by its sections and by each figure that it traces."""
     sections = (
-        [section.id, _joined(f"{section.kicker} · {section.title}"), _text(section.blocks)]
+        [section.id, _joined(f"{section.kicker} · {section.title}"), _text(section.blocks, text_of)]
         for section in report.sections
     )
     traced = (entry for section in report.sections for entry in _traces(section.blocks))
@@ -25,9 +27,9 @@ def findable_report(report: Report, page: str) -> Findable:
     return {"page": page, "title": report.title, "kind": "engagement", "parts": [*sections, *figures]}
 
 
-def findable_sheet(sheet: SheetPage) -> Findable:
+def findable_sheet(sheet: SheetPage, text_of: TextOf) -> Findable:
     """A page of the method, whole."""
-    text = _joined(sheet.formula, *(part.markdown for part in sheet.parts))
+    text = _joined(sheet.formula, *(text_of(part.markdown) for part in sheet.parts))
     parts = [["", sheet.question, text]]
     return {"page": f"method/{sheet.href}", "title": sheet.title, "kind": "method", "parts": parts}
 
@@ -38,21 +40,21 @@ def findable_glossary(glossary: Glossary) -> Findable:
     return {"page": f"method/{glossary.href}", "title": glossary.title, "kind": "method", "parts": parts}
 
 
-def _text(blocks: Sequence[Block]) -> str:
+def _text(blocks: Sequence[Block], text_of: TextOf) -> str:
     """What a section tells in words; its tables and charts are found by their figures."""
-    return _joined(*(text for block in opened(blocks) for text in _texts(block)))
+    return _joined(*(text for block in opened(blocks) for text in _texts(block, text_of)))
 
 
-def _texts(block: Block) -> Iterator[str]:
+def _texts(block: Block, text_of: TextOf) -> Iterator[str]:
     match block:
         case Prose():
-            yield block.markdown
+            yield text_of(block.markdown)
         case Sentence() | Takeaway():
-            yield block.text
+            yield _unmarked(block.text)
         case Points():
-            yield from (f"{item.lead} {item.text}" for item in block.items)
+            yield from (_unmarked(f"{item.lead} {item.text}") for item in block.items)
         case Decisions():
-            yield from (f"{item.title} {item.why}" for item in block.items)
+            yield from (_unmarked(f"{item.title} {item.why}") for item in block.items)
 
 
 def _traces(blocks: Sequence[Block]) -> Iterator[TraceEntry]:
@@ -60,8 +62,10 @@ def _traces(blocks: Sequence[Block]) -> Iterator[TraceEntry]:
 
 
 def _joined(*texts: str) -> str:
-    """Texts one after the other, without the marks of Markdown and on one line."""
-    return " ".join(" ".join(texts).translate(_MARKS).split())
+    """Texts one after the other, on one line."""
+    return " ".join(" ".join(texts).split())
 
 
-_MARKS = str.maketrans("", "", "*`#>")
+def _unmarked(text: str) -> str:
+    """A sentence without the marks of its strong words."""
+    return text.replace("**", "")

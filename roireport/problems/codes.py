@@ -148,8 +148,14 @@ _WORKSPACE = {
     "colour_without_contrast": "E712",
     "logo_not_plain": "E713",
     "logo_part_refused": "E714",
-    "memory_too_small": "E730",
-    "seconds_out_of_range": "E731",
+    "memory_too_small": "E740",
+    "seconds_out_of_range": "E741",
+    "commit_history_cut": "E730",
+    "commit_in_nested_repository": "E731",
+    "commit_refused_by_git": "E732",
+    "commit_of_other_repository": "E733",
+    "commit_without_git": "E734",
+    "commit_git_failed": "E735",
 }
 
 _RENDERING_AND_OUTPUT = {

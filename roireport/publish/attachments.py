@@ -10,7 +10,7 @@ from roireport.audience.rewriting import rewritten, rewritten_series
 from roireport.model.engagement import Engagement
 from roireport.present.document.shown import Json
 from roireport.present.language.words import Words
-from roireport.present.report import SECTION_IDS
+from roireport.present.report import shown_narratives
 from roireport.publish.output import csv_bytes, json_bytes, yaml_bytes
 from roireport.publish.redaction import redacted
 from roireport.render.printing import Attachment, PrintingFailed
@@ -63,7 +63,8 @@ def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
 
 
 def _redacted(sources: Mapping[str, bytes], engagement: Engagement, words: Words) -> Mapping[str, bytes]:
+    unseen = {text.place.file for text in engagement.narratives} - shown_narratives(engagement)
     try:
-        return redacted(sources, SECTION_IDS)
+        return redacted({name: raw for name, raw in sources.items() if f"{engagement.folder}/{name}" not in unseen})
     except RedactionFailed as failed:
         raise PrintingFailed((words("report.attached.refused", file=f"{engagement.folder}/{failed}"),)) from failed

@@ -1,36 +1,59 @@
 """The sources of an engagement without what stays inside the firm: what a PDF or a parcel may carry of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
+from typing import Any, Final
 
-from roireport.audience.redaction import INTERNAL_KEYS, RedactionFailed, redacted_yaml
+from roireport.audience.redaction import RedactionFailed, redacted_yaml
 from roireport.load.decoding import decode
 from roireport.load.engagement import MAIN
+from roireport.load.workspace import FILE as SETTINGS
+from roireport.model.engagement import EngagementFiles
+from roireport.model.located import Located
+from roireport.model.workspace import Workspace
+from roireport.present.report import SECTION_IDS
 from roireport.problems.problem import Problem
+from roireport.render.markdown import NoteRefused
 from roireport.render.shown_source import without_hidden
 
+_WHOLE: Final[Mapping[str, type[Located]]] = {MAIN: EngagementFiles, SETTINGS: Workspace}
 
-def redacted(files: Mapping[str, bytes], anchors: Collection[str]) -> dict[str, bytes]:
+
+def redacted(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Files by their path in the engagement's folder, without internal entries, comments and what no page shows.
 
-    Lines and columns keep their numbers. `anchors` are the places that a narrative may link to. Raises RedactionFailed,
-    with the file, where one cannot be redacted.
+    Lines and columns keep their numbers. Raises RedactionFailed, with the file, where one cannot be redacted.
     """
-    return {name: _redacted(name, content, anchors) for name, content in files.items()}
+    return {name: _redacted(name, content) for name, content in files.items()}
 
 
-def _redacted(name: str, content: bytes, anchors: Collection[str]) -> bytes:
+def redacted_settings(content: bytes) -> bytes:
+    """The bytes of roireport.yaml without comments. Raises RedactionFailed where they cannot be redacted."""
+    return _redacted(SETTINGS, content)
+
+
+def _redacted(name: str, content: bytes) -> bytes:
     text = decode(content, name)
     if isinstance(text, Problem):
         raise RedactionFailed(name)
     try:
         match PurePosixPath(name).suffix:
             case ".yaml":
-                return redacted_yaml(text, INTERNAL_KEYS if name == MAIN else ()).encode()
+                return redacted_yaml(text, _schema(name)).encode()
             case ".md":
-                return without_hidden(text, anchors).encode()
+                return without_hidden(text, SECTION_IDS).encode()
             case ".csv":  # no comments, and every cell is read
                 return text.encode()
-    except RedactionFailed as failed:
+    except (RedactionFailed, NoteRefused) as failed:
         raise RedactionFailed(name) from failed
     raise RedactionFailed(name)
+
+
+def _schema(name: str) -> Any:
+    """The type that a YAML file of an engagement is read as."""
+    if whole := _WHOLE.get(name):
+        return whole
+    field = EngagementFiles.model_fields.get(name.removesuffix(".yaml"))
+    if field is None:
+        raise RedactionFailed(name)
+    return field.annotation

@@ -16,6 +16,7 @@ from roireport.publish.attachments import RESULTS, attachments
 from roireport.publish.frames import frame_of
 from roireport.publish.output import json_bytes
 from roireport.publish.workshop import Workshop
+from roireport.render.markdown import text_of
 from roireport.render.report import print_html
 from roireport.render.site_pages import Link, engagement_page
 from roireport.text.json_text import compact_json
@@ -78,7 +79,7 @@ def findable(desks: tuple[Desk, ...]) -> bytes:
 
 def _findable(reports: Sequence[tuple[Desk, Report]], desks: tuple[Desk, ...]) -> bytes:
     found = (
-        findable_report(written, f"{written.engagement}/{page_name(desk.words.language, desks)}")
+        findable_report(written, f"{written.engagement}/{page_name(desk.words.language, desks)}", text_of)
         for desk, written in reports
     )
     return b",\n".join(compact_json(each).encode() for each in found)

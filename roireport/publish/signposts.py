@@ -10,6 +10,7 @@ from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.search import findable_glossary, findable_sheet
 from roireport.publish.frames import frame_of
 from roireport.publish.workshop import Workshop
+from roireport.render.markdown import text_of
 from roireport.render.site_pages import missing_page, search_page
 from roireport.text.json_text import compact_json
 
@@ -43,7 +44,7 @@ def _index(parts: Sequence[bytes]) -> bytes:
 def _method(shop: Workshop) -> Iterable[bytes]:
     words, handbook = shop.words[shop.workspace.site.language], shop.handbook
     for sheet in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
-        yield compact_json(findable_sheet(sheet)).encode()
+        yield compact_json(findable_sheet(sheet, text_of)).encode()
     yield compact_json(findable_glossary(glossary(handbook, words))).encode()
 
 

@@ -2,16 +2,18 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
-from roireport.posix import lock_file
+from roireport import posix
 
 FOLDER: Final = ".roireport"
 """Holds the locks of the sites beside it. Its own .gitignore keeps it out of version control, as caches of tools do."""
 _IGNORED: Final = b"*\n"
 _OPEN: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_Opener: TypeAlias = Callable[[str, int], int]
+"""Opens a file of a folder by its name, with flags."""
 
 
 class LockHeld(Exception):
@@ -35,30 +37,40 @@ def site_lock(site: Path) -> Iterator[int]:
     with contextlib.suppress(FileExistsError):
         folder.mkdir()
         folder.chmod(site.parent.stat().st_mode & 0o777)  # whoever may write the site may lock it
-    below = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | _OPEN)
+    with _opener(folder) as open_below:
+        _keep_out_of_git(open_below)
+        handle = _opened(f"{site.name}.lock", open_below)
     try:
-        _keep_out_of_git(below)
-        handle = _opened(f"{site.name}.lock", below)
-    finally:
-        os.close(below)
-    try:
-        if not lock_file(handle):
+        if not posix.lock_file(handle):
             raise LockHeld
         yield handle
     finally:
         os.close(handle)
 
 
-def _opened(name: str, folder: int) -> int:
+@contextlib.contextmanager
+def _opener(folder: Path) -> Iterator[_Opener]:
+    """Open files of a folder that is no link; where the system cannot open folders, by their paths."""
+    if os.open not in os.supports_dir_fd:
+        yield lambda name, flags: os.open(folder / name, flags, 0o666)
+        return
+    below = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | _OPEN)
+    try:
+        yield lambda name, flags: os.open(name, flags, 0o666, dir_fd=below)
+    finally:
+        os.close(below)
+
+
+def _opened(name: str, open_below: _Opener) -> int:
     """Open the lock; one that another user made may be read only, which is enough to lock it."""
     try:
-        return os.open(name, os.O_RDWR | os.O_CREAT | _OPEN, 0o666, dir_fd=folder)
+        return open_below(name, os.O_RDWR | os.O_CREAT | _OPEN)
     except PermissionError:
-        return os.open(name, os.O_RDONLY | _OPEN, dir_fd=folder)
+        return open_below(name, os.O_RDONLY | _OPEN)
 
 
-def _keep_out_of_git(folder: int) -> None:
+def _keep_out_of_git(open_below: _Opener) -> None:
     with contextlib.suppress(OSError):  # it is there, or another user's
-        handle = os.open(".gitignore", os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPEN, 0o666, dir_fd=folder)
+        handle = open_below(".gitignore", os.O_WRONLY | os.O_CREAT | os.O_EXCL | _OPEN)
         with os.fdopen(handle, "wb") as stream:
             stream.write(_IGNORED)

@@ -1,7 +1,8 @@
 """Markdown to HTML that holds nothing but text: raw HTML, images, scripts and foreign links are left out."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from html import unescape
 from typing import Final
 
 import nh3
@@ -24,6 +25,7 @@ _WIDEST_ROW: Final = 20
 TAGS: Final = frozenset(
     ("a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "ul")
 ).union(("table", "tbody", "td", "th", "thead", "tr"))
+_ATTRIBUTES: Final[Mapping[str, Collection[str]]] = {"a": ("href", "title"), "td": ("align",), "th": ("align",)}
 _VOID: Final = frozenset(("br", "hr"))
 _CONTAINER = re.compile(r"\s*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s))\s*)*")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
@@ -65,11 +67,16 @@ def clean_html(text: str, anchors: Collection[str], level: int = 4) -> str:
     return nh3.clean(
         raw,
         tags=set(TAGS),
-        attributes={"a": {"href", "title"}, "td": {"align"}, "th": {"align"}},
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         attribute_filter=_link_filter(frozenset(anchors)),
         url_schemes={"https", "mailto"},
         link_rel="noopener noreferrer",
     )
+
+
+def text_of(text: str) -> str:
+    """The words that the page of a note shows, without markup, comments and addresses."""
+    return unescape(nh3.clean(html_of(text), tags=set()))
 
 
 def note_problem(text: str, place: Place) -> Problem | None:
@@ -94,6 +101,8 @@ def _link_filter(anchors: Collection[str]) -> Callable[[str, str, str], str | No
     """Keeps a link only where it leads to https, mailto or one of the anchors."""
 
     def keep(tag: str, name: str, value: str) -> str | None:
+        if name not in _ATTRIBUTES.get(tag, ()):  # nh3 lets `title` and `lang` through everywhere
+            return None
         address = value.strip()
         if name != "href" or address.lower().startswith(("https://", "mailto:")):
             return address

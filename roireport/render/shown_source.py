@@ -5,112 +5,143 @@ is set, and a word whose mark is missing is hidden. So whatever the parser hides
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from html.entities import html5
+from itertools import product
 from typing import Final
 
 from markdown import Markdown
 
+from roireport.model.engagement import Narrative
 from roireport.model.quotation import QUOTATION
-from roireport.render.markdown import TAGS, NoteRefused, clean_html
+from roireport.problems.problem import Problem, problem
+from roireport.render.markdown import TAGS, NoteRefused, clean_html, html_of
 
 MOST_TRIALS: Final = 200
-"""How often one note is set; words of which more would be needed to know count as hidden."""
+"""How often one note is set; one that takes more is refused."""
+MOST_MARKS: Final = 100
+"""What the refusal gives as the limit: each mark of formatting takes two settings or more."""
 _MAY_HIDE: Final = re.compile(r"[<\[|&]|^[ \t>*+-]*[0-9]+[.)]", re.MULTILINE)
 """Without any of these all words of a note are on its page."""
 _WORD: Final = re.compile(rf"{QUOTATION.pattern}|[^\W_]+|[^\w\s\x00-\x7f]+")
 _FIGURE: Final = "figure"
 """What a quoted figure is tried as."""
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
-_SHORTEST_LABEL: Final = 3
+_ITEM: Final = re.compile(r"(?:^|\n)[ \t>*+-]*\Z")
 _ELEMENTS: Final = TAGS.union(Markdown().block_level_elements, ("b", "i", "img", "object", "span", "svg", "textarea"))
 _SCHEMES: Final = frozenset(("https", "mailto"))
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_BITS: Final = 14
+"""Letters of a mark whose case counts places: more than a note can hold."""
 
 
-def without_hidden(text: str, anchors: Collection[str] = ()) -> str:
+@lru_cache(maxsize=32)
+def without_hidden(text: str, anchors: frozenset[str] = frozenset()) -> str:
     """Blank out the words that the page of a note does not show; lines and columns keep their numbers.
 
-    Where a blank would change the page, as in the label of a link, x and 0 take the place of letters and digits. The
-    page stays as it was, but for a note of so much markup that not all of it can be tried: then more is left out.
+    Where a blank would change the page, as in the label of a link, letters and digits that say nothing take the place.
+    The page stays as it is. Raises NoteRefused where the note is too intricate to find out what it shows.
     """
     if not _MAY_HIDE.search(QUOTATION.sub("", text)):
         return text
     return _Trials(text, anchors).redacted()
 
 
+def shown_note(note: Narrative, anchors: frozenset[str]) -> Narrative | Problem:
+    """A narrative without what its page does not show, or why no page can be made of it."""
+    try:
+        html_of(note.text)
+        return replace(note, text=without_hidden(note.text, anchors))
+    except NoteRefused as refused:
+        return problem(refused.key, note.place, limit=str(refused.limit))
+
+
 class _Trials:
     """A note in words and what stands between them, set again and again with other words."""
 
-    def __init__(self, text: str, anchors: Collection[str]) -> None:
+    def __init__(self, text: str, anchors: frozenset[str]) -> None:
         found = list(_WORD.finditer(text))
         ends = [0, *(word.end() for word in found)]
         starts = [*(word.start() for word in found), len(text)]
         self.written = [word[0] for word in found]
         self.between = [text[end:start] for end, start in zip(ends, starts, strict=True)]
         self.words = [_FIGURE if word.startswith("[[") else word for word in self.written]
-        self.anchors, self.left, self.nonce = anchors, MOST_TRIALS, _nonce(text)
+        comments = [comment.span() for comment in _COMMENT.finditer(text)]
         self.commented = {
-            n for comment in _COMMENT.finditer(text) for n, word in enumerate(found) if _within(word, comment)
+            n for n, word in enumerate(found) if any(first <= word.start() < last for first, last in comments)
         }
-        self.marked = re.compile(f"zq{self.nonce}n([0-9]+)z|97{self.nonce}([0-9]{{6}})|\u2840([\u2801-\u280a]+)\u2841")
+        numbers = {word: number for number, word in enumerate(dict.fromkeys(map(str.casefold, self.words)))}
+        self.numbers = [numbers[word.casefold()] for word in self.words]
+        self.anchors, self.left, self.nonce = anchors, MOST_TRIALS, _nonce(text)
+        digits = self.nonce.translate(_DIGITS)
+        self.mark = re.compile(
+            rf"zq{self.nonce}[a-z]{{3}}[xX]{{{_BITS}}}|97{digits}[0-9]{{6}}|\u2840[\u2801-\u280a]{{6}}\u2841"
+        )
         self.page = self._set({})
 
     def redacted(self) -> str:
         """The text without its hidden words."""
-        hidden, needed = self._sorted([n for n in range(len(self.words)) if not self._is_syntax(n)])
+        hidden = self._hidden([n for n in range(len(self.words)) if not self._is_syntax(n)])
         filled = self._filled(hidden)
-        filled |= self._relabelled(needed, filled)
         return self._text({n: new.ljust(len(self.written[n])) for n, new in filled.items()}, self.written)
 
     def _is_syntax(self, n: int) -> bool:
-        """Whether a word is the name of an element or the scheme of an address: it tells nothing, and pages need it."""
-        word = self.words[n].lower()
-        if self.between[n].endswith(("<", "</")):
-            return word in _ELEMENTS
-        return word in _SCHEMES and self.between[n + 1].startswith(":")
+        """Whether a word is an element's or a letter's name, an address's scheme or an item's number.
 
-    def _sorted(self, group: list[int]) -> tuple[list[int], list[int]]:
-        """Of a group of words those that are hidden, and those that the page needs as they are, shown or not."""
-        if self.left <= 0:
-            return group, []
+        It tells nothing, and pages need it as it is.
+        """
+        word, before, after = self.words[n], self.between[n], self.between[n + 1]
+        if before.endswith(("<", "</")):
+            return word.lower() in _ELEMENTS
+        if before.endswith(("&", "&#")) and after.startswith(";"):
+            return f"{word};" in html5 or before.endswith("#")
+        if word.isdecimal() and len(word) <= 2 and after.startswith((".", ")")):
+            return n not in self.commented and _ITEM.search(before) is not None and (n == 0 or "\n" in before)
+        return word.lower() in _SCHEMES and after.startswith(":")
+
+    def _hidden(self, group: Sequence[int]) -> list[int]:
+        """Of some places of words those that the page does not show.
+
+        Places of the same word are tried together as long as there are others: they may be the label of a link.
+        """
         marks = {n: self._mark(n) for n in group}
         page = self._set(marks)
-        if self._unmarked(page) == self.page:
-            return [n for n in group if marks[n] not in page], []
-        if len(group) == 1:
-            return [], group
-        half = len(group) // 2
-        (hidden, needed), (more_hidden, more_needed) = self._sorted(group[:half]), self._sorted(group[half:])
-        return hidden + more_hidden, needed + more_needed
+        words = {mark: self.words[n] for n, mark in marks.items()}
+        if self.mark.sub(lambda found: words.get(found[0], found[0]), page) == self.page:
+            shown = {found[0] for found in self.mark.finditer(page)}
+            return [n for n in group if marks[n] not in shown]
+        if len(group) == 1:  # the page needs it as it is
+            return []
+        return [n for half in self._halves(group) for n in self._hidden(half)]
+
+    def _halves(self, group: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Half of the words, wherever they are; half of the places where there is but one word."""
+        numbers = list(dict.fromkeys(self.numbers[n] for n in group))
+        if len(numbers) == 1:
+            return list(group[: len(group) // 2]), list(group[len(group) // 2 :])
+        first = set(numbers[: len(numbers) // 2])
+        return [n for n in group if self.numbers[n] in first], [n for n in group if self.numbers[n] not in first]
 
     def _filled(self, hidden: Sequence[int]) -> dict[int, str]:
         """What takes the place of hidden words: blanks, or letters where blanks would change the page."""
         blanks = {n: " " * len(self.words[n]) for n in hidden}
-        letters = {n: _neutral(self.words[n]) for n in hidden}
+        letters = {n: self._neutral(n) for n in hidden}
         in_comments = {**letters, **{n: blanks[n] for n in hidden if n in self.commented}}
-        return next((filled for filled in (blanks, in_comments) if self._set(filled) == self.page), letters)
-
-    def _relabelled(self, needed: list[int], before: Mapping[int, str]) -> dict[int, str]:
-        """Words that the page needs to be the same in two places, as the label of a link, and does not show."""
-        places: dict[str, list[int]] = defaultdict(list)
-        for n in needed:
-            places[self.words[n].casefold()].append(n)
-        filled: dict[int, str] = {}
-        for number, (word, group) in enumerate(places.items()):
-            if len(group) > 1 and len(word) >= _SHORTEST_LABEL:
-                label = {n: _label(number, len(self.words[n])) for n in group}
-                mark = self._mark(group[0])
-                tried = self._set(dict.fromkeys(group, mark))
-                if tried == self.page and self._set({**before, **filled, **label}) == self.page:
-                    filled |= label
-        return filled
+        for filled in (blanks, in_comments, letters):
+            if self._set(filled) == self.page:
+                return filled
+        raise _too_intricate()
 
     def _set(self, instead: Mapping[int, str]) -> str:
         """The HTML of the note with other words in some places."""
         self.left -= 1
+        if self.left < 0:
+            raise _too_intricate()
         try:
             return clean_html(self._text(instead, self.words), self.anchors)
-        except NoteRefused:
+        except NoteRefused:  # nested too deeply with these words
             return ""
 
     def _text(self, instead: Mapping[int, str], words: Sequence[str]) -> str:
@@ -120,43 +151,44 @@ class _Trials:
         return "".join(pieces)
 
     def _mark(self, n: int) -> str:
-        """What takes the place of a word while it is tried: of digits, letters or signs, as the word is."""
-        word = self.words[n]
-        if word.isdecimal():
-            return f"97{self.nonce}{n:06d}"
-        if word[0].isalnum():
-            return f"zq{self.nonce}n{n}z"
-        return f"\u2840{str(n).translate(_SIGNS)}\u2841"
+        """What takes the place of a word while it is tried: letters, digits for an item's number, signs for signs.
 
-    def _unmarked(self, page: str) -> str:
-        """A page with the words in place of their marks."""
-        return self.marked.sub(
-            lambda found: self.words[int((found[1] or found[2] or found[3]).translate(_DIGITS))], page
+        The case of letters counts the places of a word, since the labels of links are the same in either case.
+        """
+        word = self.words[n]
+        if word.isdecimal() and _ITEM.search(self.between[n]):
+            return f"97{self.nonce.translate(_DIGITS)}{n:06d}"
+        if not word[0].isalnum():
+            return f"\u2840{f'{n:06d}'.translate(_SIGNS)}\u2841"
+        return f"zq{self.nonce}{_in_letters(self.numbers[n], 3)}" + "".join(
+            "X" if n >> bit & 1 else "x" for bit in range(_BITS)
         )
 
+    def _neutral(self, n: int) -> str:
+        """Letters or digits that say nothing, as many as the word has; the same for the same word."""
+        word = self.words[n]
+        return "0" * len(word) if word.isdecimal() else _in_letters(self.numbers[n], len(word))
 
-def _within(word: re.Match[str], comment: re.Match[str]) -> bool:
-    return comment.start() <= word.start() and word.end() <= comment.end()
 
-
+_DIGITS: Final = str.maketrans(_LETTERS[:10], "0123456789")
 _SIGNS: Final = {ord("0") + digit: 0x2801 + digit for digit in range(10)}
-_DIGITS: Final = {sign: digit for digit, sign in _SIGNS.items()}
 
 
 def _nonce(text: str) -> str:
-    """Digits that the text does not hold, so that no word of it is taken for a mark."""
-    return next(str(number) for number in range(10_000, 10**9) if str(number) not in text)
+    """Letters that the text does not hold, so that no word of it is taken for a mark."""
+    lower = text.lower()
+    names = ("".join(letters) for letters in product(_LETTERS[:10], repeat=4))
+    return next(name for name in names if name not in lower and name.translate(_DIGITS) not in lower)
 
 
-def _neutral(word: str) -> str:
-    """Letters and digits that say nothing, as many as the word has."""
-    return "".join("0" if letter.isdecimal() else "x" for letter in word)
-
-
-def _label(number: int, length: int) -> str:
-    """A word of so many letters that no other number has, as far as the length allows."""
+def _in_letters(number: int, length: int) -> str:
+    """A number of so many letters, as far as they reach."""
     letters = ""
-    while number:
-        number, rest = divmod(number, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters[-length:].rjust(length, "x")
+    for _ in range(length):
+        number, rest = divmod(number, len(_LETTERS))
+        letters = _LETTERS[rest] + letters
+    return letters
+
+
+def _too_intricate() -> NoteRefused:
+    return NoteRefused("note_too_intricate", MOST_MARKS)

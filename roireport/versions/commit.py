@@ -1,124 +1,88 @@
 """The commit that a report names."""
 
 import os
-import subprocess
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
-SHOWN = 8
-"""Characters of the hash that are printed: a fixed number, so that the same input gives the same bytes everywhere."""
-MANY: Final = 20
-"""Folders of one commit from which it is quicker to list all that it holds than to look for each."""
-_LONGEST: Final = 120
-"""Seconds that git may take."""
+from roireport.model.commit import Commit, CommitUnknown, Version
+from roireport.versions.git import GitFailed, git
+from roireport.versions.history import last_changes
+from roireport.versions.repository import Repository, repository_of
+from roireport.versions.working_tree import Comparison, Entry, compare
 
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """The last commit that changed a folder; `modified` where the folder differs from it."""
-
-    hash: str
-    modified: bool
-
-    def __str__(self) -> str:
-        return self.hash[:SHOWN] + (" + changes" if self.modified else "")
+Entries = Mapping[str, Entry]
+"""The files of a folder in a commit, by their paths in the folder."""
 
 
-def commit_of(folder: Path) -> Commit | None:
-    """The last commit that changed a folder; None without git, without a repository, or before a first commit."""
-    return commits_of(folder.parent, (folder.name,)).get(folder.name)
+def commit_of(folder: Path) -> Version:
+    """The last commit that changed a folder; see commits_of."""
+    return commits_of(folder.parent, (folder.name,))[folder.name]
 
 
-def commits_of(parent: Path, names: Sequence[str]) -> Mapping[str, Commit]:
-    """The last commit that changed each of some folders, of those that have one; git is asked for all of them at once.
+def commits_of(parent: Path, names: Sequence[str]) -> Mapping[str, Version]:
+    """Find the last commit that changed each of some folders, and whether they differ from it.
 
-    It is the commit that `git log -1` names: where histories were merged, what the merge took over whole keeps the
-    commit of its side, and what differs from all sides has the merge itself.
+    Through merges it is the commit that made the change, which `git log -1` names. No program of the repository's
+    configuration runs, and nothing is fetched.
+
+    Args:
+        parent: The folder that holds them.
+        names: Their names.
+
+    Returns:
+        For each name its commit, why it is not known, or None where there is no repository.
     """
-    if not names:
-        return {}
-    found = _last_changes(parent, names)
-    doubtful = _overtaken(parent, found)
-    hashes = {name: (_alone(parent, name) if name in doubtful else hash) for name, hash in found.items()}
-    changed = _first_folders(_git(parent, "status", "--porcelain", "-z", "--no-renames", "--", "."), parent)
-    return {name: Commit(hash, name in changed) for name, hash in hashes.items() if hash}
-
-
-def _last_changes(parent: Path, names: Sequence[str]) -> dict[str, str]:
-    """The newest commit of the history that touches each folder."""
-    told = _git(parent, "log", "-m", "--relative", "--no-renames", "--name-only", "-z", "--format=%x01%H", "--", ".")
-    wanted, found = set(names), dict[str, str]()
-    for hash, blocks in groupby(_blocks(told or ""), key=lambda block: block[0]):
-        # A merge is told once for each of its sides; it changed what differs from all of them.
-        touched = set.intersection(*(folders for _, folders in blocks)) & wanted
-        found.update(dict.fromkeys(touched, hash))
-        wanted -= touched
-        if not wanted:
-            break
-    return found
-
-
-def _blocks(told: str) -> Iterator[tuple[str, set[str]]]:
-    """Each commit of a log, with the folders that it touches."""
-    for block in told.split("\x01")[1:]:
-        hash, _, files = block.partition("\0")
-        yield hash.strip(), {file.strip("\n").partition("/")[0] for file in files.split("\0")}
-
-
-def _overtaken(parent: Path, found: Mapping[str, str]) -> Collection[str]:
-    """The folders that are not now as their commit left them: a merge dropped its side."""
-    then: dict[str, str] = {}
-    for commit, count in Counter(found.values()).items():
-        if count > MANY:
-            tree = _tree(parent, commit)
-            then |= {name: tree.get(name, "") for name, hash in found.items() if hash == commit}
-    others = [name for name in found if name not in then]
-    asked = "".join(f"{found[name]}:./{name}\n" for name in others)
-    told = (_git(parent, "cat-file", "--batch-check=%(objectname)", given=asked) or "").split("\n")
-    then |= zip(others, told, strict=False)
-    now = _tree(parent, "HEAD")
-    return {name for name, hash in then.items() if hash != now.get(name)}
-
-
-def _tree(parent: Path, commit: str) -> dict[str, str]:
-    """What a commit has in the folder: the digest of each by its name."""
-    entries = (entry.partition("\t") for entry in (_git(parent, "ls-tree", "-z", commit) or "").split("\0"))
-    return {name: about.split(" ")[-1] for about, tab, name in entries if tab}
-
-
-def _alone(parent: Path, name: str) -> str:
-    return (_git(parent, "log", "-1", "--format=%H", "--", name) or "").strip()
-
-
-def _first_folders(told: str | None, parent: Path) -> Collection[str]:
-    """The folders of the files that a status names, whose paths begin at the top of the repository."""
-    prefix = (_git(parent, "rev-parse", "--show-prefix") or "").strip("\n")
-    paths = (line[3:] for line in (told or "").split("\0"))
-    return {path.removeprefix(prefix).partition("/")[0] for path in paths if path.startswith(prefix)}
-
-
-_CAUTION: Final = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "safe.bareRepository=explicit")
-"""No monitors or hooks; and no repository made of the files of a folder, whose settings could run any program."""
-
-
-def _git(folder: Path, *words: str, given: str = "") -> str | None:
-    """What git prints, with what a repository may configure to run switched off."""
-    command = ["git", *(word for setting in _CAUTION for word in ("-c", setting)), *words]
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
-        run = subprocess.run(
-            command,
-            cwd=folder,
-            input=given.encode(),
-            capture_output=True,
-            timeout=_LONGEST,
-            env=environment,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return run.stdout.decode("utf-8", "replace") if run.returncode == 0 else None
+        repository = repository_of(parent) if names else None
+        return _commits(repository, parent, names) if repository else dict.fromkeys(names)
+    except GitFailed as failed:
+        return dict.fromkeys(names, CommitUnknown(failed.reason, failed.detail))
+
+
+def _commits(repository: Repository, parent: Path, names: Sequence[str]) -> Mapping[str, Version]:
+    held, nested = _entries(repository)
+    there = [name for name in names if name in held]
+    hashes = last_changes(repository, there) if there else {}
+    compared = {name: compare(parent / name, held[name]) for name in there}
+    ignored = _ignored(repository, compared)
+    versions: dict[str, Version] = {}
+    for name in names:
+        if name not in held:
+            versions[name] = CommitUnknown("nested_repository" if name in nested else "not_committed")
+        elif hashes[name] in repository.cut:
+            versions[name] = CommitUnknown("history_cut")
+        else:
+            ours = tuple(file for file in compared[name].untracked if f"{name}/{file}" in ignored)
+            modified = compared[name].modified or len(ours) < len(compared[name].untracked)
+            versions[name] = Commit(hashes[name], modified, () if modified else ours)
+    return versions
+
+
+def _entries(repository: Repository) -> tuple[Mapping[str, Entries], frozenset[str]]:
+    """The files of each folder in the commit that is checked out; and the folders that are repositories themselves."""
+    tree = repository.trees([repository.head]).get(repository.head) if repository.head else None
+    folders: dict[str, dict[str, Entry]] = defaultdict(dict)
+    nested = set()
+    listed = git(repository.top, "ls-tree", "-r", "-z", "--full-tree", tree) if tree else b""
+    for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        about, _, path = line.partition("\t")
+        mode, kind, id = about.split(" ")
+        name, slash, file = path.partition("/")
+        if slash:
+            folders[name][file] = Entry(mode, id)
+        elif kind == "commit":
+            nested.add(name)
+    return folders, frozenset(nested)
+
+
+def _ignored(repository: Repository, compared: Mapping[str, Comparison]) -> frozenset[str]:
+    """The files that git ignores, of those that no commit holds; by their paths in the folder of the repository."""
+    paths = [f"{name}/{file}" for name, one in compared.items() if not one.modified for file in one.untracked]
+    if not paths:
+        return frozenset()
+    within = f"./{repository.folder}"
+    given = b"".join(os.fsencode(f"{within}{path}\0") for path in paths)
+    told = git(repository.top, "check-ignore", "-z", "--stdin", "--no-index", given=given, accepted=(0, 1))
+    found = told.decode("utf-8", "surrogateescape").split("\0")
+    return frozenset(path.removeprefix(within) for path in found)

@@ -159,8 +159,8 @@ LIMITS: Final = (
     _page("an-endless-search", "search", ENDLESS, "E820"),
     _page("a-huge-portfolio", "portfolio", HUGE, "E821"),
     _page("a-huge-method-page", "sheet", HUGE, "E821"),
-    _set("memory-for-no-report", "layout bombs", "limits: {memory: 64 MiB}\n", "E730 roireport.yaml:1"),
-    _set("time-for-no-report", "layout bombs", "limits: {seconds: 0}\n", "E731 roireport.yaml:1"),
-    _set("time-without-end", "layout bombs", "limits: {seconds: 99999999999999}\n", "E731 roireport.yaml:1"),
+    _set("memory-for-no-report", "layout bombs", "limits: {memory: 64 MiB}\n", "E740 roireport.yaml:1"),
+    _set("time-for-no-report", "layout bombs", "limits: {seconds: 0}\n", "E741 roireport.yaml:1"),
+    _set("time-without-end", "layout bombs", "limits: {seconds: 99999999999999}\n", "E741 roireport.yaml:1"),
 )
 ALONE: Final = (*LOGOS, *STYLES, *FRAMES, *SETTINGS, *LIMITS)

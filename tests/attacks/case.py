@@ -26,6 +26,8 @@ THREATS: Final = (
     "layout bombs",
     "JSON in pages",
     "spreadsheets, CSV",
+    # Leaks
+    "what nobody may see in what is written",
     # Building, as far as it is about input
     "a poisoned engagement among good ones",
     # What bounds and names bring

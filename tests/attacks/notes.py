@@ -108,4 +108,24 @@ BOMBS: Final = (
     _refused("a-row-of-3000-columns", "|a" * 3_000 + "\n" + "|-" * 3_000 + "\n", "E508"),
     _refused("nine-thousand-headings", "#x\n" * 6_000, "E508"),
 )
-NOTES: Final = (*EXTERNAL, *FILES, *LINKS, *MARKDOWN, *BOMBS)
+HUSH: Final = "hushhush"
+"""A word that no page shows, and so nothing that is written holds."""
+HIDDEN: Final = tuple(
+    _note(id, "what nobody may see in what is written", text.format(HUSH), HUSH)
+    for id, text in (
+        ("a-comment-in-a-note", "<!-- {0} -->"),
+        ("a-comment-with-a-figure", "So <!-- {0} [[financial.roi]] --> it is."),
+        ("a-comment-of-lines", "<!--\n{0}\n\n    {0}\n-->"),
+        ("a-definition-as-a-comment", "[//]: # ({0})"),
+        ("a-definition-that-nothing-uses", "[{0}]: https://{0}.example '{0}'"),
+        ("a-label-of-a-link", "[a link][{0}]\n\n[{0}]: https://a.example"),
+        ("a-text-of-a-picture", "![{0}]({0}.png '{0}')"),
+        ("an-address-that-is-dropped", "[a link](file:///{0})"),
+        ("an-attribute", '<p title="{0}" lang="{0}" data-a="{0}">A passage</p>'),
+        ("an-element-of-no-name", "<{0}>A passage</{0}>"),
+        ("a-script-that-is-dropped", "<script>{0}</script><style>{0}</style>"),
+        ("an-instruction", "<?{0}?>"),
+        ("a-cell-too-many", "| a | b |\n|---|---|\n| 1 | 2 | {0} |"),
+    )
+)
+NOTES: Final = (*EXTERNAL, *FILES, *LINKS, *MARKDOWN, *HIDDEN, *BOMBS)

@@ -10,10 +10,12 @@ import pikepdf
 import pytest
 
 from tests.attacks.case import Case
-from tests.attacks.corpus import ATTACHED
+from tests.attacks.corpus import ATTACHED, LEAKS
+from tests.attacks.notes import HUSH
 from tests.attacks.stage import SECRET, told
 from tests.attacks.texts import EVERY_TEXT, TEMPLATES
 from tests.attacks.worlds import Worlds
+from tests.publish.canaries import parts_of_pdf
 from tests.render.conformance.file import File
 
 _FORBIDDEN = frozenset(
@@ -54,7 +56,7 @@ def test_links_lead_to_https_and_mail_and_nothing_runs(file: File) -> None:
 
 def test_no_other_file_is_told_of(file: File) -> None:
     found = b"\0".join(text for each in file.dictionaries for text in texts(each))
-    assert b"Negotiation" in found  # the attached sources hold what is shown: the search finds something
+    assert b"as_of: 2025-12-31" in found  # the attached sources hold what is shown: the search finds something
     for secret in (SECRET.encode(), SECRET.encode("utf-16-be"), b"root:x:0:0", b"XDG_CACHE_HOME"):
         assert secret not in found
         assert secret not in file.raw
@@ -85,3 +87,11 @@ def test_what_nothing_reads_is_not_attached(case: Case, worlds: Worlds) -> None:
             "data/rate.csv",
             "narrative/summary.md",
         }
+
+
+@pytest.mark.parametrize("id", [EVERY_TEXT.id, *(case.id for case in LEAKS)])
+def test_no_object_holds_what_nobody_may_see(id: str, worlds: Worlds) -> None:
+    (stage,) = worlds.of("printed").stages
+    parts = list(parts_of_pdf((stage.site / id / f"{id}.en.pdf").read_bytes()))
+    assert [part for part in parts if HUSH.encode() in part.lower() or HUSH.encode("utf-16-be") in part.lower()] == []
+    assert any(b"as_of: 2025-12-31" in part for part in parts)

@@ -9,6 +9,7 @@ from typing import Final, NoReturn
 
 import pytest
 
+from tests.attacks.notes import HUSH
 from tests.attacks.stage import SECRET
 from tests.attacks.worlds import WORLDS, Worlds
 
@@ -61,6 +62,13 @@ def test_pages_load_and_run_nothing(name: str, worlds: Worlds) -> None:
 @pytest.mark.parametrize("name", WORLDS)
 def test_no_file_holds_the_secret(name: str, worlds: Worlds) -> None:
     assert [path for path in files(worlds, name, "") if path.is_file() and SECRET.encode() in path.read_bytes()] == []
+
+
+@pytest.mark.parametrize("name", ["read", "printed"])
+def test_no_file_holds_what_no_page_shows(name: str, worlds: Worlds) -> None:
+    found = [path for path in files(worlds, name, "") if path.is_file()]
+    assert [path for path in found if HUSH.encode() in path.read_bytes().lower()] == []
+    assert "search-index.js" in {path.name for path in found}
 
 
 @pytest.mark.parametrize("name", WORLDS)

@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 
 from tests.attacks.alone import ALONE
-from tests.attacks.corpus import ATTACHED, EVERY_NOTE, READ
+from tests.attacks.corpus import ATTACHED, EVERY_NOTE, LEAKS, READ
 from tests.attacks.sound import SETTINGS
 from tests.attacks.stage import Built, Stage, guarded
 from tests.attacks.templates import LAYOUT, OWN, SHORT, TEMPLATE
@@ -34,7 +34,7 @@ def _read(folder: Path) -> World:
 
 def _printed(folder: Path) -> World:
     """Every text and every note that can be set, as PDFs too."""
-    stage = Stage.at(folder, sound=False).attacked(ATTACHED)
+    stage = Stage.at(folder, sound=False).attacked((*ATTACHED, *LEAKS))
     stage.engagement(EVERY_TEXT.id, {**EVERY_TEXT.put, "narrative/summary.md": EVERY_NOTE})
     return World((stage,), guarded([stage], "build"))
 

@@ -1,13 +1,19 @@
 """YAML without comments and internal entries: lines and columns keep, and what is read stays what it was."""
 
+from typing import Annotated
+
 import pytest
+from pydantic import Field
 
 from roireport.audience.redaction import RedactionFailed, redacted_yaml
 from roireport.load.yaml_tree import read_tree
+from roireport.model.cost import Cost
+from roireport.model.engagement import EngagementFiles
+from roireport.model.located import Located
+from roireport.model.visibility import FirmOnly, ForClient
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 
 SECRET = "SECRET"
-KEYS = ("internal",)
 
 
 def values(node: Node | None) -> list[tuple[str, str]]:
@@ -59,7 +65,7 @@ def without_internal(node: Node | None) -> Node | None:
     ],
 )
 def test_what_is_read_keeps_its_place_and_nothing_else_stays(text: str) -> None:
-    clean = redacted_yaml(text, KEYS)
+    clean = redacted_yaml(text, EngagementFiles)
     assert SECRET not in clean
     assert clean.count("\n") == text.count("\n")
     (tree, problems), (before, _) = read_tree(clean, "x.yaml"), read_tree(text, "x.yaml")
@@ -67,12 +73,44 @@ def test_what_is_read_keeps_its_place_and_nothing_else_stays(text: str) -> None:
     assert values(tree) == values(without_internal(before)) != []
 
 
-def test_only_the_outermost_key_is_internal() -> None:
+def test_only_a_key_that_the_schema_knows_there_is_internal() -> None:
     text = "title: {internal: kept}\nlist:\n- internal: kept\n"
-    assert redacted_yaml(text, KEYS) == text
-    assert redacted_yaml("internal: kept\n") == "internal: kept\n"
+    assert redacted_yaml(text, EngagementFiles) == text
+    assert redacted_yaml("internal: kept\n", tuple[Cost, ...]) == "internal: kept\n"
+
+
+class Fee(Located):
+    """A noun of the test with a field for the firm."""
+
+    label: ForClient[str]
+    margin: FirmOnly[str | None] = None
+
+
+class Fees(Located):
+    """A noun of the test that holds such ones in lists and mappings."""
+
+    fees: ForClient[tuple[Fee, ...] | None] = None
+    by_name: ForClient[dict[str, Fee] | None] = None
+    spent: FirmOnly[Annotated[tuple[Fee, ...], Field(alias="used")]] = ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fees:\n- label: a\n  margin: SECRET\n- margin: SECRET\n  label: b\n",
+        "fees: [{label: a, margin: SECRET}, {margin: [SECRET, {label: SECRET}], label: b}]\n",
+        "by_name:\n  x:\n    margin: |\n      SECRET\n    label: a\n  margin: {label: b}\n",
+        "used:\n- label: SECRET\nfees: []\n",
+    ],
+)
+def test_internal_fields_are_left_out_at_every_depth(text: str) -> None:
+    clean = redacted_yaml(text, Fees)
+    assert SECRET not in clean
+    places = {where for _, where in values(read_tree(clean, "x.yaml")[0])}
+    assert places == {where for value, where in values(read_tree(text, "x.yaml")[0]) if where in places}
+    assert ("label" in clean) == ("fees: []" not in text)
 
 
 def test_what_is_no_yaml_is_not_redacted() -> None:
     with pytest.raises(RedactionFailed):
-        redacted_yaml("title: 'a # SECRET\n")
+        redacted_yaml("title: 'a # SECRET\n", EngagementFiles)

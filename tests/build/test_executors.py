@@ -1,7 +1,6 @@
 """Processes that share nothing with this one make the same bytes, and one that fails costs no other."""
 
 import os
-import pickle
 import shutil
 import signal
 import time
@@ -25,6 +24,7 @@ from roireport.build.parcels import VersionsDiffer, parcel_of, workspace_files
 from roireport.build.render_engagement import render_engagement
 from roireport.build.workers import CLOCK_FACTOR
 from roireport.cli import main
+from roireport.model.commit import Commit
 from roireport.publish.workshop import workshop
 from roireport.workspace import OpenWorkspace, open_workspace
 from tests.cli.workspaces import BROKEN, GOOD, workspace
@@ -194,7 +194,8 @@ def test_a_parcel_holds_all_that_its_pages_depend_on(tmp_path: Path) -> None:
     here = opened(workspace(tmp_path / "here", forge=GOOD))
     shared = workspace_files(here)
     assert shared is not None
-    parcel = parcel_of(here, shared, EngagementJob("forge", "abc"), pdf=False)
+    parcel = parcel_of(here, shared, EngagementJob("forge", Commit("abc")), pdf=False)
+    assert parcel is not None
     made = render_engagement(here, workshop(here.root, here.settings, here.words, pdf=False), parcel.job)
     shutil.rmtree(here.root)
     assert render_parcel(parcel) == made
@@ -203,6 +204,7 @@ def test_a_parcel_holds_all_that_its_pages_depend_on(tmp_path: Path) -> None:
 def test_a_parcel_of_other_versions_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = opened(workspace(tmp_path, forge=GOOD))
     parcel = parcel_of(here, workspace_files(here) or (), EngagementJob("forge", None), pdf=False)
+    assert parcel is not None
     monkeypatch.setattr(parcels, "tool_fingerprint", lambda: b"another")
     with pytest.raises(VersionsDiffer):
         render_on_cluster(parcel)
@@ -216,10 +218,7 @@ def test_what_is_no_plain_file_is_not_sent(tmp_path: Path) -> None:
     (root / "engagements" / "forge" / "internal" / "fees.yaml").write_text("SECRET")
     here = opened(root)
     parcel = parcel_of(here, workspace_files(here) or (), EngagementJob("forge", None), pdf=False)
-    assert b"SECRET" not in pickle.dumps(parcel)
-    found = render_parcel(parcel)
-    assert isinstance(found, EngagementOutput)
-    assert [problem.key for problem in found.unread] == ["not_a_regular_file"]
+    assert parcel is None
     (root / "templates").mkdir()
     (root / "templates" / "note").symlink_to(root / "roireport.yaml")
     assert workspace_files(here) is None

@@ -13,10 +13,11 @@ from roireport.load.engagement import load_engagement
 from roireport.load.workspace import FILE as SETTINGS
 from roireport.load.workspace import load_workspace
 from roireport.model.engagement import Engagement
+from roireport.present.report import SECTION_IDS
 from roireport.problems.codes import CODES
 from roireport.problems.problem import Problem, Problems
 from roireport.problems.text import problem_text
-from roireport.render.markdown import note_problem
+from roireport.render.shown_source import shown_note
 from roireport.workspace import OpenWorkspace, open_workspace
 from tests.desks import ROOT, words
 
@@ -77,7 +78,8 @@ class Desk:
         if isinstance(made, Problems):
             assert made.items
             return made.items
-        unfit = [wrong for each in made.narratives if (wrong := note_problem(each.text, each.place))]
+        shown = [shown_note(each, SECTION_IDS) for each in made.narratives]
+        unfit = [wrong for wrong in shown if isinstance(wrong, Problem)]
         return unfit or made
 
 

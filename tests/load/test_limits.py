@@ -9,14 +9,14 @@ from roireport.load.workspace import LoadedWorkspace, load_workspace
 from tests.cli.workspaces import GOOD, workspace
 
 REFUSED = {
-    "memory: 64 MiB": ("E730", "256 MiB"),
-    "memory: 255 MiB": ("E730", "256 MiB"),
+    "memory: 64 MiB": ("E740", "256 MiB"),
+    "memory: 255 MiB": ("E740", "256 MiB"),
     "memory: plenty": ("E706", "512 MiB"),
-    "seconds: 0": ("E731", "1"),
-    "seconds: 0.99": ("E731", "1"),
-    "seconds: -1": ("E731", "1"),
-    "seconds: 86401": ("E731", "86400"),
-    "seconds: 9000000000000": ("E731", "86400"),
+    "seconds: 0": ("E741", "1"),
+    "seconds: 0.99": ("E741", "1"),
+    "seconds: -1": ("E741", "1"),
+    "seconds: 86401": ("E741", "86400"),
+    "seconds: 9000000000000": ("E741", "86400"),
 }
 
 

@@ -73,7 +73,8 @@ def copy(tmp_path: Path) -> Path:
     with (folder / "engagement.yaml").open("a") as stream:
         if "\ninternal:" not in (folder / "engagement.yaml").read_text():
             stream.write(f"internal: {{notes: {SECRET}}}\n")
-    (folder / "narrative" / "summary.md").write_text(f"<!-- {SECRET} -->\nAll is well.\n")
+    (folder / "narrative" / "summary.md").write_text(f"{SECRET}\n")
+    (folder / "narrative" / "summary.fr.md").write_text(f"<!-- {SECRET} -->\nAll is well.\n")
     (folder / "data" / "spare.csv").write_text(f"{SECRET}\n")
     (folder / "notes.txt").write_text(SECRET)
     (folder / "internal" / "fees.yaml").write_text(SECRET)
@@ -90,6 +91,7 @@ def test_for_the_firm_the_files_that_were_read_are_attached_without_what_is_inte
         assert text.count("\n") == read.count("\n"), each.name
     files = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
     beside = {name for name in files if name.startswith("internal/")} | {"data/spare.csv", "notes.txt"}
+    beside |= {"narrative/summary.md"}  # each language has a summary of its own
     assert beside & files == beside
     assert {each.name for each in carried} == files - beside | {"results.json"}
     assert all(each.modified == made.as_of for each in carried)
@@ -105,6 +107,21 @@ def test_the_attached_files_give_the_same_engagement_at_the_same_places(id: str,
     assert again.series == made.series
     assert [text.text for text in again.narratives] == [text.text for text in made.narratives]
     assert [each.place("id") for each in again.costs] == [each.place("id") for each in made.costs]
+
+
+def test_a_narrative_that_no_report_has_a_place_for_is_not_attached(copy: Path) -> None:
+    folder = copy / "engagements" / AURELIS / "narrative"
+    before = {
+        each.name for each in attachments(sources(copy, loaded(copy, AURELIS)), loaded(copy, AURELIS), {}, words("fr"))
+    }
+    for name in ("draft.md", "tracking.md", "robustness.fr.md"):
+        (folder / name).write_text("For us alone.\n")
+    assert {path.name for path in folder.iterdir()} > {"summary.fr.md", "summary.en.md", "summary.md"}
+    after = {
+        each.name for each in attachments(sources(copy, loaded(copy, AURELIS)), loaded(copy, AURELIS), {}, words("fr"))
+    }
+    assert after - before == {"narrative/robustness.fr.md"}
+    assert "narrative/summary.md" not in after  # each language has a summary of its own
 
 
 def test_each_attachment_has_its_type_its_relationship_and_a_description(copy: Path) -> None:

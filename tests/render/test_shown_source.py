@@ -1,11 +1,15 @@
 """Markdown without what its page does not show; the page stays as it is, and so do lines and columns."""
 
+import random
+import re
+
 import pytest
 
-from roireport.render.markdown import html_of
+from roireport.render.markdown import NoteRefused, html_of
 from roireport.render.shown_source import without_hidden
 
 SECRET = "SECRET"
+ANCHORS = frozenset(("costs-gains",))
 
 
 @pytest.mark.parametrize(
@@ -21,7 +25,7 @@ SECRET = "SECRET"
         "All is [well](javascript:SECRET).",
         "All is [well](#SECRET) and [good](#costs-gains).",
         "All ![SECRET](SECRET.png 'SECRET') is well.",
-        '<p data-x="SECRET" id="SECRET">All is well.</p>',
+        '<p data-x="SECRET" id="SECRET" title="SECRET" lang="SECRET">All is well.</p>',
         "<SECRET>All</SECRET> is <SECRET/> well.",
         "<script>SECRET</script><style>SECRET</style>\n\nAll is well.",
         "All <script>\nSECRET</script> is <style>SECRET</style> well.",
@@ -33,10 +37,10 @@ SECRET = "SECRET"
     ],
 )
 def test_what_the_page_does_not_show_is_left_out(text: str) -> None:
-    clean = without_hidden(text, ("costs-gains",))
+    clean = without_hidden(text, ANCHORS)
     assert SECRET.casefold() not in clean.casefold()
     assert [len(line) for line in clean.splitlines()] == [len(line) for line in text.splitlines()]
-    assert html_of(clean, ("costs-gains",)) == html_of(text, ("costs-gains",))
+    assert html_of(clean, ANCHORS) == html_of(text, ANCHORS)
 
 
 @pytest.mark.parametrize(
@@ -53,9 +57,33 @@ def test_what_the_page_does_not_show_is_left_out(text: str) -> None:
     ],
 )
 def test_what_the_page_shows_stays(text: str) -> None:
-    assert without_hidden(text, ("costs-gains",)) == text
+    assert without_hidden(text, ANCHORS) == text
 
 
-def test_of_a_note_that_takes_too_long_to_sort_too_much_is_left_out() -> None:
-    clean = without_hidden("<!-- SECRET --> " + " ".join(f"&#{65 + n}; <!-- SECRET -->" for n in range(160)))
-    assert SECRET not in clean
+def test_labels_and_words_of_comments_that_are_shown_elsewhere_too_are_left_out() -> None:
+    text = "One [plan](https://a.example) <!-- the plan: one of 12 -->.\n\n[link][plan b] one 12\n\n[plan B]: https://b.example"
+    clean = without_hidden(text)
+    assert re.findall("plan", clean) == ["plan"]
+    assert html_of(clean) == html_of(text)
+
+
+def test_a_note_that_cannot_be_sorted_in_time_is_refused() -> None:
+    with pytest.raises(NoteRefused, match="note_too_intricate"):
+        without_hidden("<a href='https://a.example'>x</a> " * 150)
+
+
+WORDS = ["alpha", "beta", "12", "38%", "«été»", "[[financial.roi]]", "_x_", "**b**", "`c`", "é"]
+MARKUP = (
+    *("<!-- ", " -->", "<p title='", "'>", "<em>", "</em>", "<script>", "</script>", "<"),
+    *("[", "](https://a.example/", ")", "]", "![", "](", "[1]: ", "[alpha]: ", "&amp;", "&"),
+    *("\n\n", "\n", "\n- ", "\n1. ", "\n| ", " | ", "\n|--|--|\n", "> "),
+)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_the_markup_the_page_stays_and_what_is_left_is_on_it(seed: int) -> None:
+    made = random.Random(seed)
+    text = "".join(made.choice(MARKUP if made.random() < 0.4 else WORDS) + made.choice(["", " "]) for _ in range(60))
+    clean = without_hidden(text)
+    assert html_of(clean) == html_of(text)
+    assert [len(line) for line in clean.splitlines()] == [len(line) for line in text.splitlines()]

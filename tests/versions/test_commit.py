@@ -1,97 +1,192 @@
-"""The commit is the last one that changed the folder."""
+"""The commit is the last one that changed the folder, or there is a reason why it is not known."""
 
-import subprocess
+import os
+import random
+import shutil
 from pathlib import Path
 
 import pytest
 
-from roireport.versions import commit as versions
+from roireport.model.commit import Commit
+from roireport.versions import history
 from roireport.versions.commit import commit_of, commits_of
-
-
-def git(folder: Path, *words: str) -> str:
-    """Run git with an identity of its own."""
-    identity = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
-    return subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True, text=True).stdout
+from tests.versions.repositories import commit_all, git, known, reason, repository
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """A repository with a commit for each of two folders."""
-    git(tmp_path, "init", "-q")
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "engagement.yaml").write_text("title: T\n")
-        git(tmp_path, "add", ".")
-        git(tmp_path, "commit", "-q", "-m", name)
-    return tmp_path
+    return repository(tmp_path / "workspace", "one", "two")
 
 
 def test_each_folder_has_its_own_commit(workspace: Path) -> None:
     for name in ("one", "two"):
-        full = git(workspace, "log", "-1", "--format=%H", "--grep", name).strip()
+        full = git(workspace, "log", "-1", "--format=%H", "--grep", name)
         assert str(commit_of(workspace / name)) == full[:8]
 
 
-def test_a_modified_folder_says_so(workspace: Path) -> None:
-    (workspace / "one" / "engagement.yaml").write_text("title: Other\n")
-    assert str(commit_of(workspace / "one")).endswith(" + changes")
-    assert not str(commit_of(workspace / "two")).endswith(" + changes")
+def test_folders_below_the_top_of_a_repository_have_theirs(tmp_path: Path) -> None:
+    top = repository(tmp_path, "a[b]/engagements/one", "a[b]/engagements/two", "engagements/one")
+    found = commits_of(top / "a[b]" / "engagements", ("one", "two"))
+    assert {name: known(version).hash for name, version in found.items()} == {
+        name: git(top, "log", "-1", "--format=%H", "--grep", rf"^a.b./engagements/{name}$") for name in ("one", "two")
+    }
 
 
-def test_without_git_there_is_no_commit(tmp_path: Path) -> None:
-    assert commit_of(tmp_path) is None
+def test_a_repository_of_sha_256_is_read(tmp_path: Path) -> None:
+    workspace = repository(tmp_path, "one", init=("--object-format=sha256",))
+    assert commit_of(workspace / "one") == Commit(git(workspace, "rev-parse", "HEAD"))
+    assert len(known(commit_of(workspace / "one")).hash) == 64
 
 
-def test_a_monitor_configured_in_the_repository_is_not_run(workspace: Path) -> None:
-    mark = workspace / "ran"
-    script = workspace / "monitor.sh"
-    script.write_text(f"#!/bin/sh\ntouch {mark}\n")
-    script.chmod(0o755)
-    git(workspace, "config", "core.fsmonitor", str(script))
-    commit_of(workspace / "one")
-    assert not mark.exists()
+def test_a_linked_worktree_has_the_commit_that_is_checked_out_there(workspace: Path) -> None:
+    git(workspace, "worktree", "add", "--quiet", "--detach", "../linked", "HEAD~1")
+    linked = workspace.parent / "linked"
+    assert known(commit_of(linked / "one")).hash == git(workspace, "rev-parse", "HEAD~1")
+    assert commit_of(linked / "one") == commit_of(workspace / "one")
 
 
-def test_a_repository_made_of_the_files_of_a_folder_runs_nothing(workspace: Path) -> None:
-    """A pull request may bring files named HEAD, config and objects/, which git takes for a repository."""
-    mark, folder = workspace / "ran", workspace / "one"
-    git(folder, "init", "-q", "--bare", ".")
-    git(folder, "config", "core.bare", "false")
-    git(folder, "config", "core.worktree", ".")
-    within = (f"--git-dir={folder}", f"--work-tree={folder}")
-    git(folder, *within, "add", "engagement.yaml")
-    git(folder, *within, "commit", "-q", "-m", "hostile")
-    git(folder, "config", "filter.x.clean", f"touch {mark}; cat")
-    (folder / ".gitattributes").write_text("* filter=x\n")
-    (folder / "engagement.yaml").write_text("title: 1\n")
-    assert str(commit_of(folder)).endswith(" + changes")  # of the repository around it
-    assert not mark.exists()
+def test_a_merged_change_has_its_own_commit_and_not_that_of_the_merge(workspace: Path) -> None:
+    trunk = git(workspace, "branch", "--show-current")
+    git(workspace, "checkout", "--quiet", "-b", "side")
+    (workspace / "one" / "engagement.yaml").write_bytes(b"title: Other\n")
+    changed = commit_all(workspace)
+    git(workspace, "checkout", "--quiet", trunk)
+    git(workspace, "merge", "--quiet", "--no-ff", "side", "-m", "merge")
+    assert commit_of(workspace / "one") == Commit(changed)
 
 
-@pytest.mark.parametrize("many", [0, 20], ids=["commits listed", "folders looked for"])
-def test_where_histories_were_merged_each_folder_has_the_commit_that_git_names(
-    workspace: Path, many: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("at_once", [3, 500])
+def test_in_any_history_it_is_the_commit_that_git_log_names(
+    seed: int, at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One side changed one, the other two; a third folder is changed by both, and the merge drops a fourth's change."""
-    names = ("one", "two", "three", "four")
-    for name in names[2:]:
-        (workspace / name).mkdir()
-        for part in ("a", "b"):
-            (workspace / name / part).write_text("0")
-    git(workspace, "add", ".")
-    git(workspace, "commit", "-q", "-m", "more")
-    trunk = git(workspace, "branch", "--show-current").strip()
-    for side, changed in (("side", ("two/x", "three/b", "four/a")), (trunk, ("one/x", "three/a"))):
-        git(workspace, "checkout", "-q", *(["-b"] if side == "side" else []), side)
-        for path in changed:
-            (workspace / path).write_text(side)
-        git(workspace, "add", ".")
-        git(workspace, "commit", "-q", "-m", side)
-    git(workspace, "merge", "-q", "--no-commit", "side")
-    git(workspace, "checkout", "-q", trunk, "--", "four")
-    git(workspace, "commit", "-q", "-m", "merge")
-    monkeypatch.setattr(versions, "MANY", many)
-    named = {name: git(workspace, "log", "-1", "--format=%H", "--", name).strip() for name in names}
-    assert {name: commit.hash for name, commit in commits_of(workspace, names).items()} == named
-    assert len(set(named.values())) == len(names)
+    """Branches, merges that keep either side, repeated and reverted changes, commits of other files, at random."""
+    monkeypatch.setattr(history, "_AT_ONCE", at_once)
+    names = [f"case-{number}" for number in range(6)]
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "fast-import", "--quiet", given=_random_history(random.Random(seed), names))
+    git(tmp_path, "reset", "--quiet", "--hard", "tip")
+    expected = {name: Commit(git(tmp_path, "log", "-1", "--format=%H", "--", f"engagements/{name}")) for name in names}
+    assert len(set(expected.values())) > 2
+    assert commits_of(tmp_path / "engagements", names) == expected
+
+
+def _random_history(chance: random.Random, names: list[str]) -> str:
+    """A stream for git fast-import: sixty commits, most of them merges."""
+    lines: list[str] = []
+    for number in range(1, 61):
+        recent = range(max(1, number - 4), number)
+        parents = chance.sample(recent, min(len(recent), chance.choice((1, 2, 3))))
+        lines += [f"commit refs/heads/{'tip' if number == 60 else f'b{number}'}", f"mark :{number}"]
+        lines += [f"committer T <t@example.org> {1_700_000_000 + chance.randrange(10_000)} +0000", "data 1", "m"]
+        lines += [f"{'merge' if place else 'from'} :{parent}" for place, parent in enumerate(parents)]
+        for name in chance.sample(names, chance.choice((0, 1, 2))) + (names if number == 1 else []):
+            lines += [f"M 100644 inline engagements/{name}/engagement.yaml", "data 1", str(chance.randrange(3))]
+        if chance.random() < 0.3:
+            lines += ["M 100644 inline README", "data 1", str(chance.randrange(9))]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def test_without_a_repository_there_is_no_commit(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / ".git").mkdir()
+    assert commit_of(tmp_path / "one") is None
+
+
+def test_before_a_folder_is_committed_no_commit_holds_it(workspace: Path) -> None:
+    (workspace / "three").mkdir()
+    (workspace / "three" / "engagement.yaml").write_text("title: T\n")
+    assert reason(commit_of(workspace / "three")) == "not_committed"
+
+
+def test_before_the_first_commit_no_commit_holds_a_folder(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / "one").mkdir()
+    assert reason(commit_of(tmp_path / "one")) == "not_committed"
+
+
+def test_a_shallow_clone_names_only_commits_whose_parents_it_has(workspace: Path) -> None:
+    (workspace / "one" / "engagement.yaml").write_bytes(b"title: Other\n")
+    changed = commit_all(workspace)
+    git(workspace.parent, "clone", "--quiet", "--depth", "2", workspace.as_uri(), "clone")
+    found = commits_of(workspace.parent / "clone", ("one", "two"))
+    assert found["one"] == Commit(changed)
+    assert reason(found["two"]) == "history_cut"
+
+
+def test_a_repository_in_place_of_a_folder_is_not_looked_into(workspace: Path) -> None:
+    repository(workspace / "three", "data")
+    commit_all(workspace)
+    assert reason(commit_of(workspace / "three")) == "nested_repository"
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell")
+def test_where_git_refuses_the_owner_the_commit_is_not_known(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _git_replaced(workspace.parent, f'GIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec {shutil.which("git")} "$@"', monkeypatch)
+    assert reason(commit_of(workspace / "one")) == "other_owner"
+
+
+def test_where_git_fails_the_commit_is_not_known(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _git_replaced(workspace.parent, "echo 'fatal: \x1b[2Jgone' >&2; exit 128", monkeypatch)
+    found = commit_of(workspace / "one")
+    assert reason(found) == "git_failed"
+    assert getattr(found, "detail", None) == "?[2Jgone"
+
+
+def test_where_the_repository_is_damaged_the_commit_is_not_known(workspace: Path) -> None:
+    (workspace / ".git" / "HEAD").write_text("nothing\n")
+    assert reason(commit_of(workspace / "one")) == "git_failed"
+
+
+def test_without_git_the_commit_of_a_repository_is_not_known(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "alone").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
+    assert reason(commit_of(workspace / "one")) == "git_missing"
+    assert commit_of(tmp_path / "alone") is None
+
+
+def _git_replaced(folder: Path, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a script in the place of git."""
+    script = folder / "bin" / "git"
+    script.parent.mkdir()
+    script.write_text(f"#!/bin/sh\n{line}\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(script.parent), prepend=os.pathsep)
+
+
+def test_git_dir_may_name_the_repository_itself(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in its hooks."""
+    expected = commit_of(workspace / "one")
+    git(workspace, "worktree", "add", "--quiet", "--detach", "../linked")
+    for folder, own in ((workspace, ".git"), (workspace.parent / "linked", f"{workspace}/.git/worktrees/linked")):
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("GIT_DIR", own)
+        monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
+        monkeypatch.setenv("GIT_WORK_TREE", "/nowhere")
+        assert commit_of(folder / "one") == expected
+
+
+@pytest.mark.parametrize("within", ["workspace", "elsewhere"])
+def test_where_git_dir_names_another_repository_the_commit_is_not_known(
+    within: str, workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = repository(tmp_path / "other", "one")
+    (tmp_path / "elsewhere" / "one").mkdir(parents=True)
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    assert reason(commit_of(tmp_path / within / "one")) == "other_repository"
+
+
+def test_a_working_tree_set_elsewhere_is_not_followed(workspace: Path, tmp_path: Path) -> None:
+    other = repository(tmp_path / "other", "one")
+    git(workspace, "config", "core.worktree", str(other))
+    assert reason(commit_of(workspace / "one")) == "git_failed"
+
+
+def test_a_replaced_commit_is_not_taken_for_the_true_one(workspace: Path) -> None:
+    expected = known(commit_of(workspace / "two")).hash
+    git(workspace, "replace", expected, git(workspace, "rev-parse", "HEAD~1"))
+    assert known(commit_of(workspace / "two")).hash == expected

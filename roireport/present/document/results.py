@@ -3,6 +3,7 @@
 from roireport.assess.finding import Finding
 from roireport.measure.figure import Figure, plain_number
 from roireport.measure.financial import Omitted
+from roireport.model.commit import CommitUnknown
 from roireport.present.desk import Desk
 from roireport.present.document.financial import financial_document, uncertainty_document
 from roireport.present.document.measured import (
@@ -48,7 +49,8 @@ def _engagement(desk: Desk) -> dict[str, Json]:
         "horizon_months": engagement.horizon,
         "perspective": engagement.perspective,
         "convention": engagement.discounting.convention,
-        "commit": desk.commit,
+        "commit": desk.commit_text or None,
+        "commit_unknown": desk.commit.reason if isinstance(desk.commit, CommitUnknown) else None,
     }
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from roireport.chart.cover import Cover as CoverArt
 from roireport.chart.cover import draw
+from roireport.model.commit import CommitUnknown
 from roireport.model.period import month_of
 from roireport.present.desk import Desk
 from roireport.present.figures.comparison import sign
@@ -84,11 +85,17 @@ def _facts(desk: Desk) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Client, cut-off date, version, confidentiality."""
     engagement, words = desk.engagement, desk.words
     version = words("cover.version.text", version=engagement.version) if engagement.version else ""
-    commit = words("cover.version.commit", commit=desk.commit) if desk.commit else ""
     facts = (
         ("client", (engagement.client.name, engagement.client.sector or "")),
         ("as_of", (desk.formats.day(engagement.as_of), words(f"status.report.{engagement.status}"))),
-        ("version", (version or words("common.none"), commit)),
+        ("version", (version or words("common.none"), _commit(desk))),
         ("confidentiality", (engagement.confidentiality or words("cover.confidentiality.silent"),)),
     )
     return tuple((words(f"cover.{name}"), tuple(line for line in lines if line)) for name, lines in facts)
+
+
+def _commit(desk: Desk) -> str:
+    """The commit that the figures were computed at; nothing where the folder is in no repository."""
+    if isinstance(desk.commit, CommitUnknown):
+        return desk.words("cover.version.commit_unknown")
+    return desk.words("cover.version.commit", commit=desk.commit_text) if desk.commit else ""

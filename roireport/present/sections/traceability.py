@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from roireport.measure.figure import Figure
+from roireport.model.commit import CommitUnknown
 from roireport.model.place import Place
 from roireport.present.blocks import Block, Column, Definition, Definitions, Sentence, TraceEntry, TraceList
 from roireport.present.desk import Desk
@@ -48,9 +49,6 @@ def traceability_title(desk: Desk, paths: tuple[str, ...]) -> Said:
 def _blocks(desk: Desk, paths: tuple[str, ...]) -> tuple[Block, ...]:
     if not paths:
         return (Sentence(desk.words("traceability.empty")),)
-    folder = desk.engagement.folder
-    form = "commit" if desk.commit else "no_commit"
-    lead = Sentence(desk.words(f"traceability.lead.{form}", folder=folder, commit=desk.commit or ""))
     told = Told.at(desk)
     letters = _letters(told)
     names = ("number", "name", "value", "places", "origin")
@@ -59,8 +57,19 @@ def _blocks(desk: Desk, paths: tuple[str, ...]) -> tuple[Block, ...]:
         for name, width in zip(names, _WIDTHS, strict=True)
     )
     listed = with_inputs(told, entries(told, paths, letters))
-    commit = desk.words("traceability.commit", commit=desk.commit) if desk.commit else ""
-    return (lead, *_key(desk, letters), TraceList(columns, listed, commit, _abbreviations(desk)))
+    commit = desk.words("traceability.commit", commit=desk.commit_text) if desk.commit_text else ""
+    return (_lead(desk), *_key(desk, letters), TraceList(columns, listed, commit, _abbreviations(desk)))
+
+
+def _lead(desk: Desk) -> Sentence:
+    """Where the files are, and at which commit they were read, or why none is printed."""
+    folder, commit = desk.engagement.folder, desk.commit
+    if commit is None:
+        return Sentence(desk.words("traceability.lead.no_commit", folder=folder))
+    if isinstance(commit, CommitUnknown):
+        reason = desk.words(f"traceability.unknown.{commit.reason}")
+        return Sentence(desk.words("traceability.lead.commit_unknown", folder=folder, reason=reason))
+    return Sentence(desk.words("traceability.lead.commit", folder=folder, commit=desk.commit_text))
 
 
 def _letters(told: Told) -> Letters:

@@ -1,0 +1,51 @@
+"""The state of version control that the files of an engagement were read at."""
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+SHOWN: Final = 8
+"""Characters of the hash that are printed: a fixed number, so that the same input gives the same bytes everywhere."""
+
+Reason = Literal[
+    "not_committed",
+    "history_cut",
+    "nested_repository",
+    "other_owner",
+    "other_repository",
+    "git_missing",
+    "git_failed",
+]
+"""Why a folder in a repository has no commit that could be printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """The last commit that changed a folder.
+
+    `modified` where the folder differs from it. `ignored` are the files that git ignores and the commit does not
+    hold, by their path in the folder: whether they make a difference depends on whether they are read.
+    """
+
+    hash: str
+    modified: bool = False
+    ignored: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.hash[:SHOWN] + (" + changes" if self.modified else "")
+
+    def read_with(self, files: Set[str]) -> "Commit":
+        """The commit once it is known which files were read: one that git ignores is a change."""
+        return replace(self, modified=self.modified or not files.isdisjoint(self.ignored), ignored=())
+
+
+@dataclass(frozen=True, slots=True)
+class CommitUnknown:
+    """A folder in a repository whose commit cannot be printed; `detail` is the message of git, where there is one."""
+
+    reason: Reason
+    detail: str = ""
+
+
+Version = Commit | CommitUnknown | None
+"""What is known of a folder; None where it is in no repository."""

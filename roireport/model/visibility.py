@@ -1,0 +1,41 @@
+"""Who may see a field: each field of the schema says so beside its type."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Visibility:
+    """The mark of a field: `client` for everybody who gets a report, `internal` for the firm alone."""
+
+    audience: Literal["client", "internal"]
+
+
+ForClient = Annotated[T, Visibility("client")]
+"""A field that a client's report may show."""
+FirmOnly = Annotated[T, Visibility("internal")]
+"""A field that never leaves the firm. It needs a default: a client's view holds that instead."""
+
+
+def marks(field: FieldInfo) -> tuple[Visibility, ...]:
+    """The marks of a field: exactly one, as a test makes sure."""
+    return tuple(mark for mark in field.metadata if isinstance(mark, Visibility))
+
+
+def is_for_client(field: FieldInfo) -> bool:
+    """Whether a client may see a field; one without a mark is kept from them."""
+    return marks(field) == (Visibility("client"),)
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that a value of such a type may hold, directly or in a list, a mapping or a union."""
+    if isinstance(annotation, type) and get_origin(annotation) is None and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from models_in(part)

@@ -1,0 +1,80 @@
+"""The repository that a folder belongs to."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from roireport.versions.git import GitFailed, git
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository at the commit that is checked out, and a folder of its working tree.
+
+    `folder` is the path of that folder within `top`, `""` or with a slash at its end. `head` is empty before the first
+    commit. `cut` are the commits whose parents a shallow clone does not have.
+    """
+
+    top: Path
+    folder: str
+    head: str
+    cut: frozenset[str]
+
+    def trees(self, commits: Iterable[str]) -> dict[str, str]:
+        """The id of the folder's tree in each commit; nothing for a commit without the folder."""
+        asked = list(commits)
+        lines = "".join(f"{commit}:{self.folder}\n" for commit in asked)
+        told = git(self.top, "cat-file", "--batch-check=%(objecttype) %(objectname)", given=os.fsencode(lines))
+        answers = zip(asked, told.decode("utf-8", "surrogateescape").splitlines(), strict=True)
+        return {commit: answer.split(" ")[1] for commit, answer in answers if answer.startswith("tree ")}
+
+
+def repository_of(folder: Path) -> Repository | None:
+    """Find the repository of a folder; None where there is none.
+
+    Raises:
+        GitFailed: There is one, and git does not read it, or GIT_DIR names another.
+    """
+    folder = folder.resolve()
+    nearest = next((each for each in (folder, *folder.parents) if _holds_repository(each)), None)
+    named = os.environ.get("GIT_DIR")
+    if nearest is None:
+        if named:
+            raise GitFailed("other_repository", f"GIT_DIR={named}")
+        return None
+    words = ("--show-toplevel", "--absolute-git-dir", "--git-common-dir")
+    told = os.fsdecode(git(nearest, "rev-parse", *words)).split("\n")
+    top, own, common = (nearest / path for path in told[:3])
+    if named and not any(_is_same(Path(named), one) for one in (own, top / ".git")):
+        raise GitFailed("other_repository", f"GIT_DIR={named}")
+    if len(told) != 4 or "\n" in str(folder) or not folder.is_relative_to(top.resolve()):
+        raise GitFailed("git_failed", f"core.worktree: {top}")
+    within = folder.relative_to(top.resolve()).as_posix()
+    head = git(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", accepted=(0, 1)).decode().strip()
+    return Repository(top, "" if within == "." else f"{within}/", head, _cut(common / "shallow"))
+
+
+def _holds_repository(folder: Path) -> bool:
+    """Whether a folder is the top of a working tree; an empty folder named .git makes it none."""
+    path = folder / ".git"
+    try:
+        return os.path.lexists(path) and not (path.is_dir() and "HEAD" not in os.listdir(path))
+    except OSError:  # it may not be looked into: git says why
+        return True
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _cut(file: Path) -> frozenset[str]:
+    try:
+        return frozenset(file.read_text("ascii").split())
+    except FileNotFoundError:
+        return frozenset()
+    except (OSError, ValueError) as fault:
+        raise GitFailed("git_failed", f"shallow: {type(fault).__name__}") from None
