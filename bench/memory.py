@@ -33,7 +33,7 @@ def measured(root: Path, counts: list[int]) -> list[dict[str, int]]:
     def work(id: str) -> tuple[int, int, int, int]:
         one = evaluate_folder(opened, id)
         assert not isinstance(one, Problems)
-        pdfs = sum(path.endswith(".pdf") for path in report_files(shop, one.desks, one.document).files)
+        pdfs = sum(path.endswith(".pdf") for path in report_files(shop, one.desks, one.document, one.sources).files)
         return pdfs, os.getpid(), _held(), _most()
 
     printed, most, workers = 0, 0, set[int]()

@@ -1,14 +1,15 @@
-"""From a folder to an engagement appraised: loaded, measured, assessed, ready to be said in each of its languages."""
+"""Evaluate an engagement: load, measure and assess it, and prepare the context of its pages."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from roireport.assess.assess import assess, verdict
 from roireport.assess.finding import Finding, Verdict
 from roireport.audience.allow_list import Audience, for_audience
-from roireport.load.engagement import load_engagement
-from roireport.load.sources import source_names
+from roireport.load.engagement import load_engagement, read_folder
+from roireport.load.snapshot import FolderSnapshot
+from roireport.load.sources import source_names, sources_of
 from roireport.measure.control_totals import broken_control_totals
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
@@ -29,7 +30,7 @@ from roireport.workspace import OpenWorkspace, with_lines
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Everything that is known of an engagement before a page is made; one desk for each language."""
+    """The results of an engagement before a page is rendered; one desk for each language."""
 
     engagement: Engagement
     results: Results
@@ -40,24 +41,37 @@ class Evaluation:
     document: Mapping[str, Json]
     problems: tuple[Problem, ...]
     """What is wrong although it could be computed: control totals that do not hold, unknown paths in narratives."""
+    sources: Mapping[str, bytes] = field(default_factory=dict)
+    """The files that it was loaded from, by their path in its folder, as they were read then."""
 
 
 def evaluate_folder(
-    opened: OpenWorkspace, id: str, audience: Audience = "internal", *, commit: Version = None
+    opened: OpenWorkspace,
+    id: str,
+    audience: Audience = "internal",
+    *,
+    commit: Version = None,
+    snapshot: FolderSnapshot | None = None,
 ) -> Evaluation | Problems:
-    """Load the engagement of that id, as of a commit, and appraise it; Problems where it cannot be read."""
-    engagement = load_engagement(opened.root, id, opened.settings)
+    """Load the engagement of an id, as of a commit, and evaluate it; Problems where it cannot be read.
+
+    Args:
+        snapshot: Its folder as it was read; without one it is read now.
+    """
+    snapshot = snapshot or read_folder(opened.root, id)
+    engagement = load_engagement(opened.root, id, opened.settings, snapshot)
     if isinstance(engagement, Problems):
         return engagement
     notes = [shown_note(note, SECTION_IDS) for note in engagement.narratives]
     if unfit := tuple(replace(note, engagement=id) for note in notes if isinstance(note, Problem)):
         return Problems(unfit)
     if isinstance(commit, Commit):
-        commit = commit.read_with(set(source_names(opened.root, engagement)))
+        commit = commit.read_with(set(source_names(snapshot, engagement)))
     # What a page does not show counts for nothing: no challenge reads a comment, no figure is looked up for it.
     shown = engagement.model_copy(update={"narratives": tuple(notes)})
-    appraised = evaluate(shown, opened, audience=audience, commit=commit)
-    return replace(appraised, problems=with_lines(opened.root, appraised.problems))
+    evaluation = evaluate(shown, opened, audience=audience, commit=commit)
+    problems = with_lines(opened.root, evaluation.problems, snapshot)
+    return replace(evaluation, problems=problems, sources=sources_of(snapshot, engagement))
 
 
 def evaluate_folders(

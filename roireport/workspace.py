@@ -1,48 +1,90 @@
-"""A workspace opened: its settings, the ids of its engagements, the words of each language.
+"""Open a workspace: its settings, the ids of its engagements, the words of each language.
 
-Nothing here computes or writes anything, so that a run which finds nothing changed loads no more than this.
+Nothing is computed or written here, so that a build without changes imports no more than this.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import TypeAlias
 
 from roireport.load import words
+from roireport.load.snapshot import FolderSnapshot
 from roireport.load.word_faults import sentence_faults
 from roireport.load.words import WordsRefused, WrittenWord, written_words
-from roireport.load.workspace import load_workspace
+from roireport.load.workspace import FILE, load_workspace, workspace_root
 from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, Problems, TemplatesRefused
-from roireport.resources import template_folders, templates_folder
+from roireport.resources import TEMPLATES, template_folders, templates_folder
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
+FileState: TypeAlias = tuple[str, int, int, int, int]
+"""A file's path, inode, size, and times of change in nanoseconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenWorkspace:
-    """A workspace at hand: its root, its settings, the ids of its engagements, the words of each language."""
+    """A workspace that was opened: its root, its settings, the ids of its engagements, the words of each language.
+
+    `state` is that of its settings, templates and logo before any of them was read.
+    """
 
     root: Path
     settings: Workspace
     engagements: tuple[str, ...]
     words: Mapping[Language, Words]
+    state: tuple[FileState, ...] = ()
+
+    def is_unchanged(self) -> bool:
+        """Whether no setting, template or logo was written since, an edit that was undone included."""
+        return self.state == (*_state(self.root), *_logo_state(self.root, self.settings))
 
 
 def open_workspace(start: Path) -> OpenWorkspace | Problems:
     """The workspace that a folder belongs to."""
-    found = load_workspace(start)
+    root = workspace_root(start)
+    if isinstance(root, Problems):
+        return root
+    state = _state(root)
+    found = load_workspace(root)
     if isinstance(found, Problems):
         return found
+    state = (*state, *_logo_state(root, found.workspace))
     try:
         words = {language: words_of(language, found.root) for language in LANGUAGES}
     except TemplatesRefused as refused:
         return Problems(refused.problems)
-    return OpenWorkspace(found.root, found.workspace, tuple(found.engagements), words)
+    return OpenWorkspace(found.root, found.workspace, tuple(found.engagements), words, state)
+
+
+def _state(root: Path) -> tuple[FileState, ...]:
+    """The state of the settings and of every file of the workspace's own templates.
+
+    The time of the last change of an inode (ctime) cannot be set back, so an edit that was undone shows.
+    """
+    templates = (f"{folder}/{name}" for folder, _, names in os.walk(root / TEMPLATES) for name in sorted(names))
+    return _states((f"{root}/{FILE}", *templates))
+
+
+def _logo_state(root: Path, settings: Workspace) -> tuple[FileState, ...]:
+    return _states((f"{root}/{settings.firm.logo}",)) if settings.firm.logo else ()
+
+
+def _states(paths: Iterable[str]) -> tuple[FileState, ...]:
+    found = []
+    for path in paths:
+        with suppress(OSError, ValueError):
+            state = os.lstat(path)
+            found.append((path, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns))
+    return tuple(found)
 
 
 def words_of(language: Language, root: Path | None = None) -> Words:
@@ -71,7 +113,13 @@ def own_words(root: Path, language: Language) -> Mapping[str, WrittenWord]:
     return written_words(own, root) if own and os.path.isdir(own) else {}
 
 
-def with_lines(root: Path, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Problems found after loading, with the lines that they are about."""
+def with_lines(
+    root: Path, problems: tuple[Problem, ...], snapshot: FolderSnapshot | None = None
+) -> tuple[Problem, ...]:
+    """Problems found after loading, with the lines that they are about; lines of the snapshot as they were read."""
     files = {problem.place.file for problem in problems}
-    return with_excerpts(problems, {file: (root / file).read_text(encoding="utf-8-sig") for file in files})
+    read = {file: snapshot.content(file) if snapshot else None for file in files}
+    contents = (
+        (file, found if isinstance(found, bytes) else (root / file).read_bytes()) for file, found in read.items()
+    )
+    return with_excerpts(problems, {file: content.decode("utf-8-sig") for file, content in contents})

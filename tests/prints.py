@@ -9,6 +9,8 @@ from typing import Final
 
 import pytest
 
+from roireport.load.engagement import read_folder
+from roireport.load.sources import sources_of
 from roireport.load.workspace import load_workspace
 from roireport.model.language import Language
 from roireport.present.document.results import results_document
@@ -51,7 +53,8 @@ def shared_prints(folders: pytest.TempPathFactory) -> Prints:
 def printed(id: str, language: Language) -> bytes:
     """The PDF of a build, but for the commit, which is always the same."""
     desk = real(id, language)
-    return report_files(_shop(), (desk,), results_document(desk)).files[f"{id}/{id}.{language}.pdf"]
+    sources = sources_of(read_folder(ROOT, id), desk.engagement)
+    return report_files(_shop(), (desk,), results_document(desk), sources).files[f"{id}/{id}.{language}.pdf"]
 
 
 @cache

@@ -1,87 +1,156 @@
-"""What was made of an engagement before, and is the same again: it is neither read nor written anew.
+"""Store results between builds, each under the digest of all that it was made from.
 
-A key is the digest of all that the pages depend on; what is kept under it is this user's own, as compiled code is.
+The folder belongs to the user and not to the workspace, so nothing that arrives in a pull request gets in. A folder
+that others could write to is refused.
 """
 
-import pickle
-import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import contextlib
+import os
+import stat
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
-from roireport.build.fingerprint import folder_fingerprint, tool_fingerprint, workspace_fingerprint
-from roireport.build.jobs import EngagementJob
-from roireport.build.options import BuildOptions
-from roireport.build.output import EngagementOutput
-from roireport.load.workspace import ENGAGEMENTS
-from roireport.publish.output import Content, Stamp
-from roireport.render.cache import Cache, key_of
-from roireport.render.versions import press_versions
-from roireport.workspace import OpenWorkspace
+from roireport.load.contents import plain_content
+from roireport.model.place import Place
+from roireport.problems.problem import Problem, problem
 
-_FASTEST: Final = 1
-
-
-def keep(cache: Cache, key: bytes, made: EngagementOutput, stamps: Mapping[str, Stamp]) -> None:
-    """Keep what was made, with the stamps of its files; what could not be made is tried again each time."""
-    if made.unread or made.unrendered:
-        return
-    cache.put(_part(key, "files"), zlib.compress(pickle.dumps(dict(made.files)), _FASTEST))
-    cache.put(_part(key, "made"), pickle.dumps((replace(made, files={}), stamps)))
+LONGEST: Final = 30 * 24 * 3600
+"""Seconds after which an entry that was not used is dropped."""
+LARGEST: Final = 2**30
+"""Bytes in the folder; beyond them the oldest entry goes first."""
+_DIGEST: Final = sha256().digest_size
+_OWNER_ONLY: Final = 0o700
 
 
-def held(cache: Cache, keys: Mapping[str, bytes]) -> frozenset[str]:
-    """The ids of what is there; whether it is whole shows when it is recalled."""
-    names = cache.names()
-    return frozenset(id for id, key in keys.items() if _part(key, "made").hex() in names)
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of contents by key; without a folder nothing is stored."""
 
+    folder: Path | None = None
 
-def recalled(
-    cache: Cache, key: bytes, standing: Mapping[str, Stamp]
-) -> tuple[EngagementOutput, Mapping[str, Content]] | None:
-    """What was made under a key, and its files: from the site where all of them stand there, else from the cache."""
-    kept = cache.get(_part(key, "made"))
-    if kept is None:
+    def load(self, key: bytes) -> bytes | None:
+        """The content of a key; None where it is missing, damaged, or cannot be read."""
+        if self.folder is None:
+            return None
+        path = f"{self.folder}/{key.hex()}"
+        with contextlib.suppress(OSError):
+            kept = plain_content(path) or b""
+            content = kept[_DIGEST:]
+            if sha256(content).digest() == kept[:_DIGEST]:
+                os.utime(path)
+                return content
         return None
-    made, stamps = pickle.loads(kept)
-    if all(standing.get(path) == each for path, each in stamps.items()):
-        return made, stamps
-    files = cache.get(_part(key, "files"))
-    return None if files is None else (made, pickle.loads(zlib.decompress(files)))
+
+    def names(self) -> frozenset[str]:
+        """The keys of all entries, in hexadecimal."""
+        with contextlib.suppress(OSError):
+            return frozenset(os.listdir(self.folder)) if self.folder else frozenset()
+        return frozenset()
+
+    def store(self, key: bytes, content: bytes) -> None:
+        """Store the content of a key. A folder that cannot be written is no error."""
+        if self.folder is not None:
+            with contextlib.suppress(OSError):
+                self._write(self.folder / key.hex(), content)
+
+    def trim(self) -> None:
+        """Drop the entries that were not used for a month, and the oldest ones where the folder is too large."""
+        left, room = time.time() - LONGEST, LARGEST
+        for asked, size, file in sorted(self._files(), reverse=True):
+            room -= size
+            if room < 0 or asked < left:
+                with contextlib.suppress(OSError):
+                    os.unlink(file)
+
+    def clear(self) -> int:
+        """Drop all entries; the number of their bytes."""
+        found = list(self._files())
+        for _, _, file in found:
+            Path(file).unlink(missing_ok=True)
+        return sum(size for _, size, _ in found)
+
+    def _write(self, file: Path, content: bytes) -> None:
+        """Write aside, then rename: a reader sees all of it or nothing."""
+        if not file.parent.is_dir():
+            file.parent.parent.mkdir(parents=True, exist_ok=True)
+            file.parent.mkdir(_OWNER_ONLY, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent)
+        try:
+            with os.fdopen(handle, "wb") as aside:
+                aside.write(sha256(content).digest() + content)
+            os.replace(name, file)
+        except OSError:
+            os.unlink(name)
+            raise
+
+    def _files(self) -> Iterable[tuple[float, int, str]]:
+        """When each was last used, its size, its path: there are thousands, so no Path is made of them."""
+        if self.folder is None or not self.folder.is_dir():
+            return
+        for entry in os.scandir(self.folder):
+            with contextlib.suppress(OSError):
+                if entry.is_file(follow_symlinks=False):
+                    state = entry.stat(follow_symlinks=False)
+                    yield state.st_mtime, state.st_size, entry.path
 
 
-def _part(key: bytes, name: str) -> bytes:
-    return key_of(key, name)
+NO_CACHE: Final = Cache()
 
 
-def folder_keys(opened: OpenWorkspace, around: bytes | None, ids: Sequence[str]) -> Mapping[str, bytes]:
-    """The digest of each engagement's folder and of all around it, by id; nothing of what its bytes do not tell apart.
+def open_cache(workspace: Path) -> Cache | Problem:
+    """The user's cache; a warning where its folder is not safe to read from.
 
-    `around` is the workspace's key.
+    Args:
+        workspace: The workspace to build: files in it, or in its repository, may come from others.
     """
-    if around is None:
-        return {}
-    folders = ((id, folder_fingerprint(opened.root / ENGAGEMENTS / id)) for id in ids)
-    return {id: key_of(around, folder) for id, folder in folders if folder}
+    folder = cache_folder()
+    if folder is None:
+        return NO_CACHE
+    if fault := _folder_fault(folder, _repository(workspace.resolve())):
+        return replace(problem(fault, Place(str(folder))), level="warning")
+    return Cache(folder)
 
 
-def keys_of(folders: Mapping[str, bytes], pieces: Sequence[EngagementJob]) -> Mapping[str, bytes]:
-    """Under what each piece is kept, by its id."""
-    return {piece.id: key_of(folders[piece.id], repr(piece)) for piece in pieces if piece.id in folders}
+def _folder_fault(folder: Path, repository: Path) -> str | None:
+    """Why a folder may hold entries that others wrote, as the key of a problem."""
+    if not folder.is_absolute():
+        return "cache_not_absolute"
+    real = Path(os.path.realpath(folder))
+    if real.is_relative_to(repository):
+        return "cache_in_workspace"
+    with contextlib.suppress(FileNotFoundError):  # it is created with the right owner and mode
+        link, state = os.lstat(folder), os.stat(real)
+        if hasattr(os, "geteuid") and {link.st_uid, state.st_uid} != {os.geteuid()}:
+            return "cache_of_another_user"
+        if os.name == "posix" and state.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            return "cache_writable_by_others"
+    return None
 
 
-def workspace_key(opened: OpenWorkspace, request: BuildOptions) -> bytes | None:
-    """What every page depends on: tool, settings, templates; nothing where nothing is kept, or one is no plain file."""
-    workspace = workspace_fingerprint(opened.root, opened.settings.firm.logo)
-    if request.cache.folder is None or workspace is None:
+def _repository(workspace: Path) -> Path:
+    """The folder whose files arrive together with the workspace: its repository, or itself without one."""
+    return next((up for up in (workspace, *workspace.parents) if os.path.lexists(up / ".git")), workspace)
+
+
+def cache_folder() -> Path | None:
+    """The folder of this user's cache (XDG base directories); None for a user without a home."""
+    if named := os.environ.get("XDG_CACHE_HOME"):
+        return Path(named) / "roireport"
+    try:
+        return Path.home() / ".cache" / "roireport"
+    except RuntimeError:
         return None
-    # The settings both as they were read and as they stand now: where they were edited between, no key recurs.
-    settings = repr(opened.settings)
-    return key_of(tool_fingerprint(), workspace, settings, press_versions() if request.pdf else "")
 
 
-def site_key(request: BuildOptions, pieces: Sequence[EngagementJob], keys: Mapping[str, bytes]) -> bytes | None:
-    """Under what the whole site is kept; nothing where a part of it is always made anew."""
-    if request.ids or not pieces or len(keys) < len(pieces):
-        return None
-    return key_of("site", str(request.today), *(keys[piece.id] for piece in pieces))
+def key_of(*parts: bytes | str) -> bytes:
+    """The digest of some parts, each with its length, so that no two lists of parts have the same."""
+    digest = sha256()
+    for part in parts:
+        content = part.encode() if isinstance(part, str) else part
+        digest.update(len(content).to_bytes(8, "big") + content)
+    return digest.digest()

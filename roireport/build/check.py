@@ -1,79 +1,85 @@
-"""What a check tells of each engagement: made in workers, or remembered from the last time its bytes were the same."""
+"""Check engagements in workers, or load what was found when their files were the same."""
 
-import pickle
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from roireport.build.cache import folder_keys, keys_of, workspace_key
-from roireport.build.jobs import EngagementJob
+from roireport.build.cache import key_of
+from roireport.build.jobs import EngagementJob, with_snapshot
+from roireport.build.keys import job_key, workspace_key
 from roireport.build.options import BuildOptions
+from roireport.build.records import load_record, store_record
 from roireport.model.workspace import Severity
 from roireport.problems.problem import Problem
-from roireport.render.cache import key_of
+from roireport.text.json_text import compact_json
 from roireport.workspace import OpenWorkspace
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """An engagement's problems and, where it could be read, whether its headline holds and its challenges as JSON.
+    """An engagement's problems and, where it could be read, whether its headline holds and its challenges.
 
-    `open` are the severities of the findings that nobody accepted.
+    `challenges_json` has them as in results.json: as text, so that the cache changes no digit of a number. `open` are
+    the severities of the findings that nobody accepted.
     """
 
     id: str
     problems: tuple[Problem, ...]
     established: bool = False
-    challenges: Sequence[Mapping[str, Any]] | None = None
+    challenges_json: str | None = None
     open: tuple[Severity, ...] = ()
 
-
-def check(opened: OpenWorkspace, request: BuildOptions) -> list[CheckResult]:
-    """The engagements asked for, in order; what could not be read is tried again each time."""
-    keys = _keys(opened, request, request.ids)
-    kept = {id: found for id, key in keys.items() if (found := request.cache.get(key)) is not None}
-    known: dict[str, CheckResult] = {id: pickle.loads(found) for id, found in kept.items()}
-    if anew := [id for id in request.ids if id not in known]:
-        known |= {checked.id: checked for checked in _made(opened, request, anew)}
-        # What was edited while it was read is kept under no key: it may be half of either state.
-        for id, key in _keys(opened, request, anew).items():
-            if known[id].challenges is not None and keys.get(id) == key:
-                request.cache.put(key, pickle.dumps(known[id]))
-    return [known[id] for id in request.ids]
+    @property
+    def challenges(self) -> Sequence[Mapping[str, Any]] | None:
+        """The challenges, decimals with all their digits; None where the engagement could not be read."""
+        if self.challenges_json is None:
+            return None
+        found: Sequence[Mapping[str, Any]] = json.loads(self.challenges_json, parse_float=Decimal)
+        return found
 
 
-def _keys(opened: OpenWorkspace, request: BuildOptions, ids: Sequence[str]) -> dict[str, bytes]:
-    """Under what each is kept; nothing of what cannot be told apart by its bytes."""
-    pieces = [EngagementJob(id, None, written=False) for id in ids]
-    return {
-        id: key_of("check", key)
-        for id, key in keys_of(folder_keys(opened, workspace_key(opened, request), ids), pieces).items()
-    }
+def check(workspace: OpenWorkspace, options: BuildOptions) -> list[CheckResult]:
+    """The engagements asked for, in order. One that could not be read is checked again each time."""
+    shared = workspace_key(workspace, options)
+    jobs = [with_snapshot(workspace.root, EngagementJob(id, None, written=False)) for id in options.ids]
+    keys = {job.id: key_of("check", key) for job in jobs if (key := job_key(shared, job))}
+    found = ((id, load_record(options.cache, key, CheckResult)) for id, key in keys.items())
+    results = {id: result for id, result in found if result and result.id == id}
+    for result in check_jobs(workspace, options, [job for job in jobs if job.id not in results]):
+        results[result.id] = result
+        if result.challenges_json is not None and result.id in keys and workspace.is_unchanged():
+            store_record(options.cache, keys[result.id], result)
+    return [results[id] for id in options.ids]
 
 
-def _made(opened: OpenWorkspace, request: BuildOptions, ids: Sequence[str]) -> list[CheckResult]:
-    """What takes long to load is loaded here, where something is to be computed."""
+def check_jobs(workspace: OpenWorkspace, options: BuildOptions, jobs: Sequence[EngagementJob]) -> list[CheckResult]:
+    """Check each job in a worker. The modules that compute are imported only here."""
+    if not jobs:
+        return []
     from roireport.build.limits import Lost, limits_of, lost_problem
     from roireport.build.workers import in_workers
 
-    for words in opened.words.values():
+    for words in workspace.words.values():
         words.read()
-    limits, work = limits_of(opened.settings), partial(_checked, opened)
-    found = in_workers(ids, work, workers=request.jobs, limits=limits)
+    limits, work = limits_of(workspace.settings), partial(_check, workspace)
+    found = in_workers(jobs, work, workers=options.jobs, limits=limits)
     return [
-        CheckResult(ids[index], (lost_problem(ids[index], made, limits),)) if isinstance(made, Lost) else made
-        for index, made in found
+        CheckResult(jobs[index].id, (lost_problem(jobs[index].id, result, limits),))
+        if isinstance(result, Lost)
+        else result
+        for index, result in found
     ]
 
 
-def _checked(opened: OpenWorkspace, id: str) -> CheckResult:
-    """An engagement appraised."""
+def _check(workspace: OpenWorkspace, job: EngagementJob) -> CheckResult:
     from roireport.evaluate import Evaluation, evaluate_folder
 
-    outcome = evaluate_folder(opened, id)
+    outcome = evaluate_folder(workspace, job.id, snapshot=job.snapshot)
     if not isinstance(outcome, Evaluation):
-        return CheckResult(id, tuple(outcome.items))
+        return CheckResult(job.id, tuple(outcome.items))
     unaccepted = tuple(found.severity for found in outcome.findings if found.accepted is None)
-    challenges: Any = outcome.document["challenges"]
-    return CheckResult(id, outcome.problems, outcome.verdict.established, challenges, unaccepted)
+    challenges = compact_json(outcome.document["challenges"])
+    return CheckResult(job.id, outcome.problems, outcome.verdict.established, challenges, unaccepted)

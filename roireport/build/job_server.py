@@ -8,7 +8,6 @@ no other one. A server that itself fails is replaced.
 import contextlib
 import os
 import pickle
-import shutil
 import signal
 import subprocess
 import sys
@@ -56,8 +55,8 @@ class JobServer:
             result: EngagementOutput | Lost = pickle.load(self._process.stdout)
             return result
         except (EOFError, OSError, pickle.UnpicklingError):
-            in_time = late.is_alive()
-            return Lost("crashed", f"exit code {self._process.wait()}") if in_time else Lost("too_slow")
+            in_time, code = late.is_alive(), self._process.wait()  # its pipe closes before it can be seen to have ended
+            return Lost("crashed", f"exit code {code}") if in_time else Lost("too_slow")
         finally:
             late.cancel()
 
@@ -134,17 +133,12 @@ class _Unpacked:
 
 
 def render_parcel(parcel: Parcel) -> EngagementOutput | Lost:
-    """Unpack a parcel into a temporary folder and render it in a worker, under its limits."""
+    """Render a parcel in a worker, under its limits."""
     from roireport.build.render_engagement import render_engagement
 
     unpacked = _unpacked(parcel.workspace, parcel.pdf)
-    folder = unpacked.opened.root / ENGAGEMENTS / parcel.piece.id
-    try:
-        _write(unpacked.opened.root, dict(parcel.engagement))
-        render = partial(render_engagement, unpacked.opened, unpacked.shop, parcel.piece)
-        return in_worker(render, limits=parcel.limits)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    render = partial(render_engagement, unpacked.opened, unpacked.shop, parcel.job)
+    return in_worker(render, limits=parcel.limits)
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,12 @@
-"""The jobs of a build: each engagement with what its pages depend on besides its own files."""
+"""The jobs of a build, one for each engagement."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from roireport.build.options import BuildOptions
+from roireport.load.engagement import read_folder
+from roireport.load.snapshot import FolderSnapshot
 from roireport.model.commit import Version
 from roireport.model.language import Language
 from roireport.publish.site_folder import has_page
@@ -12,28 +15,54 @@ from roireport.workspace import OpenWorkspace
 
 @dataclass(frozen=True, slots=True)
 class EngagementJob:
-    """An engagement to be made: its id and commit, the ids before and after it, in which languages, or not written."""
+    """All that the pages of an engagement depend on besides the workspace; its repr is part of a cache key.
+
+    `digest` is that of its folder, `neighbours` are the ids before and after it. Without `written` only its entry in
+    the portfolio is wanted. `snapshot` is the folder itself, dropped where the output is cached.
+    """
 
     id: str
     commit: Version
+    digest: bytes = b""
     neighbours: tuple[str, str] = ("", "")
     languages: tuple[Language, ...] = ()
     written: bool = True
+    snapshot: FolderSnapshot | None = field(default=None, repr=False, compare=False)
 
 
 def plan_jobs(
-    opened: OpenWorkspace, request: BuildOptions, commits: Mapping[str, Version]
+    workspace: OpenWorkspace, options: BuildOptions, commits: Mapping[str, Version], snapshots: Sequence[FolderSnapshot]
 ) -> tuple[EngagementJob, ...]:
-    """Every engagement with its commit; those that were not asked for keep the pages that are standing in the site."""
-    ids, chosen = opened.engagements, request.ids or opened.engagements
-    pieces = tuple(EngagementJob(id, commits[id], ("", ""), request.languages, id in chosen) for id in ids)
-    return with_neighbours(pieces, {id for id in ids if id in chosen or has_page(request.site, id)})
+    """A job for each engagement. One that was not asked for keeps its pages in the site.
 
-
-def with_neighbours(pieces: Sequence[EngagementJob], shown: Collection[str]) -> tuple[EngagementJob, ...]:
-    """The pieces, each that is written between the engagements before and after it that are shown."""
-    ids = [piece.id for piece in pieces if piece.id in shown]
-    pairs = dict(zip(ids, zip(["", *ids[:-1]], [*ids[1:], ""], strict=True), strict=True)) if ids else {}
-    return tuple(
-        replace(piece, neighbours=pairs.get(piece.id, piece.neighbours)) if piece.written else piece for piece in pieces
+    Args:
+        snapshots: The folder of each engagement, in their order.
+    """
+    ids, chosen = workspace.engagements, options.ids or workspace.engagements
+    jobs = tuple(
+        EngagementJob(
+            id,
+            commits[id],
+            snapshot.digest(),
+            languages=options.languages,
+            written=id in chosen,
+            snapshot=snapshot,
+        )
+        for id, snapshot in zip(ids, snapshots, strict=True)
     )
+    return with_neighbours(jobs, {id for id in ids if id in chosen or has_page(options.site, id)})
+
+
+def with_neighbours(jobs: Sequence[EngagementJob], shown: Collection[str]) -> tuple[EngagementJob, ...]:
+    """The jobs, each with the engagements before and after it that have pages."""
+    ids = [job.id for job in jobs if job.id in shown]
+    pairs = dict(zip(ids, zip(["", *ids[:-1]], [*ids[1:], ""], strict=True), strict=True)) if ids else {}
+    return tuple(replace(job, neighbours=pairs.get(job.id, job.neighbours)) if job.written else job for job in jobs)
+
+
+def with_snapshot(root: Path, job: EngagementJob) -> EngagementJob:
+    """The job with its folder, read now where it was dropped: the digest is that of the bytes read last."""
+    if job.snapshot is not None:
+        return job
+    snapshot = read_folder(root, job.id)
+    return replace(job, snapshot=snapshot, digest=snapshot.digest())

@@ -1,11 +1,16 @@
 """What to build, and how."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
+from roireport.build.cache import NO_CACHE, Cache
 from roireport.model.language import Language
-from roireport.render.cache import NOTHING_KEPT, Cache
+
+ProgressCallback: TypeAlias = Callable[[str, str], None]
+"""Called with a step (kept, rendering) and an engagement's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,7 @@ class BuildOptions:
     pdf: bool = True
     languages: tuple[Language, ...] = ()
     jobs: int = 1
-    cache: Cache = NOTHING_KEPT
+    cache: Cache = NO_CACHE
     today: date | None = None
     cluster: str = ""
-    """The address of a cluster that makes the engagements; without one they are made here."""
+    """The address of a cluster that renders the engagements; without one they are rendered here."""

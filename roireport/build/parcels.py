@@ -4,21 +4,20 @@ Its pages are the same bytes as those rendered here: they depend on nothing but 
 with the same versions of everything accepts it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roireport.audience.redaction import RedactionFailed
-from roireport.build.fingerprint import plain_files, tool_fingerprint, workspace_fingerprint
-from roireport.build.jobs import EngagementJob
+from roireport.build.cache import key_of
+from roireport.build.jobs import EngagementJob, with_snapshot
+from roireport.build.keys import shared_files, tool_fingerprint
 from roireport.build.limits import Limits, limits_of
 from roireport.load.engagement import load_engagement
-from roireport.load.sources import read_sources
-from roireport.load.workspace import ENGAGEMENTS
+from roireport.load.snapshot import snapshot_of
+from roireport.load.sources import sources_of
 from roireport.load.workspace import FILE as SETTINGS
-from roireport.problems.problem import Problem, Problems
+from roireport.problems.problem import Problems
 from roireport.publish.redaction import redacted, redacted_settings
-from roireport.render.cache import key_of
 from roireport.render.versions import press_versions
-from roireport.resources import TEMPLATES, template_folders
 from roireport.workspace import OpenWorkspace
 
 Files = tuple[tuple[str, bytes], ...]
@@ -31,11 +30,10 @@ class VersionsDiffer(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A piece with the files that its pages depend on: the workspace's, which many parcels share, and its own."""
+    """A job with its folder, and the files of the workspace that all parcels share."""
 
-    piece: EngagementJob
+    job: EngagementJob
     workspace: Files
-    engagement: Files
     versions: str
     pdf: bool
     limits: Limits
@@ -46,33 +44,30 @@ def versions() -> str:
     return key_of(tool_fingerprint(), press_versions()).hex()
 
 
-def workspace_files(opened: OpenWorkspace) -> Files | None:
-    """Settings without comments, the workspace's own templates, logo; None where one of them cannot be sent."""
-    *shadows, _ = template_folders(opened.root)
-    own = plain_files(shadows[0]) if shadows and shadows[0].exists() else {}
-    # A link or a pipe in the place of the logo is neither followed nor waited for.
-    if own is None or workspace_fingerprint(opened.root, opened.settings.firm.logo) is None:
+def workspace_files(workspace: OpenWorkspace) -> Files | None:
+    """Settings without comments, own templates and logo; None where one of them cannot be sent."""
+    files = shared_files(workspace)
+    if files is None:
         return None
-    files = {path: (opened.root / path).read_bytes() for path in (SETTINGS, opened.settings.firm.logo) if path}
     try:
-        files[SETTINGS] = redacted_settings(files[SETTINGS])
+        settings = {SETTINGS: redacted_settings(files[SETTINGS])} if SETTINGS in files else {}
     except RedactionFailed:
         return None
-    return tuple(files.items()) + tuple((f"{TEMPLATES}/{path}", content) for path, content in own.items())
+    return tuple((files | settings).items())
 
 
-def parcel_of(opened: OpenWorkspace, workspace: Files, piece: EngagementJob, *, pdf: bool) -> Parcel | None:
-    """Pack an engagement with its redacted sources; None where it cannot be loaded or redacted, so cannot be sent.
+def parcel_of(workspace: OpenWorkspace, shared: Files, job: EngagementJob, *, pdf: bool) -> Parcel | None:
+    """Pack a job with its redacted sources; None where it cannot be loaded or redacted, so cannot be sent.
 
     It is loaded here, since only that tells which files are read.
     """
-    engagement = load_engagement(opened.root, piece.id, opened.settings)
-    found = engagement if isinstance(engagement, Problems) else read_sources(opened.root, engagement)
-    if isinstance(found, Problem | Problems):
+    job = with_snapshot(workspace.root, job)
+    engagement = load_engagement(workspace.root, job.id, workspace.settings, job.snapshot)
+    if isinstance(engagement, Problems) or job.snapshot is None:
         return None
     try:
-        sources = redacted(found)
+        sources = redacted(sources_of(job.snapshot, engagement))
     except RedactionFailed:
         return None
-    own = tuple((f"{ENGAGEMENTS}/{piece.id}/{path}", content) for path, content in sources.items())
-    return Parcel(piece, workspace, own, versions(), pdf, limits_of(opened.settings))
+    sent = replace(job, snapshot=snapshot_of(job.snapshot.folder, sources))
+    return Parcel(sent, shared, versions(), pdf, limits_of(workspace.settings))

@@ -1,17 +1,17 @@
-"""The whole story: what changed is made anew, what did not is taken over, and all of it is published at once."""
+"""Build a site: plan the jobs, load what is cached, render the rest, publish everything at once."""
 
-import pickle
-from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from roireport.build.cache import folder_keys, keys_of, site_key, workspace_key
 from roireport.build.jobs import EngagementJob, plan_jobs, with_neighbours
-from roireport.build.options import BuildOptions
+from roireport.build.keys import job_key, site_key, workspace_key
+from roireport.build.options import BuildOptions, ProgressCallback
+from roireport.build.output import BuildResult
+from roireport.build.records import load_record, store_record, stored_ids
+from roireport.load.engagement import read_folder
 from roireport.load.workspace import ENGAGEMENTS
-from roireport.model.workspace import Severity
 from roireport.problems.problem import Problem
-from roireport.publish.output import Stamp
 from roireport.publish.site_folder import has_page, locked, published
 from roireport.publish.site_place import refuse_sources
 from roireport.publish.staging import Staging, staged
@@ -19,89 +19,104 @@ from roireport.versions.commit import commits_of
 from roireport.versions.warnings import commit_warnings
 from roireport.workspace import OpenWorkspace
 
-Tell = Callable[[str, str], None]
-"""Called with a step (kept, rendering) and an engagement's id as a build goes on."""
+if TYPE_CHECKING:
+    from roireport.build.job_runner import StagedOutput
 
 
 @dataclass(frozen=True, slots=True)
-class BuildResult:
-    """What was built, and what is wrong; `unrendered` are engagements that could be read but not written.
+class BuildPlan:
+    """The jobs of a build, with the cache keys of the workspace and of the whole site, where there are any."""
 
-    `settled` where the same keys will always come to the same.
+    jobs: tuple[EngagementJob, ...]
+    warnings: tuple[Problem, ...]
+    workspace_key: bytes | None
+    site_key: bytes | None
+
+
+def build(workspace: OpenWorkspace, options: BuildOptions, progress: ProgressCallback) -> BuildResult:
+    """Build the engagements that changed and the pages that show all, and replace the site at once.
+
+    An engagement with problems stops no other: it is left out, and named in the portfolio and in the manifest. Where
+    only some engagements are asked for, the others keep their pages.
+
+    Raises:
+        SiteRefused, LogoRefused, TemplatesRefused, ClusterRefused, OSError: the site is as it was before.
     """
-
-    built: tuple[str, ...]
-    files: Mapping[str, Stamp]
-    settled: bool
-    problems: tuple[Problem, ...]
-    unrendered: tuple[Problem, ...]
-    open: tuple[Severity, ...]
-    """The severity of each finding that nobody accepted."""
-    warnings: tuple[Problem, ...] = ()
-    """What does not count against a run: why commits are not known."""
-
-
-def build(opened: OpenWorkspace, request: BuildOptions, tell: Tell) -> BuildResult:
-    """Make every engagement that changed, write the reports that were asked for, and put the site in place at once.
-
-    An engagement with problems stops no other: it is left out, and named in the portfolio and in the manifest. What a
-    part of the engagements was built of keeps the pages of the others. SiteRefused, LogoRefused, TemplatesRefused and
-    OSError leave the old site as it was.
-    """
-    refuse_sources(request.site, opened.root)
-    with locked(request.site) as lock:
-        with ThreadPoolExecutor(1) as aside:  # git is another process
-            commits = aside.submit(commits_of, opened.root / ENGAGEMENTS, opened.engagements)
-            around = workspace_key(opened, request)
-            folders = folder_keys(opened, around, opened.engagements)
-        pieces = plan_jobs(opened, request, commits.result())
-        warnings = commit_warnings(commits.result())
-        key = site_key(request, pieces, keys_of(folders, pieces))
-        if key and (known := _known(request, key)) and known.files == published(request.site):
-            return replace(known, warnings=warnings)
-        with staged(request.site) as staging:
-            outcome = _made(opened, request, pieces, folders, staging, lock, tell)
-            staging.take_place()
-        if key and outcome.settled and workspace_key(opened, request) == around:
-            request.cache.put(key, pickle.dumps(outcome))
-        request.cache.trim()
-    return replace(outcome, warnings=warnings)
+    refuse_sources(options.site, workspace.root)
+    with locked(options.site) as lock:
+        plan = plan_build(workspace, options)
+        if unchanged := load_result(plan, options):
+            return replace(unchanged, warnings=plan.warnings)
+        with staged(options.site) as staging:
+            result = render(workspace, options, plan, staging, lock, progress)
+            publish(workspace, options, plan, staging, result)
+    return replace(result, warnings=plan.warnings)
 
 
-def _known(request: BuildOptions, key: bytes) -> BuildResult | None:
-    """What a site of that key came to the last time."""
-    kept = request.cache.get(key)
-    known: BuildResult | None = None if kept is None else pickle.loads(kept)
-    return known
+def plan_build(workspace: OpenWorkspace, options: BuildOptions) -> BuildPlan:
+    """Read every engagement's folder and its commit, and make the jobs and their keys."""
+    with ThreadPoolExecutor(1) as aside:  # git is another process
+        commits = aside.submit(commits_of, workspace.root / ENGAGEMENTS, workspace.engagements)
+        key = workspace_key(workspace, options)
+        snapshots = [read_folder(workspace.root, id) for id in workspace.engagements]
+    jobs = plan_jobs(workspace, options, commits.result(), snapshots)
+    stored = stored_ids(options.cache, {job.id: job_key(key, job) for job in jobs})
+    # Thousands of folders are not held in memory: one whose output is stored is needed no more.
+    jobs = tuple(replace(job, snapshot=None) if job.id in stored else job for job in jobs)
+    return BuildPlan(jobs, commit_warnings(commits.result()), key, site_key(key, options, jobs))
 
 
-def _made(
-    opened: OpenWorkspace,
-    request: BuildOptions,
-    pieces: tuple[EngagementJob, ...],
-    folders: Mapping[str, bytes],
+def load_result(plan: BuildPlan, options: BuildOptions) -> BuildResult | None:
+    """The result of the last build, where it was made from the same files and the site is still as it was then."""
+    result = load_record(options.cache, plan.site_key, BuildResult) if plan.site_key else None
+    return result if result and result.files == published(options.site) else None
+
+
+def render(
+    workspace: OpenWorkspace,
+    options: BuildOptions,
+    plan: BuildPlan,
     staging: Staging,
     lock: int,
-    tell: Tell,
+    progress: ProgressCallback,
 ) -> BuildResult:
-    """The pieces made or remembered, and the whole site staged; what that takes is loaded here and not before."""
+    """Stage the whole site. What that takes is imported here, so that a build without changes does not load it."""
+    from roireport.build.job_runner import JobRunner
     from roireport.build.site_builder import SiteBuilder
+    from roireport.publish.workshop import workshop
 
-    makers = SiteBuilder(opened, request, staging, lock, tell)
-    known = makers.make(pieces, keys_of(folders, pieces))
-    shown = {one.id for one in pieces if known[one.id].files or (not one.written and has_page(request.site, one.id))}
-    # No page leads to an engagement that came to nothing: its neighbours are made again without it.
-    turned = zip(with_neighbours(pieces, shown), pieces, strict=True)
-    again = [piece for piece, planned in turned if piece != planned and known[piece.id].files]
-    staging.remove(path for piece in again for path in known[piece.id].files)
-    known |= makers.make(again, keys_of(folders, again))
-    makers.tell_of_all(known)
-    made = [known[piece.id].made for piece in pieces]
+    shop = workshop(workspace.root, workspace.settings, workspace.words, pdf=False)
+    runner = JobRunner(workspace, options, shop, staging, lock, plan.workspace_key, progress)
+    outputs = runner.run(plan.jobs)
+    shown = {
+        job.id for job in plan.jobs if outputs[job.id].stamps or (not job.written and has_page(options.site, job.id))
+    }
+    # No page leads to an engagement that has none: its neighbours are rendered again without it.
+    linked = zip(with_neighbours(plan.jobs, shown), plan.jobs, strict=True)
+    again = [job for job, planned in linked if job != planned and outputs[job.id].stamps]
+    staging.remove(path for job in again for path in outputs[job.id].stamps)
+    outputs |= runner.run(again)
+    SiteBuilder(workspace, options, shop, staging, lock, plan.workspace_key).add_shared_pages(outputs)
+    return _result(outputs, staging)
+
+
+def publish(
+    workspace: OpenWorkspace, options: BuildOptions, plan: BuildPlan, staging: Staging, result: BuildResult
+) -> None:
+    """Put the staged site in place, and store the result where the same files would give it again."""
+    staging.take_place()
+    if plan.site_key and result.settled and workspace.is_unchanged():
+        store_record(options.cache, plan.site_key, result)
+    options.cache.trim()
+
+
+def _result(outputs: "dict[str, StagedOutput]", staging: Staging) -> BuildResult:
+    found = [staged.output for staged in outputs.values()]
     return BuildResult(
-        tuple(piece.id for piece in pieces if f"{piece.id}/results.json" in known[piece.id].files),
+        tuple(id for id, staged in outputs.items() if f"{id}/results.json" in staged.stamps),
         staging.files,
-        all(one.settled for one in known.values()),
-        tuple(each for one in made for each in (*one.unread, *one.standing)),
-        tuple(each for one in made for each in one.unrendered),
-        tuple(severity for one in made for severity in one.open),
+        all(staged.settled for staged in outputs.values()),
+        tuple(problem for output in found for problem in (*output.unread, *output.standing)),
+        tuple(problem for output in found for problem in output.unrendered),
+        tuple(severity for output in found for severity in output.open),
     )

@@ -3,10 +3,8 @@
 The output depends only on the job, the folder, the workspace's settings and templates, and the versions of the tool.
 """
 
-import pickle
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -24,38 +22,37 @@ from roireport.render.style_faults import own_print_sheet_faults
 from roireport.render.template_faults import refused_addresses
 from roireport.workspace import OpenWorkspace
 
-NOTHING: Final = ReportFiles({}, b"")
+NO_FILES: Final = ReportFiles({}, b"")
 
 
-def render_engagement(opened: OpenWorkspace, shop: Workshop, piece: EngagementJob) -> EngagementOutput:
-    """Read, compute, challenge and write an engagement."""
-    outcome = evaluate_folder(opened, piece.id, commit=piece.commit)
+def render_engagement(workspace: OpenWorkspace, shop: Workshop, job: EngagementJob) -> EngagementOutput:
+    """Load, evaluate and render an engagement from the files of its job."""
+    outcome = evaluate_folder(workspace, job.id, commit=job.commit, snapshot=job.snapshot)
     if isinstance(outcome, Problems):
-        return EngagementOutput(piece.id, unread=tuple(replace(each, engagement=piece.id) for each in outcome.items))
-    written, unrendered = _written(shop, piece, outcome)
+        return EngagementOutput(job.id, unread=tuple(replace(found, engagement=job.id) for found in outcome.items))
+    rendered, unrendered = _render_files(shop, job, outcome)
     entry = _entry(outcome)
     return EngagementOutput(
-        piece.id,
+        job.id,
         standing=outcome.problems,
-        unrendered=tuple(replace(each, engagement=piece.id) for each in unrendered),
+        unrendered=tuple(replace(found, engagement=job.id) for found in unrendered),
         entry=entry,
-        digest=sha256(pickle.dumps(entry)).digest(),
         open=tuple(found.severity for found in outcome.findings if found.accepted is None),
-        findable=written.findable,
-        files=written.files,
+        findable=rendered.findable,
+        files=rendered.files,
     )
 
 
-def _written(shop: Workshop, piece: EngagementJob, appraisal: Evaluation) -> tuple[ReportFiles, Sequence[Problem]]:
-    """The files of an engagement, or why it has none."""
-    wanted = tuple(desk for desk in appraisal.desks if not piece.languages or desk.words.language in piece.languages)
-    desks = wanted or appraisal.desks
-    if not piece.written:
+def _render_files(shop: Workshop, job: EngagementJob, evaluation: Evaluation) -> tuple[ReportFiles, Sequence[Problem]]:
+    """The files of an engagement, or the problems because of which it has none."""
+    wanted = tuple(desk for desk in evaluation.desks if not job.languages or desk.words.language in job.languages)
+    desks = wanted or evaluation.desks
+    if not job.written:
         return ReportFiles({}, findable(desks)), ()
     try:
-        return report_files(shop, desks, appraisal.document, turn=piece.neighbours), ()
+        return report_files(shop, desks, evaluation.document, evaluation.sources, turn=job.neighbours), ()
     except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
-        return NOTHING, _failed(failed, Place(appraisal.engagement.folder), shop.root)
+        return NO_FILES, _failed(failed, Place(evaluation.engagement.folder), shop.root)
 
 
 def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Place, root: Path) -> tuple[Problem, ...]:
@@ -68,10 +65,10 @@ def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Plac
     return lines or (problem("not_rendered", place, why=str(failed)),)
 
 
-def _entry(appraisal: Evaluation) -> PortfolioEntry:
+def _entry(evaluation: Evaluation) -> PortfolioEntry:
     """An engagement as the portfolio lists it, with every address that it could have in the site."""
-    made, id = appraisal.engagement, appraisal.engagement.id
+    made, id = evaluation.engagement, evaluation.engagement.id
     pdfs = tuple((language, f"{id}/{id}.{language}.pdf") for language in made.language)
-    page = f"{id}/{page_name(made.language[0], appraisal.desks)}"
-    entry = portfolio_entry(made, appraisal.results, appraisal.verdict, page, pdfs, appraisal.findings)
+    page = f"{id}/{page_name(made.language[0], evaluation.desks)}"
+    entry = portfolio_entry(made, evaluation.results, evaluation.verdict, page, pdfs, evaluation.findings)
     return replace(entry, compared=entry.compared.bare)

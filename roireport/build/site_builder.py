@@ -1,37 +1,26 @@
-"""The files of a site: every engagement's, made in workers or remembered, and the pages that tell of them all."""
+"""Build the pages that show all engagements, and the manifest."""
 
-import pickle
-from collections.abc import Callable, Collection, Generator, Mapping, Sequence
-from concurrent.futures import Future
-from contextlib import closing
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Final, TypeVar
 
-from roireport import posix
-from roireport.build.cache import folder_keys, held, keep, keys_of, recalled, workspace_key
-from roireport.build.executors import Connection, cluster, in_executor, local_servers
-from roireport.build.fingerprint import tool_fingerprint
-from roireport.build.jobs import EngagementJob
-from roireport.build.limits import Limits, Lost, limits_of, lost_problem
+from roireport.build.cache import key_of
+from roireport.build.job_runner import StagedOutput
+from roireport.build.limits import limits_of
 from roireport.build.options import BuildOptions
-from roireport.build.output import EngagementOutput
 from roireport.build.page_jobs import PageJob, make_pages
-from roireport.build.workers import in_worker, in_workers
+from roireport.build.records import is_inside, load_record, store_record
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.text import problem_text
 from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Failure, Stamp, manifest
 from roireport.publish.portfolio_files import asset_files, challenge_files, data_files, portfolio_files
-from roireport.publish.portfolio_rows import written_rows
+from roireport.publish.portfolio_rows import WrittenRow, written_rows
 from roireport.publish.signposts import signposts
 from roireport.publish.staging import Staging
-from roireport.publish.workshop import Workshop, with_press, workshop
-from roireport.render.cache import key_of
-from roireport.render.compiled import Compiled
-from roireport.render.sheets import has_own_print_sheet
-from roireport.workspace import OpenWorkspace, with_lines
+from roireport.publish.workshop import Workshop
+from roireport.workspace import OpenWorkspace
 
 MANY: Final = 100
 """From this many engagements on, the shared pages are made in parallel."""
@@ -39,210 +28,102 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class StagedEngagement:
-    """An engagement as it was made, its files in the new site.
+class WrittenRows:
+    """The rows of the portfolio's table by engagement."""
 
-    `settled` where the same key will always come to the same: nothing was edited while it was read, no worker was lost.
-    """
-
-    made: EngagementOutput
-    files: Mapping[str, Stamp]
-    settled: bool = True
+    rows: Mapping[str, WrittenRow]
 
 
+@dataclass(frozen=True, slots=True)
+class MethodPages:
+    """The pages of the method by path."""
+
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteBuilder:
-    """Who makes a site: what they make goes to `staging`, `lock` is a descriptor that no worker may hold.
+    """Builds a site into `staging`. Workers must close the descriptor `lock`.
 
-    `tell` hears of each engagement.
+    `key` is the workspace's; None where nothing is cached.
     """
 
-    def __init__(
-        self,
-        opened: OpenWorkspace,
-        request: BuildOptions,
-        staging: Staging,
-        lock: int,
-        tell: Callable[[str, str], None],
-    ) -> None:
-        self.opened, self.request, self.staging, self.lock, self.tell = opened, request, staging, lock, tell
-        compiled = Compiled(request.cache, tool_fingerprint()) if request.cache.folder else None
-        self.shop = workshop(
-            opened.root, opened.settings, opened.words, pdf=False, cache=request.cache, compiled=compiled
-        )
+    workspace: OpenWorkspace
+    options: BuildOptions
+    shop: Workshop
+    staging: Staging
+    lock: int
+    key: bytes | None
 
-    def make(self, pieces: Sequence[EngagementJob], keys: Mapping[str, bytes]) -> dict[str, StagedEngagement]:
-        """Each piece, by its id: as it was made before under its key, or made anew and kept for the next time."""
-        there, known = held(self.request.cache, keys), dict[str, StagedEngagement]()
+    def add_shared_pages(self, outputs: Mapping[str, StagedOutput]) -> None:
+        """Add the files of engagements that were not asked for, the shared pages, and the manifest.
 
-        def recall() -> None:
-            found = ((id, self._recalled(id, key)) for id, key in keys.items() if id in there)
-            known.update((id, staged) for id, staged in found if staged)
-
-        anew = self._anew([piece for piece in pieces if piece.id not in there], keys, meanwhile=recall)
-        known |= anew
-        known |= self._anew([piece for piece in pieces if piece.id not in known], keys)  # what was kept is damaged
-        return {piece.id: known[piece.id] for piece in pieces}
-
-    def _recalled(self, id: str, key: bytes) -> StagedEngagement | None:
-        found = recalled(self.request.cache, key, self.staging.standing)
-        if found is None:
-            return None
-        self.tell("kept", id)
-        return StagedEngagement(found[0], self.staging.add(found[1]))
-
-    def _anew(
-        self,
-        pieces: Sequence[EngagementJob],
-        keys: Mapping[str, bytes],
-        *,
-        meanwhile: Callable[[], object] = lambda: None,
-    ) -> dict[str, StagedEngagement]:
-        """Render jobs in workers; one that fails is a problem and costs no other."""
-        limits, found = limits_of(self.opened.settings), dict[str, StagedEngagement]()
-        if not pieces:
-            meanwhile()
-            return found
-        with closing(self._results(pieces, limits, meanwhile)) as results:
-            for index, made in results:
-                piece = pieces[index]
-                self.tell("rendering", piece.id)
-                whole = _lost(piece, made, limits) if isinstance(made, Lost) else made
-                found[piece.id] = self._staged(piece, whole, keys.get(piece.id))
-        return found
-
-    def _staged(self, piece: EngagementJob, made: EngagementOutput, key: bytes | None) -> StagedEngagement:
-        """What was edited while it was read is kept under no key: it may be half of either state."""
-        stamps = self.staging.add(made.files)
-        folder = folder_keys(self.opened, workspace_key(self.opened, self.request), [piece.id])
-        steady = key is not None and keys_of(folder, [piece]).get(piece.id) == key
-        if key and steady:
-            keep(self.request.cache, key, made, stamps)
-        return StagedEngagement(replace(made, files={}), stamps, steady and not made.unrendered)
-
-    def _results(
-        self, pieces: Sequence[EngagementJob], limits: Limits, meanwhile: Callable[[], object]
-    ) -> Generator[tuple[int, EngagementOutput | Lost]]:
-        """What each piece comes to: in forked workers, else as parcels in spawned ones or in those of a cluster."""
-        if (self.request.cluster or not posix.can_limit()) and (parcels := self._as_parcels(pieces, limits)):
-            meanwhile()
-            return parcels
-        prepare = cache(partial(_maker, self.opened, self.shop, self.request))
-        # For many it is loaded here, and their workers share it; for one in its worker, while others are recalled here.
-        if len(pieces) > 1 or has_own_print_sheet(self.opened.root):
-            prepare()
-        return in_workers(
-            pieces,
-            lambda piece: prepare()(piece),
-            workers=self.request.jobs,
-            limits=limits,
-            closed=(self.lock,),
-            prepare=prepare,
-            meanwhile=meanwhile,
-        )
-
-    def _as_parcels(
-        self, pieces: Sequence[EngagementJob], limits: Limits
-    ) -> Generator[tuple[int, EngagementOutput | Lost]] | None:
-        """None where no parcel can hold what all of them need."""
-        from roireport.build.parcels import parcel_of, versions, workspace_files
-
-        request, shared = self.request, workspace_files(self.opened)
-        if shared is None:
-            return None
-        make = _maker(self.opened, self.shop, request)
-
-        def send(connection: Connection, piece: EngagementJob) -> Future[EngagementOutput | Lost]:
-            parcel = parcel_of(self.opened, shared, piece, pdf=request.pdf)
-            if parcel is not None:
-                return connection.submit(parcel)
-            here = Future[EngagementOutput | Lost]()  # what no parcel can hold is refused by those who read it
-            here.set_result(in_worker(partial(make, piece), limits=limits, closed=(self.lock,)))
-            return here
-
-        start = partial(cluster, request.cluster, versions) if request.cluster else partial(local_servers, request.jobs)
-        return _with_lines_of(self.opened.root, in_executor(pieces, send, connect=start))
-
-    def tell_of_all(self, known: Mapping[str, StagedEngagement]) -> None:
-        """The rest of the site: the engagements that were not asked for, and the pages that tell of them all."""
-        shop, request, add, files = self.shop, self.request, self.staging.add, self.staging.files
-        add(_kept(self.staging.standing, known, request))
-        entries, failures = _entries(known, files), _failures(self.opened, known)
-        digests = {id: each.made.digest for id, each in known.items()}
-        # Another workspace of the same settings has other engagements: neither may overwrite the other's rows.
-        rows = self._since_last(
-            f"rows of {shop.root}",
-            lambda before: self._limited(PageJob("index.html", partial(written_rows, shop, entries, digests, before))),
-        )
-        method = self._since_last(
-            "method", lambda before: before or self._limited(PageJob("method/index.html", partial(method_files, shop)))
-        )
+        Raises:
+            TemplatesRefused: where a page cannot be made from the workspace's own templates.
+        """
+        shop, add, files = self.shop, self.staging.add, self.staging.files
+        add(_kept_files(self.staging.standing, outputs, self.options))
+        entries, failures = _entries(outputs, files), _failures(self.workspace, outputs)
+        method, rows = self._method_pages(), self._rows(entries)
         jobs = (
             PageJob("index.html", partial(portfolio_files, shop, entries, rows, failures)),
             PageJob("portfolio.json", partial(data_files, shop, entries, failures)),
-            PageJob("open-challenges.html", partial(challenge_files, shop, entries, request.today)),
+            PageJob("open-challenges.html", partial(challenge_files, shop, entries, self.options.today)),
         )
-        for made in self._pages(jobs, workers=request.jobs if len(entries) >= MANY else 1):
+        for made in self._pages(jobs, workers=self.options.jobs if len(entries) >= MANY else 1):
             add(made)
-        add(asset_files(shop) | method)
+        add({**asset_files(shop), **method})
         pages = [path for path in files if path.endswith(".html")]
-        findable = [known[entry.id].made.findable for entry in entries]
+        findable = [outputs[entry.id].output.findable for entry in entries]
         add(self._limited(PageJob("search.html", partial(signposts, shop, entries, findable, pages))))
         add({MANIFEST: manifest(files, failures)})
 
+    def _method_pages(self) -> Mapping[str, bytes]:
+        def make(before: MethodPages | None) -> MethodPages:
+            if before and all(is_inside(path, "method") for path in before.files):
+                return before
+            return self._limited(PageJob("method/index.html", lambda: MethodPages(method_files(self.shop))))
+
+        return self._stored("method", MethodPages, make).files
+
+    def _rows(self, entries: Sequence[PortfolioEntry]) -> Mapping[str, WrittenRow]:
+        def make(before: WrittenRows | None) -> WrittenRows:
+            known = before.rows if before else {}
+            return self._limited(PageJob("index.html", lambda: WrittenRows(written_rows(self.shop, entries, known))))
+
+        # Another workspace with the same settings has other engagements: neither may overwrite the other's rows.
+        return self._stored(f"rows of {self.shop.root}", WrittenRows, make).rows
+
     def _pages(self, jobs: Sequence[PageJob[T]], *, workers: int) -> list[T]:
         """The results of jobs that fill templates, each under the limits of a report."""
-        return make_pages(jobs, workers=workers, limits=limits_of(self.opened.settings), closed=(self.lock,))
+        limits = limits_of(self.workspace.settings)
+        return make_pages(jobs, workers=workers, limits=limits, closed=(self.lock,))
 
     def _limited(self, job: PageJob[T]) -> T:
         (made,) = self._pages((job,), workers=1)
         return made
 
-    def _since_last(self, name: str, make: Callable[[dict[str, T]], dict[str, T]]) -> dict[str, T]:
-        """What hangs on settings and templates, made of what it was the last time with the same ones, if it was."""
-        store, around = self.request.cache, workspace_key(self.opened, self.request)
-        kept = store.get(key := key_of(name, around)) if around else None
-        before: dict[str, T] = {} if kept is None else pickle.loads(kept)
+    def _stored(self, name: str, kind: type[T], make: Callable[[T | None], T]) -> T:
+        """A record made from its last version with the same settings and templates; stored where it changed."""
+        key = key_of(name, self.key) if self.key else None
+        before = load_record(self.options.cache, key, kind) if key else None
         made = make(before)
-        if around and made != before and workspace_key(self.opened, self.request) == around:  # nothing was edited
-            store.put(key, pickle.dumps(made))
+        if key and made != before and self.workspace.is_unchanged():
+            store_record(self.options.cache, key, made)
         return made
 
 
-def _maker(opened: OpenWorkspace, shop: Workshop, request: BuildOptions) -> Callable[[EngagementJob], EngagementOutput]:
-    """What makes an engagement; it takes a while to load, with WeasyPrint where PDFs are wanted.
-
-    TemplatesRefused where the workspace's own print sheets cannot be used.
-    """
-    from roireport.build.render_engagement import render_engagement
-
-    return partial(render_engagement, opened, with_press(shop, request.cache) if request.pdf else shop)
-
-
-def _with_lines_of(
-    root: Path, results: Generator[tuple[int, EngagementOutput | Lost]]
-) -> Generator[tuple[int, EngagementOutput | Lost]]:
-    """The results of parcels, their problems with the lines of the sources that are here: those sent were redacted."""
-    with closing(results):
-        for index, made in results:
-            yield index, made if isinstance(made, Lost) else replace(made, standing=with_lines(root, made.standing))
-
-
-def _lost(piece: EngagementJob, lost: Lost, limits: Limits) -> EngagementOutput:
-    """An engagement that took too much, or ended its worker."""
-    return EngagementOutput(piece.id, unrendered=(lost_problem(piece.id, lost, limits),))
-
-
-def _kept(
-    standing: Mapping[str, Stamp], known: Mapping[str, StagedEngagement], request: BuildOptions
+def _kept_files(
+    current: Mapping[str, Stamp], outputs: Mapping[str, StagedOutput], options: BuildOptions
 ) -> dict[str, Stamp]:
-    """The files of engagements that were not asked for and are still there."""
-    others = {id for id in known if id not in request.ids} if request.ids else set()
-    return {path: each for path, each in standing.items() if path.partition("/")[0] in others}
+    """The files of engagements that were not asked for and are in the current site."""
+    others = {id for id in outputs if id not in options.ids} if options.ids else set()
+    return {path: stamp for path, stamp in current.items() if path.partition("/")[0] in others}
 
 
-def _entries(known: Mapping[str, StagedEngagement], files: Collection[str]) -> tuple[PortfolioEntry, ...]:
-    """The engagements that have pages, as the portfolio lists them, with the addresses that there are."""
-    entries = (each.made.entry for each in known.values() if each.made.entry)
+def _entries(outputs: Mapping[str, StagedOutput], files: Collection[str]) -> tuple[PortfolioEntry, ...]:
+    """The engagements that have pages, as the portfolio lists them, with the PDFs that there are."""
+    entries = (staged.output.entry for staged in outputs.values() if staged.output.entry)
     return tuple(
         replace(entry, pdfs=tuple(pdf for pdf in entry.pdfs if pdf[1] in files))
         for entry in entries
@@ -250,12 +131,12 @@ def _entries(known: Mapping[str, StagedEngagement], files: Collection[str]) -> t
     )
 
 
-def _failures(opened: OpenWorkspace, known: Mapping[str, StagedEngagement]) -> tuple[Failure, ...]:
-    """What could not be read or written, in the site's language; no line of a source, for it may be internal."""
-    words = opened.words[opened.settings.site.language]
-    told = {id: (*each.made.unread, *each.made.unrendered) for id, each in known.items()}
+def _failures(workspace: OpenWorkspace, outputs: Mapping[str, StagedOutput]) -> tuple[Failure, ...]:
+    """The engagements that could not be read or rendered, and why; no line of a source, for it may be internal."""
+    words = workspace.words[workspace.settings.site.language]
+    problems = {id: (*staged.output.unread, *staged.output.unrendered) for id, staged in outputs.items()}
     return tuple(
-        Failure(id, tuple(problem_text(replace(each, excerpt=None), words) for each in told[id]))
-        for id in opened.engagements
-        if told[id]
+        Failure(id, tuple(problem_text(replace(problem, excerpt=None), words) for problem in problems[id]))
+        for id in workspace.engagements
+        if problems[id]
     )

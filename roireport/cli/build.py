@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from roireport.build.executors import ClusterRefused
-from roireport.build.options import BuildOptions
-from roireport.build.pipeline import BuildResult, Tell, build
+from roireport.build.options import BuildOptions, ProgressCallback
+from roireport.build.output import BuildResult
+from roireport.build.pipeline import build
 from roireport.cli.exits import PROBLEMS, RENDERING, USAGE
 from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
 from roireport.cli.severity import FailOn, exit_code, fail_on_option, strict_option
@@ -20,7 +21,6 @@ from roireport.model.place import Place
 from roireport.problems.problem import TemplatesRefused, problem
 from roireport.publish.site_folder import SiteRefused
 from roireport.render.brand import LogoRefused
-from roireport.render.cache import Cache
 
 Refused = ClusterRefused | SiteRefused | LogoRefused | TemplatesRefused | OSError
 """Why nothing is built at all."""
@@ -54,12 +54,13 @@ def command(
     lang: tuple[Language, ...],
     jobs: int,
     cluster: str,
-    cache: Cache,
+    no_cache: bool,
     today: datetime | None,
     strict: bool,
     fail_on: FailOn | None,
 ) -> int:
     opened = console.open()
+    cache = console.cache(opened, unused=no_cache)
     started = time.perf_counter()
     chosen, folder = chosen_ids(opened, ids) if ids else (), site or opened.root / "site"
     request = BuildOptions(chosen, folder, not no_pdf, lang, jobs, cache, today.date() if today else None, cluster)
@@ -126,7 +127,7 @@ def _refused(console: Console, site: Path, refused: Refused) -> int:
     return code
 
 
-def _progress(console: Console, steps: int) -> AbstractContextManager[Tell]:
+def _progress(console: Console, steps: int) -> AbstractContextManager[ProgressCallback]:
     """A bar on a terminal; a line a step with -v; else nothing."""
     if console.quiet or console.verbose or not sys.stderr.isatty():
         return nullcontext(lambda step, id: console.detail(console.words(f"cli.{step}", id=id)))

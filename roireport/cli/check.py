@@ -12,7 +12,6 @@ from roireport.cli.options import Console, Styled, chosen_ids, ids_argument, job
 from roireport.cli.severity import FailOn, exit_code, fail_on_option
 from roireport.problems.document import problem_document
 from roireport.problems.problem import Problem
-from roireport.render.cache import Cache
 from roireport.text.characters import printable
 from roireport.text.json_text import json_text
 
@@ -23,9 +22,11 @@ from roireport.text.json_text import json_text
 @jobs_option
 @no_cache_option
 @fail_on_option
-def command(console: Console, ids: tuple[str, ...], form: str, jobs: int, cache: Cache, fail_on: FailOn | None) -> int:
+def command(
+    console: Console, ids: tuple[str, ...], form: str, jobs: int, no_cache: bool, fail_on: FailOn | None
+) -> int:
     opened = console.open()
-    chosen = chosen_ids(opened, ids)
+    cache, chosen = console.cache(opened, unused=no_cache), chosen_ids(opened, ids)
     console.warn_without_limits()
     outcomes = check(opened, BuildOptions(chosen, opened.root, pdf=False, jobs=jobs, cache=cache)) if chosen else []
     problems = [problem for outcome in outcomes for problem in outcome.problems]

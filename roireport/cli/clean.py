@@ -1,13 +1,13 @@
 """`clean`: drop what builds have kept to be faster."""
 
+from roireport.build.cache import Cache, cache_folder
 from roireport.cli.exits import FINE
 from roireport.cli.options import Console, verb
-from roireport.render.cache import Cache, cache_folder
 
 KILOBYTE = 1000
 
 
-@verb(help="Drop what builds have kept to be faster: printed reports, fonts. They make it anew.")
+@verb(help="Drop what builds have kept to be faster: pages, reports, checks. They make it anew.")
 def command(console: Console) -> int:
     folder = cache_folder()
     freed = Cache(folder).clear()

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from roireport.build.cache import NO_CACHE, Cache, open_cache
 from roireport.cli.exits import USAGE
 from roireport.cli.streams import Streams
 from roireport.model.language import Language
@@ -17,7 +18,6 @@ from roireport.posix import can_limit, processor_count
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems, problem
 from roireport.problems.text import problem_text
-from roireport.render.cache import NOTHING_KEPT, Cache, cache_folder
 from roireport.text.characters import printable_lines
 from roireport.workspace import OpenWorkspace, open_workspace, words_of
 
@@ -79,6 +79,14 @@ class Console:
     def open(self) -> OpenWorkspace:
         """The workspace; its problems are shown, and the run ends, where it cannot be read."""
         return self.known(open_workspace(self.start))
+
+    def cache(self, workspace: OpenWorkspace, *, unused: bool) -> Cache:
+        """The user's cache; a warning, and no cache, where its folder is not safe to read from."""
+        found = NO_CACHE if unused else open_cache(workspace.root)
+        if isinstance(found, Problem):
+            self.problem(found)
+            return NO_CACHE
+        return found
 
     def known(self, outcome: Outcome | Problems) -> Outcome:
         """What was asked of the workspace; its problems are shown, and the run ends, where it could not be had."""
@@ -142,16 +150,10 @@ def _jobs(_context: click.Context, _option: click.Parameter, jobs: int | None) -
     return jobs or processor_count()
 
 
-def _cache(_context: click.Context, _option: click.Parameter, none: bool) -> Cache:
-    return NOTHING_KEPT if none else Cache(cache_folder())
-
-
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1, 64), callback=_jobs, help="Workers; else as many as there are processors."
 )
-no_cache_option = click.option(
-    "--no-cache", "cache", is_flag=True, callback=_cache, help="Make everything anew, also what has not changed."
-)
+no_cache_option = click.option("--no-cache", is_flag=True, help="Make everything anew, also what has not changed.")
 ids_argument = click.argument("ids", nargs=-1, metavar="[ID]...")
 
 

@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from rich.console import Console as Terminal
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from roireport.build.pipeline import Tell
+from roireport.build.options import ProgressCallback
 from roireport.cli.options import Console
 from roireport.text.characters import printable
 
 
 @contextmanager
-def bar(console: Console, steps: int) -> Iterator[Tell]:
+def bar(console: Console, steps: int) -> Iterator[ProgressCallback]:
     """A bar on standard error that names what is being done, and is gone when it is done."""
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Terminal(stderr=True, no_color=console.color is False), transient=True) as progress:

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from roireport.load.control_totals import check_totals
-from roireport.load.files import Reading, folder_faults, names_in
+from roireport.load.files import Reading, folder_faults
 from roireport.load.grid import grid_of
 from roireport.load.kpi_series import read_all_series
 from roireport.load.narrative import read_narratives
 from roireport.load.references import SECTIONS, check_levels, check_references
 from roireport.load.schema import read_noun, without_faults
+from roireport.load.snapshot import FolderSnapshot, take_snapshot
 from roireport.load.timing import check_timing
 from roireport.load.workspace import (
     ENGAGEMENTS,
@@ -41,10 +42,23 @@ _TYPO = 0.8
 """How close the name of a file must be to be taken for a section's."""
 
 
-def load_engagement(root: Path, id: str, workspace: Workspace) -> Engagement | Problems:
-    """The engagement of an id, or all its problems."""
-    reading = Reading(root)
-    reading.found(_folder_faults(root, id))
+def read_folder(root: Path, id: str) -> FolderSnapshot:
+    """Read the folder of an engagement, each file once. Where it cannot be read, the snapshot has the problems."""
+    if problems := tuple(_folder_faults(root, id)):
+        return FolderSnapshot(f"{ENGAGEMENTS}/{id}", {}, {}, problems)
+    return take_snapshot(root, f"{ENGAGEMENTS}/{id}")
+
+
+def load_engagement(
+    root: Path, id: str, workspace: Workspace, snapshot: FolderSnapshot | None = None
+) -> Engagement | Problems:
+    """The engagement of an id, or all its problems.
+
+    Args:
+        snapshot: Its folder as it was read; without one it is read now.
+    """
+    reading = Reading(root, snapshot or read_folder(root, id))
+    reading.found(reading.snapshot.problems if reading.snapshot else ())
     if reading.problems:
         return reading.settled(printable(id))
     folder = f"{ENGAGEMENTS}/{id}"
@@ -91,8 +105,8 @@ def _folder_faults(root: Path, id: str) -> Iterator[Problem]:
 
 def _tree(reading: Reading, folder: str) -> tuple[WrittenMapping, bool]:
     """Everything the section files say as one mapping, with the defaults; and whether every file could be read."""
-    names = names_in(reading.root, folder)
-    reading.found(_misspelt(reading.root / folder, folder, names))
+    names = reading.names(folder)
+    reading.found(_misspelt(reading.snapshot, folder))
     main = _main(reading, folder, names)
     entries = dict(main) if main is not None else {}
     whole = main is not None
@@ -155,15 +169,16 @@ def _with_language(tree: WrittenMapping) -> WrittenMapping:
     return WrittenMapping({**tree, Written("language", tree.place): WrittenList([silent], tree.place)}, tree.place)
 
 
-def _misspelt(path: Path, folder: str, names: list[str]) -> Iterator[Problem]:
+def _misspelt(snapshot: FolderSnapshot | None, folder: str) -> Iterator[Problem]:
     """Files and folders that nobody would read, though their names are nearly those of an engagement."""
-    for name in names:
+    for entry in snapshot.folders.get(folder, ()) if snapshot else ():
+        name = entry.removesuffix("/")
         stem, _, ending = name.rpartition(".")
         meant = ""
         if ending.lower() in ("yaml", "yml") and name not in FILES:
             section = near(stem, [file.removesuffix(".yaml") for file in FILES], cutoff=_TYPO)
             meant = f"{section}.yaml" if section else ""
-        elif name not in FOLDERS and (path / name).is_dir():
+        elif name not in FOLDERS and entry.endswith("/"):
             meant = near(name, FOLDERS, cutoff=_TYPO)
         if meant:
             yield problem("misspelt_file", Place(printable(f"{folder}/{name}")), name=name, near=meant)

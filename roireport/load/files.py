@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from roireport.load.decoding import decode, markdown_fault
+from roireport.load.snapshot import LARGEST_FILE, FolderSnapshot
 from roireport.load.yaml_tree import read_tree
 from roireport.model.place import Place
 from roireport.model.written import Node
@@ -15,23 +16,25 @@ from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, Problems, problem
 from roireport.text.characters import BOM
 
-LARGEST_FILE = 1_000_000
-"""Bytes of a YAML or CSV file."""
 MOST_TOLD = 200
 """Problems of one file; whoever has more mends these first."""
 
 
 @dataclass(slots=True)
 class Reading:
-    """What was read from a folder so far, file by file, and what was wrong with it."""
+    """What was read from a folder so far, file by file, and what was wrong with it.
+
+    Files of `snapshot` were read before and come from there; all others are read from disk.
+    """
 
     root: Path
+    snapshot: FolderSnapshot | None = None
     texts: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def text(self, file: str, *, limit: int = LARGEST_FILE) -> str | None:
         """The text of a file, by its path from the root; None where it cannot be had, which is a problem."""
-        raw = read_bytes(self.root, file, limit)
+        raw = self._bytes(file, limit)
         if isinstance(raw, Problem):
             self.problems.append(raw)
             return None
@@ -49,6 +52,20 @@ class Reading:
         if text is not None and (fault := markdown_fault(text, file)):
             self.problems.append(fault)
         return text
+
+    def _bytes(self, file: str, limit: int) -> bytes | Problem:
+        if self.snapshot is None or not self.snapshot.covers(file):
+            return read_bytes(self.root, file, limit)
+        content = self.snapshot.content(file)
+        if content is None:
+            return problem("unreadable_file", Place(file))
+        if len(content) > limit if isinstance(content, bytes) else content.key == "file_too_large":
+            return problem("file_too_large", Place(file), limit=str(limit // 1000))
+        return content
+
+    def names(self, folder: str) -> list[str]:
+        """The names in a folder of the snapshot, sorted, hidden files aside."""
+        return self.snapshot.names(folder) if self.snapshot else names_in(self.root, folder)
 
     def tree(self, file: str) -> Node | None:
         """The located tree of a YAML file; None where there is none, which is a problem."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from roireport.load.csv_series import read_series
-from roireport.load.files import Reading, is_missing, names_in
+from roireport.load.files import Reading
 from roireport.load.grid import Grid
 from roireport.model.engagement import EngagementFiles
 from roireport.model.kpi import Kpi
@@ -35,7 +35,7 @@ def _series_of(kpi: Kpi, reading: Reading, folder: str, grid: Grid) -> Series | 
     if path.parts[:1] != (DATA,) or len(path.parts) < 2 or ".." in path.parts or "\\" in name or path.suffix != ".csv":
         reading.found([problem("series_outside_data", place, text=name[:60])])
         return None
-    if is_missing(reading.root / folder / path):
+    if reading.snapshot is not None and reading.snapshot.content(f"{folder}/{path}") is None:
         reading.found([_not_there(reading, folder, path, place)])
         return None
     text = reading.text(f"{folder}/{path}")
@@ -47,7 +47,7 @@ def _series_of(kpi: Kpi, reading: Reading, folder: str, grid: Grid) -> Series | 
 
 
 def _not_there(reading: Reading, folder: str, path: PurePosixPath, place: Place) -> Problem:
-    beside = [f"{path.parent}/{name}" for name in names_in(reading.root, f"{folder}/{path.parent}")]
+    beside = [f"{path.parent}/{name}" for name in reading.names(f"{folder}/{path.parent}")]
     return problem("series_not_found", place, text=str(path)[:60], near=near(str(path), beside))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import get_args
 
-from roireport.load.files import Reading, folder_faults, names_in
+from roireport.load.files import Reading
 from roireport.model.engagement import Narrative
 from roireport.model.language import Language
 from roireport.model.place import Place
@@ -22,8 +22,9 @@ _OPENED = re.compile(r"\[\[(?P<path>[^\[\]\r\n]*)(?P<closed>\]\])?")
 
 def read_narratives(reading: Reading, folder: str) -> tuple[Narrative, ...]:
     """The texts of a folder in the order of their names; problems go to the reading."""
-    reading.found(folder_faults(reading.root, folder))
-    files = [name for name in names_in(reading.root, folder) if name.lower().endswith(".md")]
+    unread = reading.snapshot.files.get(folder) if reading.snapshot else None
+    reading.found([unread] if isinstance(unread, Problem) else [])
+    files = [name for name in reading.names(folder) if name.lower().endswith(".md")]
     texts = (_narrative(reading, f"{folder}/{name}") for name in files)
     return tuple(text for text in texts if text is not None)
 

@@ -1,32 +1,27 @@
 """The bytes of the files that an engagement was read from."""
 
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from roireport.load.engagement import READ_FILES
-from roireport.load.files import LARGEST_FILE, names_in, read_bytes
+from roireport.load.snapshot import FolderSnapshot
 from roireport.model.engagement import Engagement
-from roireport.problems.problem import Problem
 
 
-def read_sources(root: Path, engagement: Engagement) -> Mapping[str, bytes] | Problem:
-    """Section files, series and narratives by their path within the folder.
+def sources_of(snapshot: FolderSnapshot, engagement: Engagement) -> Mapping[str, bytes]:
+    """Section files, series and narratives by their path within the folder, from the bytes that were loaded.
 
-    What was not read stays where it is: internal/, files that lie beside, series that no KPI names.
+    Left out are files that were not loaded: internal/, files beside, series that no KPI names.
     """
-    contents: dict[str, bytes] = {}
-    for name in source_names(root, engagement):
-        content = read_bytes(root, f"{engagement.folder}/{name}", LARGEST_FILE)
-        if isinstance(content, Problem):
-            return content
-        contents[name] = content
-    return contents
+    contents = {name: snapshot.content(f"{snapshot.folder}/{name}") for name in source_names(snapshot, engagement)}
+    return {name: content for name, content in contents.items() if isinstance(content, bytes)}
 
 
-def source_names(root: Path, engagement: Engagement) -> list[str]:
+def source_names(snapshot: FolderSnapshot, engagement: Engagement) -> list[str]:
     """The files that an engagement was read from, by their paths within its folder."""
-    sections = [name for name in READ_FILES if name in names_in(root, engagement.folder)]
+    present = snapshot.names(snapshot.folder)
     series = {each.file for each in engagement.series.values()}
     narratives = {each.place.file for each in engagement.narratives}
     folder = PurePosixPath(engagement.folder)
-    return [*sections, *(str(PurePosixPath(file).relative_to(folder)) for file in sorted(series | narratives))]
+    within = (str(PurePosixPath(file).relative_to(folder)) for file in sorted(series | narratives))
+    return [*(name for name in READ_FILES if name in present), *within]

@@ -12,6 +12,7 @@ _FILES_AND_YAML = {
     "engagement_file_missing": "E106",
     "misspelt_file": "E107",
     "section_twice": "E108",
+    "folder_too_large": "E109",
     "yaml_syntax": "E110",
     "yaml_tab": "E111",
     "yaml_indentation": "E112",
@@ -176,6 +177,10 @@ _RENDERING_AND_OUTPUT = {
     "page_too_large": "E821",
     "page_crashed": "E822",
     "limits_not_enforced": "E823",
+    "cache_not_absolute": "E840",
+    "cache_in_workspace": "E841",
+    "cache_of_another_user": "E842",
+    "cache_writable_by_others": "E843",
 }
 _TEMPLATES = {
     "template_syntax": "E901",

@@ -1,19 +1,16 @@
 """What a PDF carries: the published figures, and what they were computed from."""
 
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.audience.redaction import RedactionFailed
 from roireport.audience.rewriting import rewritten, rewritten_series
-from roireport.load.sources import read_sources
 from roireport.model.engagement import Engagement
 from roireport.present.document.shown import Json
 from roireport.present.language.words import Words
 from roireport.present.report import shown_narratives
-from roireport.problems.problem import Problem
-from roireport.problems.sentences import what
 from roireport.publish.output import csv_bytes, json_bytes, yaml_bytes
 from roireport.publish.redaction import redacted
 from roireport.render.printing import Attachment, PrintingFailed
@@ -28,23 +25,31 @@ _MEDIA_TYPES: Final = {
 
 
 def attachments(
-    root: Path, engagement: Engagement, document: Mapping[str, Json], words: Words, audience: Audience = "internal"
+    sources: Mapping[str, bytes],
+    engagement: Engagement,
+    document: Mapping[str, Json],
+    words: Words,
+    audience: Audience = "internal",
 ) -> tuple[Attachment, ...]:
     """The results first; then for the firm its files redacted, for a client its view of them written anew.
 
-    PrintingFailed where a file can no longer be read, or cannot be redacted.
+    Args:
+        sources: The files that the engagement was loaded from, by their path in its folder.
+
+    Raises:
+        PrintingFailed: where one of them cannot be redacted.
     """
-    files = client_sources(engagement) if audience == "client" else _sources(root, engagement, words)
+    files = client_sources(engagement) if audience == "client" else _redacted(sources, engagement, words)
     described = words(f"report.attached.{'view' if audience == 'client' else 'source'}")
     day = engagement.as_of
     results = Attachment(
         RESULTS, json_bytes(document), _MEDIA_TYPES[".json"], "Data", words("report.attached.results"), day
     )
-    sources = (
+    attached = (
         Attachment(name, content, _MEDIA_TYPES[PurePosixPath(name).suffix], "Source", described, day)
         for name, content in files.items()
     )
-    return (results, *sources)
+    return (results, *attached)
 
 
 def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
@@ -57,12 +62,9 @@ def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
     return {"engagement.yaml": yaml_bytes(rewritten(view)), **series}
 
 
-def _sources(root: Path, engagement: Engagement, words: Words) -> Mapping[str, bytes]:
-    found = read_sources(root, engagement)
-    if isinstance(found, Problem):
-        raise PrintingFailed((f"{found.place} {what(found, words)}",))
+def _redacted(sources: Mapping[str, bytes], engagement: Engagement, words: Words) -> Mapping[str, bytes]:
     unseen = {text.place.file for text in engagement.narratives} - shown_narratives(engagement)
     try:
-        return redacted({name: raw for name, raw in found.items() if f"{engagement.folder}/{name}" not in unseen})
+        return redacted({name: raw for name, raw in sources.items() if f"{engagement.folder}/{name}" not in unseen})
     except RedactionFailed as failed:
         raise PrintingFailed((words("report.attached.refused", file=f"{engagement.folder}/{failed}"),)) from failed

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from markupsafe import Markup
+
 from roireport.present.blocks import Table
 from roireport.present.portfolio.open_questions import open_questions
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
@@ -21,7 +23,7 @@ def portfolio_files(
     language = shop.workspace.site.language
     words = shop.words[language]
     data = tuple(Link(words(f"site.{form}"), f"portfolio.{form}") for form in ("csv", "json"))
-    written = {id: row.markup for id, row in rows.items()}
+    written = {id: Markup(row.markup) for id, row in rows.items()}
     view = portfolio(entries, shop.workspace, words, _told(failures), written)
     page = portfolio_page(view, shop.templates, words, frame_of(shop, language, root="", at="portfolio"), data=data)
     beside = compare_page(view.table or Table((), ()), shop.templates, words, frame_of(shop, language, root=""))

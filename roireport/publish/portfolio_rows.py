@@ -2,38 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from markupsafe import Markup
+from hashlib import sha256
 
 from roireport.measure.exchange import Exchange
 from roireport.present.language.formats import Formats
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.portfolio.table import columns, row, shared_scale
 from roireport.publish.workshop import Workshop
-from roireport.render.cache import key_of
 from roireport.render.site_pages import written_row
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenRow:
-    """A row as markup, under the digest of what it tells."""
+    """A row as markup, and the digest of its content."""
 
-    key: bytes
-    markup: Markup
+    key: str
+    markup: str
 
 
 def written_rows(
-    shop: Workshop, entries: Sequence[PortfolioEntry], digests: Mapping[str, bytes], before: Mapping[str, WrittenRow]
+    shop: Workshop, entries: Sequence[PortfolioEntry], before: Mapping[str, WrittenRow]
 ) -> dict[str, WrittenRow]:
-    """The row of each engagement by its id, in the language of the site; taken over where it tells the same as before.
-
-    `digests` are those of the entries, but for the addresses of the PDFs that there are.
-    """
+    """The row of each engagement by its id, in the language of the site; an unchanged one is taken over."""
     words, scale = shop.words[shop.workspace.site.language], shared_scale(entries)
     formats, head = Formats(words.language, Exchange.of(shop.workspace).currency), columns(words)
 
     def written(entry: PortfolioEntry) -> WrittenRow:
-        key = key_of(digests[entry.id], repr((entry.pdfs, scale)))
+        key = sha256(repr((entry, scale)).encode()).hexdigest()
         known = before.get(entry.id)
         if known and known.key == key:
             return known

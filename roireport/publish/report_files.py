@@ -46,12 +46,13 @@ def report_files(
     workshop: Workshop,
     desks: tuple[Desk, ...],
     document: Mapping[str, Json],
+    sources: Mapping[str, bytes],
     audience: Audience = "internal",
     turn: tuple[str, str] = ("", ""),
 ) -> ReportFiles:
     """Every file of an engagement by its path in the site; the first desk's language is the engagement's own.
 
-    `turn` names the engagements before and after it.
+    `sources` are the files that it was loaded from, `turn` names the engagements before and after it.
     """
     id = desks[0].engagement.id
     files = {f"{id}/{RESULTS}": json_bytes(document)}
@@ -61,7 +62,7 @@ def report_files(
         if workshop.press is not None:
             name = f"{id}.{desk.words.language}.pdf"
             html = print_html(written, workshop.templates, desk.words, workshop.brand)
-            carried = attachments(workshop.root, desk.engagement, document, desk.words, audience)
+            carried = attachments(sources, desk.engagement, document, desk.words, audience)
             printed = workshop.press.print(html, carried)
             files[f"{id}/{name}"] = printed.content
             downloads.append(Download(desk.words.language, name, printed.pages, len(printed.content)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import Environment
 
 from roireport.load.handbook import read_handbook
 from roireport.model.handbook import Handbook
@@ -14,7 +14,6 @@ from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.problem import TemplatesRefused
 from roireport.render.brand import Brand, read_brand
-from roireport.render.cache import NOTHING_KEPT, Cache
 from roireport.render.environment import environment
 from roireport.render.printing import PrintingFailed
 from roireport.render.style_faults import own_print_sheet_faults
@@ -44,25 +43,23 @@ def workshop(
     words: Mapping[Language, Words],
     *,
     pdf: bool,
-    cache: Cache = NOTHING_KEPT,
-    compiled: BytecodeCache | None = None,
 ) -> Workshop:
     """Prepare a build; LogoRefused where the firm's logo cannot be used, TemplatesRefused where its sheets cannot."""
     for each in words.values():
         each.read()
     brand = read_brand(workspace, root)
     handbook = read_handbook(template_folders(root), workspace.site.language)
-    templates = environment(root, compiled)
+    templates = environment(root)
     shop = Workshop(root, workspace, words, templates, brand, None, handbook)
-    return with_press(shop, cache) if pdf else shop
+    return with_press(shop) if pdf else shop
 
 
-def with_press(shop: Workshop, cache: Cache) -> Workshop:
+def with_press(shop: Workshop) -> Workshop:
     """The same tools, and what prints."""
-    return replace(shop, press=_press(shop.brand, shop.root, cache))
+    return replace(shop, press=_press(shop.brand, shop.root))
 
 
-def _press(brand: Brand, root: Path, cache: Cache) -> "Press":
+def _press(brand: Brand, root: Path) -> "Press":
     """WeasyPrint is imported here, where a PDF is wanted, and nowhere else.
 
     TemplatesRefused where the workspace's own sheets cannot be printed with.
@@ -70,7 +67,7 @@ def _press(brand: Brand, root: Path, cache: Cache) -> "Press":
     from roireport.render.pdf import Press
 
     try:
-        return Press(brand, root, cache=cache)
+        return Press(brand, root)
     except PrintingFailed:
         if faults := own_print_sheet_faults(root):
             raise TemplatesRefused(faults) from None

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from jinja2 import (
     BaseLoader,
-    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -26,12 +25,11 @@ from roireport.render.side_by_side import side_by_side
 from roireport.resources import TEMPLATES, template_folders, templates_folder
 
 
-def environment(workspace: Path | None = None, compiled: BytecodeCache | None = None) -> Environment:
+def environment(workspace: Path | None = None) -> Environment:
     """The templates of a workspace: everything is escaped whatever the template's name, nothing missing is silent.
 
     A workspace's own run in a sandbox, since they may arrive by pull request: a template sees what it is given, changes
     none of it, and reaches no file, module or code through it. Without any, the built-in ones run without that cost.
-    `compiled` are those that were compiled before.
     """
     built_in = FileSystemLoader(templates_folder())
     has_own = workspace is not None and len(template_folders(workspace)) > 1 and not is_missing(workspace / TEMPLATES)
@@ -45,7 +43,6 @@ def environment(workspace: Path | None = None, compiled: BytecodeCache | None = 
         keep_trailing_newline=False,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=compiled,
     )
     made.filters.update(
         markdown=html_of,

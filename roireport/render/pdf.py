@@ -15,7 +15,6 @@ from weasyprint.text.fonts import FontConfiguration
 from roireport.render.apart import charts_apart
 from roireport.render.archive import PDF_A_3A, Standard, archived
 from roireport.render.brand import Brand
-from roireport.render.cache import NOTHING_KEPT, Cache, key_of
 from roireport.render.fetcher import OwnAssets, face_address
 from roireport.render.fonts import font_face_rules
 from roireport.render.metadata import Metadata
@@ -24,24 +23,18 @@ from roireport.render.sheets import has_own_print_sheet, print_sheet
 from roireport.render.structure.elements import Element
 from roireport.render.structure.reading import taken_structure
 from roireport.render.tokens import written_out
-from roireport.render.versions import press_versions
 
-_COUNT: Final = 4
-"""Bytes that hold the number of pages."""
 _LOGGER: Final = logging.getLogger("weasyprint")
 
 
 class Press:
     """Fonts and sheets loaded once, for all the reports of a process and of the workers forked from it."""
 
-    def __init__(
-        self, brand: Brand, workspace: Path | None = None, standard: Standard = PDF_A_3A, cache: Cache = NOTHING_KEPT
-    ) -> None:
-        """`workspace` is the folder whose templates/styles shadow the built-in ones; `cache` keeps what was printed."""
+    def __init__(self, brand: Brand, workspace: Path | None = None, standard: Standard = PDF_A_3A) -> None:
+        """`workspace` is the folder whose templates/styles shadow the built-in ones."""
         self._brand = brand
         self._standard = standard
         self._own_sheet = has_own_print_sheet(workspace)
-        self._cache = cache
         self._fonts = _ForkedFonts()
         fetcher = OwnAssets()
         with _warnings() as reasons:
@@ -51,19 +44,12 @@ class Press:
                 sheet = written_out(sheet)
             self._sheet = CSS(string=sheet, font_config=self._fonts, url_fetcher=fetcher)
         _refuse(reasons, fetcher)
-        logo = brand.logo.content if brand.logo else b""
-        self._key = key_of("pdf", press_versions(), repr(standard), sheet, logo)
 
     def print(self, html: str, attachments: Sequence[Attachment] = ()) -> Pdf:
         """A PDF of the press's standard that carries these files, the same bytes for the same page and files.
 
         PrintingFailed at the first warning or refused address.
         """
-        key = key_of(self._key, html, *(part for each in attachments for part in each.parts))
-        kept = self._cache.kept(key, lambda: _packed(self._printed(html, attachments)))
-        return Pdf(kept[_COUNT:], int.from_bytes(kept[:_COUNT], "big"))
-
-    def _printed(self, html: str, attachments: Sequence[Attachment]) -> Pdf:
         page, charts = (html, {}) if self._own_sheet else charts_apart(html)  # its rules may be about a chart's parts
         fetcher = OwnAssets(self._brand.logo, charts)
         with _warnings() as reasons:
@@ -101,11 +87,6 @@ def complaints(sheet: str) -> tuple[str, ...]:
     with _warnings() as reasons:
         CSS(string=sheet, font_config=FontConfiguration(), url_fetcher=OwnAssets())
     return tuple(dict.fromkeys(reasons))
-
-
-def _packed(pdf: Pdf) -> bytes:
-    """A PDF with the number of its pages before it."""
-    return pdf.pages.to_bytes(_COUNT, "big") + pdf.content
 
 
 class _ForkedFonts(FontConfiguration):

@@ -22,12 +22,6 @@ class Attachment:
     modified: date
     """No clock is read: the day that the data ends with."""
 
-    @property
-    def parts(self) -> tuple[bytes | str, ...]:
-        """All that it brings into a PDF."""
-        named = self.name, self.media_type, self.relationship, self.description, self.modified.isoformat()
-        return (*named, self.content)
-
 
 @dataclass(frozen=True, slots=True)
 class Pdf:

@@ -196,7 +196,7 @@ def test_a_parcel_holds_all_that_its_pages_depend_on(tmp_path: Path) -> None:
     assert shared is not None
     parcel = parcel_of(here, shared, EngagementJob("forge", Commit("abc")), pdf=False)
     assert parcel is not None
-    made = render_engagement(here, workshop(here.root, here.settings, here.words, pdf=False), parcel.piece)
+    made = render_engagement(here, workshop(here.root, here.settings, here.words, pdf=False), parcel.job)
     shutil.rmtree(here.root)
     assert render_parcel(parcel) == made
 
@@ -212,9 +212,13 @@ def test_a_parcel_of_other_versions_is_not_made(tmp_path: Path, monkeypatch: pyt
 
 def test_what_is_no_plain_file_is_not_sent(tmp_path: Path) -> None:
     root = workspace(tmp_path, forge=GOOD)
-    (root / "engagements" / "forge" / "gains.yaml").symlink_to(root / "roireport.yaml")
+    (root / "secret").write_text("SECRET")
+    (root / "engagements" / "forge" / "gains.yaml").symlink_to(root / "secret")
+    (root / "engagements" / "forge" / "internal").mkdir()
+    (root / "engagements" / "forge" / "internal" / "fees.yaml").write_text("SECRET")
     here = opened(root)
-    assert parcel_of(here, workspace_files(here) or (), EngagementJob("forge", None), pdf=False) is None
+    parcel = parcel_of(here, workspace_files(here) or (), EngagementJob("forge", None), pdf=False)
+    assert parcel is None
     (root / "templates").mkdir()
     (root / "templates" / "note").symlink_to(root / "roireport.yaml")
     assert workspace_files(here) is None

@@ -33,7 +33,7 @@ from roireport.publish.workshop import workshop
 opened = open_workspace(Path(sys.argv[1]))
 shop = workshop(opened.root, opened.settings, opened.words, pdf=True)
 appraised = evaluate_folder(opened, "works")
-for name, content in report_files(shop, appraised.desks, appraised.document).files.items():
+for name, content in report_files(shop, appraised.desks, appraised.document, appraised.sources).files.items():
     print(hashlib.sha256(content).hexdigest(), name)
 """
 

@@ -1,6 +1,8 @@
 """What has not changed is neither read nor written; what has is made as if everything were."""
 
+import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ REST = ["--no-pdf", "-q", "--jobs", "1"]
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace of three engagements, with a cache of its own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return workspace(tmp_path, **dict.fromkeys(IDS, GOOD))
+    return workspace(tmp_path / "work", **dict.fromkeys(IDS, GOOD))
 
 
 def build(root: Path, *more: str) -> dict[str, bytes]:
@@ -70,7 +72,7 @@ def test_a_page_that_somebody_edited_and_a_damaged_cache_are_noticed(root: Path)
     clean = build(root)
     (root / "site" / IDS[0] / "index.html").write_text("edited")
     assert build(root) == clean
-    for file in (root / "cache" / "roireport").iterdir():
+    for file in (root.parent / "cache" / "roireport").iterdir():
         file.write_bytes(file.read_bytes()[:-1] + b"?")
     (root / "site" / IDS[1] / "index.html").unlink()
     assert build(root) == clean
@@ -96,20 +98,61 @@ def test_a_sitemap_and_a_feed_are_made_only_for_an_address(root: Path) -> None:
     assert b'href="https://roi.example/site/assets/site.css"' in files["404.html"]
 
 
-def test_what_is_edited_while_it_is_read_is_not_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    clean = build(root, "--no-cache")
-    main_file = root / "engagements" / IDS[0] / "engagement.yaml"
-    text, read = main_file.read_text("utf-8"), evaluate_folder
+def edit_and_undo(file: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `file` hold another text while an engagement is evaluated, and no longer."""
+    before, evaluate = file.read_text("utf-8"), evaluate_folder
 
-    def edited(opened: Any, id: str, **given: Any) -> Any:
-        main_file.write_text(text.replace("title: ", "title: Edited ", 1), "utf-8")
-        return read(opened, id, **given)
+    def edited(workspace: Any, id: str, **given: Any) -> Any:
+        file.write_text(text, "utf-8")
+        try:
+            return evaluate(workspace, id, **given)
+        finally:
+            file.write_text(before, "utf-8")
 
     monkeypatch.setattr(rendering, "evaluate_folder", edited)
-    assert b"Edited " in build(root)[f"{IDS[0]}/index.html"]
-    monkeypatch.setattr(rendering, "evaluate_folder", read)
-    main_file.write_text(text, "utf-8")
+
+
+def test_an_edit_that_is_undone_during_a_build_is_in_no_page(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clean = build(root, "--no-cache")
+    file = root / "engagements" / IDS[0] / "engagement.yaml"
+    edit_and_undo(file, file.read_text("utf-8").replace("title: ", "title: Edited "), monkeypatch)
     assert build(root) == clean
+    monkeypatch.setattr(rendering, "evaluate_folder", evaluate_folder)
+    assert build(root) == clean
+
+
+@pytest.mark.parametrize("edited", ["roireport.yaml", "templates/words/en/report.yaml", "templates/styles/site.css"])
+def test_nothing_is_stored_where_settings_or_templates_were_edited_during_a_build(
+    edited: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The edit was undone, so that the files are as they were before: the pages may still be of another state."""
+    file = root / edited
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.write_text("body { margin: 0 }" if edited.endswith(".css") else "{}")
+    edit_and_undo(file, file.read_text("utf-8") + "\n", monkeypatch)
+    build(root)
+    assert not list((root.parent / "cache" / "roireport").glob("*"))
+
+
+def test_every_file_of_an_engagement_is_opened_once(root: Path, tmp_path: Path) -> None:
+    """In this process and its workers together: each writes down what it opens."""
+    (root / "engagements" / IDS[0] / "data").mkdir()
+    (root / "engagements" / IDS[0] / "data" / "spare.csv").write_text("period,value\n")
+    log = os.open(tmp_path / "opened", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    active = True
+
+    def heard(event: str, facts: tuple[Any, ...]) -> None:
+        if active and event == "open" and f"{root}/engagements/" in str(facts[0]):
+            os.write(log, f"{facts[0]}\n".encode())
+
+    sys.addaudithook(heard)
+    assert main(["build", "-q", "-C", str(root)]) == 0
+    active = False
+    os.close(log)
+    opened = (tmp_path / "opened").read_text().split()
+    assert sorted(opened) == sorted(set(opened))
+    assert len(opened) == len(IDS) + 1
 
 
 def test_what_a_killed_build_left_goes_also_where_nothing_changed(root: Path) -> None:

@@ -8,20 +8,21 @@ from typing import Any
 import pytest
 
 from roireport.build import check as checking
+from roireport.build.check import CheckResult, check_jobs
+from roireport.build.jobs import EngagementJob
 from roireport.build.options import BuildOptions
 from roireport.cli import main
 from roireport.workspace import OpenWorkspace
 from tests.cli.workspaces import BROKEN, GOOD, workspace
 
 Shell = pytest.CaptureFixture[str]
-MADE = checking._made
 
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace of three engagements, one of which cannot be read, with a cache of its own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return workspace(tmp_path, dairy=GOOD, forge=GOOD, mill=BROKEN)
+    return workspace(tmp_path / "work", dairy=GOOD, forge=GOOD, mill=BROKEN)
 
 
 @pytest.fixture
@@ -29,11 +30,11 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The engagements that are computed, as they are."""
     seen: list[str] = []
 
-    def made(opened: OpenWorkspace, request: BuildOptions, ids: Sequence[str]) -> list[checking.CheckResult]:
-        seen.extend(ids)
-        return MADE(opened, request, ids)
+    def counted(workspace: OpenWorkspace, options: BuildOptions, jobs: Sequence[EngagementJob]) -> list[CheckResult]:
+        seen.extend(job.id for job in jobs)
+        return check_jobs(workspace, options, jobs)
 
-    monkeypatch.setattr(checking, "_made", made)
+    monkeypatch.setattr(checking, "check_jobs", counted)
     return seen
 
 
@@ -56,19 +57,20 @@ def test_only_what_changed_or_cannot_be_read_is_computed_again(root: Path, capsy
     assert changed == check(root, capsys, "--no-cache", "--jobs", "1")
 
 
-def test_what_is_edited_while_it_is_checked_is_not_remembered(
-    root: Path, capsys: Shell, computed: list[str], monkeypatch: pytest.MonkeyPatch
+def test_an_edit_during_a_check_is_stored_under_no_key_of_another_state(
+    root: Path, capsys: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    counting = checking._made
+    """The file is edited between reading and computing, and put back: the result is of the bytes read."""
+    file = root / "engagements" / "dairy" / "engagement.yaml"
+    clean = check(root, capsys, "--no-cache")
 
-    def edited(opened: OpenWorkspace, request: BuildOptions, ids: Sequence[str]) -> list[checking.CheckResult]:
-        found = counting(opened, request, ids)
-        (root / "engagements" / "dairy" / "engagement.yaml").write_text(GOOD.replace("1000", "2000"))
-        return found
+    def edited(workspace: OpenWorkspace, options: BuildOptions, jobs: Sequence[EngagementJob]) -> list[CheckResult]:
+        file.write_text(GOOD.replace("1000", "900000"))
+        results = check_jobs(workspace, options, jobs)
+        file.write_text(GOOD)
+        return results
 
-    monkeypatch.setattr(checking, "_made", edited)
-    check(root, capsys)
-    (root / "engagements" / "dairy" / "engagement.yaml").write_text(GOOD)
-    monkeypatch.setattr(checking, "_made", counting)
-    check(root, capsys)
-    assert computed[3:] == ["dairy", "mill"]
+    monkeypatch.setattr(checking, "check_jobs", edited)
+    assert check(root, capsys) == clean
+    monkeypatch.setattr(checking, "check_jobs", check_jobs)
+    assert check(root, capsys) == clean

@@ -1,11 +1,12 @@
 """An engagement's folder: what is read, what is refused, and what is never opened."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from roireport.load import snapshot
 from roireport.load.engagement import load_engagement
 from roireport.load.workspace import LoadedWorkspace, load_workspace
 from roireport.model.engagement import Engagement
@@ -47,13 +48,13 @@ def engagement(folder: Path) -> Engagement:
 def test_one_is_read_without_a_look_at_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Among thousands each would list thousands."""
     listed: list[Path] = []
-    look = Path.iterdir
+    look = os.scandir
 
-    def watched(path: Path) -> Iterator[Path]:
-        listed.append(path)
+    def watched(path: Path) -> Any:
+        listed.append(Path(path))
         return look(path)
 
-    monkeypatch.setattr(Path, "iterdir", watched)
+    monkeypatch.setattr(os, "scandir", watched)
     engagement(folder)
     assert listed
     assert folder.parent not in listed
@@ -156,10 +157,33 @@ def test_texts_whose_names_end_in_capitals_are_read_too(folder: Path) -> None:
     assert problems(folder) == [("narrative_name", "narrative/WORKED.md")]
 
 
-@pytest.mark.parametrize("closed", ["", "narrative"])
+@pytest.mark.parametrize("closed", ["", "narrative", "data"])
 def test_a_folder_that_may_not_be_listed_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch, closed: str) -> None:
+    """As for a user without the right to, which root always has."""
+    if closed == "data":
+        (folder / "kpis.yaml").write_text(KPI)
+    list_folder = os.scandir
+
+    def refused(path: Path) -> Any:
+        if Path(path) == folder / closed:
+            raise PermissionError
+        return list_folder(path)
+
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != folder / closed)
-    assert problems(folder) == [("unreadable_file", closed or "engagements/x")]
+    monkeypatch.setattr(os, "scandir", refused)
+    expected = {"": "engagements/x", "narrative": "narrative", "data": "data/taux.csv"}
+    assert problems(folder) == [("unreadable_file", expected[closed])]
+
+
+def test_a_folder_of_too_many_bytes_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files beside and in internal/ are not read, and count for nothing."""
+    (folder / "internal").mkdir()
+    for name in ("internal/a.csv", "note.txt"):
+        (folder / name).write_bytes(bytes(900_000))
+    monkeypatch.setattr(snapshot, "LARGEST_FOLDER", (folder / "engagement.yaml").stat().st_size)
+    assert engagement(folder).costs == ()
+    (folder / "data" / "spare.csv").write_text("x")
+    assert problems(folder) == [("folder_too_large", "engagements/x")]
 
 
 def test_a_series_whose_name_is_too_long_for_a_file_is_not_found(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,13 @@ import yaml
 
 from roireport.audience.allow_list import for_audience
 from roireport.evaluate import evaluate
-from roireport.load.engagement import load_engagement
+from roireport.load.engagement import load_engagement, read_folder
+from roireport.load.sources import sources_of
 from roireport.model.engagement import Engagement
 from roireport.present.document.results import results_document
 from roireport.problems.problem import Problems
 from roireport.publish.attachments import attachments, client_sources
 from roireport.publish.output import json_bytes, yaml_bytes
-from roireport.render.printing import PrintingFailed
 from roireport.workspace import OpenWorkspace, open_workspace
 from tests.desks import ROOT, desk, engagement_ids, real, words
 from tests.engagements import cost, criterion, engagement, gain
@@ -56,6 +57,11 @@ def series(made: Engagement) -> Any:
     }
 
 
+def sources(root: Path, engagement: Engagement) -> Mapping[str, bytes]:
+    """The files of an engagement, as a build reads them."""
+    return sources_of(read_folder(root, engagement.id), engagement)
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A workspace with one engagement, in whose files and beside them something is to be kept from the client."""
@@ -77,7 +83,7 @@ def copy(tmp_path: Path) -> Path:
 
 def test_for_the_firm_the_files_that_were_read_are_attached_without_what_is_internal(copy: Path) -> None:
     made = loaded(copy, AURELIS)
-    carried = attachments(copy, made, {"a": 1}, words("fr"))
+    carried = attachments(sources(copy, made), made, {"a": 1}, words("fr"))
     folder = copy / "engagements" / AURELIS
     for each in carried[1:]:
         text, read = each.content.decode(), (folder / each.name).read_text()
@@ -95,7 +101,7 @@ def test_for_the_firm_the_files_that_were_read_are_attached_without_what_is_inte
 def test_the_attached_files_give_the_same_engagement_at_the_same_places(id: str, tmp_path: Path) -> None:
     shutil.copy(ROOT / "roireport.yaml", tmp_path)
     made = loaded(ROOT, id)
-    put(tmp_path, id, {each.name: each.content for each in attachments(ROOT, made, {}, words("en"))[1:]})
+    put(tmp_path, id, {each.name: each.content for each in attachments(sources(ROOT, made), made, {}, words("en"))[1:]})
     again = loaded(tmp_path, id)
     assert sections(again) == sections(made) | {"internal": None}
     assert again.series == made.series
@@ -105,17 +111,21 @@ def test_the_attached_files_give_the_same_engagement_at_the_same_places(id: str,
 
 def test_a_narrative_that_no_report_has_a_place_for_is_not_attached(copy: Path) -> None:
     folder = copy / "engagements" / AURELIS / "narrative"
-    before = {each.name for each in attachments(copy, loaded(copy, AURELIS), {}, words("fr"))}
+    before = {
+        each.name for each in attachments(sources(copy, loaded(copy, AURELIS)), loaded(copy, AURELIS), {}, words("fr"))
+    }
     for name in ("draft.md", "tracking.md", "robustness.fr.md"):
         (folder / name).write_text("For us alone.\n")
     assert {path.name for path in folder.iterdir()} > {"summary.fr.md", "summary.en.md", "summary.md"}
-    after = {each.name for each in attachments(copy, loaded(copy, AURELIS), {}, words("fr"))}
+    after = {
+        each.name for each in attachments(sources(copy, loaded(copy, AURELIS)), loaded(copy, AURELIS), {}, words("fr"))
+    }
     assert after - before == {"narrative/robustness.fr.md"}
     assert "narrative/summary.md" not in after  # each language has a summary of its own
 
 
 def test_each_attachment_has_its_type_its_relationship_and_a_description(copy: Path) -> None:
-    carried = attachments(copy, loaded(copy, AURELIS), {"a": 1}, words("fr"))
+    carried = attachments(sources(copy, loaded(copy, AURELIS)), loaded(copy, AURELIS), {"a": 1}, words("fr"))
     assert carried[0].content == json_bytes({"a": 1})
     assert [(each.name, each.relationship) for each in carried if each.relationship == "Data"] == [
         ("results.json", "Data")
@@ -134,7 +144,7 @@ def test_a_client_receives_nothing_but_its_view_written_anew(copy: Path) -> None
     made = loaded(copy, AURELIS)
     opened = opened_at(copy)
     document = evaluate(made, opened, audience="client", commit=None).document
-    carried = attachments(copy, made, document, words("fr"), "client")
+    carried = attachments(sources(copy, made), made, document, words("fr"), "client")
     names = [each.name for each in carried]
     assert names[:2] == ["results.json", "engagement.yaml"]
     assert all(name.startswith("data/") for name in names[2:])
@@ -201,17 +211,8 @@ def test_yaml_has_no_anchors_whatever_occurs_twice() -> None:
     assert yaml_bytes({"x": twice, "y": twice}) == b"x:\n- a\n- b\ny:\n- a\n- b\n"
 
 
-def test_a_source_that_can_no_longer_be_read_fails_the_report(copy: Path) -> None:
-    made = loaded(copy, AURELIS)
-    costs = copy / "engagements" / AURELIS / "costs.yaml"
-    costs.unlink()
-    costs.symlink_to("/etc/hostname")
-    with pytest.raises(PrintingFailed, match=r"costs\.yaml"):
-        attachments(copy, made, {}, words("en"))
-
-
 def test_the_results_attached_are_the_results_published() -> None:
     made = real(AURELIS, "fr")
     document = results_document(made)
-    carried = attachments(ROOT, made.engagement, document, made.words)
+    carried = attachments(sources(ROOT, made.engagement), made.engagement, document, made.words)
     assert json.loads(carried[0].content)["financial"]["roi"] == float(document["financial"]["roi"])

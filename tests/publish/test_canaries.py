@@ -81,7 +81,7 @@ def test_a_parcel_holds_redacted_sources_and_comes_to_the_same_bytes(root: Path)
     assert traces_in(pickle.dumps(parcel)) == []
     folder = ROOT / "engagements" / HALDEN
     read = {path.relative_to(ROOT).as_posix() for path in folder.rglob("*.*") if path.parent.name != "internal"}
-    assert {name for name, _ in parcel.engagement} == read
+    assert {name for name, _ in (parcel.job.snapshot.files.items() if parcel.job.snapshot else ())} == read
     there = render_parcel(parcel)
     assert not isinstance(there, Lost)
     here = render_engagement(opened, workshop(root, opened.settings, opened.words, pdf=False), job)

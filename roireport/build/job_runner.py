@@ -1,0 +1,170 @@
+"""Get the output of every job: load what is cached while workers render the rest."""
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import cache, partial
+
+from roireport import posix
+from roireport.build.executors import Connection, cluster, in_executor, local_servers
+from roireport.build.jobs import EngagementJob, with_snapshot
+from roireport.build.keys import job_key
+from roireport.build.limits import Limits, Lost, limits_of, lost_problem
+from roireport.build.options import BuildOptions, ProgressCallback
+from roireport.build.output import EngagementOutput
+from roireport.build.records import load_output, store_output, stored_ids
+from roireport.build.workers import in_worker, in_workers
+from roireport.publish.output import Stamp
+from roireport.publish.staging import Staging
+from roireport.publish.workshop import Workshop, with_press
+from roireport.render.sheets import has_own_print_sheet
+from roireport.workspace import OpenWorkspace, with_lines
+
+
+@dataclass(frozen=True, slots=True)
+class StagedOutput:
+    """An output whose files are in the new site: its `files` are empty, `stamps` are theirs by path.
+
+    `settled` where the same job would give the same again, so that the whole site may be cached.
+    """
+
+    output: EngagementOutput
+    stamps: Mapping[str, Stamp]
+    settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class JobRunner:
+    """Runs jobs and puts their files into `staging`. Workers must close the descriptor `lock`.
+
+    `key` is the workspace's; None where nothing is cached.
+    """
+
+    workspace: OpenWorkspace
+    options: BuildOptions
+    shop: Workshop
+    staging: Staging
+    lock: int
+    key: bytes | None
+    progress: ProgressCallback
+
+    def run(self, jobs: Sequence[EngagementJob]) -> dict[str, StagedOutput]:
+        """The output of each job by its id, in their order."""
+        keys = {job.id: job_key(self.key, job) for job in jobs}
+        stored, outputs = stored_ids(self.options.cache, keys), dict[str, StagedOutput]()
+
+        def load_stored() -> None:
+            found = ((id, self._load(id, key)) for id, key in keys.items() if key and id in stored)
+            outputs.update((id, output) for id, output in found if output)
+
+        outputs |= self._render([job for job in jobs if job.id not in stored], meanwhile=load_stored)
+        outputs |= self._render([job for job in jobs if job.id not in outputs])  # entries that were damaged
+        return {job.id: outputs[job.id] for job in jobs}
+
+    def _load(self, id: str, key: bytes) -> StagedOutput | None:
+        found = load_output(self.options.cache, id, key, self.staging.standing)
+        if found is None:
+            return None
+        self.progress("kept", id)
+        return StagedOutput(found[0], self.staging.add(found[1]))
+
+    def _render(
+        self, planned: Sequence[EngagementJob], *, meanwhile: Callable[[], object] = lambda: None
+    ) -> dict[str, StagedOutput]:
+        """Render jobs in workers; one that fails is a problem and costs no other."""
+        outputs = dict[str, StagedOutput]()
+        if not planned:
+            meanwhile()
+            return outputs
+        jobs, limits = [with_snapshot(self.workspace.root, job) for job in planned], limits_of(self.workspace.settings)
+        with closing(self._results(jobs, meanwhile)) as results:
+            for index, result in results:
+                job = jobs[index]
+                self.progress("rendering", job.id)
+                lost = isinstance(result, Lost)
+                output = _lost(job.id, result, limits) if isinstance(result, Lost) else result
+                outputs[job.id] = self._stage(job, output, settled=not lost and job == planned[index])
+        return outputs
+
+    def _stage(self, job: EngagementJob, output: EngagementOutput, *, settled: bool) -> StagedOutput:
+        """Add the files to the site, and store the output under the digest of the bytes that it was made from.
+
+        Settings and templates are read while pages are rendered: where they changed since, nothing is stored.
+        """
+        stamps = self.staging.add(output.files)
+        unchanged = self.workspace.is_unchanged()
+        if unchanged and (key := job_key(self.key, job)):
+            store_output(self.options.cache, key, output, stamps)
+        return StagedOutput(replace(output, files={}), stamps, settled and unchanged and not output.unrendered)
+
+    def _results(
+        self, jobs: Sequence[EngagementJob], meanwhile: Callable[[], object]
+    ) -> Generator[tuple[int, EngagementOutput | Lost]]:
+        """The result of each job: from forked workers, else from servers on this machine or on a cluster."""
+        if (self.options.cluster or not posix.can_limit()) and (sent := self._send(jobs)):
+            meanwhile()
+            return sent
+        prepare = cache(partial(_renderer, self.workspace, self.shop, pdf=self.options.pdf))
+        # Many workers share what is loaded here; a single one loads it itself, while others are loaded here.
+        if len(jobs) > 1 or has_own_print_sheet(self.workspace.root):
+            prepare()
+        return in_workers(
+            jobs,
+            lambda job: prepare()(job),
+            workers=self.options.jobs,
+            limits=limits_of(self.workspace.settings),
+            closed=(self.lock,),
+            prepare=prepare,
+            meanwhile=meanwhile,
+        )
+
+    def _send(self, jobs: Sequence[EngagementJob]) -> Generator[tuple[int, EngagementOutput | Lost]] | None:
+        """None where the workspace's files cannot be sent."""
+        from roireport.build.parcels import parcel_of, versions, workspace_files
+
+        shared, options = workspace_files(self.workspace), self.options
+        if shared is None:
+            return None
+        render = _renderer(self.workspace, self.shop, pdf=options.pdf)
+
+        def send(connection: Connection, job: EngagementJob) -> Future[EngagementOutput | Lost]:
+            parcel = parcel_of(self.workspace, shared, job, pdf=options.pdf)
+            if parcel is not None:
+                return connection.submit(parcel)
+            here = Future[EngagementOutput | Lost]()  # a job that cannot be sent is rendered here
+            limits = limits_of(self.workspace.settings)
+            here.set_result(in_worker(partial(render, job), limits=limits, closed=(self.lock,)))
+            return here
+
+        connect = (
+            partial(cluster, options.cluster, versions) if options.cluster else partial(local_servers, options.jobs)
+        )
+        return self._with_lines(jobs, in_executor(jobs, send, connect=connect))
+
+    def _with_lines(
+        self, jobs: Sequence[EngagementJob], results: Generator[tuple[int, EngagementOutput | Lost]]
+    ) -> Generator[tuple[int, EngagementOutput | Lost]]:
+        """The results of parcels, their problems with the lines of the sources here: those sent were redacted."""
+        with closing(results):
+            for index, result in results:
+                if isinstance(result, Lost):
+                    yield index, result
+                else:
+                    lines = with_lines(self.workspace.root, result.standing, jobs[index].snapshot)
+                    yield index, replace(result, standing=lines)
+
+
+def _renderer(workspace: OpenWorkspace, shop: Workshop, *, pdf: bool) -> Callable[[EngagementJob], EngagementOutput]:
+    """The function that renders a job; loading it takes a while, with WeasyPrint where PDFs are wanted.
+
+    Raises:
+        TemplatesRefused: where the workspace's own print sheets cannot be used.
+    """
+    from roireport.build.render_engagement import render_engagement
+
+    return partial(render_engagement, workspace, with_press(shop) if pdf else shop)
+
+
+def _lost(id: str, lost: Lost, limits: Limits) -> EngagementOutput:
+    return EngagementOutput(id, unrendered=(lost_problem(id, lost, limits),))

@@ -1,0 +1,124 @@
+"""The files of an engagement's folder, each read once."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from roireport.load.contents import plain_content
+from roireport.model.place import Place
+from roireport.problems.problem import Problem, problem
+
+LARGEST_FILE: Final = 1_000_000
+"""Bytes of a YAML or CSV file."""
+LARGEST_FOLDER: Final = 32_000_000
+"""Bytes of all files that are read from one folder: they are held in memory together."""
+DEEP: Final = ("data", "narrative")
+"""Folders that are read with all that is below them. Of other folders only the name is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSnapshot:
+    """An engagement's folder at one moment: what is loaded, attached and cached comes from these bytes.
+
+    Paths are relative to the workspace. `files` holds the bytes of a file, or the problem of an entry that cannot be
+    read; `folders` the entries of a folder in their order, a folder's name with a slash at its end. `problems` say why
+    the folder as a whole cannot be read.
+    """
+
+    folder: str
+    files: Mapping[str, bytes | Problem]
+    folders: Mapping[str, tuple[str, ...]]
+    problems: tuple[Problem, ...] = ()
+
+    def covers(self, path: str) -> bool:
+        """Whether a path is in the folder, so that it must be looked up here and not on disk."""
+        return path.startswith(f"{self.folder}/")
+
+    def content(self, file: str) -> bytes | Problem | None:
+        """The bytes of a file, or why it cannot be read; None where there is none."""
+        found = self.files.get(file)
+        if found is not None:
+            return found
+        if file in self.folders:
+            return problem("not_a_regular_file", Place(file))
+        above = next((self.files[str(up)] for up in Path(file).parents if str(up) in self.files), None)
+        return problem(above.key, Place(file)) if isinstance(above, Problem) else None
+
+    def names(self, folder: str) -> list[str]:
+        """The names in a folder, sorted, hidden files aside; nothing where it is none, or cannot be read."""
+        return [name.removesuffix("/") for name in self.folders.get(folder, ())]
+
+    def digest(self) -> bytes:
+        """A digest of all that was read, by which two states of a folder are told apart."""
+        found = sha256(repr((self.folder, sorted(self.folders.items()), self.problems)).encode())
+        for path, content in self.files.items():
+            kind, read = (b"problem", repr(content).encode()) if isinstance(content, Problem) else (b"file", content)
+            for part in (os.fsencode(path), kind, read):
+                found.update(len(part).to_bytes(8, "big") + part)
+        return found.digest()
+
+
+def take_snapshot(root: Path, folder: str) -> FolderSnapshot:
+    """Read a folder that is there and is no link. Links and pipes in it are neither followed nor waited for."""
+    files = dict[str, bytes | Problem]()
+    folders = dict[str, tuple[str, ...]]()
+    left = LARGEST_FOLDER
+    for path in _read_entries(root, folder, files, folders):
+        content = _content(f"{root}/{path}", path)
+        files[path] = content
+        left -= len(content) if isinstance(content, bytes) else 0
+        if left < 0:
+            limit = f"{LARGEST_FOLDER // 1_000_000}"
+            return FolderSnapshot(folder, {}, {}, (problem("folder_too_large", Place(folder), limit=limit),))
+    return FolderSnapshot(folder, files, folders)
+
+
+def snapshot_of(folder: str, contents: Mapping[str, bytes]) -> FolderSnapshot:
+    """A snapshot of a folder that holds these files, by their path in it."""
+    names: dict[str, set[str]] = {folder: set()}
+    for name in contents:
+        above, _, last = f"{folder}/{name}".rpartition("/")
+        names.setdefault(above, set()).add(last)
+        while above != folder:
+            up, _, last = above.rpartition("/")
+            names.setdefault(up, set()).add(f"{last}/")
+            above = up
+    files = {f"{folder}/{name}": content for name, content in contents.items()}
+    return FolderSnapshot(folder, files, {path: tuple(sorted(found)) for path, found in names.items()})
+
+
+def _read_entries(
+    root: Path, folder: str, files: dict[str, bytes | Problem], folders: dict[str, tuple[str, ...]]
+) -> Iterator[str]:
+    """The files to read, in the order of their names; folders and what is neither are noted on the way."""
+    try:
+        with os.scandir(root / folder) as entries:
+            found = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda one: one.name)
+    except OSError:
+        files[folder] = problem("unreadable_file", Place(folder))
+        return
+    folders[folder] = tuple(f"{entry.name}/" if entry.is_dir() else entry.name for entry in found)
+    top = folder.count("/") == 1
+    for entry in found:
+        path = f"{folder}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if not top or entry.name in DEEP:
+                yield from _read_entries(root, path, files, folders)
+        elif not top or entry.name in DEEP or entry.name.endswith(".yaml"):
+            yield path
+
+
+def _content(path: str, file: str) -> bytes | Problem:
+    try:
+        content = plain_content(path, LARGEST_FILE)
+        if content is not None:
+            return content
+        large = os.path.isfile(path) and not os.path.islink(path)
+    except (OSError, ValueError):
+        return problem("unreadable_file", Place(file))
+    if large:
+        return problem("file_too_large", Place(file), limit=str(LARGEST_FILE // 1000))
+    return problem("not_a_regular_file", Place(file))
