@@ -100,7 +100,7 @@ def _read_entries(
     except OSError:
         files[folder] = problem("unreadable_file", Place(folder))
         return
-    folders[folder] = tuple(f"{entry.name}/" if entry.is_dir() else entry.name for entry in found)
+    folders[folder] = tuple(f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name for entry in found)
     top = folder.count("/") == 1
     for entry in found:
         path = f"{folder}/{entry.name}"
@@ -108,7 +108,10 @@ def _read_entries(
             if not top or entry.name in DEEP:
                 yield from _read_entries(root, path, files, folders)
         elif not top or entry.name in DEEP or entry.name.endswith(".yaml"):
-            yield path
+            if entry.is_file(follow_symlinks=False):
+                yield path
+            else:
+                files[path] = problem("not_a_regular_file", Place(path))
 
 
 def _content(path: str, file: str) -> bytes | Problem:
