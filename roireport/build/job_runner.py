@@ -16,8 +16,8 @@ from roireport.build.output import EngagementOutput
 from roireport.build.records import load_output, store_output, stored_ids
 from roireport.build.workers import in_worker, in_workers
 from roireport.publish.output import Stamp
+from roireport.publish.render_tools import RenderTools, with_printer
 from roireport.publish.staging import Staging
-from roireport.publish.workshop import Workshop, with_press
 from roireport.render.sheets import has_own_print_sheet
 from roireport.workspace import OpenWorkspace, with_lines
 
@@ -43,7 +43,7 @@ class JobRunner:
 
     workspace: OpenWorkspace
     options: BuildOptions
-    shop: Workshop
+    tools: RenderTools
     staging: Staging
     lock: int
     key: bytes | None
@@ -105,7 +105,7 @@ class JobRunner:
         if (self.options.cluster or not posix.can_limit()) and (sent := self._send(jobs)):
             meanwhile()
             return sent
-        prepare = cache(partial(_renderer, self.workspace, self.shop, pdf=self.options.pdf))
+        prepare = cache(partial(_renderer, self.workspace, self.tools, pdf=self.options.pdf))
         # Many workers share what is loaded here; a single one loads it itself, while others are loaded here.
         if len(jobs) > 1 or has_own_print_sheet(self.workspace.root):
             prepare()
@@ -126,7 +126,7 @@ class JobRunner:
         shared, options = workspace_files(self.workspace), self.options
         if shared is None:
             return None
-        render = _renderer(self.workspace, self.shop, pdf=options.pdf)
+        render = _renderer(self.workspace, self.tools, pdf=options.pdf)
 
         def send(connection: Connection, job: EngagementJob) -> Future[EngagementOutput | Lost]:
             parcel = parcel_of(self.workspace, shared, job, pdf=options.pdf)
@@ -155,7 +155,9 @@ class JobRunner:
                     yield index, replace(result, standing=lines)
 
 
-def _renderer(workspace: OpenWorkspace, shop: Workshop, *, pdf: bool) -> Callable[[EngagementJob], EngagementOutput]:
+def _renderer(
+    workspace: OpenWorkspace, tools: RenderTools, *, pdf: bool
+) -> Callable[[EngagementJob], EngagementOutput]:
     """The function that renders a job; loading it takes a while, with WeasyPrint where PDFs are wanted.
 
     Raises:
@@ -163,7 +165,7 @@ def _renderer(workspace: OpenWorkspace, shop: Workshop, *, pdf: bool) -> Callabl
     """
     from roireport.build.render_engagement import render_engagement
 
-    return partial(render_engagement, workspace, with_press(shop) if pdf else shop)
+    return partial(render_engagement, workspace, with_printer(tools) if pdf else tools)
 
 
 def _lost(id: str, lost: Lost, limits: Limits) -> EngagementOutput:

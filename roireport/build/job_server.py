@@ -25,7 +25,7 @@ from roireport.build.parcels import Files, Parcel, VersionsDiffer, versions
 from roireport.build.workers import CLOCK_FACTOR, in_worker
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.problems.problem import Problems
-from roireport.publish.workshop import Workshop, workshop
+from roireport.publish.render_tools import RenderTools, render_tools
 from roireport.workspace import OpenWorkspace, open_workspace
 
 STARTING: Final = 60
@@ -129,7 +129,7 @@ class _Unpacked:
 
     folder: "TemporaryDirectory[str]"
     opened: OpenWorkspace
-    shop: Workshop
+    tools: RenderTools
 
 
 def render_parcel(parcel: Parcel) -> EngagementOutput | Lost:
@@ -137,7 +137,7 @@ def render_parcel(parcel: Parcel) -> EngagementOutput | Lost:
     from roireport.build.render_engagement import render_engagement
 
     unpacked = _unpacked(parcel.workspace, parcel.pdf)
-    render = partial(render_engagement, unpacked.opened, unpacked.shop, parcel.job)
+    render = partial(render_engagement, unpacked.opened, unpacked.tools, parcel.job)
     return in_worker(render, limits=parcel.limits)
 
 
@@ -151,7 +151,7 @@ def _unpacked(files: Files, pdf: bool) -> _Unpacked:
     opened = open_workspace(root)
     if isinstance(opened, Problems):  # the sender could open it
         raise VersionsDiffer(", ".join(found.key for found in opened.items))
-    return _Unpacked(folder, opened, workshop(root, opened.settings, opened.words, pdf=pdf))
+    return _Unpacked(folder, opened, render_tools(root, opened.settings, opened.words, pdf=pdf))
 
 
 def _write(root: Path, files: Mapping[str, bytes]) -> None:

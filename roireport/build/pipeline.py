@@ -83,10 +83,10 @@ def render(
     """Stage the whole site. What that takes is imported here, so that a build without changes does not load it."""
     from roireport.build.job_runner import JobRunner
     from roireport.build.site_builder import SiteBuilder
-    from roireport.publish.workshop import workshop
+    from roireport.publish.render_tools import render_tools
 
-    shop = workshop(workspace.root, workspace.settings, workspace.words, pdf=False)
-    runner = JobRunner(workspace, options, shop, staging, lock, plan.workspace_key, progress)
+    tools = render_tools(workspace.root, workspace.settings, workspace.words, pdf=False)
+    runner = JobRunner(workspace, options, tools, staging, lock, plan.workspace_key, progress)
     outputs = runner.run(plan.jobs)
     shown = {
         job.id for job in plan.jobs if outputs[job.id].stamps or (not job.written and has_page(options.site, job.id))
@@ -96,7 +96,7 @@ def render(
     again = [job for job, planned in linked if job != planned and outputs[job.id].stamps]
     staging.remove(path for job in again for path in outputs[job.id].stamps)
     outputs |= runner.run(again)
-    SiteBuilder(workspace, options, shop, staging, lock, plan.workspace_key).add_shared_pages(outputs)
+    SiteBuilder(workspace, options, tools, staging, lock, plan.workspace_key).add_shared_pages(outputs)
     return _result(outputs, staging)
 
 

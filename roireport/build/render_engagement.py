@@ -14,8 +14,8 @@ from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.model.place import Place
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.problems.problem import Problem, Problems, TemplatesRefused, problem
+from roireport.publish.render_tools import RenderTools
 from roireport.publish.report_files import ReportFiles, findable, page_name, report_files
-from roireport.publish.workshop import Workshop
 from roireport.render.markdown import NoteRefused
 from roireport.render.printing import PrintingFailed
 from roireport.render.style_faults import own_print_sheet_faults
@@ -25,12 +25,12 @@ from roireport.workspace import OpenWorkspace
 NO_FILES: Final = ReportFiles({}, b"")
 
 
-def render_engagement(workspace: OpenWorkspace, shop: Workshop, job: EngagementJob) -> EngagementOutput:
+def render_engagement(workspace: OpenWorkspace, tools: RenderTools, job: EngagementJob) -> EngagementOutput:
     """Load, evaluate and render an engagement from the files of its job."""
     outcome = evaluate_folder(workspace, job.id, commit=job.commit, snapshot=job.snapshot)
     if isinstance(outcome, Problems):
         return EngagementOutput(job.id, unread=tuple(replace(found, engagement=job.id) for found in outcome.items))
-    rendered, unrendered = _render_files(shop, job, outcome)
+    rendered, unrendered = _render_files(tools, job, outcome)
     entry = _entry(outcome)
     return EngagementOutput(
         job.id,
@@ -43,16 +43,18 @@ def render_engagement(workspace: OpenWorkspace, shop: Workshop, job: EngagementJ
     )
 
 
-def _render_files(shop: Workshop, job: EngagementJob, evaluation: Evaluation) -> tuple[ReportFiles, Sequence[Problem]]:
+def _render_files(
+    tools: RenderTools, job: EngagementJob, evaluation: Evaluation
+) -> tuple[ReportFiles, Sequence[Problem]]:
     """The files of an engagement, or the problems because of which it has none."""
-    wanted = tuple(desk for desk in evaluation.desks if not job.languages or desk.words.language in job.languages)
-    desks = wanted or evaluation.desks
+    wanted = tuple(ctx for ctx in evaluation.contexts if not job.languages or ctx.words.language in job.languages)
+    contexts = wanted or evaluation.contexts
     if not job.written:
-        return ReportFiles({}, findable(desks)), ()
+        return ReportFiles({}, findable(contexts)), ()
     try:
-        return report_files(shop, desks, evaluation.document, evaluation.sources, turn=job.neighbours), ()
+        return report_files(tools, contexts, evaluation.document, evaluation.sources, turn=job.neighbours), ()
     except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
-        return NO_FILES, _failed(failed, Place(evaluation.engagement.folder), shop.root)
+        return NO_FILES, _failed(failed, Place(evaluation.engagement.folder), tools.root)
 
 
 def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Place, root: Path) -> tuple[Problem, ...]:
@@ -69,6 +71,6 @@ def _entry(evaluation: Evaluation) -> PortfolioEntry:
     """An engagement as the portfolio lists it, with every address that it could have in the site."""
     made, id = evaluation.engagement, evaluation.engagement.id
     pdfs = tuple((language, f"{id}/{id}.{language}.pdf") for language in made.language)
-    page = f"{id}/{page_name(made.language[0], evaluation.desks)}"
+    page = f"{id}/{page_name(made.language[0], evaluation.contexts)}"
     entry = portfolio_entry(made, evaluation.results, evaluation.verdict, page, pdfs, evaluation.findings)
     return replace(entry, compared=entry.compared.bare)

@@ -17,9 +17,9 @@ from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Failure, Stamp, manifest
 from roireport.publish.portfolio_files import asset_files, challenge_files, data_files, portfolio_files
 from roireport.publish.portfolio_rows import WrittenRow, written_rows
+from roireport.publish.render_tools import RenderTools
 from roireport.publish.signposts import signposts
 from roireport.publish.staging import Staging
-from roireport.publish.workshop import Workshop
 from roireport.workspace import OpenWorkspace
 
 MANY: Final = 100
@@ -50,7 +50,7 @@ class SiteBuilder:
 
     workspace: OpenWorkspace
     options: BuildOptions
-    shop: Workshop
+    tools: RenderTools
     staging: Staging
     lock: int
     key: bytes | None
@@ -61,38 +61,38 @@ class SiteBuilder:
         Raises:
             TemplatesRefused: where a page cannot be made from the workspace's own templates.
         """
-        shop, add, files = self.shop, self.staging.add, self.staging.files
+        tools, add, files = self.tools, self.staging.add, self.staging.files
         add(_kept_files(self.staging.standing, outputs, self.options))
         entries, failures = _entries(outputs, files), _failures(self.workspace, outputs)
         method, rows = self._method_pages(), self._rows(entries)
         jobs = (
-            PageJob("index.html", partial(portfolio_files, shop, entries, rows, failures)),
-            PageJob("portfolio.json", partial(data_files, shop, entries, failures)),
-            PageJob("open-challenges.html", partial(challenge_files, shop, entries, self.options.today)),
+            PageJob("index.html", partial(portfolio_files, tools, entries, rows, failures)),
+            PageJob("portfolio.json", partial(data_files, tools, entries, failures)),
+            PageJob("open-challenges.html", partial(challenge_files, tools, entries, self.options.today)),
         )
         for made in self._pages(jobs, workers=self.options.jobs if len(entries) >= MANY else 1):
             add(made)
-        add({**asset_files(shop), **method})
+        add({**asset_files(tools), **method})
         pages = [path for path in files if path.endswith(".html")]
         findable = [outputs[entry.id].output.findable for entry in entries]
-        add(self._limited(PageJob("search.html", partial(signposts, shop, entries, findable, pages))))
+        add(self._limited(PageJob("search.html", partial(signposts, tools, entries, findable, pages))))
         add({MANIFEST: manifest(files, failures)})
 
     def _method_pages(self) -> Mapping[str, bytes]:
         def make(before: MethodPages | None) -> MethodPages:
             if before and all(is_inside(path, "method") for path in before.files):
                 return before
-            return self._limited(PageJob("method/index.html", lambda: MethodPages(method_files(self.shop))))
+            return self._limited(PageJob("method/index.html", lambda: MethodPages(method_files(self.tools))))
 
         return self._stored("method", MethodPages, make).files
 
     def _rows(self, entries: Sequence[PortfolioEntry]) -> Mapping[str, WrittenRow]:
         def make(before: WrittenRows | None) -> WrittenRows:
             known = before.rows if before else {}
-            return self._limited(PageJob("index.html", lambda: WrittenRows(written_rows(self.shop, entries, known))))
+            return self._limited(PageJob("index.html", lambda: WrittenRows(written_rows(self.tools, entries, known))))
 
         # Another workspace with the same settings has other engagements: neither may overwrite the other's rows.
-        return self._stored(f"rows of {self.shop.root}", WrittenRows, make).rows
+        return self._stored(f"rows of {self.tools.root}", WrittenRows, make).rows
 
     def _pages(self, jobs: Sequence[PageJob[T]], *, workers: int) -> list[T]:
         """The results of jobs that fill templates, each under the limits of a report."""

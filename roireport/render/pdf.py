@@ -14,23 +14,23 @@ from weasyprint.text.fonts import FontConfiguration
 
 from roireport.render.apart import charts_apart
 from roireport.render.archive import PDF_A_3A, Standard, archived
-from roireport.render.brand import Brand
+from roireport.render.brand import BrandStyle
+from roireport.render.css_variables import written_out
 from roireport.render.fetcher import OwnAssets, face_address
 from roireport.render.fonts import font_face_rules
 from roireport.render.metadata import Metadata
+from roireport.render.pdf_tags.elements import Element
+from roireport.render.pdf_tags.reading import taken_structure
 from roireport.render.printing import Attachment, Pdf, PrintingFailed
 from roireport.render.sheets import has_own_print_sheet, print_sheet
-from roireport.render.structure.elements import Element
-from roireport.render.structure.reading import taken_structure
-from roireport.render.tokens import written_out
 
 _LOGGER: Final = logging.getLogger("weasyprint")
 
 
-class Press:
+class PdfPrinter:
     """Fonts and sheets loaded once, for all the reports of a process and of the workers forked from it."""
 
-    def __init__(self, brand: Brand, workspace: Path | None = None, standard: Standard = PDF_A_3A) -> None:
+    def __init__(self, brand: BrandStyle, workspace: Path | None = None, standard: Standard = PDF_A_3A) -> None:
         """`workspace` is the folder whose templates/styles shadow the built-in ones."""
         self._brand = brand
         self._standard = standard

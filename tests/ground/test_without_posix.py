@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.workspaces import BROKEN, GOOD, workspace
-from tests.desks import ROOT
+from tests.contexts import ROOT
 
 BLOCKED = """\
 import os, signal, sys
