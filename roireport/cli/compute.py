@@ -34,6 +34,6 @@ def command(console: Console, ids: tuple[str, ...], form: str) -> int:
         single = documents[0] if len(ids) == 1 and documents else documents
         console.result(json.dumps(single, ensure_ascii=False, indent=1, allow_nan=False))
     elif appraisals:
-        tables = [HeadlineTable(each.engagement.id, headline_rows(each.desks[0])) for each in appraisals]
+        tables = [HeadlineTable(each.engagement.id, headline_rows(each.contexts[0])) for each in appraisals]
         console.result(FORMS[form](tables))
     return code

@@ -19,7 +19,7 @@ from roireport.present.specimen import (
     specimen_tables,
 )
 from roireport.problems.problem import Problem, TemplatesRefused
-from roireport.render.brand import Brand, Logo
+from roireport.render.brand import BrandStyle, Logo
 from roireport.render.rendering import rendered
 from roireport.render.report import print_html
 from roireport.render.site_pages import (
@@ -64,7 +64,7 @@ def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], object
     """Each page, with all that surrounds it and with nothing."""
     logo = Logo(b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".svg")
     language = words.language
-    brands = (Brand("Specimen", logo=logo), Brand(""))
+    brands = (BrandStyle("Specimen", logo=logo), BrandStyle(""))
     full = Frame(
         language,
         "Specimen",

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final, Literal
 
 from roireport.load.near import near
-from roireport.model.origin import Origin, fingerprint, origin_of
 from roireport.model.workspace import SECTIONS
+from roireport.render.origin import Origin, fingerprint, origin_of
 from roireport.resources import template_folders, templates_folder
 
 Source = Literal["built_in", "shadowed", "own"]

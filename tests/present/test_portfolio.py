@@ -12,7 +12,7 @@ from roireport.model.workspace import Workspace
 from roireport.present.blocks import Cell, Table
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.present.portfolio.rows import csv_text, portfolio_csv, portfolio_document
-from tests.desks import LANGUAGES, words
+from tests.contexts import LANGUAGES, words
 from tests.engagements import written
 from tests.portfolios import entry
 
