@@ -41,7 +41,7 @@ def ctx(
     findings: Iterable[Finding] | None = (),
     workspace: Workspace | None = None,
 ) -> ReportContext:
-    """A desk for an engagement; `findings` None runs the challenges, none are open otherwise."""
+    """A context for an engagement; `findings` None runs the challenges, none are open otherwise."""
     settings = workspace or Workspace()
     results = measure(made)
     found = assess(made, results, settings.checks) if findings is None else tuple(findings)
@@ -91,7 +91,7 @@ def engagement_ids() -> tuple[str, ...]:
 
 @cache
 def real(id: str, language: Language) -> ReportContext:
-    """A desk for one of the repository's own engagements, challenges included."""
+    """A context for one of the repository's own engagements, challenges included."""
     found = load_workspace(ROOT)
     assert not isinstance(found, Problems)
     loaded = load_engagement(ROOT, id, found.workspace)
