@@ -18,7 +18,7 @@ from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
 from roireport.problems.problem import Problems
 from roireport.publish.frames import frame_of
-from roireport.publish.workshop import Workshop, workshop
+from roireport.publish.render_tools import RenderTools, render_tools
 from roireport.render.site_pages import engagement_page
 from roireport.workspace import open_workspace
 
@@ -29,23 +29,23 @@ def rendered(root: Path, size: int) -> tuple[int, float]:
     """The number of pages, and the seconds they took; what comes before a page is not counted."""
     opened = open_workspace(root)
     assert not isinstance(opened, Problems)
-    shop = workshop(opened.root, opened.settings, opened.words, pdf=False)
+    tools = render_tools(opened.root, opened.settings, opened.words, pdf=False)
     chosen = opened.engagements[:: -(-len(opened.engagements) // size)]
     appraised = [found for _, found in evaluate_folders(opened, chosen)]
     known = [each for each in appraised if not isinstance(each, Problems)]
     assert len(known) == len(chosen)
     start = perf_counter()
-    made = [pages for _, pages in in_workers(known, partial(_pages, shop), workers=processors(), limits=UNBOUND)]
+    made = [pages for _, pages in in_workers(known, partial(_pages, tools), workers=processors(), limits=UNBOUND)]
     seconds = perf_counter() - start
     return sum(len(pages) for pages in made if not isinstance(pages, Lost)), seconds
 
 
-def _pages(shop: Workshop, appraised: Evaluation) -> list[bytes]:
-    methods = {id: f"../method/{href}" for id, href in measure_addresses(shop.handbook).items()}
+def _pages(tools: RenderTools, appraised: Evaluation) -> list[bytes]:
+    methods = {id: f"../method/{href}" for id, href in measure_addresses(tools.handbook).items()}
     pages = []
-    for desk in appraised.desks:
-        frame = frame_of(shop, desk.words.language, root="../")
-        pages.append(engagement_page(report(desk), shop.templates, desk.words, frame, methods=methods).encode())
+    for ctx in appraised.contexts:
+        frame = frame_of(tools, ctx.words.language, root="../")
+        pages.append(engagement_page(report(ctx), tools.templates, ctx.words, frame, methods=methods).encode())
     return pages
 
 

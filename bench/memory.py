@@ -16,8 +16,8 @@ from pathlib import Path
 from roireport.build.workers import Lost, in_workers, limits_of
 from roireport.evaluate import evaluate_folder
 from roireport.problems.problem import Problems
+from roireport.publish.render_tools import render_tools
 from roireport.publish.report_files import report_files
-from roireport.publish.workshop import workshop
 from roireport.workspace import open_workspace
 
 KIBIBYTE = 1024
@@ -27,12 +27,12 @@ def measured(root: Path, counts: list[int]) -> list[dict[str, int]]:
     """Reports printed, workers so far, bytes now, most bytes, for each count."""
     opened = open_workspace(root)
     assert not isinstance(opened, Problems)
-    shop = workshop(opened.root, opened.settings, opened.words, pdf=True)
+    tools = render_tools(opened.root, opened.settings, opened.words, pdf=True)
 
     def work(id: str) -> tuple[int, int, int, int]:
         one = evaluate_folder(opened, id)
         assert not isinstance(one, Problems)
-        pdfs = sum(path.endswith(".pdf") for path in report_files(shop, one.desks, one.document).files)
+        pdfs = sum(path.endswith(".pdf") for path in report_files(tools, one.contexts, one.document).files)
         return pdfs, os.getpid(), _held(), _most()
 
     printed, most, workers = 0, 0, set[int]()

@@ -14,7 +14,7 @@ from bench.workspace import make_workspace
 from roireport.evaluate import evaluate_folder
 from roireport.present.report import report
 from roireport.problems.problem import Problems
-from roireport.publish.workshop import workshop
+from roireport.publish.render_tools import render_tools
 from roireport.render.fonts import font_face_rules
 from roireport.render.report import print_html
 from roireport.render.sheets import print_sheet
@@ -56,15 +56,15 @@ def _pages(workspace: Path, folder: Path) -> Iterator[Path]:
     """Every report as one HTML file with its sheet and faces."""
     opened = open_workspace(workspace)
     assert not isinstance(opened, Problems)
-    shop = workshop(opened.root, opened.settings, opened.words, pdf=False)
+    tools = render_tools(opened.root, opened.settings, opened.words, pdf=False)
     faces = font_face_rules(lambda face: font_files()[face.stem].as_uri())
-    style = f"<style>{faces}{print_sheet()}{shop.brand.print_sheet}</style></head>"
+    style = f"<style>{faces}{print_sheet()}{tools.brand.print_sheet}</style></head>"
     for id in opened.engagements:
         appraised = evaluate_folder(opened, id)
         assert not isinstance(appraised, Problems)
-        for desk in appraised.desks:
-            page = folder / f"{id}.{desk.words.language}.html"
-            html = print_html(report(desk), shop.templates, desk.words, shop.brand)
+        for ctx in appraised.contexts:
+            page = folder / f"{id}.{ctx.words.language}.html"
+            html = print_html(report(ctx), tools.templates, ctx.words, tools.brand)
             page.write_text(html.replace("</head>", style), encoding="utf-8")
             yield page
 

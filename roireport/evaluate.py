@@ -15,7 +15,7 @@ from roireport.measure.figure import Figure
 from roireport.measure.results import Results
 from roireport.model.commit import Commit, Version
 from roireport.model.engagement import Engagement
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.document.results import results_document
 from roireport.present.document.shown import Json
 from roireport.present.language.formats import Formats
@@ -29,14 +29,14 @@ from roireport.workspace import OpenWorkspace, with_lines
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Everything that is known of an engagement before a page is made; one desk for each language."""
+    """Everything that is known of an engagement before a page is made; one context for each language."""
 
     engagement: Engagement
     results: Results
     findings: tuple[Finding, ...]
     verdict: Verdict
     figures: Mapping[str, Figure]
-    desks: tuple[Desk, ...]
+    contexts: tuple[ReportContext, ...]
     document: Mapping[str, Json]
     problems: tuple[Problem, ...]
     """What is wrong although it could be computed: control totals that do not hold, unknown paths in narratives."""
@@ -74,8 +74,8 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
     results = measure(seen)
     findings = assess(seen, results, opened.settings.checks)
     standing, by_path = verdict(findings), {**figures(results), **typed_figures(seen)}
-    desks = tuple(
-        Desk(
+    contexts = tuple(
+        ReportContext(
             engagement=seen,
             workspace=opened.settings,
             results=results,
@@ -88,6 +88,6 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
         )
         for language in seen.language
     )
-    document = results_document(desks[0])
-    problems = (*broken_control_totals(seen, document), *narrative_problems(desks[0]))
-    return Evaluation(seen, results, findings, standing, by_path, desks, document, problems)
+    document = results_document(contexts[0])
+    problems = (*broken_control_totals(seen, document), *narrative_problems(contexts[0]))
+    return Evaluation(seen, results, findings, standing, by_path, contexts, document, problems)

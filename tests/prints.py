@@ -13,9 +13,9 @@ from roireport.load.workspace import load_workspace
 from roireport.model.language import Language
 from roireport.present.document.results import results_document
 from roireport.problems.problem import Problems
+from roireport.publish.render_tools import RenderTools, render_tools
 from roireport.publish.report_files import report_files
-from roireport.publish.workshop import Workshop, workshop
-from tests.desks import LANGUAGES, ROOT, engagement_ids, real, words
+from tests.contexts import LANGUAGES, ROOT, engagement_ids, real, words
 
 REFERENCE: Final = "aurelis-excellence-commerciale"
 REPORTS: Final = [
@@ -50,12 +50,12 @@ def shared_prints(folders: pytest.TempPathFactory) -> Prints:
 
 def printed(id: str, language: Language) -> bytes:
     """The PDF of a build, but for the commit, which is always the same."""
-    desk = real(id, language)
-    return report_files(_shop(), (desk,), results_document(desk)).files[f"{id}/{id}.{language}.pdf"]
+    ctx = real(id, language)
+    return report_files(_shop(), (ctx,), results_document(ctx)).files[f"{id}/{id}.{language}.pdf"]
 
 
 @cache
-def _shop() -> Workshop:
+def _shop() -> RenderTools:
     found = load_workspace(ROOT)
     assert not isinstance(found, Problems)
-    return workshop(ROOT, found.workspace, {language: words(language) for language in LANGUAGES}, pdf=True)
+    return render_tools(ROOT, found.workspace, {language: words(language) for language in LANGUAGES}, pdf=True)

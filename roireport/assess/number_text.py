@@ -42,7 +42,7 @@ NUMBERED = frozenset(_NUMBERED_NOUNS.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NumberReading:
     """A number as a fraction (226 % is 2.26), and how many decimals of the fraction are printed."""
 
     value: Decimal
@@ -61,7 +61,7 @@ class Number:
 
     printed: str
     start: int
-    readings: tuple[Reading, ...]
+    readings: tuple[NumberReading, ...]
 
 
 def ratios_in(text: str) -> Iterator[Number]:
@@ -73,18 +73,18 @@ def ratios_in(text: str) -> Iterator[Number]:
             yield Number(found[0].strip(), found.start(), readings)
 
 
-def _readings(found: re.Match[str]) -> Iterator[Reading]:
+def _readings(found: re.Match[str]) -> Iterator[NumberReading]:
     """A comma or point is a decimal mark, or parts thousands where three digits follow."""
     body, shift = re.sub(r"\s", "", found["body"]), 2 if found["percent"] else 0
     sign = -1 if found["sign"] in ("-", "−") else 1
     if shape := _DECIMAL.fullmatch(body):
         whole, part = re.sub(r"[.,]", "", shape["whole"]), shape["part"] or ""
-        yield Reading(sign * Decimal(f"{whole}.{part}").scaleb(-shift), len(part) + shift)
+        yield NumberReading(sign * Decimal(f"{whole}.{part}").scaleb(-shift), len(part) + shift)
     if _THOUSANDS.fullmatch(body):
-        yield Reading(sign * Decimal(re.sub(r"[.,]", "", body)).scaleb(-shift), shift)
+        yield NumberReading(sign * Decimal(re.sub(r"[.,]", "", body)).scaleb(-shift), shift)
 
 
-def _could_be_a_ratio(text: str, found: re.Match[str], reading: Reading) -> bool:
+def _could_be_a_ratio(text: str, found: re.Match[str], reading: NumberReading) -> bool:
     if found["percent"]:
         return True
     following = _NEXT.match(text, found.end())

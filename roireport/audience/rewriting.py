@@ -8,7 +8,7 @@ from typing import Any, Final, get_args
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
-from roireport.model.criterion import Points
+from roireport.model.criterion import ValuePoints
 from roireport.model.engagement import Engagement, EngagementFiles
 from roireport.model.flow import Flow
 from roireport.model.kpi import Kpi
@@ -60,7 +60,7 @@ def _readers(field: FieldInfo) -> Iterator[object]:
 
 def _plain(value: Any, readers: tuple[object, ...] = ()) -> Plain:
     match value:
-        case Points():
+        case ValuePoints():
             return {"points": [list(pair) for pair in value.points]}
         case Located():
             return dict(_entries(value, type(value).model_fields))

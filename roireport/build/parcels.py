@@ -24,9 +24,9 @@ from roireport.load.workspace import ENGAGEMENTS
 from roireport.load.workspace import FILE as SETTINGS
 from roireport.problems.problem import Problem, Problems
 from roireport.publish.redaction import redacted, redacted_settings
-from roireport.publish.workshop import Workshop, workshop
+from roireport.publish.render_tools import RenderTools, render_tools
 from roireport.render.cache import key_of
-from roireport.render.versions import press_versions
+from roireport.render.versions import printer_versions
 from roireport.resources import TEMPLATES, template_folders
 from roireport.workspace import OpenWorkspace, open_workspace
 
@@ -51,7 +51,7 @@ class Parcel:
 
 def versions() -> str:
     """What both ends must have in common: code, templates, words, packages, fonts and the libraries that set type."""
-    return key_of(tool_fingerprint(), press_versions()).hex()
+    return key_of(tool_fingerprint(), printer_versions()).hex()
 
 
 def workspace_files(opened: OpenWorkspace) -> Files | None:
@@ -95,7 +95,7 @@ def made_from(parcel: Parcel) -> EngagementOutput | Lost:
         own = unpacked.opened.root / ENGAGEMENTS / parcel.piece.id
         try:
             _write(unpacked.opened.root, dict(parcel.engagement))
-            return render_engagement(unpacked.opened, unpacked.shop, parcel.piece)
+            return render_engagement(unpacked.opened, unpacked.tools, parcel.piece)
         except MemoryError:
             return Lost("report_too_large")
         except Exception as fault:  # ours: it costs this piece, and is told with its place
@@ -114,7 +114,7 @@ class _Unpacked:
 
     folder: "TemporaryDirectory[str]"
     opened: OpenWorkspace
-    shop: Workshop
+    tools: RenderTools
 
 
 @lru_cache(maxsize=1)
@@ -127,7 +127,7 @@ def _unpacked(files: Files, pdf: bool) -> _Unpacked:
     opened = open_workspace(root)
     if isinstance(opened, Problems):  # it could be opened where it came from
         raise VersionsDiffer(", ".join(each.key for each in opened.items))
-    return _Unpacked(folder, opened, workshop(root, opened.settings, opened.words, pdf=pdf))
+    return _Unpacked(folder, opened, render_tools(root, opened.settings, opened.words, pdf=pdf))
 
 
 def _write(root: Path, files: Mapping[str, bytes]) -> None:

@@ -16,8 +16,8 @@ from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.model.place import Place
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.problems.problem import Problem, Problems, TemplatesRefused, problem
+from roireport.publish.render_tools import RenderTools
 from roireport.publish.report_files import ReportFiles, findable, page_name, report_files
-from roireport.publish.workshop import Workshop
 from roireport.render.markdown import NoteRefused
 from roireport.render.printing import PrintingFailed
 from roireport.render.style_faults import own_print_sheet_faults
@@ -27,12 +27,12 @@ from roireport.workspace import OpenWorkspace
 NOTHING: Final = ReportFiles({}, b"")
 
 
-def render_engagement(opened: OpenWorkspace, shop: Workshop, piece: EngagementJob) -> EngagementOutput:
+def render_engagement(opened: OpenWorkspace, tools: RenderTools, piece: EngagementJob) -> EngagementOutput:
     """Read, compute, challenge and write an engagement."""
     outcome = evaluate_folder(opened, piece.id, commit=piece.commit)
     if isinstance(outcome, Problems):
         return EngagementOutput(piece.id, unread=tuple(replace(each, engagement=piece.id) for each in outcome.items))
-    written, unrendered = _written(shop, piece, outcome)
+    written, unrendered = _written(tools, piece, outcome)
     entry = _entry(outcome)
     return EngagementOutput(
         piece.id,
@@ -46,16 +46,16 @@ def render_engagement(opened: OpenWorkspace, shop: Workshop, piece: EngagementJo
     )
 
 
-def _written(shop: Workshop, piece: EngagementJob, appraisal: Evaluation) -> tuple[ReportFiles, Sequence[Problem]]:
+def _written(tools: RenderTools, piece: EngagementJob, appraisal: Evaluation) -> tuple[ReportFiles, Sequence[Problem]]:
     """The files of an engagement, or why it has none."""
-    wanted = tuple(desk for desk in appraisal.desks if not piece.languages or desk.words.language in piece.languages)
-    desks = wanted or appraisal.desks
+    wanted = tuple(ctx for ctx in appraisal.contexts if not piece.languages or ctx.words.language in piece.languages)
+    contexts = wanted or appraisal.contexts
     if not piece.written:
-        return ReportFiles({}, findable(desks)), ()
+        return ReportFiles({}, findable(contexts)), ()
     try:
-        return report_files(shop, desks, appraisal.document, turn=piece.neighbours), ()
+        return report_files(tools, contexts, appraisal.document, turn=piece.neighbours), ()
     except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
-        return NOTHING, _failed(failed, Place(appraisal.engagement.folder), shop.root)
+        return NOTHING, _failed(failed, Place(appraisal.engagement.folder), tools.root)
 
 
 def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Place, root: Path) -> tuple[Problem, ...]:
@@ -72,6 +72,6 @@ def _entry(appraisal: Evaluation) -> PortfolioEntry:
     """An engagement as the portfolio lists it, with every address that it could have in the site."""
     made, id = appraisal.engagement, appraisal.engagement.id
     pdfs = tuple((language, f"{id}/{id}.{language}.pdf") for language in made.language)
-    page = f"{id}/{page_name(made.language[0], appraisal.desks)}"
+    page = f"{id}/{page_name(made.language[0], appraisal.contexts)}"
     entry = portfolio_entry(made, appraisal.results, appraisal.verdict, page, pdfs, appraisal.findings)
     return replace(entry, compared=entry.compared.bare)

@@ -22,9 +22,9 @@ from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Failure, Stamp, manifest
 from roireport.publish.portfolio_files import asset_files, challenge_files, data_files, portfolio_files
 from roireport.publish.portfolio_rows import written_rows
+from roireport.publish.render_tools import RenderTools, render_tools, with_printer
 from roireport.publish.signposts import signposts
 from roireport.publish.staging import Staging
-from roireport.publish.workshop import Workshop, with_press, workshop
 from roireport.render.cache import key_of
 from roireport.render.compiled import Compiled
 from roireport.render.sheets import has_own_print_sheet
@@ -63,7 +63,7 @@ class SiteBuilder:
     ) -> None:
         self.opened, self.request, self.staging, self.lock, self.tell = opened, request, staging, lock, tell
         compiled = Compiled(request.cache, tool_fingerprint()) if request.cache.folder else None
-        self.shop = workshop(
+        self.tools = render_tools(
             opened.root, opened.settings, opened.words, pdf=False, cache=request.cache, compiled=compiled
         )
 
@@ -123,7 +123,7 @@ class SiteBuilder:
         if (self.request.cluster or not can_fork()) and (parcels := self._as_parcels(pieces, limits)):
             meanwhile()
             return parcels
-        prepare = cache(partial(_maker, self.opened, self.shop, self.request))
+        prepare = cache(partial(_maker, self.opened, self.tools, self.request))
         # For many it is loaded here, and their workers share it; for one in its worker, while others are recalled here.
         if len(pieces) > 1 or has_own_print_sheet(self.opened.root):
             prepare()
@@ -146,7 +146,7 @@ class SiteBuilder:
         request, shared = self.request, workspace_files(self.opened)
         if shared is None:
             return None
-        make = _maker(self.opened, self.shop, request)
+        make = _maker(self.opened, self.tools, request)
 
         def send(executor: Executor, piece: EngagementJob) -> Future[EngagementOutput | Lost]:
             parcel = parcel_of(self.opened, shared, piece, pdf=request.pdf)
@@ -161,24 +161,24 @@ class SiteBuilder:
 
     def tell_of_all(self, known: Mapping[str, StagedEngagement]) -> None:
         """The rest of the site: the engagements that were not asked for, and the pages that tell of them all."""
-        shop, request, add, files = self.shop, self.request, self.staging.add, self.staging.files
+        tools, request, add, files = self.tools, self.request, self.staging.add, self.staging.files
         add(_kept(self.staging.standing, known, request))
         entries, failures = _entries(known, files), _failures(self.opened, known)
         digests = {id: each.made.digest for id, each in known.items()}
         # Another workspace of the same settings has other engagements: neither may overwrite the other's rows.
-        rows = self._since_last(f"rows of {shop.root}", lambda before: written_rows(shop, entries, digests, before))
-        method = self._since_last("method", lambda before: before or method_files(shop))
+        rows = self._since_last(f"rows of {tools.root}", lambda before: written_rows(tools, entries, digests, before))
+        method = self._since_last("method", lambda before: before or method_files(tools))
         works = (
-            partial(portfolio_files, shop, entries, rows, failures),
-            partial(data_files, shop, entries, failures),
-            partial(challenge_files, shop, entries, request.today),
+            partial(portfolio_files, tools, entries, rows, failures),
+            partial(data_files, tools, entries, failures),
+            partial(challenge_files, tools, entries, request.today),
         )
         workers = request.jobs if len(entries) >= MANY else 1
         for made in at_once(works, workers=workers, limits=limits_of(self.opened.settings), closed=(self.lock,)):
             add(made)
-        add(asset_files(shop) | method)
+        add(asset_files(tools) | method)
         pages = [path for path in files if path.endswith(".html")]
-        add(signposts(shop, entries, [known[entry.id].made.findable for entry in entries], pages))
+        add(signposts(tools, entries, [known[entry.id].made.findable for entry in entries], pages))
         add({MANIFEST: manifest(files, failures)})
 
     def _since_last(self, name: str, make: Callable[[dict[str, T]], dict[str, T]]) -> dict[str, T]:
@@ -192,14 +192,16 @@ class SiteBuilder:
         return made
 
 
-def _maker(opened: OpenWorkspace, shop: Workshop, request: BuildOptions) -> Callable[[EngagementJob], EngagementOutput]:
+def _maker(
+    opened: OpenWorkspace, tools: RenderTools, request: BuildOptions
+) -> Callable[[EngagementJob], EngagementOutput]:
     """What makes an engagement; it takes a while to load, with WeasyPrint where PDFs are wanted.
 
     TemplatesRefused where the workspace's own print sheets cannot be used.
     """
     from roireport.build.render_engagement import render_engagement
 
-    return partial(render_engagement, opened, with_press(shop, request.cache) if request.pdf else shop)
+    return partial(render_engagement, opened, with_printer(tools, request.cache) if request.pdf else tools)
 
 
 def _with_lines_of(

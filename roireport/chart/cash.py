@@ -11,7 +11,7 @@ from roireport.chart.scale import Labelled, Scale
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class CashBar:
     """A period of the grid; cost and gain as positive amounts, cumulative at its end."""
 
     period: Period
@@ -23,7 +23,7 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CashLabels:
     """The legend and the names of the two sides of the divider; an empty one is left out."""
 
     cost: str
@@ -45,9 +45,9 @@ class Cash:
 
     title: str
     description: str
-    flows: tuple[Flow, ...]
+    flows: tuple[CashBar, ...]
     ticks: tuple[Labelled, ...]
-    words: Words
+    words: CashLabels
     lag: Labelled | None = None
     peak: Labelled | None = None
     break_even: Labelled | None = None
@@ -76,7 +76,7 @@ class _Plot:
     def x(self, index: float) -> float:
         return max(self.left + (index + 0.5) * self.pitch, self.left)
 
-    def point(self, index: int, flow: Flow) -> Point:
+    def point(self, index: int, flow: CashBar) -> Point:
         return self.x(index), self.money(flow.cumulative)
 
 
@@ -91,7 +91,7 @@ def _plot(data: Cash, top: float) -> _Plot:
     return _Plot(left, right, top, bottom, (right - left) / max(len(flows), 1), money)
 
 
-def _bars(plot: _Plot, flows: tuple[Flow, ...]) -> tuple[Bar | Hatch, ...]:
+def _bars(plot: _Plot, flows: tuple[CashBar, ...]) -> tuple[Bar | Hatch, ...]:
     """Costs downward, gains upward from zero (a negative one stacks on what is already there)."""
     marks: list[Bar | Hatch] = []
     half = min(plot.pitch * 0.36, 16.0)
@@ -193,7 +193,7 @@ def _signs(data: Cash, plot: _Plot) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def _legend(words: Words, ahead: bool) -> tuple[Entry, ...]:
+def _legend(words: CashLabels, ahead: bool) -> tuple[Entry, ...]:
     return (
         Entry("bar", "reference", words.cost),
         Entry("bar", "actual", words.gain),

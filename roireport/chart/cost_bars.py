@@ -10,7 +10,7 @@ from roireport.chart.scale import Scale
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CostBar:
     """An amount with its labels; `share_label` stands in the last column, `emphasis` makes the bar dark."""
 
     label: str
@@ -26,7 +26,7 @@ class Row:
 class CostBars:
     title: str
     description: str
-    rows: tuple[Row, ...]
+    rows: tuple[CostBar, ...]
     width: float = 642.0
 
 

@@ -8,7 +8,7 @@ from roireport.chart.scale import Scale
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class CoverCurve:
     """The cumulative at the end of each period, the first `measured` of them measured; drawn edge to edge."""
 
     title: str
@@ -20,7 +20,7 @@ class Cover:
     height: float = 330.0
 
 
-def draw(data: Cover) -> Drawing:
+def draw(data: CoverCurve) -> Drawing:
     """Stems from zero, the line over them, solid while measured and dashed beyond."""
     count = len(data.cumulative)
     across = Scale.over([0.0, float(max(count - 1, 1))], 0, data.width)

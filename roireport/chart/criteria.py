@@ -19,7 +19,7 @@ _ROLES: Final[dict[State, tuple[Role, Role]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class CriterionScale:
     """Values from 0 (worst anchor) to 1 (best), None where unknown; labels in the criterion's own unit."""
 
     label: str
@@ -39,11 +39,11 @@ class Criterion:
 class Dimension:
     name: str
     weight_label: str
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[CriterionScale, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CriteriaLabels:
     """Heads of the columns, and the signs' names."""
 
     before: str
@@ -57,7 +57,7 @@ class Criteria:
     title: str
     description: str
     dimensions: tuple[Dimension, ...]
-    words: Words
+    words: CriteriaLabels
     ticks: tuple[Labelled, ...] = ()
     width: float = 642.0
 
@@ -91,7 +91,7 @@ def _columns(data: Criteria) -> tuple[_Column, ...]:
     return tuple(reversed(columns))
 
 
-def _signs(criterion: Criterion, scale: Scale, y: float) -> tuple[Mark, ...]:
+def _signs(criterion: CriterionScale, scale: Scale, y: float) -> tuple[Mark, ...]:
     """A ring before, a dot now, a tick at the target, and the way between."""
     before, now, target = (
         None if value is None else scale(min(max(value, 0.0), 1.0))
@@ -109,7 +109,7 @@ def _signs(criterion: Criterion, scale: Scale, y: float) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def _row(criterion: Criterion, columns: tuple[_Column, ...], y: float) -> tuple[Text, ...]:
+def _row(criterion: CriterionScale, columns: tuple[_Column, ...], y: float) -> tuple[Text, ...]:
     before, now, target, monetised = columns
     role: Role = "positive_text" if criterion.monetised else "muted"
     return (
@@ -120,7 +120,7 @@ def _row(criterion: Criterion, columns: tuple[_Column, ...], y: float) -> tuple[
     )
 
 
-def _heads(words: Words, columns: tuple[_Column, ...], left: float) -> tuple[tuple[Mark, ...], float]:
+def _heads(words: CriteriaLabels, columns: tuple[_Column, ...], left: float) -> tuple[tuple[Mark, ...], float]:
     """The heads of the columns, level with the legend where that has room beside them."""
     room = columns[0].right - columns[0].width - 14
     signs = (

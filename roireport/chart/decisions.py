@@ -12,7 +12,7 @@ from roireport.chart.scale import Labelled, Scale
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DecisionBar:
     """A decision; range and cost are None where they are not given."""
 
     label: str
@@ -23,10 +23,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Decisions:
+class DecisionBars:
     title: str
     description: str
-    rows: tuple[Row, ...]
+    rows: tuple[DecisionBar, ...]
     ticks: tuple[Labelled, ...]
     gain_word: str = ""
     cost_word: str = ""
@@ -36,7 +36,7 @@ class Decisions:
 _NAMES: Final = 0.33  # of the width
 
 
-def _row(row: Row, scale: Scale, middle: float) -> tuple[Mark, ...]:
+def _row(row: DecisionBar, scale: Scale, middle: float) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     reach = scale(0)
     if row.low is not None and row.high is not None:
@@ -55,7 +55,7 @@ def _row(row: Row, scale: Scale, middle: float) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def draw(data: Decisions) -> Drawing:
+def draw(data: DecisionBars) -> Drawing:
     """Rows of 26 units, the axis below."""
     names = min(_NAMES * data.width, widest([row.label for row in data.rows], data.width) + 22)
     room = widest([row.range_label for row in data.rows], 130, weight=600) + 10

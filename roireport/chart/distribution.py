@@ -11,7 +11,7 @@ from roireport.chart.scale import Labelled, Scale
 
 
 @dataclass(frozen=True, slots=True)
-class Bin:
+class HistogramBar:
     """The share of the draws that fell from `low` to `high`."""
 
     low: float
@@ -26,7 +26,7 @@ class Distribution:
 
     title: str
     description: str
-    bins: tuple[Bin, ...]
+    bins: tuple[HistogramBar, ...]
     ticks: tuple[Labelled, ...]
     p10: Labelled | None = None
     p50: Labelled | None = None
@@ -42,7 +42,7 @@ _TOP: Final = 56.0
 _FLOOR: Final = 176.0
 
 
-def _bin(each: Bin, data: Distribution, scale: Scale, tall: Scale) -> tuple[Mark, ...]:
+def _bin(each: HistogramBar, data: Distribution, scale: Scale, tall: Scale) -> tuple[Mark, ...]:
     """A bin's bar, cut at the percentiles so that just the middle of the draws is dark."""
     inner = [end.value for end in (data.p10, data.p90) if end and each.low < end.value < each.high]
     cuts = [each.low, *inner, each.high]

@@ -24,7 +24,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ExpectedActualLabels:
     """The names of the two panels and of the signs."""
 
     variance: str
@@ -39,7 +39,7 @@ class ExpectedActual:
     title: str
     description: str
     pairs: tuple[Pair, ...]
-    words: Words
+    words: ExpectedActualLabels
     width: float = 642.0
     height: float = 270.0
 
@@ -128,7 +128,7 @@ def _labels(data: ExpectedActual, wanted: list[_Number], bars: list[Mark]) -> tu
     return tuple(texts)
 
 
-def _names(words: Words, zeros: tuple[float, float], top: float, bottom: float) -> tuple[Text, ...]:
+def _names(words: ExpectedActualLabels, zeros: tuple[float, float], top: float, bottom: float) -> tuple[Text, ...]:
     """The panels' names at the left, over their zero lines, apart where those are close."""
     names = [wrap(name, _NAMES - 6) for name in (words.variance, words.amount)]
     labels = [label(*(Line(part, "muted") for part in name)) for name in names]

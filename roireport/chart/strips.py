@@ -11,7 +11,7 @@ from roireport.chart.scale import Labelled, Scale
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StripRow:
     """A group's values; the median is None where there is none."""
 
     label: str
@@ -21,16 +21,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StripGroup:
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[StripRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Strips:
     title: str
     description: str
-    groups: tuple[Group, ...]
+    groups: tuple[StripGroup, ...]
     ticks: tuple[Labelled, ...]
     width: float = 560.0
 
@@ -38,7 +38,7 @@ class Strips:
 _PITCH: Final = 26.0
 
 
-def _row(row: Row, scale: Scale, names: float, room: float, middle: float) -> tuple[Mark, ...]:
+def _row(row: StripRow, scale: Scale, names: float, room: float, middle: float) -> tuple[Mark, ...]:
     marks: list[Mark] = [*row_name(row.label, names - 10).texts(0, middle)]
     value = fit(row.median_label, room, SIZE, 600)
     marks.append(Text(names + room, middle + 4, value, SIZE, "end", 600, "ink"))

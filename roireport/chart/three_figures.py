@@ -10,7 +10,7 @@ from roireport.chart.scale import Labelled, Scale
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ReturnScale:
     """A headline; `value` is None where there is none, and `value_label` then says so."""
 
     heading: str
@@ -20,7 +20,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class IndexScale:
     """The index, before and now on 0 … 100; `value_label` is the progress."""
 
     heading: str
@@ -37,9 +37,9 @@ class ThreeFigures:
 
     title: str
     description: str
-    financial: Figure
-    extended: Figure
-    index: Index
+    financial: ReturnScale
+    extended: ReturnScale
+    index: IndexScale
     target: Labelled | None = None
     width: float = 642.0
 
@@ -75,7 +75,7 @@ def _target(target: Labelled | None, scale: Scale, left: float, width: float, un
     return (line(x, _BAR_TOP - 4, x, _BAR_TOP + _BAR + 4, "warning", 2), *name[:1])
 
 
-def _return(data: ThreeFigures, figure: Figure, scale: Scale, width: float) -> tuple[Mark, ...]:
+def _return(data: ThreeFigures, figure: ReturnScale, scale: Scale, width: float) -> tuple[Mark, ...]:
     """The ROI as a bar from zero; what the extended one adds to the financial one in another colour."""
     marks: list[Mark] = [_ground(scale.start, width)]
     base = data.financial.value
@@ -92,7 +92,7 @@ def _span(scale: Scale, a: float, b: float, role: Role, tip: str) -> Bar:
     return Bar.between((scale(a), _BAR_TOP), (scale(b), _BAR_TOP + _BAR), role, tip=tip)
 
 
-def _index(index: Index, left: float, width: float) -> tuple[Mark, ...]:
+def _index(index: IndexScale, left: float, width: float) -> tuple[Mark, ...]:
     """The way from before to now on the whole of the scale."""
     scale = Scale(0, 100, left, left + width)
     marks: list[Mark] = [_ground(left, width)]

@@ -12,7 +12,7 @@ from roireport.chart.scale import Labelled, Scale
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TornadoBar:
     """An input and the result with it at the low and at the high end of its range."""
 
     label: str
@@ -27,7 +27,7 @@ class Tornado:
     title: str
     description: str
     base: Labelled
-    rows: tuple[Row, ...]
+    rows: tuple[TornadoBar, ...]
     ticks: tuple[Labelled, ...]
     width: float = 642.0
 
@@ -42,7 +42,7 @@ def _end(x: float, middle: float, text: str, role: Role, outwards: float) -> tup
     return backed(Text(x + outwards, middle + 4, fit(text, 110, SIZE, 600), SIZE, anchor, 600, role))
 
 
-def _bar(row: Row, base: float, scale: Scale, middle: float) -> tuple[Mark, ...]:
+def _bar(row: TornadoBar, base: float, scale: Scale, middle: float) -> tuple[Mark, ...]:
     """What lies under the base to its left, what lies over it to its right, a label at each end."""
     worse, better = sorted((row.low, row.high), key=lambda end: end.value)
     left, right = min(worse.value, base), max(better.value, base)

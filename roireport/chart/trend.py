@@ -14,7 +14,7 @@ from roireport.chart.scale import Labelled, Scale
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class TrendLine:
     """A value for each period, None where it is missing; `end_label` is its last value, `tips` tell each on screen."""
 
     name: str
@@ -34,9 +34,9 @@ class Trend:
     title: str
     description: str
     periods: tuple[Period, ...]
-    actual: Series
+    actual: TrendLine
     ticks: tuple[Labelled, ...]
-    counterfactual: Series | None = None
+    counterfactual: TrendLine | None = None
     baseline: Labelled | None = None
     start: Labelled | None = None
     end: Labelled | None = None
@@ -68,8 +68,8 @@ class _Plot:
         return [tuple((x, self.value(v)) for x, v in run if v is not None) for known, run in stretches if known]
 
 
-def _series(data: Trend) -> tuple[tuple[Series, Role], ...]:
-    below: tuple[tuple[Series, Role], ...] = ((data.counterfactual, "reference"),) if data.counterfactual else ()
+def _series(data: Trend) -> tuple[tuple[TrendLine, Role], ...]:
+    below: tuple[tuple[TrendLine, Role], ...] = ((data.counterfactual, "reference"),) if data.counterfactual else ()
     return (*below, (data.actual, "actual"))
 
 
@@ -103,7 +103,7 @@ def _spots(plot: _Plot, data: Trend) -> tuple[Mark, ...]:
     return tuple(Spot(plot.x(i + 0.5), plot.value(value), tip) for i, value, tip in told if value is not None)
 
 
-def _end_label(series: Series, role: Role) -> Label:
+def _end_label(series: TrendLine, role: Role) -> Label:
     ink: Role = "actual" if role == "actual" else "muted"
     names = (Line(name, ink) for name in wrap(series.name, _ENDS))
     return label(Line(series.end_label, ink, 600, 12.0), *names, width=_ENDS)

@@ -40,7 +40,7 @@ def command(console: Console, ids: tuple[str, ...], form: str) -> int:
         single = documents[0] if len(ids) == 1 and documents else documents
         console.document(json_text(single))
     elif appraisals:
-        tables = [HeadlineTable(each.engagement.id, headline_rows(each.desks[0])) for each in appraisals]
+        tables = [HeadlineTable(each.engagement.id, headline_rows(each.contexts[0])) for each in appraisals]
         text = FORMS[form](tables)
         console.result(text) if form == "table" else console.document(text)
     return code

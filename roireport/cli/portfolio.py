@@ -29,9 +29,9 @@ def command(console: Console, ids: tuple[str, ...]) -> int:
 
 
 def _row(appraisal: Evaluation, console: Console) -> tuple[str, ...]:
-    desk, engagement = appraisal.desks[0], appraisal.engagement
+    ctx, engagement = appraisal.contexts[0], appraisal.engagement
     status = console.words(f"status.report.{engagement.status}")
-    shown = (desk.say(path) for path in ("financial.cost", "financial.roi"))
+    shown = (ctx.say(path) for path in ("financial.cost", "financial.roi"))
     return (engagement.id, printable(engagement.client.name), engagement.as_of.isoformat(), status, *shown)
 
 

@@ -14,21 +14,21 @@ _CELL = re.compile(r'[ \t]*+(?:"(?P<quoted>(?:[^"]|"")*+)"[ \t]*+|(?P<plain>[^",
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """The cells of one line."""
 
     cells: tuple[Written, ...]
     place: Place
 
 
-def read_rows(text: str, file: str) -> Iterator[Row | Problem]:
+def read_rows(text: str, file: str) -> Iterator[CsvRow | Problem]:
     """Every line that is not blank, in the order of the file; a line whose quotes do not close is a problem."""
     for number, line in enumerate(LINE_END.split(text), start=1):
         if line.strip():
             yield _row(line, Place(file, number, 1))
 
 
-def _row(line: str, place: Place) -> Row | Problem:
+def _row(line: str, place: Place) -> CsvRow | Problem:
     cells: list[Written] = []
     offset = 0
     while True:
@@ -40,4 +40,4 @@ def _row(line: str, place: Place) -> Row | Problem:
         cells.append(Written(text, Place(place.file, place.line, found.start(kind) + 1)))
         offset = found.end()
         if not found["end"]:
-            return Row(tuple(cells), place)
+            return CsvRow(tuple(cells), place)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from roireport.load.csv_cells import Row, read_rows
+from roireport.load.csv_cells import CsvRow, read_rows
 from roireport.load.grid import Grid
 from roireport.load.schema import read_value
 from roireport.model.kpi import Unit
@@ -31,7 +31,7 @@ class _Sheet:
     file: str
     columns: Mapping[str, int]
     width: int
-    rows: tuple[Row, ...]
+    rows: tuple[CsvRow, ...]
 
 
 def read_series(text: str, file: str, unit: Unit, grid: Grid) -> tuple[Series | None, list[Problem]]:
@@ -52,7 +52,7 @@ def read_series(text: str, file: str, unit: Unit, grid: Grid) -> tuple[Series | 
 def _sheet(text: str, file: str) -> tuple[_Sheet | None, list[Problem]]:
     lines = list(read_rows(text, file))
     problems = [line for line in lines if isinstance(line, Problem)]
-    rows = [line for line in lines if isinstance(line, Row)]
+    rows = [line for line in lines if isinstance(line, CsvRow)]
     if len(lines) > MOST_ROWS + 1:
         return None, [problem("csv_too_many_rows", lines[MOST_ROWS + 1].place, limit=str(MOST_ROWS))]
     if not lines or isinstance(lines[0], Problem):
@@ -67,12 +67,12 @@ def _sheet(text: str, file: str) -> tuple[_Sheet | None, list[Problem]]:
     return _Sheet(file, columns, len(header.cells), tuple(rows[1:])), problems
 
 
-def _other_separator(row: Row) -> str | None:
+def _other_separator(row: CsvRow) -> str | None:
     joined = ",".join(row.cells)
     return next((name for sign, name in _SEPARATORS.items() if sign in joined), None)
 
 
-def _header_faults(header: Row) -> Iterator[Problem]:
+def _header_faults(header: CsvRow) -> Iterator[Problem]:
     if separator := _other_separator(header):
         yield problem("csv_separator", header.place, separator=separator)
         return
@@ -88,7 +88,7 @@ def _header_faults(header: Row) -> Iterator[Problem]:
             yield problem("csv_missing_column", header.place, column=column)
 
 
-def _observation(row: Row, sheet: _Sheet, unit: Unit, grid: Grid) -> Observation | list[Problem]:
+def _observation(row: CsvRow, sheet: _Sheet, unit: Unit, grid: Grid) -> Observation | list[Problem]:
     if len(row.cells) != sheet.width:
         return [_wrong_width(row, sheet)]
     cells = {name: row.cells[n] for name, n in sheet.columns.items()}
@@ -109,7 +109,7 @@ def _has_no_number(column: str, cell: Written, period: Span | Problem, grid: Gri
     return column == "period" or silent
 
 
-def _wrong_width(row: Row, sheet: _Sheet) -> Problem:
+def _wrong_width(row: CsvRow, sheet: _Sheet) -> Problem:
     if separator := _other_separator(row):
         return problem("csv_separator", row.place, separator=separator)
     numbers = [cell for cell in row.cells[1:] if cell.strip("+-%").isdecimal()]

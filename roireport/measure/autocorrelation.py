@@ -18,7 +18,7 @@ Effects: TypeAlias = Sequence[tuple[Span, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
-class Pull:
+class WeightedResidual:
     """A period as the mean effect feels it: with which weight its value enters, and what is left of it unexplained.
 
     The weights of a mean are 1/k; those of a difference of means 1/k after and −1/n before; those of the distance
@@ -38,7 +38,7 @@ def lags(count: int) -> int:
     return math.floor(4.0 * math.pow(count / 100.0, 2.0 / 9.0))
 
 
-def robust_error(felt: Sequence[Pull], parameters: int) -> Decimal:
+def robust_error(felt: Sequence[WeightedResidual], parameters: int) -> Decimal:
     """The standard error of Σ weight × value, robust to autocorrelation and unequal variances; n > p.
 
     √(n/(n − p) · Σₛ Σₜ (1 − |s − t|/(L + 1)) · wₛeₛ · wₜeₜ), |s − t| ≤ L in calendar time, so that gaps keep their
@@ -58,13 +58,13 @@ def robust_error(felt: Sequence[Pull], parameters: int) -> Decimal:
     return (max(NOTHING, total) * count / (count - parameters)).sqrt()
 
 
-def pulls(method: Method, before: Effects, after: Effects) -> list[Pull]:
+def pulls(method: Method, before: Effects, after: Effects) -> list[WeightedResidual]:
     """The pulls on the mean effect of a method, from the effects of the periods before and after the start.
 
     Before the start an effect is what the method leaves unexplained, so both sides are taken from their own mean.
     """
     own = mean([value for _, value in after])
-    felt = [Pull(span.position, Decimal(1) / len(after), value - own) for span, value in after]
+    felt = [WeightedResidual(span.position, Decimal(1) / len(after), value - own) for span, value in after]
     if method not in PARAMETERS:
         return felt
     places = [Decimal(span.position) for span, _ in before]
@@ -76,4 +76,4 @@ def pulls(method: Method, before: Effects, after: Effects) -> list[Pull]:
         lean = [ahead * (place - middle) / spread for place in places]
     weights = [-(Decimal(1) / count + one) for one in lean]
     rests = [(span.position, value - level) for span, value in before]
-    return [Pull(place, weight, rest) for (place, rest), weight in zip(rests, weights, strict=True)] + felt
+    return [WeightedResidual(place, weight, rest) for (place, rest), weight in zip(rests, weights, strict=True)] + felt

@@ -107,7 +107,7 @@ Members: TypeAlias = tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ComparisonGroup:
     """Engagements of one sector, offer or kind of offer (`id` None: of none), or all of them."""
 
     id: str | None
@@ -148,11 +148,11 @@ class Comparison:
     that reach it, `index` the median of all engagements that measured one.
     """
 
-    all: Group
-    sectors: tuple[Group, ...]
-    offers: tuple[Group, ...]
-    kinds: tuple[Group, ...]
-    years: tuple[Group, ...]
+    all: ComparisonGroup
+    sectors: tuple[ComparisonGroup, ...]
+    offers: tuple[ComparisonGroup, ...]
+    kinds: tuple[ComparisonGroup, ...]
+    years: tuple[ComparisonGroup, ...]
     cost: Figure
     gain: Figure
     payback_months: Figure
@@ -221,13 +221,13 @@ def _standing(candidate: Candidate, cost: Figure) -> tuple[Standing, Reason | No
     return ("compared", None) if cost.defined else ("without_rate", cost.why)
 
 
-def _group(id: str | None, members: Iterable[Member]) -> Group:
+def _group(id: str | None, members: Iterable[Member]) -> ComparisonGroup:
     found = tuple(members)
     compared = [member for member in found if member.standing == "compared"]
     cost = _total("cost_of_group", [(one, one.cost) for one in compared])
     gain = _total("gain_of_group", [(one, one.gain) for one in compared])
     middle = median("ratio", [(one, one.roi) for one in compared])
-    return Group(id, found, cost, gain, middle, cost_weighted_return(gain, cost))
+    return ComparisonGroup(id, found, cost, gain, middle, cost_weighted_return(gain, cost))
 
 
 def _total(formula: str, parts: Sequence[tuple[Member, Figure]]) -> Figure:
@@ -259,7 +259,7 @@ def _ids(members: Members, names: _Names) -> list[str]:
     return sorted({name for one in members for name in names(one.engagement) if name is not None})
 
 
-def _groups(ids: Sequence[str], members: Members, names: _Names) -> tuple[Group, ...]:
+def _groups(ids: Sequence[str], members: Members, names: _Names) -> tuple[ComparisonGroup, ...]:
     """A group for each id that an engagement has, in this order; last those that have none."""
     found = {id: [one for one in members if id in names(one.engagement)] for id in (*ids, None)}
     return tuple(_group(id, of_id) for id, of_id in found.items() if of_id)

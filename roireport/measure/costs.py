@@ -5,7 +5,7 @@ from decimal import Decimal
 from roireport.measure.figure import Figure, figure, summed, typed
 from roireport.measure.financial import CostResult, Omitted
 from roireport.measure.grid import Grid
-from roireport.measure.timing import Part, at, beyond, on_day, spread, stretch, total, within
+from roireport.measure.timing import AmountPart, at, beyond, on_day, spread, stretch, total, within
 from roireport.model.cost import Cost
 
 NOTHING, ALL = Decimal(0), Decimal(1)
@@ -24,7 +24,7 @@ def declared(cost: Cost) -> Figure:
     return typed(cost.amount or NOTHING, "money", cost.place("amount"))
 
 
-def cost_parts(cost: Cost, grid: Grid) -> tuple[Part, ...]:
+def cost_parts(cost: Cost, grid: Grid) -> tuple[AmountPart, ...]:
     """When the amount falls: by flow, spread from … to, on its date, or on the first day of the engagement."""
     if cost.flows is not None:
         return tuple(part for flow in cost.flows for part in at(grid, flow.when, flow.amount, cost=True))

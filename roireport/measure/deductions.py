@@ -10,7 +10,7 @@ from roireport.measure.gains import Gross, as_declared
 from roireport.measure.grid import Grid
 from roireport.measure.plan import attainment_of_plan
 from roireport.measure.shape import fading, ramp_up
-from roireport.measure.timing import Part, beyond, stretch, within
+from roireport.measure.timing import AmountPart, beyond, stretch, within
 from roireport.model.gain import Gain
 
 NOTHING, ALL = Decimal(0), Decimal(1)
@@ -65,12 +65,12 @@ def _takes(step: str, given: Decimal | None, gain: Gain) -> Rate:
 class Shaped:
     """A part with what the ramp and the drop-off leave of it."""
 
-    part: Part
+    part: AmountPart
     after_ramp: Decimal
     after_drop_off: Decimal
 
 
-def shaped(gain: Gain, part: Part) -> Shaped:
+def shaped(gain: Gain, part: AmountPart) -> Shaped:
     """Lag, ramp and drop-off touch forecast months of steady gains only: the rest is as measured, or as written."""
     if part.measured or part.position is None:
         return Shaped(part, part.amount, part.amount)

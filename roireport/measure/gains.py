@@ -7,7 +7,7 @@ from decimal import Decimal
 from roireport.measure.figure import Figure, Reason, figure, named, summed, typed, undefined
 from roireport.measure.grid import Grid
 from roireport.measure.results import KpiResult, PeriodEffect
-from roireport.measure.timing import Part, at, first_month, in_month, last_month, steady
+from roireport.measure.timing import AmountPart, at, first_month, in_month, last_month, steady
 from roireport.model.gain import Gain, Plan
 from roireport.model.period import Span
 
@@ -22,7 +22,7 @@ class Gross:
     `cut` is the period that the end of the horizon cuts, which is not forecast.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[AmountPart, ...]
     basis: Figure
     measured_periods: int = 0
     unmeasured: tuple[Span, ...] = ()
@@ -124,7 +124,7 @@ def _cut(grid: Grid, spans: Sequence[Span], last: int) -> Span | None:
     return after if grid.month(after.first) <= last else None
 
 
-def _shared(grid: Grid, span: Span, amount: Decimal, first: int, measured: bool) -> list[Part]:
+def _shared(grid: Grid, span: Span, amount: Decimal, first: int, measured: bool) -> list[AmountPart]:
     """The amount of a period shared evenly by its months, with their positions since `from`."""
     share = amount / len(span.months)
     months = (grid.month(month) for month in span.months)

@@ -12,7 +12,7 @@ from roireport.model.period import Index, Span, When, month_of
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AmountPart:
     """A part of an amount: its period and month of the grid, its day, and whether it is measured or forecast.
 
     `position` counts the months since the `from` of a steady gain; None where no lag, ramp or drop-off applies.
@@ -39,23 +39,23 @@ def in_month(
     day: date | None = None,
     measured: bool | None = None,
     position: int | None = None,
-) -> Part:
+) -> AmountPart:
     """An amount of a grid month: measured once the month has ended, unless said otherwise."""
     is_measured = grid.has_ended(month) if measured is None else measured
-    return Part(grid.period(month), month, day or grid.end(month), is_measured, amount, position)
+    return AmountPart(grid.period(month), month, day or grid.end(month), is_measured, amount, position)
 
 
-def on_day(grid: Grid, day: date, amount: Decimal, *, cost: bool) -> Part:
+def on_day(grid: Grid, day: date, amount: Decimal, *, cost: bool) -> AmountPart:
     """A dated amount: measured once its day has come.
 
     On a year grid a cost dated in or before the month of the start is period 0 (Forrester TEI: initial costs).
     """
     month = grid.month(month_of(day))
     period = 0 if cost and month <= 0 else grid.period(month)
-    return Part(period, month, day, day <= grid.as_of, amount)
+    return AmountPart(period, month, day, day <= grid.as_of, amount)
 
 
-def at(grid: Grid, when: When, amount: Decimal, *, cost: bool) -> tuple[Part, ...]:
+def at(grid: Grid, when: When, amount: Decimal, *, cost: bool) -> tuple[AmountPart, ...]:
     """The parts of an amount written for a day, for whole months, or for an index of the grid.
 
     Whole months share it evenly; as a dated flow each part keeps the last day of what was written. Index 0 of a
@@ -69,7 +69,7 @@ def at(grid: Grid, when: When, amount: Decimal, *, cost: bool) -> tuple[Part, ..
     if not grid.yearly:
         return (in_month(grid, when.number, amount),)
     if when.number == 0:
-        return (Part(0, 0, grid.start, True, amount),)
+        return (AmountPart(0, 0, grid.start, True, amount),)
     last = 12 * when.number - 1
     measured, day = grid.has_ended(last), grid.end(last)
     return tuple(in_month(grid, month, amount / 12, day=day, measured=measured) for month in range(last - 11, last + 1))
@@ -93,35 +93,35 @@ def last_month(grid: Grid, when: When | None) -> int:
     return grid.month(month_of(when) if isinstance(when, date) else when.last)
 
 
-def steady(grid: Grid, per_month: Decimal, from_: When | None, to: When | None) -> tuple[Part, ...]:
+def steady(grid: Grid, per_month: Decimal, from_: When | None, to: When | None) -> tuple[AmountPart, ...]:
     """The same amount in each month from … to, with its position since `from`."""
     first = first_month(grid, from_)
     months = range(first, last_month(grid, to) + 1)
     return tuple(in_month(grid, month, per_month, position=month - first) for month in months)
 
 
-def spread(grid: Grid, amount: Decimal, from_: When, to: When) -> tuple[Part, ...]:
+def spread(grid: Grid, amount: Decimal, from_: When, to: When) -> tuple[AmountPart, ...]:
     """An amount shared evenly by the months from … to."""
     months = range(first_month(grid, from_), last_month(grid, to) + 1)
     return tuple(in_month(grid, month, amount / len(months)) for month in months)
 
 
-def within(grid: Grid, parts: Iterable[Part]) -> tuple[Part, ...]:
+def within(grid: Grid, parts: Iterable[AmountPart]) -> tuple[AmountPart, ...]:
     """The parts inside the horizon."""
     return tuple(part for part in parts if part.period < grid.size)
 
 
-def beyond(grid: Grid, parts: Iterable[Part]) -> tuple[Part, ...]:
+def beyond(grid: Grid, parts: Iterable[AmountPart]) -> tuple[AmountPart, ...]:
     """The parts that lie after the horizon."""
     return tuple(part for part in parts if part.period >= grid.size)
 
 
-def total(parts: Iterable[Part]) -> Decimal:
+def total(parts: Iterable[AmountPart]) -> Decimal:
     """The sum of the parts; twelve twelfths are one."""
     return settled(sum((part.amount for part in parts), Decimal(0)))
 
 
-def stretch(grid: Grid, parts: Iterable[Part]) -> str:
+def stretch(grid: Grid, parts: Iterable[AmountPart]) -> str:
     """From which to which day parts reach, as an ISO 8601 interval of months."""
     months = sorted({part.month for part in parts})
     ends = {grid.end(months[0]).strftime("%Y-%m"): None, grid.end(months[-1]).strftime("%Y-%m"): None}

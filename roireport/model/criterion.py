@@ -27,13 +27,13 @@ class Anchors(Located):
         return self
 
 
-class Points(Located):
+class ValuePoints(Located):
     """A value function through points (level, value), values from 0 to 1."""
 
     points: ForClient[tuple[tuple[Level, Level], ...]]
 
     @model_validator(mode="after")
-    def _rise_or_fall(self) -> "Points":
+    def _rise_or_fall(self) -> "ValuePoints":
         levels = [level for level, _ in self.points]
         if len(levels) < 2 or not (_increases(levels) or _increases(levels[::-1])):
             refuse("points_need_an_order")
@@ -46,7 +46,7 @@ def _increases(levels: list[Decimal]) -> bool:
     return all(a < b for a, b in pairwise(levels))
 
 
-ValueFunction = Annotated[Points | None, BeforeValidator(lambda raw: None if raw == "linear" else raw)]
+ValueFunction = Annotated[ValuePoints | None, BeforeValidator(lambda raw: None if raw == "linear" else raw)]
 """The points; None where the value is `linear` between the anchors."""
 
 

@@ -1,4 +1,4 @@
-"""The blocks that a section is made of; every text is final, and one that quotes figures is a `Said`."""
+"""The blocks that a section is made of; every text is final, and one that quotes figures is a `QuotedText`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column; width in percent of the table."""
 
     label: str
@@ -63,7 +63,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row; a group row has one cell that spans the table."""
 
     cells: tuple[Cell, ...]
@@ -74,8 +74,8 @@ class Row:
 class Table:
     """A table with its head repeated on each page."""
 
-    columns: tuple[Column, ...]
-    rows: Sequence[Row]
+    columns: tuple[TableColumn, ...]
+    rows: Sequence[TableRow]
     dense: bool = False
     written: tuple[str, ...] = ()
     """Its rows as markup, where they were written before."""
@@ -154,7 +154,7 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class DecisionItem:
     """A numbered decision: what, why, and a line of cost, range, owner, date."""
 
     number: int
@@ -168,7 +168,7 @@ class Decision:
 class Decisions:
     """The decisions of a report."""
 
-    items: tuple[Decision, ...]
+    items: tuple[DecisionItem, ...]
     kind: Literal["decisions"] = "decisions"
 
 
@@ -227,7 +227,7 @@ class TraceEntry:
 class TraceList:
     """Appendix B: where each figure comes from."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     entries: tuple[TraceEntry, ...]
     commit: str = ""
     """The state of the files that the places are lines of; empty without version control."""

@@ -62,7 +62,7 @@ class MethodIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """A headed part of a page: Markdown, a piece of YAML under its caption, figures by their paths under theirs."""
 
     heading: str
@@ -81,7 +81,7 @@ class SheetPage:
     kicker: str
     title: str
     question: str
-    parts: tuple[Part, ...]
+    parts: tuple[PagePart, ...]
     source: str
     pill: Pill | None = None
     formula: str = ""
@@ -170,15 +170,15 @@ def _challenge_leaf(rule: Rule, words: Words) -> Leaf:
     return Leaf(f"challenges/{rule.id}.html", name, question, rule.id, pill)
 
 
-def _measure_parts(sheet: Sheet, words: Words) -> Iterator[Part]:
+def _measure_parts(sheet: Sheet, words: Words) -> Iterator[PagePart]:
     """The parts as written; the last one, the example, with its engagement (or several) and its results."""
     *first, last = sheet.parts
-    yield from (Part(part.heading, part.text) for part in first)
+    yield from (PagePart(part.heading, part.text) for part in first)
     rows = tuple((path, shown(result, words)) for path, result in sheet.example.results)
     several = "engagements" in sheet.example.sections
     caption = words("method_page.examples" if several else "method_page.example")
     rows_caption = words("method_page.results_of_several" if several else "method_page.results")
-    yield Part(last.heading, last.text, caption, sheet.example.text, rows_caption, rows)
+    yield PagePart(last.heading, last.text, caption, sheet.example.text, rows_caption, rows)
 
 
 def shown(result: str, words: Words) -> str:
@@ -195,14 +195,14 @@ def shown(result: str, words: Words) -> str:
     return words(next((key for key in keys if key in words), keys[-1]))
 
 
-def _challenge_parts(rule: Rule, words: Words) -> Iterator[Part]:
+def _challenge_parts(rule: Rule, words: Words) -> Iterator[PagePart]:
     """When it fires, why it matters, what to do, and how to set it in the workspace's own files."""
     limit = _threshold(rule, words)
     facts = {"limit": limit, "threshold": f"{rule.threshold:f}", "needed": words("method_page.needed")}
     for part in ("trigger", "why", "remedy"):
-        yield Part(words(f"method_page.{part}"), words(f"challenge.{rule.id}.{part}", **facts))
+        yield PagePart(words(f"method_page.{part}"), words(f"challenge.{rule.id}.{part}", **facts))
     settings = [*([f"threshold: {_typed_threshold(rule)}"] if limit else []), f"severity: {rule.severity}"]
-    yield Part(
+    yield PagePart(
         words("method_page.settings"),
         caption=words("method_page.settings_caption"),
         code="\n".join(

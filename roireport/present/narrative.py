@@ -9,24 +9,24 @@ from roireport.model.engagement import Engagement, Narrative
 from roireport.model.language import Language
 from roireport.model.quotation import QUOTATION, quotations
 from roireport.present.blocks import Prose
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.document.results import results_document
 from roireport.present.figures.value import quoted
-from roireport.present.language.said import Said, joined
+from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.problems.problem import Problem, problem
 from roireport.text.characters import place_of
 from roireport.text.near import near
 
-Lookup = Callable[[str], Said | None]
+Lookup = Callable[[str], QuotedText | None]
 
 STATES = {"status": "status.objective", "engagement.status": "status.report"}
 """Results that are one of our own words, by their path or its last part, and where their words stand."""
 
 
-def narrative(desk: Desk, name: str) -> Prose | None:
-    """The text of a name in the language of the desk, else the one for every language; None where there is none."""
-    chosen = narrative_for(desk.engagement, name, desk.words.language)
-    return Prose(filled(desk, chosen.text)) if chosen and chosen.text.strip() else None
+def narrative(ctx: ReportContext, name: str) -> Prose | None:
+    """The text of a name in the language of the context, else the one for every language; None where there is none."""
+    chosen = narrative_for(ctx.engagement, name, ctx.words.language)
+    return Prose(filled(ctx, chosen.text)) if chosen and chosen.text.strip() else None
 
 
 def narrative_for(engagement: Engagement, name: str, language: Language) -> Narrative | None:
@@ -35,14 +35,14 @@ def narrative_for(engagement: Engagement, name: str, language: Language) -> Narr
     return texts.get(language) or texts.get(None)
 
 
-def filled(desk: Desk, text: str) -> Said:
+def filled(ctx: ReportContext, text: str) -> QuotedText:
     """A text with its figures in place; a path that leads nowhere stays as it was typed."""
-    value_of = _values(desk)
+    value_of = _values(ctx)
     found = {each.path: value_of(each.path) for each in quotations(text)}
     return joined(_pieces(text, found))
 
 
-def _pieces(text: str, found: Mapping[str, Said | None]) -> Iterator[str]:
+def _pieces(text: str, found: Mapping[str, QuotedText | None]) -> Iterator[str]:
     """What stands between the quotations of a text, and in their places the figures."""
     at = 0
     for match in QUOTATION.finditer(text):
@@ -53,58 +53,58 @@ def _pieces(text: str, found: Mapping[str, Said | None]) -> Iterator[str]:
     yield text[at:]
 
 
-def unknown_quotations(desk: Desk) -> tuple[Problem, ...]:
+def unknown_quotations(ctx: ReportContext) -> tuple[Problem, ...]:
     """The figures quoted in the narratives that the results do not have, each at its place."""
-    value_of = _values(desk)
+    value_of = _values(ctx)
     return tuple(
-        _unknown(desk, text, each.path, each.offset)
-        for text in desk.engagement.narratives
+        _unknown(ctx, text, each.path, each.offset)
+        for text in ctx.engagement.narratives
         for each in quotations(text.text)
         if value_of(each.path) is None
     )
 
 
-def _unknown(desk: Desk, text: Narrative, path: str, offset: int) -> Problem:
+def _unknown(ctx: ReportContext, text: Narrative, path: str, offset: int) -> Problem:
     return problem(
         "quotation_unknown",
         place_of(text.text, offset, text.place.file),
         path=path[:60],
-        near=near(path, desk.figures),
+        near=near(path, ctx.figures),
     )
 
 
-def _values(desk: Desk) -> Lookup:
+def _values(ctx: ReportContext) -> Lookup:
     """How a path is read: a figure, or anything else of the results that is a value and not a structure."""
 
     @cache
     def document() -> Mapping[str, object]:
-        return results_document(desk)
+        return results_document(ctx)
 
-    def value_of(path: str) -> Said | None:
-        if path in desk.figures:
-            return quoted(desk, path)
+    def value_of(path: str) -> QuotedText | None:
+        if path in ctx.figures:
+            return quoted(ctx, path)
         if path == "financial.irr_roots":
-            roots = desk.results.financial.irr_roots
-            return desk.words.listed([desk.text(root) for root in roots]) if roots else quoted(desk, "financial.irr")
-        return _written(desk, path, result_at(document(), path))
+            roots = ctx.results.financial.irr_roots
+            return ctx.words.listed([ctx.text(root) for root in roots]) if roots else quoted(ctx, "financial.irr")
+        return _written(ctx, path, result_at(document(), path))
 
     return value_of
 
 
-def _written(desk: Desk, path: str, result: object) -> Said | None:
+def _written(ctx: ReportContext, path: str, result: object) -> QuotedText | None:
     """A result that is no figure: a count, a text, a state, a list of names; None where there is nothing to write."""
     match result:
         case bool():
-            return desk.words(f"report.{'yes' if result else 'no'}")
+            return ctx.words(f"report.{'yes' if result else 'no'}")
         case int():
-            return Said(desk.formats.number(Decimal(result)))
+            return QuotedText(ctx.formats.number(Decimal(result)))
         case str() if path == "engagement.as_of":
-            return Said(desk.formats.day(desk.engagement.as_of))
+            return QuotedText(ctx.formats.day(ctx.engagement.as_of))
         case str():
             key = f"{_words_of(path)}.{result}"
-            return desk.words(key) if key in desk.words else Said(result)
+            return ctx.words(key) if key in ctx.words else QuotedText(result)
         case list() if path == "combined.left_out":
-            return desk.words.listed([str(each) for each in result]) if result else desk.words("common.none")
+            return ctx.words.listed([str(each) for each in result]) if result else ctx.words("common.none")
         case _:
             return None
 

@@ -8,8 +8,8 @@ from typing import Final
 from roireport.chart.drawing import Drawing
 from roireport.model.engagement import Engagement
 from roireport.present.blocks import Block, Exhibit, Side, Table
-from roireport.present.desk import Desk
-from roireport.present.language.said import Said, joined
+from roireport.present.context import ReportContext
+from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.narrative import narrative, narrative_for, unknown_quotations
 from roireport.present.sections.challenges import challenges
 from roireport.present.sections.costs_gains import costs_gains
@@ -27,7 +27,7 @@ from roireport.present.story.outline import chosen
 from roireport.present.view import Report, Section
 from roireport.problems.problem import Problem
 
-MAKERS: Final[Mapping[str, Callable[[Desk], Section]]] = {
+MAKERS: Final[Mapping[str, Callable[[ReportContext], Section]]] = {
     "summary": summary,
     "objectives": objectives,
     "tracking": tracking,
@@ -55,46 +55,46 @@ def shown_narratives(engagement: Engagement) -> frozenset[str]:
     return frozenset(text.place.file for text in found if text is not None)
 
 
-def report(desk: Desk) -> Report:
-    """The report of an engagement in the language of the desk."""
-    first = cover(desk)
-    wanted = chosen(desk.workspace)
-    made = {id: _with_narrative(desk, MAKERS[id](desk)) for id in wanted if id in MAKERS}
+def report(ctx: ReportContext) -> Report:
+    """The report of an engagement in the language of the context."""
+    first = cover(ctx)
+    wanted = chosen(ctx.workspace)
+    made = {id: _with_narrative(ctx, MAKERS[id](ctx)) for id in wanted if id in MAKERS}
     if "traceability" in wanted:
-        made["traceability"] = traceability(desk, (first, *made.values()))
-    words, engagement = desk.words, desk.engagement
+        made["traceability"] = traceability(ctx, (first, *made.values()))
+    words, engagement = ctx.words, ctx.engagement
     client = engagement.client.name
     return Report(
         engagement=engagement.id,
         language=words.language,
         as_of=engagement.as_of,
         title=words("report.title", title=engagement.title, client=client),
-        author=desk.workspace.firm.name or "",
+        author=ctx.workspace.firm.name or "",
         header=words("report.header", title=engagement.title, client=client),
-        footer_left=_joined(desk.workspace.firm.name, engagement.confidentiality),
-        footer_middle=_joined(_version(desk), desk.commit_text),
+        footer_left=_joined(ctx.workspace.firm.name, engagement.confidentiality),
+        footer_middle=_joined(_version(ctx), ctx.commit_text),
         cover=first,
         sections=numbered(made[id] for id in wanted),
     )
 
 
-def narrative_problems(desk: Desk) -> tuple[Problem, ...]:
+def narrative_problems(ctx: ReportContext) -> tuple[Problem, ...]:
     """The figures that the consultants' texts quote and the results do not have."""
-    return unknown_quotations(desk)
+    return unknown_quotations(ctx)
 
 
-def _with_narrative(desk: Desk, section: Section) -> Section:
+def _with_narrative(ctx: ReportContext, section: Section) -> Section:
     """A section with the consultants' own text of that name at its end."""
-    told = None if section.id in _TOLD else narrative(desk, section.id)
+    told = None if section.id in _TOLD else narrative(ctx, section.id)
     return replace(section, blocks=(*section.blocks, told)) if told else section
 
 
-def _version(desk: Desk) -> str:
-    version = desk.engagement.version
-    return desk.words("report.version", version=version) if version else desk.words("report.no_version")
+def _version(ctx: ReportContext) -> str:
+    version = ctx.engagement.version
+    return ctx.words("report.version", version=version) if version else ctx.words("report.no_version")
 
 
-def _joined(*parts: str | None) -> Said:
+def _joined(*parts: str | None) -> QuotedText:
     """What is known of the parts, on one line."""
     known = [part for part in parts if part]
     return joined(known, " · ")

@@ -13,9 +13,8 @@ from roireport.model.workspace import SECTIONS
 from roireport.present.blocks import (
     Block,
     Cell,
-    Column,
     Contents,
-    Decision,
+    DecisionItem,
     Decisions,
     Definition,
     Definitions,
@@ -24,10 +23,11 @@ from roireport.present.blocks import (
     Item,
     Points,
     Prose,
-    Row,
     Sentence,
     Side,
     Table,
+    TableColumn,
+    TableRow,
     Takeaway,
     Tile,
     Tiles,
@@ -35,7 +35,7 @@ from roireport.present.blocks import (
     TraceList,
 )
 from roireport.present.glossary import Glossary, Term
-from roireport.present.method_pages import Leaf, MethodIndex, Part, Pill, SheetPage, Shelf
+from roireport.present.method_pages import Leaf, MethodIndex, PagePart, Pill, SheetPage, Shelf
 from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Cover, Report, Section
@@ -53,18 +53,18 @@ _MARKS: Final = (
 )
 _DRAWING: Final = Drawing(200, 60, "Specimen", "Specimen", _MARKS)
 _FULL_TABLE: Final = Table(
-    (Column("Specimen", 40), Column("12", 30, "right", filter=True), Column("", 30)),
+    (TableColumn("Specimen", 40), TableColumn("12", 30, "right", filter=True), TableColumn("", 30)),
     (
-        Row((Cell("Specimen"),), "group"),
-        Row((Cell("12", sub="12"), Cell("12", strong=True, sort=12), Cell("12", pill=True, tone="positive"))),
-        Row((Cell("12", drawing=_DRAWING), Cell(drawing=_DRAWING), Cell("12", href="#summary", tone="negative"))),
-        Row((Cell("Total"), Cell("12"), Cell(links=(("12", "#summary"), ("13", "#roi")))), "total"),
+        TableRow((Cell("Specimen"),), "group"),
+        TableRow((Cell("12", sub="12"), Cell("12", strong=True, sort=12), Cell("12", pill=True, tone="positive"))),
+        TableRow((Cell("12", drawing=_DRAWING), Cell(drawing=_DRAWING), Cell("12", href="#summary", tone="negative"))),
+        TableRow((Cell("Total"), Cell("12"), Cell(links=(("12", "#summary"), ("13", "#roi")))), "total"),
     ),
     dense=True,
 )  # fmt: skip
-_BARE_TABLE: Final = Table((Column("Specimen", 100),), (Row((Cell("12"),)),))
+_BARE_TABLE: Final = Table((TableColumn("Specimen", 100),), (TableRow((Cell("12"),)),))
 _TRACE: Final = ("financial.roi", "Specimen", "12 %", "12 ÷ 100")
-_COLUMNS: Final = tuple(Column(label, 20) for label in ("No.", "Specimen", "12", "12", "12"))
+_COLUMNS: Final = tuple(TableColumn(label, 20) for label in ("No.", "Specimen", "12", "12", "12"))
 
 FULL: Final[tuple[Block, ...]] = (
     Tiles((Tile("Specimen", "12", "k€", "specimen"), Tile("Specimen", "a wordy value", "", "specimen", "positive"))),
@@ -76,7 +76,7 @@ FULL: Final[tuple[Block, ...]] = (
     Sentence("**Specimen**.", "Specimen."),
     Takeaway("Specimen", "**Specimen**."),
     Formula("12 = **12**"),
-    Decisions((Decision(1, "Specimen", "Specimen.", "12 k€", "asked"),)),
+    Decisions((DecisionItem(1, "Specimen", "Specimen.", "12 k€", "asked"),)),
     Definitions("Specimen", (Definition("Specimen", "12."),)),
     TraceList(_COLUMNS, (TraceEntry(*_TRACE, ("costs.yaml:1:1",), "computed", "Specimen"),)),
     Side((Formula("12"),), (Formula("12"),)),
@@ -93,7 +93,7 @@ BARE: Final[tuple[Block, ...]] = (
     Sentence("Specimen."),
     Takeaway("", "Specimen."),
     Formula("12"),
-    Decisions((Decision(1, "Specimen", "", ""),)),
+    Decisions((DecisionItem(1, "Specimen", "", ""),)),
     Definitions("", ()),
     TraceList(_COLUMNS, (TraceEntry(*_TRACE, (), "computed"),)),
     Side((), ()),
@@ -148,9 +148,9 @@ def specimen_method() -> Iterator[MethodIndex]:
 def specimen_sheets() -> Iterator[SheetPage]:
     """A page of the method with all its parts, and with none."""
     parts = (
-        Part("12", "*12*", "12", "a: 12", "12", (("financial.roi", "12 %"),)),
-        Part("12", code="a: 12"),
-        Part("12"),
+        PagePart("12", "*12*", "12", "a: 12", "12", (("financial.roi", "12 %"),)),
+        PagePart("12", code="a: 12"),
+        PagePart("12"),
     )
     leaf = Leaf("a.html", "12", id="A01")
     shown = {"formula": "12", "symbols": "12", "related_title": "12"}

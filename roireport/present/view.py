@@ -1,6 +1,6 @@
 """The views: a report as sections of blocks, every text final; templates only lay them out.
 
-A text that quotes figures is a `Said`. Markdown stays Markdown until the pages are rendered.
+A text that quotes figures is a `QuotedText`. Markdown stays Markdown until the pages are rendered.
 """
 
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from roireport.model.language import Language
-from roireport.publish.workshop import Workshop
+from roireport.publish.render_tools import RenderTools
 from roireport.render.site_pages import Frame, Link, logo_name
 
 Place = Literal["", "portfolio", "challenges", "method"]
@@ -11,23 +11,23 @@ Place = Literal["", "portfolio", "challenges", "method"]
 
 
 def frame_of(
-    workshop: Workshop, language: Language, *, root: str, languages: tuple[Link, ...] = (), at: Place = ""
+    render_tools: RenderTools, language: Language, *, root: str, languages: tuple[Link, ...] = (), at: Place = ""
 ) -> Frame:
     """What surrounds a page; `root` leads from it to the site's root; `at` is the page of the navigation that it is."""
-    words = workshop.words[language]
-    title = workshop.workspace.site.title or words("site.title")
+    words = render_tools.words[language]
+    title = render_tools.workspace.site.title or words("site.title")
     portfolio = Link(words("site.portfolio"), f"{root}index.html", current=at == "portfolio")
     challenges = Link(words("questions.navigation"), f"{root}open-challenges.html", current=at == "challenges")
     method = Link(words("method_page.navigation"), f"{root}method/index.html", current=at == "method")
     return Frame(
         language=language,
         title=title,
-        firm=workshop.brand.firm or title,
+        firm=render_tools.brand.firm or title,
         root=root,
         home=f"{root}index.html",
         search=f"{root}search.html",
-        feed=f"{root}feed.xml" if workshop.workspace.site.base_url else "",
-        logo=logo_name(workshop.brand),
+        feed=f"{root}feed.xml" if render_tools.workspace.site.base_url else "",
+        logo=logo_name(render_tools.brand),
         navigation=(portfolio, challenges, method),
         languages=languages,
     )

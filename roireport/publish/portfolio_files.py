@@ -10,42 +10,42 @@ from roireport.present.portfolio.rows import portfolio_csv, portfolio_document
 from roireport.publish.frames import frame_of
 from roireport.publish.output import Failure, json_bytes
 from roireport.publish.portfolio_rows import WrittenRow
-from roireport.publish.workshop import Workshop
+from roireport.publish.render_tools import RenderTools
 from roireport.render.site_pages import Link, compare_page, portfolio_page, questions_page, site_assets
 
 
 def portfolio_files(
-    shop: Workshop, entries: Sequence[PortfolioEntry], rows: Mapping[str, WrittenRow], failures: Sequence[Failure]
+    tools: RenderTools, entries: Sequence[PortfolioEntry], rows: Mapping[str, WrittenRow], failures: Sequence[Failure]
 ) -> dict[str, bytes]:
     """The portfolio, and the page of those that were chosen from it; `rows` are those of all entries, by id."""
-    language = shop.workspace.site.language
-    words = shop.words[language]
+    language = tools.workspace.site.language
+    words = tools.words[language]
     data = tuple(Link(words(f"site.{form}"), f"portfolio.{form}") for form in ("csv", "json"))
     written = {id: row.markup for id, row in rows.items()}
-    view = portfolio(entries, shop.workspace, words, _told(failures), written)
-    page = portfolio_page(view, shop.templates, words, frame_of(shop, language, root="", at="portfolio"), data=data)
-    beside = compare_page(view.table or Table((), ()), shop.templates, words, frame_of(shop, language, root=""))
+    view = portfolio(entries, tools.workspace, words, _told(failures), written)
+    page = portfolio_page(view, tools.templates, words, frame_of(tools, language, root="", at="portfolio"), data=data)
+    beside = compare_page(view.table or Table((), ()), tools.templates, words, frame_of(tools, language, root=""))
     return {"index.html": page.encode(), "compare.html": beside.encode()}
 
 
-def challenge_files(shop: Workshop, entries: Sequence[PortfolioEntry], today: date | None) -> dict[str, bytes]:
+def challenge_files(tools: RenderTools, entries: Sequence[PortfolioEntry], today: date | None) -> dict[str, bytes]:
     """The open challenges as of a day."""
-    language = shop.workspace.site.language
-    words, frame = shop.words[language], frame_of(shop, language, root="", at="challenges")
-    page = questions_page(open_questions(entries, words, today), shop.templates, words, frame)
+    language = tools.workspace.site.language
+    words, frame = tools.words[language], frame_of(tools, language, root="", at="challenges")
+    page = questions_page(open_questions(entries, words, today), tools.templates, words, frame)
     return {"open-challenges.html": page.encode()}
 
 
-def data_files(shop: Workshop, entries: Sequence[PortfolioEntry], failures: Sequence[Failure]) -> dict[str, bytes]:
+def data_files(tools: RenderTools, entries: Sequence[PortfolioEntry], failures: Sequence[Failure]) -> dict[str, bytes]:
     """portfolio.json and portfolio.csv."""
-    words = shop.words[shop.workspace.site.language]
-    document = portfolio_document(entries, shop.workspace, words, _told(failures))
+    words = tools.words[tools.workspace.site.language]
+    document = portfolio_document(entries, tools.workspace, words, _told(failures))
     return {"portfolio.json": json_bytes(document), "portfolio.csv": portfolio_csv(entries).encode()}
 
 
-def asset_files(shop: Workshop) -> dict[str, bytes]:
+def asset_files(tools: RenderTools) -> dict[str, bytes]:
     """Sheets, scripts, faces and logo, for every page."""
-    return {f"assets/{name}": content for name, content in site_assets(shop.brand, shop.root).items()}
+    return {f"assets/{name}": content for name, content in site_assets(tools.brand, tools.root).items()}
 
 
 def _told(failures: Sequence[Failure]) -> list[tuple[str, Sequence[str]]]:

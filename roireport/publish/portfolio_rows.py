@@ -9,7 +9,7 @@ from roireport.measure.exchange import Exchange
 from roireport.present.language.formats import Formats
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.portfolio.table import columns, row, shared_scale
-from roireport.publish.workshop import Workshop
+from roireport.publish.render_tools import RenderTools
 from roireport.render.cache import key_of
 from roireport.render.site_pages import written_row
 
@@ -23,20 +23,23 @@ class WrittenRow:
 
 
 def written_rows(
-    shop: Workshop, entries: Sequence[PortfolioEntry], digests: Mapping[str, bytes], before: Mapping[str, WrittenRow]
+    tools: RenderTools,
+    entries: Sequence[PortfolioEntry],
+    digests: Mapping[str, bytes],
+    before: Mapping[str, WrittenRow],
 ) -> dict[str, WrittenRow]:
     """The row of each engagement by its id, in the language of the site; taken over where it tells the same as before.
 
     `digests` are those of the entries, but for the addresses of the PDFs that there are.
     """
-    words, scale = shop.words[shop.workspace.site.language], shared_scale(entries)
-    formats, head = Formats(words.language, Exchange.of(shop.workspace).currency), columns(words)
+    words, scale = tools.words[tools.workspace.site.language], shared_scale(entries)
+    formats, head = Formats(words.language, Exchange.of(tools.workspace).currency), columns(words)
 
     def written(entry: PortfolioEntry) -> WrittenRow:
         key = key_of(digests[entry.id], repr((entry.pdfs, scale)))
         known = before.get(entry.id)
         if known and known.key == key:
             return known
-        return WrittenRow(key, written_row(row(entry, shop.workspace, words, formats, scale), head, shop.templates))
+        return WrittenRow(key, written_row(row(entry, tools.workspace, words, formats, scale), head, tools.templates))
 
     return {entry.id: written(entry) for entry in entries}

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from roireport.audience.allow_list import Audience
 from roireport.model.language import Language
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.document.shown import Json
 from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
@@ -15,7 +15,7 @@ from roireport.present.view import Report
 from roireport.publish.attachments import RESULTS, attachments
 from roireport.publish.frames import frame_of
 from roireport.publish.output import json_bytes
-from roireport.publish.workshop import Workshop
+from roireport.publish.render_tools import RenderTools
 from roireport.render.markdown import text_of
 from roireport.render.report import print_html
 from roireport.render.site_pages import Link, engagement_page
@@ -43,92 +43,96 @@ class ReportFiles:
 
 
 def report_files(
-    workshop: Workshop,
-    desks: tuple[Desk, ...],
+    render_tools: RenderTools,
+    contexts: tuple[ReportContext, ...],
     document: Mapping[str, Json],
     audience: Audience = "internal",
     turn: tuple[str, str] = ("", ""),
 ) -> ReportFiles:
-    """Every file of an engagement by its path in the site; the first desk's language is the engagement's own.
+    """Every file of an engagement by its path in the site; the first context's language is the engagement's own.
 
     `turn` names the engagements before and after it.
     """
-    id = desks[0].engagement.id
+    id = contexts[0].engagement.id
     files = {f"{id}/{RESULTS}": json_bytes(document)}
-    reports = [(desk, report(desk)) for desk in desks]
+    reports = [(ctx, report(ctx)) for ctx in contexts]
     downloads: list[Download] = []
-    for desk, written in reports:
-        if workshop.press is not None:
-            name = f"{id}.{desk.words.language}.pdf"
-            html = print_html(written, workshop.templates, desk.words, workshop.brand)
-            carried = attachments(workshop.root, desk.engagement, document, desk.words, audience)
-            printed = workshop.press.print(html, carried)
+    for ctx, written in reports:
+        if render_tools.printer is not None:
+            name = f"{id}.{ctx.words.language}.pdf"
+            html = print_html(written, render_tools.templates, ctx.words, render_tools.brand)
+            carried = attachments(render_tools.root, ctx.engagement, document, ctx.words, audience)
+            printed = render_tools.printer.print(html, carried)
             files[f"{id}/{name}"] = printed.content
-            downloads.append(Download(desk.words.language, name, printed.pages, len(printed.content)))
-    for desk, written in reports:
-        page = _page(workshop, desk, written, desks, tuple(downloads), turn)
-        files[f"{id}/{page_name(desk.words.language, desks)}"] = page.encode()
-    return ReportFiles(files, _findable(reports, desks))
+            downloads.append(Download(ctx.words.language, name, printed.pages, len(printed.content)))
+    for ctx, written in reports:
+        page = _page(render_tools, ctx, written, contexts, tuple(downloads), turn)
+        files[f"{id}/{page_name(ctx.words.language, contexts)}"] = page.encode()
+    return ReportFiles(files, _findable(reports, contexts))
 
 
-def findable(desks: tuple[Desk, ...]) -> bytes:
+def findable(contexts: tuple[ReportContext, ...]) -> bytes:
     """What the search finds in the pages of an engagement, without writing them."""
-    return _findable([(desk, report(desk)) for desk in desks], desks)
+    return _findable([(ctx, report(ctx)) for ctx in contexts], contexts)
 
 
-def _findable(reports: Sequence[tuple[Desk, Report]], desks: tuple[Desk, ...]) -> bytes:
+def _findable(reports: Sequence[tuple[ReportContext, Report]], contexts: tuple[ReportContext, ...]) -> bytes:
     found = (
-        findable_report(written, f"{written.engagement}/{page_name(desk.words.language, desks)}", text_of)
-        for desk, written in reports
+        findable_report(written, f"{written.engagement}/{page_name(ctx.words.language, contexts)}", text_of)
+        for ctx, written in reports
     )
     return b",\n".join(compact_json(each).encode() for each in found)
 
 
-def page_name(language: Language, desks: tuple[Desk, ...]) -> str:
+def page_name(language: Language, contexts: tuple[ReportContext, ...]) -> str:
     """index.html for the first language of an engagement, index.<lang>.html for the others."""
-    return "index.html" if language == desks[0].words.language else f"index.{language}.html"
+    return "index.html" if language == contexts[0].words.language else f"index.{language}.html"
 
 
 def _page(
-    workshop: Workshop,
-    desk: Desk,
+    render_tools: RenderTools,
+    ctx: ReportContext,
     written: Report,
-    desks: tuple[Desk, ...],
+    contexts: tuple[ReportContext, ...],
     downloads: tuple[Download, ...],
     turn: tuple[str, str],
 ) -> str:
-    languages = tuple(_language(other, desks, current=other is desk) for other in desks) if len(desks) > 1 else ()
-    frame = frame_of(workshop, desk.words.language, root="../", languages=languages)
+    languages = (
+        tuple(_language(other, contexts, current=other is ctx) for other in contexts) if len(contexts) > 1 else ()
+    )
+    frame = frame_of(render_tools, ctx.words.language, root="../", languages=languages)
     return engagement_page(
         written,
-        workshop.templates,
-        desk.words,
+        render_tools.templates,
+        ctx.words,
         frame,
-        downloads=tuple(_download_link(desk, download, several=len(downloads) > 1) for download in downloads),
-        data=(_open_challenges(desk, written), Link(desk.words("site.results"), RESULTS)),
+        downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
+        data=(_open_challenges(ctx, written), Link(ctx.words("site.results"), RESULTS)),
         turn=turn,
-        methods={id: f"{frame.root}method/{href}" for id, href in measure_addresses(workshop.handbook).items()},
+        methods={id: f"{frame.root}method/{href}" for id, href in measure_addresses(render_tools.handbook).items()},
     )
 
 
-def _open_challenges(desk: Desk, written: Report) -> Link:
+def _open_challenges(ctx: ReportContext, written: Report) -> Link:
     """How many challenges are open; it leads to them, on this page or, where a report leaves them out, to all."""
-    count = sum(finding.accepted is None for finding in desk.findings)
-    label = desk.words("site.open_challenges", n=count) if count else desk.words("questions.none")
+    count = sum(finding.accepted is None for finding in ctx.findings)
+    label = ctx.words("site.open_challenges", n=count) if count else ctx.words("questions.none")
     here = any(section.id == "challenges" for section in written.sections)
     return Link(label, "#challenges" if here else "../open-challenges.html")
 
 
-def _language(desk: Desk, desks: tuple[Desk, ...], *, current: bool) -> Link:
-    language = desk.words.language
-    return Link(desk.words(f"site.language.{language}"), page_name(language, desks), language=language, current=current)
+def _language(ctx: ReportContext, contexts: tuple[ReportContext, ...], *, current: bool) -> Link:
+    language = ctx.words.language
+    return Link(
+        ctx.words(f"site.language.{language}"), page_name(language, contexts), language=language, current=current
+    )
 
 
-def _download_link(desk: Desk, download: Download, *, several: bool) -> Link:
+def _download_link(ctx: ReportContext, download: Download, *, several: bool) -> Link:
     """A PDF with its pages and size, in the words of the page; named by its language where there are several."""
-    words, language = desk.words, desk.words(f"site.language.{download.language}")
+    words, language = ctx.words, ctx.words(f"site.language.{download.language}")
     label = words("site.download_in", language=language) if several else words("site.download")
-    kilobytes = desk.formats.number(Decimal(download.size) / KILOBYTE)
+    kilobytes = ctx.formats.number(Decimal(download.size) / KILOBYTE)
     size = words("site.size", kilobytes=kilobytes)
     note = words("site.download_note", n=download.pages, size=size)
     return Link(label, download.name, note=note, language=download.language if several else "")

@@ -9,30 +9,30 @@ from roireport.present.method_pages import challenge_pages, measure_pages
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.search import findable_glossary, findable_sheet
 from roireport.publish.frames import frame_of
-from roireport.publish.workshop import Workshop
+from roireport.publish.render_tools import RenderTools
 from roireport.render.markdown import text_of
 from roireport.render.site_pages import missing_page, search_page
 from roireport.text.json_text import compact_json
 
 
 def signposts(
-    shop: Workshop, entries: Sequence[PortfolioEntry], findable: Iterable[bytes], pages: Iterable[str]
+    tools: RenderTools, entries: Sequence[PortfolioEntry], findable: Iterable[bytes], pages: Iterable[str]
 ) -> dict[str, bytes]:
     """By path; `findable` are the engagements' parts of the index, `pages` the addresses of all pages.
 
     A sitemap and a feed must name whole addresses, so they are made only where the site's own is set.
     """
-    language = shop.workspace.site.language
-    words, base = shop.words[language], (shop.workspace.site.base_url or "").rstrip("/")
+    language = tools.workspace.site.language
+    words, base = tools.words[language], (tools.workspace.site.base_url or "").rstrip("/")
     # A server shows 404.html at any depth: only the whole address leads from there to the site's own files.
-    missing = frame_of(shop, language, root=f"{base}/" if base else "")
+    missing = frame_of(tools, language, root=f"{base}/" if base else "")
     files = {
-        "search.html": search_page(shop.templates, words, frame_of(shop, language, root="")).encode(),
-        "assets/search-index.js": _index((*findable, *_method(shop))),
-        "404.html": missing_page(shop.templates, words, missing).encode(),
+        "search.html": search_page(tools.templates, words, frame_of(tools, language, root="")).encode(),
+        "assets/search-index.js": _index((*findable, *_method(tools))),
+        "404.html": missing_page(tools.templates, words, missing).encode(),
     }
     if base:
-        files |= {"sitemap.xml": _sitemap(base, pages), "feed.xml": _feed(shop, base, entries)}
+        files |= {"sitemap.xml": _sitemap(base, pages), "feed.xml": _feed(tools, base, entries)}
     return files
 
 
@@ -41,8 +41,8 @@ def _index(parts: Sequence[bytes]) -> bytes:
     return b"window.searchIndex = [\n" + b",\n".join(part for part in parts if part) + b"\n];\n"
 
 
-def _method(shop: Workshop) -> Iterable[bytes]:
-    words, handbook = shop.words[shop.workspace.site.language], shop.handbook
+def _method(tools: RenderTools) -> Iterable[bytes]:
+    words, handbook = tools.words[tools.workspace.site.language], tools.handbook
     for sheet in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
         yield compact_json(findable_sheet(sheet, text_of)).encode()
     yield compact_json(findable_glossary(glossary(handbook, words))).encode()
@@ -54,17 +54,17 @@ def _sitemap(base: str, pages: Iterable[str]) -> bytes:
     return "\n".join((_XML, f'<urlset xmlns="{_SITEMAP}">', *lines, "</urlset>", "")).encode()
 
 
-def _feed(shop: Workshop, base: str, entries: Sequence[PortfolioEntry]) -> bytes:
+def _feed(tools: RenderTools, base: str, entries: Sequence[PortfolioEntry]) -> bytes:
     """Atom (RFC 4287): the engagements, the newest data first; dates come from the data."""
     newest = sorted(entries, key=lambda entry: (entry.compared.as_of, entry.id), reverse=True)
-    title = shop.workspace.site.title or shop.words[shop.workspace.site.language]("site.title")
+    title = tools.workspace.site.title or tools.words[tools.workspace.site.language]("site.title")
     updated = f"{newest[0].compared.as_of if newest else '1970-01-01'}T00:00:00Z"
     head = (
-        f'<feed xmlns="{_ATOM}" xml:lang="{shop.workspace.site.language}">',
+        f'<feed xmlns="{_ATOM}" xml:lang="{tools.workspace.site.language}">',
         f"<title>{escape(title)}</title>",
         f"<id>{escape(base)}/</id>",
         f"<updated>{updated}</updated>",
-        f"<author><name>{escape(shop.brand.firm or title)}</name></author>",
+        f"<author><name>{escape(tools.brand.firm or title)}</name></author>",
         f'<link rel="self" href="{escape(f"{base}/feed.xml")}"/>',
         f'<link href="{escape(base)}/"/>',
     )

@@ -15,10 +15,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from roireport.render.metadata import Metadata, information, pdf_moment, xmp_packet
+from roireport.render.pdf_tags.elements import Element
+from roireport.render.pdf_tags.mending import mended
+from roireport.render.pdf_tags.writing import write_structure
 from roireport.render.printing import Attachment, PrintingFailed
-from roireport.render.structure.elements import Element
-from roireport.render.structure.mending import mended
-from roireport.render.structure.writing import write_structure
 
 PRINTED: Final = 4
 """The flag of an annotation that is printed with its page; PDF/A wants it, and none that hides."""

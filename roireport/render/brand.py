@@ -42,7 +42,7 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
-class Brand:
+class BrandStyle:
     """What the firm's pages look like; colours are #rrggbb, None for the built-in ones."""
 
     firm: str
@@ -96,13 +96,13 @@ class Brand:
         return "".join(f"{name}:{colour};" for name, colour in tokens.items() if colour)
 
 
-def read_brand(workspace: Workspace, folder: Path) -> Brand:
+def read_brand(workspace: Workspace, folder: Path) -> BrandStyle:
     """The brand of a workspace; LogoRefused where the logo is not a picture of bounded size within its folder."""
     given = workspace.brand
     colours = (colour if colour and _COLOUR.fullmatch(colour) else None for colour in (given.primary, given.accent))
     primary, accent = colours
     logo = read_logo(folder, workspace.firm.logo) if workspace.firm.logo else None
-    return Brand(str(workspace.firm.name or ""), primary, accent, logo)
+    return BrandStyle(str(workspace.firm.name or ""), primary, accent, logo)
 
 
 def read_logo(folder: Path, path: str) -> Logo:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from roireport.present.blocks import Column
+from roireport.present.blocks import TableColumn
 
 
-def column_widths(columns: Sequence[Column]) -> tuple[str, ...]:
+def column_widths(columns: Sequence[TableColumn]) -> tuple[str, ...]:
     """A class a column, `w1` to `w100`, in whole percents that add up to 100."""
     total = sum(column.width for column in columns) or 1.0
     reached, taken, classes = 0.0, 0, []

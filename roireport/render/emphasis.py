@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from markupsafe import Markup, escape
 
 from roireport.chart.drawing import Text
-from roireport.present.language.said import quotes_in
+from roireport.present.language.quoted_text import quotes_in
 
 _MARKED = re.compile(r"\*\*([^*]+)\*\*")
 

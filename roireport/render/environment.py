@@ -17,12 +17,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from roireport.load.files import Reading, is_missing
 from roireport.problems.problem import TemplatesRefused
-from roireport.render.bands import bands
 from roireport.render.columns import column_widths
 from roireport.render.emphasis import any_linked, emphasised, linked, unmarked
 from roireport.render.markdown import html_of
-from roireport.render.marks import marks
 from roireport.render.side_by_side import side_by_side
+from roireport.render.svg import marks
+from roireport.render.trace_columns import bands
 from roireport.resources import TEMPLATES, template_folders, templates_folder
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from roireport.model.handbook import Handbook
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
-from roireport.render.note_figures import figures_of, signed, with_links
+from roireport.render.note_links import figures_of, signed, with_links
 from roireport.resources import TEMPLATES
 
 LONGEST_NOTE: Final = 20_000

@@ -14,28 +14,32 @@ from weasyprint.text.fonts import FontConfiguration
 
 from roireport.render.apart import charts_apart
 from roireport.render.archive import PDF_A_3A, Standard, archived
-from roireport.render.brand import Brand
+from roireport.render.brand import BrandStyle
 from roireport.render.cache import NOTHING_KEPT, Cache, key_of
+from roireport.render.css_variables import written_out
 from roireport.render.fetcher import OwnAssets, face_address
 from roireport.render.fonts import font_face_rules
 from roireport.render.metadata import Metadata
+from roireport.render.pdf_tags.elements import Element
+from roireport.render.pdf_tags.reading import taken_structure
 from roireport.render.printing import Attachment, Pdf, PrintingFailed
 from roireport.render.sheets import has_own_print_sheet, print_sheet
-from roireport.render.structure.elements import Element
-from roireport.render.structure.reading import taken_structure
-from roireport.render.tokens import written_out
-from roireport.render.versions import press_versions
+from roireport.render.versions import printer_versions
 
 _COUNT: Final = 4
 """Bytes that hold the number of pages."""
 _LOGGER: Final = logging.getLogger("weasyprint")
 
 
-class Press:
+class PdfPrinter:
     """Fonts and sheets loaded once, for all the reports of a process and of the workers forked from it."""
 
     def __init__(
-        self, brand: Brand, workspace: Path | None = None, standard: Standard = PDF_A_3A, cache: Cache = NOTHING_KEPT
+        self,
+        brand: BrandStyle,
+        workspace: Path | None = None,
+        standard: Standard = PDF_A_3A,
+        cache: Cache = NOTHING_KEPT,
     ) -> None:
         """`workspace` is the folder whose templates/styles shadow the built-in ones; `cache` keeps what was printed."""
         self._brand = brand
@@ -52,7 +56,7 @@ class Press:
             self._sheet = CSS(string=sheet, font_config=self._fonts, url_fetcher=fetcher)
         _refuse(reasons, fetcher)
         logo = brand.logo.content if brand.logo else b""
-        self._key = key_of("pdf", press_versions(), repr(standard), sheet, logo)
+        self._key = key_of("pdf", printer_versions(), repr(standard), sheet, logo)
 
     def print(self, html: str, attachments: Sequence[Attachment] = ()) -> Pdf:
         """A PDF of the press's standard that carries these files, the same bytes for the same page and files.

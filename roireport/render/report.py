@@ -5,13 +5,13 @@ from jinja2 import Environment
 from roireport.present.blocks import TraceList
 from roireport.present.language.words import Words
 from roireport.present.view import Report
-from roireport.render.brand import Brand
+from roireport.render.brand import BrandStyle
 from roireport.render.rendering import rendered
 
 _LOGO = "roireport:logo"
 
 
-def print_html(report: Report, templates: Environment, words: Words, brand: Brand) -> str:
+def print_html(report: Report, templates: Environment, words: Words, brand: BrandStyle) -> str:
     """The whole document; the press adds the sheet. Raises NoteRefused where a note is past its limits."""
     return rendered(
         templates,

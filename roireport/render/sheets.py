@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Final
 
 from roireport.load.files import Reading, is_missing
-from roireport.model.origin import without_origin
 from roireport.problems.problem import TemplatesRefused
+from roireport.render.origin import without_origin
 from roireport.resources import template_folders
 
 PRINT_SHEETS: Final = ("styles/tokens.css", "styles/table.css", "styles/report.css")

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from roireport.present.blocks import Block, Definition, Definitions, Points
-from roireport.render.setting import Column, cuts
+from roireport.render.line_estimate import EstimatedColumn, cuts
 
 WIDTH: Final = 149.0
 """Points of a line of a third of the text block, in styles/report.css."""
@@ -23,7 +23,7 @@ Listed: TypeAlias = Definitions | Points
 def side_by_side(blocks: Sequence[Block], columns: int) -> list[list[Block]]:
     """The blocks in columns of about the same length; a list may go on in the next one, without its title."""
     parts = [part for block in blocks for part in _parts(block)]
-    column, heights = Column(WIDTH, SIZE), [0.0]
+    column, heights = EstimatedColumn(WIDTH, SIZE), [0.0]
     for part in parts:
         _add(part, column)
         heights.append(column.height)
@@ -44,7 +44,7 @@ def _with(block: Listed, title: str, entries: tuple[Any, ...]) -> Listed:
     return replace(block, **changed)
 
 
-def _add(part: Block, column: Column) -> None:
+def _add(part: Block, column: EstimatedColumn) -> None:
     """An entry, below its title if it has one; whatever else takes about as much as a title."""
     if not isinstance(part, Listed):
         column.end(_TITLE)

@@ -9,14 +9,14 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from roireport.present.blocks import Column, Row, Table
+from roireport.present.blocks import Table, TableColumn, TableRow
 from roireport.present.glossary import Glossary
 from roireport.present.language.words import Words
 from roireport.present.method_pages import MethodIndex, SheetPage
 from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Report
-from roireport.render.brand import Brand
+from roireport.render.brand import BrandStyle
 from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name
 from roireport.render.part_faults import closed_page
 from roireport.render.rendering import rendered
@@ -87,7 +87,7 @@ def engagement_page(
     )
 
 
-def written_row(row: Row, columns: tuple[Column, ...], templates: Environment) -> Markup:
+def written_row(row: TableRow, columns: tuple[TableColumn, ...], templates: Environment) -> Markup:
     """A row of a table with these columns, for the pages that show it."""
     return Markup(rendered(templates, "layout/rows.html.jinja", table=Table(columns, (row,))))
 
@@ -177,12 +177,12 @@ def _page(templates: Environment, name: str, **view: Any) -> str:
     return closed_page(rendered(templates, name, **view), name, templates)
 
 
-def logo_name(brand: Brand) -> str:
+def logo_name(brand: BrandStyle) -> str:
     """The file name of the firm's logo in the site's assets; empty where there is none."""
     return f"logo{brand.logo.suffix}" if brand.logo else ""
 
 
-def site_assets(brand: Brand, workspace: Path | None = None) -> Mapping[str, bytes]:
+def site_assets(brand: BrandStyle, workspace: Path | None = None) -> Mapping[str, bytes]:
     """Everything of site/assets by file name: the sheet, the script, the faces, the icon, the firm's logo."""
     rules = font_face_rules(web_font_name)
     sheet = f"{rules}{site_sheet(workspace)}{brand.site_sheet}"
@@ -193,7 +193,7 @@ def site_assets(brand: Brand, workspace: Path | None = None) -> Mapping[str, byt
     return files
 
 
-def _icon(brand: Brand) -> bytes:
+def _icon(brand: BrandStyle) -> bytes:
     """A square in the firm's accent, as beside its name."""
     square = f'<rect width="16" height="16" rx="2" fill="{brand.palette["accent"]}"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">{square}</svg>\n'.encode()

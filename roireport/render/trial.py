@@ -20,7 +20,7 @@ from roireport.present.specimen import (
     specimen_tables,
 )
 from roireport.problems.problem import Problem, TemplatesRefused
-from roireport.render.brand import Brand, Logo
+from roireport.render.brand import BrandStyle, Logo
 from roireport.render.page_parts import blocked_parts
 from roireport.render.part_faults import part_problem
 from roireport.render.rendering import rendered
@@ -76,7 +76,7 @@ def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
     """Each page, with all that surrounds it and with nothing."""
     logo = Logo(b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".svg")
     language = words.language
-    brands = (Brand("Specimen", logo=logo), Brand(""))
+    brands = (BrandStyle("Specimen", logo=logo), BrandStyle(""))
     full = Frame(
         language,
         "Specimen",

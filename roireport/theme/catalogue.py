@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final, Literal
 
 from roireport.load.files import is_missing
-from roireport.model.origin import Origin, fingerprint, origin_of
 from roireport.model.place import Place
 from roireport.model.workspace import SECTIONS
 from roireport.problems.problem import Problem, problem
+from roireport.render.origin import Origin, fingerprint, origin_of
 from roireport.resources import template_folders, templates_folder
 from roireport.text.near import near
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from roireport.load.files import is_missing, stands_inside
-from roireport.model.origin import stamped
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, Problems, problem
+from roireport.render.origin import stamped
 from roireport.resources import TEMPLATES, template_folders, templates_folder
 from roireport.theme.catalogue import built_in_paths, nearest
 

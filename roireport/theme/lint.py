@@ -9,13 +9,13 @@ from roireport.load.handbook import HandbookRefused, read_handbook
 from roireport.load.word_faults import key_faults, lacking_faults, sentence_faults
 from roireport.load.words import WordsRefused, WrittenWord, read_words, written_words
 from roireport.model.language import Language
-from roireport.model.origin import without_origin
 from roireport.model.place import Place
 from roireport.present.language.words import Words
 from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, Problems, problem
 from roireport.render.environment import environment
 from roireport.render.markdown import sheet_problems
+from roireport.render.origin import without_origin
 from roireport.render.sheets import SITE_SCRIPTS, sheet_text
 from roireport.render.style_faults import style_faults
 from roireport.render.template_faults import Templates, parsed_templates, template_faults

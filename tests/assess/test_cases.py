@@ -8,7 +8,7 @@ from roireport.measure.engagement import measure
 from roireport.model.language import Language
 from roireport.present.figures.challenge_texts import challenge_texts
 from tests.assess.cases import Example, examples
-from tests.desks import desk
+from tests.contexts import ctx
 from tests.engagements import cost, engagement, gain
 
 EXAMPLES = examples()
@@ -29,7 +29,7 @@ def test_every_rule_has_a_case_of_each_kind(kind: str) -> None:
 @pytest.mark.parametrize("example", [one for one in EXAMPLES if one.evidence], ids=str)
 def test_the_evidence_is_what_the_case_works_out_to(example: Example) -> None:
     """In the cases, spaces that do not break are written as plain ones."""
-    made = desk(example.engagement, "en", findings=None)
+    made = ctx(example.engagement, "en", findings=None)
     said = [challenge_texts(made, one).evidence for one in made.findings if one.rule.id == example.rule]
     assert [text.replace("\u00a0", " ") for text in said] == [example.evidence]
 
@@ -37,7 +37,7 @@ def test_the_evidence_is_what_the_case_works_out_to(example: Example) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("example", [one for one in EXAMPLES if one.kind == "fires"], ids=str)
 def test_every_finding_is_told_in_whole_sentences(example: Example, language: Language) -> None:
-    made = desk(example.engagement, language, findings=None)
+    made = ctx(example.engagement, language, findings=None)
     for finding in made.findings:
         texts = challenge_texts(made, finding)
         for text in (texts.message, texts.evidence, texts.remedy):
@@ -70,5 +70,5 @@ def test_what_the_unquantified_must_be_worth_names_the_roi_that_it_is_for(
         target_roi="20%",
         challenges={"unquantified": unquantified},
     )
-    at_hand = desk(made, language, findings=None)
+    at_hand = ctx(made, language, findings=None)
     assert [challenge_texts(at_hand, one).message for one in at_hand.findings if one.rule.id == "U05"] == [said]

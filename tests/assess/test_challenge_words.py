@@ -8,7 +8,7 @@ import pytest
 
 from roireport.assess.catalogue import RULES
 from roireport.load.words import read_words
-from tests.desks import ROOT
+from tests.contexts import ROOT
 
 PARTS = ("name", "message", "evidence", "remedy", "question", "why")
 CONSTANTS = re.compile(r"\b(?:100?\u202f?%|0\u202f?%|0 (?:or|ou) 1|1[,\u202f]000|une ligne à 0|a line of 0|100 points)")

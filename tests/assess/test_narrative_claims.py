@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from roireport.assess.narrative_claims import claims_of, excerpt, sentences_of
-from roireport.assess.number_text import Reading, ratios_in
+from roireport.assess.number_text import NumberReading, ratios_in
 
 BCR, ROI = Decimal("2.2615"), Decimal("1.2615")
 
@@ -104,8 +104,8 @@ def test_each_sentence_has_its_own_claim_and_no_more_than_one() -> None:
 
 
 def test_a_missing_figure_is_printed_by_no_number() -> None:
-    assert not Reading(Decimal("2.26"), 2).prints(None)
-    assert Reading(Decimal(10) ** 40, 0).prints(Decimal(10) ** 40)
+    assert not NumberReading(Decimal("2.26"), 2).prints(None)
+    assert NumberReading(Decimal(10) ** 40, 0).prints(Decimal(10) ** 40)
 
 
 def test_what_is_no_number_leaves_the_others_where_they_are() -> None:

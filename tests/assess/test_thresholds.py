@@ -13,7 +13,7 @@ from roireport.measure.figure import Figure
 from roireport.model.workspace import CheckSetting
 from roireport.present.figures.challenge_texts import challenge_texts
 from tests.assess.cases import Example, built, examples
-from tests.desks import desk
+from tests.contexts import ctx
 
 HELD_AGAINST = {
     **{"U02": "coverage", "U06": "stability", "L02": "share", "L04": "horizon", "L05": "horizon", "L07": "n"},
@@ -63,7 +63,7 @@ def test_a_threshold_between_two_counts_asks_for_the_higher() -> None:
     """2 measured periods, and at least 2.5 asked for: three have to be measured."""
     example = firing(next(rule for rule in SET if rule.id == "L07"))
     (finding,) = found(example, Decimal("2.5"))
-    texts = challenge_texts(desk(example.engagement), finding)
+    texts = challenge_texts(ctx(example.engagement), finding)
     assert texts.evidence.startswith("2 measured periods, at least 3 expected;")
     assert texts.remedy.startswith("Measure at least 3 periods")
 
@@ -77,4 +77,4 @@ def test_what_rounds_to_its_threshold_is_told_with_more_decimals(baseline: str, 
     kpi = {"id": "sales", "baseline": baseline}
     made = built({"kpis": [kpi], "observed": {"sales": ["2024-11 98", "2024-12 102"]}})
     (finding,) = [one for one in assess(made, measure(made), {}) if one.rule.id == "G07"]
-    assert said in challenge_texts(desk(made), finding).evidence
+    assert said in challenge_texts(ctx(made), finding).evidence

@@ -13,7 +13,7 @@ from typing import Final
 from tests.attacks.case import Case, Link, Pipe, Put
 from tests.attacks.guard import Plan, Run
 from tests.attacks.sound import FILES, SETTINGS
-from tests.desks import ROOT
+from tests.contexts import ROOT
 
 SECRET: Final = "the-secret-of-another-client"
 """Stands in files outside the workspace, and must stand in nothing that is written."""

@@ -11,7 +11,7 @@ import pytest
 from tests.attacks.case import THREATS
 from tests.attacks.corpus import CORPUS
 from tests.attacks.worlds import WORLDS, Worlds
-from tests.desks import ROOT
+from tests.contexts import ROOT
 
 TRIALS = {
     "socket.create_connection(('127.0.0.1', 9))": "network socket.",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from roireport.cli import main
-from tests.desks import ROOT
+from tests.contexts import ROOT
 
 CHROMIUM = "/usr/bin/chromium"
 CHECKERS = Path(sys.prefix) / "checkers" / "node_modules"

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.browser.conftest import AXE, VALIDATOR, Heard
-from tests.desks import engagement_ids
+from tests.contexts import engagement_ids
 from tests.render.pages import Page
 
 KINDS = (

@@ -22,7 +22,7 @@ from roireport.build.render_engagement import render_engagement
 from roireport.build.workers import Limits, Lost, at_once
 from roireport.cli import main
 from roireport.model.commit import Commit
-from roireport.publish.workshop import workshop
+from roireport.publish.render_tools import render_tools
 from roireport.workspace import OpenWorkspace, open_workspace
 from tests.cli.workspaces import BROKEN, GOOD, workspace
 
@@ -138,7 +138,7 @@ def test_a_parcel_holds_all_that_its_pages_depend_on(tmp_path: Path) -> None:
     assert shared is not None
     parcel = parcel_of(here, shared, EngagementJob("forge", Commit("abc")), pdf=False)
     assert parcel is not None
-    made = render_engagement(here, workshop(here.root, here.settings, here.words, pdf=False), parcel.piece)
+    made = render_engagement(here, render_tools(here.root, here.settings, here.words, pdf=False), parcel.piece)
     shutil.rmtree(here.root)
     assert made_from(parcel) == made
 

@@ -17,10 +17,10 @@ from roireport.build.output import EngagementOutput
 from roireport.build.render_engagement import render_engagement
 from roireport.build.workers import can_fork
 from roireport.cli import main
-from roireport.publish.workshop import Workshop
+from roireport.publish.render_tools import RenderTools
 from roireport.workspace import OpenWorkspace
 from tests.cli.workspaces import GOOD, workspace
-from tests.desks import ROOT
+from tests.contexts import ROOT
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="needs fork and /proc")
 
@@ -78,11 +78,11 @@ POISONED = """\
 """
 
 
-def made_or_dead(opened: OpenWorkspace, shop: Workshop, piece: EngagementJob) -> EngagementOutput:
+def made_or_dead(opened: OpenWorkspace, tools: RenderTools, piece: EngagementJob) -> EngagementOutput:
     """The engagement; one that is to crash takes its worker with it."""
     if "crash" in piece.id:
         os.kill(os.getpid(), signal.SIGKILL)
-    return render_engagement(opened, shop, piece)
+    return render_engagement(opened, tools, piece)
 
 
 def poisoned_workspace(folder: Path, **engagements: str) -> Path:
@@ -133,10 +133,10 @@ def test_an_engagement_whose_second_writing_fails_leaves_none_of_its_first(
 ) -> None:
     """Its neighbour could not be written, so it is written once more, without a link to there."""
 
-    def dies(opened: OpenWorkspace, shop: Workshop, piece: EngagementJob) -> EngagementOutput:
+    def dies(opened: OpenWorkspace, tools: RenderTools, piece: EngagementJob) -> EngagementOutput:
         if piece.id == "crash" or (piece.id == "alpha" and "crash" not in piece.neighbours):
             os.kill(os.getpid(), signal.SIGKILL)
-        return render_engagement(opened, shop, piece)
+        return render_engagement(opened, tools, piece)
 
     root = workspace(tmp_path, alpha=GOOD, crash=GOOD, zeta=GOOD)
     monkeypatch.setattr(rendering, "render_engagement", dies)

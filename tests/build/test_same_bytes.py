@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from roireport.workspace import LANGUAGES
-from tests.desks import ROOT
+from tests.contexts import ROOT
 
 ENGAGEMENT = """
 title: Négociation grands comptes
@@ -29,11 +29,11 @@ from pathlib import Path
 from roireport.evaluate import evaluate_folder
 from roireport.workspace import open_workspace
 from roireport.publish.report_files import report_files
-from roireport.publish.workshop import workshop
+from roireport.publish.render_tools import render_tools
 opened = open_workspace(Path(sys.argv[1]))
-shop = workshop(opened.root, opened.settings, opened.words, pdf=True)
+tools = render_tools(opened.root, opened.settings, opened.words, pdf=True)
 appraised = evaluate_folder(opened, "works")
-for name, content in report_files(shop, appraised.desks, appraised.document).files.items():
+for name, content in report_files(tools, appraised.contexts, appraised.document).files.items():
     print(hashlib.sha256(content).hexdigest(), name)
 """
 

@@ -60,9 +60,9 @@ def timed(scale: float, count: int, name: str) -> Iterator[Made]:
     total, flows = 0.0, []
     for i, (period, value) in enumerate(zip(periods(count), values, strict=True)):
         total += value - abs(scale) * 0.05
-        flows.append(cash.Flow(period, abs(scale) * 0.05, value, total, i > count * 0.6, name))
+        flows.append(cash.CashBar(period, abs(scale) * 0.05, value, total, i > count * 0.6, name))
     axis = ticks([0.0, *(flow.cumulative for flow in flows)], money)
-    words = cash.Words(name, name, name, name, name, name)
+    words = cash.CashLabels(name, name, name, name, name, name)
     low = min(range(count), key=lambda i: flows[i].cumulative, default=0)
     peak = _at(float(low), name) if count else None
     yield (
@@ -91,14 +91,14 @@ def timed(scale: float, count: int, name: str) -> Iterator[Made]:
     )
     yield from _series(values, scale, name)
     totals = tuple(flow.cumulative for flow in flows)
-    yield cover, cover.Cover(name, name, totals, round(count * 0.6), money(total))
+    yield cover, cover.CoverCurve(name, name, totals, round(count * 0.6), money(total))
 
 
 def _series(values: list[float], scale: float, name: str) -> Iterator[Made]:
     """The values against half of them, against a plan, and alone."""
     count = len(values)
-    series = trend.Series(name, tuple(None if i % 7 == 3 else v for i, v in enumerate(values)), money(scale))
-    other = trend.Series(name, tuple(v / 2 for v in values), money(scale / 2))
+    series = trend.TrendLine(name, tuple(None if i % 7 == 3 else v for i, v in enumerate(values)), money(scale))
+    other = trend.TrendLine(name, tuple(v / 2 for v in values), money(scale / 2))
     where = (_at(count / 3, name), _at(count / 3, name), _at(count / 2, name), _at(scale, name))
     axis = ticks([*values, scale], money)
     yield (
@@ -109,7 +109,7 @@ def _series(values: list[float], scale: float, name: str) -> Iterator[Made]:
         expected_actual.Pair(p, scale, v, i > count * 0.6, money(v), money(v - scale))
         for i, (p, v) in enumerate(zip(periods(count), values, strict=True))
     )
-    words_ = expected_actual.Words(name, name, name, name, name)
+    words_ = expected_actual.ExpectedActualLabels(name, name, name, name, name)
     yield expected_actual, expected_actual.ExpectedActual(name, name, pairs, words_)
     yield sparkline, sparkline.Sparkline(name, name, tuple(values), scale)
 
@@ -125,17 +125,24 @@ def results(scale: float, count: int, name: str) -> Iterator[Made]:
         ),
     )
     step = (high - low) / max(count, 1)
-    bins = tuple(distribution.Bin(low + i * step, low + (i + 1) * step, 1 + sin(i), name) for i in range(count))
+    bins = tuple(
+        distribution.HistogramBar(low + i * step, low + (i + 1) * step, 1 + sin(i), name) for i in range(count)
+    )
     yield (
         distribution,
         distribution.Distribution(
             name, name, bins, axis, _at(low, name), _at(median, name), _at(high, name), _at(0, name), name
         ),
     )
-    rows = tuple(tornado.Row(name, _at(scale * (1 - 0.1 * i)), _at(scale * (1 + 0.1 * i)), name) for i in range(count))
+    rows = tuple(
+        tornado.TornadoBar(name, _at(scale * (1 - 0.1 * i)), _at(scale * (1 + 0.1 * i)), name) for i in range(count)
+    )
     yield tornado, tornado.Tornado(name, name, _at(scale, name), rows, axis)
-    figures = three_figures.Figure(name, scale, money(scale), name), three_figures.Figure(name, None, name, name)
-    index = three_figures.Index(name, name, Labelled(45, name), Labelled(69, name), Labelled(100, name), name)
+    figures = (
+        three_figures.ReturnScale(name, scale, money(scale), name),
+        three_figures.ReturnScale(name, None, name, name),
+    )
+    index = three_figures.IndexScale(name, name, Labelled(45, name), Labelled(69, name), Labelled(100, name), name)
     yield (
         three_figures,
         three_figures.ThreeFigures(name, name, *figures, index, _at(scale / 2, name)),
@@ -150,13 +157,13 @@ def results(scale: float, count: int, name: str) -> Iterator[Made]:
 def lists(scale: float, count: int, name: str) -> Iterator[Made]:
     """The charts of rows and of groups."""
     axis = ticks([0.0, scale, scale * 1.5], money)
-    costs = tuple(cost_bars.Row(name, scale * (i - 1), money(scale * (i - 1)), name, name) for i in range(count))
+    costs = tuple(cost_bars.CostBar(name, scale * (i - 1), money(scale * (i - 1)), name, name) for i in range(count))
     yield cost_bars, cost_bars.CostBars(name, name, costs)
     plans = tuple(
-        decisions.Row(name, scale * i, scale * (i + 1), scale * (i + 1.1), f"{money(scale * i)} à {name}")
+        decisions.DecisionBar(name, scale * i, scale * (i + 1), scale * (i + 1.1), f"{money(scale * i)} à {name}")
         for i in range(count)
     )
-    yield decisions, decisions.Decisions(name, name, plans, axis, name, name)
+    yield decisions, decisions.DecisionBars(name, name, plans, axis, name, name)
     step = cascade.Step
     parts = tuple(step(name, -scale, money(-scale), share_label="−10 %") for _ in range(count))
     ends = (
@@ -165,16 +172,16 @@ def lists(scale: float, count: int, name: str) -> Iterator[Made]:
         step(name, scale * (2 - count), money(scale * (2 - count)), "result"),
     )
     yield cascade, cascade.Cascade(name, name, ends)
-    criterion = criteria.Criterion(name, name, "below", 0.4, 0.7, 1.2, money(scale), money(scale), name, name)
+    criterion = criteria.CriterionScale(name, name, "below", 0.4, 0.7, 1.2, money(scale), money(scale), name, name)
     dimension = criteria.Dimension(name, name, (criterion,) * count)
-    heads = criteria.Words(name, name, name, name)
+    heads = criteria.CriteriaLabels(name, name, name, name)
     ends_ = (Labelled(0, name), Labelled(1, name))
     yield criteria, criteria.Criteria(name, name, (dimension,) * 2, heads, ends_)
     dots = tuple(bubbles.Bubble(name, abs(scale) * (i % 5), scale * (i % 3), scale, bool(i % 2)) for i in range(count))
     across = ticks([0.0, abs(scale) * 4], money)
     yield bubbles, bubbles.Bubbles(name, name, dots, across, ticks([0.0, scale * 2], money))
-    row = strips.Row(name, tuple(_at(scale * i) for i in range(count)), scale, money(scale))
-    group = strips.Group(name, (row, row))
+    row = strips.StripRow(name, tuple(_at(scale * i) for i in range(count)), scale, money(scale))
+    group = strips.StripGroup(name, (row, row))
     yield strips, strips.Strips(name, name, (group, group), axis)
 
 

@@ -26,7 +26,7 @@ amounts = st.integers(-10_000, 10_000).map(float)
 @given(st.lists(amounts, min_size=1, max_size=8))
 def test_cost_bars_are_proportional_and_start_at_zero(values: list[float]) -> None:
     assume(any(values))
-    rows = tuple(cost_bars.Row("Ligne", value, "1 k€") for value in values)
+    rows = tuple(cost_bars.CostBar("Ligne", value, "1 k€") for value in values)
     bars = bars_of(cost_bars.draw(cost_bars.CostBars("T", "D", rows)), "reference")
     unit = max(bar.width for bar in bars) / max(abs(value) for value in values)
     assert [bar.width for bar in bars] == pytest.approx([abs(value) * unit for value in values], abs=1e-6)
@@ -69,7 +69,7 @@ def test_a_long_cascade_is_drawn_in_rows_with_every_label_whole() -> None:
 @given(base=st.floats(-1, 2), ends=st.lists(st.tuples(st.floats(-2, 3), st.floats(-2, 3)), min_size=1, max_size=5))
 def test_tornado_bars_reach_from_the_base_to_the_ends(base: float, ends: list[tuple[float, float]]) -> None:
     assume(all(abs(a - b) > 1e-3 for a, b in ends))
-    rows = tuple(tornado.Row("Entrée", Labelled(a, "a"), Labelled(b, "b")) for a, b in ends)
+    rows = tuple(tornado.TornadoBar("Entrée", Labelled(a, "a"), Labelled(b, "b")) for a, b in ends)
     axis = (Labelled(-2, "−2"), Labelled(3, "3"))
     drawing = tornado.draw(tornado.Tornado("T", "D", Labelled(base, "Base"), rows, axis))
     ((low, _), (high, _)) = ((line[0][0], line) for line in strokes_of(drawing, "rule")[0].lines)
@@ -82,7 +82,7 @@ def test_tornado_bars_reach_from_the_base_to_the_ends(base: float, ends: list[tu
 
 def test_the_dark_part_of_the_histogram_is_the_middle_of_the_draws() -> None:
     """Bins of width 1 on 0 … 4, P10 = 0.5 and P90 = 3: dark is 2.5 of 4 units wide."""
-    bins = tuple(distribution.Bin(i, i + 1, 0.25) for i in range(4))
+    bins = tuple(distribution.HistogramBar(i, i + 1, 0.25) for i in range(4))
     marks = distribution.Distribution(
         "T", "D", bins, (), Labelled(0.5, "50 %", "P10"), Labelled(2, "200 %", "Médiane"), Labelled(3, "300 %", "P90")
     )
@@ -120,10 +120,10 @@ def test_a_bullet_is_as_long_as_its_share_up_to_its_end(share: float, width: flo
 
 def test_criteria_stand_between_their_anchors_and_an_unmeasured_one_has_no_dot() -> None:
     rows = (
-        criteria.Criterion("Négociation", "1 à 5", "reached", 0.25, 0.75, 0.5),
-        criteria.Criterion("Confiance", "1 à 5", "unmeasured", None, None, 0.5),
+        criteria.CriterionScale("Négociation", "1 à 5", "reached", 0.25, 0.75, 0.5),
+        criteria.CriterionScale("Confiance", "1 à 5", "unmeasured", None, None, 0.5),
     )
-    words = criteria.Words("Avant", "Actuel", "Cible", "Monétisé")
+    words = criteria.CriteriaLabels("Avant", "Actuel", "Cible", "Monétisé")
     ends = (Labelled(0, "pire"), Labelled(1, "meilleur"))
     data = criteria.Criteria("T", "D", (criteria.Dimension("Compétences", "100 %", rows),), words, ends)
     drawing = criteria.draw(data)
@@ -136,8 +136,8 @@ def test_criteria_stand_between_their_anchors_and_an_unmeasured_one_has_no_dot()
 
 
 def test_a_and_b_share_one_scale_and_c_has_its_own() -> None:
-    figures = three_figures.Figure("A", 0.4, "40 %"), three_figures.Figure("B", 1.2, "120 %")
-    index = three_figures.Index("C", "+24", Labelled(45, "45"), Labelled(69, "69"))
+    figures = three_figures.ReturnScale("A", 0.4, "40 %"), three_figures.ReturnScale("B", 1.2, "120 %")
+    index = three_figures.IndexScale("C", "+24", Labelled(45, "45"), Labelled(69, "69"))
     drawing = three_figures.draw(three_figures.ThreeFigures("T", "D", *figures, index))
     a, b, c = bars_of(drawing, "actual")
     (added,) = bars_of(drawing, "accent")
@@ -148,8 +148,8 @@ def test_a_and_b_share_one_scale_and_c_has_its_own() -> None:
 
 
 def test_decisions_without_a_range_still_show_their_cost() -> None:
-    rows = (decisions.Row("Arrêter", cost=10), decisions.Row("Étendre", 20, 40, None, "20–40"))
-    drawing = decisions.draw(decisions.Decisions("T", "D", rows, (Labelled(0, "0"), Labelled(40, "40"))))
+    rows = (decisions.DecisionBar("Arrêter", cost=10), decisions.DecisionBar("Étendre", 20, 40, None, "20–40"))
+    drawing = decisions.draw(decisions.DecisionBars("T", "D", rows, (Labelled(0, "0"), Labelled(40, "40"))))
     (zero, _), (top, _) = (line[0] for line in strokes_of(drawing, "rule")[0].lines)
     (cost,) = strokes_of(drawing, "negative")
     (band,) = bars_of(drawing, "band")

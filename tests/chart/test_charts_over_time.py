@@ -12,10 +12,10 @@ from tests.chart.marks import bars_of, dots_of, strokes_of, texts_of
 def _cash(cumulative: list[float], measured: int, break_even: Labelled | None = None) -> Drawing:
     steps = [b - a for a, b in zip([0.0, *cumulative], cumulative, strict=False)]
     flows = tuple(
-        cash.Flow(Period(f"m{i}"), max(-step, 0), max(step, 0), total, i >= measured)
+        cash.CashBar(Period(f"m{i}"), max(-step, 0), max(step, 0), total, i >= measured)
         for i, (step, total) in enumerate(zip(steps, cumulative, strict=True))
     )
-    words = cash.Words("Coûts", "Gains", "Prévus", "Cumul", "Réel", "Prévision")
+    words = cash.CashLabels("Coûts", "Gains", "Prévus", "Cumul", "Réel", "Prévision")
     axis = ticks(cumulative, lambda value: f"{value:.0f}")
     return cash.draw(cash.Cash("T", "D", flows, axis, words, break_even=break_even))
 
@@ -47,8 +47,8 @@ def test_all_measured_has_neither_divider_nor_forecast_in_the_legend() -> None:
 def _trend(values: tuple[float | None, ...], other: tuple[float | None, ...] | None = None) -> Drawing:
     names = tuple(Period(f"m{i}") for i in range(len(values)))
     axis = ticks([0, 10], lambda value: f"{value:.0f}")
-    control = trend.Series("Témoin", other, "2") if other else None
-    actual = trend.Series("Accompagnés", values, "9")
+    control = trend.TrendLine("Témoin", other, "2") if other else None
+    actual = trend.TrendLine("Accompagnés", values, "9")
     return trend.draw(trend.Trend("T", "D", names, actual, axis, control, gap_label="Écart" if other else ""))
 
 
@@ -70,7 +70,7 @@ def test_plan_and_actual_and_variance_share_one_unit() -> None:
         expected_actual.Pair(Period("T1"), 20, 8, False, "8", "−12"),
         expected_actual.Pair(Period("T2"), 40, 64, True, "64", "+24"),
     )
-    words = expected_actual.Words("Écart", "Gain", "Prévu", "Réel", "Prévision")
+    words = expected_actual.ExpectedActualLabels("Écart", "Gain", "Prévu", "Réel", "Prévision")
     drawing = expected_actual.draw(expected_actual.ExpectedActual("T", "D", pairs, words))
     plans = [bar for bar in bars_of(drawing, "paper") if bar.outline and bar.height > 9.5][:2]
     (solid,) = [bar for bar in bars_of(drawing, "actual") if bar.height != 10]

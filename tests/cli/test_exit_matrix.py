@@ -11,7 +11,7 @@ import pytest
 
 from roireport.cli import main
 from tests.cli.workspaces import BROKEN, GOOD, workspace
-from tests.desks import ROOT
+from tests.contexts import ROOT
 
 LOUDNESS: tuple[list[str], ...] = ([], ["-q"], ["-v"])
 VERBS: dict[str, tuple[list[str | None], int, int]] = {

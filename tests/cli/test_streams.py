@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.workspaces import BROKEN, GOOD, workspace
-from tests.desks import ROOT
+from tests.contexts import ROOT
 
 PRINTING = (
     "--version",

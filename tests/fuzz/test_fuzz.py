@@ -7,20 +7,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.inputs import inputs
-from tests.fuzz.trial import Desk
+from tests.fuzz.trial import ReportContext
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return Desk.at(tmp_path_factory.mktemp("workspace"))
+def ctx(tmp_path_factory: pytest.TempPathFactory) -> ReportContext:
+    return ReportContext.at(tmp_path_factory.mktemp("workspace"))
 
 
-def test_the_files_are_in_order_before_they_are_changed(desk: Desk) -> None:
-    assert len(desk.files) > 20
-    assert Counter(desk.tried(name, raw).code for name, raw in desk.files.items()) == {"read": len(desk.files)}
+def test_the_files_are_in_order_before_they_are_changed(ctx: ReportContext) -> None:
+    assert len(ctx.files) > 20
+    assert Counter(ctx.tried(name, raw).code for name, raw in ctx.files.items()) == {"read": len(ctx.files)}
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_a_changed_file_is_read_or_refused_in_its_place(desk: Desk, data: st.DataObject) -> None:
-    desk.tried(*data.draw(inputs(desk.files)))
+def test_a_changed_file_is_read_or_refused_in_its_place(ctx: ReportContext, data: st.DataObject) -> None:
+    ctx.tried(*data.draw(inputs(ctx.files)))

@@ -19,7 +19,7 @@ from roireport.problems.problem import Problem, Problems
 from roireport.problems.text import problem_text
 from roireport.render.shown_source import shown_note
 from roireport.workspace import OpenWorkspace, open_workspace
-from tests.desks import ROOT, words
+from tests.contexts import ROOT, words
 
 ENGAGEMENTS: Final = ("future-tel", "halden-key-accounts")
 """Of this repository: a published case, and one that uses nearly every section."""
@@ -36,14 +36,14 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ReportContext:
     """A copy of the engagements in a folder, and the bytes of their files by path."""
 
     opened: OpenWorkspace
     files: dict[str, bytes]
 
     @staticmethod
-    def at(folder: Path) -> "Desk":
+    def at(folder: Path) -> "ReportContext":
         shutil.copy(ROOT / SETTINGS, folder)
         for id in ENGAGEMENTS:
             home = folder / "engagements" / id
@@ -51,7 +51,7 @@ class Desk:
         opened = open_workspace(folder)
         assert not isinstance(opened, Problems)
         paths = (path for path in folder.rglob("*.*") if path.is_file())
-        return Desk(opened, {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+        return ReportContext(opened, {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
 
     def tried(self, name: str, raw: bytes) -> Outcome:
         """What becomes of a file of these bytes."""

@@ -12,7 +12,7 @@ from roireport.model.engagement import Engagement
 from roireport.model.handbook import Example, Handbook, Sheet
 from roireport.model.language import Language
 from roireport.model.workspace import Workspace
-from tests.desks import LANGUAGES, ROOT
+from tests.contexts import LANGUAGES, ROOT
 from tests.engagements import engagement, written
 
 

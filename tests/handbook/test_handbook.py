@@ -15,7 +15,7 @@ from roireport.measure.figure import Figure
 from roireport.model.handbook import Sheet
 from roireport.model.language import Language
 from roireport.trace.paths import figures
-from tests.desks import LANGUAGES, ROOT, engagement_ids, real
+from tests.contexts import LANGUAGES, ROOT, engagement_ids, real
 from tests.handbook.handbooks import all_sheets, handbook, plain
 
 MAKERS = {"figure": 2, "Figure": 2, "undefined": 1, "derived": 1, "summed": 1, "points": 0}

@@ -18,7 +18,7 @@ from roireport.model.period import month_of, month_text
 from roireport.model.values import read_level
 from roireport.present.method_pages import shown
 from roireport.trace.paths import figures
-from tests.desks import words
+from tests.contexts import words
 from tests.handbook.handbooks import all_sheets, compared, made
 
 SHEETS = [pytest.param(language, sheet, id=f"{language}-{sheet.id}") for language, sheet in all_sheets()]

@@ -3,23 +3,23 @@
 from functools import cache
 
 from roireport.present.view import Report
-from roireport.render.brand import Brand
+from roireport.render.brand import BrandStyle
 from roireport.render.environment import environment
-from roireport.render.pdf import Press
+from roireport.render.pdf import PdfPrinter
 from roireport.render.report import print_html
-from tests.desks import words
+from tests.contexts import words
 from tests.render.reports import whole_report
 
 
 def styled(rules: str = "", made: Report | None = None) -> bytes:
     """The PDF of a report, one with every kind of block where none is given."""
     html = print_html(made or whole_report(), environment(), words("en"), _BRAND)
-    return _press().print(html.replace("</head>", f"<style>{rules}</style></head>")).content
+    return _printer().print(html.replace("</head>", f"<style>{rules}</style></head>")).content
 
 
-_BRAND = Brand("Cabinet")
+_BRAND = BrandStyle("Cabinet")
 
 
 @cache
-def _press() -> Press:
-    return Press(_BRAND)
+def _printer() -> PdfPrinter:
+    return PdfPrinter(_BRAND)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from roireport.model.language import Language
-from tests.desks import LANGUAGES
+from tests.contexts import LANGUAGES
 from tests.looks.fill import BLOCK, RESOLUTION, body, fill, fills
 from tests.looks.pictures import Picture
 from tests.looks.styled import styled

@@ -9,18 +9,18 @@ import pytest
 from roireport.model.language import Language
 from roireport.present.blocks import (
     Cell,
-    Column,
-    Decision,
+    DecisionItem,
     Decisions,
     Exhibit,
     Formula,
     Item,
     Points,
     Prose,
-    Row,
     Sentence,
     Side,
     Table,
+    TableColumn,
+    TableRow,
     Takeaway,
     Tile,
     Tiles,
@@ -40,8 +40,8 @@ MIDDLE: Final = 105 * POINTS
 """Of appendix B: the size of its letters, from line to line, and between its columns, in points."""
 ENDLESS: Final = "Investissementsinternationaux" * 4
 PILLS: Final = Table(
-    (Column("Gain", 50), Column("Net", 50)),
-    (Row((Cell(ENDLESS, sub=ENDLESS), Cell(ENDLESS, pill=True))), Row((Cell(ENDLESS), Cell("")), "group")),
+    (TableColumn("Gain", 50), TableColumn("Net", 50)),
+    (TableRow((Cell(ENDLESS, sub=ENDLESS), Cell(ENDLESS, pill=True))), TableRow((Cell(ENDLESS), Cell("")), "group")),
 )
 
 
@@ -76,7 +76,7 @@ def test_a_report_of_every_block_breaks_none(good: bytes) -> None:
         pytest.param(report(Points(ENDLESS, (Item(ENDLESS, ENDLESS),))), id="points"),
         pytest.param(report(Tiles((Tile(ENDLESS, "109 %", "", ENDLESS),) * 3)), id="tiles"),
         pytest.param(report(Exhibit(ENDLESS, ENDLESS, PILLS, ENDLESS)), id="a table"),
-        pytest.param(report(Decisions((Decision(1, ENDLESS, ENDLESS, ENDLESS),))), id="decisions"),
+        pytest.param(report(Decisions((DecisionItem(1, ENDLESS, ENDLESS, ENDLESS),))), id="decisions"),
         pytest.param(report(Side((Sentence(ENDLESS),), (Sentence(ENDLESS),))), id="two columns"),
         pytest.param(report(title=ENDLESS), id="a cover"),
     ],

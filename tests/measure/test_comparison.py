@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from roireport.measure.comparison import Candidate, Group, as_candidate, compare
+from roireport.measure.comparison import Candidate, ComparisonGroup, as_candidate, compare
 from roireport.measure.engagement import measure
 from roireport.measure.exchange import Exchange
 from roireport.measure.figure import Figure
@@ -54,11 +54,11 @@ def why(figure: Figure) -> str | None:
     return figure.why.key if figure.why else None
 
 
-def standings(group: Group) -> dict[str, str]:
+def standings(group: ComparisonGroup) -> dict[str, str]:
     return {member.engagement.id: member.standing for member in group.members}
 
 
-def named(groups: tuple[Group, ...]) -> list[tuple[str | None, list[str]]]:
+def named(groups: tuple[ComparisonGroup, ...]) -> list[tuple[str | None, list[str]]]:
     return [(group.id, [member.engagement.id for member in group.members]) for group in groups]
 
 

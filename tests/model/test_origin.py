@@ -2,7 +2,7 @@
 
 import pytest
 
-from roireport.model.origin import Origin, fingerprint, origin_of, stamped, without_origin
+from roireport.render.origin import Origin, fingerprint, origin_of, stamped, without_origin
 
 SHEET = b"---\ntitle: a\n---\n## A\n"
 

@@ -16,7 +16,7 @@ from roireport.present.portfolio.entry import portfolio_entry
 from roireport.present.portfolio.rows import portfolio_document
 from roireport.problems.problem import Problems
 from roireport.text.json_text import json_text
-from tests.desks import words
+from tests.contexts import words
 from tests.oracle.comparison import comparison
 from tests.oracle.differences import differences
 from tests.oracle.generator import generated

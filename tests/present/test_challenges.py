@@ -9,10 +9,10 @@ from roireport.model.engagement import Engagement
 from roireport.present.blocks import Exhibit, Points, Sentence, Table, opened
 from roireport.present.charts.plan import late_months, plan_exhibit, plan_title, stretches, timing
 from roireport.present.figures.challenge_texts import challenge_texts
-from roireport.present.language.said import quoted_in
+from roireport.present.language.quoted_text import quoted_in
 from roireport.present.sections.challenges import challenges, challenges_title, openness
 from roireport.present.sections.checklist import list_title, open_findings
-from tests.desks import LANGUAGES, desk, finding, real, simple
+from tests.contexts import LANGUAGES, ctx, finding, real, simple
 from tests.engagements import cost, engagement, gain
 
 
@@ -29,7 +29,7 @@ from tests.engagements import cost, engagement, gain
     ],
 )
 def test_the_title_tells_the_most_severe_and_how_many(severities: list[Any], form: str, title: str) -> None:
-    at_hand = desk(simple(), findings=[finding("A01", severity) for severity in severities])
+    at_hand = ctx(simple(), findings=[finding("A01", severity) for severity in severities])
     assert openness(at_hand) == form
     told = challenges_title(at_hand)
     name = at_hand.words("challenge.A01.name")
@@ -37,12 +37,12 @@ def test_the_title_tells_the_most_severe_and_how_many(severities: list[Any], for
 
 
 def test_with_nothing_open_all_challenges_are_counted() -> None:
-    assert challenges_title(desk(simple())) == f"None of the {len(RULES)} challenges is open"
+    assert challenges_title(ctx(simple())) == f"None of the {len(RULES)} challenges is open"
 
 
 def test_the_list_counts_each_severity_and_puts_the_severe_first() -> None:
     found = [finding("U08", "info"), finding("L03", "warning"), finding("A01", "blocker"), finding("R01", "warning")]
-    at_hand = desk(simple(), findings=found)
+    at_hand = ctx(simple(), findings=found)
     assert [each.rule.id for each in open_findings(at_hand)] == ["A01", "L03", "R01", "U08"]
     assert list_title(at_hand) == "One blocker, two warnings and one point of information are open"
 
@@ -66,7 +66,7 @@ def test_an_acceptance_that_silences_nothing_is_named() -> None:
         {"rule": "L03", "reason": "known", "by": "Finance", "until": "2025-06-30"},
         {"rule": "R04", "reason": "known", "by": "Finance", "until": "2026-06-30"},
     ]
-    told = repr(challenges(desk(simple(challenges={"accepted": accepted}))).blocks)
+    told = repr(challenges(ctx(simple(challenges={"accepted": accepted}))).blocks)
     assert "ended on 30\\xa0June 2025" in told
     assert "but there is no such finding" in told
 
@@ -79,7 +79,7 @@ def planned(plan: dict[str, Any], flows: dict[str, Any], **sections: Any) -> Eng
 
 
 def test_months_are_drawn_by_calendar_quarter_beyond_a_year() -> None:
-    at_hand = desk(planned({"2025-02": 10, "2025-03": 20, "2025-04": 5}, {"2025-03": 12, "2026-12": 7}))
+    at_hand = ctx(planned({"2025-02": 10, "2025-03": 20, "2025-04": 5}, {"2025-03": 12, "2026-12": 7}))
     found = [(int(each.plan), int(each.gain), each.forecast) for each in stretches(at_hand)]
     assert found[:2] == [(30, 12, False), (5, 0, False)]
     assert (found[7], len(found)) == ((0, 7, True), 8)
@@ -87,23 +87,23 @@ def test_months_are_drawn_by_calendar_quarter_beyond_a_year() -> None:
 
 
 def test_the_plan_is_compared_up_to_the_cut_off_date() -> None:
-    ahead = desk(planned({"2025-03": 1000, "2026-03": 500}, {"2025-04": 3000, "2026-04": 9000}))
+    ahead = ctx(planned({"2025-03": 1000, "2026-03": 500}, {"2025-04": 3000, "2026-04": 9000}))
     assert (
         plan_title(ahead)
         == "Below plan for 1\xa0month, the net gain to date is now €2.00k above it: €3.00k against €1.00k"
     )
-    behind = desk(planned({"2025-03": 3000}, {"2025-04": 1000}))
+    behind = ctx(planned({"2025-03": 3000}, {"2025-04": 1000}))
     assert plan_title(behind) == "The net gain to date is €2.00k below plan: €1.00k against €3.00k"
-    level = desk(planned({"2025-03": 1000}, {"2025-03": 1000}))
+    level = ctx(planned({"2025-03": 1000}, {"2025-03": 1000}))
     assert plan_title(level) == "The net gain to date is on plan: €1.00k"
-    early = desk(planned({"2026-03": 1000}, {"2026-03": 1000}))
+    early = ctx(planned({"2026-03": 1000}, {"2026-03": 1000}))
     assert plan_title(early) == "Nothing was planned or measured up to the cut-off date"
 
 
 def test_a_gain_without_a_plan_is_left_out_of_both_sides_and_named() -> None:
     """1,000 planned for March and 800 gained; the other gain, 500 in March, had no plan."""
     planned_one = gain(flows={"2025-03": 800}, plan={"flows": {"2025-03": 1000}})
-    at_hand = desk(engagement(costs=[cost(100)], gains=[planned_one, gain(id="travel", flows={"2025-03": 500})]))
+    at_hand = ctx(engagement(costs=[cost(100)], gains=[planned_one, gain(id="travel", flows={"2025-03": 500})]))
     (exhibit,), (told,) = plan_exhibit(at_hand), timing(at_hand)
     assert isinstance(exhibit, Exhibit)
     assert isinstance(told, Sentence)
@@ -119,7 +119,7 @@ def test_a_gain_without_a_plan_is_left_out_of_both_sides_and_named() -> None:
 def test_the_time_agreed_stands_beside_what_could_have_shown() -> None:
     """Whole from month 3 on: nine months of effect, six of them over by September."""
     agreed = {"expectations": {"first_effect": "3 months", "full_effect": "3 months"}}
-    blocks = timing(desk(engagement(as_of="2025-09-30", challenges=agreed)))
+    blocks = timing(ctx(engagement(as_of="2025-09-30", challenges=agreed)))
     assert [block.text for block in blocks if isinstance(block, Sentence)][-1] == (
         "Agreed at the start: a first effect after 3\u00a0months, the full effect after 3\u00a0months."
         " By 30\u00a0September 2025, 67% of the effect expected within the horizon could have shown."
@@ -141,13 +141,13 @@ def test_late_is_the_time_that_the_gain_to_date_stayed_below_the_plan_to_date(
     plan: dict[str, Any], flows: dict[str, Any], late: int
 ) -> None:
     kept = {**flows, "2025-12": 50}
-    assert late_months(desk(planned(plan, kept))) == late
+    assert late_months(ctx(planned(plan, kept))) == late
 
 
 def test_thirds_of_a_cent_are_no_delay() -> None:
     """100 a year is planned by month, and comes as twelve twelfths: never below."""
     level = engagement(costs=[cost(100)], gains=[gain(per_year=100, plan={"per_year": 100})])
-    assert late_months(desk(level)) == 0
+    assert late_months(ctx(level)) == 0
 
 
 def test_late_years_count_twelve_months_each() -> None:
@@ -155,7 +155,7 @@ def test_late_years_count_twelve_months_each() -> None:
     yearly = planned(
         {"1": 10, "2": 10}, {"2": 30}, as_of="2026-12-31", discounting={"rate": "5%", "convention": "year_end"}
     )
-    assert late_months(desk(yearly)) == 12
+    assert late_months(ctx(yearly)) == 12
 
 
 def test_the_real_plan_was_caught_up_after_ten_months() -> None:
@@ -165,7 +165,7 @@ def test_the_real_plan_was_caught_up_after_ten_months() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_a_plan_one_sentence_says_so(language: Any) -> None:
-    blocks = plan_exhibit(desk(simple(), language))
+    blocks = plan_exhibit(ctx(simple(), language))
     assert [type(block) for block in blocks] == [Sentence]
 
 

@@ -10,8 +10,8 @@ from roireport.measure.financial import STEPS
 from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.blocks import Cell, Exhibit, Sentence, Table, Takeaway, opened
-from roireport.present.desk import Desk
-from roireport.present.language.said import quoted_in
+from roireport.present.context import ReportContext
+from roireport.present.language.quoted_text import quoted_in
 from roireport.present.sections.costs_gains import (
     cascade_title,
     costs_gains,
@@ -20,20 +20,20 @@ from roireport.present.sections.costs_gains import (
     gains_title,
 )
 from roireport.present.sections.totals import totals
-from tests.desks import LANGUAGES, desk, engagement_ids, finding, real, simple
+from tests.contexts import LANGUAGES, ctx, engagement_ids, finding, real, simple
 from tests.engagements import cost, engagement, gain, written
 
 BOTH = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 
 
-def table(at_hand: Desk) -> Table:
+def table(at_hand: ReportContext) -> Table:
     """The table of gains."""
     bodies = [block.body for block in opened(costs_gains(at_hand).blocks) if isinstance(block, Exhibit)]
     *_, found = [body for body in bodies if isinstance(body, Table)]
     return found
 
 
-def drawings(at_hand: Desk) -> list[Drawing]:
+def drawings(at_hand: ReportContext) -> list[Drawing]:
     bodies = [block.body for block in opened(costs_gains(at_hand).blocks) if isinstance(block, Exhibit)]
     return [body for body in bodies if isinstance(body, Drawing)]
 
@@ -97,23 +97,23 @@ def test_titles_name_the_largest_cost_and_the_largest_gain(id: str, language: La
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_cascade_counts_its_steps(language: Language) -> None:
     made = simple(4000, keys={"margin": "50%", "attribution": {"share": "60%"}})
-    title = cascade_title(desk(made, language))
+    title = cascade_title(ctx(made, language))
     assert title.startswith({"fr": "Deux étapes", "en": "Two steps"}[language])
-    one = cascade_title(desk(simple(4000, keys={"margin": "50%"}), language))
+    one = cascade_title(ctx(simple(4000, keys={"margin": "50%"}), language))
     assert one.startswith({"fr": "Une étape", "en": "One step"}[language])
 
 
 @pytest.mark.parametrize(
     ("at_hand", "title"),
     [
-        (desk(simple(4000, keys={"margin": "50%"})), "Of €4.00k of gross gain, we credit €2.00k"),
-        (desk(simple(4000)), "The gross gain of €4.00k is kept whole: nothing is taken off"),
-        (desk(simple(-400)), "A net gain of −€400 is credited to the engagement, from −€400 of gross gain"),
-        (desk(simple(None)), "€1.00k of full cost, no gain recorded"),
-        (desk(engagement()), "Neither a cost nor a gain is recorded"),
+        (ctx(simple(4000, keys={"margin": "50%"})), "Of €4.00k of gross gain, we credit €2.00k"),
+        (ctx(simple(4000)), "The gross gain of €4.00k is kept whole: nothing is taken off"),
+        (ctx(simple(-400)), "A net gain of −€400 is credited to the engagement, from −€400 of gross gain"),
+        (ctx(simple(None)), "€1.00k of full cost, no gain recorded"),
+        (ctx(engagement()), "Neither a cost nor a gain is recorded"),
     ],
 )
-def test_the_title_of_each_situation(at_hand: Desk, title: str) -> None:
+def test_the_title_of_each_situation(at_hand: ReportContext, title: str) -> None:
     assert costs_gains_title(at_hand) == title
 
 
@@ -123,7 +123,7 @@ def test_what_is_missing_is_said(made: object, language: Language) -> None:
     from roireport.model.engagement import Engagement
 
     assert isinstance(made, Engagement)
-    section = costs_gains(desk(made, language))
+    section = costs_gains(ctx(made, language))
     missing = (not made.costs) + (not made.gains)
     assert sum(isinstance(block, Sentence) for block in opened(section.blocks)) == missing
 
@@ -135,7 +135,7 @@ def test_rates_stand_as_they_were_typed() -> None:
         "attribution": {"share": "60%", "confidence": "80%"},
         "risk": "15%",
     }
-    shown = table(desk(simple(10000, keys=keys), "fr"))
+    shown = table(ctx(simple(10000, keys=keys), "fr"))
     (row,) = [row.cells for row in shown.rows if row.role == "plain"]
     assert [cell.text for cell in row[3:-1]] == [f"{rate}\u202f%" for rate in ("32", "12,5", "60", "80", "15")]
 
@@ -146,13 +146,13 @@ def test_a_gain_that_is_not_measured_says_why() -> None:
         gains=[gain(kpi="k", per_unit={"value": 1, "volume": 1}), gain(id="other", flows={"2025-05": 100})],
         costs=[cost(50)],
     )
-    first = table(desk(made)).rows[0].cells
-    assert (first[-1].text, first[1].sub) == ("—", desk(made).text(desk(made).figures["financial.gains.margin.net"]))
+    first = table(ctx(made)).rows[0].cells
+    assert (first[-1].text, first[1].sub) == ("—", ctx(made).text(ctx(made).figures["financial.gains.margin.net"]))
 
 
 def test_the_takeaway_names_the_assumption_that_takes_most() -> None:
     keys = {"margin": "20%", "deadweight": "10%", "attribution": {"share": "50%"}}
-    (told,) = [b.text for b in costs_gains(desk(simple(10000, keys=keys))).blocks if isinstance(b, Takeaway)]
+    (told,) = [b.text for b in costs_gains(ctx(simple(10000, keys=keys))).blocks if isinstance(b, Takeaway)]
     # 10,000 → 2,000 of margin → −200 anyway → −900 to other causes
     assert told.startswith("The share of other causes")
     assert "€900" in told
@@ -161,14 +161,14 @@ def test_the_takeaway_names_the_assumption_that_takes_most() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_many_cost_lines_are_drawn_by_category(language: Language) -> None:
     lines = [cost(100 + n, id=f"c{n}", category="fees" if n % 2 else "tools") for n in range(12)]
-    at_hand = desk(engagement(costs=lines, gains=[gain(flows={"2025-05": 5000})]), language)
+    at_hand = ctx(engagement(costs=lines, gains=[gain(flows={"2025-05": 5000})]), language)
     texts = [text.text for text in drawings(at_hand)[0].texts]
     assert len([text for text in texts if text.endswith("%")]) == 2
 
 
 def test_what_another_pays_is_said() -> None:
     funded = cost(1000, funded={"share": "30%", "by": "OPCO"})
-    at_hand = desk(engagement(costs=[funded], gains=[gain(flows={"2025-05": 5000})]))
+    at_hand = ctx(engagement(costs=[funded], gains=[gain(flows={"2025-05": 5000})]))
     (first, *_) = [block for block in opened(costs_gains(at_hand).blocks) if isinstance(block, Exhibit)]
     assert first.note == "€300 paid by OPCO is already taken off."
 
@@ -181,7 +181,9 @@ OFFERS = [
 FIRM = Workspace.model_validate(written({"offers": OFFERS}, "roireport.yaml"))
 
 
-def offered(spent: dict[str, int], won: dict[str, int], language: Language = "en", *, blocked: bool = False) -> Desk:
+def offered(
+    spent: dict[str, int], won: dict[str, int], language: Language = "en", *, blocked: bool = False
+) -> ReportContext:
     """Costs and gains by offer; "" names none."""
     made = engagement(
         costs=[cost(n, id=f"c-{id or 'none'}", **({"offer": id} if id else {})) for id, n in spent.items()],
@@ -190,15 +192,15 @@ def offered(spent: dict[str, int], won: dict[str, int], language: Language = "en
         ],
         offer_kinds=FIRM.offer_kinds,
     )
-    return desk(made, language, workspace=FIRM, findings=[finding("A01", "blocker")] if blocked else ())
+    return ctx(made, language, workspace=FIRM, findings=[finding("A01", "blocker")] if blocked else ())
 
 
-def offer_table(at_hand: Desk) -> Exhibit | None:
+def offer_table(at_hand: ReportContext) -> Exhibit | None:
     exhibits = [block for block in opened(costs_gains(at_hand).blocks) if isinstance(block, Exhibit)]
     return next((one for one in exhibits if "financial.offers" in " ".join(quoted_in(one.body))), None)
 
 
-def offer_rows(at_hand: Desk) -> list[list[str]]:
+def offer_rows(at_hand: ReportContext) -> list[list[str]]:
     exhibit = offer_table(at_hand)
     assert exhibit is not None
     assert isinstance(exhibit.body, Table)

@@ -7,7 +7,7 @@ import pytest
 
 from roireport.model.language import Language
 from roireport.present.document.results import results_document
-from tests.desks import LANGUAGES, engagement_ids, real
+from tests.contexts import LANGUAGES, engagement_ids, real
 
 REFERENCE = "aurelis-excellence-commerciale"
 

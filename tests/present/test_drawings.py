@@ -17,7 +17,7 @@ from roireport.present.portfolio.entry import portfolio_entry
 from roireport.present.portfolio.page import portfolio
 from roireport.present.report import report
 from tests.chart.typeface import SMALLEST, outside, overlapping
-from tests.desks import LANGUAGES, desk, words
+from tests.contexts import LANGUAGES, ctx, words
 from tests.engagements import cost, criterion, engagement, gain, written
 
 SHORT: Final = "Marge"
@@ -128,7 +128,7 @@ def faults(made: Iterable[Drawing]) -> dict[str, list[str]]:
 def test_every_drawing_of_a_report_keeps_to_its_box(
     amount: float, spent: float, months: int, name: str, language: Language
 ) -> None:
-    made = report(desk(extreme(months, amount, spent, name), language))
+    made = report(ctx(extreme(months, amount, spent, name), language))
     drawn = [made.cover.drawing, *drawings(block for section in made.sections for block in section.blocks)]
     assert len(drawn) >= 20
     assert faults(drawn) == {}

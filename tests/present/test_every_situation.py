@@ -7,8 +7,8 @@ import pytest
 
 from roireport.model.engagement import Engagement
 from roireport.model.language import Language
-from roireport.present.desk import Desk
-from roireport.present.language.said import quoted_in
+from roireport.present.context import ReportContext
+from roireport.present.language.quoted_text import quoted_in
 from roireport.present.report import report
 from roireport.present.sections.challenges import challenges
 from roireport.present.sections.costs_gains import costs_gains
@@ -21,7 +21,7 @@ from roireport.present.sections.robustness import robustness
 from roireport.present.sections.roi import roi
 from roireport.present.sections.summary import summary
 from roireport.present.sections.tracking import tracking
-from tests.desks import LANGUAGES, RANGE, desk, simple
+from tests.contexts import LANGUAGES, RANGE, ctx, simple
 from tests.engagements import engagement, gain
 
 ALL = (
@@ -30,8 +30,8 @@ ALL = (
 )  # fmt: skip
 
 
-def complaints(at_hand: Desk) -> list[str]:
-    """What is wrong with the views of a desk."""
+def complaints(at_hand: ReportContext) -> list[str]:
+    """What is wrong with the views of a context."""
     wrong = []
     for make in ALL:
         view = make(at_hand)
@@ -61,9 +61,9 @@ def test_one_cost_and_one_gain(amount: int | None, spent: int | None, language: 
     for when, terms, ranged in product(TIMES, TERMS, (False, True)):
         keys = RANGE if ranged else {}
         made = simple(amount, spent=spent, when=when, keys=keys, horizon="24 months", **terms)
-        assert complaints(desk(made, language)) == []
+        assert complaints(ctx(made, language)) == []
         if not ranged:
-            assert complaints(desk(made, language, findings=None)) == []
+            assert complaints(ctx(made, language, findings=None)) == []
 
 
 def followed(method: str, unit: str, direction: str, rows: int) -> Engagement:
@@ -85,4 +85,4 @@ def followed(method: str, unit: str, direction: str, rows: int) -> Engagement:
 def test_one_indicator_of_any_kind(method: str, language: Language) -> None:
     units = ("money", "percent", "number", "days", "hours", "score")
     for unit, direction, rows in product(units, ("up", "down"), (0, 1, 6)):
-        assert complaints(desk(followed(method, unit, direction, rows), language)) == []
+        assert complaints(ctx(followed(method, unit, direction, rows), language)) == []

@@ -12,7 +12,7 @@ from roireport.present.document.results import results_document
 from roireport.present.figures.name import figure_name
 from roireport.present.figures.table import headline_rows
 from roireport.present.figures.value import exact
-from tests.desks import LANGUAGES, desk, engagement_ids, finding, real, simple
+from tests.contexts import LANGUAGES, ctx, engagement_ids, finding, real, simple
 
 NO_FIGURES = frozenset(
     [
@@ -75,12 +75,12 @@ def test_every_figure_has_a_name_and_a_written_form(id: str, language: Language)
 
 def test_a_withheld_headline_has_no_number_and_reads_not_established() -> None:
     """A spreadsheet would take the number and leave the words; results.json keeps it beside `established`."""
-    rows = {row.path: row for row in headline_rows(desk(simple(), findings=[finding("A01", "blocker")]))}
+    rows = {row.path: row for row in headline_rows(ctx(simple(), findings=[finding("A01", "blocker")]))}
     assert (rows["financial.roi"].value, rows["financial.roi"].number) == ("not established", None)
     assert rows["financial.cost"].value == "€1,000.00"
 
 
 def test_what_has_no_value_says_why_and_has_no_number() -> None:
-    rows = {row.path: row for row in headline_rows(desk(simple()))}
+    rows = {row.path: row for row in headline_rows(ctx(simple()))}
     assert (rows["financial.npv"].value, rows["financial.npv"].number) == ("no discount rate is set", None)
     assert (rows["financial.break_even"].value, rows["financial.break_even"].number) == ("June 2025", None)

@@ -7,7 +7,7 @@ import pytest
 from roireport.model.language import Language
 from roireport.present.sections.left_out import left_out
 from roireport.present.sections.method import method
-from tests.desks import LANGUAGES, desk, engagement_ids, real, simple, words
+from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple, words
 from tests.engagements import cost, engagement, gain
 
 CONVENTIONS = {
@@ -21,12 +21,12 @@ CONVENTIONS = {
 @pytest.mark.parametrize("convention", CONVENTIONS)
 def test_the_discounting_convention_and_rate_are_printed(convention: str) -> None:
     made = simple(discounting={"rate": "7.5%", "convention": convention})
-    told = repr(method(desk(made)))
+    told = repr(method(ctx(made)))
     assert (
         f"7.5% a year, {CONVENTIONS[convention]}" in told
         or f"7.5% a year, costs of the start not discounted, {CONVENTIONS[convention]}" in told
     )
-    assert "nothing is discounted" in repr(method(desk(simple())))
+    assert "nothing is discounted" in repr(method(ctx(simple())))
 
 
 METHODS = {
@@ -39,7 +39,7 @@ METHODS = {
 def test_each_counterfactual_is_told_with_its_periods(name: str, language: Language) -> None:
     kpi = {"id": "k", "name": "K", "baseline": 1, "counterfactual": {"method": name, **METHODS[name]}}
     rows = [(f"2024-{month:02d}", month, 1, 1) for month in range(8, 13)] + [("2025-01", 9, 1, 1), ("2025-02", 9, 1, 1)]
-    at_hand = desk(engagement(kpis=[kpi], observed={"k": rows}), language)
+    at_hand = ctx(engagement(kpis=[kpi], observed={"k": rows}), language)
     meaning = words(language)(
         f"method.counterfactual.{name}", growth="3%" if language == "en" else "3\u202f%", before="5", after="2"
     )
@@ -72,7 +72,7 @@ def test_each_counterfactual_is_told_with_its_periods(name: str, language: Langu
     ],
 )
 def test_what_is_left_out_is_listed_with_amount_and_period(keys: dict[str, Any], told: str) -> None:
-    assert told in [item.text for item in left_out(desk(engagement(**keys))).items]
+    assert told in [item.text for item in left_out(ctx(engagement(**keys))).items]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

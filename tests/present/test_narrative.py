@@ -7,20 +7,20 @@ import pytest
 from roireport.model.engagement import Engagement, Narrative
 from roireport.model.language import Language
 from roireport.model.place import Place
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.narrative import filled, narrative
 from roireport.present.report import narrative_problems, report
-from tests.desks import desk, finding, real, simple
+from tests.contexts import ctx, finding, real, simple
 
 
-def told(*texts: tuple[str, Language | None, str], findings: Any = ()) -> Desk:
-    """A desk whose engagement (1,000 of cost, 2,260 of gain) has these texts: name, language, Markdown."""
+def told(*texts: tuple[str, Language | None, str], findings: Any = ()) -> ReportContext:
+    """A context whose engagement (1,000 of cost, 2,260 of gain) has these texts: name, language, Markdown."""
     made = simple(target_roi="60%", kpis=[{"id": "k", "unit": "percent", "baseline": "18%"}])
     found = tuple(
         Narrative(name, language, text, Place(f"narrative/{name}.md", 1, 1)) for name, language, text in texts
     )
     with_texts = Engagement.of(made, id=made.id, folder=made.folder, series={}, narratives=found)
-    return desk(with_texts, findings=findings)
+    return ctx(with_texts, findings=findings)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,6 @@ def test_a_text_named_as_a_section_stands_at_its_end() -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_engagements_of_the_repository_quote_no_unknown_figure(language: Language) -> None:
-    from tests.desks import engagement_ids
+    from tests.contexts import engagement_ids
 
     assert [narrative_problems(real(id, language)) for id in engagement_ids()] == [()] * len(engagement_ids())

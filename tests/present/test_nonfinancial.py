@@ -11,7 +11,7 @@ from roireport.present.charts.criteria import criteria_exhibit, criteria_title
 from roireport.present.charts.three_figures import three_figures_exhibit, three_figures_title
 from roireport.present.sections.nonfinancial import course_of, nonfinancial, nonfinancial_title
 from roireport.present.story.criterion_text import furthest, shown_weights, state_of
-from tests.desks import LANGUAGES, desk, finding, percent, real
+from tests.contexts import LANGUAGES, ctx, finding, percent, real
 from tests.engagements import cost, criterion, engagement, gain
 
 ANCHORS = {"worst": 1, "best": 5}
@@ -42,11 +42,11 @@ def _known(baseline: Any, current: Any, target: Any) -> dict[str, Any]:
     ],
 )
 def test_the_course_is_what_the_index_did(levels: list[tuple[Any, Any, Any]], course: str) -> None:
-    assert course_of(desk(scored(*levels))) == course
+    assert course_of(ctx(scored(*levels))) == course
 
 
 def test_an_index_whose_sign_hangs_on_the_weights_is_unsettled() -> None:
-    at_hand = desk(scored((1, 4, 5), (4, 2, 5)), findings=[finding("U06")])
+    at_hand = ctx(scored((1, 4, 5), (4, 2, 5)), findings=[finding("U06")])
     assert course_of(at_hand) == "unsettled"
     # Gains of 3/4 and −2/4 with weights 1:1, one of them halved or raised by half.
     runs = [100 * (a * Decimal("0.75") - b * Decimal("0.5")) for a, b in WEIGHTS]
@@ -66,7 +66,7 @@ def _signed(value: Decimal) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_title_counts_the_criteria_that_reached_their_target(language: Any) -> None:
     # From 25 to 62.5 on the scale of 100: (1→3), (2→4), (3→3), (2→4) in quarters: 0, .25, .5, .25 → .5, .75, .5, .75.
-    at_hand = desk(scored((1, 3, 3), (2, 4, "3.5"), (3, 3, 4), (2, 4, 5)), language)
+    at_hand = ctx(scored((1, 3, 3), (2, 4, "3.5"), (3, 3, 4), (2, 4, 5)), language)
     title = nonfinancial_title(at_hand)
     assert ("25" in title, "63" in title) == (True, True)
     assert ("deux critères sur quatre" if language == "fr" else "two of four criteria") in title
@@ -77,20 +77,20 @@ def test_the_title_counts_the_criteria_that_reached_their_target(language: Any) 
 
 def test_the_criterion_with_the_least_of_its_way_is_the_furthest() -> None:
     # 2 of 4 quarters gone of 3, then 1 of 2.
-    at_hand = desk(scored((1, 3, 4), (2, 3, 4)))
+    at_hand = ctx(scored((1, 3, 4), (2, 3, 4)))
     behind = furthest(at_hand)
     assert behind is not None
     assert behind.criterion.id == "c2"
     assert criteria_title(at_hand) == "“Criterion 2” is furthest from its target: 50% of the way travelled"
-    assert furthest(desk(scored((1, 4, 4)))) is None
+    assert furthest(ctx(scored((1, 4, 4)))) is None
 
 
 def test_one_that_fell_below_its_start_is_told_by_its_levels() -> None:
-    assert criteria_title(desk(scored((3, 2, 4)))) == "“Criterion 1” is below its target: 2 for 4"
+    assert criteria_title(ctx(scored((3, 2, 4)))) == "“Criterion 1” is below its target: 2 for 4"
 
 
 def test_shown_weights_add_up_to_a_hundred() -> None:
-    at_hand = desk(scored((1, 2, 3), (1, 2, 3), (1, 2, 3)))
+    at_hand = ctx(scored((1, 2, 3), (1, 2, 3), (1, 2, 3)))
     assert sorted(shown_weights(at_hand)) == [33, 33, 34]
     drawing = criteria_exhibit(at_hand).body
     assert isinstance(drawing, Drawing)
@@ -110,7 +110,7 @@ def test_what_is_monetised_adds_to_the_extended_roi_alone(language: Any) -> None
             criterion(id="left", label="Left", monetise={**MONETISED, "drivers": ["shared"]}),
         ],
     )
-    at_hand = desk(made, language)
+    at_hand = ctx(made, language)
     title = three_figures_title(at_hand)
     assert (percent(Decimal(1), language) in title, percent(Decimal("1.3"), language) in title) == (True, True)
     told = repr(nonfinancial(at_hand).blocks)
@@ -124,14 +124,14 @@ def test_what_is_monetised_adds_to_the_extended_roi_alone(language: Any) -> None
 def test_what_the_unquantified_must_be_worth_is_what_is_missing(won: int, target: str | None, worth: str) -> None:
     sections: dict[str, Any] = {} if target is None else {"target_roi": target}
     made = engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06-15": won})], **sections)
-    assert worth in repr(nonfinancial(desk(made)).blocks)
+    assert worth in repr(nonfinancial(ctx(made)).blocks)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_withheld_result_shows_neither_financial_figure(language: Any) -> None:
     blocker = [finding("A01", "blocker")]
     made = scored((1, 3, 3), costs=[cost(1000)], gains=[gain(flows={"2025-06-15": 2000})])
-    drawing = three_figures_exhibit(desk(made, language, findings=blocker)).body
+    drawing = three_figures_exhibit(ctx(made, language, findings=blocker)).body
     assert isinstance(drawing, Drawing)
     texts = [text.text for text in drawing.texts]
     assert texts.count("non établi" if language == "fr" else "not established") == 2

@@ -10,15 +10,15 @@ import pytest
 from roireport.chart.drawing import Drawing
 from roireport.model.language import Language
 from roireport.present.blocks import Definitions, Exhibit, Points, Sentence, Table, Takeaway, opened
-from roireport.present.desk import Desk
-from roireport.present.figures.quote import difference_text
-from roireport.present.language.said import quoted_in
+from roireport.present.context import ReportContext
+from roireport.present.figures.figure_text import difference_text
+from roireport.present.language.quoted_text import quoted_in
 from roireport.present.sections.method import method
 from roireport.present.sections.objectives import kpis_title, objectives, objectives_title
 from roireport.present.sections.tracking import tracked, tracking, tracking_title, trend_title
-from roireport.present.story.findings import remarks
+from roireport.present.story.remarks import remarks
 from roireport.present.view import Section
-from tests.desks import LANGUAGES, desk, engagement_ids, real
+from tests.contexts import LANGUAGES, ctx, engagement_ids, real
 from tests.engagements import cost, engagement, gain
 
 SPELLED = {
@@ -62,11 +62,11 @@ def test_a_row_an_objective_and_a_row_an_indicator(id: str) -> None:
     assert set(quoted_in(objectives(at_hand))) <= set(at_hand.figures)
 
 
-def aims(*latest: Any, due: str = "2025-12-31", **sections: Any) -> Desk:
+def aims(*latest: Any, due: str = "2025-12-31", **sections: Any) -> ReportContext:
     """Objectives from 20 to 30 by a day, one for each latest value."""
     ids = [f"k{n}" for n in range(len(latest))]
     aim = {"target": 30, "due": due, "owner": "Sales"}
-    return desk(
+    return ctx(
         engagement(
             kpis=[{"id": id, "baseline": 20, "target": 30} for id in ids],
             observed={id: [("2025-11", 25), ("2025-12", value)] for id, value in zip(ids, latest, strict=True)},
@@ -87,12 +87,12 @@ def aims(*latest: Any, due: str = "2025-12-31", **sections: Any) -> Desk:
         (aims(30, 31, 25, 24), "Two objectives of four are reached, two missed"),
         (aims(26, 25), "Not one of the two objectives is reached so far"),
         (aims(30, 26, due="2026-12-31"), "One objective of two is reached, none is missed"),
-        (desk(engagement(objectives=[{"id": "o", "statement": "Win"}])), "The objective is not measured yet"),
-        (desk(engagement()), "Neither an objective nor a KPI is recorded"),
-        (desk(engagement(kpis=[{"id": "k"}])), "KPIs are followed, but no objective is recorded"),
+        (ctx(engagement(objectives=[{"id": "o", "statement": "Win"}])), "The objective is not measured yet"),
+        (ctx(engagement()), "Neither an objective nor a KPI is recorded"),
+        (ctx(engagement(kpis=[{"id": "k"}])), "KPIs are followed, but no objective is recorded"),
     ],
 )
-def test_the_title_of_each_situation_of_the_objectives(at_hand: Desk, title: str) -> None:
+def test_the_title_of_each_situation_of_the_objectives(at_hand: ReportContext, title: str) -> None:
     assert objectives_title(at_hand) == title
 
 
@@ -119,7 +119,7 @@ def test_the_takeaway_names_the_farthest_indicator(latest: tuple[int, ...], told
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_empty_sections_say_so_in_a_sentence(language: Language) -> None:
-    at_hand = desk(engagement(), language)
+    at_hand = ctx(engagement(), language)
     for section in (objectives(at_hand), tracking(at_hand)):
         assert section.title
         assert any(isinstance(block, Sentence) and block.text for block in section.blocks)
@@ -129,12 +129,12 @@ def test_a_target_against_the_wanted_direction_is_not_called_reached() -> None:
     """Less is better, yet the target of 30 lies above the baseline of 20: 34 is no success, though 140 % of the way."""
     against = {"id": "lead-time", "direction": "down", "baseline": 20, "target": 30}
     rows = [("2025-11", 32), ("2025-12", 34)]
-    at_hand = desk(engagement(kpis=[against], observed={"lead-time": rows}))
+    at_hand = ctx(engagement(kpis=[against], observed={"lead-time": rows}))
     assert kpis_title(at_hand) == "No KPI has both a target in the wanted direction and a value since the start"
     (table, *_) = tables(objectives(at_hand))
     assert (table.rows[0].cells[-1].text, table.rows[0].cells[-1].tone) == ("140%", "muted")
     two = [against, {"id": "orders", "baseline": 20, "target": 30}]
-    both = desk(engagement(kpis=two, observed={"lead-time": rows, "orders": [("2025-12", 26)]}))
+    both = ctx(engagement(kpis=two, observed={"lead-time": rows, "orders": [("2025-12", 26)]}))
     assert kpis_title(both) == "The KPI did not reach its target"
     assert takeaways(objectives(both)) == ["Short of its target: “orders”, which is 60% of the way."]
 
@@ -145,7 +145,7 @@ BEFORE = [f"2024-{month:02d}" for month in range(7, 13)]
 AFTER = [f"2025-{month:02d}" for month in range(1, 13)]
 
 
-def compared(*lifts: int, noise: int = 1, method: str = "control") -> Desk:
+def compared(*lifts: int, noise: int = 1, method: str = "control") -> ReportContext:
     """KPIs with a control group at 20; each is lifted after the start, plus or minus the noise."""
     ids = [f"k{n}" for n in range(len(lifts))]
     observed = {
@@ -153,7 +153,7 @@ def compared(*lifts: int, noise: int = 1, method: str = "control") -> Desk:
         + [(m, 20 + lift + noise * (i % 2), 20) for i, m in enumerate(AFTER)]
         for id, lift in zip(ids, lifts, strict=True)
     }
-    return desk(engagement(kpis=[{"id": id, "counterfactual": {"method": method}} for id in ids], observed=observed))
+    return ctx(engagement(kpis=[{"id": id, "counterfactual": {"method": method}} for id in ids], observed=observed))
 
 
 @pytest.mark.parametrize(
@@ -164,10 +164,10 @@ def compared(*lifts: int, noise: int = 1, method: str = "control") -> Desk:
         (compared(5, 0), "One KPI of two compared shows a favourable net effect, distinct from chance"),
         (compared(-5, 0), "Not one of the two KPIs compared shows a favourable net effect distinct from chance"),
         (compared(5, 6, method="none"), "Two KPIs are followed, with no comparison that isolates the effect"),
-        (desk(engagement()), "No KPI is followed over time"),
+        (ctx(engagement()), "No KPI is followed over time"),
     ],
 )
-def test_the_title_of_each_situation_of_the_tracking(at_hand: Desk, title: str) -> None:
+def test_the_title_of_each_situation_of_the_tracking(at_hand: ReportContext, title: str) -> None:
     assert tracking_title(at_hand) == title
 
 
@@ -233,13 +233,13 @@ def test_every_interval_names_its_level_and_its_method() -> None:
     assert "Newey and West" in exhibit.note
 
 
-def meanings(at_hand: Desk) -> list[str]:
+def meanings(at_hand: ReportContext) -> list[str]:
     """What appendix A explains, the doubts about each effect among it."""
     return [item.meaning for block in method(at_hand).blocks if isinstance(block, Definitions) for item in block.items]
 
 
 def test_one_period_has_no_interval_and_is_in_doubt() -> None:
-    at_hand = desk(engagement(kpis=[{"id": "k", "baseline": 20}], observed={"k": [("2024-12", 20), ("2025-01", 25)]}))
+    at_hand = ctx(engagement(kpis=[{"id": "k", "baseline": 20}], observed={"k": [("2024-12", 20), ("2025-01", 25)]}))
     (table,) = tables(tracking(at_hand))
     assert [cell.text for cell in table.rows[0].cells] == ["k", "baseline", "+5.0", "—", "—", "1\u00a0+\u00a01", "2"]
     told = meanings(at_hand)
@@ -264,7 +264,7 @@ def test_only_the_outliers_since_the_start_are_left_out_of_the_mean_beside(befor
     """Effects of 5, 6 and 4 in turn, 56/11 without December; before the start −1, 0 and 1 in turn."""
     rows: list[Any] = [(f"2024-{n:02d}", 19 + n % 3 + before * (n == 12), None, 20) for n in range(5, 13)]
     rows += [(f"2025-{n:02d}", 24 + n % 3 + after * (n == 12), None, 20) for n in range(1, 13)]
-    at_hand = desk(engagement(kpis=[{"id": "k", "counterfactual": {"method": "forecast"}}], observed={"k": rows}))
+    at_hand = ctx(engagement(kpis=[{"id": "k", "counterfactual": {"method": "forecast"}}], observed={"k": rows}))
     assert [meaning for meaning in meanings(at_hand) if told in meaning] != []
 
 
@@ -272,7 +272,7 @@ def test_a_gap_that_closes_is_not_said_to_open() -> None:
     """12, 10, 10, 8 below the control group: the KPI came nearer to it by 6/5 a month, with 94.9 % certainty."""
     rows = [(f"2024-{9 + n:02d}", 30 - gap, 30) for n, gap in enumerate((12, 10, 10, 8))]
     rows += [(m, 31 + i % 2, 30) for i, m in enumerate(AFTER)]
-    at_hand = desk(engagement(kpis=[{"id": "k", "counterfactual": {"method": "control"}}], observed={"k": rows}))
+    at_hand = ctx(engagement(kpis=[{"id": "k", "counterfactual": {"method": "control"}}], observed={"k": rows}))
     doubt = "before the start the gap to the control group changed by +1.2 a period already (certainty 95%)."
     assert [meaning for meaning in meanings(at_hand) if meaning.endswith(doubt)] != []
 
@@ -286,10 +286,12 @@ def test_a_gap_that_closes_is_not_said_to_open() -> None:
         (compared(5, 0), "One effect of two measured stands without doubt"),
         (compared(5, method="none"), "The effect measured is open to doubt"),
         (compared(5, 4, method="none"), "Each of the two effects measured is open to doubt"),
-        (desk(engagement(kpis=[{"id": "k"}], observed={"k": [("2024-12", 20)]})), "The effect of the KPI followed"),
+        (ctx(engagement(kpis=[{"id": "k"}], observed={"k": [("2024-12", 20)]})), "The effect of the KPI followed"),
     ],
 )
-def test_the_table_of_effects_is_titled_by_those_told_from_chance_and_without_doubt(at_hand: Desk, title: str) -> None:
+def test_the_table_of_effects_is_titled_by_those_told_from_chance_and_without_doubt(
+    at_hand: ReportContext, title: str
+) -> None:
     (exhibit,) = [block for block in tracking(at_hand).blocks if isinstance(block, Exhibit) and block.note]
     assert exhibit.title.startswith(title)
 
@@ -308,7 +310,7 @@ def test_an_indicator_that_carries_a_gain_or_has_a_control_group_is_drawn(ids: l
     kpis = [{"id": id, "baseline": 20, **(control if id == "controlled" else {})} for id in ids]
     observed = {id: [(*row, 20) for row in rows] for id in ids}
     gains = [gain(kpi=id, per_unit={"value": 10, "volume": 1}) for id in ids if id == "carrying"]
-    at_hand = desk(engagement(kpis=kpis, observed=observed, gains=gains, costs=[cost(10)]))
+    at_hand = ctx(engagement(kpis=kpis, observed=observed, gains=gains, costs=[cost(10)]))
     found = tracked(at_hand)
     assert found is not None
     assert found.kpi.id == drawn

@@ -11,7 +11,7 @@ from roireport.model.language import Language
 from roireport.present.blocks import Exhibit, Sentence, Table
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.present.portfolio.open_questions import OpenQuestions, open_questions
-from tests.desks import LANGUAGES, words
+from tests.contexts import LANGUAGES, words
 from tests.engagements import cost, engagement, gain
 
 

@@ -13,7 +13,7 @@ from roireport.present.blocks import Cell, Table
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.present.portfolio.rows import csv_text, portfolio_csv, portfolio_document
 from roireport.text.json_text import json_text
-from tests.desks import LANGUAGES, words
+from tests.contexts import LANGUAGES, words
 from tests.engagements import written
 from tests.portfolios import entry
 

@@ -6,10 +6,10 @@ import pytest
 
 from roireport.model.engagement import Engagement
 from roireport.present.blocks import Decisions, Exhibit, Table
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.sections.next_measurements import is_raised, measurements, measurements_title
 from roireport.present.sections.recommendations import decisions_title, recommendations, recommendations_title
-from tests.desks import LANGUAGES, desk, real
+from tests.contexts import LANGUAGES, ctx, real
 from tests.engagements import engagement
 
 
@@ -24,7 +24,7 @@ DEAR = {"cost": 4000, "gain": {"low": 3000, "high": 8000}, "asked": True}
 
 
 def test_costs_and_ranges_are_added_up_where_all_are_known() -> None:
-    title = recommendations_title(desk(deciding(CHEAP, DEAR)))
+    title = recommendations_title(ctx(deciding(CHEAP, DEAR)))
     assert title == "Two decisions: €5.00k to commit in all for an expected gain of €5.00k to €13.0k"
     assert "decisions.d1.gain.low" in title.paths
 
@@ -39,7 +39,7 @@ def test_costs_and_ranges_are_added_up_where_all_are_known() -> None:
     ],
 )
 def test_otherwise_those_to_be_taken_now_are_counted(decisions: list[dict[str, Any]], title: str) -> None:
-    assert recommendations_title(desk(deciding(*decisions))) == title
+    assert recommendations_title(ctx(deciding(*decisions))) == title
 
 
 @pytest.mark.parametrize(
@@ -58,22 +58,22 @@ def test_otherwise_those_to_be_taken_now_are_counted(decisions: list[dict[str, A
     ],
 )
 def test_the_exhibit_counts_what_pays_at_the_low_end(decisions: list[dict[str, Any]], title: str) -> None:
-    assert decisions_title(desk(deciding(*decisions))) == title
+    assert decisions_title(ctx(deciding(*decisions))) == title
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_decisions_and_measurements_the_section_still_speaks(language: Any) -> None:
-    view = recommendations(desk(engagement(), language))
+    view = recommendations(ctx(engagement(), language))
     assert not any(isinstance(block, Decisions | Exhibit | Table) for block in view.blocks)
     assert len(view.blocks) == 3
 
 
-def measured(alert: dict[str, Any], on: str = "2026-06-30") -> Desk:
+def measured(alert: dict[str, Any], on: str = "2026-06-30") -> ReportContext:
     """A KPI last seen at 24 %, to be measured again with an alert."""
     kpi = {"id": "k", "unit": "percent", "baseline": "18%"}
     rows = [("2025-06", "0.22"), ("2025-11", "0.24")]
     planned = {"next_measurements": [{"kpi": "k", "on": on, "alert": alert}]}
-    return desk(engagement(kpis=[kpi], observed={"k": rows}, recommendations=planned))
+    return ctx(engagement(kpis=[kpi], observed={"k": rows}, recommendations=planned))
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from roireport.model.language import Language
 from roireport.model.workspace import SECTIONS, ReportSettings, Workspace
 from roireport.model.written import WrittenMapping
 from roireport.present.blocks import Block, Contents, Exhibit, Points, Table, TraceEntry, TraceList, opened
-from roireport.present.figures.told import Told
-from roireport.present.language.said import quoted_in
+from roireport.present.figures.trace_labels import TraceLabels
+from roireport.present.language.quoted_text import quoted_in
 from roireport.present.report import report
 from roireport.present.sections.traceability import entries
 from roireport.present.view import Report
 from roireport.trace.tree import by_file, places
-from tests.desks import LANGUAGES, desk, engagement_ids, real, simple
+from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple
 from tests.engagements import written
 
 CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
@@ -72,7 +72,9 @@ def test_both_languages_publish_the_same_figures(language: Language) -> None:
 
 def test_a_figure_names_every_line_it_rests_on_spelled_out_or_by_a_letter() -> None:
     at_hand = real("aurelis-excellence-commerciale", "en")
-    spelled = {entry.path: entry.places for entry in entries(Told.at(at_hand), ("financial.roi", "financial.cost"), {})}
+    spelled = {
+        entry.path: entry.places for entry in entries(TraceLabels.at(at_hand), ("financial.roi", "financial.cost"), {})
+    }
     folder = f"{at_hand.engagement.folder}/"
     whole = by_file(tuple(sorted(places(at_hand.figures["financial.roi"]))))
     assert spelled["financial.roi"] == tuple(place.removeprefix(folder) for place in whole)
@@ -90,13 +92,13 @@ def test_the_origin_is_typed_computed_or_simulated() -> None:
 
 
 def test_all_sections_stand_in_their_order() -> None:
-    assert tuple(section.id for section in report(desk(simple())).sections) == SECTIONS
+    assert tuple(section.id for section in report(ctx(simple())).sections) == SECTIONS
 
 
 def test_the_workspace_chooses_and_orders_the_sections() -> None:
     raw = written({"report": {"sections": ["traceability", "roi", "summary"]}}, "roireport.yaml")
     assert isinstance(raw, WrittenMapping)
-    made = report(desk(simple(), workspace=Workspace.model_validate(raw)))
+    made = report(ctx(simple(), workspace=Workspace.model_validate(raw)))
     assert [section.id for section in made.sections] == ["traceability", "roi", "summary"]
     assert "financial.roi" in {entry.path for entry in traced(made)}
 
@@ -113,7 +115,7 @@ def test_header_and_footer_name_client_firm_version_and_commit(language: Languag
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sections_contents_numbers_and_references_follow_the_order_of_the_workspace(language: Language) -> None:
     wanted = ("summary", "traceability", "roi", "method", "objectives")
-    made = report(desk(simple(2260), language, workspace=Workspace(report=ReportSettings(sections=wanted))))
+    made = report(ctx(simple(2260), language, workspace=Workspace(report=ReportSettings(sections=wanted))))
     kickers = {part.id: part.kicker for part in made.sections}
     assert tuple(kickers) == wanted
     assert [kickers[id][0] for id in wanted[1:]] == ["A", "1", "B", "2"]
@@ -124,7 +126,7 @@ def test_sections_contents_numbers_and_references_follow_the_order_of_the_worksp
 
 
 def test_no_exhibit_refers_to_an_appendix_that_is_left_out() -> None:
-    made = report(desk(simple(2260), workspace=Workspace(report=ReportSettings(sections=("summary", "roi", "method")))))
+    made = report(ctx(simple(2260), workspace=Workspace(report=ReportSettings(sections=("summary", "roi", "method")))))
     sources = [each.source for part in made.sections for each in exhibits(part.blocks)]
     assert "Source: engagement data" in sources
     assert [source for source in sources if "appendix" in source] == []

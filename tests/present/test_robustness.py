@@ -12,7 +12,7 @@ from roireport.present.charts.tornado import tornado, tornado_title
 from roireport.present.sections.robustness import footing_of, robustness, robustness_title
 from roireport.present.sections.switching import switching
 from roireport.present.story.assumptions import probability
-from tests.desks import LANGUAGES, desk, finding, percent, real, simple
+from tests.contexts import LANGUAGES, ctx, finding, percent, real, simple
 from tests.engagements import cost, engagement, gain
 
 
@@ -39,18 +39,18 @@ def two(first: tuple[str, str], second: tuple[str, str], amount: int = 2000) -> 
     ],
 )
 def test_the_footing_is_what_one_assumption_alone_can_do(amount: int, low: str, high: str, footing: str) -> None:
-    assert footing_of(desk(ranged(amount, low, high))) == footing
+    assert footing_of(ctx(ranged(amount, low, high))) == footing
 
 
 def test_without_a_range_without_a_cost_or_with_a_blocker_nothing_is_judged() -> None:
-    assert footing_of(desk(simple(2260))) == "no_range"
-    assert footing_of(desk(simple(2260, spent=None))) == "undefined"
-    assert footing_of(desk(ranged(2260, "80%", "120%"), findings=[finding("A01", "blocker")])) == "withheld"
+    assert footing_of(ctx(simple(2260))) == "no_range"
+    assert footing_of(ctx(simple(2260, spent=None))) == "undefined"
+    assert footing_of(ctx(ranged(2260, "80%", "120%"), findings=[finding("A01", "blocker")])) == "withheld"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_title_holds_the_worst_of_all_single_changes(language: Any) -> None:
-    at_hand = desk(two(("90%", "125%"), ("75%", "110%")), language)
+    at_hand = ctx(two(("90%", "125%"), ("75%", "110%")), language)
     ends = [Decimal(2000) / 900 - 1, Decimal(2000) / 1250 - 1, Decimal("0.5"), Decimal("1.2")]
     title = robustness_title(at_hand)
     assert percent(min(ends), language) in title
@@ -59,7 +59,7 @@ def test_the_title_holds_the_worst_of_all_single_changes(language: Any) -> None:
 
 
 def test_the_target_is_told_with_the_share_of_draws_that_reach_it() -> None:
-    at_hand = desk(ranged(2260, "50%", "120%", target_roi="100%"))
+    at_hand = ctx(ranged(2260, "50%", "120%", target_roi="100%"))
     reached = at_hand.results.uncertainty.probability_target.known
     title = robustness_title(at_hand)
     assert 0 < reached < 1
@@ -68,7 +68,7 @@ def test_the_target_is_told_with_the_share_of_draws_that_reach_it() -> None:
 
 @pytest.mark.parametrize(("share", "shown"), [("0.9996", "99.96%"), ("1", "100%"), ("0.0004", "0.04%"), ("0", "0%")])
 def test_only_a_certainty_reads_a_hundred_per_cent(share: str, shown: str) -> None:
-    at_hand = desk(ranged(2260, "50%", "120%"))
+    at_hand = ctx(ranged(2260, "50%", "120%"))
     path = "uncertainty.probability_positive"
     figure = at_hand.figures[path]
     changed = type(figure)(Decimal(share), figure.unit, figure.formula)
@@ -81,13 +81,13 @@ def test_only_a_certainty_reads_a_hundred_per_cent(share: str, shown: str) -> No
 
 def test_the_assumption_that_weighs_most_is_named() -> None:
     # The gain moves the ROI from 60 % to 140 %, the cost from 90 % to 111 %.
-    at_hand = desk(two(("95%", "105%"), ("80%", "120%")))
+    at_hand = ctx(two(("95%", "105%"), ("80%", "120%")))
     assert tornado_title(at_hand) == "“margin” is the assumption that weighs most: 60% to 140%"
 
 
 def test_two_that_weigh_alike_are_both_named() -> None:
     gains = [gain(id=id, flows={"2025-06-15": 1000}, range={"low": "80%", "high": "120%"}) for id in ("a", "b")]
-    at_hand = desk(engagement(costs=[cost(1000)], gains=gains))
+    at_hand = ctx(engagement(costs=[cost(1000)], gains=gains))
     assert tornado_title(at_hand) == "“a” and “b” weigh most, and alike: 80% to 120%"
 
 
@@ -96,7 +96,7 @@ def test_the_widest_bars_are_drawn_and_the_others_counted() -> None:
         gain(id=f"g{n}", label=f"Gain {n}", flows={"2025-06-15": 100 * n}, range={"low": "80%", "high": "120%"})
         for n in range(1, 9)
     ]
-    exhibit = tornado(desk(engagement(costs=[cost(1000)], gains=gains)))
+    exhibit = tornado(ctx(engagement(costs=[cost(1000)], gains=gains)))
     assert isinstance(exhibit.body, Drawing)
     names = [text.text for text in exhibit.body.texts if text.text.startswith("Gain")]
     assert names == ["Gain 8", "Gain 7", "Gain 6", "Gain 5", "Gain 4"]
@@ -111,13 +111,13 @@ def test_the_widest_bars_are_drawn_and_the_others_counted() -> None:
 def test_the_switching_value_is_the_factor_at_which_gain_equals_cost(
     amount: int, low: str, value: str, reach: str
 ) -> None:
-    told = switching(desk(ranged(amount, low, "120%"))).text
+    told = switching(ctx(ranged(amount, low, "120%"))).text
     assert f"falls to {value} of its amount" in told
     assert reach in told
 
 
 def test_a_loss_tells_how_far_the_gain_would_have_to_rise() -> None:
-    assert "rises to 125% of its amount" in switching(desk(ranged(800, "80%", "120%"))).text
+    assert "rises to 125% of its amount" in switching(ctx(ranged(800, "80%", "120%"))).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -129,7 +129,7 @@ def test_a_withheld_result_shows_no_chart_and_no_figure(language: Any) -> None:
 
 def test_what_is_said_of_a_loss_is_what_the_draws_say() -> None:
     # Alone the gain comes to 910 of 1,000 at best, the cost to 750 for 700; both together pay off.
-    hopeless, chancy = desk(ranged(500, "80%", "120%")), desk(two(("75%", "100%"), ("90%", "130%"), 700))
+    hopeless, chancy = ctx(ranged(500, "80%", "120%")), ctx(two(("75%", "100%"), ("90%", "130%"), 700))
     assert hopeless.results.uncertainty.probability_positive.known == 0
     assert "in any draw" in repr(robustness(hopeless).blocks[-1])
     assert footing_of(chancy) == "loses"

@@ -10,19 +10,19 @@ from roireport.model.language import Language
 from roireport.present.blocks import Exhibit, Formula, Sentence, Table, Takeaway, opened
 from roireport.present.charts.cash import cash_title, lag
 from roireport.present.charts.return_course import return_course_drawing, return_course_title
-from roireport.present.desk import Desk
-from roireport.present.language.said import quoted_in
+from roireport.present.context import ReportContext
+from roireport.present.language.quoted_text import quoted_in
 from roireport.present.sections.roi import measures as rows_of
 from roireport.present.sections.roi import measures_title, roi, roi_title
-from tests.desks import LANGUAGES, desk, engagement_ids, finding, percent, real, simple, words
+from tests.contexts import LANGUAGES, ctx, engagement_ids, finding, percent, real, simple, words
 from tests.engagements import cost, engagement, gain
 
 
-def formula(at_hand: Desk) -> str:
+def formula(at_hand: ReportContext) -> str:
     return next(block.text for block in roi(at_hand).blocks if isinstance(block, Formula | Sentence))
 
 
-def measures(at_hand: Desk) -> dict[str, tuple[str, str]]:
+def measures(at_hand: ReportContext) -> dict[str, tuple[str, str]]:
     """Value of each measure by its name, and what stands under the name."""
     bodies = [block.body for block in opened(roi(at_hand).blocks) if isinstance(block, Exhibit)]
     (table,) = [body for body in bodies if isinstance(body, Table)]
@@ -30,11 +30,11 @@ def measures(at_hand: Desk) -> dict[str, tuple[str, str]]:
 
 
 def test_the_formula_has_the_real_numbers_as_percentage_and_as_the_ratio_of_the_roi() -> None:
-    assert formula(desk(simple(2260))) == (
+    assert formula(ctx(simple(2260))) == (
         "ROI = (net gain − cost) ÷ cost = (2,260 − 1,000) ÷ 1,000 = **126%**,"
         " or **1.26\u00a0:\u00a01**; gain/cost ratio: 2.26"
     )
-    assert formula(desk(simple(2260), "fr")) == (
+    assert formula(ctx(simple(2260), "fr")) == (
         "ROI = (gain net − coût) ÷ coût = (2\u202f260 − 1\u202f000) ÷ 1\u202f000 = **126\u202f%**,"
         " soit **1,26\u00a0:\u00a01**\u202f; ratio gains/coûts\u00a0: 2,26"
     )
@@ -52,9 +52,9 @@ def test_the_formula_of_each_engagement_holds(id: str, language: Language) -> No
     assert set(quoted_in(roi(at_hand))) <= set(at_hand.figures)
 
 
-def steady(amount: int, *, spent: int = 1200, **sections: Any) -> Desk:
+def steady(amount: int, *, spent: int = 1200, **sections: Any) -> ReportContext:
     """A cost in January and a gain each month of the year."""
-    return desk(engagement(costs=[cost(spent)], gains=[gain(per_month=amount)], **sections))
+    return ctx(engagement(costs=[cost(spent)], gains=[gain(per_month=amount)], **sections))
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,11 @@ def steady(amount: int, *, spent: int = 1200, **sections: Any) -> Desk:
         (steady(200, as_of="2025-06-30"), "The investment was recovered in June 2025 and leaves €1.20k of net benefit"),
         (steady(50), "The investment is not recovered within the horizon of 12\u00a0months: €600 is missing"),
         (steady(200, spent=100), "The investment is never in the red and leaves €2.30k of net benefit"),
-        (desk(simple(None)), "The return cannot be computed: no gain is recorded"),
-        (desk(simple(500, spent=None)), "The return cannot be computed: no cost is recorded"),
+        (ctx(simple(None)), "The return cannot be computed: no gain is recorded"),
+        (ctx(simple(500, spent=None)), "The return cannot be computed: no cost is recorded"),
     ],
 )
-def test_the_title_of_each_situation(at_hand: Desk, title: str) -> None:
+def test_the_title_of_each_situation(at_hand: ReportContext, title: str) -> None:
     assert roi_title(at_hand).startswith(title)
 
 
@@ -83,20 +83,20 @@ def test_the_title_of_each_situation(at_hand: Desk, title: str) -> None:
         (steady(200), "The client’s exposure never exceeded €1.00k; the investment was recovered after 6.0\u00a0m"),
         (steady(50), "The client’s exposure reaches €1.15k"),
         (steady(200, spent=100), "The running total never falls below zero"),
-        (desk(simple(None)), "The return can be computed once costs and gains are recorded."),
+        (ctx(simple(None)), "The return can be computed once costs and gains are recorded."),
     ],
 )
-def test_the_takeaway_of_each_situation(at_hand: Desk, told: str) -> None:
+def test_the_takeaway_of_each_situation(at_hand: ReportContext, told: str) -> None:
     (text,) = [block.text for block in roi(at_hand).blocks if isinstance(block, Takeaway)]
     assert text.startswith(told)
 
 
 def test_the_cash_chart_counts_the_periods_before_the_first_gain() -> None:
-    at_hand = desk(simple(2260))
+    at_hand = ctx(simple(2260))
     # spent in January, gained in June: five months without a gain
     assert lag(at_hand) == 5
     assert cash_title(at_hand) == "Five months without a gain, then a running total that ends €1.26k above zero"
-    assert cash_title(desk(simple(700))).endswith("€300 below zero")
+    assert cash_title(ctx(simple(700))).endswith("€300 below zero")
     assert cash_title(steady(100)) == "The running total is back at zero after 12\u00a0months"
 
 
@@ -107,17 +107,17 @@ def test_a_yearly_grid_counts_its_periods() -> None:
         horizon="2 years",
         discounting={"convention": "year_end", "rate": "8%"},
     )
-    at_hand = desk(made)
+    at_hand = ctx(made)
     assert cash_title(at_hand).startswith("Two periods without a gain")
     drawings = [block.body for block in opened(roi(at_hand).blocks) if isinstance(block, Exhibit)]
     texts = [{text.text for text in each.texts} for each in drawings if isinstance(each, Drawing)]
     assert [{"Start", "Year 1", "Year 2"} <= each for each in texts] == [True, True]
 
 
-def returned(per_month: int, as_of: str, horizon: str, **sections: Any) -> Desk:
+def returned(per_month: int, as_of: str, horizon: str, **sections: Any) -> ReportContext:
     """1,000 spent at the start of 2025, so much gained a month from then on."""
     given = {"costs": [cost(1000)], "gains": [gain(per_month=per_month)], **sections}
-    return desk(engagement(period={"start": "2025-01-01", "end": "2025-01-31"}, as_of=as_of, horizon=horizon, **given))
+    return ctx(engagement(period={"start": "2025-01-01", "end": "2025-01-31"}, as_of=as_of, horizon=horizon, **given))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def returned(per_month: int, as_of: str, horizon: str, **sections: Any) -> Desk:
         ),
     ],
 )
-def test_the_course_of_the_return_tells_the_short_and_the_long_term(at_hand: Desk, title: str) -> None:
+def test_the_course_of_the_return_tells_the_short_and_the_long_term(at_hand: ReportContext, title: str) -> None:
     assert return_course_title(at_hand) == title
 
 
@@ -164,27 +164,27 @@ def test_a_course_measured_within_a_month_names_the_month_it_draws() -> None:
 
 
 def test_a_withheld_headline_is_not_told_by_the_course_either() -> None:
-    at_hand = desk(simple(), findings=[finding("A01", "blocker")])
+    at_hand = ctx(simple(), findings=[finding("A01", "blocker")])
     assert return_course_title(at_hand) == "ROI period by period as computed; the result is not established"
 
 
 def test_every_measure_has_a_value_or_the_reason_why_it_has_none() -> None:
-    rows = measures(desk(simple(2260)))
+    rows = measures(ctx(simple(2260)))
     assert not {"roi", "bcr", "roi_to_date", "roi_12_months"} & rows.keys()  # told by the formula and the course above
     assert rows["npv"] == ("—", "no discount rate is set")
-    withheld = measures(desk(simple(2260), findings=None))
+    withheld = measures(ctx(simple(2260), findings=None))
     assert (withheld["roi"], withheld["bcr"]) == (
         ("126%", ""),
         ("2.26", "Net gain for €1 spent; this is not the ROI"),
     )
-    rows = measures(desk(simple(700)))
+    rows = measures(ctx(simple(700)))
     assert rows["payback_months"] == ("—", "not reached within the horizon")
     assert rows["net_benefit"][0] == "−€300"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_irr_carries_its_caveat_and_several_roots_are_named(language: Language) -> None:
-    assert measures(desk(simple(2260), language))["irr"][1] == words(language)("roi.reading.irr")
+    assert measures(ctx(simple(2260), language))["irr"][1] == words(language)("roi.reading.irr")
     # −1000, +2500, −1540 a year apart: (1 + r) is 1.1 or 1.4
     flows = {"0": 1000, "2": 1540}
     made = engagement(
@@ -193,14 +193,14 @@ def test_an_irr_carries_its_caveat_and_several_roots_are_named(language: Languag
         horizon="2 years",
         discounting={"convention": "year_end"},
     )
-    (sentence,) = [block for block in roi(desk(made, language)).blocks if isinstance(block, Sentence)]
+    (sentence,) = [block for block in roi(ctx(made, language)).blocks if isinstance(block, Sentence)]
     assert sentence.footnote == words(language)("roi.irr.caveat")
     assert {"fr": "10,0\u202f% et 40,0\u202f%", "en": "10.0% and 40.0%"}[language] in sentence.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_withheld_roi_stands_only_in_the_detail_under_a_notice(language: Language) -> None:
-    at_hand = desk(simple(2260), language, findings=None)
+    at_hand = ctx(simple(2260), language, findings=None)
     assert not at_hand.verdict.established
     section = roi(at_hand)
     shown = percent(Decimal("1.26"), language)
@@ -215,7 +215,7 @@ def test_a_withheld_roi_stands_only_in_the_detail_under_a_notice(language: Langu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_recorded_is_said(language: Language) -> None:
-    section = roi(desk(engagement(), language))
+    section = roi(ctx(engagement(), language))
     said = [block.text for block in section.blocks if isinstance(block, Sentence)]
     assert words(language)("roi.cash.empty") in said
 
@@ -223,15 +223,15 @@ def test_nothing_recorded_is_said(language: Language) -> None:
 @pytest.mark.parametrize(
     ("at_hand", "title"),
     [
-        (desk(simple(2260, discounting={"rate": "0%"})), "NPV of €1.26k at 0%, payback in 5.4\u00a0months"),
-        (desk(simple(700, discounting={"rate": "0%"})), "NPV of −€300 at 0%, no payback within the horizon"),
-        (desk(simple(2260)), "Payback in 5.4\u00a0months, no NPV"),
-        (desk(simple(700)), "Eight measures of the same return"),
-        (desk(simple(None)), "12 measures of the same return"),
-        (desk(simple(2260), findings=None), "12 measures of the same return"),
+        (ctx(simple(2260, discounting={"rate": "0%"})), "NPV of €1.26k at 0%, payback in 5.4\u00a0months"),
+        (ctx(simple(700, discounting={"rate": "0%"})), "NPV of −€300 at 0%, no payback within the horizon"),
+        (ctx(simple(2260)), "Payback in 5.4\u00a0months, no NPV"),
+        (ctx(simple(700)), "Eight measures of the same return"),
+        (ctx(simple(None)), "12 measures of the same return"),
+        (ctx(simple(2260), findings=None), "12 measures of the same return"),
     ],
     ids=["both", "no payback", "no rate", "neither", "no return", "withheld"],
 )
-def test_the_measures_are_titled_by_present_value_and_payback(at_hand: Desk, title: str) -> None:
+def test_the_measures_are_titled_by_present_value_and_payback(at_hand: ReportContext, title: str) -> None:
     """2,260 against 1,000, or 700, at no discount: 1,260 more, or 300 less; back at 5 + 1,000 ÷ 2,260 months."""
     assert measures_title(at_hand) == title

@@ -8,22 +8,22 @@ import pytest
 from roireport.model.language import Language
 from roireport.model.workspace import SECTIONS
 from roireport.present.blocks import Contents, Exhibit, Sentence, Side, Takeaway, Tile, Tiles
-from roireport.present.desk import Desk
-from roireport.present.language.said import quoted_in
+from roireport.present.context import ReportContext
+from roireport.present.language.quoted_text import quoted_in
 from roireport.present.sections.cover import cover
 from roireport.present.sections.summary import summary
 from roireport.present.story.outline import chosen, heading
-from tests.desks import LANGUAGES, RANGE, desk, engagement_ids, finding, percent, real, simple, words
+from tests.contexts import LANGUAGES, RANGE, ctx, engagement_ids, finding, percent, real, simple, words
 from tests.engagements import cost, criterion, engagement, gain
 
 
-def tiles(at_hand: Desk) -> tuple[Tile, ...]:
+def tiles(at_hand: ReportContext) -> tuple[Tile, ...]:
     first = summary(at_hand).blocks[0]
     assert isinstance(first, Tiles)
     return first.tiles
 
 
-def interval(at_hand: Desk) -> str:
+def interval(at_hand: ReportContext) -> str:
     """The title of the interval, or the sentence that stands for it."""
     found = [block for block in summary(at_hand).blocks if isinstance(block, Exhibit | Sentence)]
     return found[0].title if isinstance(found[0], Exhibit) else found[0].text
@@ -37,9 +37,9 @@ def test_six_tiles_each_with_a_note(id: str, language: Language) -> None:
     assert all(tile.label and tile.value and tile.note for tile in shown)
 
 
-def full() -> Desk:
+def full() -> ReportContext:
     """Everything that a tile may tell."""
-    return desk(
+    return ctx(
         engagement(
             costs=[cost(1000), cost(500, id="time", category="client_time")],
             gains=[gain(flows={"2025-07-31": 3390}, **RANGE)],
@@ -68,26 +68,26 @@ def test_tiles_tell_value_unit_and_reference() -> None:
 
 
 def test_a_french_tile_keeps_percent_with_its_digits_and_sets_other_units_apart() -> None:
-    shown = tiles(desk(simple(2260), "fr"))
+    shown = tiles(ctx(simple(2260), "fr"))
     assert (shown[0].value, shown[0].unit) == ("126\u202f%", "")
     assert (shown[1].value, shown[1].unit) == ("2,26", "k€")
 
 
 def test_a_tile_without_value_says_why() -> None:
-    shown = tiles(desk(simple(None, spent=None)))
+    shown = tiles(ctx(simple(None, spent=None)))
     assert {tile.value for tile in shown} == {"—"}
     assert shown[2].note == "no cost is recorded"
 
 
 def test_a_loss_says_that_payback_is_not_reached() -> None:
-    payback = tiles(desk(simple(700)))[4]
+    payback = tiles(ctx(simple(700)))[4]
     assert (payback.value, payback.tone) == ("not reached", "negative")
     assert "peak exposure €1.00k" in payback.note
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_withheld_headline_is_nowhere_in_the_summary(language: Language) -> None:
-    at_hand = desk(simple(2260, keys=RANGE, discounting={"rate": "8%"}), language, findings=None)
+    at_hand = ctx(simple(2260, keys=RANGE, discounting={"rate": "8%"}), language, findings=None)
     assert not at_hand.verdict.established
     section = summary(at_hand)
     shown = tiles(at_hand)
@@ -101,7 +101,7 @@ def test_a_withheld_headline_is_nowhere_in_the_summary(language: Language) -> No
 def test_an_accepted_blocker_is_marked_with_who_why_and_until_when(language: Language) -> None:
     accepted = {"rule": "A01", "subject": "margin", "reason": "No group", "by": "CFO", "until": "2026-10-01"}
     made = simple(2260, challenges={"accepted": [accepted]})
-    section = summary(desk(made, language, findings=None))
+    section = summary(ctx(made, language, findings=None))
     (notice,) = [b for b in section.blocks if isinstance(b, Takeaway) and b.tone == "warning"]
     day = {"fr": "1er\u00a0octobre 2026", "en": "1\u00a0October 2026"}[language]
     assert all(part in notice.text for part in ("No group", "CFO", day))
@@ -126,7 +126,7 @@ def test_an_accepted_blocker_is_marked_with_who_why_and_until_when(language: Lan
 def test_the_interval_says_where_the_target_lies(
     amount: int, sections: dict[str, Any], keys: dict[str, Any], told: str
 ) -> None:
-    assert told in interval(desk(simple(amount, keys=keys, **sections)))
+    assert told in interval(ctx(simple(amount, keys=keys, **sections)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -143,7 +143,7 @@ def test_the_interval_of_each_engagement_agrees_with_its_percentiles(id: str, la
     assert interval(at_hand).startswith(start)
 
 
-def decisions(at_hand: Desk) -> list[str]:
+def decisions(at_hand: ReportContext) -> list[str]:
     (side,) = [block for block in summary(at_hand).blocks if isinstance(block, Side)]
     return [block.text for block in side.right if isinstance(block, Takeaway)]
 
@@ -154,13 +154,13 @@ def test_only_what_is_asked_is_asked() -> None:
         {"id": "b", "decision": "Stop"},
         {"id": "c", "decision": "Measure", "asked": True},
     ]
-    at_hand = desk(simple(2260, recommendations={"decisions": proposed}))
+    at_hand = ctx(simple(2260, recommendations={"decisions": proposed}))
     assert decisions(at_hand) == ["Go on (cost: €38,000; due: 1\u00a0October 2026).", "Measure."]
-    assert decisions(desk(simple(2260))) == ["No decision is asked at this stage."]
+    assert decisions(ctx(simple(2260))) == ["No decision is asked at this stage."]
 
 
 def test_contents_list_the_sections_that_follow() -> None:
-    at_hand = desk(simple(2260))
+    at_hand = ctx(simple(2260))
     (contents,) = [block for block in summary(at_hand).blocks if isinstance(block, Contents)]
     assert [id for id, _ in contents.entries] == list(SECTIONS[1:])
     assert contents.entries[2] == ("costs-gains", "3\u00a0·\u00a0Costs and gains")
@@ -171,7 +171,7 @@ def test_sections_that_are_chosen_are_numbered_as_they_come() -> None:
     from roireport.model.workspace import ReportSettings, Workspace
 
     workspace = Workspace(report=ReportSettings(sections=("summary", "roi", "method")))
-    at_hand = desk(simple(2260), workspace=workspace)
+    at_hand = ctx(simple(2260), workspace=workspace)
     assert chosen(workspace) == ("summary", "roi", "method")
     assert heading(at_hand, "roi").startswith("1")
     assert heading(at_hand, "method").startswith("A")
@@ -192,7 +192,7 @@ def test_the_cover_draws_the_cash_curve_and_marks_what_is_forecast(id: str, lang
 
 
 def test_a_draft_is_marked_across_its_pages() -> None:
-    page = cover(desk(simple(2260, status="draft", version="0.3"), findings=[finding("G03", "info")]))
+    page = cover(ctx(simple(2260, status="draft", version="0.3"), findings=[finding("G03", "info")]))
     assert (page.mark, page.facts[2][1]) == ("Draft", ("v0.3", "0a1b2c3"))
 
 

@@ -8,19 +8,19 @@ import pytest
 from roireport.measure.figure import Figure
 from roireport.model.language import Language
 from roireport.present.blocks import TraceEntry, TraceInput, TraceList
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.figures.value import exact
 from roireport.present.report import report
 from roireport.present.sections.traceability import traceability
 from roireport.present.view import Section
 from roireport.trace.tree import MOST_LEVELS, MOST_LINES, silent
-from tests.desks import LANGUAGES, desk, engagement_ids, real, simple
+from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple
 from tests.engagements import cost, engagement
 
 CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 
 
-def entries(at_hand: Desk) -> tuple[TraceEntry, ...]:
+def entries(at_hand: ReportContext) -> tuple[TraceEntry, ...]:
     """Appendix B of a report."""
     blocks = (block for section in report(at_hand).sections for block in section.blocks)
     (found,) = [block for block in blocks if isinstance(block, TraceList)]
@@ -83,7 +83,7 @@ def test_every_input_has_a_name_and_a_place_that_readers_know(id: str, language:
     assert [note for note in notes if not any(f"{kind}:" in note for kind in ("yaml", "csv"))] == []
 
 
-def reached(at_hand: Desk) -> Iterator[Figure]:
+def reached(at_hand: ReportContext) -> Iterator[Figure]:
     """All figures, with those that only others rest on."""
     waiting, seen = list(at_hand.figures.values()), set[int]()
     while waiting:
@@ -96,7 +96,7 @@ def reached(at_hand: Desk) -> Iterator[Figure]:
 
 def test_the_inputs_of_a_cost_are_nested_down_to_their_lines() -> None:
     made = engagement(costs=[cost(1000, overrun="10%", label="Fees"), cost(50, id="rooms", label="Rooms")])
-    (block,) = [each for each in trace_of(desk(made), "financial.cost").blocks if isinstance(each, TraceList)]
+    (block,) = [each for each in trace_of(ctx(made), "financial.cost").blocks if isinstance(each, TraceList)]
     (entry,) = block.entries
     assert [(level, each.name, each.value, each.note) for level, each in lines(entry.inputs)] == [
         (1, "Cost · Fees", "€1,100.00", "amount × (1 − funded share) × (1 + overrun)"),
@@ -116,7 +116,7 @@ def test_what_several_rest_on_is_unfolded_once_and_then_called_by_its_number() -
     made = engagement(costs=[cost(1000, label="Fees")])
     (block,) = [
         each
-        for each in trace_of(desk(made), "financial.cost", "financial.cost_by_category.fees").blocks
+        for each in trace_of(ctx(made), "financial.cost", "financial.cost_by_category.fees").blocks
         if isinstance(each, TraceList)
     ]
     (again,) = block.entries[1].inputs
@@ -125,25 +125,25 @@ def test_what_several_rest_on_is_unfolded_once_and_then_called_by_its_number() -
 
 def test_more_inputs_than_there_is_room_for_are_counted() -> None:
     made = engagement(costs=[cost(10, id=f"c{number}", label=f"Line {number}") for number in range(45)])
-    (block,) = [each for each in trace_of(desk(made), "financial.cost").blocks if isinstance(each, TraceList)]
+    (block,) = [each for each in trace_of(ctx(made), "financial.cost").blocks if isinstance(each, TraceList)]
     (entry,) = block.entries
     assert (len(entry.inputs), entry.more) == (MOST_LINES, "5 more inputs")
     assert entry.inputs[0].note == "amount × (1 − funded share) × (1 + overrun) · costs.yaml:6 · 3 more inputs"
 
 
 def test_an_input_that_is_missing_says_so() -> None:
-    (block,) = [each for each in trace_of(desk(simple()), "financial.pv_cost").blocks if isinstance(each, TraceList)]
+    (block,) = [each for each in trace_of(ctx(simple()), "financial.pv_cost").blocks if isinstance(each, TraceList)]
     told = [(each.name, each.value, each.note) for each in block.entries[0].inputs]
     assert told[1] == ("Rate", "no discount rate is set", "not given")
 
 
 def test_a_label_is_text_and_a_withheld_headline_is_traced_all_the_same() -> None:
     made = simple(keys={"label": "<script>**x**</script>"})
-    (block,) = [each for each in trace_of(desk(made), "financial.gain").blocks if isinstance(each, TraceList)]
+    (block,) = [each for each in trace_of(ctx(made), "financial.gain").blocks if isinstance(each, TraceList)]
     assert block.entries[0].inputs[0].name == "Net gain · <script>**x**</script>"
     assert block.entries[0].value == f"€{Decimal(2260):,.2f}"
 
 
-def trace_of(at_hand: Desk, *paths: str) -> Section:
+def trace_of(at_hand: ReportContext, *paths: str) -> Section:
     """Appendix B of a report that quotes these figures only."""
     return traceability(at_hand, tuple(at_hand.detail(path) for path in paths))

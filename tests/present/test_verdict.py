@@ -8,7 +8,7 @@ import pytest
 
 from roireport.model.engagement import Engagement
 from roireport.model.language import Language
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import order, sign, told_apart
 from roireport.present.sections.cover import cover_title
 from roireport.present.story.verdict import (
@@ -20,7 +20,7 @@ from roireport.present.story.verdict import (
     standing,
     verdict_sentence,
 )
-from tests.desks import LANGUAGES, RANGE, desk, finding, percent, simple
+from tests.contexts import LANGUAGES, RANGE, ctx, finding, percent, simple
 
 LATER = "2026-06-15"
 """After the cut-off date and within a horizon of two years."""
@@ -54,7 +54,7 @@ OUTCOMES: dict[str, tuple[Callable[[], Engagement], Situation, LowCase]] = {
 @pytest.mark.parametrize("name", OUTCOMES)
 def test_each_situation_is_recognised_and_told(name: str, language: Language) -> None:
     made, expected, low = OUTCOMES[name]
-    at_hand = desk(made(), language)
+    at_hand = ctx(made(), language)
     assert (situation(at_hand), low_case(at_hand)) == (expected, low)
     told = verdict_sentence(at_hand)
     assert "{" not in told
@@ -69,7 +69,7 @@ def test_every_situation_has_a_case() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_profit_is_told_with_its_roi_and_its_low_case(language: Language) -> None:
-    at_hand = desk(simple(2260, keys=RANGE), language)
+    at_hand = ctx(simple(2260, keys=RANGE), language)
     told = verdict_sentence(at_hand)
     low = at_hand.results.uncertainty.p10.known
     assert percent(Decimal("1.26"), language) in told
@@ -79,7 +79,7 @@ def test_a_profit_is_told_with_its_roi_and_its_low_case(language: Language) -> N
 
 def test_verdicts_in_both_languages_word_for_word() -> None:
     made = simple(2260)
-    french, english = (verdict_sentence(desk(made, language)) for language in LANGUAGES)
+    french, english = (verdict_sentence(ctx(made, language)) for language in LANGUAGES)
     assert french == (
         "La mission est rentable\u00a0: **ROI de 126\u202f%** sur 12\u00a0mois\u202f;"
         " son hypothèse basse n’est pas chiffrée"
@@ -89,7 +89,7 @@ def test_verdicts_in_both_languages_word_for_word() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_loss_is_told_with_its_low_and_high_case(language: Language) -> None:
-    at_hand = desk(simple(700, keys=RANGE), language)
+    at_hand = ctx(simple(700, keys=RANGE), language)
     uncertainty = at_hand.results.uncertainty
     told = verdict_sentence(at_hand)
     for value in (Decimal("-0.3"), uncertainty.p10.known, uncertainty.p90.known):
@@ -101,8 +101,8 @@ def test_where_most_is_forecast_the_roi_to_date_comes_first(language: Language) 
     made = simple(None, horizon="24 months").model_copy(
         update={"gains": simple(1500).gains + simple(1700, when=LATER, keys={"id": "later"}).gains}
     )
-    assert situation(desk(made, language)) is Situation.PROFIT
-    at_hand = desk(made, language, findings=[finding("L02")])
+    assert situation(ctx(made, language)) is Situation.PROFIT
+    at_hand = ctx(made, language, findings=[finding("L02")])
     told = verdict_sentence(at_hand)
     assert situation(at_hand) is Situation.MOSTLY_FORECAST
     assert 0 <= told.index(percent(Decimal("0.5"), language)) < told.index(percent(Decimal("2.2"), language))
@@ -111,7 +111,7 @@ def test_where_most_is_forecast_the_roi_to_date_comes_first(language: Language) 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("rules", [["V01"], ["V01", "A04"]])
 def test_a_blocker_withholds_the_roi_and_says_how_many_are_open(rules: list[str], language: Language) -> None:
-    at_hand = desk(simple(2260), language, findings=[finding(rule, "blocker") for rule in rules])
+    at_hand = ctx(simple(2260), language, findings=[finding(rule, "blocker") for rule in rules])
     told = verdict_sentence(at_hand)
     assert situation(at_hand) is Situation.NOT_ESTABLISHED
     assert at_hand.words("challenge.V01.name") in told
@@ -122,7 +122,7 @@ def test_a_blocker_withholds_the_roi_and_says_how_many_are_open(rules: list[str]
 
 def cover_of(amount: int, language: Language) -> str:
     """The cover's title where 1,000 were spent."""
-    return cover_title(desk(simple(amount), language))
+    return cover_title(ctx(simple(amount), language))
 
 
 def test_the_cover_tells_what_one_unit_came_back_as() -> None:
@@ -138,7 +138,7 @@ def test_the_cover_tells_what_one_unit_came_back_as() -> None:
 )
 def test_the_roi_stands_below_at_or_above_its_target(target: str | None, expected: Standing) -> None:
     made = simple(2260) if target is None else simple(2260, target_roi=target)
-    at_hand: Desk = desk(made)
+    at_hand: ReportContext = ctx(made)
     assert standing(at_hand) is expected
 
 

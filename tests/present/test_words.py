@@ -10,9 +10,9 @@ import pytest
 
 from roireport.load.words import read_words
 from roireport.model.language import Language
-from roireport.present.language.said import Said
+from roireport.present.language.quoted_text import QuotedText
 from roireport.present.language.words import MissingWord, Words
-from tests.desks import LANGUAGES, ROOT, words
+from tests.contexts import LANGUAGES, ROOT, words
 
 SHARED = ("common", "unit", "count", "status")
 SECTIONS = ("cover", "verdict", "summary", "finding", "objectives", "tracking", "costs_gains", "roi",
@@ -107,7 +107,7 @@ def test_english_words_have_no_french_spacing_and_no_straight_apostrophe() -> No
 
 def test_a_sentence_keeps_the_paths_of_what_it_really_quotes() -> None:
     made = Words("en", {"a": "ROI of {roi}", "b": {"one": "{n} cost", "other": "{n} costs"}})
-    said = made("a", roi=Said("126%", ["financial.roi"]), cost=Said("€1", ["financial.cost"]))
+    said = made("a", roi=QuotedText("126%", ["financial.roi"]), cost=QuotedText("€1", ["financial.cost"]))
     assert (said, said.paths) == ("ROI of 126%", ("financial.roi",))
     with pytest.raises(MissingWord):
         made("a")

@@ -18,7 +18,7 @@ from roireport.publish.attachments import attachments, client_sources
 from roireport.publish.output import json_bytes, yaml_bytes
 from roireport.render.printing import PrintingFailed
 from roireport.workspace import OpenWorkspace, open_workspace
-from tests.desks import ROOT, desk, engagement_ids, real, words
+from tests.contexts import ROOT, ctx, engagement_ids, real, words
 from tests.engagements import cost, criterion, engagement, gain
 
 SECRET = "do not tell the client"
@@ -155,7 +155,7 @@ def test_a_clients_files_read_again_are_its_view_and_give_the_same_results(id: s
     assert series(again) == series(view)
     settings = opened_at(ROOT).settings
     with_texts = again.model_copy(update={"narratives": view.narratives})  # a challenge reads them, no file holds them
-    one, other = (results_document(desk(made, "en", findings=None, workspace=settings)) for made in (view, with_texts))
+    one, other = (results_document(ctx(made, "en", findings=None, workspace=settings)) for made in (view, with_texts))
     assert one == other
 
 

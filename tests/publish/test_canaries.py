@@ -12,9 +12,9 @@ from roireport.build.parcels import made_from, parcel_of, workspace_files
 from roireport.build.render_engagement import render_engagement
 from roireport.build.workers import Lost
 from roireport.cli import main
-from roireport.publish.workshop import workshop
+from roireport.publish.render_tools import render_tools
 from tests.audience.test_allow_list import schema
-from tests.desks import ROOT
+from tests.contexts import ROOT
 from tests.publish.canaries import CANARY, parts_of_pdf, plant, traces_in
 from tests.publish.test_attachments import opened_at
 
@@ -83,7 +83,7 @@ def test_a_parcel_holds_redacted_sources_and_comes_to_the_same_bytes(root: Path)
     assert {name for name, _ in parcel.engagement} == read
     there = made_from(parcel)
     assert not isinstance(there, Lost)
-    here = render_engagement(opened, workshop(root, opened.settings, opened.words, pdf=False), job)
+    here = render_engagement(opened, render_tools(root, opened.settings, opened.words, pdf=False), job)
     assert here.files
     assert (there.files, there.findable, there.entry) == (here.files, here.findable, here.entry)
 

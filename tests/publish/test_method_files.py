@@ -12,10 +12,10 @@ from roireport.assess.catalogue import RULES
 from roireport.model.language import Language
 from roireport.model.workspace import Site, Workspace
 from roireport.publish.method_files import method_files
+from roireport.publish.render_tools import render_tools
 from roireport.publish.report_files import report_files
-from roireport.publish.workshop import workshop
 from roireport.workspace import words_of
-from tests.desks import LANGUAGES, desk, simple
+from tests.contexts import LANGUAGES, ctx, simple
 from tests.handbook.handbooks import handbook
 from tests.render.pages import Page
 
@@ -30,8 +30,8 @@ def site(request: pytest.FixtureRequest) -> tuple[Language, dict[str, str]]:
     """The language and the pages of a site without an engagement."""
     language: Language = request.param
     workspace = Workspace(site=Site(language=language))
-    shop = workshop(Path("/nowhere"), workspace, {language: words_of(language)}, pdf=False)
-    return language, {path: content.decode() for path, content in method_files(shop).items()}
+    tools = render_tools(Path("/nowhere"), workspace, {language: words_of(language)}, pdf=False)
+    return language, {path: content.decode() for path, content in method_files(tools).items()}
 
 
 Pages = tuple[Language, dict[str, str]]
@@ -60,8 +60,8 @@ def test_every_link_leads_to_a_page_and_every_page_is_led_to(site: Pages) -> Non
 def test_every_trace_of_a_report_leads_to_the_page_of_its_formula(site: Pages) -> None:
     language, pages = site
     workspace = Workspace(site=Site(language=language))
-    shop = workshop(Path("/nowhere"), workspace, {language: words_of(language)}, pdf=False)
-    page = Page(report_files(shop, (desk(simple(), language),), {}).files["negotiation/index.html"].decode())
+    tools = render_tools(Path("/nowhere"), workspace, {language: words_of(language)}, pdf=False)
+    page = Page(report_files(tools, (ctx(simple(), language),), {}).files["negotiation/index.html"].decode())
     led = [address for address in page.values("href") if address.startswith("../method/measures/")]
     assert {"../method/measures/return-on-investment.html", "../method/measures/net-benefit.html"} <= set(led)
     assert {address.removeprefix("../") for address in led} <= pages.keys()
@@ -127,7 +127,7 @@ def test_a_workspace_may_shadow_one_text_of_a_challenge(tmp_path: Path) -> None:
     (folder / "challenge.yaml").write_text('A01.why: "Ask our partners."\n')
     workspace = Workspace(site=Site(language="en"))
     pages, built_in = (
-        method_files(workshop(tmp_path, workspace, {"en": words}, pdf=False))
+        method_files(render_tools(tmp_path, workspace, {"en": words}, pdf=False))
         for words in (words_of("en", tmp_path), words_of("en"))
     )
     assert {path for path in pages if pages[path] != built_in[path]} == {"method/challenges/A01.html"}

@@ -12,7 +12,7 @@ from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.portfolio.table import row, shared_scale
 from roireport.publish import portfolio_rows
 from roireport.publish.portfolio_rows import WrittenRow, written_rows
-from roireport.publish.workshop import Workshop, workshop
+from roireport.publish.render_tools import RenderTools, render_tools
 from roireport.workspace import words_of
 from tests.cli.workspaces import GOOD, workspace
 from tests.portfolios import entry
@@ -21,44 +21,44 @@ Rows = dict[str, WrittenRow]
 
 
 @pytest.fixture
-def shop() -> Workshop:
-    return workshop(Path("/nowhere"), Workspace(site=Site(language="en")), {"en": words_of("en")}, pdf=False)
+def tools() -> RenderTools:
+    return render_tools(Path("/nowhere"), Workspace(site=Site(language="en")), {"en": words_of("en")}, pdf=False)
 
 
-def rows(shop: Workshop, entries: list[PortfolioEntry], before: Rows, changed: str = "") -> Rows:
+def rows(tools: RenderTools, entries: list[PortfolioEntry], before: Rows, changed: str = "") -> Rows:
     """The rows where each entry's digest is its id, but for one that has changed."""
     digests = {one.id: f"{one.id}{'!' * (one.id == changed)}".encode() for one in entries}
-    return written_rows(shop, entries, digests, before)
+    return written_rows(tools, entries, digests, before)
 
 
-def test_only_what_changed_is_written(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_changed_is_written(tools: RenderTools, monkeypatch: pytest.MonkeyPatch) -> None:
     listed = [entry(id="mill", gain=120_000), entry(id="dairy", gain=130_000), entry(id="works", gain=150_000)]
-    cold = rows(shop, listed, {})
+    cold = rows(tools, listed, {})
     assert "mill/index.html" in cold["mill"].markup
     written = Mock(wraps=row)
     monkeypatch.setattr(portfolio_rows, "row", written)
-    assert rows(shop, listed, cold) == cold
+    assert rows(tools, listed, cold) == cold
     assert not written.called
-    assert rows(shop, listed, cold, changed="dairy").keys() == cold.keys()
+    assert rows(tools, listed, cold, changed="dairy").keys() == cold.keys()
     assert [call.args[0].id for call in written.call_args_list] == ["dairy"]
-    assert rows(shop, listed[1:], cold).keys() == {"dairy", "works"}
+    assert rows(tools, listed[1:], cold).keys() == {"dairy", "works"}
     assert written.call_count == 1
 
 
-def test_all_are_written_where_the_scale_of_their_intervals_is_another(shop: Workshop) -> None:
+def test_all_are_written_where_the_scale_of_their_intervals_is_another(tools: RenderTools) -> None:
     listed = [entry(id="mill", gain=120_000), entry(id="dairy", gain=130_000)]
     more = [*listed, entry(id="works", gain=900_000)]
     assert shared_scale(listed) != shared_scale(more)
-    cold = rows(shop, more, {})
-    warm = rows(shop, more, rows(shop, listed, {}))
+    cold = rows(tools, more, {})
+    warm = rows(tools, more, rows(tools, listed, {}))
     assert warm == cold
 
 
-def test_a_pdf_that_is_there_no_more_is_in_no_row(shop: Workshop) -> None:
+def test_a_pdf_that_is_there_no_more_is_in_no_row(tools: RenderTools) -> None:
     listed = [entry(id="mill")]
-    known = rows(shop, listed, {})
+    known = rows(tools, listed, {})
     assert "mill.en.pdf" in known["mill"].markup
-    assert "mill.en.pdf" not in rows(shop, [replace(listed[0], pdfs=())], known)["mill"].markup
+    assert "mill.en.pdf" not in rows(tools, [replace(listed[0], pdfs=())], known)["mill"].markup
 
 
 def test_another_workspace_of_the_same_settings_has_rows_of_its_own(

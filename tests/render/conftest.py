@@ -5,9 +5,9 @@ from jinja2 import Environment
 
 from roireport.load.words import read_words
 from roireport.present.language.words import Words
-from roireport.render.brand import Brand
+from roireport.render.brand import BrandStyle
 from roireport.render.environment import environment
-from roireport.render.pdf import Press
+from roireport.render.pdf import PdfPrinter
 from roireport.resources import templates_folder
 from tests.prints import Prints, shared_prints
 
@@ -23,13 +23,13 @@ def templates() -> Environment:
 
 
 @pytest.fixture(scope="session")
-def brand() -> Brand:
-    return Brand("Cabinet")
+def brand() -> BrandStyle:
+    return BrandStyle("Cabinet")
 
 
 @pytest.fixture(scope="session")
-def press(brand: Brand) -> Press:
-    return Press(brand)
+def printer(brand: BrandStyle) -> PdfPrinter:
+    return PdfPrinter(brand)
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,8 @@ from roireport.chart.drawing import Bar, Drawing, Text
 from roireport.present.blocks import (
     Block,
     Cell,
-    Column,
     Contents,
-    Decision,
+    DecisionItem,
     Decisions,
     Definition,
     Definitions,
@@ -17,10 +16,11 @@ from roireport.present.blocks import (
     Item,
     Points,
     Prose,
-    Row,
     Sentence,
     Side,
     Table,
+    TableColumn,
+    TableRow,
     Takeaway,
     Tile,
     Tiles,
@@ -33,11 +33,13 @@ DRAWING = Drawing(
     642, 60, "Fees weigh most", "One bar", (Bar(0, 0, 300, 20, "actual"), Text(0, 50, "Fees 139 k€", role="ink"))
 )
 TABLE = Table(
-    (Column("Gain", 50), Column("Net", 25, "right"), Column("", 25)),
+    (TableColumn("Gain", 50), TableColumn("Net", 25, "right"), TableColumn("", 25)),
     (
-        Row((Cell("Financial gains"),), "group"),
-        Row((Cell("Margin", sub="measured"), Cell("12.5", strong=True), Cell("Reached", pill=True, tone="positive"))),
-        Row((Cell("Total"), Cell("12.5"), Cell("")), "total"),
+        TableRow((Cell("Financial gains"),), "group"),
+        TableRow(
+            (Cell("Margin", sub="measured"), Cell("12.5", strong=True), Cell("Reached", pill=True, tone="positive"))
+        ),
+        TableRow((Cell("Total"), Cell("12.5"), Cell("")), "total"),
     ),
 )  # fmt: skip
 BLOCKS: dict[str, Block] = {
@@ -49,10 +51,16 @@ BLOCKS: dict[str, Block] = {
     "sentence": Sentence("The effect is **+3.2 pts**.", "By difference in differences."),
     "takeaway": Takeaway("Remember", "Margins decide."),
     "formula": Formula("ROI = (gain − cost) ÷ cost = **109 %**"),
-    "decisions": Decisions((Decision(1, "Prolong the coaching", "It works.", "Cost 38 k€", "Decision asked"),)),
+    "decisions": Decisions((DecisionItem(1, "Prolong the coaching", "It works.", "Cost 38 k€", "Decision asked"),)),
     "definitions": Definitions("Glossary", (Definition("NPV", "Sum of the discounted flows."),)),
     "trace": TraceList(
-        (Column("No.", 6), Column("Figure", 34), Column("Value", 15, "right"), Column("Origin", 35), Column("How", 10)),
+        (
+            TableColumn("No.", 6),
+            TableColumn("Figure", 34),
+            TableColumn("Value", 15, "right"),
+            TableColumn("Origin", 35),
+            TableColumn("How", 10),
+        ),
         (
             TraceEntry(
                 "financial.roi", "Net ROI", "109 %", "gain over cost", ("costs.yaml:3:5",), "computed",

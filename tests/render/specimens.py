@@ -7,7 +7,7 @@ from typing import Final
 
 from roireport.present.blocks import Exhibit, Prose, Sentence
 from roireport.present.view import Report
-from roireport.render.brand import Brand, Logo
+from roireport.render.brand import BrandStyle, Logo
 from roireport.render.printing import Attachment
 from tests.render.reports import BLOCKS, TABLE, report
 
@@ -45,9 +45,9 @@ def specimen(mark: str = "DRAFT") -> Report:
     return report(*sentences, table, *BLOCKS.values(), Prose(NOTE, "In other words"), mark=mark)
 
 
-def framed(*, opaque: bool = False) -> Brand:
+def framed(*, opaque: bool = False) -> BrandStyle:
     """A brand with a picture as logo, half transparent or not at all."""
-    return Brand("Cabinet", logo=Logo(png(opaque), ".png"))
+    return BrandStyle("Cabinet", logo=Logo(png(opaque), ".png"))
 
 
 def png(opaque: bool) -> bytes:

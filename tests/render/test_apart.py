@@ -10,8 +10,8 @@ from jinja2 import Environment
 from roireport.present.language.words import Words
 from roireport.render import pdf
 from roireport.render.apart import charts_apart
-from roireport.render.brand import Brand
-from roireport.render.pdf import Press
+from roireport.render.brand import BrandStyle
+from roireport.render.pdf import PdfPrinter
 from roireport.render.report import print_html
 from tests.render.reports import whole_report
 
@@ -50,22 +50,22 @@ def test_what_is_no_chart_of_ours_stays_in_its_page(drawn: str) -> None:
 
 
 def test_a_report_is_the_same_bytes_with_its_charts_apart(
-    press: Press, templates: Environment, words: Words, brand: Brand, monkeypatch: pytest.MonkeyPatch
+    printer: PdfPrinter, templates: Environment, words: Words, brand: BrandStyle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = print_html(whole_report(), templates, words, brand)
     assert charts_apart(page)[1]
-    apart = press.print(page).content
+    apart = printer.print(page).content
     monkeypatch.setattr(pdf, "charts_apart", lambda html: (html, {}))
-    assert press.print(page).content == apart
+    assert printer.print(page).content == apart
 
 
-def test_the_rules_of_a_sheet_of_the_firms_own_reach_into_charts(tmp_path: Path, brand: Brand) -> None:
+def test_the_rules_of_a_sheet_of_the_firms_own_reach_into_charts(tmp_path: Path, brand: BrandStyle) -> None:
     """Half as wide by a rule about `svg`; in a picture no such rule would hold."""
     styles = tmp_path / "templates" / "styles"
     styles.mkdir(parents=True)
     (styles / "report.css").write_text("svg { width: 30mm; } .chart { height: 10mm; }")
     page = f'<html lang="en"><title>x</title><p>{TITLED}</p>'
-    with pikepdf.open(BytesIO(Press(brand, tmp_path).print(page).content)) as made:
+    with pikepdf.open(BytesIO(PdfPrinter(brand, tmp_path).print(page).content)) as made:
         figures = [
             each for each in made.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
         ]

@@ -11,9 +11,9 @@ import pytest
 
 from roireport.render.archive import PDF_A_3A, archived
 from roireport.render.metadata import Metadata, information, xmp_packet
-from roireport.render.pdf import Press
+from roireport.render.pdf import PdfPrinter
+from roireport.render.pdf_tags.elements import Content, Element
 from roireport.render.printing import PrintingFailed
-from roireport.render.structure.elements import Content, Element
 from tests.render.conformance.condition import edited
 from tests.render.conformance.metadata import DC
 from tests.render.specimens import ATTACHMENTS
@@ -23,8 +23,8 @@ PAGE = '<html lang="en"><title>x</title>{}'
 
 
 @pytest.fixture(scope="module")
-def page(press: Press) -> bytes:
-    return press.print(PAGE.format("<p>fine")).content
+def page(printer: PdfPrinter) -> bytes:
+    return printer.print(PAGE.format("<p>fine")).content
 
 
 def test_metadata_is_escaped_and_dated_by_the_data() -> None:
@@ -43,8 +43,8 @@ def test_what_is_silent_is_left_out_of_both() -> None:
     ElementTree.fromstring(packet)
 
 
-def test_attachments_are_there_byte_for_byte_under_their_paths(press: Press) -> None:
-    content = press.print(PAGE.format("<p>fine"), ATTACHMENTS).content
+def test_attachments_are_there_byte_for_byte_under_their_paths(printer: PdfPrinter) -> None:
+    content = printer.print(PAGE.format("<p>fine"), ATTACHMENTS).content
     with pikepdf.open(BytesIO(content)) as pdf:
         names = pdf.Root.Names.EmbeddedFiles.Names
         found = {str(names[n]): names[n + 1] for n in range(0, len(names), 2)}
@@ -60,9 +60,9 @@ def test_attachments_are_there_byte_for_byte_under_their_paths(press: Press) -> 
         assert len(pdf.Root.AF) == len(ATTACHMENTS)
 
 
-def test_other_attachments_are_another_file_and_no_attachments_are_none(press: Press, page: bytes) -> None:
+def test_other_attachments_are_another_file_and_no_attachments_are_none(printer: PdfPrinter, page: bytes) -> None:
     other = dataclasses.replace(ATTACHMENTS[0], content=b"{ }\n")
-    one, another = (press.print(PAGE.format("<p>fine"), [each]).content for each in (ATTACHMENTS[0], other))
+    one, another = (printer.print(PAGE.format("<p>fine"), [each]).content for each in (ATTACHMENTS[0], other))
     assert one != another
     with pikepdf.open(BytesIO(page)) as pdf:
         assert "/AF" not in pdf.Root
@@ -87,8 +87,10 @@ def test_content_that_no_page_has_fails_the_report(page: bytes) -> None:
 
 
 @pytest.mark.parametrize(("opacity", "groups"), [("1", 0), ("0.5", 1)])
-def test_a_transparent_group_stays_only_where_something_is_transparent(press: Press, opacity: str, groups: int) -> None:
+def test_a_transparent_group_stays_only_where_something_is_transparent(
+    printer: PdfPrinter, opacity: str, groups: int
+) -> None:
     text = '<svg width="90" height="30"><text x="45" y="20" text-anchor="middle" fill-opacity="{}">x</text></svg>'
-    content = press.print(PAGE.format(text.format(opacity).replace("<text", "<title>t</title><text"))).content
+    content = printer.print(PAGE.format(text.format(opacity).replace("<text", "<title>t</title><text"))).content
     with pikepdf.open(BytesIO(content)) as pdf:
         assert sum("/Group" in each for each in pdf.objects if isinstance(each, pikepdf.Stream)) == groups

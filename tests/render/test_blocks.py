@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from roireport.present.blocks import Block, Column, Contents, Exhibit
+from roireport.present.blocks import Block, Contents, Exhibit, TableColumn
 from roireport.present.language.words import Words
-from roireport.render.brand import Brand
+from roireport.render.brand import BrandStyle
 from roireport.render.columns import column_widths
 from roireport.render.emphasis import emphasised, unmarked
 from roireport.render.report import print_html
@@ -48,7 +48,7 @@ def test_every_kind_of_block_has_its_sample() -> None:
 
 @pytest.mark.parametrize("kind", BLOCKS)
 def test_a_block_says_all_it_holds_on_paper_and_on_the_site(
-    kind: str, templates: Environment, words: Words, brand: Brand
+    kind: str, templates: Environment, words: Words, brand: BrandStyle
 ) -> None:
     block = BLOCKS[kind]
     paper = text_of(print_html(report(block), templates, words, brand))
@@ -58,7 +58,7 @@ def test_a_block_says_all_it_holds_on_paper_and_on_the_site(
         assert part in site or isinstance(block, Contents)
 
 
-def test_a_table_with_a_title_is_numbered_as_a_table(templates: Environment, words: Words, brand: Brand) -> None:
+def test_a_table_with_a_title_is_numbered_as_a_table(templates: Environment, words: Words, brand: BrandStyle) -> None:
     assert isinstance(BLOCKS["exhibit"], Exhibit)
     block = replace(BLOCKS["exhibit"], body=TABLE, number=3)
     assert "Table 3 Fees are half the cost" in text_of(print_html(report(block), templates, words, brand))
@@ -66,7 +66,7 @@ def test_a_table_with_a_title_is_numbered_as_a_table(templates: Environment, wor
 
 @given(st.lists(st.floats(0.5, 60), min_size=1, max_size=12))
 def test_the_columns_of_a_table_fill_it_and_no_more(widths: list[float]) -> None:
-    classes = column_widths([Column("", width) for width in widths])
+    classes = column_widths([TableColumn("", width) for width in widths])
     shares = [int(name.removeprefix("w")) for name in classes]
     narrow = sum(width / sum(widths) < 0.01 for width in widths)
     assert 100 <= sum(shares) <= 100 + narrow + 1
@@ -78,7 +78,7 @@ def test_marked_words_are_bold_and_everything_else_is_escaped() -> None:
     assert unmarked("a **b** c") == "a b c"
 
 
-def test_the_screen_names_the_path_of_a_traced_figure(templates: Environment, words: Words, brand: Brand) -> None:
+def test_the_screen_names_the_path_of_a_traced_figure(templates: Environment, words: Words, brand: BrandStyle) -> None:
     block = BLOCKS["trace"]
     frame = Frame("en", "Returns", "Cabinet")
     assert "financial.roi" in text_of(engagement_page(report(block), templates, words, frame))

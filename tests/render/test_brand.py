@@ -11,7 +11,7 @@ import pytest
 from roireport.chart.palette import COVER
 from roireport.cli import main
 from roireport.model.colour import contrast
-from roireport.render.brand import Brand
+from roireport.render.brand import BrandStyle
 from tests.cli.workspaces import GOOD, workspace
 
 SETTINGS = """\
@@ -83,8 +83,8 @@ def test_the_pdf_has_them_with_contents_that_give_their_pages(site: Path) -> Non
 @pytest.mark.parametrize("accent", ["#a63c12", "#00695f", "#0b5fa5", "#6b006b"])
 def test_a_firms_cover_can_be_read_whatever_its_colours(primary: str, accent: str) -> None:
     """The texts of the cover that are no roles: #ccd6e4 for captions."""
-    firm = Brand("Cabinet", primary, accent).cover_palette
+    firm = BrandStyle("Cabinet", primary, accent).cover_palette
     assert firm["paper"] != COVER["paper"]
     assert all(contrast(colour, firm["paper"]) >= 7.0 for colour in ("#ffffff", "#ccd6e4", firm["accent"]))
     assert contrast(firm["band"], firm["paper"]) >= 1.5
-    assert Brand("Cabinet").cover_palette == COVER
+    assert BrandStyle("Cabinet").cover_palette == COVER

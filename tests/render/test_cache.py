@@ -11,9 +11,9 @@ from jinja2 import Environment
 
 from roireport.cli import main
 from roireport.present.language.words import Words
-from roireport.render.brand import Brand
+from roireport.render.brand import BrandStyle
 from roireport.render.cache import LONGEST, NOTHING_KEPT, Cache, cache_folder, key_of
-from roireport.render.pdf import Press
+from roireport.render.pdf import PdfPrinter
 from roireport.render.printing import Attachment, Pdf
 from roireport.render.report import print_html
 from tests.cli.workspaces import GOOD, workspace
@@ -92,22 +92,22 @@ def files_in(folder: Path | None) -> int:
 
 
 def test_a_pdf_is_kept_under_all_that_it_is_made_of(
-    tmp_path: Path, templates: Environment, words: Words, brand: Brand
+    tmp_path: Path, templates: Environment, words: Words, brand: BrandStyle
 ) -> None:
     """Each change of page, sheet, logo or attachment, to the last field, is another PDF; the same is the same one."""
     html = print_html(report(BLOCKS["sentence"]), templates, words, brand)
-    press = Press(brand, cache=Cache(tmp_path))
-    first = press.print(html, [CARRIED])
-    assert Press(brand).print(html, [CARRIED]) == first
-    assert (press.print(html, [CARRIED]), files_in(tmp_path)) == (first, 1)
+    printer = PdfPrinter(brand, cache=Cache(tmp_path))
+    first = printer.print(html, [CARRIED])
+    assert PdfPrinter(brand).print(html, [CARRIED]) == first
+    assert (printer.print(html, [CARRIED]), files_in(tmp_path)) == (first, 1)
     changes = [
         replace(CARRIED, name="b.yaml"), replace(CARRIED, content=b"a: 2"), replace(CARRIED, media_type="text/csv"),
         replace(CARRIED, relationship="Data"), replace(CARRIED, description="Else"),
         replace(CARRIED, modified=date(2025, 1, 2)),
     ]  # fmt: skip
-    found: list[Pdf] = [press.print(html, [each]) for each in changes]
-    found.append(press.print(html.replace("+3.2", "+3.3"), [CARRIED]))
-    found.append(Press(replace(brand, accent="#8a4b00"), cache=Cache(tmp_path)).print(html, [CARRIED]))
+    found: list[Pdf] = [printer.print(html, [each]) for each in changes]
+    found.append(printer.print(html.replace("+3.2", "+3.3"), [CARRIED]))
+    found.append(PdfPrinter(replace(brand, accent="#8a4b00"), cache=Cache(tmp_path)).print(html, [CARRIED]))
     assert len({each.content for each in (first, *found)}) == len(found) + 1 == files_in(tmp_path)
 
 

@@ -7,7 +7,7 @@ import pytest
 from jinja2 import Environment
 
 from roireport.present.language.words import Words
-from roireport.render.pdf import Press
+from roireport.render.pdf import PdfPrinter
 from roireport.render.report import print_html
 from tests.render.conformance.condition import Condition, edited, replaced_mark
 from tests.render.conformance.conditions import CONDITIONS, faults
@@ -18,7 +18,7 @@ from tests.render.specimens import ATTACHMENTS, framed, specimen
 @pytest.fixture(scope="module")
 def good(templates: Environment, words: Words) -> bytes:
     html = print_html(specimen(), templates, words, framed())
-    return Press(framed()).print(html, ATTACHMENTS).content
+    return PdfPrinter(framed()).print(html, ATTACHMENTS).content
 
 
 def test_there_are_enough_conditions_each_with_its_own_name_and_clause() -> None:

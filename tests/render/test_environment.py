@@ -9,7 +9,7 @@ from jinja2 import Environment, UndefinedError
 from roireport.present.blocks import Sentence
 from roireport.present.language.words import Words
 from roireport.problems.problem import TemplatesRefused
-from roireport.render.brand import Brand
+from roireport.render.brand import BrandStyle
 from roireport.render.environment import environment
 from roireport.render.rendering import rendered
 from roireport.render.report import print_html
@@ -38,13 +38,13 @@ def test_every_built_in_template_compiles_and_no_part_of_it_is_marked_safe(templ
         assert not re.search(r"<script(?! src=)", text), name
 
 
-def test_what_a_user_writes_is_never_a_template(templates: Environment, words: Words, brand: Brand) -> None:
+def test_what_a_user_writes_is_never_a_template(templates: Environment, words: Words, brand: BrandStyle) -> None:
     html = print_html(report(Sentence("{{ 7 * 191 }} {% raw %} <script>x</script>")), templates, words, brand)
     assert "{{ 7 * 191 }} {% raw %} &lt;script&gt;x&lt;/script&gt;" in html
     assert "1337" not in html
 
 
-def test_a_workspace_shadows_a_component_and_a_section(tmp_path: Path, words: Words, brand: Brand) -> None:
+def test_a_workspace_shadows_a_component_and_a_section(tmp_path: Path, words: Words, brand: BrandStyle) -> None:
     for name, text in (("components/formula", "<p>own: {{ block.text }}</p>"), ("sections/costs", "<p>own costs</p>")):
         file = tmp_path / "templates" / f"{name}.html.jinja"
         file.parent.mkdir(parents=True)
@@ -68,7 +68,7 @@ ESCAPES = [
 
 @pytest.mark.parametrize("text", ESCAPES)
 def test_a_template_of_a_workspace_reaches_nothing_but_its_view(
-    text: str, tmp_path: Path, words: Words, brand: Brand
+    text: str, tmp_path: Path, words: Words, brand: BrandStyle
 ) -> None:
     file = tmp_path / "templates" / "components" / "formula.html.jinja"
     file.parent.mkdir(parents=True)
@@ -80,7 +80,7 @@ def test_a_template_of_a_workspace_reaches_nothing_but_its_view(
     assert (found.place.file, found.place.line) == ("templates/components/formula.html.jinja", 1)
 
 
-def test_a_fault_without_templates_of_the_workspace_is_ours(words: Words, brand: Brand) -> None:
+def test_a_fault_without_templates_of_the_workspace_is_ours(words: Words, brand: BrandStyle) -> None:
     with pytest.raises(UndefinedError):
         rendered(environment(), "components/formula.html.jinja", words=words)
 

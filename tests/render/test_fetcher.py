@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from roireport.model.workspace import Workspace
-from roireport.render.brand import Brand, Logo, LogoRefused, read_brand, read_logo
+from roireport.render.brand import BrandStyle, Logo, LogoRefused, read_brand, read_logo
 from roireport.render.fetcher import LOGO_ADDRESS, OwnAssets, face_address
 from roireport.render.fonts import FACES
-from roireport.render.pdf import Press
+from roireport.render.pdf import PdfPrinter
 from roireport.render.printing import PrintingFailed
 
 CHANNELS = {
@@ -46,27 +46,27 @@ def listener() -> Iterator[socket.socket]:
 
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_an_external_reference_fails_the_report_and_makes_no_connection(
-    channel: str, press: Press, listener: socket.socket
+    channel: str, printer: PdfPrinter, listener: socket.socket
 ) -> None:
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     page = f'<html lang="en"><title>x</title>{CHANNELS[channel].format(url=url)}'
     with pytest.raises(PrintingFailed) as failed:
-        press.print(page)
+        printer.print(page)
     assert any("data:" in reason or url in reason for reason in failed.value.reasons)
     with pytest.raises(BlockingIOError):
         listener.accept()
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_a_file_of_the_machine_fails_the_report(kind: str, press: Press) -> None:
+def test_a_file_of_the_machine_fails_the_report(kind: str, printer: PdfPrinter) -> None:
     with pytest.raises(PrintingFailed):
-        press.print(f'<html lang="en"><title>x</title>{FILES[kind]}')
+        printer.print(f'<html lang="en"><title>x</title>{FILES[kind]}')
 
 
-def test_a_page_that_fails_costs_the_next_one_nothing(press: Press) -> None:
+def test_a_page_that_fails_costs_the_next_one_nothing(printer: PdfPrinter) -> None:
     with pytest.raises(PrintingFailed):
-        press.print('<html lang="en"><title>x</title><img src="file:///etc/hostname" alt="">')
-    assert press.print('<html lang="en"><title>x</title><p>fine').pages == 1
+        printer.print('<html lang="en"><title>x</title><img src="file:///etc/hostname" alt="">')
+    assert printer.print('<html lang="en"><title>x</title><p>fine').pages == 1
 
 
 def test_the_faces_and_the_logo_are_served() -> None:
@@ -84,9 +84,9 @@ def test_a_logo_that_calls_home_fails_the_report(listener: socket.socket) -> Non
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="{url}" width="9" height="9"/></svg>'
     )
-    press = Press(Brand("Cabinet", logo=Logo(svg.encode(), ".svg")))
+    printer = PdfPrinter(BrandStyle("Cabinet", logo=Logo(svg.encode(), ".svg")))
     with pytest.raises(PrintingFailed, match="refused"):
-        press.print(f'<html lang="en"><title>x</title><img src="{LOGO_ADDRESS}" alt="Cabinet">')
+        printer.print(f'<html lang="en"><title>x</title><img src="{LOGO_ADDRESS}" alt="Cabinet">')
 
 
 def test_a_logo_is_a_picture_of_bounded_size_inside_the_workspace(tmp_path: Path) -> None:

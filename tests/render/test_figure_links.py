@@ -12,8 +12,7 @@ from roireport.model.language import Language
 from roireport.present.blocks import (
     Block,
     Cell,
-    Column,
-    Decision,
+    DecisionItem,
     Decisions,
     Definition,
     Definitions,
@@ -22,9 +21,10 @@ from roireport.present.blocks import (
     Item,
     Points,
     Prose,
-    Row,
     Sentence,
     Table,
+    TableColumn,
+    TableRow,
     Takeaway,
     Tile,
     Tiles,
@@ -32,27 +32,27 @@ from roireport.present.blocks import (
     TraceInput,
     TraceList,
 )  # fmt: skip
-from roireport.present.language.said import Said, joined
+from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.language.words import Words
 from roireport.present.report import report as report_of
-from roireport.render.brand import Brand
+from roireport.render.brand import BrandStyle
 from roireport.render.emphasis import emphasised, linked
 from roireport.render.markdown import html_of
 from roireport.render.report import print_html, traces
 from roireport.render.site_pages import Frame, engagement_page
-from tests.desks import LANGUAGES, desk, engagement_ids, real, simple
-from tests.desks import words as words_of
+from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple
+from tests.contexts import words as words_of
 from tests.render.pages import Page
 from tests.render.reports import report
 
-ROI = Said("109 %", ["financial.roi"])
+ROI = QuotedText("109 %", ["financial.roi"])
 LINK = '<a class="figure" href="#trace-financial.roi">109 %</a>'
 TRACES = frozenset(("financial.roi",))
 FRAME = Frame("en", "Returns", "Cabinet", "../")
 CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 
 
-def say(text: str) -> Said:
+def say(text: str) -> QuotedText:
     """A text in which § stands for the ROI."""
     return joined(ROI if piece == "§" else piece for piece in re.split("(§)", text))
 
@@ -78,14 +78,14 @@ class Links(HTMLParser):
 
 QUOTING: dict[str, Block] = {
     "tiles": Tiles((Tile(say("ROI §"), ROI, "", say("note §")),)),
-    "table": Table((Column("Gain", 100),), (Row((Cell(ROI, sub=say("sub §")), Cell(ROI, pill=True))),)),
+    "table": Table((TableColumn("Gain", 100),), (TableRow((Cell(ROI, sub=say("sub §")), Cell(ROI, pill=True))),)),
     "exhibit": Exhibit(say("**§** title"), say("sub §"), Table((), ()), say("source §"), 1, say("note §")),
     "points": Points("What works", (Item(say("text **§**"), say("lead §:")),)),
     "prose": Prose(say("A *note* of **§**")),
     "sentence": Sentence(say("It is **§**."), say("foot §")),
     "takeaway": Takeaway("Remember", say("It is §.")),
     "formula": Formula(say("ROI = **§**")),
-    "decisions": Decisions((Decision(1, say("At §"), say("why **§**"), say("facts §")),)),
+    "decisions": Decisions((DecisionItem(1, say("At §"), say("why **§**"), say("facts §")),)),
     "definitions": Definitions("Glossary", (Definition(say("term §"), say("meaning §")),)),
 }  # fmt: skip
 COUNTS = {
@@ -93,7 +93,7 @@ COUNTS = {
     "decisions": 3, "definitions": 2,
 }  # fmt: skip
 TRACE = TraceList(
-    tuple(Column(name, 20) for name in "abcde"),
+    tuple(TableColumn(name, 20) for name in "abcde"),
     (
         TraceEntry(
             "financial.roi", "ROI", "109 %", "gain over cost", ("costs.yaml:3",), "computed", measure="roi",
@@ -110,7 +110,7 @@ TRACE = TraceList(
 
 @pytest.mark.parametrize("kind", QUOTING)
 def test_every_kind_of_block_leads_from_its_figures_to_their_traces(
-    kind: str, templates: Environment, words: Words, brand: Brand
+    kind: str, templates: Environment, words: Words, brand: BrandStyle
 ) -> None:
     made = report(QUOTING[kind], TRACE)
     html = engagement_page(made, templates, words, FRAME)
@@ -138,7 +138,7 @@ def test_an_entry_opens_without_a_script_to_inputs_method_and_commit(templates: 
 
 @pytest.mark.parametrize(("id", "language"), CASES)
 def test_every_figure_of_a_page_leads_to_a_trace_that_is_there(
-    id: str, language: Language, templates: Environment, brand: Brand
+    id: str, language: Language, templates: Environment, brand: BrandStyle
 ) -> None:
     made = report_of(real(id, language))
     html = engagement_page(made, templates, words_of(language), FRAME)
@@ -170,14 +170,14 @@ HOSTILE = ("<script>alert(1)</script>", '"]]>', "**", "&amp;", '" onclick="x', "
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_users_write_stays_text(text: str, templates: Environment, words: Words) -> None:
-    quoted = joined((text, Said(text, ["financial.roi"]), text))
+    quoted = joined((text, QuotedText(text, ["financial.roi"]), text))
     for html in (emphasised(quoted, TRACES), linked(quoted, TRACES), html_of(quoted, (), 4, TRACES)):
         page = Page(html)
         assert page.unclosed == []
         assert {tag for tag, _ in page.elements} <= {"a", "strong", "p"}
         assert {name for _, attributes in page.elements for name in attributes} <= {"class", "href"}
     assert re.sub(r"</?a[^>]*>", "", linked(quoted, TRACES)) == str(linked(str(quoted)))
-    made = report_of(desk(simple(keys={"label": text})))
+    made = report_of(ctx(simple(keys={"label": text})))
     assert Page(engagement_page(made, templates, words, FRAME)).unclosed == []
 
 
@@ -185,7 +185,7 @@ def test_what_users_write_stays_text(text: str, templates: Environment, words: W
 def test_links_change_nothing_but_links(letters: list[str], data: st.DataObject) -> None:
     text = "".join(letters)
     cut = data.draw(st.integers(0, len(text)))
-    quoted = joined((text[:cut], Said(text[cut:], ["financial.roi"]), text[:cut]))
+    quoted = joined((text[:cut], QuotedText(text[cut:], ["financial.roi"]), text[:cut]))
     html = emphasised(quoted, TRACES)
     assert re.sub(r"</?a[^>]*>", "", html).replace("</strong><strong>", "") == str(emphasised(str(quoted))).replace(
         "</strong><strong>", ""
@@ -215,7 +215,7 @@ def test_a_figure_of_a_note_is_a_link_unless_it_stands_in_one(note: str, html: s
 
 @pytest.mark.parametrize("id", ["belier-negociation-achats", "future-tel", "salesloft-tei"])
 def test_a_finding_leads_to_the_page_of_its_challenge_on_screen_alone(
-    id: str, templates: Environment, brand: Brand
+    id: str, templates: Environment, brand: BrandStyle
 ) -> None:
     at_hand = real(id, "en")
     made = report_of(at_hand)

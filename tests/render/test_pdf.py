@@ -8,16 +8,16 @@ import pytest
 from jinja2 import Environment
 
 from roireport.present.language.words import Words
-from roireport.render.brand import Brand
-from roireport.render.pdf import Press
+from roireport.render.brand import BrandStyle
+from roireport.render.pdf import PdfPrinter
 from roireport.render.printing import PrintingFailed
 from roireport.render.report import print_html
 from tests.render.reports import BLOCKS, report, whole_report
 
 
 @pytest.fixture(scope="module")
-def printed(press: Press, templates: Environment, words: Words, brand: Brand) -> bytes:
-    return press.print(print_html(whole_report(), templates, words, brand)).content
+def printed(printer: PdfPrinter, templates: Environment, words: Words, brand: BrandStyle) -> bytes:
+    return printer.print(print_html(whole_report(), templates, words, brand)).content
 
 
 def page_texts(content: bytes, layout: str = "-layout") -> list[str]:
@@ -28,9 +28,9 @@ def page_texts(content: bytes, layout: str = "-layout") -> list[str]:
 
 
 def test_the_same_report_is_the_same_bytes(
-    printed: bytes, press: Press, templates: Environment, words: Words, brand: Brand
+    printed: bytes, printer: PdfPrinter, templates: Environment, words: Words, brand: BrandStyle
 ) -> None:
-    assert press.print(print_html(whole_report(), templates, words, brand)).content == printed
+    assert printer.print(print_html(whole_report(), templates, words, brand)).content == printed
 
 
 def test_only_our_faces_are_embedded_and_all_are(printed: bytes) -> None:
@@ -74,9 +74,9 @@ def test_each_page_names_its_section_version_and_number(printed: bytes) -> None:
 
 @pytest.mark.needs("pdftotext")
 def test_every_line_of_the_contents_gives_its_section_s_page(
-    press: Press, templates: Environment, words: Words, brand: Brand
+    printer: PdfPrinter, templates: Environment, words: Words, brand: BrandStyle
 ) -> None:
-    content = press.print(print_html(report(BLOCKS["contents"]), templates, words, brand)).content
+    content = printer.print(print_html(report(BLOCKS["contents"]), templates, words, brand)).content
     pages = page_texts(content)
     summary = " ".join(pages[1].split())
     for kicker in KICKERS[1:]:
@@ -86,15 +86,15 @@ def test_every_line_of_the_contents_gives_its_section_s_page(
 
 @pytest.mark.needs("pdftotext")
 def test_the_mark_of_a_draft_stands_on_every_page(
-    press: Press, templates: Environment, words: Words, brand: Brand
+    printer: PdfPrinter, templates: Environment, words: Words, brand: BrandStyle
 ) -> None:
-    marked = press.print(print_html(report(mark="DRAFT"), templates, words, brand)).content
+    marked = printer.print(print_html(report(mark="DRAFT"), templates, words, brand)).content
     pages = page_texts(marked, "-raw")
     assert len(pages) == 3
     slanted = ("".join(page.split()) for page in pages)  # one letter a line, from the top down
     assert all("TFARD" in letters or "DRAFT" in letters for letters in slanted)
 
 
-def test_a_warning_fails_the_report(press: Press) -> None:
+def test_a_warning_fails_the_report(printer: PdfPrinter) -> None:
     with pytest.raises(PrintingFailed, match="No anchor #nowhere"):
-        press.print('<html lang="en"><title>x</title><a href="#nowhere">x</a>')
+        printer.print('<html lang="en"><title>x</title><a href="#nowhere">x</a>')

@@ -7,9 +7,9 @@ import pytest
 
 from roireport.model.engagement import Status
 from roireport.model.language import Language
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.report import report
-from tests.desks import LANGUAGES, real
+from tests.contexts import LANGUAGES, real
 from tests.prints import REFERENCE, REPORTS, Prints
 from tests.render.conformance.conditions import faults
 from tests.render.furniture import unread
@@ -18,8 +18,8 @@ LARGEST: Final = 400 * 1024
 """Bytes of the reference report."""
 
 
-def in_status(desk: Desk, status: Status) -> Desk:
-    return replace(desk, engagement=desk.engagement.model_copy(update={"status": status}))
+def in_status(ctx: ReportContext, status: Status) -> ReportContext:
+    return replace(ctx, engagement=ctx.engagement.model_copy(update={"status": status}))
 
 
 @pytest.mark.parametrize(("id", "language"), REPORTS)
@@ -38,7 +38,7 @@ def test_a_report_keeps_every_condition_and_only_furniture_goes_unread(
 def test_only_a_draft_has_a_word_across_its_pages_and_only_a_final_report_hides_its_status(
     status: Status, language: Language
 ) -> None:
-    desk = in_status(real("salesloft-tei", language), status)
-    cover = report(desk).cover
+    ctx = in_status(real("salesloft-tei", language), status)
+    cover = report(ctx).cover
     assert bool(cover.mark) == (status == "draft")
-    assert cover.status == ("" if status == "final" else desk.words(f"status.report.{status}"))
+    assert cover.status == ("" if status == "final" else ctx.words(f"status.report.{status}"))

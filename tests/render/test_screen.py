@@ -10,7 +10,7 @@ from jinja2 import Environment
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.present.portfolio.page import portfolio
-from roireport.render.brand import Brand
+from roireport.render.brand import BrandStyle
 from roireport.render.site_pages import Frame, Link, engagement_page, portfolio_page, site_assets
 from tests.portfolios import entry
 from tests.render.reports import whole_report
@@ -60,7 +60,9 @@ addEventListener("load", () => {
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory, templates: Environment, words: Words, brand: Brand) -> list[str]:
+def seen(
+    tmp_path_factory: pytest.TempPathFactory, templates: Environment, words: Words, brand: BrandStyle
+) -> list[str]:
     """What the probe found in a browser with an empty profile and no network."""
     site = tmp_path_factory.mktemp("site")
     (site / "assets").mkdir()

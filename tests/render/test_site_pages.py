@@ -12,7 +12,7 @@ from jinja2 import Environment
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
-from roireport.render.brand import Brand, Logo
+from roireport.render.brand import BrandStyle, Logo
 from roireport.render.fonts import FACES, Face, web_font, web_font_name
 from roireport.render.site_pages import (
     Frame,
@@ -130,7 +130,7 @@ def test_an_engagement_page_leads_to_its_pdf_and_its_other_language(pages: dict[
 
 
 def test_the_assets_are_complete_and_the_sheet_asks_for_nothing_else() -> None:
-    brand = Brand("Cabinet", primary="#123456", logo=Logo(b"<svg/>", ".svg"))
+    brand = BrandStyle("Cabinet", primary="#123456", logo=Logo(b"<svg/>", ".svg"))
     assets = site_assets(brand)
     sheet = assets["site.css"].decode()
     assert set(re.findall(r'url\("?([^")]+)"?\)', sheet)) == {web_font_name(face) for face in FACES}

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from roireport.render.structure.elements import Annotation, Content, Element, Kid
-from roireport.render.structure.mending import closed_levels, mended
+from roireport.render.pdf_tags.elements import Annotation, Content, Element, Kid
+from roireport.render.pdf_tags.mending import closed_levels, mended
 
 LINK = Annotation(0, 0)
 PAGE_NUMBER = Annotation(0, 1)

@@ -10,7 +10,7 @@ from roireport.present.language.words import Words
 from roireport.present.specimen import BARE, FULL, specimen_reports
 from roireport.render.environment import environment
 from roireport.render.trial import trial_faults
-from tests.desks import LANGUAGES, words
+from tests.contexts import LANGUAGES, words
 
 
 def filled(templates: Environment, words: Words) -> set[str]:

@@ -7,9 +7,9 @@ from jinja2 import Environment
 
 from roireport.present.language.words import Words
 from roireport.present.report import report
-from roireport.render.pdf import Press
+from roireport.render.pdf import PdfPrinter
 from roireport.render.report import print_html
-from tests.desks import real
+from tests.contexts import real
 from tests.render.preflight import PDF_A_1B, PREFLIGHT, preflight
 from tests.render.specimens import ATTACHMENTS, framed, specimen
 
@@ -17,28 +17,28 @@ VALID = "The file twin.pdf is a valid PDF/A-1b file"
 
 
 @pytest.fixture(scope="module")
-def twins() -> Press:
-    return Press(framed(opaque=True), standard=PDF_A_1B)
+def twins() -> PdfPrinter:
+    return PdfPrinter(framed(opaque=True), standard=PDF_A_1B)
 
 
 @pytest.mark.needs("java", PREFLIGHT)
 def test_the_twin_of_a_report_with_everything_in_it_is_valid(
-    twins: Press, templates: Environment, words: Words, tmp_path: Path
+    twins: PdfPrinter, templates: Environment, words: Words, tmp_path: Path
 ) -> None:
     html = print_html(specimen(), templates, words, framed(opaque=True))
     assert preflight(twins.print(html).content, tmp_path).strip() == VALID
 
 
 @pytest.mark.needs("java", PREFLIGHT)
-def test_the_twin_of_an_engagement_is_valid(twins: Press, templates: Environment, tmp_path: Path) -> None:
-    desk = real("future-tel", "fr")
-    html = print_html(report(desk), templates, desk.words, framed(opaque=True))
+def test_the_twin_of_an_engagement_is_valid(twins: PdfPrinter, templates: Environment, tmp_path: Path) -> None:
+    ctx = real("future-tel", "fr")
+    html = print_html(report(ctx), templates, ctx.words, framed(opaque=True))
     assert preflight(twins.print(html).content, tmp_path).strip() == VALID
 
 
 @pytest.mark.needs("java", PREFLIGHT)
 def test_what_a_twin_must_not_have_is_noticed(
-    twins: Press, templates: Environment, words: Words, tmp_path: Path
+    twins: PdfPrinter, templates: Environment, words: Words, tmp_path: Path
 ) -> None:
     html = print_html(specimen(), templates, words, framed(opaque=True))
     assert "is not a valid PDF/A-1b file" in preflight(twins.print(html, ATTACHMENTS).content, tmp_path)

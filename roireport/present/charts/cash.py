@@ -4,14 +4,14 @@ from decimal import Decimal
 from typing import Final
 
 from roireport.chart.axis import Period
-from roireport.chart.cash import Cash, Flow, Words, draw
+from roireport.chart.cash import Cash, CashBar, CashLabels, draw
 from roireport.chart.drawing import Drawing
 from roireport.chart.scale import Labelled, ticks
 from roireport.measure.financial import CashPeriod
 from roireport.model.period import Span, month_of
-from roireport.present.desk import Desk
-from roireport.present.figures.quote import capitalised, months, spelled
-from roireport.present.language.said import Said
+from roireport.present.context import ReportContext
+from roireport.present.figures.figure_text import capitalised, months, spelled
+from roireport.present.language.quoted_text import QuotedText
 
 HEIGHT: Final = 212.0
 """Height of the chart."""
@@ -20,78 +20,78 @@ YEARLY: Final = ("year_end", "spreadsheet")
 """The conventions whose grid counts years."""
 
 
-def cash_title(desk: Desk) -> Said:
+def cash_title(ctx: ReportContext) -> QuotedText:
     """How long the money was out before the first gain, and where the running total ends."""
-    flows, net = desk.results.financial.cash_flow, desk.results.financial.net_benefit
-    if not desk.verdict.established:
-        return desk.words("roi.cash.title.withheld")
+    flows, net = ctx.results.financial.cash_flow, ctx.results.financial.net_benefit
+    if not ctx.verdict.established:
+        return ctx.words("roi.cash.title.withheld")
     if not net.defined:
-        return desk.words("roi.cash.title.undefined")
+        return ctx.words("roi.cash.title.undefined")
     end = "above" if net.known > 0 else "even" if net.known == 0 else "below"
-    waited = lag(desk)
+    waited = lag(ctx)
     facts = {
-        "net": Said(desk.formats.money_short(abs(net.known)), ("financial.net_benefit",)),
-        "horizon": months(desk, desk.engagement.horizon),
+        "net": QuotedText(ctx.formats.money_short(abs(net.known)), ("financial.net_benefit",)),
+        "horizon": months(ctx, ctx.engagement.horizon),
     }
     if waited is None or waited == 0 or waited >= len(flows):
-        return desk.words(f"roi.cash.title.at_once.{end}", **facts)
-    unit = "year" if _yearly(desk) else "month"
-    return capitalised(desk.words(f"roi.cash.title.{unit}.{end}", n=waited, count=spelled(desk, waited), **facts))
+        return ctx.words(f"roi.cash.title.at_once.{end}", **facts)
+    unit = "year" if _yearly(ctx) else "month"
+    return capitalised(ctx.words(f"roi.cash.title.{unit}.{end}", n=waited, count=spelled(ctx, waited), **facts))
 
 
-def lag(desk: Desk) -> int | None:
+def lag(ctx: ReportContext) -> int | None:
     """How many periods pass before the first one that has a gain; None where none has."""
-    flows = desk.results.financial.cash_flow
+    flows = ctx.results.financial.cash_flow
     return next((flow.index for flow in flows if flow.gain.defined and flow.gain.known > 0), None)
 
 
-def cash_drawing(desk: Desk, title: str, description: str) -> Drawing:
+def cash_drawing(ctx: ReportContext, title: str, description: str) -> Drawing:
     """The chart; amounts in the currency, the axis labelled short."""
-    flows = tuple(_flow(desk, flow) for flow in desk.results.financial.cash_flow)
+    flows = tuple(_flow(ctx, flow) for flow in ctx.results.financial.cash_flow)
     levels = [level for flow in flows for level in (flow.cumulative, -flow.cost, flow.gain, 0.0)]
-    axis = ticks(levels, lambda value: desk.formats.money_short(Decimal(str(value)), figures=2))
+    axis = ticks(levels, lambda value: ctx.formats.money_short(Decimal(str(value)), figures=2))
     return draw(
         Cash(
             title,
             description,
             flows,
             axis,
-            _words(desk),
-            lag=_lag(desk),
-            peak=_peak(desk),
-            break_even=_break_even(desk),
-            latest=_latest(desk),
-            last=_last(desk),
+            _words(ctx),
+            lag=_lag(ctx),
+            peak=_peak(ctx),
+            break_even=_break_even(ctx),
+            latest=_latest(ctx),
+            last=_last(ctx),
             height=HEIGHT,
         )
     )
 
 
-def _yearly(desk: Desk) -> bool:
-    return desk.engagement.discounting.convention in YEARLY
+def _yearly(ctx: ReportContext) -> bool:
+    return ctx.engagement.discounting.convention in YEARLY
 
 
-def _flow(desk: Desk, flow: CashPeriod) -> Flow:
+def _flow(ctx: ReportContext, flow: CashPeriod) -> CashBar:
     """One period; what is undefined counts as nothing, as in the totals."""
     cost, gain, total = (float(figure.value or 0) for figure in (flow.cost, flow.gain, flow.cumulative))
-    named = period_name(desk, flow)
-    tip = desk.words(
+    named = period_name(ctx, flow)
+    tip = ctx.words(
         "roi.cash.tip",
         period=full_name(named),
-        cost=desk.formats.money(Decimal(str(cost))),
-        gain=desk.formats.money(Decimal(str(gain))),
-        total=desk.formats.money(Decimal(str(total)), signed=True),
+        cost=ctx.formats.money(Decimal(str(cost))),
+        gain=ctx.formats.money(Decimal(str(gain))),
+        total=ctx.formats.money(Decimal(str(total)), signed=True),
     )
-    return Flow(named, cost, gain, total, flow.forecast, tip)
+    return CashBar(named, cost, gain, total, flow.forecast, tip)
 
 
-def period_name(desk: Desk, flow: CashPeriod) -> Period:
+def period_name(ctx: ReportContext, flow: CashPeriod) -> Period:
     """The name of a period: a month and its year, or a year counted from the start."""
-    if _yearly(desk):
+    if _yearly(ctx):
         key = "roi.cash.start" if flow.index == 0 else "roi.cash.year"
-        return Period(desk.words(key, year=flow.index))
-    month = month_of(desk.engagement.period.start) + flow.index
-    return Period(*desk.formats.axis_name(Span(month, month)))
+        return Period(ctx.words(key, year=flow.index))
+    month = month_of(ctx.engagement.period.start) + flow.index
+    return Period(*ctx.formats.axis_name(Span(month, month)))
 
 
 def full_name(period: Period) -> str:
@@ -99,52 +99,52 @@ def full_name(period: Period) -> str:
     return f"{period.label} {period.group}".strip()
 
 
-def _words(desk: Desk) -> Words:
+def _words(ctx: ReportContext) -> CashLabels:
     names = ("cost", "gain", "gain_forecast", "cumulative", "measured", "forecast")
-    return Words(*(desk.words(f"roi.cash.legend.{name}") for name in names))
+    return CashLabels(*(ctx.words(f"roi.cash.legend.{name}") for name in names))
 
 
-def _lag(desk: Desk) -> Labelled | None:
+def _lag(ctx: ReportContext) -> Labelled | None:
     """The periods before the first gain."""
-    waited = lag(desk)
+    waited = lag(ctx)
     if not waited:
         return None
-    note = desk.words("roi.cash.years", n=waited, count=waited) if _yearly(desk) else months(desk, waited)
-    return Labelled(waited, desk.words("roi.cash.lag"), note)
+    note = ctx.words("roi.cash.years", n=waited, count=waited) if _yearly(ctx) else months(ctx, waited)
+    return Labelled(waited, ctx.words("roi.cash.lag"), note)
 
 
-def _peak(desk: Desk) -> Labelled | None:
+def _peak(ctx: ReportContext) -> Labelled | None:
     """The period in which most money was out."""
-    peak, flows = desk.results.financial.peak_exposure, desk.results.financial.cash_flow
+    peak, flows = ctx.results.financial.peak_exposure, ctx.results.financial.cash_flow
     if not peak.defined or peak.known >= 0:
         return None
     index = next(flow.index for flow in flows if flow.cumulative.known == peak.known)
-    return Labelled(index, desk.words("roi.cash.peak", peak=desk.formats.money_short(peak.known)))
+    return Labelled(index, ctx.words("roi.cash.peak", peak=ctx.formats.money_short(peak.known)))
 
 
-def _break_even(desk: Desk) -> Labelled | None:
+def _break_even(ctx: ReportContext) -> Labelled | None:
     """Where the running total crosses zero: payback m months lies at the end of period m − 1 (of year m / 12)."""
-    payback = desk.results.financial.payback_months
-    if not desk.verdict.established or not payback.defined or payback.known == 0:
+    payback = ctx.results.financial.payback_months
+    if not ctx.verdict.established or not payback.defined or payback.known == 0:
         return None
-    position = payback.known / 12 if _yearly(desk) else payback.known - 1
-    note = desk.detail("financial.payback_months")
-    return Labelled(float(position), desk.words("roi.cash.break_even"), note)
+    position = payback.known / 12 if _yearly(ctx) else payback.known - 1
+    note = ctx.detail("financial.payback_months")
+    return Labelled(float(position), ctx.words("roi.cash.break_even"), note)
 
 
-def _latest(desk: Desk) -> tuple[str, str]:
+def _latest(ctx: ReportContext) -> tuple[str, str]:
     """The running total at the cut-off date."""
-    measured = [flow for flow in desk.results.financial.cash_flow if not flow.forecast and flow.cumulative.defined]
-    if not measured or not desk.verdict.established:
+    measured = [flow for flow in ctx.results.financial.cash_flow if not flow.forecast and flow.cumulative.defined]
+    if not measured or not ctx.verdict.established:
         return "", ""
-    amount = desk.formats.money_short(measured[-1].cumulative.known, signed=True)
-    return amount, desk.words("roi.cash.latest")
+    amount = ctx.formats.money_short(measured[-1].cumulative.known, signed=True)
+    return amount, ctx.words("roi.cash.latest")
 
 
-def _last(desk: Desk) -> str:
+def _last(ctx: ReportContext) -> str:
     """The running total at the end of the horizon."""
-    flows = desk.results.financial.cash_flow
-    if not desk.verdict.established or not flows or not flows[-1].cumulative.defined:
+    flows = ctx.results.financial.cash_flow
+    if not ctx.verdict.established or not flows or not flows[-1].cumulative.defined:
         return ""
-    amount = desk.formats.money_short(flows[-1].cumulative.known, signed=True)
-    return desk.words("roi.cash.last", amount=amount)
+    amount = ctx.formats.money_short(flows[-1].cumulative.known, signed=True)
+    return ctx.words("roi.cash.last", amount=amount)

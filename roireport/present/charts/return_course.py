@@ -11,28 +11,28 @@ from roireport.measure.financial import CashPeriod
 from roireport.measure.grid import Grid
 from roireport.present.charts import slot
 from roireport.present.charts.cash import full_name, period_name
-from roireport.present.desk import Desk
-from roireport.present.figures.quote import months
-from roireport.present.language.said import Said
+from roireport.present.context import ReportContext
+from roireport.present.figures.figure_text import months
+from roireport.present.language.quoted_text import QuotedText
 
 HEIGHT: Final = 216.0
 """Height of the chart."""
 
 
-def return_course_title(desk: Desk) -> Said:
+def return_course_title(ctx: ReportContext) -> QuotedText:
     """The ROI to date, after twelve months and over the horizon, as far as they are defined and differ."""
-    financial = desk.results.financial
-    if not desk.verdict.established:
-        return desk.words("roi.course.title.withheld")
+    financial = ctx.results.financial
+    if not ctx.verdict.established:
+        return ctx.words("roi.course.title.withheld")
     early = "to_date" if financial.roi_to_date.defined else "ahead"
-    long = "long" if _is_long(desk) and financial.roi_12_months.defined else "short"
-    flows = desk.results.financial.cash_flow
-    horizon = months(desk, desk.engagement.horizon)
-    return desk.words(
+    long = "long" if _is_long(ctx) and financial.roi_12_months.defined else "short"
+    flows = ctx.results.financial.cash_flow
+    horizon = months(ctx, ctx.engagement.horizon)
+    return ctx.words(
         f"roi.course.title.{early}.{long}",
-        to_date=desk.say("financial.roi_to_date"),
-        year=desk.words(f"roi.course.year.{_kind(flows[_year_end(desk)])}", year=desk.say("financial.roi_12_months")),
-        whole=desk.words(f"roi.course.whole.{_kind(flows[-1])}", whole=desk.say("financial.roi"), horizon=horizon),
+        to_date=ctx.say("financial.roi_to_date"),
+        year=ctx.words(f"roi.course.year.{_kind(flows[_year_end(ctx)])}", year=ctx.say("financial.roi_12_months")),
+        whole=ctx.words(f"roi.course.whole.{_kind(flows[-1])}", whole=ctx.say("financial.roi"), horizon=horizon),
     )
 
 
@@ -40,69 +40,69 @@ def _kind(flow: CashPeriod) -> str:
     return "forecast" if flow.forecast else "measured"
 
 
-def _year_end(desk: Desk) -> int:
+def _year_end(ctx: ReportContext) -> int:
     """The index of the last period of the first twelve months."""
-    return Grid.of(desk.engagement).first_year - 1
+    return Grid.of(ctx.engagement).first_year - 1
 
 
-def _is_long(desk: Desk) -> bool:
+def _is_long(ctx: ReportContext) -> bool:
     """Whether the horizon reaches beyond the first twelve months."""
-    grid = Grid.of(desk.engagement)
+    grid = Grid.of(ctx.engagement)
     return grid.first_year < grid.size
 
 
-def return_course_drawing(desk: Desk, title: str, description: str) -> Drawing:
+def return_course_drawing(ctx: ReportContext, title: str, description: str) -> Drawing:
     """The chart; the axis in percent, the latest measured period, the twelfth month and the last labelled."""
-    flows = desk.results.financial.cash_flow
-    named = _named(desk, flows)
+    flows = ctx.results.financial.cash_flow
+    named = _named(ctx, flows)
     known = [float(flow.roi.known) for flow in flows if flow.roi.defined]
-    target = desk.engagement.target_roi
+    target = ctx.engagement.target_roi
     levels = [0.0, *known, *([] if target is None else [float(target)])]
     return draw(
         ReturnCourse(
             title,
             description,
-            tuple(_moment(desk, flow, named.get(flow.index, "")) for flow in flows),
-            ticks(levels, lambda value: desk.formats.percent(Decimal(str(value)))),
-            desk.words("roi.cash.legend.measured"),
-            desk.words("roi.cash.legend.forecast"),
-            _target(desk),
+            tuple(_moment(ctx, flow, named.get(flow.index, "")) for flow in flows),
+            ticks(levels, lambda value: ctx.formats.percent(Decimal(str(value)))),
+            ctx.words("roi.cash.legend.measured"),
+            ctx.words("roi.cash.legend.forecast"),
+            _target(ctx),
             slot.HALF,
             HEIGHT,
         )
     )
 
 
-def _named(desk: Desk, flows: tuple[CashPeriod, ...]) -> dict[int, str]:
+def _named(ctx: ReportContext, flows: tuple[CashPeriod, ...]) -> dict[int, str]:
     """What is said of which period; of two things said of one, the longer term."""
-    grid = Grid.of(desk.engagement)
+    grid = Grid.of(ctx.engagement)
     measured = [flow for flow in flows if not flow.forecast and flow.roi.defined]
     names: dict[int, str] = {}
     if measured:
         latest = measured[-1]
-        same = desk.formats.percent(latest.roi.known) == desk.detail("financial.roi_to_date")
-        names[latest.index] = desk.words("roi.course.to_date") if same else "".join(_name(desk, latest))
-    if _is_long(desk):
-        names[_year_end(desk)] = desk.words("roi.course.year")
-    return {**names, len(flows) - 1: desk.words("roi.course.horizon", horizon=months(desk, grid.horizon))}
+        same = ctx.formats.percent(latest.roi.known) == ctx.detail("financial.roi_to_date")
+        names[latest.index] = ctx.words("roi.course.to_date") if same else "".join(_name(ctx, latest))
+    if _is_long(ctx):
+        names[_year_end(ctx)] = ctx.words("roi.course.year")
+    return {**names, len(flows) - 1: ctx.words("roi.course.horizon", horizon=months(ctx, grid.horizon))}
 
 
-def _name(desk: Desk, flow: CashPeriod) -> tuple[str, str]:
-    period = period_name(desk, flow)
+def _name(ctx: ReportContext, flow: CashPeriod) -> tuple[str, str]:
+    period = period_name(ctx, flow)
     return period.label, f" {period.group}" if period.group else ""
 
 
-def _moment(desk: Desk, flow: CashPeriod, note: str) -> Moment:
-    period: Period = period_name(desk, flow)
+def _moment(ctx: ReportContext, flow: CashPeriod, note: str) -> Moment:
+    period: Period = period_name(ctx, flow)
     if not flow.roi.defined:
         return Moment(period, None, flow.forecast)
-    shown = desk.formats.percent(flow.roi.known)
-    tip = desk.words("common.labelled", label=full_name(period), value=shown)
+    shown = ctx.formats.percent(flow.roi.known)
+    tip = ctx.words("common.labelled", label=full_name(period), value=shown)
     return Moment(period, float(flow.roi.known), flow.forecast, shown if note else "", note, tip)
 
 
-def _target(desk: Desk) -> Labelled | None:
-    target = desk.engagement.target_roi
+def _target(ctx: ReportContext) -> Labelled | None:
+    target = ctx.engagement.target_roi
     if target is None:
         return None
-    return Labelled(float(target), desk.words("roi.course.target", target=desk.formats.percent(target)))
+    return Labelled(float(target), ctx.words("roi.course.target", target=ctx.formats.percent(target)))

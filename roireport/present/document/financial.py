@@ -3,7 +3,7 @@
 from roireport.measure.financial import CashPeriod, GainResult, OfferResult
 from roireport.measure.results import Swing
 from roireport.model.period import month_of, month_text
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.document.shown import Json, Show, each
 
 _FINANCIAL_BEFORE = [
@@ -22,18 +22,18 @@ _FINANCIAL_BEFORE = [
 _FINANCIAL_AFTER = ["forecast_share", "beyond_horizon", "pv_cost", "pv_gain", "npv", "roi_discounted", "irr"]
 
 
-def financial_document(desk: Desk, show: Show) -> dict[str, Json]:
+def financial_document(ctx: ReportContext, show: Show) -> dict[str, Json]:
     """Returns, lines, offers and periods."""
-    financial = desk.results.financial
+    financial = ctx.results.financial
     return {
-        "established": desk.verdict.established,
+        "established": ctx.verdict.established,
         "cost": show(financial.cost),
         "cost_by_category": {category: show(amount) for category, amount in financial.cost_by_category},
         **each(financial, (*_FINANCIAL_BEFORE, *_FINANCIAL_AFTER), show),
         "irr_roots": [show(root) for root in financial.irr_roots],
         "irr_beyond": financial.irr_beyond,
         **each(financial, ("mirr", "payback_months", "discounted_payback_months"), show),
-        "break_even": _break_even(desk, show),
+        "break_even": _break_even(ctx, show),
         "peak_exposure": show(financial.peak_exposure),
         "plan": each(financial.plan, financial.plan.__slots__, show),
         "maturity": show(financial.maturity),
@@ -44,12 +44,12 @@ def financial_document(desk: Desk, show: Show) -> dict[str, Json]:
     }
 
 
-def _break_even(desk: Desk, show: Show) -> Json:
+def _break_even(ctx: ReportContext, show: Show) -> Json:
     """The calendar month in which the cumulative turns."""
-    turning = desk.results.financial.break_even
+    turning = ctx.results.financial.break_even
     if not turning.defined:
         return show(turning)
-    return month_text(month_of(desk.engagement.period.start) + int(turning.known))
+    return month_text(month_of(ctx.engagement.period.start) + int(turning.known))
 
 
 def _gain(gain: GainResult, show: Show) -> dict[str, Json]:
@@ -74,9 +74,9 @@ def _cash(period: CashPeriod, show: Show) -> dict[str, Json]:
     }
 
 
-def uncertainty_document(desk: Desk, show: Show) -> dict[str, Json]:
+def uncertainty_document(ctx: ReportContext, show: Show) -> dict[str, Json]:
     """Sensitivity and simulation."""
-    uncertainty = desk.results.uncertainty
+    uncertainty = ctx.results.uncertainty
     return {
         "draws": uncertainty.draws,
         "seed": uncertainty.seed,

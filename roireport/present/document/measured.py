@@ -2,38 +2,38 @@
 
 from roireport.measure.interval import CONFIDENCE
 from roireport.measure.results import CriterionResult, EffectShare, KpiResult, ObjectiveResult, Outcome, PeriodEffect
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.document.shown import Json, Show, each
 from roireport.present.figures.doubt_text import doubt_text
 from roireport.present.story.outcome_text import outcome_message, reason_text
 
 
-def kpi_documents(desk: Desk, show: Show) -> list[Json]:
+def kpi_documents(ctx: ReportContext, show: Show) -> list[Json]:
     """Each KPI with its effect, its ranks and its series."""
-    shares = zip(desk.results.kpis, desk.results.effect_shares, strict=True)
-    return [_kpi(desk, kpi, share, show) for kpi, share in shares]
+    shares = zip(ctx.results.kpis, ctx.results.effect_shares, strict=True)
+    return [_kpi(ctx, kpi, share, show) for kpi, share in shares]
 
 
-def _kpi(desk: Desk, kpi: KpiResult, share: EffectShare, show: Show) -> dict[str, Json]:
+def _kpi(ctx: ReportContext, kpi: KpiResult, share: EffectShare, show: Show) -> dict[str, Json]:
     return {
         "id": kpi.kpi.id,
         **each(kpi, ("baseline", "target", "latest", "change", "attainment"), show),
         "effect": {
-            **_effect(desk, kpi, show),
+            **_effect(ctx, kpi, show),
             "share": show(share.mean),
             "share_low": show(share.low),
             "share_high": show(share.high),
         },
         "ranks": {
-            outcome.kind.removeprefix("kpi_"): _rank(desk, outcome)
-            for outcome in desk.results.outcomes
+            outcome.kind.removeprefix("kpi_"): _rank(ctx, outcome)
+            for outcome in ctx.results.outcomes
             if outcome.subject == kpi.kpi.id and outcome.kind in ("kpi_effect", "kpi_attainment")
         },
         "series": [_row(row, show) for row in kpi.series],
     }
 
 
-def _effect(desk: Desk, kpi: KpiResult, show: Show) -> dict[str, Json]:
+def _effect(ctx: ReportContext, kpi: KpiResult, show: Show) -> dict[str, Json]:
     effect, robust, parallel = kpi.effect, kpi.effect.robust, kpi.effect.parallel
     return {
         "method": effect.method,
@@ -53,7 +53,7 @@ def _effect(desk: Desk, kpi: KpiResult, show: Show) -> dict[str, Json]:
         },
         "outliers": [str(period) for period in effect.outliers],
         "mean_without_outliers": show(effect.mean_without_outliers),
-        "doubts": [{"doubt": doubt.key, "message": doubt_text(desk, kpi, doubt)} for doubt in effect.doubts],
+        "doubts": [{"doubt": doubt.key, "message": doubt_text(ctx, kpi, doubt)} for doubt in effect.doubts],
     }
 
 
@@ -76,9 +76,9 @@ def objective_document(result: ObjectiveResult, show: Show) -> dict[str, Json]:
     }
 
 
-def nonfinancial_document(desk: Desk, show: Show) -> dict[str, Json]:
+def nonfinancial_document(ctx: ReportContext, show: Show) -> dict[str, Json]:
     """The scored return."""
-    result = desk.results.nonfinancial
+    result = ctx.results.nonfinancial
     names = ["index", "index_before", "index_now", "evidence_index", "coverage", "sign_stability", "points_per_10k"]
     return {
         **each(result, names, show),
@@ -95,17 +95,17 @@ def _criterion(result: CriterionResult, show: Show) -> dict[str, Json]:
     return {"id": result.criterion.id, **figures}
 
 
-def outcome_document(desk: Desk, outcome: Outcome, show: Show) -> dict[str, Json]:
+def outcome_document(ctx: ReportContext, outcome: Outcome, show: Show) -> dict[str, Json]:
     """What works or does not, with its rank and its figures."""
     return {
         "kind": outcome.kind,
         "subject": outcome.subject,
         "side": outcome.side,
-        "rank": _rank(desk, outcome),
-        "message": outcome_message(desk, outcome),
-        "figures": {path: show(desk.figures[path]) for path in outcome.figures},
+        "rank": _rank(ctx, outcome),
+        "message": outcome_message(ctx, outcome),
+        "figures": {path: show(ctx.figures[path]) for path in outcome.figures},
     }
 
 
-def _rank(desk: Desk, outcome: Outcome) -> Json:
-    return {"undefined": reason_text(desk, outcome.why)} if outcome.why else outcome.rank
+def _rank(ctx: ReportContext, outcome: Outcome) -> Json:
+    return {"undefined": reason_text(ctx, outcome.why)} if outcome.why else outcome.rank

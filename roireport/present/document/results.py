@@ -4,7 +4,7 @@ from roireport.assess.finding import Finding
 from roireport.measure.figure import Figure, plain_number
 from roireport.measure.financial import Omitted
 from roireport.model.commit import CommitUnknown
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.document.financial import financial_document, uncertainty_document
 from roireport.present.document.measured import (
     kpi_documents,
@@ -16,29 +16,29 @@ from roireport.present.document.shown import Json, Show
 from roireport.present.figures.challenge_texts import challenge_texts
 
 
-def results_document(desk: Desk) -> dict[str, Json]:
-    """Everything that was computed, rounded as published; messages are in the language of the desk."""
+def results_document(ctx: ReportContext) -> dict[str, Json]:
+    """Everything that was computed, rounded as published; messages are in the language of the context."""
 
     def show(figure: Figure) -> Json:
-        return plain_number(figure) if figure.defined else {"undefined": desk.text(figure)}
+        return plain_number(figure) if figure.defined else {"undefined": ctx.text(figure)}
 
     return {
         "schema": "roireport/results/1",
-        "engagement": _engagement(desk),
-        "financial": financial_document(desk, show),
-        "uncertainty": uncertainty_document(desk, show),
-        "kpis": kpi_documents(desk, show),
-        "objectives": [objective_document(objective, show) for objective in desk.results.objectives],
-        "nonfinancial": nonfinancial_document(desk, show),
-        "combined": _combined(desk, show),
-        "outcomes": [outcome_document(desk, outcome, show) for outcome in desk.results.outcomes],
-        "challenges": [_challenge(desk, finding) for finding in desk.findings],
-        "omitted": [_omitted(item, show) for item in desk.results.financial.omitted],
+        "engagement": _engagement(ctx),
+        "financial": financial_document(ctx, show),
+        "uncertainty": uncertainty_document(ctx, show),
+        "kpis": kpi_documents(ctx, show),
+        "objectives": [objective_document(objective, show) for objective in ctx.results.objectives],
+        "nonfinancial": nonfinancial_document(ctx, show),
+        "combined": _combined(ctx, show),
+        "outcomes": [outcome_document(ctx, outcome, show) for outcome in ctx.results.outcomes],
+        "challenges": [_challenge(ctx, finding) for finding in ctx.findings],
+        "omitted": [_omitted(item, show) for item in ctx.results.financial.omitted],
     }
 
 
-def _engagement(desk: Desk) -> dict[str, Json]:
-    engagement = desk.engagement
+def _engagement(ctx: ReportContext) -> dict[str, Json]:
+    engagement = ctx.engagement
     return {
         "id": engagement.id,
         "title": engagement.title,
@@ -49,13 +49,13 @@ def _engagement(desk: Desk) -> dict[str, Json]:
         "horizon_months": engagement.horizon,
         "perspective": engagement.perspective,
         "convention": engagement.discounting.convention,
-        "commit": desk.commit_text or None,
-        "commit_unknown": desk.commit.reason if isinstance(desk.commit, CommitUnknown) else None,
+        "commit": ctx.commit_text or None,
+        "commit_unknown": ctx.commit.reason if isinstance(ctx.commit, CommitUnknown) else None,
     }
 
 
-def _combined(desk: Desk, show: Show) -> dict[str, Json]:
-    combined = desk.results.combined
+def _combined(ctx: ReportContext, show: Show) -> dict[str, Json]:
+    combined = ctx.results.combined
     return {
         "extended_roi": show(combined.extended_roi),
         "monetised": show(combined.monetised),
@@ -64,8 +64,8 @@ def _combined(desk: Desk, show: Show) -> dict[str, Json]:
     }
 
 
-def _challenge(desk: Desk, finding: Finding) -> dict[str, Json]:
-    texts = challenge_texts(desk, finding)
+def _challenge(ctx: ReportContext, finding: Finding) -> dict[str, Json]:
+    texts = challenge_texts(ctx, finding)
     accepted = finding.accepted
     return {
         "rule": finding.rule.id,

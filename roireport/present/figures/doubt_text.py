@@ -3,32 +3,32 @@
 from typing import Final
 
 from roireport.measure.results import Doubt, KpiResult
-from roireport.present.desk import Desk
-from roireport.present.figures.quote import cited, difference, difference_text
-from roireport.present.language.said import Said
+from roireport.present.context import ReportContext
+from roireport.present.figures.figure_text import cited, difference, difference_text
+from roireport.present.language.quoted_text import QuotedText
 
 MOST_NAMED: Final = 4
 """Periods named one by one; of more, the first ones."""
 
 
-def doubt_text(desk: Desk, result: KpiResult, doubt: Doubt) -> Said:
-    """A doubt with the numbers that support it, in the language of the desk."""
+def doubt_text(ctx: ReportContext, result: KpiResult, doubt: Doubt) -> QuotedText:
+    """A doubt with the numbers that support it, in the language of the context."""
     path, effect = f"kpis.{result.kpi.id}.effect", result.effect
     slope, certainty = effect.parallel.slope, effect.parallel.certainty
-    named = [desk.formats.span(period) for period in doubt.periods[:MOST_NAMED]]
+    named = [ctx.formats.span(period) for period in doubt.periods[:MOST_NAMED]]
     facts = {
         "n": doubt.count,
         "count": str(doubt.count),
-        "periods": desk.words.listed(named),
-        "slope": cited(desk, difference_text(desk, result, slope.known), f"{path}.parallel.slope")
+        "periods": ctx.words.listed(named),
+        "slope": cited(ctx, difference_text(ctx, result, slope.known), f"{path}.parallel.slope")
         if slope.defined
         else "",
-        "certainty": desk.detail(f"{path}.parallel.certainty") if certainty.defined else "",
-        "without": difference(desk, result, "effect.mean_without_outliers"),
-        "low": difference(desk, result, "effect.robust.low"),
-        "high": difference(desk, result, "effect.robust.high"),
+        "certainty": ctx.detail(f"{path}.parallel.certainty") if certainty.defined else "",
+        "without": difference(ctx, result, "effect.mean_without_outliers"),
+        "low": difference(ctx, result, "effect.robust.low"),
+        "high": difference(ctx, result, "effect.robust.high"),
     }
-    return desk.words(f"tracking.doubt.{doubt.key}{_form(result, doubt)}", **facts)
+    return ctx.words(f"tracking.doubt.{doubt.key}{_form(result, doubt)}", **facts)
 
 
 def _form(result: KpiResult, doubt: Doubt) -> str:

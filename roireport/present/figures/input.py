@@ -6,9 +6,9 @@ from typing import Final
 
 from roireport.measure.figure import Figure, Input
 from roireport.model.place import Place
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.figures.name import part_name
-from roireport.present.figures.told import Told
+from roireport.present.figures.trace_labels import TraceLabels
 from roireport.present.figures.value import in_full
 
 _STEPS: Final = frozenset(("sum_of_effects", "trend_slope"))
@@ -28,33 +28,33 @@ class Paths:
         return self.by_figure.get(id(figure), at_place)
 
 
-def paths_by_figure(desk: Desk, first: Iterable[str]) -> Paths:
+def paths_by_figure(ctx: ReportContext, first: Iterable[str]) -> Paths:
     """Where every figure stands; those that go by several paths under one of the `first`."""
     by_figure: dict[int, str] = {}
     by_place: dict[Place, str] = {}
-    for path in (*first, *desk.figures):
-        figure = desk.figures[path]
+    for path in (*first, *ctx.figures):
+        figure = ctx.figures[path]
         by_figure.setdefault(id(figure), path)
         if figure.origin == "typed" and figure.place:
             by_place.setdefault(figure.place, path)
     return Paths(by_figure, by_place)
 
 
-def input_parts(told: Told, given: Input, path: str) -> tuple[str, str]:
+def input_parts(told: TraceLabels, given: Input, path: str) -> tuple[str, str]:
     """The name of the figure, and apart from it what it belongs to; without a path, what the formula calls it."""
     if path:
         name, label = told.parts(path)
         return str(name), str(label)
-    desk = told.desk
+    ctx = told.ctx
     key = f"traceability.input.{given.name}"
-    return str(desk.words(key)) if key in desk.words else part_name(desk, given.name), ""
+    return str(ctx.words(key)) if key in ctx.words else part_name(ctx, given.name), ""
 
 
-def input_value(told: Told, figure: Figure, path: str) -> str:
+def input_value(told: TraceLabels, figure: Figure, path: str) -> str:
     """The value in full, or the reason why there is none."""
     if path:
         return str(told.value(path))
-    desk = told.desk
+    ctx = told.ctx
     if figure.unit == "percent" and figure.formula in _STEPS and figure.value is not None:
-        return desk.formats.percentage_points(figure.value, 2)
-    return in_full(desk, figure)
+        return ctx.formats.percentage_points(figure.value, 2)
+    return in_full(ctx, figure)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from roireport.measure.figure import plain_number
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.figures.name import figure_name
 from roireport.present.figures.value import exact
 
@@ -29,15 +29,15 @@ class HeadlineRow:
     number: int | Decimal | None
 
 
-def headline_rows(desk: Desk) -> tuple[HeadlineRow, ...]:
+def headline_rows(ctx: ReportContext) -> tuple[HeadlineRow, ...]:
     """Every figure of the document of the results but those of single periods, in its order."""
-    listed = (path for path in desk.figures if path.startswith(_PUBLISHED) and not _NOT_LISTED.match(path))
-    return tuple(_row(desk, path) for path in listed)
+    listed = (path for path in ctx.figures if path.startswith(_PUBLISHED) and not _NOT_LISTED.match(path))
+    return tuple(_row(ctx, path) for path in listed)
 
 
-def _row(desk: Desk, path: str) -> HeadlineRow:
-    figure = desk.figures[path]
-    withheld = desk.withholds(path)
+def _row(ctx: ReportContext, path: str) -> HeadlineRow:
+    figure = ctx.figures[path]
+    withheld = ctx.withholds(path)
     counted = figure.defined and path != "financial.break_even" and not withheld
-    value = desk.say(path) if withheld else exact(desk, path)
-    return HeadlineRow(path, str(figure_name(desk, path)), str(value), plain_number(figure) if counted else None)
+    value = ctx.say(path) if withheld else exact(ctx, path)
+    return HeadlineRow(path, str(figure_name(ctx, path)), str(value), plain_number(figure) if counted else None)

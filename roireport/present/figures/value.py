@@ -4,9 +4,9 @@ from typing import Final
 
 from roireport.measure.figure import Figure
 from roireport.measure.results import KpiResult
-from roireport.present.desk import Desk
-from roireport.present.figures.quote import difference_text, level_text, written_places
-from roireport.present.language.said import Said
+from roireport.present.context import ReportContext
+from roireport.present.figures.figure_text import difference_text, level_text, written_places
+from roireport.present.language.quoted_text import QuotedText
 
 _LEVELS: Final = frozenset(("baseline", "target", "latest", "value", "counterfactual", "below", "above"))
 """The figures of a KPI that are levels in its unit."""
@@ -21,21 +21,21 @@ _EXACT: Final = {"ratio": 1, "rate_of_return": 1, "money": 2, "points": 1}
 """Decimals in full: of percentages, amounts and index points."""
 
 
-def quoted(desk: Desk, path: str) -> Said:
+def quoted(ctx: ReportContext, path: str) -> QuotedText:
     """The figure of a path, or the reason why it has no value; a withheld headline is said to be not established."""
-    if desk.withholds(path):
-        return desk.say(path)
-    return Said(_of_noun(desk, path) or desk.detail(path, short=True), (path,))
+    if ctx.withholds(path):
+        return ctx.say(path)
+    return QuotedText(_of_noun(ctx, path) or ctx.detail(path, short=True), (path,))
 
 
-def exact(desk: Desk, path: str) -> Said:
+def exact(ctx: ReportContext, path: str) -> QuotedText:
     """The figure of a path in full, withheld or not: for appendix B and the command line."""
-    return Said(_of_noun(desk, path) or desk.detail(path, places=_places(desk.figures[path])), (path,))
+    return QuotedText(_of_noun(ctx, path) or ctx.detail(path, places=_places(ctx.figures[path])), (path,))
 
 
-def in_full(desk: Desk, figure: Figure) -> str:
+def in_full(ctx: ReportContext, figure: Figure) -> str:
     """A figure that has no path, in full: its unit alone tells how to write it."""
-    return str(desk.text(figure, places=_places(figure)))
+    return str(ctx.text(figure, places=_places(figure)))
 
 
 def _places(figure: Figure) -> int | None:
@@ -45,24 +45,24 @@ def _places(figure: Figure) -> int | None:
     return written_places(figure.value * 100 if figure.unit == "ratio" else figure.value)
 
 
-def _of_noun(desk: Desk, path: str) -> str:
+def _of_noun(ctx: ReportContext, path: str) -> str:
     """The figures that their unit alone does not tell how to write; empty for any other, and without a value."""
-    figure = desk.figures[path]
+    figure = ctx.figures[path]
     if figure.value is None:
         return ""
-    last, result = path.rpartition(".")[2], _kpi_of(desk, path)
+    last, result = path.rpartition(".")[2], _kpi_of(ctx, path)
     if path == "financial.bcr" or (path.startswith("nonfinancial.criteria.") and last in _NUMBERS):
-        return desk.formats.number(figure.value, 2)
+        return ctx.formats.number(figure.value, 2)
     if result is None or last in _SHARES:
         return ""
     write = level_text if last in _LEVELS else difference_text
-    return write(desk, result, figure.value)
+    return write(ctx, result, figure.value)
 
 
-def _kpi_of(desk: Desk, path: str) -> KpiResult | None:
+def _kpi_of(ctx: ReportContext, path: str) -> KpiResult | None:
     """The KPI that a path leads into."""
     top, _, rest = path.partition(".")
     if top not in ("kpis", "next_measurements"):
         return None
     id = rest.partition(".")[0]
-    return next((result for result in desk.results.kpis if result.kpi.id == id), None)
+    return next((result for result in ctx.results.kpis if result.kpi.id == id), None)

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from babel import Locale
 
 from roireport.model.language import Language
-from roireport.present.language.said import Said, joined
+from roireport.present.language.quoted_text import QuotedText, joined
 
 _FORMATTER: Final = Formatter()
 Entries: TypeAlias = Mapping[str, str | Mapping[str, str]]
@@ -42,13 +42,13 @@ class Words:
     def __contains__(self, key: object) -> bool:
         return key in self._entries
 
-    def __call__(self, key: str, /, **facts: object) -> Said:
+    def __call__(self, key: str, /, **facts: object) -> QuotedText:
         """The sentence of a key with its facts; MissingWord where the language lacks the key or the sentence a fact."""
         try:
             entry = self._entries[key]
             text = entry if isinstance(entry, str) else entry[self._form(entry, facts)]
             pieces = _parsed(text)
-            if isinstance(pieces, Said):
+            if isinstance(pieces, QuotedText):
                 return pieces
             return joined([piece if isinstance(piece, str) else _written(piece, facts) for piece in pieces])
         except KeyError as missing:
@@ -58,7 +58,7 @@ class Words:
         form = _form(self.language, str(facts["n"]))
         return form if form in entry else "other"
 
-    def listed(self, items: list[str] | tuple[str, ...]) -> Said:
+    def listed(self, items: list[str] | tuple[str, ...]) -> QuotedText:
         """Items as a sentence lists them: a, b and c."""
         if len(items) < 2:
             return joined(items)
@@ -81,14 +81,16 @@ class _Placeholder:
 
 
 @cache
-def _parsed(text: str) -> Said | tuple[str | _Placeholder, ...]:
+def _parsed(text: str) -> QuotedText | tuple[str | _Placeholder, ...]:
     """A sentence as what stands between its placeholders, and these; one without any as it is said."""
     pieces: list[str | _Placeholder] = []
     for literal, name, form, conversion in _FORMATTER.parse(text):
         pieces += [literal] if literal else []
         pieces += [_Placeholder(name, form or "", conversion)] if name is not None else []
     return (
-        tuple(pieces) if any(isinstance(piece, _Placeholder) for piece in pieces) else Said("".join(map(str, pieces)))
+        tuple(pieces)
+        if any(isinstance(piece, _Placeholder) for piece in pieces)
+        else QuotedText("".join(map(str, pieces)))
     )
 
 

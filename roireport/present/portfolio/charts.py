@@ -6,7 +6,7 @@ from typing import Final
 
 from roireport.chart import bubbles, cost_bars, strips
 from roireport.chart.scale import Labelled, ticks
-from roireport.measure.comparison import Comparison, Group, Member
+from roireport.measure.comparison import Comparison, ComparisonGroup, Member
 from roireport.measure.exchange import Exchange
 from roireport.model.workspace import Workspace
 from roireport.present.blocks import Exhibit
@@ -76,9 +76,9 @@ def _bubble(pair: Pair, exchange: Exchange, words: Words, formats: Formats) -> b
 def _strips(comparison: Comparison, workspace: Workspace, words: Words, formats: Formats) -> Exhibit:
     """The leading sector named in the title, where there is more than one."""
 
-    def group(by: By, heading: str) -> strips.Group:
+    def group(by: By, heading: str) -> strips.StripGroup:
         found = named_groups(by, comparison, workspace, words)
-        return strips.Group(heading, tuple(_row(name, group, formats) for name, group in found if group.compared))
+        return strips.StripGroup(heading, tuple(_row(name, group, formats) for name, group in found if group.compared))
 
     title = _strips_title(comparison.sectors, words, formats)
     groups = (
@@ -91,19 +91,19 @@ def _strips(comparison: Comparison, workspace: Workspace, words: Words, formats:
     return Exhibit(title, words("portfolio.strips.subtitle"), strips.draw(data), words("portfolio.source"))
 
 
-def _strips_title(sectors: Sequence[Group], words: Words, formats: Formats) -> str:
+def _strips_title(sectors: Sequence[ComparisonGroup], words: Words, formats: Formats) -> str:
     ranked = sorted(((one.median.known, one.id) for one in sectors if one.id and one.compared), reverse=True)
     if len(ranked) < _FEWEST or ranked[0][0] == ranked[1][0]:
         return words("portfolio.strips.title.level")
     return words("portfolio.strips.title", sector=ranked[0][1], roi=formats.percent(ranked[0][0]))
 
 
-def _row(label: str, group: Group, formats: Formats) -> strips.Row:
+def _row(label: str, group: ComparisonGroup, formats: Formats) -> strips.StripRow:
     values = tuple(
         Labelled(float(one.roi.known), f"{one.engagement.client} {formats.percent(one.roi.known)}")
         for one in group.compared
     )
-    return strips.Row(label, values, float(group.median.known), formats.percent(group.median.known))
+    return strips.StripRow(label, values, float(group.median.known), formats.percent(group.median.known))
 
 
 def leaders(comparison: Comparison, words: Words, formats: Formats) -> tuple[Exhibit, ...]:
@@ -127,6 +127,6 @@ def _board(
 ) -> Exhibit:
     best = sorted(values, key=lambda each: (-each[1], each[0]))[:_MOST_LEADERS]
     title = words(f"portfolio.leaders.{name}")
-    drawn = tuple(cost_bars.Row(label, float(value), written(value), emphasis=True) for label, value in best)
+    drawn = tuple(cost_bars.CostBar(label, float(value), written(value), emphasis=True) for label, value in best)
     body = cost_bars.draw(cost_bars.CostBars(title, words("portfolio.leaders.description"), drawn, 560))
     return Exhibit(title, "", body, "")

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Final
 
-from roireport.measure.comparison import APART, YEAR, Comparison, Group
+from roireport.measure.comparison import APART, YEAR, Comparison, ComparisonGroup
 from roireport.measure.figure import Figure
 from roireport.model.workspace import Workspace
-from roireport.present.blocks import Align, Cell, Column, Exhibit, Row, Table, Tone
+from roireport.present.blocks import Align, Cell, Exhibit, Table, TableColumn, TableRow, Tone
 from roireport.present.figures.comparison import order, told_apart
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
@@ -26,13 +26,13 @@ def comparison_table(comparison: Comparison, workspace: Workspace, words: Words,
     """By sector, by offer, by kind of offer, and all together."""
     if len(comparison.all.members) < _FEWEST:
         return None
-    columns = tuple(Column(words(f"portfolio.comparison.{name}"), width, align) for name, width, align in _COLUMNS)
-    rows: list[Row] = []
+    columns = tuple(TableColumn(words(f"portfolio.comparison.{name}"), width, align) for name, width, align in _COLUMNS)
+    rows: list[TableRow] = []
     for by in _BLOCKS:
-        rows.append(Row((Cell(words(f"portfolio.comparison.by.{by}")),), "group"))
+        rows.append(TableRow((Cell(words(f"portfolio.comparison.by.{by}")),), "group"))
         groups = named_groups(by, comparison, workspace, words)
-        rows += [Row(_cells(name, group, words, formats)) for name, group in groups]
-    rows.append(Row(_cells(words("portfolio.comparison.all"), comparison.all, words, formats), "total"))
+        rows += [TableRow(_cells(name, group, words, formats)) for name, group in groups]
+    rows.append(TableRow(_cells(words("portfolio.comparison.all"), comparison.all, words, formats), "total"))
     return Exhibit(
         title=comparison_title(comparison.all, words, formats),
         subtitle=words("portfolio.comparison.subtitle", months=YEAR, currency=formats.currency),
@@ -42,7 +42,7 @@ def comparison_table(comparison: Comparison, workspace: Workspace, words: Words,
     )
 
 
-def comparison_title(whole: Group, words: Words, formats: Formats) -> str:
+def comparison_title(whole: ComparisonGroup, words: Words, formats: Formats) -> str:
     """How the ROI of all costs taken as one stands to the median."""
     if not whole.compared:
         return words("portfolio.comparison.title.none")
@@ -57,7 +57,7 @@ def comparison_title(whole: Group, words: Words, formats: Formats) -> str:
     return words(f"portfolio.comparison.title.{form}", median=shown, weighted=formats.percent(weighted, places))
 
 
-def _cells(name: str, group: Group, words: Words, formats: Formats) -> tuple[Cell, ...]:
+def _cells(name: str, group: ComparisonGroup, words: Words, formats: Formats) -> tuple[Cell, ...]:
     return (
         Cell(name),
         _count(len(group.compared), words, formats),
@@ -79,7 +79,7 @@ def _ratio(figure: Figure, words: Words, formats: Formats, *, strong: bool = Fal
     return Cell(formats.percent(figure.value), tone=tone, strong=strong, sort=float(figure.value))
 
 
-def _horizons(group: Group, words: Words) -> Cell:
+def _horizons(group: ComparisonGroup, words: Words) -> Cell:
     """One length, or from the shortest to the longest."""
     if group.horizons is None:
         return Cell(words("common.none"), tone="muted", sort="")

@@ -2,18 +2,20 @@
 
 from typing import Literal
 
-from roireport.measure.comparison import Comparison, Group
+from roireport.measure.comparison import Comparison, ComparisonGroup
 from roireport.model.workspace import Workspace
+from roireport.present.figures.figure_text import capitalised
 from roireport.present.figures.name import offer_label
-from roireport.present.figures.quote import capitalised
 from roireport.present.language.words import Words
 
 By = Literal["sectors", "offers", "kinds", "years"]
 
 
-def named_groups(by: By, comparison: Comparison, workspace: Workspace, words: Words) -> tuple[tuple[str, Group], ...]:
+def named_groups(
+    by: By, comparison: Comparison, workspace: Workspace, words: Words
+) -> tuple[tuple[str, ComparisonGroup], ...]:
     """Each group with its name: kinds of offer in their own order, all others in that of the alphabet."""
-    groups: tuple[Group, ...] = getattr(comparison, by)
+    groups: tuple[ComparisonGroup, ...] = getattr(comparison, by)
     if by == "sectors":
         return tuple((group.id or words("portfolio.no_sector"), group) for group in groups)
     if by == "years":

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final, get_args
 
 from roireport.model.workspace import Severity
-from roireport.present.blocks import Block, Cell, Column, Exhibit, Row, Sentence, Table, Tone
+from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow, Tone
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import Accepted, PortfolioEntry
@@ -51,11 +51,11 @@ def _firing(entries: Sequence[PortfolioEntry], words: Words) -> Block:
     if not found:
         return Sentence(words("questions.firing.none"))
     columns = (
-        Column(words("questions.column.rule"), 7),
-        Column(words("questions.column.name"), 37),
-        Column(words("questions.column.severity"), 12, "center"),
-        Column(words("questions.column.count"), 10, "right"),
-        Column(words("questions.column.where"), 34),
+        TableColumn(words("questions.column.rule"), 7),
+        TableColumn(words("questions.column.name"), 37),
+        TableColumn(words("questions.column.severity"), 12, "center"),
+        TableColumn(words("questions.column.count"), 10, "right"),
+        TableColumn(words("questions.column.where"), 34),
     )
     rows = tuple(_rule(words, *each) for each in found)
     return Exhibit(words("questions.firing.title", n=len(rows), count=str(len(rows))), "", Table(columns, rows), "")
@@ -71,9 +71,9 @@ def _by_rule(entries: Sequence[PortfolioEntry]) -> list[tuple[str, Severity, lis
     return sorted(listed, key=lambda each: (_SEVERITIES.index(each[1]), -len(each[2]), each[0]))
 
 
-def _rule(words: Words, rule: str, severity: Severity, where: Sequence[PortfolioEntry]) -> Row:
+def _rule(words: Words, rule: str, severity: Severity, where: Sequence[PortfolioEntry]) -> TableRow:
     places = dict.fromkeys((entry.name, f"{entry.page}#challenges") for entry in where)
-    return Row(
+    return TableRow(
         (
             Cell(rule, href=f"method/challenges/{rule}.html", sort=rule),
             Cell(words(f"challenge.{rule}.name")),
@@ -94,12 +94,12 @@ def _overdue(entries: Sequence[PortfolioEntry], day: date, words: Words, formats
     if not found:
         return Sentence(words("questions.overdue.none"))
     columns = (
-        Column(words("questions.column.on"), 20),
-        Column(words("questions.column.engagement"), 36),
-        Column(words("questions.column.what"), 44),
+        TableColumn(words("questions.column.on"), 20),
+        TableColumn(words("questions.column.engagement"), 36),
+        TableColumn(words("questions.column.what"), 44),
     )
     rows = (
-        Row(
+        TableRow(
             (
                 Cell(formats.day(due.on), sort=due.on.isoformat()),
                 Cell(entry.name, href=f"{entry.page}#recommendations"),
@@ -122,11 +122,11 @@ def _expiring(entries: Sequence[PortfolioEntry], day: date, words: Words, format
     if not found:
         return Sentence(words("questions.expiring.none"))
     columns = (
-        Column(words("questions.column.until"), 18),
-        Column(words("questions.column.rule"), 8),
-        Column(words("questions.column.engagement"), 26),
-        Column(words("questions.column.by"), 20),
-        Column(words("questions.column.reason"), 28),
+        TableColumn(words("questions.column.until"), 18),
+        TableColumn(words("questions.column.rule"), 8),
+        TableColumn(words("questions.column.engagement"), 26),
+        TableColumn(words("questions.column.by"), 20),
+        TableColumn(words("questions.column.reason"), 28),
     )
     found.sort(key=lambda each: (each[0].until, each[1].id, each[0].rule))
     rows = tuple(_acceptance(one, entry, day, words, formats) for one, entry in found)
@@ -134,9 +134,9 @@ def _expiring(entries: Sequence[PortfolioEntry], day: date, words: Words, format
     return Exhibit(title, "", Table(columns, rows), "")
 
 
-def _acceptance(one: Accepted, entry: PortfolioEntry, day: date, words: Words, formats: Formats) -> Row:
+def _acceptance(one: Accepted, entry: PortfolioEntry, day: date, words: Words, formats: Formats) -> TableRow:
     ended = one.until < day
-    return Row(
+    return TableRow(
         (
             Cell(
                 formats.day(one.until),

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from roireport.measure.comparison import Comparison, Group, Member, compare
+from roireport.measure.comparison import Comparison, ComparisonGroup, Member, compare
 from roireport.measure.exchange import Exchange
 from roireport.measure.figure import Figure
 from roireport.model.workspace import ExchangeRate, Workspace
 from roireport.present.blocks import Exhibit, Item, Points, Table, Tile, Tiles
-from roireport.present.figures.quote import written_places
+from roireport.present.figures.figure_text import written_places
 from roireport.present.language.formats import NO_BREAK, Formats
-from roireport.present.language.said import Said
+from roireport.present.language.quoted_text import QuotedText
 from roireport.present.language.words import Words
 from roireport.present.portfolio.charts import exhibits, leaders
 from roireport.present.portfolio.comparison_table import comparison_table
@@ -69,7 +69,7 @@ def portfolio(
     )
 
 
-def _title(entries: Sequence[PortfolioEntry], words: Words) -> Said:
+def _title(entries: Sequence[PortfolioEntry], words: Words) -> QuotedText:
     """How many of the engagements whose ROI stands reach their target; without targets, how many are profitable."""
     states = [entry.state for entry in entries]
     aimed, judged = states.count("reached") + states.count("below"), states.count("profit") + states.count("loss")
@@ -83,7 +83,7 @@ def _title(entries: Sequence[PortfolioEntry], words: Words) -> Said:
     form = "none" if good == 0 else "every" if good == all_of else "some"
     n = all_of if form == "every" else good
     said = words(f"portfolio.title.{kind}.{form}", n=n, good=_spelled(good, words), total=_spelled(all_of, words))
-    return Said(said[:1].upper() + said[1:])
+    return QuotedText(said[:1].upper() + said[1:])
 
 
 def _spelled(n: int, words: Words) -> str:
@@ -118,7 +118,7 @@ def _tile(name: str, value: str | None, note: str, words: Words) -> Tile:
     return Tile(label, digits or value, unit if digits else "", note)
 
 
-def _roi_tile(whole: Group, words: Words, formats: Formats) -> Tile:
+def _roi_tile(whole: ComparisonGroup, words: Words, formats: Formats) -> Tile:
     """The median, and the ROI of all costs taken as one."""
     if not whole.median.defined:
         return _tile("roi", None, "", words)

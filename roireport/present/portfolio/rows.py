@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from roireport.measure.comparison import APART, FINANCIAL, Comparison, Group, compare
+from roireport.measure.comparison import APART, FINANCIAL, Comparison, ComparisonGroup, compare
 from roireport.measure.exchange import Exchange
 from roireport.measure.figure import Figure, Reason, plain_number, rounded
 from roireport.model.workspace import ExchangeRate, Workspace
@@ -84,7 +84,7 @@ def _comparison(comparison: Comparison, show: Callable[[Figure], Any], words: Wo
     }
 
 
-def _group(group: Group, show: Callable[[Figure], Any]) -> dict[str, Any]:
+def _group(group: ComparisonGroup, show: Callable[[Figure], Any]) -> dict[str, Any]:
     """What a group comes to, and of which engagements; costs and gains in the currency of the portfolio."""
     shortest, longest = group.horizons or (None, None)
     return {

@@ -10,9 +10,9 @@ from roireport.chart.drawing import Drawing
 from roireport.measure.exchange import Exchange
 from roireport.measure.figure import Figure
 from roireport.model.workspace import Workspace
-from roireport.present.blocks import Align, Cell, Column, Row, Table, Tone
+from roireport.present.blocks import Align, Cell, Table, TableColumn, TableRow, Tone
+from roireport.present.figures.figure_text import capitalised
 from roireport.present.figures.name import offer_label
-from roireport.present.figures.quote import capitalised
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import PortfolioEntry, State
@@ -45,19 +45,21 @@ def table(
     return Table(columns(words), rows, written=tuple(written[entry.id] for entry in entries) if written else ())
 
 
-def columns(words: Words) -> tuple[Column, ...]:
+def columns(words: Words) -> tuple[TableColumn, ...]:
     """The columns of the table."""
     return tuple(
-        Column(words(f"portfolio.column.{name}"), width, align, filter) for name, width, align, filter in _COLUMNS
+        TableColumn(words(f"portfolio.column.{name}"), width, align, filter) for name, width, align, filter in _COLUMNS
     )
 
 
-def row(entry: PortfolioEntry, workspace: Workspace, words: Words, formats: Formats, scale: tuple[float, float]) -> Row:
+def row(
+    entry: PortfolioEntry, workspace: Workspace, words: Words, formats: Formats, scale: tuple[float, float]
+) -> TableRow:
     """The row of one engagement, its interval drawn on a scale."""
     return _Writer(entry, workspace, words, formats, scale).row()
 
 
-class _Rows(Sequence[Row]):
+class _Rows(Sequence[TableRow]):
     """The rows, each made when somebody looks at it: where all were written before, nobody does."""
 
     def __init__(self, entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats) -> None:
@@ -67,10 +69,10 @@ class _Rows(Sequence[Row]):
         return len(self._entries)
 
     @overload
-    def __getitem__(self, at: int) -> Row: ...
+    def __getitem__(self, at: int) -> TableRow: ...
     @overload
-    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
-    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+    def __getitem__(self, at: slice) -> tuple[TableRow, ...]: ...
+    def __getitem__(self, at: int | slice) -> TableRow | tuple[TableRow, ...]:
         if isinstance(at, slice):
             return tuple(row(entry, *self._around) for entry in self._entries[at])
         return row(self._entries[at], *self._around)
@@ -98,9 +100,9 @@ class _Writer:
         self._entry, self._workspace, self._words, self._domain = entry, workspace, words, domain
         self._own = Formats(formats.language, entry.compared.currency)
 
-    def row(self) -> Row:
+    def row(self) -> TableRow:
         made = self._entry.compared
-        return Row(
+        return TableRow(
             (
                 Cell(self._entry.name, sub=self._entry.title, href=self._entry.page, strong=True),
                 Cell(made.sector or self._words("common.none")),

@@ -8,71 +8,71 @@ from roireport.assess.catalogue import RULES
 from roireport.assess.finding import Family, Finding
 from roireport.model.expectation import Acceptance
 from roireport.model.workspace import Severity
-from roireport.present.blocks import Block, Cell, Column, Exhibit, Item, Points, Row, Sentence, Table, Tone
-from roireport.present.desk import Desk
+from roireport.present.blocks import Block, Cell, Exhibit, Item, Points, Sentence, Table, TableColumn, TableRow, Tone
+from roireport.present.context import ReportContext
 from roireport.present.figures.challenge_texts import challenge_texts
-from roireport.present.figures.quote import capitalised, spelled
-from roireport.present.language.said import Said
+from roireport.present.figures.figure_text import capitalised, spelled
+from roireport.present.language.quoted_text import QuotedText
 from roireport.present.story.section import data_source
 
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 _TONES: Final[dict[Severity, Tone]] = {"blocker": "negative", "warning": "warning", "info": "muted"}
 
 
-def open_findings(desk: Desk) -> tuple[Finding, ...]:
+def open_findings(ctx: ReportContext) -> tuple[Finding, ...]:
     """What is open, the most severe first, then in the order of the checklist."""
-    found = [finding for finding in desk.findings if finding.accepted is None]
+    found = [finding for finding in ctx.findings if finding.accepted is None]
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
-def count_of(desk: Desk, severity: Severity) -> int:
+def count_of(ctx: ReportContext, severity: Severity) -> int:
     """How many open findings are of that severity."""
-    return sum(finding.severity == severity for finding in open_findings(desk))
+    return sum(finding.severity == severity for finding in open_findings(ctx))
 
 
-def checklist(desk: Desk) -> tuple[Block, ...]:
+def checklist(ctx: ReportContext) -> tuple[Block, ...]:
     """The open findings; a sentence where there is none."""
-    found = open_findings(desk)
+    found = open_findings(ctx)
     if not found:
-        return (Sentence(desk.words("challenges.list.none", rules=desk.formats.number(_rules()))), *_quiet(desk))
-    words = desk.words
+        return (Sentence(ctx.words("challenges.list.none", rules=ctx.formats.number(_rules()))), *_quiet(ctx))
+    words = ctx.words
     columns = (
-        Column(words("challenges.column.rule"), 5),
-        Column(words("challenges.column.name"), 17),
-        Column(words("challenges.column.severity"), 11, "center", filter=True),
-        Column(words("challenges.column.evidence"), 35),
-        Column(words("challenges.column.remedy"), 32),
+        TableColumn(words("challenges.column.rule"), 5),
+        TableColumn(words("challenges.column.name"), 17),
+        TableColumn(words("challenges.column.severity"), 11, "center", filter=True),
+        TableColumn(words("challenges.column.evidence"), 35),
+        TableColumn(words("challenges.column.remedy"), 32),
     )
-    table = Table(columns, tuple(_row(desk, finding) for finding in found), dense=True)
+    table = Table(columns, tuple(_row(ctx, finding) for finding in found), dense=True)
     subtitle = words(
-        "challenges.list.subtitle", rules=desk.formats.number(_rules()), as_of=desk.formats.day(desk.engagement.as_of)
+        "challenges.list.subtitle", rules=ctx.formats.number(_rules()), as_of=ctx.formats.day(ctx.engagement.as_of)
     )
-    return (Exhibit(list_title(desk), subtitle, table, data_source(desk)), *_quiet(desk))
+    return (Exhibit(list_title(ctx), subtitle, table, data_source(ctx)), *_quiet(ctx))
 
 
 def _rules() -> Decimal:
     return Decimal(len(RULES))
 
 
-def list_title(desk: Desk) -> Said:
+def list_title(ctx: ReportContext) -> QuotedText:
     """How many findings are open, of which severity."""
-    counts = {severity: count_of(desk, severity) for severity in SEVERITIES}
+    counts = {severity: count_of(ctx, severity) for severity in SEVERITIES}
     known = tuple(
-        desk.words(f"challenges.count.{severity}", n=count, count=spelled(desk, count, feminine=severity != "blocker"))
+        ctx.words(f"challenges.count.{severity}", n=count, count=spelled(ctx, count, feminine=severity != "blocker"))
         for severity, count in counts.items()
         if count
     )
-    return capitalised(desk.words("challenges.list.title", n=sum(counts.values()), counts=desk.words.listed(known)))
+    return capitalised(ctx.words("challenges.list.title", n=sum(counts.values()), counts=ctx.words.listed(known)))
 
 
-def _row(desk: Desk, finding: Finding) -> Row:
+def _row(ctx: ReportContext, finding: Finding) -> TableRow:
     """A finding: rule, name and subject, severity, what was found and the numbers, what to do and the source."""
-    texts = challenge_texts(desk, finding)
-    severity = Cell(desk.words(f"severity.{finding.severity}"), tone=_TONES[finding.severity], pill=True)
-    return Row(
+    texts = challenge_texts(ctx, finding)
+    severity = Cell(ctx.words(f"severity.{finding.severity}"), tone=_TONES[finding.severity], pill=True)
+    return TableRow(
         (
             Cell(finding.rule.id, tone="muted", href=page_of_rule(finding.rule.id)),
-            Cell(texts.name, sub=subject_label(desk, finding.subject)),
+            Cell(texts.name, sub=subject_label(ctx, finding.subject)),
             severity,
             Cell(texts.message, sub=texts.evidence),
             Cell(texts.remedy, sub=finding.rule.source),
@@ -85,11 +85,11 @@ def page_of_rule(id: str) -> str:
     return f"../method/challenges/{id}.html"
 
 
-def subject_label(desk: Desk, subject: str | None) -> str:
+def subject_label(ctx: ReportContext, subject: str | None) -> str:
     """What the consultant called the subject of a finding; its id where it has no label; empty for the engagement."""
     if subject is None:
         return ""
-    engagement = desk.engagement
+    engagement = ctx.engagement
     labels = {kpi.id: str(kpi.name) for kpi in engagement.kpis}
     labels |= {each.id: str(each.label) for each in engagement.costs}
     labels |= {each.id: str(each.label) for each in engagement.gains}
@@ -99,52 +99,52 @@ def subject_label(desk: Desk, subject: str | None) -> str:
     if subject in labels:
         return labels[subject]
     key = f"challenges.subject.{subject}"
-    return desk.words(key) if key in desk.words else subject
+    return ctx.words(key) if key in ctx.words else subject
 
 
-def _quiet(desk: Desk) -> tuple[Block, ...]:
+def _quiet(ctx: ReportContext) -> tuple[Block, ...]:
     """The families of challenges in which nothing was found."""
-    found = {finding.rule.family for finding in desk.findings}
+    found = {finding.rule.family for finding in ctx.findings}
     quiet = [family for family in get_args(Family) if family not in found]
-    names = tuple(desk.words(f"challenges.family.{family}") for family in quiet)
-    return (Sentence(desk.words("challenges.quiet", n=len(names), families=desk.words.listed(names))),) if names else ()
+    names = tuple(ctx.words(f"challenges.family.{family}") for family in quiet)
+    return (Sentence(ctx.words("challenges.quiet", n=len(names), families=ctx.words.listed(names))),) if names else ()
 
 
 # ── Accepted ────────────────────────────────────────────────────────────────
 
 
-def accepted_findings(desk: Desk) -> tuple[Block, ...]:
+def accepted_findings(ctx: ReportContext) -> tuple[Block, ...]:
     """Who accepted which finding, why and until when; acceptances that silence nothing are named too."""
-    held = [(finding, finding.accepted) for finding in desk.findings if finding.accepted is not None]
-    unused = unused_acceptances(desk.engagement, desk.findings)
+    held = [(finding, finding.accepted) for finding in ctx.findings if finding.accepted is not None]
+    unused = unused_acceptances(ctx.engagement, ctx.findings)
     if not held and not unused:
         return ()
     items = [
         Item(
-            _acceptance(desk, "held", one),
-            _lead(desk, found.rule.id, found.subject),
+            _acceptance(ctx, "held", one),
+            _lead(ctx, found.rule.id, found.subject),
             href=page_of_rule(found.rule.id),
         )
         for found, one in held
     ]
-    items += [_unused(desk, one) for one in unused]
-    return (Points(desk.words("challenges.accepted.title"), tuple(items), "plain"),)
+    items += [_unused(ctx, one) for one in unused]
+    return (Points(ctx.words("challenges.accepted.title"), tuple(items), "plain"),)
 
 
-def _lead(desk: Desk, rule: str, subject: str | None) -> str:
+def _lead(ctx: ReportContext, rule: str, subject: str | None) -> str:
     """The name of a challenge, and what it concerns."""
-    name, label = desk.words(f"challenge.{rule}.name"), subject_label(desk, subject)
+    name, label = ctx.words(f"challenge.{rule}.name"), subject_label(ctx, subject)
     form = "of" if label else "alone"
-    return desk.words(f"challenges.accepted.lead.{form}", rule=rule, name=name, subject=label)
+    return ctx.words(f"challenges.accepted.lead.{form}", rule=rule, name=name, subject=label)
 
 
-def _acceptance(desk: Desk, form: str, one: Acceptance) -> Said:
-    return desk.words(
-        f"challenges.accepted.{form}", by=one.by, until=desk.formats.day(one.until), reason=one.reason.rstrip(" .")
+def _acceptance(ctx: ReportContext, form: str, one: Acceptance) -> QuotedText:
+    return ctx.words(
+        f"challenges.accepted.{form}", by=one.by, until=ctx.formats.day(one.until), reason=one.reason.rstrip(" .")
     )
 
 
-def _unused(desk: Desk, unused: UnusedAcceptance) -> Item:
+def _unused(ctx: ReportContext, unused: UnusedAcceptance) -> Item:
     one = unused.acceptance
-    lead = _lead(desk, one.rule, one.subject)
-    return Item(_acceptance(desk, unused.why, one), lead, "warning", page_of_rule(one.rule))
+    lead = _lead(ctx, one.rule, one.subject)
+    return Item(_acceptance(ctx, unused.why, one), lead, "warning", page_of_rule(one.rule))

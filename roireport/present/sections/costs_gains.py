@@ -6,17 +6,16 @@ from typing import Final
 
 from roireport.chart.cascade import Cascade, Kind, Step
 from roireport.chart.cascade import draw as draw_cascade
-from roireport.chart.cost_bars import CostBars
-from roireport.chart.cost_bars import Row as Bar
+from roireport.chart.cost_bars import CostBar, CostBars
 from roireport.chart.cost_bars import draw as draw_bars
 from roireport.measure.financial import STEPS
 from roireport.present.blocks import Block, Exhibit, Sentence, Takeaway, beside
 from roireport.present.charts import slot
-from roireport.present.desk import Desk
-from roireport.present.figures.quote import capitalised, cited, share, spelled
+from roireport.present.context import ReportContext
+from roireport.present.figures.figure_text import capitalised, cited, share, spelled
 from roireport.present.language.largest_remainder import largest_remainder
 from roireport.present.language.money_scale import MoneyScale
-from roireport.present.language.said import Said
+from roireport.present.language.quoted_text import QuotedText
 from roireport.present.sections.gains_table import all_forecast, gains_table
 from roireport.present.sections.offers_table import offers_exhibit
 from roireport.present.sections.totals import Totals, taken_by, totals
@@ -30,171 +29,169 @@ MOST_LINES: Final = 10
 """Cost lines drawn one by one; beyond, by category."""
 
 
-def costs_gains(desk: Desk) -> Section:
+def costs_gains(ctx: ReportContext) -> Section:
     """The section."""
-    blocks = (*withheld_notice(desk), *_costs_by_offer(desk), *_gains(desk), _takeaway(desk))
-    return section(desk, "costs-gains", costs_gains_title(desk), blocks)
+    blocks = (*withheld_notice(ctx), *_costs_by_offer(ctx), *_gains(ctx), _takeaway(ctx))
+    return section(ctx, "costs-gains", costs_gains_title(ctx), blocks)
 
 
-def costs_gains_title(desk: Desk) -> Said:
+def costs_gains_title(ctx: ReportContext) -> QuotedText:
     """What is kept of the gross gain."""
-    financial = desk.results.financial
-    cost = desk.say("financial.cost")
+    financial = ctx.results.financial
+    cost = ctx.say("financial.cost")
     if not financial.gains:
-        return desk.words("costs_gains.title.no_gain" if financial.costs else "costs_gains.title.empty", cost=cost)
-    if not desk.verdict.established:
-        return desk.words("costs_gains.title.withheld", blocker=blocker_name(desk, desk.verdict.blockers[0]))
+        return ctx.words("costs_gains.title.no_gain" if financial.costs else "costs_gains.title.empty", cost=cost)
+    if not ctx.verdict.established:
+        return ctx.words("costs_gains.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
     gross, net = financial.gain_gross.known, financial.gain.known
     form = "filtered" if gross > net > 0 else "whole" if gross == net > 0 else "other"
-    return desk.words(
-        f"costs_gains.title.{form}", gross=desk.say("financial.gain_gross"), net=desk.say("financial.gain"), cost=cost
+    return ctx.words(
+        f"costs_gains.title.{form}", gross=ctx.say("financial.gain_gross"), net=ctx.say("financial.gain"), cost=cost
     )
 
 
 # ── Costs ───────────────────────────────────────────────────────────────────
 
 
-def _costs_by_offer(desk: Desk) -> tuple[Block, ...]:
+def _costs_by_offer(ctx: ReportContext) -> tuple[Block, ...]:
     """What it cost, and beside it what each offer did, where there are several."""
-    offers = _offers(desk)
-    return beside(_costs(desk, slot.HALF if offers else slot.WHOLE), offers)
+    offers = _offers(ctx)
+    return beside(_costs(ctx, slot.HALF if offers else slot.WHOLE), offers)
 
 
-def _costs(desk: Desk, width: float) -> tuple[Block, ...]:
+def _costs(ctx: ReportContext, width: float) -> tuple[Block, ...]:
     """The full cost by line, or by category where there are many lines."""
-    shown = totals(desk)
-    if not desk.results.financial.costs or shown is None or shown.cost is None:
-        return (Sentence(desk.words("costs_gains.costs.empty")),)
-    title = costs_title(desk)
-    subtitle = desk.words(
+    shown = totals(ctx)
+    if not ctx.results.financial.costs or shown is None or shown.cost is None:
+        return (Sentence(ctx.words("costs_gains.costs.empty")),)
+    title = costs_title(ctx)
+    subtitle = ctx.words(
         "costs_gains.costs.subtitle",
-        n=len(desk.results.financial.costs),
-        count=len(desk.results.financial.costs),
+        n=len(ctx.results.financial.costs),
+        count=len(ctx.results.financial.costs),
         unit=shown.scale.unit,
-        total=cited(desk, shown.scale.text(shown.cost), "financial.cost"),
+        total=cited(ctx, shown.scale.text(shown.cost), "financial.cost"),
     )
-    drawing = draw_bars(CostBars(title, subtitle, _bars(desk, shown.scale, shown.cost), width))
-    sources = source(desk, [cost.source for cost in desk.engagement.costs])
-    return (Exhibit(title, subtitle, drawing, sources, note=_funded(desk)),)
+    drawing = draw_bars(CostBars(title, subtitle, _bars(ctx, shown.scale, shown.cost), width))
+    sources = source(ctx, [cost.source for cost in ctx.engagement.costs])
+    return (Exhibit(title, subtitle, drawing, sources, note=_funded(ctx)),)
 
 
-def costs_title(desk: Desk) -> Said:
+def costs_title(ctx: ReportContext) -> QuotedText:
     """The category that costs most."""
-    by_category = {name: amount.known for name, amount in desk.results.financial.cost_by_category if amount.defined}
-    if not by_category or desk.results.financial.cost.known <= 0 or max(by_category.values()) <= 0:
-        return desk.words("costs_gains.costs.title.zero", cost=desk.say("financial.cost"))
+    by_category = {name: amount.known for name, amount in ctx.results.financial.cost_by_category if amount.defined}
+    if not by_category or ctx.results.financial.cost.known <= 0 or max(by_category.values()) <= 0:
+        return ctx.words("costs_gains.costs.title.zero", cost=ctx.say("financial.cost"))
     largest = max(by_category, key=lambda name: by_category[name])
     form = "only" if sum(amount != 0 for amount in by_category.values()) == 1 else "first"
-    return desk.words(
+    return ctx.words(
         f"costs_gains.costs.title.{form}",
-        category=desk.words(f"costs_gains.category.{largest}"),
-        share=share(desk, f"financial.cost_by_category.{largest}", "financial.cost"),
-        cost=desk.say("financial.cost"),
+        category=ctx.words(f"costs_gains.category.{largest}"),
+        share=share(ctx, f"financial.cost_by_category.{largest}", "financial.cost"),
+        cost=ctx.say("financial.cost"),
     )
 
 
-def _bars(desk: Desk, scale: MoneyScale, total: Decimal) -> tuple[Bar, ...]:
+def _bars(ctx: ReportContext, scale: MoneyScale, total: Decimal) -> tuple[CostBar, ...]:
     """Rows whose amounts add up to the cost and whose shares add up to 100 %."""
-    rows = sorted(_cost_rows(desk), key=lambda row: -row[2])
+    rows = sorted(_cost_rows(ctx), key=lambda row: -row[2])
     amounts = [amount for _, _, amount, _ in rows]
-    shares = _shares(desk, amounts)
+    shares = _shares(ctx, amounts)
     return tuple(
-        Bar(label, float(amount), scale.text(shown), part, code, emphasis=category == "fees")
+        CostBar(label, float(amount), scale.text(shown), part, code, emphasis=category == "fees")
         for (code, label, amount, category), shown, part in zip(rows, scale.parts(amounts, total), shares, strict=True)
     )
 
 
-def _cost_rows(desk: Desk) -> Iterator[tuple[str, str, Decimal, str]]:
+def _cost_rows(ctx: ReportContext) -> Iterator[tuple[str, str, Decimal, str]]:
     """Code, name, amount and category of each bar: a line, or a category where there are many lines."""
-    financial = desk.results.financial
+    financial = ctx.results.financial
     if len(financial.costs) <= MOST_LINES:
         for n, result in enumerate(financial.costs, 1):
             yield f"C{n}", result.cost.label, result.net.known, result.cost.category
     else:
         for category, amount in financial.cost_by_category:
-            yield "", capitalised(desk.words(f"costs_gains.category.{category}")), amount.known, category
+            yield "", capitalised(ctx.words(f"costs_gains.category.{category}")), amount.known, category
 
 
-def _shares(desk: Desk, amounts: list[Decimal]) -> tuple[str, ...]:
+def _shares(ctx: ReportContext, amounts: list[Decimal]) -> tuple[str, ...]:
     """The share of each amount; none where the total is not above zero."""
     whole = sum(amounts, Decimal(0))
     if whole <= 0:
         return ("",) * len(amounts)
     shares = largest_remainder([amount / whole * 100 for amount in amounts], 0, Decimal(100))
-    return tuple(desk.formats.percent(share / 100) for share in shares)
+    return tuple(ctx.formats.percent(share / 100) for share in shares)
 
 
-def _funded(desk: Desk) -> str:
+def _funded(ctx: ReportContext) -> str:
     """What others bear, which is taken off the cost."""
-    results = [result for result in desk.results.financial.costs if result.funded.defined and result.funded.known]
+    results = [result for result in ctx.results.financial.costs if result.funded.defined and result.funded.known]
     if not results:
         return ""
     amount = sum((result.funded.known for result in results), Decimal(0))
     paths = [f"financial.costs.{result.cost.id}.funded" for result in results]
     names = tuple(dict.fromkeys(str(result.cost.funded.by) for result in results if result.cost.funded))
-    text = Said(desk.formats.money(abs(amount)), paths)
-    return desk.words("costs_gains.costs.funded", amount=text, by=desk.words.listed(names))
+    text = QuotedText(ctx.formats.money(abs(amount)), paths)
+    return ctx.words("costs_gains.costs.funded", amount=text, by=ctx.words.listed(names))
 
 
 # ── Gains ───────────────────────────────────────────────────────────────────
 
 
-def _gains(desk: Desk) -> tuple[Block, ...]:
+def _gains(ctx: ReportContext) -> tuple[Block, ...]:
     """The cascade and the table of each gain."""
-    shown = totals(desk)
-    if not desk.results.financial.gains or shown is None or shown.net is None:
-        return (Sentence(desk.words("costs_gains.gains.empty")),)
-    title = cascade_title(desk)
-    horizon = desk.formats.number(Decimal(desk.engagement.horizon))
-    subtitle = desk.words("costs_gains.cascade.subtitle", horizon=horizon, unit=shown.scale.unit)
-    drawing = draw_cascade(Cascade(title, subtitle, _steps(desk, shown), height=CASCADE))
-    sources = source(desk, [gain.source for gain in desk.engagement.gains])
-    table = gains_table(desk, shown)
-    heading = desk.words(
-        f"costs_gains.gains.subtitle{'.forecast' if all_forecast(desk) else ''}", unit=shown.scale.unit
-    )
+    shown = totals(ctx)
+    if not ctx.results.financial.gains or shown is None or shown.net is None:
+        return (Sentence(ctx.words("costs_gains.gains.empty")),)
+    title = cascade_title(ctx)
+    horizon = ctx.formats.number(Decimal(ctx.engagement.horizon))
+    subtitle = ctx.words("costs_gains.cascade.subtitle", horizon=horizon, unit=shown.scale.unit)
+    drawing = draw_cascade(Cascade(title, subtitle, _steps(ctx, shown), height=CASCADE))
+    sources = source(ctx, [gain.source for gain in ctx.engagement.gains])
+    table = gains_table(ctx, shown)
+    heading = ctx.words(f"costs_gains.gains.subtitle{'.forecast' if all_forecast(ctx) else ''}", unit=shown.scale.unit)
     return (
         Exhibit(title, subtitle, drawing, sources),
-        Exhibit(gains_title(desk), heading, table, data_source(desk)),
+        Exhibit(gains_title(ctx), heading, table, data_source(ctx)),
     )
 
 
-def _offers(desk: Desk) -> tuple[Exhibit, ...]:
+def _offers(ctx: ReportContext) -> tuple[Exhibit, ...]:
     """The table of offers, where there are several."""
-    shown = totals(desk)
-    return () if shown is None else offers_exhibit(desk, shown)
+    shown = totals(ctx)
+    return () if shown is None else offers_exhibit(ctx, shown)
 
 
-def cascade_title(desk: Desk) -> Said:
+def cascade_title(ctx: ReportContext) -> QuotedText:
     """How many steps lead from gross to net."""
-    taken = [step for step in STEPS if taken_by(desk, step)]
-    if not desk.verdict.established:
-        return desk.words("costs_gains.cascade.title.withheld")
+    taken = [step for step in STEPS if taken_by(ctx, step)]
+    if not ctx.verdict.established:
+        return ctx.words("costs_gains.cascade.title.withheld")
     if not taken:
-        return desk.words("costs_gains.cascade.title.none")
+        return ctx.words("costs_gains.cascade.title.none")
     return capitalised(
-        desk.words(
+        ctx.words(
             "costs_gains.cascade.title",
             n=len(taken),
-            count=spelled(desk, len(taken)),
-            gross=desk.say("financial.gain_gross"),
-            net=desk.say("financial.gain"),
+            count=spelled(ctx, len(taken)),
+            gross=ctx.say("financial.gain_gross"),
+            net=ctx.say("financial.gain"),
         )
     )
 
 
-def _steps(desk: Desk, shown: Totals) -> tuple[Step, ...]:
+def _steps(ctx: ReportContext, shown: Totals) -> tuple[Step, ...]:
     """Gross, each step that takes something, net, cost, profit; as shown, they add up."""
     gross, net = shown.gross, shown.net
 
     def step(name: str, amount: Decimal, kind: Kind, share: str = "") -> Step:
-        label = desk.words(f"costs_gains.step.{name}")
-        tip = desk.words("common.labelled", label=label, value=shown.scale.text(amount))
+        label = ctx.words(f"costs_gains.step.{name}")
+        tip = ctx.words("common.labelled", label=label, value=shown.scale.text(amount))
         return Step(label, float(amount), shown.scale.digits(amount), kind, share, tip)
 
     steps = [step("gross", gross, "total")]
     for name, amount in shown.taken:
-        steps.append(step(name, -amount, "step", desk.formats.percent(-amount / gross) if gross > 0 else ""))
+        steps.append(step(name, -amount, "step", ctx.formats.percent(-amount / gross) if gross > 0 else ""))
     if net is not None:
         steps.append(step("net", net, "total"))
     if shown.cost is not None and shown.profit is not None:
@@ -203,34 +200,36 @@ def _steps(desk: Desk, shown: Totals) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def gains_title(desk: Desk) -> Said:
+def gains_title(ctx: ReportContext) -> QuotedText:
     """The gain that brings most."""
-    results = desk.results.financial.gains
+    results = ctx.results.financial.gains
     largest = max(results, key=lambda result: result.net.known if result.net.defined else Decimal(0))
-    path, whole = f"financial.gains.{largest.gain.id}.net", desk.results.financial.gain
+    path, whole = f"financial.gains.{largest.gain.id}.net", ctx.results.financial.gain
     if not largest.net.defined or largest.net.known <= 0 or not whole.defined or whole.known <= 0:
-        return desk.words("costs_gains.gains.title.none")
+        return ctx.words("costs_gains.gains.title.none")
     if len(results) == 1:
-        return desk.words("costs_gains.gains.title.only", name=largest.gain.label)
-    if not desk.verdict.established:
-        return desk.words("costs_gains.gains.title.first", name=largest.gain.label)
-    part = share(desk, path, "financial.gain")
-    return desk.words("costs_gains.gains.title.share", name=largest.gain.label, share=part)
+        return ctx.words("costs_gains.gains.title.only", name=largest.gain.label)
+    if not ctx.verdict.established:
+        return ctx.words("costs_gains.gains.title.first", name=largest.gain.label)
+    part = share(ctx, path, "financial.gain")
+    return ctx.words("costs_gains.gains.title.share", name=largest.gain.label, share=part)
 
 
-def _takeaway(desk: Desk) -> Takeaway:
+def _takeaway(ctx: ReportContext) -> Takeaway:
     """The assumption that takes most; the margin is counted only where there is no other."""
-    shown = totals(desk)
-    if shown is None or not desk.results.financial.gains:
-        return takeaway(desk, desk.words("costs_gains.takeaway.empty"))
+    shown = totals(ctx)
+    if shown is None or not ctx.results.financial.gains:
+        return takeaway(ctx, ctx.words("costs_gains.takeaway.empty"))
     taken = [(step, amount) for step, amount in shown.taken if amount > 0]
     if not taken:
-        return takeaway(desk, desk.words("costs_gains.takeaway.whole"))
+        return takeaway(ctx, ctx.words("costs_gains.takeaway.whole"))
     assumed = [each for each in taken if each[0] != "margin"]
     step, amount = max(assumed or taken, key=lambda each: each[1])
-    text = desk.words(
+    text = ctx.words(
         "costs_gains.takeaway.step" if assumed else "costs_gains.takeaway.margin",
-        step=desk.words(f"costs_gains.takes.{step}"),
-        amount=Said(shown.scale.text(amount), [f"financial.gains.{gain.id}.{step}" for gain in desk.engagement.gains]),
+        step=ctx.words(f"costs_gains.takes.{step}"),
+        amount=QuotedText(
+            shown.scale.text(amount), [f"financial.gains.{gain.id}.{step}" for gain in ctx.engagement.gains]
+        ),
     )
-    return takeaway(desk, text)
+    return takeaway(ctx, text)

@@ -6,10 +6,10 @@ from typing import Final
 
 from roireport.measure.financial import GainResult
 from roireport.model.gain import Gain
-from roireport.present.blocks import Cell, Column, Row, Table
-from roireport.present.desk import Desk
-from roireport.present.figures.quote import cited, rate
-from roireport.present.language.said import Said
+from roireport.present.blocks import Cell, Table, TableColumn, TableRow
+from roireport.present.context import ReportContext
+from roireport.present.figures.figure_text import cited, rate
+from roireport.present.language.quoted_text import QuotedText
 from roireport.present.sections.totals import Totals
 
 _NET_WIDTH: Final = 9.5
@@ -29,91 +29,93 @@ RATES: Final[dict[str, Callable[[Gain], Decimal | None]]] = {
 """The typed rate behind each step, None where it is silent."""
 
 
-def gains_table(desk: Desk, shown: Totals) -> Table:
+def gains_table(ctx: ReportContext, shown: Totals) -> Table:
     """A row a gain, a column for gross, for each step that takes something, and for net."""
     steps = tuple(step for step, _ in shown.taken)
-    results = desk.results.financial.gains
+    results = ctx.results.financial.gains
     gross = shown.scale.parts([r.gross.known if r.gross.defined else Decimal(0) for r in results], shown.gross)
     net = shown.scale.parts([r.net.known if r.net.defined else Decimal(0) for r in results], shown.net)
-    rows = [_row(desk, shown, n, result, steps, gross[n - 1], net[n - 1]) for n, result in enumerate(results, 1)]
-    return Table(_columns(desk, shown, steps), (*rows, _total(desk, shown)), dense=True)
+    rows = [_row(ctx, shown, n, result, steps, gross[n - 1], net[n - 1]) for n, result in enumerate(results, 1)]
+    return Table(_columns(ctx, shown, steps), (*rows, _total(ctx, shown)), dense=True)
 
 
-def _columns(desk: Desk, shown: Totals, steps: tuple[str, ...]) -> tuple[Column, ...]:
+def _columns(ctx: ReportContext, shown: Totals, steps: tuple[str, ...]) -> tuple[TableColumn, ...]:
     """The name of the gain takes what the figures leave."""
-    words, unit = desk.words, shown.scale.unit
+    words, unit = ctx.words, shown.scale.unit
     step_width = min(_STEP_WIDTH, (100 - 4 - 2 * _NET_WIDTH - _NAME_WIDTH) / max(len(steps), 1))
     left = 100 - 4 - 2 * _NET_WIDTH - step_width * len(steps)
     return (
-        Column("", 4),
-        Column(words("costs_gains.column.gain"), left),
-        Column(words("costs_gains.column.gross", unit=unit), _NET_WIDTH, "right"),
-        *(Column(words(f"costs_gains.column.{step}"), step_width, "right") for step in steps),
-        Column(words("costs_gains.column.net", unit=unit), _NET_WIDTH, "right"),
+        TableColumn("", 4),
+        TableColumn(words("costs_gains.column.gain"), left),
+        TableColumn(words("costs_gains.column.gross", unit=unit), _NET_WIDTH, "right"),
+        *(TableColumn(words(f"costs_gains.column.{step}"), step_width, "right") for step in steps),
+        TableColumn(words("costs_gains.column.net", unit=unit), _NET_WIDTH, "right"),
     )
 
 
 def _row(
-    desk: Desk, shown: Totals, n: int, result: GainResult, steps: tuple[str, ...], gross: Decimal, net: Decimal
-) -> Row:
+    ctx: ReportContext, shown: Totals, n: int, result: GainResult, steps: tuple[str, ...], gross: Decimal, net: Decimal
+) -> TableRow:
     """One gain: its amounts, and the rates as they were typed."""
     path = f"financial.gains.{result.gain.id}"
-    forecast = desk.words("costs_gains.forecast") if result.forecast and not all_forecast(desk) else ""
-    why = desk.text(result.gross) if not result.gross.defined else forecast
-    return Row(
+    forecast = ctx.words("costs_gains.forecast") if result.forecast and not all_forecast(ctx) else ""
+    why = ctx.text(result.gross) if not result.gross.defined else forecast
+    return TableRow(
         (
             Cell(f"G{n}", tone="muted"),
             Cell(result.gain.label, sub=why),
-            _amount(desk, shown, result.gross.defined, f"{path}.gross", gross),
-            *(_rate(desk, path, step, result.gain) for step in steps),
-            _amount(desk, shown, result.net.defined, f"{path}.net", net, strong=True),
+            _amount(ctx, shown, result.gross.defined, f"{path}.gross", gross),
+            *(_rate(ctx, path, step, result.gain) for step in steps),
+            _amount(ctx, shown, result.net.defined, f"{path}.net", net, strong=True),
         )
     )
 
 
-def all_forecast(desk: Desk) -> bool:
+def all_forecast(ctx: ReportContext) -> bool:
     """Whether some of every gain is a forecast: then the table says it once."""
-    return all(result.forecast for result in desk.results.financial.gains)
+    return all(result.forecast for result in ctx.results.financial.gains)
 
 
-def _amount(desk: Desk, shown: Totals, known: bool, path: str, amount: Decimal, *, strong: bool = False) -> Cell:
+def _amount(
+    ctx: ReportContext, shown: Totals, known: bool, path: str, amount: Decimal, *, strong: bool = False
+) -> Cell:
     """An amount in the unit of the column; a dash where it is not known."""
     if not known:
-        return Cell(desk.words("common.none"), tone="muted", strong=strong)
-    return Cell(Said(shown.scale.digits(amount), (path,)), strong=strong, sort=float(amount))
+        return Cell(ctx.words("common.none"), tone="muted", strong=strong)
+    return Cell(QuotedText(shown.scale.digits(amount), (path,)), strong=strong, sort=float(amount))
 
 
-def _rate(desk: Desk, path: str, step: str, gain: Gain) -> Cell:
+def _rate(ctx: ReportContext, path: str, step: str, gain: Gain) -> Cell:
     """The rate of a step as it was typed; lag and ramp in months; a dash where the gain is silent."""
     if step == "lag_ramp":
         if gain.lag is None and gain.ramp is None:
-            return Cell(desk.words("common.none"), tone="muted")
-        months = desk.words("costs_gains.lag_ramp", lag=gain.lag or 0, ramp=gain.ramp or 0)
-        return Cell(cited(desk, months, f"gains.{gain.id}.lag", f"{path}.lag_ramp"))
+            return Cell(ctx.words("common.none"), tone="muted")
+        months = ctx.words("costs_gains.lag_ramp", lag=gain.lag or 0, ramp=gain.ramp or 0)
+        return Cell(cited(ctx, months, f"gains.{gain.id}.lag", f"{path}.lag_ramp"))
     typed = RATES[step](gain)
     if typed is None:
-        return Cell(desk.words("common.none"), tone="muted")
-    shown = rate(desk, typed, f"gains.{gain.id}.{step}", f"{path}.{step}")
-    return Cell(desk.words("costs_gains.yearly", rate=shown) if step == "drop_off" else shown)
+        return Cell(ctx.words("common.none"), tone="muted")
+    shown = rate(ctx, typed, f"gains.{gain.id}.{step}", f"{path}.{step}")
+    return Cell(ctx.words("costs_gains.yearly", rate=shown) if step == "drop_off" else shown)
 
 
-def _takers(desk: Desk, step: str) -> list[str]:
+def _takers(ctx: ReportContext, step: str) -> list[str]:
     """The figures of what a step takes from each gain, as far as it takes anything."""
-    paths = [f"financial.gains.{result.gain.id}.{step}" for result in desk.results.financial.gains]
-    return [path for path in paths if desk.figures[path].value]
+    paths = [f"financial.gains.{result.gain.id}.{step}" for result in ctx.results.financial.gains]
+    return [path for path in paths if ctx.figures[path].value]
 
 
-def _total(desk: Desk, shown: Totals) -> Row:
+def _total(ctx: ReportContext, shown: Totals) -> TableRow:
     """What each step takes in all."""
-    taken = (Cell(Said(shown.scale.digits(-amount), _takers(desk, step))) for step, amount in shown.taken)
+    taken = (Cell(QuotedText(shown.scale.digits(-amount), _takers(ctx, step))) for step, amount in shown.taken)
     net = shown.net if shown.net is not None else Decimal(0)
-    return Row(
+    return TableRow(
         (
             Cell(),
-            Cell(desk.words("costs_gains.total"), strong=True),
-            Cell(Said(shown.scale.digits(shown.gross), ("financial.gain_gross",)), strong=True),
+            Cell(ctx.words("costs_gains.total"), strong=True),
+            Cell(QuotedText(shown.scale.digits(shown.gross), ("financial.gain_gross",)), strong=True),
             *taken,
-            Cell(Said(shown.scale.digits(net), ("financial.gain",)), strong=True),
+            Cell(QuotedText(shown.scale.digits(net), ("financial.gain",)), strong=True),
         ),
         "total",
     )

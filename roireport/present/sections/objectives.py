@@ -9,11 +9,11 @@ from roireport.chart.drawing import Role
 from roireport.chart.sparkline import Sparkline
 from roireport.chart.sparkline import draw as draw_sparkline
 from roireport.measure.results import KpiResult, ObjectiveResult
-from roireport.present.blocks import Block, Cell, Column, Exhibit, Row, Sentence, Table, Takeaway, Tone
-from roireport.present.desk import Desk
+from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow, Takeaway, Tone
+from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import told_apart
-from roireport.present.figures.quote import bare_level, capitalised, level_scale, spelled
-from roireport.present.language.said import Said
+from roireport.present.figures.figure_text import bare_level, capitalised, level_scale, spelled
+from roireport.present.language.quoted_text import QuotedText
 from roireport.present.story.section import section, source, takeaway
 from roireport.present.view import Section
 
@@ -26,78 +26,78 @@ TONES: Final[dict[str, Tone]] = {
 _ROLES: Final[dict[Tone, Role]] = {"positive": "positive", "warning": "warning", "negative": "negative"}
 
 
-def objectives(desk: Desk) -> Section:
+def objectives(ctx: ReportContext) -> Section:
     """The section."""
-    blocks: tuple[Block, ...] = (*_objectives(desk), *_kpis(desk))
-    return section(desk, "objectives", objectives_title(desk), (*blocks, _takeaway(desk)))
+    blocks: tuple[Block, ...] = (*_objectives(ctx), *_kpis(ctx))
+    return section(ctx, "objectives", objectives_title(ctx), (*blocks, _takeaway(ctx)))
 
 
-def objectives_title(desk: Desk) -> Said:
+def objectives_title(ctx: ReportContext) -> QuotedText:
     """How many objectives are reached, and how many are missed."""
-    states = [result.status for result in desk.results.objectives]
+    states = [result.status for result in ctx.results.objectives]
     if not states:
-        return desk.words("objectives.title.empty" if not desk.results.kpis else "objectives.title.kpis_only")
+        return ctx.words("objectives.title.empty" if not ctx.results.kpis else "objectives.title.kpis_only")
     reached, total = states.count("reached"), len(states)
     if set(states) == {"not_measured"}:
-        return desk.words("objectives.title.not_measured", n=total, total=spelled(desk, total))
+        return ctx.words("objectives.title.not_measured", n=total, total=spelled(ctx, total))
     if reached == total:
-        return desk.words("objectives.title.all", n=total, total=spelled(desk, total))
+        return ctx.words("objectives.title.all", n=total, total=spelled(ctx, total))
     missed = states.count("missed")
-    facts = {"count": spelled(desk, reached), "total": spelled(desk, total), "missed": spelled(desk, missed)}
+    facts = {"count": spelled(ctx, reached), "total": spelled(ctx, total), "missed": spelled(ctx, missed)}
     if reached and missed:
         form = "one_and_missed" if reached == 1 else "many_and_missed"
-        return capitalised(desk.words(f"objectives.title.{form}", n=missed, **facts))
+        return capitalised(ctx.words(f"objectives.title.{form}", n=missed, **facts))
     form = "some" if reached else "none"
-    return capitalised(desk.words(f"objectives.title.{form}", n=reached or total, **facts))
+    return capitalised(ctx.words(f"objectives.title.{form}", n=reached or total, **facts))
 
 
 # ── The SMART table ─────────────────────────────────────────────────────────
 
 
-def _objectives(desk: Desk) -> tuple[Block, ...]:
-    results = desk.results.objectives
+def _objectives(ctx: ReportContext) -> tuple[Block, ...]:
+    results = ctx.results.objectives
     if not results:
-        return (Sentence(desk.words("objectives.empty")),)
+        return (Sentence(ctx.words("objectives.empty")),)
     columns = (
-        Column("", 4),
-        Column(desk.words("objectives.column.objective"), 45),
-        Column(desk.words("objectives.column.goal"), 20),
-        Column(desk.words("objectives.column.kpi"), 6),
-        Column(desk.words("objectives.column.due"), 12),
-        Column(desk.words("objectives.column.status"), 13, "center"),
+        TableColumn("", 4),
+        TableColumn(ctx.words("objectives.column.objective"), 45),
+        TableColumn(ctx.words("objectives.column.goal"), 20),
+        TableColumn(ctx.words("objectives.column.kpi"), 6),
+        TableColumn(ctx.words("objectives.column.due"), 12),
+        TableColumn(ctx.words("objectives.column.status"), 13, "center"),
     )
-    rows = tuple(_objective(desk, n, result) for n, result in enumerate(results, 1))
-    subtitle = desk.words("objectives.smart.subtitle", day=desk.formats.day(desk.engagement.as_of))
+    rows = tuple(_objective(ctx, n, result) for n, result in enumerate(results, 1))
+    subtitle = ctx.words("objectives.smart.subtitle", day=ctx.formats.day(ctx.engagement.as_of))
     body = Table(columns, rows, dense=True)
-    return (Exhibit(_smart_title(desk), subtitle, body, source(desk, ())),)
+    return (Exhibit(_smart_title(ctx), subtitle, body, source(ctx, ())),)
 
 
-def _smart_title(desk: Desk) -> Said:
+def _smart_title(ctx: ReportContext) -> QuotedText:
     """How many objectives are complete and serve a goal."""
-    results = desk.results.objectives
+    results = ctx.results.objectives
     whole, total = sum(not result.smart.missing for result in results), len(results)
     form = "all" if whole == total else "some" if whole else "none"
-    count, all_of = spelled(desk, whole), spelled(desk, total)
-    return capitalised(desk.words(f"objectives.smart.title.{form}", n=whole or total, count=count, total=all_of))
+    count, all_of = spelled(ctx, whole), spelled(ctx, total)
+    return capitalised(ctx.words(f"objectives.smart.title.{form}", n=whole or total, count=count, total=all_of))
 
 
-def _objective(desk: Desk, n: int, result: ObjectiveResult) -> Row:
+def _objective(ctx: ReportContext, n: int, result: ObjectiveResult) -> TableRow:
     """One objective: what it lacks to be SMART stands under it."""
     objective = result.objective
-    goals = {goal.id: goal.statement for goal in desk.engagement.business_goals}
-    none = desk.words("common.none")
-    lacks = tuple(desk.words(f"objectives.lacks.{name}") for name in result.smart.missing)
-    sub = desk.words("objectives.lacks", list=desk.words.listed(lacks)) if lacks else ""
-    codes = {kpi.id: code(i) for i, kpi in enumerate(desk.engagement.kpis, 1)}
-    due = desk.formats.day_short(objective.due) if objective.due else none
-    return Row(
+    goals = {goal.id: goal.statement for goal in ctx.engagement.business_goals}
+    none = ctx.words("common.none")
+    lacks = tuple(ctx.words(f"objectives.lacks.{name}") for name in result.smart.missing)
+    sub = ctx.words("objectives.lacks", list=ctx.words.listed(lacks)) if lacks else ""
+    codes = {kpi.id: code(i) for i, kpi in enumerate(ctx.engagement.kpis, 1)}
+    due = ctx.formats.day_short(objective.due) if objective.due else none
+    return TableRow(
         (
             Cell(f"O{n}", tone="muted"),
             Cell(objective.statement, sub=sub),
             Cell(goals.get(objective.business_goal or "", none)),
             Cell(codes.get(objective.kpi or "", none)),
             Cell(due, sort=objective.due.isoformat() if objective.due else ""),
-            Cell(desk.words(f"status.objective.{result.status}"), tone=TONES[result.status], pill=True),
+            Cell(ctx.words(f"status.objective.{result.status}"), tone=TONES[result.status], pill=True),
         )
     )
 
@@ -110,69 +110,69 @@ def code(n: int) -> str:
     return f"K{n}"
 
 
-def _kpis(desk: Desk) -> tuple[Block, ...]:
-    results = desk.results.kpis
+def _kpis(ctx: ReportContext) -> tuple[Block, ...]:
+    results = ctx.results.kpis
     if not results:
-        return (Sentence(desk.words("objectives.kpis.empty")),)
+        return (Sentence(ctx.words("objectives.kpis.empty")),)
     columns = (
-        Column("", 4),
-        Column(desk.words("objectives.column.kpi_name"), 39),
-        Column(desk.words("objectives.column.baseline"), 9, "right"),
-        Column(desk.words("objectives.column.target"), 9, "right"),
-        Column(desk.words("objectives.column.latest"), 9, "right"),
-        Column(desk.words("objectives.column.series"), 13, "center"),
-        Column(desk.words("objectives.column.way"), 17, "right"),
+        TableColumn("", 4),
+        TableColumn(ctx.words("objectives.column.kpi_name"), 39),
+        TableColumn(ctx.words("objectives.column.baseline"), 9, "right"),
+        TableColumn(ctx.words("objectives.column.target"), 9, "right"),
+        TableColumn(ctx.words("objectives.column.latest"), 9, "right"),
+        TableColumn(ctx.words("objectives.column.series"), 13, "center"),
+        TableColumn(ctx.words("objectives.column.way"), 17, "right"),
     )
-    rows = tuple(_kpi(desk, n, result) for n, result in enumerate(results, 1))
-    sources = source(desk, [kpi.source for kpi in desk.engagement.kpis])
-    subtitle = desk.words("objectives.kpis.subtitle", day=desk.formats.day(desk.engagement.as_of))
-    return (Exhibit(kpis_title(desk), subtitle, Table(columns, rows, dense=True), sources, note=_reading(desk)),)
+    rows = tuple(_kpi(ctx, n, result) for n, result in enumerate(results, 1))
+    sources = source(ctx, [kpi.source for kpi in ctx.engagement.kpis])
+    subtitle = ctx.words("objectives.kpis.subtitle", day=ctx.formats.day(ctx.engagement.as_of))
+    return (Exhibit(kpis_title(ctx), subtitle, Table(columns, rows, dense=True), sources, note=_reading(ctx)),)
 
 
-def _reading(desk: Desk) -> Said:
+def _reading(ctx: ReportContext) -> QuotedText:
     """How to read the bars, and the indicators for which less is better."""
-    falling = tuple(code(n) for n, kpi in enumerate(desk.engagement.kpis, 1) if kpi.direction == "down")
+    falling = tuple(code(n) for n, kpi in enumerate(ctx.engagement.kpis, 1) if kpi.direction == "down")
     if not falling:
-        return desk.words("objectives.kpis.note")
-    return desk.words("objectives.kpis.note.down", n=len(falling), codes=desk.words.listed(falling))
+        return ctx.words("objectives.kpis.note")
+    return ctx.words("objectives.kpis.note.down", n=len(falling), codes=ctx.words.listed(falling))
 
 
-def kpis_title(desk: Desk) -> Said:
+def kpis_title(ctx: ReportContext) -> QuotedText:
     """How many indicators reached their target, of those that are on a way to one."""
-    known = [result.attainment.known for result in _under_way(desk)]
+    known = [result.attainment.known for result in _under_way(ctx)]
     reached, total = sum(way >= 1 for way in known), len(known)
     if not total:
-        return desk.words("objectives.kpis.title.unknown")
+        return ctx.words("objectives.kpis.title.unknown")
     form = "all" if reached == total else "some" if reached else "none"
-    count, all_of = spelled(desk, reached), spelled(desk, total)
-    return capitalised(desk.words(f"objectives.kpis.title.{form}", n=reached or total, count=count, total=all_of))
+    count, all_of = spelled(ctx, reached), spelled(ctx, total)
+    return capitalised(ctx.words(f"objectives.kpis.title.{form}", n=reached or total, count=count, total=all_of))
 
 
-def _under_way(desk: Desk) -> list[KpiResult]:
+def _under_way(ctx: ReportContext) -> list[KpiResult]:
     """The indicators whose attainment is ranked: measured since the start, the target in the wanted direction."""
-    found = {one.subject: one.weight for one in desk.results.outcomes if one.kind == "kpi_attainment"}
-    return [result for result in desk.results.kpis if found[result.kpi.id] is not None]
+    found = {one.subject: one.weight for one in ctx.results.outcomes if one.kind == "kpi_attainment"}
+    return [result for result in ctx.results.kpis if found[result.kpi.id] is not None]
 
 
-def _kpi(desk: Desk, n: int, result: KpiResult) -> Row:
+def _kpi(ctx: ReportContext, n: int, result: KpiResult) -> TableRow:
     """One indicator: levels, series, share of the way."""
     kpi, way = result.kpi, result.attainment
-    tone = _tone(result) if result in _under_way(desk) else "muted"
+    tone = _tone(result) if result in _under_way(ctx) else "muted"
     path = f"kpis.{kpi.id}.attainment"
-    share: str = desk.words("common.none")
+    share: str = ctx.words("common.none")
     if way.defined:
-        share = desk.detail(path, places=told_apart(way.known, Decimal(1)))
+        share = ctx.detail(path, places=told_apart(way.known, Decimal(1)))
     bullet = draw_bullet(
         Bullet(kpi.name, share, float(way.known) if way.defined else None, _ROLES.get(tone, "reference"))
     )
-    return Row(
+    return TableRow(
         (
             Cell(code(n), tone="muted"),
-            Cell(named(desk, result)),
-            Cell(bare_level(desk, result, "baseline")),
-            Cell(bare_level(desk, result, "target")),
-            Cell(bare_level(desk, result, "latest"), strong=True),
-            _sparkline(desk, result, tone),
+            Cell(named(ctx, result)),
+            Cell(bare_level(ctx, result, "baseline")),
+            Cell(bare_level(ctx, result, "target")),
+            Cell(bare_level(ctx, result, "latest"), strong=True),
+            _sparkline(ctx, result, tone),
             Cell(share, tone=tone, drawing=bullet, sort=float(way.known) if way.defined else None),
         )
     )
@@ -184,37 +184,37 @@ def _tone(result: KpiResult) -> Tone:
     return "positive" if way >= 1 else "warning" if way > 0 else "negative"
 
 
-def named(desk: Desk, result: KpiResult) -> Said:
+def named(ctx: ReportContext, result: KpiResult) -> QuotedText:
     """The name of an indicator with its unit."""
     money = result.kpi.unit == "money"
-    unit = level_scale(desk, result).unit if money else desk.words(f"unit.short.{result.kpi.unit}")
+    unit = level_scale(ctx, result).unit if money else ctx.words(f"unit.short.{result.kpi.unit}")
     if not unit:
-        return Said(result.kpi.name)
-    return desk.words("objectives.kpi_name", name=result.kpi.name, unit=unit)
+        return QuotedText(result.kpi.name)
+    return ctx.words("objectives.kpi_name", name=result.kpi.name, unit=unit)
 
 
-def _sparkline(desk: Desk, result: KpiResult, tone: Tone) -> Cell:
+def _sparkline(ctx: ReportContext, result: KpiResult, tone: Tone) -> Cell:
     """The series as a small line; a dash where there is none."""
     values = tuple(float(row.value.known) if row.value.defined else None for row in result.series)
     if not any(value is not None for value in values):
-        return Cell(desk.words("common.none"), tone="muted")
+        return Cell(ctx.words("common.none"), tone="muted")
     target = float(result.target.known) if result.target.defined else None
-    text = desk.words("objectives.sparkline", name=result.kpi.name, n=len(values), count=len(values))
+    text = ctx.words("objectives.sparkline", name=result.kpi.name, n=len(values), count=len(values))
     return Cell(drawing=draw_sparkline(Sparkline(result.kpi.name, text, values, target, _ROLES.get(tone, "actual"))))
 
 
-def _takeaway(desk: Desk) -> Takeaway:
+def _takeaway(ctx: ReportContext) -> Takeaway:
     """Which indicators fall short of their target."""
-    known = _under_way(desk)
+    known = _under_way(ctx)
     if not known:
-        return takeaway(desk, desk.words("objectives.takeaway.unknown"))
+        return takeaway(ctx, ctx.words("objectives.takeaway.unknown"))
     short = sorted((r for r in known if r.attainment.known < 1), key=lambda r: r.attainment.known)
     if not short:
-        return takeaway(desk, desk.words("objectives.takeaway.all"))
+        return takeaway(ctx, ctx.words("objectives.takeaway.all"))
     last = short[0]
-    share = desk.detail(f"kpis.{last.kpi.id}.attainment", places=told_apart(last.attainment.known, Decimal(1)))
+    share = ctx.detail(f"kpis.{last.kpi.id}.attainment", places=told_apart(last.attainment.known, Decimal(1)))
     form = "far" if last.attainment.known > 0 else "still" if last.attainment.known == 0 else "away"
-    text = desk.words(
-        f"objectives.takeaway.{form}", n=len(short), count=spelled(desk, len(short)), name=last.kpi.name, share=share
+    text = ctx.words(
+        f"objectives.takeaway.{form}", n=len(short), count=spelled(ctx, len(short)), name=last.kpi.name, share=share
     )
-    return takeaway(desk, capitalised(text))
+    return takeaway(ctx, capitalised(text))

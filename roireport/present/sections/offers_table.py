@@ -7,12 +7,12 @@ from typing import Final
 from roireport.measure.figure import Figure
 from roireport.measure.financial import OfferResult
 from roireport.model.offer import OfferKind
-from roireport.present.blocks import Align, Cell, Column, Exhibit, Row, Table
-from roireport.present.desk import Desk
+from roireport.present.blocks import Align, Cell, Exhibit, Table, TableColumn, TableRow
+from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import order, told_apart
+from roireport.present.figures.figure_text import capitalised, spelled
 from roireport.present.figures.name import offer_label
-from roireport.present.figures.quote import capitalised, spelled
-from roireport.present.language.said import Said
+from roireport.present.language.quoted_text import QuotedText
 from roireport.present.sections.totals import Totals
 from roireport.present.story.section import data_source
 
@@ -26,48 +26,48 @@ Amounts = Mapping[str | None, Decimal]
 """What is shown of each offer or kind, by its id."""
 
 
-def offers_exhibit(desk: Desk, shown: Totals) -> tuple[Exhibit, ...]:
+def offers_exhibit(ctx: ReportContext, shown: Totals) -> tuple[Exhibit, ...]:
     """Each offer with its kind, and each kind of several offers; what names no offer has a row of its own."""
-    offers = desk.results.financial.offers
+    offers = ctx.results.financial.offers
     if len(_named(offers)) < _FEWEST:
         return ()
     unit = shown.scale.unit
     columns = tuple(
-        Column(desk.words(f"costs_gains.offers.{name}", unit=unit), width, align) for name, width, align in _COLUMNS
+        TableColumn(ctx.words(f"costs_gains.offers.{name}", unit=unit), width, align) for name, width, align in _COLUMNS
     )
     cost, gain = _parts(shown, offers, "cost", shown.cost), _parts(shown, offers, "gain", shown.net)
-    rows = (*_rows(desk, shown, "offers", offers, cost, gain), *_kind_rows(desk, shown, cost, gain))
-    body = Table(columns, (*rows, _total(desk, shown)), dense=True)
-    subtitle = desk.words("costs_gains.offers.subtitle", horizon=desk.engagement.horizon)
-    note = desk.words("costs_gains.offers.reading") if offers[-1].id is None else ""
-    return (Exhibit(offers_title(desk), subtitle, body, data_source(desk), note=note),)
+    rows = (*_rows(ctx, shown, "offers", offers, cost, gain), *_kind_rows(ctx, shown, cost, gain))
+    body = Table(columns, (*rows, _total(ctx, shown)), dense=True)
+    subtitle = ctx.words("costs_gains.offers.subtitle", horizon=ctx.engagement.horizon)
+    note = ctx.words("costs_gains.offers.reading") if offers[-1].id is None else ""
+    return (Exhibit(offers_title(ctx), subtitle, body, data_source(ctx), note=note),)
 
 
-def offers_title(desk: Desk) -> Said:
+def offers_title(ctx: ReportContext) -> QuotedText:
     """The offers with the highest and the lowest ROI."""
-    offers = _named(desk.results.financial.offers)
-    if not desk.verdict.established:
-        return desk.words("costs_gains.offers.title.withheld")
+    offers = _named(ctx.results.financial.offers)
+    if not ctx.verdict.established:
+        return ctx.words("costs_gains.offers.title.withheld")
     known = sorted((offer for offer in offers if offer.roi.defined), key=lambda offer: offer.roi.known)
     if len(known) < _FEWEST:
         form = "single" if known else "none"
-        facts = {"name": _label(desk, known[0].id), "roi": desk.say(_path("offers", known[0], "roi"))} if known else {}
-        return desk.words(f"costs_gains.offers.title.{form}", count=spelled(desk, len(offers)), **facts)
+        facts = {"name": _label(ctx, known[0].id), "roi": ctx.say(_path("offers", known[0], "roi"))} if known else {}
+        return ctx.words(f"costs_gains.offers.title.{form}", count=spelled(ctx, len(offers)), **facts)
     worst, best = known[0], known[-1]
     places = told_apart(best.roi.known, worst.roi.known)
-    low, high = (desk.say(_path("offers", offer, "roi"), places=places) for offer in (worst, best))
+    low, high = (ctx.say(_path("offers", offer, "roi"), places=places) for offer in (worst, best))
     if order(best.roi.known, worst.roi.known) == "equal":
-        return desk.words("costs_gains.offers.title.level", count=spelled(desk, len(known)), roi=high)
-    names = {"best": _label(desk, best.id), "worst": _label(desk, worst.id)}
-    return desk.words("costs_gains.offers.title.best", **names, high=high, low=low)
+        return ctx.words("costs_gains.offers.title.level", count=spelled(ctx, len(known)), roi=high)
+    names = {"best": _label(ctx, best.id), "worst": _label(ctx, worst.id)}
+    return ctx.words("costs_gains.offers.title.best", **names, high=high, low=low)
 
 
 def _named(results: Sequence[OfferResult]) -> list[OfferResult]:
     return [result for result in results if result.id is not None]
 
 
-def _label(desk: Desk, id: str | None) -> str:
-    return capitalised(offer_label(desk.workspace, desk.words, id))
+def _label(ctx: ReportContext, id: str | None) -> str:
+    return capitalised(offer_label(ctx.workspace, ctx.words, id))
 
 
 def _path(block: str, result: OfferResult, name: str) -> str:
@@ -81,72 +81,72 @@ def _parts(shown: Totals, offers: Sequence[OfferResult], name: str, total: Decim
     return {offer.id: part for offer, part in zip(offers, parts, strict=True)}
 
 
-def _kind(desk: Desk, offer: str | None) -> OfferKind | None:
-    return desk.engagement.offer_kinds.get(offer) if offer else None
+def _kind(ctx: ReportContext, offer: str | None) -> OfferKind | None:
+    return ctx.engagement.offer_kinds.get(offer) if offer else None
 
 
-def _kind_rows(desk: Desk, shown: Totals, cost: Amounts, gain: Amounts) -> tuple[Row, ...]:
+def _kind_rows(ctx: ReportContext, shown: Totals, cost: Amounts, gain: Amounts) -> tuple[TableRow, ...]:
     """The kinds of several offers, whose amounts are those of their offers as shown, added up; others are one row."""
-    kinds: list[str | None] = [_kind(desk, offer.id) for offer in desk.results.financial.offers if offer.id is not None]
-    several = [one for one in desk.results.financial.offer_kinds if kinds.count(one.id) > 1]
+    kinds: list[str | None] = [_kind(ctx, offer.id) for offer in ctx.results.financial.offers if offer.id is not None]
+    several = [one for one in ctx.results.financial.offer_kinds if kinds.count(one.id) > 1]
     if len(set(kinds)) < _FEWEST or not several:
         return ()
-    return tuple(_rows(desk, shown, "offer_kinds", several, _by_kind(desk, cost), _by_kind(desk, gain)))
+    return tuple(_rows(ctx, shown, "offer_kinds", several, _by_kind(ctx, cost), _by_kind(ctx, gain)))
 
 
-def _by_kind(desk: Desk, amounts: Amounts) -> Amounts:
+def _by_kind(ctx: ReportContext, amounts: Amounts) -> Amounts:
     sums: dict[str | None, Decimal] = {}
     for offer, amount in amounts.items():
-        kind = _kind(desk, offer)
+        kind = _kind(ctx, offer)
         sums[kind] = sums.get(kind, Decimal(0)) + amount
     return sums
 
 
 def _rows(
-    desk: Desk, shown: Totals, block: str, results: Sequence[OfferResult], cost: Amounts, gain: Amounts
-) -> Iterator[Row]:
+    ctx: ReportContext, shown: Totals, block: str, results: Sequence[OfferResult], cost: Amounts, gain: Amounts
+) -> Iterator[TableRow]:
     """A row an offer, with its kind, or a row a kind."""
     for result in results:
-        kind, label = _kind(desk, result.id), _label(desk, result.id)
+        kind, label = _kind(ctx, result.id), _label(ctx, result.id)
         if block == "offer_kinds":
-            kind, label = None, desk.words("costs_gains.offers.of_kind", kind=label)
+            kind, label = None, ctx.words("costs_gains.offers.of_kind", kind=label)
         if kind:
-            of = offer_label(desk.workspace, desk.words, kind)
-            label = desk.words("costs_gains.offers.with_kind", offer=label, kind=of)
-        yield Row(
+            of = offer_label(ctx.workspace, ctx.words, kind)
+            label = ctx.words("costs_gains.offers.with_kind", offer=label, kind=of)
+        yield TableRow(
             (
                 Cell(label),
-                _amount(desk, shown, result.cost, _path(block, result, "cost"), cost[result.id]),
-                _amount(desk, shown, result.gain, _path(block, result, "gain"), gain[result.id]),
-                _roi(desk, result.roi, _path(block, result, "roi")),
+                _amount(ctx, shown, result.cost, _path(block, result, "cost"), cost[result.id]),
+                _amount(ctx, shown, result.gain, _path(block, result, "gain"), gain[result.id]),
+                _roi(ctx, result.roi, _path(block, result, "roi")),
             )
         )
 
 
-def _amount(desk: Desk, shown: Totals, figure: Figure, path: str, amount: Decimal) -> Cell:
+def _amount(ctx: ReportContext, shown: Totals, figure: Figure, path: str, amount: Decimal) -> Cell:
     """An amount in the unit of the column; a dash where none is recorded."""
     if not figure.defined:
-        return Cell(Said(desk.words("common.none"), (path,)), tone="muted")
-    return Cell(Said(shown.scale.digits(amount), (path,)), sort=float(amount))
+        return Cell(QuotedText(ctx.words("common.none"), (path,)), tone="muted")
+    return Cell(QuotedText(shown.scale.digits(amount), (path,)), sort=float(amount))
 
 
-def _roi(desk: Desk, figure: Figure, path: str) -> Cell:
+def _roi(ctx: ReportContext, figure: Figure, path: str) -> Cell:
     """The ROI; that it is not established, or a dash where there is none."""
-    if desk.withholds(path):
-        return Cell(Said(desk.say(path), (path,)), tone="muted")
+    if ctx.withholds(path):
+        return Cell(QuotedText(ctx.say(path), (path,)), tone="muted")
     if not figure.defined:
-        return Cell(Said(desk.words("common.none"), (path,)), tone="muted")
-    return Cell(desk.say(path), tone="negative" if figure.known < 0 else "plain", strong=True)
+        return Cell(QuotedText(ctx.words("common.none"), (path,)), tone="muted")
+    return Cell(ctx.say(path), tone="negative" if figure.known < 0 else "plain", strong=True)
 
 
-def _total(desk: Desk, shown: Totals) -> Row:
-    financial = desk.results.financial
-    return Row(
+def _total(ctx: ReportContext, shown: Totals) -> TableRow:
+    financial = ctx.results.financial
+    return TableRow(
         (
-            Cell(desk.words("costs_gains.total"), strong=True),
-            _amount(desk, shown, financial.cost, "financial.cost", shown.cost or Decimal(0)),
-            _amount(desk, shown, financial.gain, "financial.gain", shown.net or Decimal(0)),
-            _roi(desk, financial.roi, "financial.roi"),
+            Cell(ctx.words("costs_gains.total"), strong=True),
+            _amount(ctx, shown, financial.cost, "financial.cost", shown.cost or Decimal(0)),
+            _amount(ctx, shown, financial.gain, "financial.gain", shown.net or Decimal(0)),
+            _roi(ctx, financial.roi, "financial.roi"),
         ),
         "total",
     )

@@ -4,12 +4,23 @@ from decimal import Decimal
 from typing import Final
 
 from roireport.measure.figure import Figure
-from roireport.present.blocks import Block, Cell, Column, Exhibit, Formula, Row, Sentence, Side, Table, Takeaway
+from roireport.present.blocks import (
+    Block,
+    Cell,
+    Exhibit,
+    Formula,
+    Sentence,
+    Side,
+    Table,
+    TableColumn,
+    TableRow,
+    Takeaway,
+)
 from roireport.present.charts.cash import cash_drawing, cash_title
 from roireport.present.charts.return_course import return_course_drawing, return_course_title
-from roireport.present.desk import Desk
-from roireport.present.figures.quote import capitalised, months, rate, spelled
-from roireport.present.language.said import Said
+from roireport.present.context import ReportContext
+from roireport.present.figures.figure_text import capitalised, months, rate, spelled
+from roireport.present.language.quoted_text import QuotedText
 from roireport.present.sections.summary_tiles import peak
 from roireport.present.story.section import accepted, data_source, section, takeaway, withheld
 from roireport.present.story.verdict import blocker_name, has_headline
@@ -36,186 +47,186 @@ TOLD_ABOVE: Final = frozenset(("roi", "bcr", "roi_to_date", "roi_12_months"))
 """Those that the formula and the course of the return tell already, where there is a headline."""
 
 
-def roi(desk: Desk) -> Section:
+def roi(ctx: ReportContext) -> Section:
     """The section."""
     blocks: tuple[Block, ...] = (
-        *withheld(desk),
-        *accepted(desk),
-        _formula(desk),
-        *_cash(desk),
-        *_returns(desk),
-        *_irr(desk),
-        _takeaway(desk),
+        *withheld(ctx),
+        *accepted(ctx),
+        _formula(ctx),
+        *_cash(ctx),
+        *_returns(ctx),
+        *_irr(ctx),
+        _takeaway(ctx),
     )
-    return section(desk, "roi", roi_title(desk), blocks)
+    return section(ctx, "roi", roi_title(ctx), blocks)
 
 
-def roi_title(desk: Desk) -> Said:
+def roi_title(ctx: ReportContext) -> QuotedText:
     """When the money was back, or will be, and what is left."""
-    financial = desk.results.financial
-    if not desk.verdict.established:
-        return desk.words("roi.title.withheld", blocker=blocker_name(desk, desk.verdict.blockers[0]))
+    financial = ctx.results.financial
+    if not ctx.verdict.established:
+        return ctx.words("roi.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
     if not financial.net_benefit.defined:
-        return desk.words("roi.title.undefined", why=desk.say("financial.roi"))
-    amount = desk.formats.money_short(abs(financial.net_benefit.known))
+        return ctx.words("roi.title.undefined", why=ctx.say("financial.roi"))
+    amount = ctx.formats.money_short(abs(financial.net_benefit.known))
     facts = {
-        "net": Said(amount, ("financial.net_benefit",)),
-        "month": desk.say("financial.break_even"),
-        "horizon": months(desk, desk.engagement.horizon),
+        "net": QuotedText(amount, ("financial.net_benefit",)),
+        "month": ctx.say("financial.break_even"),
+        "horizon": months(ctx, ctx.engagement.horizon),
     }
-    return desk.words(f"roi.title.{_recovery(desk)}", **facts)
+    return ctx.words(f"roi.title.{_recovery(ctx)}", **facts)
 
 
-def _recovery(desk: Desk) -> str:
+def _recovery(ctx: ReportContext) -> str:
     """Whether the money is back, will be by forecast, was never out, or is not back within the horizon."""
-    financial = desk.results.financial
+    financial = ctx.results.financial
     if not financial.payback_months.defined:
         return "open"
     if financial.payback_months.known == 0:
         return "never_out"
-    turning = financial.cash_flow[_period_of(desk, financial.payback_months.known)]
+    turning = financial.cash_flow[_period_of(ctx, financial.payback_months.known)]
     return "forecast" if turning.forecast else "recovered"
 
 
-def _period_of(desk: Desk, payback: Decimal) -> int:
+def _period_of(ctx: ReportContext, payback: Decimal) -> int:
     """The index of the period in which the payback falls: a month, or a year after the start."""
-    yearly = desk.engagement.discounting.convention in ("year_end", "spreadsheet")
+    yearly = ctx.engagement.discounting.convention in ("year_end", "spreadsheet")
     whole = int(payback / 12 if yearly else payback)
     exact = payback == whole * (12 if yearly else 1)
     index = whole - exact + (1 if yearly else 0)
-    return min(max(index, 0), len(desk.results.financial.cash_flow) - 1)
+    return min(max(index, 0), len(ctx.results.financial.cash_flow) - 1)
 
 
 # ── The formula ─────────────────────────────────────────────────────────────
 
 
-def _formula(desk: Desk) -> Block:
+def _formula(ctx: ReportContext) -> Block:
     """ROI = (net gain − cost) ÷ cost with the real amounts, as a percentage and as a ratio."""
-    financial = desk.results.financial
+    financial = ctx.results.financial
     if not financial.roi.defined:
-        return Sentence(desk.words("roi.formula.undefined", why=desk.text(financial.roi)))
-    ratio, formats = desk.formats.number(financial.roi.known, 2), desk.formats
+        return Sentence(ctx.words("roi.formula.undefined", why=ctx.text(financial.roi)))
+    ratio, formats = ctx.formats.number(financial.roi.known, 2), ctx.formats
     return Formula(
-        desk.words(
-            "roi.formula" if desk.verdict.established else "roi.formula.withheld",
-            gain=Said(formats.number(financial.gain.known), ("financial.gain",)),
-            cost=Said(formats.number(financial.cost.known), ("financial.cost",)),
-            roi=desk.detail("financial.roi"),
-            ratio=Said(ratio, ("financial.roi",)),
-            bcr=_ratio(desk, "financial.bcr"),
+        ctx.words(
+            "roi.formula" if ctx.verdict.established else "roi.formula.withheld",
+            gain=QuotedText(formats.number(financial.gain.known), ("financial.gain",)),
+            cost=QuotedText(formats.number(financial.cost.known), ("financial.cost",)),
+            roi=ctx.detail("financial.roi"),
+            ratio=QuotedText(ratio, ("financial.roi",)),
+            bcr=_ratio(ctx, "financial.bcr"),
         )
     )
 
 
-def _ratio(desk: Desk, path: str) -> Said:
+def _ratio(ctx: ReportContext, path: str) -> QuotedText:
     """A gain/cost ratio: 2,26."""
-    return Said(desk.formats.number(desk.figures[path].known, 2), (path,))
+    return QuotedText(ctx.formats.number(ctx.figures[path].known, 2), (path,))
 
 
 # ── The cash over time ──────────────────────────────────────────────────────
 
 
-def _cash(desk: Desk) -> tuple[Block, ...]:
+def _cash(ctx: ReportContext) -> tuple[Block, ...]:
     """Costs, gains and the running total, period by period."""
-    if not any(flow.cumulative.defined for flow in desk.results.financial.cash_flow):
-        return (Sentence(desk.words("roi.cash.empty")),)
-    title = cash_title(desk)
-    yearly = desk.engagement.discounting.convention in ("year_end", "spreadsheet")
+    if not any(flow.cumulative.defined for flow in ctx.results.financial.cash_flow):
+        return (Sentence(ctx.words("roi.cash.empty")),)
+    title = cash_title(ctx)
+    yearly = ctx.engagement.discounting.convention in ("year_end", "spreadsheet")
     period = "year" if yearly else "month"
-    subtitle = desk.words(f"roi.cash.subtitle.{period}", symbol=desk.formats.symbol())
-    drawing = cash_drawing(desk, title, subtitle)
-    return (Exhibit(title, subtitle, drawing, data_source(desk)),)
+    subtitle = ctx.words(f"roi.cash.subtitle.{period}", symbol=ctx.formats.symbol())
+    drawing = cash_drawing(ctx, title, subtitle)
+    return (Exhibit(title, subtitle, drawing, data_source(ctx)),)
 
 
-def _returns(desk: Desk) -> tuple[Block, ...]:
+def _returns(ctx: ReportContext) -> tuple[Block, ...]:
     """The ROI period by period and the measures, side by side; the measures alone where there is no ROI."""
-    measured = _measures(desk)
-    if not desk.results.financial.roi.defined:
+    measured = _measures(ctx)
+    if not ctx.results.financial.roi.defined:
         return (measured,)
-    title, subtitle = return_course_title(desk), desk.words("roi.course.subtitle")
-    drawing = return_course_drawing(desk, title, subtitle)
-    return (Side((Exhibit(title, subtitle, drawing, data_source(desk)),), (measured,)),)
+    title, subtitle = return_course_title(ctx), ctx.words("roi.course.subtitle")
+    drawing = return_course_drawing(ctx, title, subtitle)
+    return (Side((Exhibit(title, subtitle, drawing, data_source(ctx)),), (measured,)),)
 
 
 # ── The measures ────────────────────────────────────────────────────────────
 
 
-def _measures(desk: Desk) -> Exhibit:
+def _measures(ctx: ReportContext) -> Exhibit:
     """Each measure with its value; where it has none, the reason why."""
-    columns = Column(desk.words("roi.column.measure"), 74), Column(desk.words("roi.column.value"), 26, "right")
-    table = Table(columns, tuple(_measure(desk, name) for name in measures(desk)), dense=True)
-    return Exhibit(measures_title(desk), desk.words("roi.measures.subtitle"), table, data_source(desk))
+    columns = TableColumn(ctx.words("roi.column.measure"), 74), TableColumn(ctx.words("roi.column.value"), 26, "right")
+    table = Table(columns, tuple(_measure(ctx, name) for name in measures(ctx)), dense=True)
+    return Exhibit(measures_title(ctx), ctx.words("roi.measures.subtitle"), table, data_source(ctx))
 
 
-def measures_title(desk: Desk) -> Said:
+def measures_title(ctx: ReportContext) -> QuotedText:
     """The present value and the payback, as far as they are defined; how many measures where neither is."""
-    financial = desk.results.financial
+    financial = ctx.results.financial
     told = [name for name in ("npv", "payback_months") if getattr(financial, name).defined]
-    if not told or not desk.verdict.established:
-        return capitalised(desk.words("roi.measures.title", count=spelled(desk, len(measures(desk)), feminine=True)))
-    facts = {name: desk.say(f"financial.{name}") for name in told}
-    return desk.words(f"roi.measures.title.{'_and_'.join(told)}", **facts, **_measure_facts(desk))
+    if not told or not ctx.verdict.established:
+        return capitalised(ctx.words("roi.measures.title", count=spelled(ctx, len(measures(ctx)), feminine=True)))
+    facts = {name: ctx.say(f"financial.{name}") for name in told}
+    return ctx.words(f"roi.measures.title.{'_and_'.join(told)}", **facts, **_measure_facts(ctx))
 
 
-def measures(desk: Desk) -> tuple[str, ...]:
+def measures(ctx: ReportContext) -> tuple[str, ...]:
     """The rows of the table of measures."""
-    told = TOLD_ABOVE if has_headline(desk) else frozenset[str]()
+    told = TOLD_ABOVE if has_headline(ctx) else frozenset[str]()
     return tuple(name for name in MEASURES if name not in told)
 
 
-def _measure(desk: Desk, name: str) -> Row:
+def _measure(ctx: ReportContext, name: str) -> TableRow:
     """One row; the computed value stands here even where the headline is withheld."""
-    path, figure = f"financial.{name}", getattr(desk.results.financial, name)
-    label = desk.words(f"roi.measure.{name}{_variant(desk, name)}", **_measure_facts(desk))
+    path, figure = f"financial.{name}", getattr(ctx.results.financial, name)
+    label = ctx.words(f"roi.measure.{name}{_variant(ctx, name)}", **_measure_facts(ctx))
     if not figure.defined:
-        return Row((Cell(label, sub=desk.detail(path)), Cell(desk.words("common.none"), tone="muted")))
-    reading = desk.words(f"roi.reading.{name}", **_measure_facts(desk)) if name in READ else ""
-    value = Cell(_value(desk, name, figure), strong=True, sort=float(figure.known))
-    return Row((Cell(label, sub=reading), value))
+        return TableRow((Cell(label, sub=ctx.detail(path)), Cell(ctx.words("common.none"), tone="muted")))
+    reading = ctx.words(f"roi.reading.{name}", **_measure_facts(ctx)) if name in READ else ""
+    value = Cell(_value(ctx, name, figure), strong=True, sort=float(figure.known))
+    return TableRow((Cell(label, sub=reading), value))
 
 
-def _value(desk: Desk, name: str, figure: Figure) -> Said:
+def _value(ctx: ReportContext, name: str, figure: Figure) -> QuotedText:
     path = f"financial.{name}"
-    return _ratio(desk, path) if name == "bcr" else desk.detail(path)
+    return _ratio(ctx, path) if name == "bcr" else ctx.detail(path)
 
 
-def _variant(desk: Desk, name: str) -> str:
+def _variant(ctx: ReportContext, name: str) -> str:
     """Discounted measures name their rate, where there is one."""
-    return ".no_rate" if name == "npv" and desk.engagement.discounting.rate is None else ""
+    return ".no_rate" if name == "npv" and ctx.engagement.discounting.rate is None else ""
 
 
-def _measure_facts(desk: Desk) -> dict[str, object]:
-    discounting = desk.engagement.discounting
+def _measure_facts(ctx: ReportContext) -> dict[str, object]:
+    discounting = ctx.engagement.discounting
     return {
-        "horizon": months(desk, desk.engagement.horizon),
-        "day": desk.formats.day(desk.engagement.as_of),
-        "rate": "" if discounting.rate is None else rate(desk, discounting.rate, "discounting.rate"),
-        "one": desk.formats.money(Decimal(1)),
+        "horizon": months(ctx, ctx.engagement.horizon),
+        "day": ctx.formats.day(ctx.engagement.as_of),
+        "rate": "" if discounting.rate is None else rate(ctx, discounting.rate, "discounting.rate"),
+        "one": ctx.formats.money(Decimal(1)),
     }
 
 
-def _irr(desk: Desk) -> tuple[Block, ...]:
+def _irr(ctx: ReportContext) -> tuple[Block, ...]:
     """The roots of the internal rate where there are several, with its caveat."""
-    financial = desk.results.financial
+    financial = ctx.results.financial
     if len(financial.irr_roots) < 2:
         return ()
-    roots = tuple(desk.formats.percent(root.known, 1) for root in financial.irr_roots)
-    count = spelled(desk, len(roots))
-    text = desk.words("roi.irr.several", count=count, n=len(roots), roots=desk.words.listed(roots))
-    return (Sentence(text, desk.words("roi.irr.caveat")),)
+    roots = tuple(ctx.formats.percent(root.known, 1) for root in financial.irr_roots)
+    count = spelled(ctx, len(roots))
+    text = ctx.words("roi.irr.several", count=count, n=len(roots), roots=ctx.words.listed(roots))
+    return (Sentence(text, ctx.words("roi.irr.caveat")),)
 
 
-def _takeaway(desk: Desk) -> Takeaway:
+def _takeaway(ctx: ReportContext) -> Takeaway:
     """How much was out at most, and when it was back."""
-    financial = desk.results.financial
-    if not desk.verdict.established:
-        return takeaway(desk, desk.words("roi.takeaway.withheld"))
+    financial = ctx.results.financial
+    if not ctx.verdict.established:
+        return takeaway(ctx, ctx.words("roi.takeaway.withheld"))
     if not financial.roi.defined:
-        return takeaway(desk, desk.words("roi.takeaway.undefined"))
-    recovery = _recovery(desk)
+        return takeaway(ctx, ctx.words("roi.takeaway.undefined"))
+    recovery = _recovery(ctx)
     facts = {
-        "peak": peak(desk) if financial.peak_exposure.defined else "",
-        "payback": desk.say("financial.payback_months"),
-        "horizon": months(desk, desk.engagement.horizon),
+        "peak": peak(ctx) if financial.peak_exposure.defined else "",
+        "payback": ctx.say("financial.payback_months"),
+        "horizon": months(ctx, ctx.engagement.horizon),
     }
-    return takeaway(desk, desk.words(f"roi.takeaway.{recovery}", **facts))
+    return takeaway(ctx, ctx.words(f"roi.takeaway.{recovery}", **facts))

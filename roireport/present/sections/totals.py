@@ -6,7 +6,7 @@ from typing import Final
 
 from roireport.measure.figure import Figure
 from roireport.measure.financial import STEPS
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.language.money_scale import MoneyScale
 
 CROWDED: Final = 5
@@ -26,14 +26,14 @@ class Totals:
     profit: Decimal | None
 
 
-def totals(desk: Desk) -> Totals | None:
+def totals(ctx: ReportContext) -> Totals | None:
     """The totals, gross, net and cost rounded half up; the steps take the remainder; None where nothing is known."""
-    financial = desk.results.financial
+    financial = ctx.results.financial
     known = [figure.known for figure in (financial.gain_gross, financial.gain, financial.cost) if figure.defined]
     if not known:
         return None
-    raw = [(step, amount) for step in STEPS if (amount := taken_by(desk, step))]
-    scale = MoneyScale.over(desk.formats, known, whole=5 if len(raw) < CROWDED else 4)
+    raw = [(step, amount) for step in STEPS if (amount := taken_by(ctx, step))]
+    scale = MoneyScale.over(ctx.formats, known, whole=5 if len(raw) < CROWDED else 4)
     gross, net, cost = (_settled(scale, f) for f in (financial.gain_gross, financial.gain, financial.cost))
     gap = None if gross is None or net is None else gross - net
     parts = scale.parts([amount for _, amount in raw], gap)
@@ -42,9 +42,9 @@ def totals(desk: Desk) -> Totals | None:
     return Totals(scale, gross or Decimal(0), taken, net, cost, profit)
 
 
-def taken_by(desk: Desk, step: str) -> Decimal:
+def taken_by(ctx: ReportContext, step: str) -> Decimal:
     """What a step takes off all gains together; a gain without a value loses nothing."""
-    steps = (dict(result.taken)[step] for result in desk.results.financial.gains)
+    steps = (dict(result.taken)[step] for result in ctx.results.financial.gains)
     return sum((figure.known for figure in steps if figure.defined), Decimal(0))
 
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from roireport.measure.figure import Figure, Input
 from roireport.present.blocks import TraceEntry, TraceInput
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.figures.input import Paths, input_parts, input_value, paths_by_figure
-from roireport.present.figures.told import Told
-from roireport.present.language.said import Said, joined
+from roireport.present.figures.trace_labels import TraceLabels
+from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.trace.tree import MOST_LINES, Position, silent, unfolded
 
 
@@ -17,30 +17,30 @@ from roireport.trace.tree import MOST_LINES, Position, silent, unfolded
 class _Opening:
     """An entry that is being opened: which figures of its tree list their inputs, and in which entry all others do."""
 
-    told: Told
+    told: TraceLabels
     paths: Paths
     published: Collection[str]
     opened: Mapping[Position, Figure]
-    listed: Mapping[int, Said]
+    listed: Mapping[int, QuotedText]
     """The entry that lists the inputs of a figure, by its id()."""
 
 
-def with_inputs(told: Told, entries: Iterable[TraceEntry]) -> tuple[TraceEntry, ...]:
+def with_inputs(told: TraceLabels, entries: Iterable[TraceEntry]) -> tuple[TraceEntry, ...]:
     """Entries with the inputs of their figures; what several rest on is unfolded once, and then called by a number."""
-    desk, made = told.desk, tuple(entries)
-    published = {entry.path: id(desk.figures[entry.path]) for entry in made}
-    paths = paths_by_figure(desk, published)
-    listed: dict[int, Said] = {}
+    ctx, made = told.ctx, tuple(entries)
+    published = {entry.path: id(ctx.figures[entry.path]) for entry in made}
+    paths = paths_by_figure(ctx, published)
+    listed: dict[int, QuotedText] = {}
     traced = set(published.values())
     found = []
     for number, entry in enumerate(made, 1):
-        figure = desk.figures[entry.path]
+        figure = ctx.figures[entry.path]
         opened = unfolded(figure, traced)
-        place = Said(desk.words("traceability.listed", number=number), (entry.path,))
+        place = QuotedText(ctx.words("traceability.listed", number=number), (entry.path,))
         listed |= {id(each): place for position, each in opened.items() if position}
         traced.update(listed)
         opening = _Opening(told, paths, published.keys(), opened, listed)
-        more = _more(desk, len(figure.inputs) - MOST_LINES)
+        more = _more(ctx, len(figure.inputs) - MOST_LINES)
         found.append(replace(entry, inputs=_inputs(opening, figure, (), entry.group), more=more))
     return tuple(found)
 
@@ -62,7 +62,7 @@ def _input(opening: _Opening, given: Input, position: Position, owner: str) -> T
         return TraceInput(title, value, path)
     if position in opening.opened:
         inputs = _inputs(opening, figure, position, label or name)
-        return TraceInput(title, value, note=_formula(told.desk, figure), inputs=inputs)
+        return TraceInput(title, value, note=_formula(told.ctx, figure), inputs=inputs)
     return TraceInput(title, value, note=joined(_origin(opening, figure), " · "))
 
 
@@ -70,26 +70,26 @@ def _silent(opening: _Opening, given: tuple[Input, ...]) -> tuple[TraceInput, ..
     """The inputs that nobody wrote, with what holds instead."""
     told = opening.told
     said = (f"{input_parts(told, each, '')[0]} {input_value(told, each.figure, '')}" for each in given)
-    return (TraceInput(str(told.desk.words("traceability.silent")), "", note=" · ".join(said)),) if given else ()
+    return (TraceInput(str(told.ctx.words("traceability.silent")), "", note=" · ".join(said)),) if given else ()
 
 
 def _origin(opening: _Opening, figure: Figure) -> tuple[str, ...]:
     """The place of a typed value; of any other the entry that lists its inputs, else its formula and its lines."""
-    told, desk = opening.told, opening.told.desk
+    told, ctx = opening.told, opening.told.ctx
     if figure.origin == "typed" and figure.place is None:
-        return (desk.words("traceability.missing"),)
+        return (ctx.words("traceability.missing"),)
     if figure.origin == "typed":
-        return (*told.lines(figure), desk.words("traceability.origin.typed"))
+        return (*told.lines(figure), ctx.words("traceability.origin.typed"))
     if id(figure) in opening.listed:
         return (opening.listed[id(figure)],)
-    rest = (*told.lines(figure), _more(desk, len(figure.inputs)))
-    return (_formula(desk, figure), *(part for part in rest if part))
+    rest = (*told.lines(figure), _more(ctx, len(figure.inputs)))
+    return (_formula(ctx, figure), *(part for part in rest if part))
 
 
-def _formula(desk: Desk, figure: Figure) -> str:
-    return str(desk.words(f"formula.{figure.formula}"))
+def _formula(ctx: ReportContext, figure: Figure) -> str:
+    return str(ctx.words(f"formula.{figure.formula}"))
 
 
-def _more(desk: Desk, count: int) -> str:
+def _more(ctx: ReportContext, count: int) -> str:
     """How many inputs are not listed; nothing where none is left."""
-    return str(desk.words("traceability.more", n=count, count=desk.formats.number(Decimal(count)))) if count > 0 else ""
+    return str(ctx.words("traceability.more", n=count, count=ctx.formats.number(Decimal(count)))) if count > 0 else ""

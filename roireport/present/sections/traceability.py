@@ -8,11 +8,11 @@ from typing import Final, TypeAlias
 from roireport.measure.figure import Figure
 from roireport.model.commit import CommitUnknown
 from roireport.model.place import Place
-from roireport.present.blocks import Block, Column, Definition, Definitions, Sentence, TraceEntry, TraceList
-from roireport.present.desk import Desk
+from roireport.present.blocks import Block, Definition, Definitions, Sentence, TableColumn, TraceEntry, TraceList
+from roireport.present.context import ReportContext
 from roireport.present.figures.lines import lines_told
-from roireport.present.figures.told import Told
-from roireport.present.language.said import Said, quoted_in
+from roireport.present.figures.trace_labels import TraceLabels
+from roireport.present.language.quoted_text import QuotedText, quoted_in
 from roireport.present.sections.objectives import code
 from roireport.present.sections.trace_inputs import with_inputs
 from roireport.present.story.section import section
@@ -29,99 +29,99 @@ _GROUPS: Final = ("financial", "uncertainty", "nonfinancial", "combined")
 """Figures of their own, by the first part of their path; all others are settings of the engagement."""
 
 
-def traceability(desk: Desk, parts: Iterable[object]) -> Section:
+def traceability(ctx: ReportContext, parts: Iterable[object]) -> Section:
     """The appendix, of all figures that the other parts of a report quote."""
-    paths = published(desk, parts)
-    return section(desk, "traceability", traceability_title(desk, paths), _blocks(desk, paths))
+    paths = published(ctx, parts)
+    return section(ctx, "traceability", traceability_title(ctx, paths), _blocks(ctx, paths))
 
 
-def published(desk: Desk, parts: Iterable[object]) -> tuple[str, ...]:
+def published(ctx: ReportContext, parts: Iterable[object]) -> tuple[str, ...]:
     """The figures quoted anywhere in parts of a report, each once, in reading order."""
-    return tuple(dict.fromkeys(path for part in parts for path in quoted_in(part) if path in desk.figures))
+    return tuple(dict.fromkeys(path for part in parts for path in quoted_in(part) if path in ctx.figures))
 
 
-def traceability_title(desk: Desk, paths: tuple[str, ...]) -> Said:
+def traceability_title(ctx: ReportContext, paths: tuple[str, ...]) -> QuotedText:
     """How many figures are published, and that each leads back to its lines."""
-    count = desk.formats.number(Decimal(len(paths)))
-    return desk.words(f"traceability.title.{'some' if paths else 'none'}", n=len(paths), count=count)
+    count = ctx.formats.number(Decimal(len(paths)))
+    return ctx.words(f"traceability.title.{'some' if paths else 'none'}", n=len(paths), count=count)
 
 
-def _blocks(desk: Desk, paths: tuple[str, ...]) -> tuple[Block, ...]:
+def _blocks(ctx: ReportContext, paths: tuple[str, ...]) -> tuple[Block, ...]:
     if not paths:
-        return (Sentence(desk.words("traceability.empty")),)
-    told = Told.at(desk)
+        return (Sentence(ctx.words("traceability.empty")),)
+    told = TraceLabels.at(ctx)
     letters = _letters(told)
     names = ("number", "name", "value", "places", "origin")
     columns = tuple(
-        Column(desk.words(f"traceability.column.{name}"), width, "right" if name == "value" else "left")
+        TableColumn(ctx.words(f"traceability.column.{name}"), width, "right" if name == "value" else "left")
         for name, width in zip(names, _WIDTHS, strict=True)
     )
     listed = with_inputs(told, entries(told, paths, letters))
-    commit = desk.words("traceability.commit", commit=desk.commit_text) if desk.commit_text else ""
-    return (_lead(desk), *_key(desk, letters), TraceList(columns, listed, commit, _abbreviations(desk)))
+    commit = ctx.words("traceability.commit", commit=ctx.commit_text) if ctx.commit_text else ""
+    return (_lead(ctx), *_key(ctx, letters), TraceList(columns, listed, commit, _abbreviations(ctx)))
 
 
-def _lead(desk: Desk) -> Sentence:
+def _lead(ctx: ReportContext) -> Sentence:
     """Where the files are, and at which commit they were read, or why none is printed."""
-    folder, commit = desk.engagement.folder, desk.commit
+    folder, commit = ctx.engagement.folder, ctx.commit
     if commit is None:
-        return Sentence(desk.words("traceability.lead.no_commit", folder=folder))
+        return Sentence(ctx.words("traceability.lead.no_commit", folder=folder))
     if isinstance(commit, CommitUnknown):
-        reason = desk.words(f"traceability.unknown.{commit.reason}")
-        return Sentence(desk.words("traceability.lead.commit_unknown", folder=folder, reason=reason))
-    return Sentence(desk.words("traceability.lead.commit", folder=folder, commit=desk.commit_text))
+        reason = ctx.words(f"traceability.unknown.{commit.reason}")
+        return Sentence(ctx.words("traceability.lead.commit_unknown", folder=folder, reason=reason))
+    return Sentence(ctx.words("traceability.lead.commit", folder=folder, commit=ctx.commit_text))
 
 
-def _letters(told: Told) -> Letters:
+def _letters(told: TraceLabels) -> Letters:
     """The lines of all costs, of all gains and of all criteria, where there are many."""
-    wholes = {name: frozenset(told.places(told.desk.figures[path])) for name, path in _WHOLES.items()}
+    wholes = {name: frozenset(told.places(told.ctx.figures[path])) for name, path in _WHOLES.items()}
     return {name: found for name, found in wholes.items() if len(found) >= _LINES_WORTH_A_LETTER}
 
 
-def _codes(desk: Desk) -> dict[str, str]:
+def _codes(ctx: ReportContext) -> dict[str, str]:
     """The file of each series with the code of its KPI, by which paper names it."""
     codes: dict[str, str] = {}
-    for n, kpi in enumerate(desk.engagement.kpis, 1):
+    for n, kpi in enumerate(ctx.engagement.kpis, 1):
         if kpi.series:
             codes.setdefault(str(kpi.series), code(n))
     return codes
 
 
-def _abbreviations(desk: Desk) -> str:
+def _abbreviations(ctx: ReportContext) -> str:
     """How paper shortens the name of a file, and a formula that stands at an earlier entry."""
-    files = " · ".join(f"{code} {file}" for file, code in _codes(desk).items())
-    return desk.words(f"traceability.short.{'series' if files else 'plain'}", line="gains:23", files=files)
+    files = " · ".join(f"{code} {file}" for file, code in _codes(ctx).items())
+    return ctx.words(f"traceability.short.{'series' if files else 'plain'}", line="gains:23", files=files)
 
 
-def _key(desk: Desk, letters: Letters) -> tuple[Block, ...]:
+def _key(ctx: ReportContext, letters: Letters) -> tuple[Block, ...]:
     """What the letters stand for."""
     items = tuple(
         Definition(
-            desk.words(f"traceability.letter.{name}"),
-            desk.words(f"traceability.letter.{name}.meaning", places=" · ".join(lines_told(desk, found))),
+            ctx.words(f"traceability.letter.{name}"),
+            ctx.words(f"traceability.letter.{name}.meaning", places=" · ".join(lines_told(ctx, found))),
         )
         for name, found in letters.items()
     )
     return (Definitions("", items),) if items else ()
 
 
-def entries(told: Told, paths: Iterable[str], letters: Letters) -> tuple[TraceEntry, ...]:
+def entries(told: TraceLabels, paths: Iterable[str], letters: Letters) -> tuple[TraceEntry, ...]:
     """An entry a figure, those of one group together, in reading order."""
     made = [_entry(told, path, letters) for path in paths]
     order = list(dict.fromkeys(each.group for each in made))
     made.sort(key=lambda each: order.index(each.group))
     firsts = {each.formula: number for number, each in reversed(list(enumerate(made, 1)))}
-    codes = _codes(told.desk)
+    codes = _codes(told.ctx)
     return tuple(
-        replace(each, brief=_brief(told.desk, codes, each, firsts[each.formula], number))
+        replace(each, brief=_brief(told.ctx, codes, each, firsts[each.formula], number))
         for number, each in enumerate(made, 1)
     )
 
 
-def _brief(desk: Desk, codes: Mapping[str, str], entry: TraceEntry, first: int, number: int) -> str:
+def _brief(ctx: ReportContext, codes: Mapping[str, str], entry: TraceEntry, first: int, number: int) -> str:
     """The formula, or the number of the entry that has it; the lines; that it is simulated, if it is."""
-    formula = desk.words("traceability.alike", number=first) if entry.formula and first < number else entry.formula
-    simulated = desk.figures[entry.path].origin == "simulated"
+    formula = ctx.words("traceability.alike", number=first) if entry.formula and first < number else entry.formula
+    simulated = ctx.figures[entry.path].origin == "simulated"
     places = (_shortened(told, codes) for told in entry.places)
     return " · ".join(part for part in (formula, *places, entry.origin if simulated else "") if part)
 
@@ -132,33 +132,33 @@ def _shortened(told: str, codes: Mapping[str, str]) -> str:
     return f"{codes.get(file, file.removesuffix('.yaml'))}{colon}{lines}"
 
 
-def _entry(told: Told, path: str, letters: Letters) -> TraceEntry:
+def _entry(told: TraceLabels, path: str, letters: Letters) -> TraceEntry:
     """A figure with its name, its value in full, its formula, the lines it rests on."""
-    desk, figure, (name, label) = told.desk, told.desk.figures[path], told.parts(path)
+    ctx, figure, (name, label) = told.ctx, told.ctx.figures[path], told.parts(path)
     return TraceEntry(
         path,
         str(name),
         str(told.value(path)),
-        "" if figure.formula == "typed" else str(desk.words(f"formula.{figure.formula}")),
+        "" if figure.formula == "typed" else str(ctx.words(f"formula.{figure.formula}")),
         _places(told, figure, letters),
-        str(desk.words(f"traceability.origin.{figure.origin}")),
-        str(label or _group(desk, path)),
+        str(ctx.words(f"traceability.origin.{figure.origin}")),
+        str(label or _group(ctx, path)),
         measure=figure.formula,
     )
 
 
-def _group(desk: Desk, path: str) -> Said:
+def _group(ctx: ReportContext, path: str) -> QuotedText:
     top = path.partition(".")[0]
-    return desk.words(f"traceability.group.{top if top in _GROUPS else 'settings'}")
+    return ctx.words(f"traceability.group.{top if top in _GROUPS else 'settings'}")
 
 
-def _places(told: Told, figure: Figure, letters: Letters) -> tuple[str, ...]:
+def _places(told: TraceLabels, figure: Figure, letters: Letters) -> tuple[str, ...]:
     """The lines that a figure rests on; those of all costs, gains or criteria together go by their letter."""
-    desk, found = told.desk, told.places(figure)
+    ctx, found = told.ctx, told.places(figure)
     lines_of_it = set(found)
     whole = [name for name, lines in letters.items() if lines <= lines_of_it]
     covered = {place for name in whole for place in letters[name]}
     return (
-        *(desk.words(f"traceability.letter.{name}") for name in whole),
-        *lines_told(desk, (place for place in found if place not in covered)),
+        *(ctx.words(f"traceability.letter.{name}") for name in whole),
+        *lines_told(ctx, (place for place in found if place not in covered)),
     )

@@ -7,12 +7,12 @@ from roireport.measure.results import Side as OutcomeSide
 from roireport.model.kpi import COMPUTED_METHODS
 from roireport.present.blocks import Block, Exhibit, Item, Points, Sentence, Side, Takeaway
 from roireport.present.charts.trend import trend_drawing
-from roireport.present.desk import Desk
-from roireport.present.figures.quote import capitalised, difference, spelled
-from roireport.present.language.said import Said
+from roireport.present.context import ReportContext
+from roireport.present.figures.figure_text import capitalised, difference, spelled
+from roireport.present.language.quoted_text import QuotedText
 from roireport.present.narrative import narrative
 from roireport.present.sections.effects_table import effects_table
-from roireport.present.story.findings import TONES, remarks
+from roireport.present.story.remarks import TONES, remarks
 from roireport.present.story.section import section, source, takeaway
 from roireport.present.view import Section
 
@@ -20,28 +20,28 @@ MOST_POINTS: Final = 3
 """Points in a list of what works or does not."""
 
 
-def tracking(desk: Desk) -> Section:
+def tracking(ctx: ReportContext) -> Section:
     """The section."""
-    shown = tracked(desk)
-    trend: Block = _trend(desk, shown) if shown else Sentence(desk.words("tracking.empty"))
-    sides = _works(desk, "worked", "favourable"), _works(desk, "failed", "unfavourable")
+    shown = tracked(ctx)
+    trend: Block = _trend(ctx, shown) if shown else Sentence(ctx.words("tracking.empty"))
+    sides = _works(ctx, "worked", "favourable"), _works(ctx, "failed", "unfavourable")
     blocks: tuple[Block, ...] = (
         trend,
-        *effects_table(desk),
+        *effects_table(ctx),
         Side(*sides),
-        *_open(desk),
-        _takeaway(desk, shown),
+        *_open(ctx),
+        _takeaway(ctx, shown),
     )
-    return section(desk, "tracking", tracking_title(desk), blocks)
+    return section(ctx, "tracking", tracking_title(ctx), blocks)
 
 
-def tracked(desk: Desk) -> KpiResult | None:
+def tracked(ctx: ReportContext) -> KpiResult | None:
     """The indicator drawn over time: one that carries a gain, has a control group, or stands first in the file.
 
     The table of indicators shows all of them small.
     """
-    carrying = {gain.kpi for gain in desk.engagement.gains}
-    known = [result for result in desk.results.kpis if len(result.series) > 1]
+    carrying = {gain.kpi for gain in ctx.engagement.gains}
+    known = [result for result in ctx.results.kpis if len(result.series) > 1]
     ranks = {result.kpi.id: 2 * (result.kpi.id in carrying) + (result.kpi.method == "control") for result in known}
     return max(known, key=lambda result: ranks[result.kpi.id], default=None)
 
@@ -51,83 +51,83 @@ def is_net(result: KpiResult) -> bool:
     return result.kpi.method in COMPUTED_METHODS and result.effect.mean.defined
 
 
-def tracking_title(desk: Desk) -> Said:
+def tracking_title(ctx: ReportContext) -> QuotedText:
     """For how many indicators a favourable net effect is told from chance."""
-    followed = [result for result in desk.results.kpis if result.series]
+    followed = [result for result in ctx.results.kpis if result.series]
     net = [result for result in followed if is_net(result)]
     if not followed:
-        return desk.words("tracking.title.empty")
+        return ctx.words("tracking.title.empty")
     if not net:
-        return capitalised(desk.words("tracking.title.no_net", n=len(followed), count=spelled(desk, len(followed))))
+        return capitalised(ctx.words("tracking.title.no_net", n=len(followed), count=spelled(ctx, len(followed))))
     clear = sum(result.effect.is_clear and result.effect.mean.known > 0 for result in net)
     form = "all" if clear == len(net) else "some" if clear else "none"
-    count, total = spelled(desk, clear), spelled(desk, len(net))
-    return capitalised(desk.words(f"tracking.title.{form}", n=clear or len(net), count=count, total=total))
+    count, total = spelled(ctx, clear), spelled(ctx, len(net))
+    return capitalised(ctx.words(f"tracking.title.{form}", n=clear or len(net), count=count, total=total))
 
 
 # ── Trends ──────────────────────────────────────────────────────────────────
 
 
-def trend_title(desk: Desk, result: KpiResult) -> Said:
+def trend_title(ctx: ReportContext, result: KpiResult) -> QuotedText:
     """The indicator and its mean effect, net or not."""
     mean = result.effect.mean
     if not mean.defined:
-        return desk.words("tracking.trend.title.no_effect", name=result.kpi.name)
+        return ctx.words("tracking.trend.title.no_effect", name=result.kpi.name)
     side = "up" if mean.known > 0 else "down" if mean.known < 0 else "none"
     form = "net" if is_net(result) else "plain"
     if form == "net" and mean.known and result.effect.low.defined and not result.effect.is_clear:
         side = "unclear"
-    return desk.words(
-        f"tracking.trend.title.{form}.{side}", name=result.kpi.name, mean=difference(desk, result, "effect.mean")
+    return ctx.words(
+        f"tracking.trend.title.{form}.{side}", name=result.kpi.name, mean=difference(ctx, result, "effect.mean")
     )
 
 
-def _trend(desk: Desk, result: KpiResult) -> Exhibit:
+def _trend(ctx: ReportContext, result: KpiResult) -> Exhibit:
     """One indicator over time."""
-    title = trend_title(desk, result)
+    title = trend_title(ctx, result)
     first, last = result.series[0].period, result.series[-1].period
-    unit = desk.formats.symbol() if result.kpi.unit == "money" else desk.words(f"unit.long.{result.kpi.unit}")
-    subtitle = desk.words(
+    unit = ctx.formats.symbol() if result.kpi.unit == "money" else ctx.words(f"unit.long.{result.kpi.unit}")
+    subtitle = ctx.words(
         f"tracking.trend.subtitle.{result.kpi.direction}",
         unit=unit,
-        first=desk.formats.span(first),
-        last=desk.formats.span(last),
+        first=ctx.formats.span(first),
+        last=ctx.formats.span(last),
     )
-    drawing = trend_drawing(desk, result, title, subtitle)
-    return Exhibit(title, subtitle, drawing, source(desk, [result.kpi.source]))
+    drawing = trend_drawing(ctx, result, title, subtitle)
+    return Exhibit(title, subtitle, drawing, source(ctx, [result.kpi.source]))
 
 
 # ── What works, what does not ───────────────────────────────────────────────
 
 
-def _works(desk: Desk, column: str, side: OutcomeSide) -> tuple[Block, ...]:
+def _works(ctx: ReportContext, column: str, side: OutcomeSide) -> tuple[Block, ...]:
     """The computed findings of one side, then the consultant's own words."""
-    items = _items(desk, side) or (Item(desk.words(f"tracking.{column}.none"), tone="muted"),)
-    told = narrative(desk, "worked" if column == "worked" else "did-not-work")
-    return (Points(desk.words(f"tracking.{column}.title"), items, TONES[side]), *((told,) if told else ()))
+    items = _items(ctx, side) or (Item(ctx.words(f"tracking.{column}.none"), tone="muted"),)
+    told = narrative(ctx, "worked" if column == "worked" else "did-not-work")
+    return (Points(ctx.words(f"tracking.{column}.title"), items, TONES[side]), *((told,) if told else ()))
 
 
-def _open(desk: Desk) -> tuple[Block, ...]:
+def _open(ctx: ReportContext) -> tuple[Block, ...]:
     """What cannot be told, or not yet: it is neither a success nor a failure."""
-    items = _items(desk, "open")
-    return (Points(desk.words("tracking.open.title"), items, TONES["open"]),) if items else ()
+    items = _items(ctx, "open")
+    return (Points(ctx.words("tracking.open.title"), items, TONES["open"]),) if items else ()
 
 
-def _items(desk: Desk, side: OutcomeSide) -> tuple[Item, ...]:
-    return tuple(remark.item(remark.brief) for remark in remarks(desk, side)[:MOST_POINTS])
+def _items(ctx: ReportContext, side: OutcomeSide) -> tuple[Item, ...]:
+    return tuple(remark.item(remark.brief) for remark in remarks(ctx, side)[:MOST_POINTS])
 
 
-def _takeaway(desk: Desk, shown: KpiResult | None) -> Takeaway:
+def _takeaway(ctx: ReportContext, shown: KpiResult | None) -> Takeaway:
     """What the indicator drawn says: its net effect, not its plain change, feeds the gains."""
     if shown is None:
-        return takeaway(desk, desk.words("tracking.takeaway.empty"))
+        return takeaway(ctx, ctx.words("tracking.takeaway.empty"))
     facts = {
         "name": shown.kpi.name,
-        "mean": difference(desk, shown, "effect.mean"),
-        "change": difference(desk, shown, "change"),
+        "mean": difference(ctx, shown, "effect.mean"),
+        "change": difference(ctx, shown, "change"),
     }
     if not is_net(shown):
-        return takeaway(desk, desk.words("tracking.takeaway.no_net", **facts))
-    feeds = any(one.measured_periods and one.gain.kpi == shown.kpi.id for one in desk.results.financial.gains)
+        return takeaway(ctx, ctx.words("tracking.takeaway.no_net", **facts))
+    feeds = any(one.measured_periods and one.gain.kpi == shown.kpi.id for one in ctx.results.financial.gains)
     form = f"{'feeds' if feeds else 'stands'}.{'clear' if shown.effect.is_clear else 'unclear'}"
-    return takeaway(desk, desk.words(f"tracking.takeaway.{form}", **facts))
+    return takeaway(ctx, ctx.words(f"tracking.takeaway.{form}", **facts))

@@ -8,9 +8,9 @@ from roireport.measure.results import Swing
 from roireport.model.cost import Cost
 from roireport.model.flow import Range
 from roireport.model.gain import Gain
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import told_apart
-from roireport.present.language.said import Said
+from roireport.present.language.quoted_text import QuotedText
 
 ENDS: Final = ("roi_low", "roi_high")
 
@@ -24,9 +24,9 @@ class End:
     value: Decimal
 
 
-def swings(desk: Desk) -> tuple[Swing, ...]:
+def swings(ctx: ReportContext) -> tuple[Swing, ...]:
     """The assumptions whose ROI is known at both ends, the widest first."""
-    found = desk.results.uncertainty.sensitivity
+    found = ctx.results.uncertainty.sensitivity
     return tuple(swing for swing in found if swing.roi_low.defined and swing.roi_high.defined)
 
 
@@ -42,45 +42,45 @@ def ends_of(swing: Swing) -> tuple[End, End]:
     return (low, high) if low.value <= high.value else (high, low)
 
 
-def worst(desk: Desk) -> End:
+def worst(ctx: ReportContext) -> End:
     """The lowest ROI that one assumption alone leads to."""
-    return min((ends_of(swing)[0] for swing in swings(desk)), key=lambda end: end.value)
+    return min((ends_of(swing)[0] for swing in swings(ctx)), key=lambda end: end.value)
 
 
-def best(desk: Desk) -> End:
+def best(ctx: ReportContext) -> End:
     """The highest ROI that one assumption alone leads to."""
-    return max((ends_of(swing)[1] for swing in swings(desk)), key=lambda end: end.value)
+    return max((ends_of(swing)[1] for swing in swings(ctx)), key=lambda end: end.value)
 
 
-def line_of(desk: Desk, input: str) -> Cost | Gain:
+def line_of(ctx: ReportContext, input: str) -> Cost | Gain:
     """The cost or gain that an input such as gains.marge-conversion is."""
     kind, _, id = input.partition(".")
-    lines: tuple[Cost | Gain, ...] = desk.engagement.costs if kind == "costs" else desk.engagement.gains
+    lines: tuple[Cost | Gain, ...] = ctx.engagement.costs if kind == "costs" else ctx.engagement.gains
     return next(line for line in lines if line.id == id)
 
 
-def label_of(desk: Desk, input: str) -> str:
+def label_of(ctx: ReportContext, input: str) -> str:
     """What the consultant called it."""
-    return str(line_of(desk, input).label)
+    return str(line_of(ctx, input).label)
 
 
-def range_of(desk: Desk, input: str) -> Range:
+def range_of(ctx: ReportContext, input: str) -> Range:
     """The range of an assumption; ValueError where it has none."""
-    given = line_of(desk, input).range
+    given = line_of(ctx, input).range
     if given is None:
         raise ValueError(f"{input} has no range")
     return given
 
 
-def change(desk: Desk, factor: Decimal) -> str:
+def change(ctx: ReportContext, factor: Decimal) -> str:
     """A factor on an amount as a signed change: −30 %."""
-    return desk.formats.percent(factor - 1, 0 if factor * 100 % 1 == 0 else 1, signed=True)
+    return ctx.formats.percent(factor - 1, 0 if factor * 100 % 1 == 0 else 1, signed=True)
 
 
-def probability(desk: Desk, path: str) -> Said:
+def probability(ctx: ReportContext, path: str) -> QuotedText:
     """A share of draws: only a certainty reads 100 %, only an impossibility 0 %."""
-    figure = desk.figures[path]
+    figure = ctx.figures[path]
     if not figure.defined:
-        return desk.say(path)
+        return ctx.say(path)
     bounds = [Decimal(bound) for bound in (0, 1) if figure.known != bound]
-    return desk.say(path, places=max(told_apart(figure.known, bound) for bound in bounds))
+    return ctx.say(path, places=max(told_apart(figure.known, bound) for bound in bounds))

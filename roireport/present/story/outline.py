@@ -3,8 +3,8 @@
 from typing import Final
 
 from roireport.model.workspace import SECTIONS, Workspace
-from roireport.present.desk import Desk
-from roireport.present.language.said import Said
+from roireport.present.context import ReportContext
+from roireport.present.language.quoted_text import QuotedText
 
 _APPENDICES: Final = ("method", "traceability")
 
@@ -15,11 +15,11 @@ def chosen(workspace: Workspace) -> tuple[str, ...]:
     return SECTIONS if wanted is None else tuple(str(id) for id in wanted if id in SECTIONS)
 
 
-def heading(desk: Desk, id: str) -> Said:
+def heading(ctx: ReportContext, id: str) -> QuotedText:
     """The heading of a section with its number: 3 · Costs and gains, A · Method and glossary, Summary."""
-    number = number_of(desk.workspace, id)
-    name = desk.words(f"common.section.{id}")
-    return desk.words("common.heading", number=number, name=name) if number else name
+    number = number_of(ctx.workspace, id)
+    name = ctx.words(f"common.section.{id}")
+    return ctx.words("common.heading", number=number, name=name) if number else name
 
 
 def number_of(workspace: Workspace, id: str) -> str:

@@ -3,10 +3,10 @@
 from enum import StrEnum
 
 from roireport.assess.finding import Finding
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import order, sign
-from roireport.present.figures.quote import months, spelled
-from roireport.present.language.said import Said
+from roireport.present.figures.figure_text import months, spelled
+from roireport.present.language.quoted_text import QuotedText
 
 MOSTLY_FORECAST = "L02"
 """The challenge after which the ROI to date is put first."""
@@ -46,12 +46,12 @@ class Standing(StrEnum):
     ABOVE = "above"
 
 
-def situation(desk: Desk) -> Situation:
+def situation(ctx: ReportContext) -> Situation:
     """The situation; a blocker comes before everything but the absence of data."""
-    financial = desk.results.financial
+    financial = ctx.results.financial
     if not financial.costs and not financial.gains:
         return Situation.NO_DATA
-    if not desk.verdict.established:
+    if not ctx.verdict.established:
         return Situation.NOT_ESTABLISHED
     if not financial.cost.defined:
         return Situation.NO_COST
@@ -59,52 +59,52 @@ def situation(desk: Desk) -> Situation:
         return Situation.NO_GAIN
     if not financial.roi.defined:
         return Situation.ZERO_COST
-    return _timing(desk) or _outcome(desk)
+    return _timing(ctx) or _outcome(ctx)
 
 
-def _timing(desk: Desk) -> Situation | None:
+def _timing(ctx: ReportContext) -> Situation | None:
     """Whether it is too early for an outcome."""
-    flows = [flow for gain in desk.results.financial.gains for flow in gain.flows]
+    flows = [flow for gain in ctx.results.financial.gains for flow in gain.flows]
     if not any(flow.measured for flow in flows):
-        expected = desk.results.financial.gain.known != 0
+        expected = ctx.results.financial.gain.known != 0
         return Situation.NOTHING_MEASURED if expected else Situation.NOTHING_EXPECTED
-    late = any(found.rule.id == MOSTLY_FORECAST and not found.accepted for found in desk.findings)
-    known = desk.results.financial.roi_to_date.defined
+    late = any(found.rule.id == MOSTLY_FORECAST and not found.accepted for found in ctx.findings)
+    known = ctx.results.financial.roi_to_date.defined
     return Situation.MOSTLY_FORECAST if late and known else None
 
 
-def _outcome(desk: Desk) -> Situation:
+def _outcome(ctx: ReportContext) -> Situation:
     """Profit or loss, to the digit that is shown."""
     outcomes = {1: Situation.PROFIT, 0: Situation.BALANCE, -1: Situation.LOSS}
-    return outcomes[sign(desk.results.financial.roi.known)]
+    return outcomes[sign(ctx.results.financial.roi.known)]
 
 
-def low_case(desk: Desk) -> LowCase:
+def low_case(ctx: ReportContext) -> LowCase:
     """What the low case says of the result."""
-    low = desk.results.uncertainty.p10
+    low = ctx.results.uncertainty.p10
     if not low.defined:
         return LowCase.UNKNOWN
     return {1: LowCase.GAINS, 0: LowCase.EVEN, -1: LowCase.LOSES}[sign(low.known)]
 
 
-def standing(desk: Desk) -> Standing:
+def standing(ctx: ReportContext) -> Standing:
     """The ROI against its target; the ROI must be defined."""
-    target = desk.engagement.target_roi
+    target = ctx.engagement.target_roi
     if target is None:
         return Standing.NO_TARGET
-    return Standing(order(desk.results.financial.roi.known, target))
+    return Standing(order(ctx.results.financial.roi.known, target))
 
 
-def has_headline(desk: Desk) -> bool:
+def has_headline(ctx: ReportContext) -> bool:
     """Whether there is an ROI that may be quoted."""
-    return desk.verdict.established and desk.results.financial.roi.defined
+    return ctx.verdict.established and ctx.results.financial.roi.defined
 
 
-def verdict_sentence(desk: Desk) -> Said:
+def verdict_sentence(ctx: ReportContext) -> QuotedText:
     """The verdict, low case included: the title of the summary."""
-    now = situation(desk)
-    key = f"verdict.{now}{_form(now, low_case(desk))}"
-    return desk.words(key, **_facts(desk))
+    now = situation(ctx)
+    key = f"verdict.{now}{_form(now, low_case(ctx))}"
+    return ctx.words(key, **_facts(ctx))
 
 
 def _form(now: Situation, low: LowCase) -> str:
@@ -118,20 +118,20 @@ def _form(now: Situation, low: LowCase) -> str:
             return ""
 
 
-def _facts(desk: Desk) -> dict[str, object]:
+def _facts(ctx: ReportContext) -> dict[str, object]:
     """All that a verdict may quote."""
     paths = {
         "roi": "financial.roi", "cost": "financial.cost", "gain": "financial.gain",
         "to_date": "financial.roi_to_date", "low": "uncertainty.roi.p10", "high": "uncertainty.roi.p90",
     }  # fmt: skip
-    facts: dict[str, object] = {name: desk.say(path) for name, path in paths.items()}
-    blockers = desk.verdict.blockers
-    facts |= {"horizon": months(desk, desk.engagement.horizon), "n": len(blockers), "title": desk.engagement.title}
+    facts: dict[str, object] = {name: ctx.say(path) for name, path in paths.items()}
+    blockers = ctx.verdict.blockers
+    facts |= {"horizon": months(ctx, ctx.engagement.horizon), "n": len(blockers), "title": ctx.engagement.title}
     if blockers:
-        facts |= {"count": spelled(desk, len(blockers)), "blocker": blocker_name(desk, blockers[0])}
+        facts |= {"count": spelled(ctx, len(blockers)), "blocker": blocker_name(ctx, blockers[0])}
     return facts
 
 
-def blocker_name(desk: Desk, finding: Finding) -> Said:
+def blocker_name(ctx: ReportContext, finding: Finding) -> QuotedText:
     """The short name of a challenge."""
-    return desk.words(f"challenge.{finding.rule.id}.name")
+    return ctx.words(f"challenge.{finding.rule.id}.name")

@@ -14,7 +14,7 @@ class Quote:
     path: str
 
 
-class Said(str):
+class QuotedText(str):
     """A text, the paths of the figures in it, such as financial.roi, and where each of them stands.
 
     A text that is told nothing of places is one quotation as a whole: that of its first path.
@@ -24,7 +24,7 @@ class Said(str):
     paths: tuple[str, ...]
     quotes: tuple[Quote, ...]
 
-    def __new__(cls, text: str, paths: Iterable[str] = (), quotes: Iterable[Quote] | None = None) -> "Said":
+    def __new__(cls, text: str, paths: Iterable[str] = (), quotes: Iterable[Quote] | None = None) -> "QuotedText":
         made = super().__new__(cls, text)
         made.paths = tuple(dict.fromkeys(paths)) if paths else ()
         if quotes is not None:
@@ -34,21 +34,21 @@ class Said(str):
         return made
 
 
-def joined(parts: Iterable[str], separator: str = "") -> Said:
+def joined(parts: Iterable[str], separator: str = "") -> QuotedText:
     """Texts one after the other; what they quote stands where they stand."""
     quotes: list[Quote] = []
     paths: list[str] = []
     texts = tuple(parts)
     at = 0
     for text in texts:
-        if isinstance(text, Said):
+        if isinstance(text, QuotedText):
             quotes += [Quote(at + each.start, at + each.end, each.path) for each in text.quotes]
             paths += text.paths
         at += len(text) + len(separator)
-    return Said(separator.join(texts), paths, quotes)
+    return QuotedText(separator.join(texts), paths, quotes)
 
 
-def respelled(text: str, start: int, end: int, spelling: str) -> Said:
+def respelled(text: str, start: int, end: int, spelling: str) -> QuotedText:
     """A text of which text[start:end] is spelled in another way; what it quotes stays quoted."""
     longer = len(spelling) - (end - start)
 
@@ -57,17 +57,17 @@ def respelled(text: str, start: int, end: int, spelling: str) -> Said:
 
     quotes = (Quote(moved(each.start), moved(each.end), each.path) for each in quotes_in(text))
     kept = [each for each in quotes if each.start < each.end]
-    return Said(text[:start] + spelling + text[end:], paths_of(text), kept)
+    return QuotedText(text[:start] + spelling + text[end:], paths_of(text), kept)
 
 
 def quotes_in(text: str) -> tuple[Quote, ...]:
     """Where figures stand in a text; nowhere in one that quotes none."""
-    return text.quotes if isinstance(text, Said) else ()
+    return text.quotes if isinstance(text, QuotedText) else ()
 
 
 def paths_of(*parts: object) -> tuple[str, ...]:
     """The paths of the texts among the parts, each once, in order."""
-    return tuple(dict.fromkeys([path for part in parts if isinstance(part, Said) for path in part.paths]))
+    return tuple(dict.fromkeys([path for part in parts if isinstance(part, QuotedText) for path in part.paths]))
 
 
 def quoted_in(view: object) -> Iterator[str]:
@@ -75,7 +75,7 @@ def quoted_in(view: object) -> Iterator[str]:
     waiting = [view]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, Said):
+        if isinstance(part, QuotedText):
             yield from part.paths
         elif not isinstance(part, _BARE):
             waiting.extend(reversed(_held(part)))

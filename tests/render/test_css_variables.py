@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from roireport.render.brand import Brand
+from roireport.render.brand import BrandStyle
+from roireport.render.css_variables import written_out
 from roireport.render.sheets import PRINT_SHEETS, has_own_print_sheet, print_sheet
-from roireport.render.tokens import written_out
 
 
 def test_each_variable_is_replaced_by_the_last_value_that_the_root_has() -> None:
@@ -16,8 +16,8 @@ def test_each_variable_is_replaced_by_the_last_value_that_the_root_has() -> None
     assert written_out(f"{tokens}p {{ color: var(--text); }}:root{{--ink:#456;}}") == "\np { color: #456; }"
 
 
-@pytest.mark.parametrize("brand", [Brand("Firm"), Brand("Firm", primary="#123456", accent="#8a4b00")])
-def test_our_own_sheet_has_none_left_with_whatever_brand(brand: Brand) -> None:
+@pytest.mark.parametrize("brand", [BrandStyle("Firm"), BrandStyle("Firm", primary="#123456", accent="#8a4b00")])
+def test_our_own_sheet_has_none_left_with_whatever_brand(brand: BrandStyle) -> None:
     sheet = f"{print_sheet()}{brand.print_sheet}"
     assert sheet.count("var(") > 50
     assert all(mark not in written_out(sheet) for mark in ("var(", "--ink", ":root"))

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pydyf
 
-from roireport.render.structure.elements import Annotation, Content, Element, Kid
+from roireport.render.pdf_tags.elements import Annotation, Content, Element, Kid
 
 _POINTS: Final = 0.75
 """In a CSS pixel."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from roireport.present.language.said import Quote, quotes_in
+from roireport.present.language.quoted_text import Quote, quotes_in
 from roireport.render.emphasis import figure_link
 
 _OPEN, _NUMBERED, _CLOSE = "\ue000", "\ue001", "\ue002"

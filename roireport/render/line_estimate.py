@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from roireport.chart.metrics import Weight, text_width
 
 
-class Column:
+class EstimatedColumn:
     """A column that text is set in, words alone being kept whole; width and size in points, heights in lines."""
 
     def __init__(self, width: float, size: float) -> None:

@@ -13,7 +13,7 @@ from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.problem import TemplatesRefused
-from roireport.render.brand import Brand, read_brand
+from roireport.render.brand import BrandStyle, read_brand
 from roireport.render.cache import NOTHING_KEPT, Cache
 from roireport.render.environment import environment
 from roireport.render.printing import PrintingFailed
@@ -21,24 +21,24 @@ from roireport.render.style_faults import own_print_sheet_faults
 from roireport.resources import template_folders
 
 if TYPE_CHECKING:
-    from roireport.render.pdf import Press
+    from roireport.render.pdf import PdfPrinter
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class RenderTools:
     """The tools of a build; `press` is None where no PDF is made."""
 
     root: Path
     workspace: Workspace
     words: Mapping[Language, Words]
     templates: Environment
-    brand: Brand
-    press: "Press | None"
+    brand: BrandStyle
+    printer: "PdfPrinter | None"
     handbook: Handbook
     """The method, in the language of the site."""
 
 
-def workshop(
+def render_tools(
     root: Path,
     workspace: Workspace,
     words: Mapping[Language, Words],
@@ -46,31 +46,31 @@ def workshop(
     pdf: bool,
     cache: Cache = NOTHING_KEPT,
     compiled: BytecodeCache | None = None,
-) -> Workshop:
+) -> RenderTools:
     """Prepare a build; LogoRefused where the firm's logo cannot be used, TemplatesRefused where its sheets cannot."""
     for each in words.values():
         each.read()
     brand = read_brand(workspace, root)
     handbook = read_handbook(template_folders(root), workspace.site.language)
     templates = environment(root, compiled)
-    shop = Workshop(root, workspace, words, templates, brand, None, handbook)
-    return with_press(shop, cache) if pdf else shop
+    tools = RenderTools(root, workspace, words, templates, brand, None, handbook)
+    return with_printer(tools, cache) if pdf else tools
 
 
-def with_press(shop: Workshop, cache: Cache) -> Workshop:
+def with_printer(tools: RenderTools, cache: Cache) -> RenderTools:
     """The same tools, and what prints."""
-    return replace(shop, press=_press(shop.brand, shop.root, cache))
+    return replace(tools, printer=_printer(tools.brand, tools.root, cache))
 
 
-def _press(brand: Brand, root: Path, cache: Cache) -> "Press":
+def _printer(brand: BrandStyle, root: Path, cache: Cache) -> "PdfPrinter":
     """WeasyPrint is imported here, where a PDF is wanted, and nowhere else.
 
     TemplatesRefused where the workspace's own sheets cannot be printed with.
     """
-    from roireport.render.pdf import Press
+    from roireport.render.pdf import PdfPrinter
 
     try:
-        return Press(brand, root, cache=cache)
+        return PdfPrinter(brand, root, cache=cache)
     except PrintingFailed:
         if faults := own_print_sheet_faults(root):
             raise TemplatesRefused(faults) from None

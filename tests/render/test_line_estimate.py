@@ -6,14 +6,14 @@ import pytest
 
 from roireport.chart.metrics import text_width
 from roireport.present.blocks import Block, Definition, Definitions, Item, Points, Sentence, TraceEntry
-from roireport.render.bands import TALLEST, bands
-from roireport.render.setting import Column, cuts
+from roireport.render.line_estimate import EstimatedColumn, cuts
 from roireport.render.side_by_side import side_by_side
+from roireport.render.trace_columns import TALLEST, bands
 
 
 def test_a_word_that_finds_no_room_begins_a_line() -> None:
     width = text_width("to be or", 10)
-    column = Column(width, 10)
+    column = EstimatedColumn(width, 10)
     column.add("to be or not")
     assert column.height == pytest.approx(1 + text_width("not ", 10) / width)
     column.end(0.5)

@@ -7,8 +7,8 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from roireport.render.pdf_tags.elements import Annotation, Content, Element, contents
 from roireport.render.printing import PrintingFailed
-from roireport.render.structure.elements import Annotation, Content, Element, contents
 
 _MARKED: Final = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 _FURNITURE: Final = b"/Artifact <</Type /Pagination>> BDC"

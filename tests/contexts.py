@@ -17,7 +17,7 @@ from roireport.model.commit import Commit
 from roireport.model.engagement import Engagement
 from roireport.model.language import Language
 from roireport.model.workspace import Severity, Workspace
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problems
@@ -35,18 +35,18 @@ def words(language: Language) -> Words:
     return Words(language, read_words(ROOT / "templates" / "words" / language))
 
 
-def desk(
+def ctx(
     made: Engagement,
     language: Language = "en",
     *,
     findings: Iterable[Finding] | None = (),
     workspace: Workspace | None = None,
-) -> Desk:
-    """A desk for an engagement; `findings` None runs the challenges, none are open otherwise."""
+) -> ReportContext:
+    """A context for an engagement; `findings` None runs the challenges, none are open otherwise."""
     settings = workspace or Workspace()
     results = measure(made)
     found = assess(made, results, settings.checks) if findings is None else tuple(findings)
-    return Desk(
+    return ReportContext(
         engagement=made,
         workspace=settings,
         results=results,
@@ -91,13 +91,13 @@ def engagement_ids() -> tuple[str, ...]:
 
 
 @cache
-def real(id: str, language: Language) -> Desk:
-    """A desk for one of the repository's own engagements, challenges included."""
+def real(id: str, language: Language) -> ReportContext:
+    """A context for one of the repository's own engagements, challenges included."""
     found = load_workspace(ROOT)
     assert not isinstance(found, Problems)
     loaded = load_engagement(ROOT, id, found.workspace)
     assert not isinstance(loaded, Problems)
-    return desk(loaded, language, findings=None, workspace=found.workspace)
+    return ctx(loaded, language, findings=None, workspace=found.workspace)
 
 
 def percent(value: Decimal, language: Language) -> str:

@@ -4,46 +4,46 @@ from decimal import Decimal
 
 from roireport.measure.figure import PUBLISHED_PLACES, Figure
 from roireport.measure.results import KpiResult
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.language.formats import round_half_up
 from roireport.present.language.money_scale import MoneyScale
-from roireport.present.language.said import Said, respelled
+from roireport.present.language.quoted_text import QuotedText, respelled
 
 LARGEST_SPELLED = 10
 """Numbers up to ten are written in words in running titles."""
 
 
-def cited(desk: Desk, text: str, *paths: str) -> Said:
+def cited(ctx: ReportContext, text: str, *paths: str) -> QuotedText:
     """A text as the quotation of a figure: the first of the paths that the results have."""
-    return Said(text, [path for path in paths if path in desk.figures][:1])
+    return QuotedText(text, [path for path in paths if path in ctx.figures][:1])
 
 
-def spelled(desk: Desk, n: int, *, feminine: bool = False) -> Said:
+def spelled(ctx: ReportContext, n: int, *, feminine: bool = False) -> QuotedText:
     """A count in words up to ten, in digits beyond."""
     if n > LARGEST_SPELLED:
-        return Said(desk.formats.number(Decimal(n)))
-    return desk.words("count.1.feminine" if n == 1 and feminine else f"count.{n}")
+        return QuotedText(ctx.formats.number(Decimal(n)))
+    return ctx.words("count.1.feminine" if n == 1 and feminine else f"count.{n}")
 
 
-def capitalised(text: str) -> Said:
+def capitalised(text: str) -> QuotedText:
     """A sentence with a capital at its beginning."""
     return respelled(text, 0, 1, text[:1].upper())
 
 
-def months(desk: Desk, n: int) -> Said:
+def months(ctx: ReportContext, n: int) -> QuotedText:
     """A whole number of months: 24 mois."""
-    return desk.words("unit.months", value=desk.formats.number(Decimal(n)), n=n)
+    return ctx.words("unit.months", value=ctx.formats.number(Decimal(n)), n=n)
 
 
-def share(desk: Desk, part: str, whole: str) -> Said:
+def share(ctx: ReportContext, part: str, whole: str) -> QuotedText:
     """The share that a figure is of another, both by path and defined, the whole not zero: 57 %."""
-    ratio = desk.figures[part].known / desk.figures[whole].known
-    return Said(desk.formats.percent(ratio), (part, whole))
+    ratio = ctx.figures[part].known / ctx.figures[whole].known
+    return QuotedText(ctx.formats.percent(ratio), (part, whole))
 
 
-def rate(desk: Desk, value: Decimal, *paths: str) -> Said:
+def rate(ctx: ReportContext, value: Decimal, *paths: str) -> QuotedText:
     """A typed rate with the decimals it was typed with: 8 %, 12,5 %."""
-    return cited(desk, desk.formats.percent(value, written_places(value * 100)), *paths)
+    return cited(ctx, ctx.formats.percent(value, written_places(value * 100)), *paths)
 
 
 def written_places(value: Decimal) -> int:
@@ -62,36 +62,36 @@ def level_places(result: KpiResult) -> int:
     return 0 if whole or large or result.kpi.unit == "money" else 1
 
 
-def bare_level(desk: Desk, result: KpiResult, name: str) -> Said:
+def bare_level(ctx: ReportContext, result: KpiResult, name: str) -> QuotedText:
     """A level in a table whose unit stands beside the name: 27,9; a dash where there is none."""
     figure: Figure = getattr(result, name)
     if not figure.defined:
-        return desk.words("common.none")
+        return ctx.words("common.none")
     path = f"kpis.{result.kpi.id}.{name}"
     if result.kpi.unit == "money":
-        scale = level_scale(desk, result)
-        return Said(scale.digits(scale.settle(figure.known)), (path,))
+        scale = level_scale(ctx, result)
+        return QuotedText(scale.digits(scale.settle(figure.known)), (path,))
     value = figure.known * 100 if result.kpi.unit == "percent" else figure.known
-    return Said(desk.formats.number(value, level_places(result)), (path,))
+    return QuotedText(ctx.formats.number(value, level_places(result)), (path,))
 
 
-def level_scale(desk: Desk, result: KpiResult) -> MoneyScale:
+def level_scale(ctx: ReportContext, result: KpiResult) -> MoneyScale:
     """The scale in which a table shows the levels of an indicator in money."""
     levels = (result.baseline, result.target, result.latest)
-    return MoneyScale.over(desk.formats, [figure.known for figure in levels if figure.defined])
+    return MoneyScale.over(ctx.formats, [figure.known for figure in levels if figure.defined])
 
 
-def level(desk: Desk, result: KpiResult, name: str) -> Said:
+def level(ctx: ReportContext, result: KpiResult, name: str) -> QuotedText:
     """A level in a sentence, with its unit: 27,9 %, 14 470 €, 78 jours; the reason why where there is none."""
     path, figure = f"kpis.{result.kpi.id}.{name}", getattr(result, name)
-    return Said(level_text(desk, result, figure.known) if figure.defined else desk.text(figure), (path,))
+    return QuotedText(level_text(ctx, result, figure.known) if figure.defined else ctx.text(figure), (path,))
 
 
 def level_text(
-    desk: Desk, result: KpiResult, value: Decimal, *, signed: bool = False, places: int | None = None
+    ctx: ReportContext, result: KpiResult, value: Decimal, *, signed: bool = False, places: int | None = None
 ) -> str:
     """A value in the unit of an indicator, with the decimals of its levels where none are wanted."""
-    formats, places = desk.formats, level_places(result) if places is None else places
+    formats, places = ctx.formats, level_places(result) if places is None else places
     match result.kpi.unit:
         case "percent":
             return formats.percent(value, places, signed=signed)
@@ -101,28 +101,28 @@ def level_text(
             return formats.money(value, places, signed=signed)
         case "days" | "hours" as unit:
             text = formats.number(value, places, signed=signed)
-            return desk.words(f"unit.{unit}", value=text, n=round_half_up(abs(value), places))
+            return ctx.words(f"unit.{unit}", value=text, n=round_half_up(abs(value), places))
         case _:
             return formats.number(value, places, signed=signed)
 
 
-def difference(desk: Desk, result: KpiResult, name: str) -> Said:
+def difference(ctx: ReportContext, result: KpiResult, name: str) -> QuotedText:
     """A change or an effect, always with its sign: +4,7 pts, −18 jours; `name` such as change or effect.mean."""
     path = f"kpis.{result.kpi.id}.{name}"
-    figure = desk.figures[path]
+    figure = ctx.figures[path]
     if not figure.defined:
-        return Said(desk.text(figure), (path,))
-    return Said(difference_text(desk, result, figure.known), (path,))
+        return QuotedText(ctx.text(figure), (path,))
+    return QuotedText(difference_text(ctx, result, figure.known), (path,))
 
 
-def difference_text(desk: Desk, result: KpiResult, value: Decimal) -> str:
+def difference_text(ctx: ReportContext, result: KpiResult, value: Decimal) -> str:
     """A difference in the unit of an indicator, percentages in points; a small one keeps its sign: +0,02 pt."""
     unit, places = result.kpi.unit, level_places(result)
     if unit == "percent":
-        return desk.formats.percentage_points(value, visible_places(value * 100, places))
+        return ctx.formats.percentage_points(value, visible_places(value * 100, places))
     if unit != "money" and abs(value) < 10:  # a small difference of whole levels keeps one decimal: +0,4
         places = max(places, 1)
-    return level_text(desk, result, value, signed=True, places=visible_places(value, places))
+    return level_text(ctx, result, value, signed=True, places=visible_places(value, places))
 
 
 def visible_places(value: Decimal, places: int) -> int:

@@ -1,4 +1,4 @@
-"""What lies on the desk of whoever writes a section."""
+"""What the sections of a report are written from: ReportContext."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from roireport.model.engagement import Engagement
 from roireport.model.period import month_of
 from roireport.model.workspace import Workspace
 from roireport.present.language.formats import Formats, round_half_up
-from roireport.present.language.said import Said
+from roireport.present.language.quoted_text import QuotedText
 from roireport.present.language.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ReportContext:
     """An engagement with everything computed from it, and one language to say it in."""
 
     engagement: Engagement
@@ -35,13 +35,13 @@ class Desk:
         """The commit as it is printed; empty where none is known."""
         return str(self.commit) if isinstance(self.commit, Commit) else ""
 
-    def say(self, path: str, *, places: int | None = None, short: bool = True, signed: bool = False) -> Said:
+    def say(self, path: str, *, places: int | None = None, short: bool = True, signed: bool = False) -> QuotedText:
         """The figure of a path in its unit: 126 %, 260 k€, 12,9 mois; where it has no value, the reason why.
 
         A headline that a blocker withholds is said to be not established; `detail` shows it all the same.
         """
         if self.withholds(path):
-            return Said(self.words("undefined.not_established"), (path,))
+            return QuotedText(self.words("undefined.not_established"), (path,))
         return self.detail(path, places=places, short=short, signed=signed)
 
     def withholds(self, path: str) -> bool:
@@ -49,7 +49,7 @@ class Desk:
         of_offer = path.startswith(("financial.offers.", "financial.offer_kinds.")) and path.endswith((".gain", ".roi"))
         return not self.verdict.established and (of_offer or path in WITHHELD)
 
-    def detail(self, path: str, *, places: int | None = None, short: bool = False, signed: bool = False) -> Said:
+    def detail(self, path: str, *, places: int | None = None, short: bool = False, signed: bool = False) -> QuotedText:
         """The computed figure, in the detail of a report, whether or not the headline is established."""
         figure = self.figures[path]
         if figure.value is None:
@@ -60,7 +60,7 @@ class Desk:
             text = self.formats.percentage_points(figure.value, 1 if places is None else places)
         else:
             text = self.text(figure, places=places, short=short, signed=signed)
-        return Said(text, (path,))
+        return QuotedText(text, (path,))
 
     def text(self, figure: Figure, *, places: int | None = None, short: bool = False, signed: bool = False) -> str:
         """A figure in its unit, or the reason why it has no value."""

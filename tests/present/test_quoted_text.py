@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from roireport.chart.drawing import Drawing
 from roireport.model.language import Language
 from roireport.present.blocks import TraceList
-from roireport.present.desk import Desk
-from roireport.present.figures.quote import capitalised
-from roireport.present.language.said import Quote, Said, joined, quotes_in, respelled
+from roireport.present.context import ReportContext
+from roireport.present.figures.figure_text import capitalised
+from roireport.present.language.quoted_text import Quote, QuotedText, joined, quotes_in, respelled
 from roireport.present.language.words import Words
 from roireport.present.narrative import filled
 from roireport.present.report import report
-from tests.desks import LANGUAGES, desk, engagement_ids, real, simple
+from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple
 
-ROI, COST = Said("126%", ["financial.roi"]), Said("€1k", ["financial.cost"])
+ROI, COST = QuotedText("126%", ["financial.roi"]), QuotedText("€1k", ["financial.cost"])
 
 
 def told(text: str) -> list[tuple[str, str]]:
@@ -33,10 +33,10 @@ BOTH = [("126%", "financial.roi"), ("€1k", "financial.cost")]
 
 
 def test_a_text_without_places_is_one_quotation_of_its_first_path() -> None:
-    assert told(Said("52%", ["financial.cost_by_category.fees", "financial.cost"])) == [
+    assert told(QuotedText("52%", ["financial.cost_by_category.fees", "financial.cost"])) == [
         ("52%", "financial.cost_by_category.fees")
     ]
-    assert told(Said("", ["financial.roi"])) == told(Said("126%")) == told("126%") == []
+    assert told(QuotedText("", ["financial.roi"])) == told(QuotedText("126%")) == told("126%") == []
 
 
 def test_a_sentence_keeps_the_place_of_each_fact() -> None:
@@ -57,7 +57,7 @@ def test_a_list_and_a_row_of_sentences_keep_their_places() -> None:
 
 
 def test_a_capital_and_a_unit_left_out_move_the_places() -> None:
-    reason = Said("not established", ["financial.roi"])
+    reason = QuotedText("not established", ["financial.roi"])
     assert told(capitalised(reason)) == [("Not established", "financial.roi")]
     assert told(capitalised(joined(["ßx ", ROI]))) == [("126%", "financial.roi")]
     assert told(respelled(COST, 0, 1, "")) == [("1k", "financial.cost")]
@@ -65,7 +65,7 @@ def test_a_capital_and_a_unit_left_out_move_the_places() -> None:
 
 
 def test_a_note_keeps_the_place_of_each_figure() -> None:
-    text = filled(desk(simple()), "**[[financial.roi]]**, [[no.such]] and [[ financial.roi ]]: [[engagement.client]]")
+    text = filled(ctx(simple()), "**[[financial.roi]]**, [[no.such]] and [[ financial.roi ]]: [[engagement.client]]")
     assert text == "**126%**, [[no.such]] and 126%: Works"
     assert told(text) == [("126%", "financial.roi")] * 2
 
@@ -73,7 +73,7 @@ def test_a_note_keeps_the_place_of_each_figure() -> None:
 @given(st.text(max_size=9), st.integers(0, 9), st.integers(0, 9), st.text(max_size=3))
 def test_places_never_leave_the_text(text: str, one: int, other: int, spelling: str) -> None:
     start, end = sorted((min(one, len(text)), min(other, len(text))))
-    said = respelled(joined([text[:start], Said(text[start:], ["a.b"])]), start, end, spelling)
+    said = respelled(joined([text[:start], QuotedText(text[start:], ["a.b"])]), start, end, spelling)
     assert said == text[:start] + spelling + text[end:]
     assert all(0 <= each.start < each.end <= len(said) for each in said.quotes)
 
@@ -81,9 +81,9 @@ def test_places_never_leave_the_text(text: str, one: int, other: int, spelling: 
 # ── Every sentence of every engagement ──────────────────────────────────────
 
 
-def texts(view: object) -> Iterator[Said]:
+def texts(view: object) -> Iterator[QuotedText]:
     """Every text of a view; a chart draws parts of figures, and appendix B names other entries."""
-    if isinstance(view, Said):
+    if isinstance(view, QuotedText):
         yield view
     elif is_dataclass(view) and not isinstance(view, Drawing | TraceList):
         for field in fields(view):
@@ -113,7 +113,7 @@ def test_quotations_stand_in_order_apart_from_each_other(id: str, language: Lang
         assert {each.path for each in text.quotes} <= set(text.paths)
 
 
-def says(at_hand: Desk, text: Said, quote: Quote) -> bool:
+def says(at_hand: ReportContext, text: QuotedText, quote: Quote) -> bool:
     """Whether the digits of a quotation are those of its figure, or of what is said of it with others of the text."""
     said, figure = text[quote.start : quote.end], at_hand.figures[quote.path]
     if figure.value is None or quote.path == "financial.break_even":

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from roireport.render.structure.elements import Annotation, Element, Kid, rebuilt, spread, walk
+from roireport.render.pdf_tags.elements import Annotation, Element, Kid, rebuilt, spread, walk
 
 GROUPING: Final = frozenset(("Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "NonStruct"))
 HEADINGS: Final = ("H1", "H2", "H3", "H4", "H5", "H6")

@@ -6,28 +6,28 @@ from functools import cache, partial
 
 from roireport.measure.figure import Figure
 from roireport.model.place import Place
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.figures.lines import lines_told
 from roireport.present.figures.name import figure_parts
 from roireport.present.figures.value import exact
-from roireport.present.language.said import Said
+from roireport.present.language.quoted_text import QuotedText
 from roireport.trace.tree import places
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TraceLabels:
     """Names (and apart from them what they belong to) and values in full by path; places and lines by figure."""
 
-    desk: Desk
-    parts: Callable[[str], tuple[Said, str]]
-    value: Callable[[str], Said]
+    ctx: ReportContext
+    parts: Callable[[str], tuple[QuotedText, str]]
+    value: Callable[[str], QuotedText]
     known: dict[int, tuple[Place, ...]]
-    """The places that a figure rests on, by its id(); the desk holds the figures."""
+    """The places that a figure rests on, by its id(); the context holds the figures."""
 
     @classmethod
-    def at(cls, desk: Desk) -> "Told":
-        """What is said at a desk; nothing yet."""
-        return cls(desk, cache(partial(figure_parts, desk)), cache(partial(exact, desk)), {})
+    def at(cls, ctx: ReportContext) -> "TraceLabels":
+        """Empty labels for a context."""
+        return cls(ctx, cache(partial(figure_parts, ctx)), cache(partial(exact, ctx)), {})
 
     def places(self, figure: Figure) -> tuple[Place, ...]:
         """The places of all typed values that a figure rests on."""
@@ -35,4 +35,4 @@ class Told:
 
     def lines(self, figure: Figure) -> tuple[str, ...]:
         """The files and lines of those places, as seen from the engagement's folder."""
-        return lines_told(self.desk, self.places(figure))
+        return lines_told(self.ctx, self.places(figure))

@@ -14,11 +14,11 @@ from roireport.measure.outcomes import KINDS, SIDES
 from roireport.measure.results import Outcome, Side
 from roireport.model.engagement import Engagement
 from roireport.model.language import Language
-from roireport.present.desk import Desk
+from roireport.present.context import ReportContext
 from roireport.present.document.results import results_document
-from roireport.present.story.findings import leading, remarks
 from roireport.present.story.outcome_text import outcome_message, outcome_text
-from tests.desks import LANGUAGES, ROOT, desk, engagement_ids, finding, real
+from roireport.present.story.remarks import leading, remarks
+from tests.contexts import LANGUAGES, ROOT, ctx, engagement_ids, finding, real
 from tests.engagements import cost, criterion, engagement, gain
 
 
@@ -210,7 +210,7 @@ def test_each_situation_is_said_in_both_languages(case: str) -> None:
     sections, *wanted = SAID[case]
     kind, _, form = case.split(",")[0].split(" ")[0].partition(".")
     for language, sentence in zip(LANGUAGES, wanted, strict=True):
-        at_hand = desk(engagement(**sections), language)
+        at_hand = ctx(engagement(**sections), language)
         (outcome,) = (one for one in at_hand.results.outcomes if one.kind == kind)
         text = outcome_text(at_hand, outcome, ranked=True)
         assert (outcome.form, plain(text)) == (form, sentence)
@@ -230,7 +230,7 @@ def test_every_situation_has_a_case_above() -> None:
 
 
 def test_a_small_effect_keeps_its_sign() -> None:
-    at_hand = desk(engagement(**followed("20.004", before="20.004", **FORECAST)))
+    at_hand = ctx(engagement(**followed("20.004", before="20.004", **FORECAST)))
     (outcome,) = (one for one in at_hand.results.outcomes if one.kind == "kpi_effect")
     assert "of +0.004, 0.04% of the gap" in outcome_text(at_hand, outcome, ranked=True)
 
@@ -238,20 +238,20 @@ def test_a_small_effect_keeps_its_sign() -> None:
 def test_an_outcome_with_a_side_and_no_rank_says_why_in_its_message() -> None:
     said = "skill : de 2 à 3. Sans rang : ", "skill: from 2 to 3. Not ranked: "
     for language, wanted in zip(LANGUAGES, said, strict=True):
-        at_hand = desk(engagement(nonfinancial=scored(3, None)), language)
+        at_hand = ctx(engagement(nonfinancial=scored(3, None)), language)
         assert plain(outcome_message(at_hand, at_hand.results.outcomes[0])).startswith(wanted)
 
 
 # ── Columns ─────────────────────────────────────────────────────────────────
 
 
-def one_kpi(latest: Any, *, before: Any, anyway: Any = 20, **sections: Any) -> Desk:
+def one_kpi(latest: Any, *, before: Any, anyway: Any = 20, **sections: Any) -> ReportContext:
     """A KPI with what its forecast says of both periods."""
     rows = [("2025-11", before, None, anyway), ("2025-12", latest, None, anyway)]
-    return desk(engagement(kpis=[kpi(**FORECAST)], observed={"wins": rows}, **sections))
+    return ctx(engagement(kpis=[kpi(**FORECAST)], observed={"wins": rows}, **sections))
 
 
-def shown(at_hand: Desk) -> dict[str, list[str]]:
+def shown(at_hand: ReportContext) -> dict[str, list[str]]:
     """What is told on each side, by the forms of its outcomes."""
     told = {
         side: ["+".join(part.form for part in one.outcomes) for one in remarks(at_hand, side)] for side in SIDES_TOLD
@@ -287,10 +287,10 @@ def test_a_success_that_chance_may_explain_says_so_even_in_brief() -> None:
     assert sure.brief == "a favourable mean net effect of +12 (90% interval [+12; +12])."
 
 
-def many(language: Language = "en") -> Desk:
+def many(language: Language = "en") -> ReportContext:
     """Two of each kind on either side."""
     latest = {"a": 34, "b": 32, "c": 25, "d": 22}
-    return desk(
+    return ctx(
         engagement(
             kpis=[kpi(id) for id in latest],
             observed={id: [("2025-12", value)] for id, value in latest.items()},
@@ -319,22 +319,22 @@ def test_the_leading_three_hold_one_that_is_unfavourable() -> None:
     assert [(one.lead, one.side) for one in leading(many())] == [
         ("gain-1:", "favourable"), ("a:", "favourable"), ("gain-3:", "unfavourable"),
     ]  # fmt: skip
-    one_good = desk(engagement(gains=[gain(id=f"gain-{n}", per_month=n, plan={"per_month": 4}) for n in (1, 2, 3, 5)]))
+    one_good = ctx(engagement(gains=[gain(id=f"gain-{n}", per_month=n, plan={"per_month": 4}) for n in (1, 2, 3, 5)]))
     assert [one.lead for one in leading(one_good)] == ["gain-5:", "gain-1:", "gain-2:"]
-    none_decided = desk(engagement(gains=earned(5, None), **followed(24, target=20)))
+    none_decided = ctx(engagement(gains=earned(5, None), **followed(24, target=20)))
     assert [one.side for one in leading(none_decided)] == ["caution", "open", "open"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_nothing_is_unfavourable_a_caution_stands_in(language: Language) -> None:
     made = engagement(gains=[gain(per_month=12, plan={"per_month": 10})], horizon="24 months")
-    ahead = leading(desk(made, language))[-1]
+    ahead = leading(ctx(made, language))[-1]
     assert (ahead.side, ahead.text.paths) == ("caution", ("financial.forecast_share",))
     whole: Engagement = engagement(gains=earned(12))
-    warned = leading(desk(whole, language, findings=[finding("G09", "warning"), finding("G03", "warning")]))[-1]
+    warned = leading(ctx(whole, language, findings=[finding("G09", "warning"), finding("G03", "warning")]))[-1]
     assert {"fr": "deux points", "en": "two points"}[language] in warned.text
-    plainly = leading(desk(whole, language))[-1]
-    assert plainly.text == desk(whole, language).words("finding.caution.none")
+    plainly = leading(ctx(whole, language))[-1]
+    assert plainly.text == ctx(whole, language).words("finding.caution.none")
 
 
 @pytest.mark.parametrize("id", engagement_ids())
@@ -427,7 +427,7 @@ DERIVED = {"gain": pace, "kpi_effect": beside_chance, "kpi_attainment": travelle
 def documents() -> Iterator[tuple[str, Document]]:
     """The published results of the engagements of the repository and of every situation above."""
     yield from ((id, results_document(real(id, "en"))) for id in engagement_ids())
-    yield from ((case, results_document(desk(engagement(**sections)))) for case, (sections, *_) in SAID.items())
+    yield from ((case, results_document(ctx(engagement(**sections)))) for case, (sections, *_) in SAID.items())
     yield "many", results_document(many())
 
 
@@ -477,7 +477,7 @@ def test_an_effect_that_only_the_robust_interval_leaves_in_doubt_shows_that_one(
     market = {"method": "market", "growth": "0%"}
     rows = [(f"2025-{month:02d}", value) for month, value in enumerate((21, 21, 26, 26), 1)]
     kpi = {"id": "k", "baseline": 20, "target": 30, "counterfactual": market}
-    document = results_document(desk(engagement(kpis=[kpi], observed={"k": rows})))
+    document = results_document(ctx(engagement(kpis=[kpi], observed={"k": rows})))
     (claim,) = [one for one in document["outcomes"] if one["kind"] == "kpi_effect"]
     assert claim["side"] == "open"
     assert "robust 90% interval [−0.3; +7.3]" in claim["message"]

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final, TypeAlias
 
 from roireport.present.blocks import TraceEntry
-from roireport.render.setting import Column, cuts
+from roireport.render.line_estimate import EstimatedColumn, cuts
 
 TALLEST: Final = 30
 """Lines of a column, or so: half a page, so that a band goes over one page's end at most."""
@@ -40,7 +40,7 @@ def bands(entries: Sequence[TraceEntry]) -> list[Band]:
 
 def _heights(entries: Sequence[TraceEntry], opening: set[int]) -> Iterator[float]:
     """The lines before each figure, and before the end, were all in one column."""
-    column = Column(WIDTH, SIZE)
+    column = EstimatedColumn(WIDTH, SIZE)
     for at, entry in enumerate(entries):
         if at in opening:
             column.end(_GAP)
