@@ -5,7 +5,7 @@ from math import sqrt
 from typing import Final
 
 from roireport.chart.axis import bottom_ticks, left_grid, left_margin
-from roireport.chart.drawing import Dot, Drawing, Mark, Point, line
+from roireport.chart.drawing import Dot, Drawing, Mark, Point, horizontal
 from roireport.chart.placement import Box, Line, around, first_free, label
 from roireport.chart.rows import backed
 from roireport.chart.scale import Labelled, Scale
@@ -81,7 +81,7 @@ def draw(data: Bubbles) -> Drawing:
     ordered = sorted(data.bubbles, key=lambda bubble: (-abs(bubble.size), bubble.label))
     dots = [_dot(bubble, (across(bubble.cost), down(bubble.roi)), largest) for bubble in ordered]
     marks: list[Mark] = [*left_grid(data.roi_ticks, down, left, data.width)]
-    marks.append(line(left, down(0), data.width, down(0), "ink", 1.2))
+    marks.append(horizontal(down(0), left, data.width, "ink", 1.2))
     marks += dots
     zero = Box(left, down(0) - 1, data.width, down(0) + 1)
     marks += _names(list(zip(ordered, dots, strict=True)), zero, Box(left, 0, data.width, bottom))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from roireport.chart.drawing import Area, Bar, Drawing, Mark, Role, line
+from roireport.chart.drawing import Area, Bar, Drawing, Mark, Role, vertical
 
 END: Final = 1.3  # the scale ends here in every cell, so that cells compare
 
@@ -37,5 +37,5 @@ def draw(data: Bullet) -> Drawing:
             marks.append(_arrow(data.width - 6, data.width, middle, data.role))
         if data.share < 0:
             marks.append(_arrow(6, 0, middle, "negative"))
-    marks.append(line(unit, 1, unit, data.height - 1, "ink", 1.8))
+    marks.append(vertical(unit, 1, data.height - 1, "ink", 1.8))
     return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from roireport.chart.drawing import Anchor, Bar, Drawing, Mark, Point, Role, Stroke, Text, line
+from roireport.chart.drawing import Anchor, Bar, Drawing, Mark, Point, Role, Stroke, Text, horizontal, vertical
 from roireport.chart.lettering import SIZE, SMALL, fit, set_lines, wrap
 from roireport.chart.metrics import text_width
 from roireport.chart.rows import RowName, backed, row_name, widest
@@ -130,7 +130,7 @@ def _columns(data: Cascade, names: tuple[tuple[str, ...], ...]) -> Drawing:
         for i in range(len(bars) - 1)
     )  # fmt: skip
     marks.append(Stroke(links, "muted", 0.8))
-    marks.append(line(0, scale(0), data.width, scale(0), "ink", 1.2))
+    marks.append(horizontal(scale(0), 0, data.width, "ink", 1.2))
     for bar, x, lines in zip(bars, centres, names, strict=True):
         strong = bar.step.kind in ("total", "result")
         marks += set_lines(
@@ -176,7 +176,7 @@ def _rows(data: Cascade) -> Drawing:
         marks += _row(bar, name, scale, top + height / 2)
         links.append(((scale(bar.after), top + height / 2 + 8), (scale(bar.after), top + height + 4)))
         top += height
-    zero = line(scale(0), 0, scale(0), top, "ink", 1.2)
+    zero = vertical(scale(0), 0, top, "ink", 1.2)
     marks = [zero, *marks, Stroke(tuple(links[:-1]), "muted", 0.8)]
     return Drawing(data.width, top + 2, data.title, data.description, tuple(marks))
 

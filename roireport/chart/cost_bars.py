@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, vertical
 from roireport.chart.lettering import SIZE, fit
 from roireport.chart.rows import CODE_WIDTH, row_name, widest
 from roireport.chart.scale import Scale
@@ -84,5 +84,5 @@ def draw(data: CostBars) -> Drawing:
             marks.append(Text(data.width, middle + 4, share, SIZE, "end", 400, "muted"))
         top += height
     if scale.low < 0:
-        marks.append(line(scale(0), 0, scale(0), top, "ink", 0.8))
+        marks.append(vertical(scale(0), 0, top, "ink", 0.8))
     return Drawing(data.width, top + 2, data.title, data.description, tuple(marks))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Stroke, line
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Stroke, horizontal
 from roireport.chart.placement import Box, Line, around, first_free, label, path_boxes
 from roireport.chart.scale import Scale
 
@@ -31,7 +31,7 @@ def draw(data: CoverCurve) -> Drawing:
     for x, y in points:
         left, right = max(x - half, 0.0), min(x + half, data.width)
         marks.append(Bar.between((left, down(0)), (right, y), "band"))
-    marks.append(line(0, down(0), data.width, down(0), "rule", 1))
+    marks.append(horizontal(down(0), 0, data.width, "rule", 1))
     last = min(max(data.measured, 0), count)
     solid, dashed = points[:last], points[max(last - 1, 0) :]
     if len(solid) > 1:

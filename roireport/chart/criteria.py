@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from roireport.chart.axis import bottom_ticks, upright_grid
-from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Text, horizontal, vertical
 from roireport.chart.legend import Entry, legend
 from roireport.chart.lettering import SIZE, SMALL, fit
 from roireport.chart.metrics import Weight
@@ -101,7 +101,7 @@ def _signs(criterion: CriterionScale, scale: Scale, y: float) -> tuple[Mark, ...
     if before is not None and now is not None:
         marks.append(Bar.between((before, y - 4), (now, y + 4), "band"))
     if target is not None:
-        marks.append(line(target, y - 7.5, target, y + 7.5, "ink", 2))
+        marks.append(vertical(target, y - 7.5, y + 7.5, "ink", 2))
     if before is not None:
         marks.append(Dot(before, y, 4.2, "paper", "muted", 2))
     if now is not None:
@@ -172,7 +172,7 @@ def _head(dimension: Dimension, y: float, width: float) -> tuple[Mark, ...]:
     """The dimension's name over a rule, its weight at the right."""
     weight = fit(dimension.weight_label, 130, SMALL)
     return (
-        line(0, y + 19, width, y + 19, "rule", 0.8),
+        horizontal(y + 19, 0, width, "rule", 0.8),
         Text(0, y + 14, fit(dimension.name, width - 150, SMALL, 600), SMALL, "start", 600, "accent_text"),
         Text(width, y + 14, weight, SMALL, "end", 400, "muted"),
     )

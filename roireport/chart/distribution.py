@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from roireport.chart.axis import bottom_ticks
-from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, horizontal, vertical
 from roireport.chart.placement import Box, Label, Line, first_free, label, label_row, text_box
 from roireport.chart.scale import Labelled, Scale
 
@@ -64,14 +64,14 @@ def _percentiles(data: Distribution, scale: Scale, tall: Scale) -> tuple[Mark, .
             x = scale(each.value)
             labels.append((x, label(Line(each.note, "muted"), Line(each.label, "ink", 600))))
             if each is data.p50:  # its bar is the tallest or near it: a short line is enough
-                marks.append(line(x, _ROW + 6, x, tall(tall.high), "ink", 0.9))
+                marks.append(vertical(x, _ROW + 6, tall(tall.high), "ink", 0.9))
             else:
-                marks.append(line(x, _ROW + 6, x, _FLOOR, "ink", 0.9, "3 2"))
+                marks.append(vertical(x, _ROW + 6, _FLOOR, "ink", 0.9, "3 2"))
     marks += label_row(labels, _ROW, 0, data.width)
     if data.p10 and data.p90 and data.span_label:
         left, right = scale(data.p10.value), scale(data.p90.value)
-        marks += [line(left, 16, right, 16, "ink", 0.9), line(left, 16, left, 20, "ink", 0.9)]
-        marks.append(line(right, 16, right, 20, "ink", 0.9))
+        marks += [horizontal(16, left, right, "ink", 0.9), vertical(left, 16, 20, "ink", 0.9)]
+        marks.append(vertical(right, 16, 20, "ink", 0.9))
         marks += label_row([((left + right) / 2, label(Line(data.span_label, "ink", 600)))], 13, 0, data.width)
     return tuple(marks)
 
@@ -87,7 +87,7 @@ def _target(target: Labelled, scale: Scale, taken: tuple[Box, ...], width: float
     ]
     box = first_free(boxes, taken, Box(0, 0, width, _FLOOR))
     top = box.bottom + 3 if box and box.left < x < box.right else _TOP
-    marks: tuple[Mark, ...] = (line(x, top, x, _FLOOR, "warning", 1.8, "3 1.8"),)
+    marks: tuple[Mark, ...] = (vertical(x, top, _FLOOR, "warning", 1.8, "3 1.8"),)
     return (*marks, *text.at(box)) if box else marks
 
 
@@ -107,6 +107,6 @@ def draw(data: Distribution) -> Drawing:
             Box(x - 2, 0, x + 2, _FLOOR) for x in (scale(each.value) for each in named if each is not data.target)
         ]
         marks += _target(data.target, scale, tuple(taken), data.width)
-    marks.append(line(0, _FLOOR, data.width, _FLOOR, "ink", 1.2))
+    marks.append(horizontal(_FLOOR, 0, data.width, "ink", 1.2))
     marks += bottom_ticks(data.ticks, scale, _FLOOR + 15, 0, data.width)
     return Drawing(data.width, _FLOOR + 21, data.title, data.description, tuple(marks))

@@ -160,9 +160,14 @@ class Drawing:
         return tuple(mark for mark in self.marks if isinstance(mark, Text))
 
 
-def line(x1: float, y1: float, x2: float, y2: float, role: Role, width: float = 1.0, dash: str = "") -> Stroke:
-    """One straight line."""
-    return Stroke((((x1, y1), (x2, y2)),), role, width, dash)
+def horizontal(y: float, left: float, right: float, role: Role, width: float = 1.0, dash: str = "") -> Stroke:
+    """Draw one horizontal line."""
+    return Stroke((((left, y), (right, y)),), role, width, dash)
+
+
+def vertical(x: float, top: float, bottom: float, role: Role, width: float = 1.0, dash: str = "") -> Stroke:
+    """Draw one vertical line."""
+    return Stroke((((x, top), (x, bottom)),), role, width, dash)
 
 
 def hatched(bar: Bar) -> tuple[Bar, Hatch]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from roireport.chart.axis import Period, period_names
-from roireport.chart.drawing import Bar, Drawing, Hatch, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Drawing, Hatch, Mark, Role, Text, horizontal
 from roireport.chart.legend import Entry, legend
 from roireport.chart.lettering import SIZE, wrap
 from roireport.chart.placement import Box, Line, first_free, label, spread
@@ -163,7 +163,7 @@ def draw(data: ExpectedActual) -> Drawing:
     half = min(pitch * 0.4, 30.0)
     xs = [_NAMES + (i + 0.5) * pitch for i in range(len(data.pairs))]
     bars = _all_bars(data, xs, half, upper, lower)
-    zeros = [line(_NAMES, panel.zero, data.width, panel.zero, "ink", 1.0) for panel in (upper, lower)]
+    zeros = [horizontal(panel.zero, _NAMES, data.width, "ink", 1.0) for panel in (upper, lower)]
     names = _names(words, (upper.zero, lower.zero), top, bottom)
     labels = _labels(data, _wanted(data, xs, upper, lower, half), bars)
     periods = period_names([pair.period for pair in data.pairs], xs, bottom + 14, _NAMES, data.width)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from roireport.chart.axis import bottom_ticks, upright_grid
-from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Text, horizontal, vertical
 from roireport.chart.placement import Label, Line, label, label_row, text_box
 from roireport.chart.rows import backed
 from roireport.chart.scale import Labelled, Scale
@@ -59,17 +59,17 @@ def draw(data: Interval) -> Drawing:
     scale = Scale.over([*known, *(tick.value for tick in data.ticks)], _EDGE, data.width - _EDGE)
     marks: list[Mark] = [
         *upright_grid(data.ticks, scale, _AXIS - 16, _AXIS + 16),
-        line(_EDGE, _AXIS, data.width - _EDGE, _AXIS, "rule", 0.8),
+        horizontal(_AXIS, _EDGE, data.width - _EDGE, "rule", 0.8),
     ]
     texts, above = _beside(data, scale)
     marks += [mark for text in texts for mark in backed(text)]
     if len(ends) == 2:
         marks.append(Bar.between((scale(ends[0]), _AXIS - 6), (scale(ends[1]), _AXIS + 6), "band"))
     if data.median:
-        marks.append(line(scale(data.median.value), _AXIS - 8, scale(data.median.value), _AXIS + 8, "ink", 1.2))
+        marks.append(vertical(scale(data.median.value), _AXIS - 8, _AXIS + 8, "ink", 1.2))
     if data.target:
         x = scale(data.target.value)
-        marks.append(line(x, _AXIS - 13, x, _AXIS + 14, "warning", 1.8, "3 1.8"))
+        marks.append(vertical(x, _AXIS - 13, _AXIS + 14, "warning", 1.8, "3 1.8"))
     if data.point:
         marks.append(Dot(scale(data.point.value), _AXIS, 6, "actual", tip=data.point.label))
     above += [

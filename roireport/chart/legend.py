@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from roireport.chart.drawing import Bar, Dot, Hatch, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Dot, Hatch, Mark, Role, Text, horizontal, vertical
 from roireport.chart.lettering import SIZE, fit
 from roireport.chart.metrics import text_width
 
@@ -29,15 +29,15 @@ def _sign(entry: Entry, x: float, y: float) -> tuple[Mark, ...]:
         case "hatch":
             return Bar(x + 0.5, y + 0.5, 12, 9, "paper", entry.role), Hatch(x + 0.5, y + 0.5, 12, 9, entry.role)
         case "line":
-            return (line(x, y + 5, x + 13, y + 5, entry.role, 2.4),)
+            return (horizontal(y + 5, x, x + 13, entry.role, 2.4),)
         case "dashes":
-            return (line(x, y + 5, x + 13, y + 5, entry.role, 1.4, "3 2"),)
+            return (horizontal(y + 5, x, x + 13, entry.role, 1.4, "3 2"),)
         case "dot":
             return (Dot(x + 8, y + 5, 4.5, entry.role),)
         case "ring":
             return (Dot(x + 8, y + 5, 4, "paper", entry.role, 1.8),)
         case "tick":
-            return (line(x + 10, y - 1, x + 10, y + 11, entry.role, 2),)
+            return (vertical(x + 10, y - 1, y + 11, entry.role, 2),)
 
 
 def legend(entries: tuple[Entry, ...], left: float, right: float, top: float = 0.0) -> tuple[tuple[Mark, ...], float]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from roireport.chart.drawing import Bar, Dot, Drawing, Mark, line
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, vertical
 from roireport.chart.scale import Scale
 
 
@@ -28,7 +28,7 @@ def draw(data: MiniInterval) -> Drawing:
     def x(value: float) -> float:
         return min(max(scale(value), 4.0), data.width - 4)
 
-    marks: list[Mark] = [line(x(0), 1, x(0), data.height - 1, "rule", 1)]
+    marks: list[Mark] = [vertical(x(0), 1, data.height - 1, "rule", 1)]
     if data.low is not None and data.high is not None:
         marks.append(Bar.between((x(data.low), middle - 3), (x(data.high), middle + 3), "band"))
     if data.point is not None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from roireport.chart.axis import bottom_ticks, upright_grid
-from roireport.chart.drawing import Dot, Drawing, Mark, Text, line
+from roireport.chart.drawing import Dot, Drawing, Mark, Text, vertical
 from roireport.chart.lettering import SIZE, SMALL, fit
 from roireport.chart.rows import row_name, widest
 from roireport.chart.scale import Labelled, Scale
@@ -44,7 +44,7 @@ def _row(row: StripRow, scale: Scale, names: float, room: float, middle: float) 
     marks.append(Text(names + room, middle + 4, value, SIZE, "end", 600, "ink"))
     marks += [Dot(scale(each.value), middle, 4.4, "reference", "paper", 0.8, each.label) for each in row.values]
     if row.median is not None:
-        marks.append(line(scale(row.median), middle - 9, scale(row.median), middle + 9, "actual", 2.4))
+        marks.append(vertical(scale(row.median), middle - 9, middle + 9, "actual", 2.4))
     return tuple(marks)
 
 
@@ -66,6 +66,6 @@ def draw(data: Strips) -> Drawing:
             top += height
         top += 6
     grid = upright_grid(data.ticks, scale, 0, top)
-    zero = line(scale(0), 0, scale(0), top, "ink", 1.2)
+    zero = vertical(scale(0), 0, top, "ink", 1.2)
     axis = bottom_ticks(data.ticks, scale, top + 14, names + room - 10, data.width)
     return Drawing(data.width, top + 20, data.title, data.description, (*grid, zero, *marks, *axis))

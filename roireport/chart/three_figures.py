@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, horizontal, vertical
 from roireport.chart.lettering import SIZE, SMALL, fit, set_lines, wrap
 from roireport.chart.placement import Label, Line, label, label_row
 from roireport.chart.scale import Labelled, Scale
@@ -54,7 +54,7 @@ def _text(heading: str, value: str, note: str, left: float, width: float) -> tup
     names = wrap(heading, width, SIZE, 600)
     size = next((size for size in (24.0, 18.0, 14.0, SIZE) if fit(value, width, size) == value), SIZE)
     return (
-        line(left, 1, left + width, 1, "ink", 1.2),
+        horizontal(1, left, left + width, "ink", 1.2),
         *set_lines(left, 16, names, weight=600, role="muted"),
         Text(left, 54, fit(value, width, size), size, role="ink"),
         *set_lines(left, _BAR_TOP + _BAR + 30, wrap(note, width, SMALL, 400, 3), size=SMALL, role="muted"),
@@ -72,7 +72,7 @@ def _target(target: Labelled | None, scale: Scale, left: float, width: float, un
     text = label(Line(target.label, "warning_text", 600, SMALL), width=width)
     bottom = _BAR_TOP + _BAR + 4 + text.height if under else _BAR_TOP - 5
     name = label_row([(x, text)], bottom, left, left + width)
-    return (line(x, _BAR_TOP - 4, x, _BAR_TOP + _BAR + 4, "warning", 2), *name[:1])
+    return (vertical(x, _BAR_TOP - 4, _BAR_TOP + _BAR + 4, "warning", 2), *name[:1])
 
 
 def _return(data: ThreeFigures, figure: ReturnScale, scale: Scale, width: float) -> tuple[Mark, ...]:
@@ -84,7 +84,7 @@ def _return(data: ThreeFigures, figure: ReturnScale, scale: Scale, width: float)
         marks.append(_span(scale, 0, figure.value, role, figure.value_label))
         if figure is data.extended and base is not None and figure.value > base:
             marks.append(_span(scale, base, figure.value, "accent", figure.value_label))
-    marks.append(line(scale(0), _BAR_TOP - 3, scale(0), _BAR_TOP + _BAR + 3, "ink", 1))
+    marks.append(vertical(scale(0), _BAR_TOP - 3, _BAR_TOP + _BAR + 3, "ink", 1))
     return (*marks, *_target(data.target, scale, scale.start, width, under=True))
 
 
@@ -98,15 +98,7 @@ def _index(index: IndexScale, left: float, width: float) -> tuple[Mark, ...]:
     marks: list[Mark] = [_ground(left, width)]
     labels: list[tuple[float, Label]] = []
     if index.before:
-        marks.append(
-            line(
-                scale(index.before.value),
-                _BAR_TOP - 3,
-                scale(index.before.value),
-                _BAR_TOP + _BAR + 3,
-                "muted",
-            )
-        )
+        marks.append(vertical(scale(index.before.value), _BAR_TOP - 3, _BAR_TOP + _BAR + 3, "muted"))
         labels.append((scale(index.before.value), label(Line(index.before.label, "muted", size=SMALL))))
     if index.now:
         start = index.before.value if index.before else 0.0

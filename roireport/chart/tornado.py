@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from roireport.chart.axis import bottom_ticks, upright_grid
-from roireport.chart.drawing import Anchor, Bar, Drawing, Mark, Role, Text, line
+from roireport.chart.drawing import Anchor, Bar, Drawing, Mark, Role, Text, vertical
 from roireport.chart.lettering import SIZE, fit
 from roireport.chart.placement import Line, label, label_row
 from roireport.chart.rows import backed, row_name, widest
@@ -72,7 +72,7 @@ def draw(data: Tornado) -> Drawing:
     marks: list[Mark] = [*upright_grid(data.ticks, scale, _TOP - 4, top + 3)]
     for row, name, middle in rows:
         marks += [*_bar(row, base, scale, middle), *name.texts(0, middle)]
-    marks.append(line(scale(base), _TOP - 5, scale(base), top + 3, "ink", 1.2))
+    marks.append(vertical(scale(base), _TOP - 5, top + 3, "ink", 1.2))
     above = label(Line(data.base.label, "ink", 600), width=data.width)
     marks += label_row([(scale(base), above)], _TOP - 6, 0, data.width)
     marks += bottom_ticks(data.ticks, scale, top + 17, names, data.width)

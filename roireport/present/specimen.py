@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from roireport.chart.drawing import Area, Bar, Dot, Drawing, Hatch, Text, line
+from roireport.chart.drawing import Area, Bar, Dot, Drawing, Hatch, Text, horizontal
 from roireport.model.language import Language
 from roireport.model.workspace import SECTIONS
 from roireport.present.blocks import (
@@ -46,7 +46,7 @@ _MARKS: Final = (
     Bar(0, 30, 60, 20, "actual"),
     Dot(80, 10, 4, "accent", "paper", tip="12"),
     Dot(80, 40, 4, "accent"),
-    line(0, 55, 100, 55, "rule", dash="2 2"),
+    horizontal(55, 0, 100, "rule", dash="2 2"),
     Hatch(110, 0, 40, 40, "reference", tip="12"),
     Area(((0, 0), (10, 10), (0, 10)), "band"),
     Text(0, 58, "12 k€", anchor="end", role="ink"),
