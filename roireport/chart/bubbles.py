@@ -1,4 +1,4 @@
-"""Cost against ROI over a portfolio; the surface is the net gain."""
+"""Cost against ROI over a portfolio; the area of a bubble is the net gain."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -6,7 +6,7 @@ from typing import Final
 
 from roireport.chart.axis import bottom_ticks, left_grid, left_margin
 from roireport.chart.drawing import Dot, Drawing, Mark, Point, horizontal
-from roireport.chart.placement import Box, Line, around, first_free, label
+from roireport.chart.placement import Box, Line, candidate_boxes, first_free, label
 from roireport.chart.rows import backed
 from roireport.chart.scale import Labelled, Scale
 
@@ -37,8 +37,8 @@ class Bubbles:
 _LARGEST: Final = 19.0
 _SMALLEST: Final = 3.5
 _MOST_NAMED: Final = 60
-"""Bubbles that may bear their name: no more find room, and to look for it takes long."""
-_PATCH: Final = 2.0  # how far a name's patch of ground reaches beyond it
+"""Bubbles that may have a label: more would find no room, and looking for it is slow."""
+_PATCH: Final = 2.0  # margin of the ground behind a label
 
 
 def _dot(bubble: Bubble, at: Point, largest: float) -> Dot:
@@ -50,7 +50,7 @@ def _dot(bubble: Bubble, at: Point, largest: float) -> Dot:
 
 
 def _names(bubbles: list[tuple[Bubble, Dot]], zero: Box, frame: Box) -> tuple[Mark, ...]:
-    """Names beside their bubbles, largest first, while there is room; the others have their tips."""
+    """Draw labels beside their bubbles while there is room, the largest first."""
     rims = [(dot, dot.radius + _PATCH) for _, dot in bubbles]
     frame = Box(frame.left + _PATCH, frame.top, frame.right - _PATCH, frame.bottom)
     taken = [zero, *(Box(dot.x - r, dot.y - r, dot.x + r, dot.y + r) for dot, r in rims)]
@@ -59,7 +59,7 @@ def _names(bubbles: list[tuple[Bubble, Dot]], zero: Box, frame: Box) -> tuple[Ma
         name = label(Line(bubble.label, "ink", 600), width=150)
         places = [
             place
-            for place in around((dot.x, dot.y), name, ("above", "below", "right", "left"))
+            for place in candidate_boxes((dot.x, dot.y), name, ("above", "below", "right", "left"))
             if abs((place.top + place.bottom) / 2 - dot.y) < dot.radius + 16
             and max(place.left - dot.x, dot.x - place.right) < dot.radius + 10
         ]
@@ -71,7 +71,7 @@ def _names(bubbles: list[tuple[Bubble, Dot]], zero: Box, frame: Box) -> tuple[Ma
 
 
 def draw(data: Bubbles) -> Drawing:
-    """Bubbles in the frame of the two axes, the zero line strong."""
+    """Draw the bubbles between the two axes, with a strong zero line."""
     left, bottom = left_margin(data.roi_ticks), data.height - 26
     costs = [0.0, *(b.cost for b in data.bubbles), *(tick.value for tick in data.cost_ticks)]
     rois = [0.0, *(b.roi for b in data.bubbles), *(tick.value for tick in data.roi_ticks)]

@@ -1,4 +1,4 @@
-"""Amounts as bars from zero, one a row: costs by category, leaderboards."""
+"""Amounts as bars from zero, one per row: costs by category, leaderboards."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +11,7 @@ from roireport.chart.scale import Scale
 
 @dataclass(frozen=True, slots=True)
 class CostBar:
-    """An amount with its labels; `share_label` stands in the last column, `emphasis` makes the bar dark."""
+    """An amount with its labels; `share_label` goes to the last column, `emphasis` makes the bar dark."""
 
     label: str
     value: float
@@ -48,7 +48,7 @@ class _Columns:
 
 
 def _columns(data: CostBars) -> _Columns:
-    """Values are cut last: where the width is short, the names give way to them."""
+    """Divide the width between names, bars and values; names are cut before values."""
     rows, width = data.rows, data.width
     sides = 2 if min((row.value for row in rows), default=0.0) < 0 else 1
     shares = widest([row.share_label for row in rows], 0.11 * width)
@@ -64,7 +64,7 @@ def _columns(data: CostBars) -> _Columns:
 
 
 def draw(data: CostBars) -> Drawing:
-    """Rows of 22 units, more where a name needs two lines."""
+    """Draw rows of 22 units, higher where a name needs two lines."""
     columns = _columns(data)
     scale, shares = columns.scale, columns.shares
     marks: list[Mark] = []

@@ -44,7 +44,7 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class CriteriaLabels:
-    """Heads of the columns, and the signs' names."""
+    """The heads of the columns, and the names of the signs."""
 
     before: str
     now: str
@@ -64,7 +64,7 @@ class Criteria:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of labels set to the right of `width` units that end at `right`."""
+    """A column of right-aligned labels, `width` wide, that ends at `right`."""
 
     right: float
     width: float
@@ -75,13 +75,13 @@ class _Column:
 
 
 def _columns(data: Criteria) -> tuple[_Column, ...]:
-    """Before, now, target, monetised: as wide as what they hold, from the right edge leftwards."""
-    criteria = [each for dimension in data.dimensions for each in dimension.criteria]
+    """Return the columns before, now, target and monetised, as wide as their labels."""
+    criteria = [criterion for dimension in data.dimensions for criterion in dimension.criteria]
     contents = (
-        [data.words.monetised, *(each.monetised_label for each in criteria)],
-        [data.words.target, *(each.target_label for each in criteria)],
-        [data.words.now, *(each.now_label for each in criteria)],
-        [data.words.before, *(each.before_label for each in criteria)],
+        [data.words.monetised, *(c.monetised_label for c in criteria)],
+        [data.words.target, *(c.target_label for c in criteria)],
+        [data.words.now, *(c.now_label for c in criteria)],
+        [data.words.before, *(c.before_label for c in criteria)],
     )
     right, columns = data.width, []
     for labels, most in zip(contents, (76.0, 64.0, 64.0, 64.0), strict=True):
@@ -92,7 +92,7 @@ def _columns(data: Criteria) -> tuple[_Column, ...]:
 
 
 def _signs(criterion: CriterionScale, scale: Scale, y: float) -> tuple[Mark, ...]:
-    """A ring before, a dot now, a tick at the target, and the way between."""
+    """Draw a ring before, a dot now, a tick at the target, and a band between."""
     before, now, target = (
         None if value is None else scale(min(max(value, 0.0), 1.0))
         for value in (criterion.before, criterion.now, criterion.target)
@@ -121,7 +121,7 @@ def _row(criterion: CriterionScale, columns: tuple[_Column, ...], y: float) -> t
 
 
 def _heads(words: CriteriaLabels, columns: tuple[_Column, ...], left: float) -> tuple[tuple[Mark, ...], float]:
-    """The heads of the columns, level with the legend where that has room beside them."""
+    """Draw the heads of the columns and the legend; return their bottom too."""
     room = columns[0].right - columns[0].width - 14
     signs = (
         Entry("ring", "muted", words.before),
@@ -143,7 +143,7 @@ def _heads(words: CriteriaLabels, columns: tuple[_Column, ...], left: float) -> 
 
 
 def draw(data: Criteria) -> Drawing:
-    """A head for each dimension, a row for each criterion."""
+    """Draw a head for each dimension and a row for each criterion."""
     columns = _columns(data)
     names = 0.385 * data.width
     right = columns[0].right - columns[0].width - 24
@@ -169,7 +169,7 @@ def draw(data: Criteria) -> Drawing:
 
 
 def _head(dimension: Dimension, y: float, width: float) -> tuple[Mark, ...]:
-    """The dimension's name over a rule, its weight at the right."""
+    """Draw the name of a dimension over a rule, its weight at the right."""
     weight = fit(dimension.weight_label, 130, SMALL)
     return (
         horizontal(y + 19, 0, width, "rule", 0.8),

@@ -1,4 +1,4 @@
-"""What each decision should bring, as a range, with its cost as a tick."""
+"""The expected gain of each decision as a range, with its cost as a tick."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -56,7 +56,7 @@ def _row(row: DecisionBar, scale: Scale, middle: float) -> tuple[Mark, ...]:
 
 
 def draw(data: DecisionBars) -> Drawing:
-    """Rows of 26 units, the axis below."""
+    """Draw rows of 26 units with the axis below."""
     names = min(_NAMES * data.width, widest([row.label for row in data.rows], data.width) + 22)
     room = widest([row.range_label for row in data.rows], 130, weight=600) + 10
     values = [v for row in data.rows for v in (row.low, row.high, row.cost) if v is not None]

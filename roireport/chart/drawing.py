@@ -1,4 +1,4 @@
-"""Marks: what a chart is made of, before it has colours."""
+"""The marks of a chart, with roles instead of colours."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ Point = tuple[float, float]
 
 
 def number(value: float) -> str:
-    """A coordinate in two decimals at most."""
+    """Write a coordinate with at most two decimals."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
 def path_data(lines: Iterable[Sequence[Point]], closed: bool = False) -> str:
-    """SVG path data of polylines."""
+    """Return the SVG path data of polylines."""
     joined = ("L".join(f"{number(x)} {number(y)}" for x, y in line) for line in lines)
     return "".join(f"M{line}{'Z' if closed else ''}" for line in joined)
 
@@ -134,7 +134,7 @@ class Hatch:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of a line that tells its value on screen; in print nothing stands there."""
+    """A point of a line that shows its value on screen; print draws nothing."""
 
     kind: ClassVar[str] = "spot"
     x: float
@@ -147,7 +147,7 @@ Mark = Bar | Stroke | Area | Dot | Text | Hatch | Spot
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart: its marks in painting order, the finding as title, a description of what is seen."""
+    """A chart: marks in painting order, the finding as title, a description of the picture."""
 
     width: float
     height: float
@@ -171,6 +171,6 @@ def vertical(x: float, top: float, bottom: float, role: Role, width: float = 1.0
 
 
 def hatched(bar: Bar) -> tuple[Bar, Hatch]:
-    """The forecast's form of a bar: its outline, filled with diagonals."""
+    """Return the outline and the diagonals of a forecast bar."""
     ground = Bar(bar.x, bar.y, bar.width, bar.height, "paper", bar.role)
     return ground, Hatch(bar.x, bar.y, bar.width, bar.height, bar.role, tip=bar.tip)

@@ -1,4 +1,4 @@
-"""Signs explained in a row above a chart."""
+"""The legend above a chart."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -20,7 +20,7 @@ class Entry:
 
 
 def _sign(entry: Entry, x: float, y: float) -> tuple[Mark, ...]:
-    """The sign in a cell of 13 × 10 whose top left is (x, y)."""
+    """Draw the sign in a cell of 13 × 10 whose top left is (x, y)."""
     match entry.sign:
         case "bar":
             return (Bar(x, y, 13, 10, entry.role),)
@@ -41,7 +41,7 @@ def _sign(entry: Entry, x: float, y: float) -> tuple[Mark, ...]:
 
 
 def legend(entries: tuple[Entry, ...], left: float, right: float, top: float = 0.0) -> tuple[tuple[Mark, ...], float]:
-    """The signs from left to right in as many rows as they need, and the bottom of the last row."""
+    """Draw the entries in as many rows as they need; return the bottom of the last."""
     marks: list[Mark] = []
     x, y = left, top
     for entry in (entry for entry in entries if entry.label):

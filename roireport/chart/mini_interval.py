@@ -1,4 +1,4 @@
-"""An interval and its point in a table's cell."""
+"""An interval and its point in a cell of a table."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from roireport.chart.scale import Scale
 
 @dataclass(frozen=True, slots=True)
 class MiniInterval:
-    """`domain` is the same in every row, so that rows compare; what is unknown is None."""
+    """`domain` is the same in every row, so that rows can be compared; values may be None."""
 
     title: str
     description: str
@@ -21,7 +21,7 @@ class MiniInterval:
 
 
 def draw(data: MiniInterval) -> Drawing:
-    """A band from low to high, a dot, a tick at zero; held within the cell."""
+    """Draw a band from low to high, a dot, and a tick at zero, all within the cell."""
     scale = Scale.over([0.0, *data.domain], 5, data.width - 5)
     middle = data.height / 2
 

@@ -1,4 +1,4 @@
-"""Which input moves the ROI most: one bar an input, about the base."""
+"""The effect of each input on the ROI: one bar per input, on both sides of the base."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -43,7 +43,7 @@ def _end(x: float, middle: float, text: str, role: Role, outwards: float) -> tup
 
 
 def _bar(row: TornadoBar, base: float, scale: Scale, middle: float) -> tuple[Mark, ...]:
-    """What lies under the base to its left, what lies over it to its right, a label at each end."""
+    """Draw the parts of a bar below and above the base, with a label at each end."""
     worse, better = sorted((row.low, row.high), key=lambda end: end.value)
     left, right = min(worse.value, base), max(better.value, base)
     top, bottom = middle - _BAR / 2, middle + _BAR / 2
@@ -56,7 +56,7 @@ def _bar(row: TornadoBar, base: float, scale: Scale, middle: float) -> tuple[Mar
 
 
 def draw(data: Tornado) -> Drawing:
-    """Rows of 25 units or more under the base's label, the axis below."""
+    """Draw rows of 25 units or more under the label of the base, with the axis below."""
     base = data.base.value
     ends = [end for row in data.rows for end in (row.low, row.high)]
     names = _NAMES * data.width

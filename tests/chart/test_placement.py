@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from roireport.chart.drawing import Text
-from roireport.chart.placement import Box, Line, Wish, around, first_free, label, label_row, place, spread
+from roireport.chart.placement import Box, Line, Wish, candidate_boxes, first_free, label, label_row, place, spread
 from tests.chart.typeface import rectangle
 
 sizes = st.lists(st.tuples(st.floats(-100, 700), st.floats(1, 90)), min_size=1, max_size=6)
@@ -52,10 +52,10 @@ def test_a_row_too_narrow_for_its_labels_shortens_them() -> None:
 def test_the_first_free_place_is_the_nearest_side_that_is_free() -> None:
     name = label(Line("Mot", "ink"))
     frame = Box(0, 0, 200, 200)
-    above = first_free(around((100, 100), name, ("above", "below")), [], frame)
+    above = first_free(candidate_boxes((100, 100), name, ("above", "below")), [], frame)
     assert above
     assert above.bottom == 95
-    below = first_free(around((100, 100), name, ("above", "below")), [Box(0, 0, 200, 99)], frame)
+    below = first_free(candidate_boxes((100, 100), name, ("above", "below")), [Box(0, 0, 200, 99)], frame)
     assert below
     assert below.top == 105
 
