@@ -15,3 +15,8 @@ class Discounting(Located):
     convention: Convention = "month_end"
     finance_rate: DiscountRate | None = None
     reinvest_rate: DiscountRate | None = None
+
+    @property
+    def yearly(self) -> bool:
+        """Whether the convention counts years instead of months."""
+        return self.convention in ("year_end", "spreadsheet")
