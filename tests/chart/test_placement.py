@@ -26,7 +26,7 @@ def test_spread_keeps_within_bounds_in_order_and_apart(wanted: list[tuple[float,
     assert asked == sorted(asked)
 
 
-def test_spread_leaves_alone_what_does_not_overlap() -> None:
+def test_spread_does_not_move_what_does_not_overlap() -> None:
     assert spread([100, 300, 200], [50, 50, 50], 0, 640) == [100, 300, 200]
 
 
