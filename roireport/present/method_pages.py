@@ -13,8 +13,8 @@ from roireport.model.period import Span, read_when
 from roireport.present.blocks import Tone
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
+from roireport.present.severity import SEVERITY_TONES
 
-_SEVERITIES: Final[Mapping[str, Tone]] = {"blocker": "negative", "warning": "warning", "info": "muted"}
 _COUNTED: Final = {"L04": "months", "L05": "months", "L07": "periods", "G08": "periods"}
 """The units of thresholds that are counts, not percentages."""
 _ACCEPTANCE: Final = "subject: …, reason: …, by: …, until: …"
@@ -168,7 +168,7 @@ def measure_leaf(sheet: Sheet) -> Leaf:
 
 
 def _challenge_leaf(rule: Rule, words: Words) -> Leaf:
-    pill = Pill(words(f"severity.{rule.severity}"), _SEVERITIES[rule.severity])
+    pill = Pill(words(f"severity.{rule.severity}"), SEVERITY_TONES[rule.severity])
     name, question = (words(f"challenge.{rule.id}.{part}") for part in ("name", "question"))
     return Leaf(f"challenges/{rule.id}.html", name, question, rule.id, pill)
 

@@ -31,13 +31,13 @@ from roireport.present.blocks import (
     Takeaway,
     Tile,
     Tiles,
-    TraceEntry,
     TraceList,
 )
 from roireport.present.glossary import Glossary, Term
 from roireport.present.method_pages import Leaf, MethodIndex, PagePart, Pill, SheetPage, Shelf
 from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
+from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Cover, Report, Section
 
 _AS_OF: Final = date(2025, 12, 31)

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, get_args
+from typing import Final
 
 from roireport.model.workspace import Severity
-from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow, Tone
+from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import Accepted, PortfolioEntry
+from roireport.present.severity import SEVERITIES, SEVERITY_TONES
 
 SOON: Final = timedelta(days=90)
 """An acceptance is listed this long before its end."""
-_SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-_TONES: Final[dict[Severity, Tone]] = {"blocker": "negative", "warning": "warning", "info": "muted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def _by_rule(entries: Sequence[PortfolioEntry]) -> list[tuple[str, Severity, lis
         for rule_and_severity in entry.open:
             entries_by_rule.setdefault(rule_and_severity, []).append(entry)
     listed = [(rule, severity, where) for (rule, severity), where in entries_by_rule.items()]
-    return sorted(listed, key=lambda row: (_SEVERITIES.index(row[1]), -len(row[2]), row[0]))
+    return sorted(listed, key=lambda row: (SEVERITIES.index(row[1]), -len(row[2]), row[0]))
 
 
 def _rule(words: Words, rule: str, severity: Severity, where: Sequence[PortfolioEntry]) -> TableRow:
@@ -77,7 +76,9 @@ def _rule(words: Words, rule: str, severity: Severity, where: Sequence[Portfolio
         (
             Cell(rule, href=f"method/challenges/{rule}.html", sort=rule),
             Cell(words(f"challenge.{rule}.name")),
-            Cell(words(f"severity.{severity}"), tone=_TONES[severity], pill=True, sort=_SEVERITIES.index(severity)),
+            Cell(
+                words(f"severity.{severity}"), tone=SEVERITY_TONES[severity], pill=True, sort=SEVERITIES.index(severity)
+            ),
             Cell(str(len(where)), sort=float(len(where))),
             Cell(links=tuple(places)),
         )

@@ -1,22 +1,20 @@
 """The challenges as a checklist: open, accepted, and families without findings."""
 
 from decimal import Decimal
-from typing import Final, get_args
+from typing import get_args
 
 from roireport.assess.assess import UnusedAcceptance, unused_acceptances
 from roireport.assess.catalogue import RULES
 from roireport.assess.finding import Family, Finding
 from roireport.model.expectation import Acceptance
 from roireport.model.workspace import Severity
-from roireport.present.blocks import Block, Cell, Exhibit, Item, Points, Sentence, Table, TableColumn, TableRow, Tone
+from roireport.present.blocks import Block, Cell, Exhibit, Item, Points, Sentence, Table, TableColumn, TableRow
 from roireport.present.context import ReportContext
 from roireport.present.figures.challenge_texts import challenge_texts
 from roireport.present.figures.figure_text import capitalised, spelled
 from roireport.present.language.quoted_text import QuotedText
+from roireport.present.severity import SEVERITIES, SEVERITY_TONES
 from roireport.present.story.section import data_source
-
-SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-_TONES: Final[dict[Severity, Tone]] = {"blocker": "negative", "warning": "warning", "info": "muted"}
 
 
 def open_findings(ctx: ReportContext) -> tuple[Finding, ...]:
@@ -68,7 +66,7 @@ def list_title(ctx: ReportContext) -> QuotedText:
 def _row(ctx: ReportContext, finding: Finding) -> TableRow:
     """Return the row of a finding."""
     texts = challenge_texts(ctx, finding)
-    severity = Cell(ctx.words(f"severity.{finding.severity}"), tone=_TONES[finding.severity], pill=True)
+    severity = Cell(ctx.words(f"severity.{finding.severity}"), tone=SEVERITY_TONES[finding.severity], pill=True)
     return TableRow(
         (
             Cell(finding.rule.id, tone="muted", href=page_of_rule(finding.rule.id)),

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from roireport.measure.figure import Figure, Input
-from roireport.present.blocks import TraceEntry, TraceInput
 from roireport.present.context import ReportContext
 from roireport.present.figures.input import Paths, input_parts, input_value, paths_by_figure
 from roireport.present.figures.trace_labels import TraceLabels
 from roireport.present.language.quoted_text import QuotedText, joined
+from roireport.present.trace_entry import TraceEntry, TraceInput
 from roireport.trace.tree import MOST_LINES, Position, silent, unfolded
 
 

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from roireport.measure.figure import Figure
 from roireport.model.place import Place
-from roireport.present.blocks import Block, Definition, Definitions, Sentence, TableColumn, TraceEntry, TraceList
+from roireport.present.blocks import Block, Definition, Definitions, Sentence, TableColumn, TraceList
 from roireport.present.context import ReportContext
 from roireport.present.figures.lines import lines_told
 from roireport.present.figures.trace_labels import TraceLabels
@@ -15,6 +15,7 @@ from roireport.present.language.quoted_text import QuotedText, quoted_in
 from roireport.present.sections.objectives import code
 from roireport.present.sections.trace_inputs import with_inputs
 from roireport.present.story.section import section
+from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Section
 
 Letters: TypeAlias = Mapping[str, frozenset[Place]]
