@@ -6,7 +6,7 @@ from typing import Final
 from roireport.chart.axis import Period, left_grid, left_margin
 from roireport.chart.drawing import Bar, Dot, Drawing, Hatch, Mark, Role, Stroke, hatched, vertical
 from roireport.chart.legend import Entry, legend
-from roireport.chart.placement import Box, Label, Line, Side, Wish, label, path_boxes, place
+from roireport.chart.placement import Box, Label, LabelRequest, Line, Side, label, path_boxes, place
 from roireport.chart.plot import Plot
 from roireport.chart.scale import Labelled, Scale
 
@@ -116,26 +116,30 @@ def _with_note(text: Labelled, role: Role) -> Label:
     return label(Line(text.label, role, 600), Line(text.note, role, 600))
 
 
-def _wishes(data: Cash, plot: Plot) -> list[Wish]:
+def _label_requests(data: Cash, plot: Plot) -> list[LabelRequest]:
     """Return the labels of the running total: latest, break-even, lowest, last."""
     flows, measured = data.flows, data.measured
-    wishes = []
+    requests = []
     if measured and any(data.latest):
         value, note = data.latest
         text = label(Line(value, "accent_text", 600, 12.0), Line(note, "accent_text"))
-        wishes.append(Wish(text, plot.point(measured - 1, flows[measured - 1].cumulative), _RISING))
+        requests.append(LabelRequest(text, plot.point(measured - 1, flows[measured - 1].cumulative), _RISING))
     if data.break_even:
         text = _with_note(data.break_even, "accent_text")
-        wishes.append(Wish(text, (plot.centre(data.break_even.value), plot.scale(0)), _LEVEL, "accent", "above"))
+        requests.append(
+            LabelRequest(text, (plot.centre(data.break_even.value), plot.scale(0)), _LEVEL, "accent", "above")
+        )
     if data.peak and flows:
         index = round(data.peak.value)
-        wishes.append(Wish(_with_note(data.peak, "negative_text"), plot.point(index, flows[index].cumulative), _LOW))
+        requests.append(
+            LabelRequest(_with_note(data.peak, "negative_text"), plot.point(index, flows[index].cumulative), _LOW)
+        )
     if data.last and measured < len(flows):
         text = label(Line(data.last, "accent_text"))
-        wishes.append(
-            Wish(text, plot.point(len(flows) - 1, flows[-1].cumulative), ("above_left", "left", "below_left"))
+        requests.append(
+            LabelRequest(text, plot.point(len(flows) - 1, flows[-1].cumulative), ("above_left", "left", "below_left"))
         )
-    return wishes
+    return requests
 
 
 def _wash(data: Cash, plot: Plot) -> tuple[tuple[Mark, ...], list[Box]]:
@@ -200,6 +204,6 @@ def draw(data: Cash) -> Drawing:
     frame = Box(plot.left, plot.top, data.width, plot.bottom)
     marks: list[Mark] = [*left_grid(data.ticks, plot.scale, plot.left, plot.right), *wash, *key, *bars]
     marks.append(plot.level(0, "ink", 1.6))
-    marks += [*divider, *_curve(plot, data), *place(_wishes(data, plot), taken, frame), *_signs(data, plot)]
+    marks += [*divider, *_curve(plot, data), *place(_label_requests(data, plot), taken, frame), *_signs(data, plot)]
     marks += plot.names([flow.period for flow in data.flows], data.width)
     return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

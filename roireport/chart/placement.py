@@ -108,11 +108,11 @@ def _beside(point: Point, half: Point, side: Side, distance: float) -> Box:
     return Box(x - half[0], y - half[1], x + half[0], y + half[1])
 
 
-def candidate_boxes(point: Point, size: Label, sides: Sequence[Side], firm: Side | None = None) -> Iterator[Box]:
-    """Yield boxes for a label near a point: first on the `firm` side, then on all sides, nearest first."""
+def candidate_boxes(point: Point, size: Label, sides: Sequence[Side], preferred: Side | None = None) -> Iterator[Box]:
+    """Yield boxes for a label near a point: first on the `preferred` side, then on all sides, nearest first."""
     half = (size.width / 2, size.height / 2)
-    if firm:
-        yield from (_beside(point, half, firm, distance) for distance in _DISTANCES[:-3])
+    if preferred:
+        yield from (_beside(point, half, preferred, distance) for distance in _DISTANCES[:-3])
     yield from (_beside(point, half, side, distance) for distance in _DISTANCES for side in sides)
 
 
@@ -125,48 +125,48 @@ def first_free(candidates: Iterable[Box], taken: Sequence[Box], frame: Box) -> B
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LabelRequest:
     """A label, its point, and the sides to try, best first; `role` is that of its leader."""
 
     text: Label
     point: Point
     sides: tuple[Side, ...]
     role: Role = "muted"
-    firm: Side | None = None
+    preferred: Side | None = None
 
 
-def _leader(wish: Wish, box: Box) -> Box | None:
+def _leader(request: LabelRequest, box: Box) -> Box | None:
     """Return the box of the line from a far label to its point; None for a near one."""
-    x, y = wish.point
+    x, y = request.point
     top, bottom = (box.bottom + 2, y) if box.bottom < y else (y, box.top - 2)
     return Box(x - 1, top, x + 1, bottom) if box.left <= x <= box.right and bottom - top > 10 else None
 
 
-def place(wishes: Iterable[Wish], taken: Sequence[Box], frame: Box) -> tuple[Text | Stroke, ...]:
+def place(requests: Iterable[LabelRequest], taken: Sequence[Box], frame: Box) -> tuple[Text | Stroke, ...]:
     """Draw each label in its best free box, with a leader where that is far.
 
     A label without a free box is left out.
     """
     marks: list[Text | Stroke] = []
     labels: list[Box] = []
-    for wish in wishes:
-        box = _free_box(wish, labels, (*taken, *labels), frame)
+    for request in requests:
+        box = _free_box(request, labels, (*taken, *labels), frame)
         if box is None:
             continue
-        x, leader = wish.point[0], _leader(wish, box)
+        x, leader = request.point[0], _leader(request, box)
         labels.append(box)
         if leader:
             labels.append(leader)
-            marks.append(vertical(x, leader.top, leader.bottom, wish.role))
+            marks.append(vertical(x, leader.top, leader.bottom, request.role))
         anchor: Anchor = "end" if box.right < x else "start" if box.left > x else "middle"
-        marks += wish.text.at(box, anchor)
+        marks += request.text.at(box, anchor)
     return tuple(marks)
 
 
-def _free_box(wish: Wish, labels: Sequence[Box], taken: Sequence[Box], frame: Box) -> Box | None:
+def _free_box(request: LabelRequest, labels: Sequence[Box], taken: Sequence[Box], frame: Box) -> Box | None:
     """Return the first free box whose leader crosses no other label."""
-    boxes = candidate_boxes(wish.point, wish.text, wish.sides, wish.firm)
-    leaders = ((box, _leader(wish, box)) for box in boxes)
+    boxes = candidate_boxes(request.point, request.text, request.sides, request.preferred)
+    leaders = ((box, _leader(request, box)) for box in boxes)
     clear = (box for box, line in leaders if not (line and any(line.overlaps(other) for other in labels)))
     return first_free(clear, taken, frame)
 

@@ -8,7 +8,7 @@ from typing import Final
 from roireport.chart.axis import Period, left_grid, left_margin
 from roireport.chart.drawing import Dot, Drawing, Mark, Point, Spot, Stroke
 from roireport.chart.legend import Entry, legend
-from roireport.chart.placement import Box, Line, Side, Wish, label, path_boxes, place
+from roireport.chart.placement import Box, LabelRequest, Line, Side, label, path_boxes, place
 from roireport.chart.plot import Plot
 from roireport.chart.scale import Labelled, Scale
 
@@ -82,17 +82,19 @@ def _signs(moment: Moment, point: Point, has_dot: bool) -> tuple[Mark, ...]:
     return (*((dot,) if has_dot else ()), *((Spot(*point, moment.tip),) if moment.tip else ()))
 
 
-def _wishes(plot: Plot, data: ReturnCourse) -> list[Wish]:
+def _label_requests(plot: Plot, data: ReturnCourse) -> list[LabelRequest]:
     """Return the labels of the named moments and of the target."""
-    wishes = [
-        Wish(label(Line(m.name, "accent_text", 600), Line(m.note, "muted")), plot.point(i, m.value), _SIDES)
+    requests = [
+        LabelRequest(label(Line(m.name, "accent_text", 600), Line(m.note, "muted")), plot.point(i, m.value), _SIDES)
         for i, m in enumerate(data.moments)
         if m.value is not None and m.name
     ]
     if data.target:
         text = label(Line(data.target.label, "warning_text", 600))
-        wishes.append(Wish(text, (plot.left + text.width / 2 + 4, plot.scale(data.target.value)), ("above", "below")))
-    return wishes
+        requests.append(
+            LabelRequest(text, (plot.left + text.width / 2 + 4, plot.scale(data.target.value)), ("above", "below"))
+        )
+    return requests
 
 
 def draw(data: ReturnCourse) -> Drawing:
@@ -109,6 +111,6 @@ def draw(data: ReturnCourse) -> Drawing:
     levels = [0.0] if data.target is None else [0.0, data.target.value]
     taken += [plot.level_box(level) for level in levels]
     frame = Box(plot.left, plot.top - 6, data.width, plot.bottom)
-    marks += [*_curve(plot, data), *place(_wishes(plot, data), taken, frame)]
+    marks += [*_curve(plot, data), *place(_label_requests(plot, data), taken, frame)]
     marks += plot.names([moment.period for moment in data.moments], data.width)
     return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

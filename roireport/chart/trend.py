@@ -121,15 +121,15 @@ def _moments(plot: Plot, data: Trend) -> tuple[tuple[Mark, ...], list[tuple[floa
 def _corners(plot: Plot, data: Trend, labels: list[tuple[float, Label]]) -> list[tuple[Label, list[Point]]]:
     """Return the labels within the plot with the top left corners to try, best first."""
     heights = [plot.top + 2 + step for step in range(0, int(plot.bottom - plot.top), 7)]
-    wishes = [(text, [(left, y) for y in heights for left in (x + 5, x - 5 - text.width)]) for x, text in labels]
+    requests = [(text, [(left, y) for y in heights for left in (x + 5, x - 5 - text.width)]) for x, text in labels]
     if data.baseline:
         room = max(plot.x(data.baseline.value) - plot.left - 8, 60)
-        wishes.append((label(Line(data.baseline.label, "muted"), width=room), [(plot.left + 5, y) for y in heights]))
+        requests.append((label(Line(data.baseline.label, "muted"), width=room), [(plot.left + 5, y) for y in heights]))
     if data.target:
         name, y = label(Line(data.target.label, "warning_text", 600)), plot.scale(data.target.value)
         lefts = plot.left + 5, plot.right - name.width - 2, (plot.left + plot.right) / 2
-        wishes.append((name, [(left, top) for left in lefts for top in (y - name.height - 1, y + 2)]))
-    return wishes
+        requests.append((name, [(left, top) for left in lefts for top in (y - name.height - 1, y + 2)]))
+    return requests
 
 
 def _inside(plot: Plot, data: Trend, labels: list[tuple[float, Label]]) -> tuple[Mark, ...]:

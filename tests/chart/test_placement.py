@@ -7,7 +7,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from roireport.chart.drawing import Text
-from roireport.chart.placement import Box, Line, Wish, candidate_boxes, first_free, label, label_row, place, spread
+from roireport.chart.placement import (
+    Box,
+    LabelRequest,
+    Line,
+    candidate_boxes,
+    first_free,
+    label,
+    label_row,
+    place,
+    spread,
+)
 from tests.chart.typeface import rectangle
 
 sizes = st.lists(st.tuples(st.floats(-100, 700), st.floats(1, 90)), min_size=1, max_size=6)
@@ -61,8 +71,8 @@ def test_the_first_free_place_is_the_nearest_side_that_is_free() -> None:
 
 
 def test_a_label_without_room_is_left_out_and_a_far_one_has_a_leader() -> None:
-    wish = Wish(label(Line("Mot", "ink")), (100, 100), ("above",))
+    request = LabelRequest(label(Line("Mot", "ink")), (100, 100), ("above",))
     frame = Box(0, 0, 200, 200)
-    assert place([wish], [frame], frame) == ()
-    far = place([wish], [Box(0, 70, 200, 99)], frame)
+    assert place([request], [frame], frame) == ()
+    far = place([request], [Box(0, 70, 200, 99)], frame)
     assert [mark.kind for mark in far] == ["stroke", "text"]

@@ -47,9 +47,9 @@ def earned(monthly: Any, planned: Any = 10) -> list[dict[str, Any]]:
     return [gain(per_month=monthly, **plan)]
 
 
-SIDES_TOLD: tuple[Side, ...] = ("favourable", "unfavourable", "open")
+LISTED_SIDES: tuple[Side, ...] = ("favourable", "unfavourable", "open")
 FORECAST: dict[str, Any] = {"method": "forecast"}
-SAID: dict[str, tuple[dict[str, Any], str, str]] = {
+SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     "gain.ahead": (
         {"gains": earned(20)},
         "240 € de gain net à ce jour, soit 200 % des 120 € prévus.",
@@ -205,9 +205,9 @@ def plain(text: str) -> str:
     return re.sub("[\u00a0\u202f]", " ", text)
 
 
-@pytest.mark.parametrize("case", SAID)
+@pytest.mark.parametrize("case", SENTENCES)
 def test_each_situation_has_a_text_in_both_languages(case: str) -> None:
-    sections, *wanted = SAID[case]
+    sections, *wanted = SENTENCES[case]
     kind, _, form = case.split(",")[0].split(" ")[0].partition(".")
     for language, sentence in zip(LANGUAGES, wanted, strict=True):
         at_hand = ctx(engagement(**sections), language)
@@ -221,7 +221,7 @@ def test_each_situation_has_a_text_in_both_languages(case: str) -> None:
 
 def test_every_situation_has_a_case_above() -> None:
     """Words and sides have no other form."""
-    cases = {case.split(",")[0].split(" ")[0] for case in SAID}
+    cases = {case.split(",")[0].split(" ")[0] for case in SENTENCES}
     words = {key.removeprefix("finding.") for key in read_words(ROOT / "templates/words/en") if "finding." in key}
     helpers = {"way", "interval", "sense", "plan"}
     forms = {key for key in words if key.split(".")[0] in KINDS and key.split(".")[1] not in helpers}
@@ -254,7 +254,7 @@ def one_kpi(latest: Any, *, before: Any, anyway: Any = 20, **sections: Any) -> R
 def shown(at_hand: ReportContext) -> dict[str, list[str]]:
     """The forms of the outcomes on each side."""
     sides = {
-        side: ["+".join(part.form for part in one.outcomes) for one in remarks(at_hand, side)] for side in SIDES_TOLD
+        side: ["+".join(part.form for part in one.outcomes) for one in remarks(at_hand, side)] for side in LISTED_SIDES
     }
     return {side: forms for side, forms in sides.items() if forms}
 
@@ -348,7 +348,7 @@ def test_each_engagement_of_the_repository_leads_with_more_than_successes(id: st
 def test_no_column_repeats_an_outcome_of_a_kpi(id: str) -> None:
     at_hand = real(id, "en")
     parts: list[Outcome] = []
-    for side in SIDES_TOLD:
+    for side in LISTED_SIDES:
         column = [part for remark in remarks(at_hand, side) for part in remark.outcomes]
         assert len(column) == len(set(column))
         parts += [part for part in column if part.side == side]
@@ -427,7 +427,7 @@ DERIVED = {"gain": pace, "kpi_effect": beside_chance, "kpi_attainment": travelle
 def documents() -> Iterator[tuple[str, Document]]:
     """The published results of the engagements of the repository and of every situation above."""
     yield from ((id, results_document(real(id, "en"))) for id in engagement_ids())
-    yield from ((case, results_document(ctx(engagement(**sections)))) for case, (sections, *_) in SAID.items())
+    yield from ((case, results_document(ctx(engagement(**sections)))) for case, (sections, *_) in SENTENCES.items())
     yield "many", results_document(many())
 
 
