@@ -18,7 +18,10 @@ _FEW_STRIDES: Final = (1, 2, 4, 6, 12)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The name of a period and what it belongs to ("mars", "2025"); the group is written where it changes."""
+    """The name of a period and what it belongs to ("mars", "2025").
+
+    The group is written where it changes.
+    """
 
     label: str
     group: str = ""

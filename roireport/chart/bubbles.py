@@ -13,7 +13,10 @@ from roireport.chart.scale import Labelled, Scale
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """An engagement: cost, ROI and size (a negative one by its magnitude); a ring where the target is missed."""
+    """An engagement: cost, ROI and size (a negative one by its magnitude).
+
+    A ring where the target is missed.
+    """
 
     label: str
     cost: float

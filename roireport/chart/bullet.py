@@ -26,7 +26,10 @@ def _arrow(x: float, tip: float, y: float, role: Role) -> Area:
 
 
 def draw(data: Bullet) -> Drawing:
-    """Draw a bar from 0 to the share and a tick at the target; beyond the ends an arrow."""
+    """Draw a bar from 0 to the share and a tick at the target.
+
+    Beyond the ends an arrow.
+    """
     middle, unit = data.height / 2, (data.width - 6) / END
     marks: list[Mark] = [Bar(0, middle - 4, data.width, 8, "wash")]
     if data.share is not None:

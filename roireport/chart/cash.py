@@ -25,7 +25,10 @@ class CashBar:
 
 @dataclass(frozen=True, slots=True)
 class CashLabels:
-    """The legend and the names of the two sides of the divider; an empty one is left out."""
+    """The legend and the names of the two sides of the divider.
+
+    An empty one is left out.
+    """
 
     cost: str
     gain: str
@@ -143,7 +146,10 @@ def _label_requests(data: Cash, plot: Plot) -> list[LabelRequest]:
 
 
 def _wash(data: Cash, plot: Plot) -> tuple[tuple[Mark, ...], list[Box]]:
-    """Draw the time before the first effect, with its name; return the box of the name."""
+    """Draw the time before the first effect, with its name.
+
+    Return the box of the name.
+    """
     if not data.lag or data.lag.value <= 0:
         return (), []
     right = min(plot.left + data.lag.value * plot.pitch, plot.right)
@@ -154,7 +160,10 @@ def _wash(data: Cash, plot: Plot) -> tuple[tuple[Mark, ...], list[Box]]:
 
 
 def _divider(data: Cash, plot: Plot) -> tuple[tuple[Mark, ...], list[Box]]:
-    """Draw the line between measured and forecast, with a name on each side; return their boxes."""
+    """Draw the line between measured and forecast, with a name on each side.
+
+    Return their boxes.
+    """
     measured = data.measured
     if not 0 < measured < len(data.flows):
         return (), []

@@ -11,7 +11,10 @@ from roireport.chart.scale import Scale
 
 @dataclass(frozen=True, slots=True)
 class CostBar:
-    """An amount with its labels; `share_label` goes to the last column, `emphasis` makes the bar dark."""
+    """An amount with its labels.
+
+    `share_label` goes to the last column, `emphasis` makes the bar dark.
+    """
 
     label: str
     value: float

@@ -9,7 +9,10 @@ from roireport.chart.scale import Scale
 
 @dataclass(frozen=True, slots=True)
 class CoverCurve:
-    """The cumulative at the end of each period, the first `measured` of them measured; drawn edge to edge."""
+    """The cumulative at the end of each period, the first `measured` of them measured.
+
+    Drawn edge to edge.
+    """
 
     title: str
     description: str

@@ -20,7 +20,10 @@ _ROLES: Final[dict[State, tuple[Role, Role]]] = {
 
 @dataclass(frozen=True, slots=True)
 class CriterionScale:
-    """Values from 0 (worst anchor) to 1 (best), None where unknown; labels in the criterion's own unit."""
+    """Values from 0 (worst anchor) to 1 (best), None where unknown.
+
+    Labels in the criterion's own unit.
+    """
 
     label: str
     anchors: str

@@ -22,7 +22,10 @@ class HistogramBar:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """The percentiles carry their value as label and their name as note; `span_label` names the bracket."""
+    """The percentiles carry their value as label and their name as note.
+
+    `span_label` names the bracket.
+    """
 
     title: str
     description: str

@@ -120,7 +120,10 @@ class Hatch:
 
     @property
     def lines(self) -> tuple[tuple[Point, Point], ...]:
-        """Diagonals x + y = c clipped to the rectangle; c counts from the origin, so neighbours line up."""
+        """Diagonals x + y = c clipped to the rectangle.
+
+        `c` counts from the origin, so that neighbours line up.
+        """
         right, bottom = self.x + self.width, self.y + self.height
         first, last = floor((self.x + self.y) / self.pitch) + 1, ceil((right + bottom) / self.pitch) - 1
         sums = (i * self.pitch for i in range(first, last + 1))

@@ -41,7 +41,10 @@ def _sign(entry: Entry, x: float, y: float) -> tuple[Mark, ...]:
 
 
 def legend(entries: tuple[Entry, ...], left: float, right: float, top: float = 0.0) -> tuple[tuple[Mark, ...], float]:
-    """Draw the entries in as many rows as they need; return the bottom of the last."""
+    """Draw the entries in as many rows as they need.
+
+    Return the bottom of the last.
+    """
     marks: list[Mark] = []
     x, y = left, top
     for entry in (entry for entry in entries if entry.label):

@@ -8,7 +8,10 @@ from roireport.chart.scale import Scale
 
 @dataclass(frozen=True, slots=True)
 class MiniInterval:
-    """`domain` is the same in every row, so that rows can be compared; values may be None."""
+    """`domain` is the same in every row, so that rows can be compared.
+
+    Values may be None.
+    """
 
     title: str
     description: str

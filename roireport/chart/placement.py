@@ -126,7 +126,10 @@ def first_free(candidates: Iterable[Box], taken: Sequence[Box], frame: Box) -> B
 
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
-    """A label, its point, and the sides to try, best first; `role` is that of its leader."""
+    """A label, its point, and the sides to try, best first.
+
+    `role` is that of its leader.
+    """
 
     text: Label
     point: Point
@@ -136,7 +139,10 @@ class LabelRequest:
 
 
 def _leader(request: LabelRequest, box: Box) -> Box | None:
-    """Return the box of the line from a far label to its point; None for a near one."""
+    """Return the box of the line from a far label to its point.
+
+    None for a near one.
+    """
     x, y = request.point
     top, bottom = (box.bottom + 2, y) if box.bottom < y else (y, box.top - 2)
     return Box(x - 1, top, x + 1, bottom) if box.left <= x <= box.right and bottom - top > 10 else None

@@ -12,7 +12,10 @@ from roireport.chart.scale import Scale
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """The frame of a chart over time, divided into equal periods; `scale` maps a value to its height."""
+    """The frame of a chart over time, divided into equal periods.
+
+    `scale` maps a value to its height.
+    """
 
     left: float
     right: float
@@ -31,7 +34,10 @@ class Plot:
         return self.left + position * self.pitch
 
     def centre(self, index: float) -> float:
-        """The centre of a period, never left of the frame; a fraction lies between two centres."""
+        """The centre of a period, never left of the frame.
+
+        A fraction lies between two centres.
+        """
         return max(self.x(index + 0.5), self.left)
 
     def point(self, index: int, value: float) -> Point:

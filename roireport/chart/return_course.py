@@ -15,7 +15,10 @@ from roireport.chart.scale import Labelled, Scale
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A period: its return, None while nothing has been spent; `name` and `note` where it is worth a label."""
+    """A period: its return, None while nothing has been spent.
+
+    `name` and `note` where it is worth a label.
+    """
 
     period: Period
     value: float | None

@@ -33,7 +33,10 @@ class IndexScale:
 
 @dataclass(frozen=True, slots=True)
 class ThreeFigures:
-    """A and B share a scale and a target; C has a scale of its own."""
+    """A and B share a scale and a target.
+
+    C has a scale of its own.
+    """
 
     title: str
     description: str
@@ -76,7 +79,10 @@ def _target(target: Labelled | None, scale: Scale, left: float, width: float, un
 
 
 def _return(data: ThreeFigures, figure: ReturnScale, scale: Scale, width: float) -> tuple[Mark, ...]:
-    """Draw the ROI as a bar from zero; what B adds to A has another colour."""
+    """Draw the ROI as a bar from zero.
+
+    What B adds to A has another colour.
+    """
     marks: list[Mark] = [_ground(scale.start, width)]
     base = data.financial.value
     if figure.value is not None:

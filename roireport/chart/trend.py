@@ -15,7 +15,10 @@ from roireport.chart.scale import Labelled, Scale
 
 @dataclass(frozen=True, slots=True)
 class TrendLine:
-    """A value for each period, None where it is missing; `end_label` shows the last, `tips` all of them on screen."""
+    """A value for each period, None where it is missing.
+
+    `end_label` shows the last, `tips` all of them on screen.
+    """
 
     name: str
     values: tuple[float | None, ...]

@@ -10,7 +10,10 @@ from roireport.present.sections.method import TERMS, in_order
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term with its meaning; `href` is the page that says more, from the folder of the method."""
+    """A term with its meaning.
+
+    `href` is the page that says more, from the folder of the method.
+    """
 
     id: str
     term: str

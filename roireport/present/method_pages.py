@@ -75,7 +75,10 @@ class PagePart:
 
 @dataclass(frozen=True, slots=True)
 class SheetPage:
-    """A measure or a challenge; `href` is its own address from the folder of the method."""
+    """A measure or a challenge.
+
+    `href` is its own address from the folder of the method.
+    """
 
     href: str
     kicker: str

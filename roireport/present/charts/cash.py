@@ -65,7 +65,10 @@ def cash_drawing(ctx: ReportContext, title: str, description: str) -> Drawing:
 
 
 def _flow(ctx: ReportContext, flow: CashPeriod) -> CashBar:
-    """Return the bar of a period; an undefined amount counts as zero, as in the totals."""
+    """Return the bar of a period.
+
+    An undefined amount counts as zero, as in the totals.
+    """
     cost, gain, total = (float(figure.value or 0) for figure in (flow.cost, flow.gain, flow.cumulative))
     named = period_name(ctx, flow)
     tip = ctx.words(

@@ -90,7 +90,10 @@ def _planned_periods(ctx: ReportContext) -> tuple[_PlannedPeriod, ...]:
 
 
 def stretches(ctx: ReportContext) -> tuple[Stretch, ...]:
-    """Group the periods by month, quarter or year of the calendar; years stay as they are."""
+    """Group the periods by month, quarter or year of the calendar.
+
+    Years stay as they are.
+    """
     periods = _planned_periods(ctx)
     if ctx.engagement.discounting.yearly:
         return tuple(_stretch((ctx.words("figure.year", number=year.flow.period), ""), [year]) for year in periods)
@@ -116,7 +119,10 @@ def _stretch(name: tuple[str, str], members: list[_PlannedPeriod]) -> Stretch:
 
 
 def _pair(ctx: ReportContext, scale: MoneyScale, stretch: Stretch) -> Pair:
-    """Return a stretch as shown; the difference is rounded once, since the plan shows no number."""
+    """Return a stretch as shown.
+
+    The difference is rounded once, since the plan shows no number.
+    """
     plan, gain = scale.settle(stretch.plan), scale.settle(stretch.gain)
     label = QuotedText(scale.digits(gain), _paths(ctx))
     gap = scale.digits(scale.settle(stretch.gain - stretch.plan), signed=True)

@@ -26,7 +26,10 @@ _MOST_SPELLED = 10
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """The first page of a site; `notes` list what is counted apart, `failures` what was not built."""
+    """The first page of a site.
+
+    `notes` list what is counted apart, `failures` what was not built.
+    """
 
     kicker: str
     title: str

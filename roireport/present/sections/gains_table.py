@@ -85,7 +85,10 @@ def _amount(
 
 
 def _rate(ctx: ReportContext, path: str, step: str, gain: Gain) -> Cell:
-    """Write the rate of a step as typed; lag and ramp in months; a dash where there is none."""
+    """Write the rate of a step as typed.
+
+    Lag and ramp in months; a dash where there is none.
+    """
     if step == "lag_ramp":
         if gain.lag is None and gain.ramp is None:
             return Cell(ctx.words("common.none"), tone="muted")

@@ -28,7 +28,10 @@ def _tile(ctx: ReportContext, label: str, path: str, note: str, *, tone: Tone = 
 
 
 def _split(text: QuotedText) -> tuple[QuotedText, str]:
-    """Split digits and unit, which is smaller: 587 and k€; a percent sign is no unit."""
+    """Split digits and unit, which is smaller: 587 and k€.
+
+    A percent sign is no unit.
+    """
     digits, _, unit = text.rpartition(NO_BREAK)
     return (respelled(text, len(digits), len(text), ""), unit) if digits else (text, "")
 

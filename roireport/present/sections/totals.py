@@ -46,7 +46,10 @@ def totals(ctx: ReportContext) -> Totals | None:
 
 
 def taken_by(ctx: ReportContext, step: str) -> Decimal:
-    """Return what a step takes off all gains; a gain without a value counts as zero."""
+    """Return what a step takes off all gains.
+
+    A gain without a value counts as zero.
+    """
     steps = (dict(result.taken)[step] for result in ctx.results.financial.gains)
     return sum((figure.known for figure in steps if figure.defined), Decimal(0))
 

@@ -15,7 +15,10 @@ _AS_PERCENT = ("percent", "%")
 
 
 def state_of(result: CriterionResult) -> State:
-    """Return the state of a criterion; without a target it is judged only if it fell."""
+    """Return the state of a criterion.
+
+    Without a target it is judged only if it fell.
+    """
     if not result.criterion.measured:
         return "unmeasured"
     if result.gain.known < 0:

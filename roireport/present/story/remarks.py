@@ -69,7 +69,10 @@ def _in_turn(*lists: list[T]) -> list[T]:
 
 
 def _remarks(ctx: ReportContext, outcomes: Iterable[Outcome], side: Side) -> Iterator[Remark]:
-    """Yield a remark for each outcome; attainment and effect of a KPI share one unless they disagree."""
+    """Yield a remark for each outcome.
+
+    Attainment and effect of a KPI share one unless they disagree.
+    """
     written: set[tuple[Outcome, ...]] = set()
     for outcome in outcomes:
         twin = _twin(ctx, outcome)
