@@ -18,7 +18,10 @@ _FEW_STRIDES: Final = (1, 2, 4, 6, 12)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The name of a period and what it belongs to ("mars", "2025"); the group is written where it changes."""
+    """The name of a period and what it belongs to ("mars", "2025").
+
+    The group is written where it changes.
+    """
 
     label: str
     group: str = ""
@@ -34,35 +37,45 @@ def _clear(spans: Sequence[tuple[float, float]], gap: float = 5.0) -> bool:
 
 
 def bottom_ticks(ticks: Sequence[Labelled], scale: Scale, y: float, low: float, high: float) -> tuple[Text, ...]:
-    """Tick labels with baseline `y`, within [low, high]; thinned evenly, zero kept, until none overlap."""
-    zero = next((i for i, tick in enumerate(ticks) if tick.value == 0), 0)
+    """Draw tick labels on baseline `y` within [low, high], thinned until none overlap.
+
+    The labels stay evenly spaced, and zero keeps its label.
+    """
     names = [fit(tick.label, high - low) for tick in ticks]
     widths = [text_width(name, SIZE) for name in names]
     centres = [_centre(scale(tick.value), width, low, high) for tick, width in zip(ticks, widths, strict=True)]
-    for stride in _STRIDES:
-        kept = [i for i in range(len(ticks)) if (i - zero) % stride == 0]
-        if _clear([(centres[i] - widths[i] / 2, centres[i] + widths[i] / 2) for i in kept]):
-            return tuple(Text(centres[i], y, names[i], SIZE, "middle", 400, "muted") for i in kept if names[i])
-    return ()
+    spans = [(centre - width / 2, centre + width / 2) for centre, width in zip(centres, widths, strict=True)]
+    kept = _thinned(spans, _index_of_zero(ticks))
+    return tuple(Text(centres[i], y, names[i], SIZE, "middle", 400, "muted") for i in kept if names[i])
+
+
+def _thinned(spans: Sequence[tuple[float, float]], zero: int) -> list[int]:
+    """Return the indices of spans that do not overlap, at an even stride from `zero`."""
+    strides = ([i for i in range(len(spans)) if (i - zero) % stride == 0] for stride in _STRIDES)
+    return next((indices for indices in strides if _clear([spans[i] for i in indices])), [])
+
+
+def _index_of_zero(ticks: Sequence[Labelled]) -> int:
+    return next((i for i, tick in enumerate(ticks) if tick.value == 0), 0)
 
 
 def upright_grid(ticks: Sequence[Labelled], scale: Scale, top: float, bottom: float) -> tuple[Mark, ...]:
-    """A vertical grid line at each tick, in one path."""
+    """Draw a vertical grid line at each tick, in one path."""
     lines = tuple(((scale(tick.value), top), (scale(tick.value), bottom)) for tick in ticks)
     return (Stroke(lines, "rule", 0.8),) if lines else ()
 
 
 def left_margin(ticks: Sequence[Labelled], most: float = 96.0) -> float:
-    """The room that the labels of a left axis need."""
+    """Return the width that the labels of a left axis need."""
     return min(max((text_width(tick.label, SIZE) for tick in ticks), default=0.0), most) + 8
 
 
 def left_grid(ticks: Sequence[Labelled], scale: Scale, left: float, right: float) -> tuple[Mark, ...]:
-    """Horizontal grid lines, their labels to the left of them, thinned where they would touch."""
+    """Draw horizontal grid lines, with labels at their left that do not touch."""
     if not ticks:
         return ()
     lines = tuple(((left, scale(tick.value)), (right, scale(tick.value))) for tick in ticks)
-    zero = next((i for i, tick in enumerate(ticks) if tick.value == 0), 0)
+    zero = _index_of_zero(ticks)
     apart = abs(scale(ticks[-1].value) - scale(ticks[0].value)) / max(len(ticks) - 1, 1)
     stride = next((n for n in _STRIDES if n * apart >= SIZE * LEADING), _STRIDES[-1])
     texts = tuple(
@@ -74,7 +87,7 @@ def left_grid(ticks: Sequence[Labelled], scale: Scale, left: float, right: float
 
 
 def shown_periods(periods: Sequence[Period], xs: Sequence[float], low: float, high: float) -> tuple[int, ...]:
-    """The indices of the periods whose names have room, at an even stride."""
+    """Return the indices of the periods whose names find room, evenly spaced."""
     widths = [max(text_width(period.label, SIZE), text_width(period.group, SIZE)) for period in periods]
     for stride in _PERIOD_STRIDES if len(periods) > _FEW else _FEW_STRIDES:
         kept = range(0, len(periods), stride)
@@ -85,7 +98,7 @@ def shown_periods(periods: Sequence[Period], xs: Sequence[float], low: float, hi
 
 
 def period_names(periods: Sequence[Period], xs: Sequence[float], y: float, low: float, high: float) -> tuple[Text, ...]:
-    """Period names with baseline `y` and, where it changes, their group on the next line."""
+    """Draw period names on baseline `y`, and below them each new group."""
     texts: list[Text] = []
     group = ""
     for i in shown_periods(periods, xs, low, high):

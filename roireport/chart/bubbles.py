@@ -1,19 +1,22 @@
-"""Cost against ROI over a portfolio; the surface is the net gain."""
+"""Cost against ROI over a portfolio; the area of a bubble is the net gain."""
 
 from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
 from roireport.chart.axis import bottom_ticks, left_grid, left_margin
-from roireport.chart.drawing import Dot, Drawing, Mark, Point, line
-from roireport.chart.placement import Box, Line, around, first_free, label
+from roireport.chart.drawing import Dot, Drawing, Mark, Point, horizontal
+from roireport.chart.placement import Box, Line, candidate_boxes, first_free, label
 from roireport.chart.rows import backed
 from roireport.chart.scale import Labelled, Scale
 
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """An engagement: cost, ROI and size (a negative one by its magnitude); a ring where the target is missed."""
+    """An engagement: cost, ROI and size (a negative one by its magnitude).
+
+    A ring where the target is missed.
+    """
 
     label: str
     cost: float
@@ -37,8 +40,8 @@ class Bubbles:
 _LARGEST: Final = 19.0
 _SMALLEST: Final = 3.5
 _MOST_NAMED: Final = 60
-"""Bubbles that may bear their name: no more find room, and to look for it takes long."""
-_PATCH: Final = 2.0  # how far a name's patch of ground reaches beyond it
+"""Bubbles that may have a label: more would find no room, and looking for it is slow."""
+_PATCH: Final = 2.0  # margin of the ground behind a label
 
 
 def _dot(bubble: Bubble, at: Point, largest: float) -> Dot:
@@ -50,7 +53,7 @@ def _dot(bubble: Bubble, at: Point, largest: float) -> Dot:
 
 
 def _names(bubbles: list[tuple[Bubble, Dot]], zero: Box, frame: Box) -> tuple[Mark, ...]:
-    """Names beside their bubbles, largest first, while there is room; the others have their tips."""
+    """Draw labels beside their bubbles while there is room, the largest first."""
     rims = [(dot, dot.radius + _PATCH) for _, dot in bubbles]
     frame = Box(frame.left + _PATCH, frame.top, frame.right - _PATCH, frame.bottom)
     taken = [zero, *(Box(dot.x - r, dot.y - r, dot.x + r, dot.y + r) for dot, r in rims)]
@@ -59,7 +62,7 @@ def _names(bubbles: list[tuple[Bubble, Dot]], zero: Box, frame: Box) -> tuple[Ma
         name = label(Line(bubble.label, "ink", 600), width=150)
         places = [
             place
-            for place in around((dot.x, dot.y), name, ("above", "below", "right", "left"))
+            for place in candidate_boxes((dot.x, dot.y), name, ("above", "below", "right", "left"))
             if abs((place.top + place.bottom) / 2 - dot.y) < dot.radius + 16
             and max(place.left - dot.x, dot.x - place.right) < dot.radius + 10
         ]
@@ -71,7 +74,7 @@ def _names(bubbles: list[tuple[Bubble, Dot]], zero: Box, frame: Box) -> tuple[Ma
 
 
 def draw(data: Bubbles) -> Drawing:
-    """Bubbles in the frame of the two axes, the zero line strong."""
+    """Draw the bubbles between the two axes, with a strong zero line."""
     left, bottom = left_margin(data.roi_ticks), data.height - 26
     costs = [0.0, *(b.cost for b in data.bubbles), *(tick.value for tick in data.cost_ticks)]
     rois = [0.0, *(b.roi for b in data.bubbles), *(tick.value for tick in data.roi_ticks)]
@@ -81,7 +84,7 @@ def draw(data: Bubbles) -> Drawing:
     ordered = sorted(data.bubbles, key=lambda bubble: (-abs(bubble.size), bubble.label))
     dots = [_dot(bubble, (across(bubble.cost), down(bubble.roi)), largest) for bubble in ordered]
     marks: list[Mark] = [*left_grid(data.roi_ticks, down, left, data.width)]
-    marks.append(line(left, down(0), data.width, down(0), "ink", 1.2))
+    marks.append(horizontal(down(0), left, data.width, "ink", 1.2))
     marks += dots
     zero = Box(left, down(0) - 1, data.width, down(0) + 1)
     marks += _names(list(zip(ordered, dots, strict=True)), zero, Box(left, 0, data.width, bottom))

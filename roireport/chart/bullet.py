@@ -1,11 +1,11 @@
-"""The share of the way to a target, as a bar in a table's cell."""
+"""The progress to a target, as a bar in a cell of a table."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from roireport.chart.drawing import Area, Bar, Drawing, Mark, Role, line
+from roireport.chart.drawing import Area, Bar, Drawing, Mark, Role, vertical
 
-END: Final = 1.3  # the scale ends here in every cell, so that cells compare
+END: Final = 1.3  # the same end of scale in every cell, so that cells can be compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,15 @@ class Bullet:
 
 
 def _arrow(x: float, tip: float, y: float, role: Role) -> Area:
-    """The sign of a value beyond the scale's end."""
+    """Draw the sign of a value beyond the end of the scale."""
     return Area(((x, y - 4), (tip, y), (x, y + 4)), role)
 
 
 def draw(data: Bullet) -> Drawing:
-    """From 0 to the share, the target a tick; beyond either end an arrow."""
+    """Draw a bar from 0 to the share and a tick at the target.
+
+    Beyond the ends an arrow.
+    """
     middle, unit = data.height / 2, (data.width - 6) / END
     marks: list[Mark] = [Bar(0, middle - 4, data.width, 8, "wash")]
     if data.share is not None:
@@ -37,5 +40,5 @@ def draw(data: Bullet) -> Drawing:
             marks.append(_arrow(data.width - 6, data.width, middle, data.role))
         if data.share < 0:
             marks.append(_arrow(6, 0, middle, "negative"))
-    marks.append(line(unit, 1, unit, data.height - 1, "ink", 1.8))
+    marks.append(vertical(unit, 1, data.height - 1, "ink", 1.8))
     return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

@@ -1,9 +1,9 @@
-"""From the gross gain to the profit or loss, each step that takes something away."""
+"""A waterfall from the gross gain to the profit or loss."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from roireport.chart.drawing import Anchor, Bar, Drawing, Mark, Point, Role, Stroke, Text, line
+from roireport.chart.drawing import Anchor, Bar, Drawing, Mark, Point, Role, Stroke, Text, horizontal, vertical
 from roireport.chart.lettering import SIZE, SMALL, fit, set_lines, wrap
 from roireport.chart.metrics import text_width
 from roireport.chart.rows import RowName, backed, row_name, widest
@@ -14,7 +14,7 @@ Kind = Literal["total", "step", "cost", "result"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A bar: a `total` or `result` stands on zero, a `step` or `cost` moves the level by `value` (signed)."""
+    """A bar: a `total` or `result` starts at zero, a `step` or `cost` moves the level by `value` (signed)."""
 
     label: str
     value: float
@@ -67,7 +67,7 @@ class Floating:
 
 
 def floating(steps: tuple[Step, ...]) -> tuple[Floating, ...]:
-    """The levels each bar spans: a total stands on zero and sets the level, a step moves it."""
+    """Return the levels that each bar spans: a total sets the level, a step moves it."""
     level, bars = 0.0, []
     for step in steps:
         if step.kind in ("total", "result"):
@@ -83,7 +83,7 @@ _ROW: Final = 24.0
 
 
 def _share(bar: Floating, middle: Point, room: float) -> tuple[Text, ...]:
-    """The share taken, inside the bar where it has room."""
+    """Draw the share inside the bar, if it has room."""
     share = bar.step.share_label
     if not share or text_width(share, SMALL) > room - 4:
         return ()
@@ -91,7 +91,7 @@ def _share(bar: Floating, middle: Point, room: float) -> tuple[Text, ...]:
 
 
 def _names(data: Cascade) -> tuple[tuple[str, ...], ...] | None:
-    """The columns' names wrapped, or None where one has no room: then the cascade is drawn in rows."""
+    """Wrap the names of the columns; None where one has no room."""
     room = data.width / max(len(data.steps), 1) - _GAP
     for step in data.steps:
         words = step.label.split(" ")
@@ -105,7 +105,7 @@ def _names(data: Cascade) -> tuple[tuple[str, ...], ...] | None:
 
 
 def _column(bar: Floating, centre: float, half: float, scale: Scale) -> tuple[Mark, ...]:
-    """A bar, its value beyond its end that is farther from zero, its share inside."""
+    """Draw a bar with its value beyond the end and its share inside."""
     a, b = scale(bar.before), scale(bar.after)
     under = bar.before <= 0 and bar.after <= 0 and bar.step.value < 0
     y = max(a, b) + 13 if under else min(a, b) - 6
@@ -116,7 +116,7 @@ def _column(bar: Floating, centre: float, half: float, scale: Scale) -> tuple[Ma
 
 
 def _columns(data: Cascade, names: tuple[tuple[str, ...], ...]) -> Drawing:
-    """Bars side by side, names under them."""
+    """Draw bars side by side with names under them."""
     bars = floating(data.steps)
     pitch = data.width / len(bars)
     half = min(pitch * 0.33, 30.0)
@@ -130,12 +130,11 @@ def _columns(data: Cascade, names: tuple[tuple[str, ...], ...]) -> Drawing:
         for i in range(len(bars) - 1)
     )  # fmt: skip
     marks.append(Stroke(links, "muted", 0.8))
-    marks.append(line(0, scale(0), data.width, scale(0), "ink", 1.2))
+    marks.append(horizontal(scale(0), 0, data.width, "ink", 1.2))
     for bar, x, lines in zip(bars, centres, names, strict=True):
         strong = bar.step.kind in ("total", "result")
         marks += set_lines(
-            x,
-            data.height + 15,
+            (x, data.height + 15),
             lines,
             anchor="middle",
             weight=600 if strong else 400,
@@ -146,7 +145,7 @@ def _columns(data: Cascade, names: tuple[tuple[str, ...], ...]) -> Drawing:
 
 
 def _row(bar: Floating, name: RowName, scale: Scale, middle: float) -> tuple[Mark, ...]:
-    """A bar with its name at the left and its value beyond its end."""
+    """Draw a bar with its name at the left and its value beyond the end."""
     a, b = scale(bar.before), scale(bar.after)
     under = bar.before <= 0 and bar.after <= 0 and bar.step.value < 0
     anchor: Anchor = "end" if under else "start"
@@ -161,7 +160,7 @@ def _row(bar: Floating, name: RowName, scale: Scale, middle: float) -> tuple[Mar
 
 
 def _rows(data: Cascade) -> Drawing:
-    """Bars one under the other, for many steps or long labels."""
+    """Draw bars below each other, for many steps or long labels."""
     bars = floating(data.steps)
     names = 0.34 * data.width
     room = widest([bar.step.value_label for bar in bars], 130, weight=600) + 8
@@ -176,12 +175,12 @@ def _rows(data: Cascade) -> Drawing:
         marks += _row(bar, name, scale, top + height / 2)
         links.append(((scale(bar.after), top + height / 2 + 8), (scale(bar.after), top + height + 4)))
         top += height
-    zero = line(scale(0), 0, scale(0), top, "ink", 1.2)
+    zero = vertical(scale(0), 0, top, "ink", 1.2)
     marks = [zero, *marks, Stroke(tuple(links[:-1]), "muted", 0.8)]
     return Drawing(data.width, top + 2, data.title, data.description, tuple(marks))
 
 
 def draw(data: Cascade) -> Drawing:
-    """Columns where every label has room, else rows."""
+    """Draw columns where every label has room, else rows."""
     names = _names(data)
     return _columns(data, names) if names else _rows(data)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from roireport.chart.axis import Period, left_grid, left_margin, period_names
-from roireport.chart.drawing import Bar, Dot, Drawing, Hatch, Mark, Point, Role, Stroke, hatched, line
+from roireport.chart.axis import Period, left_grid, left_margin
+from roireport.chart.drawing import Bar, Dot, Drawing, Hatch, Mark, Role, Stroke, hatched, vertical
 from roireport.chart.legend import Entry, legend
-from roireport.chart.placement import Box, Label, Line, Side, Wish, label, path_boxes, place
+from roireport.chart.placement import Box, Label, LabelRequest, Line, Side, label, path_boxes, place
+from roireport.chart.plot import Plot
 from roireport.chart.scale import Labelled, Scale
 
 
@@ -24,7 +25,10 @@ class CashBar:
 
 @dataclass(frozen=True, slots=True)
 class CashLabels:
-    """The legend and the names of the two sides of the divider; an empty one is left out."""
+    """The legend and the names of the two sides of the divider.
+
+    An empty one is left out.
+    """
 
     cost: str
     gain: str
@@ -36,9 +40,9 @@ class CashLabels:
 
 @dataclass(frozen=True, slots=True)
 class Cash:
-    """Flows, the measured ones first, and what is said of them.
+    """Flows, measured before forecast, and their labels.
 
-    `lag` is the number of periods before the first effect. `peak` and `break_even` stand at an index of
+    `lag` is the number of periods before the first effect. `peak` and `break_even` are at an index of
     `flows`, where a fraction lies between the ends of two periods: the end of the first month is 0.
     `latest` (a value, a note) labels the running total at the last measured period, `last` at the last one.
     """
@@ -58,29 +62,11 @@ class Cash:
 
     @property
     def measured(self) -> int:
-        """How many periods are measured: they come before those that are forecast."""
+        """The number of measured periods; they come before the forecast ones."""
         return sum(not flow.forecast for flow in self.flows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plot:
-    """The plot's frame and scales; a period is `pitch` wide."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    pitch: float
-    money: Scale
-
-    def x(self, index: float) -> float:
-        return max(self.left + (index + 0.5) * self.pitch, self.left)
-
-    def point(self, index: int, flow: CashBar) -> Point:
-        return self.x(index), self.money(flow.cumulative)
-
-
-def _plot(data: Cash, top: float) -> _Plot:
+def _plot(data: Cash, top: float) -> Plot:
     left = left_margin(data.ticks)
     right, bottom = data.width - 6, data.height - 32
     flows = data.flows
@@ -88,31 +74,31 @@ def _plot(data: Cash, top: float) -> _Plot:
     values += [min(-flow.cost, 0.0) + min(flow.gain, 0.0) for flow in flows]
     values += [max(-flow.cost, 0.0) + max(flow.gain, 0.0) for flow in flows]
     money = Scale.over(values, bottom - 14, top + 14)
-    return _Plot(left, right, top, bottom, (right - left) / max(len(flows), 1), money)
+    return Plot(left, right, top, bottom, len(flows), money)
 
 
-def _bars(plot: _Plot, flows: tuple[CashBar, ...]) -> tuple[Bar | Hatch, ...]:
-    """Costs downward, gains upward from zero (a negative one stacks on what is already there)."""
+def _bars(plot: Plot, flows: tuple[CashBar, ...]) -> tuple[Bar | Hatch, ...]:
+    """Draw costs downward and gains upward; amounts on the same side are stacked."""
     marks: list[Bar | Hatch] = []
     half = min(plot.pitch * 0.36, 16.0)
     for i, flow in enumerate(flows):
-        left, right = plot.x(i) - half, plot.x(i) + half
+        left, right = plot.centre(i) - half, plot.centre(i) + half
         spent = -flow.cost
         if spent:
-            corner = right, plot.money(spent)
-            marks.append(Bar.between((left, plot.money(0)), corner, "reference", tip=flow.tip))
+            corner = right, plot.scale(spent)
+            marks.append(Bar.between((left, plot.scale(0)), corner, "reference", tip=flow.tip))
         if flow.gain:
             foot = spent if spent * flow.gain > 0 else 0.0
-            corner = right, plot.money(foot + flow.gain)
-            bar = Bar.between((left, plot.money(foot)), corner, "actual", tip=flow.tip)
+            corner = right, plot.scale(foot + flow.gain)
+            bar = Bar.between((left, plot.scale(foot)), corner, "actual", tip=flow.tip)
             marks += hatched(bar) if flow.forecast else (bar,)
     return tuple(marks)
 
 
-def _curve(plot: _Plot, data: Cash) -> tuple[Mark, ...]:
-    """The running total, solid while measured, dashed beyond."""
+def _curve(plot: Plot, data: Cash) -> tuple[Mark, ...]:
+    """Draw the running total, solid while measured and dashed where forecast."""
     flows, measured = data.flows, data.measured
-    points = [plot.point(i, flow) for i, flow in enumerate(flows)]
+    points = [plot.point(i, flow.cumulative) for i, flow in enumerate(flows)]
     solid, dashed = points[:measured], points[max(measured - 1, 0) :]
     marks: list[Mark] = []
     if len(solid) > 1:
@@ -129,32 +115,41 @@ _LEVEL: Final[tuple[Side, ...]] = ("above", "above_left", "below", "above_right"
 _LOW: Final[tuple[Side, ...]] = ("below", "below_right", "below_left", "above")
 
 
-def _two(text: Labelled, role: Role) -> Label:
+def _with_note(text: Labelled, role: Role) -> Label:
     return label(Line(text.label, role, 600), Line(text.note, role, 600))
 
 
-def _wishes(data: Cash, plot: _Plot) -> list[Wish]:
-    """What is to be said of the running total: now, break-even, lowest, last."""
+def _label_requests(data: Cash, plot: Plot) -> list[LabelRequest]:
+    """Return the labels of the running total: latest, break-even, lowest, last."""
     flows, measured = data.flows, data.measured
-    wishes = []
+    requests = []
     if measured and any(data.latest):
         value, note = data.latest
         text = label(Line(value, "accent_text", 600, 12.0), Line(note, "accent_text"))
-        wishes.append(Wish(text, plot.point(measured - 1, flows[measured - 1]), _RISING))
+        requests.append(LabelRequest(text, plot.point(measured - 1, flows[measured - 1].cumulative), _RISING))
     if data.break_even:
-        text = _two(data.break_even, "accent_text")
-        wishes.append(Wish(text, (plot.x(data.break_even.value), plot.money(0)), _LEVEL, "accent", "above"))
+        text = _with_note(data.break_even, "accent_text")
+        requests.append(
+            LabelRequest(text, (plot.centre(data.break_even.value), plot.scale(0)), _LEVEL, "accent", "above")
+        )
     if data.peak and flows:
         index = round(data.peak.value)
-        wishes.append(Wish(_two(data.peak, "negative_text"), plot.point(index, flows[index]), _LOW))
+        requests.append(
+            LabelRequest(_with_note(data.peak, "negative_text"), plot.point(index, flows[index].cumulative), _LOW)
+        )
     if data.last and measured < len(flows):
         text = label(Line(data.last, "accent_text"))
-        wishes.append(Wish(text, plot.point(len(flows) - 1, flows[-1]), ("above_left", "left", "below_left")))
-    return wishes
+        requests.append(
+            LabelRequest(text, plot.point(len(flows) - 1, flows[-1].cumulative), ("above_left", "left", "below_left"))
+        )
+    return requests
 
 
-def _wash(data: Cash, plot: _Plot) -> tuple[tuple[Mark, ...], list[Box]]:
-    """The time before the first effect, named at its top."""
+def _wash(data: Cash, plot: Plot) -> tuple[tuple[Mark, ...], list[Box]]:
+    """Draw the time before the first effect, with its name.
+
+    Return the box of the name.
+    """
     if not data.lag or data.lag.value <= 0:
         return (), []
     right = min(plot.left + data.lag.value * plot.pitch, plot.right)
@@ -164,13 +159,16 @@ def _wash(data: Cash, plot: _Plot) -> tuple[tuple[Mark, ...], list[Box]]:
     return (wash, *text.at(box, "start")), [box]
 
 
-def _divider(data: Cash, plot: _Plot) -> tuple[tuple[Mark, ...], list[Box]]:
-    """The line between what is measured and what is forecast, its two names at its foot."""
+def _divider(data: Cash, plot: Plot) -> tuple[tuple[Mark, ...], list[Box]]:
+    """Draw the line between measured and forecast, with a name on each side.
+
+    Return their boxes.
+    """
     measured = data.measured
     if not 0 < measured < len(data.flows):
         return (), []
-    x = plot.x(measured - 0.5)
-    marks: list[Mark] = [line(x, plot.top, x, plot.bottom, "muted", 0.9, "2 2")]
+    x = plot.centre(measured - 0.5)
+    marks: list[Mark] = [vertical(x, plot.top, plot.bottom, "muted", 0.9, "2 2")]
     boxes = [Box(x - 1, plot.top, x + 1, plot.bottom)]
     for name, side in ((data.words.measured, -1), (data.words.forecast, 1)):
         text = label(Line(name, "muted"), width=max(x - plot.left, data.width - x) - 8)
@@ -182,14 +180,14 @@ def _divider(data: Cash, plot: _Plot) -> tuple[tuple[Mark, ...], list[Box]]:
     return tuple(marks), boxes
 
 
-def _signs(data: Cash, plot: _Plot) -> tuple[Mark, ...]:
-    """The peak exposure and the break-even on the line."""
+def _signs(data: Cash, plot: Plot) -> tuple[Mark, ...]:
+    """Draw the dots of the peak exposure and of the break-even."""
     marks: list[Mark] = []
     if data.peak and data.flows:
         index = round(data.peak.value)
-        marks.append(Dot(*plot.point(index, data.flows[index]), 3.4, "negative"))
+        marks.append(Dot(*plot.point(index, data.flows[index].cumulative), 3.4, "negative"))
     if data.break_even:
-        marks.append(Dot(plot.x(data.break_even.value), plot.money(0), 4.4, "paper", "accent", 2.2))
+        marks.append(Dot(plot.centre(data.break_even.value), plot.scale(0), 4.4, "paper", "accent", 2.2))
     return tuple(marks)
 
 
@@ -203,19 +201,18 @@ def _legend(words: CashLabels, ahead: bool) -> tuple[Entry, ...]:
 
 
 def draw(data: Cash) -> Drawing:
-    """The legend, the flows, the running total, and labels where they are free of all of it."""
+    """Draw the legend, the flows, the running total, and the labels that find room."""
     key, top = legend(_legend(data.words, data.measured < len(data.flows)), 0, data.width)
     plot = _plot(data, top + 12)
     bars = _bars(plot, data.flows)
     wash, named = _wash(data, plot)
     divider, sides = _divider(data, plot)
-    curve = [plot.point(i, flow) for i, flow in enumerate(data.flows)]
+    curve = [plot.point(i, flow.cumulative) for i, flow in enumerate(data.flows)]
     taken = [*named, *sides, *path_boxes(curve)]
     taken += [Box(bar.x, bar.y, bar.x + bar.width, bar.y + bar.height) for bar in bars]
     frame = Box(plot.left, plot.top, data.width, plot.bottom)
-    marks: list[Mark] = [*left_grid(data.ticks, plot.money, plot.left, plot.right), *wash, *key, *bars]
-    marks.append(line(plot.left, plot.money(0), plot.right, plot.money(0), "ink", 1.6))
-    marks += [*divider, *_curve(plot, data), *place(_wishes(data, plot), taken, frame), *_signs(data, plot)]
-    xs = [plot.x(i) for i in range(len(data.flows))]
-    marks += period_names([flow.period for flow in data.flows], xs, plot.bottom + 14, 0, data.width)
+    marks: list[Mark] = [*left_grid(data.ticks, plot.scale, plot.left, plot.right), *wash, *key, *bars]
+    marks.append(plot.level(0, "ink", 1.6))
+    marks += [*divider, *_curve(plot, data), *place(_label_requests(data, plot), taken, frame), *_signs(data, plot)]
+    marks += plot.names([flow.period for flow in data.flows], data.width)
     return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

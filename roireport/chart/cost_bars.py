@@ -1,9 +1,9 @@
-"""Amounts as bars from zero, one a row: costs by category, leaderboards."""
+"""Amounts as bars from zero, one per row: costs by category, leaderboards."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, vertical
 from roireport.chart.lettering import SIZE, fit
 from roireport.chart.rows import CODE_WIDTH, row_name, widest
 from roireport.chart.scale import Scale
@@ -11,7 +11,10 @@ from roireport.chart.scale import Scale
 
 @dataclass(frozen=True, slots=True)
 class CostBar:
-    """An amount with its labels; `share_label` stands in the last column, `emphasis` makes the bar dark."""
+    """An amount with its labels.
+
+    `share_label` goes to the last column, `emphasis` makes the bar dark.
+    """
 
     label: str
     value: float
@@ -48,7 +51,7 @@ class _Columns:
 
 
 def _columns(data: CostBars) -> _Columns:
-    """Values are cut last: where the width is short, the names give way to them."""
+    """Divide the width between names, bars and values; names are cut before values."""
     rows, width = data.rows, data.width
     sides = 2 if min((row.value for row in rows), default=0.0) < 0 else 1
     shares = widest([row.share_label for row in rows], 0.11 * width)
@@ -64,7 +67,7 @@ def _columns(data: CostBars) -> _Columns:
 
 
 def draw(data: CostBars) -> Drawing:
-    """Rows of 22 units, more where a name needs two lines."""
+    """Draw rows of 22 units, higher where a name needs two lines."""
     columns = _columns(data)
     scale, shares = columns.scale, columns.shares
     marks: list[Mark] = []
@@ -84,5 +87,5 @@ def draw(data: CostBars) -> Drawing:
             marks.append(Text(data.width, middle + 4, share, SIZE, "end", 400, "muted"))
         top += height
     if scale.low < 0:
-        marks.append(line(scale(0), 0, scale(0), top, "ink", 0.8))
+        marks.append(vertical(scale(0), 0, top, "ink", 0.8))
     return Drawing(data.width, top + 2, data.title, data.description, tuple(marks))

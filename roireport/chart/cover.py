@@ -1,15 +1,18 @@
-"""The engagement's own cumulative cash as cover art, on a dark ground."""
+"""The cumulative cash of the engagement as the picture of the cover."""
 
 from dataclasses import dataclass
 
-from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Stroke, line
-from roireport.chart.placement import Box, Line, around, first_free, label, path_boxes
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Stroke, horizontal
+from roireport.chart.placement import Box, Line, candidate_boxes, first_free, label, path_boxes
 from roireport.chart.scale import Scale
 
 
 @dataclass(frozen=True, slots=True)
 class CoverCurve:
-    """The cumulative at the end of each period, the first `measured` of them measured; drawn edge to edge."""
+    """The cumulative at the end of each period, the first `measured` of them measured.
+
+    Drawn edge to edge.
+    """
 
     title: str
     description: str
@@ -21,7 +24,7 @@ class CoverCurve:
 
 
 def draw(data: CoverCurve) -> Drawing:
-    """Stems from zero, the line over them, solid while measured and dashed beyond."""
+    """Draw stems from zero and a line over them, dashed where forecast."""
     count = len(data.cumulative)
     across = Scale.over([0.0, float(max(count - 1, 1))], 0, data.width)
     down = Scale.over([0.0, *data.cumulative], data.height - 8, 8)
@@ -31,7 +34,7 @@ def draw(data: CoverCurve) -> Drawing:
     for x, y in points:
         left, right = max(x - half, 0.0), min(x + half, data.width)
         marks.append(Bar.between((left, down(0)), (right, y), "band"))
-    marks.append(line(0, down(0), data.width, down(0), "rule", 1))
+    marks.append(horizontal(down(0), 0, data.width, "rule", 1))
     last = min(max(data.measured, 0), count)
     solid, dashed = points[:last], points[max(last - 1, 0) :]
     if len(solid) > 1:
@@ -42,7 +45,7 @@ def draw(data: CoverCurve) -> Drawing:
         x, y = min(max(solid[-1][0], 5), data.width - 5), solid[-1][1]
         marks.append(Dot(x, y, 5, "accent"))
         text = label(Line(data.latest, "ink", 600, 17.0))
-        boxes = around((x, y), text, ("above_left", "above", "left", "below_right", "below", "above_right"))
+        boxes = candidate_boxes((x, y), text, ("above_left", "above", "left", "below_right", "below", "above_right"))
         box = first_free(boxes, path_boxes(points, 3), Box(24, 0, data.width - 24, data.height)) if text.lines else None
         marks += text.at(box) if box else ()
     return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

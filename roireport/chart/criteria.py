@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from roireport.chart.axis import bottom_ticks, upright_grid
-from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Text, horizontal, vertical
 from roireport.chart.legend import Entry, legend
 from roireport.chart.lettering import SIZE, SMALL, fit
 from roireport.chart.metrics import Weight
@@ -20,7 +20,10 @@ _ROLES: Final[dict[State, tuple[Role, Role]]] = {
 
 @dataclass(frozen=True, slots=True)
 class CriterionScale:
-    """Values from 0 (worst anchor) to 1 (best), None where unknown; labels in the criterion's own unit."""
+    """Values from 0 (worst anchor) to 1 (best), None where unknown.
+
+    Labels in the criterion's own unit.
+    """
 
     label: str
     anchors: str
@@ -44,7 +47,7 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class CriteriaLabels:
-    """Heads of the columns, and the signs' names."""
+    """The heads of the columns, and the names of the signs."""
 
     before: str
     now: str
@@ -64,7 +67,7 @@ class Criteria:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of labels set to the right of `width` units that end at `right`."""
+    """A column of right-aligned labels, `width` wide, that ends at `right`."""
 
     right: float
     width: float
@@ -75,13 +78,13 @@ class _Column:
 
 
 def _columns(data: Criteria) -> tuple[_Column, ...]:
-    """Before, now, target, monetised: as wide as what they hold, from the right edge leftwards."""
-    criteria = [each for dimension in data.dimensions for each in dimension.criteria]
+    """Return the columns before, now, target and monetised, as wide as their labels."""
+    criteria = [criterion for dimension in data.dimensions for criterion in dimension.criteria]
     contents = (
-        [data.words.monetised, *(each.monetised_label for each in criteria)],
-        [data.words.target, *(each.target_label for each in criteria)],
-        [data.words.now, *(each.now_label for each in criteria)],
-        [data.words.before, *(each.before_label for each in criteria)],
+        [data.words.monetised, *(c.monetised_label for c in criteria)],
+        [data.words.target, *(c.target_label for c in criteria)],
+        [data.words.now, *(c.now_label for c in criteria)],
+        [data.words.before, *(c.before_label for c in criteria)],
     )
     right, columns = data.width, []
     for labels, most in zip(contents, (76.0, 64.0, 64.0, 64.0), strict=True):
@@ -92,7 +95,7 @@ def _columns(data: Criteria) -> tuple[_Column, ...]:
 
 
 def _signs(criterion: CriterionScale, scale: Scale, y: float) -> tuple[Mark, ...]:
-    """A ring before, a dot now, a tick at the target, and the way between."""
+    """Draw a ring before, a dot now, a tick at the target, and a band between."""
     before, now, target = (
         None if value is None else scale(min(max(value, 0.0), 1.0))
         for value in (criterion.before, criterion.now, criterion.target)
@@ -101,7 +104,7 @@ def _signs(criterion: CriterionScale, scale: Scale, y: float) -> tuple[Mark, ...
     if before is not None and now is not None:
         marks.append(Bar.between((before, y - 4), (now, y + 4), "band"))
     if target is not None:
-        marks.append(line(target, y - 7.5, target, y + 7.5, "ink", 2))
+        marks.append(vertical(target, y - 7.5, y + 7.5, "ink", 2))
     if before is not None:
         marks.append(Dot(before, y, 4.2, "paper", "muted", 2))
     if now is not None:
@@ -121,7 +124,7 @@ def _row(criterion: CriterionScale, columns: tuple[_Column, ...], y: float) -> t
 
 
 def _heads(words: CriteriaLabels, columns: tuple[_Column, ...], left: float) -> tuple[tuple[Mark, ...], float]:
-    """The heads of the columns, level with the legend where that has room beside them."""
+    """Draw the heads of the columns and the legend; return their bottom too."""
     room = columns[0].right - columns[0].width - 14
     signs = (
         Entry("ring", "muted", words.before),
@@ -143,7 +146,7 @@ def _heads(words: CriteriaLabels, columns: tuple[_Column, ...], left: float) -> 
 
 
 def draw(data: Criteria) -> Drawing:
-    """A head for each dimension, a row for each criterion."""
+    """Draw a head for each dimension and a row for each criterion."""
     columns = _columns(data)
     names = 0.385 * data.width
     right = columns[0].right - columns[0].width - 24
@@ -169,10 +172,10 @@ def draw(data: Criteria) -> Drawing:
 
 
 def _head(dimension: Dimension, y: float, width: float) -> tuple[Mark, ...]:
-    """The dimension's name over a rule, its weight at the right."""
+    """Draw the name of a dimension over a rule, its weight at the right."""
     weight = fit(dimension.weight_label, 130, SMALL)
     return (
-        line(0, y + 19, width, y + 19, "rule", 0.8),
+        horizontal(y + 19, 0, width, "rule", 0.8),
         Text(0, y + 14, fit(dimension.name, width - 150, SMALL, 600), SMALL, "start", 600, "accent_text"),
         Text(width, y + 14, weight, SMALL, "end", 400, "muted"),
     )

@@ -1,10 +1,10 @@
-"""What each decision should bring, as a range, with its cost as a tick."""
+"""The expected gain of each decision as a range, with its cost as a tick."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from roireport.chart.axis import bottom_ticks, upright_grid
-from roireport.chart.drawing import Bar, Drawing, Mark, Text, line
+from roireport.chart.drawing import Bar, Drawing, Mark, Text, vertical
 from roireport.chart.legend import Entry, legend
 from roireport.chart.lettering import SIZE, fit
 from roireport.chart.rows import backed, row_name, widest
@@ -45,7 +45,7 @@ def _row(row: DecisionBar, scale: Scale, middle: float) -> tuple[Mark, ...]:
         )
         reach = max(scale(row.low), scale(row.high))
     if row.cost is not None:
-        marks.append(line(scale(row.cost), middle - 8, scale(row.cost), middle + 8, "negative", 2.2))
+        marks.append(vertical(scale(row.cost), middle - 8, middle + 8, "negative", 2.2))
         reach = max(reach, scale(row.cost)) if row.low is None else reach
     text = fit(row.range_label, 130, SIZE, 600)
     if text:
@@ -56,7 +56,7 @@ def _row(row: DecisionBar, scale: Scale, middle: float) -> tuple[Mark, ...]:
 
 
 def draw(data: DecisionBars) -> Drawing:
-    """Rows of 26 units, the axis below."""
+    """Draw rows of 26 units with the axis below."""
     names = min(_NAMES * data.width, widest([row.label for row in data.rows], data.width) + 22)
     room = widest([row.range_label for row in data.rows], 130, weight=600) + 10
     values = [v for row in data.rows for v in (row.low, row.high, row.cost) if v is not None]

@@ -5,14 +5,14 @@ from itertools import pairwise
 from typing import Final
 
 from roireport.chart.axis import bottom_ticks
-from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, horizontal, vertical
 from roireport.chart.placement import Box, Label, Line, first_free, label, label_row, text_box
 from roireport.chart.scale import Labelled, Scale
 
 
 @dataclass(frozen=True, slots=True)
 class HistogramBar:
-    """The share of the draws that fell from `low` to `high`."""
+    """The share of the draws between `low` and `high`."""
 
     low: float
     high: float
@@ -22,7 +22,10 @@ class HistogramBar:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """The percentiles carry their value as label and their name as note; `span_label` names the bracket."""
+    """The percentiles carry their value as label and their name as note.
+
+    `span_label` names the bracket.
+    """
 
     title: str
     description: str
@@ -42,42 +45,41 @@ _TOP: Final = 56.0
 _FLOOR: Final = 176.0
 
 
-def _bin(each: HistogramBar, data: Distribution, scale: Scale, tall: Scale) -> tuple[Mark, ...]:
-    """A bin's bar, cut at the percentiles so that just the middle of the draws is dark."""
-    inner = [end.value for end in (data.p10, data.p90) if end and each.low < end.value < each.high]
-    cuts = [each.low, *inner, each.high]
+def _bin(bar: HistogramBar, data: Distribution, scale: Scale, tall: Scale) -> tuple[Mark, ...]:
+    """Draw a bar, cut at the percentiles so that only the middle draws are dark."""
+    inner = [end.value for end in (data.p10, data.p90) if end and bar.low < end.value < bar.high]
+    cuts = [bar.low, *inner, bar.high]
     bars: list[Mark] = []
     for a, b in pairwise(cuts):
         within = data.p10 and data.p90 and data.p10.value <= (a + b) / 2 <= data.p90.value
         role: Role = "actual" if within else "reference"
-        right = scale(b) - (0.8 if b == each.high else 0.0)
-        bars.append(Bar.between((scale(a), _FLOOR), (max(right, scale(a)), tall(each.share)), role, tip=each.tip))
+        right = scale(b) - (0.8 if b == bar.high else 0.0)
+        bars.append(Bar.between((scale(a), _FLOOR), (max(right, scale(a)), tall(bar.share)), role, tip=bar.tip))
     return tuple(bars)
 
 
 def _percentiles(data: Distribution, scale: Scale, tall: Scale) -> tuple[Mark, ...]:
-    """A line at each percentile, its name and value above, a bracket over the middle of the draws."""
+    """Draw a line and a label at each percentile, and the bracket from P10 to P90."""
     marks: list[Mark] = []
     labels: list[tuple[float, Label]] = []
-    for each in (data.p10, data.p50, data.p90):
-        if each:
-            x = scale(each.value)
-            labels.append((x, label(Line(each.note, "muted"), Line(each.label, "ink", 600))))
-            if each is data.p50:  # its bar is the tallest or near it: a short line is enough
-                marks.append(line(x, _ROW + 6, x, tall(tall.high), "ink", 0.9))
-            else:
-                marks.append(line(x, _ROW + 6, x, _FLOOR, "ink", 0.9, "3 2"))
+    for percentile in _percentiles_of(data):
+        x = scale(percentile.value)
+        labels.append((x, label(Line(percentile.note, "muted"), Line(percentile.label, "ink", 600))))
+        if percentile is data.p50:  # its bar is the tallest or near it: a short line is enough
+            marks.append(vertical(x, _ROW + 6, tall(tall.high), "ink", 0.9))
+        else:
+            marks.append(vertical(x, _ROW + 6, _FLOOR, "ink", 0.9, "3 2"))
     marks += label_row(labels, _ROW, 0, data.width)
     if data.p10 and data.p90 and data.span_label:
         left, right = scale(data.p10.value), scale(data.p90.value)
-        marks += [line(left, 16, right, 16, "ink", 0.9), line(left, 16, left, 20, "ink", 0.9)]
-        marks.append(line(right, 16, right, 20, "ink", 0.9))
+        marks += [horizontal(16, left, right, "ink", 0.9), vertical(left, 16, 20, "ink", 0.9)]
+        marks.append(vertical(right, 16, 20, "ink", 0.9))
         marks += label_row([((left + right) / 2, label(Line(data.span_label, "ink", 600)))], 13, 0, data.width)
     return tuple(marks)
 
 
 def _target(target: Labelled, scale: Scale, taken: tuple[Box, ...], width: float) -> tuple[Mark, ...]:
-    """The target's line and its label beside the top of the line, at the first height that is free."""
+    """Draw the line of the target and its label at the first free height."""
     x = scale(target.value)
     text = label(Line(target.label, "warning_text", 600))
     boxes = [
@@ -87,26 +89,33 @@ def _target(target: Labelled, scale: Scale, taken: tuple[Box, ...], width: float
     ]
     box = first_free(boxes, taken, Box(0, 0, width, _FLOOR))
     top = box.bottom + 3 if box and box.left < x < box.right else _TOP
-    marks: tuple[Mark, ...] = (line(x, top, x, _FLOOR, "warning", 1.8, "3 1.8"),)
+    marks: tuple[Mark, ...] = (vertical(x, top, _FLOOR, "warning", 1.8, "3 1.8"),)
     return (*marks, *text.at(box)) if box else marks
 
 
 def draw(data: Distribution) -> Drawing:
-    """Bars on the axis, the heights from zero."""
-    named = [each for each in (data.p10, data.p50, data.p90, data.target) if each]
-    values = [each.value for each in (*named, *data.ticks)]
-    values += [end for each in data.bins for end in (each.low, each.high)]
-    scale = Scale.over(values, _EDGE, data.width - _EDGE)
-    tall = Scale.over([0.0, *(each.share for each in data.bins)], _FLOOR, _TOP + 6)
-    marks: list[Mark] = [mark for each in data.bins for mark in _bin(each, data, scale, tall)]
+    """Draw the histogram with its percentiles and the target."""
+    scale = Scale.over(_values(data), _EDGE, data.width - _EDGE)
+    tall = Scale.over([0.0, *(bar.share for bar in data.bins)], _FLOOR, _TOP + 6)
+    marks: list[Mark] = [mark for bar in data.bins for mark in _bin(bar, data, scale, tall)]
     marks += _percentiles(data, scale, tall)
     if data.target:
-        taken = [text_box(mark) for mark in marks if isinstance(mark, Text)]
-        taken += [Box(scale(each.low), tall(each.share), scale(each.high), _FLOOR) for each in data.bins]
-        taken += [
-            Box(x - 2, 0, x + 2, _FLOOR) for x in (scale(each.value) for each in named if each is not data.target)
-        ]
-        marks += _target(data.target, scale, tuple(taken), data.width)
-    marks.append(line(0, _FLOOR, data.width, _FLOOR, "ink", 1.2))
+        texts = [text_box(mark) for mark in marks if isinstance(mark, Text)]
+        bars = [Box(scale(bar.low), tall(bar.share), scale(bar.high), _FLOOR) for bar in data.bins]
+        centres = [scale(percentile.value) for percentile in _percentiles_of(data)]
+        lines = [Box(x - 2, 0, x + 2, _FLOOR) for x in centres]
+        marks += _target(data.target, scale, (*texts, *bars, *lines), data.width)
+    marks.append(horizontal(_FLOOR, 0, data.width, "ink", 1.2))
     marks += bottom_ticks(data.ticks, scale, _FLOOR + 15, 0, data.width)
     return Drawing(data.width, _FLOOR + 21, data.title, data.description, tuple(marks))
+
+
+def _values(data: Distribution) -> list[float]:
+    """Return every value that the axis must hold."""
+    marked = (*_percentiles_of(data), *((data.target,) if data.target else ()), *data.ticks)
+    ends = [end for bar in data.bins for end in (bar.low, bar.high)]
+    return [*(mark.value for mark in marked), *ends]
+
+
+def _percentiles_of(data: Distribution) -> tuple[Labelled, ...]:
+    return tuple(percentile for percentile in (data.p10, data.p50, data.p90) if percentile)

@@ -1,4 +1,4 @@
-"""Marks: what a chart is made of, before it has colours."""
+"""The marks of a chart, with roles instead of colours."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ Point = tuple[float, float]
 
 
 def number(value: float) -> str:
-    """A coordinate in two decimals at most."""
+    """Write a coordinate with at most two decimals."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
 def path_data(lines: Iterable[Sequence[Point]], closed: bool = False) -> str:
-    """SVG path data of polylines."""
+    """Return the SVG path data of polylines."""
     joined = ("L".join(f"{number(x)} {number(y)}" for x, y in line) for line in lines)
     return "".join(f"M{line}{'Z' if closed else ''}" for line in joined)
 
@@ -120,7 +120,10 @@ class Hatch:
 
     @property
     def lines(self) -> tuple[tuple[Point, Point], ...]:
-        """Diagonals x + y = c clipped to the rectangle; c counts from the origin, so neighbours line up."""
+        """Diagonals x + y = c clipped to the rectangle.
+
+        `c` counts from the origin, so that neighbours line up.
+        """
         right, bottom = self.x + self.width, self.y + self.height
         first, last = floor((self.x + self.y) / self.pitch) + 1, ceil((right + bottom) / self.pitch) - 1
         sums = (i * self.pitch for i in range(first, last + 1))
@@ -134,7 +137,7 @@ class Hatch:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of a line that tells its value on screen; in print nothing stands there."""
+    """A point of a line that shows its value on screen; print draws nothing."""
 
     kind: ClassVar[str] = "spot"
     x: float
@@ -147,7 +150,7 @@ Mark = Bar | Stroke | Area | Dot | Text | Hatch | Spot
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart: its marks in painting order, the finding as title, a description of what is seen."""
+    """A chart: marks in painting order, the finding as title, a description of the picture."""
 
     width: float
     height: float
@@ -160,12 +163,17 @@ class Drawing:
         return tuple(mark for mark in self.marks if isinstance(mark, Text))
 
 
-def line(x1: float, y1: float, x2: float, y2: float, role: Role, width: float = 1.0, dash: str = "") -> Stroke:
-    """One straight line."""
-    return Stroke((((x1, y1), (x2, y2)),), role, width, dash)
+def horizontal(y: float, left: float, right: float, role: Role, width: float = 1.0, dash: str = "") -> Stroke:
+    """Draw one horizontal line."""
+    return Stroke((((left, y), (right, y)),), role, width, dash)
+
+
+def vertical(x: float, top: float, bottom: float, role: Role, width: float = 1.0, dash: str = "") -> Stroke:
+    """Draw one vertical line."""
+    return Stroke((((x, top), (x, bottom)),), role, width, dash)
 
 
 def hatched(bar: Bar) -> tuple[Bar, Hatch]:
-    """The forecast's form of a bar: its outline, filled with diagonals."""
+    """Return the outline and the diagonals of a forecast bar."""
     ground = Bar(bar.x, bar.y, bar.width, bar.height, "paper", bar.role)
     return ground, Hatch(bar.x, bar.y, bar.width, bar.height, bar.role, tip=bar.tip)

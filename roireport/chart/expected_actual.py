@@ -1,10 +1,10 @@
-"""Expected against actual over time: plan outlined, actual solid, forecast hatched, variance above."""
+"""Expected against actual over time, with the variance above."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from roireport.chart.axis import Period, period_names
-from roireport.chart.drawing import Bar, Drawing, Hatch, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Drawing, Hatch, Mark, Role, Text, horizontal
 from roireport.chart.legend import Entry, legend
 from roireport.chart.lettering import SIZE, wrap
 from roireport.chart.placement import Box, Line, first_free, label, spread
@@ -50,7 +50,7 @@ _Number = tuple[float, float, str, Role]  # centre, baseline, text, role
 
 @dataclass(frozen=True, slots=True)
 class _Panel:
-    """Zero line and scale of a panel; both panels have the same units a currency unit."""
+    """The zero line of a panel, and its height per currency unit, the same in both."""
 
     zero: float
     unit: float
@@ -60,7 +60,7 @@ class _Panel:
 
 
 def _panels(data: ExpectedActual, top: float, bottom: float) -> tuple[_Panel, _Panel]:
-    """The variances above, the amounts below, on one scale."""
+    """Return the panels of variances and of amounts, on one scale."""
     amounts = [0.0, *(v for pair in data.pairs for v in (pair.plan, pair.actual) if v is not None)]
     variances = [0.0, *(_variance(pair) or 0.0 for pair in data.pairs)]
     extent = max(amounts) - min(amounts) + max(variances) - min(variances)
@@ -76,7 +76,7 @@ def _variance(pair: Pair) -> float | None:
 
 
 def _bars(pair: Pair, x: float, half: float, panel: _Panel) -> tuple[Mark, ...]:
-    """The plan's outline, and before it, shifted to the right, what came of it."""
+    """Draw the outline of the plan and in front of it the actual amount."""
     marks: list[Mark] = []
     shift = half * 0.28
     if pair.plan is not None:
@@ -92,7 +92,7 @@ def _bars(pair: Pair, x: float, half: float, panel: _Panel) -> tuple[Mark, ...]:
 
 
 def _number(text: str, x: float, values: tuple[float, ...], panel: _Panel, role: Role) -> _Number:
-    """Where a bar's label goes: over the higher of the bars, or under a negative one."""
+    """Place the label of a bar: over the higher bar, or under a negative one."""
     highest = max((0.0, *values))
     if highest == 0.0 and min(values) < 0:
         return x, panel.y(min(values)) + 12, text, role
@@ -100,7 +100,7 @@ def _number(text: str, x: float, values: tuple[float, ...], panel: _Panel, role:
 
 
 def _wanted(data: ExpectedActual, xs: list[float], upper: _Panel, lower: _Panel, half: float) -> list[_Number]:
-    """Every variance and amount over its bar, the last first."""
+    """Return the labels of variances and amounts, the last period first."""
     wanted = []
     for pair, x in reversed(list(zip(data.pairs, xs, strict=True))):
         variance = _variance(pair)
@@ -114,27 +114,27 @@ def _wanted(data: ExpectedActual, xs: list[float], upper: _Panel, lower: _Panel,
 
 
 def _labels(data: ExpectedActual, wanted: list[_Number], bars: list[Mark]) -> tuple[Text, ...]:
-    """Those that have room beside the bars and each other."""
+    """Draw the labels that do not touch the bars or each other."""
     texts: list[Text] = []
     taken = [Box(bar.x, bar.y, bar.x + bar.width, bar.y + bar.height) for bar in bars if isinstance(bar, Bar)]
     frame = Box(_NAMES, 0, data.width, data.height)
     for x, y, text, role in wanted:
-        each = label(Line(text, role, 600))
-        left = min(max(x - each.width / 2, _NAMES), data.width - each.width)
-        box = Box(left, y - SIZE * 0.8, left + each.width, y + SIZE * 0.3)
+        name = label(Line(text, role, 600))
+        left = min(max(x - name.width / 2, _NAMES), data.width - name.width)
+        box = Box(left, y - SIZE * 0.8, left + name.width, y + SIZE * 0.3)
         if first_free([box], taken, frame):
             taken.append(Box(box.left - 3, box.top, box.right + 3, box.bottom))
-            texts.append(Text((box.left + box.right) / 2, y, each.lines[0].text, SIZE, "middle", 600, role))
+            texts.append(Text((box.left + box.right) / 2, y, name.lines[0].text, SIZE, "middle", 600, role))
     return tuple(texts)
 
 
 def _names(words: ExpectedActualLabels, zeros: tuple[float, float], top: float, bottom: float) -> tuple[Text, ...]:
-    """The panels' names at the left, over their zero lines, apart where those are close."""
+    """Draw the names of the panels at the left of their zero lines."""
     names = [wrap(name, _NAMES - 6) for name in (words.variance, words.amount)]
     labels = [label(*(Line(part, "muted") for part in name)) for name in names]
-    centres = spread([zero - 9 for zero in zeros], [each.height for each in labels], top + 2, bottom + 18)
-    boxes = [Box(0, y - each.height / 2, 0, y + each.height / 2) for each, y in zip(labels, centres, strict=True)]
-    return tuple(text for each, box in zip(labels, boxes, strict=True) for text in each.at(box, "start"))
+    centres = spread([zero - 9 for zero in zeros], [text.height for text in labels], top + 2, bottom + 18)
+    boxes = [Box(0, y - text.height / 2, 0, y + text.height / 2) for text, y in zip(labels, centres, strict=True)]
+    return tuple(text for name, box in zip(labels, boxes, strict=True) for text in name.at(box, "start"))
 
 
 def _all_bars(data: ExpectedActual, xs: list[float], half: float, upper: _Panel, lower: _Panel) -> list[Mark]:
@@ -149,7 +149,7 @@ def _all_bars(data: ExpectedActual, xs: list[float], half: float, upper: _Panel,
 
 
 def draw(data: ExpectedActual) -> Drawing:
-    """The two panels over one row of periods."""
+    """Draw the two panels over one row of periods."""
     words = data.words
     entries = (
         Entry("outline", "actual", words.plan),
@@ -163,7 +163,7 @@ def draw(data: ExpectedActual) -> Drawing:
     half = min(pitch * 0.4, 30.0)
     xs = [_NAMES + (i + 0.5) * pitch for i in range(len(data.pairs))]
     bars = _all_bars(data, xs, half, upper, lower)
-    zeros = [line(_NAMES, panel.zero, data.width, panel.zero, "ink", 1.0) for panel in (upper, lower)]
+    zeros = [horizontal(panel.zero, _NAMES, data.width, "ink", 1.0) for panel in (upper, lower)]
     names = _names(words, (upper.zero, lower.zero), top, bottom)
     labels = _labels(data, _wanted(data, xs, upper, lower, half), bars)
     periods = period_names([pair.period for pair in data.pairs], xs, bottom + 14, _NAMES, data.width)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from roireport.chart.axis import bottom_ticks, upright_grid
-from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Text, horizontal, vertical
 from roireport.chart.placement import Label, Line, label, label_row, text_box
 from roireport.chart.rows import backed
 from roireport.chart.scale import Labelled, Scale
@@ -11,7 +11,7 @@ from roireport.chart.scale import Labelled, Scale
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A point estimate, its P10, P50 and P90, and a target; what is not known is None."""
+    """A point estimate, its P10, P50 and P90, and a target; each may be None."""
 
     title: str
     description: str
@@ -29,7 +29,7 @@ _EDGE = 8.0
 
 
 def _beside(data: Interval, scale: Scale) -> tuple[tuple[Text, ...], list[tuple[float, Label]]]:
-    """The ends' labels beside the band where they are clear of every sign, else for the row above."""
+    """Place the labels of the ends beside the band, or else in the row above."""
     signs = [scale(sign.value) for sign in (data.point, data.median, data.target) if sign]
     texts, above = [], []
     for end, anchor, shift in ((data.low, "end", -6.0), (data.high, "start", 6.0)):
@@ -49,33 +49,43 @@ def _beside(data: Interval, scale: Scale) -> tuple[tuple[Text, ...], list[tuple[
     return tuple(texts), above
 
 
-def draw(data: Interval) -> Drawing:
-    """The interval on its axis, labels above, ticks below."""
+def _signs(data: Interval, scale: Scale) -> list[Mark]:
+    """Draw the band, the median, the target and the point."""
+    marks: list[Mark] = []
+    if data.low and data.high:
+        marks.append(Bar.between((scale(data.low.value), _AXIS - 6), (scale(data.high.value), _AXIS + 6), "band"))
+    if data.median:
+        marks.append(vertical(scale(data.median.value), _AXIS - 8, _AXIS + 8, "ink", 1.2))
+    if data.target:
+        marks.append(vertical(scale(data.target.value), _AXIS - 13, _AXIS + 14, "warning", 1.8, "3 1.8"))
+    if data.point:
+        marks.append(Dot(scale(data.point.value), _AXIS, 6, "actual", tip=data.point.label))
+    return marks
+
+
+def _named(data: Interval) -> list[tuple[Labelled, Role]]:
+    """Return the target, the median and the point with the role of their labels."""
     named: tuple[tuple[Labelled | None, Role], ...] = (
         (data.target, "warning_text"), (data.median, "muted"), (data.point, "actual"),
     )  # fmt: skip
-    ends = [end.value for end in (data.low, data.high) if end]
-    known = [each.value for each, _ in named if each] + ends
-    scale = Scale.over([*known, *(tick.value for tick in data.ticks)], _EDGE, data.width - _EDGE)
+    return [(value, role) for value, role in named if value]
+
+
+def draw(data: Interval) -> Drawing:
+    """Draw the interval on its axis, with labels above and ticks below."""
+    named = _named(data)
+    marked = [*(value for value, _ in named), *(end for end in (data.low, data.high) if end), *data.ticks]
+    scale = Scale.over([value.value for value in marked], _EDGE, data.width - _EDGE)
+    texts, above = _beside(data, scale)
+    above += [
+        (scale(value.value), label(Line(value.label, role, 400 if role == "muted" else 600))) for value, role in named
+    ]
     marks: list[Mark] = [
         *upright_grid(data.ticks, scale, _AXIS - 16, _AXIS + 16),
-        line(_EDGE, _AXIS, data.width - _EDGE, _AXIS, "rule", 0.8),
+        horizontal(_AXIS, _EDGE, data.width - _EDGE, "rule", 0.8),
+        *(mark for text in texts for mark in backed(text)),
+        *_signs(data, scale),
+        *label_row(above, _AXIS - 17, 0, data.width),
+        *bottom_ticks(data.ticks, scale, _AXIS + 32, 0, data.width),
     ]
-    texts, above = _beside(data, scale)
-    marks += [mark for text in texts for mark in backed(text)]
-    if len(ends) == 2:
-        marks.append(Bar.between((scale(ends[0]), _AXIS - 6), (scale(ends[1]), _AXIS + 6), "band"))
-    if data.median:
-        marks.append(line(scale(data.median.value), _AXIS - 8, scale(data.median.value), _AXIS + 8, "ink", 1.2))
-    if data.target:
-        x = scale(data.target.value)
-        marks.append(line(x, _AXIS - 13, x, _AXIS + 14, "warning", 1.8, "3 1.8"))
-    if data.point:
-        marks.append(Dot(scale(data.point.value), _AXIS, 6, "actual", tip=data.point.label))
-    above += [
-        (scale(each.value), label(Line(each.label, role, 400 if role == "muted" else 600)))
-        for each, role in named if each
-    ]  # fmt: skip
-    marks += label_row(above, _AXIS - 17, 0, data.width)
-    marks += bottom_ticks(data.ticks, scale, _AXIS + 32, 0, data.width)
     return Drawing(data.width, _AXIS + 38, data.title, data.description, tuple(marks))

@@ -1,9 +1,9 @@
-"""Signs explained in a row above a chart."""
+"""The legend above a chart."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from roireport.chart.drawing import Bar, Dot, Hatch, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Dot, Hatch, Mark, Role, Text, horizontal, vertical
 from roireport.chart.lettering import SIZE, fit
 from roireport.chart.metrics import text_width
 
@@ -20,7 +20,7 @@ class Entry:
 
 
 def _sign(entry: Entry, x: float, y: float) -> tuple[Mark, ...]:
-    """The sign in a cell of 13 × 10 whose top left is (x, y)."""
+    """Draw the sign in a cell of 13 × 10 whose top left is (x, y)."""
     match entry.sign:
         case "bar":
             return (Bar(x, y, 13, 10, entry.role),)
@@ -29,19 +29,22 @@ def _sign(entry: Entry, x: float, y: float) -> tuple[Mark, ...]:
         case "hatch":
             return Bar(x + 0.5, y + 0.5, 12, 9, "paper", entry.role), Hatch(x + 0.5, y + 0.5, 12, 9, entry.role)
         case "line":
-            return (line(x, y + 5, x + 13, y + 5, entry.role, 2.4),)
+            return (horizontal(y + 5, x, x + 13, entry.role, 2.4),)
         case "dashes":
-            return (line(x, y + 5, x + 13, y + 5, entry.role, 1.4, "3 2"),)
+            return (horizontal(y + 5, x, x + 13, entry.role, 1.4, "3 2"),)
         case "dot":
             return (Dot(x + 8, y + 5, 4.5, entry.role),)
         case "ring":
             return (Dot(x + 8, y + 5, 4, "paper", entry.role, 1.8),)
         case "tick":
-            return (line(x + 10, y - 1, x + 10, y + 11, entry.role, 2),)
+            return (vertical(x + 10, y - 1, y + 11, entry.role, 2),)
 
 
 def legend(entries: tuple[Entry, ...], left: float, right: float, top: float = 0.0) -> tuple[tuple[Mark, ...], float]:
-    """The signs from left to right in as many rows as they need, and the bottom of the last row."""
+    """Draw the entries in as many rows as they need.
+
+    Return the bottom of the last.
+    """
     marks: list[Mark] = []
     x, y = left, top
     for entry in (entry for entry in entries if entry.label):

@@ -1,9 +1,9 @@
-"""Texts cut, wrapped and set by their measured width."""
+"""Cut, wrap and set texts by their measured width."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from roireport.chart.drawing import Anchor, Role, Text
+from roireport.chart.drawing import Anchor, Point, Role, Text
 from roireport.chart.metrics import Weight, text_width
 
 SIZE: Final = 11.0  # 8.3 pt where 642 units are 170 mm
@@ -15,7 +15,7 @@ _HAIR: Final = 1e-6  # a column measured from its own labels must hold them
 
 
 def fit(text: str, width: float, size: float = SIZE, weight: Weight = 400) -> str:
-    """The text, or as much of it as fits before an ellipsis; empty where not even that does."""
+    """Cut a text to a width, with an ellipsis; empty where nothing fits."""
     if text_width(text, size, weight) <= width + _HAIR:
         return text
     for end in range(len(text) - 1, 0, -1):
@@ -26,7 +26,7 @@ def fit(text: str, width: float, size: float = SIZE, weight: Weight = 400) -> st
 
 
 def wrap(text: str, width: float, size: float = SIZE, weight: Weight = 400, most: int = 2) -> tuple[str, ...]:
-    """At most `most` lines no wider than `width`, broken at plain spaces only: figures keep their units."""
+    """Wrap a text to `most` lines, at plain spaces only so that figures keep their units."""
     lines: list[str] = []
     words = [word for word in text.replace("\n", " ").split(" ") if word]
     while words and len(lines) < most - 1:
@@ -41,8 +41,9 @@ def wrap(text: str, width: float, size: float = SIZE, weight: Weight = 400, most
 
 
 def set_lines(
-    x: float, y: float, lines: Sequence[str], *, size: float = SIZE, anchor: Anchor = "start",
+    start: Point, lines: Sequence[str], *, size: float = SIZE, anchor: Anchor = "start",
     weight: Weight = 400, role: Role = "text",
 ) -> tuple[Text, ...]:  # fmt: skip
-    """Lines one under the other, the first on baseline `y`."""
+    """Set lines below each other; `start` is on the baseline of the first."""
+    x, y = start
     return tuple(Text(x, y + i * size * LEADING, line, size, anchor, weight, role) for i, line in enumerate(lines))

@@ -1,4 +1,4 @@
-"""How wide a text is."""
+"""The width of a text."""
 
 from typing import Final, Literal
 
@@ -8,11 +8,11 @@ Weight = Literal[400, 600]
 
 ASCENT: Final = 0.74  # of the font size, above the baseline: capitals, figures and most accents
 DESCENT: Final = 0.22
-WIDEST_COMMON: Final = 830  # the em dash and the capital M: what an unknown character is taken to be
+WIDEST_COMMON: Final = 830  # the em dash and the capital M: the width of an unknown character
 
 
 class _Advances(dict[str, int]):
-    """How far each character takes the pen, in thousandths of the size."""
+    """The advance width of each character, in thousandths of the font size."""
 
     def __missing__(self, character: str) -> int:
         return WIDEST_COMMON
@@ -26,5 +26,5 @@ _ADVANCES: Final = {400: _by_character(REGULAR), 600: _by_character(SEMIBOLD)}
 
 
 def text_width(text: str, size: float, weight: Weight = 400) -> float:
-    """Width of a line in the unit of `size`, kerning left out (it only narrows)."""
+    """Return the width of a line in the unit of `size`, without kerning (it only narrows)."""
     return size * sum(map(_ADVANCES[weight].__getitem__, text)) / 1000

@@ -1,14 +1,17 @@
-"""An interval and its point in a table's cell."""
+"""An interval and its point in a cell of a table."""
 
 from dataclasses import dataclass
 
-from roireport.chart.drawing import Bar, Dot, Drawing, Mark, line
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, vertical
 from roireport.chart.scale import Scale
 
 
 @dataclass(frozen=True, slots=True)
 class MiniInterval:
-    """`domain` is the same in every row, so that rows compare; what is unknown is None."""
+    """`domain` is the same in every row, so that rows can be compared.
+
+    Values may be None.
+    """
 
     title: str
     description: str
@@ -21,14 +24,14 @@ class MiniInterval:
 
 
 def draw(data: MiniInterval) -> Drawing:
-    """A band from low to high, a dot, a tick at zero; held within the cell."""
+    """Draw a band from low to high, a dot, and a tick at zero, all within the cell."""
     scale = Scale.over([0.0, *data.domain], 5, data.width - 5)
     middle = data.height / 2
 
     def x(value: float) -> float:
         return min(max(scale(value), 4.0), data.width - 4)
 
-    marks: list[Mark] = [line(x(0), 1, x(0), data.height - 1, "rule", 1)]
+    marks: list[Mark] = [vertical(x(0), 1, data.height - 1, "rule", 1)]
     if data.low is not None and data.high is not None:
         marks.append(Bar.between((x(data.low), middle - 3), (x(data.high), middle + 3), "band"))
     if data.point is not None:

@@ -1,4 +1,4 @@
-"""Role → colour, on light and on dark ground."""
+"""The colour of each role, on light and on dark ground."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -27,10 +27,10 @@ COVER: Final[Palette] = {
 
 
 def light(primary: str = LIGHT["actual"], accent: str = LIGHT["accent"]) -> Palette:
-    """The light palette in a firm's colours: primary for what is measured, accent for the running total."""
+    """Return the light palette in the colours of a firm."""
     return {**LIGHT, "actual": primary, "accent": accent, "accent_text": accent}
 
 
 def cover(ground: str, band: str, accent: str) -> Palette:
-    """The cover's palette on a firm's own dark ground."""
+    """Return the palette of the cover on the dark ground of a firm."""
     return {**COVER, "paper": ground, "band": band, "accent": accent, "accent_text": accent}

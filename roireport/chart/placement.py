@@ -1,11 +1,11 @@
-"""Where labels go, so that no two overlap."""
+"""Place labels so that no two overlap."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-from roireport.chart.drawing import Anchor, Point, Role, Stroke, Text
+from roireport.chart.drawing import Anchor, Point, Role, Stroke, Text, vertical
 from roireport.chart.lettering import LEADING, fit
 from roireport.chart.metrics import ASCENT, DESCENT, Weight, text_width
 
@@ -19,7 +19,7 @@ _DISTANCES: Final = (5.0, 9.0, 14.0, 20.0, 28.0, 38.0, 50.0, 65.0, 85.0, 110.0, 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle taken by something."""
+    """A rectangle that is taken."""
 
     left: float
     top: float
@@ -39,14 +39,14 @@ class Box:
 
 
 def text_box(text: Text) -> Box:
-    """The measured box of a line of text."""
+    """Return the measured box of a line of text."""
     width = text_width(text.text, text.size, text.weight)
     left = text.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * width
     return Box(left, text.y - ASCENT * text.size, left + width, text.y + DESCENT * text.size)
 
 
 def path_boxes(points: Sequence[Point], margin: float = 2.0) -> tuple[Box, ...]:
-    """A polyline as a string of small boxes, for labels to keep clear of."""
+    """Cover a polyline with small boxes that labels must avoid."""
     cuts = [(a[0] + (b[0] - a[0]) * i / 4, a[1] + (b[1] - a[1]) * i / 4) for a, b in pairwise(points) for i in range(4)]
     cuts.extend(points[-1:])
     return tuple(
@@ -85,7 +85,7 @@ class Label:
         return sum(line.size * LEADING for line in self.lines)
 
     def at(self, box: Box, anchor: Anchor = "middle") -> tuple[Text, ...]:
-        """The texts, set in a box of the label's size."""
+        """Set the lines in a box of the size of the label."""
         x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}[anchor]
         texts, bottom = [], box.top
         for line in self.lines:
@@ -96,28 +96,28 @@ class Label:
 
 
 def label(*lines: Line, width: float = 220.0) -> Label:
-    """A label of the lines that say something, each cut to `width`."""
+    """Make a label of the lines that are not empty, each cut to `width`."""
     cut = (Line(fit(line.text, width, line.size, line.weight), line.role, line.weight, line.size) for line in lines)
     return Label(tuple(line for line in cut if line.text))
 
 
 def _beside(point: Point, half: Point, side: Side, distance: float) -> Box:
-    """A box at a distance from a point; `half` its width and its height."""
+    """Return a box at a distance from a point; `half` is half its size."""
     across, down = _SHIFTS[side]
     x, y = point[0] + across * (distance + half[0]), point[1] + down * (distance + half[1])
     return Box(x - half[0], y - half[1], x + half[0], y + half[1])
 
 
-def around(point: Point, size: Label, sides: Sequence[Side], firm: Side | None = None) -> Iterator[Box]:
-    """Boxes for a label about a point: all distances on the `firm` side, then all sides, nearest first."""
+def candidate_boxes(point: Point, size: Label, sides: Sequence[Side], preferred: Side | None = None) -> Iterator[Box]:
+    """Yield boxes for a label near a point: first on the `preferred` side, then on all sides, nearest first."""
     half = (size.width / 2, size.height / 2)
-    if firm:
-        yield from (_beside(point, half, firm, distance) for distance in _DISTANCES[:-3])
+    if preferred:
+        yield from (_beside(point, half, preferred, distance) for distance in _DISTANCES[:-3])
     yield from (_beside(point, half, side, distance) for distance in _DISTANCES for side in sides)
 
 
 def first_free(candidates: Iterable[Box], taken: Sequence[Box], frame: Box) -> Box | None:
-    """The first box within the frame that touches nothing taken; none where there is no room."""
+    """Return the first box within the frame that overlaps nothing; None without room."""
     return next(
         (box for box in candidates if frame.holds(box) and not any(box.overlaps(other) for other in taken)),
         None,
@@ -125,51 +125,66 @@ def first_free(candidates: Iterable[Box], taken: Sequence[Box], frame: Box) -> B
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """A label, the point it speaks of, and the sides it likes, best first; `role` is its leader's."""
+class LabelRequest:
+    """A label, its point, and the sides to try, best first.
+
+    `role` is that of its leader.
+    """
 
     text: Label
     point: Point
     sides: tuple[Side, ...]
     role: Role = "muted"
-    firm: Side | None = None
+    preferred: Side | None = None
 
 
-def _leader(wish: Wish, box: Box) -> Box | None:
-    """Where the line from a far label to its point runs; none where the label is near or to the side."""
-    x, y = wish.point
+def _leader(request: LabelRequest, box: Box) -> Box | None:
+    """Return the box of the line from a far label to its point.
+
+    None for a near one.
+    """
+    x, y = request.point
     top, bottom = (box.bottom + 2, y) if box.bottom < y else (y, box.top - 2)
     return Box(x - 1, top, x + 1, bottom) if box.left <= x <= box.right and bottom - top > 10 else None
 
 
-def place(wishes: Iterable[Wish], taken: Sequence[Box], frame: Box) -> tuple[Text | Stroke, ...]:
-    """Each label at its best free place, with a leader where that is far; left out where there is none."""
+def place(requests: Iterable[LabelRequest], taken: Sequence[Box], frame: Box) -> tuple[Text | Stroke, ...]:
+    """Draw each label in its best free box, with a leader where that is far.
+
+    A label without a free box is left out.
+    """
     marks: list[Text | Stroke] = []
-    full, named = list(taken), list[Box]()
-    for wish in wishes:
-        places = around(wish.point, wish.text, wish.sides, wish.firm)
-        leaders = ((box, _leader(wish, box)) for box in places)
-        clear = (box for box, line in leaders if not (line and any(line.overlaps(other) for other in named)))
-        box = first_free(clear, full, frame)
+    labels: list[Box] = []
+    for request in requests:
+        box = _free_box(request, labels, (*taken, *labels), frame)
         if box is None:
             continue
-        leader = _leader(wish, box)
+        x, leader = request.point[0], _leader(request, box)
+        labels.append(box)
         if leader:
-            x = wish.point[0]
-            marks.append(Stroke((((x, leader.top), (x, leader.bottom)),), wish.role))
-        boxes = [box, leader] if leader else [box]
-        named += boxes
-        full += boxes
-        anchor: Anchor = "end" if box.right < wish.point[0] else "start" if box.left > wish.point[0] else "middle"
-        marks += wish.text.at(box, anchor)
+            labels.append(leader)
+            marks.append(vertical(x, leader.top, leader.bottom, request.role))
+        anchor: Anchor = "end" if box.right < x else "start" if box.left > x else "middle"
+        marks += request.text.at(box, anchor)
     return tuple(marks)
 
 
-def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float, gap: float = 6.0) -> list[float]:
-    """Centres for these sizes within [low, high] that do not overlap, in input order.
+def _free_box(request: LabelRequest, labels: Sequence[Box], taken: Sequence[Box], frame: Box) -> Box | None:
+    """Return the first free box whose leader crosses no other label."""
+    boxes = candidate_boxes(request.point, request.text, request.sides, request.preferred)
+    leaders = ((box, _leader(request, box)) for box in boxes)
+    clear = (box for box, line in leaders if not (line and any(line.overlaps(other) for other in labels)))
+    return first_free(clear, taken, frame)
 
-    They keep the order of the wanted ones and move the least, in squares: isotonic regression by pooling of
-    adjacent violators (Ayer et al., 1955). Sizes that exceed the room run over `high`.
+
+def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float, gap: float = 6.0) -> list[float]:
+    """Move the wanted centres apart within [low, high] until the sizes do not overlap.
+
+    The centres keep their order, and the sum of the squared moves is the least: isotonic regression by pooling
+    of adjacent violators (Ayer et al., 1955). Sizes that exceed the room run over `high`.
+
+    Returns:
+        The centres in the order of the input.
     """
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     offsets, reach = [], low
@@ -193,15 +208,15 @@ def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
 def label_row(
     marks: Sequence[tuple[float, Label]], bottom: float, low: float, high: float, gap: float = 8.0
 ) -> tuple[Text | Stroke, ...]:
-    """Labels over their positions in a row that ends at `bottom`, nudged apart, a leader where moved far."""
+    """Draw labels in a row that ends at `bottom`, moved apart, with a leader where moved far."""
     room = (high - low - gap * (len(marks) - 1)) / max(len(marks), 1)
-    total = sum(each.width for _, each in marks) + gap * (len(marks) - 1)
-    labels = [each if total <= high - low else label(*each.lines, width=room) for _, each in marks]
-    centres = spread([x for x, _ in marks], [each.width for each in labels], low, high, gap)
+    total = sum(text.width for _, text in marks) + gap * (len(marks) - 1)
+    labels = [text if total <= high - low else label(*text.lines, width=room) for _, text in marks]
+    centres = spread([x for x, _ in marks], [text.width for text in labels], low, high, gap)
     placed: list[Text | Stroke] = []
-    for (x, _), each, centre in zip(marks, labels, centres, strict=True):
-        half = each.width / 2
-        placed += each.at(Box(centre - half, bottom - each.height, centre + half, bottom))
+    for (x, _), text, centre in zip(marks, labels, centres, strict=True):
+        half = text.width / 2
+        placed += text.at(Box(centre - half, bottom - text.height, centre + half, bottom))
         if abs(x - centre) > half:
             placed.append(Stroke((((centre, bottom + 1), (x, bottom + 6)),), "muted", 0.6))
     return tuple(placed)

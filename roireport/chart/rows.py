@@ -1,4 +1,4 @@
-"""The left column of a chart of rows: a name, perhaps a code before it and a note under it."""
+"""The left column of a chart of rows: a code, a name and a note."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +13,7 @@ CODE_WIDTH: Final = 24.0
 
 @dataclass(frozen=True, slots=True)
 class RowName:
-    """A row's name, wrapped to its column."""
+    """The name of a row, wrapped to its column."""
 
     names: tuple[str, ...]
     notes: tuple[str, ...] = ()
@@ -25,7 +25,7 @@ class RowName:
         return LEADING * (SIZE * len(self.names) + SMALL * len(self.notes))
 
     def texts(self, x: float, middle: float) -> tuple[Text, ...]:
-        """The name centred on `middle`, its first line level with the code."""
+        """Set the name centred on `middle`, with the code before its first line."""
         y = middle - self.height / 2 + SIZE * (LEADING / 2 + 0.34)
         indent = CODE_WIDTH if self.code else 0.0
         texts = [Text(x, y, self.code, SIZE, role="muted")] if self.code else []
@@ -40,18 +40,18 @@ class RowName:
 
 
 def row_name(name: str, width: float, note: str = "", code: str = "", weight: Weight = 400) -> RowName:
-    """A name wrapped to two lines, a note to two, in a column of this width."""
+    """Wrap a name and a note to two lines each, in a column of this width."""
     room = width - (CODE_WIDTH if code else 0.0)
     shown = fit(code, CODE_WIDTH - 2)
     return RowName(wrap(name, room, SIZE, weight), wrap(note, room, SMALL), shown, weight)
 
 
 def widest(labels: list[str], most: float, size: float = SIZE, weight: Weight = 400) -> float:
-    """The width of a column that holds these labels, `most` at most."""
-    return min(max((text_width(each, size, weight) for each in labels), default=0.0), most)
+    """Return the width of the widest label, `most` at most."""
+    return min(max((text_width(label, size, weight) for label in labels), default=0.0), most)
 
 
 def backed(text: Text, role: Role = "paper") -> tuple[Bar, Text]:
-    """A text on a patch of the ground, where grid lines pass behind it."""
+    """Put a text on a patch of ground that hides the grid lines behind it."""
     box = text_box(text)
     return Bar(box.left - 2, box.top, box.right - box.left + 4, box.bottom - box.top, role), text

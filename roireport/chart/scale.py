@@ -1,4 +1,4 @@
-"""Values to positions, and the round values worth a tick."""
+"""Map values to positions, and choose round values for ticks."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from math import ceil, floor, isfinite, log10
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A value with its finished label and, where wanted, a second line."""
+    """A value with its final label and, if needed, a second line."""
 
     value: float
     label: str
@@ -16,7 +16,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Linear: `low` falls on `start`, `high` on `stop` (start > stop for a vertical axis)."""
+    """Linear: maps `low` to `start` and `high` to `stop` (start > stop for a vertical axis)."""
 
     low: float
     high: float
@@ -25,9 +25,9 @@ class Scale:
 
     @staticmethod
     def over(values: Iterable[float], start: float, stop: float) -> "Scale":
-        """A scale that holds these values: [0, 1] for none, a margin around a single one."""
-        known = [value for value in values if isfinite(value)] or [0.0, 1.0]
-        low, high = min(known), max(known)
+        """Return a scale over these values: [0, 1] for none, with a margin for a single value."""
+        finite = [value for value in values if isfinite(value)] or [0.0, 1.0]
+        low, high = min(finite), max(finite)
         if high - low <= 1e-9 * max(abs(low), abs(high)):
             margin = abs(high) / 2 or 0.5
             low, high = low - margin, high + margin
@@ -38,7 +38,7 @@ class Scale:
 
 
 def nice_step(span: float, count: int = 5) -> float:
-    """The least 1, 2 or 5 × 10^n that cuts `span` into at most `count` parts (Heckbert, 1990)."""
+    """Return the least 1, 2 or 5 × 10^n that cuts `span` into `count` parts (Heckbert, 1990)."""
     if span <= 0:
         return 1.0
     rough = span / count
@@ -47,7 +47,7 @@ def nice_step(span: float, count: int = 5) -> float:
 
 
 def nice_ticks(low: float, high: float, count: int = 5) -> tuple[float, ...]:
-    """Multiples of a nice step that cover [low, high], `count` + 2 at most (from zero where equal)."""
+    """Return at most `count` + 2 multiples of a nice step that cover [low, high]; equal ends start at zero."""
     if high <= low:
         low, high = min(low, 0.0), max(high, 0.0)
     step = nice_step(high - low, count)
@@ -57,6 +57,6 @@ def nice_ticks(low: float, high: float, count: int = 5) -> tuple[float, ...]:
 
 
 def ticks(values: Iterable[float], label: Callable[[float], str], count: int = 5) -> tuple[Labelled, ...]:
-    """Ticks that cover the values, labelled by the caller's format."""
-    known = [value for value in values if isfinite(value)] or [0.0]
-    return tuple(Labelled(tick, label(tick)) for tick in nice_ticks(min(known), max(known), count))
+    """Return ticks that cover the values, labelled by `label`."""
+    finite = [value for value in values if isfinite(value)] or [0.0]
+    return tuple(Labelled(tick, label(tick)) for tick in nice_ticks(min(finite), max(finite), count))

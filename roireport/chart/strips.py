@@ -1,10 +1,10 @@
-"""Results by group: a dot an engagement, a tick at the median."""
+"""Results by group: a dot for each engagement, a tick at the median."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from roireport.chart.axis import bottom_ticks, upright_grid
-from roireport.chart.drawing import Dot, Drawing, Mark, Text, line
+from roireport.chart.drawing import Dot, Drawing, Mark, Text, vertical
 from roireport.chart.lettering import SIZE, SMALL, fit
 from roireport.chart.rows import row_name, widest
 from roireport.chart.scale import Labelled, Scale
@@ -12,7 +12,7 @@ from roireport.chart.scale import Labelled, Scale
 
 @dataclass(frozen=True, slots=True)
 class StripRow:
-    """A group's values; the median is None where there is none."""
+    """The values of a group; the median may be None."""
 
     label: str
     values: tuple[Labelled, ...]
@@ -42,16 +42,16 @@ def _row(row: StripRow, scale: Scale, names: float, room: float, middle: float) 
     marks: list[Mark] = [*row_name(row.label, names - 10).texts(0, middle)]
     value = fit(row.median_label, room, SIZE, 600)
     marks.append(Text(names + room, middle + 4, value, SIZE, "end", 600, "ink"))
-    marks += [Dot(scale(each.value), middle, 4.4, "reference", "paper", 0.8, each.label) for each in row.values]
+    marks += [Dot(scale(dot.value), middle, 4.4, "reference", "paper", 0.8, dot.label) for dot in row.values]
     if row.median is not None:
-        marks.append(line(scale(row.median), middle - 9, scale(row.median), middle + 9, "actual", 2.4))
+        marks.append(vertical(scale(row.median), middle - 9, middle + 9, "actual", 2.4))
     return tuple(marks)
 
 
 def draw(data: Strips) -> Drawing:
-    """A heading a group, a row each, one axis for all."""
+    """Draw a heading for each group, a row for each name, and one axis."""
     rows = [row for group in data.groups for row in group.rows]
-    values = [each.value for row in rows for each in row.values] + [tick.value for tick in data.ticks]
+    values = [dot.value for row in rows for dot in row.values] + [tick.value for tick in data.ticks]
     names, room = 0.31 * data.width, widest([row.median_label for row in rows], 80, weight=600)
     scale = Scale.over([0.0, *values], names + room + 20, data.width - 12)
     marks: list[Mark] = []
@@ -66,6 +66,6 @@ def draw(data: Strips) -> Drawing:
             top += height
         top += 6
     grid = upright_grid(data.ticks, scale, 0, top)
-    zero = line(scale(0), 0, scale(0), top, "ink", 1.2)
+    zero = vertical(scale(0), 0, top, "ink", 1.2)
     axis = bottom_ticks(data.ticks, scale, top + 14, names + room - 10, data.width)
     return Drawing(data.width, top + 20, data.title, data.description, (*grid, zero, *marks, *axis))

@@ -1,9 +1,9 @@
-"""Three figures side by side, never mixed: A financial ROI, B extended ROI, C non-financial index."""
+"""Three figures side by side: A financial ROI, B extended ROI, C non-financial index."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, line
+from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, horizontal, vertical
 from roireport.chart.lettering import SIZE, SMALL, fit, set_lines, wrap
 from roireport.chart.placement import Label, Line, label, label_row
 from roireport.chart.scale import Labelled, Scale
@@ -11,7 +11,7 @@ from roireport.chart.scale import Labelled, Scale
 
 @dataclass(frozen=True, slots=True)
 class ReturnScale:
-    """A headline; `value` is None where there is none, and `value_label` then says so."""
+    """A headline; where `value` is None, `value_label` says why."""
 
     heading: str
     value: float | None
@@ -33,7 +33,10 @@ class IndexScale:
 
 @dataclass(frozen=True, slots=True)
 class ThreeFigures:
-    """A and B share one scale, with the target on both; C stands on its own."""
+    """A and B share a scale and a target.
+
+    C has a scale of its own.
+    """
 
     title: str
     description: str
@@ -50,14 +53,14 @@ _BAR: Final = 13.0
 
 
 def _text(heading: str, value: str, note: str, left: float, width: float) -> tuple[Mark, ...]:
-    """Rule, heading, large value, and under the bar the note."""
+    """Draw a rule, the heading, the large value, and the note under the bar."""
     names = wrap(heading, width, SIZE, 600)
     size = next((size for size in (24.0, 18.0, 14.0, SIZE) if fit(value, width, size) == value), SIZE)
     return (
-        line(left, 1, left + width, 1, "ink", 1.2),
-        *set_lines(left, 16, names, weight=600, role="muted"),
+        horizontal(1, left, left + width, "ink", 1.2),
+        *set_lines((left, 16), names, weight=600, role="muted"),
         Text(left, 54, fit(value, width, size), size, role="ink"),
-        *set_lines(left, _BAR_TOP + _BAR + 30, wrap(note, width, SMALL, 400, 3), size=SMALL, role="muted"),
+        *set_lines((left, _BAR_TOP + _BAR + 30), wrap(note, width, SMALL, 400, 3), size=SMALL, role="muted"),
     )
 
 
@@ -72,11 +75,14 @@ def _target(target: Labelled | None, scale: Scale, left: float, width: float, un
     text = label(Line(target.label, "warning_text", 600, SMALL), width=width)
     bottom = _BAR_TOP + _BAR + 4 + text.height if under else _BAR_TOP - 5
     name = label_row([(x, text)], bottom, left, left + width)
-    return (line(x, _BAR_TOP - 4, x, _BAR_TOP + _BAR + 4, "warning", 2), *name[:1])
+    return (vertical(x, _BAR_TOP - 4, _BAR_TOP + _BAR + 4, "warning", 2), *name[:1])
 
 
 def _return(data: ThreeFigures, figure: ReturnScale, scale: Scale, width: float) -> tuple[Mark, ...]:
-    """The ROI as a bar from zero; what the extended one adds to the financial one in another colour."""
+    """Draw the ROI as a bar from zero.
+
+    What B adds to A has another colour.
+    """
     marks: list[Mark] = [_ground(scale.start, width)]
     base = data.financial.value
     if figure.value is not None:
@@ -84,7 +90,7 @@ def _return(data: ThreeFigures, figure: ReturnScale, scale: Scale, width: float)
         marks.append(_span(scale, 0, figure.value, role, figure.value_label))
         if figure is data.extended and base is not None and figure.value > base:
             marks.append(_span(scale, base, figure.value, "accent", figure.value_label))
-    marks.append(line(scale(0), _BAR_TOP - 3, scale(0), _BAR_TOP + _BAR + 3, "ink", 1))
+    marks.append(vertical(scale(0), _BAR_TOP - 3, _BAR_TOP + _BAR + 3, "ink", 1))
     return (*marks, *_target(data.target, scale, scale.start, width, under=True))
 
 
@@ -93,20 +99,12 @@ def _span(scale: Scale, a: float, b: float, role: Role, tip: str) -> Bar:
 
 
 def _index(index: IndexScale, left: float, width: float) -> tuple[Mark, ...]:
-    """The way from before to now on the whole of the scale."""
+    """Draw the change from before to now on the scale of 100."""
     scale = Scale(0, 100, left, left + width)
     marks: list[Mark] = [_ground(left, width)]
     labels: list[tuple[float, Label]] = []
     if index.before:
-        marks.append(
-            line(
-                scale(index.before.value),
-                _BAR_TOP - 3,
-                scale(index.before.value),
-                _BAR_TOP + _BAR + 3,
-                "muted",
-            )
-        )
+        marks.append(vertical(scale(index.before.value), _BAR_TOP - 3, _BAR_TOP + _BAR + 3, "muted"))
         labels.append((scale(index.before.value), label(Line(index.before.label, "muted", size=SMALL))))
     if index.now:
         start = index.before.value if index.before else 0.0
@@ -121,15 +119,14 @@ def _index(index: IndexScale, left: float, width: float) -> tuple[Mark, ...]:
 
 
 def draw(data: ThreeFigures) -> Drawing:
-    """Three panels of the same width."""
+    """Draw three panels of the same width."""
     width = (data.width - 2 * _GUTTER) / 3
     lefts = [i * (width + _GUTTER) for i in range(3)]
-    known = [0.0] + [
-        each.value for each in (data.financial, data.extended, data.target) if each and each.value is not None
-    ]
+    marked = (data.financial, data.extended, data.target)
+    values = [0.0, *(figure.value for figure in marked if figure and figure.value is not None)]
     marks: list[Mark] = []
     for left, figure in zip(lefts, (data.financial, data.extended), strict=False):
-        scale = Scale.over([*known, 1.1 * max(known), 1.0], left, left + width)
+        scale = Scale.over([*values, 1.1 * max(values), 1.0], left, left + width)
         marks += _text(figure.heading, figure.value_label, figure.note, left, width)
         marks += _return(data, figure, scale, width)
     index = data.index

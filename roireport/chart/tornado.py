@@ -1,10 +1,10 @@
-"""Which input moves the ROI most: one bar an input, about the base."""
+"""The effect of each input on the ROI: one bar per input, on both sides of the base."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from roireport.chart.axis import bottom_ticks, upright_grid
-from roireport.chart.drawing import Anchor, Bar, Drawing, Mark, Role, Text, line
+from roireport.chart.drawing import Anchor, Bar, Drawing, Mark, Role, Text, vertical
 from roireport.chart.lettering import SIZE, fit
 from roireport.chart.placement import Line, label, label_row
 from roireport.chart.rows import backed, row_name, widest
@@ -43,7 +43,7 @@ def _end(x: float, middle: float, text: str, role: Role, outwards: float) -> tup
 
 
 def _bar(row: TornadoBar, base: float, scale: Scale, middle: float) -> tuple[Mark, ...]:
-    """What lies under the base to its left, what lies over it to its right, a label at each end."""
+    """Draw the parts of a bar below and above the base, with a label at each end."""
     worse, better = sorted((row.low, row.high), key=lambda end: end.value)
     left, right = min(worse.value, base), max(better.value, base)
     top, bottom = middle - _BAR / 2, middle + _BAR / 2
@@ -56,7 +56,7 @@ def _bar(row: TornadoBar, base: float, scale: Scale, middle: float) -> tuple[Mar
 
 
 def draw(data: Tornado) -> Drawing:
-    """Rows of 25 units or more under the base's label, the axis below."""
+    """Draw rows of 25 units or more under the label of the base, with the axis below."""
     base = data.base.value
     ends = [end for row in data.rows for end in (row.low, row.high)]
     names = _NAMES * data.width
@@ -72,7 +72,7 @@ def draw(data: Tornado) -> Drawing:
     marks: list[Mark] = [*upright_grid(data.ticks, scale, _TOP - 4, top + 3)]
     for row, name, middle in rows:
         marks += [*_bar(row, base, scale, middle), *name.texts(0, middle)]
-    marks.append(line(scale(base), _TOP - 5, scale(base), top + 3, "ink", 1.2))
+    marks.append(vertical(scale(base), _TOP - 5, top + 3, "ink", 1.2))
     above = label(Line(data.base.label, "ink", 600), width=data.width)
     marks += label_row([(scale(base), above)], _TOP - 6, 0, data.width)
     marks += bottom_ticks(data.ticks, scale, top + 17, names, data.width)

@@ -23,8 +23,7 @@ class Grid:
     @classmethod
     def of(cls, engagement: Engagement) -> "Grid":
         """The grid that the convention of discounting asks for."""
-        yearly = engagement.discounting.convention in ("year_end", "spreadsheet")
-        return cls(engagement.period.start, engagement.horizon, engagement.as_of, yearly)
+        return cls(engagement.period.start, engagement.horizon, engagement.as_of, engagement.discounting.yearly)
 
     @property
     def first(self) -> Month:

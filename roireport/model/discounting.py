@@ -16,3 +16,8 @@ class Discounting(Located):
     convention: ForClient[Convention] = "month_end"
     finance_rate: ForClient[DiscountRate | None] = None
     reinvest_rate: ForClient[DiscountRate | None] = None
+
+    @property
+    def yearly(self) -> bool:
+        """Whether the convention counts years instead of months."""
+        return self.convention in ("year_end", "spreadsheet")

@@ -131,7 +131,7 @@ class EngagementFiles(Located):
 
     @model_validator(mode="after")
     def _year_grid_needs_whole_years(self) -> Self:
-        if self.discounting.convention in ("year_end", "spreadsheet") and self.horizon % 12:
+        if self.discounting.yearly and self.horizon % 12:
             refuse("horizon_needs_whole_years")
         return self
 

@@ -1,10 +1,11 @@
-"""The blocks that a section is made of; every text is final, and one that quotes figures is a `QuotedText`."""
+"""The blocks of a section; texts are final, and those with figures are `QuotedText`."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from roireport.chart.drawing import Drawing
+from roireport.present.trace_entry import TraceEntry
 
 Tone = Literal["plain", "positive", "negative", "warning", "muted", "accent"]
 
@@ -33,7 +34,7 @@ class Tiles:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: text, a smaller line below it, or a small drawing; a pill is a state set in a coloured lozenge."""
+    """A cell: text, a smaller line below it, or a small drawing; `pill` sets a state in a coloured lozenge."""
 
     text: str = ""
     sub: str = ""
@@ -42,13 +43,13 @@ class Cell:
     pill: bool = False
     drawing: Drawing | None = None
     sort: float | str | None = None
-    """What the site sorts by, where it is not the text."""
+    """The value that the site sorts by, if not the text."""
     choices: tuple[str, ...] = ()
-    """What the site filters by, where it is not the text."""
+    """The values that the site filters by, if not the text."""
     href: str | None = None
-    """Where it leads on screen, from the page that it stands on; on paper nowhere."""
+    """The address of its link on screen, relative to its page."""
     links: tuple[tuple[str, str], ...] = ()
-    """(text, address), where a cell leads to several places."""
+    """(text, address) of several links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Table:
     rows: Sequence[TableRow]
     dense: bool = False
     written: tuple[str, ...] = ()
-    """Its rows as markup, where they were written before."""
+    """Cached rows as markup."""
     kind: Literal["table"] = "table"
 
 
@@ -91,7 +92,7 @@ class Exhibit:
     body: Drawing | Table
     source: str
     number: int = 0
-    """Given when the report is put together."""
+    """Set when the report is assembled."""
     note: str = ""
     kind: Literal["exhibit"] = "exhibit"
 
@@ -104,7 +105,7 @@ class Item:
     lead: str = ""
     tone: Tone = "plain"
     href: str = ""
-    """Where the lead leads on screen, from the page of an engagement."""
+    """The address of the lead on screen, from the page of an engagement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Takeaway:
-    """What to remember of a section, on a wash with a rule at its side; tone warning for a notice."""
+    """The conclusion of a section, on a wash with a rule; tone warning for a notice."""
 
     label: str
     text: str
@@ -190,49 +191,15 @@ class Definitions:
 
 
 @dataclass(frozen=True, slots=True)
-class TraceInput:
-    """An input of a figure: `path` where it has an entry of its own, else how it came about and its own inputs."""
-
-    name: str
-    value: str
-    path: str = ""
-    note: str = ""
-    """Its formula, the places it comes from, where its inputs are listed, or how many are not."""
-    inputs: "tuple[TraceInput, ...]" = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TraceEntry:
-    """One published figure: its path, name, value, formula, the places it comes from, typed, computed or simulated."""
-
-    path: str
-    name: str
-    value: str
-    formula: str
-    places: tuple[str, ...]
-    origin: str
-    group: str = ""
-    """What the figure belongs to; its name stands over the figures of a group."""
-    brief: str = ""
-    """How formula, places and origin read in print, where a formula is written once and then called by its number."""
-    measure: str = ""
-    """The id of the formula, by which the site finds the page that explains it."""
-    inputs: tuple[TraceInput, ...] = ()
-    """What the formula was given: for the screen, where an entry opens."""
-    more: str = ""
-    """How many inputs are not listed."""
-
-
-@dataclass(frozen=True, slots=True)
 class TraceList:
     """Appendix B: where each figure comes from."""
 
     columns: tuple[TableColumn, ...]
     entries: tuple[TraceEntry, ...]
     commit: str = ""
-    """The state of the files that the places are lines of; empty without version control."""
+    """The commit that the line numbers refer to; empty without version control."""
     short: str = ""
-    """How paper abbreviates files and formulas."""
+    """How print abbreviates files and formulas."""
     kind: Literal["trace"] = "trace"
 
 
@@ -272,11 +239,11 @@ Block: TypeAlias = (
 
 
 def beside(left: tuple[Block, ...], right: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Blocks in two columns; in one where a side is empty."""
+    """Put blocks in two columns; in one where a side is empty."""
     return (Side(left, right),) if left and right else (*left, *right)
 
 
 def opened(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks in reading order, those in two columns one by one."""
+    """Yield the blocks in reading order, with those in columns one by one."""
     for block in blocks:
         yield from opened((*block.left, *block.right)) if isinstance(block, Side) else (block,)

@@ -1,4 +1,4 @@
-"""The glossary of the method: the field's terms, and each measure as its sheet asks it, in one alphabet."""
+"""The glossary of the method: terms of the field and measures, in alphabetical order."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,10 @@ from roireport.present.sections.method import TERMS, in_order
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term, what it means, and from the folder of the method the page that says more, if there is one."""
+    """A term with its meaning.
+
+    `href` is the page that says more, from the folder of the method.
+    """
 
     id: str
     term: str
@@ -30,15 +33,15 @@ class Glossary:
 
 
 def glossary(handbook: Handbook, words: Words) -> Glossary:
-    """Every term; a measure that bears the name of a term explains it better, and stands in its place."""
+    """Return every term; a measure replaces a term of the same name."""
     leaves = {sheet.id: measure_leaf(sheet) for sheet in handbook.sheets}
     measures = [Term(f"measure-{id}", leaf.title, leaf.text, leaf.href) for id, leaf in leaves.items()]
-    named = {in_order(each.term) for each in measures}
+    named = {in_order(measure.term) for measure in measures}
     terms = (Term(id, words(f"method.term.{id}"), words(f"method.term.{id}.meaning")) for id in TERMS)
     everything = [*measures, *(term for term in terms if in_order(term.term) not in named)]
     return Glossary(
         words("method_page.kicker"),
         words("method_page.glossary"),
         words("method_page.glossary_lead"),
-        tuple(sorted(everything, key=lambda each: in_order(each.term))),
+        tuple(sorted(everything, key=lambda term: in_order(term.term))),
     )

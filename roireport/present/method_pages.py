@@ -13,10 +13,10 @@ from roireport.model.period import Span, read_when
 from roireport.present.blocks import Tone
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
+from roireport.present.severity import SEVERITY_TONES
 
-_SEVERITIES: Final[Mapping[str, Tone]] = {"blocker": "negative", "warning": "warning", "info": "muted"}
 _COUNTED: Final = {"L04": "months", "L05": "months", "L07": "periods", "G08": "periods"}
-"""What the thresholds count that are no percentages."""
+"""The units of thresholds that are counts, not percentages."""
 _ACCEPTANCE: Final = "subject: …, reason: …, by: …, until: …"
 _NUMBER: Final = re.compile(r"(?P<number>-?[0-9]+(\.[0-9]+)?)(?P<percent>%?)")
 _MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}")
@@ -24,7 +24,7 @@ _MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Pill:
-    """A state set in a coloured lozenge."""
+    """A state in a coloured lozenge."""
 
     text: str
     tone: Tone
@@ -32,7 +32,7 @@ class Pill:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page of the method as a list names it; `href` from the folder of the method."""
+    """A page of the method in a list; `href` from the folder of the method."""
 
     href: str
     title: str
@@ -63,7 +63,7 @@ class MethodIndex:
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
-    """A headed part of a page: Markdown, a piece of YAML under its caption, figures by their paths under theirs."""
+    """A part of a page: heading, Markdown, YAML and figures with their captions."""
 
     heading: str
     markdown: str = ""
@@ -75,7 +75,10 @@ class PagePart:
 
 @dataclass(frozen=True, slots=True)
 class SheetPage:
-    """A measure or a challenge; `href` is its own address from the folder of the method."""
+    """A measure or a challenge.
+
+    `href` is its own address from the folder of the method.
+    """
 
     href: str
     kicker: str
@@ -93,7 +96,7 @@ class SheetPage:
 
 
 def method_index(handbook: Handbook, rules: Sequence[Rule], words: Words) -> MethodIndex:
-    """All pages, by family, in the order of the handbook and of the checklist."""
+    """Return all pages by family, in the order of the handbook and of the checklist."""
     measures = groupby(handbook.sheets, lambda sheet: sheet.family)
     challenges = groupby(rules, lambda rule: rule.family)
     return MethodIndex(
@@ -105,14 +108,16 @@ def method_index(handbook: Handbook, rules: Sequence[Rule], words: Words) -> Met
             for family, sheets in measures
         ),
         challenges=tuple(
-            Shelf(family, words(f"method_page.family.{family}"), tuple(_challenge_leaf(rule, words) for rule in found))
-            for family, found in challenges
+            Shelf(
+                family, words(f"method_page.family.{family}"), tuple(_challenge_leaf(rule, words) for rule in members)
+            )
+            for family, members in challenges
         ),
     )
 
 
 def measure_pages(handbook: Handbook, rules: Sequence[Rule], words: Words) -> tuple[SheetPage, ...]:
-    """A page for each sheet."""
+    """Return a page for each sheet."""
     by_id = {rule.id: rule for rule in rules}
     sheets = handbook.sheets
     return tuple(
@@ -135,7 +140,7 @@ def measure_pages(handbook: Handbook, rules: Sequence[Rule], words: Words) -> tu
 
 
 def challenge_pages(handbook: Handbook, rules: Sequence[Rule], words: Words) -> tuple[SheetPage, ...]:
-    """A page for each rule, in the words that the checklist has for it."""
+    """Return a page for each rule, in the words of the checklist."""
     leaves = [_challenge_leaf(rule, words) for rule in rules]
     return tuple(
         SheetPage(
@@ -156,22 +161,23 @@ def challenge_pages(handbook: Handbook, rules: Sequence[Rule], words: Words) -> 
 
 
 def measure_addresses(handbook: Handbook) -> Mapping[str, str]:
-    """The page that explains a formula, by the id of the formula; from the folder of the method."""
+    """Return the page of each formula, from the folder of the method."""
     return {formula: measure_leaf(sheet).href for sheet in handbook.sheets for formula in sheet.formulas}
 
 
 def measure_leaf(sheet: Sheet) -> Leaf:
+    """Return the page of a measure as a list shows it."""
     return Leaf(f"measures/{sheet.id.replace('_', '-')}.html", sheet.title, sheet.question)
 
 
 def _challenge_leaf(rule: Rule, words: Words) -> Leaf:
-    pill = Pill(words(f"severity.{rule.severity}"), _SEVERITIES[rule.severity])
+    pill = Pill(words(f"severity.{rule.severity}"), SEVERITY_TONES[rule.severity])
     name, question = (words(f"challenge.{rule.id}.{part}") for part in ("name", "question"))
     return Leaf(f"challenges/{rule.id}.html", name, question, rule.id, pill)
 
 
 def _measure_parts(sheet: Sheet, words: Words) -> Iterator[PagePart]:
-    """The parts as written; the last one, the example, with its engagement (or several) and its results."""
+    """Yield the parts; the last is the example, with its engagements and its results."""
     *first, last = sheet.parts
     yield from (PagePart(part.heading, part.text) for part in first)
     rows = tuple((path, shown(result, words)) for path, result in sheet.example.results)
@@ -182,12 +188,12 @@ def _measure_parts(sheet: Sheet, words: Words) -> Iterator[PagePart]:
 
 
 def shown(result: str, words: Words) -> str:
-    """A result of an example as the language writes it: a number at its decimals, a month, a state, side or reason."""
+    """Write a result of an example in the language: a number, month, state or reason."""
     formats = Formats(words.language, "EUR")
-    if found := _NUMBER.fullmatch(result):
-        number = Decimal(found["number"])
+    if match := _NUMBER.fullmatch(result):
+        number = Decimal(match["number"])
         places = max(0, -int(number.as_tuple().exponent))
-        return formats.percent(number / 100, places) if found["percent"] else formats.number(number, places)
+        return formats.percent(number / 100, places) if match["percent"] else formats.number(number, places)
     if _MONTH.fullmatch(result):
         month = read_when(result)
         return formats.span(month) if isinstance(month, Span) else result
@@ -196,7 +202,7 @@ def shown(result: str, words: Words) -> str:
 
 
 def _challenge_parts(rule: Rule, words: Words) -> Iterator[PagePart]:
-    """When it fires, why it matters, what to do, and how to set it in the workspace's own files."""
+    """Yield trigger, reason and remedy, and how to set the rule in the workspace."""
     limit = _threshold(rule, words)
     facts = {"limit": limit, "threshold": f"{rule.threshold:f}", "needed": words("method_page.needed")}
     for part in ("trigger", "why", "remedy"):
@@ -218,7 +224,7 @@ def _challenge_parts(rule: Rule, words: Words) -> Iterator[PagePart]:
 
 
 def _threshold(rule: Rule, words: Words) -> str:
-    """The threshold in its unit; nothing where the rule has none."""
+    """Write the threshold in its unit; empty where the rule has none."""
     if not rule.threshold:
         return ""
     formats = Formats(words.language, "EUR")

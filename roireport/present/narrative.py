@@ -1,4 +1,4 @@
-"""The consultants' own texts: Markdown in which the figures quoted as [[path]] are filled in."""
+"""The texts of the consultants: Markdown with figures in place of [[path]]."""
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -20,11 +20,15 @@ from roireport.text.near import near
 Lookup = Callable[[str], QuotedText | None]
 
 STATES = {"status": "status.objective", "engagement.status": "status.report"}
-"""Results that are one of our own words, by their path or its last part, and where their words stand."""
+"""The keys of the words for results that are states, by path or its last part."""
 
 
 def narrative(ctx: ReportContext, name: str) -> Prose | None:
-    """The text of a name in the language of the context, else the one for every language; None where there is none."""
+    """Return the text of a name in the language of the context or for every language.
+
+    Returns:
+        None where there is no such text.
+    """
     chosen = narrative_for(ctx.engagement, name, ctx.words.language)
     return Prose(filled(ctx, chosen.text)) if chosen and chosen.text.strip() else None
 
@@ -36,17 +40,17 @@ def narrative_for(engagement: Engagement, name: str, language: Language) -> Narr
 
 
 def filled(ctx: ReportContext, text: str) -> QuotedText:
-    """A text with its figures in place; a path that leads nowhere stays as it was typed."""
+    """Replace each path of a text by its figure; an unknown path stays as typed."""
     value_of = _values(ctx)
-    found = {each.path: value_of(each.path) for each in quotations(text)}
-    return joined(_pieces(text, found))
+    values = {quotation.path: value_of(quotation.path) for quotation in quotations(text)}
+    return joined(_pieces(text, values))
 
 
-def _pieces(text: str, found: Mapping[str, QuotedText | None]) -> Iterator[str]:
-    """What stands between the quotations of a text, and in their places the figures."""
+def _pieces(text: str, values: Mapping[str, QuotedText | None]) -> Iterator[str]:
+    """Yield the text between the quotations, and the figures."""
     at = 0
     for match in QUOTATION.finditer(text):
-        value = found[match["path"]]
+        value = values[match["path"]]
         yield text[at : match.start()]
         yield match[0] if value is None else value
         at = match.end()
@@ -54,13 +58,13 @@ def _pieces(text: str, found: Mapping[str, QuotedText | None]) -> Iterator[str]:
 
 
 def unknown_quotations(ctx: ReportContext) -> tuple[Problem, ...]:
-    """The figures quoted in the narratives that the results do not have, each at its place."""
+    """Return a problem for each quoted path that the results do not have."""
     value_of = _values(ctx)
     return tuple(
-        _unknown(ctx, text, each.path, each.offset)
+        _unknown(ctx, text, quotation.path, quotation.offset)
         for text in ctx.engagement.narratives
-        for each in quotations(text.text)
-        if value_of(each.path) is None
+        for quotation in quotations(text.text)
+        if value_of(quotation.path) is None
     )
 
 
@@ -74,7 +78,7 @@ def _unknown(ctx: ReportContext, text: Narrative, path: str, offset: int) -> Pro
 
 
 def _values(ctx: ReportContext) -> Lookup:
-    """How a path is read: a figure, or anything else of the results that is a value and not a structure."""
+    """Return a function that reads a path: a figure, or another single value of the results."""
 
     @cache
     def document() -> Mapping[str, object]:
@@ -92,7 +96,11 @@ def _values(ctx: ReportContext) -> Lookup:
 
 
 def _written(ctx: ReportContext, path: str, result: object) -> QuotedText | None:
-    """A result that is no figure: a count, a text, a state, a list of names; None where there is nothing to write."""
+    """Write a result that is no figure: a count, a text, a state, a list of names.
+
+    Returns:
+        None for a structure.
+    """
     match result:
         case bool():
             return ctx.words(f"report.{'yes' if result else 'no'}")
@@ -104,7 +112,7 @@ def _written(ctx: ReportContext, path: str, result: object) -> QuotedText | None
             key = f"{_words_of(path)}.{result}"
             return ctx.words(key) if key in ctx.words else QuotedText(result)
         case list() if path == "combined.left_out":
-            return ctx.words.listed([str(each) for each in result]) if result else ctx.words("common.none")
+            return ctx.words.listed([str(name) for name in result]) if result else ctx.words("common.none")
         case _:
             return None
 

@@ -1,4 +1,4 @@
-"""A report whole: cover, sections in order, exhibits numbered through, appendix B of all that is quoted."""
+"""A whole report: cover, sections, numbered exhibits, and appendix B of all quoted figures."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -27,7 +27,7 @@ from roireport.present.story.outline import chosen
 from roireport.present.view import Report, Section
 from roireport.problems.problem import Problem
 
-MAKERS: Final[Mapping[str, Callable[[ReportContext], Section]]] = {
+SECTION_FUNCTIONS: Final[Mapping[str, Callable[[ReportContext], Section]]] = {
     "summary": summary,
     "objectives": objectives,
     "tracking": tracking,
@@ -39,14 +39,14 @@ MAKERS: Final[Mapping[str, Callable[[ReportContext], Section]]] = {
     "recommendations": recommendations,
     "method": method,
 }
-"""Every section but appendix B, which is made from the others."""
+"""The function of each section except appendix B, which needs the others."""
 
-SECTION_IDS: Final = frozenset((*MAKERS, "traceability"))
-"""Every section that a report can have: the places that a narrative may link to."""
-_TOLD: Final = ("summary", "tracking")
-"""The sections that place the consultants' texts themselves."""
+SECTION_IDS: Final = frozenset((*SECTION_FUNCTIONS, "traceability"))
+"""Every section that a report can have; a narrative may link to them."""
+_OWN_NARRATIVE: Final = ("summary", "tracking")
+"""The sections that place their narrative themselves."""
 
-_NARRATIVES: Final = (*(id for id in MAKERS if id not in _TOLD), "summary", "worked", "did-not-work")
+_NARRATIVES: Final = (*(id for id in SECTION_FUNCTIONS if id not in _OWN_NARRATIVE), "summary", "worked", "did-not-work")
 
 
 def shown_narratives(engagement: Engagement) -> frozenset[str]:
@@ -56,12 +56,12 @@ def shown_narratives(engagement: Engagement) -> frozenset[str]:
 
 
 def report(ctx: ReportContext) -> Report:
-    """The report of an engagement in the language of the context."""
+    """Return the report of an engagement in the language of the context."""
     first = cover(ctx)
     wanted = chosen(ctx.workspace)
-    made = {id: _with_narrative(ctx, MAKERS[id](ctx)) for id in wanted if id in MAKERS}
+    built = {id: _with_narrative(ctx, SECTION_FUNCTIONS[id](ctx)) for id in wanted if id in SECTION_FUNCTIONS}
     if "traceability" in wanted:
-        made["traceability"] = traceability(ctx, (first, *made.values()))
+        built["traceability"] = traceability(ctx, (first, *built.values()))
     words, engagement = ctx.words, ctx.engagement
     client = engagement.client.name
     return Report(
@@ -74,19 +74,19 @@ def report(ctx: ReportContext) -> Report:
         footer_left=_joined(ctx.workspace.firm.name, engagement.confidentiality),
         footer_middle=_joined(_version(ctx), ctx.commit_text),
         cover=first,
-        sections=numbered(made[id] for id in wanted),
+        sections=numbered(built[id] for id in wanted),
     )
 
 
 def narrative_problems(ctx: ReportContext) -> tuple[Problem, ...]:
-    """The figures that the consultants' texts quote and the results do not have."""
+    """Return the problems of the narratives: quoted figures that do not exist."""
     return unknown_quotations(ctx)
 
 
 def _with_narrative(ctx: ReportContext, section: Section) -> Section:
-    """A section with the consultants' own text of that name at its end."""
-    told = None if section.id in _TOLD else narrative(ctx, section.id)
-    return replace(section, blocks=(*section.blocks, told)) if told else section
+    """Add the narrative of that name at the end of a section."""
+    text = None if section.id in _OWN_NARRATIVE else narrative(ctx, section.id)
+    return replace(section, blocks=(*section.blocks, text)) if text else section
 
 
 def _version(ctx: ReportContext) -> str:
@@ -95,25 +95,25 @@ def _version(ctx: ReportContext) -> str:
 
 
 def _joined(*parts: str | None) -> QuotedText:
-    """What is known of the parts, on one line."""
-    known = [part for part in parts if part]
-    return joined(known, " · ")
+    """Join the parts that are not empty."""
+    given = [part for part in parts if part]
+    return joined(given, " · ")
 
 
 def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
-    """Sections with their figures and their tables numbered from 1, each kind by itself, in reading order."""
+    """Number the figures and the tables of all sections from 1, in reading order."""
     numbers = {Drawing: count(1), Table: count(1)}
 
-    def given(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(_given(block) for block in blocks)
+    def number_all(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(number(block) for block in blocks)
 
-    def _given(block: Block) -> Block:
+    def number(block: Block) -> Block:
         match block:
             case Exhibit():
                 return replace(block, number=next(numbers[type(block.body)]))
             case Side():
-                return Side(given(block.left), given(block.right))
+                return Side(number_all(block.left), number_all(block.right))
             case _:
                 return block
 
-    return tuple(replace(section, blocks=given(section.blocks)) for section in sections)
+    return tuple(replace(section, blocks=number_all(section.blocks)) for section in sections)

@@ -1,21 +1,22 @@
-"""What the site's search finds: engagements, sections with the consultants' own texts, figures, pages of the method."""
+"""The search index of the site: sections, figures, pages of the method."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from roireport.present.blocks import Block, Decisions, Points, Prose, Sentence, Takeaway, TraceEntry, TraceList, opened
+from roireport.present.blocks import Block, Decisions, Points, Prose, Sentence, Takeaway, TraceList, opened
 from roireport.present.glossary import Glossary
 from roireport.present.method_pages import SheetPage
+from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Report
 
 Findable: TypeAlias = Mapping[str, Any]
-"""A page: `page` its address, `title`, `kind` of page, `parts` of it as (anchor, heading, text)."""
+"""A page: address `page`, `title`, `kind`, and `parts` as (anchor, heading, text)."""
 TextOf: TypeAlias = Callable[[str], str]
 """Turns Markdown into the words that its page shows."""
 
 
 def findable_report(report: Report, page: str, text_of: TextOf) -> Findable:
-    """A report by its sections and by each figure that it traces."""
+    """Index a report by its sections and its traced figures."""
     sections = (
         [section.id, _joined(f"{section.kicker} · {section.title}"), _text(section.blocks, text_of)]
         for section in report.sections
@@ -28,20 +29,20 @@ def findable_report(report: Report, page: str, text_of: TextOf) -> Findable:
 
 
 def findable_sheet(sheet: SheetPage, text_of: TextOf) -> Findable:
-    """A page of the method, whole."""
+    """Index a page of the method."""
     text = _joined(sheet.formula, *(text_of(part.markdown) for part in sheet.parts))
     parts = [["", sheet.question, text]]
     return {"page": f"method/{sheet.href}", "title": sheet.title, "kind": "method", "parts": parts}
 
 
 def findable_glossary(glossary: Glossary) -> Findable:
-    """The glossary, term by term; what has a page of its own is found there."""
+    """Index the glossary by its terms, except those that have a page."""
     parts = [[term.id, term.term, term.meaning] for term in glossary.terms if not term.href]
     return {"page": f"method/{glossary.href}", "title": glossary.title, "kind": "method", "parts": parts}
 
 
 def _text(blocks: Sequence[Block], text_of: TextOf) -> str:
-    """What a section tells in words; its tables and charts are found by their figures."""
+    """Return the text of a section; tables and charts are found by their figures."""
     return _joined(*(text for block in opened(blocks) for text in _texts(block, text_of)))
 
 
@@ -62,7 +63,7 @@ def _traces(blocks: Sequence[Block]) -> Iterator[TraceEntry]:
 
 
 def _joined(*texts: str) -> str:
-    """Texts one after the other, on one line."""
+    """Join texts on one line."""
     return " ".join(" ".join(texts).split())
 
 

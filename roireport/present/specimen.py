@@ -1,13 +1,13 @@
-"""Views in which everything stands that a template may meet: to try templates without an engagement.
+"""Views with everything that a template may meet, to check templates without an engagement.
 
-Each comes full, with all its optional parts, and bare, with none.
+There is a full view, with all optional parts, and a bare one, with none.
 """
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from roireport.chart.drawing import Area, Bar, Dot, Drawing, Hatch, Text, line
+from roireport.chart.drawing import Area, Bar, Dot, Drawing, Hatch, Text, horizontal
 from roireport.model.language import Language
 from roireport.model.workspace import SECTIONS
 from roireport.present.blocks import (
@@ -31,13 +31,13 @@ from roireport.present.blocks import (
     Takeaway,
     Tile,
     Tiles,
-    TraceEntry,
     TraceList,
 )
 from roireport.present.glossary import Glossary, Term
 from roireport.present.method_pages import Leaf, MethodIndex, PagePart, Pill, SheetPage, Shelf
 from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
+from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Cover, Report, Section
 
 _AS_OF: Final = date(2025, 12, 31)
@@ -46,7 +46,7 @@ _MARKS: Final = (
     Bar(0, 30, 60, 20, "actual"),
     Dot(80, 10, 4, "accent", "paper", tip="12"),
     Dot(80, 40, 4, "accent"),
-    line(0, 55, 100, 55, "rule", dash="2 2"),
+    horizontal(55, 0, 100, "rule", dash="2 2"),
     Hatch(110, 0, 40, 40, "reference", tip="12"),
     Area(((0, 0), (10, 10), (0, 10)), "band"),
     Text(0, 58, "12 k€", anchor="end", role="ink"),
@@ -82,7 +82,7 @@ FULL: Final[tuple[Block, ...]] = (
     Side((Formula("12"),), (Formula("12"),)),
     Contents((("summary", "Specimen"), ("roi", "1 · Specimen"))),
 )
-"""A block of every kind with all its parts."""
+"""A block of every kind with all optional parts."""
 BARE: Final[tuple[Block, ...]] = (
     Tiles((Tile("Specimen", "12", "", ""),)),
     _BARE_TABLE,
@@ -99,11 +99,11 @@ BARE: Final[tuple[Block, ...]] = (
     Side((), ()),
     Contents(()),
 )
-"""A block of every kind with none."""
+"""A block of every kind without optional parts."""
 
 
 def specimen_reports(language: Language) -> Iterator[Report]:
-    """A report of every section that holds every kind of block, and the same with nothing that can be left out."""
+    """Yield a report with every kind of block in every section, full and bare."""
     for blocks, extra in ((FULL, "Specimen"), (BARE, "")):
         facts = (("Specimen", ("12", "13")),) if extra else ()
         cover = Cover("Specimen", "Specimen", "**12**", "12", _DRAWING, "12", facts, extra, extra)
@@ -112,7 +112,7 @@ def specimen_reports(language: Language) -> Iterator[Report]:
 
 
 def specimen_portfolios() -> Iterator[Portfolio]:
-    """A portfolio of everything, and an empty one."""
+    """Yield a full and an empty portfolio."""
     tiles, exhibit = Tiles((Tile("Specimen", "12", "k€", "12"),)), Exhibit("**12**", "12", _FULL_TABLE, "12", 1, "12")
     points = Points("Specimen", (Item("12."),), "negative")
     yield Portfolio("12", "**12**", (points,), tiles, ("12",), (exhibit,), exhibit, "12", _FULL_TABLE, (exhibit,))
@@ -120,25 +120,25 @@ def specimen_portfolios() -> Iterator[Portfolio]:
 
 
 def specimen_questions() -> Iterator[OpenQuestions]:
-    """The challenges of all engagements, where there are some and where there is no engagement."""
+    """Yield the challenges of all engagements, with some and with none."""
     blocks = Exhibit("12", "", _FULL_TABLE, ""), Sentence("12")
     yield OpenQuestions("Specimen", "12", "12", blocks)
     yield OpenQuestions("12", "12", "", ())
 
 
 def specimen_tables() -> Iterator[Table]:
-    """A table with everything, and one with nothing."""
+    """Yield a full and a bare table."""
     yield from (_FULL_TABLE, _BARE_TABLE)
 
 
 def specimen_glossaries() -> Iterator[Glossary]:
-    """The glossary with a term that has a page and one that has none, and without any."""
+    """Yield a glossary with two terms, one with a page, and an empty one."""
     yield Glossary("12", "12", "12", (Term("a", "12", "12", "a.html"), Term("b", "12", "12")))
     yield Glossary("12", "12", "12", ())
 
 
 def specimen_method() -> Iterator[MethodIndex]:
-    """The first page of the method with a measure and a challenge, and without."""
+    """Yield the index of the method with a measure and a challenge, and without."""
     leaves = (Leaf("a.html", "12", "12", "A01", Pill("12", "warning")), Leaf("a.html", "12"))
     shelves = (Shelf("specimen", "Specimen", leaves),)
     yield MethodIndex("12", "12", "12", shelves, shelves)
@@ -146,7 +146,7 @@ def specimen_method() -> Iterator[MethodIndex]:
 
 
 def specimen_sheets() -> Iterator[SheetPage]:
-    """A page of the method with all its parts, and with none."""
+    """Yield a page of the method with all parts, and with none."""
     parts = (
         PagePart("12", "*12*", "12", "a: 12", "12", (("financial.roi", "12 %"),)),
         PagePart("12", code="a: 12"),

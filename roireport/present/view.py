@@ -1,4 +1,4 @@
-"""The views: a report as sections of blocks, every text final; templates only lay them out.
+"""The views of a report: sections of blocks with final texts, for templates to lay out.
 
 A text that quotes figures is a `QuotedText`. Markdown stays Markdown until the pages are rendered.
 """
@@ -12,7 +12,7 @@ from roireport.present.blocks import Block
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: `kicker` the small heading above ("3 · Costs and gains"), `title` a sentence made from the results."""
+    """A section: `kicker` is the small heading above ("3 · Costs and gains"), `title` a sentence from the results."""
 
     id: str
     kicker: str
@@ -22,7 +22,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover: the finding as title, the engagement's own cash curve, and four facts at the foot."""
+    """The cover: the finding as title, the cash curve, and four facts at the foot."""
 
     firm: str
     kicker: str
@@ -33,9 +33,9 @@ class Cover:
     facts: tuple[tuple[str, tuple[str, ...]], ...]
     """(label, lines)"""
     status: str
-    """Empty for a final report; else the word of its status."""
+    """The word of the status; empty for a final report."""
     mark: str = ""
-    """A word set across every page of a draft."""
+    """The word across every page of a draft."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeAlias
 
-from roireport.present.blocks import TraceEntry
+from roireport.present.trace_entry import TraceEntry
 from roireport.render.line_estimate import EstimatedColumn, cuts
 
 TALLEST: Final = 30

@@ -1,4 +1,4 @@
-"""Every chart with a given kind of data: a magnitude, a number of periods, a length of names."""
+"""Every chart with data of a given magnitude, number of periods and length of names."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -32,10 +32,10 @@ from roireport.chart.drawing import Drawing
 from roireport.chart.scale import Labelled, ticks
 from roireport.present.charts.slot import HALF
 
-Made = tuple[ModuleType, Any]
-"""A chart's module, and data for it."""
+ChartData = tuple[ModuleType, Any]
+"""The module of a chart, and data for it."""
 HALVED = frozenset(("cost_bars", "decisions", "expected_actual", "return_course"))
-"""What a report draws for one of two columns too."""
+"""Charts that a report also draws for one of two columns."""
 
 LONG = "Temps interne des commerciaux et de leurs responsables, formation et coaching compris"
 NAMES = {"short": "Marge", "long": LONG, "unbroken": "Investissementsinternationaux" * 3}
@@ -54,8 +54,8 @@ def _at(value: float, name: str = "") -> Labelled:
     return Labelled(value, f"{name} {money(value)}".strip(), name)
 
 
-def timed(scale: float, count: int, name: str) -> Iterator[Made]:
-    """The charts over time: a wave about a line that falls where `scale` is negative."""
+def timed(scale: float, count: int, name: str) -> Iterator[ChartData]:
+    """Yield the charts over time: a wave on a line that falls where `scale` is negative."""
     values = [scale * (0.2 * i / max(count, 1) + 0.1 * sin(i)) for i in range(count)]
     total, flows = 0.0, []
     for i, (period, value) in enumerate(zip(periods(count), values, strict=True)):
@@ -94,8 +94,8 @@ def timed(scale: float, count: int, name: str) -> Iterator[Made]:
     yield cover, cover.CoverCurve(name, name, totals, round(count * 0.6), money(total))
 
 
-def _series(values: list[float], scale: float, name: str) -> Iterator[Made]:
-    """The values against half of them, against a plan, and alone."""
+def _series(values: list[float], scale: float, name: str) -> Iterator[ChartData]:
+    """Yield the values beside their halves, beside a plan, and alone."""
     count = len(values)
     series = trend.TrendLine(name, tuple(None if i % 7 == 3 else v for i, v in enumerate(values)), money(scale))
     other = trend.TrendLine(name, tuple(v / 2 for v in values), money(scale / 2))
@@ -114,8 +114,8 @@ def _series(values: list[float], scale: float, name: str) -> Iterator[Made]:
     yield sparkline, sparkline.Sparkline(name, name, tuple(values), scale)
 
 
-def results(scale: float, count: int, name: str) -> Iterator[Made]:
-    """The charts of the result and how solid it is."""
+def results(scale: float, count: int, name: str) -> Iterator[ChartData]:
+    """Yield the charts of the result and its robustness."""
     axis = ticks([0.0, scale, scale * 1.5], money)
     low, median, high = sorted((scale * 0.8, scale, scale * 1.4))
     yield (
@@ -154,8 +154,8 @@ def results(scale: float, count: int, name: str) -> Iterator[Made]:
     yield bullet, bullet.Bullet(name, name, scale)
 
 
-def lists(scale: float, count: int, name: str) -> Iterator[Made]:
-    """The charts of rows and of groups."""
+def lists(scale: float, count: int, name: str) -> Iterator[ChartData]:
+    """Yield the charts of rows and of groups."""
     axis = ticks([0.0, scale, scale * 1.5], money)
     costs = tuple(cost_bars.CostBar(name, scale * (i - 1), money(scale * (i - 1)), name, name) for i in range(count))
     yield cost_bars, cost_bars.CostBars(name, name, costs)
@@ -185,23 +185,23 @@ def lists(scale: float, count: int, name: str) -> Iterator[Made]:
     yield strips, strips.Strips(name, name, (group, group), axis)
 
 
-FAMILIES: tuple[Callable[[float, int, str], Iterator[Made]], ...] = (timed, results, lists)
+FAMILIES: tuple[Callable[[float, int, str], Iterator[ChartData]], ...] = (timed, results, lists)
 
 
 @cache
 def every_chart(scale: float, count: int, name: str) -> dict[str, Drawing]:
-    """All eighteen, by name."""
-    return {_name(module): module.draw(data) for module, data in _made(scale, count, name)}
+    """Draw all eighteen charts, by name."""
+    return {_name(module): module.draw(data) for module, data in _specimens(scale, count, name)}
 
 
 def halved_charts(scale: float, count: int, name: str) -> dict[str, Drawing]:
-    """Those that stand in one of two columns, as wide as that."""
-    made = _made(scale, count, name)
-    return {_name(module): module.draw(replace(data, width=HALF)) for module, data in made if _name(module) in HALVED}
+    """Draw the charts of one of two columns in that width."""
+    specimens = ((_name(module), module, data) for module, data in _specimens(scale, count, name))
+    return {key: module.draw(replace(data, width=HALF)) for key, module, data in specimens if key in HALVED}
 
 
-def _made(scale: float, count: int, name: str) -> Iterator[Made]:
-    return (made for family in FAMILIES for made in family(scale, count, name))
+def _specimens(scale: float, count: int, name: str) -> Iterator[ChartData]:
+    return (specimen for family in FAMILIES for specimen in family(scale, count, name))
 
 
 def _name(module: ModuleType) -> str:

@@ -1,4 +1,4 @@
-"""Bars are as long as their values; bands and signs stand where their values are."""
+"""Bars are as long as their values; bands and signs are at their values."""
 
 import pytest
 from hypothesis import assume, given
@@ -96,7 +96,7 @@ def test_the_dark_part_of_the_histogram_is_the_middle_of_the_draws() -> None:
 
 
 def test_the_interval_band_spans_p10_to_p90_on_the_ticks_scale() -> None:
-    """Ticks 0 and 2 stand 626 apart: a band from 0.82 to 1.5 is 0.68 × 313 wide."""
+    """Ticks 0 and 2 are 626 apart: a band from 0.82 to 1.5 is 0.68 × 313 wide."""
     axis = (Labelled(0, "0 %"), Labelled(2, "200 %"))
     data = interval.Interval(
         "T", "D", axis, Labelled(1.26, "ROI"), Labelled(0.82, "P10"), Labelled(1.14, "P50"), Labelled(1.5, "P90")
@@ -118,7 +118,7 @@ def test_a_bullet_is_as_long_as_its_share_up_to_its_end(share: float, width: flo
     assert [bar.width for bar in bars] == ([] if width is None else [pytest.approx(width)])
 
 
-def test_criteria_stand_between_their_anchors_and_an_unmeasured_one_has_no_dot() -> None:
+def test_criteria_lie_between_their_anchors_and_an_unmeasured_one_has_no_dot() -> None:
     rows = (
         criteria.CriterionScale("Négociation", "1 à 5", "reached", 0.25, 0.75, 0.5),
         criteria.CriterionScale("Confiance", "1 à 5", "unmeasured", None, None, 0.5),
@@ -157,7 +157,7 @@ def test_decisions_without_a_range_still_show_their_cost() -> None:
     assert (band.x, band.width) == pytest.approx(((zero + top) / 2, (top - zero) / 2))
 
 
-def test_a_bubbles_surface_is_its_gain() -> None:
+def test_the_area_of_a_bubble_is_its_gain() -> None:
     sizes = (400.0, 100.0)
     dots = tuple(bubbles.Bubble(f"M{i}", 10.0 * i, 0.5, size) for i, size in enumerate(sizes))
     drawing = bubbles.draw(bubbles.Bubbles("T", "D", dots, (), ()))
@@ -165,7 +165,7 @@ def test_a_bubbles_surface_is_its_gain() -> None:
     assert large**2 / small**2 == pytest.approx(4)
 
 
-def test_a_bubble_under_its_target_is_a_ring_so_that_grey_print_tells_it() -> None:
+def test_a_bubble_under_its_target_is_a_ring_that_grey_print_shows() -> None:
     missed = bubbles.Bubble("M", 10.0, -0.5, 100, reached=False)
     (dot,) = dots_of(bubbles.draw(bubbles.Bubbles("T", "D", (missed,), (), ())), "paper")
     assert dot.outline == "negative"

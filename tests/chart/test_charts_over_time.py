@@ -31,7 +31,7 @@ def test_the_running_total_is_solid_while_measured_and_dashed_beyond() -> None:
     assert {"Réel", "Prévision", "Prévus"} <= texts_of(drawing)
 
 
-def test_break_even_stands_where_the_running_total_crosses_zero() -> None:
+def test_break_even_is_where_the_running_total_crosses_zero() -> None:
     """From −4 at the second end to 2 at the third: two thirds of the way, at index 1 + 2/3."""
     drawing = _cash([-10, -4, 2], 3, Labelled(1 + 2 / 3, "Point mort"))
     (line,) = [s.lines[0] for s in strokes_of(drawing, "accent", "") if len(s.lines[0]) == 3]

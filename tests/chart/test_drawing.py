@@ -82,9 +82,11 @@ def test_a_firms_colours_replace_the_measured_and_the_accent() -> None:
 
 def test_the_sites_sheet_has_the_same_colours_as_the_palette() -> None:
     blocks = re.findall(r"(:root[^{]*)\{([^}]*)\}", SHEET.read_text(encoding="utf-8"))
-    found = [dict(re.findall(r"--chart-([a-z-]+): (#[0-9a-f]{6})", block)) for _, block in blocks]
-    expected = [{role.replace("_", "-"): each[role] for role in ROLES} for each in (palette.LIGHT, palette.DARK)]
-    assert found == [expected[0], expected[1], expected[1]]
+    colours = [dict(re.findall(r"--chart-([a-z-]+): (#[0-9a-f]{6})", block)) for _, block in blocks]
+    light, dark = (
+        {role.replace("_", "-"): colour_of[role] for role in ROLES} for colour_of in (palette.LIGHT, palette.DARK)
+    )
+    assert colours == [light, dark, dark]
 
 
 def test_the_sites_sheet_colours_every_role_as_fill_and_as_stroke() -> None:

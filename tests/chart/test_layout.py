@@ -1,4 +1,4 @@
-"""Whatever the data, every chart stays in its box and no two of its texts overlap."""
+"""Every chart stays in its box and no two texts overlap, for any data."""
 
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def test_charts_for_one_of_two_columns_keep_to_it(scale: float, count: int, name
 
 
 @pytest.mark.parametrize("count", [0, 1, 8])
-def test_texts_are_legible_and_roles_known(count: int) -> None:
+def test_texts_are_legible_and_have_valid_roles(count: int) -> None:
     texts = [text for drawing in every_chart(1e6, count, NAMES["long"]).values() for text in drawing.texts]
     assert min(text.size for text in texts) >= SMALLEST
     assert {text.role for text in texts} <= set(ROLES)

@@ -25,12 +25,12 @@ def test_a_known_width() -> None:
     assert text_width("2026", 10) == pytest.approx(4 * 4.97)
 
 
-def test_an_unknown_character_is_taken_to_be_wide() -> None:
+def test_an_unknown_character_counts_as_wide() -> None:
     assert text_width("漢", 10) >= text_width("M", 10)
 
 
 @given(letters, widths)
-def test_what_is_cut_fits_and_says_that_it_is_cut(text: str, room: float) -> None:
+def test_a_cut_text_fits_and_ends_with_an_ellipsis(text: str, room: float) -> None:
     cut = fit(text, room)
     assert width(cut, 11, 400) <= room + 1e-5
     if cut:
@@ -49,6 +49,6 @@ def test_wrapped_lines_fit_and_keep_the_words_in_order(text: str, room: float, m
         assert " ".join(lines).split(" ") == [word for word in text.split(" ") if word] or not lines
 
 
-def test_a_figure_is_not_parted_from_its_unit() -> None:
+def test_a_figure_keeps_its_unit_on_the_line() -> None:
     room = width("coût de 12\u202f500", 11, 400) + 1
     assert wrap("coût de 12\u202f500\u00a0€", room) == ("coût de", "12\u202f500\u00a0€")

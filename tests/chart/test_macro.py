@@ -1,4 +1,4 @@
-"""A drawing becomes inline SVG that reads well aloud, in print and on screen."""
+"""A drawing becomes inline SVG for screen readers, print and screen."""
 
 import re
 from xml.etree import ElementTree
@@ -33,7 +33,7 @@ def _svg(drawing: Drawing, colours: Palette | None = None) -> str:
     return environment().from_string(source).render(d=drawing, palette=colours)
 
 
-def test_the_drawing_says_what_it_shows() -> None:
+def test_the_drawing_has_a_title_and_a_description() -> None:
     root = ElementTree.fromstring(_svg(SAMPLE))
     assert root.get("role") == "img"
     assert root.get("aria-label") == root.findtext(f"{SVG}title") == "Gain & perte < 0"

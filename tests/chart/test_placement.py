@@ -7,7 +7,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from roireport.chart.drawing import Text
-from roireport.chart.placement import Box, Line, Wish, around, first_free, label, label_row, place, spread
+from roireport.chart.placement import (
+    Box,
+    LabelRequest,
+    Line,
+    candidate_boxes,
+    first_free,
+    label,
+    label_row,
+    place,
+    spread,
+)
 from tests.chart.typeface import rectangle
 
 sizes = st.lists(st.tuples(st.floats(-100, 700), st.floats(1, 90)), min_size=1, max_size=6)
@@ -26,7 +36,7 @@ def test_spread_keeps_within_bounds_in_order_and_apart(wanted: list[tuple[float,
     assert asked == sorted(asked)
 
 
-def test_spread_leaves_alone_what_does_not_overlap() -> None:
+def test_spread_does_not_move_what_does_not_overlap() -> None:
     assert spread([100, 300, 200], [50, 50, 50], 0, 640) == [100, 300, 200]
 
 
@@ -52,17 +62,17 @@ def test_a_row_too_narrow_for_its_labels_shortens_them() -> None:
 def test_the_first_free_place_is_the_nearest_side_that_is_free() -> None:
     name = label(Line("Mot", "ink"))
     frame = Box(0, 0, 200, 200)
-    above = first_free(around((100, 100), name, ("above", "below")), [], frame)
+    above = first_free(candidate_boxes((100, 100), name, ("above", "below")), [], frame)
     assert above
     assert above.bottom == 95
-    below = first_free(around((100, 100), name, ("above", "below")), [Box(0, 0, 200, 99)], frame)
+    below = first_free(candidate_boxes((100, 100), name, ("above", "below")), [Box(0, 0, 200, 99)], frame)
     assert below
     assert below.top == 105
 
 
 def test_a_label_without_room_is_left_out_and_a_far_one_has_a_leader() -> None:
-    wish = Wish(label(Line("Mot", "ink")), (100, 100), ("above",))
+    request = LabelRequest(label(Line("Mot", "ink")), (100, 100), ("above",))
     frame = Box(0, 0, 200, 200)
-    assert place([wish], [frame], frame) == ()
-    far = place([wish], [Box(0, 70, 200, 99)], frame)
+    assert place([request], [frame], frame) == ()
+    far = place([request], [Box(0, 70, 200, 99)], frame)
     assert [mark.kind for mark in far] == ["stroke", "text"]

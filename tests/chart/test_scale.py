@@ -20,16 +20,16 @@ def _is_nice(step: float) -> bool:
 @example(low=-0.14, high=2.5, count=5)
 def test_ticks_are_evenly_spaced_at_a_nice_step_and_cover_the_data(low: float, high: float, count: int) -> None:
     assume(high - low > 1e-6 * max(abs(low), abs(high), 1e-3))
-    found = nice_ticks(low, high, count)
-    steps = [b - a for a, b in pairwise(found)]
-    assert len(found) <= count + 2
+    multiples = nice_ticks(low, high, count)
+    steps = [b - a for a, b in pairwise(multiples)]
+    assert len(multiples) <= count + 2
     assert all(isclose(step, steps[0], rel_tol=1e-6) for step in steps)
     assert _is_nice(steps[0])
     hair = 1e-6 * steps[0]
-    assert found[0] <= low + hair
-    assert found[-1] >= high - hair
-    assert found[1] > low - hair
-    assert found[-2] < high + hair
+    assert multiples[0] <= low + hair
+    assert multiples[-1] >= high - hair
+    assert multiples[1] > low - hair
+    assert multiples[-2] < high + hair
 
 
 def test_known_ticks() -> None:
@@ -55,7 +55,7 @@ def test_a_scale_keeps_proportions(low: float, high: float, share: float) -> Non
 
 
 @given(st.lists(values, max_size=3))
-def test_a_scale_holds_its_values_even_when_they_are_one_or_none(known: list[float]) -> None:
-    scale = Scale.over(known, 0, 100)
-    assert all(-1e-6 <= scale(value) <= 100 + 1e-6 for value in known)
+def test_a_scale_holds_its_values_even_when_they_are_one_or_none(given_values: list[float]) -> None:
+    scale = Scale.over(given_values, 0, 100)
+    assert all(-1e-6 <= scale(value) <= 100 + 1e-6 for value in given_values)
     assert scale.low < scale.high

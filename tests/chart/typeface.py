@@ -1,4 +1,4 @@
-"""Text boxes measured from the font's own file, not from the table the charts use."""
+"""Text boxes measured with the font file, not with the table of the charts."""
 
 from functools import cache
 from importlib.resources import as_file, files
@@ -20,20 +20,20 @@ def _font(weight: int) -> tuple[dict[int, str], dict[str, int]]:
 
 
 def width(text: str, size: float, weight: int) -> float:
-    """The sum of the advances in the font's file."""
+    """Return the sum of the advances in the font file."""
     names, advances = _font(weight)
     return size * sum(advances[names[ord(character)]] for character in text) / 1000
 
 
 def rectangle(text: Text) -> Rectangle:
-    """From the height of capitals (0.66) and a little for accents to the depth of descenders."""
+    """Return the box from the capitals (0.66), with a margin for accents, to the descenders."""
     wide = width(text.text, text.size, text.weight)
     left = text.x - {"start": 0.0, "middle": wide / 2, "end": wide}[text.anchor]
     return left, text.y - 0.72 * text.size, left + wide, text.y + 0.21 * text.size
 
 
 def overlapping(drawing: Drawing) -> list[tuple[str, str]]:
-    """Pairs of texts whose boxes share more than a hair."""
+    """Return the pairs of texts whose boxes overlap by more than 0.1."""
     boxes = [(text.text, rectangle(text)) for text in drawing.texts]
     return [
         (a, b)
@@ -52,7 +52,7 @@ def _extent(mark: Mark) -> Rectangle:
         case Text():
             return rectangle(mark)
         case Stroke():
-            points = [point for each in mark.lines for point in each]
+            points = [point for line in mark.lines for point in line]
         case Spot():
             points = [(mark.x, mark.y)]
         case Area():
@@ -62,7 +62,7 @@ def _extent(mark: Mark) -> Rectangle:
 
 
 def outside(drawing: Drawing) -> list[Mark]:
-    """What leaves the box of a drawing."""
+    """Return the marks that leave the box of a drawing."""
     hair = 0.6  # a line's own width may lie on the edge
     edges = ((mark, _extent(mark)) for mark in drawing.marks)
     return [

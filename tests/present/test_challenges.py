@@ -28,21 +28,21 @@ from tests.engagements import cost, engagement, gain
         (["info"], "informed", "Neither blocker nor warning is open; one point is worth knowing"),
     ],
 )
-def test_the_title_tells_the_most_severe_and_how_many(severities: list[Any], form: str, title: str) -> None:
+def test_the_title_counts_the_most_severe_challenges(severities: list[Any], form: str, title: str) -> None:
     at_hand = ctx(simple(), findings=[finding("A01", severity) for severity in severities])
     assert openness(at_hand) == form
-    told = challenges_title(at_hand)
+    text = challenges_title(at_hand)
     name = at_hand.words("challenge.A01.name")
-    assert told == title.replace("The engagement’s share is not isolated", name)
+    assert text == title.replace("The engagement’s share is not isolated", name)
 
 
 def test_with_nothing_open_all_challenges_are_counted() -> None:
     assert challenges_title(ctx(simple())) == f"None of the {len(RULES)} challenges is open"
 
 
-def test_the_list_counts_each_severity_and_puts_the_severe_first() -> None:
-    found = [finding("U08", "info"), finding("L03", "warning"), finding("A01", "blocker"), finding("R01", "warning")]
-    at_hand = ctx(simple(), findings=found)
+def test_the_list_counts_each_severity_and_starts_with_the_most_severe() -> None:
+    findings = [finding("U08", "info"), finding("L03", "warning"), finding("A01", "blocker"), finding("R01", "warning")]
+    at_hand = ctx(simple(), findings=findings)
     assert [each.rule.id for each in open_findings(at_hand)] == ["A01", "L03", "R01", "U08"]
     assert list_title(at_hand) == "One blocker, two warnings and one point of information are open"
 
@@ -61,14 +61,14 @@ def test_every_open_finding_has_its_row_and_every_accepted_one_its_point(id: str
     assert all(any(lead.startswith(f"{rule} ·") for lead in leads) for rule in accepted)
 
 
-def test_an_acceptance_that_silences_nothing_is_named() -> None:
+def test_an_acceptance_that_matches_no_finding_is_named() -> None:
     accepted = [
         {"rule": "L03", "reason": "known", "by": "Finance", "until": "2025-06-30"},
         {"rule": "R04", "reason": "known", "by": "Finance", "until": "2026-06-30"},
     ]
-    told = repr(challenges(ctx(simple(challenges={"accepted": accepted}))).blocks)
-    assert "ended on 30\\xa0June 2025" in told
-    assert "but there is no such finding" in told
+    text = repr(challenges(ctx(simple(challenges={"accepted": accepted}))).blocks)
+    assert "ended on 30\\xa0June 2025" in text
+    assert "but there is no such finding" in text
 
 
 def planned(plan: dict[str, Any], flows: dict[str, Any], **sections: Any) -> Engagement:
@@ -80,10 +80,10 @@ def planned(plan: dict[str, Any], flows: dict[str, Any], **sections: Any) -> Eng
 
 def test_months_are_drawn_by_calendar_quarter_beyond_a_year() -> None:
     at_hand = ctx(planned({"2025-02": 10, "2025-03": 20, "2025-04": 5}, {"2025-03": 12, "2026-12": 7}))
-    found = [(int(each.plan), int(each.gain), each.forecast) for each in stretches(at_hand)]
-    assert found[:2] == [(30, 12, False), (5, 0, False)]
-    assert (found[7], len(found)) == ((0, 7, True), 8)
-    assert sum(gain for _, gain, _ in found) == at_hand.results.financial.gain.known
+    quarters = [(int(each.plan), int(each.gain), each.forecast) for each in stretches(at_hand)]
+    assert quarters[:2] == [(30, 12, False), (5, 0, False)]
+    assert (quarters[7], len(quarters)) == ((0, 7, True), 8)
+    assert sum(gain for _, gain, _ in quarters) == at_hand.results.financial.gain.known
 
 
 def test_the_plan_is_compared_up_to_the_cut_off_date() -> None:
@@ -104,19 +104,19 @@ def test_a_gain_without_a_plan_is_left_out_of_both_sides_and_named() -> None:
     """1,000 planned for March and 800 gained; the other gain, 500 in March, had no plan."""
     planned_one = gain(flows={"2025-03": 800}, plan={"flows": {"2025-03": 1000}})
     at_hand = ctx(engagement(costs=[cost(100)], gains=[planned_one, gain(id="travel", flows={"2025-03": 500})]))
-    (exhibit,), (told,) = plan_exhibit(at_hand), timing(at_hand)
+    (exhibit,), (sentence,) = plan_exhibit(at_hand), timing(at_hand)
     assert isinstance(exhibit, Exhibit)
-    assert isinstance(told, Sentence)
+    assert isinstance(sentence, Sentence)
     assert exhibit.title == "The net gain to date is €200 below plan: €800 against €1.00k"
     assert [int(each.gain) for each in stretches(at_hand)][:4] == [0, 0, 800, 0]
     assert exhibit.note == "Nothing was planned for this gain, which is left out here: travel."
-    assert told.text == (
+    assert sentence.text == (
         "By 31\u00a0December 2025, 100% of the effect expected within the horizon could have shown."
         " Measured and forecast gains come to 80% of the plan over 12\u00a0months."
     )
 
 
-def test_the_time_agreed_stands_beside_what_could_have_shown() -> None:
+def test_the_agreed_time_is_shown_beside_the_maturity() -> None:
     """Whole from month 3 on: nine months of effect, six of them over by September."""
     agreed = {"expectations": {"first_effect": "3 months", "full_effect": "3 months"}}
     blocks = timing(ctx(engagement(as_of="2025-09-30", challenges=agreed)))
@@ -137,7 +137,7 @@ def test_the_time_agreed_stands_beside_what_could_have_shown() -> None:
         ({"2025-01": 5}, {"2025-03": 5}, 2),  # level from March on
     ],
 )
-def test_late_is_the_time_that_the_gain_to_date_stayed_below_the_plan_to_date(
+def test_late_months_are_those_with_the_gain_to_date_below_the_plan(
     plan: dict[str, Any], flows: dict[str, Any], late: int
 ) -> None:
     kept = {**flows, "2025-12": 50}

@@ -1,4 +1,4 @@
-"""Costs and gains: what is shown adds up, the largest is the largest, the cascade ends on the table's totals."""
+"""Costs and gains: shown amounts add up, titles name the largest, the cascade ends on the totals."""
 
 import re
 from decimal import Decimal
@@ -29,8 +29,8 @@ BOTH = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 def table(at_hand: ReportContext) -> Table:
     """The table of gains."""
     bodies = [block.body for block in opened(costs_gains(at_hand).blocks) if isinstance(block, Exhibit)]
-    *_, found = [body for body in bodies if isinstance(body, Table)]
-    return found
+    *_, gains = [body for body in bodies if isinstance(body, Table)]
+    return gains
 
 
 def drawings(at_hand: ReportContext) -> list[Drawing]:
@@ -39,7 +39,7 @@ def drawings(at_hand: ReportContext) -> list[Drawing]:
 
 
 def number(text: str) -> Decimal:
-    """A shown number read back, in either language."""
+    """Parse a shown number of either language."""
     plain = text.replace("\u202f", "").replace("\u2212", "-")
     plain = plain.replace(",", "") if re.search(r",\d{3}(\D|$)", plain) or "." in plain else plain.replace(",", ".")
     return Decimal(re.sub(r"[^\d.\-]", "", plain))
@@ -96,11 +96,11 @@ def test_titles_name_the_largest_cost_and_the_largest_gain(id: str, language: La
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_cascade_counts_its_steps(language: Language) -> None:
-    made = simple(4000, keys={"margin": "50%", "attribution": {"share": "60%"}})
-    title = cascade_title(ctx(made, language))
+    sample = simple(4000, keys={"margin": "50%", "attribution": {"share": "60%"}})
+    title = cascade_title(ctx(sample, language))
     assert title.startswith({"fr": "Deux étapes", "en": "Two steps"}[language])
-    one = cascade_title(ctx(simple(4000, keys={"margin": "50%"}), language))
-    assert one.startswith({"fr": "Une étape", "en": "One step"}[language])
+    single = cascade_title(ctx(simple(4000, keys={"margin": "50%"}), language))
+    assert single.startswith({"fr": "Une étape", "en": "One step"}[language])
 
 
 @pytest.mark.parametrize(
@@ -118,17 +118,17 @@ def test_the_title_of_each_situation(at_hand: ReportContext, title: str) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("made", [engagement(), simple(None), simple(500, spent=None), simple(500, spent=0)])
-def test_what_is_missing_is_said(made: object, language: Language) -> None:
+@pytest.mark.parametrize("sample", [engagement(), simple(None), simple(500, spent=None), simple(500, spent=0)])
+def test_a_sentence_names_what_is_missing(sample: object, language: Language) -> None:
     from roireport.model.engagement import Engagement
 
-    assert isinstance(made, Engagement)
-    section = costs_gains(ctx(made, language))
-    missing = (not made.costs) + (not made.gains)
+    assert isinstance(sample, Engagement)
+    section = costs_gains(ctx(sample, language))
+    missing = (not sample.costs) + (not sample.gains)
     assert sum(isinstance(block, Sentence) for block in opened(section.blocks)) == missing
 
 
-def test_rates_stand_as_they_were_typed() -> None:
+def test_rates_are_shown_as_typed() -> None:
     keys = {
         "margin": "32%",
         "deadweight": "12.5%",
@@ -141,21 +141,21 @@ def test_rates_stand_as_they_were_typed() -> None:
 
 
 def test_a_gain_that_is_not_measured_says_why() -> None:
-    made = engagement(
+    sample = engagement(
         kpis=[{"id": "k", "baseline": 1}],
         gains=[gain(kpi="k", per_unit={"value": 1, "volume": 1}), gain(id="other", flows={"2025-05": 100})],
         costs=[cost(50)],
     )
-    first = table(ctx(made)).rows[0].cells
-    assert (first[-1].text, first[1].sub) == ("—", ctx(made).text(ctx(made).figures["financial.gains.margin.net"]))
+    first = table(ctx(sample)).rows[0].cells
+    assert (first[-1].text, first[1].sub) == ("—", ctx(sample).text(ctx(sample).figures["financial.gains.margin.net"]))
 
 
 def test_the_takeaway_names_the_assumption_that_takes_most() -> None:
     keys = {"margin": "20%", "deadweight": "10%", "attribution": {"share": "50%"}}
-    (told,) = [b.text for b in costs_gains(ctx(simple(10000, keys=keys))).blocks if isinstance(b, Takeaway)]
+    (text,) = [b.text for b in costs_gains(ctx(simple(10000, keys=keys))).blocks if isinstance(b, Takeaway)]
     # 10,000 → 2,000 of margin → −200 anyway → −900 to other causes
-    assert told.startswith("The share of other causes")
-    assert "€900" in told
+    assert text.startswith("The share of other causes")
+    assert "€900" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -166,7 +166,7 @@ def test_many_cost_lines_are_drawn_by_category(language: Language) -> None:
     assert len([text for text in texts if text.endswith("%")]) == 2
 
 
-def test_what_another_pays_is_said() -> None:
+def test_a_note_names_what_another_pays() -> None:
     funded = cost(1000, funded={"share": "30%", "by": "OPCO"})
     at_hand = ctx(engagement(costs=[funded], gains=[gain(flows={"2025-05": 5000})]))
     (first, *_) = [block for block in opened(costs_gains(at_hand).blocks) if isinstance(block, Exhibit)]
@@ -184,15 +184,15 @@ FIRM = Workspace.model_validate(written({"offers": OFFERS}, "roireport.yaml"))
 def offered(
     spent: dict[str, int], won: dict[str, int], language: Language = "en", *, blocked: bool = False
 ) -> ReportContext:
-    """Costs and gains by offer; "" names none."""
-    made = engagement(
+    """Return costs and gains by offer; "" is no offer."""
+    sample = engagement(
         costs=[cost(n, id=f"c-{id or 'none'}", **({"offer": id} if id else {})) for id, n in spent.items()],
         gains=[
             gain(id=f"g-{id or 'none'}", flows={"2025-05": n}, **({"offer": id} if id else {})) for id, n in won.items()
         ],
         offer_kinds=FIRM.offer_kinds,
     )
-    return ctx(made, language, workspace=FIRM, findings=[finding("A01", "blocker")] if blocked else ())
+    return ctx(sample, language, workspace=FIRM, findings=[finding("A01", "blocker")] if blocked else ())
 
 
 def offer_table(at_hand: ReportContext) -> Exhibit | None:
@@ -246,11 +246,11 @@ def test_offers_and_kinds_have_their_cost_gain_and_roi(language: Language, named
     ("spent", "won"),
     [({"crm": 10}, {"crm": 20}), ({"crm": 10, "": 5}, {"": 20}), ({"": 10}, {"": 20}), ({}, {})],
 )
-def test_one_offer_is_not_set_beside_itself(spent: dict[str, int], won: dict[str, int]) -> None:
+def test_one_offer_has_no_table(spent: dict[str, int], won: dict[str, int]) -> None:
     assert offer_table(offered(spent, won)) is None
 
 
-def test_a_kind_of_one_offer_and_kinds_that_are_one_have_no_row_of_their_own() -> None:
+def test_a_kind_has_a_row_only_with_several_offers_and_kinds() -> None:
     both = {"negotiation": 100, "crm": 100}
     assert [row[0] for row in offer_rows(offered(both, both))] == ["Négociation (training)", "CRM (tools)", "Total"]
     alike = {"negotiation": 100, "coaching": 100}

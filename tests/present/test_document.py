@@ -35,18 +35,18 @@ NAMES: dict[str, Any] = {
     "combined": "extended_roi monetised left_out break_even_unquantified",
     "challenges[]": "rule severity subject message evidence remedy source accepted",
 }
-"""What others read results.json by: keys may be added, never renamed."""
+"""The keys of results.json: keys may be added, never renamed."""
 
 
 def at(node: Any, path: str) -> Iterator[Any]:
-    """The nodes at a path; `[]` stands for every member of a list."""
+    """Yield the nodes at a path; `[]` selects every member of a list."""
     head, _, rest = path.partition(".")
-    found = node[head.removesuffix("[]")]
-    for one in found if head.endswith("[]") else [found]:
+    members = node[head.removesuffix("[]")]
+    for member in members if head.endswith("[]") else [members]:
         if rest:
-            yield from at(one, rest)
+            yield from at(member, rest)
         else:
-            yield one
+            yield member
 
 
 @pytest.mark.parametrize("id", engagement_ids())
@@ -59,18 +59,20 @@ def test_no_name_is_lost(id: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_reference_engagement_fills_every_name(language: Language) -> None:
-    """But an offer without a gain, and inputs of which no factor brings the ROI to 0."""
+    """Except an offer without a gain, and inputs without a switching value."""
     at_hand = real(REFERENCE, language)
     document = results_document(at_hand)
     empty = [
         f"{path}.{name}"
         for path, names in NAMES.items()
-        for one in at(document, path)
+        for node in at(document, path)
         for name in names.split()
-        if one[name] in ([], {}) or (isinstance(one[name], dict) and "undefined" in one[name])
+        if node[name] in ([], {}) or (isinstance(node[name], dict) and "undefined" in node[name])
     ]
     without_gain = [offer.id for offer in at_hand.results.financial.offers if not offer.gain.defined]
-    unswitchable = [one.input for one in at_hand.results.uncertainty.sensitivity if not one.switching_value.defined]
+    unswitchable = [
+        swing.input for swing in at_hand.results.uncertainty.sensitivity if not swing.switching_value.defined
+    ]
     assert (len(without_gain), len(unswitchable)) == (1, 2)
     assert sorted(empty) == sorted(
         ["financial.offers[].gain", "financial.offers[].roi", *["uncertainty.sensitivity[].switching_value"] * 2]

@@ -1,4 +1,4 @@
-"""Every chart of a report keeps to its box, whatever an engagement holds: no two of its texts overlap."""
+"""Every chart of a report stays in its box, and no two texts overlap, for extreme data."""
 
 from collections.abc import Iterable, Iterator
 from itertools import product
@@ -32,7 +32,7 @@ AMOUNTS: Final = [
     pytest.param(1e12, 1e14, id="huge loss"),
     pytest.param(0.01, 0.01, id="tiny"),
 ]
-"""What a gain brings a month, and what each cost takes."""
+"""Pairs of a monthly gain and the amount of each cost."""
 BEFORE: Final = 12
 """Months of the series before the start."""
 DIMENSIONS: Final = ("skills", "relationships", "processes")
@@ -48,20 +48,20 @@ def _month(n: int) -> str:
 
 
 def _rows(months: int, amount: float) -> list[tuple[Any, ...]]:
-    """A series that rises by a half at the start, with a control group that does not, and an expectation."""
+    """Return a series that rises by a half at the start, a control group and an expectation."""
     whole = range(-BEFORE, months)
     values = ((n, amount * (1 + 0.05 * ((n * 7) % 5)), n >= 0) for n in whole)
     return [(_month(n), value * (1.5 if after else 1), value, value * 1.2) for n, value, after in values]
 
 
 def extreme(months: int, amount: float, spent: float, name: str, id: str = "extreme") -> Engagement:
-    """An engagement of everything that is drawn, with so many months measured and amounts of this size."""
+    """Return an engagement with every kind of chart, `months` and amounts of this size."""
     kpis = [
         {
             "id": f"k{n}", "name": name, "unit": "money", "direction": "up", "baseline": amount, "target": amount * 2,
-            "counterfactual": each,
+            "counterfactual": counterfactual,
         }
-        for n, each in enumerate(COUNTERFACTUALS)
+        for n, counterfactual in enumerate(COUNTERFACTUALS)
     ]  # fmt: skip
     spread = {"range": {"low": "60%", "high": "150%"}}
     earns = {"label": name, "from": "2025-01", "attribution": {"share": "70%", "confidence": "80%"}, "risk": "10%"}
@@ -102,7 +102,7 @@ def extreme(months: int, amount: float, spent: float, name: str, id: str = "extr
 
 
 def drawings(blocks: Iterable[Block]) -> Iterator[Drawing]:
-    """Those of the exhibits, and those within tables."""
+    """Yield the drawings of exhibits and of tables."""
     for block in opened(blocks):
         shown = block.body if isinstance(block, Exhibit) else block
         if isinstance(shown, Drawing):
@@ -111,14 +111,14 @@ def drawings(blocks: Iterable[Block]) -> Iterator[Drawing]:
             yield from (cell.drawing for row in shown.rows for cell in row.cells if cell.drawing)
 
 
-def faults(made: Iterable[Drawing]) -> dict[str, list[str]]:
-    """What leaves its box, overlaps or is too small, by the drawings that have such."""
-    found: dict[str, list[str]] = {}
-    for n, drawing in enumerate(made):
+def faults(drawn: Iterable[Drawing]) -> dict[str, list[str]]:
+    """Return the marks outside the box, overlapping or too small, by drawing."""
+    faulty: dict[str, list[str]] = {}
+    for n, drawing in enumerate(drawn):
         small = [text.text for text in drawing.texts if text.size < SMALLEST]
         if wrong := [*map(repr, outside(drawing)), *map(repr, overlapping(drawing)), *small]:
-            found[f"{n} {drawing.title}"] = wrong
-    return found
+            faulty[f"{n} {drawing.title}"] = wrong
+    return faulty
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,8 +128,8 @@ def faults(made: Iterable[Drawing]) -> dict[str, list[str]]:
 def test_every_drawing_of_a_report_keeps_to_its_box(
     amount: float, spent: float, months: int, name: str, language: Language
 ) -> None:
-    made = report(ctx(extreme(months, amount, spent, name), language))
-    drawn = [made.cover.drawing, *drawings(block for section in made.sections for block in section.blocks)]
+    whole = report(ctx(extreme(months, amount, spent, name), language))
+    drawn = [whole.cover.drawing, *drawings(block for section in whole.sections for block in section.blocks)]
     assert len(drawn) >= 20
     assert faults(drawn) == {}
 
@@ -139,8 +139,11 @@ def test_every_drawing_of_a_report_keeps_to_its_box(
 @pytest.mark.parametrize(("amount", "spent"), AMOUNTS)
 def test_every_drawing_of_a_portfolio_keeps_to_its_box(amount: float, spent: float, count: int, name: str) -> None:
     workspace = Workspace.model_validate(written({"site": {"currency": "EUR"}}, "roireport.yaml"))
-    made = (extreme(2, amount * (1 + n % 7), spent, f"{name} {n}", f"e{n}") for n in range(count))
-    entries = [portfolio_entry(each, measure(each), Verdict((), ()), f"{each.id}/index.html", ()) for each in made]
+    engagements = (extreme(2, amount * (1 + n % 7), spent, f"{name} {n}", f"e{n}") for n in range(count))
+    entries = [
+        portfolio_entry(sample, measure(sample), Verdict((), ()), f"{sample.id}/index.html", ())
+        for sample in engagements
+    ]
     page = portfolio(entries, workspace, words("fr"))
     shown = (*page.exhibits, page.comparison, page.table, *page.leaders)
     drawn = list(drawings(block for block in shown if block))

@@ -1,4 +1,4 @@
-"""No section fails, quotes an unknown figure or leaves a placeholder, whatever is missing or odd in an engagement."""
+"""No section fails, quotes an unknown figure or leaves a placeholder, in any situation."""
 
 from itertools import product
 from typing import Any
@@ -31,7 +31,7 @@ ALL = (
 
 
 def complaints(at_hand: ReportContext) -> list[str]:
-    """What is wrong with the views of a context."""
+    """Return the faults in the views of a context."""
     wrong = []
     for make in ALL:
         view = make(at_hand)
@@ -60,10 +60,10 @@ TERMS: tuple[dict[str, Any], ...] = (
 def test_one_cost_and_one_gain(amount: int | None, spent: int | None, language: Language) -> None:
     for when, terms, ranged in product(TIMES, TERMS, (False, True)):
         keys = RANGE if ranged else {}
-        made = simple(amount, spent=spent, when=when, keys=keys, horizon="24 months", **terms)
-        assert complaints(ctx(made, language)) == []
+        sample = simple(amount, spent=spent, when=when, keys=keys, horizon="24 months", **terms)
+        assert complaints(ctx(sample, language)) == []
         if not ranged:
-            assert complaints(ctx(made, language, findings=None)) == []
+            assert complaints(ctx(sample, language, findings=None)) == []
 
 
 def followed(method: str, unit: str, direction: str, rows: int) -> Engagement:

@@ -31,7 +31,7 @@ NO_FIGURES = frozenset(
         "ranks",
     ]
 )
-"""Single periods, counts of something, and what is true or false."""
+"""Single periods, counts and booleans."""
 CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 
 
@@ -54,8 +54,8 @@ def test_every_number_of_the_document_is_a_row(id: str, language: Language) -> N
     at_hand = real(id, language)
     document, rows = results_document(at_hand), {row.path: row for row in headline_rows(at_hand)}
     tops = ("financial", "uncertainty", "kpis", "nonfinancial", "combined")
-    found = (path for top in tops for path in numbers(document[top], top))
-    expected = {path for path in found if not at_hand.withholds(path)}
+    published = (path for top in tops for path in numbers(document[top], top))
+    expected = {path for path in published if not at_hand.withholds(path)}
     assert len(expected) > 10
     assert expected <= rows.keys()
     assert {path: rows[path].number for path in expected} == {path: result_at(document, path) for path in expected}
@@ -74,7 +74,7 @@ def test_every_figure_has_a_name_and_a_written_form(id: str, language: Language)
 
 
 def test_a_withheld_headline_has_no_number_and_reads_not_established() -> None:
-    """A spreadsheet would take the number and leave the words; results.json keeps it beside `established`."""
+    """A spreadsheet would use the number without the words; results.json keeps it beside `established`."""
     rows = {row.path: row for row in headline_rows(ctx(simple(), findings=[finding("A01", "blocker")]))}
     assert (rows["financial.roi"].value, rows["financial.roi"].number) == ("not established", None)
     assert rows["financial.cost"].value == "€1,000.00"

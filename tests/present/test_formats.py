@@ -1,4 +1,4 @@
-"""Numbers, money, dates and differences as French and English typography want them."""
+"""Numbers, money, dates and differences in French and English typography."""
 
 from datetime import date
 from decimal import Decimal

@@ -41,7 +41,7 @@ def test_thirds_of_a_hundred_are_34_33_33() -> None:
     assert largest_remainder([third, third, third], 0, Decimal(100)) == tuple(map(Decimal, (34, 33, 33)))
 
 
-def test_no_part_is_no_part() -> None:
+def test_no_amounts_have_no_parts() -> None:
     assert largest_remainder([]) == ()
 
 

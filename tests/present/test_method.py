@@ -1,4 +1,4 @@
-"""Appendix A states the conventions that were really used, and everything that was left out."""
+"""Appendix A gives the conventions that were used, and everything that was left out."""
 
 from typing import Any
 
@@ -20,11 +20,11 @@ CONVENTIONS = {
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
 def test_the_discounting_convention_and_rate_are_printed(convention: str) -> None:
-    made = simple(discounting={"rate": "7.5%", "convention": convention})
-    told = repr(method(ctx(made)))
+    sample = simple(discounting={"rate": "7.5%", "convention": convention})
+    text = repr(method(ctx(sample)))
     assert (
-        f"7.5% a year, {CONVENTIONS[convention]}" in told
-        or f"7.5% a year, costs of the start not discounted, {CONVENTIONS[convention]}" in told
+        f"7.5% a year, {CONVENTIONS[convention]}" in text
+        or f"7.5% a year, costs of the start not discounted, {CONVENTIONS[convention]}" in text
     )
     assert "nothing is discounted" in repr(method(ctx(simple())))
 
@@ -36,24 +36,24 @@ METHODS = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", METHODS)
-def test_each_counterfactual_is_told_with_its_periods(name: str, language: Language) -> None:
+def test_each_counterfactual_names_its_periods(name: str, language: Language) -> None:
     kpi = {"id": "k", "name": "K", "baseline": 1, "counterfactual": {"method": name, **METHODS[name]}}
     rows = [(f"2024-{month:02d}", month, 1, 1) for month in range(8, 13)] + [("2025-01", 9, 1, 1), ("2025-02", 9, 1, 1)]
     at_hand = ctx(engagement(kpis=[kpi], observed={"k": rows}), language)
     meaning = words(language)(
         f"method.counterfactual.{name}", growth="3%" if language == "en" else "3\u202f%", before="5", after="2"
     )
-    (told,) = [
+    (with_doubt,) = [
         item.meaning
         for block in method(at_hand).blocks
         for item in getattr(block, "items", ())
         if hasattr(item, "meaning") and item.meaning.startswith(meaning)
     ]
-    assert told.removeprefix(meaning).startswith(" Doubt" if language == "en" else " Réserve")
+    assert with_doubt.removeprefix(meaning).startswith(" Doubt" if language == "en" else " Réserve")
 
 
 @pytest.mark.parametrize(
-    ("keys", "told"),
+    ("keys", "expected"),
     [
         ({"costs": [cost(1000, date="2024-11-05")]}, "€1,000 before the start (November 2024), counted at the start."),
         ({"costs": [cost(1000, date="2026-02-05")]}, "€1,000 beyond the horizon (February 2026), not counted."),
@@ -71,8 +71,8 @@ def test_each_counterfactual_is_told_with_its_periods(name: str, language: Langu
         ({}, "Nothing is left out: every line lies within the horizon, every period has its row."),
     ],
 )
-def test_what_is_left_out_is_listed_with_amount_and_period(keys: dict[str, Any], told: str) -> None:
-    assert told in [item.text for item in left_out(ctx(engagement(**keys))).items]
+def test_what_is_left_out_is_listed_with_amount_and_period(keys: dict[str, Any], expected: str) -> None:
+    assert expected in [item.text for item in left_out(ctx(engagement(**keys))).items]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

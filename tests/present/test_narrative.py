@@ -1,4 +1,4 @@
-"""The consultants' texts are filled in as pages write figures; an unknown path is found at its place."""
+"""Narratives show figures as pages do; an unknown path is reported at its place."""
 
 from typing import Any
 
@@ -13,13 +13,13 @@ from roireport.present.report import narrative_problems, report
 from tests.contexts import ctx, finding, real, simple
 
 
-def told(*texts: tuple[str, Language | None, str], findings: Any = ()) -> ReportContext:
+def with_narratives(*texts: tuple[str, Language | None, str], findings: Any = ()) -> ReportContext:
     """A context whose engagement (1,000 of cost, 2,260 of gain) has these texts: name, language, Markdown."""
-    made = simple(target_roi="60%", kpis=[{"id": "k", "unit": "percent", "baseline": "18%"}])
-    found = tuple(
+    sample = simple(target_roi="60%", kpis=[{"id": "k", "unit": "percent", "baseline": "18%"}])
+    narratives = tuple(
         Narrative(name, language, text, Place(f"narrative/{name}.md", 1, 1)) for name, language, text in texts
     )
-    with_texts = Engagement.of(made, id=made.id, folder=made.folder, series={}, narratives=found)
+    with_texts = Engagement.of(sample, id=sample.id, folder=sample.folder, series={}, narratives=narratives)
     return ctx(with_texts, findings=findings)
 
 
@@ -42,25 +42,25 @@ def told(*texts: tuple[str, Language | None, str], findings: Any = ()) -> Report
     ],
 )
 def test_a_path_becomes_its_value(path: str, shown: str) -> None:
-    text = filled(told(), f"It is [[{path}]], or [[ {path} ]].")
+    text = filled(with_narratives(), f"It is [[{path}]], or [[ {path} ]].")
     assert text == f"It is {shown}, or {shown}."
 
 
 def test_quoted_figures_keep_their_paths() -> None:
-    text = filled(told(), "[[financial.roi]] and [[engagement.client]] and [[financial.cost]]")
+    text = filled(with_narratives(), "[[financial.roi]] and [[engagement.client]] and [[financial.cost]]")
     assert text.paths == ("financial.roi", "financial.cost")
 
 
 def test_a_withheld_headline_reads_not_established() -> None:
-    at_hand = told(findings=[finding("A01", "blocker")])
+    at_hand = with_narratives(findings=[finding("A01", "blocker")])
     assert filled(at_hand, "[[financial.roi]], [[financial.cost]]") == "not established, €1.00k"
 
 
 def test_an_unknown_path_stays_and_is_reported_at_its_place() -> None:
-    at_hand = told(("summary", None, "One.\n\nTwo [[financial.roi]] and [[financial.rio]]"))
-    (found,) = narrative_problems(at_hand)
-    assert (found.key, str(found.place)) == ("quotation_unknown", "narrative/summary.md:3:27")
-    assert dict(found.facts) == {"path": "financial.rio", "near": "financial.roi"}
+    at_hand = with_narratives(("summary", None, "One.\n\nTwo [[financial.roi]] and [[financial.rio]]"))
+    (unknown,) = narrative_problems(at_hand)
+    assert (unknown.key, str(unknown.place)) == ("quotation_unknown", "narrative/summary.md:3:27")
+    assert dict(unknown.facts) == {"path": "financial.rio", "near": "financial.roi"}
     prose = narrative(at_hand, "summary")
     assert prose is not None
     assert prose.markdown == "One.\n\nTwo 126% and [[financial.rio]]"
@@ -68,17 +68,17 @@ def test_an_unknown_path_stays_and_is_reported_at_its_place() -> None:
 
 @pytest.mark.parametrize("path", ["financial.gains", "financial", "engagement", "uncertainty.histogram", "kpis.k"])
 def test_a_path_to_a_structure_is_no_figure(path: str) -> None:
-    at_hand = told(("worked", None, f"[[{path}]]"))
+    at_hand = with_narratives(("worked", None, f"[[{path}]]"))
     assert len(narrative_problems(at_hand)) == (1 if "." in path else 0)  # without a dot it has not the form of a path
 
 
 def test_every_text_is_checked_whatever_its_language_and_name() -> None:
-    at_hand = told(("summary", "fr", "[[a.b]]"), ("aside", None, "[[c.d]] [[e.f]]"))
+    at_hand = with_narratives(("summary", "fr", "[[a.b]]"), ("aside", None, "[[c.d]] [[e.f]]"))
     assert [dict(found.facts)["path"] for found in narrative_problems(at_hand)] == ["a.b", "c.d", "e.f"]
 
 
 def test_the_text_of_the_language_comes_before_the_one_for_all() -> None:
-    at_hand = told(("summary", None, "for all"), ("summary", "en", "English"), ("worked", "fr", "français"))
+    at_hand = with_narratives(("summary", None, "for all"), ("summary", "en", "English"), ("worked", "fr", "français"))
     chosen = narrative(at_hand, "summary")
     assert chosen is not None
     assert chosen.markdown == "English"
@@ -86,9 +86,9 @@ def test_the_text_of_the_language_comes_before_the_one_for_all() -> None:
     assert narrative(at_hand, "did-not-work") is None
 
 
-def test_a_text_named_as_a_section_stands_at_its_end() -> None:
-    made = report(told(("robustness", None, "Ranges were agreed, ROI [[financial.roi]].")))
-    (section,) = [each for each in made.sections if each.id == "robustness"]
+def test_a_text_named_as_a_section_is_at_its_end() -> None:
+    whole = report(with_narratives(("robustness", None, "Ranges were agreed, ROI [[financial.roi]].")))
+    (section,) = [each for each in whole.sections if each.id == "robustness"]
     assert "Ranges were agreed, ROI 126%." in repr(section.blocks[-1])
 
 

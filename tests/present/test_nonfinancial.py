@@ -18,7 +18,7 @@ ANCHORS = {"worst": 1, "best": 5}
 
 
 def scored(*levels: tuple[Any, Any, Any], **sections: Any) -> Engagement:
-    """Criteria by baseline, current level and target, None where silent."""
+    """Return criteria by baseline, current level and target; None where not given."""
     criteria = [
         criterion(id=f"c{n}", label=f"Criterion {n}", anchors=ANCHORS, **_known(*level))
         for n, level in enumerate(levels, 1)
@@ -41,11 +41,11 @@ def _known(baseline: Any, current: Any, target: Any) -> dict[str, Any]:
         ([(3, 3, 4)], "still"),
     ],
 )
-def test_the_course_is_what_the_index_did(levels: list[tuple[Any, Any, Any]], course: str) -> None:
+def test_the_course_is_the_change_of_the_index(levels: list[tuple[Any, Any, Any]], course: str) -> None:
     assert course_of(ctx(scored(*levels))) == course
 
 
-def test_an_index_whose_sign_hangs_on_the_weights_is_unsettled() -> None:
+def test_an_index_whose_sign_depends_on_the_weights_is_unsettled() -> None:
     at_hand = ctx(scored((1, 4, 5), (4, 2, 5)), findings=[finding("U06")])
     assert course_of(at_hand) == "unsettled"
     # Gains of 3/4 and −2/4 with weights 1:1, one of them halved or raised by half.
@@ -75,7 +75,7 @@ def test_the_title_counts_the_criteria_that_reached_their_target(language: Any) 
     ]  # fmt: skip
 
 
-def test_the_criterion_with_the_least_of_its_way_is_the_furthest() -> None:
+def test_the_criterion_with_the_least_progress_is_the_furthest() -> None:
     # 2 of 4 quarters gone of 3, then 1 of 2.
     at_hand = ctx(scored((1, 3, 4), (2, 3, 4)))
     behind = furthest(at_hand)
@@ -85,7 +85,7 @@ def test_the_criterion_with_the_least_of_its_way_is_the_furthest() -> None:
     assert furthest(ctx(scored((1, 4, 4)))) is None
 
 
-def test_one_that_fell_below_its_start_is_told_by_its_levels() -> None:
+def test_a_criterion_below_its_start_is_shown_by_its_levels() -> None:
     assert criteria_title(ctx(scored((3, 2, 4)))) == "“Criterion 1” is below its target: 2 for 4"
 
 
@@ -101,8 +101,8 @@ MONETISED = {"amount": 500, "confidence": "60%", "method": "hours saved"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_monetised_adds_to_the_extended_roi_alone(language: Any) -> None:
-    made = engagement(
+def test_monetised_criteria_count_only_in_the_extended_roi(language: Any) -> None:
+    sample = engagement(
         costs=[cost(1000)],
         gains=[gain(flows={"2025-06-15": 2000}, drivers=["shared"])],
         nonfinancial=[
@@ -110,28 +110,28 @@ def test_what_is_monetised_adds_to_the_extended_roi_alone(language: Any) -> None
             criterion(id="left", label="Left", monetise={**MONETISED, "drivers": ["shared"]}),
         ],
     )
-    at_hand = ctx(made, language)
+    at_hand = ctx(sample, language)
     title = three_figures_title(at_hand)
     assert (percent(Decimal(1), language) in title, percent(Decimal("1.3"), language) in title) == (True, True)
-    told = repr(nonfinancial(at_hand).blocks)
-    assert ("Écarté" if language == "fr" else "Left out") in told
+    text = repr(nonfinancial(at_hand).blocks)
+    assert ("Écarté" if language == "fr" else "Left out") in text
 
 
 @pytest.mark.parametrize(
     ("won", "target", "worth"),
     [(800, "60%", "worth **€800**"), (800, None, "worth **€200**"), (2000, "60%", "comes on top")],
 )
-def test_what_the_unquantified_must_be_worth_is_what_is_missing(won: int, target: str | None, worth: str) -> None:
+def test_the_unquantified_must_cover_the_missing_amount(won: int, target: str | None, worth: str) -> None:
     sections: dict[str, Any] = {} if target is None else {"target_roi": target}
-    made = engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06-15": won})], **sections)
-    assert worth in repr(nonfinancial(ctx(made)).blocks)
+    sample = engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06-15": won})], **sections)
+    assert worth in repr(nonfinancial(ctx(sample)).blocks)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_withheld_result_shows_neither_financial_figure(language: Any) -> None:
     blocker = [finding("A01", "blocker")]
-    made = scored((1, 3, 3), costs=[cost(1000)], gains=[gain(flows={"2025-06-15": 2000})])
-    drawing = three_figures_exhibit(ctx(made, language, findings=blocker)).body
+    sample = scored((1, 3, 3), costs=[cost(1000)], gains=[gain(flows={"2025-06-15": 2000})])
+    drawing = three_figures_exhibit(ctx(sample, language, findings=blocker)).body
     assert isinstance(drawing, Drawing)
     texts = [text.text for text in drawing.texts]
     assert texts.count("non établi" if language == "fr" else "not established") == 2

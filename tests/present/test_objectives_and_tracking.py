@@ -1,4 +1,4 @@
-"""Objectives, indicators and their trends: counts, directions and claims derived again."""
+"""Objectives, indicators and trends: counts, directions and claims, computed independently."""
 
 import math
 from decimal import Decimal
@@ -53,7 +53,7 @@ def test_titles_count_what_is_reached(id: str, language: Language) -> None:
 
 
 @pytest.mark.parametrize("id", engagement_ids())
-def test_a_row_an_objective_and_a_row_an_indicator(id: str) -> None:
+def test_each_objective_and_each_indicator_has_a_row(id: str) -> None:
     at_hand = real(id, "en")
     sizes = [len(each) for each in (at_hand.results.objectives, at_hand.results.kpis) if each]
     shown = tables(objectives(at_hand))
@@ -96,7 +96,7 @@ def test_the_title_of_each_situation_of_the_objectives(at_hand: ReportContext, t
     assert objectives_title(at_hand) == title
 
 
-def test_what_an_objective_lacks_stands_under_it() -> None:
+def test_a_row_names_what_its_objective_lacks() -> None:
     (table, *_) = tables(objectives(aims(30)))
     assert table.rows[0].cells[1].sub == "Lacks: a rationale and a business goal"
     assert table.rows[0].cells[-1].text == "Reached"
@@ -104,7 +104,7 @@ def test_what_an_objective_lacks_stands_under_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("latest", "told"),
+    ("latest", "expected"),
     [
         ((30, 31), "No KPI measured on the way to its target falls short of it."),
         ((30, 26), "Short of its target: “k1”, which is 60% of the way."),
@@ -113,8 +113,8 @@ def test_what_an_objective_lacks_stands_under_it() -> None:
         ((26, 22), "Two KPIs are short of their target; the furthest from it, “k1”, is 20% of the way."),
     ],
 )
-def test_the_takeaway_names_the_farthest_indicator(latest: tuple[int, ...], told: str) -> None:
-    assert takeaways(objectives(aims(*latest))) == [told]
+def test_the_takeaway_names_the_farthest_indicator(latest: tuple[int, ...], expected: str) -> None:
+    assert takeaways(objectives(aims(*latest))) == [expected]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -172,7 +172,7 @@ def test_the_title_of_each_situation_of_the_tracking(at_hand: ReportContext, tit
 
 
 @pytest.mark.parametrize(
-    ("lift", "method", "told"),
+    ("lift", "method", "expected"),
     [
         (5, "control", "k0: a favourable net effect of +5.0 on average"),
         (-5, "control", "k0: an unfavourable net effect of −5.0 on average"),
@@ -182,9 +182,9 @@ def test_the_title_of_each_situation_of_the_tracking(at_hand: ReportContext, tit
         (0, "none", "k0: no difference from the baseline on average"),
     ],
 )
-def test_a_trend_is_titled_by_its_mean_effect(lift: int, method: str, told: str) -> None:
+def test_a_trend_is_titled_by_its_mean_effect(lift: int, method: str, expected: str) -> None:
     at_hand = compared(lift, method=method)
-    assert trend_title(at_hand, at_hand.results.kpis[0]) == told
+    assert trend_title(at_hand, at_hand.results.kpis[0]) == expected
 
 
 def test_a_net_effect_that_chance_may_explain_is_not_titled_favourable() -> None:
@@ -200,7 +200,7 @@ def test_a_small_difference_of_a_percentage_is_never_shown_as_zero() -> None:
 
 
 @pytest.mark.parametrize(("lift", "tone"), [(5, "plain"), (0, "muted")])
-def test_the_effect_is_told_with_its_intervals_and_periods(lift: int, tone: str) -> None:
+def test_the_effect_has_its_intervals_and_periods(lift: int, tone: str) -> None:
     """Six months before and twelve after of value − control, 0 and 1 in turn: Welch and Newey–West, computed here."""
     at_hand = compared(lift)
     (table,) = tables(tracking(at_hand))
@@ -242,13 +242,13 @@ def test_one_period_has_no_interval_and_is_in_doubt() -> None:
     at_hand = ctx(engagement(kpis=[{"id": "k", "baseline": 20}], observed={"k": [("2024-12", 20), ("2025-01", 25)]}))
     (table,) = tables(tracking(at_hand))
     assert [cell.text for cell in table.rows[0].cells] == ["k", "baseline", "+5.0", "—", "—", "1\u00a0+\u00a01", "2"]
-    told = meanings(at_hand)
+    texts = meanings(at_hand)
     doubts = "Doubts: what would have happened anyway is not computed; only 1 period since the start."
-    assert [meaning for meaning in told if meaning.endswith(doubts)] != []
+    assert [meaning for meaning in texts if meaning.endswith(doubts)] != []
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "expected"),
     [
         (0, 9, "December 2025 lies far from the other periods; without it the mean effect is +5.1"),
         (9, 0, "December 2024, before the start, lies far from the other periods"),
@@ -260,15 +260,15 @@ def test_one_period_has_no_interval_and_is_in_doubt() -> None:
         ),
     ],
 )
-def test_only_the_outliers_since_the_start_are_left_out_of_the_mean_beside(before: int, after: int, told: str) -> None:
+def test_the_mean_beside_leaves_out_only_outliers_since_the_start(before: int, after: int, expected: str) -> None:
     """Effects of 5, 6 and 4 in turn, 56/11 without December; before the start −1, 0 and 1 in turn."""
     rows: list[Any] = [(f"2024-{n:02d}", 19 + n % 3 + before * (n == 12), None, 20) for n in range(5, 13)]
     rows += [(f"2025-{n:02d}", 24 + n % 3 + after * (n == 12), None, 20) for n in range(1, 13)]
     at_hand = ctx(engagement(kpis=[{"id": "k", "counterfactual": {"method": "forecast"}}], observed={"k": rows}))
-    assert [meaning for meaning in meanings(at_hand) if told in meaning] != []
+    assert [meaning for meaning in meanings(at_hand) if expected in meaning] != []
 
 
-def test_a_gap_that_closes_is_not_said_to_open() -> None:
+def test_a_gap_that_closes_raises_no_doubt() -> None:
     """12, 10, 10, 8 below the control group: the KPI came nearer to it by 6/5 a month, with 94.9 % certainty."""
     rows = [(f"2024-{9 + n:02d}", 30 - gap, 30) for n, gap in enumerate((12, 10, 10, 8))]
     rows += [(m, 31 + i % 2, 30) for i, m in enumerate(AFTER)]
@@ -289,9 +289,7 @@ def test_a_gap_that_closes_is_not_said_to_open() -> None:
         (ctx(engagement(kpis=[{"id": "k"}], observed={"k": [("2024-12", 20)]})), "The effect of the KPI followed"),
     ],
 )
-def test_the_table_of_effects_is_titled_by_those_told_from_chance_and_without_doubt(
-    at_hand: ReportContext, title: str
-) -> None:
+def test_the_table_of_effects_counts_clear_effects_without_doubt(at_hand: ReportContext, title: str) -> None:
     (exhibit,) = [block for block in tracking(at_hand).blocks if isinstance(block, Exhibit) and block.note]
     assert exhibit.title.startswith(title)
 
@@ -311,9 +309,9 @@ def test_an_indicator_that_carries_a_gain_or_has_a_control_group_is_drawn(ids: l
     observed = {id: [(*row, 20) for row in rows] for id in ids}
     gains = [gain(kpi=id, per_unit={"value": 10, "volume": 1}) for id in ids if id == "carrying"]
     at_hand = ctx(engagement(kpis=kpis, observed=observed, gains=gains, costs=[cost(10)]))
-    found = tracked(at_hand)
-    assert found is not None
-    assert found.kpi.id == drawn
+    followed = tracked(at_hand)
+    assert followed is not None
+    assert followed.kpi.id == drawn
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

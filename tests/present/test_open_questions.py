@@ -1,4 +1,4 @@
-"""Challenges across the portfolio: counted as they stand open, what is due by a day, what ends soon."""
+"""Challenges across the portfolio: open ones, due measurements, acceptances that end soon."""
 
 from datetime import date
 from typing import Any
@@ -17,12 +17,12 @@ from tests.engagements import cost, engagement, gain
 
 def entry(id: str, **sections: Any) -> PortfolioEntry:
     """An engagement of one cost and one gain, appraised as a build does it."""
-    made = engagement(
+    sample = engagement(
         id=id, client={"name": id.title()}, costs=[cost(100)], gains=[gain(flows={"2025-05": 300})], **sections
     )
-    results = measure(made)
-    findings = assess(made, results, {})
-    return portfolio_entry(made, results, verdict(findings), f"{id}/index.html", (), findings)
+    results = measure(sample)
+    findings = assess(sample, results, {})
+    return portfolio_entry(sample, results, verdict(findings), f"{id}/index.html", (), findings)
 
 
 def rows(page: OpenQuestions, at: int) -> list[list[str]]:
@@ -46,12 +46,12 @@ def test_each_rule_is_counted_with_the_engagements_it_fires_on() -> None:
         entry("pit", challenges={"expectations": {"first_effect": "1 month", "full_effect": "2 months"}}),
     ]
     page = open_questions(entries, words("en"))
-    found = {row[0]: row for row in rows(page, 0)}
+    by_rule = {row[0]: row for row in rows(page, 0)}
     open_ones = [rule for one in entries for rule, _ in one.open]
-    assert {id: int(row[3]) for id, row in found.items()} == {id: open_ones.count(id) for id in open_ones}
-    assert sum(int(row[3]) for row in found.values()) == len(open_ones)
+    assert {id: int(row[3]) for id, row in by_rule.items()} == {id: open_ones.count(id) for id in open_ones}
+    assert sum(int(row[3]) for row in by_rule.values()) == len(open_ones)
     assert page.title == f"{len(open_ones)} challenges are open in 2 engagements"
-    assert found["G06"][4] == "Mill>mill/index.html#challenges Pit>pit/index.html#challenges"
+    assert by_rule["G06"][4] == "Mill>mill/index.html#challenges Pit>pit/index.html#challenges"
     severities = [row[2] for row in rows(page, 0)]
     assert severities == sorted(severities, key=["blocker", "warning", "info"].index)
 
@@ -69,10 +69,10 @@ AGREED = {"expectations": {"remeasure_on": "2026-06-30"}}
         (date(2026, 7, 1), [["31\u00a0March 2026", "Mill", "k"], ["30\u00a0June 2026", "Mill", "All results"]]),
     ],
 )
-def test_what_is_due_lies_after_the_data_and_by_the_day(today: date | None, due: list[list[str]]) -> None:
-    """The data ends with 2025: the measurement of June 2025 is in it, or was never made."""
-    made = entry("mill", kpis=[{"id": "k"}], recommendations=NEXT, challenges=AGREED)
-    page = open_questions([made], words("en"), today)
+def test_due_measurements_are_after_the_data_and_by_the_day(today: date | None, due: list[list[str]]) -> None:
+    """The data ends with 2025 and includes the measurement of June 2025, if it was made."""
+    mill = entry("mill", kpis=[{"id": "k"}], recommendations=NEXT, challenges=AGREED)
+    page = open_questions([mill], words("en"), today)
     if due:
         assert rows(page, 1) == due
     else:
@@ -80,23 +80,23 @@ def test_what_is_due_lies_after_the_data_and_by_the_day(today: date | None, due:
 
 
 @pytest.mark.parametrize(
-    ("today", "told"),
+    ("today", "ending"),
     [
         (date(2025, 12, 31), None),
         (date(2026, 4, 3), "30\u00a0June 2026"),
         (date(2026, 7, 1), "30\u00a0June 2026 ended"),
     ],
 )
-def test_an_acceptance_is_told_three_months_before_its_end(today: date, told: str | None) -> None:
+def test_an_acceptance_is_listed_three_months_before_its_end(today: date, ending: str | None) -> None:
     accepted = {"rule": "R01", "subject": "margin", "reason": "Known", "by": "Finance", "until": "2026-06-30"}
     page = open_questions([entry("mill", challenges={"accepted": [accepted]})], words("en"), today)
-    if told is None:
+    if ending is None:
         assert page.blocks[2] == Sentence("No acceptance ends within three months.")
     else:
-        assert rows(page, 2) == [[told, "R01", "Mill", "Finance", "Known"]]
+        assert rows(page, 2) == [[ending, "R01", "Mill", "Finance", "Known"]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_without_engagements_nothing_is_asked(language: Language) -> None:
+def test_without_engagements_the_page_is_empty(language: Language) -> None:
     page = open_questions([], words(language))
     assert (page.title, page.blocks) == (words(language)("questions.none"), ())

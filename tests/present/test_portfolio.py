@@ -1,4 +1,4 @@
-"""The portfolio counts what stands, says what it leaves out, and mixes no currencies."""
+"""The portfolio counts established results, names exclusions, and mixes no currencies."""
 
 import csv
 import json
@@ -50,7 +50,7 @@ TITLES: list[tuple[list[PortfolioEntry], str, str]] = [
 
 
 @pytest.mark.parametrize(("entries", "french", "english"), TITLES)
-def test_the_title_counts_those_that_reach_what_they_aimed_at(
+def test_the_title_counts_the_engagements_at_their_target(
     entries: list[PortfolioEntry], french: str, english: str
 ) -> None:
     assert portfolio(entries, workspace(), WORDS["fr"]).title == french
@@ -82,9 +82,9 @@ def test_the_tiles_are_medians_and_sums_over_what_is_established() -> None:
 
 
 def test_a_portfolio_without_figures_says_so_in_every_tile() -> None:
-    found = tiles([entry(cost_of=0, gain=0)], language="fr")
-    assert [value for value, _, _ in found] == ["—"] * 4
-    assert [note for _, _, note in found] == [
+    shown = tiles([entry(cost_of=0, gain=0)], language="fr")
+    assert [value for value, _, _ in shown] == ["—"] * 4
+    assert [note for _, _, note in shown] == [
         "aucun ROI n’est établi", "aucun gain n’est établi",
         "aucune mission ne l’atteint", "aucune mission n’est mesurée",
     ]  # fmt: skip
@@ -99,21 +99,21 @@ def test_foreign_money_is_summed_at_its_rate() -> None:
 
 @pytest.mark.parametrize("rates", [[], RATES[2:]])
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "name"),
     [
         ("en", "Overseas (from USD to EUR, on or before 31 Dec 2025)"),
         ("fr", "Overseas (de USD en EUR, au 31/12/2025 ou avant)"),
     ],
 )
 def test_without_a_rate_by_its_cut_off_an_engagement_is_in_no_comparison(
-    language: Language, said: str, rates: list[dict[str, object]]
+    language: Language, name: str, rates: list[dict[str, object]]
 ) -> None:
-    """Its ROI of 900 % would lead every median, chart and board; only its own row still shows it."""
+    """Its ROI of 900 % would change every median and chart; only its own row shows it."""
     abroad = entry(id="b", client="Overseas", currency="USD", gain=1_000_000, sector="Abroad")
     space = workspace(exchange_rates=rates)
     view = portfolio([entry(id="a"), abroad, entry(id="c", client="Mill", gain=130_000)], space, WORDS[language])
     (note,) = [note for note in view.notes if "Overseas" in note]
-    assert said in note
+    assert name in note
     assert "Overseas" not in repr((view.tiles, view.exhibits, view.leaders))
     assert any("Overseas" in cell.text for row in rows_of(view.table) for cell in row)
     assert tiles([entry(id="a"), abroad], space)[0][:2] == ("50%", "")
@@ -150,7 +150,7 @@ def mixed() -> list[PortfolioEntry]:
     ]
 
 
-def test_the_table_of_groups_tells_what_is_compared_and_what_stands_apart() -> None:
+def test_the_table_of_groups_counts_compared_and_excluded_engagements() -> None:
     """Weighted: 390,000 ÷ 400,000 − 1 = −2.5 %, half up to −3 %; the median of 50 % and −20 % is 15 %."""
     both = ["2", "15%", "−3%", "12–36"]
     assert compared(mixed(), offers=OFFERS) == [
@@ -191,19 +191,19 @@ TITLES_OF_GROUPS: list[tuple[list[PortfolioEntry], str, str]] = [
 
 
 @pytest.mark.parametrize(("entries", "french", "english"), TITLES_OF_GROUPS)
-def test_the_title_of_the_groups_sets_the_weighted_roi_beside_the_median(
+def test_the_title_of_the_groups_compares_the_weighted_roi_with_the_median(
     entries: list[PortfolioEntry], french: str, english: str
 ) -> None:
     exhibits = [portfolio(entries, workspace(), WORDS[language]).comparison for language in LANGUAGES]
     assert [exhibit and exhibit.title for exhibit in exhibits] == [french, english]
 
 
-def test_one_engagement_is_compared_with_nothing() -> None:
+def test_one_engagement_has_no_comparison() -> None:
     assert portfolio([entry()], workspace(), WORDS["en"]).comparison is None
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "expected"),
     [
         (
             "en",
@@ -215,9 +215,9 @@ def test_one_engagement_is_compared_with_nothing() -> None:
         ),
     ],
 )
-def test_a_horizon_below_twelve_months_is_named(language: Language, said: str) -> None:
+def test_a_horizon_below_twelve_months_is_named(language: Language, expected: str) -> None:
     entries = [entry(id="a"), entry(id="b", client="Mill", horizon="6 months")]
-    assert any(note.startswith(said) for note in portfolio(entries, workspace(), WORDS[language]).notes)
+    assert any(note.startswith(expected) for note in portfolio(entries, workspace(), WORDS[language]).notes)
     assert not any("Mill" in note for note in portfolio([entry(client="Mill")], workspace(), WORDS[language]).notes)
 
 

@@ -1,4 +1,4 @@
-"""A text knows where each figure that it quotes stands, however it was put together."""
+"""A text keeps the place of each figure that it quotes, however it is assembled."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -24,8 +24,8 @@ from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple
 ROI, COST = QuotedText("126%", ["financial.roi"]), QuotedText("€1k", ["financial.cost"])
 
 
-def told(text: str) -> list[tuple[str, str]]:
-    """What stands at each quotation, and the path that it quotes."""
+def quotations(text: str) -> list[tuple[str, str]]:
+    """Return the text and the path of each quotation."""
     return [(text[each.start : each.end], each.path) for each in quotes_in(text)]
 
 
@@ -33,49 +33,52 @@ BOTH = [("126%", "financial.roi"), ("€1k", "financial.cost")]
 
 
 def test_a_text_without_places_is_one_quotation_of_its_first_path() -> None:
-    assert told(QuotedText("52%", ["financial.cost_by_category.fees", "financial.cost"])) == [
+    assert quotations(QuotedText("52%", ["financial.cost_by_category.fees", "financial.cost"])) == [
         ("52%", "financial.cost_by_category.fees")
     ]
-    assert told(QuotedText("", ["financial.roi"])) == told(QuotedText("126%")) == told("126%") == []
+    assert quotations(QuotedText("", ["financial.roi"])) == quotations(QuotedText("126%")) == quotations("126%") == []
 
 
 def test_a_sentence_keeps_the_place_of_each_fact() -> None:
-    made = Words("en", {"a": "{{ROI}}: {roi} of {roi!s:>6}, {n:.1f}, cost {cost}", "b": "In all, {a}!"})
-    said = made("a", roi=ROI, cost=COST, n=Decimal("1.25"))
-    assert said == "{ROI}: 126% of   126%, 1.2, cost €1k"
-    assert told(said) == BOTH
-    assert told(made("b", a=said)) == BOTH
+    vocabulary = Words("en", {"a": "{{ROI}}: {roi} of {roi!s:>6}, {n:.1f}, cost {cost}", "b": "In all, {a}!"})
+    sentence = vocabulary("a", roi=ROI, cost=COST, n=Decimal("1.25"))
+    assert sentence == "{ROI}: 126% of   126%, 1.2, cost €1k"
+    assert quotations(sentence) == BOTH
+    assert quotations(vocabulary("b", a=sentence)) == BOTH
 
 
 def test_a_list_and_a_row_of_sentences_keep_their_places() -> None:
-    made = Words("en", {"common.and": "and"})
-    assert (made.listed([ROI, "x", COST]), told(made.listed([ROI, "x", COST]))) == ("126%, x and €1k", BOTH)
-    assert told(made.listed((ROI,))) == BOTH[:1]
-    assert made.listed(()) == ""
-    assert told(joined([ROI, "", COST], " · ")) == BOTH
+    vocabulary = Words("en", {"common.and": "and"})
+    assert (vocabulary.listed([ROI, "x", COST]), quotations(vocabulary.listed([ROI, "x", COST]))) == (
+        "126%, x and €1k",
+        BOTH,
+    )
+    assert quotations(vocabulary.listed((ROI,))) == BOTH[:1]
+    assert vocabulary.listed(()) == ""
+    assert quotations(joined([ROI, "", COST], " · ")) == BOTH
     assert joined([ROI, COST]).paths == ("financial.roi", "financial.cost")
 
 
 def test_a_capital_and_a_unit_left_out_move_the_places() -> None:
     reason = QuotedText("not established", ["financial.roi"])
-    assert told(capitalised(reason)) == [("Not established", "financial.roi")]
-    assert told(capitalised(joined(["ßx ", ROI]))) == [("126%", "financial.roi")]
-    assert told(respelled(COST, 0, 1, "")) == [("1k", "financial.cost")]
-    assert told(respelled(joined([ROI, " of ", COST]), 0, 4, "")) == [("€1k", "financial.cost")]
+    assert quotations(capitalised(reason)) == [("Not established", "financial.roi")]
+    assert quotations(capitalised(joined(["ßx ", ROI]))) == [("126%", "financial.roi")]
+    assert quotations(respelled(COST, 0, 1, "")) == [("1k", "financial.cost")]
+    assert quotations(respelled(joined([ROI, " of ", COST]), 0, 4, "")) == [("€1k", "financial.cost")]
 
 
 def test_a_note_keeps_the_place_of_each_figure() -> None:
     text = filled(ctx(simple()), "**[[financial.roi]]**, [[no.such]] and [[ financial.roi ]]: [[engagement.client]]")
     assert text == "**126%**, [[no.such]] and 126%: Works"
-    assert told(text) == [("126%", "financial.roi")] * 2
+    assert quotations(text) == [("126%", "financial.roi")] * 2
 
 
 @given(st.text(max_size=9), st.integers(0, 9), st.integers(0, 9), st.text(max_size=3))
-def test_places_never_leave_the_text(text: str, one: int, other: int, spelling: str) -> None:
-    start, end = sorted((min(one, len(text)), min(other, len(text))))
-    said = respelled(joined([text[:start], QuotedText(text[start:], ["a.b"])]), start, end, spelling)
-    assert said == text[:start] + spelling + text[end:]
-    assert all(0 <= each.start < each.end <= len(said) for each in said.quotes)
+def test_places_never_leave_the_text(text: str, start_at: int, other: int, spelling: str) -> None:
+    start, end = sorted((min(start_at, len(text)), min(other, len(text))))
+    respelt = respelled(joined([text[:start], QuotedText(text[start:], ["a.b"])]), start, end, spelling)
+    assert respelt == text[:start] + spelling + text[end:]
+    assert all(0 <= each.start < each.end <= len(respelt) for each in respelt.quotes)
 
 
 # ── Every sentence of every engagement ──────────────────────────────────────
@@ -89,62 +92,62 @@ def texts(view: object) -> Iterator[QuotedText]:
         for field in fields(view):
             yield from texts(getattr(view, field.name))
     elif isinstance(view, tuple):
-        for each in view:
-            yield from texts(each)
+        for part in view:
+            yield from texts(part)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("id", engagement_ids())
-def test_every_quotation_says_its_figure(id: str, language: Language) -> None:
+def test_every_quotation_shows_its_figure(id: str, language: Language) -> None:
     at_hand = real(id, language)
-    made = report(at_hand)
-    found = [(text, quote) for view in (made.cover, *made.sections) for text in texts(view) for quote in text.quotes]
-    assert len(found) > 30
-    assert [(text, quote) for text, quote in found if not says(at_hand, text, quote)] == []
+    whole = report(at_hand)
+    quotes = [(text, quote) for view in (whole.cover, *whole.sections) for text in texts(view) for quote in text.quotes]
+    assert len(quotes) > 30
+    assert [(text, quote) for text, quote in quotes if not says(at_hand, text, quote)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("id", engagement_ids())
-def test_quotations_stand_in_order_apart_from_each_other(id: str, language: Language) -> None:
-    made = report(real(id, language))
-    for text in texts((made.cover, *made.sections)):
+def test_quotations_are_in_order_and_do_not_overlap(id: str, language: Language) -> None:
+    whole = report(real(id, language))
+    for text in texts((whole.cover, *whole.sections)):
         ends = [0, *(place for each in text.quotes for place in (each.start, each.end))]
         assert ends == sorted(ends)
         assert {each.path for each in text.quotes} <= set(text.paths)
 
 
 def says(at_hand: ReportContext, text: QuotedText, quote: Quote) -> bool:
-    """Whether the digits of a quotation are those of its figure, or of what is said of it with others of the text."""
-    said, figure = text[quote.start : quote.end], at_hand.figures[quote.path]
+    """Return whether the digits are those of the figure, or of its combination with others."""
+    quotation, figure = text[quote.start : quote.end], at_hand.figures[quote.path]
     if figure.value is None or quote.path == "financial.break_even":
-        return said == said.strip() != ""
-    number = digits(said, at_hand.words.language)
+        return quotation == quotation.strip() != ""
+    number = digits(quotation, at_hand.words.language)
     if number is None:
-        return said in (at_hand.words("undefined.not_established"), at_hand.words("common.none"))
+        return quotation in (at_hand.words("undefined.not_established"), at_hand.words("common.none"))
     values = {path: abs(at_hand.figures[path].value or Decimal(0)) for path in text.paths}
     unit = Decimal(1).scaleb(int(number.as_tuple().exponent))
     return any(abs(value * scale - number) <= unit for value in derived(values, quote.path) for scale in SCALES)
 
 
 SCALES = tuple(map(Decimal, ("1", "100", "0.001", "0.000001")))
-"""As it is, in percent, in thousands, in millions."""
+"""Units, percent, thousands, millions."""
 
 
-def digits(said: str, language: Language) -> Decimal | None:
+def digits(quotation: str, language: Language) -> Decimal | None:
     """The number in a quotation."""
-    found = re.search(r"\d[\d.,\u202f]*", said)
-    if found is None:
+    match = re.search(r"\d[\d.,\u202f]*", quotation)
+    if match is None:
         return None
-    plain = found[0].replace("\u202f", "").rstrip(".,")
+    plain = match[0].replace("\u202f", "").rstrip(".,")
     return Decimal(plain.replace(",", ".") if language == "fr" else plain.replace(",", ""))
 
 
 def derived(values: Mapping[str, Decimal], path: str) -> Iterator[Decimal]:
-    """The figure itself; its sum with those of the same name; its difference from another; its share of another."""
+    """Yield the figure, its sum with those of its name, its differences and its shares."""
     yield values[path]
     last = path.rpartition(".")[2]
     yield sum((value for other, value in values.items() if other.rpartition(".")[2] == last), Decimal(0))
-    for one, other in permutations(values, 2):
-        if path in (one, other):
-            yield abs(values[one] - values[other])
-            yield values[one] / values[other] if values[other] else Decimal(0)
+    for first, other in permutations(values, 2):
+        if path in (first, other):
+            yield abs(values[first] - values[other])
+            yield values[first] / values[other] if values[other] else Decimal(0)

@@ -1,4 +1,4 @@
-"""Section 8 adds up what the decisions cost and bring, and says when it will be measured again."""
+"""Section 8 adds up costs and gains of the decisions, and lists the next measurements."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ CHEAP = {"cost": 1000, "gain": {"low": 2000, "high": 5000}}
 DEAR = {"cost": 4000, "gain": {"low": 3000, "high": 8000}, "asked": True}
 
 
-def test_costs_and_ranges_are_added_up_where_all_are_known() -> None:
+def test_costs_and_ranges_are_added_up_where_all_are_given() -> None:
     title = recommendations_title(ctx(deciding(CHEAP, DEAR)))
     assert title == "Two decisions: €5.00k to commit in all for an expected gain of €5.00k to €13.0k"
     assert "decisions.d1.gain.low" in title.paths
@@ -38,7 +38,7 @@ def test_costs_and_ranges_are_added_up_where_all_are_known() -> None:
         ([{"asked": True}, {"asked": True}], "Two decisions, all to be taken now"),
     ],
 )
-def test_otherwise_those_to_be_taken_now_are_counted(decisions: list[dict[str, Any]], title: str) -> None:
+def test_otherwise_the_title_counts_the_decisions_to_take_now(decisions: list[dict[str, Any]], title: str) -> None:
     assert recommendations_title(ctx(deciding(*decisions))) == title
 
 
@@ -57,12 +57,12 @@ def test_otherwise_those_to_be_taken_now_are_counted(decisions: list[dict[str, A
         ([{"gain": {"low": 1, "high": 2}}], "What each decision should bring"),
     ],
 )
-def test_the_exhibit_counts_what_pays_at_the_low_end(decisions: list[dict[str, Any]], title: str) -> None:
+def test_the_exhibit_counts_decisions_that_pay_at_the_low_end(decisions: list[dict[str, Any]], title: str) -> None:
     assert decisions_title(ctx(deciding(*decisions))) == title
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_without_decisions_and_measurements_the_section_still_speaks(language: Any) -> None:
+def test_without_decisions_and_measurements_the_section_has_sentences(language: Any) -> None:
     view = recommendations(ctx(engagement(), language))
     assert not any(isinstance(block, Decisions | Exhibit | Table) for block in view.blocks)
     assert len(view.blocks) == 3
@@ -90,8 +90,8 @@ def test_the_next_day_is_the_first_after_the_cut_off() -> None:
     assert "already past" in measurements_title(measured({"below": "20%"}, on="2025-12-31"))
 
 
-def test_the_day_on_which_all_is_measured_again_stands_among_the_others() -> None:
-    found = measurements(real("aurelis-excellence-commerciale", "fr"))
-    assert [(each.on.isoformat(), each.planned is None) for each in found] == [
+def test_the_day_that_measures_everything_is_in_the_list() -> None:
+    planned = measurements(real("aurelis-excellence-commerciale", "fr"))
+    assert [(each.on.isoformat(), each.planned is None) for each in planned] == [
         ("2026-12-31", False), ("2026-12-31", False), ("2027-03-31", True),
     ]  # fmt: skip

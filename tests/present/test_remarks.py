@@ -1,4 +1,4 @@
-"""What the outcomes say: each form in both languages, the columns, the leading three, the claims derived again."""
+"""Remarks: each form in both languages, the columns, the leading three, independent claims."""
 
 import re
 from collections.abc import Iterator
@@ -47,9 +47,9 @@ def earned(monthly: Any, planned: Any = 10) -> list[dict[str, Any]]:
     return [gain(per_month=monthly, **plan)]
 
 
-SIDES_TOLD: tuple[Side, ...] = ("favourable", "unfavourable", "open")
+LISTED_SIDES: tuple[Side, ...] = ("favourable", "unfavourable", "open")
 FORECAST: dict[str, Any] = {"method": "forecast"}
-SAID: dict[str, tuple[dict[str, Any], str, str]] = {
+SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     "gain.ahead": (
         {"gains": earned(20)},
         "240 € de gain net à ce jour, soit 200 % des 120 € prévus.",
@@ -198,16 +198,16 @@ SAID: dict[str, tuple[dict[str, Any], str, str]] = {
         "progress unknown (not measured).",
     ),
 }  # fmt: skip
-"""For each situation the sections that make it, and what is said of it (with plain spaces)."""
+"""The sections of each situation, and its text in each language (with plain spaces)."""
 
 
 def plain(text: str) -> str:
     return re.sub("[\u00a0\u202f]", " ", text)
 
 
-@pytest.mark.parametrize("case", SAID)
-def test_each_situation_is_said_in_both_languages(case: str) -> None:
-    sections, *wanted = SAID[case]
+@pytest.mark.parametrize("case", SENTENCES)
+def test_each_situation_has_a_text_in_both_languages(case: str) -> None:
+    sections, *wanted = SENTENCES[case]
     kind, _, form = case.split(",")[0].split(" ")[0].partition(".")
     for language, sentence in zip(LANGUAGES, wanted, strict=True):
         at_hand = ctx(engagement(**sections), language)
@@ -220,8 +220,8 @@ def test_each_situation_is_said_in_both_languages(case: str) -> None:
 
 
 def test_every_situation_has_a_case_above() -> None:
-    """The words and the sides name no other."""
-    cases = {case.split(",")[0].split(" ")[0] for case in SAID}
+    """Words and sides have no other form."""
+    cases = {case.split(",")[0].split(" ")[0] for case in SENTENCES}
     words = {key.removeprefix("finding.") for key in read_words(ROOT / "templates/words/en") if "finding." in key}
     helpers = {"way", "interval", "sense", "plan"}
     forms = {key for key in words if key.split(".")[0] in KINDS and key.split(".")[1] not in helpers}
@@ -236,8 +236,8 @@ def test_a_small_effect_keeps_its_sign() -> None:
 
 
 def test_an_outcome_with_a_side_and_no_rank_says_why_in_its_message() -> None:
-    said = "skill : de 2 à 3. Sans rang : ", "skill: from 2 to 3. Not ranked: "
-    for language, wanted in zip(LANGUAGES, said, strict=True):
+    unranked = "skill : de 2 à 3. Sans rang : ", "skill: from 2 to 3. Not ranked: "
+    for language, wanted in zip(LANGUAGES, unranked, strict=True):
         at_hand = ctx(engagement(nonfinancial=scored(3, None)), language)
         assert plain(outcome_message(at_hand, at_hand.results.outcomes[0])).startswith(wanted)
 
@@ -246,17 +246,17 @@ def test_an_outcome_with_a_side_and_no_rank_says_why_in_its_message() -> None:
 
 
 def one_kpi(latest: Any, *, before: Any, anyway: Any = 20, **sections: Any) -> ReportContext:
-    """A KPI with what its forecast says of both periods."""
+    """Return a KPI with a forecast of both periods."""
     rows = [("2025-11", before, None, anyway), ("2025-12", latest, None, anyway)]
     return ctx(engagement(kpis=[kpi(**FORECAST)], observed={"wins": rows}, **sections))
 
 
 def shown(at_hand: ReportContext) -> dict[str, list[str]]:
-    """What is told on each side, by the forms of its outcomes."""
-    told = {
-        side: ["+".join(part.form for part in one.outcomes) for one in remarks(at_hand, side)] for side in SIDES_TOLD
+    """The forms of the outcomes on each side."""
+    sides = {
+        side: ["+".join(part.form for part in one.outcomes) for one in remarks(at_hand, side)] for side in LISTED_SIDES
     }
-    return {side: forms for side, forms in told.items() if forms}
+    return {side: forms for side, forms in sides.items() if forms}
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def shown(at_hand: ReportContext) -> dict[str, list[str]]:
         (22, 20, 20, due(), {"open": ["on_track+unclear"]}),
     ],
 )
-def test_what_a_kpi_attained_and_its_effect_make_one_remark_where_they_agree(
+def test_attainment_and_effect_of_a_kpi_share_a_remark_where_they_agree(
     latest: int, before: int, anyway: int, objectives: list[Any], wanted: dict[str, list[str]]
 ) -> None:
     assert shown(one_kpi(latest, before=before, anyway=anyway, objectives=objectives)) == wanted
@@ -288,7 +288,7 @@ def test_a_success_that_chance_may_explain_says_so_even_in_brief() -> None:
 
 
 def many(language: Language = "en") -> ReportContext:
-    """Two of each kind on either side."""
+    """Return two outcomes of each kind on either side."""
     latest = {"a": 34, "b": 32, "c": 25, "d": 22}
     return ctx(
         engagement(
@@ -308,14 +308,14 @@ def many(language: Language = "en") -> ReportContext:
     )
 
 
-def test_kinds_take_turns_from_the_best_or_from_the_worst() -> None:
+def test_remarks_alternate_between_kinds_from_the_best_or_the_worst() -> None:
     at_hand = many()
     good, bad = ([one.outcomes[0].subject for one in remarks(at_hand, side)] for side in ("favourable", "unfavourable"))
     assert good == ["gain-1", "a", "skill-1", "gain-0", "b", "skill-0"]
     assert bad == ["gain-3", "d", "skill-3", "gain-2", "c", "skill-2"]
 
 
-def test_the_leading_three_hold_one_that_is_unfavourable() -> None:
+def test_one_of_the_leading_three_is_unfavourable() -> None:
     assert [(one.lead, one.side) for one in leading(many())] == [
         ("gain-1:", "favourable"), ("a:", "favourable"), ("gain-3:", "unfavourable"),
     ]  # fmt: skip
@@ -326,9 +326,9 @@ def test_the_leading_three_hold_one_that_is_unfavourable() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_where_nothing_is_unfavourable_a_caution_stands_in(language: Language) -> None:
-    made = engagement(gains=[gain(per_month=12, plan={"per_month": 10})], horizon="24 months")
-    ahead = leading(ctx(made, language))[-1]
+def test_a_caution_replaces_a_missing_unfavourable_remark(language: Language) -> None:
+    sample = engagement(gains=[gain(per_month=12, plan={"per_month": 10})], horizon="24 months")
+    ahead = leading(ctx(sample, language))[-1]
     assert (ahead.side, ahead.text.paths) == ("caution", ("financial.forecast_share",))
     whole: Engagement = engagement(gains=earned(12))
     warned = leading(ctx(whole, language, findings=[finding("G09", "warning"), finding("G03", "warning")]))[-1]
@@ -338,22 +338,22 @@ def test_where_nothing_is_unfavourable_a_caution_stands_in(language: Language) -
 
 
 @pytest.mark.parametrize("id", engagement_ids())
-def test_each_engagement_of_the_repository_leads_with_something_that_is_no_success(id: str) -> None:
+def test_each_engagement_of_the_repository_leads_with_more_than_successes(id: str) -> None:
     led = leading(real(id, "fr"))
     assert 1 <= len(led) <= 3
     assert not all(remark.side == "favourable" for remark in led)
 
 
 @pytest.mark.parametrize("id", engagement_ids())
-def test_no_column_says_twice_the_same_of_a_kpi(id: str) -> None:
+def test_no_column_repeats_an_outcome_of_a_kpi(id: str) -> None:
     at_hand = real(id, "en")
-    told: list[Outcome] = []
-    for side in SIDES_TOLD:
+    parts: list[Outcome] = []
+    for side in LISTED_SIDES:
         column = [part for remark in remarks(at_hand, side) for part in remark.outcomes]
         assert len(column) == len(set(column))
-        told += [part for part in column if part.side == side]
+        parts += [part for part in column if part.side == side]
     alone = [one for one in at_hand.results.outcomes if one.side != "open"]
-    assert [one for one in alone if told.count(one) != 1] == []
+    assert [one for one in alone if parts.count(one) != 1] == []
 
 
 # ── Derived again from results.json ─────────────────────────────────────────
@@ -382,23 +382,23 @@ def between(low: Fraction | None, value: Fraction, high: Fraction | None) -> boo
 
 
 def pace(claim: Document, _: Document) -> str:
-    told = numbers(claim)
-    actual, plan = told["to_date"], told["plan_to_date"]
+    stated = numbers(claim)
+    actual, plan = stated["to_date"], stated["plan_to_date"]
     if actual is None or plan is None or actual == plan == 0:
         return "open"
     return "favourable" if actual >= plan else "unfavourable"
 
 
 def beside_chance(claim: Document, document: Document) -> str:
-    told = numbers(claim)
+    stated = numbers(claim)
     (own,) = (one for one in document["kpis"] if one["id"] == claim["subject"])
-    robust = told["robust.low"], told["robust.high"]
-    unsure = between(told["low"], Fraction(0), told["high"]) or (
+    robust = stated["robust.low"], stated["robust.high"]
+    unsure = between(stated["low"], Fraction(0), stated["high"]) or (
         None not in robust and between(robust[0], Fraction(0), robust[1])
     )
     if own["effect"]["method"] in ("estimate", "none") or unsure:
         return "open"
-    return "favourable" if (told["mean"] or 0) > 0 else "unfavourable"
+    return "favourable" if (stated["mean"] or 0) > 0 else "unfavourable"
 
 
 def travelled(claim: Document, document: Document) -> str:
@@ -412,13 +412,13 @@ def travelled(claim: Document, document: Document) -> str:
 
 
 def moved(claim: Document, _: Document) -> str:
-    told = numbers(claim)
-    gained, aim, before = told["gain"] or Fraction(0), told["aim"], told["before"]
+    stated = numbers(claim)
+    gained, aim, before = stated["gain"] or Fraction(0), stated["aim"], stated["before"]
     if claim["rank"] == {"undefined": "not measured"}:
         return "open"
     if gained <= 0:
         return "favourable" if gained == 0 and aim == before else "unfavourable"
-    return "favourable" if isinstance(claim["rank"], dict) or (told["progress"] or 0) >= 1 else "unfavourable"
+    return "favourable" if isinstance(claim["rank"], dict) or (stated["progress"] or 0) >= 1 else "unfavourable"
 
 
 DERIVED = {"gain": pace, "kpi_effect": beside_chance, "kpi_attainment": travelled, "criterion": moved}
@@ -427,7 +427,7 @@ DERIVED = {"gain": pace, "kpi_effect": beside_chance, "kpi_attainment": travelle
 def documents() -> Iterator[tuple[str, Document]]:
     """The published results of the engagements of the repository and of every situation above."""
     yield from ((id, results_document(real(id, "en"))) for id in engagement_ids())
-    yield from ((case, results_document(ctx(engagement(**sections)))) for case, (sections, *_) in SAID.items())
+    yield from ((case, results_document(ctx(engagement(**sections)))) for case, (sections, *_) in SENTENCES.items())
     yield "many", results_document(many())
 
 
@@ -466,9 +466,9 @@ def test_the_figures_of_a_claim_are_those_of_the_results() -> None:
             if claim["kind"].startswith("kpi_"):
                 assert ranks[claim["subject"]][claim["kind"].removeprefix("kpi_")] == claim["rank"]
             for path, value in claim["figures"].items():
-                found = result_at(document, path)
-                assert found in (None, value)  # before, now and aim of a criterion stand in the claim alone
-                checked += found is not None
+                result = result_at(document, path)
+                assert result in (None, value)  # only the claim has before, now and aim of a criterion
+                checked += result is not None
     assert checked > 100
 
 

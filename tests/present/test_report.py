@@ -1,4 +1,4 @@
-"""A report whole: sections in order, figures and tables numbered through, every quoted figure in appendix B."""
+"""A whole report: sections in order, numbered exhibits, every quoted figure in appendix B."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,11 +8,12 @@ from roireport.chart.drawing import Drawing
 from roireport.model.language import Language
 from roireport.model.workspace import SECTIONS, ReportSettings, Workspace
 from roireport.model.written import WrittenMapping
-from roireport.present.blocks import Block, Contents, Exhibit, Points, Table, TraceEntry, TraceList, opened
+from roireport.present.blocks import Block, Contents, Exhibit, Points, Table, TraceList, opened
 from roireport.present.figures.trace_labels import TraceLabels
 from roireport.present.language.quoted_text import quoted_in
 from roireport.present.report import report
 from roireport.present.sections.traceability import entries
+from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Report
 from roireport.trace.tree import by_file, places
 from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple
@@ -31,27 +32,27 @@ def points(blocks: Iterable[Block]) -> Iterator[Points]:
     return (block for block in opened(blocks) if isinstance(block, Points))
 
 
-def traced(made: Report) -> tuple[TraceEntry, ...]:
+def traced(whole: Report) -> tuple[TraceEntry, ...]:
     """The entries of appendix B."""
-    (found,) = [block for section in made.sections for block in section.blocks if isinstance(block, TraceList)]
-    return found.entries
+    (trace,) = [block for section in whole.sections for block in section.blocks if isinstance(block, TraceList)]
+    return trace.entries
 
 
 @pytest.mark.parametrize(("id", "language"), CASES)
 def test_every_quoted_figure_is_in_appendix_b_once(id: str, language: Language) -> None:
-    made = report(real(id, language))
-    quoted = set(quoted_in(made.cover)) | {path for part in made.sections for path in quoted_in(part)}
-    listed = [entry.path for entry in traced(made)]
+    whole = report(real(id, language))
+    quoted = set(quoted_in(whole.cover)) | {path for part in whole.sections for path in quoted_in(part)}
+    listed = [entry.path for entry in traced(whole)]
     assert len(quoted) > 10
     assert sorted(listed) == sorted(quoted)
 
 
 @pytest.mark.parametrize(("id", "language"), CASES)
-def test_figures_and_tables_are_numbered_from_one_each_in_reading_order(id: str, language: Language) -> None:
-    made = report(real(id, language))
-    found = [each for section in made.sections for each in exhibits(section.blocks)]
+def test_figures_and_tables_are_numbered_separately_in_reading_order(id: str, language: Language) -> None:
+    whole = report(real(id, language))
+    numbered = [each for section in whole.sections for each in exhibits(section.blocks)]
     for kind in (Drawing, Table):
-        numbers = [each.number for each in found if isinstance(each.body, kind)]
+        numbers = [each.number for each in numbered if isinstance(each.body, kind)]
         assert numbers == list(range(1, len(numbers) + 1))
 
 
@@ -65,12 +66,12 @@ def test_the_lead_of_a_point_is_set_off_from_its_text(id: str, language: Languag
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_languages_publish_the_same_figures(language: Language) -> None:
-    made = report(real("aurelis-excellence-commerciale", language))
+    whole = report(real("aurelis-excellence-commerciale", language))
     other = report(real("aurelis-excellence-commerciale", "en"))
-    assert [entry.path for entry in traced(made)] == [entry.path for entry in traced(other)]
+    assert [entry.path for entry in traced(whole)] == [entry.path for entry in traced(other)]
 
 
-def test_a_figure_names_every_line_it_rests_on_spelled_out_or_by_a_letter() -> None:
+def test_a_figure_lists_every_line_it_depends_on_or_a_letter_for_them() -> None:
     at_hand = real("aurelis-excellence-commerciale", "en")
     spelled = {
         entry.path: entry.places for entry in entries(TraceLabels.at(at_hand), ("financial.roi", "financial.cost"), {})
@@ -91,42 +92,42 @@ def test_the_origin_is_typed_computed_or_simulated() -> None:
     assert origins["uncertainty.roi.p10"] == "simulé"
 
 
-def test_all_sections_stand_in_their_order() -> None:
+def test_all_sections_are_in_their_order() -> None:
     assert tuple(section.id for section in report(ctx(simple())).sections) == SECTIONS
 
 
 def test_the_workspace_chooses_and_orders_the_sections() -> None:
     raw = written({"report": {"sections": ["traceability", "roi", "summary"]}}, "roireport.yaml")
     assert isinstance(raw, WrittenMapping)
-    made = report(ctx(simple(), workspace=Workspace.model_validate(raw)))
-    assert [section.id for section in made.sections] == ["traceability", "roi", "summary"]
-    assert "financial.roi" in {entry.path for entry in traced(made)}
+    whole = report(ctx(simple(), workspace=Workspace.model_validate(raw)))
+    assert [section.id for section in whole.sections] == ["traceability", "roi", "summary"]
+    assert "financial.roi" in {entry.path for entry in traced(whole)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_header_and_footer_name_client_firm_version_and_commit(language: Language) -> None:
-    made = report(real("aurelis-excellence-commerciale", language))
-    assert made.header == "Aurélis Industries SAS — Programme Excellence commerciale"
-    assert made.footer_left == "Cabinet Méridien · Comité de direction, diffusion restreinte"
-    assert made.footer_middle == f"{'Rapport' if language == 'fr' else 'Report'} v1.2 · 0a1b2c3"
-    assert (made.language, made.author) == (language, "Cabinet Méridien")
+    whole = report(real("aurelis-excellence-commerciale", language))
+    assert whole.header == "Aurélis Industries SAS — Programme Excellence commerciale"
+    assert whole.footer_left == "Cabinet Méridien · Comité de direction, diffusion restreinte"
+    assert whole.footer_middle == f"{'Rapport' if language == 'fr' else 'Report'} v1.2 · 0a1b2c3"
+    assert (whole.language, whole.author) == (language, "Cabinet Méridien")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sections_contents_numbers_and_references_follow_the_order_of_the_workspace(language: Language) -> None:
     wanted = ("summary", "traceability", "roi", "method", "objectives")
-    made = report(ctx(simple(2260), language, workspace=Workspace(report=ReportSettings(sections=wanted))))
-    kickers = {part.id: part.kicker for part in made.sections}
+    whole = report(ctx(simple(2260), language, workspace=Workspace(report=ReportSettings(sections=wanted))))
+    kickers = {part.id: part.kicker for part in whole.sections}
     assert tuple(kickers) == wanted
     assert [kickers[id][0] for id in wanted[1:]] == ["A", "1", "B", "2"]
-    (contents,) = [block for block in made.sections[0].blocks if isinstance(block, Contents)]
+    (contents,) = [block for block in whole.sections[0].blocks if isinstance(block, Contents)]
     assert contents.entries == tuple((id, kickers[id]) for id in wanted[1:])
-    sources = [each.source for part in made.sections for each in exhibits(part.blocks)]
+    sources = [each.source for part in whole.sections for each in exhibits(part.blocks)]
     assert any(source.endswith({"fr": "annexe A", "en": "appendix A"}[language]) for source in sources)
 
 
 def test_no_exhibit_refers_to_an_appendix_that_is_left_out() -> None:
-    made = report(ctx(simple(2260), workspace=Workspace(report=ReportSettings(sections=("summary", "roi", "method")))))
-    sources = [each.source for part in made.sections for each in exhibits(part.blocks)]
+    whole = report(ctx(simple(2260), workspace=Workspace(report=ReportSettings(sections=("summary", "roi", "method")))))
+    sources = [each.source for part in whole.sections for each in exhibits(part.blocks)]
     assert "Source: engagement data" in sources
     assert [source for source in sources if "appendix" in source] == []

@@ -1,4 +1,4 @@
-"""Section 5 says what the ranges do to the ROI, computed here once more by hand."""
+"""Section 5 gives the effect of the ranges on the ROI, computed here by hand."""
 
 from decimal import Decimal
 from typing import Any
@@ -38,7 +38,7 @@ def two(first: tuple[str, str], second: tuple[str, str], amount: int = 2000) -> 
         (500, "80%", "120%", "loses"),  # 600 − 1000 at best
     ],
 )
-def test_the_footing_is_what_one_assumption_alone_can_do(amount: int, low: str, high: str, footing: str) -> None:
+def test_the_footing_is_the_effect_of_a_single_assumption(amount: int, low: str, high: str, footing: str) -> None:
     assert footing_of(ctx(ranged(amount, low, high))) == footing
 
 
@@ -58,7 +58,7 @@ def test_the_title_holds_the_worst_of_all_single_changes(language: Any) -> None:
     assert "uncertainty.sensitivity.gains.margin.roi_low" in title.paths
 
 
-def test_the_target_is_told_with_the_share_of_draws_that_reach_it() -> None:
+def test_the_title_gives_the_share_of_draws_at_the_target() -> None:
     at_hand = ctx(ranged(2260, "50%", "120%", target_roi="100%"))
     reached = at_hand.results.uncertainty.probability_target.known
     title = robustness_title(at_hand)
@@ -79,13 +79,13 @@ def test_only_a_certainty_reads_a_hundred_per_cent(share: str, shown: str) -> No
     assert probability(forged, path) == shown
 
 
-def test_the_assumption_that_weighs_most_is_named() -> None:
+def test_the_assumption_with_the_largest_effect_is_named() -> None:
     # The gain moves the ROI from 60 % to 140 %, the cost from 90 % to 111 %.
     at_hand = ctx(two(("95%", "105%"), ("80%", "120%")))
     assert tornado_title(at_hand) == "“margin” is the assumption that weighs most: 60% to 140%"
 
 
-def test_two_that_weigh_alike_are_both_named() -> None:
+def test_two_assumptions_with_equal_effects_are_both_named() -> None:
     gains = [gain(id=id, flows={"2025-06-15": 1000}, range={"low": "80%", "high": "120%"}) for id in ("a", "b")]
     at_hand = ctx(engagement(costs=[cost(1000)], gains=gains))
     assert tornado_title(at_hand) == "“a” and “b” weigh most, and alike: 80% to 120%"
@@ -111,12 +111,12 @@ def test_the_widest_bars_are_drawn_and_the_others_counted() -> None:
 def test_the_switching_value_is_the_factor_at_which_gain_equals_cost(
     amount: int, low: str, value: str, reach: str
 ) -> None:
-    told = switching(ctx(ranged(amount, low, "120%"))).text
-    assert f"falls to {value} of its amount" in told
-    assert reach in told
+    text = switching(ctx(ranged(amount, low, "120%"))).text
+    assert f"falls to {value} of its amount" in text
+    assert reach in text
 
 
-def test_a_loss_tells_how_far_the_gain_would_have_to_rise() -> None:
+def test_a_loss_says_how_far_the_gain_must_rise() -> None:
     assert "rises to 125% of its amount" in switching(ctx(ranged(800, "80%", "120%"))).text
 
 
@@ -127,7 +127,7 @@ def test_a_withheld_result_shows_no_chart_and_no_figure(language: Any) -> None:
     assert any(isinstance(block, Sentence) for block in view.blocks)
 
 
-def test_what_is_said_of_a_loss_is_what_the_draws_say() -> None:
+def test_the_takeaway_of_a_loss_agrees_with_the_draws() -> None:
     # Alone the gain comes to 910 of 1,000 at best, the cost to 750 for 700; both together pay off.
     hopeless, chancy = ctx(ranged(500, "80%", "120%")), ctx(two(("75%", "100%"), ("90%", "130%"), 700))
     assert hopeless.results.uncertainty.probability_positive.known == 0

@@ -23,7 +23,7 @@ def formula(at_hand: ReportContext) -> str:
 
 
 def measures(at_hand: ReportContext) -> dict[str, tuple[str, str]]:
-    """Value of each measure by its name, and what stands under the name."""
+    """Return the value of each measure by its name, and the line below the name."""
     bodies = [block.body for block in opened(roi(at_hand).blocks) if isinstance(block, Exhibit)]
     (table,) = [body for body in bodies if isinstance(body, Table)]
     return {name: (row.cells[1].text, row.cells[0].sub) for name, row in zip(rows_of(at_hand), table.rows, strict=True)}
@@ -77,7 +77,7 @@ def test_the_title_of_each_situation(at_hand: ReportContext, title: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("at_hand", "told"),
+    ("at_hand", "expected"),
     [
         # 1,200 are out, 200 come in over January already
         (steady(200), "The client’s exposure never exceeded €1.00k; the investment was recovered after 6.0\u00a0m"),
@@ -86,9 +86,9 @@ def test_the_title_of_each_situation(at_hand: ReportContext, title: str) -> None
         (ctx(simple(None)), "The return can be computed once costs and gains are recorded."),
     ],
 )
-def test_the_takeaway_of_each_situation(at_hand: ReportContext, told: str) -> None:
+def test_the_takeaway_of_each_situation(at_hand: ReportContext, expected: str) -> None:
     (text,) = [block.text for block in roi(at_hand).blocks if isinstance(block, Takeaway)]
-    assert text.startswith(told)
+    assert text.startswith(expected)
 
 
 def test_the_cash_chart_counts_the_periods_before_the_first_gain() -> None:
@@ -101,13 +101,13 @@ def test_the_cash_chart_counts_the_periods_before_the_first_gain() -> None:
 
 
 def test_a_yearly_grid_counts_its_periods() -> None:
-    made = engagement(
+    sample = engagement(
         costs=[cost(flows={0: 1000})],
         gains=[gain(flows={2: 3000})],
         horizon="2 years",
         discounting={"convention": "year_end", "rate": "8%"},
     )
-    at_hand = ctx(made)
+    at_hand = ctx(sample)
     assert cash_title(at_hand).startswith("Two periods without a gain")
     drawings = [block.body for block in opened(roi(at_hand).blocks) if isinstance(block, Exhibit)]
     texts = [{text.text for text in each.texts} for each in drawings if isinstance(each, Drawing)]
@@ -144,7 +144,7 @@ def returned(per_month: int, as_of: str, horizon: str, **sections: Any) -> Repor
         ),
     ],
 )
-def test_the_course_of_the_return_tells_the_short_and_the_long_term(at_hand: ReportContext, title: str) -> None:
+def test_the_title_of_the_return_gives_the_short_and_the_long_term(at_hand: ReportContext, title: str) -> None:
     assert return_course_title(at_hand) == title
 
 
@@ -163,7 +163,7 @@ def test_a_course_measured_within_a_month_names_the_month_it_draws() -> None:
     assert {"−50%", "May 2025"} <= texts
 
 
-def test_a_withheld_headline_is_not_told_by_the_course_either() -> None:
+def test_the_return_chart_does_not_show_a_withheld_headline() -> None:
     at_hand = ctx(simple(), findings=[finding("A01", "blocker")])
     assert return_course_title(at_hand) == "ROI period by period as computed; the result is not established"
 
@@ -187,19 +187,19 @@ def test_an_irr_carries_its_caveat_and_several_roots_are_named(language: Languag
     assert measures(ctx(simple(2260), language))["irr"][1] == words(language)("roi.reading.irr")
     # −1000, +2500, −1540 a year apart: (1 + r) is 1.1 or 1.4
     flows = {"0": 1000, "2": 1540}
-    made = engagement(
+    sample = engagement(
         costs=[cost(flows=flows)],
         gains=[gain(flows={"1": 2500})],
         horizon="2 years",
         discounting={"convention": "year_end"},
     )
-    (sentence,) = [block for block in roi(ctx(made, language)).blocks if isinstance(block, Sentence)]
+    (sentence,) = [block for block in roi(ctx(sample, language)).blocks if isinstance(block, Sentence)]
     assert sentence.footnote == words(language)("roi.irr.caveat")
     assert {"fr": "10,0\u202f% et 40,0\u202f%", "en": "10.0% and 40.0%"}[language] in sentence.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_withheld_roi_stands_only_in_the_detail_under_a_notice(language: Language) -> None:
+def test_a_withheld_roi_is_only_in_the_detail_under_a_notice(language: Language) -> None:
     at_hand = ctx(simple(2260), language, findings=None)
     assert not at_hand.verdict.established
     section = roi(at_hand)
@@ -214,10 +214,10 @@ def test_a_withheld_roi_stands_only_in_the_detail_under_a_notice(language: Langu
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_recorded_is_said(language: Language) -> None:
+def test_a_sentence_says_that_nothing_is_recorded(language: Language) -> None:
     section = roi(ctx(engagement(), language))
-    said = [block.text for block in section.blocks if isinstance(block, Sentence)]
-    assert words(language)("roi.cash.empty") in said
+    texts = [block.text for block in section.blocks if isinstance(block, Sentence)]
+    assert words(language)("roi.cash.empty") in texts
 
 
 @pytest.mark.parametrize(

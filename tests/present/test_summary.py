@@ -24,9 +24,9 @@ def tiles(at_hand: ReportContext) -> tuple[Tile, ...]:
 
 
 def interval(at_hand: ReportContext) -> str:
-    """The title of the interval, or the sentence that stands for it."""
-    found = [block for block in summary(at_hand).blocks if isinstance(block, Exhibit | Sentence)]
-    return found[0].title if isinstance(found[0], Exhibit) else found[0].text
+    """Return the title of the interval, or the sentence in its place."""
+    shown = [block for block in summary(at_hand).blocks if isinstance(block, Exhibit | Sentence)]
+    return shown[0].title if isinstance(shown[0], Exhibit) else shown[0].text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -38,7 +38,7 @@ def test_six_tiles_each_with_a_note(id: str, language: Language) -> None:
 
 
 def full() -> ReportContext:
-    """Everything that a tile may tell."""
+    """Return everything that a tile may show."""
     return ctx(
         engagement(
             costs=[cost(1000), cost(500, id="time", category="client_time")],
@@ -50,7 +50,7 @@ def full() -> ReportContext:
     )
 
 
-def test_tiles_tell_value_unit_and_reference() -> None:
+def test_tiles_have_value_unit_and_reference() -> None:
     at_hand = full()
     uncertainty = at_hand.results.uncertainty
     low, high = (percent(figure.known, "en") for figure in (uncertainty.p10, uncertainty.p90))
@@ -100,8 +100,8 @@ def test_a_withheld_headline_is_nowhere_in_the_summary(language: Language) -> No
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_accepted_blocker_is_marked_with_who_why_and_until_when(language: Language) -> None:
     accepted = {"rule": "A01", "subject": "margin", "reason": "No group", "by": "CFO", "until": "2026-10-01"}
-    made = simple(2260, challenges={"accepted": [accepted]})
-    section = summary(ctx(made, language, findings=None))
+    sample = simple(2260, challenges={"accepted": [accepted]})
+    section = summary(ctx(sample, language, findings=None))
     (notice,) = [b for b in section.blocks if isinstance(b, Takeaway) and b.tone == "warning"]
     day = {"fr": "1er\u00a0octobre 2026", "en": "1\u00a0October 2026"}[language]
     assert all(part in notice.text for part in ("No group", "CFO", day))
@@ -109,7 +109,7 @@ def test_an_accepted_blocker_is_marked_with_who_why_and_until_when(language: Lan
 
 
 @pytest.mark.parametrize(
-    ("amount", "sections", "keys", "told"),
+    ("amount", "sections", "keys", "expected"),
     [
         (2260, {"target_roi": "60%"}, RANGE, "exceeds the target of 60%"),
         (2260, {"target_roi": "126%"}, RANGE, "The target of 126% lies within the range"),
@@ -124,9 +124,9 @@ def test_an_accepted_blocker_is_marked_with_who_why_and_until_when(language: Lan
     ],
 )
 def test_the_interval_says_where_the_target_lies(
-    amount: int, sections: dict[str, Any], keys: dict[str, Any], told: str
+    amount: int, sections: dict[str, Any], keys: dict[str, Any], expected: str
 ) -> None:
-    assert told in interval(ctx(simple(amount, keys=keys, **sections)))
+    assert expected in interval(ctx(simple(amount, keys=keys, **sections)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -148,7 +148,7 @@ def decisions(at_hand: ReportContext) -> list[str]:
     return [block.text for block in side.right if isinstance(block, Takeaway)]
 
 
-def test_only_what_is_asked_is_asked() -> None:
+def test_only_decisions_to_take_now_are_in_the_summary() -> None:
     proposed = [
         {"id": "a", "decision": "Go on", "cost": 38000, "due": "2026-10-01", "asked": True},
         {"id": "b", "decision": "Stop"},
@@ -167,7 +167,7 @@ def test_contents_list_the_sections_that_follow() -> None:
     assert [label[0] for _, label in contents.entries] == list("12345678AB")
 
 
-def test_sections_that_are_chosen_are_numbered_as_they_come() -> None:
+def test_chosen_sections_are_numbered_in_order() -> None:
     from roireport.model.workspace import ReportSettings, Workspace
 
     workspace = Workspace(report=ReportSettings(sections=("summary", "roi", "method")))

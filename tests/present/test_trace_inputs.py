@@ -1,4 +1,4 @@
-"""An entry of appendix B opens to the inputs of its figure, down to what was typed, and never without end."""
+"""An entry of appendix B opens to the inputs of its figure, down to typed values."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -7,11 +7,12 @@ import pytest
 
 from roireport.measure.figure import Figure
 from roireport.model.language import Language
-from roireport.present.blocks import TraceEntry, TraceInput, TraceList
+from roireport.present.blocks import TraceList
 from roireport.present.context import ReportContext
 from roireport.present.figures.value import exact
 from roireport.present.report import report
 from roireport.present.sections.traceability import traceability
+from roireport.present.trace_entry import TraceEntry, TraceInput
 from roireport.present.view import Section
 from roireport.trace.tree import MOST_LEVELS, MOST_LINES, silent
 from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple
@@ -23,19 +24,19 @@ CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 def entries(at_hand: ReportContext) -> tuple[TraceEntry, ...]:
     """Appendix B of a report."""
     blocks = (block for section in report(at_hand).sections for block in section.blocks)
-    (found,) = [block for block in blocks if isinstance(block, TraceList)]
-    return found.entries
+    (trace,) = [block for block in blocks if isinstance(block, TraceList)]
+    return trace.entries
 
 
 def lines(inputs: tuple[TraceInput, ...], level: int = 1) -> Iterator[tuple[int, TraceInput]]:
     """Every input listed, with its level."""
-    for each in inputs:
-        yield level, each
-        yield from lines(each.inputs, level + 1)
+    for given in inputs:
+        yield level, given
+        yield from lines(given.inputs, level + 1)
 
 
 @pytest.mark.parametrize(("id", "language"), CASES)
-def test_every_published_figure_opens_to_all_that_its_formula_was_given(id: str, language: Language) -> None:
+def test_every_published_figure_opens_to_all_inputs_of_its_formula(id: str, language: Language) -> None:
     at_hand = real(id, language)
     listed = entries(at_hand)
     assert len(listed) > 10
@@ -48,31 +49,31 @@ def test_every_published_figure_opens_to_all_that_its_formula_was_given(id: str,
 
 
 @pytest.mark.parametrize(("id", "language"), CASES)
-def test_an_input_leads_to_its_own_entry_or_says_where_it_comes_from(id: str, language: Language) -> None:
+def test_an_input_refers_to_its_entry_or_gives_its_origin(id: str, language: Language) -> None:
     at_hand = real(id, language)
     listed = entries(at_hand)
     paths = {entry.path for entry in listed}
-    found = [each for entry in listed for _, each in lines(entry.inputs)]
-    assert any(each.path for each in found)
-    for each in found:
-        assert bool(each.path) != bool(each.note)
-        assert each.name
-        if each.path:
-            assert each.path in paths
-            assert each.value == exact(at_hand, each.path)
-            assert not each.inputs
+    listed_inputs = [listed_input for entry in listed for _, listed_input in lines(entry.inputs)]
+    assert any(listed_input.path for listed_input in listed_inputs)
+    for listed_input in listed_inputs:
+        assert bool(listed_input.path) != bool(listed_input.note)
+        assert listed_input.name
+        if listed_input.path:
+            assert listed_input.path in paths
+            assert listed_input.value == exact(at_hand, listed_input.path)
+            assert not listed_input.inputs
 
 
 @pytest.mark.parametrize(("id", "language"), CASES)
-def test_an_entry_never_goes_on_without_end(id: str, language: Language) -> None:
+def test_an_entry_has_a_limited_number_of_inputs_and_levels(id: str, language: Language) -> None:
     for entry in entries(real(id, language)):
-        found = list(lines(entry.inputs))
-        assert len(found) <= max(MOST_LINES, len(entry.inputs))
-        assert max((level for level, _ in found), default=0) <= MOST_LEVELS
+        nested = list(lines(entry.inputs))
+        assert len(nested) <= max(MOST_LINES, len(entry.inputs))
+        assert max((level for level, _ in nested), default=0) <= MOST_LEVELS
 
 
 @pytest.mark.parametrize(("id", "language"), CASES)
-def test_every_input_has_a_name_and_a_place_that_readers_know(id: str, language: Language) -> None:
+def test_every_input_has_a_name_and_a_readable_place(id: str, language: Language) -> None:
     at_hand = real(id, language)
     raw = {part.name for figure in reached(at_hand) for part in figure.inputs}
     shown = {each.name for entry in entries(at_hand) for _, each in lines(entry.inputs)}
@@ -84,7 +85,7 @@ def test_every_input_has_a_name_and_a_place_that_readers_know(id: str, language:
 
 
 def reached(at_hand: ReportContext) -> Iterator[Figure]:
-    """All figures, with those that only others rest on."""
+    """Return all figures, with those that are only inputs of others."""
     waiting, seen = list(at_hand.figures.values()), set[int]()
     while waiting:
         figure = waiting.pop()
@@ -95,8 +96,8 @@ def reached(at_hand: ReportContext) -> Iterator[Figure]:
 
 
 def test_the_inputs_of_a_cost_are_nested_down_to_their_lines() -> None:
-    made = engagement(costs=[cost(1000, overrun="10%", label="Fees"), cost(50, id="rooms", label="Rooms")])
-    (block,) = [each for each in trace_of(ctx(made), "financial.cost").blocks if isinstance(each, TraceList)]
+    sample = engagement(costs=[cost(1000, overrun="10%", label="Fees"), cost(50, id="rooms", label="Rooms")])
+    (block,) = [each for each in trace_of(ctx(sample), "financial.cost").blocks if isinstance(each, TraceList)]
     (entry,) = block.entries
     assert [(level, each.name, each.value, each.note) for level, each in lines(entry.inputs)] == [
         (1, "Cost · Fees", "€1,100.00", "amount × (1 − funded share) × (1 + overrun)"),
@@ -112,34 +113,31 @@ def test_the_inputs_of_a_cost_are_nested_down_to_their_lines() -> None:
     assert block.commit == "commit 0a1b2c3"
 
 
-def test_what_several_rest_on_is_unfolded_once_and_then_called_by_its_number() -> None:
-    made = engagement(costs=[cost(1000, label="Fees")])
-    (block,) = [
-        each
-        for each in trace_of(ctx(made), "financial.cost", "financial.cost_by_category.fees").blocks
-        if isinstance(each, TraceList)
-    ]
+def test_shared_inputs_are_listed_once_and_then_referred_to() -> None:
+    sample = engagement(costs=[cost(1000, label="Fees")])
+    blocks = trace_of(ctx(sample), "financial.cost", "financial.cost_by_category.fees").blocks
+    (block,) = [block for block in blocks if isinstance(block, TraceList)]
     (again,) = block.entries[1].inputs
     assert (again.note, again.inputs) == ("inputs under no. 1", ())
 
 
-def test_more_inputs_than_there_is_room_for_are_counted() -> None:
-    made = engagement(costs=[cost(10, id=f"c{number}", label=f"Line {number}") for number in range(45)])
-    (block,) = [each for each in trace_of(ctx(made), "financial.cost").blocks if isinstance(each, TraceList)]
+def test_inputs_beyond_the_limit_are_counted() -> None:
+    sample = engagement(costs=[cost(10, id=f"c{number}", label=f"Line {number}") for number in range(45)])
+    (block,) = [each for each in trace_of(ctx(sample), "financial.cost").blocks if isinstance(each, TraceList)]
     (entry,) = block.entries
     assert (len(entry.inputs), entry.more) == (MOST_LINES, "5 more inputs")
     assert entry.inputs[0].note == "amount × (1 − funded share) × (1 + overrun) · costs.yaml:6 · 3 more inputs"
 
 
-def test_an_input_that_is_missing_says_so() -> None:
+def test_a_missing_input_says_so() -> None:
     (block,) = [each for each in trace_of(ctx(simple()), "financial.pv_cost").blocks if isinstance(each, TraceList)]
-    told = [(each.name, each.value, each.note) for each in block.entries[0].inputs]
-    assert told[1] == ("Rate", "no discount rate is set", "not given")
+    shown = [(each.name, each.value, each.note) for each in block.entries[0].inputs]
+    assert shown[1] == ("Rate", "no discount rate is set", "not given")
 
 
 def test_a_label_is_text_and_a_withheld_headline_is_traced_all_the_same() -> None:
-    made = simple(keys={"label": "<script>**x**</script>"})
-    (block,) = [each for each in trace_of(ctx(made), "financial.gain").blocks if isinstance(each, TraceList)]
+    sample = simple(keys={"label": "<script>**x**</script>"})
+    (block,) = [each for each in trace_of(ctx(sample), "financial.gain").blocks if isinstance(each, TraceList)]
     assert block.entries[0].inputs[0].name == "Net gain · <script>**x**</script>"
     assert block.entries[0].value == f"€{Decimal(2260):,.2f}"
 

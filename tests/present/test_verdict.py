@@ -1,4 +1,4 @@
-"""The verdict of every situation, in both languages, with the numbers derived again."""
+"""The verdict of every situation in both languages, with independent numbers."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -52,12 +52,12 @@ OUTCOMES: dict[str, tuple[Callable[[], Engagement], Situation, LowCase]] = {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", OUTCOMES)
-def test_each_situation_is_recognised_and_told(name: str, language: Language) -> None:
-    made, expected, low = OUTCOMES[name]
-    at_hand = ctx(made(), language)
+def test_each_situation_has_its_sentence(name: str, language: Language) -> None:
+    build, expected, low = OUTCOMES[name]
+    at_hand = ctx(build(), language)
     assert (situation(at_hand), low_case(at_hand)) == (expected, low)
-    told = verdict_sentence(at_hand)
-    assert "{" not in told
+    sentence = verdict_sentence(at_hand)
+    assert "{" not in sentence
     assert cover_title(at_hand).startswith("Negotiation")
 
 
@@ -68,18 +68,18 @@ def test_every_situation_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_profit_is_told_with_its_roi_and_its_low_case(language: Language) -> None:
+def test_a_profit_gives_its_roi_and_its_low_case(language: Language) -> None:
     at_hand = ctx(simple(2260, keys=RANGE), language)
-    told = verdict_sentence(at_hand)
+    sentence = verdict_sentence(at_hand)
     low = at_hand.results.uncertainty.p10.known
-    assert percent(Decimal("1.26"), language) in told
-    assert percent(low, language) in told
-    assert set(told.paths) == {"financial.roi", "uncertainty.roi.p10"}
+    assert percent(Decimal("1.26"), language) in sentence
+    assert percent(low, language) in sentence
+    assert set(sentence.paths) == {"financial.roi", "uncertainty.roi.p10"}
 
 
 def test_verdicts_in_both_languages_word_for_word() -> None:
-    made = simple(2260)
-    french, english = (verdict_sentence(ctx(made, language)) for language in LANGUAGES)
+    sample = simple(2260)
+    french, english = (verdict_sentence(ctx(sample, language)) for language in LANGUAGES)
     assert french == (
         "La mission est rentable\u00a0: **ROI de 126\u202f%** sur 12\u00a0mois\u202f;"
         " son hypothèse basse n’est pas chiffrée"
@@ -88,36 +88,36 @@ def test_verdicts_in_both_languages_word_for_word() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_loss_is_told_with_its_low_and_high_case(language: Language) -> None:
+def test_a_loss_gives_its_low_and_high_case(language: Language) -> None:
     at_hand = ctx(simple(700, keys=RANGE), language)
     uncertainty = at_hand.results.uncertainty
-    told = verdict_sentence(at_hand)
+    sentence = verdict_sentence(at_hand)
     for value in (Decimal("-0.3"), uncertainty.p10.known, uncertainty.p90.known):
-        assert percent(value, language) in told
+        assert percent(value, language) in sentence
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_where_most_is_forecast_the_roi_to_date_comes_first(language: Language) -> None:
-    made = simple(None, horizon="24 months").model_copy(
+    sample = simple(None, horizon="24 months").model_copy(
         update={"gains": simple(1500).gains + simple(1700, when=LATER, keys={"id": "later"}).gains}
     )
-    assert situation(ctx(made, language)) is Situation.PROFIT
-    at_hand = ctx(made, language, findings=[finding("L02")])
-    told = verdict_sentence(at_hand)
+    assert situation(ctx(sample, language)) is Situation.PROFIT
+    at_hand = ctx(sample, language, findings=[finding("L02")])
+    sentence = verdict_sentence(at_hand)
     assert situation(at_hand) is Situation.MOSTLY_FORECAST
-    assert 0 <= told.index(percent(Decimal("0.5"), language)) < told.index(percent(Decimal("2.2"), language))
+    assert 0 <= sentence.index(percent(Decimal("0.5"), language)) < sentence.index(percent(Decimal("2.2"), language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("rules", [["V01"], ["V01", "A04"]])
 def test_a_blocker_withholds_the_roi_and_says_how_many_are_open(rules: list[str], language: Language) -> None:
     at_hand = ctx(simple(2260), language, findings=[finding(rule, "blocker") for rule in rules])
-    told = verdict_sentence(at_hand)
+    sentence = verdict_sentence(at_hand)
     assert situation(at_hand) is Situation.NOT_ESTABLISHED
-    assert at_hand.words("challenge.V01.name") in told
+    assert at_hand.words("challenge.V01.name") in sentence
     count = {"fr": {1: "un point", 2: "deux points"}, "en": {1: "one blocker", 2: "two blockers"}}[language]
-    assert count[len(rules)] in told
-    assert percent(Decimal("1.26"), language) not in told
+    assert count[len(rules)] in sentence
+    assert percent(Decimal("1.26"), language) not in sentence
 
 
 def cover_of(amount: int, language: Language) -> str:
@@ -125,7 +125,7 @@ def cover_of(amount: int, language: Language) -> str:
     return cover_title(ctx(simple(amount), language))
 
 
-def test_the_cover_tells_what_one_unit_came_back_as() -> None:
+def test_the_cover_gives_the_return_of_one_unit() -> None:
     assert cover_of(2260, "fr") == "Negotiation\u00a0: 1\u00a0€ investi en rapporte 2,26\u00a0€ en 12\u00a0mois"
     assert cover_of(2260, "en") == "Negotiation: €1 invested returns €2.26 in 12\u00a0months"
     assert "€0.70" in cover_of(700, "en")
@@ -136,13 +136,13 @@ def test_the_cover_tells_what_one_unit_came_back_as() -> None:
     ("target", "expected"),
     [(None, Standing.NO_TARGET), ("126%", Standing.EQUAL), ("126.01%", Standing.BELOW), ("60%", Standing.ABOVE)],
 )
-def test_the_roi_stands_below_at_or_above_its_target(target: str | None, expected: Standing) -> None:
-    made = simple(2260) if target is None else simple(2260, target_roi=target)
-    at_hand: ReportContext = ctx(made)
+def test_the_roi_is_below_at_or_above_its_target(target: str | None, expected: Standing) -> None:
+    sample = simple(2260) if target is None else simple(2260, target_roi=target)
+    at_hand: ReportContext = ctx(sample)
     assert standing(at_hand) is expected
 
 
-def test_what_differs_also_looks_different() -> None:
+def test_different_values_look_different() -> None:
     a, b = Decimal("0.6004"), Decimal("0.6")
     assert (order(a, b), told_apart(a, b)) == ("above", 2)
     assert told_apart(Decimal("0.604"), b) == 1

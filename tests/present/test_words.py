@@ -1,4 +1,4 @@
-"""The words: both languages say the same things, every key is there and is used, French is set as French."""
+"""The words: both languages have the same keys, all used, with correct typography."""
 
 import ast
 import re
@@ -25,8 +25,8 @@ Entries = dict[str, str | dict[str, str]]
 
 def entries(language: Language) -> Entries:
     """The entries of the topics that these sections own."""
-    found = read_words(ROOT / "templates" / "words" / language)
-    return {key: entry for key, entry in found.items() if key.split(".")[0] in TOPICS}
+    every_entry = read_words(ROOT / "templates" / "words" / language)
+    return {key: entry for key, entry in every_entry.items() if key.split(".")[0] in TOPICS}
 
 
 def texts(entry: str | dict[str, str]) -> Iterator[str]:
@@ -38,7 +38,7 @@ def placeholders(entry: str | dict[str, str]) -> set[str]:
 
 
 def used() -> tuple[set[str], list[re.Pattern[str]]]:
-    """The keys that the code names whole, and a pattern for each that it puts together."""
+    """Return the literal keys of the code, and a pattern for each assembled key."""
     whole: set[str] = set()
     patterns: list[re.Pattern[str]] = []
     for path in (ROOT / "roireport").rglob("*.py"):
@@ -58,25 +58,25 @@ def test_both_languages_have_the_same_keys_with_the_same_placeholders() -> None:
     assert differing == set()
 
 
-def test_every_key_that_the_code_names_is_there() -> None:
+def test_every_key_in_the_code_exists() -> None:
     whole, patterns = used()
-    known = set(entries("fr"))
+    keys = set(entries("fr"))
     named = {key for key in whole if key.split(".")[0] in TOPICS and re.fullmatch(r"[a-z_]+(\.[a-z0-9_-]+)+", key)}
-    paths = {key.removeprefix("figure.") for key in known if key.startswith("figure.")}
+    paths = {key.removeprefix("figure.") for key in keys if key.startswith("figure.")}
     named = {key for key in named if not any(path == key or path.startswith(f"{key}.") for path in paths)}
-    missing = {key for key in named if key not in known and not any(other.startswith(f"{key}.") for other in known)}
+    missing = {key for key in named if key not in keys and not any(other.startswith(f"{key}.") for other in keys)}
     assert missing == set()
     assert len(named) > 100
     of_figures = re.compile(r"nonfinancial\\\.\w+\\\.\.\*\\\.")  # the path of a criterion's figure, no key
     unmatched = [
         pattern.pattern
         for pattern in patterns
-        if not of_figures.match(pattern.pattern) and not any(pattern.fullmatch(key) for key in known)
+        if not of_figures.match(pattern.pattern) and not any(pattern.fullmatch(key) for key in keys)
     ]
     assert unmatched == []
 
 
-def test_every_key_is_named_by_the_code() -> None:
+def test_every_key_is_used_in_the_code() -> None:
     whole, patterns = used()
     idle = {key for key in entries("fr") if key not in whole and not any(p.fullmatch(key) for p in patterns)}
     assert idle == set()
@@ -93,11 +93,11 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_french_words_are_set_as_french_wants(fault: str) -> None:
-    found = [
+def test_french_words_follow_french_typography(fault: str) -> None:
+    faulty = [
         (key, text) for key, entry in entries("fr").items() for text in texts(entry) if re.search(FAULTS[fault], text)
     ]
-    assert found == []
+    assert faulty == []
 
 
 def test_english_words_have_no_french_spacing_and_no_straight_apostrophe() -> None:
@@ -106,13 +106,13 @@ def test_english_words_have_no_french_spacing_and_no_straight_apostrophe() -> No
 
 
 def test_a_sentence_keeps_the_paths_of_what_it_really_quotes() -> None:
-    made = Words("en", {"a": "ROI of {roi}", "b": {"one": "{n} cost", "other": "{n} costs"}})
-    said = made("a", roi=QuotedText("126%", ["financial.roi"]), cost=QuotedText("€1", ["financial.cost"]))
-    assert (said, said.paths) == ("ROI of 126%", ("financial.roi",))
+    vocabulary = Words("en", {"a": "ROI of {roi}", "b": {"one": "{n} cost", "other": "{n} costs"}})
+    sentence = vocabulary("a", roi=QuotedText("126%", ["financial.roi"]), cost=QuotedText("€1", ["financial.cost"]))
+    assert (sentence, sentence.paths) == ("ROI of 126%", ("financial.roi",))
     with pytest.raises(MissingWord):
-        made("a")
+        vocabulary("a")
     with pytest.raises(MissingWord):
-        made("c")
+        vocabulary("c")
 
 
 @pytest.mark.parametrize(
@@ -121,8 +121,8 @@ def test_a_sentence_keeps_the_paths_of_what_it_really_quotes() -> None:
      ("en", "1.0", "other"), ("en", "1.5", "other")],
 )  # fmt: skip
 def test_a_plural_agrees_as_the_language_counts(language: Language, n: str, form: str) -> None:
-    made = Words(language, {"days": {"one": "one", "other": "other"}})
-    assert made("days", n=Decimal(n)) == form
+    vocabulary = Words(language, {"days": {"one": "one", "other": "other"}})
+    assert vocabulary("days", n=Decimal(n)) == form
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -24,9 +24,9 @@ from roireport.present.blocks import (
     Takeaway,
     Tile,
     Tiles,
-    TraceEntry,
     TraceList,
 )
+from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Cover, Report, Section
 
 DRAWING = Drawing(

@@ -28,13 +28,12 @@ from roireport.present.blocks import (
     Takeaway,
     Tile,
     Tiles,
-    TraceEntry,
-    TraceInput,
     TraceList,
-)  # fmt: skip
+)
 from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.language.words import Words
 from roireport.present.report import report as report_of
+from roireport.present.trace_entry import TraceEntry, TraceInput
 from roireport.render.brand import BrandStyle
 from roireport.render.emphasis import emphasised, linked
 from roireport.render.markdown import html_of

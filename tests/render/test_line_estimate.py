@@ -5,7 +5,8 @@ from itertools import chain
 import pytest
 
 from roireport.chart.metrics import text_width
-from roireport.present.blocks import Block, Definition, Definitions, Item, Points, Sentence, TraceEntry
+from roireport.present.blocks import Block, Definition, Definitions, Item, Points, Sentence
+from roireport.present.trace_entry import TraceEntry
 from roireport.render.line_estimate import EstimatedColumn, cuts
 from roireport.render.side_by_side import side_by_side
 from roireport.render.trace_columns import TALLEST, bands

@@ -1,4 +1,4 @@
-"""Costs, gains and their running total, as the cash chart wants them."""
+"""The data of the cash chart: costs, gains and their running total."""
 
 from decimal import Decimal
 from typing import Final
@@ -16,12 +16,9 @@ from roireport.present.language.quoted_text import QuotedText
 HEIGHT: Final = 212.0
 """Height of the chart."""
 
-YEARLY: Final = ("year_end", "spreadsheet")
-"""The conventions whose grid counts years."""
-
 
 def cash_title(ctx: ReportContext) -> QuotedText:
-    """How long the money was out before the first gain, and where the running total ends."""
+    """Say how long the money was out, and where the running total ends."""
     flows, net = ctx.results.financial.cash_flow, ctx.results.financial.net_benefit
     if not ctx.verdict.established:
         return ctx.words("roi.cash.title.withheld")
@@ -35,18 +32,18 @@ def cash_title(ctx: ReportContext) -> QuotedText:
     }
     if waited is None or waited == 0 or waited >= len(flows):
         return ctx.words(f"roi.cash.title.at_once.{end}", **facts)
-    unit = "year" if _yearly(ctx) else "month"
+    unit = "year" if ctx.engagement.discounting.yearly else "month"
     return capitalised(ctx.words(f"roi.cash.title.{unit}.{end}", n=waited, count=spelled(ctx, waited), **facts))
 
 
 def lag(ctx: ReportContext) -> int | None:
-    """How many periods pass before the first one that has a gain; None where none has."""
+    """Return the number of periods before the first gain; None without a gain."""
     flows = ctx.results.financial.cash_flow
     return next((flow.index for flow in flows if flow.gain.defined and flow.gain.known > 0), None)
 
 
 def cash_drawing(ctx: ReportContext, title: str, description: str) -> Drawing:
-    """The chart; amounts in the currency, the axis labelled short."""
+    """Draw the chart: amounts in the currency, short labels on the axis."""
     flows = tuple(_flow(ctx, flow) for flow in ctx.results.financial.cash_flow)
     levels = [level for flow in flows for level in (flow.cumulative, -flow.cost, flow.gain, 0.0)]
     axis = ticks(levels, lambda value: ctx.formats.money_short(Decimal(str(value)), figures=2))
@@ -67,12 +64,11 @@ def cash_drawing(ctx: ReportContext, title: str, description: str) -> Drawing:
     )
 
 
-def _yearly(ctx: ReportContext) -> bool:
-    return ctx.engagement.discounting.convention in YEARLY
-
-
 def _flow(ctx: ReportContext, flow: CashPeriod) -> CashBar:
-    """One period; what is undefined counts as nothing, as in the totals."""
+    """Return the bar of a period.
+
+    An undefined amount counts as zero, as in the totals.
+    """
     cost, gain, total = (float(figure.value or 0) for figure in (flow.cost, flow.gain, flow.cumulative))
     named = period_name(ctx, flow)
     tip = ctx.words(
@@ -86,8 +82,8 @@ def _flow(ctx: ReportContext, flow: CashPeriod) -> CashBar:
 
 
 def period_name(ctx: ReportContext, flow: CashPeriod) -> Period:
-    """The name of a period: a month and its year, or a year counted from the start."""
-    if _yearly(ctx):
+    """Return the name of a period: a month with its year, or the number of a year."""
+    if ctx.engagement.discounting.yearly:
         key = "roi.cash.start" if flow.index == 0 else "roi.cash.year"
         return Period(ctx.words(key, year=flow.index))
     month = month_of(ctx.engagement.period.start) + flow.index
@@ -95,7 +91,7 @@ def period_name(ctx: ReportContext, flow: CashPeriod) -> Period:
 
 
 def full_name(period: Period) -> str:
-    """A period with its year: mars 2025."""
+    """Write a period with its year: mars 2025."""
     return f"{period.label} {period.group}".strip()
 
 
@@ -105,16 +101,20 @@ def _words(ctx: ReportContext) -> CashLabels:
 
 
 def _lag(ctx: ReportContext) -> Labelled | None:
-    """The periods before the first gain."""
+    """Label the periods before the first gain."""
     waited = lag(ctx)
     if not waited:
         return None
-    note = ctx.words("roi.cash.years", n=waited, count=waited) if _yearly(ctx) else months(ctx, waited)
+    note = (
+        ctx.words("roi.cash.years", n=waited, count=waited)
+        if ctx.engagement.discounting.yearly
+        else months(ctx, waited)
+    )
     return Labelled(waited, ctx.words("roi.cash.lag"), note)
 
 
 def _peak(ctx: ReportContext) -> Labelled | None:
-    """The period in which most money was out."""
+    """Label the period in which most money was out."""
     peak, flows = ctx.results.financial.peak_exposure, ctx.results.financial.cash_flow
     if not peak.defined or peak.known >= 0:
         return None
@@ -123,17 +123,17 @@ def _peak(ctx: ReportContext) -> Labelled | None:
 
 
 def _break_even(ctx: ReportContext) -> Labelled | None:
-    """Where the running total crosses zero: payback m months lies at the end of period m − 1 (of year m / 12)."""
+    """Label the payback: m months lie at the end of period m − 1 (of year m / 12)."""
     payback = ctx.results.financial.payback_months
     if not ctx.verdict.established or not payback.defined or payback.known == 0:
         return None
-    position = payback.known / 12 if _yearly(ctx) else payback.known - 1
+    position = payback.known / 12 if ctx.engagement.discounting.yearly else payback.known - 1
     note = ctx.detail("financial.payback_months")
     return Labelled(float(position), ctx.words("roi.cash.break_even"), note)
 
 
 def _latest(ctx: ReportContext) -> tuple[str, str]:
-    """The running total at the cut-off date."""
+    """Label the running total at the cut-off date."""
     measured = [flow for flow in ctx.results.financial.cash_flow if not flow.forecast and flow.cumulative.defined]
     if not measured or not ctx.verdict.established:
         return "", ""
@@ -142,7 +142,7 @@ def _latest(ctx: ReportContext) -> tuple[str, str]:
 
 
 def _last(ctx: ReportContext) -> str:
-    """The running total at the end of the horizon."""
+    """Label the running total at the end of the horizon."""
     flows = ctx.results.financial.cash_flow
     if not ctx.verdict.established or not flows or not flows[-1].cumulative.defined:
         return ""

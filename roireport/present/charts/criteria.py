@@ -1,4 +1,4 @@
-"""The criteria by dimension: before, now and target between their anchors."""
+"""The chart of the criteria by dimension."""
 
 from decimal import Decimal
 from itertools import groupby
@@ -26,15 +26,15 @@ Weighted = tuple[CriterionResult, Decimal | None]
 
 
 def criteria_title(ctx: ReportContext) -> QuotedText:
-    """The criterion that is furthest from its target."""
+    """Name the criterion that is furthest from its target."""
     if not with_target(ctx):
         return ctx.words("nonfinancial.criteria.title.no_target")
     behind = furthest(ctx)
     if behind is None:
         return ctx.words("nonfinancial.criteria.title.all", n=len(with_target(ctx)))
-    known = behind.progress.defined and 0 <= behind.progress.known < 1
+    on_scale = behind.progress.defined and 0 <= behind.progress.known < 1
     return ctx.words(
-        f"nonfinancial.criteria.title.{'behind' if known else 'below'}",
+        f"nonfinancial.criteria.title.{'behind' if on_scale else 'below'}",
         name=behind.criterion.label,
         share=ctx.detail(f"nonfinancial.criteria.{behind.criterion.id}.progress"),
         current=level(ctx, behind, "current"),
@@ -43,7 +43,7 @@ def criteria_title(ctx: ReportContext) -> QuotedText:
 
 
 def criteria_exhibit(ctx: ReportContext) -> Exhibit:
-    """A row a criterion, under its dimension."""
+    """Draw a row for each criterion, under its dimension."""
     results = ctx.results.nonfinancial.criteria
     title, subtitle = criteria_title(ctx), ctx.words("nonfinancial.criteria.subtitle")
     heads = ("before", "now", "target", "monetised")
@@ -56,7 +56,7 @@ def criteria_exhibit(ctx: ReportContext) -> Exhibit:
 
 
 def _dimensions(ctx: ReportContext) -> tuple[Dimension, ...]:
-    """The criteria by dimension, in the order of the dimensions' figures."""
+    """Group the criteria by dimension, in the order of the figures of the dimensions."""
     results = ctx.results.nonfinancial.criteria
     weights = shown_weights(ctx) or (None,) * len(results)
     order = [name for name, _ in ctx.results.nonfinancial.dimensions]
@@ -93,7 +93,11 @@ def _criterion(ctx: ReportContext, result: CriterionResult, weight: Decimal | No
 
 
 def monetised_state(ctx: ReportContext, result: CriterionResult) -> str:
-    """Whether a criterion counts in the extended ROI: yes, no, or left_out as a gain shares its driver."""
+    """Return whether a criterion counts in the extended ROI.
+
+    Returns:
+        yes, no, or left_out, where a gain shares a driver with the criterion.
+    """
     if result.criterion.monetise is None:
         return "no"
     return "left_out" if result.criterion.id in ctx.results.combined.left_out else "yes"
@@ -104,7 +108,7 @@ def _place(value: Figure) -> float | None:
 
 
 def _anchors(ctx: ReportContext, result: CriterionResult, weight: Decimal | None) -> QuotedText:
-    """The anchors and the weight of a criterion."""
+    """Write the anchors and the weight of a criterion."""
     share = "" if weight is None else ctx.formats.percent(weight / 100)
     facts: dict[str, object] = {"weight": share}
     if result.criterion.anchors is None:
@@ -114,7 +118,7 @@ def _anchors(ctx: ReportContext, result: CriterionResult, weight: Decimal | None
 
 
 def _unmeasured(ctx: ReportContext) -> QuotedText:
-    """Which criteria are not measured: they keep the value they had."""
+    """Name the criteria that are not measured and keep their value."""
     names = tuple(
         str(result.criterion.label) for result in ctx.results.nonfinancial.criteria if not result.criterion.measured
     )

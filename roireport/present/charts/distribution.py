@@ -1,4 +1,4 @@
-"""The simulated ROI: all ranges at once."""
+"""The chart of the simulated ROI, with all ranges at once."""
 
 from decimal import Decimal
 
@@ -16,24 +16,24 @@ from roireport.present.story.section import data_source
 
 
 def distribution(ctx: ReportContext) -> tuple[Block, ...]:
-    """The histogram and the probabilities; one sentence where every draw gives the same ROI."""
+    """Draw the histogram; one sentence where every draw gives the same ROI."""
     if len(ctx.results.uncertainty.histogram) < 2:
         return (Sentence(ctx.words("robustness.distribution.same", roi=ctx.say("financial.roi"))),)
     title, subtitle = distribution_title(ctx), _subtitle(ctx)
     drawing = draw(_chart(ctx, title, subtitle))
-    note = ctx.words("robustness.distribution.note", probability=_probabilities(ctx), lean=_lean(ctx))
+    note = ctx.words("robustness.distribution.note", probability=_probabilities(ctx), lean=_skew(ctx))
     return (Exhibit(title, subtitle, drawing, data_source(ctx), note=note),)
 
 
 def distribution_title(ctx: ReportContext) -> QuotedText:
-    """Between which values eight draws in ten fall."""
+    """Give the values between which eight draws in ten fall."""
     return ctx.words(
         "robustness.distribution.title", low=ctx.say("uncertainty.roi.p10"), high=ctx.say("uncertainty.roi.p90")
     )
 
 
 def _subtitle(ctx: ReportContext) -> QuotedText:
-    """Draws, law, correlation, seed: all that is needed to draw them again."""
+    """Give draws, correlation and seed, so that the simulation can be repeated."""
     uncertainty, correlation = ctx.results.uncertainty, ctx.engagement.simulation.correlation
     return ctx.words(
         f"robustness.distribution.subtitle.{'correlated' if correlation else 'independent'}",
@@ -43,8 +43,8 @@ def _subtitle(ctx: ReportContext) -> QuotedText:
     )
 
 
-def _lean(ctx: ReportContext) -> QuotedText:
-    """On which side of the published ROI the median lies: to which side the ranges lean."""
+def _skew(ctx: ReportContext) -> QuotedText:
+    """Say on which side of the published ROI the median lies."""
     figures = ctx.results.uncertainty.p50, ctx.results.financial.roi
     side = {-1: "below", 0: "level", 1: "above"}[sign(figures[0].known - figures[1].known)]
     return ctx.words(
@@ -53,7 +53,7 @@ def _lean(ctx: ReportContext) -> QuotedText:
 
 
 def _probabilities(ctx: ReportContext) -> QuotedText:
-    """In how many draws the ROI is positive, in how many it reaches the target."""
+    """Give the shares of draws that are positive and that reach the target."""
     target, positive = ctx.engagement.target_roi, ctx.results.uncertainty.probability_positive.known
     certainty = "all" if positive == 1 else "none" if positive == 0 else "sampled"
     return ctx.words(
@@ -66,16 +66,16 @@ def _probabilities(ctx: ReportContext) -> QuotedText:
 
 
 def _chart(ctx: ReportContext, title: str, description: str) -> Distribution:
-    """The geometry's input; percentages as fractions."""
+    """Return the data of the chart; percentages as fractions."""
     uncertainty, target = ctx.results.uncertainty, ctx.engagement.target_roi
     bars = uncertainty.histogram
-    known = [bars[0].low, bars[-1].high, *([float(target)] if target is not None else [])]
+    levels = [bars[0].low, bars[-1].high, *([float(target)] if target is not None else [])]
     percent = ctx.formats.percent
     return Distribution(
         title,
         description,
         tuple(_bin(ctx, bar) for bar in bars),
-        ticks(known, lambda value: percent(Decimal(str(value))), 8),
+        ticks(levels, lambda value: percent(Decimal(str(value))), 8),
         _mark(ctx, "p10", uncertainty.p10),
         _mark(ctx, "p50", uncertainty.p50),
         _mark(ctx, "p90", uncertainty.p90),

@@ -1,4 +1,4 @@
-"""Expected against actual over time: the net gain that was planned at the start, and what came of it."""
+"""Expected against actual over time: the planned and the actual net gain."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,9 +26,9 @@ MOST_IN_HALF: Final = 9
 HEIGHT: Final = 222.0
 """Height of the chart."""
 MOST_MONTHS: Final = 12
-"""Months drawn one by one; beyond, by quarter."""
+"""Up to this many months are drawn one by one; more are drawn by quarter."""
 MOST_QUARTERS: Final = 48
-"""Months drawn by quarter; beyond, by year."""
+"""Up to this many months are drawn by quarter; more are drawn by year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,103 +42,109 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """A period of the grid, and the gain in it that was planned."""
+class _PlannedPeriod:
+    """A period of the grid, with the gain of the lines that have a plan."""
 
     flow: CashPeriod
     gain: Decimal
 
 
 def plan_exhibit(ctx: ReportContext) -> tuple[Block, ...]:
-    """The plan beside the gain, period by period; a sentence where nothing was planned."""
+    """Draw the plan beside the gain; a sentence where nothing was planned."""
     if not has_plan(ctx):
         return (Sentence(ctx.words("challenges.plan.none")),)
-    found = stretches(ctx)
-    scale = _scale(ctx, [amount for each in found for amount in (each.plan, each.gain)])
+    periods = stretches(ctx)
+    scale = _scale(ctx, [amount for period in periods for amount in (period.plan, period.gain)])
     title, subtitle = plan_title(ctx), ctx.words("challenges.plan.subtitle", unit=scale.unit)
     names = ("variance", "amount", "plan", "actual", "forecast")
     words = ExpectedActualLabels(*(ctx.words(f"challenges.plan.{name}", unit=scale.unit) for name in names))
-    pairs = tuple(_pair(ctx, scale, each) for each in found)
+    pairs = tuple(_pair(ctx, scale, period) for period in periods)
     drawing = draw(ExpectedActual(title, subtitle, pairs, words, slot.HALF if fits_half(ctx) else slot.WHOLE, HEIGHT))
     return (Exhibit(title, subtitle, drawing, data_source(ctx), note=_without_plan(ctx)),)
 
 
 def _scale(ctx: ReportContext, amounts: list[Decimal]) -> MoneyScale:
-    """The scale of the amounts; in one of two columns there is no room for a decimal behind three digits."""
+    """Choose the scale; half a page has no room for a decimal after three digits."""
     scale = MoneyScale.over(ctx.formats, amounts)
     long = max(map(abs, amounts)).scaleb(-scale.power) >= THREE_DIGITS
     return MoneyScale(ctx.formats, scale.power, 0) if long and fits_half(ctx) else scale
 
 
 def fits_half(ctx: ReportContext) -> bool:
-    """Whether the periods are few enough for one of two columns."""
+    """Return whether the periods are few enough for half a page."""
     return not has_plan(ctx) or len(stretches(ctx)) <= MOST_IN_HALF
 
 
 def has_plan(ctx: ReportContext) -> bool:
-    """Whether a gain was planned."""
+    """Return whether a gain was planned."""
     return ctx.results.financial.plan.total.defined
 
 
-def _held(ctx: ReportContext) -> tuple[_Held, ...]:
-    """Each period with its plan, and the gain of those lines that have one: like is held against like."""
+def _planned_periods(ctx: ReportContext) -> tuple[_PlannedPeriod, ...]:
+    """Return each period with the gain of the lines that have a plan, to compare like with like."""
     gains = [Decimal(0)] * len(ctx.results.financial.cash_flow)
     for result in ctx.results.financial.gains:
         for flow in result.flows if result.plan.defined else ():
             gains[flow.period] += flow.amount.known
-    return tuple(_Held(flow, gain) for flow, gain in zip(ctx.results.financial.cash_flow, gains, strict=True))
+    return tuple(_PlannedPeriod(flow, gain) for flow, gain in zip(ctx.results.financial.cash_flow, gains, strict=True))
 
 
 def stretches(ctx: ReportContext) -> tuple[Stretch, ...]:
-    """The periods of the grid by month, quarter or year of the calendar; a year grid as it is."""
-    flows = _held(ctx)
-    if ctx.engagement.discounting.convention in ("year_end", "spreadsheet"):
-        return tuple(_stretch((ctx.words("figure.year", number=one.flow.period), ""), [one]) for one in flows)
-    start, count = month_of(ctx.engagement.period.start), len(flows)
+    """Group the periods by month, quarter or year of the calendar.
+
+    Years stay as they are.
+    """
+    periods = _planned_periods(ctx)
+    if ctx.engagement.discounting.yearly:
+        return tuple(_stretch((ctx.words("figure.year", number=year.flow.period), ""), [year]) for year in periods)
+    start, count = month_of(ctx.engagement.period.start), len(periods)
     length = 1 if count <= MOST_MONTHS else 3 if count <= MOST_QUARTERS else 12
-    grouped = groupby(flows, key=lambda one: (start + one.flow.index) // length)
+    grouped = groupby(periods, key=lambda month: (start + month.flow.index) // length)
     return tuple(_of_calendar(ctx, number * length, length, list(members)) for number, members in grouped)
 
 
-def _of_calendar(ctx: ReportContext, first: Month, length: int, members: list[_Held]) -> Stretch:
+def _of_calendar(ctx: ReportContext, first: Month, length: int, members: list[_PlannedPeriod]) -> Stretch:
     return _stretch(ctx.formats.axis_name(Span(first, first + length - 1)), members)
 
 
-def _stretch(name: tuple[str, str], members: list[_Held]) -> Stretch:
-    """Several periods together; a forecast as soon as one of them is."""
+def _stretch(name: tuple[str, str], members: list[_PlannedPeriod]) -> Stretch:
+    """Add up several periods; a forecast if any of them is."""
     zero = Decimal(0)
     return Stretch(
         name,
-        sum((each.flow.plan.value or zero for each in members), zero),
-        sum((each.gain for each in members), zero),
-        any(each.flow.forecast for each in members),
+        sum((period.flow.plan.value or zero for period in members), zero),
+        sum((period.gain for period in members), zero),
+        any(period.flow.forecast for period in members),
     )
 
 
-def _pair(ctx: ReportContext, scale: MoneyScale, each: Stretch) -> Pair:
-    """A period as shown; the difference is rounded once, since the plan has no number beside it."""
-    plan, gain = scale.settle(each.plan), scale.settle(each.gain)
+def _pair(ctx: ReportContext, scale: MoneyScale, stretch: Stretch) -> Pair:
+    """Return a stretch as shown.
+
+    The difference is rounded once, since the plan shows no number.
+    """
+    plan, gain = scale.settle(stretch.plan), scale.settle(stretch.gain)
     label = QuotedText(scale.digits(gain), _paths(ctx))
-    gap = scale.digits(scale.settle(each.gain - each.plan), signed=True)
-    period = Period(*each.name)
+    gap = scale.digits(scale.settle(stretch.gain - stretch.plan), signed=True)
+    period = Period(*stretch.name)
     facts = {"period": full_name(period), "plan": scale.text(plan), "actual": scale.text(gain)}
     tip = ctx.words("challenges.plan.tip", **facts)
-    return Pair(period, float(plan), float(gain), each.forecast, label, gap, tip)
+    return Pair(period, float(plan), float(gain), stretch.forecast, label, gap, tip)
 
 
 def _paths(ctx: ReportContext) -> tuple[str, ...]:
-    """The figures whose parts by period are drawn."""
+    """Return the figures whose parts by period are drawn."""
     return ("financial.plan.total", "financial.plan.gain")
 
 
 def plan_title(ctx: ReportContext) -> QuotedText:
-    """How the net gain to date stands to the plan to date."""
+    """Compare the net gain to date with the plan to date."""
     if not ctx.verdict.established:
         return ctx.words("challenges.plan.title.withheld")
-    found = ctx.results.financial.plan
-    if not found.gain_to_date.defined:
-        return ctx.words("challenges.plan.title.unknown", why=ctx.text(found.gain_to_date))
-    plan, actual = found.to_date.known, found.gain_to_date.known
+    plan_result = ctx.results.financial.plan
+    if not plan_result.gain_to_date.defined:
+        return ctx.words("challenges.plan.title.unknown", why=ctx.text(plan_result.gain_to_date))
+    plan, actual = plan_result.to_date.known, plan_result.gain_to_date.known
     paths = ("financial.plan.to_date", "financial.plan.gain_to_date")
     facts = {
         "plan": ctx.say(paths[0]),
@@ -157,24 +163,32 @@ def plan_title(ctx: ReportContext) -> QuotedText:
 
 
 def late_months(ctx: ReportContext) -> int:
-    """For how many months the net gain to date stayed below the plan to date before it overtook it for good.
+    """Return the months during which the gain to date stayed below the plan to date.
 
-    By the periods of the grid, measured ones, to the cent; 0 where it was ahead before, or fell behind again.
+    Counts the measured periods of the grid, to the cent. 0 where the gain was ahead before, fell behind again,
+    or is still behind.
     """
     grid, gap, gaps = Grid.of(ctx.engagement), Decimal(0), list[Decimal]()
-    for each in (one for one in _held(ctx) if not one.flow.forecast):
-        gap += each.gain - (each.flow.plan.value or Decimal(0))
-        gaps.append(round_half_up(gap, 2))
-    below = [index for index, so_far in enumerate(gaps) if so_far < 0]
+    for period in _planned_periods(ctx):
+        if not period.flow.forecast:
+            gap += period.gain - (period.flow.plan.value or Decimal(0))
+            gaps.append(round_half_up(gap, 2))
+    below = _behind_once(gaps)
+    return sum(closing - opening for opening, closing in map(grid.span, below))
+
+
+def _behind_once(gaps: list[Decimal]) -> list[int]:
+    """Return the indices of the negative gaps, if they are one run after zeros that ends."""
+    below = [index for index, gap in enumerate(gaps) if gap < 0]
     if not below:
-        return 0
+        return []
     first, last = below[0], below[-1]
     unbroken = not any(gaps[:first]) and len(below) == last - first + 1 and last + 1 < len(gaps)
-    return sum(closing - opening for opening, closing in map(grid.span, below)) if unbroken else 0
+    return below if unbroken else []
 
 
 def _without_plan(ctx: ReportContext) -> QuotedText:
-    """The gains that nothing was planned for: they are left out of both sides."""
+    """Name the gains without a plan, which both sides leave out."""
     names = [str(result.gain.label) for result in ctx.results.financial.gains if not result.plan.defined]
     return (
         ctx.words("challenges.plan.partial", n=len(names), names=ctx.words.listed(names)) if names else QuotedText("")
@@ -182,13 +196,13 @@ def _without_plan(ctx: ReportContext) -> QuotedText:
 
 
 def timing(ctx: ReportContext) -> tuple[Block, ...]:
-    """What was agreed on time, how much of the effect could have shown, and what the whole plan will come to."""
+    """Give the agreed times, the maturity, and the attainment of the whole plan."""
     parts = [*_agreed(ctx), *_maturity(ctx), *_whole_plan(ctx)]
     return (Sentence(joined(parts, " ")),) if parts else ()
 
 
 def _agreed(ctx: ReportContext) -> tuple[QuotedText, ...]:
-    """When the first and the full effect had been expected."""
+    """Give the agreed times of the first and the full effect."""
     given = ctx.engagement.challenges.expectations
     if given is None or (given.first_effect is None and given.full_effect is None):
         return ()
@@ -198,7 +212,7 @@ def _agreed(ctx: ReportContext) -> tuple[QuotedText, ...]:
 
 
 def _maturity(ctx: ReportContext) -> tuple[QuotedText, ...]:
-    """How much of the expected effect could have shown by now."""
+    """Give the share of the expected effect that could have shown by now."""
     if not ctx.results.financial.maturity.defined:
         return ()
     share, day = ctx.say("financial.maturity"), ctx.formats.day(ctx.engagement.as_of)
@@ -206,7 +220,7 @@ def _maturity(ctx: ReportContext) -> tuple[QuotedText, ...]:
 
 
 def _whole_plan(ctx: ReportContext) -> tuple[QuotedText, ...]:
-    """What measured and forecast gains come to, of the whole plan."""
+    """Give measured and forecast gains as a share of the whole plan."""
     if not ctx.verdict.established or not ctx.results.financial.plan.attainment.defined:
         return ()
     facts = {"share": ctx.say("financial.plan.attainment"), "horizon": months(ctx, ctx.engagement.horizon)}

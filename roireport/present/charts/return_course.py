@@ -1,4 +1,4 @@
-"""The return in the short and in the long term, as its chart wants it."""
+"""The data of the return chart: the ROI in the short and in the long term."""
 
 from decimal import Decimal
 from typing import Final
@@ -20,7 +20,7 @@ HEIGHT: Final = 216.0
 
 
 def return_course_title(ctx: ReportContext) -> QuotedText:
-    """The ROI to date, after twelve months and over the horizon, as far as they are defined and differ."""
+    """Give the ROI to date, after twelve months and over the horizon."""
     financial = ctx.results.financial
     if not ctx.verdict.established:
         return ctx.words("roi.course.title.withheld")
@@ -41,23 +41,23 @@ def _kind(flow: CashPeriod) -> str:
 
 
 def _year_end(ctx: ReportContext) -> int:
-    """The index of the last period of the first twelve months."""
+    """Return the index of the last period of the first twelve months."""
     return Grid.of(ctx.engagement).first_year - 1
 
 
 def _is_long(ctx: ReportContext) -> bool:
-    """Whether the horizon reaches beyond the first twelve months."""
+    """Return whether the horizon is longer than twelve months."""
     grid = Grid.of(ctx.engagement)
     return grid.first_year < grid.size
 
 
 def return_course_drawing(ctx: ReportContext, title: str, description: str) -> Drawing:
-    """The chart; the axis in percent, the latest measured period, the twelfth month and the last labelled."""
+    """Draw the chart, with labels at the latest measured, the twelfth and the last month."""
     flows = ctx.results.financial.cash_flow
     named = _named(ctx, flows)
-    known = [float(flow.roi.known) for flow in flows if flow.roi.defined]
+    returns = [float(flow.roi.known) for flow in flows if flow.roi.defined]
     target = ctx.engagement.target_roi
-    levels = [0.0, *known, *([] if target is None else [float(target)])]
+    levels = [0.0, *returns, *([] if target is None else [float(target)])]
     return draw(
         ReturnCourse(
             title,
@@ -74,7 +74,7 @@ def return_course_drawing(ctx: ReportContext, title: str, description: str) -> D
 
 
 def _named(ctx: ReportContext, flows: tuple[CashPeriod, ...]) -> dict[int, str]:
-    """What is said of which period; of two things said of one, the longer term."""
+    """Return the labels by period; of two labels of a period the longer term."""
     grid = Grid.of(ctx.engagement)
     measured = [flow for flow in flows if not flow.forecast and flow.roi.defined]
     names: dict[int, str] = {}

@@ -1,8 +1,8 @@
-"""How wide the place is that a chart is drawn for, so that its letters keep their size."""
+"""The widths that charts are drawn for, so that their letters keep their size."""
 
 from typing import Final
 
 WHOLE: Final = 642.0
-"""The width of the text: 170 mm."""
+"""The width of the text, 170 mm, in drawing units."""
 HALF: Final = 312.0
-"""One of two columns."""
+"""The width of one of two columns."""

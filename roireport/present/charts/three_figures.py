@@ -1,4 +1,4 @@
-"""Three figures side by side, never mixed: A the financial ROI, B the extended ROI, C the non-financial index."""
+"""The data of the three figures: A financial ROI, B extended ROI, C non-financial index."""
 
 from roireport.chart.scale import Labelled
 from roireport.chart.three_figures import IndexScale, ReturnScale, ThreeFigures, draw
@@ -13,7 +13,7 @@ from roireport.present.story.verdict import blocker_name
 
 
 def three_figures_title(ctx: ReportContext) -> QuotedText:
-    """What the monetised returns add to the ROI."""
+    """Say what the monetised returns add to the ROI."""
     roi, extended = ctx.results.financial.roi, ctx.results.combined.extended_roi
     if not ctx.verdict.established:
         return ctx.words("nonfinancial.three.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
@@ -28,7 +28,7 @@ def three_figures_title(ctx: ReportContext) -> QuotedText:
 
 
 def three_figures_exhibit(ctx: ReportContext) -> Exhibit:
-    """The three panels."""
+    """Draw the three panels."""
     title, subtitle = three_figures_title(ctx), ctx.words("nonfinancial.three.subtitle")
     target = ctx.engagement.target_roi
     results = ctx.results
@@ -52,7 +52,7 @@ def three_figures_exhibit(ctx: ReportContext) -> Exhibit:
 
 
 def _places(ctx: ReportContext) -> int:
-    """As many decimals as tell A and B apart."""
+    """Return the decimals at which A and B differ."""
     roi, extended = ctx.results.financial.roi, ctx.results.combined.extended_roi
     return told_apart(roi.known, extended.known) if roi.defined and extended.defined else 0
 
@@ -64,7 +64,7 @@ def _target(ctx: ReportContext) -> QuotedText:
 
 
 def _headline(ctx: ReportContext, name: str, path: str, note: str, places: int) -> ReturnScale:
-    """A or B; no bar where the headline is withheld or has no value."""
+    """Return A or B, without a bar where it is withheld or has no value."""
     figure = ctx.figures[path]
     value = float(figure.known) if figure.defined and ctx.verdict.established else None
     heading = ctx.words(f"nonfinancial.three.{name}")
@@ -72,7 +72,7 @@ def _headline(ctx: ReportContext, name: str, path: str, note: str, places: int) 
 
 
 def _index(ctx: ReportContext) -> IndexScale:
-    """C: the way of the index on its scale of 100."""
+    """Return C: the index before and now on a scale of 100."""
     result = ctx.results.nonfinancial
     heading = ctx.words("nonfinancial.three.index")
     if not result.index.defined:

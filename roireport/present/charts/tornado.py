@@ -1,4 +1,4 @@
-"""Which assumption moves the ROI most, one at a time."""
+"""The tornado chart: the effect of each assumption alone on the ROI."""
 
 from decimal import Decimal
 from typing import Final
@@ -19,47 +19,47 @@ MOST_ROWS: Final = 5
 
 
 def tornado_title(ctx: ReportContext) -> QuotedText:
-    """The assumption that weighs most, to the tenth of a point."""
-    found = swings(ctx)
-    first = found[0]
+    """Name the assumption with the largest effect, to the tenth of a point."""
+    ranked = swings(ctx)
+    first = ranked[0]
     low, high = ends_of(first)
     facts = {"name": label_of(ctx, first.input), "low": ctx.say(low.path), "high": ctx.say(high.path)}
     if not sign(width(first), 1):
         return ctx.words("robustness.tornado.title.still")
-    if len(found) == 1:
+    if len(ranked) == 1:
         return ctx.words("robustness.tornado.title.only", **facts)
-    if not sign(width(first) - width(found[1]), 1):
-        return ctx.words("robustness.tornado.title.tie", other=label_of(ctx, found[1].input), **facts)
+    if not sign(width(first) - width(ranked[1]), 1):
+        return ctx.words("robustness.tornado.title.tie", other=label_of(ctx, ranked[1].input), **facts)
     return ctx.words("robustness.tornado.title.first", **facts)
 
 
 def tornado(ctx: ReportContext) -> Exhibit:
-    """The assumptions that move the ROI most."""
-    found, title = swings(ctx), tornado_title(ctx)
+    """Draw the assumptions with the largest effects."""
+    ranked, title = swings(ctx), tornado_title(ctx)
     number = ctx.formats.number
     lines = len(ctx.engagement.costs) + len(ctx.engagement.gains)
     subtitle = ctx.words(
-        "robustness.tornado.subtitle", n=len(found), ranged=number(Decimal(len(found))), lines=number(Decimal(lines))
+        "robustness.tornado.subtitle", n=len(ranked), ranged=number(Decimal(len(ranked))), lines=number(Decimal(lines))
     )
     base = Labelled(
         float(ctx.results.financial.roi.known), ctx.words("robustness.tornado.base", roi=ctx.say("financial.roi"))
     )
-    rows = tuple(_row(ctx, swing) for swing in found[:MOST_ROWS])
+    rows = tuple(_row(ctx, swing) for swing in ranked[:MOST_ROWS])
     values = [base.value, *(end.value for row in rows for end in (row.low, row.high))]
     axis = ticks(values, lambda value: ctx.formats.percent(Decimal(str(value))))
     drawing = draw(Tornado(title, subtitle, base, rows, axis))
-    return Exhibit(title, subtitle, drawing, data_source(ctx), note=_rest(ctx, len(found) - MOST_ROWS))
+    return Exhibit(title, subtitle, drawing, data_source(ctx), note=_rest(ctx, len(ranked) - MOST_ROWS))
 
 
 def _rest(ctx: ReportContext, left: int) -> QuotedText:
-    """How many assumptions are not drawn."""
+    """Say how many assumptions are not drawn."""
     if left <= 0:
         return QuotedText("")
     return capitalised(ctx.words("robustness.tornado.rest", n=left, count=spelled(ctx, left, feminine=True)))
 
 
 def _row(ctx: ReportContext, swing: Swing) -> TornadoBar:
-    """An assumption with its range, and the ROI at both ends."""
+    """Return an assumption with its range and the ROI at both ends."""
     given, name = range_of(ctx, swing.input), label_of(ctx, swing.input)
     low, high = (Labelled(float(end.value), ctx.say(end.path)) for end in ends_of(swing))
     note = ctx.words("robustness.tornado.range", low=change(ctx, given.low), high=change(ctx, given.high))

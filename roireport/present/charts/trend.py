@@ -1,4 +1,4 @@
-"""An indicator over time, as the trend chart wants it."""
+"""The data of the trend chart: an indicator over time."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,7 +21,7 @@ HEIGHT: Final = 168.0
 
 
 def trend_drawing(ctx: ReportContext, result: KpiResult, title: str, description: str) -> Drawing:
-    """The series beside what would have happened, with the months of the intervention and the target."""
+    """Draw the series beside its counterfactual, with the intervention and the target."""
     spans = _spans(result)
     rows = {row.period.first: row for row in result.series}
     kept = [rows.get(span.first) for span in spans]
@@ -50,7 +50,7 @@ def trend_drawing(ctx: ReportContext, result: KpiResult, title: str, description
 
 
 def _spans(result: KpiResult) -> tuple[Span, ...]:
-    """Every period from the first to the last row, those without a row included."""
+    """Return every period from the first to the last row, without gaps."""
     first, last = result.series[0].period, result.series[-1].period
     length = len(first.months)
     return tuple(Span(start, start + length - 1) for start in range(first.first, last.first + 1, length))
@@ -59,25 +59,25 @@ def _spans(result: KpiResult) -> tuple[Span, ...]:
 def _series(
     ctx: ReportContext, result: KpiResult, name: str, spans: tuple[Span, ...], figures: Sequence[Figure | None]
 ) -> TrendLine:
-    """The values of the periods in the unit of the indicator; where one is missing, the line has a gap."""
-    known = [None if each is None else each.value for each in figures]
-    texts = [None if value is None else level_text(ctx, result, value) for value in known]
+    """Return a line with the values of the periods; a missing value is a gap."""
+    values = [None if figure is None else figure.value for figure in figures]
+    texts = ["" if value is None else level_text(ctx, result, value) for value in values]
     tips = tuple(
-        "" if text is None else ctx.words("tracking.chart.tip", period=ctx.formats.span(span), name=name, value=text)
+        text and ctx.words("tracking.chart.tip", period=ctx.formats.span(span), name=name, value=text)
         for span, text in zip(spans, texts, strict=True)
     )
-    values = tuple(None if value is None else float(value) for value in known)
-    return TrendLine(name, values, next((text for text in reversed(texts) if text), ""), tips)
+    heights = tuple(None if value is None else float(value) for value in values)
+    return TrendLine(name, heights, next(filter(None, reversed(texts)), ""), tips)
 
 
 def _scale(result: KpiResult) -> list[float]:
-    """Everything the axis must hold."""
+    """Return every value that the axis must hold."""
     figures = [figure for row in result.series for figure in (row.value, row.counterfactual)]
     return [float(figure.known) for figure in (*figures, result.target) if figure.defined]
 
 
 def _tick(ctx: ReportContext, result: KpiResult, value: float) -> str:
-    """A value on the axis, with no more decimals than it needs."""
+    """Write a value on the axis with the decimals that it needs."""
     exact = round_half_up(Decimal(str(value)), 6)
     if result.kpi.unit == "percent":
         return ctx.formats.percent(exact, written_places(exact * 100))
@@ -89,21 +89,21 @@ def _tick(ctx: ReportContext, result: KpiResult, value: float) -> str:
 def _counterfactual(
     ctx: ReportContext, result: KpiResult, spans: tuple[Span, ...], kept: list[PeriodEffect | None]
 ) -> TrendLine | None:
-    """What would have happened anyway, from the start on; nothing for a method that compares with the baseline."""
+    """Return the counterfactual; None for a method that compares with the baseline."""
     name = ctx.words(f"tracking.chart.counterfactual.{result.kpi.method}")
     series = _series(ctx, result, name, spans, [None if row is None else row.counterfactual for row in kept])
     return None if all(value is None for value in series.values) else series
 
 
 def _position(spans: tuple[Span, ...], day: date) -> float:
-    """Where a day falls, in periods from the left edge of the first."""
+    """Return the position of a day, in periods from the start of the first."""
     month = month_of(day)
     share = (day.day - 1) / last_day(month).day
     return (month + share - spans[0].first) / len(spans[0].months)
 
 
 def _moment(ctx: ReportContext, spans: tuple[Span, ...], day: date, name: str) -> Labelled | None:
-    """The start or the end of the intervention, where the axis holds it."""
+    """Label the start or the end of the intervention, if it is on the axis."""
     position = _position(spans, day)
     if not 0 <= position <= len(spans):
         return None
@@ -111,7 +111,7 @@ def _moment(ctx: ReportContext, spans: tuple[Span, ...], day: date, name: str) -
 
 
 def _baseline(ctx: ReportContext, spans: tuple[Span, ...]) -> Labelled | None:
-    """The reference periods: those before the start."""
+    """Label the reference periods, which end at the start."""
     position = _position(spans, ctx.engagement.period.start)
     if position <= 0:
         return None
@@ -126,7 +126,7 @@ def _target(ctx: ReportContext, result: KpiResult) -> Labelled | None:
 
 
 def _gap(ctx: ReportContext, result: KpiResult) -> str:
-    """The mean effect, where there is one."""
+    """Write the mean effect; empty where it is undefined."""
     if not result.effect.mean.defined:
         return ""
     return ctx.words("tracking.chart.gap", mean=difference(ctx, result, "effect.mean"))

@@ -1,4 +1,4 @@
-"""The portfolio's charts: cost against ROI, ROI by sector and offer, the leaders."""
+"""The charts of the portfolio: cost against ROI, ROI by group, the leaders."""
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -25,7 +25,7 @@ Pair = tuple[PortfolioEntry, Member]
 def exhibits(
     entries: Sequence[PortfolioEntry], comparison: Comparison, workspace: Workspace, words: Words, formats: Formats
 ) -> tuple[Exhibit, ...]:
-    """Cost against ROI, and ROI by sector and offer, over what is compared; `entries` in the comparison's order."""
+    """Draw cost against ROI, and ROI by group; `entries` in the order of the comparison."""
     pairs = [pair for pair in zip(entries, comparison.all.members, strict=True) if pair[1].standing == "compared"]
     if len(pairs) < _FEWEST:
         return ()
@@ -41,7 +41,7 @@ def _percent(formats: Formats) -> Callable[[float], str]:
 
 
 def _bubbles(pairs: Sequence[Pair], exchange: Exchange, words: Words, formats: Formats) -> Exhibit:
-    """The best and the worst named in the title."""
+    """Draw cost against ROI; the title names the best and the worst."""
     best, worst = max(pairs, key=_roi), min(pairs, key=_roi)
     title = words(
         "portfolio.bubbles.title",
@@ -59,7 +59,7 @@ def _bubbles(pairs: Sequence[Pair], exchange: Exchange, words: Words, formats: F
 
 
 def _bubble(pair: Pair, exchange: Exchange, words: Words, formats: Formats) -> bubbles.Bubble:
-    """Cost and net benefit over the whole horizon, in the currency of the site."""
+    """Return cost and net benefit over the horizon, in the currency of the site."""
     entry = pair[0]
     cost, benefit = (
         exchange.converted(figure, entry.compared).known for figure in (entry.compared.cost, entry.compared.net_benefit)
@@ -74,11 +74,11 @@ def _bubble(pair: Pair, exchange: Exchange, words: Words, formats: Formats) -> b
 
 
 def _strips(comparison: Comparison, workspace: Workspace, words: Words, formats: Formats) -> Exhibit:
-    """The leading sector named in the title, where there is more than one."""
+    """Draw the ROI by group; the title names the best of several sectors."""
 
     def group(by: By, heading: str) -> strips.StripGroup:
-        found = named_groups(by, comparison, workspace, words)
-        return strips.StripGroup(heading, tuple(_row(name, group, formats) for name, group in found if group.compared))
+        groups = named_groups(by, comparison, workspace, words)
+        return strips.StripGroup(heading, tuple(_row(name, group, formats) for name, group in groups if group.compared))
 
     title = _strips_title(comparison.sectors, words, formats)
     groups = (
@@ -92,7 +92,9 @@ def _strips(comparison: Comparison, workspace: Workspace, words: Words, formats:
 
 
 def _strips_title(sectors: Sequence[ComparisonGroup], words: Words, formats: Formats) -> str:
-    ranked = sorted(((one.median.known, one.id) for one in sectors if one.id and one.compared), reverse=True)
+    ranked = sorted(
+        ((sector.median.known, sector.id) for sector in sectors if sector.id and sector.compared), reverse=True
+    )
     if len(ranked) < _FEWEST or ranked[0][0] == ranked[1][0]:
         return words("portfolio.strips.title.level")
     return words("portfolio.strips.title", sector=ranked[0][1], roi=formats.percent(ranked[0][0]))
@@ -100,19 +102,19 @@ def _strips_title(sectors: Sequence[ComparisonGroup], words: Words, formats: For
 
 def _row(label: str, group: ComparisonGroup, formats: Formats) -> strips.StripRow:
     values = tuple(
-        Labelled(float(one.roi.known), f"{one.engagement.client} {formats.percent(one.roi.known)}")
-        for one in group.compared
+        Labelled(float(member.roi.known), f"{member.engagement.client} {formats.percent(member.roi.known)}")
+        for member in group.compared
     )
     return strips.StripRow(label, values, float(group.median.known), formats.percent(group.median.known))
 
 
 def leaders(comparison: Comparison, words: Words, formats: Formats) -> tuple[Exhibit, ...]:
-    """The highest ROIs over twelve months, and the largest gains of the non-financial index."""
-    rois = [(one.engagement.client, one.roi.known) for one in comparison.all.compared]
+    """Draw the highest ROIs over twelve months and the largest gains of the index."""
+    rois = [(member.engagement.client, member.roi.known) for member in comparison.all.compared]
     indices = [
-        (one.engagement.client, index)
-        for one in comparison.all.members
-        if one.engagement.scored and (index := one.engagement.nonfinancial_index.value) is not None
+        (member.engagement.client, index)
+        for member in comparison.all.members
+        if member.engagement.scored and (index := member.engagement.nonfinancial_index.value) is not None
     ]
 
     def points(index: Decimal) -> str:
@@ -125,7 +127,7 @@ def leaders(comparison: Comparison, words: Words, formats: Formats) -> tuple[Exh
 def _board(
     name: str, values: Sequence[tuple[str, Decimal]], written: Callable[[Decimal], str], words: Words
 ) -> Exhibit:
-    best = sorted(values, key=lambda each: (-each[1], each[0]))[:_MOST_LEADERS]
+    best = sorted(values, key=lambda pair: (-pair[1], pair[0]))[:_MOST_LEADERS]
     title = words(f"portfolio.leaders.{name}")
     drawn = tuple(cost_bars.CostBar(label, float(value), written(value), emphasis=True) for label, value in best)
     body = cost_bars.draw(cost_bars.CostBars(title, words("portfolio.leaders.description"), drawn, 560))

@@ -1,4 +1,4 @@
-"""The table of the groups: how many are compared, their median and cost-weighted ROI, the horizons, what is apart."""
+"""The table of groups: number, median and cost-weighted ROI, horizons, exclusions."""
 
 from decimal import Decimal
 from typing import Final
@@ -23,7 +23,7 @@ _FEWEST: Final = 2
 
 
 def comparison_table(comparison: Comparison, workspace: Workspace, words: Words, formats: Formats) -> Exhibit | None:
-    """By sector, by offer, by kind of offer, and all together."""
+    """Make the table by sector, offer and kind of offer, with a total."""
     if len(comparison.all.members) < _FEWEST:
         return None
     columns = tuple(TableColumn(words(f"portfolio.comparison.{name}"), width, align) for name, width, align in _COLUMNS)
@@ -43,7 +43,7 @@ def comparison_table(comparison: Comparison, workspace: Workspace, words: Words,
 
 
 def comparison_title(whole: ComparisonGroup, words: Words, formats: Formats) -> str:
-    """How the ROI of all costs taken as one stands to the median."""
+    """Compare the cost-weighted ROI with the median."""
     if not whole.compared:
         return words("portfolio.comparison.title.none")
     middle, weighted = whole.median.known, whole.cost_weighted.value
@@ -80,7 +80,7 @@ def _ratio(figure: Figure, words: Words, formats: Formats, *, strong: bool = Fal
 
 
 def _horizons(group: ComparisonGroup, words: Words) -> Cell:
-    """One length, or from the shortest to the longest."""
+    """Write one length, or the shortest and the longest."""
     if group.horizons is None:
         return Cell(words("common.none"), tone="muted", sort="")
     low, high = group.horizons

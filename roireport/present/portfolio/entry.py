@@ -1,4 +1,4 @@
-"""An engagement in the portfolio: its figures, its page, how its headline stands, what is open, due and accepted."""
+"""An engagement in the portfolio: figures, addresses, state, challenges."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from roireport.model.engagement import Engagement
 from roireport.model.workspace import Severity
 
 State = Literal["reached", "below", "profit", "loss", "withheld", "undefined"]
-"""Of an ROI: against its target, or against zero where it has none; withheld by a blocker; without a value."""
+"""The ROI against its target or zero, withheld by a blocker, or without a value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is to be measured on a day after the data: a KPI by its name, or all of the engagement."""
+    """A measurement due after the data ends: a KPI by name, or the whole engagement."""
 
     on: date
     kpi: str = ""
@@ -27,7 +27,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """An acceptance as it was written."""
+    """An acceptance as typed."""
 
     rule: str
     by: str
@@ -37,15 +37,15 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioEntry:
-    """An engagement with its page; addresses are relative to the site's root.
+    """An engagement with its page; addresses are relative to the root of the site.
 
-    It holds what the pages of the portfolio say and no more, so that a thousand of them are read in no time.
+    It holds only what the pages of the portfolio show, so that a thousand entries load quickly.
     """
 
     compared: Candidate
     title: str
     offer: tuple[str, ...]
-    """The offers that it declares."""
+    """The declared offers."""
     status: str
     state: State
     page: str
@@ -66,11 +66,11 @@ class PortfolioEntry:
 
     @property
     def roi_12_months(self) -> Decimal | None:
-        """The ROI that compares across horizons; None where it is withheld or undefined."""
+        """The ROI that can be compared across horizons; None where withheld or undefined."""
         return self.published(self.compared.roi_12_months)
 
     def published(self, figure: Figure) -> Decimal | None:
-        """The value of a figure that a blocker withholds, where none does."""
+        """Return the value of a figure unless a blocker withholds it."""
         return figure.value if self.compared.established else None
 
 
@@ -82,7 +82,7 @@ def portfolio_entry(
     pdfs: tuple[tuple[str, str], ...] = (),
     findings: Sequence[Finding] = (),
 ) -> PortfolioEntry:
-    """An engagement as the portfolio lists it."""
+    """Return the entry of an engagement."""
     return PortfolioEntry(
         compared=as_candidate(engagement, results, verdict.established),
         title=str(engagement.title),
@@ -91,16 +91,17 @@ def portfolio_entry(
         state=_state(engagement, results, verdict),
         page=page,
         pdfs=pdfs,
-        open=tuple((found.rule.id, found.severity) for found in findings if found.accepted is None),
+        open=tuple((finding.rule.id, finding.severity) for finding in findings if finding.accepted is None),
         dues=_dues(engagement),
         accepted=tuple(
-            Accepted(str(one.rule), str(one.by), str(one.reason), one.until) for one in engagement.challenges.accepted
+            Accepted(str(acceptance.rule), str(acceptance.by), str(acceptance.reason), acceptance.until)
+            for acceptance in engagement.challenges.accepted
         ),
     )
 
 
 def _state(engagement: Engagement, results: Results, verdict: Verdict) -> State:
-    """How the headline ROI stands."""
+    """Return the state of the headline ROI."""
     roi, target = results.financial.roi, engagement.target_roi
     if not verdict.established:
         return "withheld"
@@ -112,9 +113,12 @@ def _state(engagement: Engagement, results: Results, verdict: Verdict) -> State:
 
 
 def _dues(engagement: Engagement) -> tuple[Due, ...]:
-    """Every day of measurement that lies after the engagement's data."""
+    """Return every measurement due after the data of the engagement."""
     names = {kpi.id: str(kpi.name) for kpi in engagement.kpis}
     agreed = engagement.challenges.expectations
-    days = [(each.on, names.get(each.kpi, str(each.kpi))) for each in engagement.recommendations.next_measurements]
+    days = [
+        (planned.on, names.get(planned.kpi, str(planned.kpi)))
+        for planned in engagement.recommendations.next_measurements
+    ]
     days += [(agreed.remeasure_on, "")] if agreed and agreed.remeasure_on else []
     return tuple(Due(on, kpi) for on, kpi in days if on > engagement.as_of)

@@ -1,4 +1,4 @@
-"""The groups of a comparison under the names that a page gives them."""
+"""The groups of a comparison with the names that pages show."""
 
 from typing import Literal
 
@@ -14,7 +14,7 @@ By = Literal["sectors", "offers", "kinds", "years"]
 def named_groups(
     by: By, comparison: Comparison, workspace: Workspace, words: Words
 ) -> tuple[tuple[str, ComparisonGroup], ...]:
-    """Each group with its name: kinds of offer in their own order, all others in that of the alphabet."""
+    """Return the groups with their names, in alphabetical order except kinds of offer."""
     groups: tuple[ComparisonGroup, ...] = getattr(comparison, by)
     if by == "sectors":
         return tuple((group.id or words("portfolio.no_sector"), group) for group in groups)

@@ -1,25 +1,24 @@
-"""Challenges across the portfolio: which fire where, what is due to be measured again, which acceptances end."""
+"""Challenges across the portfolio: open ones, overdue measurements, expiring acceptances."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, get_args
+from typing import Final
 
 from roireport.model.workspace import Severity
-from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow, Tone
+from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import Accepted, PortfolioEntry
+from roireport.present.severity import SEVERITIES, SEVERITY_TONES
 
 SOON: Final = timedelta(days=90)
-"""How long before its end an acceptance is told of."""
-_SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-_TONES: Final[dict[Severity, Tone]] = {"blocker": "negative", "warning": "warning", "info": "muted"}
+"""An acceptance is listed this long before its end."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestions:
-    """The page: a title that counts, and a table or a sentence for each of the three questions."""
+    """The page: a title with the count, and a block for each of three questions."""
 
     kicker: str
     title: str
@@ -28,7 +27,7 @@ class OpenQuestions:
 
 
 def open_questions(entries: Sequence[PortfolioEntry], words: Words, today: date | None = None) -> OpenQuestions:
-    """The page as of a day: by default the newest cut-off date of all, so that no clock is read."""
+    """Make the page as of a day, by default the newest cut-off date: no clock is read."""
     formats = Formats(words.language, "EUR")
     day = today or max((entry.compared.as_of for entry in entries), default=date.min)
     blocks = (_firing(entries, words), _overdue(entries, day, words, formats), _expiring(entries, day, words, formats))
@@ -46,9 +45,9 @@ def open_questions(entries: Sequence[PortfolioEntry], words: Words, today: date 
 
 
 def _firing(entries: Sequence[PortfolioEntry], words: Words) -> Block:
-    """A row a rule that fires, the most severe and the most frequent first, with the engagements it fires on."""
-    found = _by_rule(entries)
-    if not found:
+    """List the open rules with their engagements, the most severe and frequent first."""
+    firing = _by_rule(entries)
+    if not firing:
         return Sentence(words("questions.firing.none"))
     columns = (
         TableColumn(words("questions.column.rule"), 7),
@@ -57,18 +56,18 @@ def _firing(entries: Sequence[PortfolioEntry], words: Words) -> Block:
         TableColumn(words("questions.column.count"), 10, "right"),
         TableColumn(words("questions.column.where"), 34),
     )
-    rows = tuple(_rule(words, *each) for each in found)
+    rows = tuple(_rule(words, rule, severity, where) for rule, severity, where in firing)
     return Exhibit(words("questions.firing.title", n=len(rows), count=str(len(rows))), "", Table(columns, rows), "")
 
 
 def _by_rule(entries: Sequence[PortfolioEntry]) -> list[tuple[str, Severity, list[PortfolioEntry]]]:
-    """Each rule with its severity, and an entry for each time that it is open."""
-    found: dict[tuple[str, Severity], list[PortfolioEntry]] = {}
+    """Return each rule with its severity, and an entry for each open finding."""
+    entries_by_rule: dict[tuple[str, Severity], list[PortfolioEntry]] = {}
     for entry in entries:
-        for each in entry.open:
-            found.setdefault(each, []).append(entry)
-    listed = [(rule, severity, where) for (rule, severity), where in found.items()]
-    return sorted(listed, key=lambda each: (_SEVERITIES.index(each[1]), -len(each[2]), each[0]))
+        for rule_and_severity in entry.open:
+            entries_by_rule.setdefault(rule_and_severity, []).append(entry)
+    listed = [(rule, severity, where) for (rule, severity), where in entries_by_rule.items()]
+    return sorted(listed, key=lambda row: (SEVERITIES.index(row[1]), -len(row[2]), row[0]))
 
 
 def _rule(words: Words, rule: str, severity: Severity, where: Sequence[PortfolioEntry]) -> TableRow:
@@ -77,7 +76,9 @@ def _rule(words: Words, rule: str, severity: Severity, where: Sequence[Portfolio
         (
             Cell(rule, href=f"method/challenges/{rule}.html", sort=rule),
             Cell(words(f"challenge.{rule}.name")),
-            Cell(words(f"severity.{severity}"), tone=_TONES[severity], pill=True, sort=_SEVERITIES.index(severity)),
+            Cell(
+                words(f"severity.{severity}"), tone=SEVERITY_TONES[severity], pill=True, sort=SEVERITIES.index(severity)
+            ),
             Cell(str(len(where)), sort=float(len(where))),
             Cell(links=tuple(places)),
         )
@@ -88,10 +89,10 @@ def _rule(words: Words, rule: str, severity: Severity, where: Sequence[Portfolio
 
 
 def _overdue(entries: Sequence[PortfolioEntry], day: date, words: Words, formats: Formats) -> Block:
-    """What was to be measured by that day, after the data ends."""
-    found = [(due, entry) for entry in entries for due in entry.dues if due.on <= day]
-    found.sort(key=lambda each: (each[0].on, each[1].id))
-    if not found:
+    """List the measurements that were due by that day."""
+    overdue = [(due, entry) for entry in entries for due in entry.dues if due.on <= day]
+    overdue.sort(key=lambda pair: (pair[0].on, pair[1].id))
+    if not overdue:
         return Sentence(words("questions.overdue.none"))
     columns = (
         TableColumn(words("questions.column.on"), 20),
@@ -106,9 +107,9 @@ def _overdue(entries: Sequence[PortfolioEntry], day: date, words: Words, formats
                 Cell(due.kpi or words("questions.everything")),
             )
         )
-        for due, entry in found
+        for due, entry in overdue
     )
-    title = words("questions.overdue.title", n=len(found), count=str(len(found)))
+    title = words("questions.overdue.title", n=len(overdue), count=str(len(overdue)))
     return Exhibit(title, "", Table(columns, tuple(rows)), "")
 
 
@@ -116,10 +117,10 @@ def _overdue(entries: Sequence[PortfolioEntry], day: date, words: Words, formats
 
 
 def _expiring(entries: Sequence[PortfolioEntry], day: date, words: Words, formats: Formats) -> Block:
-    """Acceptances that have ended by that day or will within three months."""
-    accepted = ((one, entry) for entry in entries for one in entry.accepted)
-    found = [(one, entry) for one, entry in accepted if one.until < day + SOON]
-    if not found:
+    """List the acceptances that have ended by that day or end within three months."""
+    accepted = ((acceptance, entry) for entry in entries for acceptance in entry.accepted)
+    expiring = [(acceptance, entry) for acceptance, entry in accepted if acceptance.until < day + SOON]
+    if not expiring:
         return Sentence(words("questions.expiring.none"))
     columns = (
         TableColumn(words("questions.column.until"), 18),
@@ -128,25 +129,25 @@ def _expiring(entries: Sequence[PortfolioEntry], day: date, words: Words, format
         TableColumn(words("questions.column.by"), 20),
         TableColumn(words("questions.column.reason"), 28),
     )
-    found.sort(key=lambda each: (each[0].until, each[1].id, each[0].rule))
-    rows = tuple(_acceptance(one, entry, day, words, formats) for one, entry in found)
+    expiring.sort(key=lambda pair: (pair[0].until, pair[1].id, pair[0].rule))
+    rows = tuple(_acceptance(acceptance, entry, day, words, formats) for acceptance, entry in expiring)
     title = words("questions.expiring.title", n=len(rows), count=str(len(rows)))
     return Exhibit(title, "", Table(columns, rows), "")
 
 
-def _acceptance(one: Accepted, entry: PortfolioEntry, day: date, words: Words, formats: Formats) -> TableRow:
-    ended = one.until < day
+def _acceptance(acceptance: Accepted, entry: PortfolioEntry, day: date, words: Words, formats: Formats) -> TableRow:
+    ended = acceptance.until < day
     return TableRow(
         (
             Cell(
-                formats.day(one.until),
+                formats.day(acceptance.until),
                 sub=words("questions.ended") if ended else "",
                 tone="negative" if ended else "warning",
-                sort=one.until.isoformat(),
+                sort=acceptance.until.isoformat(),
             ),
-            Cell(one.rule, href=f"method/challenges/{one.rule}.html"),
+            Cell(acceptance.rule, href=f"method/challenges/{acceptance.rule}.html"),
             Cell(entry.name, href=f"{entry.page}#challenges"),
-            Cell(one.by),
-            Cell(one.reason),
+            Cell(acceptance.by),
+            Cell(acceptance.reason),
         )
     )

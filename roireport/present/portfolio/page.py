@@ -1,4 +1,4 @@
-"""The portfolio: all engagements together, what they returned, and each in a row."""
+"""The portfolio page: all engagements together, and a row for each."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,10 @@ _MOST_SPELLED = 10
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """The first page of a site; `notes` say what is counted apart, `failures` what could not be built."""
+    """The first page of a site.
+
+    `notes` list what is counted apart, `failures` what was not built.
+    """
 
     kicker: str
     title: str
@@ -47,9 +50,11 @@ def portfolio(
     failures: Sequence[tuple[str, Sequence[str]]] = (),
     written: Mapping[str, str] = MappingProxyType({}),
 ) -> Portfolio:
-    """The view of these engagements in one language; a failure is the id of an engagement and why it was not built.
+    """Make the page of these engagements in one language.
 
-    `written` are the rows of the table as markup, by the engagement's id, where they were written before.
+    Args:
+        failures: the id of each engagement that was not built, with the messages why.
+        written: cached rows of the table as markup, by the id of the engagement.
     """
     exchange = Exchange.of(workspace)
     formats = Formats(words.language, exchange.currency)
@@ -70,7 +75,7 @@ def portfolio(
 
 
 def _title(entries: Sequence[PortfolioEntry], words: Words) -> QuotedText:
-    """How many of the engagements whose ROI stands reach their target; without targets, how many are profitable."""
+    """Count the engagements that reach their target; without targets, the profitable ones."""
     states = [entry.state for entry in entries]
     aimed, judged = states.count("reached") + states.count("below"), states.count("profit") + states.count("loss")
     if not entries:
@@ -82,8 +87,8 @@ def _title(entries: Sequence[PortfolioEntry], words: Words) -> QuotedText:
         kind, good, all_of = "target", states.count("reached"), aimed
     form = "none" if good == 0 else "every" if good == all_of else "some"
     n = all_of if form == "every" else good
-    said = words(f"portfolio.title.{kind}.{form}", n=n, good=_spelled(good, words), total=_spelled(all_of, words))
-    return QuotedText(said[:1].upper() + said[1:])
+    title = words(f"portfolio.title.{kind}.{form}", n=n, good=_spelled(good, words), total=_spelled(all_of, words))
+    return QuotedText(title[:1].upper() + title[1:])
 
 
 def _spelled(n: int, words: Words) -> str:
@@ -119,7 +124,7 @@ def _tile(name: str, value: str | None, note: str, words: Words) -> Tile:
 
 
 def _roi_tile(whole: ComparisonGroup, words: Words, formats: Formats) -> Tile:
-    """The median, and the ROI of all costs taken as one."""
+    """Show the median ROI, with the cost-weighted one as a note."""
     if not whole.median.defined:
         return _tile("roi", None, "", words)
     note = words("portfolio.roi.note.median")
@@ -129,7 +134,7 @@ def _roi_tile(whole: ComparisonGroup, words: Words, formats: Formats) -> Tile:
 
 
 def _gain_tile(comparison: Comparison, words: Words, formats: Formats) -> Tile:
-    """The net gains of the engagements that are compared, over their horizons, and their costs."""
+    """Show the net gains of the compared engagements, with their costs as a note."""
     gain, cost = comparison.gain, comparison.cost
     if gain.value is None or cost.value is None:
         return _tile("gain", None, "", words)
@@ -138,20 +143,20 @@ def _gain_tile(comparison: Comparison, words: Words, formats: Formats) -> Tile:
 
 
 def _payback_tile(comparison: Comparison, words: Words, formats: Formats) -> Tile:
-    """The median payback of those that reach it, and how many do not."""
+    """Show the median payback, with the number of engagements without one."""
     middle = comparison.payback_months
     if middle.value is None:
         return _tile("payback", None, "", words)
-    known = [given.figure.known for given in middle.inputs]
-    open_ones = len(comparison.all.compared) - len(known)
-    low, high = formats.number(min(known), 1), formats.number(max(known), 1)
-    note = words(f"portfolio.payback.note.{'open' if open_ones else 'all'}", low=low, high=high, n=open_ones)
+    paybacks = [given.figure.known for given in middle.inputs]
+    without = len(comparison.all.compared) - len(paybacks)
+    low, high = formats.number(min(paybacks), 1), formats.number(max(paybacks), 1)
+    note = words(f"portfolio.payback.note.{'open' if without else 'all'}", low=low, high=high, n=without)
     value = words("portfolio.months", value=formats.number(middle.value, 1), n=middle.value)
     return _tile("payback", value, note, words)
 
 
 def _index_tile(index: Figure, words: Words, formats: Formats) -> Tile:
-    """The median gain of the non-financial index, over those that have one."""
+    """Show the median gain of the non-financial index."""
     if index.value is None:
         return _tile("index", None, "", words)
     shown = words("portfolio.points", value=formats.number(index.value, 0, signed=True), n=abs(index.value))
@@ -159,7 +164,7 @@ def _index_tile(index: Figure, words: Words, formats: Formats) -> Tile:
 
 
 def _notes(comparison: Comparison, exchange: Exchange, words: Words, formats: Formats) -> tuple[str, ...]:
-    """What is in no comparison, what is compared over fewer months, and what was converted at which rates."""
+    """List what is not compared, what has a short horizon, and the exchange rates."""
     whole = comparison.all
     apart = {
         "not_established": whole.of_standing("not_established"),
@@ -167,20 +172,22 @@ def _notes(comparison: Comparison, exchange: Exchange, words: Words, formats: Fo
         "without_rate": whole.of_standing("without_rate"),
         "short": whole.short,
     }
-    named = {key: [_apart(key, one, exchange, words, formats) for one in found] for key, found in apart.items()}
-    said = [
+    named = {
+        key: [_apart(key, member, exchange, words, formats) for member in members] for key, members in apart.items()
+    }
+    notes = [
         words(f"portfolio.note.{key}", n=len(names), names=words.listed(names)) for key, names in named.items() if names
     ]
     rates = [rate for member in whole.compared if (rate := exchange.rate_for(member.engagement))]
     by_day = {(rate.from_, rate.date): rate for rate in rates}
     if by_day:
         listed = words("common.semicolon").join(_rate(by_day[key], words, formats) for key in sorted(by_day))
-        said.append(words("portfolio.note.converted", currency=exchange.currency, rates=listed))
-    return tuple(said)
+        notes.append(words("portfolio.note.converted", currency=exchange.currency, rates=listed))
+    return tuple(notes)
 
 
 def _apart(key: str, member: Member, exchange: Exchange, words: Words, formats: Formats) -> str:
-    """A client by name; with the rate that is missing, or the horizon that is short."""
+    """Name a client, with the missing rate or the short horizon."""
     engagement = member.engagement
     facts = {"name": engagement.client, "months": engagement.horizon, "n": engagement.horizon}
     pair = {"currency": engagement.currency, "wanted": exchange.currency, "day": formats.day_short(engagement.as_of)}

@@ -21,16 +21,16 @@ def _figures(entry: PortfolioEntry) -> Mapping[str, Figure]:
 
 
 def _facts(entry: PortfolioEntry) -> Mapping[str, str]:
-    made = entry.compared
+    candidate = entry.compared
     texts = (
-        made.id, made.client, entry.title, made.sector or "", " ".join(entry.offer), made.currency,
-        made.as_of.isoformat(), entry.status, entry.state,
+        candidate.id, candidate.client, entry.title, candidate.sector or "", " ".join(entry.offer), candidate.currency,
+        candidate.as_of.isoformat(), entry.status, entry.state,
     )  # fmt: skip
     return dict(zip(_FACT_NAMES, texts, strict=True))
 
 
 def _published(entry: PortfolioEntry, name: str) -> bool:
-    """Whether no blocker withholds the figure of that name."""
+    """Return whether no blocker withholds the figure of that name."""
     return entry.compared.established or name not in _WITHHELD
 
 
@@ -40,7 +40,7 @@ def portfolio_document(
     words: Words,
     failures: Sequence[tuple[str, Sequence[str]]] = (),
 ) -> dict[str, Any]:
-    """What portfolio.json holds: an object an engagement; a figure without a value, or withheld, says why."""
+    """Return portfolio.json; a figure without a value, or withheld, says why."""
 
     def shown(entry: PortfolioEntry, name: str, figure: Figure) -> Any:
         return show(figure) if _published(entry, name) else {"undefined": words("undefined.not_established")}
@@ -71,7 +71,7 @@ def portfolio_document(
 
 
 def _comparison(comparison: Comparison, show: Callable[[Figure], Any], words: Words) -> dict[str, Any]:
-    """All groups, and each engagement that none of them counts."""
+    """Return all groups, and the engagements that none of them counts."""
     blocks = {name: getattr(comparison, name) for name in ("sectors", "offers", "kinds", "years")}
     apart = [member for member in comparison.all.members if member.standing != "compared"]
     return {
@@ -85,7 +85,7 @@ def _comparison(comparison: Comparison, show: Callable[[Figure], Any], words: Wo
 
 
 def _group(group: ComparisonGroup, show: Callable[[Figure], Any]) -> dict[str, Any]:
-    """What a group comes to, and of which engagements; costs and gains in the currency of the portfolio."""
+    """Return the figures of a group in the currency of the portfolio, and its engagements."""
     shortest, longest = group.horizons or (None, None)
     return {
         "compared": len(group.compared),
@@ -102,11 +102,11 @@ def _group(group: ComparisonGroup, show: Callable[[Figure], Any]) -> dict[str, A
 
 
 def _rate(rate: ExchangeRate | None) -> dict[str, Any] | None:
-    """The dated rate that an engagement's amounts are compared at; None in the currency of the portfolio."""
+    """Return the dated exchange rate of an engagement; None in the currency of the portfolio."""
     if rate is None:
         return None
-    known = {"from": rate.from_, "to": rate.to, "date": rate.date.isoformat(), "source": rate.source}
-    return {**known, "rate": rate.rate}
+    facts = {"from": rate.from_, "to": rate.to, "date": rate.date.isoformat(), "source": rate.source}
+    return {**facts, "rate": rate.rate}
 
 
 def _why(why: Reason | None, words: Words) -> str:
@@ -114,7 +114,7 @@ def _why(why: Reason | None, words: Words) -> str:
 
 
 def portfolio_csv(entries: Sequence[PortfolioEntry]) -> str:
-    """portfolio.csv: commas and points, a line an engagement, empty where a figure has no value or is withheld."""
+    """Return portfolio.csv: commas and points, empty where a figure is undefined or withheld."""
     head = [*_FACT_NAMES, "horizon_months", "established", *_FIGURE_NAMES]
     lines = [",".join(head)]
     for entry in entries:
@@ -129,6 +129,6 @@ def portfolio_csv(entries: Sequence[PortfolioEntry]) -> str:
 
 
 def csv_text(text: str) -> str:
-    """A text cell: quoted, and never a formula to a spreadsheet."""
+    """Quote a text so that no spreadsheet reads it as a formula."""
     safe = f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
     return f'"{safe.replace(chr(34), chr(34) * 2)}"'

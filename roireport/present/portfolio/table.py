@@ -37,16 +37,17 @@ def table(
     formats: Formats,
     written: Mapping[str, str] = MappingProxyType({}),
 ) -> Table:
-    """One row an engagement, in the order given; amounts stay in the engagement's own currency.
+    """Make the table, a row for each engagement in the given order and in its own currency.
 
-    `written` are all rows as markup, by the engagement's id, where they were written before.
+    Args:
+        written: cached rows as markup, by the id of the engagement: all or none.
     """
     rows = _Rows(entries, workspace, words, formats)
     return Table(columns(words), rows, written=tuple(written[entry.id] for entry in entries) if written else ())
 
 
 def columns(words: Words) -> tuple[TableColumn, ...]:
-    """The columns of the table."""
+    """Return the columns of the table."""
     return tuple(
         TableColumn(words(f"portfolio.column.{name}"), width, align, filter) for name, width, align, filter in _COLUMNS
     )
@@ -55,15 +56,15 @@ def columns(words: Words) -> tuple[TableColumn, ...]:
 def row(
     entry: PortfolioEntry, workspace: Workspace, words: Words, formats: Formats, scale: tuple[float, float]
 ) -> TableRow:
-    """The row of one engagement, its interval drawn on a scale."""
+    """Return the row of one engagement, with its interval on a scale."""
     return _Writer(entry, workspace, words, formats, scale).row()
 
 
 class _Rows(Sequence[TableRow]):
-    """The rows, each made when somebody looks at it: where all were written before, nobody does."""
+    """The rows, made on access: where all are cached as markup, none is made."""
 
     def __init__(self, entries: Sequence[PortfolioEntry], workspace: Workspace, words: Words, formats: Formats) -> None:
-        self._entries, self._around = entries, (workspace, words, formats, shared_scale(entries))
+        self._entries, self._arguments = entries, (workspace, words, formats, shared_scale(entries))
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -74,20 +75,20 @@ class _Rows(Sequence[TableRow]):
     def __getitem__(self, at: slice) -> tuple[TableRow, ...]: ...
     def __getitem__(self, at: int | slice) -> TableRow | tuple[TableRow, ...]:
         if isinstance(at, slice):
-            return tuple(row(entry, *self._around) for entry in self._entries[at])
-        return row(self._entries[at], *self._around)
+            return tuple(row(entry, *self._arguments) for entry in self._entries[at])
+        return row(self._entries[at], *self._arguments)
 
 
 def shared_scale(entries: Sequence[PortfolioEntry]) -> tuple[float, float]:
-    """(lowest, highest) that all intervals are drawn on: from the lowest to the highest value of any."""
+    """Return the (lowest, highest) value of all intervals, with zero."""
     shown = [entry.compared for entry in entries if entry.compared.established]
-    figures = [figure for one in shown for figure in (one.roi, one.roi_p10, one.roi_p90)]
+    figures = [figure for candidate in shown for figure in (candidate.roi, candidate.roi_p10, candidate.roi_p90)]
     values = [float(figure.value) for figure in figures if figure.value is not None]
     return (min([0.0, *values]), max([0.0, *values]))
 
 
 class _Writer:
-    """Writes the row of one engagement."""
+    """Makes the row of one engagement."""
 
     def __init__(
         self,
@@ -101,20 +102,20 @@ class _Writer:
         self._own = Formats(formats.language, entry.compared.currency)
 
     def row(self) -> TableRow:
-        made = self._entry.compared
+        candidate = self._entry.compared
         return TableRow(
             (
                 Cell(self._entry.name, sub=self._entry.title, href=self._entry.page, strong=True),
-                Cell(made.sector or self._words("common.none")),
+                Cell(candidate.sector or self._words("common.none")),
                 Cell(", ".join(self._offers())),
-                Cell(str(made.as_of.year)),
-                self._money(made.cost),
-                self._money(made.gain, withheld=True),
-                self._ratio(made.roi, sub=self._words("portfolio.horizon", n=made.horizon)),
-                self._ratio(made.roi_12_months),
-                Cell(drawing=self._interval(), sort=_sortable(self._entry.published(made.roi_p50))),
-                self._number(self._entry.published(made.payback_months), 1),
-                self._number(made.nonfinancial_index.value, 0, signed=True),
+                Cell(str(candidate.as_of.year)),
+                self._money(candidate.cost),
+                self._money(candidate.gain, withheld=True),
+                self._ratio(candidate.roi, sub=self._words("portfolio.horizon", n=candidate.horizon)),
+                self._ratio(candidate.roi_12_months),
+                Cell(drawing=self._interval(), sort=_sortable(self._entry.published(candidate.roi_p50))),
+                self._number(self._entry.published(candidate.payback_months), 1),
+                self._number(candidate.nonfinancial_index.value, 0, signed=True),
                 self._open(),
                 self._state(),
                 Cell(links=tuple((language.upper(), address) for language, address in self._entry.pdfs)),
@@ -122,7 +123,7 @@ class _Writer:
         )
 
     def _offers(self) -> tuple[str, ...]:
-        """The names of its offers; a kind of offer has its own word."""
+        """Return the names of its offers; a kind of offer has its own word."""
         offers = self._entry.compared.offers
         return tuple(capitalised(offer_label(self._workspace, self._words, offer)) for offer in offers)
 
@@ -149,22 +150,22 @@ class _Writer:
         return Cell(self._own.number(value, places, signed=signed), sort=float(value))
 
     def _interval(self) -> Drawing:
-        """P10 to P90 about the ROI, on the scale of the whole column."""
-        entry, made = self._entry, self._entry.compared
-        roi, low, high = (entry.published(figure) for figure in (made.roi, made.roi_p10, made.roi_p90))
+        """Draw P10, P90 and the ROI on the scale of the column."""
+        entry, candidate = self._entry, self._entry.compared
+        roi, low, high = (entry.published(figure) for figure in (candidate.roi, candidate.roi_p10, candidate.roi_p90))
         key = "withheld" if roi is None else "point" if low is None or high is None else "range"
         shown = ("" if value is None else self._own.percent(value) for value in (roi, low, high))
         facts = dict(zip(("roi", "low", "high"), shown, strict=True))
-        said = self._words(f"portfolio.interval.{key}", name=entry.name, **facts)
+        text = self._words(f"portfolio.interval.{key}", name=entry.name, **facts)
         point, lower, upper = (None if value is None else float(value) for value in (roi, low, high))
-        return mini_interval.draw(mini_interval.MiniInterval(said, said, self._domain, point, lower, upper))
+        return mini_interval.draw(mini_interval.MiniInterval(text, text, self._domain, point, lower, upper))
 
     def _open(self) -> Cell:
-        """How many challenges are open; the site offers their severities as a choice."""
-        found = self._entry.open
-        kinds = [f"severity.{each}" for each in dict.fromkeys(severity for _, severity in found)]
+        """Count the open challenges; the site filters by their severities."""
+        findings = self._entry.open
+        kinds = [f"severity.{severity}" for severity in dict.fromkeys(severity for _, severity in findings)]
         choices = tuple(capitalised(self._words(key)) for key in kinds or ["portfolio.open.none"])
-        return Cell(str(len(found)), sort=float(len(found)), choices=choices)
+        return Cell(str(len(findings)), sort=float(len(findings)), choices=choices)
 
     def _state(self) -> Cell:
         state = self._entry.state

@@ -1,4 +1,4 @@
-"""Section 7: what could be wrong with the result: the lag, the checklist, what was accepted, what has no number."""
+"""Section 7: what could be wrong with the result."""
 
 from typing import Literal
 
@@ -15,11 +15,11 @@ from roireport.present.story.verdict import blocker_name
 from roireport.present.view import Section
 
 Openness = Literal["blocked", "warned", "informed", "clear"]
-"""The most severe thing that is open."""
+"""The most severe open challenge."""
 
 
 def challenges(ctx: ReportContext) -> Section:
-    """The section."""
+    """Return the section."""
     blocks: tuple[Block, ...] = (
         *_lag(ctx),
         *checklist(ctx),
@@ -29,13 +29,13 @@ def challenges(ctx: ReportContext) -> Section:
 
 
 def _lag(ctx: ReportContext) -> tuple[Block, ...]:
-    """The gain against its plan; beside it what was agreed on time, what has no number, and what was accepted."""
-    plan, said = plan_exhibit(ctx), (*timing(ctx), *_unquantified(ctx), *accepted_findings(ctx))
-    return beside(plan, said) if fits_half(ctx) else (*plan, *said)
+    """Draw the gain against its plan, with timing, unquantified returns and acceptances."""
+    plan, notes = plan_exhibit(ctx), (*timing(ctx), *_unquantified(ctx), *accepted_findings(ctx))
+    return beside(plan, notes) if fits_half(ctx) else (*plan, *notes)
 
 
 def openness(ctx: ReportContext) -> Openness:
-    """Which of the situations it is."""
+    """Return the most severe open challenge."""
     severities = {finding.severity for finding in open_findings(ctx)}
     if "blocker" in severities:
         return "blocked"
@@ -45,7 +45,7 @@ def openness(ctx: ReportContext) -> Openness:
 
 
 def challenges_title(ctx: ReportContext) -> QuotedText:
-    """How many points of which severity are open."""
+    """Count the open challenges of the highest severity."""
     form, blockers, warnings = openness(ctx), count_of(ctx, "blocker"), count_of(ctx, "warning")
     infos = count_of(ctx, "info")
     n = {"blocked": blockers, "warned": warnings, "informed": infos, "clear": len(RULES)}[form]
@@ -56,24 +56,24 @@ def challenges_title(ctx: ReportContext) -> QuotedText:
 
 
 def _unquantified(ctx: ReportContext) -> tuple[Block, ...]:
-    """The returns without a number: why they have none, and what would measure them."""
+    """List the returns without a number, with reason and plan."""
     items = []
-    for each in ctx.engagement.challenges.unquantified:
-        known = f"{'why' if each.why else 'silent'}.{'plan' if each.plan else 'open'}"
+    for item in ctx.engagement.challenges.unquantified:
+        form = f"{'why' if item.why else 'silent'}.{'plan' if item.plan else 'open'}"
         text = ctx.words(
-            f"challenges.unquantified.{known}", why=(each.why or "").rstrip(" ."), plan=(each.plan or "").rstrip(" .")
+            f"challenges.unquantified.{form}", why=(item.why or "").rstrip(" ."), plan=(item.plan or "").rstrip(" .")
         )
-        lead = ctx.words("finding.lead", subject=each.label)
-        items.append(Item(text, lead, "plain" if each.why and each.plan else "warning"))
+        lead = ctx.words("finding.lead", subject=item.label)
+        items.append(Item(text, lead, "plain" if item.why and item.plan else "warning"))
     if not items:
         return ()
     return (Points(ctx.words("challenges.unquantified.title", n=len(items)), tuple(items), "plain"),)
 
 
 def _takeaway(ctx: ReportContext) -> Takeaway:
-    """What to do first."""
-    found = open_findings(ctx)
-    if not found:
+    """Say what to do first."""
+    findings = open_findings(ctx)
+    if not findings:
         return takeaway(ctx, ctx.words("challenges.takeaway.clear"))
-    texts = challenge_texts(ctx, found[0])
+    texts = challenge_texts(ctx, findings[0])
     return takeaway(ctx, ctx.words(f"challenges.takeaway.{openness(ctx)}", name=texts.name, remedy=texts.remedy))

@@ -1,39 +1,37 @@
-"""The challenges of measurement as a checklist: what is open, what was accepted, what has nothing to report."""
+"""The challenges as a checklist: open, accepted, and families without findings."""
 
 from decimal import Decimal
-from typing import Final, get_args
+from typing import get_args
 
 from roireport.assess.assess import UnusedAcceptance, unused_acceptances
 from roireport.assess.catalogue import RULES
 from roireport.assess.finding import Family, Finding
 from roireport.model.expectation import Acceptance
 from roireport.model.workspace import Severity
-from roireport.present.blocks import Block, Cell, Exhibit, Item, Points, Sentence, Table, TableColumn, TableRow, Tone
+from roireport.present.blocks import Block, Cell, Exhibit, Item, Points, Sentence, Table, TableColumn, TableRow
 from roireport.present.context import ReportContext
 from roireport.present.figures.challenge_texts import challenge_texts
 from roireport.present.figures.figure_text import capitalised, spelled
 from roireport.present.language.quoted_text import QuotedText
+from roireport.present.severity import SEVERITIES, SEVERITY_TONES
 from roireport.present.story.section import data_source
-
-SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-_TONES: Final[dict[Severity, Tone]] = {"blocker": "negative", "warning": "warning", "info": "muted"}
 
 
 def open_findings(ctx: ReportContext) -> tuple[Finding, ...]:
-    """What is open, the most severe first, then in the order of the checklist."""
-    found = [finding for finding in ctx.findings if finding.accepted is None]
-    return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
+    """Return the open findings, the most severe first, then in the order of the checklist."""
+    findings = [finding for finding in ctx.findings if finding.accepted is None]
+    return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
 def count_of(ctx: ReportContext, severity: Severity) -> int:
-    """How many open findings are of that severity."""
+    """Count the open findings of a severity."""
     return sum(finding.severity == severity for finding in open_findings(ctx))
 
 
 def checklist(ctx: ReportContext) -> tuple[Block, ...]:
-    """The open findings; a sentence where there is none."""
-    found = open_findings(ctx)
-    if not found:
+    """List the open findings; a sentence where there is none."""
+    findings = open_findings(ctx)
+    if not findings:
         return (Sentence(ctx.words("challenges.list.none", rules=ctx.formats.number(_rules()))), *_quiet(ctx))
     words = ctx.words
     columns = (
@@ -43,7 +41,7 @@ def checklist(ctx: ReportContext) -> tuple[Block, ...]:
         TableColumn(words("challenges.column.evidence"), 35),
         TableColumn(words("challenges.column.remedy"), 32),
     )
-    table = Table(columns, tuple(_row(ctx, finding) for finding in found), dense=True)
+    table = Table(columns, tuple(_row(ctx, finding) for finding in findings), dense=True)
     subtitle = words(
         "challenges.list.subtitle", rules=ctx.formats.number(_rules()), as_of=ctx.formats.day(ctx.engagement.as_of)
     )
@@ -55,20 +53,20 @@ def _rules() -> Decimal:
 
 
 def list_title(ctx: ReportContext) -> QuotedText:
-    """How many findings are open, of which severity."""
+    """Count the open findings by severity."""
     counts = {severity: count_of(ctx, severity) for severity in SEVERITIES}
-    known = tuple(
+    counted = tuple(
         ctx.words(f"challenges.count.{severity}", n=count, count=spelled(ctx, count, feminine=severity != "blocker"))
         for severity, count in counts.items()
         if count
     )
-    return capitalised(ctx.words("challenges.list.title", n=sum(counts.values()), counts=ctx.words.listed(known)))
+    return capitalised(ctx.words("challenges.list.title", n=sum(counts.values()), counts=ctx.words.listed(counted)))
 
 
 def _row(ctx: ReportContext, finding: Finding) -> TableRow:
-    """A finding: rule, name and subject, severity, what was found and the numbers, what to do and the source."""
+    """Return the row of a finding."""
     texts = challenge_texts(ctx, finding)
-    severity = Cell(ctx.words(f"severity.{finding.severity}"), tone=_TONES[finding.severity], pill=True)
+    severity = Cell(ctx.words(f"severity.{finding.severity}"), tone=SEVERITY_TONES[finding.severity], pill=True)
     return TableRow(
         (
             Cell(finding.rule.id, tone="muted", href=page_of_rule(finding.rule.id)),
@@ -81,20 +79,19 @@ def _row(ctx: ReportContext, finding: Finding) -> TableRow:
 
 
 def page_of_rule(id: str) -> str:
-    """The page that explains a challenge, from the page of an engagement."""
+    """Return the page of a challenge, from the page of an engagement."""
     return f"../method/challenges/{id}.html"
 
 
 def subject_label(ctx: ReportContext, subject: str | None) -> str:
-    """What the consultant called the subject of a finding; its id where it has no label; empty for the engagement."""
+    """Return the label of a subject, or its id; empty for the engagement."""
     if subject is None:
         return ""
     engagement = ctx.engagement
     labels = {kpi.id: str(kpi.name) for kpi in engagement.kpis}
-    labels |= {each.id: str(each.label) for each in engagement.costs}
-    labels |= {each.id: str(each.label) for each in engagement.gains}
-    labels |= {each.id: str(each.label) for each in engagement.nonfinancial}
-    labels |= {each.id: str(each.label) for each in engagement.challenges.unquantified}
+    unquantified = engagement.challenges.unquantified
+    for subjects in (engagement.costs, engagement.gains, engagement.nonfinancial, unquantified):
+        labels |= {labelled.id: str(labelled.label) for labelled in subjects}
     labels |= {objective.id: str(objective.statement) for objective in engagement.objectives}
     if subject in labels:
         return labels[subject]
@@ -103,9 +100,9 @@ def subject_label(ctx: ReportContext, subject: str | None) -> str:
 
 
 def _quiet(ctx: ReportContext) -> tuple[Block, ...]:
-    """The families of challenges in which nothing was found."""
-    found = {finding.rule.family for finding in ctx.findings}
-    quiet = [family for family in get_args(Family) if family not in found]
+    """Name the families of challenges without findings."""
+    families = {finding.rule.family for finding in ctx.findings}
+    quiet = [family for family in get_args(Family) if family not in families]
     names = tuple(ctx.words(f"challenges.family.{family}") for family in quiet)
     return (Sentence(ctx.words("challenges.quiet", n=len(names), families=ctx.words.listed(names))),) if names else ()
 
@@ -114,37 +111,40 @@ def _quiet(ctx: ReportContext) -> tuple[Block, ...]:
 
 
 def accepted_findings(ctx: ReportContext) -> tuple[Block, ...]:
-    """Who accepted which finding, why and until when; acceptances that silence nothing are named too."""
-    held = [(finding, finding.accepted) for finding in ctx.findings if finding.accepted is not None]
+    """List the accepted findings, and the acceptances that match no finding."""
+    accepted = [(finding, finding.accepted) for finding in ctx.findings if finding.accepted is not None]
     unused = unused_acceptances(ctx.engagement, ctx.findings)
-    if not held and not unused:
+    if not accepted and not unused:
         return ()
     items = [
         Item(
-            _acceptance(ctx, "held", one),
-            _lead(ctx, found.rule.id, found.subject),
-            href=page_of_rule(found.rule.id),
+            _acceptance(ctx, "held", acceptance),
+            _lead(ctx, finding.rule.id, finding.subject),
+            href=page_of_rule(finding.rule.id),
         )
-        for found, one in held
+        for finding, acceptance in accepted
     ]
-    items += [_unused(ctx, one) for one in unused]
+    items += [_unused(ctx, acceptance) for acceptance in unused]
     return (Points(ctx.words("challenges.accepted.title"), tuple(items), "plain"),)
 
 
 def _lead(ctx: ReportContext, rule: str, subject: str | None) -> str:
-    """The name of a challenge, and what it concerns."""
+    """Write the name of a challenge and its subject."""
     name, label = ctx.words(f"challenge.{rule}.name"), subject_label(ctx, subject)
     form = "of" if label else "alone"
     return ctx.words(f"challenges.accepted.lead.{form}", rule=rule, name=name, subject=label)
 
 
-def _acceptance(ctx: ReportContext, form: str, one: Acceptance) -> QuotedText:
+def _acceptance(ctx: ReportContext, form: str, acceptance: Acceptance) -> QuotedText:
     return ctx.words(
-        f"challenges.accepted.{form}", by=one.by, until=ctx.formats.day(one.until), reason=one.reason.rstrip(" .")
+        f"challenges.accepted.{form}",
+        by=acceptance.by,
+        until=ctx.formats.day(acceptance.until),
+        reason=acceptance.reason.rstrip(" ."),
     )
 
 
 def _unused(ctx: ReportContext, unused: UnusedAcceptance) -> Item:
-    one = unused.acceptance
-    lead = _lead(ctx, one.rule, one.subject)
-    return Item(_acceptance(ctx, unused.why, one), lead, "warning", page_of_rule(one.rule))
+    acceptance = unused.acceptance
+    lead = _lead(ctx, acceptance.rule, acceptance.subject)
+    return Item(_acceptance(ctx, unused.why, acceptance), lead, "warning", page_of_rule(acceptance.rule))

@@ -1,4 +1,4 @@
-"""Section 3: what it cost, what it brought, and everything taken off between gross and net."""
+"""Section 3: costs, gains, and the steps from gross to net."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -26,17 +26,17 @@ from roireport.present.view import Section
 CASCADE: Final = 126.0
 """Height of the cascade."""
 MOST_LINES: Final = 10
-"""Cost lines drawn one by one; beyond, by category."""
+"""Up to this many cost lines are drawn one by one; more are drawn by category."""
 
 
 def costs_gains(ctx: ReportContext) -> Section:
-    """The section."""
+    """Return the section."""
     blocks = (*withheld_notice(ctx), *_costs_by_offer(ctx), *_gains(ctx), _takeaway(ctx))
     return section(ctx, "costs-gains", costs_gains_title(ctx), blocks)
 
 
 def costs_gains_title(ctx: ReportContext) -> QuotedText:
-    """What is kept of the gross gain."""
+    """Say how much of the gross gain is kept."""
     financial = ctx.results.financial
     cost = ctx.say("financial.cost")
     if not financial.gains:
@@ -54,13 +54,13 @@ def costs_gains_title(ctx: ReportContext) -> QuotedText:
 
 
 def _costs_by_offer(ctx: ReportContext) -> tuple[Block, ...]:
-    """What it cost, and beside it what each offer did, where there are several."""
+    """Draw the costs, beside the table of offers where there are several."""
     offers = _offers(ctx)
     return beside(_costs(ctx, slot.HALF if offers else slot.WHOLE), offers)
 
 
 def _costs(ctx: ReportContext, width: float) -> tuple[Block, ...]:
-    """The full cost by line, or by category where there are many lines."""
+    """Draw the full cost by line, or by category where there are many lines."""
     shown = totals(ctx)
     if not ctx.results.financial.costs or shown is None or shown.cost is None:
         return (Sentence(ctx.words("costs_gains.costs.empty")),)
@@ -78,7 +78,7 @@ def _costs(ctx: ReportContext, width: float) -> tuple[Block, ...]:
 
 
 def costs_title(ctx: ReportContext) -> QuotedText:
-    """The category that costs most."""
+    """Name the category with the highest cost."""
     by_category = {name: amount.known for name, amount in ctx.results.financial.cost_by_category if amount.defined}
     if not by_category or ctx.results.financial.cost.known <= 0 or max(by_category.values()) <= 0:
         return ctx.words("costs_gains.costs.title.zero", cost=ctx.say("financial.cost"))
@@ -93,7 +93,7 @@ def costs_title(ctx: ReportContext) -> QuotedText:
 
 
 def _bars(ctx: ReportContext, scale: MoneyScale, total: Decimal) -> tuple[CostBar, ...]:
-    """Rows whose amounts add up to the cost and whose shares add up to 100 %."""
+    """Return bars whose amounts add up to the cost and whose shares add up to 100 %."""
     rows = sorted(_cost_rows(ctx), key=lambda row: -row[2])
     amounts = [amount for _, _, amount, _ in rows]
     shares = _shares(ctx, amounts)
@@ -104,7 +104,7 @@ def _bars(ctx: ReportContext, scale: MoneyScale, total: Decimal) -> tuple[CostBa
 
 
 def _cost_rows(ctx: ReportContext) -> Iterator[tuple[str, str, Decimal, str]]:
-    """Code, name, amount and category of each bar: a line, or a category where there are many lines."""
+    """Yield code, name, amount and category of each line, or of each category."""
     financial = ctx.results.financial
     if len(financial.costs) <= MOST_LINES:
         for n, result in enumerate(financial.costs, 1):
@@ -115,7 +115,7 @@ def _cost_rows(ctx: ReportContext) -> Iterator[tuple[str, str, Decimal, str]]:
 
 
 def _shares(ctx: ReportContext, amounts: list[Decimal]) -> tuple[str, ...]:
-    """The share of each amount; none where the total is not above zero."""
+    """Return the share of each amount; empty texts where the total is not above zero."""
     whole = sum(amounts, Decimal(0))
     if whole <= 0:
         return ("",) * len(amounts)
@@ -124,7 +124,7 @@ def _shares(ctx: ReportContext, amounts: list[Decimal]) -> tuple[str, ...]:
 
 
 def _funded(ctx: ReportContext) -> str:
-    """What others bear, which is taken off the cost."""
+    """Give the part of the cost that others pay."""
     results = [result for result in ctx.results.financial.costs if result.funded.defined and result.funded.known]
     if not results:
         return ""
@@ -139,7 +139,7 @@ def _funded(ctx: ReportContext) -> str:
 
 
 def _gains(ctx: ReportContext) -> tuple[Block, ...]:
-    """The cascade and the table of each gain."""
+    """Draw the cascade and the table of gains."""
     shown = totals(ctx)
     if not ctx.results.financial.gains or shown is None or shown.net is None:
         return (Sentence(ctx.words("costs_gains.gains.empty")),)
@@ -157,13 +157,13 @@ def _gains(ctx: ReportContext) -> tuple[Block, ...]:
 
 
 def _offers(ctx: ReportContext) -> tuple[Exhibit, ...]:
-    """The table of offers, where there are several."""
+    """Return the table of offers, where there are several."""
     shown = totals(ctx)
     return () if shown is None else offers_exhibit(ctx, shown)
 
 
 def cascade_title(ctx: ReportContext) -> QuotedText:
-    """How many steps lead from gross to net."""
+    """Count the steps from gross to net."""
     taken = [step for step in STEPS if taken_by(ctx, step)]
     if not ctx.verdict.established:
         return ctx.words("costs_gains.cascade.title.withheld")
@@ -181,7 +181,7 @@ def cascade_title(ctx: ReportContext) -> QuotedText:
 
 
 def _steps(ctx: ReportContext, shown: Totals) -> tuple[Step, ...]:
-    """Gross, each step that takes something, net, cost, profit; as shown, they add up."""
+    """Return gross, the steps, net, cost and profit; the shown amounts add up."""
     gross, net = shown.gross, shown.net
 
     def step(name: str, amount: Decimal, kind: Kind, share: str = "") -> Step:
@@ -201,7 +201,7 @@ def _steps(ctx: ReportContext, shown: Totals) -> tuple[Step, ...]:
 
 
 def gains_title(ctx: ReportContext) -> QuotedText:
-    """The gain that brings most."""
+    """Name the largest gain."""
     results = ctx.results.financial.gains
     largest = max(results, key=lambda result: result.net.known if result.net.defined else Decimal(0))
     path, whole = f"financial.gains.{largest.gain.id}.net", ctx.results.financial.gain
@@ -216,20 +216,20 @@ def gains_title(ctx: ReportContext) -> QuotedText:
 
 
 def _takeaway(ctx: ReportContext) -> Takeaway:
-    """The assumption that takes most; the margin is counted only where there is no other."""
+    """Name the assumption that takes most; the margin counts only where it is alone."""
     shown = totals(ctx)
     if shown is None or not ctx.results.financial.gains:
         return takeaway(ctx, ctx.words("costs_gains.takeaway.empty"))
-    taken = [(step, amount) for step, amount in shown.taken if amount > 0]
+    taken = {step: amount for step, amount in shown.taken if amount > 0}
     if not taken:
         return takeaway(ctx, ctx.words("costs_gains.takeaway.whole"))
-    assumed = [each for each in taken if each[0] != "margin"]
-    step, amount = max(assumed or taken, key=lambda each: each[1])
-    text = ctx.words(
-        "costs_gains.takeaway.step" if assumed else "costs_gains.takeaway.margin",
-        step=ctx.words(f"costs_gains.takes.{step}"),
-        amount=QuotedText(
-            shown.scale.text(amount), [f"financial.gains.{gain.id}.{step}" for gain in ctx.engagement.gains]
-        ),
-    )
-    return takeaway(ctx, text)
+    assumed = [step for step in taken if step != "margin"]
+    step = max(assumed or taken, key=lambda name: taken[name])
+    form, amount = "step" if assumed else "margin", shown.scale.text(taken[step])
+    return takeaway(ctx, _largest_step(ctx, form, step, amount))
+
+
+def _largest_step(ctx: ReportContext, form: str, step: str, amount: str) -> QuotedText:
+    paths = [f"financial.gains.{gain.id}.{step}" for gain in ctx.engagement.gains]
+    name = ctx.words(f"costs_gains.takes.{step}")
+    return ctx.words(f"costs_gains.takeaway.{form}", step=name, amount=QuotedText(amount, paths))

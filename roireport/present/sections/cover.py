@@ -1,4 +1,4 @@
-"""The cover: the finding as title, the engagement's own cumulative cash as art."""
+"""The cover: the finding as title, the cumulative cash as picture."""
 
 from decimal import Decimal
 
@@ -13,11 +13,11 @@ from roireport.present.story.verdict import Situation, situation
 from roireport.present.view import Cover
 
 STATED = (Situation.PROFIT, Situation.BALANCE, Situation.LOSS, Situation.MOSTLY_FORECAST, Situation.NOTHING_MEASURED)
-"""The situations in which an amount returned for each unit invested can be told."""
+"""The situations with an amount returned for each unit invested."""
 
 
 def cover(ctx: ReportContext) -> Cover:
-    """The first page."""
+    """Return the first page."""
     drawing = draw(_art(ctx))
     status = ctx.engagement.status
     return Cover(
@@ -34,7 +34,7 @@ def cover(ctx: ReportContext) -> Cover:
 
 
 def cover_title(ctx: ReportContext) -> QuotedText:
-    """The title of the engagement and what one unit of its currency came back as."""
+    """Write the title of the engagement and the return of one unit of currency."""
     now, formats = situation(ctx), ctx.formats
     facts: dict[str, object] = {"title": ctx.engagement.title, "one": formats.money(Decimal(1))}
     facts["horizon"] = months(ctx, ctx.engagement.horizon)
@@ -47,7 +47,7 @@ def cover_title(ctx: ReportContext) -> QuotedText:
 
 
 def _subtitle(ctx: ReportContext) -> QuotedText:
-    """How long after the start it was measured, for whom, over which months."""
+    """Name the client, the months, and the time since the start."""
     engagement = ctx.engagement
     start, end = month_of(engagement.period.start), month_of(engagement.as_of)
     facts: dict[str, object] = {"client": engagement.client.name, "start": ctx.formats.month(start)}
@@ -58,18 +58,18 @@ def _subtitle(ctx: ReportContext) -> QuotedText:
 
 
 def _art(ctx: ReportContext) -> CoverCurve:
-    """The cumulative at the end of each period; the amount is told only where the headline stands."""
+    """Return the curve of the cumulative; the amount only where the headline is established."""
     flows = ctx.results.financial.cash_flow
-    known = [flow for flow in flows if flow.cumulative.defined]
-    measured = sum(not flow.forecast for flow in known)
-    latest = known[measured - 1].cumulative.known if measured and ctx.verdict.established else None
+    defined = [flow for flow in flows if flow.cumulative.defined]
+    measured = sum(not flow.forecast for flow in defined)
+    latest = defined[measured - 1].cumulative.known if measured and ctx.verdict.established else None
     label = "" if latest is None else ctx.formats.money_short(latest, signed=True)
-    values = tuple(float(flow.cumulative.known) for flow in known)
+    values = tuple(float(flow.cumulative.known) for flow in defined)
     return CoverCurve(ctx.words("cover.art"), _caption(ctx), values, measured, label)
 
 
 def _caption(ctx: ReportContext) -> QuotedText:
-    """What the curve shows, and from when to when."""
+    """Say what the curve shows, and over which months."""
     flows = ctx.results.financial.cash_flow
     if not any(flow.cumulative.defined and flow.cumulative.known for flow in flows):
         return ctx.words("cover.caption.empty")
@@ -81,7 +81,7 @@ def _caption(ctx: ReportContext) -> QuotedText:
 
 
 def _facts(ctx: ReportContext) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Client, cut-off date, version, confidentiality."""
+    """Return client, cut-off date, version and confidentiality."""
     engagement, words = ctx.engagement, ctx.words
     version = words("cover.version.text", version=engagement.version) if engagement.version else ""
     facts = (

@@ -1,4 +1,4 @@
-"""The effect of every KPI, how sure it is, and what would make it invalid."""
+"""The table of effects: mean, intervals and doubts of each KPI."""
 
 from typing import Final
 
@@ -23,7 +23,7 @@ COLUMNS: Final = (
 
 
 def effects_table(ctx: ReportContext) -> tuple[Block, ...]:
-    """A row for each KPI with a series; nothing where none has one."""
+    """Return a row for each KPI with a series; nothing where none has one."""
     followed = [result for result in ctx.results.kpis if result.series]
     if not followed:
         return ()
@@ -39,12 +39,12 @@ def effects_table(ctx: ReportContext) -> tuple[Block, ...]:
 
 
 def effects_title(ctx: ReportContext, followed: list[KpiResult]) -> QuotedText:
-    """How many of the effects are told from chance and stand without any doubt."""
-    known = [result for result in followed if result.effect.mean.defined]
-    firm = sum(result.effect.is_clear and not result.effect.doubts for result in known)
-    form = "unknown" if not known else "none" if not firm else "all" if firm == len(known) else "some"
-    n = firm or len(known) or len(followed)
-    count, total = spelled(ctx, n), spelled(ctx, len(known))
+    """Count the effects that are not chance and have no doubt."""
+    with_effect = [result for result in followed if result.effect.mean.defined]
+    firm = sum(result.effect.is_clear and not result.effect.doubts for result in with_effect)
+    form = "unknown" if not with_effect else "none" if not firm else "all" if firm == len(with_effect) else "some"
+    n = firm or len(with_effect) or len(followed)
+    count, total = spelled(ctx, n), spelled(ctx, len(with_effect))
     return capitalised(ctx.words(f"tracking.effects.title.{form}", n=n, count=count, total=total))
 
 
@@ -64,22 +64,22 @@ def _row(ctx: ReportContext, result: KpiResult) -> TableRow:
 
 
 def _interval(ctx: ReportContext, result: KpiResult, kind: str, clear: bool) -> Cell:
-    """From … to; muted where it contains zero or does not exist."""
+    """Write the interval; muted where it contains zero or does not exist."""
     low, high = (ctx.figures[f"kpis.{result.kpi.id}.effect.{kind}{end}"] for end in ("low", "high"))
     if not low.defined or not high.defined:
         return Cell(ctx.words("common.none"), tone="muted")
     first, last = (difference(ctx, result, f"effect.{kind}{end}") for end in ("low", "high"))
     tone: Tone = "plain" if clear else "muted"
-    ends = {"low": _without_unit(_without_symbol(ctx, first)), "high": _without_symbol(ctx, last)}
+    ends = {"low": _bare_amount(_without_symbol(ctx, first)), "high": _without_symbol(ctx, last)}
     return Cell(ctx.words("tracking.effects.range", **ends), tone=tone)
 
 
-def _without_unit(text: QuotedText) -> QuotedText:
-    """An amount without the unit after it, which the other end of its interval has too."""
+def _bare_amount(text: QuotedText) -> QuotedText:
+    """Return the digits of an amount without the unit after them."""
     return QuotedText(text.partition(NO_BREAK)[0], text.paths)
 
 
 def _without_symbol(ctx: ReportContext, text: QuotedText) -> QuotedText:
-    """An amount without a currency before it, which the effect beside it has too."""
+    """Remove a currency before an amount; the column of the effect shows it."""
     symbol = ctx.formats.symbol()
     return text if text.endswith(symbol) else QuotedText(text.replace(symbol, ""), text.paths)

@@ -1,4 +1,4 @@
-"""The table of gains: gross, each rate that some gain has, net; its columns add up to the shown totals."""
+"""The table of gains: gross, rates and net; its columns add up to the shown totals."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -15,7 +15,7 @@ from roireport.present.sections.totals import Totals
 _NET_WIDTH: Final = 9.5
 _STEP_WIDTH: Final = 8.6
 _NAME_WIDTH: Final = 24.0
-"""The least width of the gains' names."""
+"""The least width of the names."""
 
 RATES: Final[dict[str, Callable[[Gain], Decimal | None]]] = {
     "drop_off": lambda gain: gain.drop_off,
@@ -26,21 +26,22 @@ RATES: Final[dict[str, Callable[[Gain], Decimal | None]]] = {
     "confidence": lambda gain: gain.attribution.confidence if gain.attribution else None,
     "risk": lambda gain: gain.risk,
 }
-"""The typed rate behind each step, None where it is silent."""
+"""The typed rate of each step; None where the gain has none."""
 
 
 def gains_table(ctx: ReportContext, shown: Totals) -> Table:
-    """A row a gain, a column for gross, for each step that takes something, and for net."""
+    """Make a row for each gain, and columns for gross, each step, and net."""
     steps = tuple(step for step, _ in shown.taken)
     results = ctx.results.financial.gains
-    gross = shown.scale.parts([r.gross.known if r.gross.defined else Decimal(0) for r in results], shown.gross)
-    net = shown.scale.parts([r.net.known if r.net.defined else Decimal(0) for r in results], shown.net)
-    rows = [_row(ctx, shown, n, result, steps, gross[n - 1], net[n - 1]) for n, result in enumerate(results, 1)]
+    gross = shown.scale.parts([result.gross.value or Decimal(0) for result in results], shown.gross)
+    net = shown.scale.parts([result.net.value or Decimal(0) for result in results], shown.net)
+    amounts = zip(results, gross, net, strict=True)
+    rows = [_row(ctx, shown, f"G{n}", *gain) for n, gain in enumerate(amounts, 1)]
     return Table(_columns(ctx, shown, steps), (*rows, _total(ctx, shown)), dense=True)
 
 
 def _columns(ctx: ReportContext, shown: Totals, steps: tuple[str, ...]) -> tuple[TableColumn, ...]:
-    """The name of the gain takes what the figures leave."""
+    """Return the columns; the name takes the width that the figures leave."""
     words, unit = ctx.words, shown.scale.unit
     step_width = min(_STEP_WIDTH, (100 - 4 - 2 * _NET_WIDTH - _NAME_WIDTH) / max(len(steps), 1))
     left = 100 - 4 - 2 * _NET_WIDTH - step_width * len(steps)
@@ -53,40 +54,41 @@ def _columns(ctx: ReportContext, shown: Totals, steps: tuple[str, ...]) -> tuple
     )
 
 
-def _row(
-    ctx: ReportContext, shown: Totals, n: int, result: GainResult, steps: tuple[str, ...], gross: Decimal, net: Decimal
-) -> TableRow:
-    """One gain: its amounts, and the rates as they were typed."""
+def _row(ctx: ReportContext, shown: Totals, code: str, result: GainResult, gross: Decimal, net: Decimal) -> TableRow:
+    """Return the row of a gain: its amounts, and its rates as typed."""
     path = f"financial.gains.{result.gain.id}"
     forecast = ctx.words("costs_gains.forecast") if result.forecast and not all_forecast(ctx) else ""
     why = ctx.text(result.gross) if not result.gross.defined else forecast
     return TableRow(
         (
-            Cell(f"G{n}", tone="muted"),
+            Cell(code, tone="muted"),
             Cell(result.gain.label, sub=why),
             _amount(ctx, shown, result.gross.defined, f"{path}.gross", gross),
-            *(_rate(ctx, path, step, result.gain) for step in steps),
+            *(_rate(ctx, path, step, result.gain) for step, _ in shown.taken),
             _amount(ctx, shown, result.net.defined, f"{path}.net", net, strong=True),
         )
     )
 
 
 def all_forecast(ctx: ReportContext) -> bool:
-    """Whether some of every gain is a forecast: then the table says it once."""
+    """Return whether each gain has a forecast part: the table then says it once."""
     return all(result.forecast for result in ctx.results.financial.gains)
 
 
 def _amount(
-    ctx: ReportContext, shown: Totals, known: bool, path: str, amount: Decimal, *, strong: bool = False
+    ctx: ReportContext, shown: Totals, is_defined: bool, path: str, amount: Decimal, *, strong: bool = False
 ) -> Cell:
-    """An amount in the unit of the column; a dash where it is not known."""
-    if not known:
+    """Write an amount in the unit of the column; a dash where it is undefined."""
+    if not is_defined:
         return Cell(ctx.words("common.none"), tone="muted", strong=strong)
     return Cell(QuotedText(shown.scale.digits(amount), (path,)), strong=strong, sort=float(amount))
 
 
 def _rate(ctx: ReportContext, path: str, step: str, gain: Gain) -> Cell:
-    """The rate of a step as it was typed; lag and ramp in months; a dash where the gain is silent."""
+    """Write the rate of a step as typed.
+
+    Lag and ramp in months; a dash where there is none.
+    """
     if step == "lag_ramp":
         if gain.lag is None and gain.ramp is None:
             return Cell(ctx.words("common.none"), tone="muted")
@@ -100,13 +102,13 @@ def _rate(ctx: ReportContext, path: str, step: str, gain: Gain) -> Cell:
 
 
 def _takers(ctx: ReportContext, step: str) -> list[str]:
-    """The figures of what a step takes from each gain, as far as it takes anything."""
+    """Return the paths of the amounts that a step takes from the gains."""
     paths = [f"financial.gains.{result.gain.id}.{step}" for result in ctx.results.financial.gains]
     return [path for path in paths if ctx.figures[path].value]
 
 
 def _total(ctx: ReportContext, shown: Totals) -> TableRow:
-    """What each step takes in all."""
+    """Return the totals of the columns."""
     taken = (Cell(QuotedText(shown.scale.digits(-amount), _takers(ctx, step))) for step, amount in shown.taken)
     net = shown.net if shown.net is not None else Decimal(0)
     return TableRow(

@@ -1,4 +1,4 @@
-"""What a result does not count where a reader might expect it, and what it counts elsewhere than it was dated."""
+"""The amounts and periods that the results leave out or count elsewhere."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -13,16 +13,16 @@ from roireport.present.sections.checklist import subject_label
 
 
 def left_out(ctx: ReportContext) -> Points:
-    """One point for what was left out of each line, of each kind; one sentence where nothing was."""
-    found = sorted(ctx.results.financial.omitted, key=lambda item: (item.key, item.subject))
-    grouped = groupby(found, key=lambda item: (item.key, item.subject))
+    """List the omissions of each line by kind; one sentence where there is none."""
+    omitted = sorted(ctx.results.financial.omitted, key=lambda item: (item.key, item.subject))
+    grouped = groupby(omitted, key=lambda item: (item.key, item.subject))
     items = tuple(_item(ctx, tuple(members)) for _, members in grouped)
     empty = (Item(ctx.words("method.left_out.none"), tone="muted"),)
     return Points(ctx.words("method.left_out.title"), items or empty, "plain")
 
 
 def _item(ctx: ReportContext, members: tuple[Omitted, ...]) -> Item:
-    """What was left out of a line, with its amount or its periods."""
+    """Describe an omission of a line, with its amount or its periods."""
     first = members[0]
     kind, _, id = first.subject.partition(".")
     facts: dict[str, object] = {"when": _periods(ctx, members), "n": len(members)}
@@ -36,7 +36,7 @@ def _item(ctx: ReportContext, members: tuple[Omitted, ...]) -> Item:
 
 
 def _periods(ctx: ReportContext, members: Iterable[Omitted]) -> QuotedText:
-    """The periods left out; a stretch is told by its first and last month."""
+    """List the omitted periods; a stretch by its first and last month."""
     return ctx.words.listed(tuple(_period(ctx, item.detail) for item in members if item.key != "without_value"))
 
 

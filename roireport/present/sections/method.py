@@ -1,4 +1,4 @@
-"""Appendix A: the conventions of this report, its formulas in words, what is left out, a glossary."""
+"""Appendix A: conventions, formulas in words, omissions, glossary."""
 
 from decimal import Decimal
 from typing import Final
@@ -48,17 +48,17 @@ TERMS: Final = (
     "swing",
     "switching_value",
 )
-"""The terms of the glossary; those of a step that no gain takes are left out."""
+"""The terms of the glossary, without those of steps that no gain takes."""
 
 
 def method(ctx: ReportContext) -> Section:
-    """The appendix."""
+    """Return the appendix."""
     blocks: tuple[Block, ...] = (
         Definitions(ctx.words("method.conventions"), _conventions(ctx)),
         Definitions(ctx.words("method.counterfactual.title"), _counterfactuals(ctx)),
         Definitions(ctx.words("method.attribution.title"), _attributions(ctx)),
         left_out(ctx),
-        Definitions(ctx.words("method.formulas"), tuple(_formula(ctx, *each) for each in FORMULAS)),
+        Definitions(ctx.words("method.formulas"), tuple(_formula(ctx, *formula) for formula in FORMULAS)),
         Definitions(ctx.words("method.glossary"), _glossary(ctx)),
     )
     return section(ctx, "method", ctx.words("method.title"), blocks)
@@ -68,7 +68,7 @@ def method(ctx: ReportContext) -> Section:
 
 
 def _conventions(ctx: ReportContext) -> tuple[Definition, ...]:
-    """What was chosen for this engagement."""
+    """Return the conventions of this engagement."""
     meanings = {
         "perspective": _perspective(ctx),
         "period": _period(ctx),
@@ -83,16 +83,16 @@ def _conventions(ctx: ReportContext) -> tuple[Definition, ...]:
 
 
 def _perspective(ctx: ReportContext) -> QuotedText:
-    """Whose return it is."""
+    """Say whose return it is."""
     named = ctx.engagement.perspective
     key = f"method.perspective.{named}" if f"method.perspective.{named}" in ctx.words else "method.perspective.named"
     return ctx.words(key if named else "method.perspective.silent", named=named or "")
 
 
 def _period(ctx: ReportContext) -> QuotedText:
-    """From when to when the work went, and over how long the return is taken."""
+    """Give the period of the work and the horizon of the return."""
     engagement, formats = ctx.engagement, ctx.formats
-    grid = "year" if engagement.discounting.convention in ("year_end", "spreadsheet") else "month"
+    grid = "year" if engagement.discounting.yearly else "month"
     return ctx.words(
         f"method.period.{grid}",
         start=formats.day(engagement.period.start),
@@ -102,7 +102,7 @@ def _period(ctx: ReportContext) -> QuotedText:
 
 
 def _discounting(ctx: ReportContext) -> QuotedText:
-    """The rate and the convention."""
+    """Give the rate and the convention."""
     terms = ctx.engagement.discounting
     if terms.rate is None:
         return ctx.words("method.discounting.none")
@@ -110,7 +110,7 @@ def _discounting(ctx: ReportContext) -> QuotedText:
 
 
 def _simulation(ctx: ReportContext) -> QuotedText:
-    """How the ROI was drawn, or that no input has a range."""
+    """Say how the ROI was simulated, or that no input has a range."""
     uncertainty, correlation = ctx.results.uncertainty, ctx.engagement.simulation.correlation
     if not uncertainty.sensitivity:
         return ctx.words("method.simulation.none")
@@ -123,7 +123,7 @@ def _simulation(ctx: ReportContext) -> QuotedText:
 
 
 def _formula(ctx: ReportContext, path: str, formula: str) -> Definition:
-    """A figure and how it is made."""
+    """Return a figure and its formula in words."""
     return Definition(ctx.words(f"figure.{path}"), ctx.words(f"formula.{formula}"))
 
 
@@ -131,9 +131,9 @@ def _formula(ctx: ReportContext, path: str, formula: str) -> Definition:
 
 
 def _counterfactuals(ctx: ReportContext) -> tuple[Definition, ...]:
-    """For each KPI, what would have happened anyway, how many periods tell it, and what would make it invalid."""
-    found = tuple(_counterfactual(ctx, result) for result in ctx.results.kpis)
-    return found or (Definition(ctx.words("common.none"), ctx.words("method.counterfactual.empty")),)
+    """Describe the counterfactual of each KPI, with its periods and doubts."""
+    definitions = tuple(_counterfactual(ctx, result) for result in ctx.results.kpis)
+    return definitions or (Definition(ctx.words("common.none"), ctx.words("method.counterfactual.empty")),)
 
 
 def _counterfactual(ctx: ReportContext, result: KpiResult) -> Definition:
@@ -148,15 +148,15 @@ def _counterfactual(ctx: ReportContext, result: KpiResult) -> Definition:
     doubts = [doubt_text(ctx, result, doubt) for doubt in result.effect.doubts]
     if doubts:
         listed = joined(doubts, ctx.words("common.semicolon"))
-        told = ctx.words("method.doubts", n=len(doubts), doubts=listed)
-        meaning = joined((meaning, told), " ")
+        sentence = ctx.words("method.doubts", n=len(doubts), doubts=listed)
+        meaning = joined((meaning, sentence), " ")
     return Definition(str(result.kpi.name), meaning)
 
 
 def _attributions(ctx: ReportContext) -> tuple[Definition, ...]:
-    """For each gain, which share was attributed, by whom, with what confidence and evidence."""
-    found = tuple(Definition(str(gain.label), _attribution(ctx, gain)) for gain in ctx.engagement.gains)
-    return found or (Definition(ctx.words("common.none"), ctx.words("method.attribution.empty")),)
+    """Describe the attribution of each gain, with confidence and evidence."""
+    definitions = tuple(Definition(str(gain.label), _attribution(ctx, gain)) for gain in ctx.engagement.gains)
+    return definitions or (Definition(ctx.words("common.none"), ctx.words("method.attribution.empty")),)
 
 
 def _attribution(ctx: ReportContext, gain: Gain) -> QuotedText:
@@ -177,12 +177,12 @@ def _attribution(ctx: ReportContext, gain: Gain) -> QuotedText:
 
 
 def _glossary(ctx: ReportContext) -> tuple[Definition, ...]:
-    """The terms of the field, in the order of the alphabet."""
+    """Return the terms of the field in alphabetical order."""
     terms = (term for term in TERMS if term not in STEPS or taken_by(ctx, term))
     items = (Definition(ctx.words(f"method.term.{term}"), ctx.words(f"method.term.{term}.meaning")) for term in terms)
     return tuple(sorted(items, key=lambda item: in_order(item.term)))
 
 
 def in_order(term: str) -> str:
-    """A term as the alphabet orders it, accents aside."""
+    """Return the sort key of a term, without accents."""
     return normalize("NFD", term).encode("ascii", "ignore").decode().casefold()

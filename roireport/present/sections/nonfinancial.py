@@ -1,4 +1,4 @@
-"""Section 6: what cannot be told in money alone: skills, relationships, processes, and what the rest must be worth."""
+"""Section 6: non-financial results and the required value of the unquantified."""
 
 from dataclasses import replace
 from typing import Literal
@@ -16,14 +16,14 @@ from roireport.present.story.section import section, takeaway
 from roireport.present.view import Section
 
 Course = Literal["none", "unmeasured", "unweighted", "unsettled", "up", "still", "down"]
-"""What the index did."""
+"""The change of the index, or why it has none."""
 
 UNSETTLED = "U06"
-"""The challenge after which only the range of the index is told."""
+"""The challenge after which only the range of the index is shown."""
 
 
 def nonfinancial(ctx: ReportContext) -> Section:
-    """The section."""
+    """Return the section."""
     blocks: tuple[Block, ...]
     if course_of(ctx) == "none":
         blocks = (Sentence(ctx.words("nonfinancial.empty")), *_worth(ctx))
@@ -38,22 +38,26 @@ def nonfinancial(ctx: ReportContext) -> Section:
 
 
 def course_of(ctx: ReportContext) -> Course:
-    """Which of the situations it is, to the point that is shown."""
+    """Return the change of the index, to the point that is shown."""
     result = ctx.results.nonfinancial
     if not result.criteria:
         return "none"
-    if not any(each.criterion.measured for each in result.criteria):
+    if not any(criterion.criterion.measured for criterion in result.criteria):
         return "unmeasured"
     if not result.index.defined:
         return "unweighted"
-    if any(found.rule.id == UNSETTLED and not found.accepted for found in ctx.findings):
+    if _is_unsettled(ctx):
         return "unsettled"
     before, now = (round_half_up(figure.known, 0) for figure in (result.index_before, result.index_now))
     return "up" if now > before else "down" if now < before else "still"
 
 
+def _is_unsettled(ctx: ReportContext) -> bool:
+    return any(finding.rule.id == UNSETTLED and not finding.accepted for finding in ctx.findings)
+
+
 def nonfinancial_title(ctx: ReportContext) -> QuotedText:
-    """What the index did, and how many criteria reached their target."""
+    """Give the change of the index, and count the criteria at their target."""
     course, aimed = course_of(ctx), with_target(ctx)
     reached = sum(state_of(result) == "reached" for result in aimed)
     if course in ("none", "unmeasured", "unweighted"):
@@ -72,7 +76,7 @@ def nonfinancial_title(ctx: ReportContext) -> QuotedText:
 
 
 def _range(ctx: ReportContext) -> dict[str, QuotedText]:
-    """The least and the greatest index with one weight halved or raised by half."""
+    """Return the lowest and highest index with one weight halved or raised by half."""
     runs = [
         (figure.known, f"nonfinancial.weight_runs.{id}.{name}")
         for id, halved, raised in ctx.results.nonfinancial.weight_runs
@@ -85,7 +89,7 @@ def _range(ctx: ReportContext) -> dict[str, QuotedText]:
 
 
 def _stability(ctx: ReportContext) -> QuotedText:
-    """How much the index hangs on the weights; nothing where there is no index."""
+    """Say how much the index depends on the weights; empty without an index."""
     result, runs = ctx.results.nonfinancial, _range(ctx)
     if not result.index.defined or not runs:
         return QuotedText("")
@@ -101,7 +105,7 @@ def _stability(ctx: ReportContext) -> QuotedText:
 
 
 def _monetised(ctx: ReportContext) -> Points:
-    """The criteria worth money, with amount, confidence and method; those left out, and why."""
+    """List the monetised criteria with amount, confidence and method."""
     results = [result for result in ctx.results.nonfinancial.criteria if result.criterion.monetise]
     items = tuple(_priced(ctx, result.criterion.id) for result in results)
     empty = (Item(ctx.words("nonfinancial.monetised.none"), tone="muted"),)
@@ -109,7 +113,7 @@ def _monetised(ctx: ReportContext) -> Points:
 
 
 def _priced(ctx: ReportContext, id: str) -> Item:
-    result = next(each for each in ctx.results.nonfinancial.criteria if each.criterion.id == id)
+    result = next(result for result in ctx.results.nonfinancial.criteria if result.criterion.id == id)
     priced, path = result.criterion.monetise, f"nonfinancial.criteria.{id}.monetise"
     if priced is None:
         raise ValueError(f"{id} is not monetised")
@@ -127,13 +131,13 @@ def _priced(ctx: ReportContext, id: str) -> Item:
 
 
 def _shared(ctx: ReportContext, drivers: frozenset[str]) -> tuple[str, ...]:
-    """The gains that share a driver, by their labels."""
+    """Return the labels of the gains that share a driver."""
     return tuple(str(gain.label) for gain in ctx.engagement.gains if gain.driven_by & drivers)
 
 
 def _scored(ctx: ReportContext) -> Points:
-    """The criteria that are only scored."""
-    criteria = (each.criterion for each in ctx.results.nonfinancial.criteria)
+    """List the criteria that are only scored."""
+    criteria = (result.criterion for result in ctx.results.nonfinancial.criteria)
     names = tuple(str(criterion.label) for criterion in criteria if not criterion.monetise)
     form = "some" if names else "none"
     text = ctx.words(f"nonfinancial.scored.{form}", n=max(len(names), 1), names=ctx.words.listed(names))
@@ -144,7 +148,7 @@ def _scored(ctx: ReportContext) -> Points:
 
 
 def _worth(ctx: ReportContext) -> tuple[Block, ...]:
-    """V*: what the unquantified must be worth for the target, or for the cost, to be covered."""
+    """Give V*: the value of the unquantified that covers the target or the cost."""
     needed, target = ctx.results.combined.break_even_unquantified, ctx.engagement.target_roi
     if not ctx.verdict.established or not needed.defined:
         return ()
@@ -158,11 +162,12 @@ def _worth(ctx: ReportContext) -> tuple[Block, ...]:
 
 
 def _takeaway(ctx: ReportContext) -> Takeaway:
-    """Where the next effort belongs."""
+    """Say where the next effort belongs."""
     course, behind = course_of(ctx), furthest(ctx)
     if course in ("none", "unmeasured", "unweighted", "unsettled"):
         return takeaway(ctx, ctx.words(f"nonfinancial.takeaway.{course}"))
-    fallen = [str(each.criterion.label) for each in ctx.results.nonfinancial.criteria if state_of(each) == "lost"]
+    results = ctx.results.nonfinancial.criteria
+    fallen = [str(result.criterion.label) for result in results if state_of(result) == "lost"]
     if fallen:
         names = ctx.words.listed(fallen)
         return takeaway(ctx, ctx.words("nonfinancial.takeaway.fallen", n=len(fallen), names=names))

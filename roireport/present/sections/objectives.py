@@ -1,4 +1,4 @@
-"""Section 1: the objectives, the business goals they serve, and how far the indicators went."""
+"""Section 1: the objectives, their business goals, and the indicators."""
 
 from decimal import Decimal
 from typing import Final
@@ -27,28 +27,29 @@ _ROLES: Final[dict[Tone, Role]] = {"positive": "positive", "warning": "warning",
 
 
 def objectives(ctx: ReportContext) -> Section:
-    """The section."""
+    """Return the section."""
     blocks: tuple[Block, ...] = (*_objectives(ctx), *_kpis(ctx))
     return section(ctx, "objectives", objectives_title(ctx), (*blocks, _takeaway(ctx)))
 
 
 def objectives_title(ctx: ReportContext) -> QuotedText:
-    """How many objectives are reached, and how many are missed."""
+    """Count the objectives that are reached and that are missed."""
     states = [result.status for result in ctx.results.objectives]
     if not states:
-        return ctx.words("objectives.title.empty" if not ctx.results.kpis else "objectives.title.kpis_only")
-    reached, total = states.count("reached"), len(states)
-    if set(states) == {"not_measured"}:
+        return ctx.words("objectives.title.kpis_only" if ctx.results.kpis else "objectives.title.empty")
+    reached, missed, total = states.count("reached"), states.count("missed"), len(states)
+    if states.count("not_measured") == total:
         return ctx.words("objectives.title.not_measured", n=total, total=spelled(ctx, total))
     if reached == total:
         return ctx.words("objectives.title.all", n=total, total=spelled(ctx, total))
-    missed = states.count("missed")
+    if not reached:
+        form, n = "none", total
+    elif not missed:
+        form, n = "some", reached
+    else:
+        form, n = "one_and_missed" if reached == 1 else "many_and_missed", missed
     facts = {"count": spelled(ctx, reached), "total": spelled(ctx, total), "missed": spelled(ctx, missed)}
-    if reached and missed:
-        form = "one_and_missed" if reached == 1 else "many_and_missed"
-        return capitalised(ctx.words(f"objectives.title.{form}", n=missed, **facts))
-    form = "some" if reached else "none"
-    return capitalised(ctx.words(f"objectives.title.{form}", n=reached or total, **facts))
+    return capitalised(ctx.words(f"objectives.title.{form}", n=n, **facts))
 
 
 # ── The SMART table ─────────────────────────────────────────────────────────
@@ -73,7 +74,7 @@ def _objectives(ctx: ReportContext) -> tuple[Block, ...]:
 
 
 def _smart_title(ctx: ReportContext) -> QuotedText:
-    """How many objectives are complete and serve a goal."""
+    """Count the objectives that are complete and serve a goal."""
     results = ctx.results.objectives
     whole, total = sum(not result.smart.missing for result in results), len(results)
     form = "all" if whole == total else "some" if whole else "none"
@@ -82,7 +83,7 @@ def _smart_title(ctx: ReportContext) -> QuotedText:
 
 
 def _objective(ctx: ReportContext, n: int, result: ObjectiveResult) -> TableRow:
-    """One objective: what it lacks to be SMART stands under it."""
+    """Return the row of an objective, with what it lacks to be SMART."""
     objective = result.objective
     goals = {goal.id: goal.statement for goal in ctx.engagement.business_goals}
     none = ctx.words("common.none")
@@ -106,7 +107,7 @@ def _objective(ctx: ReportContext, n: int, result: ObjectiveResult) -> TableRow:
 
 
 def code(n: int) -> str:
-    """How an indicator is called in tables."""
+    """Return the code of an indicator in tables."""
     return f"K{n}"
 
 
@@ -130,7 +131,7 @@ def _kpis(ctx: ReportContext) -> tuple[Block, ...]:
 
 
 def _reading(ctx: ReportContext) -> QuotedText:
-    """How to read the bars, and the indicators for which less is better."""
+    """Explain the bars, and name the indicators for which less is better."""
     falling = tuple(code(n) for n, kpi in enumerate(ctx.engagement.kpis, 1) if kpi.direction == "down")
     if not falling:
         return ctx.words("objectives.kpis.note")
@@ -139,8 +140,8 @@ def _reading(ctx: ReportContext) -> QuotedText:
 
 def kpis_title(ctx: ReportContext) -> QuotedText:
     """How many indicators reached their target, of those that are on a way to one."""
-    known = [result.attainment.known for result in _under_way(ctx)]
-    reached, total = sum(way >= 1 for way in known), len(known)
+    ranked = [result.attainment.known for result in _under_way(ctx)]
+    reached, total = sum(way >= 1 for way in ranked), len(ranked)
     if not total:
         return ctx.words("objectives.kpis.title.unknown")
     form = "all" if reached == total else "some" if reached else "none"
@@ -149,13 +150,17 @@ def kpis_title(ctx: ReportContext) -> QuotedText:
 
 
 def _under_way(ctx: ReportContext) -> list[KpiResult]:
-    """The indicators whose attainment is ranked: measured since the start, the target in the wanted direction."""
-    found = {one.subject: one.weight for one in ctx.results.outcomes if one.kind == "kpi_attainment"}
-    return [result for result in ctx.results.kpis if found[result.kpi.id] is not None]
+    """Return the indicators whose attainment is ranked.
+
+    They are measured since the start, and their target is in the wanted direction.
+    """
+    attainments = [outcome for outcome in ctx.results.outcomes if outcome.kind == "kpi_attainment"]
+    weights = {outcome.subject: outcome.weight for outcome in attainments}
+    return [result for result in ctx.results.kpis if weights[result.kpi.id] is not None]
 
 
 def _kpi(ctx: ReportContext, n: int, result: KpiResult) -> TableRow:
-    """One indicator: levels, series, share of the way."""
+    """Return the row of an indicator: levels, series, attainment."""
     kpi, way = result.kpi, result.attainment
     tone = _tone(result) if result in _under_way(ctx) else "muted"
     path = f"kpis.{kpi.id}.attainment"
@@ -179,13 +184,13 @@ def _kpi(ctx: ReportContext, n: int, result: KpiResult) -> TableRow:
 
 
 def _tone(result: KpiResult) -> Tone:
-    """Favourable at the target, a warning on the way to it, unfavourable on the spot or away from it."""
+    """Return positive at the target, a warning on the way, else negative."""
     way = result.attainment.known
     return "positive" if way >= 1 else "warning" if way > 0 else "negative"
 
 
 def named(ctx: ReportContext, result: KpiResult) -> QuotedText:
-    """The name of an indicator with its unit."""
+    """Write the name of an indicator with its unit."""
     money = result.kpi.unit == "money"
     unit = level_scale(ctx, result).unit if money else ctx.words(f"unit.short.{result.kpi.unit}")
     if not unit:
@@ -194,7 +199,7 @@ def named(ctx: ReportContext, result: KpiResult) -> QuotedText:
 
 
 def _sparkline(ctx: ReportContext, result: KpiResult, tone: Tone) -> Cell:
-    """The series as a small line; a dash where there is none."""
+    """Draw the series as a small line; a dash where there is none."""
     values = tuple(float(row.value.known) if row.value.defined else None for row in result.series)
     if not any(value is not None for value in values):
         return Cell(ctx.words("common.none"), tone="muted")
@@ -204,11 +209,11 @@ def _sparkline(ctx: ReportContext, result: KpiResult, tone: Tone) -> Cell:
 
 
 def _takeaway(ctx: ReportContext) -> Takeaway:
-    """Which indicators fall short of their target."""
-    known = _under_way(ctx)
-    if not known:
+    """Name the indicators below their target."""
+    ranked = _under_way(ctx)
+    if not ranked:
         return takeaway(ctx, ctx.words("objectives.takeaway.unknown"))
-    short = sorted((r for r in known if r.attainment.known < 1), key=lambda r: r.attainment.known)
+    short = sorted((r for r in ranked if r.attainment.known < 1), key=lambda r: r.attainment.known)
     if not short:
         return takeaway(ctx, ctx.words("objectives.takeaway.all"))
     last = short[0]

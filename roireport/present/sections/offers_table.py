@@ -1,4 +1,4 @@
-"""The table of offers: cost, net gain and ROI of each, and of each kind; its columns add up to the shown totals."""
+"""The table of offers and their kinds; its columns add up to the shown totals."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -23,11 +23,11 @@ _FEWEST: Final = 2
 """With one offer, its figures are those of the engagement."""
 
 Amounts = Mapping[str | None, Decimal]
-"""What is shown of each offer or kind, by its id."""
+"""The shown amounts of offers or kinds, by id."""
 
 
 def offers_exhibit(ctx: ReportContext, shown: Totals) -> tuple[Exhibit, ...]:
-    """Each offer with its kind, and each kind of several offers; what names no offer has a row of its own."""
+    """Make the table of offers and kinds; amounts without an offer have a row."""
     offers = ctx.results.financial.offers
     if len(_named(offers)) < _FEWEST:
         return ()
@@ -44,20 +44,20 @@ def offers_exhibit(ctx: ReportContext, shown: Totals) -> tuple[Exhibit, ...]:
 
 
 def offers_title(ctx: ReportContext) -> QuotedText:
-    """The offers with the highest and the lowest ROI."""
+    """Name the offers with the highest and the lowest ROI."""
     offers = _named(ctx.results.financial.offers)
     if not ctx.verdict.established:
         return ctx.words("costs_gains.offers.title.withheld")
-    known = sorted((offer for offer in offers if offer.roi.defined), key=lambda offer: offer.roi.known)
-    if len(known) < _FEWEST:
-        form = "single" if known else "none"
-        facts = {"name": _label(ctx, known[0].id), "roi": ctx.say(_path("offers", known[0], "roi"))} if known else {}
+    ranked = sorted((offer for offer in offers if offer.roi.defined), key=lambda offer: offer.roi.known)
+    if len(ranked) < _FEWEST:
+        form = "single" if ranked else "none"
+        facts = {"name": _label(ctx, ranked[0].id), "roi": ctx.say(_path("offers", ranked[0], "roi"))} if ranked else {}
         return ctx.words(f"costs_gains.offers.title.{form}", count=spelled(ctx, len(offers)), **facts)
-    worst, best = known[0], known[-1]
+    worst, best = ranked[0], ranked[-1]
     places = told_apart(best.roi.known, worst.roi.known)
     low, high = (ctx.say(_path("offers", offer, "roi"), places=places) for offer in (worst, best))
     if order(best.roi.known, worst.roi.known) == "equal":
-        return ctx.words("costs_gains.offers.title.level", count=spelled(ctx, len(known)), roi=high)
+        return ctx.words("costs_gains.offers.title.level", count=spelled(ctx, len(ranked)), roi=high)
     names = {"best": _label(ctx, best.id), "worst": _label(ctx, worst.id)}
     return ctx.words("costs_gains.offers.title.best", **names, high=high, low=low)
 
@@ -75,7 +75,7 @@ def _path(block: str, result: OfferResult, name: str) -> str:
 
 
 def _parts(shown: Totals, offers: Sequence[OfferResult], name: str, total: Decimal | None) -> Amounts:
-    """The amounts of the offers as shown, which add up to the shown total."""
+    """Return the shown amounts of the offers, which add up to the shown total."""
     figures: list[Figure] = [getattr(offer, name) for offer in offers]
     parts = shown.scale.parts([figure.value or Decimal(0) for figure in figures], total)
     return {offer.id: part for offer, part in zip(offers, parts, strict=True)}
@@ -86,9 +86,9 @@ def _kind(ctx: ReportContext, offer: str | None) -> OfferKind | None:
 
 
 def _kind_rows(ctx: ReportContext, shown: Totals, cost: Amounts, gain: Amounts) -> tuple[TableRow, ...]:
-    """The kinds of several offers, whose amounts are those of their offers as shown, added up; others are one row."""
+    """Return the rows of the kinds with several offers: sums of the shown amounts."""
     kinds: list[str | None] = [_kind(ctx, offer.id) for offer in ctx.results.financial.offers if offer.id is not None]
-    several = [one for one in ctx.results.financial.offer_kinds if kinds.count(one.id) > 1]
+    several = [kind for kind in ctx.results.financial.offer_kinds if kinds.count(kind.id) > 1]
     if len(set(kinds)) < _FEWEST or not several:
         return ()
     return tuple(_rows(ctx, shown, "offer_kinds", several, _by_kind(ctx, cost), _by_kind(ctx, gain)))
@@ -105,7 +105,7 @@ def _by_kind(ctx: ReportContext, amounts: Amounts) -> Amounts:
 def _rows(
     ctx: ReportContext, shown: Totals, block: str, results: Sequence[OfferResult], cost: Amounts, gain: Amounts
 ) -> Iterator[TableRow]:
-    """A row an offer, with its kind, or a row a kind."""
+    """Yield a row for each offer, with its kind, or for each kind."""
     for result in results:
         kind, label = _kind(ctx, result.id), _label(ctx, result.id)
         if block == "offer_kinds":
@@ -124,14 +124,14 @@ def _rows(
 
 
 def _amount(ctx: ReportContext, shown: Totals, figure: Figure, path: str, amount: Decimal) -> Cell:
-    """An amount in the unit of the column; a dash where none is recorded."""
+    """Write an amount in the unit of the column; a dash where none is recorded."""
     if not figure.defined:
         return Cell(QuotedText(ctx.words("common.none"), (path,)), tone="muted")
     return Cell(QuotedText(shown.scale.digits(amount), (path,)), sort=float(amount))
 
 
 def _roi(ctx: ReportContext, figure: Figure, path: str) -> Cell:
-    """The ROI; that it is not established, or a dash where there is none."""
+    """Write the ROI, that it is not established, or a dash where there is none."""
     if ctx.withholds(path):
         return Cell(QuotedText(ctx.say(path), (path,)), tone="muted")
     if not figure.defined:

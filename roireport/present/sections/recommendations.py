@@ -1,4 +1,4 @@
-"""Section 8: the decisions proposed with their cost and range, and the next measurements."""
+"""Section 8: the proposed decisions and the next measurements."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -18,11 +18,11 @@ from roireport.present.view import Section
 
 
 def recommendations(ctx: ReportContext) -> Section:
-    """The section."""
+    """Return the section."""
     decisions = ctx.engagement.recommendations.decisions
     blocks: tuple[Block, ...]
     if decisions:
-        proposals = tuple(_proposal(ctx, number, each) for number, each in enumerate(decisions, 1))
+        proposals = tuple(_proposal(ctx, number, decision) for number, decision in enumerate(decisions, 1))
         blocks = (Decisions(proposals), *beside(_exhibit(ctx, decisions), next_measurements(ctx)))
     else:
         blocks = (Sentence(ctx.words("recommendations.empty")), *next_measurements(ctx))
@@ -31,7 +31,7 @@ def recommendations(ctx: ReportContext) -> Section:
 
 
 def recommendations_title(ctx: ReportContext) -> QuotedText:
-    """How many decisions, at what cost, for what expected gain; where that is not known, how many to take now."""
+    """Give number, cost and expected gain of the decisions, or how many to take now."""
     decisions = ctx.engagement.recommendations.decisions
     if not decisions:
         return ctx.words("recommendations.title.none")
@@ -41,19 +41,28 @@ def recommendations_title(ctx: ReportContext) -> QuotedText:
         "count": spelled(ctx, len(decisions), feminine=True),
         "asked": spelled(ctx, asked, feminine=True),
     }
-    priced = [(each, each.gain, each.cost) for each in decisions]
-    if any(gain is None or cost is None for _, gain, cost in priced):
+    priced = _priced(decisions)
+    if len(priced) < len(decisions):
         form = "all" if asked == len(decisions) else "some" if asked else "later"
         return capitalised(ctx.words(f"recommendations.title.{form}", **facts))
-    costs = [(f"decisions.{each.id}.cost", cost) for each, _, cost in priced if cost is not None]
-    lows = [(f"decisions.{each.id}.gain.low", gain.low) for each, gain, _ in priced if gain is not None]
-    highs = [(f"decisions.{each.id}.gain.high", gain.high) for each, gain, _ in priced if gain is not None]
+    costs = [(f"decisions.{id}.cost", cost) for id, cost, _ in priced]
+    lows = [(f"decisions.{id}.gain.low", gain.low) for id, _, gain in priced]
+    highs = [(f"decisions.{id}.gain.high", gain.high) for id, _, gain in priced]
     facts |= {"cost": _sum(ctx, costs), "low": _sum(ctx, lows), "high": _sum(ctx, highs)}
     return capitalised(ctx.words("recommendations.title.priced", **facts))
 
 
+def _priced(decisions: Sequence[Decision]) -> list[tuple[str, Decimal, ExpectedGain]]:
+    """Return id, cost and expected gain of the decisions that have both."""
+    return [
+        (decision.id, decision.cost, decision.gain)
+        for decision in decisions
+        if decision.cost is not None and decision.gain is not None
+    ]
+
+
 def _sum(ctx: ReportContext, parts: Sequence[tuple[str, Decimal]]) -> QuotedText:
-    """Typed amounts together."""
+    """Add up typed amounts."""
     total = sum((amount for _, amount in parts), Decimal(0))
     return QuotedText(ctx.formats.money_short(total), [path for path, _ in parts if path in ctx.figures])
 
@@ -62,7 +71,7 @@ def _sum(ctx: ReportContext, parts: Sequence[tuple[str, Decimal]]) -> QuotedText
 
 
 def _proposal(ctx: ReportContext, number: int, decision: Decision) -> DecisionItem:
-    """A decision with its reason and its facts."""
+    """Return a decision with its reason and its facts."""
     why = (decision.why or "").rstrip(" .")
     return DecisionItem(
         number,
@@ -74,7 +83,7 @@ def _proposal(ctx: ReportContext, number: int, decision: Decision) -> DecisionIt
 
 
 def _facts(ctx: ReportContext, decision: Decision) -> QuotedText:
-    """Cost, expected gain, owner and date, as far as they are known."""
+    """List cost, expected gain, owner and date, if given."""
     facts = [_cost(ctx, decision)]
     if decision.gain is not None:
         low, high = _ends(ctx, decision.id, decision.gain)
@@ -101,13 +110,13 @@ def _ends(ctx: ReportContext, id: str, gain: ExpectedGain) -> tuple[QuotedText, 
     return low, high
 
 
-# ── What each should bring ──────────────────────────────────────────────────
+# ── The expected gains ──────────────────────────────────────────────────────
 
 
 def decisions_title(ctx: ReportContext) -> QuotedText:
-    """How many decisions would cover their cost even at the low end of what they should bring."""
-    priced = [each for each in ctx.engagement.recommendations.decisions if each.gain and each.cost is not None]
-    safe = sum(each.gain is not None and each.cost is not None and each.gain.low >= each.cost for each in priced)
+    """Count the decisions that cover their cost even at the low end of their gain."""
+    priced = _priced(ctx.engagement.recommendations.decisions)
+    safe = sum(gain.low >= cost for _, cost, gain in priced)
     if not priced:
         return ctx.words("recommendations.chart.title.unknown")
     form = "all" if safe == len(priced) else "some" if safe else "none"
@@ -117,23 +126,29 @@ def decisions_title(ctx: ReportContext) -> QuotedText:
 
 
 def _exhibit(ctx: ReportContext, decisions: Sequence[Decision]) -> tuple[Block, ...]:
-    """The ranges on one scale, with the costs; nothing where no decision has an expected gain."""
-    if not any(each.gain for each in decisions):
+    """Draw the ranges and costs; nothing where no decision has an expected gain."""
+    if not any(decision.gain for decision in decisions):
         return ()
-    amounts = [each.cost for each in decisions if each.cost is not None]
-    amounts += [amount for each in decisions if each.gain for amount in (each.gain.low, each.gain.high)]
+    amounts = _amounts(decisions)
     scale = _scale(ctx, amounts)
     title, subtitle = decisions_title(ctx), ctx.words("recommendations.chart.subtitle", unit=scale.unit)
     axis = ticks([0.0, *(float(amount) for amount in amounts)], lambda value: _tick(scale, value))
-    rows = tuple(_bar(ctx, scale, number, each) for number, each in enumerate(decisions, 1))
-    gain, cost = ctx.words("recommendations.chart.gain"), ctx.words("recommendations.chart.cost")
+    rows = tuple(_bar(ctx, scale, number, decision) for number, decision in enumerate(decisions, 1))
+    names = ctx.words("recommendations.chart.gain"), ctx.words("recommendations.chart.cost")
     width = slot.HALF if measurements(ctx) else slot.WHOLE
-    drawing = draw(DecisionBars(title, subtitle, rows, axis, gain, cost, width))
+    drawing = draw(DecisionBars(title, subtitle, rows, axis, *names, width))
     return (Exhibit(title, subtitle, drawing, data_source(ctx)),)
 
 
+def _amounts(decisions: Sequence[Decision]) -> list[Decimal]:
+    """Return every cost and both ends of every expected gain."""
+    costs = [decision.cost for decision in decisions if decision.cost is not None]
+    gains = [decision.gain for decision in decisions if decision.gain]
+    return [*costs, *(amount for gain in gains for amount in (gain.low, gain.high))]
+
+
 def _scale(ctx: ReportContext, amounts: Sequence[Decimal]) -> MoneyScale:
-    """The scale of the amounts, without decimals where all are whole in its unit."""
+    """Choose the scale, without decimals where all amounts are whole in its unit."""
     scale = MoneyScale.over(ctx.formats, amounts)
     whole = all(amount.scaleb(-scale.power) % 1 == 0 for amount in amounts)
     return MoneyScale(ctx.formats, scale.power, 0) if whole else scale
@@ -144,7 +159,7 @@ def _tick(scale: MoneyScale, value: float) -> str:
 
 
 def _bar(ctx: ReportContext, scale: MoneyScale, number: int, decision: Decision) -> DecisionBar:
-    """A decision, by its number in the list, on the scale; without an expected gain only its cost."""
+    """Return the bar of a decision; without an expected gain only its cost."""
     cost = None if decision.cost is None else float(decision.cost)
     label = ctx.words("recommendations.chart.row", number=number)
     if decision.gain is None:
@@ -155,7 +170,7 @@ def _bar(ctx: ReportContext, scale: MoneyScale, number: int, decision: Decision)
 
 
 def _takeaway(ctx: ReportContext) -> Takeaway:
-    """What is to be decided now, and when it will be checked."""
+    """Say what to decide now, and when it will be checked."""
     decisions, dates = ctx.engagement.recommendations.decisions, measurements(ctx)
     asked = sum(decision.asked for decision in decisions)
     form = f"{'asked' if asked else 'later' if decisions else 'none'}.{'next' if dates else 'open'}"

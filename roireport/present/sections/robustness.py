@@ -1,4 +1,4 @@
-"""Section 5: how solid the result is: one assumption at a time, all at once, and where the ROI would be zero."""
+"""Section 5: robustness: single assumptions, simulation, switching value."""
 
 from typing import Literal
 
@@ -16,13 +16,13 @@ from roireport.present.story.verdict import blocker_name
 from roireport.present.view import Section
 
 Footing = Literal["withheld", "undefined", "no_range", "holds", "falls", "even", "lifts", "loses"]
-"""What one assumption alone can do to the ROI."""
+"""The effect of a single assumption on the sign of the ROI."""
 
 UNKNOWN = ("withheld", "undefined", "no_range")
 
 
 def robustness(ctx: ReportContext) -> Section:
-    """The section."""
+    """Return the section."""
     footing = footing_of(ctx)
     if footing in UNKNOWN:
         empty = ctx.words(f"robustness.empty.{footing}", why=ctx.say("financial.roi"))
@@ -33,7 +33,7 @@ def robustness(ctx: ReportContext) -> Section:
 
 
 def footing_of(ctx: ReportContext) -> Footing:
-    """Which of the situations it is, to the digit that is shown."""
+    """Return the effect of a single assumption, to the digit that is shown."""
     roi = ctx.results.financial.roi
     if not ctx.verdict.established:
         return "withheld"
@@ -50,7 +50,7 @@ def footing_of(ctx: ReportContext) -> Footing:
 
 
 def robustness_title(ctx: ReportContext) -> QuotedText:
-    """What one assumption alone can do, and in how many draws the target is reached."""
+    """Give the effect of a single assumption, and the share of draws at the target."""
     footing = footing_of(ctx)
     if footing == "withheld":
         return ctx.words("robustness.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
@@ -64,7 +64,7 @@ def robustness_title(ctx: ReportContext) -> QuotedText:
 
 
 def _facts(ctx: ReportContext) -> dict[str, object]:
-    """All that the title and the takeaway may quote."""
+    """Return everything that the title and the takeaway may quote."""
     low, high, target = worst(ctx), best(ctx), ctx.engagement.target_roi
     first = swings(ctx)[0]
     lower, upper = ends_of(first)
@@ -84,7 +84,7 @@ def _facts(ctx: ReportContext) -> dict[str, object]:
 
 
 def _takeaway(ctx: ReportContext) -> Takeaway:
-    """Where the discussion belongs."""
+    """Say where the discussion belongs."""
     footing = footing_of(ctx)
     if footing in UNKNOWN:
         return takeaway(ctx, ctx.words(f"robustness.takeaway.{footing}"))

@@ -48,7 +48,7 @@ TOLD_ABOVE: Final = frozenset(("roi", "bcr", "roi_to_date", "roi_12_months"))
 
 
 def roi(ctx: ReportContext) -> Section:
-    """The section."""
+    """Return the section."""
     blocks: tuple[Block, ...] = (
         *withheld(ctx),
         *accepted(ctx),
@@ -62,7 +62,7 @@ def roi(ctx: ReportContext) -> Section:
 
 
 def roi_title(ctx: ReportContext) -> QuotedText:
-    """When the money was back, or will be, and what is left."""
+    """Say when the money is back, and what is left."""
     financial = ctx.results.financial
     if not ctx.verdict.established:
         return ctx.words("roi.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
@@ -78,7 +78,7 @@ def roi_title(ctx: ReportContext) -> QuotedText:
 
 
 def _recovery(ctx: ReportContext) -> str:
-    """Whether the money is back, will be by forecast, was never out, or is not back within the horizon."""
+    """Return whether the money is back, will be, was never out, or stays out."""
     financial = ctx.results.financial
     if not financial.payback_months.defined:
         return "open"
@@ -89,8 +89,8 @@ def _recovery(ctx: ReportContext) -> str:
 
 
 def _period_of(ctx: ReportContext, payback: Decimal) -> int:
-    """The index of the period in which the payback falls: a month, or a year after the start."""
-    yearly = ctx.engagement.discounting.convention in ("year_end", "spreadsheet")
+    """Return the index of the period of the payback."""
+    yearly = ctx.engagement.discounting.yearly
     whole = int(payback / 12 if yearly else payback)
     exact = payback == whole * (12 if yearly else 1)
     index = whole - exact + (1 if yearly else 0)
@@ -101,7 +101,7 @@ def _period_of(ctx: ReportContext, payback: Decimal) -> int:
 
 
 def _formula(ctx: ReportContext) -> Block:
-    """ROI = (net gain − cost) ÷ cost with the real amounts, as a percentage and as a ratio."""
+    """Write ROI = (net gain − cost) ÷ cost with the real amounts."""
     financial = ctx.results.financial
     if not financial.roi.defined:
         return Sentence(ctx.words("roi.formula.undefined", why=ctx.text(financial.roi)))
@@ -119,7 +119,7 @@ def _formula(ctx: ReportContext) -> Block:
 
 
 def _ratio(ctx: ReportContext, path: str) -> QuotedText:
-    """A gain/cost ratio: 2,26."""
+    """Write a benefit-cost ratio: 2,26."""
     return QuotedText(ctx.formats.number(ctx.figures[path].known, 2), (path,))
 
 
@@ -127,19 +127,18 @@ def _ratio(ctx: ReportContext, path: str) -> QuotedText:
 
 
 def _cash(ctx: ReportContext) -> tuple[Block, ...]:
-    """Costs, gains and the running total, period by period."""
+    """Draw costs, gains and the running total by period."""
     if not any(flow.cumulative.defined for flow in ctx.results.financial.cash_flow):
         return (Sentence(ctx.words("roi.cash.empty")),)
     title = cash_title(ctx)
-    yearly = ctx.engagement.discounting.convention in ("year_end", "spreadsheet")
-    period = "year" if yearly else "month"
+    period = "year" if ctx.engagement.discounting.yearly else "month"
     subtitle = ctx.words(f"roi.cash.subtitle.{period}", symbol=ctx.formats.symbol())
     drawing = cash_drawing(ctx, title, subtitle)
     return (Exhibit(title, subtitle, drawing, data_source(ctx)),)
 
 
 def _returns(ctx: ReportContext) -> tuple[Block, ...]:
-    """The ROI period by period and the measures, side by side; the measures alone where there is no ROI."""
+    """Draw the ROI by period beside the measures; without an ROI only the measures."""
     measured = _measures(ctx)
     if not ctx.results.financial.roi.defined:
         return (measured,)
@@ -152,30 +151,30 @@ def _returns(ctx: ReportContext) -> tuple[Block, ...]:
 
 
 def _measures(ctx: ReportContext) -> Exhibit:
-    """Each measure with its value; where it has none, the reason why."""
+    """Return the table of measures with value or reason."""
     columns = TableColumn(ctx.words("roi.column.measure"), 74), TableColumn(ctx.words("roi.column.value"), 26, "right")
     table = Table(columns, tuple(_measure(ctx, name) for name in measures(ctx)), dense=True)
     return Exhibit(measures_title(ctx), ctx.words("roi.measures.subtitle"), table, data_source(ctx))
 
 
 def measures_title(ctx: ReportContext) -> QuotedText:
-    """The present value and the payback, as far as they are defined; how many measures where neither is."""
+    """Give present value and payback, if defined, else the number of measures."""
     financial = ctx.results.financial
-    told = [name for name in ("npv", "payback_months") if getattr(financial, name).defined]
-    if not told or not ctx.verdict.established:
+    defined = [name for name in ("npv", "payback_months") if getattr(financial, name).defined]
+    if not defined or not ctx.verdict.established:
         return capitalised(ctx.words("roi.measures.title", count=spelled(ctx, len(measures(ctx)), feminine=True)))
-    facts = {name: ctx.say(f"financial.{name}") for name in told}
-    return ctx.words(f"roi.measures.title.{'_and_'.join(told)}", **facts, **_measure_facts(ctx))
+    facts = {name: ctx.say(f"financial.{name}") for name in defined}
+    return ctx.words(f"roi.measures.title.{'_and_'.join(defined)}", **facts, **_measure_facts(ctx))
 
 
 def measures(ctx: ReportContext) -> tuple[str, ...]:
     """The rows of the table of measures."""
-    told = TOLD_ABOVE if has_headline(ctx) else frozenset[str]()
-    return tuple(name for name in MEASURES if name not in told)
+    shown_above = TOLD_ABOVE if has_headline(ctx) else frozenset[str]()
+    return tuple(name for name in MEASURES if name not in shown_above)
 
 
 def _measure(ctx: ReportContext, name: str) -> TableRow:
-    """One row; the computed value stands here even where the headline is withheld."""
+    """Return the row of a measure, also where the headline is withheld."""
     path, figure = f"financial.{name}", getattr(ctx.results.financial, name)
     label = ctx.words(f"roi.measure.{name}{_variant(ctx, name)}", **_measure_facts(ctx))
     if not figure.defined:
@@ -191,7 +190,7 @@ def _value(ctx: ReportContext, name: str, figure: Figure) -> QuotedText:
 
 
 def _variant(ctx: ReportContext, name: str) -> str:
-    """Discounted measures name their rate, where there is one."""
+    """Return the suffix of the label: discounted measures name their rate."""
     return ".no_rate" if name == "npv" and ctx.engagement.discounting.rate is None else ""
 
 
@@ -206,7 +205,7 @@ def _measure_facts(ctx: ReportContext) -> dict[str, object]:
 
 
 def _irr(ctx: ReportContext) -> tuple[Block, ...]:
-    """The roots of the internal rate where there are several, with its caveat."""
+    """List the roots of the internal rate, if there are several."""
     financial = ctx.results.financial
     if len(financial.irr_roots) < 2:
         return ()
@@ -217,7 +216,7 @@ def _irr(ctx: ReportContext) -> tuple[Block, ...]:
 
 
 def _takeaway(ctx: ReportContext) -> Takeaway:
-    """How much was out at most, and when it was back."""
+    """Give the peak exposure and the payback."""
     financial = ctx.results.financial
     if not ctx.verdict.established:
         return takeaway(ctx, ctx.words("roi.takeaway.withheld"))

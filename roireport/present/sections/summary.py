@@ -21,22 +21,22 @@ from roireport.present.view import Section
 
 
 def summary(ctx: ReportContext) -> Section:
-    """The summary on one page."""
-    told = narrative(ctx, "summary")
+    """Return the summary on one page."""
+    text = narrative(ctx, "summary")
     blocks: tuple[Block, ...] = (
         tiles(ctx),
         *withheld(ctx),
         *accepted(ctx),
         *_interval(ctx),
         Side((_findings(ctx),), _decisions(ctx)),
-        *((told,) if told else ()),
+        *((text,) if text else ()),
         _contents(ctx),
     )
     return section(ctx, "summary", verdict_sentence(ctx), blocks)
 
 
 def _interval(ctx: ReportContext) -> tuple[Block, ...]:
-    """The ROI with its interval and its target; a sentence where there is neither."""
+    """Draw the ROI with interval and target; a sentence where there is neither."""
     if not has_headline(ctx):
         return ()
     ranged = ctx.results.uncertainty.p10.defined
@@ -53,7 +53,7 @@ def _interval(ctx: ReportContext) -> tuple[Block, ...]:
 
 
 def _interval_title(ctx: ReportContext) -> QuotedText:
-    """What the interval says: of the target where there is one, else of the sign."""
+    """Compare the interval with the target, or else with zero."""
     uncertainty, target = ctx.results.uncertainty, ctx.engagement.target_roi
     paths = {"roi": "financial.roi", "low": "uncertainty.roi.p10", "high": "uncertainty.roi.p90"}
     facts: dict[str, object] = {name: ctx.say(path) for name, path in paths.items()}
@@ -73,7 +73,7 @@ def _interval_title(ctx: ReportContext) -> QuotedText:
 
 
 def _target_within(ctx: ReportContext, target: Decimal) -> str:
-    """Whether the target lies below, within or above the interval; its ends belong to it."""
+    """Return whether the interval is above, below or around the target."""
     uncertainty = ctx.results.uncertainty
     if order(uncertainty.p10.known, target) == "above":
         return "above_target"
@@ -81,16 +81,16 @@ def _target_within(ctx: ReportContext, target: Decimal) -> str:
 
 
 def _interval_chart(ctx: ReportContext, title: str, description: str) -> Interval:
-    """The geometry's input; percentages as fractions."""
+    """Return the data of the chart; percentages as fractions."""
     uncertainty, target = ctx.results.uncertainty, ctx.engagement.target_roi
     named = {"low": uncertainty.p10, "median": uncertainty.p50, "high": uncertainty.p90}
-    known = {name: figure.known for name, figure in named.items() if figure.defined}
-    known["point"] = ctx.results.financial.roi.known
+    values = {name: figure.known for name, figure in named.items() if figure.defined}
+    values["point"] = ctx.results.financial.roi.known
     if target is not None:
-        known["target"] = target
-    labelled = {name: _labelled(ctx, name, value) for name, value in known.items()}
+        values["target"] = target
+    labelled = {name: _labelled(ctx, name, value) for name, value in values.items()}
     percent = ctx.formats.percent
-    axis = ticks([float(value) for value in known.values()], lambda tick: percent(Decimal(str(tick))))
+    axis = ticks([float(value) for value in values.values()], lambda tick: percent(Decimal(str(tick))))
     low, median, high, aim = (labelled.get(name) for name in ("low", "median", "high", "target"))
     return Interval(title, description, axis, labelled["point"], low, median, high, aim)
 
@@ -100,13 +100,13 @@ def _labelled(ctx: ReportContext, name: str, value: Decimal) -> Labelled:
 
 
 def _findings(ctx: ReportContext) -> Points:
-    """Three findings, one unfavourable at least."""
+    """List three findings, at least one unfavourable."""
     items = tuple(remark.item(remark.brief) for remark in leading(ctx))
     return Points(ctx.words("summary.findings"), items, "plain")
 
 
 def _decisions(ctx: ReportContext) -> tuple[Block, ...]:
-    """What the client is asked to decide now."""
+    """List what the client is asked to decide now."""
     asked = [decision for decision in ctx.engagement.recommendations.decisions if decision.asked]
     label = ctx.words("summary.decisions", n=max(len(asked), 1))
     if not asked:
@@ -115,10 +115,10 @@ def _decisions(ctx: ReportContext) -> tuple[Block, ...]:
 
 
 def _decision(ctx: ReportContext, decision: Decision) -> QuotedText:
-    """A decision with what it costs and by when, as far as that is known."""
-    known = f"{'cost' if decision.cost else 'free'}.{'due' if decision.due else 'open'}"
+    """Write a decision with its cost and date, if given."""
+    form = f"{'cost' if decision.cost else 'free'}.{'due' if decision.due else 'open'}"
     return ctx.words(
-        f"summary.decision.{known}",
+        f"summary.decision.{form}",
         decision=decision.decision.rstrip(" ."),
         cost=cited(ctx, ctx.formats.money(decision.cost or Decimal(0)), f"decisions.{decision.id}.cost"),
         due=ctx.formats.day(decision.due) if decision.due else "",
@@ -126,5 +126,5 @@ def _decision(ctx: ReportContext, decision: Decision) -> QuotedText:
 
 
 def _contents(ctx: ReportContext) -> Contents:
-    """The sections that follow."""
+    """List the sections that follow."""
     return Contents(tuple((id, heading(ctx, id)) for id in chosen(ctx.workspace) if id != "summary"))

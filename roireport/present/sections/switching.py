@@ -1,4 +1,4 @@
-"""Where the ROI would be zero: how far one assumption alone would have to move."""
+"""The switching value: the share of an amount at which the ROI is zero."""
 
 from decimal import Decimal
 
@@ -10,27 +10,27 @@ from roireport.present.story.assumptions import label_of, range_of, swings
 
 
 def switching(ctx: ReportContext) -> Sentence:
-    """The nearest switching value, and whether the assumption's range goes that far."""
+    """Give the nearest switching value, and whether it is in its range."""
     nearest = nearest_switches(ctx)
     if not nearest:
         return Sentence(ctx.words("robustness.switching.none"))
-    return Sentence(_told(ctx, nearest[0]))
+    return Sentence(_switching_text(ctx, nearest[0]))
 
 
 def nearest_switches(ctx: ReportContext) -> tuple[Swing, ...]:
-    """The assumptions that have a switching value, the nearest to 1 first."""
-    known = [swing for swing in swings(ctx) if swing.switching_value.defined]
-    return tuple(sorted(known, key=lambda swing: abs(swing.switching_value.known - 1)))
+    """Return the assumptions with a switching value, the nearest to 1 first."""
+    with_value = [swing for swing in swings(ctx) if swing.switching_value.defined]
+    return tuple(sorted(with_value, key=lambda swing: abs(swing.switching_value.known - 1)))
 
 
 def is_within(ctx: ReportContext, swing: Swing) -> bool:
-    """Whether the switching value lies in the assumption's own range."""
+    """Return whether the switching value is in the range of its assumption."""
     given = range_of(ctx, swing.input)
     return given.low <= swing.switching_value.known <= given.high
 
 
-def _told(ctx: ReportContext, swing: Swing) -> QuotedText:
-    """At which share of its amount the ROI is zero, and whether its range goes that far."""
+def _switching_text(ctx: ReportContext, swing: Swing) -> QuotedText:
+    """Write a switching value, and whether it is in its range."""
     value = swing.switching_value.known
     path = f"uncertainty.sensitivity.{swing.input}.switching_value"
     kind = swing.input.partition(".")[0]
@@ -46,6 +46,6 @@ def _told(ctx: ReportContext, swing: Swing) -> QuotedText:
 
 
 def _share_of_amount(ctx: ReportContext, path: str) -> QuotedText:
-    """A factor as a share of the amount; a share that is not the whole never reads 100 %."""
+    """Write a factor as a share of the amount; only the whole reads 100 %."""
     places = 0 if abs(ctx.figures[path].known - 1) >= Decimal("0.005") else 1
     return ctx.say(path, places=places)

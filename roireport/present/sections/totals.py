@@ -1,4 +1,4 @@
-"""The totals of costs and gains as they are shown, so that cascade, table and bars agree to the digit."""
+"""The shown totals of costs and gains, on which cascade, table and bars agree."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +10,7 @@ from roireport.present.context import ReportContext
 from roireport.present.language.money_scale import MoneyScale
 
 CROWDED: Final = 5
-"""Steps beyond which the table of gains has no room for long amounts."""
+"""From this many steps on, the table of gains has no room for long amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,33 +20,43 @@ class Totals:
     scale: MoneyScale
     gross: Decimal
     taken: tuple[tuple[str, Decimal], ...]
-    """The steps that take something, in their order."""
+    """The steps that take something, in order."""
     net: Decimal | None
     cost: Decimal | None
     profit: Decimal | None
 
 
 def totals(ctx: ReportContext) -> Totals | None:
-    """The totals, gross, net and cost rounded half up; the steps take the remainder; None where nothing is known."""
+    """Round gross, net and cost half up; the steps take the remainder.
+
+    Returns:
+        None where gross, net and cost are all undefined.
+    """
     financial = ctx.results.financial
-    known = [figure.known for figure in (financial.gain_gross, financial.gain, financial.cost) if figure.defined]
-    if not known:
+    figures = (financial.gain_gross, financial.gain, financial.cost)
+    amounts = [figure.known for figure in figures if figure.defined]
+    if not amounts:
         return None
-    raw = [(step, amount) for step in STEPS if (amount := taken_by(ctx, step))]
-    scale = MoneyScale.over(ctx.formats, known, whole=5 if len(raw) < CROWDED else 4)
-    gross, net, cost = (_settled(scale, f) for f in (financial.gain_gross, financial.gain, financial.cost))
-    gap = None if gross is None or net is None else gross - net
-    parts = scale.parts([amount for _, amount in raw], gap)
-    taken = tuple((step, part) for (step, _), part in zip(raw, parts, strict=True))
-    profit = None if net is None or cost is None else net - cost
-    return Totals(scale, gross or Decimal(0), taken, net, cost, profit)
+    steps = {step: amount for step in STEPS if (amount := taken_by(ctx, step))}
+    scale = MoneyScale.over(ctx.formats, amounts, whole=5 if len(steps) < CROWDED else 4)
+    gross, net, cost = (_rounded(scale, figure) for figure in figures)
+    parts = scale.parts(list(steps.values()), _difference(gross, net))
+    taken = tuple(zip(steps, parts, strict=True))
+    return Totals(scale, gross or Decimal(0), taken, net, cost, _difference(net, cost))
 
 
 def taken_by(ctx: ReportContext, step: str) -> Decimal:
-    """What a step takes off all gains together; a gain without a value loses nothing."""
+    """Return what a step takes off all gains.
+
+    A gain without a value counts as zero.
+    """
     steps = (dict(result.taken)[step] for result in ctx.results.financial.gains)
     return sum((figure.known for figure in steps if figure.defined), Decimal(0))
 
 
-def _settled(scale: MoneyScale, figure: Figure) -> Decimal | None:
+def _rounded(scale: MoneyScale, figure: Figure) -> Decimal | None:
     return scale.settle(figure.known) if figure.defined else None
+
+
+def _difference(whole: Decimal | None, part: Decimal | None) -> Decimal | None:
+    return None if whole is None or part is None else whole - part

@@ -1,4 +1,4 @@
-"""Section 2: the indicators over time, their net effect, what works and what does not."""
+"""Section 2: indicators over time, net effects, what works and what does not."""
 
 from typing import Final
 
@@ -17,11 +17,11 @@ from roireport.present.story.section import section, source, takeaway
 from roireport.present.view import Section
 
 MOST_POINTS: Final = 3
-"""Points in a list of what works or does not."""
+"""The most points in a list of what works or does not."""
 
 
 def tracking(ctx: ReportContext) -> Section:
-    """The section."""
+    """Return the section."""
     shown = tracked(ctx)
     trend: Block = _trend(ctx, shown) if shown else Sentence(ctx.words("tracking.empty"))
     sides = _works(ctx, "worked", "favourable"), _works(ctx, "failed", "unfavourable")
@@ -36,29 +36,35 @@ def tracking(ctx: ReportContext) -> Section:
 
 
 def tracked(ctx: ReportContext) -> KpiResult | None:
-    """The indicator drawn over time: one that carries a gain, has a control group, or stands first in the file.
+    """Return the indicator to draw: it feeds a gain, has a control group, or is the first.
 
-    The table of indicators shows all of them small.
+    The table of indicators shows a small chart of each.
     """
     carrying = {gain.kpi for gain in ctx.engagement.gains}
-    known = [result for result in ctx.results.kpis if len(result.series) > 1]
-    ranks = {result.kpi.id: 2 * (result.kpi.id in carrying) + (result.kpi.method == "control") for result in known}
-    return max(known, key=lambda result: ranks[result.kpi.id], default=None)
+    with_series = [result for result in ctx.results.kpis if len(result.series) > 1]
+    ranks = {
+        result.kpi.id: 2 * (result.kpi.id in carrying) + (result.kpi.method == "control") for result in with_series
+    }
+    return max(with_series, key=lambda result: ranks[result.kpi.id], default=None)
 
 
 def is_net(result: KpiResult) -> bool:
-    """Whether the effect is known, and net of what would have happened anyway."""
+    """Return whether the effect is defined and net of the counterfactual."""
     return result.kpi.method in COMPUTED_METHODS and result.effect.mean.defined
 
 
 def tracking_title(ctx: ReportContext) -> QuotedText:
-    """For how many indicators a favourable net effect is told from chance."""
+    """Count the indicators with a clear, favourable net effect."""
     followed = [result for result in ctx.results.kpis if result.series]
     net = [result for result in followed if is_net(result)]
     if not followed:
         return ctx.words("tracking.title.empty")
     if not net:
         return capitalised(ctx.words("tracking.title.no_net", n=len(followed), count=spelled(ctx, len(followed))))
+    return _net_title(ctx, net)
+
+
+def _net_title(ctx: ReportContext, net: list[KpiResult]) -> QuotedText:
     clear = sum(result.effect.is_clear and result.effect.mean.known > 0 for result in net)
     form = "all" if clear == len(net) else "some" if clear else "none"
     count, total = spelled(ctx, clear), spelled(ctx, len(net))
@@ -69,7 +75,7 @@ def tracking_title(ctx: ReportContext) -> QuotedText:
 
 
 def trend_title(ctx: ReportContext, result: KpiResult) -> QuotedText:
-    """The indicator and its mean effect, net or not."""
+    """Name the indicator and its mean effect, net or not."""
     mean = result.effect.mean
     if not mean.defined:
         return ctx.words("tracking.trend.title.no_effect", name=result.kpi.name)
@@ -83,7 +89,7 @@ def trend_title(ctx: ReportContext, result: KpiResult) -> QuotedText:
 
 
 def _trend(ctx: ReportContext, result: KpiResult) -> Exhibit:
-    """One indicator over time."""
+    """Draw one indicator over time."""
     title = trend_title(ctx, result)
     first, last = result.series[0].period, result.series[-1].period
     unit = ctx.formats.symbol() if result.kpi.unit == "money" else ctx.words(f"unit.long.{result.kpi.unit}")
@@ -101,14 +107,14 @@ def _trend(ctx: ReportContext, result: KpiResult) -> Exhibit:
 
 
 def _works(ctx: ReportContext, column: str, side: OutcomeSide) -> tuple[Block, ...]:
-    """The computed findings of one side, then the consultant's own words."""
+    """List the computed findings of one side, then the narrative."""
     items = _items(ctx, side) or (Item(ctx.words(f"tracking.{column}.none"), tone="muted"),)
-    told = narrative(ctx, "worked" if column == "worked" else "did-not-work")
-    return (Points(ctx.words(f"tracking.{column}.title"), items, TONES[side]), *((told,) if told else ()))
+    text = narrative(ctx, "worked" if column == "worked" else "did-not-work")
+    return (Points(ctx.words(f"tracking.{column}.title"), items, TONES[side]), *((text,) if text else ()))
 
 
 def _open(ctx: ReportContext) -> tuple[Block, ...]:
-    """What cannot be told, or not yet: it is neither a success nor a failure."""
+    """List the outcomes that are open: neither success nor failure."""
     items = _items(ctx, "open")
     return (Points(ctx.words("tracking.open.title"), items, TONES["open"]),) if items else ()
 
@@ -118,7 +124,7 @@ def _items(ctx: ReportContext, side: OutcomeSide) -> tuple[Item, ...]:
 
 
 def _takeaway(ctx: ReportContext, shown: KpiResult | None) -> Takeaway:
-    """What the indicator drawn says: its net effect, not its plain change, feeds the gains."""
+    """Conclude from the drawn indicator: its net effect feeds the gains."""
     if shown is None:
         return takeaway(ctx, ctx.words("tracking.takeaway.empty"))
     facts = {
@@ -128,6 +134,6 @@ def _takeaway(ctx: ReportContext, shown: KpiResult | None) -> Takeaway:
     }
     if not is_net(shown):
         return takeaway(ctx, ctx.words("tracking.takeaway.no_net", **facts))
-    feeds = any(one.measured_periods and one.gain.kpi == shown.kpi.id for one in ctx.results.financial.gains)
+    feeds = any(gain.measured_periods and gain.gain.kpi == shown.kpi.id for gain in ctx.results.financial.gains)
     form = f"{'feeds' if feeds else 'stands'}.{'clear' if shown.effect.is_clear else 'unclear'}"
     return takeaway(ctx, ctx.words(f"tracking.takeaway.{form}", **facts))

@@ -1,1 +1,1 @@
-"""What sections and charts share: the situation of an engagement, its findings, the outline of a report."""
+"""Shared by sections and charts: the situation, the findings and the outline of a report."""

@@ -1,4 +1,4 @@
-"""An outcome in a sentence, with the numbers that support it."""
+"""Write an outcome as a sentence with its numbers."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -21,27 +21,27 @@ NONE, ALL = Decimal(0), Decimal(1)
 
 
 def outcome_message(ctx: ReportContext, outcome: Outcome) -> QuotedText:
-    """The sentence with its subject and what it is ranked by, or why it has no rank."""
+    """Write the sentence with its subject and its rank, or why it has no rank."""
     text = outcome_text(ctx, outcome, ranked=True)
-    told = ctx.words("finding.message", lead=outcome_lead(ctx, outcome), text=text)
+    sentence = ctx.words("finding.message", lead=outcome_lead(ctx, outcome), text=text)
     if outcome.why is None or outcome.side == "open":
-        return told
-    return ctx.words("finding.unranked", text=told, why=reason_text(ctx, outcome.why))
+        return sentence
+    return ctx.words("finding.unranked", text=sentence, why=reason_text(ctx, outcome.why))
 
 
 def outcome_lead(ctx: ReportContext, outcome: Outcome) -> QuotedText:
-    """The KPI, gain or criterion by its name, as the lead of the sentence."""
+    """Write the name of the KPI, gain or criterion as the lead."""
     return ctx.words("finding.lead", subject=_names(ctx, outcome.kind)[outcome.subject])
 
 
 def outcome_text(ctx: ReportContext, outcome: Outcome, *, ranked: bool = False) -> QuotedText:
-    """The sentence alone; an effect is set against the way only where it is `ranked` by it."""
+    """Write the sentence alone; only a `ranked` effect is compared with the target."""
     facts = FACTS[outcome.kind](ctx, outcome)
     return ctx.words(f"finding.{outcome.kind}.{outcome.form}", **(facts if ranked else {**facts, "way": ""}))
 
 
 def reason_text(ctx: ReportContext, why: Reason) -> QuotedText:
-    """Why something has no value or no rank."""
+    """Write why something has no value or no rank."""
     return ctx.words(f"undefined.{why.key}", **dict(why.facts))
 
 
@@ -55,7 +55,7 @@ def _names(ctx: ReportContext, kind: OutcomeKind) -> Mapping[str, str]:
 
 
 def _share(ctx: ReportContext, path: str, whole: Decimal = ALL) -> QuotedText:
-    """A share with the decimals at which it looks as different from the whole, or from nothing, as it is."""
+    """Write a share with the decimals at which it differs from `whole`."""
     figure = ctx.figures[path]
     if not figure.defined:
         return QuotedText("")
@@ -66,11 +66,11 @@ def _why(ctx: ReportContext, outcome: Outcome) -> QuotedText:
     return reason_text(ctx, outcome.why) if outcome.why else QuotedText("")
 
 
-# ── What the sentence of each kind needs ────────────────────────────────────
+# ── The facts of each kind of sentence ───────────────────────────────────────
 
 
 def _gain(ctx: ReportContext, outcome: Outcome) -> Facts:
-    """The gain to date, and the plan to date as that of which it is a share, where it is one."""
+    """Return the gain to date and its share of the plan to date."""
     path = f"financial.gains.{outcome.subject}"
     planned = ctx.figures[f"{path}.plan_to_date"]
     form = "share" if outcome.why is None else "against" if planned.value else "none"
@@ -80,7 +80,7 @@ def _gain(ctx: ReportContext, outcome: Outcome) -> Facts:
 
 
 def _effect(ctx: ReportContext, outcome: Outcome) -> Facts:
-    """The mean effect with its interval, and what share of the way it makes up."""
+    """Return the mean effect, its interval, and its share of the way to the target."""
     result = _kpi(ctx, outcome)
     mean, path = result.effect.mean, f"kpis.{outcome.subject}.effect.share"
     way = ctx.words("finding.kpi_effect.way", share=_share(ctx, path, NONE)) if outcome.why is None else ""
@@ -95,24 +95,23 @@ def _effect(ctx: ReportContext, outcome: Outcome) -> Facts:
 
 
 def _interval(ctx: ReportContext, outcome: Outcome) -> QuotedText:
-    """The interval that settles it: the plain one, or the robust one where that alone contains zero."""
+    """Write the interval that decides: the robust one where only that contains zero."""
     result = _kpi(ctx, outcome)
-    settled = outcome.form == "unclear" and excludes_zero(result.effect.low, result.effect.high)
-    kind, prefix = ("robust", "effect.robust") if settled else ("plain", "effect")
+    robust_decides = outcome.form == "unclear" and excludes_zero(result.effect.low, result.effect.high)
+    kind, prefix = ("robust", "effect.robust") if robust_decides else ("plain", "effect")
     low, high = (difference(ctx, result, f"{prefix}.{end}") for end in ("low", "high"))
     level = ctx.formats.percent(Decimal(str(CONFIDENCE)))
-    return ctx.words(f"finding.kpi_effect.interval.{kind}", level=level, low=_without_unit(low, high), high=high)
+    return ctx.words(f"finding.kpi_effect.interval.{kind}", level=level, low=_without_shared_unit(low, high), high=high)
 
 
-def _without_unit(low: QuotedText, high: QuotedText) -> QuotedText:
-    """The lower end without the unit that the upper end names, one or many: [+0,7 ; +2,1 pts]."""
-    units = [UNIT.search(text) for text in (low, high)]
-    own, other = (found[0] if found else "" for found in units)
+def _without_shared_unit(low: QuotedText, high: QuotedText) -> QuotedText:
+    """Drop the unit of the lower end where the upper end has it, also in plural: [+0,7 ; +2,1 pts]."""
+    own, other = (match[0] if (match := UNIT.search(text)) else "" for text in (low, high))
     return respelled(low, len(low) - len(own), len(low), "") if other.startswith(own) else low
 
 
 def _attainment(ctx: ReportContext, outcome: Outcome) -> Facts:
-    """The levels on the way from baseline to target, and the share of it that is done."""
+    """Return the levels from baseline to target, and the share that is attained."""
     result = _kpi(ctx, outcome)
     levels = {name: level(ctx, result, name) for name in ("baseline", "target", "latest")}
     return {**levels, "share": _share(ctx, f"kpis.{outcome.subject}.attainment"), "why": _why(ctx, outcome)}
@@ -123,9 +122,9 @@ def _kpi(ctx: ReportContext, outcome: Outcome) -> KpiResult:
 
 
 def _criterion(ctx: ReportContext, outcome: Outcome) -> Facts:
-    """The levels of a criterion, and its progress."""
+    """Return the levels of a criterion and its progress."""
     results = ctx.results.nonfinancial.criteria
-    result = next(each for each in results if each.criterion.id == outcome.subject)
+    result = next(result for result in results if result.criterion.id == outcome.subject)
     levels = {name: criterion_level(ctx, result, name) for name in ("baseline", "current", "target")}
     share = _share(ctx, f"nonfinancial.criteria.{outcome.subject}.progress")
     return {**levels, "share": share, "why": _why(ctx, outcome)}

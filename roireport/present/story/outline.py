@@ -10,23 +10,24 @@ _APPENDICES: Final = ("method", "traceability")
 
 
 def chosen(workspace: Workspace) -> tuple[str, ...]:
-    """The sections that a report has, in order; all of them where roireport.yaml chooses none."""
+    """Return the sections of a report in order; all where roireport.yaml chooses none."""
     wanted = workspace.report.sections
     return SECTIONS if wanted is None else tuple(str(id) for id in wanted if id in SECTIONS)
 
 
 def heading(ctx: ReportContext, id: str) -> QuotedText:
-    """The heading of a section with its number: 3 · Costs and gains, A · Method and glossary, Summary."""
+    """Write a heading with its number: 3 · Costs and gains, A · Method and glossary, Summary."""
     number = number_of(ctx.workspace, id)
     name = ctx.words(f"common.section.{id}")
     return ctx.words("common.heading", number=number, name=name) if number else name
 
 
 def number_of(workspace: Workspace, id: str) -> str:
-    """1, 2, 3 … for the chapters, A, B for the appendices, nothing for the summary and for what is left out."""
+    """Return 1, 2 … for a chapter, A, B for an appendix, else an empty text."""
     if id == "summary" or id not in chosen(workspace):
         return ""
-    own = id in _APPENDICES
-    alike = [each for each in chosen(workspace) if each != "summary" and (each in _APPENDICES) == own]
-    place = alike.index(id)
-    return "ABCDEFGH"[place] if own else str(place + 1)
+    chapters = [other for other in chosen(workspace) if other != "summary" and other not in _APPENDICES]
+    if id in chapters:
+        return str(chapters.index(id) + 1)
+    appendices = [other for other in chosen(workspace) if other in _APPENDICES]
+    return "AB"[appendices.index(id)]

@@ -1,4 +1,4 @@
-"""What the outcomes say, side by side: gains, KPIs and criteria in turn, a KPI told once in a column."""
+"""The outcomes as remarks, by side: gains, KPIs and criteria in turn."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ TONES: dict[str, Tone] = {
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A computed finding: its subject as a lead, what is said of it, and the outcomes that say it; a caution has none.
+    """A computed finding: its subject as lead, its text, and its outcomes; a caution has none.
 
-    In `brief` it leaves out what only confirms its first outcome, never what casts doubt on it.
+    `brief` leaves out an outcome that only confirms the first one, never one that questions it.
     """
 
     lead: QuotedText
@@ -37,62 +37,65 @@ class Remark:
     outcomes: tuple[Outcome, ...] = ()
 
     def item(self, text: QuotedText | None = None) -> Item:
-        """The remark as a point of a list."""
+        """Return the remark as a point of a list."""
         return Item(text or self.text, self.lead, TONES[self.side])
 
 
 def remarks(ctx: ReportContext, side: Side) -> tuple[Remark, ...]:
-    """The remarks of a side: of gains, KPIs and criteria in turn."""
+    """Return the remarks of a side: gains, KPIs and criteria in turn."""
     gains, effects, attainments, criteria = (_of_kind(ctx, kind, side) for kind in KINDS)
     of_kpis = _in_turn(effects, attainments)
-    return tuple(_in_turn(*(list(_remarks(ctx, found, side)) for found in (gains, of_kpis, criteria))))
+    return tuple(_in_turn(*(list(_remarks(ctx, outcomes, side)) for outcomes in (gains, of_kpis, criteria))))
 
 
 def leading(ctx: ReportContext, count: int = 3) -> tuple[Remark, ...]:
-    """The first remarks of each side: one unfavourable at least (else a caution), the favourable before it."""
+    """Return the first remarks: favourable ones, then at least one unfavourable or a caution."""
     good, bad = remarks(ctx, "favourable"), remarks(ctx, "unfavourable")
     first = bad[:1] or tuple(_cautions(ctx))[:1]
     return (*good[: count - 1], *first, *bad[1:], *remarks(ctx, "open"))[:count]
 
 
 def _of_kind(ctx: ReportContext, kind: OutcomeKind, side: Side) -> list[Outcome]:
-    """From the best, or from the worst of what is unfavourable; ranked before not."""
-    found = [one for one in ctx.results.outcomes if (one.kind, one.side) == (kind, side)]
+    """Return outcomes from the best, or unfavourable ones from the worst; unranked ones last."""
+    matching = [outcome for outcome in ctx.results.outcomes if (outcome.kind, outcome.side) == (kind, side)]
     if side == "unfavourable":
-        found.sort(key=lambda one: 1 if one.rank is None else -one.rank)
-    return found
+        matching.sort(key=lambda outcome: 1 if outcome.rank is None else -outcome.rank)
+    return matching
 
 
 def _in_turn(*lists: list[T]) -> list[T]:
-    """The first of each list, then the second of each."""
-    return [one for turn in zip_longest(*lists) for one in turn if one is not None]
+    """Take the first item of each list, then the second of each."""
+    return [item for turn in zip_longest(*lists) for item in turn if item is not None]
 
 
-def _remarks(ctx: ReportContext, found: Iterable[Outcome], side: Side) -> Iterator[Remark]:
-    """A remark for each outcome; what a KPI attained and its effect make one unless they contradict each other."""
-    told: set[tuple[Outcome, ...]] = set()
-    for outcome in found:
+def _remarks(ctx: ReportContext, outcomes: Iterable[Outcome], side: Side) -> Iterator[Remark]:
+    """Yield a remark for each outcome.
+
+    Attainment and effect of a KPI share one unless they disagree.
+    """
+    written: set[tuple[Outcome, ...]] = set()
+    for outcome in outcomes:
         twin = _twin(ctx, outcome)
         if twin and side == "open" != twin.side:
-            continue  # it is told beside what can be told of the KPI
+            continue  # the remark of the twin has it
         beside = (twin,) if twin and twin.side in (side, "open") else ()
-        parts = tuple(sorted((outcome, *beside), key=lambda one: one.kind))  # what was attained, then the effect
+        parts = tuple(sorted((outcome, *beside), key=lambda part: part.kind))  # attainment, then effect
         doubt = tuple(part for part in parts if part is outcome or part.side == "open")
-        if parts not in told:
-            yield Remark(outcome_lead(ctx, outcome), _told(ctx, parts), _told(ctx, doubt), side, parts)
-        told.add(parts)
+        if parts not in written:
+            yield Remark(outcome_lead(ctx, outcome), _joint_text(ctx, parts), _joint_text(ctx, doubt), side, parts)
+        written.add(parts)
 
 
 def _twin(ctx: ReportContext, outcome: Outcome) -> Outcome | None:
-    """The other outcome of a KPI: its effect beside what it attained, and the other way round."""
-    other = {"kpi_effect": "kpi_attainment", "kpi_attainment": "kpi_effect"}.get(outcome.kind)
-    return next((one for one in ctx.results.outcomes if (one.kind, one.subject) == (other, outcome.subject)), None)
+    """Return the attainment of a KPI for its effect, and the other way round."""
+    kind = {"kpi_effect": "kpi_attainment", "kpi_attainment": "kpi_effect"}.get(outcome.kind)
+    return next((twin for twin in ctx.results.outcomes if (twin.kind, twin.subject) == (kind, outcome.subject)), None)
 
 
-def _told(ctx: ReportContext, parts: tuple[Outcome, ...]) -> QuotedText:
+def _joint_text(ctx: ReportContext, parts: tuple[Outcome, ...]) -> QuotedText:
     text, *more = (outcome_text(ctx, part) for part in parts)
-    for each in more:
-        text = ctx.words("finding.pair", first=text, second=capitalised(each))
+    for addition in more:
+        text = ctx.words("finding.pair", first=text, second=capitalised(addition))
     return text
 
 
@@ -100,11 +103,11 @@ def _told(ctx: ReportContext, parts: tuple[Outcome, ...]) -> QuotedText:
 
 
 def _cautions(ctx: ReportContext) -> Iterator[Remark]:
-    """What limits the result; the last one is always there: it says that nothing unfavourable was found."""
+    """Yield the limits of the result; the last says that nothing unfavourable was found."""
     forecast = ctx.results.financial.forecast_share
     if forecast.defined and forecast.known > 0 and ctx.verdict.established:
         yield _caution(ctx, "forecast", share=ctx.say("financial.forecast_share"))
-    warnings = [found for found in ctx.findings if found.severity != "info" and not found.accepted]
+    warnings = [finding for finding in ctx.findings if finding.severity != "info" and not finding.accepted]
     if warnings:
         yield _caution(ctx, "warnings", n=len(warnings), count=spelled(ctx, len(warnings)))
     yield _caution(ctx, "none")

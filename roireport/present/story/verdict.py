@@ -9,11 +9,11 @@ from roireport.present.figures.figure_text import months, spelled
 from roireport.present.language.quoted_text import QuotedText
 
 MOSTLY_FORECAST = "L02"
-"""The challenge after which the ROI to date is put first."""
+"""The challenge that puts the ROI to date first."""
 
 
 class Situation(StrEnum):
-    """What can be said of the return as a whole."""
+    """The kinds of verdict on the return as a whole."""
 
     NO_DATA = "no_data"
     NOT_ESTABLISHED = "not_established"
@@ -29,7 +29,7 @@ class Situation(StrEnum):
 
 
 class LowCase(StrEnum):
-    """What the tenth percentile of the ROI says, to the digit that is shown."""
+    """The sign of the tenth percentile of the ROI, to the digit that is shown."""
 
     UNKNOWN = "unknown"
     LOSES = "loses"
@@ -38,7 +38,7 @@ class LowCase(StrEnum):
 
 
 class Standing(StrEnum):
-    """Where the ROI stands against its target."""
+    """The ROI compared with its target."""
 
     NO_TARGET = "no_target"
     BELOW = "below"
@@ -47,7 +47,7 @@ class Standing(StrEnum):
 
 
 def situation(ctx: ReportContext) -> Situation:
-    """The situation; a blocker comes before everything but the absence of data."""
+    """Return the situation; a blocker comes before everything but missing data."""
     financial = ctx.results.financial
     if not financial.costs and not financial.gains:
         return Situation.NO_DATA
@@ -63,24 +63,24 @@ def situation(ctx: ReportContext) -> Situation:
 
 
 def _timing(ctx: ReportContext) -> Situation | None:
-    """Whether it is too early for an outcome."""
+    """Return the situation if it is too early for an outcome."""
     flows = [flow for gain in ctx.results.financial.gains for flow in gain.flows]
     if not any(flow.measured for flow in flows):
         expected = ctx.results.financial.gain.known != 0
         return Situation.NOTHING_MEASURED if expected else Situation.NOTHING_EXPECTED
-    late = any(found.rule.id == MOSTLY_FORECAST and not found.accepted for found in ctx.findings)
-    known = ctx.results.financial.roi_to_date.defined
-    return Situation.MOSTLY_FORECAST if late and known else None
+    late = any(finding.rule.id == MOSTLY_FORECAST and not finding.accepted for finding in ctx.findings)
+    has_roi_to_date = ctx.results.financial.roi_to_date.defined
+    return Situation.MOSTLY_FORECAST if late and has_roi_to_date else None
 
 
 def _outcome(ctx: ReportContext) -> Situation:
-    """Profit or loss, to the digit that is shown."""
+    """Return profit or loss, to the digit that is shown."""
     outcomes = {1: Situation.PROFIT, 0: Situation.BALANCE, -1: Situation.LOSS}
     return outcomes[sign(ctx.results.financial.roi.known)]
 
 
 def low_case(ctx: ReportContext) -> LowCase:
-    """What the low case says of the result."""
+    """Return the low case of the result."""
     low = ctx.results.uncertainty.p10
     if not low.defined:
         return LowCase.UNKNOWN
@@ -88,7 +88,7 @@ def low_case(ctx: ReportContext) -> LowCase:
 
 
 def standing(ctx: ReportContext) -> Standing:
-    """The ROI against its target; the ROI must be defined."""
+    """Compare the ROI with its target; the ROI must be defined."""
     target = ctx.engagement.target_roi
     if target is None:
         return Standing.NO_TARGET
@@ -96,19 +96,19 @@ def standing(ctx: ReportContext) -> Standing:
 
 
 def has_headline(ctx: ReportContext) -> bool:
-    """Whether there is an ROI that may be quoted."""
+    """Return whether there is an ROI that may be quoted."""
     return ctx.verdict.established and ctx.results.financial.roi.defined
 
 
 def verdict_sentence(ctx: ReportContext) -> QuotedText:
-    """The verdict, low case included: the title of the summary."""
+    """Write the verdict with the low case: the title of the summary."""
     now = situation(ctx)
     key = f"verdict.{now}{_form(now, low_case(ctx))}"
     return ctx.words(key, **_facts(ctx))
 
 
 def _form(now: Situation, low: LowCase) -> str:
-    """Which sentence of a situation: a profit is told by each low case, the others by whether there is one."""
+    """Return the form of the sentence: a profit has one for each low case."""
     match now:
         case Situation.PROFIT:
             return f".{low}"
@@ -119,7 +119,7 @@ def _form(now: Situation, low: LowCase) -> str:
 
 
 def _facts(ctx: ReportContext) -> dict[str, object]:
-    """All that a verdict may quote."""
+    """Return everything that a verdict may quote."""
     paths = {
         "roi": "financial.roi", "cost": "financial.cost", "gain": "financial.gain",
         "to_date": "financial.roi_to_date", "low": "uncertainty.roi.p10", "high": "uncertainty.roi.p90",
@@ -133,5 +133,5 @@ def _facts(ctx: ReportContext) -> dict[str, object]:
 
 
 def blocker_name(ctx: ReportContext, finding: Finding) -> QuotedText:
-    """The short name of a challenge."""
+    """Write the short name of a challenge."""
     return ctx.words(f"challenge.{finding.rule.id}.name")
