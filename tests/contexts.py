@@ -20,8 +20,7 @@ from roireport.present.context import ReportContext
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problems
-from roireport.trace.paths import figures
-from roireport.trace.typed import typed_figures
+from roireport.trace.paths import figure_entries
 from tests.engagements import cost, engagement, gain
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,12 +43,14 @@ def ctx(
     """A context for an engagement; `findings` None runs the challenges, none are open otherwise."""
     settings = workspace or Workspace()
     results = measure(made)
+    entries = figure_entries(made, results)
     found = assess(made, results, settings.checks) if findings is None else tuple(findings)
     return ReportContext(
         engagement=made,
         workspace=settings,
         results=results,
-        figures={**figures(results), **typed_figures(made)},
+        entries=entries,
+        figures={path: entry.figure for path, entry in entries.items()},
         findings=found,
         verdict=verdict(found),
         words=words(language),

@@ -1,16 +1,14 @@
 """Between engagements: what groups of them returned over twelve months, in one currency, and what is left out."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import date
+from dataclasses import dataclass
 from decimal import localcontext
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
+from roireport.measure.candidate import Candidate
 from roireport.measure.exchange import Exchange
 from roireport.measure.figure import EXACT, Figure, Reason, Unit, named, summed, undefined
-from roireport.measure.results import Results
 from roireport.measure.returns import return_on_investment
-from roireport.model.engagement import Engagement
 from roireport.model.offer import OFFER_KINDS
 
 Standing = Literal["compared", "not_established", "undefined", "without_rate"]
@@ -19,72 +17,8 @@ Standing = Literal["compared", "not_established", "undefined", "without_rate"]
 APART: Final[tuple[Standing, ...]] = ("not_established", "undefined", "without_rate")
 """The standings of what is not compared."""
 
-FINANCIAL: Final = (
-    "cost", "gain", "net_benefit", "roi", "cost_12_months", "gain_12_months", "roi_12_months", "npv", "payback_months",
-)  # fmt: skip
-"""What of the financial results a portfolio lists."""
-
 YEAR: Final = 12
 """The months that a comparison is taken over; a shorter horizon has fewer of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What is compared of an engagement; `established` where no blocker withholds its headline."""
-
-    id: str
-    client: str
-    sector: str | None
-    offers: tuple[str, ...]
-    kinds: tuple[str | None, ...]
-    currency: str
-    as_of: date
-    horizon: int
-    established: bool
-    cost: Figure
-    gain: Figure
-    net_benefit: Figure
-    roi: Figure
-    cost_12_months: Figure
-    gain_12_months: Figure
-    roi_12_months: Figure
-    npv: Figure
-    payback_months: Figure
-    roi_p10: Figure
-    roi_p50: Figure
-    roi_p90: Figure
-    nonfinancial_index: Figure
-    scored: bool
-    """Whether some of its non-financial return is measured: the index of what nobody measured is no true 0."""
-
-    @property
-    def bare(self) -> "Candidate":
-        """The same, its figures without their inputs, which its own report tells: a hundredth of the size."""
-        figures = {each.name: getattr(self, each.name) for each in fields(self)}
-        stripped: dict[str, Any] = {
-            name: replace(each, inputs=()) for name, each in figures.items() if isinstance(each, Figure)
-        }
-        return replace(self, **stripped)
-
-
-def as_candidate(engagement: Engagement, results: Results, established: bool) -> Candidate:
-    """An engagement as it is compared."""
-    figures = {name: getattr(results.financial, name) for name in FINANCIAL}
-    figures |= {f"roi_{name}": getattr(results.uncertainty, name) for name in ("p10", "p50", "p90")}
-    figures["nonfinancial_index"] = results.nonfinancial.index
-    return Candidate(
-        id=engagement.id,
-        client=str(engagement.client.name),
-        sector=None if engagement.client.sector is None else str(engagement.client.sector),
-        offers=tuple(map(str, engagement.offers)),
-        kinds=tuple(dict.fromkeys(engagement.offer_kinds.get(offer) for offer in engagement.offers)),
-        currency=str(engagement.currency),
-        as_of=engagement.as_of,
-        horizon=engagement.horizon,
-        established=established,
-        scored=bool(results.nonfinancial.coverage.value),
-        **figures,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from roireport.measure.comparison import Candidate, ComparisonGroup, as_candidate, compare
+from roireport.measure.candidate import Candidate, as_candidate
+from roireport.measure.comparison import ComparisonGroup, compare
 from roireport.measure.engagement import measure
 from roireport.measure.exchange import Exchange
 from roireport.measure.figure import Figure

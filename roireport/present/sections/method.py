@@ -17,19 +17,6 @@ from roireport.present.sections.totals import taken_by
 from roireport.present.story.section import section
 from roireport.present.view import Section
 
-FORMULAS: Final = (
-    ("financial.roi", "return_on_investment"),
-    ("financial.bcr", "benefit_cost_ratio"),
-    ("financial.npv", "net_present_value"),
-    ("financial.irr", "internal_rate"),
-    ("financial.mirr", "modified_internal_rate"),
-    ("financial.payback_months", "payback"),
-    ("combined.extended_roi", "extended_return"),
-    ("nonfinancial.index", "index"),
-    ("combined.break_even_unquantified", "break_even_unquantified"),
-)
-"""The headline figures and their formulas."""
-
 TERMS: Final = (
     "anchor",
     "attribution",
@@ -58,7 +45,7 @@ def method(ctx: ReportContext) -> Section:
         Definitions(ctx.words("method.counterfactual.title"), _counterfactuals(ctx)),
         Definitions(ctx.words("method.attribution.title"), _attributions(ctx)),
         left_out(ctx),
-        Definitions(ctx.words("method.formulas"), tuple(_formula(ctx, *each) for each in FORMULAS)),
+        Definitions(ctx.words("method.formulas"), _formulas(ctx)),
         Definitions(ctx.words("method.glossary"), _glossary(ctx)),
     )
     return section(ctx, "method", ctx.words("method.title"), blocks)
@@ -122,9 +109,14 @@ def _simulation(ctx: ReportContext) -> QuotedText:
     )
 
 
-def _formula(ctx: ReportContext, path: str, formula: str) -> Definition:
-    """A figure and how it is made."""
-    return Definition(ctx.words(f"figure.{path}"), ctx.words(f"formula.{formula}"))
+def _formulas(ctx: ReportContext) -> tuple[Definition, ...]:
+    """The headline figures and their formulas in words."""
+    entries = sorted(
+        (entry for entry in ctx.entries.values() if entry.measure.appendix), key=lambda entry: entry.measure.appendix
+    )
+    return tuple(
+        Definition(ctx.words(f"figure.{entry.name}"), ctx.words(f"formula.{entry.figure.formula}")) for entry in entries
+    )
 
 
 # ── Counterfactual and attribution ──────────────────────────────────────────

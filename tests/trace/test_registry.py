@@ -1,0 +1,48 @@
+"""Every figure of the results has one entry in the registry, and every entry has a name in both languages."""
+
+from dataclasses import is_dataclass
+from typing import get_type_hints
+
+import pytest
+
+from roireport.measure import financial, results
+from roireport.measure.figure import Figure
+from roireport.measure.registry import measures_of
+from roireport.model.language import Language
+from tests.contexts import LANGUAGES, engagement_ids, real, words
+
+WITHOUT_ENTRY = {
+    ("DatedAmount", "amount"),
+    ("PeriodEffect", "control"),
+    ("ObjectiveResult", "latest"),
+    ("ObjectiveResult", "attainment"),
+}
+"""Figures that are shown through another one: the flows of a line, the control series, the KPI of an objective."""
+
+
+def test_every_figure_field_of_the_results_has_an_entry() -> None:
+    nouns = [noun for module in (financial, results) for noun in vars(module).values() if is_dataclass(noun)]
+    figure_fields = {
+        (noun.__name__, name)
+        for noun in nouns
+        if isinstance(noun, type) and noun.__module__ in (financial.__name__, results.__name__)
+        for name, hint in get_type_hints(noun).items()
+        if hint in (Figure, Figure | None)
+    }
+    with_entry = {(noun.__name__, name) for noun in nouns if isinstance(noun, type) for name in measures_of(noun)}
+    assert len(figure_fields) > 60
+    assert figure_fields - with_entry == WITHOUT_ENTRY
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_entry_has_a_name(language: Language) -> None:
+    entries = {entry.name: entry for id in engagement_ids() for entry in real(id, language).entries.values()}
+    assert len(entries) > 100
+    assert {name for name in entries if f"figure.{name}" not in words(language)} == set()
+
+
+def test_no_two_measures_share_a_place_in_a_table() -> None:
+    for nouns in ((financial.Financial,), (financial.Financial, results.NonFinancial, results.Combined)):
+        measures = [measure for noun in nouns for measure in measures_of(noun).values()]
+        for places in ([m.table for m in measures if m.table], [m.appendix for m in measures if m.appendix]):
+            assert len(places) == len(set(places))
