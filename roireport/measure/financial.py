@@ -1,4 +1,4 @@
-"""The financial results: lines, periods, and what they come to."""
+"""The parts of the financial results: lines, periods, offers and the plan."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from roireport.measure.figure import Figure
 from roireport.measure.registry import Measure, Measured, Withheld
-from roireport.model.cost import Category, Cost
+from roireport.model.cost import Cost
 from roireport.model.gain import Gain
 
 STEPS = ("lag_ramp", "drop_off", "margin", "deadweight", "displacement", "attribution", "confidence", "risk")
@@ -111,44 +111,9 @@ class PlanResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Financial:
-    """The financial return."""
+class Lines:
+    """Every cost and gain line, and all that is not counted."""
 
-    cost: Measured
-    cost_by_category: tuple[tuple[Category, Figure], ...]
-    gain: Withheld
-    gain_gross: Measured
-    net_benefit: Annotated[Figure, Measure(withheld=True, table=30)]
-    roi: Annotated[Figure, Measure(withheld=True, table=10, headline=True, appendix=10)]
-    bcr: Annotated[Figure, Measure(kind="number", withheld=True, table=20, headline=True, appendix=20)]
-    cost_12_months: Measured
-    gain_12_months: Withheld
-    roi_12_months: Annotated[Figure, Measure(withheld=True, table=50, headline=True)]
-    cost_to_date: Measured
-    gain_to_date: Measured
-    roi_to_date: Annotated[Figure, Measure(withheld=True, table=40, headline=True)]
-    forecast_share: Measured
-    beyond_horizon: Measured
-    pv_cost: Measured
-    pv_gain: Measured
-    npv: Annotated[Figure, Measure(withheld=True, table=60, appendix=30)]
-    roi_discounted: Annotated[Figure, Measure(withheld=True, table=70)]
-    irr: Annotated[Figure, Measure(withheld=True, table=80, appendix=40)]
-    irr_roots: tuple[Figure, ...]
-    irr_beyond: bool
-    """Whether there is a further root beyond the rates that are searched."""
-    mirr: Annotated[Figure, Measure(withheld=True, table=90, appendix=50)]
-    payback_months: Annotated[Figure, Measure(withheld=True, table=100, appendix=60)]
-    discounted_payback_months: Annotated[Figure, Measure(withheld=True, table=110)]
-    break_even: Annotated[Figure, Measure(kind="month", withheld=True)]
-    """In months from the start of the grid to the calendar month (its index), undefined as payback is."""
-    peak_exposure: Annotated[Figure, Measure(table=120)]
-    plan: PlanResult
-    maturity: Measured
-    """Which share of the effect expected within the horizon could have shown by as_of."""
     costs: tuple[CostResult, ...]
     gains: tuple[GainResult, ...]
-    offers: tuple[OfferResult, ...]
-    offer_kinds: tuple[OfferResult, ...]
-    cash_flow: tuple[CashPeriod, ...]
     omitted: tuple[Omitted, ...]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from roireport.measure.figure import Figure, Reason, rounded
-from roireport.measure.financial import Financial
+from roireport.measure.financial_return import Financial
 from roireport.measure.registry import Difference, Level, Measure, Measured, Withheld
 from roireport.model.criterion import Criterion, Dimension
 from roireport.model.kpi import Kpi, Method

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from roireport.measure.figure import Figure
-from roireport.measure.financial import Financial, OfferResult, Omitted
+from roireport.measure.financial import OfferResult, Omitted
+from roireport.measure.financial_return import Financial
 from roireport.measure.registry import PLAIN
 from roireport.measure.results import EffectShare, KpiResult, NonFinancial, Results, Uncertainty
 from roireport.model.engagement import Engagement

@@ -9,7 +9,8 @@ import pytest
 from roireport.measure.combined import monetised_value
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure, Reason, typed
-from roireport.measure.financial import STEPS, Financial
+from roireport.measure.financial import STEPS
+from roireport.measure.financial_return import Financial
 from roireport.measure.nonfinancial import value_of
 from tests.engagements import cost, criterion, engagement, gain
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
-from roireport.measure.financial import Financial
+from roireport.measure.financial_return import Financial
 from roireport.measure.results import Results
 from tests.engagements import cost, engagement, gain
 

@@ -8,7 +8,7 @@ import pytest
 
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
-from roireport.measure.financial import Financial
+from roireport.measure.financial_return import Financial
 from tests.engagements import cost, criterion, engagement, gain
 
 

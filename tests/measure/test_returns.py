@@ -7,7 +7,8 @@ import pytest
 
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
-from roireport.measure.financial import Financial, OfferResult
+from roireport.measure.financial import OfferResult
+from roireport.measure.financial_return import Financial
 from roireport.measure.internal_rate import has_root_beyond, roots
 from roireport.model.offer import OfferKind
 from tests.engagements import cost, engagement, gain

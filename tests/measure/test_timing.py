@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from roireport.measure.engagement import measure
-from roireport.measure.financial import DatedAmount, Financial
+from roireport.measure.financial import DatedAmount
+from roireport.measure.financial_return import Financial
 from tests.engagements import cost, engagement, gain
 
 YEARLY = {"convention": "year_end"}

@@ -5,12 +5,13 @@ from typing import get_type_hints
 
 import pytest
 
-from roireport.measure import financial, results
+from roireport.measure import financial, financial_return, results
 from roireport.measure.figure import Figure
 from roireport.measure.registry import measures_of
 from roireport.model.language import Language
 from tests.contexts import LANGUAGES, engagement_ids, real, words
 
+MODULES = (financial, financial_return, results)
 WITHOUT_ENTRY = {
     ("DatedAmount", "amount"),
     ("PeriodEffect", "control"),
@@ -21,11 +22,11 @@ WITHOUT_ENTRY = {
 
 
 def test_every_figure_field_of_the_results_has_an_entry() -> None:
-    nouns = [noun for module in (financial, results) for noun in vars(module).values() if is_dataclass(noun)]
+    nouns = [noun for module in MODULES for noun in vars(module).values() if is_dataclass(noun)]
     figure_fields = {
         (noun.__name__, name)
         for noun in nouns
-        if isinstance(noun, type) and noun.__module__ in (financial.__name__, results.__name__)
+        if isinstance(noun, type) and noun.__module__ in {module.__name__ for module in MODULES}
         for name, hint in get_type_hints(noun).items()
         if hint in (Figure, Figure | None)
     }
@@ -42,7 +43,7 @@ def test_every_entry_has_a_name(language: Language) -> None:
 
 
 def test_no_two_measures_share_a_place_in_a_table() -> None:
-    for nouns in ((financial.Financial,), (financial.Financial, results.NonFinancial, results.Combined)):
+    for nouns in ((financial_return.Financial,), (financial_return.Financial, results.NonFinancial, results.Combined)):
         measures = [measure for noun in nouns for measure in measures_of(noun).values()]
         for places in ([m.table for m in measures if m.table], [m.appendix for m in measures if m.appendix]):
             assert len(places) == len(set(places))

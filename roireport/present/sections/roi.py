@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from roireport.measure.financial import Financial
+from roireport.measure.financial_return import Financial
 from roireport.measure.registry import measures_of
 from roireport.present.blocks import (
     Block,
