@@ -17,7 +17,7 @@ from tests.contexts import LANGUAGES, ROOT, words
 SHARED = ("common", "unit", "count", "status")
 SECTIONS = ("cover", "verdict", "summary", "finding", "objectives", "tracking", "costs_gains", "roi",
             "robustness", "nonfinancial", "challenges", "recommendations", "method", "traceability")  # fmt: skip
-NAMES = ("figure", "formula", "report")
+NAMES = ("figure", "report")
 TOPICS = frozenset((*SHARED, *SECTIONS, *NAMES))
 
 Entries = dict[str, str | dict[str, str]]

@@ -62,7 +62,7 @@ def _conventions(ctx: ReportContext) -> tuple[Definition, ...]:
         "amounts": ctx.words("method.amounts", currency=ctx.engagement.currency),
         "discounting": _discounting(ctx),
         "forecast": ctx.words("method.forecast", as_of=ctx.formats.day(ctx.engagement.as_of)),
-        "deductions": ctx.words("method.deductions", formula=ctx.words("formula.gain_net")),
+        "deductions": ctx.words("method.deductions", formula=ctx.words("figure.formula.gain_net")),
         "simulation": _simulation(ctx),
         "rounding": ctx.words("method.rounding"),
     }
@@ -115,7 +115,8 @@ def _formulas(ctx: ReportContext) -> tuple[Definition, ...]:
         (entry for entry in ctx.entries.values() if entry.measure.appendix), key=lambda entry: entry.measure.appendix
     )
     return tuple(
-        Definition(ctx.words(f"figure.{entry.name}"), ctx.words(f"formula.{entry.figure.formula}")) for entry in entries
+        Definition(ctx.words(f"figure.{entry.name}"), ctx.words(f"figure.formula.{entry.figure.formula}"))
+        for entry in entries
     )
 
 

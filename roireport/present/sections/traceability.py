@@ -130,7 +130,7 @@ def _entry(told: TraceLabels, path: str, letters: Letters) -> TraceEntry:
         path,
         str(name),
         str(told.value(path)),
-        "" if figure.formula == "typed" else str(ctx.words(f"formula.{figure.formula}")),
+        "" if figure.formula == "typed" else str(ctx.words(f"figure.formula.{figure.formula}")),
         _places(told, figure, letters),
         str(ctx.words(f"traceability.origin.{figure.origin}")),
         str(label or _group(ctx, path)),
