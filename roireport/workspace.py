@@ -14,13 +14,11 @@ from roireport.load.excerpts import with_excerpts
 from roireport.load.word_faults import sentence_faults
 from roireport.load.words import WordsRefused, WrittenWord, written_words
 from roireport.load.workspace import load_workspace
-from roireport.model.language import Language
+from roireport.model.language import LANGUAGES, Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems, TemplatesRefused
 from roireport.resources import template_folders, templates_folder
-
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
 @dataclass(frozen=True, slots=True)

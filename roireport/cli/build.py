@@ -15,7 +15,7 @@ from roireport.build.pipeline import BuildResult, Tell, build
 from roireport.cli.exits import PROBLEMS, RENDERING, USAGE
 from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
 from roireport.cli.severity import FailOn, exit_code, fail_on_option, strict_option
-from roireport.model.language import Language
+from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
 from roireport.problems.problem import TemplatesRefused, problem
 from roireport.publish.site_folder import SiteRefused
@@ -33,7 +33,7 @@ REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_fo
     "--site", type=click.Path(path_type=Path, file_okay=False), help="Where to write; else site/ of the workspace."
 )
 @click.option("--no-pdf", is_flag=True, help="Pages only.")
-@click.option("--lang", type=click.Choice(["fr", "en"]), multiple=True, help="Only these languages of each engagement.")
+@click.option("--lang", type=click.Choice(LANGUAGES), multiple=True, help="Only these languages of each engagement.")
 @jobs_option
 @click.option("--dask", "cluster", default="", metavar="ADDRESS", help="Build on this cluster of dask.distributed.")
 @no_cache_option

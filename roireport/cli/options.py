@@ -12,7 +12,7 @@ import click
 
 from roireport.build.workers import processors
 from roireport.cli.exits import USAGE
-from roireport.model.language import Language
+from roireport.model.language import LANGUAGES, Language
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems
 from roireport.problems.text import problem_text
@@ -90,7 +90,7 @@ def _common(run: Callable[..., int]) -> Callable[..., int]:
     """The options in the order of the help."""
     folder = click.Path(path_type=Path, exists=True, file_okay=False)
     for option in (
-        click.option("--interface", type=click.Choice(["fr", "en"]), help="Language of messages."),
+        click.option("--interface", type=click.Choice(LANGUAGES), help="Language of messages."),
         click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."),
         click.option("-v", "--verbose", is_flag=True, help="Say more."),
         click.option("-q", "--quiet", is_flag=True, help="Say problems only."),
@@ -102,9 +102,8 @@ def _common(run: Callable[..., int]) -> Callable[..., int]:
 
 def _interface(chosen: str | None) -> Language:
     """The language of messages: as asked for, else that of the environment, else English."""
-    if chosen == "fr" or (chosen is None and _environment_language().startswith("fr")):
-        return "fr"
-    return "en"
+    wanted = chosen or _environment_language()
+    return next((language for language in LANGUAGES if wanted.startswith(language)), "en")
 
 
 def _environment_language() -> str:
