@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from roireport.assess.assess import assess, verdict
-from roireport.assess.catalogue import rule
+from roireport.assess.catalogue import find_rule
 from roireport.assess.finding import Finding
 from roireport.load.engagement import load_engagement
 from roireport.load.words import read_words
@@ -61,7 +61,7 @@ def ctx(
 
 def finding(id: str, severity: Severity = "warning", subject: str | None = None) -> Finding:
     """An open finding of a rule, without facts."""
-    return Finding(rule(id), severity, subject, {}, None, None)
+    return Finding(find_rule(id), severity, subject, {}, None, None)
 
 
 def simple(
