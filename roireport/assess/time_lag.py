@@ -10,7 +10,7 @@ from roireport.assess.agreement import (
 )
 from roireport.assess.finding import Case, Fact, Trigger, rule
 from roireport.assess.sources import BREALEY, GREEN_BOOK, KIRKPATRICK, RETURN_IN_TRAINING
-from roireport.measure.figure import Figure, figure, settled, typed
+from roireport.measure.figure import Figure, figure, trimmed, typed
 from roireport.measure.financial import DatedAmount, GainResult
 
 
@@ -109,7 +109,7 @@ def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
     """L10: a forecast month of a gain is above the best of its measured months, net."""
     for result in case.results.financial.gains:
         best, peak = _highest(result, measured=True), _highest(result, measured=False)
-        if best and peak and settled(peak[1].known) > settled(best[1].known):
+        if best and peak and trimmed(peak[1].known) > trimmed(best[1].known):
             facts: dict[str, Fact] = {
                 "best": best[1],
                 "best_month": calendar_month(case, best[0]),

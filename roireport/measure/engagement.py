@@ -18,7 +18,7 @@ from roireport.measure.objectives import objective_result
 from roireport.measure.outcomes import effect_share, outcomes
 from roireport.measure.results import KpiResult, Results, Uncertainty
 from roireport.measure.sensitivity import ranged_inputs, sensitivity
-from roireport.measure.simulation import uncertainty
+from roireport.measure.simulation import Simulated, uncertainty
 from roireport.model.engagement import Engagement
 
 
@@ -70,6 +70,5 @@ def _target_roi(engagement: Engagement) -> Figure:
 def _uncertainty(engagement: Engagement, financial: Financial, target: Figure) -> Uncertainty:
     inputs = ranged_inputs(financial.costs, financial.gains)
     swings = sensitivity(inputs, financial.gain, financial.cost, financial.net_benefit)
-    totals = (financial.gain, financial.cost)
-    correlation = engagement.simulation.correlation
-    return uncertainty(engagement.id, inputs, financial.roi, totals, target, correlation, swings)
+    simulated = Simulated(engagement.id, financial.roi, financial.gain, financial.cost, target)
+    return uncertainty(simulated, inputs, engagement.simulation.correlation, swings)

@@ -66,7 +66,7 @@ class GainResult:
     flows: tuple[DatedAmount, ...]
     planned: tuple[DatedAmount, ...]
     forecast: bool
-    """Whether some of it is a forecast (measured amounts may stand beside it)."""
+    """Whether some of it is a forecast (there may be measured amounts too)."""
     measured_periods: int
     """per_unit: how many measured periods of the series lie within from/to; 0 for other gains."""
 

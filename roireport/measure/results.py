@@ -86,7 +86,7 @@ class RobustInterval:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the effect is told from chance."""
+        """Whether the interval distinguishes the effect from chance."""
         return excludes_zero(self.low, self.high)
 
 
@@ -121,7 +121,7 @@ class Effect:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the effect is told from chance, by the plain interval and by the robust one where there is one."""
+        """Whether both intervals, the robust one where there is one, distinguish the effect from chance."""
         return excludes_zero(self.low, self.high) and (not self.robust.error.defined or self.robust.is_clear)
 
 

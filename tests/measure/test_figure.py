@@ -42,7 +42,7 @@ def test_halves_are_rounded_away_from_zero(exact: str, published: str) -> None:
 
 
 def test_a_half_cent_that_was_cut_far_behind_the_cent_is_still_one() -> None:
-    """Cut at the thirtieth digit it is settled; cut at the twentieth it is less than half a cent."""
+    """Cut at the thirtieth digit it is trimmed; cut at the twentieth it is less than half a cent."""
     assert rounded(typed(Decimal("0.125") - Decimal("1e-30"), "money", None)) == Decimal("0.13")
     assert rounded(typed(Decimal("0.125") - Decimal("1e-20"), "money", None)) == Decimal("0.12")
 

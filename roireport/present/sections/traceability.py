@@ -9,7 +9,7 @@ from roireport.measure.figure import Figure
 from roireport.model.place import Place
 from roireport.present.blocks import Block, Definition, Definitions, Sentence, TableColumn, TraceEntry, TraceList
 from roireport.present.context import ReportContext
-from roireport.present.figures.lines import lines_told
+from roireport.present.figures.lines import file_lines
 from roireport.present.figures.trace_labels import TraceLabels
 from roireport.present.language.quoted_text import QuotedText, quoted_in
 from roireport.present.sections.objectives import code
@@ -89,7 +89,7 @@ def _key(ctx: ReportContext, letters: Letters) -> tuple[Block, ...]:
     items = tuple(
         Definition(
             ctx.words(f"traceability.letter.{name}"),
-            ctx.words(f"traceability.letter.{name}.meaning", places=" · ".join(lines_told(ctx, found))),
+            ctx.words(f"traceability.letter.{name}.meaning", places=" · ".join(file_lines(ctx, found))),
         )
         for name, found in letters.items()
     )
@@ -151,5 +151,5 @@ def _places(told: TraceLabels, figure: Figure, letters: Letters) -> tuple[str, .
     covered = {place for name in whole for place in letters[name]}
     return (
         *(ctx.words(f"traceability.letter.{name}") for name in whole),
-        *lines_told(ctx, (place for place in found if place not in covered)),
+        *file_lines(ctx, (place for place in found if place not in covered)),
     )
