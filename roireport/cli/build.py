@@ -27,7 +27,7 @@ Refused = ClusterRefused | SiteRefused | LogoRefused | TemplatesRefused | OSErro
 REFUSED_BY_CONFIGURATION = frozenset(("site_holds_foreign_files", "site_is_no_folder"))
 
 
-@verb(help="Build the site and the PDFs of all engagements, or of those named.")
+@verb()
 @ids_argument
 @click.option(
     "--site", type=click.Path(path_type=Path, file_okay=False), help="Where to write; else site/ of the workspace."
@@ -57,6 +57,7 @@ def command(
     strict: bool,
     fail_on: FailOn | None,
 ) -> int:
+    """Build the site and the PDFs of all engagements, or of those named."""
     opened = console.open()
     started = time.perf_counter()
     chosen, folder = chosen_ids(opened, ids) if ids else (), site or opened.root / "site"

@@ -16,13 +16,14 @@ from roireport.problems.problem import Problem
 from roireport.render.cache import Cache
 
 
-@verb(help="Validate engagements and run the challenges; write nothing.")
+@verb()
 @ids_argument
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @jobs_option
 @no_cache_option
 @fail_on_option
 def command(console: Console, ids: tuple[str, ...], form: str, jobs: int, cache: Cache, fail_on: FailOn | None) -> int:
+    """Validate engagements and run the challenges; write nothing."""
     opened = console.open()
     chosen = chosen_ids(opened, ids)
     outcomes = check(opened, BuildOptions(chosen, opened.root, pdf=False, jobs=jobs, cache=cache)) if chosen else []

@@ -7,8 +7,9 @@ from roireport.render.cache import Cache, cache_folder
 KILOBYTE = 1000
 
 
-@verb(help="Drop what builds have kept to be faster: printed reports, fonts. They make it anew.")
+@verb()
 def command(console: Console) -> int:
+    """Drop what builds have kept to be faster: printed reports, fonts. They make it anew."""
     folder = cache_folder()
     freed = Cache(folder).clear()
     console.say(

@@ -11,12 +11,13 @@ from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.present.figures.table import headline_rows
 
 
-@verb(help="Compute engagements and print the figures.")
+@verb()
 @ids_argument
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", help="How to print."
 )
 def command(console: Console, ids: tuple[str, ...], form: str) -> int:
+    """Compute engagements and print the figures."""
     opened = console.open()
     appraisals: list[Evaluation] = []
     code = FINE

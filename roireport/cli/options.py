@@ -71,7 +71,10 @@ class Console:
 
 
 def verb(**settings: Any) -> Callable[[Callable[..., int]], click.Command]:
-    """A command with the options every verb takes; its function gets a Console first and returns the exit code."""
+    """Make a verb of a function, with the options that every verb takes; its docstring is the help.
+
+    The function gets a Console first and returns the exit code.
+    """
 
     def decorate(function: Callable[..., int]) -> click.Command:
         @functools.wraps(function)

@@ -8,9 +8,10 @@ from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.problems.problem import Problems
 
 
-@verb(name="list", help="List the engagements of the workspace with their headline figures.")
+@verb(name="list")
 @ids_argument
 def command(console: Console, ids: tuple[str, ...]) -> int:
+    """List the engagements of the workspace with their headline figures."""
     opened = console.open()
     code = FINE if opened.engagements else PROBLEMS
     heads = ("id", "client", "as_of", "status", "cost", "roi")

@@ -13,10 +13,11 @@ from roireport.theme.catalogue import own_paths
 from roireport.theme.lint import lint
 
 
-@verb(name="lint", help="Check the workspace's own templates, all or the files and folders named.")
+@verb(name="lint")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 def command(console: Console, paths: tuple[str, ...], form: str) -> int:
+    """Check the workspace's own templates, all or the files and folders named."""
     root = console.known(workspace_root(console.start))
     problems = console.known(lint(root, paths))
     if form == "json":
