@@ -49,12 +49,15 @@ def test_blockers_infos_and_thresholds_are_those_of_the_checklist() -> None:
     assert of("blocker") >= {"A01", "A04", "V01", "V02", "V03", "V06", "G02"}
     assert of("info") >= {"U05", "U08", "V08", "V09", "G03", "G09"}
     thresholds = {one.id: one.threshold for one in RULES if one.threshold}
-    assert thresholds.items() >= {
-        **{"U02": Decimal("0.8"), "U06": Decimal("0.95"), "L02": Decimal("0.5"), "L04": Decimal(12)},
-        **{"L05": Decimal(12), "L07": Decimal(3), "A03": Decimal("0.5"), "A06": Decimal("0.9")},
-        **{"V05": Decimal("0.3"), "V07": Decimal("0.5"), "R02": Decimal("0.8")},
-        **{"G07": Decimal("0.05"), "G08": Decimal(2)},
-    }.items()
+    assert (
+        thresholds.items()
+        >= {
+            **{"U02": Decimal("0.8"), "U06": Decimal("0.95"), "L02": Decimal("0.5"), "L04": Decimal(12)},
+            **{"L05": Decimal(12), "L07": Decimal(3), "A03": Decimal("0.5"), "A06": Decimal("0.9")},
+            **{"V05": Decimal("0.3"), "V07": Decimal("0.5"), "R02": Decimal("0.8")},
+            **{"G07": Decimal("0.05"), "G08": Decimal(2)},
+        }.items()
+    )
 
 
 def test_every_rule_names_its_source_and_its_trigger() -> None:
