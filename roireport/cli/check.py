@@ -1,4 +1,4 @@
-"""`check`: validate, run the challenges, write nothing."""
+"""`check`: validate and run the challenges; write nothing."""
 
 import json
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""`compute`: the figures of engagements."""
+"""`compute`: the figures."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""`list`: the engagements of a workspace, a line each."""
+"""`list`: the portfolio."""
 
 from collections.abc import Sequence
 

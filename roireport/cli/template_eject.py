@@ -1,4 +1,4 @@
-"""`template eject`: copies of built-in templates in the workspace."""
+"""`template eject`: copy built-in templates into the workspace."""
 
 import click
 

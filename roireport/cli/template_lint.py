@@ -1,4 +1,4 @@
-"""`template lint`: what is wrong with the workspace's own templates."""
+"""`template lint`: check the workspace's own templates."""
 
 import json
 
