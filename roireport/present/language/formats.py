@@ -106,7 +106,7 @@ class Formats:
 
     def day(self, day: date) -> str:
         """1er octobre 2026; 1 October 2026."""
-        number = self.typography.first_day if day.day == 1 else str(day.day)
+        number = self.typography.first_day if day.day == 1 else self.typography.other_days.format(day=day.day)
         return f"{number}{NO_BREAK}{_dated(day, 'MMMM y', self.language)}"
 
     def day_short(self, day: date) -> str:

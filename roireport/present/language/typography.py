@@ -23,6 +23,7 @@ class Typography:
         quarter: The letter of a quarter.
         points: The unit of percentage points, singular and plural.
         first_day: The first day of a month, in a date.
+        other_days: The other days, such as "{day}" or "{day}.".
         only_one_is_singular: Whether 0 and 1.5 are plural; else a plural starts at 2.
     """
 
@@ -33,6 +34,7 @@ class Typography:
     quarter: str
     points: tuple[str, str] = ("pt", "pts")
     first_day: str = "1"
+    other_days: str = "{day}"
     only_one_is_singular: bool = False
 
     def point_unit(self, value: Decimal) -> str:
