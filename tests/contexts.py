@@ -14,7 +14,6 @@ from roireport.load.words import read_words
 from roireport.load.workspace import load_workspace
 from roireport.measure.engagement import measure
 from roireport.model.engagement import Engagement
-from roireport.model.language import LANGUAGES as LANGUAGES
 from roireport.model.language import Language
 from roireport.model.workspace import Severity, Workspace
 from roireport.present.context import ReportContext
@@ -25,6 +24,8 @@ from roireport.trace.paths import figure_entries
 from tests.engagements import cost, engagement, gain
 
 ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+"""The languages whose texts the tests state."""
 
 
 @cache
