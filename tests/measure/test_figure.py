@@ -55,29 +55,33 @@ def test_a_whole_number_is_published_without_decimals() -> None:
 
 def test_what_is_derived_passes_on_the_first_reason() -> None:
     one, two = undefined("money", "a", "no_cost"), undefined("money", "b", "no_gain")
-    made = derived("ratio", "f", lambda a, b, c: a, a=typed(1, "money", None), b=one, c=two)
-    assert (made.value, made.why, [given.name for given in made.inputs]) == (None, Reason("no_cost"), ["a", "b", "c"])
+    result = derived("ratio", "f", lambda a, b, c: a, a=typed(1, "money", None), b=one, c=two)
+    assert (result.value, result.why, [given.name for given in result.inputs]) == (
+        None,
+        Reason("no_cost"),
+        ["a", "b", "c"],
+    )
 
 
 def test_a_rule_may_itself_find_that_there_is_no_value() -> None:
     cost = typed(0, "money", None)
-    made = derived("ratio", "f", lambda cost: Reason("cost_is_zero"), cost=cost)
-    assert made == Figure(None, "ratio", "f", made.inputs, Reason("cost_is_zero"))
-    assert [(given.name, given.figure) for given in made.inputs] == [("cost", cost)]
+    result = derived("ratio", "f", lambda cost: Reason("cost_is_zero"), cost=cost)
+    assert result == Figure(None, "ratio", "f", result.inputs, Reason("cost_is_zero"))
+    assert [(given.name, given.figure) for given in result.inputs] == [("cost", cost)]
 
 
 def test_a_sum_keeps_what_has_no_value_among_its_inputs() -> None:
     parts = [("a", typed(2, "money", None)), ("b", undefined("money", "b", "no_gain")), ("c", typed(3, "money", None))]
-    made = summed("money", "f", parts)
-    assert made.known == 5
-    assert [given.name for given in made.inputs] == ["a", "b", "c"]
+    result = summed("money", "f", parts)
+    assert result.known == 5
+    assert [given.name for given in result.inputs] == ["a", "b", "c"]
 
 
 def test_an_undefined_figure_tells_its_facts_and_refuses_to_be_known() -> None:
-    made = undefined("money", "f", "too_few", facts=[("count", "3")])
-    assert made.why == Reason("too_few", (("count", "3"),))
+    result = undefined("money", "f", "too_few", facts=[("count", "3")])
+    assert result.why == Reason("too_few", (("count", "3"),))
     with pytest.raises(ValueError, match=r"^f is undefined: Reason"):
-        _ = made.known
+        _ = result.known
 
 
 def test_the_origin_of_a_figure_is_in_its_formula() -> None:
