@@ -1,4 +1,4 @@
-"""What stands beside the financial return: objectives, the index, the combined figures."""
+"""Measures beside the financial return: objectives, the index, the combined figures."""
 
 from decimal import Decimal
 from typing import Any
@@ -22,7 +22,7 @@ def one(**keys: Any) -> CriterionResult:
     return scored(criterion(**keys)).criteria[0]
 
 
-def test_values_are_linear_between_the_anchors_and_held_outside() -> None:
+def test_values_are_linear_between_the_anchors_and_constant_outside() -> None:
     result = one(anchors=SCALE, baseline=0, current=3, target=7)
     assert [result.before.known, result.now.known, result.aim.known] == [0, Decimal("0.5"), 1]
     assert [result.gain.known, result.progress.known] == [Decimal("0.5"), Decimal("0.5")]

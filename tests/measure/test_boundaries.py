@@ -38,7 +38,7 @@ def test_a_trend_says_how_many_periods_it_needs() -> None:
 
 
 def test_a_gain_without_a_value_has_none_at_any_step_and_is_no_forecast() -> None:
-    """Released cash without a rate: the reason stands at the gross, at every step and at the net."""
+    """Released cash without a rate: the gross, every step and the net have the reason."""
     (gain_result,) = of([], [gain(kind="cash_release", flows={"2026-01-10": 1000}, plan={"per_month": 5})]).gains
     assert [step for step, _ in gain_result.taken] == list(STEPS)
     figures: list[Figure] = [

@@ -88,7 +88,7 @@ def test_one_engagement_is_its_own_median_and_its_own_weight() -> None:
     assert comparison.all.horizons == (12, 12)
 
 
-def test_nothing_to_compare_is_said() -> None:
+def test_nothing_to_compare_is_undefined() -> None:
     for result in (compare([], exchange()), compare([candidate("a", 0, 5)], exchange())):
         figures = (
             result.all.median,

@@ -107,7 +107,7 @@ def test_a_path_that_leads_to_no_figure_is_unknown(path: str) -> None:
     assert [(key, facts["path"]) for key, facts in broken(path, min="1")] == [("total_path_unknown", path)]
 
 
-def test_what_is_no_number_has_no_reason_to_tell() -> None:
+def test_a_value_that_is_no_number_has_no_reason() -> None:
     assert broken("financial.established", min="1") == [
         ("total_path_unknown", {"path": "financial.established", "why": ""})
     ]

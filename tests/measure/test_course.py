@@ -17,13 +17,13 @@ def financial(**sections: Any) -> Financial:
     return measure(engagement(**sections)).financial
 
 
-def said(figure: Figure) -> Decimal | str:
+def value_or_reason(figure: Figure) -> Decimal | str:
     """A value, or the key of the reason why there is none."""
     return figure.why.key if figure.why else figure.known
 
 
 def exact(figure: Figure) -> Fraction:
-    """A value of sixty digits as the fraction that it stands for."""
+    """A value of sixty digits as the fraction that it approximates."""
     return Fraction(figure.known).limit_denominator(10**9)
 
 
@@ -52,7 +52,7 @@ def test_years_of_a_year_grid_follow_the_start() -> None:
     result = financial(
         costs=[cost(flows={"0": 100})], gains=[gain(flows={"1": 80, "2": 70})], horizon="2 years", discounting=terms
     )
-    assert [(period.period, said(period.roi)) for period in result.cash_flow] == [
+    assert [(period.period, value_or_reason(period.roi)) for period in result.cash_flow] == [
         ("0", -1),
         ("1", Decimal("-0.2")),
         ("2", Decimal("0.5")),
@@ -68,10 +68,10 @@ def test_years_of_a_year_grid_follow_the_start() -> None:
     ],
 )
 def test_a_period_has_no_return_while_nothing_is_spent_or_known(sections: dict[str, Any], why: str) -> None:
-    assert said(financial(**sections).cash_flow[1].roi) == why
+    assert value_or_reason(financial(**sections).cash_flow[1].roi) == why
 
 
-def test_the_plan_is_held_against_the_gains_that_have_one() -> None:
+def test_the_plan_is_compared_with_the_gains_that_have_one() -> None:
     """Planned 500 a month from month 6 on; actual 400 a month from month 4; the other gain has no plan."""
     result = financial(
         gains=[
@@ -99,21 +99,25 @@ def test_a_planned_gain_that_is_not_measured_yet_is_no_zero_against_its_plan() -
     result = financial(
         kpis=[{"id": "k", "baseline": 1}], gains=[unmeasured, gain(id="b", per_month=9, plan={"per_month": 5})]
     )
-    assert said(result.plan.total) == 1260
+    assert value_or_reason(result.plan.total) == 1260
     for name in ("gain", "gain_to_date", "attainment", "attainment_to_date"):
-        assert said(getattr(result.plan, name)) == "no_measured_period"
-    assert said(result.gain) == 108
+        assert value_or_reason(getattr(result.plan, name)) == "no_measured_period"
+    assert value_or_reason(result.gain) == 108
 
 
-def test_without_a_plan_nothing_is_held_against_it() -> None:
+def test_without_a_plan_nothing_is_compared_with_it() -> None:
     result = financial(gains=[gain(per_month=1)])
     values = [getattr(result.plan, name) for name in result.plan.__slots__]
-    assert [said(value) for value in [*values, result.cash_flow[0].plan_cumulative]] == ["no_plan"] * 7
+    assert [value_or_reason(value) for value in [*values, result.cash_flow[0].plan_cumulative]] == ["no_plan"] * 7
 
 
 def test_a_plan_of_nothing_has_no_attainment() -> None:
     result = financial(gains=[gain(per_month=1, plan={"per_month": 0})]).plan
-    assert [said(result.total), said(result.attainment), said(result.attainment_to_date)] == [
+    assert [
+        value_or_reason(result.total),
+        value_or_reason(result.attainment),
+        value_or_reason(result.attainment_to_date),
+    ] == [
         0,
         "plan_not_positive",
         "plan_not_positive",
@@ -147,16 +151,16 @@ def test_maturity_is_the_share_of_the_expected_effect_that_was_due(
 
 
 def test_maturity_is_undefined_where_nothing_was_agreed_or_due_within_the_horizon() -> None:
-    assert said(maturity({})) == "nothing_agreed"
-    assert said(maturity({"remeasure_on": "2026-06-30"})) == "nothing_agreed"
-    assert said(maturity({"first_effect": "12 months"})) == "horizon_before_first_effect"
+    assert value_or_reason(maturity({})) == "nothing_agreed"
+    assert value_or_reason(maturity({"remeasure_on": "2026-06-30"})) == "nothing_agreed"
+    assert value_or_reason(maturity({"first_effect": "12 months"})) == "horizon_before_first_effect"
 
 
 def test_maturity_goes_by_the_plan_where_no_time_was_agreed() -> None:
     planned = [gain(per_month=1, plan={"per_month": 100, "from": "2025-07"})]
     assert exact(financial(gains=planned, as_of="2025-08-31").maturity) == Fraction(1, 3)
     empty = [gain(per_month=1, plan={"per_month": 0})]
-    assert said(financial(gains=empty).maturity) == "plan_not_positive"
+    assert value_or_reason(financial(gains=empty).maturity) == "plan_not_positive"
     agreed = {"expectations": {"first_effect": "6 months"}}
     assert exact(financial(gains=planned, as_of="2025-08-31", challenges=agreed).maturity) == Fraction(1, 3)
 
@@ -178,5 +182,5 @@ def test_maturity_leads_to_what_was_agreed() -> None:
 def test_a_plan_of_half_a_euro_is_a_plan() -> None:
     half = [gain(per_month=1, plan={"flows": {"2025-03": "0.25", "2025-11": "0.25"}})]
     result = financial(gains=half, as_of="2025-08-31")
-    assert said(result.maturity) == Decimal("0.5")
-    assert said(result.plan.attainment) == 24
+    assert value_or_reason(result.maturity) == Decimal("0.5")
+    assert value_or_reason(result.plan.attainment) == 24

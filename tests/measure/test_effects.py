@@ -136,7 +136,7 @@ def test_without_a_computed_counterfactual_the_baseline_stands_still(method: str
         ([*BEFORE, ("2025-01", 3)], "none", None, "too_few_periods"),
     ],
 )
-def test_what_cannot_be_told_says_why(rows: list[Row], method: str, mean: str | None, low: str | None) -> None:
+def test_an_undefined_effect_has_its_reason(rows: list[Row], method: str, mean: str | None, low: str | None) -> None:
     effect = kpi(rows, method).effect
     assert (effect.mean.why.key if effect.mean.why else None) == mean
     assert (effect.low.why.key if effect.low.why else None) == (low or mean)

@@ -54,8 +54,8 @@ def test_a_whole_number_is_published_without_decimals() -> None:
 
 
 def test_what_is_derived_passes_on_the_first_reason() -> None:
-    one, two = undefined("money", "a", "no_cost"), undefined("money", "b", "no_gain")
-    result = derived("ratio", "f", lambda a, b, c: a, a=typed(1, "money", None), b=one, c=two)
+    first, second = undefined("money", "a", "no_cost"), undefined("money", "b", "no_gain")
+    result = derived("ratio", "f", lambda a, b, c: a, a=typed(1, "money", None), b=first, c=second)
     assert (result.value, result.why, [given.name for given in result.inputs]) == (
         None,
         Reason("no_cost"),

@@ -274,7 +274,7 @@ def nothing() -> Engagement:
 
 
 def valueless() -> Engagement:
-    """An engagement whose gains cannot be told, whose cost is 0 and whose criteria weigh nothing."""
+    """An engagement whose gains have no amount, whose cost is 0 and whose criteria weigh nothing."""
     scale: dict[str, Any] = {"anchors": {"worst": 0, "best": 10}, "baseline": 2, "current": 2, "target": 2}
     ranged: dict[str, Any] = {"range": {"low": "50%", "high": "150%"}}
     return engagement(
@@ -320,7 +320,7 @@ def figures_in(noun: object, seen: set[int]) -> Iterator[Figure]:
 
 
 def carried() -> list[Figure]:
-    """The figures of the engagements, computed anew for each test, so that each can tell a mutant."""
+    """The figures of the engagements, computed for each test, so that each can notice a mutant."""
     seen: set[int] = set()
     results = (measure(made()) for made in (everything, nothing, valueless, with_an_outlier))
     return [figure for one in results for figure in figures_in(one, seen)]

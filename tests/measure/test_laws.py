@@ -112,11 +112,11 @@ def total(figures: list[Figure]) -> Decimal:
 @few
 @given(cost_lines(), gain_lines(), st.sampled_from([Decimal("0.5"), Decimal(7), Decimal(1000)]))
 def test_all_money_times_a_factor_leaves_the_returns(costs: Lines, gains: Lines, factor: Decimal) -> None:
-    one, other = financial(costs, gains), financial(scaled(costs, factor), scaled(gains, factor))
+    original, other = financial(costs, gains), financial(scaled(costs, factor), scaled(gains, factor))
     for name in ("roi", "bcr", "roi_12_months", "roi_to_date", "forecast_share", "payback_months", "break_even"):
-        assert same(getattr(one, name), getattr(other, name)), name
+        assert same(getattr(original, name), getattr(other, name)), name
     for name in ("cost", "gain", "net_benefit", "npv", "pv_gain", "peak_exposure"):
-        assert same(getattr(one, name), getattr(other, name), factor), name
+        assert same(getattr(original, name), getattr(other, name), factor), name
 
 
 @few
@@ -225,6 +225,6 @@ def test_no_draw_leaves_what_the_ranges_allow(costs: Lines, gains: Lines, spans:
 def test_the_same_input_gives_the_same_results(costs: Lines, gains: Lines) -> None:
     spans = [{"low": "50%", "high": "150%"}] * 4
     lines = with_ranges(costs, spans), with_ranges(gains, spans)
-    one, other = results(*lines), results(*lines)
-    assert one.uncertainty == other.uncertainty
-    assert one.financial.cash_flow == other.financial.cash_flow
+    first, other = results(*lines), results(*lines)
+    assert first.uncertainty == other.uncertainty
+    assert first.financial.cash_flow == other.financial.cash_flow

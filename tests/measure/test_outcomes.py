@@ -21,7 +21,7 @@ def found(whole: Engagement, kind: OutcomeKind) -> list[Outcome]:
     return [outcome for outcome in measure(whole).outcomes if outcome.kind == kind]
 
 
-def told(outcome: Outcome) -> tuple[str, str, Decimal | None, str | None]:
+def summary_of(outcome: Outcome) -> tuple[str, str, Decimal | None, str | None]:
     """What an outcome comes to: form, side, weight, why it has no rank."""
     return outcome.form, outcome.side, outcome.weight, outcome.why.key if outcome.why else None
 
@@ -60,7 +60,7 @@ def followed(
 )
 def test_attainment_is_the_share_of_the_way_that_is_done(latest: Any, form: str, side: str, weight: Fraction) -> None:
     (outcome,) = found(followed(latest), "kpi_attainment")
-    assert told(outcome) == (form, side, published(weight), None)
+    assert summary_of(outcome) == (form, side, published(weight), None)
     assert outcome.figures == tuple(f"kpis.wins.{name}" for name in ("baseline", "target", "latest", "attainment"))
 
 
@@ -71,7 +71,7 @@ def test_one_third_of_the_way_is_weighed_as_published() -> None:
 
 def test_less_is_better_where_the_direction_is_down() -> None:
     (outcome,) = found(followed(8, target=10, direction="down"), "kpi_attainment")
-    assert told(outcome) == ("beyond", "favourable", published(Fraction(12, 10)), None)
+    assert summary_of(outcome) == ("beyond", "favourable", published(Fraction(12, 10)), None)
 
 
 @pytest.mark.parametrize(
@@ -85,15 +85,15 @@ def test_less_is_better_where_the_direction_is_down() -> None:
 )
 def test_without_a_way_attainment_is_open_and_says_why(baseline: int, target: Any, direction: str, why: str) -> None:
     whole = followed(25, baseline=baseline, target=target, direction=direction)
-    assert told(*found(whole, "kpi_attainment")) == ("unknown", "open", None, why)
+    assert summary_of(*found(whole, "kpi_attainment")) == ("unknown", "open", None, why)
 
 
 def test_what_was_measured_before_the_start_alone_is_no_attainment() -> None:
     kpi = {"id": "wins", "baseline": 20, "target": 30}
     whole = engagement(kpis=[kpi], observed={"wins": [("2024-12", 32)]})
-    assert told(*found(whole, "kpi_attainment")) == ("unknown", "open", None, "no_measured_period")
+    assert summary_of(*found(whole, "kpi_attainment")) == ("unknown", "open", None, "no_measured_period")
     unmeasured = engagement(kpis=[kpi])
-    assert told(*found(unmeasured, "kpi_attainment")) == ("unknown", "open", None, "no_series")
+    assert summary_of(*found(unmeasured, "kpi_attainment")) == ("unknown", "open", None, "no_series")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_an_effect_has_a_side_where_its_interval_excludes_zero(
     effects: list[Any], form: str, side: str, weight: Fraction, direction: str, target: int
 ) -> None:
     result = expected(effects, direction=direction, target=target)
-    assert told(*found(result, "kpi_effect")) == (form, side, published(weight), None)
+    assert summary_of(*found(result, "kpi_effect")) == (form, side, published(weight), None)
 
 
 def test_the_interval_is_a_share_of_the_way_too() -> None:
@@ -163,7 +163,7 @@ def test_the_interval_is_a_share_of_the_way_too() -> None:
 @pytest.mark.parametrize("method", ["estimate", "none"])
 def test_against_the_plain_baseline_there_is_no_net_effect_to_rank(method: str) -> None:
     result = expected([3, 5, 7], method=method)
-    assert told(*found(result, "kpi_effect")) == ("unknown", "open", None, "no_comparison")
+    assert summary_of(*found(result, "kpi_effect")) == ("unknown", "open", None, "no_comparison")
     (share,) = measure(result).effect_shares
     assert [figure.value for figure in (share.mean, share.low, share.high)] == [None, None, None]
 
@@ -172,13 +172,18 @@ def test_against_the_plain_baseline_there_is_no_net_effect_to_rank(method: str) 
     ("target", "why"), [(None, "no_target"), (10, "target_equals_baseline"), (5, "target_against_direction")]
 )
 def test_without_a_way_an_effect_keeps_its_side_and_has_no_rank(target: Any, why: str) -> None:
-    assert told(*found(expected([3, 5, 7], target=target), "kpi_effect")) == ("favourable", "favourable", None, why)
+    assert summary_of(*found(expected([3, 5, 7], target=target), "kpi_effect")) == (
+        "favourable",
+        "favourable",
+        None,
+        why,
+    )
 
 
 def test_an_effect_that_cannot_be_measured_says_why() -> None:
     kpi = {"id": "wins", "baseline": 10, "target": 20, "counterfactual": {"method": "control"}}
     whole = engagement(kpis=[kpi], observed={"wins": [("2024-12", 10, 10), ("2025-01", 12)]})
-    assert told(*found(whole, "kpi_effect")) == ("unknown", "open", None, "no_control_value")
+    assert summary_of(*found(whole, "kpi_effect")) == ("unknown", "open", None, "no_control_value")
 
 
 def test_what_only_the_last_digit_tells_from_zero_is_no_effect() -> None:
@@ -214,7 +219,7 @@ def test_a_gain_is_weighed_against_its_plan_to_date(
 ) -> None:
     plan: dict[str, Any] = {} if planned is None else {"plan": {"per_month": planned}}
     (outcome,) = found(engagement(gains=[gain(per_month=monthly, **plan)]), "gain")
-    assert told(outcome) == (form, side, None if weight is None else published(weight), why)
+    assert summary_of(outcome) == (form, side, None if weight is None else published(weight), why)
 
 
 def test_only_what_is_measured_and_was_planned_to_date_counts() -> None:
@@ -232,7 +237,7 @@ def test_a_gain_without_a_measured_period_is_open() -> None:
         observed={"wins": BEFORE},
         gains=[gain(kpi="wins", per_unit={"value": 1, "volume": 1}, plan={"per_month": 10})],
     )
-    form, side, weight, why = told(*found(whole, "gain"))
+    form, side, weight, why = summary_of(*found(whole, "gain"))
     assert (form, side, weight) == ("unknown", "open", None)
     assert why is not None
 
@@ -264,7 +269,7 @@ def test_a_criterion_is_weighed_by_its_progress(
     keys = {key: level for key, level in (("current", current), ("target", target)) if level is not None}
     whole = engagement(nonfinancial=[criterion(anchors={"worst": 1, "best": 5}, baseline=2, **keys)])
     expected_weight = None if weight is None else published(weight)
-    assert told(*found(whole, "criterion")) == (form, side, expected_weight, why)
+    assert summary_of(*found(whole, "criterion")) == (form, side, expected_weight, why)
 
 
 # ── Ranks ───────────────────────────────────────────────────────────────────

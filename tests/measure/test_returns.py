@@ -182,7 +182,7 @@ def test_a_touching_root_is_one_root() -> None:
 @pytest.mark.parametrize(
     ("found", "inside"), [([24.0], []), ([-0.995], []), ([0.1, 30.0], [0.1]), ([0.1, 0.2], [0.1, 0.2])]
 )
-def test_a_root_beyond_the_rates_searched_is_said(actual: list[float], inside: list[float]) -> None:
+def test_a_root_beyond_the_rates_searched_is_reported(actual: list[float], inside: list[float]) -> None:
     moments = polynomial(actual)
     assert list(roots(moments)) == pytest.approx(inside)
     assert has_root_beyond(moments) == (actual != inside)

@@ -87,7 +87,7 @@ def test_from_and_to_cover_whole_months(from_: Any, to: Any, convention: str, pe
     assert by_period(cost_result.flows) == periods
 
 
-def test_a_cost_before_the_start_counts_in_period_0_and_is_said() -> None:
+def test_a_cost_before_the_start_counts_in_period_0_and_is_listed() -> None:
     result = of([cost(flows={"2024-11-30": 7, "2024-10": 5, "2025-01-03": 3, "2025-01": 2})])
     assert by_period(result.costs[0].flows) == {0: 17}
     (texts,) = result.omitted

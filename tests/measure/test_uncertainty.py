@@ -113,7 +113,7 @@ def test_a_range_that_is_a_point_draws_nothing_and_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(("high", "bars"), [(20e-10, 20), (19e-10, 1)])
-def test_bars_are_told_apart_at_ten_decimals(high: float, bars: int) -> None:
+def test_bars_differ_at_ten_decimals(high: float, bars: int) -> None:
     assert len(histogram(np.linspace(0.0, high, 10_000))) == bars
 
 
@@ -141,11 +141,11 @@ def test_what_shares_nothing_is_drawn_for_itself(kpis: tuple[str | None, ...], p
     expected = [draw.triangular(0.5, 1.0, 2.0, 10_000) for _ in range(1 if point else 2)]
     if point:
         expected.append(np.ones(10_000))
-    for made, wanted in zip(factors((first, second), 7, correlation), expected, strict=True):
-        assert np.array_equal(made, wanted)
+    for drawn, wanted in zip(factors((first, second), 7, correlation), expected, strict=True):
+        assert np.array_equal(drawn, wanted)
 
 
-def test_a_spread_too_small_to_be_told_apart_is_one_bar() -> None:
+def test_a_spread_that_is_published_as_nothing_is_one_bar() -> None:
     """Around an ROI of 1e12 two neighbouring floats are 1e-4 apart: twenty bars do not fit into a spread of 1.5e-4."""
     result = of(
         costs=[cost(1)], gains=[gain(flows={"2025-03": 10**12}), gain(id="b", flows={"2025-03": "0.0001"}, range=WIDE)]

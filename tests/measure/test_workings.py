@@ -1,4 +1,4 @@
-"""What a figure is made of, and what is said where there is none: the parts that no amount gives away."""
+"""The inputs of figures, and the reasons of those without a value."""
 
 from decimal import Decimal
 
@@ -74,7 +74,7 @@ def test_the_slope_of_a_control_group_names_its_periods_and_its_certainty_the_sl
     assert [(given.name, given.figure) for given in certainty.inputs] == [("slope", slope)]
 
 
-def test_too_few_periods_before_the_start_are_told_from_no_control_group() -> None:
+def test_too_few_periods_before_the_start_differ_from_no_control_group() -> None:
     few, _ = parallel(BEFORE[1:] + AFTER, "control")
     assert few.why is not None
     assert (few.why.key, few.why.facts) == ("too_few_for_a_slope", (("count", "4"),))

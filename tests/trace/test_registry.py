@@ -21,16 +21,22 @@ WITHOUT_ENTRY = {
 """Figures that are shown through another one: the flows of a line, the control series, the KPI of an objective."""
 
 
+def classes() -> list[type]:
+    """The classes of results that these modules define."""
+    values = [(module.__name__, value) for module in MODULES for value in vars(module).values()]
+    return [
+        value for name, value in values if isinstance(value, type) and value.__module__ == name and is_dataclass(value)
+    ]
+
+
 def test_every_figure_field_of_the_results_has_an_entry() -> None:
-    nouns = [noun for module in MODULES for noun in vars(module).values() if is_dataclass(noun)]
     figure_fields = {
         (noun.__name__, name)
-        for noun in nouns
-        if isinstance(noun, type) and noun.__module__ in {module.__name__ for module in MODULES}
+        for noun in classes()
         for name, hint in get_type_hints(noun).items()
         if hint in (Figure, Figure | None)
     }
-    with_entry = {(noun.__name__, name) for noun in nouns if isinstance(noun, type) for name in measures_of(noun)}
+    with_entry = {(noun.__name__, name) for noun in classes() for name in measures_of(noun)}
     assert len(figure_fields) > 60
     assert figure_fields - with_entry == WITHOUT_ENTRY
 
