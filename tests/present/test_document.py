@@ -41,12 +41,12 @@ NAMES: dict[str, Any] = {
 def at(node: Any, path: str) -> Iterator[Any]:
     """The nodes at a path; `[]` stands for every member of a list."""
     head, _, rest = path.partition(".")
-    found = node[head.removesuffix("[]")]
-    for one in found if head.endswith("[]") else [found]:
+    actual = node[head.removesuffix("[]")]
+    for figure in actual if head.endswith("[]") else [actual]:
         if rest:
-            yield from at(one, rest)
+            yield from at(figure, rest)
         else:
-            yield one
+            yield figure
 
 
 @pytest.mark.parametrize("id", engagement_ids())

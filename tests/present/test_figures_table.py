@@ -53,8 +53,8 @@ def test_every_number_of_the_document_is_a_row(id: str, language: Language) -> N
     at_hand = real(id, language)
     document, rows = results_document(at_hand), {row.path: row for row in headline_rows(at_hand)}
     tops = ("financial", "uncertainty", "kpis", "nonfinancial", "combined")
-    found = (path for top in tops for path in numbers(document[top], top))
-    expected = {path for path in found if not at_hand.withholds(path)}
+    actual = (path for top in tops for path in numbers(document[top], top))
+    expected = {path for path in actual if not at_hand.withholds(path)}
     assert len(expected) > 10
     assert expected <= rows.keys()
     assert {path: rows[path].number for path in expected} == {path: result_at(document, path) for path in expected}

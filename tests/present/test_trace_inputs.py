@@ -23,15 +23,15 @@ CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 def entries(at_hand: ReportContext) -> tuple[TraceEntry, ...]:
     """Appendix B of a report."""
     blocks = (block for section in report(at_hand).sections for block in section.blocks)
-    (found,) = [block for block in blocks if isinstance(block, TraceList)]
-    return found.entries
+    (actual,) = [block for block in blocks if isinstance(block, TraceList)]
+    return actual.entries
 
 
 def lines(inputs: tuple[TraceInput, ...], level: int = 1) -> Iterator[tuple[int, TraceInput]]:
     """Every input listed, with its level."""
-    for each in inputs:
-        yield level, each
-        yield from lines(each.inputs, level + 1)
+    for item in inputs:
+        yield level, item
+        yield from lines(item.inputs, level + 1)
 
 
 @pytest.mark.parametrize(("id", "language"), CASES)
@@ -52,23 +52,23 @@ def test_an_input_leads_to_its_own_entry_or_says_where_it_comes_from(id: str, la
     at_hand = real(id, language)
     listed = entries(at_hand)
     paths = {entry.path for entry in listed}
-    found = [each for entry in listed for _, each in lines(entry.inputs)]
-    assert any(each.path for each in found)
-    for each in found:
-        assert bool(each.path) != bool(each.note)
-        assert each.name
-        if each.path:
-            assert each.path in paths
-            assert each.value == exact(at_hand, each.path)
-            assert not each.inputs
+    actual = [item for entry in listed for _, item in lines(entry.inputs)]
+    assert any(item.path for item in actual)
+    for item in actual:
+        assert bool(item.path) != bool(item.note)
+        assert item.name
+        if item.path:
+            assert item.path in paths
+            assert item.value == exact(at_hand, item.path)
+            assert not item.inputs
 
 
 @pytest.mark.parametrize(("id", "language"), CASES)
 def test_an_entry_never_goes_on_without_end(id: str, language: Language) -> None:
     for entry in entries(real(id, language)):
-        found = list(lines(entry.inputs))
-        assert len(found) <= max(MOST_LINES, len(entry.inputs))
-        assert max((level for level, _ in found), default=0) <= MOST_LEVELS
+        actual = list(lines(entry.inputs))
+        assert len(actual) <= max(MOST_LINES, len(entry.inputs))
+        assert max((level for level, _ in actual), default=0) <= MOST_LEVELS
 
 
 @pytest.mark.parametrize(("id", "language"), CASES)
@@ -95,8 +95,8 @@ def reached(at_hand: ReportContext) -> Iterator[Figure]:
 
 
 def test_the_inputs_of_a_cost_are_nested_down_to_their_lines() -> None:
-    made = engagement(costs=[cost(1000, overrun="10%", label="Fees"), cost(50, id="rooms", label="Rooms")])
-    (block,) = [each for each in trace_of(ctx(made), "financial.cost").blocks if isinstance(each, TraceList)]
+    whole = engagement(costs=[cost(1000, overrun="10%", label="Fees"), cost(50, id="rooms", label="Rooms")])
+    (block,) = [each for each in trace_of(ctx(whole), "financial.cost").blocks if isinstance(each, TraceList)]
     (entry,) = block.entries
     assert [(level, each.name, each.value, each.note) for level, each in lines(entry.inputs)] == [
         (1, "Cost · Fees", "€1,100.00", "amount × (1 − funded share) × (1 + overrun)"),
@@ -113,10 +113,10 @@ def test_the_inputs_of_a_cost_are_nested_down_to_their_lines() -> None:
 
 
 def test_what_several_rest_on_is_unfolded_once_and_then_called_by_its_number() -> None:
-    made = engagement(costs=[cost(1000, label="Fees")])
+    whole = engagement(costs=[cost(1000, label="Fees")])
     (block,) = [
         each
-        for each in trace_of(ctx(made), "financial.cost", "financial.cost_by_category.fees").blocks
+        for each in trace_of(ctx(whole), "financial.cost", "financial.cost_by_category.fees").blocks
         if isinstance(each, TraceList)
     ]
     (again,) = block.entries[1].inputs
@@ -124,8 +124,8 @@ def test_what_several_rest_on_is_unfolded_once_and_then_called_by_its_number() -
 
 
 def test_more_inputs_than_there_is_room_for_are_counted() -> None:
-    made = engagement(costs=[cost(10, id=f"c{number}", label=f"Line {number}") for number in range(45)])
-    (block,) = [each for each in trace_of(ctx(made), "financial.cost").blocks if isinstance(each, TraceList)]
+    whole = engagement(costs=[cost(10, id=f"c{number}", label=f"Line {number}") for number in range(45)])
+    (block,) = [each for each in trace_of(ctx(whole), "financial.cost").blocks if isinstance(each, TraceList)]
     (entry,) = block.entries
     assert (len(entry.inputs), entry.more) == (MOST_LINES, "5 more inputs")
     assert entry.inputs[0].note == "amount × (1 − funded share) × (1 + overrun) · costs.yaml:6 · 3 more inputs"
@@ -133,13 +133,13 @@ def test_more_inputs_than_there_is_room_for_are_counted() -> None:
 
 def test_an_input_that_is_missing_says_so() -> None:
     (block,) = [each for each in trace_of(ctx(simple()), "financial.pv_cost").blocks if isinstance(each, TraceList)]
-    told = [(each.name, each.value, each.note) for each in block.entries[0].inputs]
-    assert told[1] == ("Rate", "no discount rate is set", "not given")
+    texts = [(each.name, each.value, each.note) for each in block.entries[0].inputs]
+    assert texts[1] == ("Rate", "no discount rate is set", "not given")
 
 
 def test_a_label_is_text_and_a_withheld_headline_is_traced_all_the_same() -> None:
-    made = simple(keys={"label": "<script>**x**</script>"})
-    (block,) = [each for each in trace_of(ctx(made), "financial.gain").blocks if isinstance(each, TraceList)]
+    result = simple(keys={"label": "<script>**x**</script>"})
+    (block,) = [each for each in trace_of(ctx(result), "financial.gain").blocks if isinstance(each, TraceList)]
     assert block.entries[0].inputs[0].name == "Net gain · <script>**x**</script>"
     assert block.entries[0].value == f"€{Decimal(2260):,.2f}"
 
