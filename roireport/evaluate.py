@@ -23,8 +23,7 @@ from roireport.present.language.formats import Formats
 from roireport.present.report import SECTION_IDS, narrative_problems
 from roireport.problems.problem import Problem, Problems
 from roireport.render.shown_source import shown_note
-from roireport.trace.paths import figures
-from roireport.trace.typed import typed_figures
+from roireport.trace.paths import figure_entries
 from roireport.workspace import OpenWorkspace, with_lines
 
 
@@ -87,12 +86,14 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
     seen = for_audience(engagement, audience)
     results = measure(seen)
     findings = assess(seen, results, opened.settings.checks)
-    standing, by_path = verdict(findings), {**figures(results), **typed_figures(seen)}
+    standing, entries = verdict(findings), figure_entries(seen, results)
+    by_path = {path: entry.figure for path, entry in entries.items()}
     contexts = tuple(
         ReportContext(
             engagement=seen,
             workspace=opened.settings,
             results=results,
+            entries=entries,
             figures=by_path,
             findings=findings,
             verdict=standing,

@@ -16,15 +16,12 @@ from roireport.load.snapshot import FolderSnapshot
 from roireport.load.word_faults import sentence_faults
 from roireport.load.words import WordsRefused, WrittenWord, written_words
 from roireport.load.workspace import FILE, load_workspace, workspace_root
-from roireport.model.language import Language
+from roireport.model.language import LANGUAGES, Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, Problems, TemplatesRefused
 from roireport.resources import TEMPLATES, template_folders, templates_folder
-
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
-
 
 FileState: TypeAlias = tuple[str, int, int, int, int]
 """A file's path, inode, size, and times of change in nanoseconds."""

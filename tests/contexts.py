@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from roireport.assess.assess import assess, verdict
-from roireport.assess.catalogue import rule
+from roireport.assess.catalogue import find_rule
 from roireport.assess.finding import Finding
 from roireport.load.engagement import load_engagement
 from roireport.load.words import read_words
@@ -21,12 +21,12 @@ from roireport.present.context import ReportContext
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problems
-from roireport.trace.paths import figures
-from roireport.trace.typed import typed_figures
+from roireport.trace.paths import figure_entries
 from tests.engagements import cost, engagement, gain
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
+"""The languages whose texts the tests state."""
 
 
 @cache
@@ -45,12 +45,14 @@ def ctx(
     """A context for an engagement; `findings` None runs the challenges, none are open otherwise."""
     settings = workspace or Workspace()
     results = measure(made)
+    entries = figure_entries(made, results)
     found = assess(made, results, settings.checks) if findings is None else tuple(findings)
     return ReportContext(
         engagement=made,
         workspace=settings,
         results=results,
-        figures={**figures(results), **typed_figures(made)},
+        entries=entries,
+        figures={path: entry.figure for path, entry in entries.items()},
         findings=found,
         verdict=verdict(found),
         words=words(language),
@@ -61,7 +63,7 @@ def ctx(
 
 def finding(id: str, severity: Severity = "warning", subject: str | None = None) -> Finding:
     """An open finding of a rule, without facts."""
-    return Finding(rule(id), severity, subject, {}, None, None)
+    return Finding(find_rule(id), severity, subject, {}, None, None)
 
 
 def simple(

@@ -8,9 +8,7 @@ from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from tests.engagements import cost, criterion, engagement
 from tests.engagements import gain as gain_line
 
-BLOCKED = Verdict(
-    (Finding(Rule("V01", "valuation", "blocker", lambda case: (), "source"), "blocker", None, {}, None, None),), ()
-)
+BLOCKED = Verdict((Finding(Rule("V01", "blocker", lambda case: (), "source"), "blocker", None, {}, None, None),), ())
 OPEN = Verdict((), ())
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from roireport.assess.finding import Case, Fact, Trigger, phrase
+from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
+from roireport.assess.sources import FOUR_LEVELS, GREEN_BOOK, KIRKPATRICK
 from roireport.measure.figure import figure
 from roireport.measure.financial import DatedAmount, GainResult
 from roireport.measure.grid import Grid
@@ -24,6 +25,7 @@ def expected_day(case: Case, key: str) -> date | None:
     return None if months is None else months_later(case.engagement.period.start, months)
 
 
+@rule("L01", "warning", f"{KIRKPATRICK}, allow time for results to be achieved")
 def measured_too_early(case: Case) -> Iterator[Trigger]:
     """L01: the data end before the day on which full effect was expected."""
     due, as_of = expected_day(case, "full_effect"), case.engagement.as_of
@@ -32,12 +34,14 @@ def measured_too_early(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts, case.engagement.place("as_of"))
 
 
+@rule("L08", "warning", f"{FOUR_LEVELS}, return on expectations")
 def nothing_agreed(case: Case) -> Iterator[Trigger]:
     """L08: neither the first nor the full effect was agreed for any time."""
     if expected_month(case, "first_effect") is None and expected_month(case, "full_effect") is None:
         yield Trigger(None, {})
 
 
+@rule("L09", "warning", f"{FOUR_LEVELS}, return on expectations")
 def ahead_of_what_was_agreed(case: Case) -> Iterator[Trigger]:
     """L09: a gain is counted before first_effect, or its lag and ramp reach full effect before full_effect.
 
@@ -74,6 +78,7 @@ def _full_early(case: Case, result: GainResult) -> dict[str, Fact] | None:
     return {"what": phrase("L09", "full_early", **facts), "numbers": phrase("L09", "full_early_numbers", **facts)}
 
 
+@rule("L11", "warning", f"{GREEN_BOOK}, the appraisal period")
 def horizon_before_full_effect(case: Case) -> Iterator[Trigger]:
     """L11: the horizon holds fewer months than it takes to the expected full effect."""
     agreed, horizon = expected_month(case, "full_effect"), case.engagement.horizon
@@ -81,10 +86,11 @@ def horizon_before_full_effect(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, {"horizon": horizon, "full_effect": agreed}, case.engagement.place("horizon"))
 
 
+@rule("L12", "warning", f"{KIRKPATRICK}, repeat the measurement at appropriate times")
 def no_next_measurement(case: Case) -> Iterator[Trigger]:
     """L12: the result is interim, or L01 fires, and remeasure_on is missing or not after as_of."""
     engagement = case.engagement
-    if engagement.status != "interim" and not any(measured_too_early(case)):
+    if engagement.status != "interim" and not any(measured_too_early.check(case)):
         return
     agreed = engagement.challenges.expectations
     planned = agreed.remeasure_on if agreed else None

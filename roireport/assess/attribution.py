@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase
+from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
 from roireport.assess.share_of_gain import share_of_gain
 from roireport.assess.sources import PHILLIPS, SHADISH
 from roireport.measure.figure import typed
@@ -27,6 +27,7 @@ def attributed_share(gain: Gain) -> Decimal:
     return gain.attribution.share if gain.attribution else ONE
 
 
+@rule("A01", "blocker", f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}")
 def effect_not_isolated(case: Case) -> Iterator[Trigger]:
     """A01: all of a gain is claimed, and nothing tells it from what would have happened anyway.
 
@@ -41,6 +42,7 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
             yield _of(gain, facts)
 
 
+@rule("A02", "warning", f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error")
 def share_without_confidence(case: Case) -> Iterator[Trigger]:
     """A02: a share below 100 % is an estimate, and how sure of it the estimator is stays silent."""
     for result in case.results.financial.gains:
@@ -50,6 +52,12 @@ def share_without_confidence(case: Case) -> Iterator[Trigger]:
             yield _of(result.gain, {"share": typed(given.share, "ratio", given.place("share")), "by": by})
 
 
+@rule(
+    "A03",
+    "warning",
+    "Sherman et al., Preventing Crime (1997), Maryland Scale of Scientific Methods, by analogy",
+    threshold=Decimal("0.50"),
+)
 def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
     """A03: gains with evidence 0 or 1 are more of the gain than the threshold (50 %)."""
     financial = case.results.financial
@@ -65,6 +73,7 @@ def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts, weak[0].place())
 
 
+@rule("A04", "blocker", "Homes and Communities Agency, Additionality Guide (2014), deadweight as the reference case")
 def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
     """A04: a deadweight on top of a computed counterfactual, which took off already what would have happened anyway."""
     for result in case.results.financial.gains:
@@ -74,6 +83,7 @@ def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
             yield _of(gain, {"deadweight": deadweight, "method": phrase("method", method)}, "deadweight")
 
 
+@rule("A05", "warning", f"{SHADISH}, history as a threat to validity")
 def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
     """A05: other initiatives overlapped, yet all of a gain is claimed and no control group tells the two apart.
 
@@ -96,6 +106,13 @@ def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
     return initiative.started <= last and (initiative.ended or date.max) >= engagement.period.start
 
 
+@rule(
+    "A06",
+    "warning",
+    "Angrist & Pischke, Mostly Harmless Econometrics (2009), common trends; "
+    "Draper & Smith, Applied Regression Analysis (1998), test of a slope",
+    threshold=Decimal("0.90"),
+)
 def control_moved_differently(case: Case) -> Iterator[Trigger]:
     """A06: before the start the KPI and its control group did not move alike.
 
@@ -117,46 +134,3 @@ def control_moved_differently(case: Case) -> Iterator[Trigger]:
 def _of(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trigger:
     """A trigger on a gain."""
     return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))
-
-
-RULES = (
-    Rule(
-        "A01",
-        "attribution",
-        "blocker",
-        effect_not_isolated,
-        f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}",
-    ),
-    Rule(
-        "A02",
-        "attribution",
-        "warning",
-        share_without_confidence,
-        f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
-    ),
-    Rule(
-        "A03",
-        "attribution",
-        "warning",
-        weak_evidence_carries_the_gain,
-        "Sherman et al., Preventing Crime (1997), Maryland Scale of Scientific Methods, by analogy",
-        Decimal("0.50"),
-    ),
-    Rule(
-        "A04",
-        "attribution",
-        "blocker",
-        anyway_taken_off_twice,
-        "Homes and Communities Agency, Additionality Guide (2014), deadweight as the reference case",
-    ),
-    Rule("A05", "attribution", "warning", others_worked_on_it_too, f"{SHADISH}, history as a threat to validity"),
-    Rule(
-        "A06",
-        "attribution",
-        "warning",
-        control_moved_differently,
-        "Angrist & Pischke, Mostly Harmless Econometrics (2009), common trends; "
-        "Draper & Smith, Applied Regression Analysis (1998), test of a slope",
-        Decimal("0.90"),
-    ),
-)

@@ -1,24 +1,26 @@
 """All challenges, in the order of the checklist."""
 
-from roireport.assess import attribution, governance, risk, time_lag, unquantified, valuation
-from roireport.assess.finding import Rule
+from typing import Final
 
-RULES: tuple[Rule, ...] = (
-    *unquantified.RULES,
-    *time_lag.RULES,
-    *attribution.RULES,
-    *valuation.RULES,
-    *risk.RULES,
-    *governance.RULES,
-)
+from roireport.assess import agreement, attribution, governance, risk, time_lag, unquantified, valuation
+from roireport.assess.finding import FAMILIES, Rule
 
-IDS = frozenset(rule.id for rule in RULES)
+_MODULES: Final = (unquantified, agreement, time_lag, attribution, valuation, risk, governance)
+
+
+def _checklist() -> tuple[Rule, ...]:
+    """The rules of all modules, by family and then by id."""
+    rules = [value for module in _MODULES for value in vars(module).values() if isinstance(value, Rule)]
+    families = list(FAMILIES.values())
+    return tuple(sorted(rules, key=lambda rule: (families.index(rule.family), rule.id)))
+
+
+RULES: Final = _checklist()
+
+IDS: Final = frozenset(rule.id for rule in RULES)
 """What `checks` in roireport.yaml and acceptances may name."""
 
 
-def rule(id: str) -> Rule:
+def find_rule(id: str) -> Rule:
     """The challenge of that id; KeyError where there is none."""
-    found = next((rule for rule in RULES if rule.id == id), None)
-    if found is None:
-        raise KeyError(id)
-    return found
+    return {rule.id: rule for rule in RULES}[id]

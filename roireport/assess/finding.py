@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeAlias, Union
+from typing import Final, Literal, TypeAlias, Union
 
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
@@ -15,6 +15,16 @@ from roireport.model.place import Place
 from roireport.model.workspace import Severity
 
 Family = Literal["unquantified", "time_lag", "attribution", "valuation", "risk", "governance"]
+
+FAMILIES: Final[Mapping[str, Family]] = {
+    "U": "unquantified",
+    "L": "time_lag",
+    "A": "attribution",
+    "V": "valuation",
+    "R": "risk",
+    "G": "governance",
+}
+"""The families in the order of the checklist, by the letter of their ids."""
 
 Fact: TypeAlias = Union[Figure, "Phrase", Span, date, int, str, tuple["Fact", ...]]
 """A fact of a finding: a text is the consultant's own, a Phrase is ours; several facts are listed (a, b and c)."""
@@ -56,16 +66,39 @@ class Case:
     threshold: Decimal
 
 
+Check: TypeAlias = Callable[[Case], Iterable[Trigger]]
+"""The condition of a rule: pure, a trigger for each subject that it fires on."""
+
+Counted = Literal["months", "periods"]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as the checklist knows it; `check` is pure and yields a trigger for each subject it fires on."""
+    """A challenge of the checklist.
+
+    Args:
+        threshold: Its default limit; 0 where it has none.
+        counts: What the threshold counts; None for a percentage.
+    """
 
     id: str
-    family: Family
     severity: Severity
-    check: Callable[[Case], Iterable[Trigger]]
+    check: Check
     source: str
     threshold: Decimal = Decimal(0)
+    counts: Counted | None = None
+
+    @property
+    def family(self) -> Family:
+        """The family that its id begins with."""
+        return FAMILIES[self.id[0]]
+
+
+def rule(
+    id: str, severity: Severity, source: str, *, threshold: Decimal = Decimal(0), counts: Counted | None = None
+) -> Callable[[Check], Rule]:
+    """Make a rule of the function that checks it."""
+    return lambda check: Rule(id, severity, check, source, threshold, counts)
 
 
 @dataclass(frozen=True, slots=True)

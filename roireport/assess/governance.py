@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase, phrases
+from roireport.assess.finding import Case, Fact, Trigger, phrase, phrases, rule
 from roireport.assess.sources import KIRKPATRICK, PHILLIPS, SHADISH
 from roireport.measure.figure import Figure, figure, named, typed
 from roireport.measure.results import KpiResult
@@ -16,6 +16,7 @@ SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial")
 NARRATIVES = ("worked", "did-not-work")
 
 
+@rule("G01", "warning", "Doran, Management Review 70 (1981), SMART goals (A and R as read today: achievable, relevant)")
 def objective_not_smart(case: Case) -> Iterator[Trigger]:
     """G01: an objective is not specific, measurable, achievable or time-bound; relevance is G04."""
     for result in case.results.objectives:
@@ -26,6 +27,7 @@ def objective_not_smart(case: Case) -> Iterator[Trigger]:
             yield Trigger(objective.id, facts, objective.place())
 
 
+@rule("G02", "blocker", f"{KIRKPATRICK}, measure before and after")
 def baseline_missing(case: Case) -> Iterator[Trigger]:
     """G02: a KPI that carries a gain starts from its baseline and has none, declared or computable."""
     for result in case.results.kpis:
@@ -35,12 +37,16 @@ def baseline_missing(case: Case) -> Iterator[Trigger]:
             yield _on_kpi(result, {"method": phrase("method", kpi.method), "n": len(gains), "gains": gains})
 
 
+@rule(
+    "G03", "info", "Drummond et al., Methods for the Economic Evaluation of Health Care Programmes (2015), perspective"
+)
 def perspective_not_named(case: Case) -> Iterator[Trigger]:
     """G03: nothing says whose costs and gains these are."""
     if case.engagement.perspective is None:
         yield Trigger(None, {"client": case.engagement.client.name})
 
 
+@rule("G04", "warning", f"{PHILLIPS}, objectives linked to business needs")
 def objective_without_a_goal(case: Case) -> Iterator[Trigger]:
     """G04: an objective names none of the engagement's business goals."""
     for result in case.results.objectives:
@@ -52,6 +58,7 @@ def objective_without_a_goal(case: Case) -> Iterator[Trigger]:
             yield Trigger(objective.id, {"label": objective.statement, "goal": goal}, objective.place())
 
 
+@rule("G05", "warning", "Kaplan & Norton, The Balanced Scorecard (1996), measures derived from objectives")
 def kpi_without_an_objective(case: Case) -> Iterator[Trigger]:
     """G05: no objective is measured by a KPI."""
     served = {objective.kpi for objective in case.engagement.objectives}
@@ -60,6 +67,7 @@ def kpi_without_an_objective(case: Case) -> Iterator[Trigger]:
             yield _on_kpi(result, {"n": len(case.engagement.objectives)})
 
 
+@rule("G06", "warning", f"{PHILLIPS}, guiding principle 1: collect data at the lower levels too")
 def section_empty(case: Case) -> Iterator[Trigger]:
     """G06: a section (objectives, KPIs, costs, gains, non-financial) has no entry."""
     for section in SECTIONS:
@@ -67,6 +75,7 @@ def section_empty(case: Case) -> Iterator[Trigger]:
             yield Trigger(section, {"section": phrase("G06", section)})
 
 
+@rule("G07", "warning", f"{SHADISH}, pretests and regression to the mean", threshold=Decimal("0.05"))
 def baseline_or_target_off(case: Case) -> Iterator[Trigger]:
     """G07: a declared baseline is further from the mean before the start than the threshold (5 % of the mean), or the
     target lies on the wrong side of the baseline.
@@ -110,6 +119,13 @@ def _told(rule: str, name: str, facts: dict[str, Fact]) -> dict[str, Fact]:
     return {"what": phrase(rule, name, **facts), "numbers": phrase(rule, f"{name}_numbers", **facts)}
 
 
+@rule(
+    "G08",
+    "warning",
+    f"{KIRKPATRICK}, repeat the measurement at appropriate times",
+    threshold=Decimal(2),
+    counts="periods",
+)
 def kpi_not_measured_lately(case: Case) -> Iterator[Trigger]:
     """G08: a KPI has no series, no value up to as_of, or a last value that ended more periods of its own before as_of
     than the threshold (2).
@@ -127,6 +143,7 @@ def kpi_not_measured_lately(case: Case) -> Iterator[Trigger]:
             yield _on_kpi(result, _told("G08", "old", facts))
 
 
+@rule("G09", "info", "Brinkerhoff, The Success Case Method (2003), successes and failures side by side")
 def nothing_said_of_what_worked(case: Case) -> Iterator[Trigger]:
     """G09: no narrative says what worked, or none says what did not."""
     told = {narrative.name for narrative in case.engagement.narratives if narrative.text.strip()}
@@ -137,60 +154,3 @@ def nothing_said_of_what_worked(case: Case) -> Iterator[Trigger]:
 
 def _on_kpi(result: KpiResult, facts: dict[str, Fact]) -> Trigger:
     return Trigger(result.kpi.id, {"label": result.kpi.name, **facts}, result.kpi.place())
-
-
-RULES = (
-    Rule(
-        "G01",
-        "governance",
-        "warning",
-        objective_not_smart,
-        "Doran, Management Review 70 (1981), SMART goals (A and R as read today: achievable, relevant)",
-    ),
-    Rule("G02", "governance", "blocker", baseline_missing, f"{KIRKPATRICK}, measure before and after"),
-    Rule(
-        "G03",
-        "governance",
-        "info",
-        perspective_not_named,
-        "Drummond et al., Methods for the Economic Evaluation of Health Care Programmes (2015), perspective",
-    ),
-    Rule("G04", "governance", "warning", objective_without_a_goal, f"{PHILLIPS}, objectives linked to business needs"),
-    Rule(
-        "G05",
-        "governance",
-        "warning",
-        kpi_without_an_objective,
-        "Kaplan & Norton, The Balanced Scorecard (1996), measures derived from objectives",
-    ),
-    Rule(
-        "G06",
-        "governance",
-        "warning",
-        section_empty,
-        f"{PHILLIPS}, guiding principle 1: collect data at the lower levels too",
-    ),
-    Rule(
-        "G07",
-        "governance",
-        "warning",
-        baseline_or_target_off,
-        f"{SHADISH}, pretests and regression to the mean",
-        Decimal("0.05"),
-    ),
-    Rule(
-        "G08",
-        "governance",
-        "warning",
-        kpi_not_measured_lately,
-        f"{KIRKPATRICK}, repeat the measurement at appropriate times",
-        Decimal(2),
-    ),
-    Rule(
-        "G09",
-        "governance",
-        "info",
-        nothing_said_of_what_worked,
-        "Brinkerhoff, The Success Case Method (2003), successes and failures side by side",
-    ),
-)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Rule, Trigger
+from roireport.assess.finding import Case, Fact, Trigger, rule
 from roireport.assess.sources import BREALEY, HUBBARD, PHILLIPS
 from roireport.measure.figure import typed
 
 ONE = Decimal(1)
 
 
+@rule("R01", "warning", f"{HUBBARD}, calibrated ranges")
 def largest_gain_without_range(case: Case) -> Iterator[Trigger]:
     """R01: the largest gain, net, has no range; of equals the first."""
     valued = [result for result in case.results.financial.gains if result.net.defined]
@@ -19,6 +20,7 @@ def largest_gain_without_range(case: Case) -> Iterator[Trigger]:
         yield Trigger(largest.gain.id, facts, largest.gain.place())
 
 
+@rule("R02", "warning", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.80"))
 def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
     """R02: the ROI is above 0 in fewer of the draws than the threshold (80 %)."""
     uncertainty = case.results.uncertainty
@@ -33,6 +35,12 @@ def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts)
 
 
+@rule(
+    "R03",
+    "warning",
+    f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error; "
+    "Forrester, Total Economic Impact, risk adjustment",
+)
 def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
     """R03: confidence below 100 %, a risk above 0 and a range that goes below the amount all cut one gain."""
     for result in case.results.financial.gains:
@@ -49,6 +57,7 @@ def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
             yield Trigger(gain.id, facts, gain.place("risk"))
 
 
+@rule("R04", "warning", f"{BREALEY}, pitfalls of the internal rate of return")
 def several_internal_rates(case: Case) -> Iterator[Trigger]:
     """R04: the flows change sign so that more than one rate makes them worth nothing."""
     financial = case.results.financial
@@ -57,37 +66,3 @@ def several_internal_rates(case: Case) -> Iterator[Trigger]:
         roots = financial.irr_roots
         facts: dict[str, Fact] = {"n": len(roots), "roots": tuple(roots), "npv": financial.npv}
         yield Trigger(None, facts)
-
-
-RULES = (
-    Rule(
-        "R01",
-        "risk",
-        "warning",
-        largest_gain_without_range,
-        f"{HUBBARD}, calibrated ranges",
-    ),
-    Rule(
-        "R02",
-        "risk",
-        "warning",
-        profit_not_likely_enough,
-        f"{HUBBARD}, simulation and the chance of a loss",
-        Decimal("0.80"),
-    ),
-    Rule(
-        "R03",
-        "risk",
-        "warning",
-        doubt_counted_thrice,
-        f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error; "
-        "Forrester, Total Economic Impact, risk adjustment",
-    ),
-    Rule(
-        "R04",
-        "risk",
-        "warning",
-        several_internal_rates,
-        f"{BREALEY}, pitfalls of the internal rate of return",
-    ),
-)

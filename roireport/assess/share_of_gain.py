@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from roireport.measure.figure import Figure, figure, summed
-from roireport.measure.financial import Financial, GainResult
+from roireport.measure.financial import GainResult
+from roireport.measure.financial_return import Financial
 
 
 def share_of_gain(financial: Financial, chosen: Callable[[GainResult], bool]) -> Figure | None:

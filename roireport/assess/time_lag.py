@@ -5,17 +5,12 @@ from decimal import Decimal
 from math import ceil
 
 from roireport.assess.agreement import (
-    ahead_of_what_was_agreed,
     calendar_month,
-    horizon_before_full_effect,
-    measured_too_early,
-    no_next_measurement,
-    nothing_agreed,
     on_gain,
 )
-from roireport.assess.finding import Case, Fact, Rule, Trigger
-from roireport.assess.sources import BREALEY, FOUR_LEVELS, GREEN_BOOK, KIRKPATRICK, RETURN_IN_TRAINING
-from roireport.measure.figure import Figure, figure, settled, typed
+from roireport.assess.finding import Case, Fact, Trigger, rule
+from roireport.assess.sources import BREALEY, GREEN_BOOK, KIRKPATRICK, RETURN_IN_TRAINING
+from roireport.measure.figure import Figure, figure, trimmed, typed
 from roireport.measure.financial import DatedAmount, GainResult
 
 
@@ -32,6 +27,7 @@ def forecast_amount(result: GainResult) -> Figure:
     return figure(left, "money", "gain_forecast", net=result.net, to_date=result.to_date)
 
 
+@rule("L02", "warning", f"{RETURN_IN_TRAINING}, forecasting ROI", threshold=Decimal("0.50"))
 def mostly_forecast(case: Case) -> Iterator[Trigger]:
     """L02: more of the gain than the threshold (50 %) is forecast."""
     financial = case.results.financial
@@ -46,6 +42,7 @@ def mostly_forecast(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts)
 
 
+@rule("L03", "warning", f"{BREALEY}, the payback rule")
 def not_paid_back(case: Case) -> Iterator[Trigger]:
     """L03: the cumulative gain does not reach the cost within the horizon."""
     financial = case.results.financial
@@ -55,6 +52,13 @@ def not_paid_back(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts)
 
 
+@rule(
+    "L04",
+    "warning",
+    "Nicholls et al., A Guide to Social Return on Investment (2012), drop-off",
+    threshold=Decimal(12),
+    counts="months",
+)
 def long_forecast_without_drop_off(case: Case) -> Iterator[Trigger]:
     """L04: the horizon is above the threshold (12 months) and a forecast gain, not by flows, names no drop-off."""
     if case.engagement.horizon > case.threshold:
@@ -64,6 +68,7 @@ def long_forecast_without_drop_off(case: Case) -> Iterator[Trigger]:
                 yield on_gain(result, facts)
 
 
+@rule("L05", "warning", f"{GREEN_BOOK}, discounting", threshold=Decimal(12), counts="months")
 def long_horizon_without_discounting(case: Case) -> Iterator[Trigger]:
     """L05: the horizon is above the threshold (12 months) and no discount rate is set."""
     engagement = case.engagement
@@ -71,6 +76,12 @@ def long_horizon_without_discounting(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, {"horizon": engagement.horizon}, engagement.place("horizon"))
 
 
+@rule(
+    "L06",
+    "warning",
+    f"{KIRKPATRICK}, allow time for results to be achieved; "
+    "Baldwin & Ford, Transfer of Training, Personnel Psychology 41 (1988)",
+)
 def forecast_without_lag_or_ramp(case: Case) -> Iterator[Trigger]:
     """L06: a forecast gain, not by flows, has neither lag nor ramp: it is full from its first month."""
     for result in steady_forecasts(case):
@@ -78,6 +89,13 @@ def forecast_without_lag_or_ramp(case: Case) -> Iterator[Trigger]:
             yield on_gain(result, {"forecast": forecast_amount(result)})
 
 
+@rule(
+    "L07",
+    "warning",
+    "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021), very short time series",
+    threshold=Decimal(3),
+    counts="periods",
+)
 def forecast_from_few_periods(case: Case) -> Iterator[Trigger]:
     """L07: a gain by unit is forecast from fewer measured periods than the threshold (3)."""
     for result in steady_forecasts(case):
@@ -86,11 +104,12 @@ def forecast_from_few_periods(case: Case) -> Iterator[Trigger]:
             yield on_gain(result, {**facts, "forecast": forecast_amount(result)})
 
 
+@rule("L10", "warning", f"{GREEN_BOOK}, optimism bias")
 def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
     """L10: a forecast month of a gain is above the best of its measured months, net."""
     for result in case.results.financial.gains:
         best, peak = _highest(result, measured=True), _highest(result, measured=False)
-        if best and peak and settled(peak[1].known) > settled(best[1].known):
+        if best and peak and trimmed(peak[1].known) > trimmed(best[1].known):
             facts: dict[str, Fact] = {
                 "best": best[1],
                 "best_month": calendar_month(case, best[0]),
@@ -111,71 +130,3 @@ def _highest(result: GainResult, *, measured: bool) -> tuple[DatedAmount, Figure
     highest = max(months.values(), key=lambda flows: sum(flow.amount.known for flow in flows))
     total = sum(flow.amount.known for flow in highest)
     return highest[0], figure(total, "money", "gain_of_month", net=result.net)
-
-
-RULES = (
-    Rule("L01", "time_lag", "warning", measured_too_early, f"{KIRKPATRICK}, allow time for results to be achieved"),
-    Rule(
-        "L02",
-        "time_lag",
-        "warning",
-        mostly_forecast,
-        f"{RETURN_IN_TRAINING}, forecasting ROI",
-        Decimal("0.50"),
-    ),
-    Rule(
-        "L03",
-        "time_lag",
-        "warning",
-        not_paid_back,
-        f"{BREALEY}, the payback rule",
-    ),
-    Rule(
-        "L04",
-        "time_lag",
-        "warning",
-        long_forecast_without_drop_off,
-        "Nicholls et al., A Guide to Social Return on Investment (2012), drop-off",
-        Decimal(12),
-    ),
-    Rule("L05", "time_lag", "warning", long_horizon_without_discounting, f"{GREEN_BOOK}, discounting", Decimal(12)),
-    Rule(
-        "L06",
-        "time_lag",
-        "warning",
-        forecast_without_lag_or_ramp,
-        f"{KIRKPATRICK}, allow time for results to be achieved; "
-        "Baldwin & Ford, Transfer of Training, Personnel Psychology 41 (1988)",
-    ),
-    Rule(
-        "L07",
-        "time_lag",
-        "warning",
-        forecast_from_few_periods,
-        "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021), very short time series",
-        Decimal(3),
-    ),
-    Rule(
-        "L08",
-        "time_lag",
-        "warning",
-        nothing_agreed,
-        f"{FOUR_LEVELS}, return on expectations",
-    ),
-    Rule(
-        "L09",
-        "time_lag",
-        "warning",
-        ahead_of_what_was_agreed,
-        f"{FOUR_LEVELS}, return on expectations",
-    ),
-    Rule("L10", "time_lag", "warning", forecast_above_the_best_month, f"{GREEN_BOOK}, optimism bias"),
-    Rule("L11", "time_lag", "warning", horizon_before_full_effect, f"{GREEN_BOOK}, the appraisal period"),
-    Rule(
-        "L12",
-        "time_lag",
-        "warning",
-        no_next_measurement,
-        f"{KIRKPATRICK}, repeat the measurement at appropriate times",
-    ),
-)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase, phrases
+from roireport.assess.finding import Case, Fact, Trigger, phrase, phrases, rule
 from roireport.assess.sources import GREEN_BOOK, KIRKPATRICK, PHILLIPS
 from roireport.measure.figure import typed
 from roireport.model.criterion import Criterion
@@ -12,6 +12,7 @@ DIMENSIONS = ("skills", "relationships", "processes")
 """Where sales consulting leaves its mark beside the money; `other` is no dimension that could be missed."""
 
 
+@rule("U01", "warning", "Keeney & Raiffa, Decisions with Multiple Objectives (1976), attributes and their scales")
 def criterion_without_a_scale(case: Case) -> Iterator[Trigger]:
     """U01: a criterion has no metric or no anchors, so that nobody can place a level on a scale."""
     for criterion in case.engagement.nonfinancial:
@@ -21,6 +22,12 @@ def criterion_without_a_scale(case: Case) -> Iterator[Trigger]:
             yield Trigger(criterion.id, facts, criterion.place())
 
 
+@rule(
+    "U02",
+    "warning",
+    "OECD & JRC, Handbook on Constructing Composite Indicators (2008), missing data",
+    threshold=Decimal("0.80"),
+)
 def coverage_too_low(case: Case) -> Iterator[Trigger]:
     """U02: the measured criteria carry less of the weight than the threshold (80 %)."""
     coverage = case.results.nonfinancial.coverage
@@ -39,6 +46,7 @@ def coverage_too_low(case: Case) -> Iterator[Trigger]:
     )
 
 
+@rule("U03", "warning", f"{PHILLIPS}, guiding principle 11: intangibles are purposely not converted to money")
 def unquantified_without_a_word(case: Case) -> Iterator[Trigger]:
     """U03: an unquantified return says not why it has no number, or not what would give it one."""
     for one in case.engagement.challenges.unquantified:
@@ -51,6 +59,7 @@ def unquantified_without_a_word(case: Case) -> Iterator[Trigger]:
             )
 
 
+@rule("U04", "warning", f"{PHILLIPS}, guiding principle 3: use only the most credible sources")
 def monetised_without_a_source(case: Case) -> Iterator[Trigger]:
     """U04: a criterion is priced without a method or without a source."""
     for criterion in case.engagement.nonfinancial:
@@ -66,6 +75,7 @@ def monetised_without_a_source(case: Case) -> Iterator[Trigger]:
             yield Trigger(criterion.id, facts, worth.place())
 
 
+@rule("U05", "info", f"{GREEN_BOOK}, unmonetisable values and switching values")
 def unquantified_must_be_worth(case: Case) -> Iterator[Trigger]:
     """U05: returns are listed as unquantified, and without them the target is not reached: V* is above 0."""
     unquantified = case.engagement.challenges.unquantified
@@ -77,6 +87,7 @@ def unquantified_must_be_worth(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts, unquantified[0].place())
 
 
+@rule("U06", "warning", "Lahdelma & Salminen, SMAA-2, Operations Research 49 (2001)", threshold=Decimal("0.95"))
 def sign_hangs_on_the_weights(case: Case) -> Iterator[Trigger]:
     """U06: fewer of the random weightings than the threshold (95 %) keep the sign of the index."""
     stability = case.results.nonfinancial.sign_stability
@@ -89,6 +100,7 @@ def sign_hangs_on_the_weights(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts)
 
 
+@rule("U07", "warning", f"{KIRKPATRICK}, learning and behaviour beside results")
 def nothing_nonfinancial_measured(case: Case) -> Iterator[Trigger]:
     """U07: no criterion has anchors, a baseline and a current level."""
     criteria = case.engagement.nonfinancial
@@ -96,6 +108,11 @@ def nothing_nonfinancial_measured(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, {"n": len(criteria)})
 
 
+@rule(
+    "U08",
+    "info",
+    "Kaplan & Norton, The Balanced Scorecard: Measures That Drive Performance, Harvard Business Review 70 (1992)",
+)
 def dimension_without_a_criterion(case: Case) -> Iterator[Trigger]:
     """U08: skills, relationships or processes have no criterion."""
     present = {criterion.dimension for criterion in case.engagement.nonfinancial}
@@ -111,65 +128,3 @@ def _silent(noun: object, *keys: str) -> tuple[str, ...]:
 
 def _labels(criteria: list[Criterion]) -> tuple[Fact, ...]:
     return tuple(criterion.label for criterion in criteria)
-
-
-RULES = (
-    Rule(
-        "U01",
-        "unquantified",
-        "warning",
-        criterion_without_a_scale,
-        "Keeney & Raiffa, Decisions with Multiple Objectives (1976), attributes and their scales",
-    ),
-    Rule(
-        "U02",
-        "unquantified",
-        "warning",
-        coverage_too_low,
-        "OECD & JRC, Handbook on Constructing Composite Indicators (2008), missing data",
-        Decimal("0.80"),
-    ),
-    Rule(
-        "U03",
-        "unquantified",
-        "warning",
-        unquantified_without_a_word,
-        f"{PHILLIPS}, guiding principle 11: intangibles are purposely not converted to money",
-    ),
-    Rule(
-        "U04",
-        "unquantified",
-        "warning",
-        monetised_without_a_source,
-        f"{PHILLIPS}, guiding principle 3: use only the most credible sources",
-    ),
-    Rule(
-        "U05",
-        "unquantified",
-        "info",
-        unquantified_must_be_worth,
-        f"{GREEN_BOOK}, unmonetisable values and switching values",
-    ),
-    Rule(
-        "U06",
-        "unquantified",
-        "warning",
-        sign_hangs_on_the_weights,
-        "Lahdelma & Salminen, SMAA-2, Operations Research 49 (2001)",
-        Decimal("0.95"),
-    ),
-    Rule(
-        "U07",
-        "unquantified",
-        "warning",
-        nothing_nonfinancial_measured,
-        f"{KIRKPATRICK}, learning and behaviour beside results",
-    ),
-    Rule(
-        "U08",
-        "unquantified",
-        "info",
-        dimension_without_a_criterion,
-        "Kaplan & Norton, The Balanced Scorecard: Measures That Drive Performance, Harvard Business Review 70 (1992)",
-    ),
-)

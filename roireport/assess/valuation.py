@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Rule, Trigger, phrase, phrases
+from roireport.assess.finding import Case, Fact, Trigger, phrase, phrases, rule
 from roireport.assess.narrative_claims import Claim, claims_of
 from roireport.assess.share_of_gain import share_of_gain
 from roireport.assess.sources import BREALEY, GREEN_BOOK, PHILLIPS, RETURN_IN_TRAINING
@@ -18,6 +18,11 @@ LOADED = ("client_time", "tools")
 """The costs that are forgotten most: nobody sends an invoice for the first, and the second was there already."""
 
 
+@rule(
+    "V01",
+    "blocker",
+    "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
+)
 def revenue_without_margin(case: Case) -> Iterator[Trigger]:
     """V01: a gain is revenue, and no margin says what of it is profit."""
     for result in case.results.financial.gains:
@@ -25,6 +30,7 @@ def revenue_without_margin(case: Case) -> Iterator[Trigger]:
             yield _on_gain(result.gain, {"gross": result.gross, "net": result.net})
 
 
+@rule("V02", "blocker", f"{GREEN_BOOK}, double counting")
 def driver_counted_twice(case: Case) -> Iterator[Trigger]:
     """V02: a gain shares a driver with a gain before it; of the two the later is named."""
     for gain, others in sharing_a_driver(case.engagement.gains):
@@ -46,6 +52,7 @@ def _shared_facts(drivers: frozenset[str], others: list[Gain]) -> dict[str, Fact
     return {"n": len(shared), "drivers": tuple(shared), "others": tuple(one.label for one in others)}
 
 
+@rule("V03", "blocker", f"{RETURN_IN_TRAINING}, BCR and ROI")
 def ratio_called_roi(case: Case) -> Iterator[Trigger]:
     """V03: a narrative calls ROI what is the BCR.
 
@@ -72,6 +79,7 @@ def _place(start: Place, text: str, claim: Claim) -> Place:
     return Place(start.file, 1 + before.count("\n"), 1 + column)
 
 
+@rule("V04", "warning", f"{PHILLIPS}, guiding principle 10: fully load all costs")
 def costs_not_loaded(case: Case) -> Iterator[Trigger]:
     """V04: no line for the client's time, or none for tools; a line of 0 says that none was spent."""
     present = {cost.category for cost in case.engagement.costs}
@@ -81,6 +89,12 @@ def costs_not_loaded(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, {"n": len(missing), "missing": phrases("V04", missing), "cost": cost})
 
 
+@rule(
+    "V05",
+    "warning",
+    "HM Treasury, Guide to Developing the Project Business Case (2018), cash-releasing benefits",
+    threshold=Decimal("0.30"),
+)
 def mostly_soft_savings(case: Case) -> Iterator[Trigger]:
     """V05: savings that set no cash free are more of the gain than the threshold (30 %)."""
     financial = case.results.financial
@@ -100,6 +114,7 @@ def _is_soft(gain: Gain) -> bool:
     return gain.kind == "saving" and not gain.cashable
 
 
+@rule("V06", "blocker", f"{BREALEY}, working capital")
 def cash_counted_as_gain(case: Case) -> Iterator[Trigger]:
     """V06: cash set free is given per month, year or unit as if it came anew each time, or twice for one driver."""
     releases = [gain for gain in case.engagement.gains if gain.kind == "cash_release"]
@@ -117,6 +132,13 @@ def _told(rule: str, name: str, **facts: Fact) -> dict[str, Fact]:
     return {"what": phrase(rule, name, **facts), "numbers": phrase(rule, f"{name}_numbers", **facts)}
 
 
+@rule(
+    "V07",
+    "warning",
+    f"{PHILLIPS}, guiding principle 8: avoid extreme data items; "
+    "Cook, Technometrics 19 (1977), influential observations",
+    threshold=Decimal("0.50"),
+)
 def effect_of_one_observation(case: Case) -> Iterator[Trigger]:
     """V07: one period makes up more than the threshold (50 %) of an effect of at least three periods."""
     for kpi in case.results.kpis:
@@ -141,6 +163,7 @@ def _one_observation(kpi: KpiResult, after: list[PeriodEffect], one: PeriodEffec
     }
 
 
+@rule("V08", "info", f"{GREEN_BOOK}, double counting")
 def criterion_in_a_gain_already(case: Case) -> Iterator[Trigger]:
     """V08: a monetised criterion shares a driver with a gain, and is left out of the extended ROI."""
     left_out = set(case.results.combined.left_out)
@@ -152,6 +175,11 @@ def criterion_in_a_gain_already(case: Case) -> Iterator[Trigger]:
             yield Trigger(criterion.id, facts, criterion.monetise.place())
 
 
+@rule(
+    "V09",
+    "info",
+    "HM Treasury, Supplementary Green Book Guidance: Optimism Bias (2013), less bias as costs become known",
+)
 def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
     """V09: a cost with an overrun has an amount dated before as_of: by now its invoice is known."""
     as_of = case.engagement.as_of
@@ -166,49 +194,3 @@ def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
 
 def _on_gain(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trigger:
     return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))
-
-
-RULES = (
-    Rule(
-        "V01",
-        "valuation",
-        "blocker",
-        revenue_without_margin,
-        "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
-    ),
-    Rule("V02", "valuation", "blocker", driver_counted_twice, f"{GREEN_BOOK}, double counting"),
-    Rule(
-        "V03",
-        "valuation",
-        "blocker",
-        ratio_called_roi,
-        f"{RETURN_IN_TRAINING}, BCR and ROI",
-    ),
-    Rule("V04", "valuation", "warning", costs_not_loaded, f"{PHILLIPS}, guiding principle 10: fully load all costs"),
-    Rule(
-        "V05",
-        "valuation",
-        "warning",
-        mostly_soft_savings,
-        "HM Treasury, Guide to Developing the Project Business Case (2018), cash-releasing benefits",
-        Decimal("0.30"),
-    ),
-    Rule("V06", "valuation", "blocker", cash_counted_as_gain, f"{BREALEY}, working capital"),
-    Rule(
-        "V07",
-        "valuation",
-        "warning",
-        effect_of_one_observation,
-        f"{PHILLIPS}, guiding principle 8: avoid extreme data items; "
-        "Cook, Technometrics 19 (1977), influential observations",
-        Decimal("0.50"),
-    ),
-    Rule("V08", "valuation", "info", criterion_in_a_gain_already, f"{GREEN_BOOK}, double counting"),
-    Rule(
-        "V09",
-        "valuation",
-        "info",
-        overrun_on_a_known_cost,
-        "HM Treasury, Supplementary Green Book Guidance: Optimism Bias (2013), less bias as costs become known",
-    ),
-)

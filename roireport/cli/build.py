@@ -16,7 +16,7 @@ from roireport.build.pipeline import build
 from roireport.cli.exits import PROBLEMS, RENDERING, USAGE
 from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
 from roireport.cli.severity import FailOn, exit_code, fail_on_option, strict_option
-from roireport.model.language import Language
+from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
 from roireport.problems.problem import TemplatesRefused, problem
 from roireport.publish.site_folder import SiteRefused
@@ -29,13 +29,13 @@ REFUSED_BY_CONFIGURATION = frozenset(
 )
 
 
-@verb(help="Build the site and the PDFs of all engagements, or of those named.")
+@verb()
 @ids_argument
 @click.option(
     "--site", type=click.Path(path_type=Path, file_okay=False), help="Where to write; else site/ of the workspace."
 )
 @click.option("--no-pdf", is_flag=True, help="Pages only.")
-@click.option("--lang", type=click.Choice(["fr", "en"]), multiple=True, help="Only these languages of each engagement.")
+@click.option("--lang", type=click.Choice(LANGUAGES), multiple=True, help="Only these languages of each engagement.")
 @jobs_option
 @click.option("--dask", "cluster", default="", metavar="ADDRESS", help="Build on this cluster of dask.distributed.")
 @no_cache_option
@@ -59,6 +59,7 @@ def command(
     strict: bool,
     fail_on: FailOn | None,
 ) -> int:
+    """Build the site and the PDFs of all engagements, or of those named."""
     opened = console.open()
     cache = console.cache(opened, unused=no_cache)
     started = time.perf_counter()

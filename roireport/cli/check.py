@@ -1,4 +1,4 @@
-"""`check`: validate, run the challenges, write nothing."""
+"""`check`: validate and run the challenges; write nothing."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -16,7 +16,7 @@ from roireport.text.characters import printable
 from roireport.text.json_text import json_text
 
 
-@verb(help="Validate engagements and run the challenges; write nothing.")
+@verb()
 @ids_argument
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @jobs_option
@@ -25,6 +25,7 @@ from roireport.text.json_text import json_text
 def command(
     console: Console, ids: tuple[str, ...], form: str, jobs: int, no_cache: bool, fail_on: FailOn | None
 ) -> int:
+    """Validate engagements and run the challenges; write nothing."""
     opened = console.open()
     cache, chosen = console.cache(opened, unused=no_cache), chosen_ids(opened, ids)
     console.warn_without_limits()

@@ -7,8 +7,9 @@ from roireport.cli.options import Console, verb
 KILOBYTE = 1000
 
 
-@verb(help="Drop what builds have kept to be faster: pages, reports, checks. They make it anew.")
+@verb()
 def command(console: Console) -> int:
+    """Delete what builds have kept to be faster: pages, reports, checks. The next build makes them again."""
     folder = cache_folder()
     freed = Cache(folder).clear()
     console.say(

@@ -1,4 +1,4 @@
-"""`compute`: the figures of engagements."""
+"""`compute`: the figures."""
 
 import click
 
@@ -13,12 +13,13 @@ from roireport.versions.commit import commits_of
 from roireport.versions.warnings import commit_warnings
 
 
-@verb(help="Compute engagements and print the figures.")
+@verb()
 @ids_argument
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", help="How to print."
 )
 def command(console: Console, ids: tuple[str, ...], form: str) -> int:
+    """Compute engagements and print the figures."""
     opened = console.open()
     appraisals: list[Evaluation] = []
     code = FINE

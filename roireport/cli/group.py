@@ -2,9 +2,13 @@
 
 import importlib
 import io
+import re
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,54 +18,58 @@ from roireport.cli.exits import BUG, FINE, INTERRUPTED, RENDERING
 from roireport.cli.streams import Streams, standard_streams
 from roireport.text.characters import printable_lines
 
-VERBS = {
-    "build": "the site and the PDFs",
-    "check": "validate and run the challenges; write nothing",
-    "compute": "the figures",
-    "list": "the portfolio",
-    "template": "the firm's own templates: list, eject, lint",
-    "clean": "drop what builds have kept to be faster",
-}
-"""Each verb lives in a module of its own, imported when it is called, so that `--version` costs nothing."""
-MODULES = {"list": "portfolio"}
-TEMPLATE_VERBS = {
-    "list": "every template and where it comes from",
-    "eject": "copy built-in templates into the workspace",
-    "lint": "check the workspace's own templates",
-}
+_FIRST_LINE = re.compile(r'"""`(?P<group>[a-z]+ )?(?P<verb>[a-z]+)`: (?P<summary>.+)\."""')
 BUG_REPORT = "internal error ({kind}: {what}). This is a fault of roireport; run again with -v for its traceback."
+
+
+@dataclass(frozen=True, slots=True)
+class VerbModule:
+    """A module of this package that is a verb, and its line in the help."""
+
+    module: str
+    summary: str
+
+
+@cache
+def verbs_of(group: str = "") -> Mapping[str, VerbModule]:
+    """The verbs of a group by name, from the first lines of their modules.
+
+    The modules are not imported: a verb is imported when it is called, so that `--version` costs nothing.
+    """
+    verbs: dict[str, VerbModule] = {}
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        first = _FIRST_LINE.match(file.read_text(encoding="utf-8"))
+        if first and (first["group"] or "").strip() == group:
+            verbs[first["verb"]] = VerbModule(file.stem, first["summary"])
+    return dict(sorted(verbs.items()))
 
 
 class Verbs(click.Group):
     """A group that imports a verb only when it is asked for."""
 
-    verbs: Mapping[str, str] = VERBS
-    prefix = ""
+    parent = ""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs in the order of the help."""
-        return list(self.verbs)
+        return list(verbs_of(self.parent))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb's command; None where there is no such verb."""
-        if cmd_name not in self.verbs:
+        if (verb := verbs_of(self.parent).get(cmd_name)) is None:
             return None
-        name = f"{self.prefix}{cmd_name}"
-        module = importlib.import_module(f"roireport.cli.{MODULES.get(name, name)}")
-        command: click.Command = module.command
+        command: click.Command = importlib.import_module(f"roireport.cli.{verb.module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs in the help, without importing them."""
         with formatter.section("Verbs"):
-            formatter.write_dl(list(self.verbs.items()))
+            formatter.write_dl([(name, verb.summary) for name, verb in verbs_of(self.parent).items()])
 
 
 class TemplateVerbs(Verbs):
     """The verbs of `template`."""
 
-    verbs = TEMPLATE_VERBS
-    prefix = "template_"
+    parent = "template"
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "ROIREPORT"})

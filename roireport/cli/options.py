@@ -12,7 +12,7 @@ import click
 from roireport.build.cache import NO_CACHE, Cache, open_cache
 from roireport.cli.exits import USAGE
 from roireport.cli.streams import Streams
-from roireport.model.language import Language
+from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
 from roireport.posix import can_limit, processor_count
 from roireport.present.language.words import Words
@@ -104,7 +104,10 @@ def _for_terminal(part: str | Styled) -> str:
 
 
 def verb(**settings: Any) -> Callable[[Callable[..., int]], click.Command]:
-    """A command with the options every verb takes; its function gets a Console first and returns the exit code."""
+    """Make a verb of a function, with the options that every verb takes; its docstring is the help.
+
+    The function gets a Console first and returns the exit code.
+    """
 
     def decorate(function: Callable[..., int]) -> click.Command:
         @functools.wraps(function)
@@ -125,7 +128,7 @@ def _common(run: Callable[..., int]) -> Callable[..., int]:
     """The options in the order of the help."""
     folder = click.Path(path_type=Path, exists=True, file_okay=False)
     for option in (
-        click.option("--interface", type=click.Choice(["fr", "en"]), help="Language of messages."),
+        click.option("--interface", type=click.Choice(LANGUAGES), help="Language of messages."),
         click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."),
         click.option("-v", "--verbose", is_flag=True, help="Say more."),
         click.option("-q", "--quiet", is_flag=True, help="Say problems only."),
@@ -137,9 +140,8 @@ def _common(run: Callable[..., int]) -> Callable[..., int]:
 
 def _interface(chosen: str | None) -> Language:
     """The language of messages: as asked for, else that of the environment, else English."""
-    if chosen == "fr" or (chosen is None and _environment_language().startswith("fr")):
-        return "fr"
-    return "en"
+    wanted = chosen or _environment_language()
+    return next((language for language in LANGUAGES if wanted.startswith(language)), "en")
 
 
 def _environment_language() -> str:

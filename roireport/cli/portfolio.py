@@ -1,4 +1,4 @@
-"""`list`: the engagements of a workspace, a line each."""
+"""`list`: the portfolio."""
 
 from collections.abc import Sequence
 
@@ -9,9 +9,10 @@ from roireport.problems.problem import Problems
 from roireport.text.characters import printable
 
 
-@verb(name="list", help="List the engagements of the workspace with their headline figures.")
+@verb(name="list")
 @ids_argument
 def command(console: Console, ids: tuple[str, ...]) -> int:
+    """List the engagements of the workspace with their headline figures."""
     opened = console.open()
     code = FINE if opened.engagements else PROBLEMS
     heads = ("id", "client", "as_of", "status", "cost", "roi")

@@ -1,4 +1,4 @@
-"""`template`: the firm's own templates."""
+"""`template`: the firm's own templates: list, eject, lint."""
 
 import click
 

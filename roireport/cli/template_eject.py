@@ -1,4 +1,4 @@
-"""`template eject`: copies of built-in templates in the workspace."""
+"""`template eject`: copy built-in templates into the workspace."""
 
 import click
 
@@ -9,10 +9,11 @@ from roireport.load.workspace import workspace_root
 from roireport.theme.eject import eject
 
 
-@verb(name="eject", help="Copy built-in templates, a file or a whole folder, into the workspace's templates/.")
+@verb(name="eject")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--force", is_flag=True, help="Replace files that the workspace has already.")
 def command(console: Console, paths: tuple[str, ...], force: bool) -> int:
+    """Copy built-in templates, a file or a whole folder, into the workspace's templates/."""
     root = console.known(workspace_root(console.start))
     written = console.known(eject(root, paths, __version__, force=force))
     console.result("\n".join(written))

@@ -1,4 +1,4 @@
-"""`template lint`: what is wrong with the workspace's own templates."""
+"""`template lint`: check the workspace's own templates."""
 
 from functools import partial
 from pathlib import Path
@@ -19,14 +19,14 @@ from roireport.theme.catalogue import own_paths
 from roireport.theme.lint import lint
 
 
-@verb(
-    name="lint",
-    help="Check the workspace's own templates, all or the files and folders named. "
-    "Exit 1 where there is an error; warnings, such as a script of one's own, and infos leave it at 0.",
-)
+@verb(name="lint")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 def command(console: Console, paths: tuple[str, ...], form: str) -> int:
+    """Check the workspace's own templates, all or the files and folders named.
+
+    Exit 1 where there is an error; warnings, such as a script of one's own, and infos leave it at 0.
+    """
     root = console.known(workspace_root(console.start))
     problems = console.known(_limited_lint(console, root, paths))
     if form == "json":

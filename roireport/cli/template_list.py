@@ -10,9 +10,10 @@ from roireport.text.json_text import json_text
 from roireport.theme.catalogue import TemplateFile, catalogue
 
 
-@verb(name="list", help="List every template by its path, and where it comes from.")
+@verb(name="list")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 def command(console: Console, form: str) -> int:
+    """List every template by its path, and where it comes from."""
     files = catalogue(console.known(workspace_root(console.start)))
     if form == "json":
         document = {"schema": "roireport/templates/1", "templates": [_document(file) for file in files]}

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import get_args
 
 from roireport.load.files import Reading
 from roireport.model.engagement import Narrative
-from roireport.model.language import Language
+from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
 from roireport.model.quotation import QUOTATION
 from roireport.problems.problem import Problem, problem
@@ -15,7 +14,6 @@ from roireport.text.characters import place_of, printable
 
 LARGEST_NARRATIVE = 20_000
 """Bytes."""
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _OPENED = re.compile(r"\[\[(?P<path>[^\[\]\r\n]*)(?P<closed>\]\])?")
 
@@ -48,7 +46,7 @@ def _named(file: str) -> tuple[str, Language | None] | Problem:
         return problem("narrative_name", Place(printable(file)), name=name[:60])
     if not dot:
         return name, None
-    language = next((known for known in LANGUAGES if known == ending), None)
+    language = next((language for language in LANGUAGES if language == ending), None)
     if language is None:
         return problem("narrative_language", Place(printable(file)), language=ending[:60])
     return name, language

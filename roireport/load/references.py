@@ -5,7 +5,7 @@ from functools import partial
 from itertools import islice
 from typing import get_args
 
-from roireport.load.rules import RULES
+from roireport.load.rules import rule_ids
 from roireport.load.schema import MOST_ERRORS, read_value
 from roireport.model.criterion import Dimension
 from roireport.model.kpi import Unit
@@ -47,7 +47,7 @@ def check_references(tree: WrittenMapping, workspace: Workspace, narratives: Ite
         yield from _unknown("unknown_kpi", _values(items, "kpi"), kpis)
     yield from _unknown("unknown_offer", _offers(tree), (*(offer.id for offer in workspace.offers), *OFFER_KINDS))
     accepted = challenges.value("accepted")
-    yield from _unknown("unknown_rule", _values(accepted, "rule"), RULES)
+    yield from _unknown("unknown_rule", _values(accepted, "rule"), rule_ids())
     yield from _unknown("unknown_subject", _values(accepted, "subject"), (*_subjects(tree), *narratives))
 
 

@@ -10,7 +10,7 @@ from roireport.load.files import Reading, folder_faults, is_missing, names_in, s
 from roireport.load.limits import limit_faults
 from roireport.load.logo import logo_faults
 from roireport.load.references import repeated_ids
-from roireport.load.rules import RULES
+from roireport.load.rules import rule_ids
 from roireport.load.schema import read_noun
 from roireport.model.colour import MARK_CONTRAST, TEXT_CONTRAST, darkened, is_colour, least_contrast
 from roireport.model.place import Place
@@ -150,9 +150,11 @@ def _value_faults(tree: WrittenMapping) -> Iterator[Problem]:
     yield from repeated_ids(tree.value("offers"))
     checks = tree.value("checks")
     if isinstance(checks, WrittenMapping):
+        ids = rule_ids()
+        known = f"{ids[0]}, …, {ids[-1]}"
         for rule in checks:
-            if rule not in RULES:
-                yield problem("unknown_rule", rule.place, text=rule[:60], near=near(rule, RULES), known="U01, …, G09")
+            if rule not in ids:
+                yield problem("unknown_rule", rule.place, text=rule[:60], near=near(rule, ids), known=known)
     yield from limit_faults(_scalar(tree, "limits", "seconds"), _scalar(tree, "limits", "memory"))
     address = _scalar(tree, "site", "base_url")
     if address and not _ADDRESS.fullmatch(address):

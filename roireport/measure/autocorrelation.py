@@ -19,7 +19,7 @@ Effects: TypeAlias = Sequence[tuple[Span, Decimal]]
 
 @dataclass(frozen=True, slots=True)
 class WeightedResidual:
-    """A period as the mean effect feels it: with which weight its value enters, and what is left of it unexplained.
+    """One period's weight in the mean effect, and its residual.
 
     The weights of a mean are 1/k; those of a difference of means 1/k after and −1/n before; those of the distance
     from a line 1/k after, and −(1/n + (x̄after − x̄)(x − x̄)/Sxx) before.
@@ -38,42 +38,52 @@ def lags(count: int) -> int:
     return math.floor(4.0 * math.pow(count / 100.0, 2.0 / 9.0))
 
 
-def robust_error(felt: Sequence[WeightedResidual], parameters: int) -> Decimal:
+def robust_error(residuals: Sequence[WeightedResidual], parameters: int) -> Decimal:
     """The standard error of Σ weight × value, robust to autocorrelation and unequal variances; n > p.
 
     √(n/(n − p) · Σₛ Σₜ (1 − |s − t|/(L + 1)) · wₛeₛ · wₜeₜ), |s − t| ≤ L in calendar time, so that gaps keep their
     place. Newey and West (1987), with the correction for p parameters; statsmodels: cov_type HAC, use_correction.
     """
-    count = len(felt)
+    count = len(residuals)
     most = lags(count)
     total = NOTHING
-    for place, one in enumerate(felt):
-        moved = one.weight * one.residual
+    for place, period in enumerate(residuals):
+        moved = period.weight * period.residual
         total += moved * moved
-        for other in felt[place + 1 :]:
-            apart = other.position - one.position
+        for other in residuals[place + 1 :]:
+            apart = other.position - period.position
             if apart > most:
                 break
             total += 2 * (1 - Decimal(apart) / (most + 1)) * moved * other.weight * other.residual
     return (max(NOTHING, total) * count / (count - parameters)).sqrt()
 
 
-def pulls(method: Method, before: Effects, after: Effects) -> list[WeightedResidual]:
-    """The pulls on the mean effect of a method, from the effects of the periods before and after the start.
+def weighted_residuals(method: Method, before: Effects, after: Effects) -> list[WeightedResidual]:
+    """The weighted residuals of a mean effect, from the effects of the periods before and after the start.
 
     Before the start an effect is what the method leaves unexplained, so both sides are taken from their own mean.
     """
-    own = mean([value for _, value in after])
-    felt = [WeightedResidual(span.position, Decimal(1) / len(after), value - own) for span, value in after]
+    residuals = _residuals(after, [Decimal(1) / len(after)] * len(after))
     if method not in PARAMETERS:
-        return felt
-    places = [Decimal(span.position) for span, _ in before]
-    count, middle, level = len(before), mean(places), mean([value for _, value in before])
-    lean = [NOTHING] * count
-    if method == "trend":
-        spread = sum(((place - middle) ** 2 for place in places), NOTHING)
-        ahead = mean([Decimal(span.position) for span, _ in after]) - middle
-        lean = [ahead * (place - middle) / spread for place in places]
-    weights = [-(Decimal(1) / count + one) for one in lean]
-    rests = [(span.position, value - level) for span, value in before]
-    return [WeightedResidual(place, weight, rest) for (place, rest), weight in zip(rests, weights, strict=True)] + felt
+        return residuals
+    slopes = _trend_weights(before, after) if method == "trend" else [NOTHING] * len(before)
+    weights = [-(Decimal(1) / len(before) + slope) for slope in slopes]
+    return _residuals(before, weights) + residuals
+
+
+def _residuals(effects: Effects, weights: Sequence[Decimal]) -> list[WeightedResidual]:
+    """The distance of each effect from their mean, with its weight."""
+    level = mean([value for _, value in effects])
+    return [
+        WeightedResidual(span.position, weight, value - level)
+        for (span, value), weight in zip(effects, weights, strict=True)
+    ]
+
+
+def _trend_weights(before: Effects, after: Effects) -> list[Decimal]:
+    """The weight of each period before the start in a line prolonged to those after: (x̄after − x̄)(x − x̄)/Sxx."""
+    positions = [Decimal(span.position) for span, _ in before]
+    middle = mean(positions)
+    spread = sum(((position - middle) ** 2 for position in positions), NOTHING)
+    distance = mean([Decimal(span.position) for span, _ in after]) - middle
+    return [distance * (position - middle) / spread for position in positions]

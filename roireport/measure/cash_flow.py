@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from roireport.measure.discounting import Timeline, factor
-from roireport.measure.figure import Figure, Reason, derived, named, settled
+from roireport.measure.figure import Figure, Reason, derived, named, trimmed
 from roireport.measure.financial import CashPeriod, CostResult, DatedAmount, GainResult
 from roireport.measure.grid import Grid
 
@@ -67,7 +67,7 @@ def return_of_period(gain: Figure, cost: Figure) -> Figure:
 def _so_far(periods: ByPeriod) -> list[Decimal]:
     """What the lines have come to by the end of each period."""
     return [
-        settled(total) for total in accumulate(sum((line.known for _, line in lines), NOTHING) for lines in periods)
+        trimmed(total) for total in accumulate(sum((line.known for _, line in lines), NOTHING) for lines in periods)
     ]
 
 
@@ -80,7 +80,7 @@ def _by_period(grid: Grid, lines: Iterable[tuple[str, Sequence[DatedAmount]]]) -
             sums[flow.period] = sums.get(flow.period, NOTHING) + flow.amount.known
         cause = flows[0].amount.inputs if flows else ()
         for period, amount in sums.items():
-            periods[period].append((id, Figure(settled(amount), "money", "part_of_line", cause)))
+            periods[period].append((id, Figure(trimmed(amount), "money", "part_of_line", cause)))
     return periods
 
 

@@ -1,16 +1,14 @@
 """Between engagements: what groups of them returned over twelve months, in one currency, and what is left out."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import date
+from dataclasses import dataclass
 from decimal import localcontext
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
+from roireport.measure.candidate import Candidate
 from roireport.measure.exchange import Exchange
 from roireport.measure.figure import EXACT, Figure, Reason, Unit, named, summed, undefined
-from roireport.measure.results import Results
 from roireport.measure.returns import return_on_investment
-from roireport.model.engagement import Engagement
 from roireport.model.offer import OFFER_KINDS
 
 Standing = Literal["compared", "not_established", "undefined", "without_rate"]
@@ -19,77 +17,13 @@ Standing = Literal["compared", "not_established", "undefined", "without_rate"]
 APART: Final[tuple[Standing, ...]] = ("not_established", "undefined", "without_rate")
 """The standings of what is not compared."""
 
-FINANCIAL: Final = (
-    "cost", "gain", "net_benefit", "roi", "cost_12_months", "gain_12_months", "roi_12_months", "npv", "payback_months",
-)  # fmt: skip
-"""What of the financial results a portfolio lists."""
-
 YEAR: Final = 12
 """The months that a comparison is taken over; a shorter horizon has fewer of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """What is compared of an engagement; `established` where no blocker withholds its headline."""
-
-    id: str
-    client: str
-    sector: str | None
-    offers: tuple[str, ...]
-    kinds: tuple[str | None, ...]
-    currency: str
-    as_of: date
-    horizon: int
-    established: bool
-    cost: Figure
-    gain: Figure
-    net_benefit: Figure
-    roi: Figure
-    cost_12_months: Figure
-    gain_12_months: Figure
-    roi_12_months: Figure
-    npv: Figure
-    payback_months: Figure
-    roi_p10: Figure
-    roi_p50: Figure
-    roi_p90: Figure
-    nonfinancial_index: Figure
-    scored: bool
-    """Whether some of its non-financial return is measured: the index of what nobody measured is no true 0."""
-
-    @property
-    def bare(self) -> "Candidate":
-        """The same, its figures without their inputs, which its own report tells: a hundredth of the size."""
-        figures = {each.name: getattr(self, each.name) for each in fields(self)}
-        stripped: dict[str, Any] = {
-            name: replace(each, inputs=()) for name, each in figures.items() if isinstance(each, Figure)
-        }
-        return replace(self, **stripped)
-
-
-def as_candidate(engagement: Engagement, results: Results, established: bool) -> Candidate:
-    """An engagement as it is compared."""
-    figures = {name: getattr(results.financial, name) for name in FINANCIAL}
-    figures |= {f"roi_{name}": getattr(results.uncertainty, name) for name in ("p10", "p50", "p90")}
-    figures["nonfinancial_index"] = results.nonfinancial.index
-    return Candidate(
-        id=engagement.id,
-        client=str(engagement.client.name),
-        sector=None if engagement.client.sector is None else str(engagement.client.sector),
-        offers=tuple(map(str, engagement.offers)),
-        kinds=tuple(dict.fromkeys(engagement.offer_kinds.get(offer) for offer in engagement.offers)),
-        currency=str(engagement.currency),
-        as_of=engagement.as_of,
-        horizon=engagement.horizon,
-        established=established,
-        scored=bool(results.nonfinancial.coverage.value),
-        **figures,
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Member:
-    """An engagement as it stands in a comparison; `cost` and `gain` of its first twelve months, in one currency."""
+    """An engagement in a comparison; `cost` and `gain` of its first twelve months, in one currency."""
 
     engagement: Candidate
     standing: Standing
@@ -119,11 +53,11 @@ class ComparisonGroup:
 
     @property
     def compared(self) -> Members:
-        """Those that its figures are made of."""
+        """The members that its figures are made of."""
         return self.of_standing("compared")
 
     def of_standing(self, standing: Standing) -> Members:
-        """Those that stand so."""
+        """The members of that standing."""
         return tuple(member for member in self.members if member.standing == standing)
 
     @property
@@ -142,7 +76,7 @@ class ComparisonGroup:
 class Comparison:
     """All engagements, and by sector, offer, kind of offer and year of the cut-off.
 
-    An engagement with two offers stands under both.
+    An engagement with two offers is in the groups of both.
 
     `cost` and `gain` are those of the whole horizons of what is compared, `payback_months` the median of those of them
     that reach it, `index` the median of all engagements that measured one.
@@ -160,14 +94,14 @@ class Comparison:
 
 
 def compare(candidates: Iterable[Candidate], exchange: Exchange) -> Comparison:
-    """Compare what stands, group by group."""
+    """Compare engagements, group by group."""
     with localcontext(EXACT):
         members = tuple(_member(candidate, exchange) for candidate in candidates)
         whole = _group(None, members)
 
         def over_horizon(name: Literal["cost", "gain"]) -> list[tuple[Member, Figure]]:
-            figures = [(one, getattr(one.engagement, name)) for one in whole.compared]
-            return [(one, exchange.converted(figure, one.engagement)) for one, figure in figures]
+            figures = [(member, getattr(member.engagement, name)) for member in whole.compared]
+            return [(member, exchange.converted(figure, member.engagement)) for member, figure in figures]
 
         return Comparison(
             all=whole,
@@ -177,9 +111,10 @@ def compare(candidates: Iterable[Candidate], exchange: Exchange) -> Comparison:
             years=_groups(_ids(members, _years), members, _years),
             cost=_total("cost_of_group", over_horizon("cost")),
             gain=_total("gain_of_group", over_horizon("gain")),
-            payback_months=median("months", [(one, one.engagement.payback_months) for one in whole.compared]),
+            payback_months=median("months", [(member, member.engagement.payback_months) for member in whole.compared]),
             index=median(
-                "points", [(one, one.engagement.nonfinancial_index) for one in members if one.engagement.scored]
+                "points",
+                [(member, member.engagement.nonfinancial_index) for member in members if member.engagement.scored],
             ),
         )
 
@@ -189,7 +124,7 @@ def median(unit: Unit, figures: Iterable[tuple[Member, Figure]]) -> Figure:
 
     The median of a ratio is not pulled by one engagement far from the others.
     """
-    inputs = [(one.engagement.id, figure) for one, figure in figures if figure.defined]
+    inputs = [(member.engagement.id, figure) for member, figure in figures if figure.defined]
     ordered, half = sorted(figure.known for _, figure in inputs), len(inputs) // 2
     if not ordered:
         return undefined(unit, "median_of_group", "nothing_compared")
@@ -206,7 +141,7 @@ def cost_weighted_return(gain: Figure, cost: Figure) -> Figure:
 
 
 def _member(candidate: Candidate, exchange: Exchange) -> Member:
-    """How an engagement stands; of several reasons the first: withheld, without a value, without a rate."""
+    """The standing of an engagement; of several reasons the first: withheld, without a value, without a rate."""
     cost = exchange.converted(candidate.cost_12_months, candidate)
     gain = exchange.converted(candidate.gain_12_months, candidate)
     return Member(candidate, *_standing(candidate, cost), cost, gain)
@@ -222,17 +157,17 @@ def _standing(candidate: Candidate, cost: Figure) -> tuple[Standing, Reason | No
 
 
 def _group(id: str | None, members: Iterable[Member]) -> ComparisonGroup:
-    found = tuple(members)
-    compared = [member for member in found if member.standing == "compared"]
-    cost = _total("cost_of_group", [(one, one.cost) for one in compared])
-    gain = _total("gain_of_group", [(one, one.gain) for one in compared])
-    middle = median("ratio", [(one, one.roi) for one in compared])
-    return ComparisonGroup(id, found, cost, gain, middle, cost_weighted_return(gain, cost))
+    group = tuple(members)
+    compared = [member for member in group if member.standing == "compared"]
+    cost = _total("cost_of_group", [(member, member.cost) for member in compared])
+    gain = _total("gain_of_group", [(member, member.gain) for member in compared])
+    middle = median("ratio", [(member, member.roi) for member in compared])
+    return ComparisonGroup(id, group, cost, gain, middle, cost_weighted_return(gain, cost))
 
 
 def _total(formula: str, parts: Sequence[tuple[Member, Figure]]) -> Figure:
     """The sum of an amount of those compared."""
-    lines = [(one.engagement.id, amount) for one, amount in parts]
+    lines = [(member.engagement.id, amount) for member, amount in parts]
     return summed("money", formula, lines) if lines else undefined("money", formula, "nothing_compared")
 
 
@@ -256,10 +191,10 @@ def _years(engagement: Candidate) -> tuple[str | None, ...]:
 
 
 def _ids(members: Members, names: _Names) -> list[str]:
-    return sorted({name for one in members for name in names(one.engagement) if name is not None})
+    return sorted({name for member in members for name in names(member.engagement) if name is not None})
 
 
 def _groups(ids: Sequence[str], members: Members, names: _Names) -> tuple[ComparisonGroup, ...]:
     """A group for each id that an engagement has, in this order; last those that have none."""
-    found = {id: [one for one in members if id in names(one.engagement)] for id in (*ids, None)}
-    return tuple(_group(id, of_id) for id, of_id in found.items() if of_id)
+    by_id = {id: [member for member in members if id in names(member.engagement)] for id in (*ids, None)}
+    return tuple(_group(id, of_id) for id, of_id in by_id.items() if of_id)

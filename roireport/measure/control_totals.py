@@ -16,11 +16,11 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 def broken_control_totals(engagement: EngagementFiles, document: Mapping[str, object]) -> list[Problem]:
     """The control totals that the results (as `results_document` gives them, or exact) do not keep."""
     return [
-        found
+        broken
         for path, total in engagement.control_totals.items()
         for bound in BOUNDS
         if (wanted := getattr(total, bound)) is not None
-        for found in _broken(path, bound, wanted, total, result_at(document, path))
+        for broken in _broken(path, bound, wanted, total, result_at(document, path))
     ]
 
 
@@ -62,7 +62,7 @@ def _shown(computed: object, wanted: str) -> str:
 
 
 def result_at(document: object, path: str) -> object:
-    """What stands at a path: by key in mappings, by id in lists; None where there is nothing.
+    """The value at a path: by key in mappings, by id in lists; None where there is nothing.
 
     Keys may hold dots themselves (`gains.marge-conversion` as an input of the sensitivity), so the longest key wins.
     """
@@ -72,8 +72,8 @@ def result_at(document: object, path: str) -> object:
     for taken in range(len(steps), 0, -1):
         key, rest = ".".join(steps[:taken]), ".".join(steps[taken:])
         below = _below(document, key)
-        if below is not None and (found := result_at(below, rest)) is not None:
-            return found
+        if below is not None and (value := result_at(below, rest)) is not None:
+            return value
     return None
 
 
@@ -81,6 +81,6 @@ def _below(node: object, key: str) -> object:
     if isinstance(node, Mapping):
         return node.get(key)
     if isinstance(node, list | tuple):
-        items = (one for one in node if isinstance(one, Mapping))
-        return next((one for one in items if key in (one.get("id"), one.get("input"))), None)
+        items = (item for item in node if isinstance(item, Mapping))
+        return next((item for item in items if key in (item.get("id"), item.get("input"))), None)
     return None

@@ -71,11 +71,11 @@ def cost_omissions(cost: Cost, grid: Grid) -> tuple[Omitted, ...]:
     factor = (ALL - funded_share(cost).known) * (ALL + overrun_rate(cost).known)
     after = beyond(grid, parts)
     before = tuple(part for part in parts if part.day < grid.start and part.month <= 0)
-    said: list[Omitted] = []
+    omitted: list[Omitted] = []
     if after:
         amount = figure(total(after) * factor, "money", "cost_beyond_horizon", amount=declared(cost))
-        said.append(Omitted("beyond_horizon", f"costs.{cost.id}", stretch(grid, after), amount))
+        omitted.append(Omitted("beyond_horizon", f"costs.{cost.id}", stretch(grid, after), amount))
     if before:
         amount = figure(total(before) * factor, "money", "cost_before_start", amount=declared(cost))
-        said.append(Omitted("before_start", f"costs.{cost.id}", stretch(grid, before), amount))
-    return tuple(said)
+        omitted.append(Omitted("before_start", f"costs.{cost.id}", stretch(grid, before), amount))
+    return tuple(omitted)

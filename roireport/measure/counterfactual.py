@@ -12,7 +12,7 @@ from roireport.model.series import Observation
 Counterfactual: TypeAlias = Callable[[Observation], Figure]
 
 FEWEST_FOR_A_TREND = 3
-"""Periods before the start: two make a line, the third tells how far they are from one."""
+"""Periods before the start: two make a line, the third shows the distance from it."""
 
 
 def observed(kpi: Kpi, row: Observation) -> Figure:
@@ -124,6 +124,6 @@ def forecast(kpi: Kpi) -> Counterfactual:
 
 
 def unchanged(kpi: Kpi, baseline: Figure) -> Counterfactual:
-    """The baseline: an estimate, or nothing, stands for what would have happened anyway."""
-    made = derived(kpi.unit, "counterfactual_baseline", lambda baseline: baseline, baseline=baseline)
-    return lambda row: made
+    """The baseline: no better estimate of what would have happened anyway."""
+    estimate = derived(kpi.unit, "counterfactual_baseline", lambda baseline: baseline, baseline=baseline)
+    return lambda row: estimate

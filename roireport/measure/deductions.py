@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from roireport.measure.figure import Figure, Reason, figure, named, settled, typed
+from roireport.measure.figure import Figure, Reason, figure, named, trimmed, typed
 from roireport.measure.financial import STEPS, DatedAmount, GainResult, Omitted
 from roireport.measure.gains import Gross, as_declared
 from roireport.measure.grid import Grid
@@ -85,37 +85,41 @@ def gain_result(gain: Gain, gross: Gross, grid: Grid) -> GainResult:
     if gross.why is not None:
         return _without_value(gain, gross, gross.why, plan)
     parts = [shaped(gain, part) for part in within(grid, gross.parts)]
-    found = rates(gain)
-    kept = _product(found)
-    whole = figure(_sum(one.part.amount for one in parts), "money", "gain_gross", basis=gross.basis)
-    taken = _taken(gain, whole, parts, found)
+    deducted = rates(gain)
+    kept = _product(deducted)
+    whole = figure(_sum(part.part.amount for part in parts), "money", "gain_gross", basis=gross.basis)
+    taken = _taken(gain, whole, parts, deducted)
     net = figure(
-        _sum(one.after_drop_off for one in parts) * kept, "money", "gain_net", gross=whole, **dict(_inputs(gain, found))
+        _sum(part.after_drop_off for part in parts) * kept,
+        "money",
+        "gain_net",
+        gross=whole,
+        **dict(_inputs(gain, deducted)),
     )
-    so_far = _sum(one.after_drop_off for one in parts if one.part.measured) * kept
-    to_date = figure(so_far, "money", "gain_line_to_date", basis=gross.basis, **dict(_inputs(gain, found)))
-    flows = tuple(_net_part(one, kept, net) for one in parts)
+    so_far = _sum(part.after_drop_off for part in parts if part.part.measured) * kept
+    to_date = figure(so_far, "money", "gain_line_to_date", basis=gross.basis, **dict(_inputs(gain, deducted)))
+    flows = tuple(_net_part(part, kept, net) for part in parts)
     reached = attainment_of_plan("plan_attainment_to_date", to_date, plan.to_date)
-    forecast = any(not one.part.measured for one in parts)
+    forecast = any(not part.part.measured for part in parts)
     planned, count = (plan.total, plan.to_date, reached), gross.measured_periods
     return GainResult(gain, whole, taken, net, to_date, *planned, flows, plan.flows, forecast, count)
 
 
 def _sum(amounts: Iterable[Decimal]) -> Decimal:
-    return settled(sum(amounts, NOTHING))
+    return trimmed(sum(amounts, NOTHING))
 
 
-def _product(found: tuple[Rate, ...]) -> Decimal:
+def _product(deducted: tuple[Rate, ...]) -> Decimal:
     kept = ALL
-    for rate in found:
+    for rate in deducted:
         kept *= rate.kept
     return kept
 
 
-def _net_part(one: Shaped, kept: Decimal, net: Figure) -> DatedAmount:
-    part = one.part
-    made = Figure(one.after_drop_off * kept, "money", "part_of_line", named([("line", net)]))
-    return DatedAmount(part.period, part.month, part.day, made, part.measured)
+def _net_part(shaped_part: Shaped, kept: Decimal, net: Figure) -> DatedAmount:
+    part = shaped_part.part
+    amount = Figure(shaped_part.after_drop_off * kept, "money", "part_of_line", named([("line", net)]))
+    return DatedAmount(part.period, part.month, part.day, amount, part.measured)
 
 
 def _shape_inputs(gain: Gain) -> dict[str, Figure]:
@@ -128,20 +132,22 @@ def _shape_inputs(gain: Gain) -> dict[str, Figure]:
     }
 
 
-def _inputs(gain: Gain, found: tuple[Rate, ...]) -> dict[str, Figure]:
-    return {**_shape_inputs(gain), **{rate.step: rate.written for rate in found}}
+def _inputs(gain: Gain, deducted: tuple[Rate, ...]) -> dict[str, Figure]:
+    return {**_shape_inputs(gain), **{rate.step: rate.written for rate in deducted}}
 
 
-def _taken(gain: Gain, whole: Figure, parts: list[Shaped], found: tuple[Rate, ...]) -> tuple[tuple[str, Figure], ...]:
+def _taken(
+    gain: Gain, whole: Figure, parts: list[Shaped], deducted: tuple[Rate, ...]
+) -> tuple[tuple[str, Figure], ...]:
     """What each step takes from what the step before it left."""
     form = _shape_inputs(gain)
-    risen, left = _sum(one.after_ramp for one in parts), _sum(one.after_drop_off for one in parts)
+    risen, left = _sum(part.after_ramp for part in parts), _sum(part.after_drop_off for part in parts)
     rising = {name: form[name] for name in ("lag", "ramp") if name in form}
     steps = [
         ("lag_ramp", figure(whole.known - risen, "money", "taken_by_lag_ramp", gross=whole, **rising)),
         ("drop_off", figure(risen - left, "money", "taken_by_drop_off", gross=whole, **form)),
     ]
-    for rate in found:
+    for rate in deducted:
         after = left * rate.kept
         steps.append(
             (rate.step, figure(left - after, "money", f"taken_by_{rate.step}", gross=whole, rate=rate.written))
@@ -184,14 +190,14 @@ def gain_omissions(gain: Gain, gross: Gross, grid: Grid) -> tuple[Omitted, ...]:
     subject = f"gains.{gain.id}"
     if gross.why is not None:
         return (Omitted("without_value", subject, gross.why.key, None),)
-    said = [Omitted("missing_period", subject, str(span), None) for span in gross.unmeasured]
+    omitted = [Omitted("missing_period", subject, str(span), None) for span in gross.unmeasured]
     if gross.cut is not None:
-        said.append(Omitted("cut_by_horizon", subject, str(gross.cut), None))
+        omitted.append(Omitted("cut_by_horizon", subject, str(gross.cut), None))
     after = beyond(grid, gross.parts)
     if after:
-        found = rates(gain)
-        amount = _sum(shaped(gain, part).after_drop_off for part in after) * _product(found)
-        inputs = _inputs(gain, found)
+        deducted = rates(gain)
+        amount = _sum(shaped(gain, part).after_drop_off for part in after) * _product(deducted)
+        inputs = _inputs(gain, deducted)
         left_out = figure(amount, "money", "gain_beyond_horizon", basis=gross.basis, **inputs)
-        said.append(Omitted("beyond_horizon", subject, stretch(grid, after), left_out))
-    return tuple(said)
+        omitted.append(Omitted("beyond_horizon", subject, stretch(grid, after), left_out))
+    return tuple(omitted)

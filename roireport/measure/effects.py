@@ -1,4 +1,4 @@
-"""The effect on each KPI: what it did beside what it would have done anyway."""
+"""The effect on each KPI: its course against its counterfactual."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -10,28 +10,27 @@ from roireport.measure.grid import Grid
 from roireport.measure.mean_effect import mean_effect
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.kpi import Kpi
-from roireport.model.period import Month
+from roireport.model.period import Month, Span
 from roireport.model.series import Observation, Series
 
 Rows = Sequence[Observation]
 
 
 def kpi_result(kpi: Kpi, series: Series | None, grid: Grid, full_effect: Month) -> KpiResult:
-    """From where a KPI came, where it stands, and its effect; rows that end after as_of are ignored, and said.
+    """The baseline, the latest value and the effect of a KPI; rows that end after as_of are listed as ignored.
 
     `full_effect` is the month from which the whole effect had been expected.
     """
     rows = series.rows if series else ()
-    known = [row for row in rows if row.period.end <= grid.as_of]
-    pre = [row for row in known if row.period.end < grid.start]
-    post = known[len(pre) :]
+    counted = [row for row in rows if row.period.end <= grid.as_of]
+    pre = [row for row in counted if row.period.end < grid.start]
+    post = counted[len(pre) :]
     baseline, target = baseline_of(kpi, pre), target_of(kpi)
-    latest = observed(kpi, known[-1]) if known else undefined(kpi.unit, "latest", "no_series")
+    latest = observed(kpi, counted[-1]) if counted else undefined(kpi.unit, "latest", "no_series")
     change = derived(kpi.unit, "change", lambda latest, baseline: latest - baseline, latest=latest, baseline=baseline)
     expected = counterfactual_of(kpi, pre, baseline, grid)
-    effects = tuple(period_effect(kpi, row, expected, row.period.end >= grid.start) for row in known)
-    gaps = series.missing() if series and series.rows else ()
-    missing = tuple(gap for gap in gaps if gap.end <= grid.as_of)
+    effects = tuple(period_effect(kpi, row, expected, row.period.end >= grid.start) for row in counted)
+    missing = _missing(series, grid)
     return KpiResult(
         kpi=kpi,
         baseline=baseline,
@@ -41,9 +40,15 @@ def kpi_result(kpi: Kpi, series: Series | None, grid: Grid, full_effect: Month) 
         attainment=attainment(change, target, baseline),
         effect=mean_effect(kpi, (pre, post), effects, missing, full_effect),
         series=effects,
-        ignored=tuple(row.period for row in rows[len(known) :]),
+        ignored=tuple(row.period for row in rows[len(counted) :]),
         missing=missing,
     )
+
+
+def _missing(series: Series | None, grid: Grid) -> tuple[Span, ...]:
+    """The periods up to as_of that a series has no row for."""
+    gaps = series.missing() if series and series.rows else ()
+    return tuple(gap for gap in gaps if gap.end <= grid.as_of)
 
 
 def baseline_of(kpi: Kpi, pre: Rows) -> Figure:

@@ -93,10 +93,10 @@ def derived(unit: Unit, formula: str, rule: "Callable[..., Decimal | Reason]", /
     The first input without a value passes its reason on; a rule may itself return a Reason.
     """
     missing = next((given.why for given in inputs.values() if given.value is None), None)
-    made = missing or rule(**{name: given.value for name, given in inputs.items()})
-    if isinstance(made, Reason):
-        return Figure(None, unit, formula, named(inputs.items()), made)
-    return Figure(made, unit, formula, named(inputs.items()))
+    outcome = missing or rule(**{name: given.value for name, given in inputs.items()})
+    if isinstance(outcome, Reason):
+        return Figure(None, unit, formula, named(inputs.items()), outcome)
+    return Figure(outcome, unit, formula, named(inputs.items()))
 
 
 def summed(unit: Unit, formula: str, parts: Iterable[tuple[str, Figure]]) -> Figure:
@@ -111,7 +111,7 @@ def named(parts: Iterable[tuple[str, Figure]]) -> "tuple[Input, ...]":
     return tuple(Input(name, given) for name, given in parts)
 
 
-def settled(value: Decimal) -> Decimal:
+def trimmed(value: Decimal) -> Decimal:
     """A sum at 40 decimals: in front of where a third is cut, and too far behind the cent for a factor to reach it."""
     return value.quantize(_SETTLED, context=_PUBLISHED)
 
@@ -120,7 +120,7 @@ def rounded(given: Figure) -> Decimal:
     """The value as it is published: money to the cent, rates to 10 decimals, IRR 8, months 6, points 8; half up.
 
     A value is first brought to 25 decimals, so that a third that was cut at the sixtieth digit (or a sum of such,
-    settled at 40 decimals and multiplied since) does not turn a half cent into less than half a cent. A value that
+    trimmed at 40 decimals and multiplied since) does not turn a half cent into less than half a cent. A value that
     rounds to zero has no sign.
     """
     ready = given.known.quantize(_READY, context=_PUBLISHED)

@@ -1,11 +1,12 @@
-"""The financial results: lines, periods, and what they come to."""
+"""The parts of the financial results: lines, periods, offers and the plan."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from roireport.measure.figure import Figure
-from roireport.model.cost import Category, Cost
+from roireport.measure.registry import Measure, Measured, Withheld
+from roireport.model.cost import Cost
 from roireport.model.gain import Gain
 
 STEPS = ("lag_ramp", "drop_off", "margin", "deadweight", "displacement", "attribution", "confidence", "risk")
@@ -33,7 +34,7 @@ class Omitted:
     key: Literal["beyond_horizon", "cut_by_horizon", "before_start", "after_as_of", "missing_period", "without_value"]
     subject: str
     detail: str
-    amount: Figure | None
+    amount: Annotated[Figure | None, Measure(scope="trace")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,11 @@ class CostResult:
     """A cost line within the horizon: what it comes to, what is funded, and its amounts by period."""
 
     cost: Cost
-    gross: Figure
-    funded: Figure
-    overrun: Figure
-    net: Figure
-    to_date: Figure
+    gross: Annotated[Figure, Measure(scope="trace")]
+    funded: Annotated[Figure, Measure(scope="trace")]
+    overrun: Annotated[Figure, Measure(scope="trace")]
+    net: Annotated[Figure, Measure(scope="trace")]
+    to_date: Annotated[Figure, Measure(scope="trace")]
     flows: tuple[DatedAmount, ...]
 
 
@@ -54,18 +55,18 @@ class GainResult:
     """A gain within the horizon: from gross to net, step by step; `flows` are net, `plan` what had been expected."""
 
     gain: Gain
-    gross: Figure
+    gross: Measured
     taken: tuple[tuple[str, Figure], ...]
     """What each of STEPS takes away, positive where it does."""
-    net: Figure
-    to_date: Figure
-    plan: Figure
-    plan_to_date: Figure
-    plan_attainment_to_date: Figure
+    net: Measured
+    to_date: Measured
+    plan: Measured
+    plan_to_date: Measured
+    plan_attainment_to_date: Measured
     flows: tuple[DatedAmount, ...]
     planned: tuple[DatedAmount, ...]
     forecast: bool
-    """Whether some of it is a forecast (measured amounts may stand beside it)."""
+    """Whether some of it is a forecast (there may be measured amounts too)."""
     measured_periods: int
     """per_unit: how many measured periods of the series lie within from/to; 0 for other gains."""
 
@@ -76,13 +77,13 @@ class CashPeriod:
 
     index: int
     period: str
-    cost: Figure
-    gain: Figure
-    plan: Figure
-    cumulative: Figure
-    discounted_cumulative: Figure
-    plan_cumulative: Figure
-    roi: Figure
+    cost: Annotated[Figure, Measure(scope="document")]
+    gain: Annotated[Figure, Measure(scope="document")]
+    plan: Annotated[Figure, Measure(scope="document")]
+    cumulative: Annotated[Figure, Measure(scope="document")]
+    discounted_cumulative: Annotated[Figure, Measure(scope="document")]
+    plan_cumulative: Annotated[Figure, Measure(scope="document")]
+    roi: Annotated[Figure, Measure(scope="document")]
     """The ROI of all periods up to this one."""
     forecast: bool
 
@@ -92,62 +93,27 @@ class OfferResult:
     """The cost and gain of one offer, or of all offers of one kind; `id` None for what names no offer."""
 
     id: str | None
-    cost: Figure
-    gain: Figure
-    roi: Figure
+    cost: Measured
+    gain: Withheld
+    roi: Withheld
 
 
 @dataclass(frozen=True, slots=True)
 class PlanResult:
     """What had been expected at the start of the gains that have a plan, what came of them, and the share of it."""
 
-    total: Figure
-    to_date: Figure
-    gain: Figure
-    gain_to_date: Figure
-    attainment: Figure
-    attainment_to_date: Figure
+    total: Measured
+    to_date: Measured
+    gain: Measured
+    gain_to_date: Measured
+    attainment: Measured
+    attainment_to_date: Measured
 
 
 @dataclass(frozen=True, slots=True)
-class Financial:
-    """The financial return."""
+class Lines:
+    """Every cost and gain line, and all that is not counted."""
 
-    cost: Figure
-    cost_by_category: tuple[tuple[Category, Figure], ...]
-    gain: Figure
-    gain_gross: Figure
-    net_benefit: Figure
-    roi: Figure
-    bcr: Figure
-    cost_12_months: Figure
-    gain_12_months: Figure
-    roi_12_months: Figure
-    cost_to_date: Figure
-    gain_to_date: Figure
-    roi_to_date: Figure
-    forecast_share: Figure
-    beyond_horizon: Figure
-    pv_cost: Figure
-    pv_gain: Figure
-    npv: Figure
-    roi_discounted: Figure
-    irr: Figure
-    irr_roots: tuple[Figure, ...]
-    irr_beyond: bool
-    """Whether there is a further root beyond the rates that are searched."""
-    mirr: Figure
-    payback_months: Figure
-    discounted_payback_months: Figure
-    break_even: Figure
-    """In months from the start of the grid to the calendar month (its index), undefined as payback is."""
-    peak_exposure: Figure
-    plan: PlanResult
-    maturity: Figure
-    """Which share of the effect expected within the horizon could have shown by as_of."""
     costs: tuple[CostResult, ...]
     gains: tuple[GainResult, ...]
-    offers: tuple[OfferResult, ...]
-    offer_kinds: tuple[OfferResult, ...]
-    cash_flow: tuple[CashPeriod, ...]
     omitted: tuple[Omitted, ...]

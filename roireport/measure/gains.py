@@ -18,7 +18,7 @@ TWELVE = Decimal(12)
 class Gross:
     """A gain's parts over time, also beyond the horizon, and the figure that they come from.
 
-    `why` is set, and `parts` is empty, where no amount can be told. `unmeasured` are past periods without an effect;
+    `why` is set, and `parts` is empty, where there is no amount. `unmeasured` are past periods without an effect;
     `cut` is the period that the end of the horizon cuts, which is not forecast.
     """
 
@@ -73,11 +73,11 @@ def cash_release(gain: Gain, grid: Grid, rate: Figure) -> Gross:
     by_month: dict[int, Decimal] = {}
     for part in released.parts:
         by_month[part.month] = by_month.get(part.month, Decimal(0)) + part.amount
-    held, parts = Decimal(0), []
+    released_so_far, parts = Decimal(0), []
     for month in range(grid.horizon):
-        held += by_month.get(month, Decimal(0))
-        if held:
-            parts.append(in_month(grid, month, held * carrying.known / TWELVE))
+        released_so_far += by_month.get(month, Decimal(0))
+        if released_so_far:
+            parts.append(in_month(grid, month, released_so_far * carrying.known / TWELVE))
     return Gross(tuple(parts), basis)
 
 
@@ -88,23 +88,33 @@ def per_unit(gain: Gain, grid: Grid, kpi: KpiResult) -> Gross:
     forecast in all its months. Phillips: unit value × change in the measure.
     """
     first, last = first_month(grid, gain.from_), last_month(grid, gain.to)
-    inside = [one for one in kpi.series if _inside(grid, one.period, first, last)]
-    counted = [one for one in inside if one.after_start and one.effect.defined]
+    counted = _counted(grid, kpi, first, last)
     value, volume = _unit_value(gain)
     if not counted:
         basis = undefined("money", "per_unit", "no_measured_period", unit_value=value, volume=volume)
         return Gross((), basis, why=basis.why)
-    each = value.known * volume.known
+    worth = value.known * volume.known
     spans = _periods(grid, first, last, counted[0].period)
-    seen = {one.period for one in counted}
-    mean = sum((one.effect.known for one in counted), Decimal(0)) / len(counted)
-    parts = [part for one in counted for part in _shared(grid, one.period, one.effect.known * each, first, True)]
-    for span in spans:
-        if span not in seen and span.end > grid.as_of:
-            parts += _shared(grid, span, mean * each, first, False)
-    unmeasured = tuple(span for span in spans if span not in seen and span.end <= grid.as_of)
-    cut = _cut(grid, spans, last) if gain.to is None else None
-    return Gross(tuple(parts), _unit_basis(value, volume, counted), len(counted), unmeasured, cut)
+    measured = {row.period for row in counted}
+    past, future = _by_as_of(grid, [span for span in spans if span not in measured])
+    mean = sum((row.effect.known for row in counted), Decimal(0)) / len(counted)
+    amounts = [(row.period, row.effect.known * worth, True) for row in counted]
+    amounts += [(span, mean * worth, False) for span in future]
+    parts = [part for span, amount, known in amounts for part in _shared(grid, span, amount, first, known)]
+    cut = _cut(grid, spans, last, gain)
+    return Gross(tuple(parts), _unit_basis(value, volume, counted), len(counted), past, cut)
+
+
+def _by_as_of(grid: Grid, spans: Sequence[Span]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The periods that have ended by as_of, and the others."""
+    past = tuple(span for span in spans if span.end <= grid.as_of)
+    return past, tuple(span for span in spans if span.end > grid.as_of)
+
+
+def _counted(grid: Grid, kpi: KpiResult, first: int, last: int) -> list[PeriodEffect]:
+    """The rows within from … to that have an effect after the start."""
+    inside = (row for row in kpi.series if _inside(grid, row.period, first, last))
+    return [row for row in inside if row.after_start and row.effect.defined]
 
 
 def _inside(grid: Grid, span: Span, first: int, last: int) -> bool:
@@ -118,8 +128,10 @@ def _periods(grid: Grid, first: int, last: int, like: Span) -> list[Span]:
     return [Span(at, at + months - 1) for at in range(start, grid.first + last - months + 2, months)]
 
 
-def _cut(grid: Grid, spans: Sequence[Span], last: int) -> Span | None:
-    """The period after the last whole one, where it begins within the horizon and ends beyond it."""
+def _cut(grid: Grid, spans: Sequence[Span], last: int, gain: Gain) -> Span | None:
+    """The period after the last whole one, where the horizon cuts it; None for a gain with an end of its own."""
+    if gain.to is not None:
+        return None
     after = Span(spans[-1].last + 1, spans[-1].last + len(spans[-1].months))
     return after if grid.month(after.first) <= last else None
 
@@ -141,8 +153,8 @@ def _unit_value(gain: Gain) -> tuple[Figure, Figure]:
 
 def _unit_basis(value: Figure, volume: Figure, counted: Sequence[PeriodEffect]) -> Figure:
     """What the measured periods are worth together, with the effect of each."""
-    effects = named((str(one.period), one.effect) for one in counted)
-    total = sum((one.effect.known for one in counted), Decimal(0))
+    effects = named((str(row.period), row.effect) for row in counted)
+    total = sum((row.effect.known for row in counted), Decimal(0))
     effect = Figure(total, counted[0].effect.unit, "sum_of_effects", effects)
     return figure(
         total * value.known * volume.known, "money", "per_unit", effect=effect, unit_value=value, volume=volume

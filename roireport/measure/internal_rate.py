@@ -103,15 +103,15 @@ def has_root_beyond(moments: Mapping[float, Decimal]) -> bool:
     return any(_sign(-times, flows, u) * math.copysign(1, flow) < 0 for u, flow in ends)
 
 
-def internal_rate(cost: Figure, gain: Figure, found: Sequence[float], beyond: bool) -> Figure:
+def internal_rate(cost: Figure, gain: Figure, rates: Sequence[float], beyond: bool) -> Figure:
     """The one rate at which the flows are worth nothing today; "not defined" without one, "not unique" with several."""
     inputs = {"cost": cost, "gain": gain}
     missing = next((given.why for given in inputs.values() if given.why), None)
     if missing:
         return Figure(None, "rate_of_return", "internal_rate", named(inputs.items()), missing)
-    if len(found) == 1:
-        return figure(found[0], "rate_of_return", "internal_rate", **inputs)
-    if found:
+    if len(rates) == 1:
+        return figure(rates[0], "rate_of_return", "internal_rate", **inputs)
+    if rates:
         return undefined("rate_of_return", "internal_rate", "not_unique", cost=cost, gain=gain)
     if beyond:
         return undefined("rate_of_return", "internal_rate", "root_beyond", cost=cost, gain=gain)

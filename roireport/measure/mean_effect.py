@@ -1,4 +1,4 @@
-"""The mean effect of a KPI, how sure it is, and what lies apart."""
+"""The mean effect of a KPI, its precision, and its outliers."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -28,17 +28,17 @@ FEWEST_IN_ALL = 4
 def mean_effect(
     kpi: Kpi, sides: tuple[Rows, Rows], series: Effects, missing: Sequence[Span], full_effect: Month
 ) -> Effect:
-    """The mean over the periods after the start that have an effect, and all that tells how far to trust it.
+    """The mean over the periods after the start that have an effect, and what shows how far to trust it.
 
     `sides` are the rows before and after the start; before `full_effect` an effect is still rising, and no outlier.
     """
-    known = [one for one in series if one.effect.defined]
-    before, after = ([one for one in known if one.after_start is side] for side in (False, True))
+    counted = [row for row in series if row.effect.defined]
+    before, after = ([row for row in counted if row.after_start is side] for side in (False, True))
     mean = _mean(kpi, series, after)
-    plain = precision_of(kpi, sides, [one.effect.known for one in after]) if after else None
+    plain = precision_of(kpi, sides, [row.effect.known for row in after]) if after else None
     low, high = _bounds(kpi, mean, plain, _interval_name(kpi))
     robust = robust_interval(kpi, mean, plain, (before, after))
-    apart = (*_apart(before), *_apart([one for one in after if one.period.first >= full_effect]))
+    apart = (*_apart(before), *_apart([row for row in after if row.period.first >= full_effect]))
     parallel = parallel_trends(kpi, series)
     return Effect(
         method=kpi.method,
@@ -57,8 +57,8 @@ def mean_effect(
 
 def _mean(kpi: Kpi, series: Effects, counted: Effects) -> Figure:
     if counted:
-        return mean_of(kpi, "mean_effect", [(str(one.period), one.effect) for one in counted])
-    after = [(str(one.period), one.effect) for one in series if one.after_start]
+        return mean_of(kpi, "mean_effect", [(str(row.period), row.effect) for row in counted])
+    after = [(str(row.period), row.effect) for row in series if row.after_start]
     why = after[0][1].why if after else Reason("no_measured_period" if series else "no_series")
     return Figure(None, kpi.unit, "mean_effect", named(after[:1]), why)
 
@@ -109,8 +109,8 @@ def robust_interval(kpi: Kpi, mean: Figure, plain: Precision | None, sides: tupl
     counted = len(after) + (len(before) if compared else 0)
     error = None
     if plain is not None and len(after) >= FEWEST_ON_A_SIDE and counted >= FEWEST_IN_ALL:
-        felt = autocorrelation.pulls(kpi.method, _dated(before), _dated(after))
-        error = autocorrelation.robust_error(felt, autocorrelation.PARAMETERS.get(kpi.method, 1))
+        residuals = autocorrelation.weighted_residuals(kpi.method, _dated(before), _dated(after))
+        error = autocorrelation.robust_error(residuals, autocorrelation.PARAMETERS.get(kpi.method, 1))
     most = autocorrelation.lags(counted)
     if plain is None or error is None:
         why = mean.why or Reason("too_few_periods")
@@ -122,16 +122,16 @@ def robust_interval(kpi: Kpi, mean: Figure, plain: Precision | None, sides: tupl
 
 
 def _dated(effects: Effects) -> list[tuple[Span, Decimal]]:
-    return [(one.period, one.effect.known) for one in effects]
+    return [(row.period, row.effect.known) for row in effects]
 
 
 def _apart(effects: Effects) -> tuple[Span, ...]:
-    return tuple(effects[place].period for place in outliers([one.effect.known for one in effects]))
+    return tuple(effects[place].period for place in outliers([row.effect.known for row in effects]))
 
 
 def _without(kpi: Kpi, after: Effects, apart: Sequence[Span]) -> Figure:
     """The mean effect of the periods that are no outliers; a reason where all are counted anyway."""
-    left = [(str(one.period), one.effect) for one in after if one.period not in apart]
+    left = [(str(row.period), row.effect) for row in after if row.period not in apart]
     if len(left) == len(after):
         return undefined(kpi.unit, "mean_effect_without_outliers", "no_outlier")
     return mean_of(kpi, "mean_effect_without_outliers", left)

@@ -83,7 +83,7 @@ def _progress(gain: Figure, aim: Figure, before: Figure) -> Figure:
 
 def weights(criteria: Sequence[Criterion]) -> list[Figure]:
     """w = swing / Σ swing (Edwards and Barron 1994, swing weights); undefined where all swings are 0."""
-    swings = [(one.id, typed(one.swing, "points", one.place("swing"))) for one in criteria]
+    swings = [(criterion.id, typed(criterion.swing, "points", criterion.place("swing"))) for criterion in criteria]
     whole = summed("points", "sum_of_swings", swings)
 
     def share(swing: Decimal, whole: Decimal) -> Decimal | Reason:
@@ -102,28 +102,28 @@ class Scored:
 
 def points(formula: str, parts: Sequence[Scored], over: Decimal = Decimal(1)) -> Figure:
     """100 Σ w·value / over, in points: Triantaphyllou, Multi-Criteria Decision Making Methods (2000), weighted sum."""
-    inputs = named((one.result.criterion.id, one.result.gain) for one in parts)
-    why = next((one.result.weight.why for one in parts if one.result.weight.why), None)
+    inputs = named((part.result.criterion.id, part.result.gain) for part in parts)
+    why = next((part.result.weight.why for part in parts if part.result.weight.why), None)
     if not parts:
         why = Reason("no_criterion")
     if why is None and not over:
         why = Reason("no_weight")
     if why is not None:
         return Figure(None, "points", formula, inputs, why)
-    total = sum((one.result.weight.known * one.value for one in parts), Decimal(0))
+    total = sum((part.result.weight.known * part.value for part in parts), Decimal(0))
     return Figure(HUNDRED * total / over, "points", formula, inputs)
 
 
 def nonfinancial(criteria: Sequence[Criterion], cost: Figure, id: str) -> NonFinancial:
-    """The index and what stands beside it; `id` of the engagement seeds the weightings."""
+    """The index and its companions; `id` of the engagement seeds the weightings."""
     paired = zip(criteria, weights(criteria), strict=True)
     results = tuple(criterion_result(criterion, weight) for criterion, weight in paired)
-    index = points("index", [Scored(one, one.gain.known) for one in results])
-    evidence = [Scored(one, one.gain.known * one.criterion.evidence / BEST_EVIDENCE) for one in results]
+    index = points("index", [Scored(result, result.gain.known) for result in results])
+    evidence = [Scored(result, result.gain.known * result.criterion.evidence / BEST_EVIDENCE) for result in results]
     return NonFinancial(
         index=index,
-        index_before=points("index_before", [Scored(one, one.before.known) for one in results]),
-        index_now=points("index_now", [Scored(one, one.now.known) for one in results]),
+        index_before=points("index_before", [Scored(result, result.before.known) for result in results]),
+        index_now=points("index_now", [Scored(result, result.now.known) for result in results]),
         evidence_index=points("evidence_index", evidence),
         coverage=coverage(results),
         sign_stability=sign_stability(index, results, id),
@@ -138,21 +138,21 @@ def coverage(results: Sequence[CriterionResult]) -> Figure:
     """The weight of the criteria that are measured."""
     if not results:
         return undefined("ratio", "coverage", "no_criterion")
-    measured = [(one.criterion.id, one.weight) for one in results if one.criterion.measured]
-    why = next((one.weight.why for one in results if one.weight.why), None)
-    made = summed("ratio", "coverage", measured)
-    return made if why is None else Figure(None, "ratio", "coverage", made.inputs, why)
+    measured = [(result.criterion.id, result.weight) for result in results if result.criterion.measured]
+    why = next((result.weight.why for result in results if result.weight.why), None)
+    whole = summed("ratio", "coverage", measured)
+    return whole if why is None else Figure(None, "ratio", "coverage", whole.inputs, why)
 
 
 def dimensions(results: Sequence[CriterionResult]) -> tuple[tuple[Dimension, Figure], ...]:
     """For each dimension with a criterion: 100 Σ w·gain / Σ w within it."""
-    found: list[tuple[Dimension, Figure]] = []
+    indices: list[tuple[Dimension, Figure]] = []
     for dimension in get_args(Dimension):
-        parts = [Scored(one, one.gain.known) for one in results if one.criterion.dimension == dimension]
+        parts = [Scored(result, result.gain.known) for result in results if result.criterion.dimension == dimension]
         if parts:
-            weight = sum((one.result.weight.value or Decimal(0) for one in parts), Decimal(0))
-            found.append((dimension, points("dimension", parts, weight)))
-    return tuple(found)
+            weight = sum((result.result.weight.value or Decimal(0) for result in parts), Decimal(0))
+            indices.append((dimension, points("dimension", parts, weight)))
+    return tuple(indices)
 
 
 def points_per_10k(index: Figure, cost: Figure) -> Figure:
@@ -173,7 +173,7 @@ def sign_stability(index: Figure, results: Sequence[CriterionResult], id: str) -
         why = index.why or Reason("index_is_zero")
         return Figure(None, "ratio", "simulation_sign_stability", named([("index", index)]), why)
     draw = np.random.Generator(np.random.PCG64(seed_of(id)))
-    gains = np.array([float(one.gain.known) for one in results])
+    gains = np.array([float(result.gain.known) for result in results])
     sums = (draw.dirichlet(np.ones(len(results)), WEIGHTINGS) * gains).sum(axis=1)
     kept = int((sums > 0).sum() if index.value > 0 else (sums < 0).sum())
     return figure(Decimal(kept) / WEIGHTINGS, "ratio", "simulation_sign_stability", index=index)
@@ -182,16 +182,16 @@ def sign_stability(index: Figure, results: Sequence[CriterionResult], id: str) -
 def weight_runs(results: Sequence[CriterionResult]) -> tuple[tuple[str, Figure, Figure], ...]:
     """For each criterion the index with its swing halved, and raised by half, all weights adding up to 1 again."""
     return tuple(
-        (one.criterion.id, _rerun(results, place, Decimal("0.5")), _rerun(results, place, Decimal("1.5")))
-        for place, one in enumerate(results)
+        (result.criterion.id, _rerun(results, place, Decimal("0.5")), _rerun(results, place, Decimal("1.5")))
+        for place, result in enumerate(results)
     )
 
 
 def _rerun(results: Sequence[CriterionResult], place: int, factor: Decimal) -> Figure:
-    swings = [one.criterion.swing * (factor if at == place else 1) for at, one in enumerate(results)]
+    swings = [result.criterion.swing * (factor if at == place else 1) for at, result in enumerate(results)]
     whole = sum(swings, Decimal(0))
-    inputs = named((one.criterion.id, one.gain) for one in results)
+    inputs = named((result.criterion.id, result.gain) for result in results)
     if not whole:
         return Figure(None, "points", "index_reweighted", inputs, Reason("no_weight"))
-    total = sum((swing * one.gain.known for swing, one in zip(swings, results, strict=True)), Decimal(0))
+    total = sum((swing * result.gain.known for swing, result in zip(swings, results, strict=True)), Decimal(0))
     return Figure(HUNDRED * total / whole, "points", "index_reweighted", inputs)

@@ -40,11 +40,11 @@ def smart(objective: Objective, engagement: Engagement, kpi: KpiResult | None) -
     Specific: an owner; Measurable: a KPI with a baseline or a series, and a target, its own or the KPI's;
     Achievable: a rationale; Relevant: one of the engagement's goals; Time-bound: a due date.
     """
-    known = kpi is not None and (kpi.kpi.baseline is not None or kpi.kpi.series is not None)
+    has_values = kpi is not None and (kpi.kpi.baseline is not None or kpi.kpi.series is not None)
     aimed = kpi is not None and _target(objective, kpi).defined
     return Smart(
         specific=bool(objective.statement) and objective.owner is not None,
-        measurable=known and aimed,
+        measurable=has_values and aimed,
         achievable=objective.rationale is not None,
         relevant=objective.business_goal in {goal.id for goal in engagement.business_goals},
         time_bound=objective.due is not None,

@@ -1,6 +1,6 @@
 """What works and what does not: each KPI, gain and criterion against what was wanted of it.
 
-All comparisons are made on the figures as they are published: whoever holds the results comes to the same sides and
+All comparisons are made on the figures as they are published: so the published results give the same sides and
 ranks. Nothing is weighed across kinds: a share of a plan, of a way and of an effect are not the same thing.
 """
 
@@ -40,7 +40,7 @@ SIDES: Final[Mapping[str, Side]] = {
     "held": "favourable",
     "worse": "unfavourable",
 }
-"""On which side a situation stands; one that is not named here is open: it cannot be told, or not yet."""
+"""The side of a situation; one that is not named here is open: its side is not known, or not yet."""
 
 
 def outcomes(
@@ -59,15 +59,17 @@ def outcomes(
     )
 
 
-def ranked(found: Iterable[Outcome]) -> tuple[Outcome, ...]:
+def ranked(unranked: Iterable[Outcome]) -> tuple[Outcome, ...]:
     """The greatest weight is rank 1; equals share a rank, in the order of the files, and the next ranks are skipped."""
-    every = list(found)
-    weights = [one.weight for one in every if one.weight is not None]
+    every = list(unranked)
+    weights = [outcome.weight for outcome in every if outcome.weight is not None]
     placed = [
-        one if one.weight is None else replace(one, rank=1 + sum(weight > one.weight for weight in weights))
-        for one in every
+        outcome
+        if outcome.weight is None
+        else replace(outcome, rank=1 + sum(weight > outcome.weight for weight in weights))
+        for outcome in every
     ]
-    return tuple(sorted(placed, key=lambda one: len(every) + 1 if one.rank is None else one.rank))
+    return tuple(sorted(placed, key=lambda outcome: len(every) + 1 if outcome.rank is None else outcome.rank))
 
 
 def _outcome(kind: OutcomeKind, subject: str, form: str, weight: Figure, figures: tuple[str, ...]) -> Outcome:
@@ -103,7 +105,9 @@ def _pace(result: GainResult) -> str:
 def effect_share(result: KpiResult) -> EffectShare:
     """The mean effect and its interval as shares of the way, so that KPIs in different units can be compared."""
     effect = result.effect
-    return EffectShare(result.kpi.id, *(share_of_way(each, result) for each in (effect.mean, effect.low, effect.high)))
+    return EffectShare(
+        result.kpi.id, *(share_of_way(figure, result) for figure in (effect.mean, effect.low, effect.high))
+    )
 
 
 def share_of_way(effect: Figure, result: KpiResult) -> Figure:
@@ -133,10 +137,10 @@ def effect_outcome(result: KpiResult, share: EffectShare) -> Outcome:
     """
     names = ("mean", "low", "high", "robust.low", "robust.high", "share", "share_low", "share_high")
     figures = _under(f"kpis.{result.kpi.id}", "baseline", "target", *(f"effect.{name}" for name in names))
-    return _outcome("kpi_effect", result.kpi.id, _told_from_chance(result), share.mean, figures)
+    return _outcome("kpi_effect", result.kpi.id, _significance(result), share.mean, figures)
 
 
-def _told_from_chance(result: KpiResult) -> str:
+def _significance(result: KpiResult) -> str:
     effect = result.effect
     if result.kpi.method not in COMPUTED_METHODS or not effect.mean.defined:
         return "unknown"
@@ -183,9 +187,9 @@ def _travelled(share: Decimal) -> str:
 
 def _in_time(result: KpiResult, objectives: Sequence[ObjectiveResult]) -> bool:
     """Whether an objective of the KPI is not due yet, and none was missed; one without a due date is never in time."""
-    own = [one for one in objectives if one.objective.kpi == result.kpi.id]
-    waiting = any(one.status == "on_track" and one.objective.due is not None for one in own)
-    return waiting and all(one.status != "missed" for one in own)
+    own = [objective for objective in objectives if objective.objective.kpi == result.kpi.id]
+    waiting = any(objective.status == "on_track" and objective.objective.due is not None for objective in own)
+    return waiting and all(objective.status != "missed" for objective in own)
 
 
 # ── Criteria ────────────────────────────────────────────────────────────────

@@ -21,15 +21,15 @@ def parallel_trends(kpi: Kpi, series: Sequence[PeriodEffect]) -> ParallelTrends:
     """
     rows = [row for row in series if not row.after_start and row.control is not None]
     inputs = named((str(row.period), row.effect) for row in rows)
-    found = slope_test(gaps_before(rows)) if kpi.method == "control" else None
-    if found is None:
+    test = slope_test(gaps_before(rows)) if kpi.method == "control" else None
+    if test is None:
         key = "too_few_for_a_slope" if kpi.method == "control" else "no_control_group"
         none = undefined(kpi.unit, "control_slope", key, facts=[("count", str(FEWEST_FOR_A_SLOPE))])
         return ParallelTrends(
             len(rows), none, Figure(None, "ratio", "control_slope_certainty", named([("slope", none)]), none.why)
         )
-    slope = Figure(found[0], kpi.unit, "control_slope", inputs)
-    return ParallelTrends(len(rows), slope, figure(found[1], "ratio", "control_slope_certainty", slope=slope))
+    slope = Figure(test[0], kpi.unit, "control_slope", inputs)
+    return ParallelTrends(len(rows), slope, figure(test[1], "ratio", "control_slope_certainty", slope=slope))
 
 
 def gaps_before(rows: Sequence[PeriodEffect]) -> list[tuple[int, Decimal]]:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from roireport.measure.figure import Figure, Reason, rounded
-from roireport.measure.financial import Financial
+from roireport.measure.financial_return import Financial
+from roireport.measure.registry import Difference, Level, Measure, Measured, Withheld
 from roireport.model.criterion import Criterion, Dimension
 from roireport.model.kpi import Kpi, Method
 from roireport.model.objective import Objective
@@ -26,9 +27,9 @@ class Swing:
     """What the ROI becomes with one input at its low and its high; `input` such as gains.marge-conversion."""
 
     input: str
-    roi_low: Figure
-    roi_high: Figure
-    switching_value: Figure
+    roi_low: Measured
+    roi_high: Measured
+    switching_value: Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,12 @@ class Uncertainty:
 
     draws: int
     seed: int
-    p10: Figure
-    p50: Figure
-    p90: Figure
-    probability_positive: Figure
-    probability_target: Figure
-    standard_error: Figure
+    p10: Annotated[Figure, Measure(withheld=True, path="roi.p10")]
+    p50: Annotated[Figure, Measure(withheld=True, path="roi.p50")]
+    p90: Annotated[Figure, Measure(withheld=True, path="roi.p90")]
+    probability_positive: Withheld
+    probability_target: Withheld
+    standard_error: Measured
     histogram: tuple[Bin, ...]
     sensitivity: tuple[Swing, ...]
 
@@ -52,10 +53,10 @@ class PeriodEffect:
     """One row of a KPI's series; the effect before the start is what the method leaves open, and not counted."""
 
     period: Span
-    value: Figure
+    value: Annotated[Figure, Measure(kind="level", scope="document")]
     control: Figure | None
-    counterfactual: Figure
-    effect: Figure
+    counterfactual: Annotated[Figure, Measure(kind="level", scope="document")]
+    effect: Annotated[Figure, Measure(kind="difference", scope="document")]
     after_start: bool
 
 
@@ -69,8 +70,8 @@ class ParallelTrends:
     """The slope of value − control before the start, over so many periods, and how certainly it is not 0."""
 
     periods: int
-    slope: Figure
-    certainty: Figure
+    slope: Difference
+    certainty: Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,13 @@ class RobustInterval:
 
     name: Literal["newey_west"]
     lags: int
-    error: Figure
-    low: Figure
-    high: Figure
+    error: Difference
+    low: Difference
+    high: Difference
 
     @property
     def is_clear(self) -> bool:
-        """Whether the effect is told from chance."""
+        """Whether the interval distinguishes the effect from chance."""
         return excludes_zero(self.low, self.high)
 
 
@@ -105,9 +106,9 @@ class Effect:
     """The mean effect after the start with its 90 % interval, the robust one beside it, and what may be wrong."""
 
     method: Method
-    mean: Figure
-    low: Figure
-    high: Figure
+    mean: Difference
+    low: Difference
+    high: Difference
     robust: RobustInterval
     periods: int
     periods_before: int
@@ -115,12 +116,12 @@ class Effect:
     parallel: ParallelTrends
     outliers: tuple[Span, ...]
     """Periods that lie far from the others of their side; they are counted all the same."""
-    mean_without_outliers: Figure
+    mean_without_outliers: Difference
     doubts: tuple[Doubt, ...]
 
     @property
     def is_clear(self) -> bool:
-        """Whether the effect is told from chance, by the plain interval and by the robust one where there is one."""
+        """Whether both intervals, the robust one where there is one, distinguish the effect from chance."""
         return excludes_zero(self.low, self.high) and (not self.robust.error.defined or self.robust.is_clear)
 
 
@@ -129,11 +130,11 @@ class KpiResult:
     """A KPI: from where, to where, how far of the way, and the effect against the counterfactual."""
 
     kpi: Kpi
-    baseline: Figure
-    target: Figure
-    latest: Figure
-    change: Figure
-    attainment: Figure
+    baseline: Level
+    target: Level
+    latest: Level
+    change: Difference
+    attainment: Measured
     effect: Effect
     series: tuple[PeriodEffect, ...]
     ignored: tuple[Span, ...]
@@ -172,25 +173,25 @@ class CriterionResult:
     """A criterion: its value before and now (0 to 1), its gain, progress and weight."""
 
     criterion: Criterion
-    before: Figure
-    now: Figure
-    aim: Figure
-    gain: Figure
-    progress: Figure
-    weight: Figure
+    before: Annotated[Figure, Measure(kind="number", scope="trace")]
+    now: Annotated[Figure, Measure(kind="number", scope="trace")]
+    aim: Annotated[Figure, Measure(kind="number", scope="trace")]
+    gain: Annotated[Figure, Measure(kind="number")]
+    progress: Measured
+    weight: Measured
 
 
 @dataclass(frozen=True, slots=True)
 class NonFinancial:
     """The scored return, in index points (0 to 100)."""
 
-    index: Figure
-    index_before: Figure
-    index_now: Figure
-    evidence_index: Figure
-    coverage: Figure
-    sign_stability: Figure
-    points_per_10k: Figure
+    index: Annotated[Figure, Measure(appendix=80)]
+    index_before: Measured
+    index_now: Measured
+    evidence_index: Measured
+    coverage: Measured
+    sign_stability: Measured
+    points_per_10k: Measured
     dimensions: tuple[tuple[Dimension, Figure], ...]
     criteria: tuple[CriterionResult, ...]
     weight_runs: tuple[tuple[str, Figure, Figure], ...]
@@ -201,10 +202,10 @@ class NonFinancial:
 class Combined:
     """Three figures, never mixed; `left_out` are the criteria whose drivers a gain shares already."""
 
-    extended_roi: Figure
-    monetised: Figure
+    extended_roi: Annotated[Figure, Measure(withheld=True, appendix=70)]
+    monetised: Measured
     left_out: tuple[str, ...]
-    break_even_unquantified: Figure
+    break_even_unquantified: Annotated[Figure, Measure(appendix=90)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +213,9 @@ class EffectShare:
     """The net effect on a KPI and its interval as shares of the way from its baseline to its target."""
 
     kpi: str
-    mean: Figure
-    low: Figure
-    high: Figure
+    mean: Annotated[Figure, Measure(path="share")]
+    low: Annotated[Figure, Measure(path="share_low")]
+    high: Annotated[Figure, Measure(path="share_high")]
 
 
 OutcomeKind = Literal["gain", "kpi_effect", "kpi_attainment", "criterion"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import get_args
 
-from roireport.measure.figure import Figure, Reason, derived, settled, summed, undefined
+from roireport.measure.figure import Figure, Reason, derived, summed, trimmed, undefined
 from roireport.measure.financial import CostResult, DatedAmount, GainResult, OfferResult, Omitted
 from roireport.measure.grid import Grid
 from roireport.model.cost import Category
@@ -69,25 +69,25 @@ def gain_of_first_year(gains: Gains, grid: Grid) -> Figure:
 
 def _opening(flows: Iterable[DatedAmount], grid: Grid, line: Figure) -> Figure:
     parts = (flow.amount.known for flow in flows if flow.period < grid.first_year)
-    return derived("money", "line_12_months", lambda line: settled(sum(parts, Decimal(0))), line=line)
+    return derived("money", "line_12_months", lambda line: trimmed(sum(parts, Decimal(0))), line=line)
 
 
 def cost_by_category(costs: Costs) -> tuple[tuple[Category, Figure], ...]:
     """The cost of each category that has a line, in the order of the categories."""
-    found: list[tuple[Category, Figure]] = []
+    by_category: list[tuple[Category, Figure]] = []
     for category in get_args(Category):
-        lines = [(one.cost.id, one.net) for one in costs if one.cost.category == category]
+        lines = [(line.cost.id, line.net) for line in costs if line.cost.category == category]
         if lines:
-            found.append((category, total_cost(lines, "cost_of_category")))
-    return tuple(found)
+            by_category.append((category, total_cost(lines, "cost_of_category")))
+    return tuple(by_category)
 
 
 def gain_beyond_horizon(gains: Gains, omitted: Iterable[Omitted]) -> Figure:
     """The net gains that would come after the horizon and are not counted."""
     left_out = [
-        (one.subject.removeprefix("gains."), one.amount)
-        for one in omitted
-        if one.key == "beyond_horizon" and one.subject.startswith("gains.") and one.amount
+        (item.subject.removeprefix("gains."), item.amount)
+        for item in omitted
+        if item.key == "beyond_horizon" and item.subject.startswith("gains.") and item.amount
     ]
     if not gains:
         return undefined("money", "beyond_horizon", "no_gain")
@@ -95,8 +95,8 @@ def gain_beyond_horizon(gains: Gains, omitted: Iterable[Omitted]) -> Figure:
 
 
 def offers(declared: Iterable[str], costs: Costs, gains: Gains) -> tuple[OfferResult, ...]:
-    """Cost, gain and ROI of each offer that has a line; what names none stands last under None."""
-    named = [one.cost.offer for one in costs] + [one.gain.offer for one in gains]
+    """Cost, gain and ROI of each offer that has a line; lines without an offer come last, under None."""
+    named = [line.cost.offer for line in costs] + [line.gain.offer for line in gains]
     present = dict.fromkeys([*(offer for offer in declared if offer in named), *named])
     order = sorted(present, key=lambda offer: offer is None)
     return tuple(offer_result(offer, costs, gains) for offer in order)
@@ -104,21 +104,23 @@ def offers(declared: Iterable[str], costs: Costs, gains: Gains) -> tuple[OfferRe
 
 def offer_result(offer: str | None, costs: Costs, gains: Gains) -> OfferResult:
     """One offer: an offer without a cost line has no ROI, nor has one without a gain."""
-    cost = total_cost([(one.cost.id, one.net) for one in costs if one.cost.offer == offer], "cost_of_offer")
-    gain = total_gain([(one.gain.id, one.net) for one in gains if one.gain.offer == offer], "gain_of_offer")
+    cost = total_cost([(line.cost.id, line.net) for line in costs if line.cost.offer == offer], "cost_of_offer")
+    gain = total_gain([(line.gain.id, line.net) for line in gains if line.gain.offer == offer], "gain_of_offer")
     return OfferResult(offer, cost, gain, return_on_investment(gain, cost))
 
 
-def offer_kinds(found: Sequence[OfferResult], kind_of: Mapping[str, OfferKind]) -> tuple[OfferResult, ...]:
-    """Cost, gain and ROI of each kind that has a line, in the order of the kinds; what names no offer stands last."""
-    by_kind = {kind: [one for one in found if _kind(one.id, kind_of) == kind] for kind in (*OFFER_KINDS, None)}
+def offer_kinds(of_offers: Sequence[OfferResult], kind_of: Mapping[str, OfferKind]) -> tuple[OfferResult, ...]:
+    """Cost, gain and ROI of each kind that has a line, in the order of the kinds; lines without an offer come last."""
+    by_kind = {
+        kind: [result for result in of_offers if _kind(result.id, kind_of) == kind] for kind in (*OFFER_KINDS, None)
+    }
     return tuple(offer_kind_result(kind, offers) for kind, offers in by_kind.items() if offers)
 
 
 def offer_kind_result(kind: OfferKind | None, of_kind: Sequence[OfferResult]) -> OfferResult:
-    """One kind: the sums of its offers; a cost that no offer of the kind has is not known, nor is such a gain."""
-    costs = [(str(one.id), one.cost) for one in of_kind if one.cost.defined]
-    gains = [(str(one.id), one.gain) for one in of_kind if one.gain.defined]
+    """One kind: the sums of its offers; undefined where no offer of the kind has a cost, or a gain."""
+    costs = [(str(result.id), result.cost) for result in of_kind if result.cost.defined]
+    gains = [(str(result.id), result.gain) for result in of_kind if result.gain.defined]
     cost, gain = total_cost(costs, "cost_of_offer_kind"), total_gain(gains, "gain_of_offer_kind")
     return OfferResult(kind, cost, gain, return_on_investment(gain, cost))
 

@@ -1,4 +1,4 @@
-"""What the ROI hangs on: one input at a time to its low and its high."""
+"""The sensitivity of the ROI: one input at a time at its low and its high."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,48 +28,50 @@ class RangedInput:
 
 def ranged_inputs(costs: Sequence[CostResult], gains: Sequence[GainResult]) -> tuple[RangedInput, ...]:
     """The inputs that have a range, in the order of the files, costs before gains."""
-    found = [RangedInput(f"costs.{one.cost.id}", one.net, one.cost.range, False) for one in costs if one.cost.range]
-    found += [
-        RangedInput(f"gains.{one.gain.id}", one.net, one.gain.range, True, one.gain.kpi)
-        for one in gains
-        if one.gain.range
+    inputs = [
+        RangedInput(f"costs.{line.cost.id}", line.net, line.cost.range, False) for line in costs if line.cost.range
     ]
-    return tuple(found)
+    inputs += [
+        RangedInput(f"gains.{line.gain.id}", line.net, line.gain.range, True, line.gain.kpi)
+        for line in gains
+        if line.gain.range
+    ]
+    return tuple(inputs)
 
 
 def sensitivity(inputs: Sequence[RangedInput], gain: Figure, cost: Figure, benefit: Figure) -> tuple[Swing, ...]:
     """The swing of each input, the widest first, then by name (tornado; HM Treasury, Green Book: sensitivity)."""
-    swings = [swing(one, gain, cost, benefit) for one in inputs]
-    return tuple(sorted(swings, key=lambda one: (-_width(one), one.input)))
+    swings = [swing(line, gain, cost, benefit) for line in inputs]
+    return tuple(sorted(swings, key=lambda line: (-_width(line), line.input)))
 
 
-def _width(one: Swing) -> Decimal:
-    low, high = one.roi_low.value, one.roi_high.value
+def _width(swing: Swing) -> Decimal:
+    low, high = swing.roi_low.value, swing.roi_high.value
     return Decimal(-1) if low is None or high is None else abs(high - low)
 
 
-def swing(one: RangedInput, gain: Figure, cost: Figure, benefit: Figure) -> Swing:
+def swing(input: RangedInput, gain: Figure, cost: Figure, benefit: Figure) -> Swing:
     """The ROI with the input at low and at high, all else as it is; for a cost, low is the better one."""
-    low = roi_at(one, one.range.low, "low", gain, cost)
-    high = roi_at(one, one.range.high, "high", gain, cost)
-    return Swing(one.name, low, high, switching_value(one, benefit))
+    low = roi_at(input, input.range.low, "low", gain, cost)
+    high = roi_at(input, input.range.high, "high", gain, cost)
+    return Swing(input.name, low, high, switching_value(input, benefit))
 
 
-def roi_at(one: RangedInput, factor: Decimal, key: str, gain: Figure, cost: Figure) -> Figure:
+def roi_at(input: RangedInput, factor: Decimal, key: str, gain: Figure, cost: Figure) -> Figure:
     """(gain − cost) / cost with one input multiplied by a factor."""
-    change = (factor - 1) * one.amount
+    change = (factor - 1) * input.amount
 
     def ratio(cost: Decimal, gain: Decimal, line: Decimal, factor: Decimal) -> Decimal | Reason:
-        spent = cost if one.is_gain else cost + change
-        won = gain + change if one.is_gain else gain
+        spent = cost if input.is_gain else cost + change
+        won = gain + change if input.is_gain else gain
         return (won - spent) / spent if spent else Reason("cost_is_zero")
 
-    by = typed(factor, "ratio", one.range.place(key))
-    line = Figure(one.amount, "money", one.net.formula, one.net.inputs)
+    by = typed(factor, "ratio", input.range.place(key))
+    line = Figure(input.amount, "money", input.net.formula, input.net.inputs)
     return derived("ratio", "return_at_factor", ratio, cost=cost, gain=gain, line=line, factor=by)
 
 
-def switching_value(one: RangedInput, benefit: Figure) -> Figure:
+def switching_value(input: RangedInput, benefit: Figure) -> Figure:
     """The factor on the input at which the ROI is 0; undefined where it would be negative.
 
     HM Treasury, Green Book: switching values. Gain: 1 − net benefit / its net; cost: 1 + net benefit / the line.
@@ -78,7 +80,7 @@ def switching_value(one: RangedInput, benefit: Figure) -> Figure:
     def factor(line: Decimal, benefit: Decimal) -> Decimal | Reason:
         if not line:
             return Reason("line_is_zero")
-        made = 1 - benefit / line if one.is_gain else 1 + benefit / line
-        return made if made >= 0 else Reason("switching_value_below_zero")
+        value = 1 - benefit / line if input.is_gain else 1 + benefit / line
+        return value if value >= 0 else Reason("switching_value_below_zero")
 
-    return derived("ratio", "switching_value", factor, line=one.net, benefit=benefit)
+    return derived("ratio", "switching_value", factor, line=input.net, benefit=benefit)

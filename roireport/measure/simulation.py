@@ -15,6 +15,7 @@ import hashlib
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -51,18 +52,18 @@ def triangular_at(probability: Floats, low: float, high: float) -> Floats:
 def factors(inputs: Sequence[RangedInput], seed: int, correlation: float) -> list[Floats]:
     """The factors drawn for each input."""
     draw = np.random.Generator(np.random.PCG64(seed))
-    sharing = Counter(one.kpi for one in inputs if one.kpi and one.range.low < one.range.high)
+    sharing = Counter(line.kpi for line in inputs if line.kpi and line.range.low < line.range.high)
     common: dict[str, Floats] = {}
     drawn: list[Floats] = []
-    for one in inputs:
-        low, high = float(one.range.low), float(one.range.high)
+    for line in inputs:
+        low, high = float(line.range.low), float(line.range.high)
         if low == high:
             drawn.append(np.ones(DRAWS))
-        elif one.kpi and correlation > 0 and sharing[one.kpi] > 1:
-            if one.kpi not in common:
-                common[one.kpi] = draw.standard_normal(DRAWS)
+        elif line.kpi and correlation > 0 and sharing[line.kpi] > 1:
+            if line.kpi not in common:
+                common[line.kpi] = draw.standard_normal(DRAWS)
             own = draw.standard_normal(DRAWS)
-            mixed = math.sqrt(correlation) * common[one.kpi] + math.sqrt(1.0 - correlation) * own
+            mixed = math.sqrt(correlation) * common[line.kpi] + math.sqrt(1.0 - correlation) * own
             drawn.append(triangular_at(normal_probability(mixed), low, high))
         else:
             drawn.append(draw.triangular(low, 1.0, high, DRAWS))
@@ -74,28 +75,33 @@ def simulated_returns(
 ) -> Floats | None:
     """The ROI of each draw, a weighted sum: gains and costs are linear in their ranges; None where a cost is 0."""
     won, spent = np.full(DRAWS, float(gain)), np.full(DRAWS, float(cost))
-    for one, factor in zip(inputs, drawn, strict=True):
-        change = float(one.amount) * (factor - 1.0)
-        if one.is_gain:
+    for line, factor in zip(inputs, drawn, strict=True):
+        change = float(line.amount) * (factor - 1.0)
+        if line.is_gain:
             won += change
         else:
             spent += change
     return None if bool((spent == 0.0).any()) else (won - spent) / spent
 
 
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """What a simulation is of: an engagement's ROI, its gain and cost, and the target it is compared with."""
+
+    id: str
+    roi: Figure
+    gain: Figure
+    cost: Figure
+    target: Figure
+
+
 def uncertainty(
-    id: str,
-    inputs: Sequence[RangedInput],
-    roi: Figure,
-    totals: tuple[Figure, Figure],
-    target: Figure,
-    correlation: Decimal,
-    swings: tuple[Swing, ...],
+    simulated: Simulated, inputs: Sequence[RangedInput], correlation: Decimal, swings: tuple[Swing, ...]
 ) -> Uncertainty:
-    """Percentiles and probabilities of the ROI (JCGM 101:2008, Monte Carlo); `totals` are gain and cost."""
-    gain, cost = totals
-    seed = seed_of(id)
-    parts = named([("roi", roi), *((one.name, one.net) for one in inputs)])
+    """Percentiles and probabilities of the ROI (JCGM 101:2008, Monte Carlo)."""
+    roi, gain, cost = simulated.roi, simulated.gain, simulated.cost
+    seed = seed_of(simulated.id)
+    parts = named([("roi", roi), *((line.name, line.net) for line in inputs)])
     why = roi.why if inputs else Reason("no_range")
     draws = None
     if why is None:
@@ -111,7 +117,7 @@ def uncertainty(
     positive = Figure(Decimal(int((draws > 0).sum())) / DRAWS, "ratio", "simulation_probability_positive", parts)
     error = (positive.known * (1 - positive.known) / DRAWS).sqrt()
     standard_error = figure(error, "ratio", "simulation_standard_error", probability=positive)
-    reached = probability_of_target(draws, target, parts)
+    reached = probability_of_target(draws, simulated.target, parts)
     return Uncertainty(DRAWS, seed, p10, p50, p90, positive, reached, standard_error, histogram(draws), swings)
 
 

@@ -11,17 +11,17 @@ _CLOSE = 1e-16
 def _beta_fraction(a: float, b: float, x: float) -> float:
     """The continued fraction of the incomplete beta function, by Lentz (Numerical Recipes, 6.4)."""
     c, d = 1.0, 1.0 / (1.0 - (a + b) * x / (a + 1.0) or _TINY)
-    made = d
+    product = d
     for m in range(1, _STEPS):
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
         odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
         for term in (even, odd):
             d = 1.0 / (1.0 + term * d or _TINY)
             c = 1.0 + term / c or _TINY
-            made *= d * c
+            product *= d * c
         if abs(d * c - 1.0) < _CLOSE:
             break
-    return made
+    return product
 
 
 def incomplete_beta(a: float, b: float, x: float) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from roireport.measure.figure import Figure, Input, settled
+from roireport.measure.figure import Figure, Input, trimmed
 from roireport.measure.financial import DatedAmount
 from roireport.measure.grid import Grid
 from roireport.model.period import Index, Span, When, month_of
@@ -27,8 +27,8 @@ class AmountPart:
 
     def scaled(self, factor: Decimal, cause: Figure) -> DatedAmount:
         """The part times a factor, as an amount whose one input is the line that it is part of."""
-        made = Figure(self.amount * factor, "money", "part_of_line", (Input("line", cause),))
-        return DatedAmount(self.period, self.month, self.day, made, self.measured)
+        amount = Figure(self.amount * factor, "money", "part_of_line", (Input("line", cause),))
+        return DatedAmount(self.period, self.month, self.day, amount, self.measured)
 
 
 def in_month(
@@ -118,7 +118,7 @@ def beyond(grid: Grid, parts: Iterable[AmountPart]) -> tuple[AmountPart, ...]:
 
 def total(parts: Iterable[AmountPart]) -> Decimal:
     """The sum of the parts; twelve twelfths are one."""
-    return settled(sum((part.amount for part in parts), Decimal(0)))
+    return trimmed(sum((part.amount for part in parts), Decimal(0)))
 
 
 def stretch(grid: Grid, parts: Iterable[AmountPart]) -> str:

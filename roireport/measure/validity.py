@@ -16,7 +16,7 @@ FEWEST_AFTER = 3
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What an effect stands on: the periods before and after, the gaps and outliers among them, its intervals."""
+    """The evidence of an effect: the periods before and after, the gaps and outliers among them, its intervals."""
 
     before: int
     after: int
@@ -44,6 +44,11 @@ def _doubts(kpi: Kpi, evidence: Evidence) -> Iterator[Doubt]:
         yield Doubt("few_after", evidence.after)
     if _diverges(evidence.parallel):
         yield Doubt("diverging_control", evidence.parallel.periods)
+    yield from _doubtful_periods(evidence)
+
+
+def _doubtful_periods(evidence: Evidence) -> Iterator[Doubt]:
+    """Gaps, outliers, and periods that resemble the one before."""
     if evidence.missing:
         yield Doubt("missing", len(evidence.missing), tuple(evidence.missing))
     if evidence.outliers:

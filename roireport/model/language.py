@@ -1,5 +1,8 @@
-"""The languages that roireport speaks."""
+"""The languages of reports and messages."""
 
-from typing import Literal
+from typing import Final, Literal, get_args
 
 Language = Literal["fr", "en"]
+
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+"""All languages, in the order in which options and messages name them."""

@@ -13,6 +13,7 @@ from roireport.model.workspace import Workspace
 from roireport.present.language.formats import Formats, round_half_up
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.language.words import Words
+from roireport.trace.entry import FigureEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,10 @@ class ReportContext:
     engagement: Engagement
     workspace: Workspace
     results: Results
+    entries: Mapping[str, FigureEntry]
+    """Every figure with its measure, by its path, such as financial.roi or kpis.taux-conversion.latest."""
     figures: Mapping[str, Figure]
-    """Every figure by its path, such as financial.roi or kpis.taux-conversion.latest."""
+    """The same figures alone."""
     findings: tuple[Finding, ...]
     verdict: Verdict
     words: Words
@@ -45,18 +48,17 @@ class ReportContext:
         return self.detail(path, places=places, short=short, signed=signed)
 
     def withholds(self, path: str) -> bool:
-        """Whether a blocker withholds the figure of a path: a headline, what derives from it, or that of an offer."""
-        of_offer = path.startswith(("financial.offers.", "financial.offer_kinds.")) and path.endswith((".gain", ".roi"))
-        return not self.verdict.established and (of_offer or path in WITHHELD)
+        """Whether a blocker withholds the figure of a path: a headline, or a measure that derives from it."""
+        return not self.verdict.established and self.entries[path].measure.withheld
 
     def detail(self, path: str, *, places: int | None = None, short: bool = False, signed: bool = False) -> QuotedText:
         """The computed figure, in the detail of a report, whether or not the headline is established."""
-        figure = self.figures[path]
+        figure, kind = self.figures[path], self.entries[path].measure.kind
         if figure.value is None:
             text = self.text(figure)
-        elif path == "financial.break_even":
+        elif kind == "month":
             text = self.formats.month(month_of(self.engagement.period.start) + int(figure.value))
-        elif figure.unit == "percent" and path.endswith(DIFFERENCES):
+        elif kind == "difference" and figure.unit == "percent":
             text = self.formats.percentage_points(figure.value, 1 if places is None else places)
         else:
             text = self.text(figure, places=places, short=short, signed=signed)
@@ -84,46 +86,3 @@ class ReportContext:
                 return self.words(f"unit.{figure.unit}", value=text, n=abs(shown))
             case _:
                 return formats.number(value, 1 if places is None else places, signed=signed)
-
-
-DIFFERENCES = (
-    ".change",
-    ".effect",
-    ".effect.mean",
-    ".effect.low",
-    ".effect.high",
-    ".effect.robust.error",
-    ".effect.robust.low",
-    ".effect.robust.high",
-    ".effect.mean_without_outliers",
-    ".effect.parallel.slope",
-)
-"""Figures of a percent KPI that are differences of percentages: they are told in points."""
-
-WITHHELD = frozenset(
-    f"financial.{name}"
-    for name in [
-        "roi",
-        "bcr",
-        "net_benefit",
-        "gain",
-        "gain_12_months",
-        "roi_12_months",
-        "roi_to_date",
-        "npv",
-        "roi_discounted",
-        "irr",
-        "mirr",
-        "payback_months",
-        "discounted_payback_months",
-        "break_even",
-    ]
-) | {
-    "combined.extended_roi",
-    "uncertainty.roi.p10",
-    "uncertainty.roi.p50",
-    "uncertainty.roi.p90",
-    "uncertainty.probability_positive",
-    "uncertainty.probability_target",
-}
-"""What a blocker withholds: the headline and what derives from it."""

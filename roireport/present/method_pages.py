@@ -15,8 +15,6 @@ from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.present.severity import SEVERITY_TONES
 
-_COUNTED: Final = {"L04": "months", "L05": "months", "L07": "periods", "G08": "periods"}
-"""The units of thresholds that are counts, not percentages."""
 _ACCEPTANCE: Final = "subject: …, reason: …, by: …, until: …"
 _NUMBER: Final = re.compile(r"(?P<number>-?[0-9]+(\.[0-9]+)?)(?P<percent>%?)")
 _MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}")
@@ -228,11 +226,10 @@ def _threshold(rule: Rule, words: Words) -> str:
     if not rule.threshold:
         return ""
     formats = Formats(words.language, "EUR")
-    unit = _COUNTED.get(rule.id)
-    if unit is None:
+    if rule.counts is None:
         return formats.percent(rule.threshold)
-    return words(f"method_page.{unit}", n=rule.threshold, count=formats.number(rule.threshold))
+    return words(f"method_page.{rule.counts}", n=rule.threshold, count=formats.number(rule.threshold))
 
 
 def _typed_threshold(rule: Rule) -> str:
-    return f"{rule.threshold:f}" if rule.id in _COUNTED else f"{rule.threshold * 100:.0f}%"
+    return f"{rule.threshold:f}" if rule.counts else f"{rule.threshold * 100:.0f}%"

@@ -46,7 +46,12 @@ SECTION_IDS: Final = frozenset((*SECTION_FUNCTIONS, "traceability"))
 _OWN_NARRATIVE: Final = ("summary", "tracking")
 """The sections that place their narrative themselves."""
 
-_NARRATIVES: Final = (*(id for id in SECTION_FUNCTIONS if id not in _OWN_NARRATIVE), "summary", "worked", "did-not-work")
+_NARRATIVES: Final = (
+    *(id for id in SECTION_FUNCTIONS if id not in _OWN_NARRATIVE),
+    "summary",
+    "worked",
+    "did-not-work",
+)
 
 
 def shown_narratives(engagement: Engagement) -> frozenset[str]:

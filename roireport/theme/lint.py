@@ -8,7 +8,7 @@ from roireport.load.files import Reading
 from roireport.load.handbook import HandbookRefused, read_handbook
 from roireport.load.word_faults import key_faults, lacking_faults, sentence_faults
 from roireport.load.words import WordsRefused, WrittenWord, read_words, written_words
-from roireport.model.language import Language
+from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
 from roireport.present.language.words import Words
 from roireport.problems.excerpts import with_excerpts
@@ -31,7 +31,6 @@ from roireport.theme.catalogue import (
 )
 from roireport.theme.eject import paths_of
 
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
 OwnWords = Mapping[Language, Mapping[str, WrittenWord]]
 
 

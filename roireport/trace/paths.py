@@ -1,131 +1,108 @@
 """Every figure of the results under its path, such as financial.roi or kpis.taux-conversion.latest."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from roireport.measure.figure import Figure
-from roireport.measure.financial import Financial, GainResult, OfferResult, PlanResult
-from roireport.measure.results import (
-    Combined,
-    CriterionResult,
-    Effect,
-    EffectShare,
-    KpiResult,
-    NonFinancial,
-    ParallelTrends,
-    Results,
-    RobustInterval,
-    Uncertainty,
-)
+from roireport.measure.financial import OfferResult, Omitted
+from roireport.measure.financial_return import Financial
+from roireport.measure.registry import PLAIN
+from roireport.measure.results import EffectShare, KpiResult, NonFinancial, Results, Uncertainty
+from roireport.model.engagement import Engagement
+from roireport.trace.entry import Branch, Entries, FigureEntry, Owner, OwnerKind
+from roireport.trace.typed import typed_entries
 
-Named = Iterator[tuple[str, Figure]]
+_KINDS: Mapping[str, OwnerKind] = {"costs": "cost", "gains": "gain", "kpis": "kpi"}
+"""The owners that a reference such as gains.margin can name."""
+
+
+def figure_entries(engagement: Engagement, results: Results) -> Mapping[str, FigureEntry]:
+    """All figures by path, the computed ones and then the typed ones that a report quotes."""
+    return {entry.path: entry for entry in chain(_computed(results), typed_entries(engagement))}
 
 
 def figures(results: Results) -> Mapping[str, Figure]:
-    """All figures by path; members of lists stand under their id (their period in a cash flow or a series)."""
-    return dict(_all(results))
+    """All computed figures by path; a member of a list is under its id, a row under its period."""
+    return {entry.path: entry.figure for entry in _computed(results)}
 
 
-def _all(results: Results) -> Named:
-    yield from _under("financial", _financial(results.financial))
-    yield from _under("financial", _omitted(results.financial))
-    yield from _under("uncertainty", _uncertainty(results.uncertainty))
+def _computed(results: Results) -> Entries:
+    yield from _financial(results.financial)
+    yield from _uncertainty(results.uncertainty)
     for kpi in results.kpis:
-        yield from _under(f"kpis.{kpi.kpi.id}", _kpi(kpi))
+        yield from _kpi(kpi)
     for share in results.effect_shares:
-        yield from _under(f"kpis.{share.kpi}.effect", _effect_share(share))
-    yield from _under("nonfinancial", _nonfinancial(results.nonfinancial))
-    yield from _under("combined", _direct(results.combined))
+        yield from _effect_share(share)
+    yield from _nonfinancial(results.nonfinancial)
+    yield from Branch("combined", "combined").measures(results.combined)
 
 
-def _under(prefix: str, named: Named) -> Named:
-    return ((f"{prefix}.{path}", figure) for path, figure in named)
-
-
-def _direct(
-    noun: Financial
-    | PlanResult
-    | Uncertainty
-    | KpiResult
-    | Effect
-    | RobustInterval
-    | ParallelTrends
-    | NonFinancial
-    | Combined
-    | CriterionResult
-    | GainResult
-    | OfferResult,
-) -> Named:
-    """The figures that are the noun's own fields."""
-    for field in fields(noun):
-        value = getattr(noun, field.name)
-        if isinstance(value, Figure):
-            yield field.name, value
-
-
-def _financial(financial: Financial) -> Named:
-    yield from _direct(financial)
-    yield from _under("plan", _direct(financial.plan))
+def _financial(financial: Financial) -> Entries:
+    branch = Branch("financial", "financial")
+    yield from branch.measures(financial)
+    yield from branch.below("plan").measures(financial.plan)
     for category, amount in financial.cost_by_category:
-        yield f"cost_by_category.{category}", amount
+        name = "financial.cost_by_category"
+        yield FigureEntry(f"{name}.{category}", amount, PLAIN, name, Owner("category", category))
     for cost in financial.costs:
-        for name in ("gross", "funded", "overrun", "net", "to_date"):
-            yield f"costs.{cost.cost.id}.{name}", getattr(cost, name)
+        yield from Branch.of("financial.costs", "cost", cost.cost.id).measures(cost)
     for gain in financial.gains:
-        yield from _under(f"gains.{gain.gain.id}", _gain(gain))
-    yield from _under("offers", _offers(financial.offers))
-    yield from _under("offer_kinds", _offers(financial.offer_kinds))
+        of_gain = Branch.of("financial.gains", "gain", gain.gain.id)
+        yield from of_gain.measures(gain)
+        yield from of_gain.listed(gain.taken, PLAIN)
+    yield from _offers("financial.offers", financial.offers)
+    yield from _offers("financial.offer_kinds", financial.offer_kinds)
     for period in financial.cash_flow:
-        for name in ("cost", "gain", "plan", "cumulative", "discounted_cumulative", "plan_cumulative", "roi"):
-            yield f"cash_flow.{period.period}.{name}", getattr(period, name)
-
-
-def _offers(results: Iterable[OfferResult]) -> Named:
-    for result in results:
-        yield from _under(str(result.id), _direct(result))
-
-
-def _omitted(financial: Financial) -> Named:
+        yield from branch.row("cash_flow", period.period).measures(period)
     for item in financial.omitted:
-        if item.amount is not None:
-            yield f"omitted.{item.subject}.{item.key}", item.amount
+        yield from _omitted(item)
 
 
-def _gain(gain: GainResult) -> Named:
-    yield from _direct(gain)
-    yield from gain.taken
+def _offers(path: str, results: Iterable[OfferResult]) -> Entries:
+    for result in results:
+        yield from Branch.of(path, "offer", str(result.id)).measures(result)
 
 
-def _uncertainty(uncertainty: Uncertainty) -> Named:
-    for name in ("p10", "p50", "p90"):
-        yield f"roi.{name}", getattr(uncertainty, name)
-    for name in ("probability_positive", "probability_target", "standard_error"):
-        yield name, getattr(uncertainty, name)
+def _omitted(item: Omitted) -> Entries:
+    """The amount that is left out of a line, under the reason."""
+    branch = _of_reference("financial.omitted", item.subject)
+    for entry in branch.measures(item):
+        yield branch.entry(item.key, entry.measure, entry.figure)
+
+
+def _of_reference(path: str, reference: str) -> Branch:
+    """The branch of what a reference such as gains.margin names."""
+    top, _, id = reference.partition(".")
+    return Branch.of(f"{path}.{top}", _KINDS[top], id)
+
+
+def _uncertainty(uncertainty: Uncertainty) -> Entries:
+    yield from Branch("uncertainty", "uncertainty").measures(uncertainty)
     for swing in uncertainty.sensitivity:
-        for name in ("roi_low", "roi_high", "switching_value"):
-            yield f"sensitivity.{swing.input}.{name}", getattr(swing, name)
+        yield from _of_reference("uncertainty.sensitivity", swing.input).measures(swing)
 
 
-def _kpi(kpi: KpiResult) -> Named:
-    yield from _direct(kpi)
-    yield from _under("effect", _direct(kpi.effect))
-    yield from _under("effect.robust", _direct(kpi.effect.robust))
-    yield from _under("effect.parallel", _direct(kpi.effect.parallel))
+def _kpi(kpi: KpiResult) -> Entries:
+    branch = Branch.of("kpis", "kpi", kpi.kpi.id)
+    yield from branch.measures(kpi)
+    yield from branch.below("effect").measures(kpi.effect)
+    yield from branch.below("effect.robust").measures(kpi.effect.robust)
+    yield from branch.below("effect.parallel").measures(kpi.effect.parallel)
     for row in kpi.series:
-        for name in ("value", "counterfactual", "effect"):
-            yield f"series.{row.period}.{name}", getattr(row, name)
+        yield from branch.row("series", str(row.period)).measures(row)
 
 
-def _effect_share(share: EffectShare) -> Named:
-    yield from (("share", share.mean), ("share_low", share.low), ("share_high", share.high))
+def _effect_share(share: EffectShare) -> Entries:
+    return Branch.of("kpis", "kpi", share.kpi).below("effect").measures(share)
 
 
-def _nonfinancial(nonfinancial: NonFinancial) -> Named:
-    yield from _direct(nonfinancial)
+def _nonfinancial(nonfinancial: NonFinancial) -> Entries:
+    yield from Branch("nonfinancial", "nonfinancial").measures(nonfinancial)
     for dimension, index in nonfinancial.dimensions:
-        yield f"dimensions.{dimension}", index
+        name = "nonfinancial.dimensions"
+        yield FigureEntry(f"{name}.{dimension}", index, PLAIN, name, Owner("dimension", dimension))
     for criterion in nonfinancial.criteria:
-        yield from _under(f"criteria.{criterion.criterion.id}", _direct(criterion))
+        yield from Branch.of("nonfinancial.criteria", "criterion", criterion.criterion.id).measures(criterion)
     for id, halved, raised in nonfinancial.weight_runs:
-        yield f"weight_runs.{id}.halved", halved
-        yield f"weight_runs.{id}.raised", raised
+        runs = (("halved", halved), ("raised", raised))
+        yield from Branch.of("nonfinancial.weight_runs", "criterion", id).listed(runs, PLAIN)

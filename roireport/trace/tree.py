@@ -17,7 +17,7 @@ MOST_LINES: Final = 40
 
 
 def unfolded(root: Figure, traced: Collection[int]) -> Mapping[Position, Figure]:
-    """The figures whose inputs a trace lists, each once, where it first stands: level by level, while there is room.
+    """The figures whose inputs a trace lists, each at its first position: level by level, while there is room.
 
     Those whose id() is among `traced` have a trace elsewhere and stay closed; the root, at (), is always open.
     """
@@ -27,8 +27,8 @@ def unfolded(root: Figure, traced: Collection[int]) -> Mapping[Position, Figure]
     while waiting:
         position, figure = waiting.popleft()
         wanted = lines_of(figure)
-        known = id(figure) in seen or id(figure) in traced
-        if position and (known or lines + wanted > MOST_LINES or not wanted):
+        closed = id(figure) in seen or id(figure) in traced
+        if position and (closed or lines + wanted > MOST_LINES or not wanted):
             continue
         seen.add(id(figure))
         opened[position] = figure
@@ -44,28 +44,28 @@ def silent(figure: Figure) -> bool:
 
 
 def lines_of(figure: Figure) -> int:
-    """How many lines the inputs of a figure take: those that are silent stand on one."""
+    """How many lines the inputs of a figure take: the silent ones share one."""
     unsaid = sum(silent(part.figure) for part in figure.inputs)
     return len(figure.inputs) - unsaid + (unsaid > 0)
 
 
-def places(figure: Figure, known: MutableMapping[int, tuple[Place, ...]] | None = None) -> tuple[Place, ...]:
-    """The places of all typed values that a figure rests on, each once, in the order of the formula.
+def places(figure: Figure, cache: MutableMapping[int, tuple[Place, ...]] | None = None) -> tuple[Place, ...]:
+    """The places of all typed values that a figure rests on, without repetition, in the order of the formula.
 
-    Figures are shared between formulas: what is `known` of each, by its id(), is found once and kept there.
+    Formulas share figures: `cache` holds the places of each figure by its id(), and is completed here.
     """
-    known = {} if known is None else known
-    if id(figure) not in known:
+    cache = {} if cache is None else cache
+    if id(figure) not in cache:
         own = () if figure.place is None else (figure.place,)
-        below = (place for part in figure.inputs for place in places(part.figure, known))
-        known[id(figure)] = tuple(dict.fromkeys((*own, *below)))
-    return known[id(figure)]
+        below = (place for part in figure.inputs for place in places(part.figure, cache))
+        cache[id(figure)] = tuple(dict.fromkeys((*own, *below)))
+    return cache[id(figure)]
 
 
-def by_file(found: tuple[Place, ...]) -> tuple[str, ...]:
+def by_file(typed_places: tuple[Place, ...]) -> tuple[str, ...]:
     """Places shortened to a file and its lines: costs.yaml:4,11-13."""
     lines: dict[str, set[int]] = {}
-    for place in found:
+    for place in typed_places:
         lines.setdefault(place.file, set()).add(place.line)
     return tuple(f"{file}:{_runs(sorted(numbers))}" for file, numbers in lines.items())
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import yaml
 
@@ -34,11 +34,21 @@ class Example:
 def examples() -> tuple[Example, ...]:
     """All cases of all files; the other keys of a case are the sections of its engagement."""
     return tuple(
-        example(path.stem, kind, dict(given))
-        for path in sorted(FOLDER.glob("*.yaml"))
-        for kind, cases in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader).items()
-        for given in cases
+        example(rule, kind, dict(given))
+        for rule, file in files().items()
+        for kind in get_args(Kind)
+        for given in file.get(kind, ())
     )
+
+
+def files() -> Mapping[str, Any]:
+    """The file of each rule by its id.
+
+    Beside `fires` and `silent` it may say `place`, where a finding leads (nowhere, subject, or a key of the subject),
+    and for a rule with a threshold `compared`, the fact that is compared with it, and `fires_when` (below or above).
+    """
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.yaml"))}
+    return {rule: yaml.load(text, Loader=yaml.BaseLoader) for rule, text in texts.items()}
 
 
 def example(rule: str, kind: Kind, given: dict[str, Any]) -> Example:

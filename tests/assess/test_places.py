@@ -14,7 +14,7 @@ from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
 from roireport.model.engagement import Engagement, Narrative
 from roireport.model.place import Place
-from tests.assess.cases import Example, examples
+from tests.assess.cases import Example, examples, files
 from tests.engagements import cost, engagement, gain
 
 Where = Callable[[Engagement, Any], Place | None]
@@ -73,6 +73,11 @@ def furthest_observation(made: Engagement, id: str | None) -> Place | None:
     return max(made.series[id].rows, key=lambda row: abs(row.value - baseline)).place
 
 
+def place_of(written: str) -> Where:
+    """The place that the file of a rule's cases names."""
+    return {"nowhere": nowhere, "subject": itself}.get(written, at(written))
+
+
 WHERE: Mapping[str, Where] = {
     **dict.fromkeys(("A01", "A02", "A05", "L04", "L06", "L07", "L09", "L10", "R01", "V01", "V02"), itself),
     **dict.fromkeys(("G01", "G02", "G04", "G05", "G07", "G08", "U01", "U03"), itself),
@@ -92,8 +97,9 @@ WHERE: Mapping[str, Where] = {
     "V07": furthest_observation,
     "V08": lambda made, id: noun(made, id).monetise.place(),
     "V09": at("overrun"),
+    **{rule: place_of(file["place"]) for rule, file in files().items() if "place" in file},
 }
-"""Where a reader is sent by each rule; V03 has a test of its own."""
+"""Where each rule sends a reader; V03 has a test of its own. A new rule states it in the file of its cases."""
 
 
 def found(example: Example) -> list[Finding]:

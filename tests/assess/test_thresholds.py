@@ -12,15 +12,19 @@ from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
 from roireport.model.workspace import CheckSetting
 from roireport.present.figures.challenge_texts import challenge_texts
-from tests.assess.cases import Example, built, examples
+from tests.assess.cases import Example, built, examples, files
 from tests.contexts import ctx
 
 HELD_AGAINST = {
     **{"U02": "coverage", "U06": "stability", "L02": "share", "L04": "horizon", "L05": "horizon", "L07": "n"},
     **{"A03": "share", "A06": "certainty", "V05": "share", "V07": "share", "R02": "probability", "G07": "apart"},
+    **{rule: file["compared"] for rule, file in files().items() if "compared" in file},
 }
-"""The fact that a rule holds against its threshold. That of G08 is a day, at the edge of its cases."""
-BELOW = frozenset(("U02", "U06", "L07", "R02"))
+"""The fact that a rule holds against its threshold. That of G08 is a day, at the edge of its cases.
+
+A new rule states it in the file of its cases.
+"""
+BELOW = {"U02", "U06", "L07", "R02", *(rule for rule, file in files().items() if file.get("fires_when") == "below")}
 """The rules that fire below their threshold; the others fire above."""
 NEAR = Decimal("1e-12")
 

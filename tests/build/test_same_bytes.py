@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from roireport.workspace import LANGUAGES
+from roireport.model.language import LANGUAGES
 from tests.contexts import ROOT
 
 ENGAGEMENT = """

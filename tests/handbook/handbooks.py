@@ -5,7 +5,8 @@ from functools import cache
 from typing import Any
 
 from roireport.load.handbook import read_handbook
-from roireport.measure.comparison import Comparison, as_candidate, compare
+from roireport.measure.candidate import as_candidate
+from roireport.measure.comparison import Comparison, compare
 from roireport.measure.engagement import measure
 from roireport.measure.exchange import Exchange
 from roireport.model.engagement import Engagement

@@ -27,7 +27,9 @@ TEXTS = frozenset(("label", "name", "statement", "rationale", "owner", "by"))
 def named_in_the_code() -> set[str]:
     """The formulas that the code names: where a figure is made, or on the way there, whole or by their opening."""
     known = {
-        key.removeprefix("formula.") for key in read_words(ROOT / "templates/words/en") if key.startswith("formula.")
+        key.removeprefix("figure.formula.")
+        for key in read_words(ROOT / "templates/words/en")
+        if key.startswith("figure.formula.")
     }
     found: set[str] = set()
     for path in sorted((ROOT / "roireport" / "measure").glob("*.py")):

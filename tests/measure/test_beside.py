@@ -1,4 +1,4 @@
-"""What stands beside the financial return: objectives, the index, the combined figures."""
+"""Measures beside the financial return: objectives, the index, the combined figures."""
 
 from decimal import Decimal
 from typing import Any
@@ -22,68 +22,73 @@ def one(**keys: Any) -> CriterionResult:
     return scored(criterion(**keys)).criteria[0]
 
 
-def test_values_are_linear_between_the_anchors_and_held_outside() -> None:
-    made = one(anchors=SCALE, baseline=0, current=3, target=7)
-    assert [made.before.known, made.now.known, made.aim.known] == [0, Decimal("0.5"), 1]
-    assert [made.gain.known, made.progress.known] == [Decimal("0.5"), Decimal("0.5")]
+def test_values_are_linear_between_the_anchors_and_constant_outside() -> None:
+    result = one(anchors=SCALE, baseline=0, current=3, target=7)
+    assert [result.before.known, result.now.known, result.aim.known] == [0, Decimal("0.5"), 1]
+    assert [result.gain.known, result.progress.known] == [Decimal("0.5"), Decimal("0.5")]
 
 
 def test_worst_may_exceed_best() -> None:
-    made = one(anchors={"worst": 20, "best": 10}, baseline=18, current=14, target=16)
-    assert [float(value.known) for value in (made.before, made.now, made.gain, made.progress)] == [0.2, 0.6, 0.4, 2]
+    result = one(anchors={"worst": 20, "best": 10}, baseline=18, current=14, target=16)
+    assert [float(value.known) for value in (result.before, result.now, result.gain, result.progress)] == [
+        0.2,
+        0.6,
+        0.4,
+        2,
+    ]
 
 
 def test_values_follow_the_points() -> None:
-    made = one(anchors=SCALE, value={"points": [[1, 0], [3, 0.6], [5, 1]]}, baseline=2, current=4, target=9)
-    assert [float(value.known) for value in (made.before, made.now, made.aim)] == [0.3, 0.8, 1]
+    result = one(anchors=SCALE, value={"points": [[1, 0], [3, 0.6], [5, 1]]}, baseline=2, current=4, target=9)
+    assert [float(value.known) for value in (result.before, result.now, result.aim)] == [0.3, 0.8, 1]
 
 
 def test_falling_points_are_read_from_either_end() -> None:
-    made = one(anchors={"worst": 9, "best": 1}, value={"points": [[9, 0], [5, 0.8], [1, 1]]}, baseline=7, current=3)
-    assert [float(made.before.known), float(made.now.known)] == [0.4, 0.9]
+    result = one(anchors={"worst": 9, "best": 1}, value={"points": [[9, 0], [5, 0.8], [1, 1]]}, baseline=7, current=3)
+    assert [float(result.before.known), float(result.now.known)] == [0.4, 0.9]
 
 
 def test_the_index_weighs_gains_by_swing() -> None:
     """Weights 100 : 60 : 40. Gains 0.5 and −0.25; the third is not measured and keeps its baseline of 0.75."""
-    made = scored(
+    scores = scored(
         criterion(id="a", anchors=SCALE, baseline=1, current=3, evidence=4),
         criterion(id="b", anchors=SCALE, baseline=3, current=2, swing=60, evidence=5, dimension="processes"),
         criterion(id="c", anchors=SCALE, baseline=4, swing=40),
         costs=[cost(50_000)],
     )
-    figures = [made.index, made.index_before, made.index_now, made.evidence_index, made.coverage]
+    figures = [scores.index, scores.index_before, scores.index_now, scores.evidence_index, scores.coverage]
     assert [float(figure.known) for figure in figures] == [17.5, 30, 47.5, 12.5, 0.8]
-    assert made.points_per_10k.value == Decimal("3.5")
-    dimensions = {dimension: float(index.known) for dimension, index in made.dimensions}
+    assert scores.points_per_10k.value == Decimal("3.5")
+    dimensions = {dimension: float(index.known) for dimension, index in scores.dimensions}
     assert dimensions == {"skills": pytest.approx(100 * 0.5 * 100 / 140), "processes": -25}
-    unmeasured = made.criteria[2]
+    unmeasured = scores.criteria[2]
     assert [unmeasured.before.known, unmeasured.now.known, unmeasured.gain.known] == [0.75, 0.75, 0]
     assert unmeasured.progress.why is not None
 
 
 def test_the_index_moves_from_before_to_now() -> None:
-    made = scored(criterion(anchors=SCALE, baseline=2, current=4), criterion(id="b"))
-    assert made.index_now.known - made.index_before.known == made.index.known == 25
-    assert [unknown.known for unknown in (made.criteria[1].before, made.criteria[1].now)] == [0, 0]
+    scores = scored(criterion(anchors=SCALE, baseline=2, current=4), criterion(id="b"))
+    assert scores.index_now.known - scores.index_before.known == scores.index.known == 25
+    assert [unknown.known for unknown in (scores.criteria[1].before, scores.criteria[1].now)] == [0, 0]
 
 
 def test_weight_runs_halve_and_raise_each_swing() -> None:
     """100 : 100 with gains 0.5 and 0: a third, a half, three fifths of the weight."""
-    made = scored(criterion(id="a", anchors=SCALE, baseline=1, current=3), criterion(id="b"))
-    id, low, high = made.weight_runs[0]
+    scores = scored(criterion(id="a", anchors=SCALE, baseline=1, current=3), criterion(id="b"))
+    id, low, high = scores.weight_runs[0]
     assert id == "a"
     assert [float(low.known), float(high.known)] == pytest.approx([50 / 3, 30])
 
 
 def test_sign_stability_is_the_share_of_random_weightings_that_keep_the_sign() -> None:
     """Gains 0.5 and −0.25 under a flat Dirichlet: positive where the first weight exceeds a third."""
-    made = scored(
+    scores = scored(
         criterion(id="a", anchors=SCALE, baseline=1, current=3),
         criterion(id="b", anchors=SCALE, baseline=3, current=2),
     )
     draws = np.random.Generator(np.random.PCG64(measure(engagement()).uncertainty.seed)).dirichlet([1, 1], 1000)
-    assert float(made.sign_stability.known) == np.count_nonzero(draws[:, 0] * 0.5 > draws[:, 1] * 0.25) / 1000
-    assert float(made.sign_stability.known) == pytest.approx(2 / 3, abs=0.05)
+    assert float(scores.sign_stability.known) == np.count_nonzero(draws[:, 0] * 0.5 > draws[:, 1] * 0.25) / 1000
+    assert float(scores.sign_stability.known) == pytest.approx(2 / 3, abs=0.05)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +114,7 @@ def worth(amount: int, **keys: Any) -> dict[str, Any]:
 
 
 def test_the_extended_roi_adds_what_no_gain_counts_already() -> None:
-    made = measure(
+    result = measure(
         engagement(
             costs=[cost(100)],
             gains=[gain(flows={2: 150}, drivers=["churn", "price"])],
@@ -121,12 +126,12 @@ def test_the_extended_roi_adds_what_no_gain_counts_already() -> None:
             ],
         )
     ).combined
-    assert [made.monetised.known, made.extended_roi.known] == [30, Decimal("0.8")]
-    assert made.left_out == ("churn", "brand")
+    assert [result.monetised.known, result.extended_roi.known] == [30, Decimal("0.8")]
+    assert result.left_out == ("churn", "brand")
 
 
 def test_a_kpi_is_a_gain_s_driver_where_none_is_named() -> None:
-    made = measure(
+    result = measure(
         engagement(
             costs=[cost(100)],
             kpis=[{"id": "churn"}],
@@ -134,7 +139,7 @@ def test_a_kpi_is_a_gain_s_driver_where_none_is_named() -> None:
             nonfinancial=[criterion(id="churn", monetise=worth(10))],
         )
     ).combined
-    assert made.left_out == ("churn",)
+    assert result.left_out == ("churn",)
 
 
 @pytest.mark.parametrize(
@@ -155,13 +160,13 @@ def objective(
 ) -> ObjectiveResult:
     """An objective on a KPI that starts at 10; data end on 2025-12-31. A key of None is silent."""
     given = {"id": "o", "statement": "More", "kpi": "k", "target": 20, **keys}
-    made = engagement(
+    whole = engagement(
         kpis=[{"id": "k", "baseline": 10, **(kpi or {})}],
         observed={"k": rows} if rows else None,
         business_goals=[{"id": "growth", "statement": "Grow"}],
         objectives=[{key: value for key, value in given.items() if value is not None}],
     )
-    return measure(made).objectives[0]
+    return measure(whole).objectives[0]
 
 
 @pytest.mark.parametrize(

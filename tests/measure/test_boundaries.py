@@ -9,7 +9,8 @@ import pytest
 from roireport.measure.combined import monetised_value
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure, Reason, typed
-from roireport.measure.financial import STEPS, Financial
+from roireport.measure.financial import STEPS
+from roireport.measure.financial_return import Financial
 from roireport.measure.nonfinancial import value_of
 from tests.engagements import cost, criterion, engagement, gain
 
@@ -23,32 +24,40 @@ def test_a_quarter_that_ends_on_the_first_day_belongs_to_the_first_year_of_a_mar
     """It began before the start, yet ends on it: 100 has grown to 110."""
     noun = {"id": "k", "baseline": 100, "counterfactual": {"method": "market", "growth": "10%"}}
     period = {"start": "2024-12-31", "end": "2025-06-30"}
-    (made,) = measure(engagement(kpis=[noun], observed={"k": [("2024-Q4", 115)]}, period=period)).kpis
-    assert [row.after_start for row in made.series] == [True]
-    assert made.effect.mean.value == 5
+    (kpi_result,) = measure(engagement(kpis=[noun], observed={"k": [("2024-Q4", 115)]}, period=period)).kpis
+    assert [row.after_start for row in kpi_result.series] == [True]
+    assert kpi_result.effect.mean.value == 5
 
 
 def test_a_trend_says_how_many_periods_it_needs() -> None:
     noun = {"id": "k", "counterfactual": {"method": "trend"}}
     rows = [("2024-11", 1), ("2024-12", 2), ("2025-01", 3)]
-    (made,) = measure(engagement(kpis=[noun], observed={"k": rows})).kpis
-    assert made.effect.mean.why is not None
-    assert dict(made.effect.mean.why.facts) == {"count": "3"}
+    (kpi_result,) = measure(engagement(kpis=[noun], observed={"k": rows})).kpis
+    assert kpi_result.effect.mean.why is not None
+    assert dict(kpi_result.effect.mean.why.facts) == {"count": "3"}
 
 
 def test_a_gain_without_a_value_has_none_at_any_step_and_is_no_forecast() -> None:
-    """Released cash without a rate: the reason stands at the gross, at every step and at the net."""
-    (made,) = of([], [gain(kind="cash_release", flows={"2026-01-10": 1000}, plan={"per_month": 5})]).gains
-    assert [step for step, _ in made.taken] == list(STEPS)
-    figures: list[Figure] = [made.gross, *(taken for _, taken in made.taken), made.net, made.to_date]
+    """Released cash without a rate: the gross, every step and the net have the reason."""
+    (gain_result,) = of([], [gain(kind="cash_release", flows={"2026-01-10": 1000}, plan={"per_month": 5})]).gains
+    assert [step for step, _ in gain_result.taken] == list(STEPS)
+    figures: list[Figure] = [
+        gain_result.gross,
+        *(taken for _, taken in gain_result.taken),
+        gain_result.net,
+        gain_result.to_date,
+    ]
     assert {one.why.key for one in figures if one.why} == {"no_carrying_rate"}
     assert all(one.why for one in figures)
-    assert [one.formula for _, one in made.taken] == [f"taken_by_{step}" for step in STEPS]
-    assert (made.net.formula, [given.name for given in made.net.inputs]) == ("gain_net", ["gross"])
-    assert (made.gross.formula, [given.name for given in made.gross.inputs]) == ("carrying_cost", ["released"])
-    assert (made.flows, made.forecast, made.measured_periods) == ((), False, 0)
-    assert (made.plan.known, made.plan_to_date.known) == (Decimal(60), Decimal(60))
-    assert len(made.planned) == 12
+    assert [one.formula for _, one in gain_result.taken] == [f"taken_by_{step}" for step in STEPS]
+    assert (gain_result.net.formula, [given.name for given in gain_result.net.inputs]) == ("gain_net", ["gross"])
+    assert (gain_result.gross.formula, [given.name for given in gain_result.gross.inputs]) == (
+        "carrying_cost",
+        ["released"],
+    )
+    assert (gain_result.flows, gain_result.forecast, gain_result.measured_periods) == ((), False, 0)
+    assert (gain_result.plan.known, gain_result.plan_to_date.known) == (Decimal(60), Decimal(60))
+    assert len(gain_result.planned) == 12
 
 
 def test_the_modified_rate_finances_costs_at_one_rate_and_reinvests_gains_at_another() -> None:
@@ -85,50 +94,50 @@ def test_only_a_positive_gain_has_a_forecast_share(amount: int, share: Decimal |
 def test_quarters_are_forecast_from_the_first_whole_one_on() -> None:
     """From February on: the second quarter is measured at 10 a unit, the third and fourth are like it."""
     noun = {"id": "k", "baseline": 0}
-    made = engagement(
+    whole = engagement(
         kpis=[noun],
         observed={"k": [("2025-Q2", 10)]},
         gains=[gain(kpi="k", per_unit={"value": 1, "volume": 3})],
         period={"start": "2025-02-10", "end": "2025-06-30"},
         as_of="2025-06-30",
     )
-    (line,) = measure(made).financial.gains
+    (line,) = measure(whole).financial.gains
     assert sorted({flow.month for flow in line.flows}) == list(range(2, 11))
     assert (line.net.value, line.to_date.value, line.measured_periods) == (Decimal(90), Decimal(30), 1)
 
 
 def test_quarters_that_began_before_the_gain_are_no_forecast() -> None:
     """The work began in January and the gain counts from February: the first quarter is not whole."""
-    made = engagement(
+    whole = engagement(
         kpis=[{"id": "k", "baseline": 0}],
         observed={"k": [("2025-Q2", 10)]},
         gains=[gain(kpi="k", per_unit={"value": 1, "volume": 3}, from_="2025-02")],
         as_of="2025-06-30",
     )
-    (line,) = measure(made).financial.gains
+    (line,) = measure(whole).financial.gains
     assert sorted({flow.month for flow in line.flows}) == list(range(3, 12))
 
 
 def test_the_months_of_a_quarter_are_discounted_from_its_last_day_as_dated_flows() -> None:
     """The first flow is the cost of 2025-01-31; the quarter ends 150 days later."""
-    made = engagement(
+    whole = engagement(
         costs=[cost(100, date="2025-01-31")],
         kpis=[{"id": "k", "baseline": 0}],
         observed={"k": [("2025-Q2", 10)]},
         gains=[gain(kpi="k", per_unit={"value": 1, "volume": 3}, to="2025-06")],
         discounting={"rate": "10%", "convention": "dated"},
     )
-    assert float(measure(made).financial.pv_gain.known) == pytest.approx(30 / 1.1 ** (150 / 365), abs=1e-9)
+    assert float(measure(whole).financial.pv_gain.known) == pytest.approx(30 / 1.1 ** (150 / 365), abs=1e-9)
 
 
 def test_a_period_without_a_control_value_is_not_counted_per_unit() -> None:
     """Effects of 4 and, without a control, none: one measured period."""
-    made = engagement(
+    whole = engagement(
         kpis=[{"id": "k", "counterfactual": {"method": "control"}}],
         observed={"k": [("2024-12", 10, 5), ("2025-01", 14, 5), ("2025-02", 15)]},
         gains=[gain(kpi="k", per_unit={"value": 1, "volume": 3}, to="2025-02")],
     )
-    result = measure(made).financial
+    result = measure(whole).financial
     (line,) = result.gains
     assert (line.net.value, line.measured_periods) == (Decimal(12), 1)
     assert [(one.key, one.subject, one.detail) for one in result.omitted] == [
@@ -147,11 +156,11 @@ def test_a_level_between_0_and_the_worst_anchor_is_worth_nothing() -> None:
 )
 def test_what_can_be_measured_has_a_start_and_a_target(kpi: dict[str, int], measurable: bool) -> None:
     goal = {"id": "o", "statement": "More", "kpi": "k"}
-    (made,) = measure(engagement(kpis=[{"id": "k", **kpi}], objectives=[goal])).objectives
-    assert made.smart.measurable is measurable
+    (objective_result,) = measure(engagement(kpis=[{"id": "k", **kpi}], objectives=[goal])).objectives
+    assert objective_result.smart.measurable is measurable
     rows = {"k": [("2025-01", 2)]}
-    (made,) = measure(engagement(kpis=[{"id": "k", **kpi}], objectives=[goal], observed=rows)).objectives
-    assert made.smart.measurable is ("target" in kpi)
+    (objective_result,) = measure(engagement(kpis=[{"id": "k", **kpi}], objectives=[goal], observed=rows)).objectives
+    assert objective_result.smart.measurable is ("target" in kpi)
 
 
 def test_what_was_not_given_is_refused_by_name() -> None:
@@ -161,12 +170,12 @@ def test_what_was_not_given_is_refused_by_name() -> None:
 
 
 def test_a_row_keeps_the_value_of_its_control_group() -> None:
-    made = engagement(
+    whole = engagement(
         kpis=[{"id": "k", "counterfactual": {"method": "control"}}],
         observed={"k": [("2024-12", 10, 5), ("2025-01", 9)]},
     )
-    first, second = measure(made).kpis[0].series
-    assert first.control == typed(Decimal(5), "number", made.series["k"].rows[0].place)
+    first, second = measure(whole).kpis[0].series
+    assert first.control == typed(Decimal(5), "number", whole.series["k"].rows[0].place)
     assert second.control is None
 
 
@@ -174,8 +183,8 @@ def test_a_row_keeps_the_value_of_its_control_group() -> None:
 def test_indices_of_a_year_grid_cover_whole_years(from_: int | None, to: int, periods: list[int]) -> None:
     """Index 0 is the start itself: what is steady from then on begins with the first year."""
     begin: dict[str, Any] = {} if from_ is None else {"from_": from_}
-    made = of([], [gain(per_month=10, to=to, **begin)], horizon="36 months", discounting={"convention": "year_end"})
-    (line,) = made.gains
+    result = of([], [gain(per_month=10, to=to, **begin)], horizon="36 months", discounting={"convention": "year_end"})
+    (line,) = result.gains
     assert sorted({flow.period for flow in line.flows}) == periods
     assert line.net.value == Decimal(120) * len(periods)
 
@@ -201,17 +210,17 @@ def test_a_dimension_without_weight_has_no_index_though_others_have() -> None:
     scale: dict[str, Any] = {"anchors": {"worst": 0, "best": 10}, "baseline": 2, "current": 7}
     weightless = criterion(**scale, swing=0)
     other = criterion(**{**scale, "id": "speed", "dimension": "processes"})
-    made = measure(engagement(nonfinancial=[weightless, other])).nonfinancial
-    dimensions = dict(made.dimensions)
+    result = measure(engagement(nonfinancial=[weightless, other])).nonfinancial
+    dimensions = dict(result.dimensions)
     assert (dimensions["skills"].value, dimensions["skills"].why) == (None, Reason("no_weight"))
-    assert dimensions["processes"].value == made.index.value == 50
+    assert dimensions["processes"].value == result.index.value == 50
 
 
 def test_a_period_that_ends_on_the_first_day_is_no_part_of_the_baseline() -> None:
     period = {"start": "2024-12-31", "end": "2025-06-30"}
     rows = {"k": [("2024-Q3", 90), ("2024-Q4", 115)]}
-    (made,) = measure(engagement(kpis=[{"id": "k"}], observed=rows, period=period)).kpis
-    assert (made.baseline.value, made.effect.mean.value) == (Decimal(90), Decimal(25))
+    (kpi_result,) = measure(engagement(kpis=[{"id": "k"}], observed=rows, period=period)).kpis
+    assert (kpi_result.baseline.value, kpi_result.effect.mean.value) == (Decimal(90), Decimal(25))
 
 
 @pytest.mark.parametrize(

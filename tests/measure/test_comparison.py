@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from roireport.measure.comparison import Candidate, ComparisonGroup, as_candidate, compare
+from roireport.measure.candidate import Candidate, as_candidate
+from roireport.measure.comparison import ComparisonGroup, compare
 from roireport.measure.engagement import measure
 from roireport.measure.exchange import Exchange
 from roireport.measure.figure import Figure
@@ -32,13 +33,13 @@ def candidate(
 ) -> Candidate:
     """An engagement that spends and wins in its first month; a month key beside it comes later."""
     client = {"name": id.title(), **({"sector": sector} if sector else {})}
-    made = engagement(
+    whole = engagement(
         id=id, client=client, offer_kinds=KINDS,
         costs=[cost(flows={"2025-01": spent, **keys.pop("spent_later", {})})] if spent is not None else [],
         gains=[gain(flows={"2025-01": won, **keys.pop("won_later", {})})] if won is not None else [],
         **keys,
     )  # fmt: skip
-    return as_candidate(made, measure(made), established)
+    return as_candidate(whole, measure(whole), established)
 
 
 def exact(figure: Figure) -> Fraction:
@@ -65,44 +66,44 @@ def named(groups: tuple[ComparisonGroup, ...]) -> list[tuple[str | None, list[st
 def test_the_weighted_return_is_that_of_all_money_of_the_twelve_months() -> None:
     """50 % on 100, −20 % on 300, 10 % on 200; what comes after the first year weighs nothing."""
     longer = candidate("b", 300, 240, horizon="24 months", spent_later={"2026-03": 900}, won_later={"2026-05": 5000})
-    made = compare([candidate("a", 100, 150), longer, candidate("c", 200, 220)], exchange())
-    assert exact(made.all.median) == Fraction(1, 10)
-    assert [exact(made.all.cost), exact(made.all.gain)] == [600, 610]
-    assert same(made.all.cost_weighted, Fraction(610, 600) - 1)
+    comparison = compare([candidate("a", 100, 150), longer, candidate("c", 200, 220)], exchange())
+    assert exact(comparison.all.median) == Fraction(1, 10)
+    assert [exact(comparison.all.cost), exact(comparison.all.gain)] == [600, 610]
+    assert same(comparison.all.cost_weighted, Fraction(610, 600) - 1)
     weighted = (Fraction(1, 2) * 100 - Fraction(1, 5) * 300 + Fraction(1, 10) * 200) / 600
-    assert same(made.all.cost_weighted, weighted)
-    assert made.all.horizons == (12, 24)
-    assert [exact(made.cost), exact(made.gain)] == [1500, 5610]
+    assert same(comparison.all.cost_weighted, weighted)
+    assert comparison.all.horizons == (12, 24)
+    assert [exact(comparison.cost), exact(comparison.gain)] == [1500, 5610]
 
 
 def test_an_even_number_has_the_mean_of_the_two_in_the_middle() -> None:
-    found = [candidate("a", 100, 400), candidate("b", 100, 100), candidate("c", 100, 90), candidate("d", 100, 125)]
-    assert exact(compare(found, exchange()).all.median) == Fraction(25, 200)
+    actual = [candidate("a", 100, 400), candidate("b", 100, 100), candidate("c", 100, 90), candidate("d", 100, 125)]
+    assert exact(compare(actual, exchange()).all.median) == Fraction(25, 200)
 
 
 def test_one_engagement_is_its_own_median_and_its_own_weight() -> None:
-    made = compare([candidate("a", 300, 400)], exchange())
-    assert same(made.all.median, Fraction(1, 3))
-    assert same(made.all.cost_weighted, Fraction(1, 3))
-    assert made.all.horizons == (12, 12)
+    comparison = compare([candidate("a", 300, 400)], exchange())
+    assert same(comparison.all.median, Fraction(1, 3))
+    assert same(comparison.all.cost_weighted, Fraction(1, 3))
+    assert comparison.all.horizons == (12, 12)
 
 
-def test_nothing_to_compare_is_said() -> None:
-    for made in (compare([], exchange()), compare([candidate("a", 0, 5)], exchange())):
+def test_nothing_to_compare_is_undefined() -> None:
+    for result in (compare([], exchange()), compare([candidate("a", 0, 5)], exchange())):
         figures = (
-            made.all.median,
-            made.all.cost_weighted,
-            made.all.cost,
-            made.all.gain,
-            made.cost,
-            made.payback_months,
+            result.all.median,
+            result.all.cost_weighted,
+            result.all.cost,
+            result.all.gain,
+            result.cost,
+            result.payback_months,
         )
         assert {why(figure) for figure in figures} == {"nothing_compared"}
-        assert made.all.horizons is None
+        assert result.all.horizons is None
 
 
 def test_each_engagement_stands_in_one_way() -> None:
-    made = compare(
+    comparison = compare(
         [
             candidate("stands", 100, 150),
             candidate("blocked", 100, 900, established=False),
@@ -115,7 +116,7 @@ def test_each_engagement_stands_in_one_way() -> None:
         ],
         exchange(),
     )
-    assert standings(made.all) == {
+    assert standings(comparison.all) == {
         "stands": "compared",
         "blocked": "not_established",
         "blocked-abroad": "not_established",
@@ -125,11 +126,11 @@ def test_each_engagement_stands_in_one_way() -> None:
         "abroad": "without_rate",
         "abroad-undefined": "undefined",
     }
-    assert (exact(made.all.median), exact(made.all.cost_weighted)) == (Fraction(1, 2), Fraction(1, 2))
-    reasons = {member.engagement.id: member.why.key for member in made.all.members if member.why}
+    assert (exact(comparison.all.median), exact(comparison.all.cost_weighted)) == (Fraction(1, 2), Fraction(1, 2))
+    reasons = {member.engagement.id: member.why.key for member in comparison.all.members if member.why}
     assert reasons["costs-nothing"] == "cost_is_zero"
     assert (reasons["without-cost"], reasons["without-gain"]) == ("no_cost", "no_gain")
-    (abroad,) = made.all.of_standing("without_rate")
+    (abroad,) = comparison.all.of_standing("without_rate")
     assert abroad.why is not None
     assert dict(abroad.why.facts) == {"currency": "USD", "wanted": "EUR", "day": "2025-12-31"}
 
@@ -144,15 +145,15 @@ def test_each_engagement_stands_in_one_way() -> None:
     ],
 )
 def test_the_newest_rate_by_the_cut_off_is_taken(as_of: str, rate: Fraction | None) -> None:
-    found = [candidate("home", 100, 130), candidate("abroad", 200, 500, currency="USD", as_of=as_of)]
-    made = compare(found, exchange(*RATES))
+    actual = [candidate("home", 100, 130), candidate("abroad", 200, 500, currency="USD", as_of=as_of)]
+    comparison = compare(actual, exchange(*RATES))
     if rate is None:
-        assert standings(made.all)["abroad"] == "without_rate"
-        assert exact(made.all.cost_weighted) == Fraction(30, 100)
+        assert standings(comparison.all)["abroad"] == "without_rate"
+        assert exact(comparison.all.cost_weighted) == Fraction(30, 100)
     else:
         spent, won = 100 + 200 * rate, 130 + 500 * rate
-        assert same(made.all.cost_weighted, won / spent - 1)
-        assert exact(made.all.median) == (Fraction(30, 100) + Fraction(150, 100)) / 2
+        assert same(comparison.all.cost_weighted, won / spent - 1)
+        assert exact(comparison.all.median) == (Fraction(30, 100) + Fraction(150, 100)) / 2
 
 
 def test_a_rate_is_neither_inverted_nor_chained() -> None:
@@ -161,17 +162,19 @@ def test_a_rate_is_neither_inverted_nor_chained() -> None:
         {"date": "2025-01-01", "from": "USD", "to": "GBP", "rate": "0.75"},
         {"date": "2025-01-01", "from": "GBP", "to": "EUR", "rate": "1.15"},
     ]
-    made = compare([candidate("abroad", 100, 200, currency="USD")], exchange(*rates))
-    assert standings(made.all) == {"abroad": "without_rate"}
+    comparison = compare([candidate("abroad", 100, 200, currency="USD")], exchange(*rates))
+    assert standings(comparison.all) == {"abroad": "without_rate"}
 
 
 def test_a_rate_of_a_currency_into_itself_changes_nothing() -> None:
-    made = compare([candidate("a", 100, 150)], exchange({"date": "2025-01-01", "from": "EUR", "to": "EUR", "rate": 2}))
-    assert [exact(made.all.cost), exact(made.all.gain)] == [100, 150]
+    comparison = compare(
+        [candidate("a", 100, 150)], exchange({"date": "2025-01-01", "from": "EUR", "to": "EUR", "rate": 2})
+    )
+    assert [exact(comparison.all.cost), exact(comparison.all.gain)] == [100, 150]
 
 
 def test_sectors_offers_and_kinds_have_groups_of_their_own() -> None:
-    made = compare(
+    comparison = compare(
         [
             candidate("a", 100, 150, sector="Metals", offer=["negotiation", "crm"]),
             candidate("b", 300, 240, sector="Energy", offer=["coaching", "negotiation"]),
@@ -181,13 +184,13 @@ def test_sectors_offers_and_kinds_have_groups_of_their_own() -> None:
         ],
         exchange(),
     )
-    assert named(made.sectors) == [("Energy", ["b"]), ("Metals", ["a", "c", "d"]), (None, ["e"])]
-    assert named(made.offers) == [
+    assert named(comparison.sectors) == [("Energy", ["b"]), ("Metals", ["a", "c", "d"]), (None, ["e"])]
+    assert named(comparison.offers) == [
         ("coaching", ["b"]), ("crm", ["a", "d"]), ("negotiation", ["a", "b"]), ("strategy", ["c"]), (None, ["e"]),
     ]  # fmt: skip
     # strategy is no key of KINDS, so it has no kind here; two offers of one kind count their engagement once.
-    assert named(made.kinds) == [("training", ["a", "b"]), ("tools", ["a", "d"]), (None, ["c", "e"])]
-    metals, training = made.sectors[1], made.kinds[0]
+    assert named(comparison.kinds) == [("training", ["a", "b"]), ("tools", ["a", "d"]), (None, ["c", "e"])]
+    metals, training = comparison.sectors[1], comparison.kinds[0]
     assert exact(metals.median) == (Fraction(1, 2) + Fraction(1, 10)) / 2
     assert same(metals.cost_weighted, Fraction(370, 300) - 1)
     assert exact(training.median) == (Fraction(1, 2) - Fraction(1, 5)) / 2
@@ -196,23 +199,23 @@ def test_sectors_offers_and_kinds_have_groups_of_their_own() -> None:
 
 
 def test_an_offer_that_only_a_line_names_is_the_engagements_too() -> None:
-    made = engagement(offer=["crm"], costs=[cost(100, offer="coaching")], gains=[gain(flows={"2025-01": 1})])
-    assert made.offers == ("crm", "coaching")
+    whole = engagement(offer=["crm"], costs=[cost(100, offer="coaching")], gains=[gain(flows={"2025-01": 1})])
+    assert whole.offers == ("crm", "coaching")
 
 
 def test_a_short_horizon_is_named_and_compares_all_it_has() -> None:
     short = candidate("short", 100, 130, horizon="6 months", won_later={"2025-09": 500})
-    made = compare([short, candidate("long", 100, 150, horizon="36 months")], exchange())
-    assert made.all.horizons == (6, 36)
-    assert [member.engagement.id for member in made.all.short] == ["short"]
-    assert exact(made.all.median) == Fraction(40, 100)
+    comparison = compare([short, candidate("long", 100, 150, horizon="36 months")], exchange())
+    assert comparison.all.horizons == (6, 36)
+    assert [member.engagement.id for member in comparison.all.short] == ["short"]
+    assert exact(comparison.all.median) == Fraction(40, 100)
     assert compare([candidate("year", 1, 2)], exchange()).all.short == ()
 
 
 def test_costs_that_cancel_out_have_no_weighted_return() -> None:
-    made = compare([candidate("a", 100, 150), candidate("b", -100, 50)], exchange())
-    assert why(made.all.cost_weighted) == "cost_is_zero"
-    assert made.all.median.defined
+    comparison = compare([candidate("a", 100, 150), candidate("b", -100, 50)], exchange())
+    assert why(comparison.all.cost_weighted) == "cost_is_zero"
+    assert comparison.all.median.defined
 
 
 def test_paybacks_and_indices_have_medians_of_those_that_have_one() -> None:
@@ -222,30 +225,30 @@ def test_paybacks_and_indices_have_medians_of_those_that_have_one() -> None:
     never = engagement(id="never", costs=[cost(900)], gains=won, nonfinancial=scored)
     unmeasured = engagement(id="unmeasured", nonfinancial=[criterion(anchors={"worst": 0, "best": 100}, baseline=40)])
     candidates = [as_candidate(each, measure(each), established=True) for each in (early, never, unmeasured)]
-    made = compare(candidates, exchange())
-    assert exact(made.payback_months) == Fraction(5, 2)  # half of March
-    assert [given.name for given in made.payback_months.inputs] == ["early"]
-    assert exact(made.index) == 30
-    assert [given.name for given in made.index.inputs] == ["never"]
+    comparison = compare(candidates, exchange())
+    assert exact(comparison.payback_months) == Fraction(5, 2)  # half of March
+    assert [given.name for given in comparison.payback_months.inputs] == ["early"]
+    assert exact(comparison.index) == 30
+    assert [given.name for given in comparison.index.inputs] == ["never"]
 
 
 def test_every_figure_leads_back_to_what_was_typed() -> None:
-    made = compare([candidate("home", 100, 130), candidate("abroad", 200, 500, currency="USD")], exchange(*RATES))
+    comparison = compare([candidate("home", 100, 130), candidate("abroad", 200, 500, currency="USD")], exchange(*RATES))
 
     def files(figure: Figure) -> set[str]:
         own = {figure.place.file} if figure.place else set()
         return own.union(*(files(given.figure) for given in figure.inputs))
 
-    assert files(made.all.cost_weighted) == {"costs.yaml", "gains.yaml", "roireport.yaml"}
-    assert files(made.all.median) == {"costs.yaml", "gains.yaml"}
-    assert [given.name for given in made.all.median.inputs] == ["home", "abroad"]
+    assert files(comparison.all.cost_weighted) == {"costs.yaml", "gains.yaml", "roireport.yaml"}
+    assert files(comparison.all.median) == {"costs.yaml", "gains.yaml"}
+    assert [given.name for given in comparison.all.median.inputs] == ["home", "abroad"]
 
 
 def test_the_figures_of_a_group_name_their_formulas() -> None:
-    made = compare([candidate("a", 100, 150), candidate("b", 100, 120, established=False)], exchange())
-    group = made.all
-    assert [made.cost.formula, group.cost.formula] == ["cost_of_group", "cost_of_group"]
-    assert [made.gain.formula, group.gain.formula] == ["gain_of_group", "gain_of_group"]
+    comparison = compare([candidate("a", 100, 150), candidate("b", 100, 120, established=False)], exchange())
+    group = comparison.all
+    assert [comparison.cost.formula, group.cost.formula] == ["cost_of_group", "cost_of_group"]
+    assert [comparison.gain.formula, group.gain.formula] == ["gain_of_group", "gain_of_group"]
     assert [group.median.formula, group.cost_weighted.formula] == ["median_of_group", "cost_weighted_return"]
     assert [one.why.key for one in group.members if one.why] == ["not_established"]
     empty = compare([], exchange()).all.median
@@ -253,15 +256,15 @@ def test_the_figures_of_a_group_name_their_formulas() -> None:
 
 
 def test_a_converted_amount_names_its_formula_its_amount_and_its_rate() -> None:
-    made = candidate("a", 100, 150, currency="USD")
-    amount = made.cost
+    member = candidate("a", 100, 150, currency="USD")
+    amount = member.cost
     to_euros = exchange(*RATES)
-    found = to_euros.converted(amount, made)
-    rate = to_euros.rate_for(made)
+    actual = to_euros.converted(amount, member)
+    rate = to_euros.rate_for(member)
     assert rate is not None
-    assert (found.formula, [given.name for given in found.inputs]) == ("converted_amount", ["amount", "rate"])
-    assert found.inputs[0].figure is amount
-    assert (found.inputs[1].figure.value, found.inputs[1].figure.place) == (rate.rate, rate.place("rate"))
-    without = exchange().converted(amount, made)
+    assert (actual.formula, [given.name for given in actual.inputs]) == ("converted_amount", ["amount", "rate"])
+    assert actual.inputs[0].figure is amount
+    assert (actual.inputs[1].figure.value, actual.inputs[1].figure.place) == (rate.rate, rate.place("rate"))
+    without = exchange().converted(amount, member)
     assert (without.formula, why(without)) == ("converted_amount", "no_exchange_rate")
     assert [given.figure for given in without.inputs] == [amount]

@@ -30,8 +30,8 @@ def with_total(path: str, **bounds: str) -> Engagement:
 
 
 def broken(path: str, **bounds: str) -> list[tuple[str, dict[str, str]]]:
-    made = with_total(path, **bounds)
-    return [(found.key, dict(found.facts)) for found in broken_control_totals(made, DOCUMENT)]
+    whole = with_total(path, **bounds)
+    return [(found.key, dict(found.facts)) for found in broken_control_totals(whole, DOCUMENT)]
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_what_is_broken_says_what_was_computed(path: str, bounds: dict[str, str]
 
 
 def test_each_bound_is_checked_for_itself_in_its_place() -> None:
-    made = with_total("financial.cost", min="70000", max="50000")
-    places = [found.place for found in broken_control_totals(made, DOCUMENT)]
-    total = made.control_totals["financial.cost"]
+    whole = with_total("financial.cost", min="70000", max="50000")
+    places = [found.place for found in broken_control_totals(whole, DOCUMENT)]
+    total = whole.control_totals["financial.cost"]
     assert places == [total.place("min"), total.place("max")]
     assert all(isinstance(place, Place) for place in places)
 
@@ -107,7 +107,7 @@ def test_a_path_that_leads_to_no_figure_is_unknown(path: str) -> None:
     assert [(key, facts["path"]) for key, facts in broken(path, min="1")] == [("total_path_unknown", path)]
 
 
-def test_what_is_no_number_has_no_reason_to_tell() -> None:
+def test_a_value_that_is_no_number_has_no_reason() -> None:
     assert broken("financial.established", min="1") == [
         ("total_path_unknown", {"path": "financial.established", "why": ""})
     ]

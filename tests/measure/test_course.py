@@ -8,7 +8,7 @@ import pytest
 
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
-from roireport.measure.financial import Financial
+from roireport.measure.financial_return import Financial
 from tests.engagements import cost, engagement, gain
 
 
@@ -17,42 +17,42 @@ def financial(**sections: Any) -> Financial:
     return measure(engagement(**sections)).financial
 
 
-def said(figure: Figure) -> Decimal | str:
+def value_or_reason(figure: Figure) -> Decimal | str:
     """A value, or the key of the reason why there is none."""
     return figure.why.key if figure.why else figure.known
 
 
 def exact(figure: Figure) -> Fraction:
-    """A value of sixty digits as the fraction that it stands for."""
+    """A value of sixty digits as the fraction that it approximates."""
     return Fraction(figure.known).limit_denominator(10**9)
 
 
 def test_the_return_grows_period_by_period_into_that_of_the_horizon() -> None:
     """Costs of 10,000 in month 0 and 2,000 in month 3; 3,000 a month from month 1 to 11."""
-    found = financial(
+    result = financial(
         costs=[cost(10000, date="2025-01-06"), cost(2000, id="later", date="2025-04-01")],
         gains=[gain(per_month=3000, from_="2025-02")],
     )
     gained = [3000 * month for month in range(12)]
     spent = [10000, 10000, 10000, *[12000] * 9]
     expected = [Fraction(g - c, c) for g, c in zip(gained, spent, strict=True)]
-    assert [exact(period.roi) for period in found.cash_flow] == expected
-    assert found.cash_flow[-1].roi.known == found.roi.known == found.roi_12_months.known
+    assert [exact(period.roi) for period in result.cash_flow] == expected
+    assert result.cash_flow[-1].roi.known == result.roi.known == result.roi_12_months.known
 
 
 def test_the_first_year_of_a_long_horizon_is_its_twelfth_month() -> None:
-    found = financial(costs=[cost(10000)], gains=[gain(per_month=1000)], horizon="24 months")
-    assert [found.roi_12_months.known, found.roi.known] == [Decimal("0.2"), Decimal("1.4")]
-    assert [found.cash_flow[11].roi.known, found.cash_flow[23].roi.known] == [Decimal("0.2"), Decimal("1.4")]
-    assert [period.forecast for period in found.cash_flow] == [False] * 12 + [True] * 12
+    result = financial(costs=[cost(10000)], gains=[gain(per_month=1000)], horizon="24 months")
+    assert [result.roi_12_months.known, result.roi.known] == [Decimal("0.2"), Decimal("1.4")]
+    assert [result.cash_flow[11].roi.known, result.cash_flow[23].roi.known] == [Decimal("0.2"), Decimal("1.4")]
+    assert [period.forecast for period in result.cash_flow] == [False] * 12 + [True] * 12
 
 
 def test_years_of_a_year_grid_follow_the_start() -> None:
     terms = {"convention": "year_end"}
-    found = financial(
+    result = financial(
         costs=[cost(flows={"0": 100})], gains=[gain(flows={"1": 80, "2": 70})], horizon="2 years", discounting=terms
     )
-    assert [(period.period, said(period.roi)) for period in found.cash_flow] == [
+    assert [(period.period, value_or_reason(period.roi)) for period in result.cash_flow] == [
         ("0", -1),
         ("1", Decimal("-0.2")),
         ("2", Decimal("0.5")),
@@ -68,52 +68,56 @@ def test_years_of_a_year_grid_follow_the_start() -> None:
     ],
 )
 def test_a_period_has_no_return_while_nothing_is_spent_or_known(sections: dict[str, Any], why: str) -> None:
-    assert said(financial(**sections).cash_flow[1].roi) == why
+    assert value_or_reason(financial(**sections).cash_flow[1].roi) == why
 
 
-def test_the_plan_is_held_against_the_gains_that_have_one() -> None:
+def test_the_plan_is_compared_with_the_gains_that_have_one() -> None:
     """Planned 500 a month from month 6 on; actual 400 a month from month 4; the other gain has no plan."""
-    found = financial(
+    result = financial(
         gains=[
             gain(per_month=400, from_="2025-05", plan={"per_month": 500, "from": "2025-07"}),
             gain(id="b", per_month=9),
         ],
         as_of="2025-09-30",
     ).plan
-    assert [found.total.known, found.to_date.known] == [3000, 1500]
-    assert [found.gain.known, found.gain_to_date.known] == [3200, 2000]
-    assert exact(found.attainment) == Fraction(16, 15)
-    assert exact(found.attainment_to_date) == Fraction(4, 3)
+    assert [result.total.known, result.to_date.known] == [3000, 1500]
+    assert [result.gain.known, result.gain_to_date.known] == [3200, 2000]
+    assert exact(result.attainment) == Fraction(16, 15)
+    assert exact(result.attainment_to_date) == Fraction(4, 3)
 
 
 def test_the_plan_adds_up_period_by_period() -> None:
     plans: list[dict[str, Any]] = [{"per_year": 1200, "from": "2025-03"}, {"flows": {"2025-04": 50}}]
-    found = financial(gains=[gain(id=f"g{n}", per_month=1, plan=plan) for n, plan in enumerate(plans)])
-    assert [period.plan_cumulative.known for period in found.cash_flow[:6]] == [0, 0, 100, 250, 350, 450]
-    assert found.plan.total.known == 1050
+    result = financial(gains=[gain(id=f"g{n}", per_month=1, plan=plan) for n, plan in enumerate(plans)])
+    assert [period.plan_cumulative.known for period in result.cash_flow[:6]] == [0, 0, 100, 250, 350, 450]
+    assert result.plan.total.known == 1050
 
 
 def test_a_planned_gain_that_is_not_measured_yet_is_no_zero_against_its_plan() -> None:
     """The plan is known; what came of it is not, since no period of the KPI is measured."""
     unmeasured = gain(kpi="k", per_unit={"value": 10, "volume": 1}, plan={"per_month": 100})
-    found = financial(
+    result = financial(
         kpis=[{"id": "k", "baseline": 1}], gains=[unmeasured, gain(id="b", per_month=9, plan={"per_month": 5})]
     )
-    assert said(found.plan.total) == 1260
+    assert value_or_reason(result.plan.total) == 1260
     for name in ("gain", "gain_to_date", "attainment", "attainment_to_date"):
-        assert said(getattr(found.plan, name)) == "no_measured_period"
-    assert said(found.gain) == 108
+        assert value_or_reason(getattr(result.plan, name)) == "no_measured_period"
+    assert value_or_reason(result.gain) == 108
 
 
-def test_without_a_plan_nothing_is_held_against_it() -> None:
-    found = financial(gains=[gain(per_month=1)])
-    values = [getattr(found.plan, name) for name in found.plan.__slots__]
-    assert [said(value) for value in [*values, found.cash_flow[0].plan_cumulative]] == ["no_plan"] * 7
+def test_without_a_plan_nothing_is_compared_with_it() -> None:
+    result = financial(gains=[gain(per_month=1)])
+    values = [getattr(result.plan, name) for name in result.plan.__slots__]
+    assert [value_or_reason(value) for value in [*values, result.cash_flow[0].plan_cumulative]] == ["no_plan"] * 7
 
 
 def test_a_plan_of_nothing_has_no_attainment() -> None:
-    found = financial(gains=[gain(per_month=1, plan={"per_month": 0})]).plan
-    assert [said(found.total), said(found.attainment), said(found.attainment_to_date)] == [
+    result = financial(gains=[gain(per_month=1, plan={"per_month": 0})]).plan
+    assert [
+        value_or_reason(result.total),
+        value_or_reason(result.attainment),
+        value_or_reason(result.attainment_to_date),
+    ] == [
         0,
         "plan_not_positive",
         "plan_not_positive",
@@ -147,25 +151,27 @@ def test_maturity_is_the_share_of_the_expected_effect_that_was_due(
 
 
 def test_maturity_is_undefined_where_nothing_was_agreed_or_due_within_the_horizon() -> None:
-    assert said(maturity({})) == "nothing_agreed"
-    assert said(maturity({"remeasure_on": "2026-06-30"})) == "nothing_agreed"
-    assert said(maturity({"first_effect": "12 months"})) == "horizon_before_first_effect"
+    assert value_or_reason(maturity({})) == "nothing_agreed"
+    assert value_or_reason(maturity({"remeasure_on": "2026-06-30"})) == "nothing_agreed"
+    assert value_or_reason(maturity({"first_effect": "12 months"})) == "horizon_before_first_effect"
 
 
 def test_maturity_goes_by_the_plan_where_no_time_was_agreed() -> None:
     planned = [gain(per_month=1, plan={"per_month": 100, "from": "2025-07"})]
     assert exact(financial(gains=planned, as_of="2025-08-31").maturity) == Fraction(1, 3)
     empty = [gain(per_month=1, plan={"per_month": 0})]
-    assert said(financial(gains=empty).maturity) == "plan_not_positive"
+    assert value_or_reason(financial(gains=empty).maturity) == "plan_not_positive"
     agreed = {"expectations": {"first_effect": "6 months"}}
     assert exact(financial(gains=planned, as_of="2025-08-31", challenges=agreed).maturity) == Fraction(1, 3)
 
 
 def test_maturity_leads_to_what_was_agreed() -> None:
-    made = engagement(challenges={"expectations": {"first_effect": "3 months", "full_effect": "6 months"}})
-    agreed = made.challenges.expectations
+    whole = engagement(challenges={"expectations": {"first_effect": "3 months", "full_effect": "6 months"}})
+    agreed = whole.challenges.expectations
     assert agreed is not None
-    inputs = [(given.name, given.figure.value, given.figure.place) for given in measure(made).financial.maturity.inputs]
+    inputs = [
+        (given.name, given.figure.value, given.figure.place) for given in measure(whole).financial.maturity.inputs
+    ]
     assert inputs == [
         ("first_effect", Decimal(3), agreed.place("first_effect")),
         ("full_effect", Decimal(6), agreed.place("full_effect")),
@@ -175,6 +181,6 @@ def test_maturity_leads_to_what_was_agreed() -> None:
 
 def test_a_plan_of_half_a_euro_is_a_plan() -> None:
     half = [gain(per_month=1, plan={"flows": {"2025-03": "0.25", "2025-11": "0.25"}})]
-    found = financial(gains=half, as_of="2025-08-31")
-    assert said(found.maturity) == Decimal("0.5")
-    assert said(found.plan.attainment) == 24
+    result = financial(gains=half, as_of="2025-08-31")
+    assert value_or_reason(result.maturity) == Decimal("0.5")
+    assert value_or_reason(result.plan.attainment) == 24

@@ -74,13 +74,13 @@ def measured(sample: Sample, seed: int, method: str) -> Effect:
         (month_text(START + int(month)), f"{v:.4f}", f"{c:.4f}")
         for month, v, c in zip(months, value, control, strict=True)
     ]
-    made = engagement(
+    whole = engagement(
         period={"start": "2025-01-01", "end": "2025-01-31"},
         as_of="2035-12-31",
         kpis=[{"id": "k", "baseline": 20, "counterfactual": {"method": method}}],
         observed={"k": rows},
     )
-    (kpi,) = measure(made).kpis
+    (kpi,) = measure(whole).kpis
     return kpi.effect
 
 
@@ -95,17 +95,17 @@ def robust(values: Floats, design: Floats, contrast: list[float], freedom: float
 
 def close(effect: Effect, mean: float, plain: tuple[float, float], newey_west: tuple[float, float, float]) -> None:
     """The effect is what statsmodels says, to eight digits."""
-    found = [effect.mean, effect.low, effect.high, effect.robust.error, effect.robust.low, effect.robust.high]
-    assert [float(figure.known) for figure in found] == pytest.approx([mean, *plain, *newey_west], rel=1e-8, abs=1e-10)
+    actual = [effect.mean, effect.low, effect.high, effect.robust.error, effect.robust.low, effect.robust.high]
+    assert [float(figure.known) for figure in actual] == pytest.approx([mean, *plain, *newey_west], rel=1e-8, abs=1e-10)
 
 
 @CASES
 def test_a_mean_of_effects_is_a_regression_on_a_constant(seed: int, sample: Sample) -> None:
     months, value, _ = sample.draw(seed)
     effects = value[months >= 0] - 20
-    one = np.ones((len(effects), 1))
-    plain = api.OLS(effects, one).fit().conf_int(alpha=0.1)[0]
-    close(measured(sample, seed, "none"), effects.mean(), tuple(plain), robust(effects, one, [1], len(effects) - 1))
+    first = np.ones((len(effects), 1))
+    plain = api.OLS(effects, first).fit().conf_int(alpha=0.1)[0]
+    close(measured(sample, seed, "none"), effects.mean(), tuple(plain), robust(effects, first, [1], len(effects) - 1))
 
 
 @CASES
@@ -146,9 +146,9 @@ def test_parallel_trends_are_the_t_test_of_a_slope(seed: int, sample: Sample) ->
     months, value, control = sample.draw(seed)
     before = months < 0
     fit = api.OLS((value - control)[before], api.add_constant(months[before])).fit()
-    found = measured(sample, seed, "control").parallel
-    assert float(found.slope.known) == pytest.approx(float(fit.params[1]), rel=1e-9)
-    assert float(found.certainty.known) == pytest.approx(1 - float(fit.pvalues[1]), rel=1e-9, abs=1e-12)
+    actual = measured(sample, seed, "control").parallel
+    assert float(actual.slope.known) == pytest.approx(float(fit.params[1]), rel=1e-9)
+    assert float(actual.certainty.known) == pytest.approx(1 - float(fit.pvalues[1]), rel=1e-9, abs=1e-12)
 
 
 def test_gaps_keep_their_place_as_an_amplitude_modulated_series() -> None:
@@ -162,6 +162,6 @@ def test_gaps_keep_their_place_as_an_amplitude_modulated_series() -> None:
     count, most = len(effects), lags(len(effects))
     total = float(sandwich.S_hac_simple(left[:, None], nlags=most)[0, 0])
     error = np.sqrt(total / count**2 * count / (count - 1))
-    found = measured(gapped, 5, "none").robust
-    assert found.lags == most
-    assert float(found.error.known) == pytest.approx(error, rel=1e-9)
+    actual = measured(gapped, 5, "none").robust
+    assert actual.lags == most
+    assert float(actual.error.known) == pytest.approx(error, rel=1e-9)

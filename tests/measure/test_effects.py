@@ -19,43 +19,43 @@ def kpi(rows: list[Row], method: str = "none", as_of: str = "2025-06-30", **keys
     """A KPI of an engagement that starts on 2025-01-06."""
     counterfactual = {"method": method, **({"growth": keys.pop("growth")} if "growth" in keys else {})}
     noun = {"id": "k", "counterfactual": counterfactual, **keys}
-    (made,) = measure(engagement(kpis=[noun], observed={"k": rows}, as_of=as_of)).kpis
-    return made
+    (kpi_result,) = measure(engagement(kpis=[noun], observed={"k": rows}, as_of=as_of)).kpis
+    return kpi_result
 
 
 BEFORE: list[Row] = [("2024-10", 10, 5), ("2024-11", 12, 6), ("2024-12", 11, 7)]
 
 
 def test_rows_are_before_after_or_ignored_by_their_last_day() -> None:
-    made = kpi([*BEFORE, ("2025-01", 14), ("2025-06", 20), ("2025-07", 99)])
-    assert [row.after_start for row in made.series] == [False, False, False, True, True]
-    assert [str(span) for span in made.ignored] == ["2025-07"]
-    assert [str(span) for span in made.missing] == ["2025-02", "2025-03", "2025-04", "2025-05"]
-    assert [made.baseline.known, made.latest.known, made.change.known] == [11, 20, 9]
-    assert [made.effect.mean.known, made.effect.periods] == [6, 2]
+    result = kpi([*BEFORE, ("2025-01", 14), ("2025-06", 20), ("2025-07", 99)])
+    assert [row.after_start for row in result.series] == [False, False, False, True, True]
+    assert [str(span) for span in result.ignored] == ["2025-07"]
+    assert [str(span) for span in result.missing] == ["2025-02", "2025-03", "2025-04", "2025-05"]
+    assert [result.baseline.known, result.latest.known, result.change.known] == [11, 20, 9]
+    assert [result.effect.mean.known, result.effect.periods] == [6, 2]
 
 
 def test_a_declared_baseline_stands_before_the_computed_one() -> None:
-    made = kpi([*BEFORE, ("2025-01", 14)], baseline=8, target=20)
-    assert [made.baseline.known, made.change.known, made.attainment.known] == [8, 6, 0.5]
+    result = kpi([*BEFORE, ("2025-01", 14)], baseline=8, target=20)
+    assert [result.baseline.known, result.change.known, result.attainment.known] == [8, 6, 0.5]
 
 
 def test_less_is_better_where_the_direction_is_down() -> None:
-    made = kpi([("2025-01", 7), ("2025-02", 4)], baseline=10, target=5, direction="down")
-    assert [row.effect.known for row in made.series] == [3, 6]
-    assert float(made.attainment.known) == 6 / 5
+    result = kpi([("2025-01", 7), ("2025-02", 4)], baseline=10, target=5, direction="down")
+    assert [row.effect.known for row in result.series] == [3, 6]
+    assert float(result.attainment.known) == 6 / 5
 
 
 def test_control_compares_movements_and_ignores_the_declared_baseline() -> None:
     """Own mean before 11, the group's 6: at 14 and 8 the effect is (14 − 11) − (8 − 6) = 1; at 18 and 8 it is 5."""
     rows = [*BEFORE, ("2025-01", 14, 8), ("2025-02", 18, 8)]
-    made = kpi(rows, "control", baseline=0)
-    assert [row.effect.known for row in made.series if row.after_start] == [1, 5]
+    result = kpi(rows, "control", baseline=0)
+    assert [row.effect.known for row in result.series if row.after_start] == [1, 5]
     before, after = [5, 6, 4], [6, 10]
     a, b = statistics.variance(before) / 3, statistics.variance(after) / 2
     freedom = (a + b) ** 2 / (a**2 / 2 + b**2 / 1)
-    half = float(made.effect.high.known - made.effect.mean.known)
-    assert float(made.effect.mean.known) == 3
+    half = float(result.effect.high.known - result.effect.mean.known)
+    assert float(result.effect.mean.known) == 3
     # Between the quantiles of one and two degrees: Welch 1947.
     assert 1 < freedom < 2
     assert T_95[2] * math.sqrt(a + b) < half < T_95[1] * math.sqrt(a + b)
@@ -63,17 +63,17 @@ def test_control_compares_movements_and_ignores_the_declared_baseline() -> None:
 
 def test_control_without_any_variation_is_certain() -> None:
     rows: list[Row] = [("2024-11", 1, 1), ("2024-12", 2, 2), ("2025-01", 5, 3), ("2025-02", 6, 4)]
-    made = kpi(rows, "control")
-    assert [made.effect.low.known, made.effect.high.known] == [2, 2]
+    result = kpi(rows, "control")
+    assert [result.effect.low.known, result.effect.high.known] == [2, 2]
 
 
 def test_trend_prolongs_the_line_over_gaps() -> None:
     """8, 9 and 11 in months 0, 1 and 3: slope 1; month 4 is expected at 12, month 6 at 14."""
     rows: list[Row] = [("2024-09", 8), ("2024-10", 9), ("2024-12", 11), ("2025-01", 13), ("2025-03", 20)]
-    made = kpi(rows, "trend")
-    assert [round(row.counterfactual.known, 20) for row in made.series] == [8, 9, 11, 12, 14]
-    assert [round(row.effect.known, 20) for row in made.series if row.after_start] == [1, 6]
-    assert made.effect.high.known - made.effect.low.known < Decimal("1e-20")
+    result = kpi(rows, "trend")
+    assert [round(row.counterfactual.known, 20) for row in result.series] == [8, 9, 11, 12, 14]
+    assert [round(row.effect.known, 20) for row in result.series if row.after_start] == [1, 6]
+    assert result.effect.high.known - result.effect.low.known < Decimal("1e-20")
 
 
 @pytest.mark.parametrize("later", [1, 2, 3])
@@ -96,24 +96,24 @@ def test_the_interval_of_a_trend_is_that_of_a_prediction(later: int) -> None:
 def test_a_market_grows_by_whole_years_since_the_start() -> None:
     """110 in the first year, 121 in the next, the baseline in the year before."""
     rows: list[Row] = [("2024-Q4", 101), ("2025-Q1", 120), ("2025-Q4", 120), ("2026-Q1", 130)]
-    made = kpi(rows, "market", "2026-06-30", growth="10%", baseline=100)
-    assert [row.effect.known for row in made.series] == [1, 10, 10, 9]
-    assert made.effect.periods == 3
+    result = kpi(rows, "market", "2026-06-30", growth="10%", baseline=100)
+    assert [row.effect.known for row in result.series] == [1, 10, 10, 9]
+    assert result.effect.periods == 3
 
 
 def test_a_period_that_began_before_the_start_belongs_to_the_first_year_of_a_market() -> None:
     noun = {"id": "k", "baseline": 100, "counterfactual": {"method": "market", "growth": "10%"}}
     period = {"start": "2025-03-10", "end": "2025-06-30"}
     rows = {"k": [("2025", 115)]}
-    (made,) = measure(engagement(kpis=[noun], observed=rows, period=period)).kpis
-    assert made.effect.mean.value == 5
+    (kpi_result,) = measure(engagement(kpis=[noun], observed=rows, period=period)).kpis
+    assert kpi_result.effect.mean.value == 5
 
 
 def test_a_forecast_is_compared_with_what_was_expected() -> None:
     rows: list[Row] = [("2025-01", 12, None, 10), ("2025-02", 15, None, 11), ("2025-03", 15)]
-    made = kpi(rows, "forecast")
-    assert [row.effect.value for row in made.series] == [2, 4, None]
-    assert made.effect.periods == 2
+    result = kpi(rows, "forecast")
+    assert [row.effect.value for row in result.series] == [2, 4, None]
+    assert result.effect.periods == 2
 
 
 @pytest.mark.parametrize("method", ["estimate", "none"])
@@ -136,13 +136,16 @@ def test_without_a_computed_counterfactual_the_baseline_stands_still(method: str
         ([*BEFORE, ("2025-01", 3)], "none", None, "too_few_periods"),
     ],
 )
-def test_what_cannot_be_told_says_why(rows: list[Row], method: str, mean: str | None, low: str | None) -> None:
+def test_an_undefined_effect_has_its_reason(rows: list[Row], method: str, mean: str | None, low: str | None) -> None:
     effect = kpi(rows, method).effect
     assert (effect.mean.why.key if effect.mean.why else None) == mean
     assert (effect.low.why.key if effect.low.why else None) == (low or mean)
 
 
 def test_a_kpi_without_a_series_has_its_baseline_and_target() -> None:
-    (made,) = measure(engagement(kpis=[{"id": "k", "baseline": 3, "target": 3}])).kpis
-    assert made.baseline.value == 3
-    assert [figure.why.key for figure in (made.latest, made.effect.mean) if figure.why] == ["no_series", "no_series"]
+    (kpi_result,) = measure(engagement(kpis=[{"id": "k", "baseline": 3, "target": 3}])).kpis
+    assert kpi_result.baseline.value == 3
+    assert [figure.why.key for figure in (kpi_result.latest, kpi_result.effect.mean) if figure.why] == [
+        "no_series",
+        "no_series",
+    ]

@@ -42,7 +42,7 @@ def test_halves_are_rounded_away_from_zero(exact: str, published: str) -> None:
 
 
 def test_a_half_cent_that_was_cut_far_behind_the_cent_is_still_one() -> None:
-    """Cut at the thirtieth digit it is settled; cut at the twentieth it is less than half a cent."""
+    """Cut at the thirtieth digit it is trimmed; cut at the twentieth it is less than half a cent."""
     assert rounded(typed(Decimal("0.125") - Decimal("1e-30"), "money", None)) == Decimal("0.13")
     assert rounded(typed(Decimal("0.125") - Decimal("1e-20"), "money", None)) == Decimal("0.12")
 
@@ -71,30 +71,34 @@ def test_a_number_is_published_with_all_its_digits_and_zero_without_a_sign(
 
 
 def test_what_is_derived_passes_on_the_first_reason() -> None:
-    one, two = undefined("money", "a", "no_cost"), undefined("money", "b", "no_gain")
-    made = derived("ratio", "f", lambda a, b, c: a, a=typed(1, "money", None), b=one, c=two)
-    assert (made.value, made.why, [given.name for given in made.inputs]) == (None, Reason("no_cost"), ["a", "b", "c"])
+    first, second = undefined("money", "a", "no_cost"), undefined("money", "b", "no_gain")
+    result = derived("ratio", "f", lambda a, b, c: a, a=typed(1, "money", None), b=first, c=second)
+    assert (result.value, result.why, [given.name for given in result.inputs]) == (
+        None,
+        Reason("no_cost"),
+        ["a", "b", "c"],
+    )
 
 
 def test_a_rule_may_itself_find_that_there_is_no_value() -> None:
     cost = typed(0, "money", None)
-    made = derived("ratio", "f", lambda cost: Reason("cost_is_zero"), cost=cost)
-    assert made == Figure(None, "ratio", "f", made.inputs, Reason("cost_is_zero"))
-    assert [(given.name, given.figure) for given in made.inputs] == [("cost", cost)]
+    result = derived("ratio", "f", lambda cost: Reason("cost_is_zero"), cost=cost)
+    assert result == Figure(None, "ratio", "f", result.inputs, Reason("cost_is_zero"))
+    assert [(given.name, given.figure) for given in result.inputs] == [("cost", cost)]
 
 
 def test_a_sum_keeps_what_has_no_value_among_its_inputs() -> None:
     parts = [("a", typed(2, "money", None)), ("b", undefined("money", "b", "no_gain")), ("c", typed(3, "money", None))]
-    made = summed("money", "f", parts)
-    assert made.known == 5
-    assert [given.name for given in made.inputs] == ["a", "b", "c"]
+    result = summed("money", "f", parts)
+    assert result.known == 5
+    assert [given.name for given in result.inputs] == ["a", "b", "c"]
 
 
 def test_an_undefined_figure_tells_its_facts_and_refuses_to_be_known() -> None:
-    made = undefined("money", "f", "too_few", facts=[("count", "3")])
-    assert made.why == Reason("too_few", (("count", "3"),))
+    result = undefined("money", "f", "too_few", facts=[("count", "3")])
+    assert result.why == Reason("too_few", (("count", "3"),))
     with pytest.raises(ValueError, match=r"^f is undefined: Reason"):
-        _ = made.known
+        _ = result.known
 
 
 def test_the_origin_of_a_figure_is_in_its_formula() -> None:

@@ -274,7 +274,7 @@ def nothing() -> Engagement:
 
 
 def valueless() -> Engagement:
-    """An engagement whose gains cannot be told, whose cost is 0 and whose criteria weigh nothing."""
+    """An engagement whose gains have no amount, whose cost is 0 and whose criteria weigh nothing."""
     scale: dict[str, Any] = {"anchors": {"worst": 0, "best": 10}, "baseline": 2, "current": 2, "target": 2}
     ranged: dict[str, Any] = {"range": {"low": "50%", "high": "150%"}}
     return engagement(
@@ -320,7 +320,7 @@ def figures_in(noun: object, seen: set[int]) -> Iterator[Figure]:
 
 
 def carried() -> list[Figure]:
-    """The figures of the engagements, computed anew for each test, so that each can tell a mutant."""
+    """The figures of the engagements, computed for each test, so that each can notice a mutant."""
     seen: set[int] = set()
     results = (measure(made()) for made in (everything, nothing, valueless, with_an_outlier))
     return [figure for one in results for figure in figures_in(one, seen)]
@@ -349,10 +349,10 @@ def test_every_figure_is_counted_in_the_unit_of_its_formula() -> None:
 
 
 def test_every_figure_names_the_inputs_of_its_formula() -> None:
-    for one in carried():
-        names = " ".join(given.name for given in one.inputs)
-        if one.formula not in LINES:
-            assert names in forms(one.formula) | BARE.get(one.formula, set()), one.formula
+    for figure in carried():
+        names = " ".join(given.name for given in figure.inputs)
+        if figure.formula not in LINES:
+            assert names in forms(figure.formula) | BARE.get(figure.formula, set()), figure.formula
 
 
 def test_what_has_no_value_says_why_and_what_has_one_says_nothing() -> None:
@@ -363,9 +363,9 @@ def test_what_has_no_value_says_why_and_what_has_one_says_nothing() -> None:
 
 def test_only_sums_have_inputs_without_a_value() -> None:
     """And a gain without a value, which counts as nothing where its factor is tried."""
-    for one in carried():
-        if one.defined and one.formula not in (*LINES, "gain_net"):
-            assert [given.name for given in one.inputs if not given.figure.defined] == [], one.formula
+    for figure in carried():
+        if figure.defined and figure.formula not in (*LINES, "gain_net"):
+            assert [given.name for given in figure.inputs if not given.figure.defined] == [], figure.formula
 
 
 def test_lines_and_periods_stand_under_their_own_names() -> None:
@@ -389,8 +389,8 @@ def test_lines_and_periods_stand_under_their_own_names() -> None:
 
 
 def test_every_form_of_a_formula_occurs() -> None:
-    found = {(one.formula, " ".join(given.name for given in one.inputs)) for one in carried()}
-    assert {(formula, form) for formula in (*SHAPED, *CURVED) for form in forms(formula)} <= found
+    actual = {(one.formula, " ".join(given.name for given in one.inputs)) for one in carried()}
+    assert {(formula, form) for formula in (*SHAPED, *CURVED) for form in forms(formula)} <= actual
 
 
 NO_FIGURE = frozenset(("evidence", "horizon", "correlation"))
@@ -413,8 +413,8 @@ def test_every_number_written_is_the_input_of_a_figure_where_it_stands() -> None
     expected = dict(numbers(whole))
     assert len(expected) > 50
     typed = [one for one in figures_in(measure(whole), set()) if one.formula == "typed" and one.place]
-    found = {one.place: one.value for one in typed if one.place and not one.place.file.endswith(".csv")}
-    assert found == expected
+    actual = {one.place: one.value for one in typed if one.place and not one.place.file.endswith(".csv")}
+    assert actual == expected
 
 
 def test_a_level_that_cannot_be_placed_is_an_input_all_the_same() -> None:
@@ -441,14 +441,16 @@ def test_the_values_of_a_series_are_inputs_where_they_stand() -> None:
 def test_a_figure_can_be_worked_out_from_its_inputs() -> None:
     """Inputs without a value count as nothing in a sum; elsewhere they leave none."""
     again: dict[str, int] = {}
-    for one in carried():
-        rule: Formula | None = {**LINES, **{name: NAMED[name][1:] for name in NAMED}}.get(one.formula, (MONEY, None))[1]
-        inputs: dict[str, Any] = {given.name: given.figure.value for given in one.inputs}
-        if rule is None or not one.defined:
+    for figure in carried():
+        rule: Formula | None = {**LINES, **{name: NAMED[name][1:] for name in NAMED}}.get(
+            figure.formula, (MONEY, None)
+        )[1]
+        inputs: dict[str, Any] = {given.name: given.figure.value for given in figure.inputs}
+        if rule is None or not figure.defined:
             continue
-        if one.formula in LINES:
+        if figure.formula in LINES:
             inputs = {name: value for name, value in inputs.items() if value is not None}
         with localcontext(EXACT):
-            assert one.value == rule(**inputs), one.formula
-        again[one.formula] = again.get(one.formula, 0) + 1
+            assert figure.value == rule(**inputs), figure.formula
+        again[figure.formula] = again.get(figure.formula, 0) + 1
     assert set(again) == {name for name in NAMED if NAMED[name][2]} | {name for name in LINES if LINES[name][1]}

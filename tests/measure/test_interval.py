@@ -25,10 +25,10 @@ def rows(first: str, *values: float) -> tuple[Observation, ...]:
     return series("k", [(f"2024-{start + at:02}", value) for at, value in enumerate(values)]).rows
 
 
-def half_of(found: Precision | None) -> float:
+def half_of(actual: Precision | None) -> float:
     """Half the interval of what has one."""
-    assert found is not None
-    return float(found.half)
+    assert actual is not None
+    return float(actual.half)
 
 
 @pytest.mark.parametrize("effects", [(1.0, 4.0), (2.0, 5.0, 2.5), (2.0, 5.0, 2.0, 7.0), (1.0, -2.0, 3.0, 4.5, 0.0)])

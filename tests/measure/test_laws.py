@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
-from roireport.measure.financial import Financial
+from roireport.measure.financial_return import Financial
 from roireport.measure.results import Results
 from tests.engagements import cost, engagement, gain
 
@@ -79,8 +79,8 @@ def _with_offer(line: dict[str, Any], offer: str | None) -> dict[str, Any]:
 
 def results(costs: Lines, gains: Lines, **keys: Any) -> Results:
     """The results of some lines over 24 months."""
-    known: Mapping[str, Any] = {"horizon": "24 months", "discounting": {"rate": "8%"}, **keys}
-    return measure(engagement(costs=costs, gains=gains, **known))
+    values: Mapping[str, Any] = {"horizon": "24 months", "discounting": {"rate": "8%"}, **keys}
+    return measure(engagement(costs=costs, gains=gains, **values))
 
 
 def financial(costs: Lines, gains: Lines, **keys: Any) -> Financial:
@@ -96,13 +96,13 @@ def same(left: Figure, right: Figure, factor: Decimal = Decimal(1)) -> bool:
 
 def scaled(lines: Lines, factor: Decimal) -> Lines:
     """The lines with all money times a factor."""
-    made: Lines = []
+    result: Lines = []
     for line in lines:
         money: dict[str, Any] = {key: line[key] * factor for key in ("amount", "per_month") if key in line}
         if "flows" in line:
             money["flows"] = {when: amount * factor for when, amount in line["flows"].items()}
-        made.append({**line, **money})
-    return made
+        result.append({**line, **money})
+    return result
 
 
 def total(figures: list[Figure]) -> Decimal:
@@ -112,20 +112,20 @@ def total(figures: list[Figure]) -> Decimal:
 @few
 @given(cost_lines(), gain_lines(), st.sampled_from([Decimal("0.5"), Decimal(7), Decimal(1000)]))
 def test_all_money_times_a_factor_leaves_the_returns(costs: Lines, gains: Lines, factor: Decimal) -> None:
-    one, other = financial(costs, gains), financial(scaled(costs, factor), scaled(gains, factor))
+    original, other = financial(costs, gains), financial(scaled(costs, factor), scaled(gains, factor))
     for name in ("roi", "bcr", "roi_12_months", "roi_to_date", "forecast_share", "payback_months", "break_even"):
-        assert same(getattr(one, name), getattr(other, name)), name
+        assert same(getattr(original, name), getattr(other, name)), name
     for name in ("cost", "gain", "net_benefit", "npv", "pv_gain", "peak_exposure"):
-        assert same(getattr(one, name), getattr(other, name), factor), name
+        assert same(getattr(original, name), getattr(other, name), factor), name
 
 
 @few
 @given(cost_lines(), gain_lines(), st.randoms(use_true_random=False))
 def test_the_order_of_the_lines_is_irrelevant(costs: Lines, gains: Lines, chance: Any) -> None:
-    one = financial(costs, gains)
+    result = financial(costs, gains)
     other = financial(chance.sample(costs, len(costs)), chance.sample(gains, len(gains)))
     for name in ("cost", "gain", "roi", "npv", "payback_months", "peak_exposure", "forecast_share", "irr", "mirr"):
-        left, right = getattr(one, name), getattr(other, name)
+        left, right = getattr(result, name), getattr(other, name)
         assert (left.value is None) == (right.value is None)
         assert left.value is None or float(left.value) == pytest.approx(float(right.value), rel=1e-9, abs=1e-9)
 
@@ -133,45 +133,45 @@ def test_the_order_of_the_lines_is_irrelevant(costs: Lines, gains: Lines, chance
 @few
 @given(cost_lines(), gain_lines())
 def test_the_sign_of_the_roi_is_that_of_the_net_benefit(costs: Lines, gains: Lines) -> None:
-    made = financial(costs, gains)
-    assume(made.roi.defined)
-    assert (made.roi.known > 0) == (made.net_benefit.known > 0)
-    assert abs(made.bcr.known - made.roi.known - 1) < CLOSE
+    result = financial(costs, gains)
+    assume(result.roi.defined)
+    assert (result.roi.known > 0) == (result.net_benefit.known > 0)
+    assert abs(result.bcr.known - result.roi.known - 1) < CLOSE
 
 
 @few
 @given(cost_lines(), gain_lines())
 def test_parts_add_up_to_the_total(costs: Lines, gains: Lines) -> None:
-    made = financial(costs, gains)
-    for line in made.gains:
+    result = financial(costs, gains)
+    for line in result.gains:
         assert abs(line.gross.known - total([amount for _, amount in line.taken]) - line.net.known) < CLOSE
         assert abs(total([flow.amount for flow in line.flows]) - line.net.known) < CLOSE
     parts = {
         "cost": [
-            [line.net for line in made.costs],
-            [amount for _, amount in made.cost_by_category],
-            [offer.cost for offer in made.offers],
-            [period.cost for period in made.cash_flow],
+            [line.net for line in result.costs],
+            [amount for _, amount in result.cost_by_category],
+            [offer.cost for offer in result.offers],
+            [period.cost for period in result.cash_flow],
         ],
         "gain": [
-            [line.net for line in made.gains],
-            [offer.gain for offer in made.offers],
-            [period.gain for period in made.cash_flow],
+            [line.net for line in result.gains],
+            [offer.gain for offer in result.offers],
+            [period.gain for period in result.cash_flow],
         ],
     }
     for name, ways in parts.items():
         for way in ways:
-            assert abs(total(way) - getattr(made, name).known) < CLOSE, name
-    assert abs(made.cash_flow[-1].cumulative.known - made.net_benefit.known) < CLOSE
-    assert abs(made.cash_flow[-1].discounted_cumulative.known - made.npv.known) < Decimal("1e-6")
+            assert abs(total(way) - getattr(result, name).known) < CLOSE, name
+    assert abs(result.cash_flow[-1].cumulative.known - result.net_benefit.known) < CLOSE
+    assert abs(result.cash_flow[-1].discounted_cumulative.known - result.npv.known) < Decimal("1e-6")
 
 
 @few
 @given(cost_lines(), gain_lines())
 def test_what_is_measured_is_part_of_the_whole(costs: Lines, gains: Lines) -> None:
-    made = financial(costs, gains)
-    assert 0 <= made.cost_to_date.known <= made.cost.known
-    assert 0 <= made.gain_to_date.known <= made.gain.known <= made.gain_gross.known
+    result = financial(costs, gains)
+    assert 0 <= result.cost_to_date.known <= result.cost.known
+    assert 0 <= result.gain_to_date.known <= result.gain.known <= result.gain_gross.known
     later = financial(costs, gains, as_of="2027-12-31")
     assert abs(later.gain_to_date.known - later.gain.known) < CLOSE
     assert later.forecast_share.value in (None, 0)
@@ -195,8 +195,8 @@ def test_npv_at_the_irr_is_0(spent: dict[int, Decimal], won: dict[int, Decimal],
     gains = [gain(flows={MONTHS[month]: amount for month, amount in won.items()})]
     for root in financial(costs, gains, discounting={"convention": convention}).irr_roots:
         terms = {"convention": convention, "rate": f"{100 * root.known:.17f}%"}
-        made = financial(costs, gains, discounting=terms)
-        assert abs(made.npv.known) <= Decimal("1e-9") * (made.pv_gain.known + made.pv_cost.known)
+        result = financial(costs, gains, discounting=terms)
+        assert abs(result.npv.known) <= Decimal("1e-9") * (result.pv_gain.known + result.pv_cost.known)
 
 
 def with_ranges(lines: Lines, spans: list[dict[str, Any]]) -> Lines:
@@ -207,15 +207,15 @@ def with_ranges(lines: Lines, spans: list[dict[str, Any]]) -> Lines:
 @few
 @given(cost_lines(), gain_lines(), st.lists(ranges, min_size=8, max_size=8))
 def test_no_draw_leaves_what_the_ranges_allow(costs: Lines, gains: Lines, spans: list[dict[str, Any]]) -> None:
-    made = results(with_ranges(costs, spans), with_ranges(gains, spans[4:]))
-    roi = made.uncertainty
+    result = results(with_ranges(costs, spans), with_ranges(gains, spans[4:]))
+    roi = result.uncertainty
     assume(roi.p10.defined)
 
     def at(key: str, lines: Any, noun: str) -> float:
         return float(sum(line.net.known * getattr(getattr(line, noun).range, key) for line in lines))
 
-    low = at("low", made.financial.gains, "gain") / at("high", made.financial.costs, "cost") - 1
-    high = at("high", made.financial.gains, "gain") / at("low", made.financial.costs, "cost") - 1
+    low = at("low", result.financial.gains, "gain") / at("high", result.financial.costs, "cost") - 1
+    high = at("high", result.financial.gains, "gain") / at("low", result.financial.costs, "cost") - 1
     p10, p50, p90 = (float(figure.known) for figure in (roi.p10, roi.p50, roi.p90))
     assert low - 1e-9 <= p10 <= p50 <= p90 <= high + 1e-9
 
@@ -225,6 +225,6 @@ def test_no_draw_leaves_what_the_ranges_allow(costs: Lines, gains: Lines, spans:
 def test_the_same_input_gives_the_same_results(costs: Lines, gains: Lines) -> None:
     spans = [{"low": "50%", "high": "150%"}] * 4
     lines = with_ranges(costs, spans), with_ranges(gains, spans)
-    one, other = results(*lines), results(*lines)
-    assert one.uncertainty == other.uncertainty
-    assert one.financial.cash_flow == other.financial.cash_flow
+    first, other = results(*lines), results(*lines)
+    assert first.uncertainty == other.uncertainty
+    assert first.financial.cash_flow == other.financial.cash_flow

@@ -21,13 +21,13 @@ def one_gain(*, observed: list[Row] | None = None, unit: str = "number", **keys:
     """A single gain of an engagement from 2025-01-06 with data to 2025-06-30 and a horizon of 12 months."""
     own = {key: keys.pop(key) for key in ("horizon", "discounting", "as_of") if key in keys}
     kpis = [{"id": "k", "unit": unit, "baseline": 10}]
-    made = engagement(
+    whole = engagement(
         **{"as_of": "2025-06-30", **own},
         gains=[gain(**keys)],
         kpis=kpis,
         observed={"k": observed} if observed else None,
     )
-    (line,) = measure(made).financial.gains
+    (line,) = measure(whole).financial.gains
     return line
 
 
@@ -118,14 +118,14 @@ def test_a_gain_per_unit_is_measured_effects_then_their_mean() -> None:
 
 
 def test_past_periods_without_a_row_are_named() -> None:
-    made = engagement(
+    whole = engagement(
         as_of="2025-06-30",
         kpis=[{"id": "k", "baseline": 10}],
         gains=[gain(kpi="k", per_unit={"value": 10, "volume": 3}, from_="2025-02", to="2025-06")],
         observed={"k": MEASURED},
     )
-    said = [(one.key, one.subject, one.detail) for one in measure(made).financial.omitted]
-    assert said == [
+    texts = [(one.key, one.subject, one.detail) for one in measure(whole).financial.omitted]
+    assert texts == [
         ("missing_period", "gains.margin", "2025-04"),
         ("missing_period", "gains.margin", "2025-06"),
         ("after_as_of", "kpis.k", "2025-08"),
@@ -154,14 +154,14 @@ def test_a_quarter_that_ends_after_the_data_is_a_forecast_in_all_its_months() ->
 def test_a_quarter_that_the_horizon_cuts_is_named(horizon: str, to: str | None, named: list[str]) -> None:
     """One that the gain's own last month cuts is the consultant's choice."""
     ends = {} if to is None else {"to": to}
-    made = engagement(
+    whole = engagement(
         as_of="2025-05-31",
         horizon=horizon,
         kpis=[{"id": "k", "baseline": 10}],
         gains=[gain(kpi="k", per_unit={"value": 1, "volume": 1}, **ends)],
         observed={"k": [("2025-Q1", 13)]},
     )
-    omitted = measure(made).financial.omitted
+    omitted = measure(whole).financial.omitted
     assert [one.detail for one in omitted if one.key == "cut_by_horizon"] == named
 
 
@@ -172,7 +172,7 @@ def test_the_shape_of_a_gain_per_unit_counts_measured_months() -> None:
 
 
 def test_a_gain_per_unit_without_a_measured_period_has_no_value_and_counts_as_nothing() -> None:
-    made = engagement(
+    whole = engagement(
         as_of="2025-03-31",
         costs=[cost(100)],
         kpis=[{"id": "k", "baseline": 10}],
@@ -182,7 +182,7 @@ def test_a_gain_per_unit_without_a_measured_period_has_no_value_and_counts_as_no
         ],
         observed={"k": [("2025-01", 12), ("2025-05", 12)]},
     )
-    financial = measure(made).financial
+    financial = measure(whole).financial
     undefined, other = financial.gains
     assert undefined.net.why is not None
     assert undefined.net.why.key == "no_measured_period"
@@ -228,5 +228,5 @@ def test_the_plan_is_net_as_written() -> None:
 
 def test_a_half_cent_is_rounded_up_although_a_third_was_cut_on_the_way() -> None:
     """72,674 × 5/12 × 1.83 = 55,413.925 exactly; the twelfth is 6,056.1666…"""
-    made = engagement(costs=[cost(flows={"2025": 72674}, overrun="83%")], horizon="5 months")
-    assert rounded(measure(made).financial.cost) == Decimal("55413.93")
+    whole = engagement(costs=[cost(flows={"2025": 72674}, overrun="83%")], horizon="5 months")
+    assert rounded(measure(whole).financial.cost) == Decimal("55413.93")

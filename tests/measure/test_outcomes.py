@@ -16,12 +16,12 @@ from tests.engagements import criterion, engagement, gain
 BEFORE = [("2024-10", 10), ("2024-11", 10), ("2024-12", 10)]
 
 
-def found(made: Engagement, kind: OutcomeKind) -> list[Outcome]:
+def found(whole: Engagement, kind: OutcomeKind) -> list[Outcome]:
     """The outcomes of a kind, as the results list them."""
-    return [outcome for outcome in measure(made).outcomes if outcome.kind == kind]
+    return [outcome for outcome in measure(whole).outcomes if outcome.kind == kind]
 
 
-def told(outcome: Outcome) -> tuple[str, str, Decimal | None, str | None]:
+def summary_of(outcome: Outcome) -> tuple[str, str, Decimal | None, str | None]:
     """What an outcome comes to: form, side, weight, why it has no rank."""
     return outcome.form, outcome.side, outcome.weight, outcome.why.key if outcome.why else None
 
@@ -60,7 +60,7 @@ def followed(
 )
 def test_attainment_is_the_share_of_the_way_that_is_done(latest: Any, form: str, side: str, weight: Fraction) -> None:
     (outcome,) = found(followed(latest), "kpi_attainment")
-    assert told(outcome) == (form, side, published(weight), None)
+    assert summary_of(outcome) == (form, side, published(weight), None)
     assert outcome.figures == tuple(f"kpis.wins.{name}" for name in ("baseline", "target", "latest", "attainment"))
 
 
@@ -71,7 +71,7 @@ def test_one_third_of_the_way_is_weighed_as_published() -> None:
 
 def test_less_is_better_where_the_direction_is_down() -> None:
     (outcome,) = found(followed(8, target=10, direction="down"), "kpi_attainment")
-    assert told(outcome) == ("beyond", "favourable", published(Fraction(12, 10)), None)
+    assert summary_of(outcome) == ("beyond", "favourable", published(Fraction(12, 10)), None)
 
 
 @pytest.mark.parametrize(
@@ -84,16 +84,16 @@ def test_less_is_better_where_the_direction_is_down() -> None:
     ],
 )
 def test_without_a_way_attainment_is_open_and_says_why(baseline: int, target: Any, direction: str, why: str) -> None:
-    made = followed(25, baseline=baseline, target=target, direction=direction)
-    assert told(*found(made, "kpi_attainment")) == ("unknown", "open", None, why)
+    whole = followed(25, baseline=baseline, target=target, direction=direction)
+    assert summary_of(*found(whole, "kpi_attainment")) == ("unknown", "open", None, why)
 
 
 def test_what_was_measured_before_the_start_alone_is_no_attainment() -> None:
     kpi = {"id": "wins", "baseline": 20, "target": 30}
-    made = engagement(kpis=[kpi], observed={"wins": [("2024-12", 32)]})
-    assert told(*found(made, "kpi_attainment")) == ("unknown", "open", None, "no_measured_period")
+    whole = engagement(kpis=[kpi], observed={"wins": [("2024-12", 32)]})
+    assert summary_of(*found(whole, "kpi_attainment")) == ("unknown", "open", None, "no_measured_period")
     unmeasured = engagement(kpis=[kpi])
-    assert told(*found(unmeasured, "kpi_attainment")) == ("unknown", "open", None, "no_series")
+    assert summary_of(*found(unmeasured, "kpi_attainment")) == ("unknown", "open", None, "no_series")
 
 
 @pytest.mark.parametrize(
@@ -148,8 +148,8 @@ def expected(effects: list[Any], *, direction: str = "up", target: Any = 20, met
 def test_an_effect_has_a_side_where_its_interval_excludes_zero(
     effects: list[Any], form: str, side: str, weight: Fraction, direction: str, target: int
 ) -> None:
-    made = expected(effects, direction=direction, target=target)
-    assert told(*found(made, "kpi_effect")) == (form, side, published(weight), None)
+    result = expected(effects, direction=direction, target=target)
+    assert summary_of(*found(result, "kpi_effect")) == (form, side, published(weight), None)
 
 
 def test_the_interval_is_a_share_of_the_way_too() -> None:
@@ -162,9 +162,9 @@ def test_the_interval_is_a_share_of_the_way_too() -> None:
 
 @pytest.mark.parametrize("method", ["estimate", "none"])
 def test_against_the_plain_baseline_there_is_no_net_effect_to_rank(method: str) -> None:
-    made = expected([3, 5, 7], method=method)
-    assert told(*found(made, "kpi_effect")) == ("unknown", "open", None, "no_comparison")
-    (share,) = measure(made).effect_shares
+    result = expected([3, 5, 7], method=method)
+    assert summary_of(*found(result, "kpi_effect")) == ("unknown", "open", None, "no_comparison")
+    (share,) = measure(result).effect_shares
     assert [figure.value for figure in (share.mean, share.low, share.high)] == [None, None, None]
 
 
@@ -172,13 +172,18 @@ def test_against_the_plain_baseline_there_is_no_net_effect_to_rank(method: str) 
     ("target", "why"), [(None, "no_target"), (10, "target_equals_baseline"), (5, "target_against_direction")]
 )
 def test_without_a_way_an_effect_keeps_its_side_and_has_no_rank(target: Any, why: str) -> None:
-    assert told(*found(expected([3, 5, 7], target=target), "kpi_effect")) == ("favourable", "favourable", None, why)
+    assert summary_of(*found(expected([3, 5, 7], target=target), "kpi_effect")) == (
+        "favourable",
+        "favourable",
+        None,
+        why,
+    )
 
 
 def test_an_effect_that_cannot_be_measured_says_why() -> None:
     kpi = {"id": "wins", "baseline": 10, "target": 20, "counterfactual": {"method": "control"}}
-    made = engagement(kpis=[kpi], observed={"wins": [("2024-12", 10, 10), ("2025-01", 12)]})
-    assert told(*found(made, "kpi_effect")) == ("unknown", "open", None, "no_control_value")
+    whole = engagement(kpis=[kpi], observed={"wins": [("2024-12", 10, 10), ("2025-01", 12)]})
+    assert summary_of(*found(whole, "kpi_effect")) == ("unknown", "open", None, "no_control_value")
 
 
 def test_what_only_the_last_digit_tells_from_zero_is_no_effect() -> None:
@@ -214,7 +219,7 @@ def test_a_gain_is_weighed_against_its_plan_to_date(
 ) -> None:
     plan: dict[str, Any] = {} if planned is None else {"plan": {"per_month": planned}}
     (outcome,) = found(engagement(gains=[gain(per_month=monthly, **plan)]), "gain")
-    assert told(outcome) == (form, side, None if weight is None else published(weight), why)
+    assert summary_of(outcome) == (form, side, None if weight is None else published(weight), why)
 
 
 def test_only_what_is_measured_and_was_planned_to_date_counts() -> None:
@@ -227,12 +232,12 @@ def test_only_what_is_measured_and_was_planned_to_date_counts() -> None:
 
 def test_a_gain_without_a_measured_period_is_open() -> None:
     kpi = {"id": "wins", "baseline": 10, "counterfactual": {"method": "market", "growth": "0%"}}
-    made = engagement(
+    whole = engagement(
         kpis=[kpi],
         observed={"wins": BEFORE},
         gains=[gain(kpi="wins", per_unit={"value": 1, "volume": 1}, plan={"per_month": 10})],
     )
-    form, side, weight, why = told(*found(made, "gain"))
+    form, side, weight, why = summary_of(*found(whole, "gain"))
     assert (form, side, weight) == ("unknown", "open", None)
     assert why is not None
 
@@ -262,9 +267,9 @@ def test_a_criterion_is_weighed_by_its_progress(
     current: Any, target: Any, form: str, side: str, weight: Fraction | None, why: str | None
 ) -> None:
     keys = {key: level for key, level in (("current", current), ("target", target)) if level is not None}
-    made = engagement(nonfinancial=[criterion(anchors={"worst": 1, "best": 5}, baseline=2, **keys)])
+    whole = engagement(nonfinancial=[criterion(anchors={"worst": 1, "best": 5}, baseline=2, **keys)])
     expected_weight = None if weight is None else published(weight)
-    assert told(*found(made, "criterion")) == (form, side, expected_weight, why)
+    assert summary_of(*found(whole, "criterion")) == (form, side, expected_weight, why)
 
 
 # ── Ranks ───────────────────────────────────────────────────────────────────
@@ -274,8 +279,8 @@ def test_the_best_of_a_kind_is_first_equals_share_a_rank_and_what_has_none_is_la
     """Attained 60 %, 120 %, 60 %, no target, −20 %: ranks 2, 1, 2, none, 4."""
     latest = {"a": 26, "b": 32, "c": 26, "d": 32, "e": 18}
     kpis = [{"id": id, "baseline": 20, **({} if id == "d" else {"target": 30})} for id in latest]
-    made = engagement(kpis=kpis, observed={id: [("2025-12", value)] for id, value in latest.items()})
-    ranks = [(outcome.subject, outcome.rank) for outcome in found(made, "kpi_attainment")]
+    whole = engagement(kpis=kpis, observed={id: [("2025-12", value)] for id, value in latest.items()})
+    ranks = [(outcome.subject, outcome.rank) for outcome in found(whole, "kpi_attainment")]
     assert ranks == [("b", 1), ("a", 2), ("c", 2), ("e", 4), ("d", None)]
 
 
@@ -300,10 +305,10 @@ def test_effects_in_different_units_are_ranked_by_their_share_of_the_way() -> No
 
 
 def test_kinds_follow_one_another() -> None:
-    made = engagement(
+    whole = engagement(
         kpis=[{"id": "wins", "baseline": 20}], gains=[gain(per_month=5)], nonfinancial=[criterion(baseline=2)]
     )
-    kinds = [outcome.kind for outcome in measure(made).outcomes]
+    kinds = [outcome.kind for outcome in measure(whole).outcomes]
     assert kinds == ["gain", "kpi_effect", "kpi_attainment", "criterion"]
 
 
@@ -314,13 +319,13 @@ def test_nothing_that_is_undecided_has_a_side() -> None:
 def test_each_outcome_leads_to_the_figures_that_support_it() -> None:
     """By their paths, in the order in which they are read; all of them are figures of the results."""
     scale = {"anchors": {"worst": 0, "best": 10}, "baseline": 2, "current": 5, "target": 9}
-    made = engagement(
+    whole = engagement(
         kpis=[{"id": "k", "baseline": 10, "target": 20, "counterfactual": {"method": "forecast"}}],
         observed={"k": [(f"2025-{month:02d}", 14 + month, None, 10) for month in range(1, 5)]},
         gains=[gain(per_month=80, plan={"per_month": 100})],
         nonfinancial=[criterion(id="talk", **scale)],
     )
-    results = measure(made)
+    results = measure(whole)
     names = {
         "gain": ("financial.gains.margin.", "to_date plan_to_date plan_attainment_to_date"),
         "kpi_effect": (

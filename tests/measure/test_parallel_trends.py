@@ -22,10 +22,10 @@ def noisy_line(noise: str) -> list[tuple[int, Decimal]]:
 )
 def test_the_certainty_is_that_of_the_t_table(t: float, certainty: float) -> None:
     """Two degrees of freedom, two-sided (any table of Student's t)."""
-    found = slope_test(noisy_line(str(round(sqrt(2.5) / t, 9))))
-    assert found is not None
-    assert found[0] == Decimal(1)
-    assert found[1] == pytest.approx(certainty, abs=1e-4)
+    actual = slope_test(noisy_line(str(round(sqrt(2.5) / t, 9))))
+    assert actual is not None
+    assert actual[0] == Decimal(1)
+    assert actual[1] == pytest.approx(certainty, abs=1e-4)
 
 
 def test_points_on_a_rising_line_are_certain_and_on_a_level_one_not() -> None:
@@ -34,8 +34,8 @@ def test_points_on_a_rising_line_are_certain_and_on_a_level_one_not() -> None:
 
 
 def test_a_slope_may_be_a_fraction() -> None:
-    found = slope_test([(x, Decimal(x) / 4) for x in (0, 3, 6, 9)])
-    assert found == (Decimal("0.25"), 1.0)
+    actual = slope_test([(x, Decimal(x) / 4) for x in (0, 3, 6, 9)])
+    assert actual == (Decimal("0.25"), 1.0)
     # Sxy = 1.5 by Sxx = 5.
     bent = slope_test([(x, Decimal(x == 3)) for x in range(4)])
     assert bent is not None
@@ -48,5 +48,5 @@ def test_three_points_are_too_few() -> None:
 
 def test_gaps_in_time_keep_their_place() -> None:
     """Periods 0, 1, 2 and 9 on the line y = 2x."""
-    found = slope_test([(x, Decimal(2 * x)) for x in (0, 1, 2, 9)])
-    assert found == (Decimal(2), 1.0)
+    actual = slope_test([(x, Decimal(2 * x)) for x in (0, 1, 2, 9)])
+    assert actual == (Decimal(2), 1.0)

@@ -8,7 +8,7 @@ import pytest
 
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
-from roireport.measure.financial import Financial
+from roireport.measure.financial_return import Financial
 from tests.engagements import cost, criterion, engagement, gain
 
 
@@ -248,11 +248,11 @@ def test_card_and_krueger_s_difference_in_differences() -> None:
 def test_the_mean_of_a_triangular_range() -> None:
     """A project-management question: 25, 35, 50 has the mean 36.7 (PERT would give 35.83)."""
     low, high = Decimal(25) / 35, Decimal(50) / 35
-    made = engagement(
+    whole = engagement(
         costs=[cost(10)],
         gains=[gain(flows={"2025-02": 35}, range={"low": round(low, 12), "high": round(high, 12)})],
     )
-    uncertainty = measure(made).uncertainty
+    uncertainty = measure(whole).uncertainty
     bars = [((bar.low + bar.high) / 2, bar.share) for bar in uncertainty.histogram]
     mean_roi = sum(middle * share for middle, share in bars)
     assert 10 * (1 + mean_roi) == pytest.approx(36.7, abs=0.15)

@@ -7,7 +7,8 @@ import pytest
 
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
-from roireport.measure.financial import Financial, OfferResult
+from roireport.measure.financial import OfferResult
+from roireport.measure.financial_return import Financial
 from roireport.measure.internal_rate import has_root_beyond, roots
 from roireport.model.offer import OfferKind
 from tests.engagements import cost, engagement, gain
@@ -157,10 +158,10 @@ def test_categories_add_up_to_the_cost() -> None:
     assert {category: amount.known for category, amount in result.cost_by_category} == {"fees": 2, "tools": 5}
 
 
-def polynomial(found: list[float]) -> dict[float, Decimal]:
+def polynomial(actual: list[float]) -> dict[float, Decimal]:
     """Yearly flows whose rates of return are given: the product of (x − 1/(1 + r)), constant first."""
     flows = [Decimal(1)]
-    for rate in found:
+    for rate in actual:
         factor = 1 / (1 + Decimal(str(rate)))
         flows = [a - factor * b for a, b in zip([Decimal(0), *flows], [*flows, Decimal(0)], strict=True)]
     return {float(year): flow for year, flow in enumerate(flows)}
@@ -170,8 +171,8 @@ def polynomial(found: list[float]) -> dict[float, Decimal]:
     "found",
     [[0.1], [-0.98], [20.0], [0.1, 0.2], [-0.5, 0.0, 3.0], [0.05, 0.051], [-0.9, -0.2, 0.1, 0.4, 1.5, 15.0]],
 )
-def test_all_roots_are_found(found: list[float]) -> None:
-    assert list(roots(polynomial(found))) == pytest.approx(found, abs=1e-7)
+def test_all_roots_are_found(actual: list[float]) -> None:
+    assert list(roots(polynomial(actual))) == pytest.approx(actual, abs=1e-7)
 
 
 def test_a_touching_root_is_one_root() -> None:
@@ -181,10 +182,10 @@ def test_a_touching_root_is_one_root() -> None:
 @pytest.mark.parametrize(
     ("found", "inside"), [([24.0], []), ([-0.995], []), ([0.1, 30.0], [0.1]), ([0.1, 0.2], [0.1, 0.2])]
 )
-def test_a_root_beyond_the_rates_searched_is_said(found: list[float], inside: list[float]) -> None:
-    moments = polynomial(found)
+def test_a_root_beyond_the_rates_searched_is_reported(actual: list[float], inside: list[float]) -> None:
+    moments = polynomial(actual)
     assert list(roots(moments)) == pytest.approx(inside)
-    assert has_root_beyond(moments) == (found != inside)
+    assert has_root_beyond(moments) == (actual != inside)
 
 
 @pytest.mark.parametrize(
@@ -199,12 +200,12 @@ def test_an_irr_that_is_not_one_rate_says_so(won: dict[int, int], key: str | Non
 
 def test_days_are_counted_from_the_first_flow() -> None:
     """A first flow before the start of the engagement is the origin of a dated present value."""
-    made = engagement(
+    whole = engagement(
         discounting={"rate": "10%", "convention": "dated"},
         costs=[cost(100, date="2024-01-07"), cost(110, id="later", date="2025-01-06")],
         gains=[gain(flows={"2025-01-06": 0})],
     )
-    result = measure(made).financial
+    result = measure(whole).financial
     assert float(result.pv_cost.known) == pytest.approx(200, abs=1e-9)
     assert [(one.key, one.subject) for one in result.omitted] == [("before_start", "costs.fees")]
 
@@ -232,7 +233,7 @@ def by_id(results: tuple[OfferResult, ...]) -> dict[str | None, list[Decimal | s
 def test_offers_add_up_to_their_kinds_and_kinds_to_the_whole() -> None:
     """Training is negotiation and coaching: 30 + 20 and 60 + 0; what names no offer stands apart."""
     kinds: dict[str, OfferKind] = {"negotiation": "training", "coaching": "training", "crm": "tools"}
-    made = engagement(
+    whole = engagement(
         offer_kinds=kinds,
         costs=[
             cost(25, id="a", offer="crm"), cost(30, id="b", offer="negotiation"), cost(20, id="c", offer="coaching"),
@@ -243,7 +244,7 @@ def test_offers_add_up_to_their_kinds_and_kinds_to_the_whole() -> None:
             gain(id="c", flows={"2025-04": 7}),
         ],
     )  # fmt: skip
-    financial = measure(made).financial
+    financial = measure(whole).financial
     assert by_id(financial.offer_kinds) == {
         "training": [50, 60, Decimal("0.2")],
         "tools": [25, 35, Decimal("0.4")],

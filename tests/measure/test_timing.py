@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from roireport.measure.engagement import measure
-from roireport.measure.financial import DatedAmount, Financial
+from roireport.measure.financial import DatedAmount
+from roireport.measure.financial_return import Financial
 from tests.engagements import cost, engagement, gain
 
 YEARLY = {"convention": "year_end"}
@@ -82,17 +83,17 @@ def test_a_cost_without_a_date_falls_on_the_first_day() -> None:
 )
 def test_from_and_to_cover_whole_months(from_: Any, to: Any, convention: str, periods: dict[int, int]) -> None:
     line = cost(12, from_=from_, to=to)
-    (made,) = of([line], horizon="2 years", discounting={"convention": convention}).costs
-    assert by_period(made.flows) == periods
+    (cost_result,) = of([line], horizon="2 years", discounting={"convention": convention}).costs
+    assert by_period(cost_result.flows) == periods
 
 
-def test_a_cost_before_the_start_counts_in_period_0_and_is_said() -> None:
+def test_a_cost_before_the_start_counts_in_period_0_and_is_listed() -> None:
     result = of([cost(flows={"2024-11-30": 7, "2024-10": 5, "2025-01-03": 3, "2025-01": 2})])
     assert by_period(result.costs[0].flows) == {0: 17}
-    (said,) = result.omitted
-    assert (said.key, said.subject, said.detail) == ("before_start", "costs.fees", "2024-10/2025-01")
-    assert said.amount is not None
-    assert said.amount.value == 15
+    (texts,) = result.omitted
+    assert (texts.key, texts.subject, texts.detail) == ("before_start", "costs.fees", "2024-10/2025-01")
+    assert texts.amount is not None
+    assert texts.amount.value == 15
 
 
 def test_what_lies_beyond_the_horizon_is_left_out_and_listed() -> None:

@@ -37,7 +37,7 @@ def whole() -> Engagement:
 
 
 @pytest.fixture
-def made(whole: Engagement) -> Results:
+def results(whole: Engagement) -> Results:
     return measure(whole)
 
 
@@ -49,7 +49,7 @@ def places(figure: Figure) -> Iterator[Place]:
         yield from places(part.figure)
 
 
-def test_the_roi_leads_to_every_amount_and_rate(whole: Engagement, made: Results) -> None:
+def test_the_roi_leads_to_every_amount_and_rate(whole: Engagement, results: Results) -> None:
     first, time, tools = whole.costs
     unit, release = whole.gains
     assert first.funded is not None
@@ -73,11 +73,11 @@ def test_the_roi_leads_to_every_amount_and_rate(whole: Engagement, made: Results
         *(row.place for row in whole.series["k"].rows),
     }
     assert None not in expected
-    assert set(places(made.financial.roi)) == expected
+    assert set(places(results.financial.roi)) == expected
 
 
-def test_every_published_figure_of_the_return_names_an_input(made: Results) -> None:
-    financial = made.financial
+def test_every_published_figure_of_the_return_names_an_input(results: Results) -> None:
+    financial = results.financial
     figures = [getattr(financial, name) for name in financial.__slots__ if isinstance(getattr(financial, name), Figure)]
     figures += [
         figure for period in financial.cash_flow for figure in (period.cumulative, period.discounted_cumulative)
@@ -86,26 +86,26 @@ def test_every_published_figure_of_the_return_names_an_input(made: Results) -> N
     assert [figure.formula for figure in figures if not figure.inputs and figure.formula != "beyond_horizon"] == []
 
 
-def test_a_total_has_one_input_a_line(made: Results) -> None:
-    assert [part.name for part in made.financial.cost.inputs] == ["fees", "time", "tools"]
-    assert [part.name for part in made.financial.cash_flow[0].gain.inputs] == ["margin", "release"]
+def test_a_total_has_one_input_a_line(results: Results) -> None:
+    assert [part.name for part in results.financial.cost.inputs] == ["fees", "time", "tools"]
+    assert [part.name for part in results.financial.cash_flow[0].gain.inputs] == ["margin", "release"]
 
 
-def test_the_index_leads_to_the_levels(whole: Engagement, made: Results) -> None:
+def test_the_index_leads_to_the_levels(whole: Engagement, results: Results) -> None:
     (skill,) = whole.nonfinancial
-    assert {skill.place("baseline"), skill.place("current")} <= set(places(made.nonfinancial.index))
+    assert {skill.place("baseline"), skill.place("current")} <= set(places(results.nonfinancial.index))
 
 
 def reasons(repository: Path) -> set[str]:
     """The keys in Reason("…") and undefined(…, …, "…") of the formulas."""
-    found: set[str] = set()
+    actual: set[str] = set()
     for file in (repository / "roireport" / "measure").glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 at = {"Reason": 0, "undefined": 2}.get(node.func.id)
                 key = node.args[at] if at is not None and len(node.args) > at else None
-                found |= {key.value} if isinstance(key, ast.Constant) and isinstance(key.value, str) else set()
-    return found
+                actual |= {key.value} if isinstance(key, ast.Constant) and isinstance(key.value, str) else set()
+    return actual
 
 
 def test_every_reason_has_its_words_in_both_languages(repository: Path) -> None:

@@ -72,54 +72,54 @@ def test_the_width_is_what_lies_between_the_ends_and_what_has_none_stands_last()
         gain(id="wide", flows={2: 100}, range={"low": 0, "high": "150%"}),
         gain(id="point", flows={2: 0}, range={"low": 1, "high": 1}),
     ]
-    made = of(costs=[cost(100, range={"low": 0, "high": "120%"})], gains=gains).sensitivity
-    assert [one.input for one in made] == ["gains.wide", "gains.margin", "gains.point", "costs.fees"]
-    assert [float(one.known) for one in (made[0].roi_low, made[0].roi_high)] == [2, 3.5]
-    assert made[-1].roi_low.why == Reason("cost_is_zero")
+    result = of(costs=[cost(100, range={"low": 0, "high": "120%"})], gains=gains).sensitivity
+    assert [one.input for one in result] == ["gains.wide", "gains.margin", "gains.point", "costs.fees"]
+    assert [float(one.known) for one in (result[0].roi_low, result[0].roi_high)] == [2, 3.5]
+    assert result[-1].roi_low.why == Reason("cost_is_zero")
 
 
 def test_swings_of_one_width_stand_by_name() -> None:
     lines = [gain(id=id, flows={2: 50}, range=WIDE) for id in ("b", "c", "a")]
-    made = of(costs=[cost(10)], gains=lines)
-    assert [swing.input for swing in made.sensitivity] == ["gains.a", "gains.b", "gains.c"]
+    result = of(costs=[cost(10)], gains=lines)
+    assert [swing.input for swing in result.sensitivity] == ["gains.a", "gains.b", "gains.c"]
 
 
 def test_the_draws_are_numpy_s_triangular_ones_seeded_by_the_id() -> None:
-    made = measure(two_ranges(id="some-id", target_roi="50%")).uncertainty
+    result = measure(two_ranges(id="some-id", target_roi="50%")).uncertainty
     seed = int.from_bytes(hashlib.sha256(b"some-id").digest()[:4], "big")
     draw = np.random.Generator(np.random.PCG64(seed))
     spent = 100 * draw.triangular(0.8, 1, 1.5, 10_000)
     won = 150 * draw.triangular(0.5, 1, 2, 10_000) + 30
     roi = won / spent - 1
     p10, p50, p90 = np.percentile(roi, [10, 50, 90])
-    assert made.seed == seed
-    assert [float(made.p10.known), float(made.p50.known), float(made.p90.known)] == pytest.approx([p10, p50, p90])
+    assert result.seed == seed
+    assert [float(result.p10.known), float(result.p50.known), float(result.p90.known)] == pytest.approx([p10, p50, p90])
     positive = np.count_nonzero(roi > 0) / 10_000
-    assert float(made.probability_positive.known) == positive
-    assert float(made.probability_target.known) == np.count_nonzero(roi >= 0.5) / 10_000
-    assert float(made.standard_error.known) == pytest.approx((positive * (1 - positive) / 10_000) ** 0.5)
-    assert sum(bar.share for bar in made.histogram) == pytest.approx(1)
-    assert (made.histogram[0].low, made.histogram[-1].high) == pytest.approx((roi.min(), roi.max()))
+    assert float(result.probability_positive.known) == positive
+    assert float(result.probability_target.known) == np.count_nonzero(roi >= 0.5) / 10_000
+    assert float(result.standard_error.known) == pytest.approx((positive * (1 - positive) / 10_000) ** 0.5)
+    assert sum(bar.share for bar in result.histogram) == pytest.approx(1)
+    assert (result.histogram[0].low, result.histogram[-1].high) == pytest.approx((roi.min(), roi.max()))
     counts, edges = np.histogram(roi, 20)
-    assert [bar.share for bar in made.histogram] == [count / 10_000 for count in counts]
-    assert [bar.high for bar in made.histogram] == pytest.approx(edges[1:].tolist())
+    assert [bar.share for bar in result.histogram] == [count / 10_000 for count in counts]
+    assert [bar.high for bar in result.histogram] == pytest.approx(edges[1:].tolist())
 
 
 def test_a_range_that_is_a_point_draws_nothing_and_changes_nothing() -> None:
     point = {"low": 1, "high": 1}
-    made = of(costs=[cost(100, range=point)], gains=[gain(flows={2: 150}, range=point)])
-    assert [made.p10.known, made.p90.known, made.probability_positive.known] == [0.5, 0.5, 1]
-    assert [(bar.low, bar.high, bar.share) for bar in made.histogram] == [(0.5, 0.5, 1.0)]
+    result = of(costs=[cost(100, range=point)], gains=[gain(flows={2: 150}, range=point)])
+    assert [result.p10.known, result.p90.known, result.probability_positive.known] == [0.5, 0.5, 1]
+    assert [(bar.low, bar.high, bar.share) for bar in result.histogram] == [(0.5, 0.5, 1.0)]
 
 
 @pytest.mark.parametrize(("high", "bars"), [(20e-10, 20), (19e-10, 1)])
-def test_bars_are_told_apart_at_ten_decimals(high: float, bars: int) -> None:
+def test_bars_differ_at_ten_decimals(high: float, bars: int) -> None:
     assert len(histogram(np.linspace(0.0, high, 10_000))) == bars
 
 
 def test_a_target_that_is_met_exactly_is_reached() -> None:
-    made = of(costs=[cost(100)], gains=[gain(flows={2: 150}, range={"low": 1, "high": 1})], target_roi="50%")
-    assert made.probability_target.value == 1
+    result = of(costs=[cost(100)], gains=[gain(flows={2: 150}, range={"low": 1, "high": 1})], target_roi="50%")
+    assert result.probability_target.value == 1
 
 
 def test_a_draw_without_any_cost_has_no_return() -> None:
@@ -141,16 +141,16 @@ def test_what_shares_nothing_is_drawn_for_itself(kpis: tuple[str | None, ...], p
     expected = [draw.triangular(0.5, 1.0, 2.0, 10_000) for _ in range(1 if point else 2)]
     if point:
         expected.append(np.ones(10_000))
-    for made, wanted in zip(factors((first, second), 7, correlation), expected, strict=True):
-        assert np.array_equal(made, wanted)
+    for drawn, wanted in zip(factors((first, second), 7, correlation), expected, strict=True):
+        assert np.array_equal(drawn, wanted)
 
 
-def test_a_spread_too_small_to_be_told_apart_is_one_bar() -> None:
+def test_a_spread_that_is_published_as_nothing_is_one_bar() -> None:
     """Around an ROI of 1e12 two neighbouring floats are 1e-4 apart: twenty bars do not fit into a spread of 1.5e-4."""
-    made = of(
+    result = of(
         costs=[cost(1)], gains=[gain(flows={"2025-03": 10**12}), gain(id="b", flows={"2025-03": "0.0001"}, range=WIDE)]
     )
-    assert [bar.share for bar in made.histogram] == [1.0]
+    assert [bar.share for bar in result.histogram] == [1.0]
 
 
 @pytest.mark.parametrize(
@@ -163,17 +163,17 @@ def test_a_spread_too_small_to_be_told_apart_is_one_bar() -> None:
     ],
 )
 def test_a_simulation_that_cannot_be_run_says_why(keys: dict[str, Any], key: str) -> None:
-    made = of(**keys)
-    figures = (made.p10, made.p50, made.p90, made.probability_positive, made.standard_error)
+    result = of(**keys)
+    figures = (result.p10, result.p50, result.p90, result.probability_positive, result.standard_error)
     assert [figure.why.key for figure in figures if figure.why] == [key] * 5
-    assert made.histogram == ()
+    assert result.histogram == ()
 
 
 def test_without_a_target_its_probability_is_undefined() -> None:
-    made = measure(two_ranges()).uncertainty.probability_target
-    assert made.why is not None
-    assert made.why.key == "no_target_roi"
-    assert (made.formula, made.inputs[0].name) == ("simulation_probability_target", "target")
+    result = measure(two_ranges()).uncertainty.probability_target
+    assert result.why is not None
+    assert result.why.key == "no_target_roi"
+    assert (result.formula, result.inputs[0].name) == ("simulation_probability_target", "target")
 
 
 def inputs(*kpis: str | None) -> list[RangedInput]:

@@ -17,8 +17,8 @@ T_95_OF_3 = 2.353363434801
 def kpi(rows: list[Row], method: str = "none", **keys: object) -> KpiResult:
     """A KPI of an engagement that starts on 2025-01-06; without a baseline of its own unless given."""
     noun = {"id": "k", "counterfactual": {"method": method}, **keys}
-    (made,) = measure(engagement(kpis=[noun], observed={"k": rows})).kpis
-    return made
+    (kpi_result,) = measure(engagement(kpis=[noun], observed={"k": rows})).kpis
+    return kpi_result
 
 
 def monthly(values: list[float], first: int = 1) -> list[Row]:
@@ -117,13 +117,13 @@ def test_what_is_still_rising_before_the_full_effect_is_no_outlier() -> None:
     """0 and 30 in the first two months, about 100 in the ten after: apart from the start, but not from March."""
     rows = monthly([20, 50, *[120 + month % 3 for month in range(10)]])
     noun = {"id": "k", "baseline": 20}
-    found = {
+    actual = {
         agreed: measure(
             engagement(kpis=[noun], observed={"k": rows}, challenges={"expectations": {"full_effect": agreed}})
         ).kpis[0]
         for agreed in ("0 months", "1 month", "2 months")
     }
-    named = {agreed: [str(period) for period in kpi.effect.outliers] for agreed, kpi in found.items()}
+    named = {agreed: [str(period) for period in kpi.effect.outliers] for agreed, kpi in actual.items()}
     assert named == {"0 months": ["2025-01", "2025-02"], "1 month": ["2025-02"], "2 months": []}
 
 

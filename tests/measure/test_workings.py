@@ -1,4 +1,4 @@
-"""What a figure is made of, and what is said where there is none: the parts that no amount gives away."""
+"""The inputs of figures, and the reasons of those without a value."""
 
 from decimal import Decimal
 
@@ -28,15 +28,15 @@ def test_points_per_cost_of_nothing_are_not_defined() -> None:
 
 
 def test_a_payback_that_is_not_reached_says_so() -> None:
-    made = engagement(costs=[cost(1000)], gains=[gain(flows={"2025-05": 10})])
-    why = measure(made).financial.payback_months.why
+    whole = engagement(costs=[cost(1000)], gains=[gain(flows={"2025-05": 10})])
+    why = measure(whole).financial.payback_months.why
     assert why is not None
     assert why.key == "not_reached_within_the_horizon"
 
 
 def test_a_gain_with_a_range_keeps_its_kpi_for_the_correlation() -> None:
     ranged = {"low": "50%", "high": "150%"}
-    made = engagement(
+    whole = engagement(
         costs=[cost(100, range=ranged)],
         kpis=[{"id": "k", "baseline": 10}],
         gains=[
@@ -44,7 +44,7 @@ def test_a_gain_with_a_range_keeps_its_kpi_for_the_correlation() -> None:
             gain(id="other", flows={"2025-05": 10}, range=ranged),
         ],
     )
-    financial = measure(made).financial
+    financial = measure(whole).financial
     assert [one.kpi for one in ranged_inputs(financial.costs, financial.gains)] == [None, "k", None]
 
 
@@ -52,8 +52,8 @@ def test_a_gain_with_a_range_keeps_its_kpi_for_the_correlation() -> None:
 def test_the_least_gain_has_a_forecast_share(amount: Decimal, share: Decimal) -> None:
     """Half of 0.50 is still to come; a cent that has come leaves nothing."""
     flows = {"2025-05": amount / 2, "2026-01": amount / 2} if share else {"2025-05": amount}
-    made = engagement(costs=[cost(1)], gains=[gain(flows=flows)], horizon="24 months")
-    assert measure(made).financial.forecast_share.value == share
+    whole = engagement(costs=[cost(1)], gains=[gain(flows=flows)], horizon="24 months")
+    assert measure(whole).financial.forecast_share.value == share
 
 
 BEFORE: list[Row] = [(f"2024-{month:02d}", 10 + month, 10) for month in (9, 10, 11, 12)]
@@ -74,7 +74,7 @@ def test_the_slope_of_a_control_group_names_its_periods_and_its_certainty_the_sl
     assert [(given.name, given.figure) for given in certainty.inputs] == [("slope", slope)]
 
 
-def test_too_few_periods_before_the_start_are_told_from_no_control_group() -> None:
+def test_too_few_periods_before_the_start_differ_from_no_control_group() -> None:
     few, _ = parallel(BEFORE[1:] + AFTER, "control")
     assert few.why is not None
     assert (few.why.key, few.why.facts) == ("too_few_for_a_slope", (("count", "4"),))
@@ -84,12 +84,12 @@ def test_too_few_periods_before_the_start_are_told_from_no_control_group() -> No
 
 
 def test_a_kind_of_offers_names_the_offers_it_adds_up() -> None:
-    made = engagement(
+    whole = engagement(
         costs=[cost(10, id="a", offer="one"), cost(20, id="b", offer="two")],
         gains=[gain(id="c", offer="one", flows={"2025-05": 5}), gain(id="d", offer="two", flows={"2025-05": 7})],
         offer_kinds={"one": "training", "two": "training"},
     )
-    (kind,) = measure(made).financial.offer_kinds
+    (kind,) = measure(whole).financial.offer_kinds
     assert [given.name for given in kind.cost.inputs] == ["one", "two"]
     assert [given.name for given in kind.gain.inputs] == ["one", "two"]
 
@@ -104,16 +104,16 @@ def test_an_index_that_falls_keeps_its_sign_where_every_criterion_falls() -> Non
 
 def test_the_modified_rate_counts_from_the_first_flow() -> None:
     """1,000 in March is 1,100 a year later: 10 % a year, though neither lies in the month of the start."""
-    made = engagement(
+    whole = engagement(
         costs=[cost(1000, date="2025-03-15")], gains=[gain(flows={"2026-03": 1100})], horizon="24 months",
         discounting={"rate": "5%", "convention": "month_end"},
     )  # fmt: skip
-    assert measure(made).financial.mirr.known == pytest.approx(Decimal("0.1"), abs=Decimal("1e-12"))
+    assert measure(whole).financial.mirr.known == pytest.approx(Decimal("0.1"), abs=Decimal("1e-12"))
 
 
 def test_a_percentage_is_attained_on_a_way_of_a_few_points() -> None:
     """From 20 % to 25 % with 24 % measured: four fifths of the way."""
     kpi = {"id": "k", "unit": "percent", "baseline": "20%", "target": "25%"}
-    made = engagement(kpis=[kpi], observed={"k": [("2025-05", Decimal("0.24"))]})
-    (found,) = [one for one in measure(made).outcomes if one.kind == "kpi_attainment"]
-    assert found.weight == Decimal("0.8")
+    whole = engagement(kpis=[kpi], observed={"k": [("2025-05", Decimal("0.24"))]})
+    (actual,) = [one for one in measure(whole).outcomes if one.kind == "kpi_attainment"]
+    assert actual.weight == Decimal("0.8")

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from roireport.measure.engagement import measure
-from roireport.measure.financial import Financial
+from roireport.measure.financial_return import Financial
 from tests.engagements import cost, engagement, gain
 from tests.oracle.written import exact_decimal
 

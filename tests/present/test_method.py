@@ -87,4 +87,4 @@ def test_every_formula_that_a_figure_carries_has_words_in_both_languages() -> No
     ids = {figure.formula for id in engagement_ids() for figure in real(id, "fr").figures.values()}
     assert len(ids) > 50
     for language in LANGUAGES:
-        assert {id for id in ids if f"formula.{id}" not in words(language)} == set()
+        assert {id for id in ids if f"figure.formula.{id}" not in words(language)} == set()

@@ -9,7 +9,7 @@ import pytest
 from roireport.model.engagement import Engagement
 from roireport.model.language import Language
 from roireport.present.context import ReportContext
-from roireport.present.figures.comparison import order, sign, told_apart
+from roireport.present.figures.comparison import distinct_places, order, sign
 from roireport.present.sections.cover import cover_title
 from roireport.present.story.verdict import (
     LowCase,
@@ -144,8 +144,8 @@ def test_the_roi_is_below_at_or_above_its_target(target: str | None, expected: S
 
 def test_different_values_look_different() -> None:
     a, b = Decimal("0.6004"), Decimal("0.6")
-    assert (order(a, b), told_apart(a, b)) == ("above", 2)
-    assert told_apart(Decimal("0.604"), b) == 1
-    assert told_apart(Decimal("0.62"), b) == 0
-    assert (order(b, b), told_apart(b, b)) == ("equal", 0)
+    assert (order(a, b), distinct_places(a, b)) == ("above", 2)
+    assert distinct_places(Decimal("0.604"), b) == 1
+    assert distinct_places(Decimal("0.62"), b) == 0
+    assert (order(b, b), distinct_places(b, b)) == ("equal", 0)
     assert [sign(Decimal(text)) for text in ("0.004", "-0.004", "0.005", "-0.005")] == [0, 0, 1, -1]

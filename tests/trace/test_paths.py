@@ -45,7 +45,7 @@ def test_no_figure_is_without_a_path() -> None:
 
 def test_the_trace_of_the_roi_reaches_the_lines_of_the_amounts() -> None:
     whole = engagement(costs=[cost(1000)], gains=[gain(per_month=200, attribution={"share": "60%"})])
-    found = set(places(figures(measure(whole))["financial.roi"]))
+    actual = set(places(figures(measure(whole))["financial.roi"]))
     attribution = whole.gains[0].attribution
     assert attribution is not None
     wanted = {
@@ -54,4 +54,4 @@ def test_the_trace_of_the_roi_reaches_the_lines_of_the_amounts() -> None:
         attribution.place("share"),
     }
     assert None not in wanted
-    assert wanted <= found
+    assert wanted <= actual

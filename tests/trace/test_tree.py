@@ -20,16 +20,16 @@ def test_a_silent_value_has_no_place() -> None:
 
 
 def test_lines_are_gathered_by_file_and_neighbours_joined() -> None:
-    found = (*tuple(Place("costs.yaml", line, 3) for line in (4, 11, 12, 13, 20)), Place("gains.yaml", 2, 1))
-    assert by_file(found) == ("costs.yaml:4,11-13,20", "gains.yaml:2")
+    actual = (*tuple(Place("costs.yaml", line, 3) for line in (4, 11, 12, 13, 20)), Place("gains.yaml", 2, 1))
+    assert by_file(actual) == ("costs.yaml:4,11-13,20", "gains.yaml:2")
 
 
 def chain(length: int) -> Figure:
     """A figure that rests on one that rests on one, down to a typed value."""
-    made = typed(1, "number", Place("costs.yaml", 4, 11))
+    result = typed(1, "number", Place("costs.yaml", 4, 11))
     for _ in range(length):
-        made = figure(1, "number", "net_benefit", cost=made)
-    return made
+        result = figure(1, "number", "net_benefit", cost=result)
+    return result
 
 
 def test_a_figure_is_unfolded_three_levels_deep() -> None:

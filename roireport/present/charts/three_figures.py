@@ -5,7 +5,7 @@ from roireport.chart.three_figures import IndexScale, ReturnScale, ThreeFigures,
 from roireport.measure.figure import Figure
 from roireport.present.blocks import Exhibit
 from roireport.present.context import ReportContext
-from roireport.present.figures.comparison import order, told_apart
+from roireport.present.figures.comparison import distinct_places, order
 from roireport.present.figures.figure_text import months, rate
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.story.section import data_source
@@ -19,7 +19,7 @@ def three_figures_title(ctx: ReportContext) -> QuotedText:
         return ctx.words("nonfinancial.three.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
     if not roi.defined or not extended.defined:
         return ctx.words("nonfinancial.three.title.undefined", why=ctx.say("financial.roi"))
-    places = told_apart(roi.known, extended.known)
+    places = distinct_places(roi.known, extended.known)
     return ctx.words(
         f"nonfinancial.three.title.{order(extended.known, roi.known)}",
         roi=ctx.say("financial.roi", places=places),
@@ -54,7 +54,7 @@ def three_figures_exhibit(ctx: ReportContext) -> Exhibit:
 def _places(ctx: ReportContext) -> int:
     """Return the decimals at which A and B differ."""
     roi, extended = ctx.results.financial.roi, ctx.results.combined.extended_roi
-    return told_apart(roi.known, extended.known) if roi.defined and extended.defined else 0
+    return distinct_places(roi.known, extended.known) if roi.defined and extended.defined else 0
 
 
 def _target(ctx: ReportContext) -> QuotedText:

@@ -1,9 +1,9 @@
 """KPIs, objectives, criteria and outcomes, as results.json holds them."""
 
 from roireport.measure.interval import CONFIDENCE
-from roireport.measure.results import CriterionResult, EffectShare, KpiResult, ObjectiveResult, Outcome, PeriodEffect
+from roireport.measure.results import EffectShare, KpiResult, ObjectiveResult, Outcome, PeriodEffect
 from roireport.present.context import ReportContext
-from roireport.present.document.shown import Json, Show, each
+from roireport.present.document.shown import Json, Show, document, published
 from roireport.present.figures.doubt_text import doubt_text
 from roireport.present.story.outcome_text import outcome_message, reason_text
 
@@ -17,13 +17,8 @@ def kpi_documents(ctx: ReportContext, show: Show) -> list[Json]:
 def _kpi(ctx: ReportContext, kpi: KpiResult, share: EffectShare, show: Show) -> dict[str, Json]:
     return {
         "id": kpi.kpi.id,
-        **each(kpi, ("baseline", "target", "latest", "change", "attainment"), show),
-        "effect": {
-            **_effect(ctx, kpi, show),
-            "share": show(share.mean),
-            "share_low": show(share.low),
-            "share_high": show(share.high),
-        },
+        **published(kpi, show),
+        "effect": {**_effect(ctx, kpi, show), **published(share, show)},
         "ranks": {
             outcome.kind.removeprefix("kpi_"): _rank(ctx, outcome)
             for outcome in ctx.results.outcomes
@@ -35,31 +30,24 @@ def _kpi(ctx: ReportContext, kpi: KpiResult, share: EffectShare, show: Show) -> 
 
 def _effect(ctx: ReportContext, kpi: KpiResult, show: Show) -> dict[str, Json]:
     effect, robust, parallel = kpi.effect, kpi.effect.robust, kpi.effect.parallel
+    figures = published(effect, show)
+    without_outliers = figures.pop("mean_without_outliers")
     return {
         "method": effect.method,
-        **each(effect, ("mean", "low", "high"), show),
+        **figures,
         "periods": effect.periods,
         "periods_before": effect.periods_before,
         "level": CONFIDENCE,
-        "robust": {
-            "name": robust.name,
-            "lags": robust.lags,
-            **each(robust, ("error", "low", "high"), show),
-        },
-        "parallel": {
-            "periods": parallel.periods,
-            "slope": show(parallel.slope),
-            "certainty": show(parallel.certainty),
-        },
+        "robust": {"name": robust.name, "lags": robust.lags, **published(robust, show)},
+        "parallel": {"periods": parallel.periods, **published(parallel, show)},
         "outliers": [str(period) for period in effect.outliers],
-        "mean_without_outliers": show(effect.mean_without_outliers),
+        "mean_without_outliers": without_outliers,
         "doubts": [{"doubt": doubt.key, "message": doubt_text(ctx, kpi, doubt)} for doubt in effect.doubts],
     }
 
 
 def _row(row: PeriodEffect, show: Show) -> dict[str, Json]:
-    values = each(row, ("value", "counterfactual", "effect"), show)
-    return {"period": str(row.period), **values}
+    return {"period": str(row.period), **published(row, show)}
 
 
 def objective_document(result: ObjectiveResult, show: Show) -> dict[str, Json]:
@@ -79,20 +67,15 @@ def objective_document(result: ObjectiveResult, show: Show) -> dict[str, Json]:
 def nonfinancial_document(ctx: ReportContext, show: Show) -> dict[str, Json]:
     """The scored return."""
     result = ctx.results.nonfinancial
-    names = ["index", "index_before", "index_now", "evidence_index", "coverage", "sign_stability", "points_per_10k"]
-    return {
-        **each(result, names, show),
-        "dimensions": {dimension: show(index) for dimension, index in result.dimensions},
-        "criteria": [_criterion(criterion, show) for criterion in result.criteria],
-        "weight_runs": [
+    return document(
+        result,
+        show,
+        dimensions={dimension: show(index) for dimension, index in result.dimensions},
+        criteria=[{"id": criterion.criterion.id, **published(criterion, show)} for criterion in result.criteria],
+        weight_runs=[
             {"id": id, "halved": show(halved), "raised": show(raised)} for id, halved, raised in result.weight_runs
         ],
-    }
-
-
-def _criterion(result: CriterionResult, show: Show) -> dict[str, Json]:
-    figures = each(result, ("gain", "progress", "weight"), show)
-    return {"id": result.criterion.id, **figures}
+    )
 
 
 def outcome_document(ctx: ReportContext, outcome: Outcome, show: Show) -> dict[str, Json]:

@@ -12,7 +12,7 @@ from roireport.present.document.measured import (
     objective_document,
     outcome_document,
 )
-from roireport.present.document.shown import Json, Show
+from roireport.present.document.shown import Json, Show, document
 from roireport.present.figures.challenge_texts import challenge_texts
 
 
@@ -30,7 +30,7 @@ def results_document(ctx: ReportContext) -> dict[str, Json]:
         "kpis": kpi_documents(ctx, show),
         "objectives": [objective_document(objective, show) for objective in ctx.results.objectives],
         "nonfinancial": nonfinancial_document(ctx, show),
-        "combined": _combined(ctx, show),
+        "combined": document(ctx.results.combined, show, left_out=list(ctx.results.combined.left_out)),
         "outcomes": [outcome_document(ctx, outcome, show) for outcome in ctx.results.outcomes],
         "challenges": [_challenge(ctx, finding) for finding in ctx.findings],
         "omitted": [_omitted(item, show) for item in ctx.results.financial.omitted],
@@ -51,16 +51,6 @@ def _engagement(ctx: ReportContext) -> dict[str, Json]:
         "convention": engagement.discounting.convention,
         "commit": ctx.commit_text or None,
         "commit_unknown": ctx.commit.reason if isinstance(ctx.commit, CommitUnknown) else None,
-    }
-
-
-def _combined(ctx: ReportContext, show: Show) -> dict[str, Json]:
-    combined = ctx.results.combined
-    return {
-        "extended_roi": show(combined.extended_roi),
-        "monetised": show(combined.monetised),
-        "left_out": list(combined.left_out),
-        "break_even_unquantified": show(combined.break_even_unquantified),
     }
 
 

@@ -1,9 +1,11 @@
 """Figures as JSON holds them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import fields
 from typing import Any, TypeAlias
 
 from roireport.measure.figure import Figure
+from roireport.measure.registry import measured, measures_of
 
 Json: TypeAlias = Any
 """What JSON can hold: dicts, lists, texts, numbers, true, false, null."""
@@ -12,6 +14,20 @@ Show: TypeAlias = Callable[[Figure], Json]
 """A figure as published: its number, or why it has none."""
 
 
-def each(noun: object, names: Iterable[str], show: Show) -> dict[str, Json]:
-    """The figures of a noun under their names."""
-    return {name: show(getattr(noun, name)) for name in names}
+def published(noun: object, show: Show) -> dict[str, Json]:
+    """The published measures of a class of results under their paths, in order."""
+    return {measure.path: show(figure) for measure, figure in measured(noun) if measure.scope != "trace"}
+
+
+def document(noun: Any, show: Show, **parts: Json) -> dict[str, Json]:
+    """The fields of a class of results in order: a measure as `show` writes it, any other as it is in `parts`.
+
+    A part takes the place of a measure of its name; a field that is neither is left out.
+    """
+    measures, figures = measures_of(type(noun)), published(noun, show)
+    whole: dict[str, Json] = {}
+    for field in fields(noun):
+        path = measures[field.name].path if field.name in measures else field.name
+        if path in parts or path in figures:
+            whole[path] = parts.get(path, figures.get(path))
+    return whole

@@ -35,18 +35,18 @@ def challenge_texts(ctx: ReportContext, finding: Finding) -> ChallengeTexts:
 
 def _path_of(ctx: ReportContext, figure: Figure) -> tuple[str, ...]:
     """The path of a figure of the results, so that what a finding quotes is traced; none for a threshold."""
-    return next(((path,) for path, each in ctx.figures.items() if each is figure), ())
+    return next(((path,) for path, candidate in ctx.figures.items() if candidate is figure), ())
 
 
 def _facts(ctx: ReportContext, facts: Mapping[str, Fact]) -> dict[str, str]:
     """The facts in words; what rounds to its threshold has the decimals that tell them apart."""
-    told = {name: _fact(ctx, fact) for name, fact in facts.items()}
+    texts = {name: _fact(ctx, fact) for name, fact in facts.items()}
     threshold = facts.get("threshold")
     if isinstance(threshold, Figure):
         for name, fact in facts.items():
-            if isinstance(fact, Figure) and fact.unit == "ratio" and told[name] == told["threshold"]:
-                told[name] = QuotedText(_apart(ctx, fact, threshold), _path_of(ctx, fact))
-    return told
+            if isinstance(fact, Figure) and fact.unit == "ratio" and texts[name] == texts["threshold"]:
+                texts[name] = QuotedText(_apart(ctx, fact, threshold), _path_of(ctx, fact))
+    return texts
 
 
 def _apart(ctx: ReportContext, figure: Figure, threshold: Figure) -> str:

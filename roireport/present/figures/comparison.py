@@ -17,7 +17,7 @@ def order(a: Decimal, b: Decimal) -> Order:
     return "equal" if left == right else "above" if left > right else "below"
 
 
-def told_apart(a: Decimal, b: Decimal, most: int = MOST_PLACES) -> int:
+def distinct_places(a: Decimal, b: Decimal, most: int = MOST_PLACES) -> int:
     """The fewest decimals of a percentage at which two fractions look as different as they are."""
 
     def differs(places: int) -> bool:

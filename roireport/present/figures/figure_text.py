@@ -54,16 +54,16 @@ def written_places(value: Decimal) -> int:
 
 def level_places(result: KpiResult) -> int:
     """The decimals of an indicator's levels: 1 for a percentage, 0 where all are whole, large or money."""
-    known = [figure.known for figure in (result.baseline, result.target, result.latest) if figure.defined]
+    levels = [figure.known for figure in (result.baseline, result.target, result.latest) if figure.defined]
     if result.kpi.unit == "percent":
         return 1
-    whole = all(value == value.to_integral_value() for value in known)
-    large = any(abs(value) >= 1000 for value in known)
+    whole = all(value == value.to_integral_value() for value in levels)
+    large = any(abs(value) >= 1000 for value in levels)
     return 0 if whole or large or result.kpi.unit == "money" else 1
 
 
 def bare_level(ctx: ReportContext, result: KpiResult, name: str) -> QuotedText:
-    """A level in a table whose unit stands beside the name: 27,9; a dash where there is none."""
+    """A level in a table whose unit is beside the name: 27,9; a dash where there is none."""
     figure: Figure = getattr(result, name)
     if not figure.defined:
         return ctx.words("common.none")

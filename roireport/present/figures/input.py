@@ -12,7 +12,7 @@ from roireport.present.figures.trace_labels import TraceLabels
 from roireport.present.figures.value import in_full
 
 _STEPS: Final = frozenset(("sum_of_effects", "trend_slope"))
-"""Inputs that are differences: those of a percentage are told in points."""
+"""Inputs that are differences: those of a percentage are written in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Paths:
 
 
 def paths_by_figure(ctx: ReportContext, first: Iterable[str]) -> Paths:
-    """Where every figure stands; those that go by several paths under one of the `first`."""
+    """The path of every figure; of several paths one of the `first`."""
     by_figure: dict[int, str] = {}
     by_place: dict[Place, str] = {}
     for path in (*first, *ctx.figures):
@@ -40,21 +40,21 @@ def paths_by_figure(ctx: ReportContext, first: Iterable[str]) -> Paths:
     return Paths(by_figure, by_place)
 
 
-def input_parts(told: TraceLabels, given: Input, path: str) -> tuple[str, str]:
+def input_parts(labels: TraceLabels, given: Input, path: str) -> tuple[str, str]:
     """The name of the figure, and apart from it what it belongs to; without a path, what the formula calls it."""
     if path:
-        name, label = told.parts(path)
+        name, label = labels.parts(path)
         return str(name), str(label)
-    ctx = told.ctx
+    ctx = labels.ctx
     key = f"traceability.input.{given.name}"
     return str(ctx.words(key)) if key in ctx.words else part_name(ctx, given.name), ""
 
 
-def input_value(told: TraceLabels, figure: Figure, path: str) -> str:
+def input_value(labels: TraceLabels, figure: Figure, path: str) -> str:
     """The value in full, or the reason why there is none."""
     if path:
-        return str(told.value(path))
-    ctx = told.ctx
+        return str(labels.value(path))
+    ctx = labels.ctx
     if figure.unit == "percent" and figure.formula in _STEPS and figure.value is not None:
         return ctx.formats.percentage_points(figure.value, 2)
     return in_full(ctx, figure)

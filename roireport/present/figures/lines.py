@@ -7,7 +7,7 @@ from roireport.present.context import ReportContext
 from roireport.trace.tree import by_file
 
 
-def lines_told(ctx: ReportContext, found: Iterable[Place]) -> tuple[str, ...]:
+def file_lines(ctx: ReportContext, places: Iterable[Place]) -> tuple[str, ...]:
     """Files and lines, as seen from the engagement's folder."""
-    ordered = by_file(tuple(sorted(found)))
+    ordered = by_file(tuple(sorted(places)))
     return tuple(place.removeprefix(f"{ctx.engagement.folder}/") for place in ordered)

@@ -1,5 +1,6 @@
-"""The name of a figure: its path in words, with the labels of what it belongs to."""
+"""The name of a figure: its path in words, with the label of its owner."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -8,26 +9,12 @@ from roireport.model.workspace import Workspace
 from roireport.present.context import ReportContext
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.language.words import Words
+from roireport.trace.entry import Owner, OwnerKind
 
 _BETWEEN: Final = " · "
 
-_LABELLED: Final = (
-    "financial.costs",
-    "financial.gains",
-    "financial.offers",
-    "financial.offer_kinds",
-    "financial.omitted.costs",
-    "financial.omitted.gains",
-    "uncertainty.sensitivity.costs",
-    "uncertainty.sensitivity.gains",
-    "nonfinancial.criteria",
-    "nonfinancial.weight_runs",
-    "kpis",
-    "costs",
-    "gains",
-    "decisions",
-)
-"""What stands in lists under an id: the first part of the paths, before the id."""
+_LABEL_IN_NAME: Final = frozenset(("category", "dimension", "measurement"))
+"""Owners whose label is inside the name of a figure."""
 
 
 def figure_name(ctx: ReportContext, path: str) -> QuotedText:
@@ -37,62 +24,47 @@ def figure_name(ctx: ReportContext, path: str) -> QuotedText:
 
 
 def figure_parts(ctx: ReportContext, path: str) -> tuple[QuotedText, str]:
-    """The name of a figure, and apart from it the label of what it belongs to; empty where it stands for itself."""
-    for prefix in _LABELLED:
-        if path.startswith(f"{prefix}."):
-            id, _, rest = path.removeprefix(f"{prefix}.").partition(".")
-            return _of_labelled(ctx, prefix, rest), _label(ctx, prefix, id)
-    return _of_its_own(ctx, path), ""
+    """The name of a figure, and apart from it the label of its owner; empty where it has none, or the name has it."""
+    entry = ctx.entries[path]
+    label = owner_label(ctx, entry.owner) if entry.owner else ""
+    period = _period(ctx, entry.period) if entry.period else ""
+    name = ctx.words(f"figure.{entry.name}", label=label, period=period)
+    return name, "" if entry.owner and entry.owner.kind in _LABEL_IN_NAME else label
 
 
 def part_name(ctx: ReportContext, name: str) -> str:
-    """What a formula calls an input that is no figure of its own: the label of a line or criterion, or a period."""
-    labels = (_label(ctx, prefix, name) for prefix in ("costs", "gains", "nonfinancial.criteria"))
-    label = next((label for label in labels if label != name), name)
+    """The name of an input without a path: the label of a line or criterion, a period, or the name as it is."""
+    kinds: tuple[OwnerKind, ...] = ("cost", "gain", "criterion")
+    label = next((label for kind in kinds if (label := owner_label(ctx, Owner(kind, name))) != name), name)
     return _period(ctx, name) if label == name and name[:1].isdigit() else label
 
 
-def _of_its_own(ctx: ReportContext, path: str) -> QuotedText:
-    """The name of a figure that belongs to nothing with a label of its own."""
-    for prefix, name in (("financial.cost_by_category", "category"), ("nonfinancial.dimensions", "dimension")):
-        if path.startswith(f"{prefix}."):
-            key = f"figure.{name}.{path.removeprefix(f'{prefix}.')}"
-            return ctx.words(f"figure.{prefix}", label=ctx.words(key))
-    if path.startswith("financial.cash_flow."):
-        period, _, rest = path.removeprefix("financial.cash_flow.").partition(".")
-        return ctx.words(f"figure.financial.cash_flow.{rest}", period=_period(ctx, period))
-    if path.startswith("next_measurements."):
-        id, day, bound = path.removeprefix("next_measurements.").split(".")
-        label = _label(ctx, "kpis", id)
-        return ctx.words(f"figure.next_measurements.{bound}", label=label, period=_period(ctx, day))
-    return ctx.words(f"figure.{path}")
-
-
-def _of_labelled(ctx: ReportContext, prefix: str, rest: str) -> QuotedText:
-    """The name of a figure of something that has a label; a row of a series is told by its period."""
-    if rest.startswith("series."):
-        _, period, name = rest.split(".")
-        return ctx.words(f"figure.{prefix}.series.{name}", period=_period(ctx, period))
-    return ctx.words(f"figure.{prefix}.{rest}")
-
-
-def _label(ctx: ReportContext, prefix: str, id: str) -> str:
-    """What the consultant called it; what names no offer has no label of its own."""
-    engagement = ctx.engagement
-    match prefix.rpartition(".")[2]:
-        case "costs":
-            labels = {each.id: each.label for each in engagement.costs}
-        case "gains":
-            labels = {each.id: each.label for each in engagement.gains}
-        case "criteria" | "weight_runs":
-            labels = {each.id: each.label for each in engagement.nonfinancial}
-        case "kpis":
-            labels = {each.id: each.name for each in engagement.kpis}
-        case "decisions":
-            labels = {each.id: each.decision.rstrip(" .") for each in engagement.recommendations.decisions}
+def owner_label(ctx: ReportContext, owner: Owner) -> str:
+    """What the consultant called an owner; its id where it has no label."""
+    match owner.kind:
+        case "category" | "dimension":
+            return ctx.words(f"figure.{owner.kind}.{owner.id}")
+        case "offer":
+            return offer_label(ctx.workspace, ctx.words, None if owner.id == "None" else owner.id)
         case _:
-            return offer_label(ctx.workspace, ctx.words, None if id == "None" else id)
-    return labels.get(id, id)
+            return _labels(ctx, owner.kind).get(owner.id, owner.id)
+
+
+def _labels(ctx: ReportContext, kind: OwnerKind) -> Mapping[str, str]:
+    """The labels of all lines, KPIs, criteria or decisions by id."""
+    engagement = ctx.engagement
+    match kind:
+        case "cost":
+            return {cost.id: cost.label for cost in engagement.costs}
+        case "gain":
+            return {gain.id: gain.label for gain in engagement.gains}
+        case "criterion":
+            return {criterion.id: criterion.label for criterion in engagement.nonfinancial}
+        case "decision":
+            decisions = engagement.recommendations.decisions
+            return {decision.id: decision.decision.rstrip(" .") for decision in decisions}
+        case _:
+            return {kpi.id: kpi.name for kpi in engagement.kpis}
 
 
 def offer_label(workspace: Workspace, words: Words, id: str | None) -> str:

@@ -1,22 +1,13 @@
 """The figures of an engagement as a table: path, name, value as a page writes it, number as published."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from roireport.measure.figure import plain_number
 from roireport.present.context import ReportContext
 from roireport.present.figures.name import figure_name
 from roireport.present.figures.value import exact
-
-_PUBLISHED: Final = ("financial.", "uncertainty.", "kpis.", "nonfinancial.", "combined.")
-_NOT_LISTED: Final = re.compile(
-    r"financial\.(costs|cash_flow|omitted)\."
-    r"|kpis\..*\.(series\.|growth$)"
-    r"|nonfinancial\.criteria\..*\.(before|now|aim|baseline|current|target|worst|best|amount|confidence)$"
-)
-"""Single periods, which the document of the results lists, and the workings of lines and criteria."""
+from roireport.trace.entry import FigureEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +22,12 @@ class HeadlineRow:
 
 def headline_rows(ctx: ReportContext) -> tuple[HeadlineRow, ...]:
     """Every figure of the document of the results but those of single periods, in its order."""
-    listed = (path for path in ctx.figures if path.startswith(_PUBLISHED) and not _NOT_LISTED.match(path))
-    return tuple(_row(ctx, path) for path in listed)
+    return tuple(_row(ctx, entry) for entry in ctx.entries.values() if entry.measure.scope == "list")
 
 
-def _row(ctx: ReportContext, path: str) -> HeadlineRow:
-    figure = ctx.figures[path]
+def _row(ctx: ReportContext, entry: FigureEntry) -> HeadlineRow:
+    path, figure = entry.path, entry.figure
     withheld = ctx.withholds(path)
-    counted = figure.defined and path != "financial.break_even" and not withheld
+    counted = figure.defined and entry.measure.kind != "month" and not withheld
     value = ctx.say(path) if withheld else exact(ctx, path)
     return HeadlineRow(path, str(figure_name(ctx, path)), str(value), plain_number(figure) if counted else None)

@@ -1,4 +1,4 @@
-"""What is said of figures, each once: appendix B comes back to the same ones over and over."""
+"""Names, values and lines of figures, written once: appendix B needs the same ones many times."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import cache, partial
 from roireport.measure.figure import Figure
 from roireport.model.place import Place
 from roireport.present.context import ReportContext
-from roireport.present.figures.lines import lines_told
+from roireport.present.figures.lines import file_lines
 from roireport.present.figures.name import figure_parts
 from roireport.present.figures.value import exact
 from roireport.present.language.quoted_text import QuotedText
@@ -21,7 +21,7 @@ class TraceLabels:
     ctx: ReportContext
     parts: Callable[[str], tuple[QuotedText, str]]
     value: Callable[[str], QuotedText]
-    known: dict[int, tuple[Place, ...]]
+    cached_places: dict[int, tuple[Place, ...]]
     """The places that a figure rests on, by its id(); the context holds the figures."""
 
     @classmethod
@@ -31,8 +31,8 @@ class TraceLabels:
 
     def places(self, figure: Figure) -> tuple[Place, ...]:
         """The places of all typed values that a figure rests on."""
-        return places(figure, self.known)
+        return places(figure, self.cached_places)
 
     def lines(self, figure: Figure) -> tuple[str, ...]:
         """The files and lines of those places, as seen from the engagement's folder."""
-        return lines_told(self.ctx, self.places(figure))
+        return file_lines(self.ctx, self.places(figure))

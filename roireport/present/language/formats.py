@@ -11,11 +11,9 @@ from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_sym
 from roireport.measure.figure import EXACT
 from roireport.model.language import Language
 from roireport.model.period import Month, Span, first_day
+from roireport.present.language.typography import NO_BREAK, TYPOGRAPHY, Typography
 
-NO_BREAK = "\u00a0"
-NARROW = "\u202f"
 MINUS = "\u2212"
-_SCALES = {"fr": ((9, "Md"), (6, "M"), (3, "k")), "en": ((9, "bn"), (6, "m"), (3, "k"))}
 
 
 # Babel looks a language up at each call, which takes longer than all else about a number.
@@ -29,8 +27,8 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
     """A value at so many decimals; a value that rounds to zero has no sign."""
     digits = value.adjusted() + places + 2
     context = EXACT if digits < EXACT.prec else Context(prec=digits, rounding=ROUND_HALF_UP)
-    settled = value.quantize(_step(places), context=context)
-    return settled if settled else settled.copy_abs()
+    rounded = value.quantize(_step(places), context=context)
+    return rounded if rounded else rounded.copy_abs()
 
 
 @cache
@@ -45,28 +43,29 @@ class Formats:
     language: Language
     currency: str
 
+    @property
+    def typography(self) -> Typography:
+        """The conventions of the language."""
+        return TYPOGRAPHY[self.language]
+
     def number(self, value: Decimal, places: int = 0, *, signed: bool = False) -> str:
         """12 345,6 in French, 12,345.6 in English; a true minus; with `signed` a plus too."""
-        settled = round_half_up(value, places)
-        whole, _, decimals = f"{settled.copy_abs():,f}".partition(".")
+        rounded = round_half_up(value, places)
+        whole, _, decimals = f"{rounded.copy_abs():,f}".partition(".")
         text = whole.replace(",", str(_group_symbol(self.language)))
         if decimals:
             text += str(_decimal_symbol(self.language)) + decimals
-        sign = MINUS if settled < 0 else "+" if signed and settled > 0 else ""
+        sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
         return sign + text
 
     def percent(self, ratio: Decimal, places: int = 0, *, signed: bool = False) -> str:
         """A fraction as a percentage: 126 % in French (narrow space), 126% in English."""
-        space = NARROW if self.language == "fr" else ""
-        return f"{self.number(ratio * 100, places, signed=signed)}{space}%"
+        return f"{self.number(ratio * 100, places, signed=signed)}{self.typography.percent_space}%"
 
     def percentage_points(self, difference: Decimal, places: int = 1) -> str:
         """A difference of percentages: +4,7 pts."""
         points = round_half_up(difference * 100, places)
-        return f"{self.number(points, places, signed=True)}{NO_BREAK}{'pts' if self._many(points) else 'pt'}"
-
-    def _many(self, value: Decimal) -> bool:
-        return abs(value) >= 2 if self.language == "fr" else abs(value) != 1
+        return f"{self.number(points, places, signed=True)}{NO_BREAK}{self.typography.point_unit(points)}"
 
     def symbol(self) -> str:
         """The sign of the currency, as the language shortens it."""
@@ -78,11 +77,11 @@ class Formats:
 
     def money_short(self, value: Decimal, *, signed: bool = False, figures: int = 3) -> str:
         """An amount with three significant digits: 260 k€, 5,50 M$US or €260k; below 1,000 in full."""
-        for power, scale in _SCALES[self.language]:
+        for power, scale in self.typography.scales:
             if round_half_up(abs(value), 0) >= Decimal(10) ** power:
                 scaled = value.scaleb(-power)
-                settled = round_half_up(scaled, max(0, figures - 1 - scaled.adjusted()))
-                places = max(0, figures - 1 - settled.adjusted())
+                rounded = round_half_up(scaled, max(0, figures - 1 - scaled.adjusted()))
+                places = max(0, figures - 1 - rounded.adjusted())
                 return self._with_symbol(scaled, places, scale, signed=signed)
         return self.money(value, signed=signed)
 
@@ -93,26 +92,26 @@ class Formats:
     def money_unit(self, power: int) -> str:
         """The unit of amounts in 10 ** power alone: k€ or €k."""
         symbol, letter = self.symbol(), self._letter(power)
-        return letter + symbol if self.language == "fr" else symbol + letter
+        return symbol + letter if self.typography.symbol_first else letter + symbol
 
     def _letter(self, power: int) -> str:
-        return dict(_SCALES[self.language]).get(power, "")
+        return dict(self.typography.scales).get(power, "")
 
     def _with_symbol(self, value: Decimal, places: int, scale: str, *, signed: bool) -> str:
         digits = self.number(value, places, signed=signed)
-        if self.language == "fr":
+        if not self.typography.symbol_first:
             return f"{digits}{NO_BREAK}{scale}{self.symbol()}"
         sign, digits = (digits[0], digits[1:]) if digits[0] in (MINUS, "+") else ("", digits)
         return f"{sign}{self.symbol()}{digits}{scale}"
 
     def day(self, day: date) -> str:
         """1er octobre 2026; 1 October 2026."""
-        number = "1er" if self.language == "fr" and day.day == 1 else str(day.day)
+        number = self.typography.first_day if day.day == 1 else self.typography.other_days.format(day=day.day)
         return f"{number}{NO_BREAK}{_dated(day, 'MMMM y', self.language)}"
 
     def day_short(self, day: date) -> str:
         """30/09/2026 in French, 30 Sep 2026 in English."""
-        return str(_dated(day, "dd/MM/y" if self.language == "fr" else "d MMM y", self.language))
+        return str(_dated(day, self.typography.short_date, self.language))
 
     def month(self, month: Month, *, short: bool = False) -> str:
         """mars 2025; shortened where there is little room."""
@@ -124,7 +123,7 @@ class Formats:
         if span.first == span.last:
             return str(_dated(first_day(span.first), "MMM", self.language)), year
         if span.last - span.first == 2:
-            return f"{'T' if self.language == 'fr' else 'Q'}{span.first % 12 // 3 + 1}", year
+            return f"{self.typography.quarter}{span.first % 12 // 3 + 1}", year
         return year, ""
 
     def span(self, span: Span) -> str:
@@ -132,5 +131,5 @@ class Formats:
         if span.first == span.last:
             return self.month(span.first)
         if span.last - span.first == 2:
-            return f"{'T' if self.language == 'fr' else 'Q'}{span.first % 12 // 3 + 1} {span.first // 12}"
+            return f"{self.typography.quarter}{span.first % 12 // 3 + 1} {span.first // 12}"
         return str(span.first // 12) if span.first % 12 == 0 else f"{self.month(span.first)} – {self.month(span.last)}"

@@ -7,7 +7,7 @@ from roireport.measure.comparison import APART, YEAR, Comparison, ComparisonGrou
 from roireport.measure.figure import Figure
 from roireport.model.workspace import Workspace
 from roireport.present.blocks import Align, Cell, Exhibit, Table, TableColumn, TableRow, Tone
-from roireport.present.figures.comparison import order, told_apart
+from roireport.present.figures.comparison import distinct_places, order
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.present.portfolio.groups import By, named_groups
@@ -47,7 +47,7 @@ def comparison_title(whole: ComparisonGroup, words: Words, formats: Formats) -> 
     if not whole.compared:
         return words("portfolio.comparison.title.none")
     middle, weighted = whole.median.known, whole.cost_weighted.value
-    places = 0 if weighted is None else told_apart(middle, weighted)
+    places = 0 if weighted is None else distinct_places(middle, weighted)
     shown = formats.percent(middle, places)
     if len(whole.compared) == 1:
         return words("portfolio.comparison.title.one", roi=shown, name=whole.compared[0].engagement.client)

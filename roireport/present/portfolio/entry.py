@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from roireport.assess.finding import Finding, Verdict
-from roireport.measure.comparison import Candidate, as_candidate
+from roireport.measure.candidate import Candidate, as_candidate
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement

@@ -11,8 +11,9 @@ from roireport.measure.figure import Figure
 from roireport.model.workspace import ExchangeRate, Workspace
 from roireport.present.blocks import Exhibit, Item, Points, Table, Tile, Tiles
 from roireport.present.figures.figure_text import written_places
-from roireport.present.language.formats import NO_BREAK, Formats
+from roireport.present.language.formats import Formats
 from roireport.present.language.quoted_text import QuotedText
+from roireport.present.language.typography import NO_BREAK
 from roireport.present.language.words import Words
 from roireport.present.portfolio.charts import exhibits, leaders
 from roireport.present.portfolio.comparison_table import comparison_table

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from roireport.measure.comparison import APART, FINANCIAL, Comparison, ComparisonGroup, compare
+from roireport.measure.candidate import FIGURES, candidate_measure
+from roireport.measure.comparison import APART, Comparison, ComparisonGroup, compare
 from roireport.measure.exchange import Exchange
 from roireport.measure.figure import Figure, Reason, plain_number, rounded
 from roireport.model.workspace import ExchangeRate, Workspace
@@ -11,13 +12,7 @@ from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import PortfolioEntry
 
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
-_FIGURE_NAMES: Final = (*FINANCIAL, "roi_p10", "roi_p50", "roi_p90", "nonfinancial_index")
-_WITHHELD: Final = frozenset(_FIGURE_NAMES) - {"cost", "cost_12_months", "nonfinancial_index"}
 _FACT_NAMES: Final = ("id", "client", "title", "sector", "offer", "currency", "as_of", "status", "state")
-
-
-def _figures(entry: PortfolioEntry) -> Mapping[str, Figure]:
-    return {name: getattr(entry.compared, name) for name in _FIGURE_NAMES}
 
 
 def _facts(entry: PortfolioEntry) -> Mapping[str, str]:
@@ -31,7 +26,7 @@ def _facts(entry: PortfolioEntry) -> Mapping[str, str]:
 
 def _published(entry: PortfolioEntry, name: str) -> bool:
     """Return whether no blocker withholds the figure of that name."""
-    return entry.compared.established or name not in _WITHHELD
+    return entry.compared.established or not candidate_measure(name).withheld
 
 
 def portfolio_document(
@@ -58,7 +53,7 @@ def portfolio_document(
                 **_facts(entry),
                 "horizon_months": entry.compared.horizon,
                 "established": entry.compared.established,
-                **{name: shown(entry, name, figure) for name, figure in _figures(entry).items()},
+                **{name: shown(entry, name, figure) for name, figure in entry.compared.figures.items()},
                 "exchange_rate": _rate(exchange.rate_for(entry.compared)),
                 "page": entry.page,
                 "pdfs": dict(entry.pdfs),
@@ -115,12 +110,12 @@ def _why(why: Reason | None, words: Words) -> str:
 
 def portfolio_csv(entries: Sequence[PortfolioEntry]) -> str:
     """Return portfolio.csv: commas and points, empty where a figure is undefined or withheld."""
-    head = [*_FACT_NAMES, "horizon_months", "established", *_FIGURE_NAMES]
+    head = [*_FACT_NAMES, "horizon_months", "established", *FIGURES]
     lines = [",".join(head)]
     for entry in entries:
         numbers = (
             f"{rounded(figure):f}" if figure.defined and _published(entry, name) else ""
-            for name, figure in _figures(entry).items()
+            for name, figure in entry.compared.figures.items()
         )
         texts = (csv_text(text) for text in _facts(entry).values())
         standing = "true" if entry.compared.established else "false"

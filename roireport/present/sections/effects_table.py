@@ -6,8 +6,8 @@ from roireport.measure.results import KpiResult, excludes_zero
 from roireport.present.blocks import Block, Cell, Exhibit, Table, TableColumn, TableRow, Tone
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import capitalised, difference, spelled
-from roireport.present.language.formats import NO_BREAK
 from roireport.present.language.quoted_text import QuotedText
+from roireport.present.language.typography import NO_BREAK
 from roireport.present.story.section import source
 
 COLUMNS: Final = (

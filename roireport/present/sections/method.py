@@ -17,19 +17,6 @@ from roireport.present.sections.totals import taken_by
 from roireport.present.story.section import section
 from roireport.present.view import Section
 
-FORMULAS: Final = (
-    ("financial.roi", "return_on_investment"),
-    ("financial.bcr", "benefit_cost_ratio"),
-    ("financial.npv", "net_present_value"),
-    ("financial.irr", "internal_rate"),
-    ("financial.mirr", "modified_internal_rate"),
-    ("financial.payback_months", "payback"),
-    ("combined.extended_roi", "extended_return"),
-    ("nonfinancial.index", "index"),
-    ("combined.break_even_unquantified", "break_even_unquantified"),
-)
-"""The headline figures and their formulas."""
-
 TERMS: Final = (
     "anchor",
     "attribution",
@@ -58,7 +45,7 @@ def method(ctx: ReportContext) -> Section:
         Definitions(ctx.words("method.counterfactual.title"), _counterfactuals(ctx)),
         Definitions(ctx.words("method.attribution.title"), _attributions(ctx)),
         left_out(ctx),
-        Definitions(ctx.words("method.formulas"), tuple(_formula(ctx, *formula) for formula in FORMULAS)),
+        Definitions(ctx.words("method.formulas"), _formulas(ctx)),
         Definitions(ctx.words("method.glossary"), _glossary(ctx)),
     )
     return section(ctx, "method", ctx.words("method.title"), blocks)
@@ -75,7 +62,7 @@ def _conventions(ctx: ReportContext) -> tuple[Definition, ...]:
         "amounts": ctx.words("method.amounts", currency=ctx.engagement.currency),
         "discounting": _discounting(ctx),
         "forecast": ctx.words("method.forecast", as_of=ctx.formats.day(ctx.engagement.as_of)),
-        "deductions": ctx.words("method.deductions", formula=ctx.words("formula.gain_net")),
+        "deductions": ctx.words("method.deductions", formula=ctx.words("figure.formula.gain_net")),
         "simulation": _simulation(ctx),
         "rounding": ctx.words("method.rounding"),
     }
@@ -122,9 +109,15 @@ def _simulation(ctx: ReportContext) -> QuotedText:
     )
 
 
-def _formula(ctx: ReportContext, path: str, formula: str) -> Definition:
-    """Return a figure and its formula in words."""
-    return Definition(ctx.words(f"figure.{path}"), ctx.words(f"formula.{formula}"))
+def _formulas(ctx: ReportContext) -> tuple[Definition, ...]:
+    """The headline figures and their formulas in words."""
+    entries = sorted(
+        (entry for entry in ctx.entries.values() if entry.measure.appendix), key=lambda entry: entry.measure.appendix
+    )
+    return tuple(
+        Definition(ctx.words(f"figure.{entry.name}"), ctx.words(f"figure.formula.{entry.figure.formula}"))
+        for entry in entries
+    )
 
 
 # ── Counterfactual and attribution ──────────────────────────────────────────

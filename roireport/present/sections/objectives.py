@@ -11,7 +11,7 @@ from roireport.chart.sparkline import draw as draw_sparkline
 from roireport.measure.results import KpiResult, ObjectiveResult
 from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow, Takeaway, Tone
 from roireport.present.context import ReportContext
-from roireport.present.figures.comparison import told_apart
+from roireport.present.figures.comparison import distinct_places
 from roireport.present.figures.figure_text import bare_level, capitalised, level_scale, spelled
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.story.section import section, source, takeaway
@@ -166,7 +166,7 @@ def _kpi(ctx: ReportContext, n: int, result: KpiResult) -> TableRow:
     path = f"kpis.{kpi.id}.attainment"
     share: str = ctx.words("common.none")
     if way.defined:
-        share = ctx.detail(path, places=told_apart(way.known, Decimal(1)))
+        share = ctx.detail(path, places=distinct_places(way.known, Decimal(1)))
     bullet = draw_bullet(
         Bullet(kpi.name, share, float(way.known) if way.defined else None, _ROLES.get(tone, "reference"))
     )
@@ -217,7 +217,7 @@ def _takeaway(ctx: ReportContext) -> Takeaway:
     if not short:
         return takeaway(ctx, ctx.words("objectives.takeaway.all"))
     last = short[0]
-    share = ctx.detail(f"kpis.{last.kpi.id}.attainment", places=told_apart(last.attainment.known, Decimal(1)))
+    share = ctx.detail(f"kpis.{last.kpi.id}.attainment", places=distinct_places(last.attainment.known, Decimal(1)))
     form = "far" if last.attainment.known > 0 else "still" if last.attainment.known == 0 else "away"
     text = ctx.words(
         f"objectives.takeaway.{form}", n=len(short), count=spelled(ctx, len(short)), name=last.kpi.name, share=share

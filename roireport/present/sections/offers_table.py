@@ -9,7 +9,7 @@ from roireport.measure.financial import OfferResult
 from roireport.model.offer import OfferKind
 from roireport.present.blocks import Align, Cell, Exhibit, Table, TableColumn, TableRow
 from roireport.present.context import ReportContext
-from roireport.present.figures.comparison import order, told_apart
+from roireport.present.figures.comparison import distinct_places, order
 from roireport.present.figures.figure_text import capitalised, spelled
 from roireport.present.figures.name import offer_label
 from roireport.present.language.quoted_text import QuotedText
@@ -54,7 +54,7 @@ def offers_title(ctx: ReportContext) -> QuotedText:
         facts = {"name": _label(ctx, ranked[0].id), "roi": ctx.say(_path("offers", ranked[0], "roi"))} if ranked else {}
         return ctx.words(f"costs_gains.offers.title.{form}", count=spelled(ctx, len(offers)), **facts)
     worst, best = ranked[0], ranked[-1]
-    places = told_apart(best.roi.known, worst.roi.known)
+    places = distinct_places(best.roi.known, worst.roi.known)
     low, high = (ctx.say(_path("offers", offer, "roi"), places=places) for offer in (worst, best))
     if order(best.roi.known, worst.roi.known) == "equal":
         return ctx.words("costs_gains.offers.title.level", count=spelled(ctx, len(ranked)), roi=high)

@@ -1,9 +1,9 @@
 """Section 4: the return on investment, its formula with the real numbers, when the money is back."""
 
 from decimal import Decimal
-from typing import Final
 
-from roireport.measure.figure import Figure
+from roireport.measure.financial_return import Financial
+from roireport.measure.registry import measures_of
 from roireport.present.blocks import (
     Block,
     Cell,
@@ -20,31 +20,12 @@ from roireport.present.charts.cash import cash_drawing, cash_title
 from roireport.present.charts.return_course import return_course_drawing, return_course_title
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import capitalised, months, rate, spelled
+from roireport.present.figures.name import figure_name
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.sections.summary_tiles import peak
 from roireport.present.story.section import accepted, data_source, section, takeaway, withheld
 from roireport.present.story.verdict import blocker_name, has_headline
 from roireport.present.view import Section
-
-MEASURES: Final = (
-    "roi",
-    "bcr",
-    "net_benefit",
-    "roi_to_date",
-    "roi_12_months",
-    "npv",
-    "roi_discounted",
-    "irr",
-    "mirr",
-    "payback_months",
-    "discounted_payback_months",
-    "peak_exposure",
-)
-"""The rows of the table of measures, in order; each is a figure of the financial results."""
-READ: Final = frozenset(("bcr", "irr"))
-"""Those that are misread without a word on how to read them."""
-TOLD_ABOVE: Final = frozenset(("roi", "bcr", "roi_to_date", "roi_12_months"))
-"""Those that the formula and the course of the return tell already, where there is a headline."""
 
 
 def roi(ctx: ReportContext) -> Section:
@@ -113,14 +94,9 @@ def _formula(ctx: ReportContext) -> Block:
             cost=QuotedText(formats.number(financial.cost.known), ("financial.cost",)),
             roi=ctx.detail("financial.roi"),
             ratio=QuotedText(ratio, ("financial.roi",)),
-            bcr=_ratio(ctx, "financial.bcr"),
+            bcr=ctx.detail("financial.bcr"),
         )
     )
-
-
-def _ratio(ctx: ReportContext, path: str) -> QuotedText:
-    """Write a benefit-cost ratio: 2,26."""
-    return QuotedText(ctx.formats.number(ctx.figures[path].known, 2), (path,))
 
 
 # ── The cash over time ──────────────────────────────────────────────────────
@@ -169,24 +145,28 @@ def measures_title(ctx: ReportContext) -> QuotedText:
 
 def measures(ctx: ReportContext) -> tuple[str, ...]:
     """The rows of the table of measures."""
-    shown_above = TOLD_ABOVE if has_headline(ctx) else frozenset[str]()
-    return tuple(name for name in MEASURES if name not in shown_above)
+    rows = {name: measure for name, measure in measures_of(Financial).items() if measure.table}
+    shown = has_headline(ctx)
+    names = (name for name, measure in rows.items() if not (shown and measure.headline))
+    return tuple(sorted(names, key=lambda name: rows[name].table))
 
 
 def _measure(ctx: ReportContext, name: str) -> TableRow:
     """Return the row of a measure, also where the headline is withheld."""
     path, figure = f"financial.{name}", getattr(ctx.results.financial, name)
-    label = ctx.words(f"roi.measure.{name}{_variant(ctx, name)}", **_measure_facts(ctx))
+    label = _label(ctx, name)
     if not figure.defined:
         return TableRow((Cell(label, sub=ctx.detail(path)), Cell(ctx.words("common.none"), tone="muted")))
-    reading = ctx.words(f"roi.reading.{name}", **_measure_facts(ctx)) if name in READ else ""
-    value = Cell(_value(ctx, name, figure), strong=True, sort=float(figure.known))
+    key = f"roi.reading.{name}"
+    reading = ctx.words(key, **_measure_facts(ctx)) if key in ctx.words else ""
+    value = Cell(ctx.detail(path), strong=True, sort=float(figure.known))
     return TableRow((Cell(label, sub=reading), value))
 
 
-def _value(ctx: ReportContext, name: str, figure: Figure) -> QuotedText:
-    path = f"financial.{name}"
-    return _ratio(ctx, path) if name == "bcr" else ctx.detail(path)
+def _label(ctx: ReportContext, name: str) -> QuotedText:
+    """The label of a row, where it says more than the name of the figure; that name otherwise."""
+    key = f"roi.measure.{name}{_variant(ctx, name)}"
+    return ctx.words(key, **_measure_facts(ctx)) if key in ctx.words else figure_name(ctx, f"financial.{name}")
 
 
 def _variant(ctx: ReportContext, name: str) -> str:

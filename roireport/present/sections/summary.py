@@ -8,7 +8,7 @@ from roireport.chart.scale import Labelled, ticks
 from roireport.model.recommendation import Decision
 from roireport.present.blocks import Block, Contents, Exhibit, Points, Sentence, Side, Takeaway
 from roireport.present.context import ReportContext
-from roireport.present.figures.comparison import order, sign, told_apart
+from roireport.present.figures.comparison import distinct_places, order, sign
 from roireport.present.figures.figure_text import cited, months, rate
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.narrative import narrative
@@ -63,11 +63,11 @@ def _interval_title(ctx: ReportContext) -> QuotedText:
         return ctx.words(f"summary.interval.no_target.{form}", **facts)
     facts["target"] = rate(ctx, target, "target_roi")
     if not uncertainty.p10.defined:
-        places = told_apart(ctx.results.financial.roi.known, target)
+        places = distinct_places(ctx.results.financial.roi.known, target)
         facts["roi"] = ctx.say("financial.roi", places=places)
         return ctx.words(f"summary.interval.no_range.{standing(ctx)}", **facts)
     for name, figure in (("low", uncertainty.p10), ("high", uncertainty.p90)):
-        facts[name] = ctx.say(paths[name], places=told_apart(figure.known, target))
+        facts[name] = ctx.say(paths[name], places=distinct_places(figure.known, target))
     facts["probability"] = ctx.say("uncertainty.probability_target")
     return ctx.words(f"summary.interval.{_target_within(ctx, target)}", **facts)
 

@@ -6,8 +6,8 @@ from roireport.measure.figure import Figure
 from roireport.present.blocks import Tile, Tiles, Tone
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import cited, months, rate
-from roireport.present.language.formats import NO_BREAK
 from roireport.present.language.quoted_text import QuotedText, respelled
+from roireport.present.language.typography import NO_BREAK
 
 
 def tiles(ctx: ReportContext) -> Tiles:

@@ -88,7 +88,7 @@ def _origin(opening: _Opening, figure: Figure) -> tuple[str, ...]:
 
 
 def _formula(ctx: ReportContext, figure: Figure) -> str:
-    return str(ctx.words(f"formula.{figure.formula}"))
+    return str(ctx.words(f"figure.formula.{figure.formula}"))
 
 
 def _more(ctx: ReportContext, count: int) -> str:

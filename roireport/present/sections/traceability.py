@@ -10,7 +10,7 @@ from roireport.model.commit import CommitUnknown
 from roireport.model.place import Place
 from roireport.present.blocks import Block, Definition, Definitions, Sentence, TableColumn, TraceList
 from roireport.present.context import ReportContext
-from roireport.present.figures.lines import lines_told
+from roireport.present.figures.lines import file_lines
 from roireport.present.figures.trace_labels import TraceLabels
 from roireport.present.language.quoted_text import QuotedText, quoted_in
 from roireport.present.sections.objectives import code
@@ -99,7 +99,7 @@ def _key(ctx: ReportContext, letters: Letters) -> tuple[Block, ...]:
     items = tuple(
         Definition(
             ctx.words(f"traceability.letter.{name}"),
-            ctx.words(f"traceability.letter.{name}.meaning", places=" · ".join(lines_told(ctx, lines))),
+            ctx.words(f"traceability.letter.{name}.meaning", places=" · ".join(file_lines(ctx, lines))),
         )
         for name, lines in letters.items()
     )
@@ -140,7 +140,7 @@ def _entry(labels: TraceLabels, path: str, letters: Letters) -> TraceEntry:
         path,
         str(name),
         str(labels.value(path)),
-        "" if figure.formula == "typed" else str(ctx.words(f"formula.{figure.formula}")),
+        "" if figure.formula == "typed" else str(ctx.words(f"figure.formula.{figure.formula}")),
         _places(labels, figure, letters),
         str(ctx.words(f"traceability.origin.{figure.origin}")),
         str(label or _group(ctx, path)),
@@ -161,5 +161,5 @@ def _places(labels: TraceLabels, figure: Figure, letters: Letters) -> tuple[str,
     covered = {place for name in whole for place in letters[name]}
     return (
         *(ctx.words(f"traceability.letter.{name}") for name in whole),
-        *lines_told(ctx, (place for place in places if place not in covered)),
+        *file_lines(ctx, (place for place in places if place not in covered)),
     )

@@ -9,7 +9,7 @@ from roireport.model.cost import Cost
 from roireport.model.flow import Range
 from roireport.model.gain import Gain
 from roireport.present.context import ReportContext
-from roireport.present.figures.comparison import told_apart
+from roireport.present.figures.comparison import distinct_places
 from roireport.present.language.quoted_text import QuotedText
 
 ENDS: Final = ("roi_low", "roi_high")
@@ -87,4 +87,4 @@ def probability(ctx: ReportContext, path: str) -> QuotedText:
     if not figure.defined:
         return ctx.say(path)
     bounds = [Decimal(bound) for bound in (0, 1) if figure.known != bound]
-    return ctx.say(path, places=max(told_apart(figure.known, bound) for bound in bounds))
+    return ctx.say(path, places=max(distinct_places(figure.known, bound) for bound in bounds))

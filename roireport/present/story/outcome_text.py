@@ -9,7 +9,7 @@ from roireport.measure.figure import PUBLISHED_PLACES, Reason
 from roireport.measure.interval import CONFIDENCE
 from roireport.measure.results import KpiResult, Outcome, OutcomeKind, excludes_zero
 from roireport.present.context import ReportContext
-from roireport.present.figures.comparison import told_apart
+from roireport.present.figures.comparison import distinct_places
 from roireport.present.figures.figure_text import difference, level
 from roireport.present.language.quoted_text import QuotedText, respelled
 from roireport.present.story.criterion_text import level as criterion_level
@@ -59,7 +59,7 @@ def _share(ctx: ReportContext, path: str, whole: Decimal = ALL) -> QuotedText:
     figure = ctx.figures[path]
     if not figure.defined:
         return QuotedText("")
-    return ctx.detail(path, places=told_apart(figure.known, whole, PUBLISHED_PLACES))
+    return ctx.detail(path, places=distinct_places(figure.known, whole, PUBLISHED_PLACES))
 
 
 def _why(ctx: ReportContext, outcome: Outcome) -> QuotedText:
