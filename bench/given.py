@@ -19,7 +19,7 @@ from roireport.present.report import report
 from roireport.problems.problem import Problems
 from roireport.publish.frames import frame_of
 from roireport.publish.render_tools import RenderTools, render_tools
-from roireport.render.site_pages import engagement_page
+from roireport.render.site_pages import EngagementLinks, engagement_page
 from roireport.workspace import open_workspace
 
 UNBOUND = Limits(3600.0, 2**40)
@@ -45,7 +45,9 @@ def _pages(tools: RenderTools, appraised: Evaluation) -> list[bytes]:
     pages = []
     for ctx in appraised.contexts:
         frame = frame_of(tools, ctx.words.language, root="../")
-        pages.append(engagement_page(report(ctx), tools.templates, ctx.words, frame, methods=methods).encode())
+        pages.append(
+            engagement_page(report(ctx), tools.templates, ctx.words, frame, EngagementLinks(methods=methods)).encode()
+        )
     return pages
 
 

@@ -53,7 +53,7 @@ def _written(tools: RenderTools, piece: EngagementJob, appraisal: Evaluation) ->
     if not piece.written:
         return ReportFiles({}, findable(contexts)), ()
     try:
-        return report_files(tools, contexts, appraisal.document, turn=piece.neighbours), ()
+        return report_files(tools, contexts, appraisal.document, neighbours=piece.neighbours), ()
     except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
         return NOTHING, _failed(failed, Place(appraisal.engagement.folder), tools.root)
 

@@ -58,11 +58,11 @@ def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
 
 
 def _sources(root: Path, engagement: Engagement, words: Words) -> Mapping[str, bytes]:
-    found = read_sources(root, engagement)
-    if isinstance(found, Problem):
-        raise PrintingFailed((f"{found.place} {what(found, words)}",))
+    sources = read_sources(root, engagement)
+    if isinstance(sources, Problem):
+        raise PrintingFailed((f"{sources.place} {what(sources, words)}",))
     unseen = {text.place.file for text in engagement.narratives} - shown_narratives(engagement)
     try:
-        return redacted({name: raw for name, raw in found.items() if f"{engagement.folder}/{name}" not in unseen})
+        return redacted({name: raw for name, raw in sources.items() if f"{engagement.folder}/{name}" not in unseen})
     except RedactionFailed as failed:
         raise PrintingFailed((words("report.attached.refused", file=f"{engagement.folder}/{failed}"),)) from failed

@@ -11,23 +11,23 @@ Place = Literal["", "portfolio", "challenges", "method"]
 
 
 def frame_of(
-    render_tools: RenderTools, language: Language, *, root: str, languages: tuple[Link, ...] = (), at: Place = ""
+    tools: RenderTools, language: Language, *, root: str, languages: tuple[Link, ...] = (), at: Place = ""
 ) -> Frame:
     """What surrounds a page; `root` leads from it to the site's root; `at` is the page of the navigation that it is."""
-    words = render_tools.words[language]
-    title = render_tools.workspace.site.title or words("site.title")
+    words = tools.words[language]
+    title = tools.workspace.site.title or words("site.title")
     portfolio = Link(words("site.portfolio"), f"{root}index.html", current=at == "portfolio")
     challenges = Link(words("questions.navigation"), f"{root}open-challenges.html", current=at == "challenges")
     method = Link(words("method_page.navigation"), f"{root}method/index.html", current=at == "method")
     return Frame(
         language=language,
         title=title,
-        firm=render_tools.brand.firm or title,
+        firm=tools.brand.firm or title,
         root=root,
         home=f"{root}index.html",
         search=f"{root}search.html",
-        feed=f"{root}feed.xml" if render_tools.workspace.site.base_url else "",
-        logo=logo_name(render_tools.brand),
+        feed=f"{root}feed.xml" if tools.workspace.site.base_url else "",
+        logo=logo_name(tools.brand),
         navigation=(portfolio, challenges, method),
         languages=languages,
     )

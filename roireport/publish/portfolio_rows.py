@@ -37,9 +37,9 @@ def written_rows(
 
     def written(entry: PortfolioEntry) -> WrittenRow:
         key = key_of(digests[entry.id], repr((entry.pdfs, scale)))
-        known = before.get(entry.id)
-        if known and known.key == key:
-            return known
+        previous = before.get(entry.id)
+        if previous and previous.key == key:
+            return previous
         return WrittenRow(key, written_row(row(entry, tools.workspace, words, formats, scale), head, tools.templates))
 
     return {entry.id: written(entry) for entry in entries}

@@ -48,8 +48,8 @@ def render_tools(
     compiled: BytecodeCache | None = None,
 ) -> RenderTools:
     """Prepare a build; LogoRefused where the firm's logo cannot be used, TemplatesRefused where its sheets cannot."""
-    for each in words.values():
-        each.read()
+    for language_words in words.values():
+        language_words.read()
     brand = read_brand(workspace, root)
     handbook = read_handbook(template_folders(root), workspace.site.language)
     templates = environment(root, compiled)

@@ -1,4 +1,4 @@
-"""An engagement's files: pages, PDFs, results."""
+"""The files of an engagement: pages, PDFs, results."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from roireport.publish.output import json_bytes
 from roireport.publish.render_tools import RenderTools
 from roireport.render.markdown import text_of
 from roireport.render.report import print_html
-from roireport.render.site_pages import Link, engagement_page
+from roireport.render.site_pages import EngagementLinks, Link, engagement_page
 from roireport.text.json_text import compact_json
 
 KILOBYTE = 1000
@@ -36,52 +36,52 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
-    """The files of an engagement by their path in the site, and what the search finds in them, as JSON."""
+    """The files of an engagement by their path in the site, and its entries of the search index as JSON."""
 
     files: Mapping[str, bytes]
     findable: bytes
 
 
 def report_files(
-    render_tools: RenderTools,
+    tools: RenderTools,
     contexts: tuple[ReportContext, ...],
     document: Mapping[str, Json],
     audience: Audience = "internal",
-    turn: tuple[str, str] = ("", ""),
+    neighbours: tuple[str, str] = ("", ""),
 ) -> ReportFiles:
-    """Every file of an engagement by its path in the site; the first context's language is the engagement's own.
+    """Write every file of an engagement; the first context's language is the engagement's own.
 
-    `turn` names the engagements before and after it.
+    `neighbours` are the ids of the engagements before and after it, empty where there is none.
     """
     id = contexts[0].engagement.id
     files = {f"{id}/{RESULTS}": json_bytes(document)}
     reports = [(ctx, report(ctx)) for ctx in contexts]
     downloads: list[Download] = []
     for ctx, written in reports:
-        if render_tools.printer is not None:
+        if tools.printer is not None:
             name = f"{id}.{ctx.words.language}.pdf"
-            html = print_html(written, render_tools.templates, ctx.words, render_tools.brand)
-            carried = attachments(render_tools.root, ctx.engagement, document, ctx.words, audience)
-            printed = render_tools.printer.print(html, carried)
+            html = print_html(written, tools.templates, ctx.words, tools.brand)
+            carried = attachments(tools.root, ctx.engagement, document, ctx.words, audience)
+            printed = tools.printer.print(html, carried)
             files[f"{id}/{name}"] = printed.content
             downloads.append(Download(ctx.words.language, name, printed.pages, len(printed.content)))
     for ctx, written in reports:
-        page = _page(render_tools, ctx, written, contexts, tuple(downloads), turn)
+        page = _page(tools, ctx, written, contexts, tuple(downloads), neighbours)
         files[f"{id}/{page_name(ctx.words.language, contexts)}"] = page.encode()
     return ReportFiles(files, _findable(reports, contexts))
 
 
 def findable(contexts: tuple[ReportContext, ...]) -> bytes:
-    """What the search finds in the pages of an engagement, without writing them."""
+    """The search index entries of an engagement, without its pages."""
     return _findable([(ctx, report(ctx)) for ctx in contexts], contexts)
 
 
 def _findable(reports: Sequence[tuple[ReportContext, Report]], contexts: tuple[ReportContext, ...]) -> bytes:
-    found = (
+    search_entries = (
         findable_report(written, f"{written.engagement}/{page_name(ctx.words.language, contexts)}", text_of)
         for ctx, written in reports
     )
-    return b",\n".join(compact_json(each).encode() for each in found)
+    return b",\n".join(compact_json(entry).encode() for entry in search_entries)
 
 
 def page_name(language: Language, contexts: tuple[ReportContext, ...]) -> str:
@@ -90,31 +90,34 @@ def page_name(language: Language, contexts: tuple[ReportContext, ...]) -> str:
 
 
 def _page(
-    render_tools: RenderTools,
+    tools: RenderTools,
     ctx: ReportContext,
     written: Report,
     contexts: tuple[ReportContext, ...],
     downloads: tuple[Download, ...],
-    turn: tuple[str, str],
+    neighbours: tuple[str, str],
 ) -> str:
     languages = (
         tuple(_language(other, contexts, current=other is ctx) for other in contexts) if len(contexts) > 1 else ()
     )
-    frame = frame_of(render_tools, ctx.words.language, root="../", languages=languages)
+    frame = frame_of(tools, ctx.words.language, root="../", languages=languages)
     return engagement_page(
         written,
-        render_tools.templates,
+        tools.templates,
         ctx.words,
         frame,
-        downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
-        data=(_open_challenges(ctx, written), Link(ctx.words("site.results"), RESULTS)),
-        turn=turn,
-        methods={id: f"{frame.root}method/{href}" for id, href in measure_addresses(render_tools.handbook).items()},
+        EngagementLinks(
+            downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
+            data=(_open_challenges(ctx, written), Link(ctx.words("site.results"), RESULTS)),
+            methods={id: f"{frame.root}method/{href}" for id, href in measure_addresses(tools.handbook).items()},
+            previous=neighbours[0],
+            following=neighbours[1],
+        ),
     )
 
 
 def _open_challenges(ctx: ReportContext, written: Report) -> Link:
-    """How many challenges are open; it leads to them, on this page or, where a report leaves them out, to all."""
+    """The number of open challenges, as a link to them or, where the report leaves them out, to those of all."""
     count = sum(finding.accepted is None for finding in ctx.findings)
     label = ctx.words("site.open_challenges", n=count) if count else ctx.words("questions.none")
     here = any(section.id == "challenges" for section in written.sections)

@@ -13,7 +13,7 @@ _IGNORED: Final = b"*\n"
 _OPEN: Final = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-class LockHeld(Exception):
+class AlreadyLocked(Exception):
     """Another build holds the lock."""
 
 
@@ -27,7 +27,7 @@ def site_lock(site: Path) -> Iterator[int]:
         The lock's descriptor, which no child process may keep open.
 
     Raises:
-        LockHeld: Another build of this site is running.
+        AlreadyLocked: Another build of this site is running.
         OSError: The folder of the lock, or the lock, is a link or cannot be made.
     """
     folder = site.parent / FOLDER
@@ -43,8 +43,8 @@ def site_lock(site: Path) -> Iterator[int]:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield handle
-    except BlockingIOError as held:
-        raise LockHeld from held
+    except BlockingIOError as error:
+        raise AlreadyLocked from error
     finally:
         os.close(handle)
 

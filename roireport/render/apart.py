@@ -24,14 +24,14 @@ def charts_apart(html: str) -> tuple[str, Mapping[str, bytes]]:
     if "<style" in html:
         return html, charts
 
-    def picture(found: re.Match[str]) -> str:
-        title = _TITLE.search(found[0])
-        if title is None or not _is_well_formed(found[0]):
-            return found[0]
+    def picture(match: re.Match[str]) -> str:
+        title = _TITLE.search(match[0])
+        if title is None or not _is_well_formed(match[0]):
+            return match[0]
         address = f"{_ADDRESS}{len(charts)}"
-        charts[address] = found[0].encode()
-        said = title[1].replace('"', "&quot;")
-        return f'<img class="chart" src="{address}" alt="{said}">'
+        charts[address] = match[0].encode()
+        alternative = title[1].replace('"', "&quot;")
+        return f'<img class="chart" src="{address}" alt="{alternative}">'
 
     return _CHART.sub(picture, html), charts
 

@@ -61,7 +61,7 @@ def archived(
 
 def _refuse_cmyk(pdf: pikepdf.Pdf) -> None:
     """A picture in CMYK has no meaning beside an output intent in RGB; only a firm's logo can be one."""
-    pictures = (each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image")
+    pictures = (item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image")
     if any(picture.get("/ColorSpace") == _CMYK.decode() for picture in pictures):
         raise PrintingFailed(("a picture is in CMYK, which PDF/A forbids beside colours in RGB",))
 
@@ -95,11 +95,11 @@ def _mean_colours(pdf: pikepdf.Pdf) -> None:
 
 def _drop_groups(pdf: pikepdf.Pdf) -> None:
     """WeasyPrint shifts a chart's centred texts as transparent groups; where nothing is transparent they are none."""
-    holders = (each["/ExtGState"] for each in pdf.objects if isinstance(each, Dictionary) and "/ExtGState" in each)
+    holders = (item["/ExtGState"] for item in pdf.objects if isinstance(item, Dictionary) and "/ExtGState" in item)
     if all(_is_opaque(state) for states in holders for state in states.values()):
-        for each in pdf.objects:
-            if isinstance(each, pikepdf.Stream) and "/Group" in each:
-                del each["/Group"]
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Stream) and "/Group" in item:
+                del item["/Group"]
 
 
 def _is_opaque(state: Any) -> bool:

@@ -31,11 +31,11 @@ class Cache:
 
     def kept(self, key: bytes, make: Callable[[], bytes]) -> bytes:
         """The content of a key, from the last time if it is there and whole; a folder that fails is no fault."""
-        found = self.get(key)
-        if found is None:
-            found = make()
-            self.put(key, found)
-        return found
+        content = self.get(key)
+        if content is None:
+            content = make()
+            self.put(key, content)
+        return content
 
     def get(self, key: bytes) -> bytes | None:
         """The content of a key; None where it is not there, damaged, or cannot be read."""
@@ -73,10 +73,10 @@ class Cache:
 
     def clear(self) -> int:
         """Drop everything; the number of bytes that were kept."""
-        found = list(self._files())
-        for _, _, file in found:
+        files = list(self._files())
+        for _, _, file in files:
             Path(file).unlink(missing_ok=True)
-        return sum(size for _, size, _ in found)
+        return sum(size for _, size, _ in files)
 
     def _put(self, file: Path, content: bytes) -> None:
         """Write aside, then take its place: a reader sees all of it or nothing."""

@@ -17,8 +17,8 @@ class Compiled(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket, where its template was kept."""
-        if (found := self._cache.get(self._key(bucket))) is not None:
-            bucket.bytecode_from_string(found)
+        if (bytecode := self._cache.get(self._key(bucket))) is not None:
+            bucket.bytecode_from_string(bytecode)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""

@@ -36,7 +36,7 @@ def environment(workspace: Path | None = None, compiled: BytecodeCache | None = 
     built_in = FileSystemLoader(templates_folder())
     has_own = workspace is not None and len(template_folders(workspace)) > 1 and not is_missing(workspace / TEMPLATES)
     kind = ImmutableSandboxedEnvironment if has_own else Environment
-    made = kind(
+    templates = kind(
         loader=ChoiceLoader([OwnTemplates(workspace), built_in]) if workspace and has_own else built_in,
         autoescape=True,
         undefined=StrictUndefined,
@@ -47,7 +47,7 @@ def environment(workspace: Path | None = None, compiled: BytecodeCache | None = 
         cache_size=-1,
         bytecode_cache=compiled,
     )
-    made.filters.update(
+    templates.filters.update(
         markdown=html_of,
         emphasised=emphasised,
         linked=linked,
@@ -58,7 +58,7 @@ def environment(workspace: Path | None = None, compiled: BytecodeCache | None = 
         bands=bands,
         side_by_side=side_by_side,
     )
-    return made
+    return templates
 
 
 class OwnTemplates(BaseLoader):

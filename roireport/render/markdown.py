@@ -90,11 +90,11 @@ def note_problem(text: str, place: Place) -> Problem | None:
 
 def sheet_problems(handbook: Handbook) -> tuple[Problem, ...]:
     """The sheets of a handbook whose text no page could be made of."""
-    found = []
+    problems = []
     for sheet in handbook.sheets:
         place = Place(f"{TEMPLATES}/handbook/{handbook.language}/measures/{sheet.id}.md")
-        found += [wrong for part in sheet.parts if (wrong := note_problem(part.text, place))]
-    return tuple(found)
+        problems += [wrong for part in sheet.parts if (wrong := note_problem(part.text, place))]
+    return tuple(problems)
 
 
 def _link_filter(anchors: Collection[str]) -> Callable[[str, str, str], str | None]:
@@ -117,8 +117,8 @@ def _check_source(text: str) -> None:
     if max(text.count("["), text.count("<")) > _MOST_MARKS:
         raise NoteRefused("note_too_intricate", _MOST_MARKS)
     for line in text.splitlines():
-        found = _CONTAINER.match(line)
-        if found and len(found[0].split()) + found[0].count(">>") > _DEEPEST:
+        nesting = _CONTAINER.match(line)
+        if nesting and len(nesting[0].split()) + nesting[0].count(">>") > _DEEPEST:
             raise NoteRefused("note_too_deep", _DEEPEST)
 
 

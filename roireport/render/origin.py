@@ -45,14 +45,14 @@ def stamped(content: bytes, path: str, version: str) -> bytes:
 
 def origin_of(text: str) -> Origin | None:
     """Where a file was copied from; None where it does not say."""
-    found = _found(text)
-    return Origin(found["version"], found["fingerprint"]) if found else None
+    line = _found(text)
+    return Origin(line["version"], line["fingerprint"]) if line else None
 
 
 def without_origin(text: str) -> str:
     """The file without that line."""
-    found = _found(text)
-    return text[: found.start()] + text[found.end() :] if found else text
+    line = _found(text)
+    return text[: line.start()] + text[line.end() :] if line else text
 
 
 def _found(text: str) -> re.Match[str] | None:

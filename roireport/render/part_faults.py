@@ -43,11 +43,11 @@ def parts_in_template(name: str, text: str, tree: nodes.Template, *, blocked: bo
         return (*refused_parts(html), *(blocked_parts(html, styled=name == PAPER) if blocked else ()))
 
     file = f"{TEMPLATES}/{name}"
-    found = [part_problem(part, place_of(text, part.offset, file)) for part in parts(static_text(text))]
+    problems = [part_problem(part, place_of(text, part.offset, file)) for part in parts(static_text(text))]
     for constant in tree.find_all(nodes.Const):
         if isinstance(constant.value, str) and "<" in constant.value:
-            found += [part_problem(part, at(file, constant.lineno, text)) for part in parts(constant.value)]
-    return with_excerpts(dict.fromkeys(found), {file: text})
+            problems += [part_problem(part, at(file, constant.lineno, text)) for part in parts(constant.value)]
+    return with_excerpts(dict.fromkeys(problems), {file: text})
 
 
 def static_text(text: str) -> str:
@@ -67,5 +67,5 @@ def _blamed(parts: Sequence[Part], page: str, templates: Environment) -> tuple[P
     names = [name for name in own_templates(templates) if name.endswith(".jinja")]
     texts = {name: loader.get_source(templates, name)[0] for name in names} if loader else {}
     located = (parts_in_template(name, text, templates.parse(text), blocked=False) for name, text in texts.items())
-    found = tuple(each for some in located for each in some)
-    return found or tuple(dict.fromkeys(part_problem(part, Place(f"{TEMPLATES}/{page}")) for part in parts))
+    problems = tuple(each for some in located for each in some)
+    return problems or tuple(dict.fromkeys(part_problem(part, Place(f"{TEMPLATES}/{page}")) for part in parts))

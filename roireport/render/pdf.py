@@ -87,16 +87,16 @@ class PdfPrinter:
         return Pdf(kept, len(document.pages))
 
 
-def _metadata(said: DocumentMetadata) -> Metadata:
+def _metadata(document: DocumentMetadata) -> Metadata:
     """What the page says of itself in its head."""
     return Metadata(
-        title=said.title or "",
-        author=", ".join(said.authors),
-        subject=said.description or "",
-        language=said.lang or "",
-        creator=said.generator or "",
+        title=document.title or "",
+        author=", ".join(document.authors),
+        subject=document.description or "",
+        language=document.lang or "",
+        creator=document.generator or "",
         producer=f"WeasyPrint {VERSION}",
-        day=date.fromisoformat(said.created) if said.created else None,
+        day=date.fromisoformat(document.created) if document.created else None,
     )
 
 
@@ -151,5 +151,5 @@ def _warnings() -> Iterator[list[str]]:
 
 def _refuse(reasons: list[str], fetcher: OwnAssets) -> None:
     refused = (f"refused: {address}" for address in fetcher.refused)
-    if found := tuple(dict.fromkeys((*reasons, *refused))):
-        raise PrintingFailed(found, tuple(fetcher.refused))
+    if faults := tuple(dict.fromkeys((*reasons, *refused))):
+        raise PrintingFailed(faults, tuple(fetcher.refused))

@@ -34,10 +34,10 @@ def rendered(templates: Environment, name: str, **view: Any) -> str:
     except (NoteRefused, TemplatesRefused):
         raise
     except Exception as error:
-        found = _located(error, templates)
-        if found is None:
+        problems = _located(error, templates)
+        if problems is None:
             raise
-        raise TemplatesRefused(found) from error
+        raise TemplatesRefused(problems) from error
 
 
 def syntax_fault(error: TemplateSyntaxError, text: str) -> Problem:
@@ -46,9 +46,9 @@ def syntax_fault(error: TemplateSyntaxError, text: str) -> Problem:
     return problem("template_syntax", at(file, error.lineno, text), why=str(error.message))
 
 
-def told(found: Problem, text: str) -> Problem:
+def told(fault: Problem, text: str) -> Problem:
     """A problem with its line of the template's text."""
-    return with_excerpts([found], {found.place.file: text})[0]
+    return with_excerpts([fault], {fault.place.file: text})[0]
 
 
 def _located(error: Exception, templates: Environment) -> tuple[Problem, ...] | None:
@@ -101,5 +101,5 @@ def at(file: str, line: int, text: str, mark: str = "") -> Place:
     if not 0 < line <= len(lines):
         return Place(file)
     shown = lines[line - 1]
-    found = re.search(rf"\b{re.escape(mark)}\b", shown) if mark else None
-    return Place(file, line, (found.start() if found else len(shown) - len(shown.lstrip())) + 1)
+    match = re.search(rf"\b{re.escape(mark)}\b", shown) if mark else None
+    return Place(file, line, (match.start() if match else len(shown) - len(shown.lstrip())) + 1)

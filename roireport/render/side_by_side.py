@@ -60,10 +60,10 @@ def _add(part: Block, column: EstimatedColumn) -> None:
 
 def _joined(parts: Sequence[Block]) -> list[Block]:
     """Entries that follow one another as one list again."""
-    found: list[Block] = []
+    blocks: list[Block] = []
     for part in parts:
-        if found and isinstance(part, Listed) and not part.title and isinstance(before := found[-1], Listed):
-            found[-1] = _with(before, before.title, (*before.items, *part.items))
+        if blocks and isinstance(part, Listed) and not part.title and isinstance(before := blocks[-1], Listed):
+            blocks[-1] = _with(before, before.title, (*before.items, *part.items))
         else:
-            found.append(part)
-    return found
+            blocks.append(part)
+    return blocks

@@ -24,10 +24,10 @@ def style_faults(name: str, text: str) -> tuple[Problem, ...]:
     """What cannot be read, what leads elsewhere and, in a sheet that is printed, what the press does not know."""
     file, printed = f"{TEMPLATES}/{name}", name in PRINT_SHEETS
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    found = [*_faults(rules, file, printed), *_unclosed(text, rules, file)]
-    if printed and not found:
-        found = [*_unprintable(text, file)]
-    return with_excerpts(dict.fromkeys(found), {file: text})
+    problems = [*_faults(rules, file, printed), *_unclosed(text, rules, file)]
+    if printed and not problems:
+        problems = [*_unprintable(text, file)]
+    return with_excerpts(dict.fromkeys(problems), {file: text})
 
 
 def own_print_sheet_faults(workspace: Path) -> tuple[Problem, ...]:
@@ -103,8 +103,8 @@ def _unprintable(text: str, file: str) -> Iterator[Problem]:
 
 def _place(why: str, text: str, file: str) -> Place:
     """Where WeasyPrint says that it is, else where the selector stands that it quotes."""
-    if found := _AT.search(why):
-        return Place(file, int(found["line"]), int(found["column"]))
+    if position := _AT.search(why):
+        return Place(file, int(position["line"]), int(position["column"]))
     quoted = _SELECTOR.search(why)
     start = text.find(quoted["selector"]) if quoted else -1
     return place_of(text, start, file) if start >= 0 else Place(file)

@@ -31,11 +31,11 @@ def bands(entries: Sequence[TraceEntry]) -> list[Band]:
 
     def paragraphs(first: int, last: int) -> list[Paragraph]:
         numbered = ((at + 1, entries[at]) for at in range(first, last))
-        found = ((group, list(parts)) for group, parts in groupby(numbered, key=lambda each: each[1].group))
-        return [(group if parts[0][0] - 1 in opening else "", parts) for group, parts in found]
+        groups = ((group, list(parts)) for group, parts in groupby(numbered, key=lambda each: each[1].group))
+        return [(group if parts[0][0] - 1 in opening else "", parts) for group, parts in groups]
 
-    found = _cut(list(_heights(entries, opening)), [*opening, len(entries)])
-    return [(paragraphs(first, middle), paragraphs(middle, last)) for first, middle, last in found]
+    spans = _cut(list(_heights(entries, opening)), [*opening, len(entries)])
+    return [(paragraphs(first, middle), paragraphs(middle, last)) for first, middle, last in spans]
 
 
 def _heights(entries: Sequence[TraceEntry], opening: set[int]) -> Iterator[float]:

@@ -42,11 +42,11 @@ def printer_versions() -> str:
 def _library(name: str, function: str) -> str:
     """What a library says of itself; one that cannot be asked is told by its name alone."""
     try:
-        told = getattr(ctypes.CDLL(name), function)
+        version_of = getattr(ctypes.CDLL(name), function)
     except (OSError, AttributeError):
         return name
-    told.restype = ctypes.c_int if function == "FcGetVersion" else ctypes.c_char_p
-    return f"{name} {told()}"
+    version_of.restype = ctypes.c_int if function == "FcGetVersion" else ctypes.c_char_p
+    return f"{name} {version_of()}"
 
 
 def _digest(file: Path) -> str:

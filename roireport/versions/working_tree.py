@@ -45,11 +45,11 @@ def compare(folder: Path, entries: Mapping[str, Entry]) -> Comparison:
     expected = {normalize("NFC", path): entry for path, entry in entries.items() if entry.mode != _SUBMODULE}
     untracked = []
     try:
-        for path, found in _files(folder, ""):
+        for path, file in _files(folder, ""):
             entry = expected.pop(normalize("NFC", path), None)
             if entry is None:
                 untracked.append(path)
-            elif not _is_equal(found, entry):
+            elif not _is_equal(file, entry):
                 return Comparison(modified=True)
     except OSError:  # a file that cannot be read is no longer that of the commit
         return Comparison(modified=True)
@@ -59,8 +59,8 @@ def compare(folder: Path, entries: Mapping[str, Entry]) -> Comparison:
 def _files(folder: str | Path, prefix: str) -> "Iterator[tuple[str, os.DirEntry[str]]]":
     """Everything in a folder and below that is no folder; not the inside of a repository."""
     with os.scandir(folder) as entries:
-        found = list(entries)
-    for entry in found:
+        listed = list(entries)
+    for entry in listed:
         if not entry.is_dir(follow_symlinks=False):
             yield prefix + entry.name, entry
         elif entry.name != ".git":

@@ -39,7 +39,7 @@ from roireport.render.brand import BrandStyle
 from roireport.render.emphasis import emphasised, linked
 from roireport.render.markdown import html_of
 from roireport.render.report import print_html, traces
-from roireport.render.site_pages import Frame, engagement_page
+from roireport.render.site_pages import EngagementLinks, Frame, engagement_page
 from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple
 from tests.contexts import words as words_of
 from tests.render.pages import Page
@@ -121,7 +121,9 @@ def test_every_kind_of_block_leads_from_its_figures_to_their_traces(
 
 
 def test_an_entry_opens_without_a_script_to_inputs_method_and_commit(templates: Environment, words: Words) -> None:
-    html = engagement_page(report(TRACE), templates, words, FRAME, methods={"roi": "../method/measures/roi.html"})
+    html = engagement_page(
+        report(TRACE), templates, words, FRAME, EngagementLinks(methods={"roi": "../method/measures/roi.html"})
+    )
     page = Page(html)
     assert page.unclosed == []
     assert len(page.named("details")) == len(page.named("summary")) == 1

@@ -15,6 +15,7 @@ from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.render.brand import BrandStyle, Logo
 from roireport.render.fonts import FACES, Face, web_font, web_font_name
 from roireport.render.site_pages import (
+    EngagementLinks,
     Frame,
     Link,
     compare_page,
@@ -50,7 +51,7 @@ def pages(templates: Environment, words: Words) -> dict[str, str]:
     view = portfolio(listed, Workspace(), words, [("broken", ["E201 costs.yaml:3:5"])])
     data = (Link("CSV", "portfolio.csv"), Link("JSON", "portfolio.json"))
     return {
-        "engagement": engagement_page(whole_report(), templates, words, FRAME, downloads=(download,)),
+        "engagement": engagement_page(whole_report(), templates, words, FRAME, EngagementLinks((download,))),
         "portfolio": portfolio_page(view, templates, words, Frame("en", "Returns", "Cabinet"), data=data),
     }
 

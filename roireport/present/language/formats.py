@@ -29,8 +29,8 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
     """A value at so many decimals; a value that rounds to zero has no sign."""
     digits = value.adjusted() + places + 2
     context = EXACT if digits < EXACT.prec else Context(prec=digits, rounding=ROUND_HALF_UP)
-    settled = value.quantize(_step(places), context=context)
-    return settled if settled else settled.copy_abs()
+    rounded = value.quantize(_step(places), context=context)
+    return rounded if rounded else rounded.copy_abs()
 
 
 @cache
@@ -47,12 +47,12 @@ class Formats:
 
     def number(self, value: Decimal, places: int = 0, *, signed: bool = False) -> str:
         """12 345,6 in French, 12,345.6 in English; a true minus; with `signed` a plus too."""
-        settled = round_half_up(value, places)
-        whole, _, decimals = f"{settled.copy_abs():,f}".partition(".")
+        rounded = round_half_up(value, places)
+        whole, _, decimals = f"{rounded.copy_abs():,f}".partition(".")
         text = whole.replace(",", str(_group_symbol(self.language)))
         if decimals:
             text += str(_decimal_symbol(self.language)) + decimals
-        sign = MINUS if settled < 0 else "+" if signed and settled > 0 else ""
+        sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
         return sign + text
 
     def percent(self, ratio: Decimal, places: int = 0, *, signed: bool = False) -> str:
@@ -81,8 +81,8 @@ class Formats:
         for power, scale in _SCALES[self.language]:
             if round_half_up(abs(value), 0) >= Decimal(10) ** power:
                 scaled = value.scaleb(-power)
-                settled = round_half_up(scaled, max(0, figures - 1 - scaled.adjusted()))
-                places = max(0, figures - 1 - settled.adjusted())
+                rounded = round_half_up(scaled, max(0, figures - 1 - scaled.adjusted()))
+                places = max(0, figures - 1 - rounded.adjusted())
                 return self._with_symbol(scaled, places, scale, signed=signed)
         return self.money(value, signed=signed)
 

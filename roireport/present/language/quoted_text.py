@@ -25,13 +25,13 @@ class QuotedText(str):
     quotes: tuple[Quote, ...]
 
     def __new__(cls, text: str, paths: Iterable[str] = (), quotes: Iterable[Quote] | None = None) -> "QuotedText":
-        made = super().__new__(cls, text)
-        made.paths = tuple(dict.fromkeys(paths)) if paths else ()
+        quoted = super().__new__(cls, text)
+        quoted.paths = tuple(dict.fromkeys(paths)) if paths else ()
         if quotes is not None:
-            made.quotes = tuple(quotes)
+            quoted.quotes = tuple(quotes)
         else:
-            made.quotes = (Quote(0, len(text), made.paths[0]),) if made.paths and text else ()
-        return made
+            quoted.quotes = (Quote(0, len(text), quoted.paths[0]),) if quoted.paths and text else ()
+        return quoted
 
 
 def joined(parts: Iterable[str], separator: str = "") -> QuotedText:

@@ -54,9 +54,9 @@ class Element:
 
     def holding(self, kids: Iterable[Kid]) -> "Element":
         """The same element with these kids; itself where they are its own, as most are of most elements."""
-        held = tuple(kids)
-        own = len(held) == len(self.kids) and all(map(is_, held, self.kids))
-        return self if own else replace(self, kids=held)
+        new_kids = tuple(kids)
+        own = len(new_kids) == len(self.kids) and all(map(is_, new_kids, self.kids))
+        return self if own else replace(self, kids=new_kids)
 
 
 def walk(element: Element) -> Iterator[Element]:

@@ -38,20 +38,20 @@ class _Taking:
         return self._objects[int(reference.partition(b" ")[0])]
 
     def _take(self, reference: bytes) -> Any:
-        found = self._at(reference)
-        found.free = _FREE
-        return found
+        item = self._at(reference)
+        item.free = _FREE
+        return item
 
-    def _element(self, made: Mapping[str, Any], page: int) -> Element:
-        page = self._pages[made["Pg"]] if "Pg" in made else page
-        attributes = made.get("A", {})
+    def _element(self, dictionary: Mapping[str, Any], page: int) -> Element:
+        page = self._pages[dictionary["Pg"]] if "Pg" in dictionary else page
+        attributes = dictionary.get("A", {})
         return Element(
-            made["S"][1:],
+            dictionary["S"][1:],
             page,
-            tuple([self._kid(kid, page) for kid in made["K"]]),
-            alternative=made["Alt"].string if "Alt" in made else "",
+            tuple([self._kid(kid, page) for kid in dictionary["K"]]),
+            alternative=dictionary["Alt"].string if "Alt" in dictionary else "",
             box=self._box(attributes["BBox"], page) if "BBox" in attributes else None,
-            id=made["ID"].string if "ID" in made else "",
+            id=dictionary["ID"].string if "ID" in dictionary else "",
             headers=tuple([header.string for header in attributes.get("Headers", ())]),
             columns=attributes.get("ColSpan", 1),
             rows=attributes.get("RowSpan", 1),
@@ -60,8 +60,10 @@ class _Taking:
     def _kid(self, kid: int | bytes, page: int) -> Kid:
         if isinstance(kid, int):
             return Content(page, kid)
-        made = self._take(kid)
-        return self._annotations[made["Obj"]] if made["Type"] == "/OBJR" else self._element(made, page)
+        dictionary = self._take(kid)
+        return (
+            self._annotations[dictionary["Obj"]] if dictionary["Type"] == "/OBJR" else self._element(dictionary, page)
+        )
 
     def _box(self, sides: tuple[float, ...], page: int) -> tuple[float, float, float, float]:
         """WeasyPrint gives CSS pixels from the top; the standard wants points from the foot of the page."""

@@ -37,8 +37,8 @@ def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, numbers: Mapping[int, int]) -> N
     """Mark the content of a page with its new numbers, and the rest as furniture."""
     seen: set[int] = set()
 
-    def marked(found: re.Match[bytes]) -> bytes:
-        old = int(found[1])
+    def marked(match: re.Match[bytes]) -> bytes:
+        old = int(match[1])
         seen.add(old)
         return b"/Span <</MCID %d>> BDC" % numbers[old] if old in numbers else _FURNITURE
 
@@ -80,13 +80,15 @@ class _Writing:
 
     def _element(self, element: Element, parent: Any) -> Any:
         page = self._pdf.pages[element.page].obj
-        made = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.kind}"), P=parent, Pg=page))
-        _describe(made, element)
+        dictionary = self._pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name(f"/{element.kind}"), P=parent, Pg=page)
+        )
+        _describe(dictionary, element)
         if element.id:
-            made.ID = String(element.id)
-            self._ids[element.id] = made
-        made.K = Array([self._kid(kid, made, page) for kid in element.kids])
-        return made
+            dictionary.ID = String(element.id)
+            self._ids[element.id] = dictionary
+        dictionary.K = Array([self._kid(kid, dictionary, page) for kid in element.kids])
+        return dictionary
 
     def _kid(self, kid: Element | Content | Annotation, owner: Any, page: Any) -> Any:
         if isinstance(kid, Element):
@@ -100,14 +102,14 @@ class _Writing:
         return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page)
 
 
-def _describe(made: Any, element: Element) -> None:
+def _describe(dictionary: Any, element: Element) -> None:
     """What a kind has beyond its kids."""
     if element.alternative:
-        made.Alt = String(element.alternative)
+        dictionary.Alt = String(element.alternative)
     if element.box:
-        made.A = Dictionary(O=Name.Layout, BBox=Array(element.box), Placement=Name.Block)
+        dictionary.A = Dictionary(O=Name.Layout, BBox=Array(element.box), Placement=Name.Block)
     if element.kind in ("TH", "TD"):
-        made.A = Dictionary(O=Name.Table, **dict(_cell(element)))
+        dictionary.A = Dictionary(O=Name.Table, **dict(_cell(element)))
 
 
 def _cell(element: Element) -> Iterator[tuple[str, Any]]:
