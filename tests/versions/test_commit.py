@@ -132,7 +132,7 @@ def test_where_git_fails_the_commit_is_not_known(workspace: Path, monkeypatch: p
     _git_replaced(workspace.parent, "echo 'fatal: \x1b[2Jgone' >&2; exit 128", monkeypatch)
     found = commit_of(workspace / "one")
     assert reason(found) == "git_failed"
-    assert getattr(found, "detail", None) == "?[2Jgone"
+    assert getattr(found, "detail", None) == "\ufffd[2Jgone"
 
 
 def test_where_the_repository_is_damaged_the_commit_is_not_known(workspace: Path) -> None:
