@@ -17,7 +17,7 @@ from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
 from roireport.problems.problem import Problems
-from roireport.publish.frames import frame_of
+from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools, render_tools
 from roireport.render.site_pages import EngagementLinks, engagement_page
 from roireport.workspace import open_workspace
@@ -44,7 +44,7 @@ def _pages(tools: RenderTools, appraised: Evaluation) -> list[bytes]:
     methods = {id: f"../method/{href}" for id, href in measure_addresses(tools.handbook).items()}
     pages = []
     for ctx in appraised.contexts:
-        frame = frame_of(tools, ctx.words.language, root="../")
+        frame = page_frame(tools, ctx.words.language, root="../")
         pages.append(
             engagement_page(report(ctx), tools.templates, ctx.words, frame, EngagementLinks(methods=methods)).encode()
         )

@@ -61,7 +61,7 @@ def build(opened: OpenWorkspace, request: BuildOptions, tell: Tell) -> BuildResu
             return replace(known, warnings=warnings)
         with staged(request.site) as staging:
             outcome = _made(opened, request, pieces, folders, staging, lock, tell)
-            staging.take_place()
+            staging.replace_site()
         if key and outcome.settled and workspace_key(opened, request) == around:
             request.cache.put(key, pickle.dumps(outcome))
         request.cache.trim()

@@ -23,7 +23,7 @@ from roireport.publish.output import MANIFEST, Failure, Stamp, manifest
 from roireport.publish.portfolio_files import asset_files, challenge_files, data_files, portfolio_files
 from roireport.publish.portfolio_rows import written_rows
 from roireport.publish.render_tools import RenderTools, render_tools, with_printer
-from roireport.publish.signposts import signposts
+from roireport.publish.site_index import site_index_files
 from roireport.publish.staging import Staging
 from roireport.render.cache import key_of
 from roireport.render.compiled import Compiled
@@ -81,7 +81,7 @@ class SiteBuilder:
         return {piece.id: known[piece.id] for piece in pieces}
 
     def _recalled(self, id: str, key: bytes) -> StagedEngagement | None:
-        found = recalled(self.request.cache, key, self.staging.standing)
+        found = recalled(self.request.cache, key, self.staging.old_files)
         if found is None:
             return None
         self.tell("kept", id)
@@ -162,7 +162,7 @@ class SiteBuilder:
     def tell_of_all(self, known: Mapping[str, StagedEngagement]) -> None:
         """The rest of the site: the engagements that were not asked for, and the pages that tell of them all."""
         tools, request, add, files = self.tools, self.request, self.staging.add, self.staging.files
-        add(_kept(self.staging.standing, known, request))
+        add(_kept(self.staging.old_files, known, request))
         entries, failures = _entries(known, files), _failures(self.opened, known)
         digests = {id: each.made.digest for id, each in known.items()}
         # Another workspace of the same settings has other engagements: neither may overwrite the other's rows.
@@ -178,7 +178,7 @@ class SiteBuilder:
             add(made)
         add(asset_files(tools) | method)
         pages = [path for path in files if path.endswith(".html")]
-        add(signposts(tools, entries, [known[entry.id].made.findable for entry in entries], pages))
+        add(site_index_files(tools, entries, [known[entry.id].made.findable for entry in entries], pages))
         add({MANIFEST: manifest(files, failures)})
 
     def _since_last(self, name: str, make: Callable[[dict[str, T]], dict[str, T]]) -> dict[str, T]:

@@ -7,8 +7,8 @@ from roireport.present.blocks import Table
 from roireport.present.portfolio.open_questions import open_questions
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.present.portfolio.rows import portfolio_csv, portfolio_document
-from roireport.publish.frames import frame_of
 from roireport.publish.output import Failure, json_bytes
+from roireport.publish.page_frame import page_frame
 from roireport.publish.portfolio_rows import WrittenRow
 from roireport.publish.render_tools import RenderTools
 from roireport.render.site_pages import Link, compare_page, portfolio_page, questions_page, site_assets
@@ -23,15 +23,15 @@ def portfolio_files(
     data = tuple(Link(words(f"site.{form}"), f"portfolio.{form}") for form in ("csv", "json"))
     written = {id: row.markup for id, row in rows.items()}
     view = portfolio(entries, tools.workspace, words, _told(failures), written)
-    page = portfolio_page(view, tools.templates, words, frame_of(tools, language, root="", at="portfolio"), data=data)
-    beside = compare_page(view.table or Table((), ()), tools.templates, words, frame_of(tools, language, root=""))
+    page = portfolio_page(view, tools.templates, words, page_frame(tools, language, root="", at="portfolio"), data=data)
+    beside = compare_page(view.table or Table((), ()), tools.templates, words, page_frame(tools, language, root=""))
     return {"index.html": page.encode(), "compare.html": beside.encode()}
 
 
 def challenge_files(tools: RenderTools, entries: Sequence[PortfolioEntry], today: date | None) -> dict[str, bytes]:
     """The open challenges as of a day."""
     language = tools.workspace.site.language
-    words, frame = tools.words[language], frame_of(tools, language, root="", at="challenges")
+    words, frame = tools.words[language], page_frame(tools, language, root="", at="challenges")
     page = questions_page(open_questions(entries, words, today), tools.templates, words, frame)
     return {"open-challenges.html": page.encode()}
 

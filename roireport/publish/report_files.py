@@ -13,8 +13,8 @@ from roireport.present.report import report
 from roireport.present.search import findable_report
 from roireport.present.view import Report
 from roireport.publish.attachments import RESULTS, attachments
-from roireport.publish.frames import frame_of
 from roireport.publish.output import json_bytes
+from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools
 from roireport.render.markdown import text_of
 from roireport.render.report import print_html
@@ -100,7 +100,7 @@ def _page(
     languages = (
         tuple(_language(other, contexts, current=other is ctx) for other in contexts) if len(contexts) > 1 else ()
     )
-    frame = frame_of(tools, ctx.words.language, root="../", languages=languages)
+    frame = page_frame(tools, ctx.words.language, root="../", languages=languages)
     return engagement_page(
         written,
         tools.templates,

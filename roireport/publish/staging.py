@@ -30,7 +30,7 @@ class Staging:
         self.files: dict[str, Stamp] = {}
 
     @cached_property
-    def standing(self) -> Mapping[str, Stamp]:
+    def old_files(self) -> Mapping[str, Stamp]:
         """What the old site holds: found out when it is first asked for, since every file is read for it."""
         return published(self.site)
 
@@ -48,7 +48,7 @@ class Staging:
         for folder in {os.path.dirname(path) for path in files}:
             _make_folder(f"{self.folder}/{folder}")
         for path, content in files.items():
-            if isinstance(content, Stamp) or self.standing.get(path) == stamps[path]:
+            if isinstance(content, Stamp) or self.old_files.get(path) == stamps[path]:
                 _take_over(f"{self.site}/{path}", f"{self.folder}/{path}", self._mode)
             else:
                 _write(f"{self.folder}/{path}", content)
@@ -63,7 +63,7 @@ class Staging:
             with contextlib.suppress(OSError):  # others stand there
                 os.rmdir(os.path.dirname(f"{self.folder}/{path}"))
 
-    def take_place(self) -> None:
+    def replace_site(self) -> None:
         """Make it the site, all at once. SiteRefused where the old one's folder holds what no build of ours wrote."""
         refuse_foreign(self.site)
         for name, content in kept_files(self.site).items():

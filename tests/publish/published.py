@@ -18,7 +18,7 @@ def replace_site(site: Path, files: Mapping[str, bytes]) -> None:
     """The files become the site."""
     with locked(site), staged(site) as staging:
         staging.add(files)
-        staging.take_place()
+        staging.replace_site()
 
 
 def tree(folder: Path) -> dict[str, bytes]:

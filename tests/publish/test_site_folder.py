@@ -238,8 +238,8 @@ def test_permissions_follow_the_umask_of_each_build(tmp_path: Path, mask: int, f
         replace_site(site, files)
         os.umask(mask)
         with locked(site), staged(site) as staging:
-            staging.add(staging.standing)  # unchanged files are taken over
-            staging.take_place()
+            staging.add(staging.old_files)  # unchanged files are taken over
+            staging.replace_site()
     finally:
         os.umask(before)
     found = {path: stat.S_IMODE(path.lstat().st_mode) for path in (site, *site.rglob("*"))}

@@ -8,14 +8,14 @@ from roireport.present.glossary import glossary
 from roireport.present.method_pages import challenge_pages, measure_pages
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.search import findable_glossary, findable_sheet
-from roireport.publish.frames import frame_of
+from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools
 from roireport.render.markdown import text_of
 from roireport.render.site_pages import missing_page, search_page
 from roireport.text.json_text import compact_json
 
 
-def signposts(
+def site_index_files(
     tools: RenderTools, entries: Sequence[PortfolioEntry], findable: Iterable[bytes], pages: Iterable[str]
 ) -> dict[str, bytes]:
     """By path; `findable` are the engagements' parts of the index, `pages` the addresses of all pages.
@@ -25,9 +25,9 @@ def signposts(
     language = tools.workspace.site.language
     words, base = tools.words[language], (tools.workspace.site.base_url or "").rstrip("/")
     # A server shows 404.html at any depth: only the whole address leads from there to the site's own files.
-    missing = frame_of(tools, language, root=f"{base}/" if base else "")
+    missing = page_frame(tools, language, root=f"{base}/" if base else "")
     files = {
-        "search.html": search_page(tools.templates, words, frame_of(tools, language, root="")).encode(),
+        "search.html": search_page(tools.templates, words, page_frame(tools, language, root="")).encode(),
         "assets/search-index.js": _index((*findable, *_method(tools))),
         "404.html": missing_page(tools.templates, words, missing).encode(),
     }

@@ -6,12 +6,12 @@ from roireport.model.language import Language
 from roireport.publish.render_tools import RenderTools
 from roireport.render.site_pages import Frame, Link, logo_name
 
-Place = Literal["", "portfolio", "challenges", "method"]
+NavigationPage = Literal["", "portfolio", "challenges", "method"]
 """Where in the navigation a page stands; an engagement is not in it."""
 
 
-def frame_of(
-    tools: RenderTools, language: Language, *, root: str, languages: tuple[Link, ...] = (), at: Place = ""
+def page_frame(
+    tools: RenderTools, language: Language, *, root: str, languages: tuple[Link, ...] = (), at: NavigationPage = ""
 ) -> Frame:
     """What surrounds a page; `root` leads from it to the site's root; `at` is the page of the navigation that it is."""
     words = tools.words[language]
