@@ -16,7 +16,7 @@ from roireport.build.output import EngagementOutput
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.publish.output import Content, Stamp
 from roireport.render.cache import Cache, key_of
-from roireport.render.versions import printer_versions
+from roireport.render.versions import pdf_versions
 from roireport.workspace import OpenWorkspace
 
 _FASTEST: Final = 1
@@ -77,7 +77,7 @@ def workspace_key(opened: OpenWorkspace, request: BuildOptions) -> bytes | None:
         return None
     # The settings both as they were read and as they stand now: where they were edited between, no key recurs.
     settings = repr(opened.settings)
-    return key_of(tool_fingerprint(), workspace, settings, printer_versions() if request.pdf else "")
+    return key_of(tool_fingerprint(), workspace, settings, pdf_versions() if request.pdf else "")
 
 
 def site_key(request: BuildOptions, pieces: Sequence[EngagementJob], keys: Mapping[str, bytes]) -> bytes | None:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from roireport.model.language import Language
-from roireport.render.cache import NOTHING_KEPT, Cache
+from roireport.render.cache import NO_CACHE, Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class BuildOptions:
     pdf: bool = True
     languages: tuple[Language, ...] = ()
     jobs: int = 1
-    cache: Cache = NOTHING_KEPT
+    cache: Cache = NO_CACHE
     today: date | None = None
     cluster: str = ""
     """The address of a cluster that makes the engagements; without one they are made here."""

@@ -26,7 +26,7 @@ from roireport.problems.problem import Problem, Problems
 from roireport.publish.redaction import redacted, redacted_settings
 from roireport.publish.render_tools import RenderTools, render_tools
 from roireport.render.cache import key_of
-from roireport.render.versions import printer_versions
+from roireport.render.versions import pdf_versions
 from roireport.resources import TEMPLATES, template_folders
 from roireport.workspace import OpenWorkspace, open_workspace
 
@@ -51,7 +51,7 @@ class Parcel:
 
 def versions() -> str:
     """What both ends must have in common: code, templates, words, packages, fonts and the libraries that set type."""
-    return key_of(tool_fingerprint(), printer_versions()).hex()
+    return key_of(tool_fingerprint(), pdf_versions()).hex()
 
 
 def workspace_files(opened: OpenWorkspace) -> Files | None:

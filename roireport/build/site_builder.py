@@ -21,13 +21,13 @@ from roireport.problems.text import problem_text
 from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Failure, Stamp, manifest
 from roireport.publish.portfolio_files import asset_files, challenge_files, data_files, portfolio_files
-from roireport.publish.portfolio_rows import written_rows
+from roireport.publish.portfolio_rows import render_rows
 from roireport.publish.render_tools import RenderTools, render_tools, with_printer
 from roireport.publish.site_index import site_index_files
 from roireport.publish.staging import Staging
 from roireport.render.cache import key_of
-from roireport.render.compiled import Compiled
 from roireport.render.sheets import has_own_print_sheet
+from roireport.render.template_cache import TemplateCache
 from roireport.workspace import OpenWorkspace, with_lines
 
 MANY: Final = 100
@@ -62,7 +62,7 @@ class SiteBuilder:
         tell: Callable[[str, str], None],
     ) -> None:
         self.opened, self.request, self.staging, self.lock, self.tell = opened, request, staging, lock, tell
-        compiled = Compiled(request.cache, tool_fingerprint()) if request.cache.folder else None
+        compiled = TemplateCache(request.cache, tool_fingerprint()) if request.cache.folder else None
         self.tools = render_tools(
             opened.root, opened.settings, opened.words, pdf=False, cache=request.cache, compiled=compiled
         )
@@ -166,7 +166,7 @@ class SiteBuilder:
         entries, failures = _entries(known, files), _failures(self.opened, known)
         digests = {id: each.made.digest for id, each in known.items()}
         # Another workspace of the same settings has other engagements: neither may overwrite the other's rows.
-        rows = self._since_last(f"rows of {tools.root}", lambda before: written_rows(tools, entries, digests, before))
+        rows = self._since_last(f"rows of {tools.root}", lambda before: render_rows(tools, entries, digests, before))
         method = self._since_last("method", lambda before: before or method_files(tools))
         works = (
             partial(portfolio_files, tools, entries, rows, failures),

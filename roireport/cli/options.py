@@ -16,7 +16,7 @@ from roireport.model.language import Language
 from roireport.present.language.words import Words
 from roireport.problems.problem import Problem, Problems
 from roireport.problems.text import problem_text
-from roireport.render.cache import NOTHING_KEPT, Cache, cache_folder
+from roireport.render.cache import NO_CACHE, Cache, cache_folder
 from roireport.text.characters import printable_lines
 from roireport.workspace import OpenWorkspace, open_workspace, words_of
 
@@ -137,7 +137,7 @@ def _jobs(_context: click.Context, _option: click.Parameter, jobs: int | None) -
 
 
 def _cache(_context: click.Context, _option: click.Parameter, none: bool) -> Cache:
-    return NOTHING_KEPT if none else Cache(cache_folder())
+    return NO_CACHE if none else Cache(cache_folder())
 
 
 jobs_option = click.option(

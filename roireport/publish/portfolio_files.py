@@ -9,13 +9,13 @@ from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.present.portfolio.rows import portfolio_csv, portfolio_document
 from roireport.publish.output import Failure, json_bytes
 from roireport.publish.page_frame import page_frame
-from roireport.publish.portfolio_rows import WrittenRow
+from roireport.publish.portfolio_rows import RenderedRow
 from roireport.publish.render_tools import RenderTools
 from roireport.render.site_pages import Link, compare_page, portfolio_page, questions_page, site_assets
 
 
 def portfolio_files(
-    tools: RenderTools, entries: Sequence[PortfolioEntry], rows: Mapping[str, WrittenRow], failures: Sequence[Failure]
+    tools: RenderTools, entries: Sequence[PortfolioEntry], rows: Mapping[str, RenderedRow], failures: Sequence[Failure]
 ) -> dict[str, bytes]:
     """The portfolio, and the page of those that were chosen from it; `rows` are those of all entries, by id."""
     language = tools.workspace.site.language

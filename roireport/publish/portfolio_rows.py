@@ -11,23 +11,23 @@ from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.portfolio.table import columns, row, shared_scale
 from roireport.publish.render_tools import RenderTools
 from roireport.render.cache import key_of
-from roireport.render.site_pages import written_row
+from roireport.render.site_pages import render_row
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenRow:
+class RenderedRow:
     """A row as markup, under the digest of what it tells."""
 
     key: bytes
     markup: Markup
 
 
-def written_rows(
+def render_rows(
     tools: RenderTools,
     entries: Sequence[PortfolioEntry],
     digests: Mapping[str, bytes],
-    before: Mapping[str, WrittenRow],
-) -> dict[str, WrittenRow]:
+    before: Mapping[str, RenderedRow],
+) -> dict[str, RenderedRow]:
     """The row of each engagement by its id, in the language of the site; taken over where it tells the same as before.
 
     `digests` are those of the entries, but for the addresses of the PDFs that there are.
@@ -35,11 +35,11 @@ def written_rows(
     words, scale = tools.words[tools.workspace.site.language], shared_scale(entries)
     formats, head = Formats(words.language, Exchange.of(tools.workspace).currency), columns(words)
 
-    def written(entry: PortfolioEntry) -> WrittenRow:
+    def written(entry: PortfolioEntry) -> RenderedRow:
         key = key_of(digests[entry.id], repr((entry.pdfs, scale)))
         previous = before.get(entry.id)
         if previous and previous.key == key:
             return previous
-        return WrittenRow(key, written_row(row(entry, tools.workspace, words, formats, scale), head, tools.templates))
+        return RenderedRow(key, render_row(row(entry, tools.workspace, words, formats, scale), head, tools.templates))
 
     return {entry.id: written(entry) for entry in entries}

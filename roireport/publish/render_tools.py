@@ -14,7 +14,7 @@ from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.problem import TemplatesRefused
 from roireport.render.brand import BrandStyle, read_brand
-from roireport.render.cache import NOTHING_KEPT, Cache
+from roireport.render.cache import NO_CACHE, Cache
 from roireport.render.environment import environment
 from roireport.render.printing import PrintingFailed
 from roireport.render.style_faults import own_print_sheet_faults
@@ -44,7 +44,7 @@ def render_tools(
     words: Mapping[Language, Words],
     *,
     pdf: bool,
-    cache: Cache = NOTHING_KEPT,
+    cache: Cache = NO_CACHE,
     compiled: BytecodeCache | None = None,
 ) -> RenderTools:
     """Prepare a build; LogoRefused where the firm's logo cannot be used, TemplatesRefused where its sheets cannot."""

@@ -41,7 +41,7 @@ PDF_A_3A: Final = Standard(3, "A", "1.7")
 """ISO 19005-3 with its level A (tagged); the first part that may carry any file, and still PDF 1.7 as PDF/UA-1 is."""
 
 
-def archived(
+def archive_pdf(
     content: bytes, structure: Element, metadata: Metadata, attachments: Sequence[Attachment], standard: Standard
 ) -> bytes:
     """The PDF as the standard wants it, with the structure that was taken out of it.

@@ -29,7 +29,7 @@ class Cache:
 
     folder: Path | None = None
 
-    def kept(self, key: bytes, make: Callable[[], bytes]) -> bytes:
+    def load_or_make(self, key: bytes, make: Callable[[], bytes]) -> bytes:
         """The content of a key, from the last time if it is there and whole; a folder that fails is no fault."""
         content = self.get(key)
         if content is None:
@@ -101,7 +101,7 @@ class Cache:
                     yield stat.st_mtime, stat.st_size, entry.path
 
 
-NOTHING_KEPT: Final = Cache()
+NO_CACHE: Final = Cache()
 
 
 def cache_folder() -> Path | None:

@@ -9,7 +9,7 @@ _GIVEN: Final = re.compile(r"(--[\w-]+)\s*:\s*([^;]+)")
 _USED: Final = re.compile(r"var\((--[\w-]+)\)")
 
 
-def written_out(sheet: str) -> str:
+def substitute_variables(sheet: str) -> str:
     """The sheet with the value of each variable in its place; the last one counts, as in the cascade.
 
     For our own sheets alone, which give every variable to `:root` and name it plainly: a firm's may do more with them.

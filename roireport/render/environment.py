@@ -19,8 +19,8 @@ from roireport.load.files import Reading, is_missing
 from roireport.problems.problem import TemplatesRefused
 from roireport.render.columns import column_widths
 from roireport.render.emphasis import any_linked, emphasised, linked, unmarked
+from roireport.render.list_columns import list_columns
 from roireport.render.markdown import html_of
-from roireport.render.side_by_side import side_by_side
 from roireport.render.svg import marks
 from roireport.render.trace_columns import bands
 from roireport.resources import TEMPLATES, template_folders, templates_folder
@@ -56,7 +56,7 @@ def environment(workspace: Path | None = None, compiled: BytecodeCache | None = 
         unmarked=unmarked,
         column_widths=column_widths,
         bands=bands,
-        side_by_side=side_by_side,
+        list_columns=list_columns,
     )
     return templates
 

@@ -18,7 +18,7 @@ def face_address(face: Face) -> str:
     return f"roireport:font/{face.stem}"
 
 
-class OwnAssets(URLFetcher):
+class AssetFetcher(URLFetcher):
     """Serves our own assets by their addresses; `refused` lists every other address that was asked for."""
 
     def __init__(self, logo: Logo | None = None, charts: Mapping[str, bytes] = MappingProxyType({})) -> None:

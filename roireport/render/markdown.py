@@ -12,7 +12,7 @@ from markupsafe import Markup
 from roireport.model.handbook import Handbook
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
-from roireport.render.note_links import figures_of, signed, with_links
+from roireport.render.note_links import figures_of, link_figures, mark_figures
 from roireport.resources import TEMPLATES
 
 LONGEST_NOTE: Final = 20_000
@@ -48,9 +48,9 @@ def html_of(text: str, anchors: Collection[str] = (), level: int = 4, traces: Co
     """
     _check_source(text)
     figures = figures_of(text, traces)
-    clean = clean_html(signed(text, figures), anchors, level)
+    clean = clean_html(mark_figures(text, figures), anchors, level)
     _check_result(clean)
-    return Markup(with_links(_ALIGNED.sub(r'<\1 class="\2"', clean), figures))
+    return Markup(link_figures(_ALIGNED.sub(r'<\1 class="\2"', clean), figures))
 
 
 def clean_html(text: str, anchors: Collection[str], level: int = 4) -> str:

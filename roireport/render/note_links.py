@@ -23,7 +23,7 @@ def figures_of(text: str, traces: Collection[str]) -> tuple[Quote, ...]:
     return tuple(quote for quote in quotes_in(text) if quote.path in traces)
 
 
-def signed(text: str, figures: Sequence[Quote]) -> str:
+def mark_figures(text: str, figures: Sequence[Quote]) -> str:
     """A note with signs around its figures, each with its number."""
     pieces: list[str] = []
     at = 0
@@ -33,7 +33,7 @@ def signed(text: str, figures: Sequence[Quote]) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def with_links(html: str, figures: Sequence[Quote]) -> str:
+def link_figures(html: str, figures: Sequence[Quote]) -> str:
     """Clean HTML whose signed figures are links; within a link, or cut in two by markup, a figure stays text."""
     if not figures:
         return html
@@ -43,10 +43,10 @@ def with_links(html: str, figures: Sequence[Quote]) -> str:
         if piece["tag"] == "a":
             inside += -1 if piece["end"] else 1
         plain = piece["tag"] is not None or inside > 0
-        pieces.append(_SIGN.sub("", piece[0] if plain else _with_links(piece[0], figures)))
+        pieces.append(_SIGN.sub("", piece[0] if plain else _link_text(piece[0], figures)))
     return "".join(pieces)
 
 
-def _with_links(text: str, figures: Sequence[Quote]) -> str:
+def _link_text(text: str, figures: Sequence[Quote]) -> str:
     """The text between two tags, which is HTML already."""
     return _FIGURE.sub(lambda found: figure_link(figures[int(found[1])].path, Markup(found[2])), text)

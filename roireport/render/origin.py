@@ -34,7 +34,7 @@ def fingerprint(content: bytes) -> str:
     return sha256(content).hexdigest()[:16]
 
 
-def stamped(content: bytes, path: str, version: str) -> bytes:
+def with_origin(content: bytes, path: str, version: str) -> bytes:
     """The file below a line with its origin, a comment in its own syntax; not another byte is changed."""
     opening, closing = _COMMENTS[path[path.rindex(".") :]]
     line = f"{opening}ejected from roireport {version} {path} sha256:{fingerprint(content)}{closing}\n".encode()

@@ -13,7 +13,7 @@ from roireport.problems.problem import Problem, TemplatesRefused
 from roireport.render.environment import own_templates
 from roireport.render.page_parts import Part, blocked_parts, refused_parts
 from roireport.render.policy import with_policy
-from roireport.render.rendering import at
+from roireport.render.rendering import word_place
 from roireport.resources import TEMPLATES
 from roireport.text.characters import place_of
 
@@ -22,7 +22,7 @@ PAPER: Final = "layout/report.html.jinja"
 _JINJA: Final = re.compile(r"(?P<value>\{\{.*?\}\})|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 
-def closed_page(html: str, page: str, templates: Environment) -> str:
+def page_with_policy(html: str, page: str, templates: Environment) -> str:
     """Add the policy of the site to a page of it.
 
     TemplatesRefused where a workspace's own templates add what no policy restrains: a redirect, `<base>`, a connection
@@ -46,7 +46,7 @@ def parts_in_template(name: str, text: str, tree: nodes.Template, *, blocked: bo
     problems = [part_problem(part, place_of(text, part.offset, file)) for part in parts(static_text(text))]
     for constant in tree.find_all(nodes.Const):
         if isinstance(constant.value, str) and "<" in constant.value:
-            problems += [part_problem(part, at(file, constant.lineno, text)) for part in parts(constant.value)]
+            problems += [part_problem(part, word_place(file, constant.lineno, text)) for part in parts(constant.value)]
     return with_excerpts(dict.fromkeys(problems), {file: text})
 
 

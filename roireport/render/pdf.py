@@ -12,19 +12,19 @@ from weasyprint import CSS, HTML, VERSION
 from weasyprint.document import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
-from roireport.render.apart import charts_apart
-from roireport.render.archive import PDF_A_3A, Standard, archived
+from roireport.render.archive import PDF_A_3A, Standard, archive_pdf
 from roireport.render.brand import BrandStyle
-from roireport.render.cache import NOTHING_KEPT, Cache, key_of
-from roireport.render.css_variables import written_out
-from roireport.render.fetcher import OwnAssets, face_address
+from roireport.render.cache import NO_CACHE, Cache, key_of
+from roireport.render.chart_images import charts_as_images
+from roireport.render.css_variables import substitute_variables
+from roireport.render.fetcher import AssetFetcher, face_address
 from roireport.render.fonts import font_face_rules
 from roireport.render.metadata import Metadata
 from roireport.render.pdf_tags.elements import Element
 from roireport.render.pdf_tags.reading import taken_structure
 from roireport.render.printing import Attachment, Pdf, PrintingFailed
 from roireport.render.sheets import has_own_print_sheet, print_sheet
-from roireport.render.versions import printer_versions
+from roireport.render.versions import pdf_versions
 
 _COUNT: Final = 4
 """Bytes that hold the number of pages."""
@@ -39,7 +39,7 @@ class PdfPrinter:
         brand: BrandStyle,
         workspace: Path | None = None,
         standard: Standard = PDF_A_3A,
-        cache: Cache = NOTHING_KEPT,
+        cache: Cache = NO_CACHE,
     ) -> None:
         """`workspace` is the folder whose templates/styles shadow the built-in ones; `cache` keeps what was printed."""
         self._brand = brand
@@ -47,16 +47,16 @@ class PdfPrinter:
         self._own_sheet = has_own_print_sheet(workspace)
         self._cache = cache
         self._fonts = _ForkedFonts()
-        fetcher = OwnAssets()
+        fetcher = AssetFetcher()
         with _warnings() as reasons:
             rules = font_face_rules(face_address)
             sheet = f"{rules}{print_sheet(workspace)}{brand.print_sheet}"
             if not self._own_sheet:
-                sheet = written_out(sheet)
+                sheet = substitute_variables(sheet)
             self._sheet = CSS(string=sheet, font_config=self._fonts, url_fetcher=fetcher)
         _refuse(reasons, fetcher)
         logo = brand.logo.content if brand.logo else b""
-        self._key = key_of("pdf", printer_versions(), repr(standard), sheet, logo)
+        self._key = key_of("pdf", pdf_versions(), repr(standard), sheet, logo)
 
     def print(self, html: str, attachments: Sequence[Attachment] = ()) -> Pdf:
         """A PDF of the press's standard that carries these files, the same bytes for the same page and files.
@@ -64,12 +64,14 @@ class PdfPrinter:
         PrintingFailed at the first warning or refused address.
         """
         key = key_of(self._key, html, *(part for each in attachments for part in each.parts))
-        kept = self._cache.kept(key, lambda: _packed(self._printed(html, attachments)))
+        kept = self._cache.load_or_make(key, lambda: _packed(self._printed(html, attachments)))
         return Pdf(kept[_COUNT:], int.from_bytes(kept[:_COUNT], "big"))
 
     def _printed(self, html: str, attachments: Sequence[Attachment]) -> Pdf:
-        page, charts = (html, {}) if self._own_sheet else charts_apart(html)  # its rules may be about a chart's parts
-        fetcher = OwnAssets(self._brand.logo, charts)
+        page, charts = (
+            (html, {}) if self._own_sheet else charts_as_images(html)
+        )  # its rules may be about a chart's parts
+        fetcher = AssetFetcher(self._brand.logo, charts)
         with _warnings() as reasons:
             document = HTML(string=page, url_fetcher=fetcher).render(
                 font_config=self._fonts, stylesheets=[self._sheet], pdf_tags=True, pdf_variant="pdf/ua-1"
@@ -83,7 +85,7 @@ class PdfPrinter:
                 uncompressed_pdf=True,  # what is added to it is compressed with it, all at once
             )
         _refuse(reasons, fetcher)
-        kept = archived(content, taken[0], _metadata(document.metadata), attachments, self._standard)
+        kept = archive_pdf(content, taken[0], _metadata(document.metadata), attachments, self._standard)
         return Pdf(kept, len(document.pages))
 
 
@@ -100,10 +102,10 @@ def _metadata(document: DocumentMetadata) -> Metadata:
     )
 
 
-def complaints(sheet: str) -> tuple[str, ...]:
+def sheet_warnings(sheet: str) -> tuple[str, ...]:
     """What WeasyPrint says against a style sheet, each with its line and column where it knows them."""
     with _warnings() as reasons:
-        CSS(string=sheet, font_config=FontConfiguration(), url_fetcher=OwnAssets())
+        CSS(string=sheet, font_config=FontConfiguration(), url_fetcher=AssetFetcher())
     return tuple(dict.fromkeys(reasons))
 
 
@@ -149,7 +151,7 @@ def _warnings() -> Iterator[list[str]]:
         _LOGGER.propagate = spread
 
 
-def _refuse(reasons: list[str], fetcher: OwnAssets) -> None:
+def _refuse(reasons: list[str], fetcher: AssetFetcher) -> None:
     refused = (f"refused: {address}" for address in fetcher.refused)
     if faults := tuple(dict.fromkeys((*reasons, *refused))):
         raise PrintingFailed(faults, tuple(fetcher.refused))

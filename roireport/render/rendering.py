@@ -24,7 +24,7 @@ VIEWS: Final = (
 _UNDEFINED = re.compile(r"'(?P<name>\w+)' is undefined")
 
 
-def rendered(templates: Environment, name: str, **view: Any) -> str:
+def render_template(templates: Environment, name: str, **view: Any) -> str:
     """A page made of a template and what it may show.
 
     TemplatesRefused with the place where a workspace's templates fail; a fault of the built-in ones alone is ours.
@@ -43,10 +43,10 @@ def rendered(templates: Environment, name: str, **view: Any) -> str:
 def syntax_fault(error: TemplateSyntaxError, text: str) -> Problem:
     """What cannot be parsed, where."""
     file = f"{TEMPLATES}/{error.name}"
-    return problem("template_syntax", at(file, error.lineno, text), why=str(error.message))
+    return problem("template_syntax", word_place(file, error.lineno, text), why=str(error.message))
 
 
-def told(fault: Problem, text: str) -> Problem:
+def with_excerpt(fault: Problem, text: str) -> Problem:
     """A problem with its line of the template's text."""
     return with_excerpts([fault], {fault.place.file: text})[0]
 
@@ -57,12 +57,14 @@ def _located(error: Exception, templates: Environment) -> tuple[Problem, ...] | 
         return None
     if isinstance(error, TemplateSyntaxError):
         text = error.source or ""
-        return (told(syntax_fault(error, text), text),)
+        return (with_excerpt(syntax_fault(error, text), text),)
     name, line = (list(_steps(error.__traceback__)) or [("", 0)])[-1]
     text = _text(templates, name) if name else ""
     key, facts = _fault(error)
     mark = facts.get("name", "")
-    return (told(Problem(key, at(f"{TEMPLATES}/{name}", line, text, mark), tuple(facts.items())), text),)
+    return (
+        with_excerpt(Problem(key, word_place(f"{TEMPLATES}/{name}", line, text, mark), tuple(facts.items())), text),
+    )
 
 
 def _fault(error: Exception) -> tuple[str, dict[str, str]]:
@@ -95,7 +97,7 @@ def _text(templates: Environment, name: str) -> str:
     return loader.get_source(templates, name)[0] if loader else ""
 
 
-def at(file: str, line: int, text: str, mark: str = "") -> Place:
+def word_place(file: str, line: int, text: str, mark: str = "") -> Place:
     """The place of a word in a line of a template, else of the line's first letter."""
     lines = text.splitlines()
     if not 0 < line <= len(lines):

@@ -17,8 +17,8 @@ from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Report
 from roireport.render.brand import BrandStyle
 from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name
-from roireport.render.part_faults import closed_page
-from roireport.render.rendering import rendered
+from roireport.render.part_faults import page_with_policy
+from roireport.render.rendering import render_template
 from roireport.render.report import anchors, traces
 from roireport.render.sheets import site_script, site_sheet
 
@@ -99,9 +99,9 @@ def engagement_page(
     )
 
 
-def written_row(row: TableRow, columns: tuple[TableColumn, ...], templates: Environment) -> Markup:
+def render_row(row: TableRow, columns: tuple[TableColumn, ...], templates: Environment) -> Markup:
     """Render a row of a table with these columns, for the pages that show it."""
-    return Markup(rendered(templates, "layout/rows.html.jinja", table=Table(columns, (row,))))
+    return Markup(render_template(templates, "layout/rows.html.jinja", table=Table(columns, (row,))))
 
 
 def portfolio_page(
@@ -155,7 +155,7 @@ def _page(templates: Environment, name: str, words: Words, frame: Frame, **view:
         TemplatesRefused: A workspace's own templates make no page that can be published.
     """
     view.setdefault("footer", words("site.made_with"))
-    return closed_page(rendered(templates, name, words=words, frame=frame, **view), name, templates)
+    return page_with_policy(render_template(templates, name, words=words, frame=frame, **view), name, templates)
 
 
 def logo_name(brand: BrandStyle) -> str:

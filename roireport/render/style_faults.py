@@ -95,9 +95,9 @@ def _addresses(token: tinycss2.ast.Node) -> list[str]:
 
 def _unprintable(text: str, file: str) -> Iterator[Problem]:
     """What WeasyPrint says of the sheet on its own; it is imported here, where a sheet of ours is shadowed."""
-    from roireport.render.pdf import complaints
+    from roireport.render.pdf import sheet_warnings
 
-    for why in complaints(text):
+    for why in sheet_warnings(text):
         yield problem("style_refused", _place(why, text, file), why=_AT.sub("", why, count=1)[:300])
 
 

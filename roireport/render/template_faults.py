@@ -12,7 +12,7 @@ from roireport.problems.problem import Problem, TemplatesRefused
 from roireport.render.environment import environment, own_templates
 from roireport.render.macros import MacroUse, fits, macro_named, macro_uses, macros_of, signature
 from roireport.render.part_faults import parts_in_template
-from roireport.render.rendering import VIEWS, at, syntax_fault, told
+from roireport.render.rendering import VIEWS, syntax_fault, with_excerpt, word_place
 from roireport.resources import TEMPLATES
 from roireport.text.near import near
 
@@ -30,8 +30,8 @@ class Template:
 
     def fault(self, key: str, line: int, mark: str = "", **facts: str) -> Problem:
         """A problem at a word of one of its lines."""
-        place = at(f"{TEMPLATES}/{self.name}", line, self.text, mark)
-        return told(Problem(key, place, tuple(facts.items())), self.text)
+        place = word_place(f"{TEMPLATES}/{self.name}", line, self.text, mark)
+        return with_excerpt(Problem(key, place, tuple(facts.items())), self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def parsed_templates(workspace: Path) -> tuple[Templates, tuple[Problem, ...]]:
             problems.extend(refused.problems)
         except TemplateSyntaxError as wrong:
             text = wrong.source or ""
-            problems.append(told(syntax_fault(wrong, text), text))
+            problems.append(with_excerpt(syntax_fault(wrong, text), text))
     return Templates(parsed, names), tuple(problems)
 
 

@@ -23,7 +23,7 @@ from roireport.problems.problem import Problem, TemplatesRefused
 from roireport.render.brand import BrandStyle, Logo
 from roireport.render.page_parts import blocked_parts
 from roireport.render.part_faults import part_problem
-from roireport.render.rendering import rendered
+from roireport.render.rendering import render_template
 from roireport.render.report import print_html
 from roireport.render.site_pages import (
     NO_LINKS,
@@ -38,8 +38,8 @@ from roireport.render.site_pages import (
     missing_page,
     portfolio_page,
     questions_page,
+    render_row,
     search_page,
-    written_row,
 )
 from roireport.resources import TEMPLATES
 
@@ -61,7 +61,7 @@ def trial_faults(templates: Environment, words: Words) -> tuple[Problem, ...]:
 
 def _blocked(fill: Callable[[], str], page: str) -> Iterator[Problem]:
     """The parts of a page of the site that the policy blocks, whichever template they come from."""
-    if isinstance(fill, partial) and fill.func not in (rendered, written_row, print_html):
+    if isinstance(fill, partial) and fill.func not in (render_template, render_row, print_html):
         yield from (part_problem(part, Place(TEMPLATES)) for part in blocked_parts(page))
 
 
@@ -71,7 +71,7 @@ def _blocks(templates: Environment, words: Words) -> Iterator[Callable[[], str]]
         for palette in (light(), None):
             view = {"block": block, "palette": palette, "words": words, "anchors": frozenset(("summary", "roi"))}
             more = {"traces": frozenset(("financial.roi",)), "methods": {}, "sublevel": "h3", "level": "h2"}
-            yield partial(rendered, templates, "components/block.html.jinja", **view, **more)
+            yield partial(render_template, templates, "components/block.html.jinja", **view, **more)
 
 
 def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
@@ -109,7 +109,7 @@ def _portfolio_pages(templates: Environment, words: Words, frames: tuple[Frame, 
         yield partial(portfolio_page, portfolio, templates, words, frame, data=data)
     for questions, table, frame in zip(specimen_questions(), specimen_tables(), frames, strict=True):
         yield partial(questions_page, questions, templates, words, frame)
-        yield from (partial(written_row, row, table.columns, templates) for row in table.rows)
+        yield from (partial(render_row, row, table.columns, templates) for row in table.rows)
         yield partial(compare_page, table, templates, words, frame)
         yield partial(search_page, templates, words, frame)
         yield partial(missing_page, templates, words, frame)

@@ -31,7 +31,7 @@ LIBRARIES: Final = (
 
 
 @cache
-def printer_versions() -> str:
+def pdf_versions() -> str:
     """Packages, libraries, fonts and this package's own code that finishes a PDF."""
     packages = (f"{name} {version(name)}" for name in PACKAGES)
     faces = (f"{face.stem} {_digest(font_files()[face.stem])}" for face in FACES)

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from roireport.load.files import is_missing, stands_inside
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, Problems, problem
-from roireport.render.origin import stamped
+from roireport.render.origin import with_origin
 from roireport.resources import TEMPLATES, template_folders, templates_folder
 from roireport.theme.catalogue import built_in_paths, nearest
 
@@ -33,7 +33,7 @@ def eject(root: Path, names: Sequence[str], version: str, *, force: bool = False
     if problems := (*unknown, *(fault for path in paths for fault in _target_faults(root, path, force))):
         return Problems(problems)
     for path in paths:
-        _write(root / TEMPLATES / path, stamped((templates_folder() / path).read_bytes(), path, version))
+        _write(root / TEMPLATES / path, with_origin((templates_folder() / path).read_bytes(), path, version))
     return tuple(f"{TEMPLATES}/{path}" for path in paths)
 
 

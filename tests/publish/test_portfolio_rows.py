@@ -11,13 +11,13 @@ from roireport.model.workspace import Site, Workspace
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.portfolio.table import row, shared_scale
 from roireport.publish import portfolio_rows
-from roireport.publish.portfolio_rows import WrittenRow, written_rows
+from roireport.publish.portfolio_rows import RenderedRow, render_rows
 from roireport.publish.render_tools import RenderTools, render_tools
 from roireport.workspace import words_of
 from tests.cli.workspaces import GOOD, workspace
 from tests.portfolios import entry
 
-Rows = dict[str, WrittenRow]
+Rows = dict[str, RenderedRow]
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def tools() -> RenderTools:
 def rows(tools: RenderTools, entries: list[PortfolioEntry], before: Rows, changed: str = "") -> Rows:
     """The rows where each entry's digest is its id, but for one that has changed."""
     digests = {one.id: f"{one.id}{'!' * (one.id == changed)}".encode() for one in entries}
-    return written_rows(tools, entries, digests, before)
+    return render_rows(tools, entries, digests, before)
 
 
 def test_only_what_changed_is_written(tools: RenderTools, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 
-from roireport.render.archive import PDF_A_3A, archived
+from roireport.render.archive import PDF_A_3A, archive_pdf
 from roireport.render.metadata import Metadata, information, xmp_packet
 from roireport.render.pdf import PdfPrinter
 from roireport.render.pdf_tags.elements import Content, Element
@@ -75,7 +75,7 @@ def test_a_picture_in_cmyk_fails_the_report(page: bytes) -> None:
         pdf.Root.Extra = pdf.make_stream(b"\0\0\0\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, **keys)
 
     with pytest.raises(PrintingFailed, match="CMYK"):
-        archived(edited(with_picture)(page), Element("Document", 0), SAID, (), PDF_A_3A)
+        archive_pdf(edited(with_picture)(page), Element("Document", 0), SAID, (), PDF_A_3A)
 
 
 def test_content_that_no_page_has_fails_the_report(page: bytes) -> None:
@@ -83,7 +83,7 @@ def test_content_that_no_page_has_fails_the_report(page: bytes) -> None:
         pdf.pages[0].Contents = pdf.make_stream(b"")
 
     with pytest.raises(PrintingFailed, match="stands on no page"):
-        archived(edited(without_marks)(page), Element("Document", 0, (Content(0, 0),)), SAID, (), PDF_A_3A)
+        archive_pdf(edited(without_marks)(page), Element("Document", 0, (Content(0, 0),)), SAID, (), PDF_A_3A)
 
 
 @pytest.mark.parametrize(("opacity", "groups"), [("1", 0), ("0.5", 1)])

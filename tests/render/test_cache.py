@@ -12,7 +12,7 @@ from jinja2 import Environment
 from roireport.cli import main
 from roireport.present.language.words import Words
 from roireport.render.brand import BrandStyle
-from roireport.render.cache import LONGEST, NOTHING_KEPT, Cache, cache_folder, key_of
+from roireport.render.cache import LONGEST, NO_CACHE, Cache, cache_folder, key_of
 from roireport.render.pdf import PdfPrinter
 from roireport.render.printing import Attachment, Pdf
 from roireport.render.report import print_html
@@ -36,10 +36,10 @@ def counted(content: bytes) -> tuple[Callable[[], bytes], list[int]]:
 def test_what_was_made_once_is_not_made_again(tmp_path: Path) -> None:
     make, made = counted(b"content")
     kept = Cache(tmp_path / "new" / "folder")
-    assert [kept.kept(KEY, make) for _ in range(3)] == [b"content"] * 3
+    assert [kept.load_or_make(KEY, make) for _ in range(3)] == [b"content"] * 3
     assert len(made) == 1
-    assert kept.kept(key_of("two"), lambda: b"other") == b"other"
-    assert [NOTHING_KEPT.kept(KEY, make) for _ in range(2)] == [b"content"] * 2
+    assert kept.load_or_make(key_of("two"), lambda: b"other") == b"other"
+    assert [NO_CACHE.load_or_make(KEY, make) for _ in range(2)] == [b"content"] * 2
     assert len(made) == 3
 
 
@@ -47,17 +47,17 @@ def test_what_was_made_once_is_not_made_again(tmp_path: Path) -> None:
 def test_what_is_damaged_is_made_again_and_mended(damage: bytes, tmp_path: Path) -> None:
     make, made = counted(b"content")
     kept = Cache(tmp_path)
-    kept.kept(KEY, make)
+    kept.load_or_make(KEY, make)
     (tmp_path / KEY.hex()).write_bytes(damage)
-    assert kept.kept(KEY, make) == b"content"
-    assert kept.kept(KEY, make) == b"content"
+    assert kept.load_or_make(KEY, make) == b"content"
+    assert kept.load_or_make(KEY, make) == b"content"
     assert len(made) == 2
 
 
 def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     make, made = counted(b"content")
-    assert [Cache(tmp_path / "file").kept(KEY, make) for _ in range(2)] == [b"content"] * 2
+    assert [Cache(tmp_path / "file").load_or_make(KEY, make) for _ in range(2)] == [b"content"] * 2
     assert len(made) == 2
 
 
@@ -66,7 +66,7 @@ def test_the_oldest_goes_first_and_what_nobody_asked_for(tmp_path: Path, monkeyp
     kept = Cache(tmp_path)
     keys = [key_of(str(n)) for n in range(4)]
     for n, key in enumerate(keys):
-        kept.kept(key, lambda: b"x" * 100)
+        kept.load_or_make(key, lambda: b"x" * 100)
         os.utime(tmp_path / key.hex(), (1e9 + n, 1e9 + n))
     monkeypatch.setattr("roireport.render.cache.time.time", lambda: 1e9 + LONGEST + 0.5)
     kept.trim()
@@ -133,5 +133,5 @@ def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setattr(Path, "home", homeless)
     assert cache_folder() is None
-    assert Cache(cache_folder()).kept(KEY, lambda: b"content") == b"content"
+    assert Cache(cache_folder()).load_or_make(KEY, lambda: b"content") == b"content"
     assert main(["clean"]) == 0

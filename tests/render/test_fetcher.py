@@ -8,7 +8,7 @@ import pytest
 
 from roireport.model.workspace import Workspace
 from roireport.render.brand import BrandStyle, Logo, LogoRefused, read_brand, read_logo
-from roireport.render.fetcher import LOGO_ADDRESS, OwnAssets, face_address
+from roireport.render.fetcher import LOGO_ADDRESS, AssetFetcher, face_address
 from roireport.render.fonts import FACES
 from roireport.render.pdf import PdfPrinter
 from roireport.render.printing import PrintingFailed
@@ -70,13 +70,13 @@ def test_a_page_that_fails_costs_the_next_one_nothing(printer: PdfPrinter) -> No
 
 
 def test_the_faces_and_the_logo_are_served() -> None:
-    fetcher = OwnAssets(Logo(b"<svg/>", ".svg"))
+    fetcher = AssetFetcher(Logo(b"<svg/>", ".svg"))
     for face in FACES:
         assert fetcher.fetch(face_address(face)).read()[:4] == b"\0\1\0\0"
     assert fetcher.fetch(LOGO_ADDRESS).read() == b"<svg/>"
     assert fetcher.refused == []
     with pytest.raises(ValueError, match="not an asset"):
-        OwnAssets().fetch(LOGO_ADDRESS)
+        AssetFetcher().fetch(LOGO_ADDRESS)
 
 
 def test_a_logo_that_calls_home_fails_the_report(listener: socket.socket) -> None:

@@ -7,7 +7,7 @@ import pytest
 from roireport.chart.metrics import text_width
 from roireport.present.blocks import Block, Definition, Definitions, Item, Points, Sentence, TraceEntry
 from roireport.render.line_estimate import EstimatedColumn, cuts
-from roireport.render.side_by_side import side_by_side
+from roireport.render.list_columns import list_columns
 from roireport.render.trace_columns import TALLEST, bands
 
 
@@ -53,11 +53,11 @@ def test_lists_go_on_in_the_next_column_without_their_title() -> None:
     terms = tuple(Definition(f"Term {number}", "x " * 40) for number in range(12))
     points = Points("Points", (Item("x " * 40, "One"), Item("x " * 40, "Two")))
     blocks: list[Block] = [Definitions("Glossary", terms), points, Sentence("The end")]
-    left, middle, right = side_by_side(blocks, 3)
+    left, middle, right = list_columns(blocks, 3)
     assert [block.title for block in left if isinstance(block, Definitions)] == ["Glossary"]
     assert [block.title for block in middle if isinstance(block, Definitions)] == [""]
     lists = [block for block in (*left, *middle, *right) if isinstance(block, Definitions)]
     assert tuple(chain.from_iterable(block.items for block in lists)) == terms
     assert right[-1] == Sentence("The end")
     assert [block for block in (*middle, *right) if isinstance(block, Points)] == [points]
-    assert side_by_side([], 3) == [[], [], []]
+    assert list_columns([], 3) == [[], [], []]

@@ -21,8 +21,8 @@ from roireport.render.site_pages import (
     compare_page,
     engagement_page,
     portfolio_page,
+    render_row,
     site_assets,
-    written_row,
 )
 from tests.looks.web_fonts import made
 from tests.portfolios import entry
@@ -61,7 +61,7 @@ def test_rows_written_before_are_those_that_the_page_would_write(templates: Envi
     table = portfolio(listed, Workspace(), words).table
     assert table is not None
     frame = Frame("en", "Returns", "Cabinet")
-    known = replace(table, rows=(), written=tuple(written_row(row, table.columns, templates) for row in table.rows))
+    known = replace(table, rows=(), written=tuple(render_row(row, table.columns, templates) for row in table.rows))
     before, after = (compare_page(each, templates, words, frame) for each in (table, known))
     assert "Works &amp; &lt;Sons&gt;" in before
     assert after == before

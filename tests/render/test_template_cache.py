@@ -7,8 +7,8 @@ import pytest
 from jinja2 import Environment
 
 from roireport.render.cache import Cache
-from roireport.render.compiled import Compiled
 from roireport.render.environment import environment
+from roireport.render.template_cache import TemplateCache
 
 NAME = "note.html.jinja"
 
@@ -27,7 +27,7 @@ def said(root: Path, monkeypatch: pytest.MonkeyPatch, tool: bytes = b"tool") -> 
     compile = Mock(wraps=Environment.compile)
     with monkeypatch.context() as patch:
         patch.setattr(Environment, "compile", lambda *given, **named: compile(*given, **named))
-        templates = environment(root, Compiled(Cache(root / "cache"), tool))
+        templates = environment(root, TemplateCache(Cache(root / "cache"), tool))
         return templates.get_template(NAME).render(text="<b>"), compile.called
 
 
@@ -53,7 +53,7 @@ def test_what_is_damaged_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.Mo
 def test_no_template_that_was_compiled_without_a_sandbox_runs_in_one(tmp_path: Path, own: Path) -> None:
     """The code differs: in a sandbox every call and attribute is asked about."""
     own.write_text("{{ text.upper() }}")
-    kept = Compiled(Cache(tmp_path / "cache"), b"tool")
+    kept = TemplateCache(Cache(tmp_path / "cache"), b"tool")
     sandbox = environment(tmp_path, kept)
     plain = Environment(loader=sandbox.loader, autoescape=True, bytecode_cache=kept)
     plain.get_template(NAME)

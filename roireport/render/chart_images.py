@@ -14,7 +14,7 @@ _TITLE: Final = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _ADDRESS: Final = "roireport:chart/"
 
 
-def charts_apart(html: str) -> tuple[str, Mapping[str, bytes]]:
+def charts_as_images(html: str) -> tuple[str, Mapping[str, bytes]]:
     """The page with each chart as a picture, and the pictures by their addresses.
 
     What a template of the workspace draws stays where it is unless it is well-formed and says what it shows; so do all

@@ -20,7 +20,7 @@ _GAP: Final = 0.25
 Listed: TypeAlias = Definitions | Points
 
 
-def side_by_side(blocks: Sequence[Block], columns: int) -> list[list[Block]]:
+def list_columns(blocks: Sequence[Block], columns: int) -> list[list[Block]]:
     """The blocks in columns of about the same length; a list may go on in the next one, without its title."""
     parts = [part for block in blocks for part in _parts(block)]
     column, heights = EstimatedColumn(WIDTH, SIZE), [0.0]

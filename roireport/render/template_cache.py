@@ -6,7 +6,7 @@ from jinja2.bccache import Bucket
 from roireport.render.cache import Cache, key_of
 
 
-class Compiled(BytecodeCache):
+class TemplateCache(BytecodeCache):
     """Kept between builds as long as the text of a template, where it stands, the tool, Jinja and Python are the same.
 
     `tool` is the digest of our code: Jinja works out constants while it compiles, with our filters.
