@@ -1,4 +1,4 @@
-"""The method's pages: how each figure is computed, and what is checked, whatever the engagements hold."""
+"""The pages of the method: how figures are computed and what is checked, in all engagements."""
 
 from roireport.assess.catalogue import RULES
 from roireport.present.glossary import glossary
@@ -11,9 +11,10 @@ from roireport.render.site_pages import glossary_page, method_index_page, method
 
 
 def method_files(tools: RenderTools) -> dict[str, bytes]:
-    """method/index.html, and a page for each measure and each challenge, the glossary, in the language of the site.
+    """Write the index, the glossary, and a page for each measure and challenge, in the language of the site.
 
-    TemplatesRefused where a sheet of the workspace's own cannot be read or set.
+    Raises:
+        TemplatesRefused: A sheet of the workspace's own cannot be rendered.
     """
     language = tools.workspace.site.language
     words, templates = tools.words[language], tools.templates

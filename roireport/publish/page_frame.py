@@ -1,4 +1,4 @@
-"""What surrounds a page of the site."""
+"""The header and navigation of a page of the site."""
 
 from typing import Literal
 
@@ -7,13 +7,13 @@ from roireport.publish.render_tools import RenderTools
 from roireport.render.site_pages import Frame, Link, logo_name
 
 NavigationPage = Literal["", "portfolio", "challenges", "method"]
-"""Where in the navigation a page stands; an engagement is not in it."""
+"""The entries of the navigation; empty for a page that is not in it."""
 
 
 def page_frame(
     tools: RenderTools, language: Language, *, root: str, languages: tuple[Link, ...] = (), at: NavigationPage = ""
 ) -> Frame:
-    """What surrounds a page; `root` leads from it to the site's root; `at` is the page of the navigation that it is."""
+    """Make the frame of a page; `root` leads to the site's root, `at` is its entry in the navigation."""
     words = tools.words[language]
     title = tools.workspace.site.title or words("site.title")
     portfolio = Link(words("site.portfolio"), f"{root}index.html", current=at == "portfolio")

@@ -1,4 +1,4 @@
-"""The rows of the portfolio's table, each written when its engagement changes and not before."""
+"""The rows of the portfolio's table, rendered again only when their engagement changes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from roireport.render.site_pages import render_row
 
 @dataclass(frozen=True, slots=True)
 class RenderedRow:
-    """A row as markup, under the digest of what it tells."""
+    """A row as markup, with the digest of its content."""
 
     key: bytes
     markup: Markup
@@ -28,18 +28,22 @@ def render_rows(
     digests: Mapping[str, bytes],
     before: Mapping[str, RenderedRow],
 ) -> dict[str, RenderedRow]:
-    """The row of each engagement by its id, in the language of the site; taken over where it tells the same as before.
+    """Render the row of each engagement by its id, in the language of the site.
 
-    `digests` are those of the entries, but for the addresses of the PDFs that there are.
+    Args:
+        tools: The tools of the build.
+        entries: The engagements of the portfolio.
+        digests: Their digests without the addresses of the PDFs.
+        before: The rows of the last build; a row with the same key is reused.
     """
     words, scale = tools.words[tools.workspace.site.language], shared_scale(entries)
     formats, head = Formats(words.language, Exchange.of(tools.workspace).currency), columns(words)
 
-    def written(entry: PortfolioEntry) -> RenderedRow:
+    def rendered(entry: PortfolioEntry) -> RenderedRow:
         key = key_of(digests[entry.id], repr((entry.pdfs, scale)))
         previous = before.get(entry.id)
         if previous and previous.key == key:
             return previous
         return RenderedRow(key, render_row(row(entry, tools.workspace, words, formats, scale), head, tools.templates))
 
-    return {entry.id: written(entry) for entry in entries}
+    return {entry.id: rendered(entry) for entry in entries}

@@ -1,4 +1,4 @@
-"""What is prepared once for all the pages of a build: templates, brand, fonts."""
+"""The tools that a build prepares once for all its pages: templates, brand, PDF printer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RenderTools:
-    """The tools of a build; `press` is None where no PDF is made."""
+    """The tools of a build; `printer` is None where no PDF is made."""
 
     root: Path
     workspace: Workspace
@@ -47,7 +47,12 @@ def render_tools(
     cache: Cache = NO_CACHE,
     compiled: BytecodeCache | None = None,
 ) -> RenderTools:
-    """Prepare a build; LogoRefused where the firm's logo cannot be used, TemplatesRefused where its sheets cannot."""
+    """Prepare the tools of a build.
+
+    Raises:
+        LogoRefused: The firm's logo cannot be used.
+        TemplatesRefused: The firm's style sheets cannot be used.
+    """
     for language_words in words.values():
         language_words.read()
     brand = read_brand(workspace, root)
@@ -58,14 +63,15 @@ def render_tools(
 
 
 def with_printer(tools: RenderTools, cache: Cache) -> RenderTools:
-    """The same tools, and what prints."""
+    """Add the PDF printer to the tools."""
     return replace(tools, printer=_printer(tools.brand, tools.root, cache))
 
 
 def _printer(brand: BrandStyle, root: Path, cache: Cache) -> "PdfPrinter":
-    """WeasyPrint is imported here, where a PDF is wanted, and nowhere else.
+    """Create the PDF printer; WeasyPrint is imported only here, where a PDF is wanted.
 
-    TemplatesRefused where the workspace's own sheets cannot be printed with.
+    Raises:
+        TemplatesRefused: The workspace's own sheets cannot be used for printing.
     """
     from roireport.render.pdf import PdfPrinter
 

@@ -26,7 +26,7 @@ KILOBYTE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A PDF that was printed; size in bytes."""
+    """A printed PDF; size in bytes."""
 
     language: Language
     name: str
@@ -57,16 +57,16 @@ def report_files(
     files = {f"{id}/{RESULTS}": json_bytes(document)}
     reports = [(ctx, report(ctx)) for ctx in contexts]
     downloads: list[Download] = []
-    for ctx, written in reports:
+    for ctx, view in reports:
         if tools.printer is not None:
             name = f"{id}.{ctx.words.language}.pdf"
-            html = print_html(written, tools.templates, ctx.words, tools.brand)
-            carried = attachments(tools.root, ctx.engagement, document, ctx.words, audience)
-            printed = tools.printer.print(html, carried)
+            html = print_html(view, tools.templates, ctx.words, tools.brand)
+            files_attached = attachments(tools.root, ctx.engagement, document, ctx.words, audience)
+            printed = tools.printer.print(html, files_attached)
             files[f"{id}/{name}"] = printed.content
             downloads.append(Download(ctx.words.language, name, printed.pages, len(printed.content)))
-    for ctx, written in reports:
-        page = _page(tools, ctx, written, contexts, tuple(downloads), neighbours)
+    for ctx, view in reports:
+        page = _page(tools, ctx, view, contexts, tuple(downloads), neighbours)
         files[f"{id}/{page_name(ctx.words.language, contexts)}"] = page.encode()
     return ReportFiles(files, _findable(reports, contexts))
 
@@ -78,8 +78,8 @@ def findable(contexts: tuple[ReportContext, ...]) -> bytes:
 
 def _findable(reports: Sequence[tuple[ReportContext, Report]], contexts: tuple[ReportContext, ...]) -> bytes:
     search_entries = (
-        findable_report(written, f"{written.engagement}/{page_name(ctx.words.language, contexts)}", text_of)
-        for ctx, written in reports
+        findable_report(view, f"{view.engagement}/{page_name(ctx.words.language, contexts)}", text_of)
+        for ctx, view in reports
     )
     return b",\n".join(compact_json(entry).encode() for entry in search_entries)
 
@@ -92,7 +92,7 @@ def page_name(language: Language, contexts: tuple[ReportContext, ...]) -> str:
 def _page(
     tools: RenderTools,
     ctx: ReportContext,
-    written: Report,
+    view: Report,
     contexts: tuple[ReportContext, ...],
     downloads: tuple[Download, ...],
     neighbours: tuple[str, str],
@@ -102,13 +102,13 @@ def _page(
     )
     frame = page_frame(tools, ctx.words.language, root="../", languages=languages)
     return engagement_page(
-        written,
+        view,
         tools.templates,
         ctx.words,
         frame,
         EngagementLinks(
             downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
-            data=(_open_challenges(ctx, written), Link(ctx.words("site.results"), RESULTS)),
+            data=(_open_challenges(ctx, view), Link(ctx.words("site.results"), RESULTS)),
             methods={id: f"{frame.root}method/{href}" for id, href in measure_addresses(tools.handbook).items()},
             previous=neighbours[0],
             following=neighbours[1],
@@ -116,11 +116,11 @@ def _page(
     )
 
 
-def _open_challenges(ctx: ReportContext, written: Report) -> Link:
+def _open_challenges(ctx: ReportContext, view: Report) -> Link:
     """The number of open challenges, as a link to them or, where the report leaves them out, to those of all."""
     count = sum(finding.accepted is None for finding in ctx.findings)
     label = ctx.words("site.open_challenges", n=count) if count else ctx.words("questions.none")
-    here = any(section.id == "challenges" for section in written.sections)
+    here = any(section.id == "challenges" for section in view.sections)
     return Link(label, "#challenges" if here else "../open-challenges.html")
 
 

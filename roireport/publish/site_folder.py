@@ -113,8 +113,8 @@ def refuse_foreign(site: Path) -> None:
 
 def _foreign_paths(site: Path, paths: Iterable[str]) -> list[str]:
     """The paths that no build wrote and that may not be in a site, sorted."""
-    known = {*_written_paths(site), *KEPT}
-    return sorted(path for path in paths if path not in known and os.path.basename(path) not in LITTER)
+    allowed = {*_written_paths(site), *KEPT}
+    return sorted(path for path in paths if path not in allowed and os.path.basename(path) not in LITTER)
 
 
 def _written_paths(site: Path) -> frozenset[str]:

@@ -1,7 +1,7 @@
-"""Charts apart from their page while it is printed, as pictures of their own: the same drawing in less time.
+"""Charts of a printed page as separate images: the same drawing in less time.
 
-A chart has more elements than the rest of a section. In a page, each is read by a parser that is lenient and slow, and
-held against every rule of the sheet; in a picture, neither.
+A chart has more elements than the rest of a section. In a page, a slow, lenient parser reads each element, and each is
+matched with every rule of the style sheet. In an image, neither happens.
 """
 
 import re
@@ -15,10 +15,13 @@ _ADDRESS: Final = "roireport:chart/"
 
 
 def charts_as_images(html: str) -> tuple[str, Mapping[str, bytes]]:
-    """The page with each chart as a picture, and the pictures by their addresses.
+    """Replace each chart of a page by an image.
 
-    What a template of the workspace draws stays where it is unless it is well-formed and says what it shows; so do all
-    charts of a page with rules of its own, which may be about their parts.
+    A chart stays in the page where it is not well-formed or has no title, as an own template may draw it; so do all
+    charts of a page with style rules of its own, which may be about their parts.
+
+    Returns:
+        The page, and the content of the images by their addresses.
     """
     charts: dict[str, bytes] = {}
     if "<style" in html:

@@ -1,4 +1,4 @@
-"""The templates: the workspace's shadow the built-in ones; what users write is data, never a template."""
+"""The Jinja environment: a workspace's templates replace built-in ones; user text is never a template."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -27,11 +27,14 @@ from roireport.resources import TEMPLATES, template_folders, templates_folder
 
 
 def environment(workspace: Path | None = None, compiled: BytecodeCache | None = None) -> Environment:
-    """The templates of a workspace: everything is escaped whatever the template's name, nothing missing is silent.
+    """Create the Jinja environment of a workspace: it escapes everything and raises for missing names.
 
-    A workspace's own run in a sandbox, since they may arrive by pull request: a template sees what it is given, changes
-    none of it, and reaches no file, module or code through it. Without any, the built-in ones run without that cost.
-    `compiled` are those that were compiled before.
+    A workspace's own templates run in a sandbox, since they may arrive by pull request: a template sees its view,
+    changes none of it, and reaches no file, module or code through it. Built-in templates alone run without that cost.
+
+    Args:
+        workspace: Its folder; None for the built-in templates alone.
+        compiled: The cache of compiled templates.
     """
     built_in = FileSystemLoader(templates_folder())
     has_own = workspace is not None and len(template_folders(workspace)) > 1 and not is_missing(workspace / TEMPLATES)
@@ -62,13 +65,13 @@ def environment(workspace: Path | None = None, compiled: BytecodeCache | None = 
 
 
 class OwnTemplates(BaseLoader):
-    """The templates of a workspace, read as carefully as its other files: no links, no hidden characters."""
+    """Loads a workspace's templates as carefully as its other files: no links, no hidden characters."""
 
     def __init__(self, workspace: Path) -> None:
         self._workspace = workspace
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
-        """A template's text and where it stands; TemplatesRefused where it is there and cannot be read."""
+        """Read a template and its path; TemplatesRefused where it exists and cannot be read."""
         file = "/".join((TEMPLATES, *split_template_path(template)))
         if is_missing(self._workspace / file):
             raise TemplateNotFound(template)
@@ -79,13 +82,13 @@ class OwnTemplates(BaseLoader):
         return text, str(self._workspace / file), None
 
     def list_templates(self) -> list[str]:
-        """Every file of the folder, by its path in it."""
+        """List every file of the folder, by its path in it."""
         folder = self._workspace / TEMPLATES
         files = (path for path in folder.rglob("*") if path.is_symlink() or path.is_file())
         return sorted(path.relative_to(folder).as_posix() for path in files if not path.name.startswith("."))
 
 
 def own_templates(templates: Environment) -> list[str]:
-    """The files that a workspace has in its folder of templates; none where it shadows nothing."""
+    """List the template files of the workspace; none where it has no own templates."""
     loader = templates.loader
     return loader.loaders[0].list_templates() if isinstance(loader, ChoiceLoader) else []

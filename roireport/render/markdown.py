@@ -1,4 +1,4 @@
-"""Markdown to HTML that holds nothing but text: raw HTML, images, scripts and foreign links are left out."""
+"""Converts Markdown to HTML with text only: no raw HTML, images, scripts or foreign links."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -33,7 +33,7 @@ _ALIGNED = re.compile(r'<(t[dh]) align="(left|right|center)"')
 
 
 class NoteRefused(ValueError):
-    """A note that is too long or too deeply nested to be set; `key` names the problem."""
+    """A note that is too long or too deeply nested; `key` names the problem."""
 
     def __init__(self, key: str, limit: int) -> None:
         super().__init__(key)
@@ -41,10 +41,16 @@ class NoteRefused(ValueError):
 
 
 def html_of(text: str, anchors: Collection[str] = (), level: int = 4, traces: Collection[str] = ()) -> Markup:
-    """Clean HTML of a note whose headings begin at this level; links lead to https, mailto and these anchors.
+    """Convert a note to clean HTML.
 
-    A figure that the note quotes leads to its trace, where it is among `traces`. Raises NoteRefused where the note is
-    past its limits.
+    Args:
+        text: The Markdown of the note.
+        anchors: The anchors that links may lead to, besides https and mailto.
+        level: The level of its highest headings.
+        traces: The paths of the figures that become links to their traces.
+
+    Raises:
+        NoteRefused: The note is beyond its limits.
     """
     _check_source(text)
     figures = figures_of(text, traces)
@@ -54,7 +60,7 @@ def html_of(text: str, anchors: Collection[str] = (), level: int = 4, traces: Co
 
 
 def clean_html(text: str, anchors: Collection[str], level: int = 4) -> str:
-    """The HTML of Markdown, with what the allow-list has and no more; NoteRefused where it is nested too deeply."""
+    """Convert Markdown to HTML with allowed elements only; NoteRefused where it is nested too deeply."""
     parser = Markdown(
         extensions=["tables", "sane_lists", "toc"],
         extension_configs={"toc": {"baselevel": level, "marker": ""}, "tables": {"use_align_attribute": True}},
@@ -75,12 +81,12 @@ def clean_html(text: str, anchors: Collection[str], level: int = 4) -> str:
 
 
 def text_of(text: str) -> str:
-    """The words that the page of a note shows, without markup, comments and addresses."""
+    """The visible words of a note, without markup, comments and addresses."""
     return unescape(nh3.clean(html_of(text), tags=set()))
 
 
 def note_problem(text: str, place: Place) -> Problem | None:
-    """Why a note cannot be set, or nothing."""
+    """The problem because of which a note cannot be rendered, if any."""
     try:
         html_of(text)
     except NoteRefused as refused:
@@ -89,7 +95,7 @@ def note_problem(text: str, place: Place) -> Problem | None:
 
 
 def sheet_problems(handbook: Handbook) -> tuple[Problem, ...]:
-    """The sheets of a handbook whose text no page could be made of."""
+    """The problems of handbook sheets that cannot be rendered."""
     problems = []
     for sheet in handbook.sheets:
         place = Place(f"{TEMPLATES}/handbook/{handbook.language}/measures/{sheet.id}.md")

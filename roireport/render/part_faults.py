@@ -1,4 +1,4 @@
-"""Problems of templates that add to a page what it may not hold, at their lines."""
+"""Problems of templates that add forbidden parts to a page, with their lines."""
 
 import re
 from collections.abc import Sequence
@@ -18,15 +18,16 @@ from roireport.resources import TEMPLATES
 from roireport.text.characters import place_of
 
 PAPER: Final = "layout/report.html.jinja"
-"""The one template that is printed only: the policy of the site does not reach it."""
+"""The only template that is printed only: the policy of the site does not apply to it."""
 _JINJA: Final = re.compile(r"(?P<value>\{\{.*?\}\})|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 
 def page_with_policy(html: str, page: str, templates: Environment) -> str:
-    """Add the policy of the site to a page of it.
+    """Add the policy of the site to one of its pages.
 
-    TemplatesRefused where a workspace's own templates add what no policy restrains: a redirect, `<base>`, a connection
-    ahead, a script that is not the site's.
+    Raises:
+        TemplatesRefused: A workspace's own templates add parts that no policy restrains: a redirect, `<base>`, an early
+            connection, a script that is not the site's.
     """
     if isinstance(templates, SandboxedEnvironment) and (parts := tuple(refused_parts(html))):
         raise TemplatesRefused(_blamed(parts, page, templates))
@@ -51,21 +52,24 @@ def parts_in_template(name: str, text: str, tree: nodes.Template, *, blocked: bo
 
 
 def static_text(text: str) -> str:
-    """A template's own text: what Jinja fills becomes letters, its tags and comments blanks, so that places stay."""
-    return _JINJA.sub(lambda found: re.sub(r"[^\n]", "x" if found["value"] else " ", found[0]), text)
+    """The text of a template without Jinja: values become letters, tags and comments blanks.
+
+    Places stay the same.
+    """
+    return _JINJA.sub(lambda match: re.sub(r"[^\n]", "x" if match["value"] else " ", match[0]), text)
 
 
 def part_problem(part: Part, place: Place) -> Problem:
-    """A part as a problem; what would be loaded is named as its address."""
+    """Make a problem of a part; a part that would be loaded is named by its address."""
     name = "address" if part.key == "external_reference" else "part"
     return Problem(part.key, place, ((name, part.text),))
 
 
 def _blamed(parts: Sequence[Part], page: str, templates: Environment) -> tuple[Problem, ...]:
-    """The lines of the workspace's own templates with such parts, else the page that came out with them."""
+    """The problems at the lines of own templates with such parts, else of the rendered page."""
     loader = templates.loader
     names = [name for name in own_templates(templates) if name.endswith(".jinja")]
     texts = {name: loader.get_source(templates, name)[0] for name in names} if loader else {}
     located = (parts_in_template(name, text, templates.parse(text), blocked=False) for name, text in texts.items())
-    problems = tuple(each for some in located for each in some)
+    problems = tuple(fault for faults in located for fault in faults)
     return problems or tuple(dict.fromkeys(part_problem(part, Place(f"{TEMPLATES}/{page}")) for part in parts))

@@ -21,7 +21,7 @@ from roireport.render.fetcher import AssetFetcher, face_address
 from roireport.render.fonts import font_face_rules
 from roireport.render.metadata import Metadata
 from roireport.render.pdf_tags.elements import Element
-from roireport.render.pdf_tags.reading import taken_structure
+from roireport.render.pdf_tags.extraction import extract_structure
 from roireport.render.printing import Attachment, Pdf, PrintingFailed
 from roireport.render.sheets import has_own_print_sheet, print_sheet
 from roireport.render.versions import pdf_versions
@@ -32,7 +32,7 @@ _LOGGER: Final = logging.getLogger("weasyprint")
 
 
 class PdfPrinter:
-    """Fonts and sheets loaded once, for all the reports of a process and of the workers forked from it."""
+    """Prints reports with fonts and sheets that are loaded once, for a process and its forked workers."""
 
     def __init__(
         self,
@@ -41,7 +41,14 @@ class PdfPrinter:
         standard: Standard = PDF_A_3A,
         cache: Cache = NO_CACHE,
     ) -> None:
-        """`workspace` is the folder whose templates/styles shadow the built-in ones; `cache` keeps what was printed."""
+        """Load fonts and sheets.
+
+        Args:
+            brand: Colours and logo.
+            workspace: The folder whose templates/styles replace the built-in ones.
+            standard: The standard of the PDFs.
+            cache: The cache of printed reports.
+        """
         self._brand = brand
         self._standard = standard
         self._own_sheet = has_own_print_sheet(workspace)
@@ -59,13 +66,14 @@ class PdfPrinter:
         self._key = key_of("pdf", pdf_versions(), repr(standard), sheet, logo)
 
     def print(self, html: str, attachments: Sequence[Attachment] = ()) -> Pdf:
-        """A PDF of the press's standard that carries these files, the same bytes for the same page and files.
+        """Print a page with attachments; the same page and files give the same bytes.
 
-        PrintingFailed at the first warning or refused address.
+        Raises:
+            PrintingFailed: WeasyPrint warned, or an address was refused.
         """
-        key = key_of(self._key, html, *(part for each in attachments for part in each.parts))
-        kept = self._cache.load_or_make(key, lambda: _packed(self._printed(html, attachments)))
-        return Pdf(kept[_COUNT:], int.from_bytes(kept[:_COUNT], "big"))
+        key = key_of(self._key, html, *(part for attachment in attachments for part in attachment.parts))
+        packed = self._cache.load_or_make(key, lambda: _packed(self._printed(html, attachments)))
+        return Pdf(packed[_COUNT:], int.from_bytes(packed[:_COUNT], "big"))
 
     def _printed(self, html: str, attachments: Sequence[Attachment]) -> Pdf:
         page, charts = (
@@ -76,21 +84,21 @@ class PdfPrinter:
             document = HTML(string=page, url_fetcher=fetcher).render(
                 font_config=self._fonts, stylesheets=[self._sheet], pdf_tags=True, pdf_variant="pdf/ua-1"
             )
-            taken: list[Element] = []
+            structures: list[Element] = []
             content = document.write_pdf(
-                finisher=lambda _, pdf: taken.append(taken_structure(pdf)),
+                finisher=lambda _, pdf: structures.append(extract_structure(pdf)),
                 pdf_version=self._standard.version,
                 pdf_variant="pdf/ua-1",
                 pdf_tags=True,
                 uncompressed_pdf=True,  # what is added to it is compressed with it, all at once
             )
         _refuse(reasons, fetcher)
-        kept = archive_pdf(content, taken[0], _metadata(document.metadata), attachments, self._standard)
-        return Pdf(kept, len(document.pages))
+        content = archive_pdf(content, structures[0], _metadata(document.metadata), attachments, self._standard)
+        return Pdf(content, len(document.pages))
 
 
 def _metadata(document: DocumentMetadata) -> Metadata:
-    """What the page says of itself in its head."""
+    """The metadata in the head of the page."""
     return Metadata(
         title=document.title or "",
         author=", ".join(document.authors),
@@ -103,14 +111,14 @@ def _metadata(document: DocumentMetadata) -> Metadata:
 
 
 def sheet_warnings(sheet: str) -> tuple[str, ...]:
-    """What WeasyPrint says against a style sheet, each with its line and column where it knows them."""
+    """WeasyPrint's warnings about a style sheet, with line and column where it knows them."""
     with _warnings() as reasons:
         CSS(string=sheet, font_config=FontConfiguration(), url_fetcher=AssetFetcher())
     return tuple(dict.fromkeys(reasons))
 
 
 def _packed(pdf: Pdf) -> bytes:
-    """A PDF with the number of its pages before it."""
+    """The number of pages, then the PDF."""
     return pdf.pages.to_bytes(_COUNT, "big") + pdf.content
 
 
@@ -119,10 +127,10 @@ class _ForkedFonts(FontConfiguration):
 
     def __init__(self) -> None:
         super().__init__()
-        self._maker = os.getpid()
+        self._process = os.getpid()
 
     def __del__(self) -> None:
-        if os.getpid() == getattr(self, "_maker", None):
+        if os.getpid() == getattr(self, "_process", None):
             super().__del__()
 
 
@@ -139,16 +147,16 @@ class _Collector(logging.Handler):
 
 @contextmanager
 def _warnings() -> Iterator[list[str]]:
-    """Collects what WeasyPrint complains about, and keeps it off the terminal."""
+    """Collect WeasyPrint's warnings instead of printing them."""
     reasons: list[str] = []
     handler = _Collector(reasons)
-    spread, _LOGGER.propagate = _LOGGER.propagate, False
+    propagate, _LOGGER.propagate = _LOGGER.propagate, False
     _LOGGER.addHandler(handler)
     try:
         yield reasons
     finally:
         _LOGGER.removeHandler(handler)
-        _LOGGER.propagate = spread
+        _LOGGER.propagate = propagate
 
 
 def _refuse(reasons: list[str], fetcher: AssetFetcher) -> None:

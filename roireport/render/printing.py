@@ -1,4 +1,4 @@
-"""What goes into the press and what comes out, or why nothing does. Importing this imports no WeasyPrint."""
+"""The values of printing: attachments, PDF, failure. Importing this imports no WeasyPrint."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,11 +20,11 @@ class Attachment:
     relationship: Relationship
     description: str
     modified: date
-    """No clock is read: the day that the data ends with."""
+    """The last day of the data; no clock is read."""
 
     @property
     def parts(self) -> tuple[bytes | str, ...]:
-        """All that it brings into a PDF."""
+        """Everything that the attachment adds to a PDF, for a cache key."""
         named = self.name, self.media_type, self.relationship, self.description, self.modified.isoformat()
         return (*named, self.content)
 
@@ -38,7 +38,7 @@ class Pdf:
 
 
 class PrintingFailed(Exception):
-    """A report that cannot be printed as it must be; `reasons` are WeasyPrint's warnings and the fetcher's refusals."""
+    """A report that cannot be printed; `reasons` are WeasyPrint's warnings and refused addresses."""
 
     def __init__(self, reasons: tuple[str, ...], refused: tuple[str, ...] = ()) -> None:
         """`refused` are the addresses alone."""

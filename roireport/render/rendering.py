@@ -1,4 +1,4 @@
-"""A template filled with a view; where it fails, the line that fails."""
+"""Renders templates, and locates the line of a template that fails."""
 
 import re
 from collections.abc import Iterator
@@ -20,14 +20,15 @@ VIEWS: Final = (
     "level", "sublevel", "frame", "downloads", "data", "footer", "portfolio", "index", "page",
     "previous", "following",
 )  # fmt: skip
-"""What templates are given: the variables of the pages, and the two that run over a report."""
+"""The variables that templates see: those of the pages, and the loop variables of a report."""
 _UNDEFINED = re.compile(r"'(?P<name>\w+)' is undefined")
 
 
 def render_template(templates: Environment, name: str, **view: Any) -> str:
-    """A page made of a template and what it may show.
+    """Render a template with a view.
 
-    TemplatesRefused with the place where a workspace's templates fail; a fault of the built-in ones alone is ours.
+    Raises:
+        TemplatesRefused: A workspace's templates fail; a fault of built-in templates alone is raised as it is.
     """
     try:
         return templates.get_template(name).render(**view)
@@ -41,13 +42,13 @@ def render_template(templates: Environment, name: str, **view: Any) -> str:
 
 
 def syntax_fault(error: TemplateSyntaxError, text: str) -> Problem:
-    """What cannot be parsed, where."""
+    """The problem of a template that cannot be parsed."""
     file = f"{TEMPLATES}/{error.name}"
     return problem("template_syntax", word_place(file, error.lineno, text), why=str(error.message))
 
 
 def with_excerpt(fault: Problem, text: str) -> Problem:
-    """A problem with its line of the template's text."""
+    """Add the line of the template's text to a problem."""
     return with_excerpts([fault], {fault.place.file: text})[0]
 
 
@@ -84,7 +85,7 @@ def _has_own(templates: Environment) -> bool:
 
 
 def _steps(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
-    """The lines of templates that an error passed through, from the page down: Jinja gives each a frame of its own."""
+    """Yield the template lines of a traceback, from the page down: Jinja gives each a frame."""
     while trace is not None:
         if "__jinja_exception__" in trace.tb_frame.f_globals:
             *_, name = trace.tb_frame.f_code.co_filename.rpartition(f"/{TEMPLATES}/")
@@ -98,7 +99,7 @@ def _text(templates: Environment, name: str) -> str:
 
 
 def word_place(file: str, line: int, text: str, mark: str = "") -> Place:
-    """The place of a word in a line of a template, else of the line's first letter."""
+    """The place of a word in a line of a template, else of the line's first character."""
     lines = text.splitlines()
     if not 0 < line <= len(lines):
         return Place(file)

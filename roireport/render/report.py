@@ -1,4 +1,4 @@
-"""A report as the HTML that is printed."""
+"""The HTML of a printed report."""
 
 from jinja2 import Environment
 
@@ -12,7 +12,11 @@ _LOGO = "roireport:logo"
 
 
 def print_html(report: Report, templates: Environment, words: Words, brand: BrandStyle) -> str:
-    """The whole document; the press adds the sheet. Raises NoteRefused where a note is past its limits."""
+    """Render the whole document; the PDF printer adds the sheet.
+
+    Raises:
+        NoteRefused: A note is beyond its limits.
+    """
     return render_template(
         templates,
         "layout/report.html.jinja",

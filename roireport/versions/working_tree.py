@@ -57,7 +57,7 @@ def compare(folder: Path, entries: Mapping[str, Entry]) -> Comparison:
 
 
 def _files(folder: str | Path, prefix: str) -> "Iterator[tuple[str, os.DirEntry[str]]]":
-    """Everything in a folder and below that is no folder; not the inside of a repository."""
+    """Yield every file in a folder and below it, except inside a repository."""
     with os.scandir(folder) as entries:
         listed = list(entries)
     for entry in listed:

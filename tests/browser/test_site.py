@@ -143,9 +143,9 @@ def test_the_search_finds_figures_texts_and_method_without_regard_to_accents(
     page.locator(".find input").fill("van actualise")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=*")
-    assert page.locator(".found a").first.inner_text() == "Valeur actuelle nette (VAN) et ROI actualisé"
+    assert page.locator(".results a").first.inner_text() == "Valeur actuelle nette (VAN) et ROI actualisé"
     page.locator(".find input").fill("taux de conversion effet moyen")
-    shown = page.locator(".found li", has_text="Effet moyen").first
+    shown = page.locator(".results li", has_text="Effet moyen").first
     assert shown.locator("mark").count() >= 3
     shown.locator("a").click()
     page.wait_for_selector("tr:target details[open]")
@@ -166,12 +166,12 @@ def test_the_contents_follow_and_a_chart_tells_its_values_to_the_keyboard(site: 
     assert page.locator("nav.index [aria-current]").count() == 1
     stop = page.locator('#roi .chart [tabindex="0"]').first
     stop.focus()
-    first = page.locator(".told").inner_text()
+    first = page.locator(".tooltip").inner_text()
     page.keyboard.press("ArrowRight")
-    assert page.locator(".told").inner_text() not in ("", first)
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == page.locator(".told").inner_text()
+    assert page.locator(".tooltip").inner_text() not in ("", first)
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == page.locator(".tooltip").inner_text()
     page.keyboard.press("Escape")
-    assert page.locator(".told").count() == 0
+    assert page.locator(".tooltip").count() == 0
     page.context.close()
 
 

@@ -39,7 +39,7 @@ def apart(file: File, read: Sequence[Word]) -> Iterator[str]:
 
 
 def within_the_text_block(file: File, read: Sequence[Word]) -> Iterator[str]:
-    """What is no furniture keeps to the margins; the cover has none."""
+    """Text that is no artifact keeps to the margins; the cover has none."""
     return (f"{word} leaves the text block" for word in read if _is_text(word) and not _holds(BLOCK, word.box))
 
 
@@ -75,7 +75,7 @@ def breaches(content: bytes) -> dict[str, list[str]]:
 
 
 def _is_text(word: Word) -> bool:
-    return word.page > 1 and not word.is_furniture
+    return word.page > 1 and not word.is_artifact
 
 
 def _holds(outer: Box, box: Box) -> bool:

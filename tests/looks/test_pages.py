@@ -85,8 +85,8 @@ def test_a_word_longer_than_its_line_is_broken(made: Report) -> None:
     assert breaches(styled("", made)) == {}
 
 
-def test_the_words_of_a_page_are_read_in_text_furniture_and_drawing(good: bytes) -> None:
-    read = {(word.text, word.is_furniture) for word in words(File.opened(good)) if word.page == 2}
+def test_the_words_of_a_page_are_read_in_text_artifacts_and_drawings(good: bytes) -> None:
+    read = {(word.text, word.is_artifact) for word in words(File.opened(good)) if word.page == 2}
     assert {("SUMMARY", False), ("Fees", False), ("139", False), ("v1.2", True)} <= read
 
 

@@ -50,7 +50,7 @@ class Word:
     page: int
     box: Box
     size: float
-    is_furniture: bool
+    is_artifact: bool
     """Whether it stands there because this is a page: header, footer, number."""
 
     def __str__(self) -> str:
@@ -65,7 +65,7 @@ class _Glyph:
     start: float
     end: float
     baseline: float
-    is_furniture: bool
+    is_artifact: bool
 
     def follows(self, other: "_Glyph") -> bool:
         """Whether it belongs to the word that the other one ends."""
@@ -81,7 +81,7 @@ def words(file: File) -> Iterator[Word]:
         for run in _runs(_glyphs(painting.instructions, faces, height)):
             text, inked = "".join(glyph.text for glyph in run), [glyph.box for glyph in run if glyph.box]
             if inked:
-                yield Word(text, number, reduce(or_, inked), run[0].size, run[0].is_furniture)
+                yield Word(text, number, reduce(or_, inked), run[0].size, run[0].is_artifact)
 
 
 def _runs(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
@@ -118,7 +118,7 @@ def _shown(shown: Instruction, face: Face, line: pikepdf.Matrix, size: float, he
     if abs(to_page.b) > 1e-6 or to_page.a < 0:
         return
     across, up = to_page.a * size / 1000, to_page.d * size / 1000
-    is_furniture = any(mark.tag == "Artifact" for mark in shown.marks)
+    is_artifact = any(mark.tag == "Artifact" for mark in shown.marks)
     moved, baseline = 0.0, height - to_page.f
     for code in _codes(shown):
         if isinstance(code, float):
@@ -128,7 +128,7 @@ def _shown(shown: Instruction, face: Face, line: pikepdf.Matrix, size: float, he
         moved += face.widths[code]
         end = to_page.e + moved * across
         box = _inked(face.ink[code], start, baseline, across, up)
-        yield _Glyph(face.texts[code], box, up * 1000, start, end, baseline, is_furniture)
+        yield _Glyph(face.texts[code], box, up * 1000, start, end, baseline, is_artifact)
 
 
 def _inked(ink: Rectangle | None, start: float, baseline: float, across: float, up: float) -> Box | None:

@@ -46,7 +46,7 @@ class Formats:
     currency: str
 
     def number(self, value: Decimal, places: int = 0, *, signed: bool = False) -> str:
-        """12 345,6 in French, 12,345.6 in English; a true minus; with `signed` a plus too."""
+        """Format a number: 12 345,6 in French, 12,345.6 in English, with a true minus; `signed` adds a plus."""
         rounded = round_half_up(value, places)
         whole, _, decimals = f"{rounded.copy_abs():,f}".partition(".")
         text = whole.replace(",", str(_group_symbol(self.language)))

@@ -72,7 +72,7 @@ def _all_marked(file: File) -> Iterator[str]:
     for n, painting in enumerate(file.paintings, 1):
         found = Counter(each.operator for each in painting.instructions if each.operator in PAINTING and not each.marks)
         if found:
-            yield f"page {n} paints what is neither content nor furniture: {dict(found)}"
+            yield f"page {n} paints what is neither content nor artifact: {dict(found)}"
 
 
 def _marks_apart(file: File) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _marks_apart(file: File) -> Iterator[str]:
         for marks in painting.marks:
             tags = ["Artifact" if mark.tag == "Artifact" else "content" for mark in marks]
             if len(set(tags)) > 1:
-                yield f"page {n} has content within furniture, or the reverse"
+                yield f"page {n} has content within an artifact, or the reverse"
 
 
 def _numbered(file: File) -> Iterator[str]:
@@ -373,14 +373,14 @@ CONDITIONS = (
     ),
     Condition(
         "S05",
-        "Whatever is painted is content or furniture.",
+        "Whatever is painted is content or an artifact.",
         "ISO 14289-1, 7.1; ISO 19005-3, 6.7.2.3",
         _all_marked,
         painted(b"0 0 9 9 re f"),
     ),
     Condition(
         "S06",
-        "No furniture is within content, no content within furniture.",
+        "No artifact is within content, no content within an artifact.",
         "ISO 14289-1, 7.1",
         _marks_apart,
         replaced_mark(b"/Span <</MCID 0>> BDC", b"/Span <</MCID 0>> BDC /Artifact BMC EMC"),

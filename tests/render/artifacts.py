@@ -8,13 +8,13 @@ from tests.render.conformance.file import File
 from tests.render.conformance.fonts import characters
 
 
-def furniture(content: bytes) -> list[str]:
+def artifact_texts(content: bytes) -> list[str]:
     """Its text, page by page, in the order in which it is painted."""
     file = File.opened(content)
-    return ["".join(_furniture(file, n)) for n in range(len(file.pages))]
+    return ["".join(_artifacts(file, n)) for n in range(len(file.pages))]
 
 
-def _furniture(file: File, page: int) -> Iterator[str]:
+def _artifacts(file: File, page: int) -> Iterator[str]:
     for each in file.paintings[page].instructions:
         if each.codes and each.marks and each.marks[0].tag == "Artifact":
             texts = characters(each.font)
@@ -22,9 +22,9 @@ def _furniture(file: File, page: int) -> Iterator[str]:
 
 
 def unread(content: bytes, made: Report) -> list[str]:
-    """The furniture of pages where more goes unread than header, section, footer, number and the word of a draft."""
+    """The artifacts of pages where more goes unread than header, section, footer, number and the word of a draft."""
     names = [_letters(section.kicker) for section in made.sections]
-    found, mark = furniture(content), made.cover.mark
+    found, mark = artifact_texts(content), made.cover.mark
     around = f"{made.header}{made.footer_left}{made.footer_middle}"
     expected = [_letters(mark), *(_letters(f"{around}{n}/{len(found)}{mark}") for n in range(2, len(found) + 1))]
     texts = zip(found, expected, strict=True)
