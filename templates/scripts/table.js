@@ -88,8 +88,8 @@
     return (key) => cache.get(key) ?? cache.set(key, find(key)).get(key);
   };
 
-  const choices = (found, all) => {
-    const values = [...new Set(found.flat())].filter(Boolean);
+  const choices = (lists, all) => {
+    const values = [...new Set(lists.flat())].filter(Boolean);
     values.sort((a, b) => a.localeCompare(b, root.lang));
     return make("select", {}, make("option", { value: "" }, all), ...values.map((value) => make("option", { value }, value)));
   };
@@ -109,12 +109,12 @@
     const apply = () => {
       const words = plain(search.value).split(/\s+/).filter(Boolean);
       const chosen = filters.filter(([, select]) => select.value);
-      const found = rows.filter((row) => (
+      const matches = rows.filter((row) => (
         words.every((word) => textOf(row).includes(word)) &&
         chosen.every(([column, select]) => choicesOf(row.cells[column]).includes(select.value))
       ));
-      show(found);
-      count.textContent = (plural.select(found.length) === "one" ? bar.dataset.one : bar.dataset.other).replace("#", String(found.length));
+      show(matches);
+      count.textContent = (plural.select(matches.length) === "one" ? bar.dataset.one : bar.dataset.other).replace("#", String(matches.length));
     };
     const labelled = (label, control) => make("label", {}, label, control);
     bar.querySelector("h2").after(

@@ -70,8 +70,8 @@ def breaches(content: bytes) -> dict[str, list[str]]:
     """The laws that a PDF breaks, each with what breaks it."""
     file = File.opened(content)
     read = tuple(words(file))
-    found = {law.__name__: list(law(file, read)) for law in LAWS}
-    return {name: messages for name, messages in found.items() if messages}
+    messages_by_law = {law.__name__: list(law(file, read)) for law in LAWS}
+    return {name: messages for name, messages in messages_by_law.items() if messages}
 
 
 def _is_text(word: Word) -> bool:

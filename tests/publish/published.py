@@ -27,5 +27,5 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def beside(site: Path) -> set[str]:
-    """What stands beside a site, but for the lock."""
+    """The names beside a site, except the lock."""
     return {entry.name for entry in site.parent.iterdir()} - {site.name, FOLDER}

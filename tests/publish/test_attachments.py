@@ -32,9 +32,9 @@ def opened_at(root: Path) -> OpenWorkspace:
 
 
 def loaded(root: Path, id: str) -> Engagement:
-    found = load_engagement(root, id, opened_at(root).settings)
-    assert not isinstance(found, Problems), found
-    return found
+    engagement = load_engagement(root, id, opened_at(root).settings)
+    assert not isinstance(engagement, Problems), engagement
+    return engagement
 
 
 def put(root: Path, id: str, files: dict[str, bytes]) -> None:
@@ -44,15 +44,15 @@ def put(root: Path, id: str, files: dict[str, bytes]) -> None:
         file.write_bytes(content)
 
 
-def sections(made: Engagement) -> dict[str, Any]:
+def sections(engagement: Engagement) -> dict[str, Any]:
     """All that an engagement's own files say, without where they say so; kinds of offers are the workspace's."""
-    return made.model_dump(exclude={"narratives", "series", "folder", "offer_kinds"})
+    return engagement.model_dump(exclude={"narratives", "series", "folder", "offer_kinds"})
 
 
-def series(made: Engagement) -> Any:
+def series(engagement: Engagement) -> Any:
     return {
-        kpi: [(row.period, row.value, row.control, row.expected) for row in each.rows]
-        for kpi, each in made.series.items()
+        kpi: [(row.period, row.value, row.control, row.expected) for row in kpi_series.rows]
+        for kpi, kpi_series in engagement.series.items()
     }
 
 
@@ -76,31 +76,31 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_for_the_firm_the_files_that_were_read_are_attached_without_what_is_internal(copy: Path) -> None:
-    made = loaded(copy, AURELIS)
-    carried = attachments(copy, made, {"a": 1}, words("fr"))
+    engagement = loaded(copy, AURELIS)
+    carried = attachments(copy, engagement, {"a": 1}, words("fr"))
     folder = copy / "engagements" / AURELIS
-    for each in carried[1:]:
-        text, read = each.content.decode(), (folder / each.name).read_text()
+    for attachment in carried[1:]:
+        text, read = attachment.content.decode(), (folder / attachment.name).read_text()
         assert SECRET not in text
-        assert text.count("\n") == read.count("\n"), each.name
+        assert text.count("\n") == read.count("\n"), attachment.name
     files = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
     beside = {name for name in files if name.startswith("internal/")} | {"data/spare.csv", "notes.txt"}
     beside |= {"narrative/summary.md"}  # each language has a summary of its own
     assert beside & files == beside
-    assert {each.name for each in carried} == files - beside | {"results.json"}
-    assert all(each.modified == made.as_of for each in carried)
+    assert {attachment.name for attachment in carried} == files - beside | {"results.json"}
+    assert all(attachment.modified == engagement.as_of for attachment in carried)
 
 
 @pytest.mark.parametrize("id", engagement_ids())
 def test_the_attached_files_give_the_same_engagement_at_the_same_places(id: str, tmp_path: Path) -> None:
     shutil.copy(ROOT / "roireport.yaml", tmp_path)
-    made = loaded(ROOT, id)
-    put(tmp_path, id, {each.name: each.content for each in attachments(ROOT, made, {}, words("en"))[1:]})
+    original = loaded(ROOT, id)
+    put(tmp_path, id, {each.name: each.content for each in attachments(ROOT, original, {}, words("en"))[1:]})
     again = loaded(tmp_path, id)
-    assert sections(again) == sections(made) | {"internal": None}
-    assert again.series == made.series
-    assert [text.text for text in again.narratives] == [text.text for text in made.narratives]
-    assert [each.place("id") for each in again.costs] == [each.place("id") for each in made.costs]
+    assert sections(again) == sections(original) | {"internal": None}
+    assert again.series == original.series
+    assert [text.text for text in again.narratives] == [text.text for text in original.narratives]
+    assert [each.place("id") for each in again.costs] == [each.place("id") for each in original.costs]
 
 
 def test_a_narrative_that_no_report_has_a_place_for_is_not_attached(copy: Path) -> None:
@@ -130,11 +130,11 @@ def test_each_attachment_has_its_type_its_relationship_and_a_description(copy: P
     assert all(each.description for each in carried)
 
 
-def test_a_client_receives_nothing_but_its_view_written_anew(copy: Path) -> None:
-    made = loaded(copy, AURELIS)
+def test_a_client_receives_only_its_view_as_new_files(copy: Path) -> None:
+    engagement = loaded(copy, AURELIS)
     opened = opened_at(copy)
-    document = evaluate(made, opened, audience="client", commit=None).document
-    carried = attachments(copy, made, document, words("fr"), "client")
+    document = evaluate(engagement, opened, audience="client", commit=None).document
+    carried = attachments(copy, engagement, document, words("fr"), "client")
     names = [each.name for each in carried]
     assert names[:2] == ["results.json", "engagement.yaml"]
     assert all(name.startswith("data/") for name in names[2:])
@@ -155,8 +155,8 @@ def test_a_clients_files_read_again_are_its_view_and_give_the_same_results(id: s
     assert series(again) == series(view)
     settings = opened_at(ROOT).settings
     with_texts = again.model_copy(update={"narratives": view.narratives})  # a challenge reads them, no file holds them
-    one, other = (results_document(ctx(made, "en", findings=None, workspace=settings)) for made in (view, with_texts))
-    assert one == other
+    documents = [results_document(ctx(shown, "en", findings=None, workspace=settings)) for shown in (view, with_texts)]
+    assert documents[0] == documents[1]
 
 
 UNUSUAL = engagement(
@@ -202,16 +202,16 @@ def test_yaml_has_no_anchors_whatever_occurs_twice() -> None:
 
 
 def test_a_source_that_can_no_longer_be_read_fails_the_report(copy: Path) -> None:
-    made = loaded(copy, AURELIS)
+    engagement = loaded(copy, AURELIS)
     costs = copy / "engagements" / AURELIS / "costs.yaml"
     costs.unlink()
     costs.symlink_to("/etc/hostname")
     with pytest.raises(PrintingFailed, match=r"costs\.yaml"):
-        attachments(copy, made, {}, words("en"))
+        attachments(copy, engagement, {}, words("en"))
 
 
 def test_the_results_attached_are_the_results_published() -> None:
-    made = real(AURELIS, "fr")
-    document = results_document(made)
-    carried = attachments(ROOT, made.engagement, document, made.words)
+    ctx = real(AURELIS, "fr")
+    document = results_document(ctx)
+    carried = attachments(ROOT, ctx.engagement, document, ctx.words)
     assert json.loads(carried[0].content)["financial"]["roi"] == float(document["financial"]["roi"])

@@ -56,9 +56,9 @@ def test_all_are_written_where_the_scale_of_their_intervals_is_another(tools: Re
 
 def test_a_pdf_that_is_there_no_more_is_in_no_row(tools: RenderTools) -> None:
     listed = [entry(id="mill")]
-    known = rows(tools, listed, {})
-    assert "mill.en.pdf" in known["mill"].markup
-    assert "mill.en.pdf" not in rows(tools, [replace(listed[0], pdfs=())], known)["mill"].markup
+    before = rows(tools, listed, {})
+    assert "mill.en.pdf" in before["mill"].markup
+    assert "mill.en.pdf" not in rows(tools, [replace(listed[0], pdfs=())], before)["mill"].markup
 
 
 def test_another_workspace_of_the_same_settings_has_rows_of_its_own(

@@ -1,4 +1,4 @@
-"""What is kept is what was made: whole, under the key of all it depends on, and never more than it may be."""
+"""The cache stores whole contents under the key of all they depend on, within its size limit."""
 
 import os
 from collections.abc import Callable
@@ -23,42 +23,42 @@ KEY = key_of("one")
 
 
 def counted(content: bytes) -> tuple[Callable[[], bytes], list[int]]:
-    """Something to make, and how often it was made."""
-    made: list[int] = []
+    """A function that makes content, and a list with an entry for each call."""
+    calls: list[int] = []
 
     def make() -> bytes:
-        made.append(1)
+        calls.append(1)
         return content
 
-    return make, made
+    return make, calls
 
 
 def test_what_was_made_once_is_not_made_again(tmp_path: Path) -> None:
-    make, made = counted(b"content")
+    make, calls = counted(b"content")
     kept = Cache(tmp_path / "new" / "folder")
     assert [kept.load_or_make(KEY, make) for _ in range(3)] == [b"content"] * 3
-    assert len(made) == 1
+    assert len(calls) == 1
     assert kept.load_or_make(key_of("two"), lambda: b"other") == b"other"
     assert [NO_CACHE.load_or_make(KEY, make) for _ in range(2)] == [b"content"] * 2
-    assert len(made) == 3
+    assert len(calls) == 3
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\0" * 200])
 def test_what_is_damaged_is_made_again_and_mended(damage: bytes, tmp_path: Path) -> None:
-    make, made = counted(b"content")
+    make, calls = counted(b"content")
     kept = Cache(tmp_path)
     kept.load_or_make(KEY, make)
     (tmp_path / KEY.hex()).write_bytes(damage)
     assert kept.load_or_make(KEY, make) == b"content"
     assert kept.load_or_make(KEY, make) == b"content"
-    assert len(made) == 2
+    assert len(calls) == 2
 
 
 def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    make, made = counted(b"content")
+    make, calls = counted(b"content")
     assert [Cache(tmp_path / "file").load_or_make(KEY, make) for _ in range(2)] == [b"content"] * 2
-    assert len(made) == 2
+    assert len(calls) == 2
 
 
 def test_the_oldest_goes_first_and_what_nobody_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +78,7 @@ def test_the_oldest_goes_first_and_what_nobody_asked_for(tmp_path: Path, monkeyp
     assert list(tmp_path.iterdir()) == []
 
 
-def test_parts_are_told_apart() -> None:
+def test_parts_are_distinguished() -> None:
     assert len({key_of("ab", "c"), key_of("a", "bc"), key_of("abc"), key_of("abc", ""), key_of(b"\0abc")}) == 5
 
 
@@ -105,10 +105,10 @@ def test_a_pdf_is_kept_under_all_that_it_is_made_of(
         replace(CARRIED, relationship="Data"), replace(CARRIED, description="Else"),
         replace(CARRIED, modified=date(2025, 1, 2)),
     ]  # fmt: skip
-    found: list[Pdf] = [printer.print(html, [each]) for each in changes]
-    found.append(printer.print(html.replace("+3.2", "+3.3"), [CARRIED]))
-    found.append(PdfPrinter(replace(brand, accent="#8a4b00"), cache=Cache(tmp_path)).print(html, [CARRIED]))
-    assert len({each.content for each in (first, *found)}) == len(found) + 1 == files_in(tmp_path)
+    pdfs: list[Pdf] = [printer.print(html, [each]) for each in changes]
+    pdfs.append(printer.print(html.replace("+3.2", "+3.3"), [CARRIED]))
+    pdfs.append(PdfPrinter(replace(brand, accent="#8a4b00"), cache=Cache(tmp_path)).print(html, [CARRIED]))
+    assert len({each.content for each in (first, *pdfs)}) == len(pdfs) + 1 == files_in(tmp_path)
 
 
 def test_a_build_with_what_was_kept_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -65,9 +65,7 @@ def test_the_rules_of_a_sheet_of_the_firms_own_reach_into_charts(tmp_path: Path,
     styles.mkdir(parents=True)
     (styles / "report.css").write_text("svg { width: 30mm; } .chart { height: 10mm; }")
     page = f'<html lang="en"><title>x</title><p>{TITLED}</p>'
-    with pikepdf.open(BytesIO(PdfPrinter(brand, tmp_path).print(page).content)) as made:
-        figures = [
-            each for each in made.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
-        ]
+    with pikepdf.open(BytesIO(PdfPrinter(brand, tmp_path).print(page).content)) as pdf:
+        figures = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"]
         left, _, right, _ = (float(side) for side in figures[0].A.BBox)
     assert right - left == pytest.approx(30 / 25.4 * 72, abs=0.1)

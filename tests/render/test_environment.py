@@ -76,8 +76,8 @@ def test_a_template_of_a_workspace_reaches_nothing_but_its_view(
     file.write_text(text)
     with pytest.raises(TemplatesRefused) as refused:
         print_html(report(), environment(tmp_path), words, brand)
-    (found,) = refused.value.problems
-    assert (found.place.file, found.place.line) == ("templates/components/formula.html.jinja", 1)
+    (fault,) = refused.value.problems
+    assert (fault.place.file, fault.place.line) == ("templates/components/formula.html.jinja", 1)
 
 
 def test_a_fault_without_templates_of_the_workspace_is_ours(words: Words, brand: BrandStyle) -> None:

@@ -99,15 +99,15 @@ def test_a_logo_is_a_picture_of_bounded_size_inside_the_workspace(tmp_path: Path
     (root / "large.png").write_bytes(b"x" * 1_000_001)
     (root / "notes.md").write_text("x")
     assert read_logo(root, "inside.svg").content == b'<svg xmlns="http://www.w3.org/2000/svg"/>'
-    refused = {
+    keys = {
         "../outside.svg": "logo_outside", "link.svg": "logo_outside", "gone.svg": "logo_missing",
         "large.png": "logo_too_large", "notes.md": "logo_type_unknown",
         "script.svg": "logo_not_plain",
     }  # fmt: skip
-    for path, key in refused.items():
-        with pytest.raises(LogoRefused) as found:
+    for path, key in keys.items():
+        with pytest.raises(LogoRefused) as refused:
             read_logo(root, path)
-        assert found.value.key == key
+        assert refused.value.key == key
 
 
 def test_only_a_colour_becomes_a_colour(tmp_path: Path) -> None:

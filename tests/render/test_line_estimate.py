@@ -37,11 +37,11 @@ def figure(number: int, group: str) -> TraceEntry:
 
 def test_each_figure_stands_once_and_in_its_order_under_the_name_of_its_group() -> None:
     entries = [figure(number, group) for group in "abc" for number in range(45)]
-    found = bands(entries)
-    paragraphs = [paragraph for left, right in found for paragraph in (*left, *right)]
+    all_bands = bands(entries)
+    paragraphs = [paragraph for left, right in all_bands for paragraph in (*left, *right)]
     assert list(chain.from_iterable(parts for _, parts in paragraphs)) == list(enumerate(entries, 1))
     assert [group for group, _ in paragraphs if group] == ["a", "b", "c"]
-    sizes = [[sum(len(parts) for _, parts in column) for column in band] for band in found]
+    sizes = [[sum(len(parts) for _, parts in column) for column in band] for band in all_bands]
     assert len(sizes) > 2
     assert all(abs(left - right) <= 2 for left, right in sizes)
     assert max(map(max, sizes)) < TALLEST

@@ -61,8 +61,8 @@ def test_rows_written_before_are_those_that_the_page_would_write(templates: Envi
     table = portfolio(listed, Workspace(), words).table
     assert table is not None
     frame = Frame("en", "Returns", "Cabinet")
-    known = replace(table, rows=(), written=tuple(render_row(row, table.columns, templates) for row in table.rows))
-    before, after = (compare_page(each, templates, words, frame) for each in (table, known))
+    prepared = replace(table, rows=(), written=tuple(render_row(row, table.columns, templates) for row in table.rows))
+    before, after = (compare_page(each, templates, words, frame) for each in (table, prepared))
     assert "Works &amp; &lt;Sons&gt;" in before
     assert after == before
 

@@ -90,8 +90,8 @@ def test_headers_say_what_they_are_about() -> None:
         return tree("TR", *cells)
 
     table = tree("Table", tree("THead", row(tree("TH", 0))), tree("TBody", row(tree("TH", 1), tree("TD"))))
-    made = correct_tags(tree("Document", table))
-    head, body = made.elements[0].elements
+    corrected = correct_tags(tree("Document", table))
+    head, body = corrected.elements[0].elements
     assert head.elements[0].elements[0].scope == "Column"
     assert [cell.scope for cell in body.elements[0].elements] == ["Row", ""]
 

@@ -22,8 +22,8 @@ def own(tmp_path: Path) -> Path:
     return file
 
 
-def said(root: Path, monkeypatch: pytest.MonkeyPatch, tool: bytes = b"tool") -> tuple[str, bool]:
-    """What the template says, and whether it had to be compiled for that."""
+def rendered(root: Path, monkeypatch: pytest.MonkeyPatch, tool: bytes = b"tool") -> tuple[str, bool]:
+    """Render the template, and return its text and whether it was compiled."""
     compile = Mock(wraps=Environment.compile)
     with monkeypatch.context() as patch:
         patch.setattr(Environment, "compile", lambda *given, **named: compile(*given, **named))
@@ -32,22 +32,22 @@ def said(root: Path, monkeypatch: pytest.MonkeyPatch, tool: bytes = b"tool") -> 
 
 
 def test_a_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert said(tmp_path, monkeypatch) == ("&lt;b&gt; and a", True)
-    assert said(tmp_path, monkeypatch) == ("&lt;b&gt; and a", False)
+    assert rendered(tmp_path, monkeypatch) == ("&lt;b&gt; and a", True)
+    assert rendered(tmp_path, monkeypatch) == ("&lt;b&gt; and a", False)
 
 
-def test_another_text_or_tool_is_compiled_anew(tmp_path: Path, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said(tmp_path, monkeypatch)
-    assert said(tmp_path, monkeypatch, tool=b"newer") == ("&lt;b&gt; and a", True)
+def test_another_text_or_tool_is_compiled_again(tmp_path: Path, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered(tmp_path, monkeypatch)
+    assert rendered(tmp_path, monkeypatch, tool=b"newer") == ("&lt;b&gt; and a", True)
     own.write_text("new {{ text }}")
-    assert said(tmp_path, monkeypatch) == ("new &lt;b&gt;", True)
+    assert rendered(tmp_path, monkeypatch) == ("new &lt;b&gt;", True)
 
 
-def test_what_is_damaged_is_compiled_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said(tmp_path, monkeypatch)
+def test_a_damaged_entry_is_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered(tmp_path, monkeypatch)
     (kept,) = (tmp_path / "cache").iterdir()
     kept.write_bytes(kept.read_bytes()[:-1] + b"?")
-    assert said(tmp_path, monkeypatch) == ("&lt;b&gt; and a", True)
+    assert rendered(tmp_path, monkeypatch) == ("&lt;b&gt; and a", True)
 
 
 def test_no_template_that_was_compiled_without_a_sandbox_runs_in_one(tmp_path: Path, own: Path) -> None:
