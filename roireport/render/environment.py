@@ -59,7 +59,7 @@ def environment(workspace: Path | None = None, compiled: BytecodeCache | None = 
         unmarked=unmarked,
         column_widths=column_widths,
         bands=bands,
-        list_columns=list_columns,
+        side_by_side=list_columns,
     )
     return templates
 

@@ -15,7 +15,6 @@ from roireport.load.contents import plain_content
 
 _LINK: Final = "120000"
 _SUBMODULE: Final = "160000"
-_CHUNK: Final = 2**20
 _LARGEST: Final = 2**25
 """Bytes of a file up to which its line ends are looked at."""
 
