@@ -1,4 +1,4 @@
-"""The pages of the method: how figures are computed and what is checked, in all engagements."""
+"""The pages of the method: index, glossary, a page for each measure and challenge."""
 
 from roireport.assess.catalogue import RULES
 from roireport.present.glossary import glossary
@@ -11,7 +11,7 @@ from roireport.render.site_pages import glossary_page, method_index_page, method
 
 
 def method_files(tools: RenderTools) -> dict[str, bytes]:
-    """Write the index, the glossary, and a page for each measure and challenge, in the language of the site.
+    """Write the pages of the method, in the language of the site.
 
     Raises:
         TemplatesRefused: A sheet of the workspace's own cannot be rendered.

@@ -13,7 +13,15 @@ NavigationPage = Literal["", "portfolio", "challenges", "method"]
 def page_frame(
     tools: RenderTools, language: Language, *, root: str, languages: tuple[Link, ...] = (), at: NavigationPage = ""
 ) -> Frame:
-    """Make the frame of a page; `root` leads to the site's root, `at` is its entry in the navigation."""
+    """Make the frame of a page.
+
+    Args:
+        tools: The tools of the build.
+        language: The language of the page.
+        root: The path from the page to the site's root, empty or with a slash at its end.
+        languages: The links to the page in other languages.
+        at: The entry of the page in the navigation.
+    """
     words = tools.words[language]
     title = tools.workspace.site.title or words("site.title")
     portfolio = Link(words("site.portfolio"), f"{root}index.html", current=at == "portfolio")

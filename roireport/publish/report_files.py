@@ -36,7 +36,7 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
-    """The files of an engagement by their path in the site, and its entries of the search index as JSON."""
+    """The files of an engagement by path in the site, and its search index entries as JSON."""
 
     files: Mapping[str, bytes]
     findable: bytes
@@ -117,7 +117,7 @@ def _page(
 
 
 def _open_challenges(ctx: ReportContext, view: Report) -> Link:
-    """The number of open challenges, as a link to them or, where the report leaves them out, to those of all."""
+    """Link to the open challenges with their number; to those of all engagements where the report has none."""
     count = sum(finding.accepted is None for finding in ctx.findings)
     label = ctx.words("site.open_challenges", n=count) if count else ctx.words("questions.none")
     here = any(section.id == "challenges" for section in view.sections)
@@ -132,7 +132,7 @@ def _language(ctx: ReportContext, contexts: tuple[ReportContext, ...], *, curren
 
 
 def _download_link(ctx: ReportContext, download: Download, *, several: bool) -> Link:
-    """A PDF with its pages and size, in the words of the page; named by its language where there are several."""
+    """Link to a PDF with its pages and size; `several` adds its language."""
     words, language = ctx.words, ctx.words(f"site.language.{download.language}")
     label = words("site.download_in", language=language) if several else words("site.download")
     kilobytes = ctx.formats.number(Decimal(download.size) / KILOBYTE)

@@ -1,4 +1,4 @@
-"""The site's folder: locked by one build at a time, refused where it holds files of others."""
+"""The site's folder: locked by one build, refused with files of others."""
 
 import contextlib
 import glob
@@ -56,7 +56,7 @@ def locked(site: Path) -> Iterator[int]:
 
 
 def published(site: Path) -> Mapping[str, Stamp]:
-    """The files of the last build that still exist, by path, with the stamps of their present content."""
+    """The existing files of the last build by path, with the stamps of their content."""
     listed = [path for path in (*(_listed(site) or ()), MANIFEST) if _inside(path)]
     shares = [listed[first::READERS] for first in range(READERS)]
     with ThreadPoolExecutor(READERS) as readers:  # digests are computed outside the interpreter's lock
@@ -124,7 +124,7 @@ def _written_paths(site: Path) -> frozenset[str]:
 
 
 def _paths_in(folder: str | Path, before: str = "") -> Iterator[tuple[str, bool]]:
-    """Yield the path of everything in a folder that is no folder, and whether it is a plain file."""
+    """Yield each path below a folder except folders, and whether it is a plain file."""
     with os.scandir(folder) as entries:
         for entry in entries:
             path = before + entry.name
@@ -139,7 +139,7 @@ def _is_small(kept: "os.DirEntry[str]") -> bool:
 
 
 def kept_files(site: Path) -> Mapping[str, bytes]:
-    """The files of a site that stay although no build wrote them, by name: plain and of bounded size."""
+    """Read the files that stay although no build wrote them, by name."""
     contents = ((name, plain_content(f"{site}/{name}", LARGEST_KEPT)) for name in KEPT)
     return {name: content for name, content in contents if content is not None}
 

@@ -61,7 +61,7 @@ def _sitemap(base: str, pages: Iterable[str]) -> bytes:
 
 
 def _feed(tools: RenderTools, base: str, entries: Sequence[PortfolioEntry]) -> bytes:
-    """Write an Atom feed (RFC 4287) of the engagements, the newest data first; dates come from the data."""
+    """Write an Atom feed (RFC 4287) of the engagements, the newest data first."""
     newest = sorted(entries, key=lambda entry: (entry.compared.as_of, entry.id), reverse=True)
     title = tools.workspace.site.title or tools.words[tools.workspace.site.language]("site.title")
     updated = f"{newest[0].compared.as_of if newest else '1970-01-01'}T00:00:00Z"

@@ -50,7 +50,7 @@ def site_lock(site: Path) -> Iterator[int]:
 
 
 def _opened(name: str, folder: int) -> int:
-    """Open the lock; one that another user made may be read only, which is enough to lock it."""
+    """Open the lock; read access, as to another user's lock, is enough."""
     try:
         return os.open(name, os.O_RDWR | os.O_CREAT | _OPEN, 0o666, dir_fd=folder)
     except PermissionError:

@@ -1,4 +1,4 @@
-"""The new site while it is built: a folder beside the old site, which it replaces at once."""
+"""The folder of a new site, which replaces the old site at once."""
 
 import contextlib
 import ctypes
@@ -86,7 +86,7 @@ class Staging:
 
 @contextlib.contextmanager
 def staged(site: Path) -> Iterator[Staging]:
-    """Create the folder of a new site, and remove it or the replaced site at the end."""
+    """Create the folder of a new site; remove it, or the old site, at the end."""
     site = Path(os.path.abspath(site))
     folder = site.parent / f".{site.name}.new-{os.getpid()}"
     temporary = folder.with_name(f"{folder.name}{TEMPORARY}")
@@ -131,7 +131,7 @@ def _write(target: str, content: bytes) -> None:
 
 
 def _take_over(old: str, new: str, mode: int) -> None:
-    """Link a file into the new site, or copy it where the umask or the system asks for it."""
+    """Link a file into the new site, or copy it where a link is not possible."""
     try:
         if os.lstat(old).st_mode & 0o777 != mode:
             raise PermissionError(old)

@@ -8,7 +8,7 @@ from jinja2 import nodes
 
 @dataclass(frozen=True, slots=True)
 class MacroUse:
-    """A macro that a template imports or calls: the file that should have it ("" for its own), and the call, if any."""
+    """A macro that a template imports or calls; `file` should define it, "" is the template itself."""
 
     file: str
     macro: str

@@ -61,7 +61,7 @@ def information(metadata: Metadata) -> dict[str, str]:
 
 
 def pdf_moment(day: date) -> str:
-    """The first moment of a day as PDF writes it: the data has days, and no clock is read."""
+    """Format the first moment of a day for PDF; no clock is read."""
     return f"D:{day:%Y%m%d}000000Z"
 
 

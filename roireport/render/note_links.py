@@ -20,7 +20,7 @@ _SIGN: Final = re.compile(f"{_OPEN}[0-9]+{_NUMBERED}|{_CLOSE}")
 
 
 def figures_of(text: str, traces: Collection[str]) -> tuple[Quote, ...]:
-    """The figures of a note that have a trace; none where the note itself has one of our signs."""
+    """The figures of a note with a trace; none where the note has our signs."""
     if any(sign in text for sign in (_OPEN, _NUMBERED, _CLOSE)):
         return ()
     return tuple(quote for quote in quotes_in(text) if quote.path in traces)

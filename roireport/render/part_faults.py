@@ -35,7 +35,7 @@ def page_with_policy(html: str, page: str, templates: Environment) -> str:
 
 
 def parts_in_template(name: str, text: str, tree: nodes.Template, *, blocked: bool = True) -> tuple[Problem, ...]:
-    """The parts of a template that a build refuses and, with `blocked`, those that the policy of the site blocks.
+    """Find the parts of a template that a build refuses or, with `blocked`, the policy blocks.
 
     Texts in its expressions count too: they may be written into a page as they are.
     """

@@ -1,4 +1,7 @@
-"""HTML to PDF. Importing this module imports WeasyPrint (0.4 s): do so only where a PDF is made."""
+"""Prints HTML to PDF.
+
+Importing this module imports WeasyPrint (0.4 s): do so only where a PDF is made.
+"""
 
 import logging
 import os
@@ -123,7 +126,7 @@ def _packed(pdf: Pdf) -> bytes:
 
 
 class _ForkedFonts(FontConfiguration):
-    """Removes its folder of font files only in the process that made it, since forked workers share that folder."""
+    """Removes its font folder only in its own process, since forked workers share it."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ Relationship = Literal["Data", "Source"]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that a PDF carries: the `Data` that its pages show, or the `Source` that they were made from.
+    """A file attached to a PDF: the `Data` on its pages, or their `Source`.
 
     `name` is a path, as data/win-rate.csv.
     """

@@ -53,7 +53,7 @@ def with_excerpt(fault: Problem, text: str) -> Problem:
 
 
 def _located(error: Exception, templates: Environment) -> tuple[Problem, ...] | None:
-    """The problem at the innermost line of a template that the error passed through; None without own templates."""
+    """The problem at the innermost template line of an error; None without own templates."""
     if not _has_own(templates):
         return None
     if isinstance(error, TemplateSyntaxError):

@@ -83,7 +83,7 @@ class _Trials:
         return self._text({n: new.ljust(len(self.written[n])) for n, new in filled.items()}, self.written)
 
     def _is_syntax(self, n: int) -> bool:
-        """Whether a word is an element's or a letter's name, an address's scheme or an item's number.
+        """Whether a word is the name of an element or entity, a scheme or an item number.
 
         It holds no information, and the page needs it unchanged.
         """
@@ -188,7 +188,7 @@ _SIGNS: Final = {ord("0") + digit: 0x2801 + digit for digit in range(10)}
 
 
 def _nonce(text: str) -> str:
-    """Letters that the text does not hold, so that no word of it is taken for a mark."""
+    """Return letters that are not in the text, so that no word looks like a mark."""
     lower = text.lower()
     names = ("".join(letters) for letters in product(_LETTERS[:10], repeat=4))
     return next(name for name in names if name not in lower and name.translate(_DIGITS) not in lower)

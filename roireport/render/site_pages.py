@@ -59,7 +59,7 @@ _WITHOUT_TRACES: Final[Mapping[str, Any]] = {"anchors": frozenset(), "traces": f
 
 @dataclass(frozen=True, slots=True)
 class EngagementLinks:
-    """The links of an engagement's page beyond its frame: its PDFs, its data, the method and the neighbours.
+    """The links of an engagement's page: PDFs, data, method, neighbours.
 
     `methods` are the addresses of the pages that explain a formula, by its id. `previous` and `following` are the ids
     of the engagements before and after; the page shows nothing else of other engagements.
@@ -149,7 +149,7 @@ def method_sheet_page(page: SheetPage, templates: Environment, words: Words, fra
 
 
 def _page(templates: Environment, name: str, words: Words, frame: Frame, **view: Any) -> str:
-    """Render a page of the site from a view; its footer names roireport unless the view has one.
+    """Render a page of the site; `view` may replace the default footer.
 
     Raises:
         TemplatesRefused: A workspace's own templates make no page that can be published.
@@ -164,7 +164,7 @@ def logo_name(brand: BrandStyle) -> str:
 
 
 def site_assets(brand: BrandStyle, workspace: Path | None = None) -> Mapping[str, bytes]:
-    """All files of site/assets by name: the style sheet, the script, the fonts, the icon, the firm's logo."""
+    """All files of site/assets by name: sheet, script, fonts, icon and logo."""
     rules = font_face_rules(web_font_name)
     sheet = f"{rules}{site_sheet(workspace)}{brand.site_sheet}"
     files = {"site.css": sheet.encode(), "site.js": site_script(workspace).encode(), "icon.svg": _icon(brand)}

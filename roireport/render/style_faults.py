@@ -52,7 +52,7 @@ def _faults(rules: list[tinycss2.ast.Node], file: str, printed: bool) -> Iterato
 
 
 def _unclosed(text: str, rules: list[tinycss2.ast.Node], file: str) -> Iterator[Problem]:
-    """A rule or a comment that never ends: it would swallow the sheet that is joined to this one."""
+    """An unclosed rule or comment: it would extend into the next sheet."""
     *_, last = tinycss2.parse_stylesheet(f"{text}\n@end;", skip_comments=True, skip_whitespace=True) or [None]
     if last is None or last.type != "at-rule" or last.lower_at_keyword != "end":
         open_rule = rules[-1] if rules else None

@@ -16,7 +16,7 @@ _HATCHING = 0.9
 
 
 def marks(drawing: Drawing, palette: Palette = None, traces: Collection[str] = ()) -> Markup:
-    """Write all marks in painting order; a label links its figure to the trace, if there is one."""
+    """Write all marks in painting order; labels link their figures to traces."""
     return Markup("".join([_mark(mark, palette, traces) for mark in drawing.marks]))
 
 

@@ -36,7 +36,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """All templates of a workspace that could be parsed, by name, and the names of all, parsed or not."""
+    """The parsed templates of a workspace by name, and the names of all templates."""
 
     parsed: Mapping[str, Template]
     names: Collection[str]
@@ -213,7 +213,7 @@ def _macro_faults(template: Template, templates: Templates) -> Iterator[Problem]
 
 
 def _macro_fault(use: MacroUse, template: Template, base: Template) -> Iterator[Problem]:
-    """The problem of one use of a macro of `base` in a template, if any; blames the workspace's own side."""
+    """The problem of a macro of `base` used in a template, on the workspace's own side."""
     macro = macro_named(base.tree, use.macro)
     blamed, line = (template, use.line) if template.own else (base, macro.lineno if macro else 1)
     mark = use.macro if macro or template.own else ""

@@ -26,7 +26,7 @@ Band: TypeAlias = tuple[list[Paragraph], list[Paragraph]]
 
 
 def bands(entries: Sequence[TraceEntry]) -> list[Band]:
-    """Number all figures and arrange them in bands; the two columns of a band are about as long."""
+    """Number all figures and arrange them in bands of two columns of about equal length."""
     opening = {at for at, entry in enumerate(entries) if at == 0 or entries[at - 1].group != entry.group}
 
     def paragraphs(first: int, last: int) -> list[Paragraph]:

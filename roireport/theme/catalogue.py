@@ -43,7 +43,7 @@ def built_in_paths() -> tuple[str, ...]:
 
 
 def own_paths(root: Path) -> tuple[str, ...]:
-    """Every file of the workspace's own folder; none in roireport's own repository, where it is the built-in one."""
+    """Every file of the workspace's own folder; none where it is the built-in folder."""
     folders = template_folders(root)
     return _paths(folders[0]) if len(folders) > 1 else ()
 
@@ -70,7 +70,7 @@ def nearest(path: str, paths: Collection[str]) -> str:
 
 
 def is_section_template(path: str) -> bool:
-    """Whether a file is the template of one section, such as sections/roi.html.jinja: it has no built-in twin."""
+    """Whether a file is the template of one section, such as sections/roi.html.jinja."""
     return path in _SECTION_TEMPLATES
 
 

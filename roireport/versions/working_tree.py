@@ -21,7 +21,7 @@ _LARGEST: Final = 2**25
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file in the tree of a commit; `id` is the digest of its content, in hexadecimal digits."""
+    """A file in the tree of a commit; `id` is the hexadecimal digest of its content."""
 
     mode: str
     id: str
@@ -29,14 +29,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How a folder differs from a commit; `untracked` are the files that the commit does not hold, by their paths."""
+    """How a folder differs from a commit; `untracked` are paths that the commit lacks."""
 
     modified: bool
     untracked: tuple[str, ...] = ()
 
 
 def compare(folder: Path, entries: Mapping[str, Entry]) -> Comparison:
-    """Compare the files of a folder with those that a commit holds, by their paths in the folder.
+    """Compare the files of a folder with those of a commit.
 
     A submodule is left out. CRLF and LF are equal at the ends of lines; so are a file and the pointer to it that git
     LFS commits in its place, and a name with composed and with decomposed letters.

@@ -1,4 +1,4 @@
-"""Rounding parts so that what is shown adds up to the total that is shown."""
+"""Rounds parts so that the shown parts add up to the shown total."""
 
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal

@@ -162,7 +162,7 @@ def _without_empty(element: Element) -> Element:
 
 
 def closed_levels(levels: Iterable[int]) -> tuple[int, ...]:
-    """Levels of headings without a gap on the way down: 1, 3, 4, 2 become 1, 2, 3, 2."""
+    """Close gaps between heading levels: 1, 3, 4, 2 become 1, 2, 3, 2."""
     above: list[int] = []
     closed = []
     for level in levels:

@@ -68,7 +68,7 @@ class _StructureWriter:
         self._pdf.Root.StructTreeRoot = root
 
     def _parents(self) -> Iterator[Any]:
-        """Key and value in turn: for a page its elements by content number, for an annotation its element."""
+        """Yield keys and values: the elements of each page by number, the element of each annotation."""
         for n, owners in enumerate(self._owners):
             self._pdf.pages[n].StructParents = n
             yield n
