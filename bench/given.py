@@ -19,9 +19,9 @@ from roireport.posix import processor_count
 from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
 from roireport.problems.problem import Problems
-from roireport.publish.frames import frame_of
+from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools, render_tools
-from roireport.render.site_pages import engagement_page
+from roireport.render.site_pages import EngagementLinks, engagement_page
 from roireport.workspace import open_workspace
 
 UNBOUND = Limits(3600.0, 2**40)
@@ -46,8 +46,10 @@ def _pages(tools: RenderTools, appraised: Evaluation) -> list[bytes]:
     methods = {id: f"../method/{href}" for id, href in measure_addresses(tools.handbook).items()}
     pages = []
     for ctx in appraised.contexts:
-        frame = frame_of(tools, ctx.words.language, root="../")
-        pages.append(engagement_page(report(ctx), tools.templates, ctx.words, frame, methods=methods).encode())
+        frame = page_frame(tools, ctx.words.language, root="../")
+        pages.append(
+            engagement_page(report(ctx), tools.templates, ctx.words, frame, EngagementLinks(methods=methods)).encode()
+        )
     return pages
 
 

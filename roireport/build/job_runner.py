@@ -63,7 +63,7 @@ class JobRunner:
         return {job.id: outputs[job.id] for job in jobs}
 
     def _load(self, id: str, key: bytes) -> StagedOutput | None:
-        found = load_output(self.options.cache, id, key, self.staging.standing)
+        found = load_output(self.options.cache, id, key, self.staging.old_files)
         if found is None:
             return None
         self.progress("kept", id)

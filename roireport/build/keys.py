@@ -15,7 +15,7 @@ from roireport.build.jobs import EngagementJob
 from roireport.build.options import BuildOptions
 from roireport.load.contents import plain_content
 from roireport.load.workspace import FILE
-from roireport.render.versions import printer_versions
+from roireport.render.versions import pdf_versions
 from roireport.resources import TEMPLATES, templates_folder
 from roireport.workspace import OpenWorkspace
 
@@ -50,7 +50,7 @@ def workspace_key(workspace: OpenWorkspace, options: BuildOptions) -> bytes | No
     files = shared_files(workspace)
     if files is None:
         return None
-    printing = printer_versions() if options.pdf else ""
+    printing = pdf_versions() if options.pdf else ""
     return key_of(tool_fingerprint(), *starmap(key_of, files.items()), repr(workspace.settings), printing)
 
 

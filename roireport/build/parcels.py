@@ -17,7 +17,7 @@ from roireport.load.sources import sources_of
 from roireport.load.workspace import FILE as SETTINGS
 from roireport.problems.problem import Problems
 from roireport.publish.redaction import redacted, redacted_settings
-from roireport.render.versions import printer_versions
+from roireport.render.versions import pdf_versions
 from roireport.workspace import OpenWorkspace
 
 Files = tuple[tuple[str, bytes], ...]
@@ -41,7 +41,7 @@ class Parcel:
 
 def versions() -> str:
     """What both ends must have in common: code, templates, words, packages, fonts and the libraries that set type."""
-    return key_of(tool_fingerprint(), printer_versions()).hex()
+    return key_of(tool_fingerprint(), pdf_versions()).hex()
 
 
 def workspace_files(workspace: OpenWorkspace) -> Files | None:

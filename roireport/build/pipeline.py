@@ -104,7 +104,7 @@ def publish(
     workspace: OpenWorkspace, options: BuildOptions, plan: BuildPlan, staging: Staging, result: BuildResult
 ) -> None:
     """Put the staged site in place, and store the result where the same files would give it again."""
-    staging.take_place()
+    staging.replace_site()
     if plan.site_key and result.settled and workspace.is_unchanged():
         store_record(options.cache, plan.site_key, result)
     options.cache.trim()

@@ -52,7 +52,7 @@ def _render_files(
     if not job.written:
         return ReportFiles({}, findable(contexts)), ()
     try:
-        return report_files(tools, contexts, evaluation.document, evaluation.sources, turn=job.neighbours), ()
+        return report_files(tools, contexts, evaluation.document, evaluation.sources, neighbours=job.neighbours), ()
     except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
         return NO_FILES, _failed(failed, Place(evaluation.engagement.folder), tools.root)
 

@@ -16,9 +16,9 @@ from roireport.problems.text import problem_text
 from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Failure, Stamp, manifest
 from roireport.publish.portfolio_files import asset_files, challenge_files, data_files, portfolio_files
-from roireport.publish.portfolio_rows import WrittenRow, written_rows
+from roireport.publish.portfolio_rows import RenderedRow, render_rows
 from roireport.publish.render_tools import RenderTools
-from roireport.publish.signposts import signposts
+from roireport.publish.site_index import site_index_files
 from roireport.publish.staging import Staging
 from roireport.workspace import OpenWorkspace
 
@@ -31,7 +31,7 @@ T = TypeVar("T")
 class WrittenRows:
     """The rows of the portfolio's table by engagement."""
 
-    rows: Mapping[str, WrittenRow]
+    rows: Mapping[str, RenderedRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class SiteBuilder:
             TemplatesRefused: where a page cannot be made from the workspace's own templates.
         """
         tools, add, files = self.tools, self.staging.add, self.staging.files
-        add(_kept_files(self.staging.standing, outputs, self.options))
+        add(_kept_files(self.staging.old_files, outputs, self.options))
         entries, failures = _entries(outputs, files), _failures(self.workspace, outputs)
         method, rows = self._method_pages(), self._rows(entries)
         jobs = (
@@ -75,7 +75,7 @@ class SiteBuilder:
         add({**asset_files(tools), **method})
         pages = [path for path in files if path.endswith(".html")]
         findable = [outputs[entry.id].output.findable for entry in entries]
-        add(self._limited(PageJob("search.html", partial(signposts, tools, entries, findable, pages))))
+        add(self._limited(PageJob("search.html", partial(site_index_files, tools, entries, findable, pages))))
         add({MANIFEST: manifest(files, failures)})
 
     def _method_pages(self) -> Mapping[str, bytes]:
@@ -86,10 +86,10 @@ class SiteBuilder:
 
         return self._stored("method", MethodPages, make).files
 
-    def _rows(self, entries: Sequence[PortfolioEntry]) -> Mapping[str, WrittenRow]:
+    def _rows(self, entries: Sequence[PortfolioEntry]) -> Mapping[str, RenderedRow]:
         def make(before: WrittenRows | None) -> WrittenRows:
             known = before.rows if before else {}
-            return self._limited(PageJob("index.html", lambda: WrittenRows(written_rows(self.tools, entries, known))))
+            return self._limited(PageJob("index.html", lambda: WrittenRows(render_rows(self.tools, entries, known))))
 
         # Another workspace with the same settings has other engagements: neither may overwrite the other's rows.
         return self._stored(f"rows of {self.tools.root}", WrittenRows, make).rows

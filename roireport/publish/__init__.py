@@ -1,1 +1,1 @@
-"""From rendered pages to the site: written aside, then put in place at once."""
+"""Writes rendered pages into a new site, which replaces the old one at once."""

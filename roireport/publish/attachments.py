@@ -1,4 +1,4 @@
-"""What a PDF carries: the published figures, and what they were computed from."""
+"""The attachments of a PDF: the published figures, and the files they were computed from."""
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -31,7 +31,7 @@ def attachments(
     words: Words,
     audience: Audience = "internal",
 ) -> tuple[Attachment, ...]:
-    """The results first; then for the firm its files redacted, for a client its view of them written anew.
+    """List the attachments of a PDF, the results first.
 
     Args:
         sources: The files that the engagement was loaded from, by their path in its folder.
@@ -53,9 +53,9 @@ def attachments(
 
 
 def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
-    """What a client may see of an engagement, by file: one YAML file for all sections, and the series that it names.
+    """Write the client's view of an engagement: one YAML file for all sections, and its series.
 
-    The list is applied here once more: whoever calls this cannot forget it.
+    The allow-list is applied here again, so that no caller can forget it.
     """
     view = for_audience(engagement, "client")
     series = {name: csv_bytes(rows) for name, rows in rewritten_series(view).items()}

@@ -1,30 +1,31 @@
-"""The method's pages: how each figure is computed, and what is checked, whatever the engagements hold."""
+"""The pages of the method: index, glossary, a page for each measure and challenge."""
 
 from roireport.assess.catalogue import RULES
 from roireport.present.glossary import glossary
 from roireport.present.method_pages import challenge_pages, measure_pages, method_index
 from roireport.problems.problem import TemplatesRefused
-from roireport.publish.frames import frame_of
+from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools
 from roireport.render.markdown import sheet_problems
 from roireport.render.site_pages import glossary_page, method_index_page, method_sheet_page
 
 
 def method_files(tools: RenderTools) -> dict[str, bytes]:
-    """method/index.html, and a page for each measure and each challenge, the glossary, in the language of the site.
+    """Write the pages of the method, in the language of the site.
 
-    TemplatesRefused where a sheet of the workspace's own cannot be read or set.
+    Raises:
+        TemplatesRefused: A sheet of the workspace's own cannot be rendered.
     """
     language = tools.workspace.site.language
     words, templates = tools.words[language], tools.templates
     if unfit := sheet_problems(tools.handbook):
         raise TemplatesRefused(unfit)
     handbook = tools.handbook
-    first = frame_of(tools, language, root="../", at="method")
+    first = page_frame(tools, language, root="../", at="method")
     files = {"method/index.html": method_index_page(method_index(handbook, RULES, words), templates, words, first)}
     terms = glossary(handbook, words)
-    files[f"method/{terms.href}"] = glossary_page(terms, templates, words, frame_of(tools, language, root="../"))
-    below = frame_of(tools, language, root="../../")
+    files[f"method/{terms.href}"] = glossary_page(terms, templates, words, page_frame(tools, language, root="../"))
+    below = page_frame(tools, language, root="../../")
     for page in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
         files[f"method/{page.href}"] = method_sheet_page(page, templates, words, below)
     return {path: text.encode() for path, text in files.items()}

@@ -1,4 +1,4 @@
-"""What a build writes: files by their path in the site."""
+"""The formats of published files, and their manifest."""
 
 import csv
 import hashlib
@@ -18,14 +18,14 @@ SCHEMA = "roireport/manifest/1"
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What tells a file from all others: its SHA-256, and its size in bytes."""
+    """The identity of a file: its SHA-256, and its size in bytes."""
 
     sha256: str
     size: int
 
 
 Content: TypeAlias = bytes | Stamp
-"""What a file of the site is to hold; a stamp where it holds that already and stays."""
+"""The content of a file of the site; a stamp where the old site has the same content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,12 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def stamp(content: bytes) -> Stamp:
-    """The stamp of a content."""
+    """Compute the stamp of a content."""
     return Stamp(hashlib.sha256(content).hexdigest(), len(content))
 
 
 def manifest(files: Mapping[str, Stamp], failures: Sequence[Failure]) -> bytes:
-    """Every file of the site with its SHA-256 and size, and the failures."""
-    entries = {path: {"sha256": each.sha256, "bytes": each.size} for path, each in sorted(files.items())}
+    """Write the manifest: every file of the site with its SHA-256 and size, and the failures."""
+    entries = {path: {"sha256": file.sha256, "bytes": file.size} for path, file in sorted(files.items())}
     failed = [{"engagement": failure.engagement, "messages": list(failure.messages)} for failure in failures]
     return json_bytes({"schema": SCHEMA, "files": entries, "failures": failed})

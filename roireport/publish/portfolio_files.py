@@ -1,4 +1,4 @@
-"""The files that tell of all engagements: the portfolio, the open challenges, the data, and what every page needs."""
+"""The files about all engagements: portfolio, open challenges, data, and the assets of every page."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -9,31 +9,31 @@ from roireport.present.blocks import Table
 from roireport.present.portfolio.open_questions import open_questions
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.present.portfolio.rows import portfolio_csv, portfolio_document
-from roireport.publish.frames import frame_of
 from roireport.publish.output import Failure, json_bytes
-from roireport.publish.portfolio_rows import WrittenRow
+from roireport.publish.page_frame import page_frame
+from roireport.publish.portfolio_rows import RenderedRow
 from roireport.publish.render_tools import RenderTools
 from roireport.render.site_pages import Link, compare_page, portfolio_page, questions_page, site_assets
 
 
 def portfolio_files(
-    tools: RenderTools, entries: Sequence[PortfolioEntry], rows: Mapping[str, WrittenRow], failures: Sequence[Failure]
+    tools: RenderTools, entries: Sequence[PortfolioEntry], rows: Mapping[str, RenderedRow], failures: Sequence[Failure]
 ) -> dict[str, bytes]:
-    """The portfolio, and the page of those that were chosen from it; `rows` are those of all entries, by id."""
+    """Write the portfolio and the comparison page; `rows` are those of all entries, by id."""
     language = tools.workspace.site.language
     words = tools.words[language]
     data = tuple(Link(words(f"site.{form}"), f"portfolio.{form}") for form in ("csv", "json"))
-    written = {id: Markup(row.markup) for id, row in rows.items()}
-    view = portfolio(entries, tools.workspace, words, _told(failures), written)
-    page = portfolio_page(view, tools.templates, words, frame_of(tools, language, root="", at="portfolio"), data=data)
-    beside = compare_page(view.table or Table((), ()), tools.templates, words, frame_of(tools, language, root=""))
-    return {"index.html": page.encode(), "compare.html": beside.encode()}
+    markups = {id: Markup(row.markup) for id, row in rows.items()}
+    view = portfolio(entries, tools.workspace, words, _failure_messages(failures), markups)
+    page = portfolio_page(view, tools.templates, words, page_frame(tools, language, root="", at="portfolio"), data=data)
+    comparison = compare_page(view.table or Table((), ()), tools.templates, words, page_frame(tools, language, root=""))
+    return {"index.html": page.encode(), "compare.html": comparison.encode()}
 
 
 def challenge_files(tools: RenderTools, entries: Sequence[PortfolioEntry], today: date | None) -> dict[str, bytes]:
     """The open challenges as of a day."""
     language = tools.workspace.site.language
-    words, frame = tools.words[language], frame_of(tools, language, root="", at="challenges")
+    words, frame = tools.words[language], page_frame(tools, language, root="", at="challenges")
     page = questions_page(open_questions(entries, words, today), tools.templates, words, frame)
     return {"open-challenges.html": page.encode()}
 
@@ -41,14 +41,14 @@ def challenge_files(tools: RenderTools, entries: Sequence[PortfolioEntry], today
 def data_files(tools: RenderTools, entries: Sequence[PortfolioEntry], failures: Sequence[Failure]) -> dict[str, bytes]:
     """portfolio.json and portfolio.csv."""
     words = tools.words[tools.workspace.site.language]
-    document = portfolio_document(entries, tools.workspace, words, _told(failures))
+    document = portfolio_document(entries, tools.workspace, words, _failure_messages(failures))
     return {"portfolio.json": json_bytes(document), "portfolio.csv": portfolio_csv(entries).encode()}
 
 
 def asset_files(tools: RenderTools) -> dict[str, bytes]:
-    """Sheets, scripts, faces and logo, for every page."""
+    """The style sheets, scripts, fonts and logo of every page."""
     return {f"assets/{name}": content for name, content in site_assets(tools.brand, tools.root).items()}
 
 
-def _told(failures: Sequence[Failure]) -> list[tuple[str, Sequence[str]]]:
+def _failure_messages(failures: Sequence[Failure]) -> list[tuple[str, Sequence[str]]]:
     return [(failure.engagement, failure.messages) for failure in failures]

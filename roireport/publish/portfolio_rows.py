@@ -1,4 +1,4 @@
-"""The rows of the portfolio's table, each written when its engagement changes and not before."""
+"""The rows of the portfolio's table, rendered again only when their engagement changes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,29 +9,29 @@ from roireport.present.language.formats import Formats
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.portfolio.table import columns, row, shared_scale
 from roireport.publish.render_tools import RenderTools
-from roireport.render.site_pages import written_row
+from roireport.render.site_pages import render_row
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenRow:
+class RenderedRow:
     """A row as markup, and the digest of its content."""
 
     key: str
     markup: str
 
 
-def written_rows(
-    tools: RenderTools, entries: Sequence[PortfolioEntry], before: Mapping[str, WrittenRow]
-) -> dict[str, WrittenRow]:
-    """The row of each engagement by its id, in the language of the site; an unchanged one is taken over."""
+def render_rows(
+    tools: RenderTools, entries: Sequence[PortfolioEntry], before: Mapping[str, RenderedRow]
+) -> dict[str, RenderedRow]:
+    """Render the row of each engagement by its id, in the language of the site; reuse an unchanged one."""
     words, scale = tools.words[tools.workspace.site.language], shared_scale(entries)
     formats, head = Formats(words.language, Exchange.of(tools.workspace).currency), columns(words)
 
-    def written(entry: PortfolioEntry) -> WrittenRow:
+    def rendered(entry: PortfolioEntry) -> RenderedRow:
         key = sha256(repr((entry, scale)).encode()).hexdigest()
-        known = before.get(entry.id)
-        if known and known.key == key:
-            return known
-        return WrittenRow(key, written_row(row(entry, tools.workspace, words, formats, scale), head, tools.templates))
+        previous = before.get(entry.id)
+        if previous and previous.key == key:
+            return previous
+        return RenderedRow(key, render_row(row(entry, tools.workspace, words, formats, scale), head, tools.templates))
 
-    return {entry.id: written(entry) for entry in entries}
+    return {entry.id: rendered(entry) for entry in entries}

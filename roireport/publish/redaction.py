@@ -1,4 +1,4 @@
-"""The sources of an engagement without what stays inside the firm: what a PDF or a parcel may carry of them."""
+"""The source files of an engagement without internal content, for a PDF or a parcel."""
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath

@@ -1,4 +1,4 @@
-"""What is prepared once for all the pages of a build: templates, brand, fonts."""
+"""The tools that a build prepares once for all its pages: templates, brand, PDF printer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RenderTools:
-    """The tools of a build; `press` is None where no PDF is made."""
+    """The tools of a build; `printer` is None where no PDF is made."""
 
     root: Path
     workspace: Workspace
@@ -44,9 +44,14 @@ def render_tools(
     *,
     pdf: bool,
 ) -> RenderTools:
-    """Prepare a build; LogoRefused where the firm's logo cannot be used, TemplatesRefused where its sheets cannot."""
-    for each in words.values():
-        each.read()
+    """Prepare the tools of a build.
+
+    Raises:
+        LogoRefused: The firm's logo cannot be used.
+        TemplatesRefused: The firm's style sheets cannot be used.
+    """
+    for language_words in words.values():
+        language_words.read()
     brand = read_brand(workspace, root)
     handbook = read_handbook(template_folders(root), workspace.site.language)
     templates = environment(root)
@@ -62,7 +67,8 @@ def with_printer(tools: RenderTools) -> RenderTools:
 def _printer(brand: BrandStyle, root: Path) -> "PdfPrinter":
     """WeasyPrint is imported here, where a PDF is wanted, and nowhere else.
 
-    TemplatesRefused where the workspace's own sheets cannot be printed with.
+    Raises:
+        TemplatesRefused: The workspace's own sheets cannot be used for printing.
     """
     from roireport.render.pdf import PdfPrinter
 

@@ -1,4 +1,4 @@
-"""An engagement's files: pages, PDFs, results."""
+"""The files of an engagement: pages, PDFs, results."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from roireport.present.report import report
 from roireport.present.search import findable_report
 from roireport.present.view import Report
 from roireport.publish.attachments import RESULTS, attachments
-from roireport.publish.frames import frame_of
 from roireport.publish.output import json_bytes
+from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools
 from roireport.render.markdown import text_of
 from roireport.render.report import print_html
-from roireport.render.site_pages import Link, engagement_page
+from roireport.render.site_pages import EngagementLinks, Link, engagement_page
 from roireport.text.json_text import compact_json
 
 KILOBYTE = 1000
@@ -26,7 +26,7 @@ KILOBYTE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A PDF that was printed; size in bytes."""
+    """A printed PDF; size in bytes."""
 
     language: Language
     name: str
@@ -36,53 +36,53 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
-    """The files of an engagement by their path in the site, and what the search finds in them, as JSON."""
+    """The files of an engagement by path in the site, and its search index entries as JSON."""
 
     files: Mapping[str, bytes]
     findable: bytes
 
 
 def report_files(
-    render_tools: RenderTools,
+    tools: RenderTools,
     contexts: tuple[ReportContext, ...],
     document: Mapping[str, Json],
     sources: Mapping[str, bytes],
     audience: Audience = "internal",
-    turn: tuple[str, str] = ("", ""),
+    neighbours: tuple[str, str] = ("", ""),
 ) -> ReportFiles:
-    """Every file of an engagement by its path in the site; the first context's language is the engagement's own.
+    """Write every file of an engagement; the first context's language is the engagement's own.
 
-    `sources` are the files that it was loaded from, `turn` names the engagements before and after it.
+    `sources` are the files that it was loaded from, `neighbours` the ids of the engagements before and after it.
     """
     id = contexts[0].engagement.id
     files = {f"{id}/{RESULTS}": json_bytes(document)}
     reports = [(ctx, report(ctx)) for ctx in contexts]
     downloads: list[Download] = []
-    for ctx, written in reports:
-        if render_tools.printer is not None:
+    for ctx, view in reports:
+        if tools.printer is not None:
             name = f"{id}.{ctx.words.language}.pdf"
-            html = print_html(written, render_tools.templates, ctx.words, render_tools.brand)
+            html = print_html(view, tools.templates, ctx.words, tools.brand)
             carried = attachments(sources, ctx.engagement, document, ctx.words, audience)
-            printed = render_tools.printer.print(html, carried)
+            printed = tools.printer.print(html, carried)
             files[f"{id}/{name}"] = printed.content
             downloads.append(Download(ctx.words.language, name, printed.pages, len(printed.content)))
-    for ctx, written in reports:
-        page = _page(render_tools, ctx, written, contexts, tuple(downloads), turn)
+    for ctx, view in reports:
+        page = _page(tools, ctx, view, contexts, tuple(downloads), neighbours)
         files[f"{id}/{page_name(ctx.words.language, contexts)}"] = page.encode()
     return ReportFiles(files, _findable(reports, contexts))
 
 
 def findable(contexts: tuple[ReportContext, ...]) -> bytes:
-    """What the search finds in the pages of an engagement, without writing them."""
+    """The search index entries of an engagement, without its pages."""
     return _findable([(ctx, report(ctx)) for ctx in contexts], contexts)
 
 
 def _findable(reports: Sequence[tuple[ReportContext, Report]], contexts: tuple[ReportContext, ...]) -> bytes:
-    found = (
-        findable_report(written, f"{written.engagement}/{page_name(ctx.words.language, contexts)}", text_of)
-        for ctx, written in reports
+    search_entries = (
+        findable_report(view, f"{view.engagement}/{page_name(ctx.words.language, contexts)}", text_of)
+        for ctx, view in reports
     )
-    return b",\n".join(compact_json(each).encode() for each in found)
+    return b",\n".join(compact_json(entry).encode() for entry in search_entries)
 
 
 def page_name(language: Language, contexts: tuple[ReportContext, ...]) -> str:
@@ -91,34 +91,37 @@ def page_name(language: Language, contexts: tuple[ReportContext, ...]) -> str:
 
 
 def _page(
-    render_tools: RenderTools,
+    tools: RenderTools,
     ctx: ReportContext,
-    written: Report,
+    view: Report,
     contexts: tuple[ReportContext, ...],
     downloads: tuple[Download, ...],
-    turn: tuple[str, str],
+    neighbours: tuple[str, str],
 ) -> str:
     languages = (
         tuple(_language(other, contexts, current=other is ctx) for other in contexts) if len(contexts) > 1 else ()
     )
-    frame = frame_of(render_tools, ctx.words.language, root="../", languages=languages)
+    frame = page_frame(tools, ctx.words.language, root="../", languages=languages)
     return engagement_page(
-        written,
-        render_tools.templates,
+        view,
+        tools.templates,
         ctx.words,
         frame,
-        downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
-        data=(_open_challenges(ctx, written), Link(ctx.words("site.results"), RESULTS)),
-        turn=turn,
-        methods={id: f"{frame.root}method/{href}" for id, href in measure_addresses(render_tools.handbook).items()},
+        EngagementLinks(
+            downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
+            data=(_open_challenges(ctx, view), Link(ctx.words("site.results"), RESULTS)),
+            methods={id: f"{frame.root}method/{href}" for id, href in measure_addresses(tools.handbook).items()},
+            previous=neighbours[0],
+            following=neighbours[1],
+        ),
     )
 
 
-def _open_challenges(ctx: ReportContext, written: Report) -> Link:
-    """How many challenges are open; it leads to them, on this page or, where a report leaves them out, to all."""
+def _open_challenges(ctx: ReportContext, view: Report) -> Link:
+    """Link to the open challenges with their number; to those of all engagements where the report has none."""
     count = sum(finding.accepted is None for finding in ctx.findings)
     label = ctx.words("site.open_challenges", n=count) if count else ctx.words("questions.none")
-    here = any(section.id == "challenges" for section in written.sections)
+    here = any(section.id == "challenges" for section in view.sections)
     return Link(label, "#challenges" if here else "../open-challenges.html")
 
 
@@ -130,7 +133,7 @@ def _language(ctx: ReportContext, contexts: tuple[ReportContext, ...], *, curren
 
 
 def _download_link(ctx: ReportContext, download: Download, *, several: bool) -> Link:
-    """A PDF with its pages and size, in the words of the page; named by its language where there are several."""
+    """Link to a PDF with its pages and size; `several` adds its language."""
     words, language = ctx.words, ctx.words(f"site.language.{download.language}")
     label = words("site.download_in", language=language) if several else words("site.download")
     kilobytes = ctx.formats.number(Decimal(download.size) / KILOBYTE)

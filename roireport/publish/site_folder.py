@@ -1,4 +1,4 @@
-"""The site's folder: one build at a time, and none where somebody else's files stand."""
+"""The site's folder: locked by one build, refused with files of others."""
 
 import contextlib
 import glob
@@ -12,18 +12,18 @@ from pathlib import Path
 
 from roireport.load.contents import plain_content
 from roireport.publish.output import MANIFEST, SCHEMA, Stamp, stamp
-from roireport.publish.site_lock import LockHeld, site_lock
+from roireport.publish.site_lock import AlreadyLocked, site_lock
 
 KEPT = (".gitignore", ".gitkeep")
-"""What may be in a site's folder that no build wrote; it stays."""
+"""Files that may be in a site's folder although no build wrote them; they stay."""
 LARGEST_KEPT = 64_000
 """Bytes of such a file."""
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
-"""What file browsers leave in a folder that somebody looked at; it goes."""
+"""Files that file browsers leave in a folder; they are removed."""
 ASIDE = "-old"
-"""How the name of the old site ends while the new one takes its place."""
+"""Suffix of the old site's name while the new one replaces it."""
 READERS = 4
-"""Files that are read beside each other."""
+"""Number of threads that read files."""
 
 
 class SiteRefused(Exception):
@@ -36,9 +36,13 @@ class SiteRefused(Exception):
 
 @contextlib.contextmanager
 def locked(site: Path) -> Iterator[int]:
-    """One build at a time; the lock dies with its process. Gives its descriptor, which no child may keep open.
+    """Lock a site for one build; the lock ends with its process.
 
-    SiteRefused where another build holds it, or where the folder is none that a build may fill.
+    Yields:
+        The lock's descriptor, which no child process may keep open.
+
+    Raises:
+        SiteRefused: Another build holds the lock, or a build may not fill the folder.
     """
     site = Path(os.path.abspath(site))
     refuse_foreign(site)
@@ -47,16 +51,16 @@ def locked(site: Path) -> Iterator[int]:
         with site_lock(site) as handle:
             _remove_leftovers(site)
             yield handle
-    except LockHeld as held:
-        raise SiteRefused("site_is_locked", site) from held
+    except AlreadyLocked as locked_by_other:
+        raise SiteRefused("site_is_locked", site) from locked_by_other
 
 
 def published(site: Path) -> Mapping[str, Stamp]:
-    """The files that the last build wrote and that are still there, by path, with the stamps of what they hold now."""
+    """The existing files of the last build by path, with the stamps of their content."""
     listed = [path for path in (*(_listed(site) or ()), MANIFEST) if _inside(path)]
     shares = [listed[first::READERS] for first in range(READERS)]
-    with ThreadPoolExecutor(READERS) as readers:  # digests are made beside each other, outside the interpreter's lock
-        return {path: found for share in readers.map(partial(_stamps, site), shares) for path, found in share}
+    with ThreadPoolExecutor(READERS) as readers:  # digests are computed outside the interpreter's lock
+        return {path: stamp for share in readers.map(partial(_stamps, site), shares) for path, stamp in share}
 
 
 def has_page(site: Path, id: str) -> bool:
@@ -66,7 +70,7 @@ def has_page(site: Path, id: str) -> bool:
 
 
 def _stamps(site: Path, paths: Iterable[str]) -> list[tuple[str, Stamp]]:
-    """Of those that are there and no links."""
+    """The stamps of the paths that are plain files."""
     contents = ((path, plain_content(f"{site}/{path}")) for path in paths)  # a Path takes longer than the reading
     return [(path, stamp(content)) for path, content in contents if content is not None]
 
@@ -91,25 +95,36 @@ def _inside(path: str) -> bool:
 
 
 def refuse_foreign(site: Path) -> None:
-    """Every file must be one that the last build wrote, so that no folder is emptied by a slip of the keyboard.
+    """Refuse a folder that holds files of others, so that a build never deletes them.
 
-    A link, a pipe or a device is refused whatever its name: nothing that it leads to may be read or published.
+    A link, a pipe or a device is refused whatever its name: its target is neither read nor published.
+
+    Raises:
+        SiteRefused: The site is no folder, or holds a file that the last build did not write.
     """
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         raise SiteRefused("site_is_no_folder", site)
-    listed = _listed(site)
-    ours = {MANIFEST, *listed} if listed is not None else frozenset[str]()
-    found = dict(_paths_in(site)) if site.is_dir() else {}
-    if no_files := sorted(path for path, is_plain in found.items() if not is_plain):
-        raise SiteRefused("site_holds_no_plain_file", site, no_files[0])
-    known = {*ours, *KEPT}
-    foreign = sorted(path for path in found if path not in known and os.path.basename(path) not in LITTER)
-    if foreign:
+    files = dict(_paths_in(site)) if site.is_dir() else {}
+    if special := sorted(path for path, is_plain in files.items() if not is_plain):
+        raise SiteRefused("site_holds_no_plain_file", site, special[0])
+    if foreign := _foreign_paths(site, files):
         raise SiteRefused("site_holds_foreign_files", site, foreign[0])
 
 
+def _foreign_paths(site: Path, paths: Iterable[str]) -> list[str]:
+    """The paths that no build wrote and that may not be in a site, sorted."""
+    allowed = {*_written_paths(site), *KEPT}
+    return sorted(path for path in paths if path not in allowed and os.path.basename(path) not in LITTER)
+
+
+def _written_paths(site: Path) -> frozenset[str]:
+    """The manifest and the files that it lists; none without a manifest of ours."""
+    listed = _listed(site)
+    return frozenset[str]() if listed is None else frozenset((MANIFEST, *listed))
+
+
 def _paths_in(folder: str | Path, before: str = "") -> Iterator[tuple[str, bool]]:
-    """Whatever is in the folder and is no folder itself, by its path, and whether it is a plain file."""
+    """Yield each path below a folder except folders, and whether it is a plain file."""
     with os.scandir(folder) as entries:
         for entry in entries:
             path = before + entry.name
@@ -124,13 +139,13 @@ def _is_small(kept: "os.DirEntry[str]") -> bool:
 
 
 def kept_files(site: Path) -> Mapping[str, bytes]:
-    """The files of a site that no build wrote and that stay: plain ones of bounded size, by name."""
+    """Read the files that stay although no build wrote them, by name."""
     contents = ((name, plain_content(f"{site}/{name}", LARGEST_KEPT)) for name in KEPT)
     return {name: content for name, content in contents if content is not None}
 
 
 def _remove_leftovers(site: Path) -> None:
-    """What a build that was killed left beside the site."""
+    """Remove the files that a killed build left beside the site."""
     for leftover in site.parent.glob(f".{glob.escape(site.name)}.new-*"):
         if leftover.name.endswith(ASIDE) and not site.exists():
             os.rename(leftover, site)  # killed between the two renames: this is the old site

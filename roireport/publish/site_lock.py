@@ -16,7 +16,7 @@ _Opener: TypeAlias = Callable[[str, int], int]
 """Opens a file of a folder by its name, with flags."""
 
 
-class LockHeld(Exception):
+class AlreadyLocked(Exception):
     """Another build holds the lock."""
 
 
@@ -30,7 +30,7 @@ def site_lock(site: Path) -> Iterator[int]:
         The lock's descriptor, which no child process may keep open.
 
     Raises:
-        LockHeld: Another build of this site is running.
+        AlreadyLocked: Another build of this site is running.
         OSError: The folder of the lock, or the lock, is a link or cannot be made.
     """
     folder = site.parent / FOLDER
@@ -42,7 +42,7 @@ def site_lock(site: Path) -> Iterator[int]:
         handle = _opened(f"{site.name}.lock", open_below)
     try:
         if not posix.lock_file(handle):
-            raise LockHeld
+            raise AlreadyLocked
         yield handle
     finally:
         os.close(handle)

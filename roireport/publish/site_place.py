@@ -23,9 +23,19 @@ def refuse_sources(site: Path, root: Path) -> None:
     place, workspace = Path(os.path.realpath(site)), Path(os.path.realpath(root))
     if workspace.is_relative_to(place):
         raise SiteRefused("site_among_sources", site, str(workspace))
-    inside = place.relative_to(workspace).parts if place.is_relative_to(workspace) else ()
-    linked = [name for name in SOURCES if place.is_relative_to(os.path.realpath(workspace / name))]
-    named = [part for part in inside[:1] if part.casefold() in SOURCES]
-    anywhere = [part for part in (inside or place.parts) if part.casefold() in (ANYWHERE if inside else ANYWHERE[:1])]
-    if found := [*linked, *named, *anywhere]:
-        raise SiteRefused("site_among_sources", site, found[0])
+    if folders := [*_linked_sources(place, workspace), *_reserved_parts(place, workspace)]:
+        raise SiteRefused("site_among_sources", site, folders[0])
+
+
+def _linked_sources(place: Path, workspace: Path) -> list[str]:
+    """The folders of sources that contain a place, links followed."""
+    return [name for name in SOURCES if place.is_relative_to(os.path.realpath(workspace / name))]
+
+
+def _reserved_parts(place: Path, workspace: Path) -> list[str]:
+    """The parts of a path at which no site may be, by their names."""
+    if not place.is_relative_to(workspace):
+        return [part for part in place.parts if part.casefold() in ANYWHERE[:1]]
+    inside = place.relative_to(workspace).parts
+    sources = [part for part in inside[:1] if part.casefold() in SOURCES]
+    return [*sources, *(part for part in inside if part.casefold() in ANYWHERE)]

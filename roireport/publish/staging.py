@@ -1,4 +1,4 @@
-"""The new site while it is made: it grows beside the old one, and takes its place whole."""
+"""The folder of a new site, which replaces the old site at once."""
 
 import contextlib
 import ctypes
@@ -14,15 +14,15 @@ from roireport.publish.output import Content, Stamp, stamp
 from roireport.publish.site_folder import ASIDE, kept_files, published, refuse_foreign
 
 TEMPORARY = "-tmp"
-"""How the name of the folder of a build's temporary files ends."""
+"""Suffix of the folder of a build's temporary files."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
 class Staging:
-    """A folder beside a site's own; `files` is what is to be in the new site, and already there.
+    """A folder for the new site; `files` are the stamps of the files in it.
 
-    What is added is on the disk and no longer in memory, so that a site may be larger than that.
+    Files are on disk and no longer in memory, so that a site may be larger than the memory.
     """
 
     def __init__(self, site: Path, folder: Path) -> None:
@@ -30,25 +30,28 @@ class Staging:
         self.files: dict[str, Stamp] = {}
 
     @cached_property
-    def standing(self) -> Mapping[str, Stamp]:
-        """What the old site holds: found out when it is first asked for, since every file is read for it."""
+    def old_files(self) -> Mapping[str, Stamp]:
+        """The files of the old site; read on first use, since every file is digested."""
         return published(self.site)
 
     @cached_property
     def _mode(self) -> int:
-        """The permissions of new files, as the umask sets them: those of the new folder, but for its x bits."""
+        """The permissions of new files by the umask: those of the new folder without x bits."""
         return self.folder.stat().st_mode & 0o666
 
     def add(self, files: Mapping[str, Content]) -> dict[str, Stamp]:
-        """New files by their path in the site; their stamps.
+        """Add files by their path in the site, and return their stamps.
 
-        What the old site holds already is taken over from there. OSError where the disk is full or read-only.
+        A file that the old site has is linked from there.
+
+        Raises:
+            OSError: The disk is full or read-only.
         """
-        stamps = {path: each if isinstance(each, Stamp) else stamp(each) for path, each in files.items()}
+        stamps = {path: file if isinstance(file, Stamp) else stamp(file) for path, file in files.items()}
         for folder in {os.path.dirname(path) for path in files}:
             _make_folder(f"{self.folder}/{folder}")
         for path, content in files.items():
-            if isinstance(content, Stamp) or self.standing.get(path) == stamps[path]:
+            if isinstance(content, Stamp) or self.old_files.get(path) == stamps[path]:
                 _take_over(f"{self.site}/{path}", f"{self.folder}/{path}", self._mode)
             else:
                 _write(f"{self.folder}/{path}", content)
@@ -56,15 +59,19 @@ class Staging:
         return stamps
 
     def remove(self, paths: Iterable[str]) -> None:
-        """Leave out what was added before; nothing is written over, for the old site may share it."""
+        """Remove files that were added before; none is overwritten, since the old site may share it."""
         for path in paths:
             os.unlink(f"{self.folder}/{path}")
             del self.files[path]
-            with contextlib.suppress(OSError):  # others stand there
+            with contextlib.suppress(OSError):  # it has other files
                 os.rmdir(os.path.dirname(f"{self.folder}/{path}"))
 
-    def take_place(self) -> None:
-        """Make it the site, all at once. SiteRefused where the old one's folder holds what no build of ours wrote."""
+    def replace_site(self) -> None:
+        """Replace the old site at once.
+
+        Raises:
+            SiteRefused: The folder of the old site holds a file that no build wrote.
+        """
         refuse_foreign(self.site)
         for name, content in kept_files(self.site).items():
             _write(f"{self.folder}/{name}", content)
@@ -79,7 +86,7 @@ class Staging:
 
 @contextlib.contextmanager
 def staged(site: Path) -> Iterator[Staging]:
-    """The site to be; nothing is left of it, or else of the old one."""
+    """Create the folder of a new site; remove it, or the old site, at the end."""
     site = Path(os.path.abspath(site))
     folder = site.parent / f".{site.name}.new-{os.getpid()}"
     temporary = folder.with_name(f"{folder.name}{TEMPORARY}")
@@ -108,7 +115,7 @@ def _temporary_files_in(folder: Path) -> Iterator[None]:
 
 
 def _make_folder(folder: str) -> None:
-    """With those that it stands in: a thousand are made, and most stand in one that is there."""
+    """Create a folder and missing parents; mkdir comes first, since most parents exist."""
     with contextlib.suppress(FileExistsError):
         try:
             os.mkdir(folder)
@@ -124,7 +131,7 @@ def _write(target: str, content: bytes) -> None:
 
 
 def _take_over(old: str, new: str, mode: int) -> None:
-    """Keep one file under both names until the old site goes; a copy where the umask or the system wants one."""
+    """Link a file into the new site, or copy it where a link is not possible."""
     try:
         if os.lstat(old).st_mode & 0o777 != mode:
             raise PermissionError(old)
@@ -133,14 +140,14 @@ def _take_over(old: str, new: str, mode: int) -> None:
         _write(new, Path(old).read_bytes())
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(first: Path, second: Path) -> bool:
     """renameat2 with RENAME_EXCHANGE; False where the system or the file system lacks it."""
     try:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):
         return False
-    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+    if renameat2(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE) == 0:
         return True
     if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
         return False
-    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(second))

@@ -1,7 +1,7 @@
-"""From WeasyPrint's PDF to one for keeping and for everybody: PDF/A-3a and PDF/UA-1 in one file.
+"""Turns WeasyPrint's PDF into PDF/A-3a and PDF/UA-1 in one file.
 
-WeasyPrint claims one standard a file, and its metadata does not hold before a validator; so the metadata is replaced,
-the structure tree mended, the attachments added, and the file saved so that the same report is the same bytes.
+WeasyPrint claims one standard a file, and validators reject its metadata. So the metadata is replaced, the structure
+tree corrected, the attachments added, and the file saved so that the same report is the same bytes.
 """
 
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from roireport.render.metadata import Metadata, information, pdf_moment, xmp_packet
+from roireport.render.pdf_tags.correction import correct_tags
 from roireport.render.pdf_tags.elements import Element
-from roireport.render.pdf_tags.mending import mended
 from roireport.render.pdf_tags.writing import write_structure
 from roireport.render.printing import Attachment, PrintingFailed
 
@@ -29,7 +29,7 @@ _COLOURS: Final = "sRGB2014.icc"
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """A part and level of PDF/A, and the version of PDF that it extends; `modern` ones may hold streams of objects."""
+    """A part and level of PDF/A, and its version of PDF; `modern` ones may have object streams."""
 
     part: int
     conformance: str
@@ -41,27 +41,28 @@ PDF_A_3A: Final = Standard(3, "A", "1.7")
 """ISO 19005-3 with its level A (tagged); the first part that may carry any file, and still PDF 1.7 as PDF/UA-1 is."""
 
 
-def archived(
+def archive_pdf(
     content: bytes, structure: Element, metadata: Metadata, attachments: Sequence[Attachment], standard: Standard
 ) -> bytes:
-    """The PDF as the standard wants it, with the structure that was taken out of it.
+    """Make a PDF conform to a standard, with the structure that was taken out of it.
 
-    PrintingFailed where it holds what the standard forbids.
+    Raises:
+        PrintingFailed: The PDF holds something that the standard forbids.
     """
     with pikepdf.open(BytesIO(content)) as pdf:
         if _CMYK in content:  # seldom true, and all objects are looked at then
             _refuse_cmyk(pdf)
-        write_structure(pdf, mended(structure))
+        write_structure(pdf, correct_tags(structure))
         _describe(pdf, metadata, standard)
-        _mean_colours(pdf)
+        _set_colours(pdf)
         _drop_groups(pdf)
         _attach(pdf, attachments)
         return _saved(pdf, standard)
 
 
 def _refuse_cmyk(pdf: pikepdf.Pdf) -> None:
-    """A picture in CMYK has no meaning beside an output intent in RGB; only a firm's logo can be one."""
-    pictures = (each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image")
+    """Refuse pictures in CMYK: the output intent is RGB. Only a firm's logo can be one."""
+    pictures = (item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image")
     if any(picture.get("/ColorSpace") == _CMYK.decode() for picture in pictures):
         raise PrintingFailed(("a picture is in CMYK, which PDF/A forbids beside colours in RGB",))
 
@@ -74,10 +75,10 @@ def _describe(pdf: pikepdf.Pdf, metadata: Metadata, standard: Standard) -> None:
     )
 
 
-def _mean_colours(pdf: pikepdf.Pdf) -> None:
-    """Say which red, green and blue are meant, and that links are printed like the rest.
+def _set_colours(pdf: pikepdf.Pdf) -> None:
+    """Add the colour profile, and flag links as printed.
 
-    WeasyPrint would do both for a variant of PDF/A; it takes longer then, and leaves the file of the profile open.
+    WeasyPrint does both for its variants of PDF/A, but takes longer and leaves the file of the profile open.
     """
     profile = pdf.make_stream(files("weasyprint.pdf").joinpath(_COLOURS).read_bytes(), N=3)
     intent = Dictionary(
@@ -94,12 +95,12 @@ def _mean_colours(pdf: pikepdf.Pdf) -> None:
 
 
 def _drop_groups(pdf: pikepdf.Pdf) -> None:
-    """WeasyPrint shifts a chart's centred texts as transparent groups; where nothing is transparent they are none."""
-    holders = (each["/ExtGState"] for each in pdf.objects if isinstance(each, Dictionary) and "/ExtGState" in each)
+    """Remove the transparency groups of WeasyPrint's centred chart texts, where nothing is transparent."""
+    holders = (item["/ExtGState"] for item in pdf.objects if isinstance(item, Dictionary) and "/ExtGState" in item)
     if all(_is_opaque(state) for states in holders for state in states.values()):
-        for each in pdf.objects:
-            if isinstance(each, pikepdf.Stream) and "/Group" in each:
-                del each["/Group"]
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Stream) and "/Group" in item:
+                del item["/Group"]
 
 
 def _is_opaque(state: Any) -> bool:
@@ -108,19 +109,20 @@ def _is_opaque(state: Any) -> bool:
 
 
 def _attach(pdf: pikepdf.Pdf, attachments: Sequence[Attachment]) -> None:
-    """Embed the files, each under its path, and say that they belong to the document as a whole."""
+    """Embed files under their paths, associated with the whole document."""
     if not attachments:
         return
-    specifications = {each.name: _specification(pdf, each) for each in sorted(attachments, key=lambda one: one.name)}
+    in_order = sorted(attachments, key=lambda attachment: attachment.name)
+    specifications = {attachment.name: _specification(pdf, attachment) for attachment in in_order}
     entries = [entry for name, file in specifications.items() for entry in (String(name), file)]
     if "/Names" not in pdf.Root:
         pdf.Root.Names = Dictionary()
     pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(Dictionary(Names=Array(entries)))
-    pdf.Root.AF = Array([specifications[each.name] for each in attachments])
+    pdf.Root.AF = Array([specifications[attachment.name] for attachment in attachments])
 
 
 def _specification(pdf: pikepdf.Pdf, attachment: Attachment) -> Any:
-    """A file to be saved under a name without folders: Poppler's pdfdetach stops at a folder that is not there."""
+    """A file specification whose name has no folders: Poppler's pdfdetach stops at a missing folder."""
     name = attachment.name.replace("/", "-")
     moment = String(pdf_moment(attachment.modified))
     sum_of_bytes = md5(attachment.content, usedforsecurity=False).digest()
@@ -145,7 +147,7 @@ def _specification(pdf: pikepdf.Pdf, attachment: Attachment) -> Any:
 
 
 def _saved(pdf: pikepdf.Pdf, standard: Standard) -> bytes:
-    """The same document is the same bytes: the identifier is made from them."""
+    """Save with an identifier made from the content, so that the same document is the same bytes."""
     buffer = BytesIO()
     pdf.save(
         buffer,

@@ -11,10 +11,10 @@ from roireport.model.colour import darkened, lightened
 from roireport.model.workspace import Workspace
 
 COVER_CONTRAST: Final = 13.0
-"""Of white on the cover: its smaller, greyish texts keep 7 : 1 there (WCAG 2.2, 1.4.6)."""
+"""Contrast of white on the cover: its smaller grey texts keep 7 : 1 there (WCAG 2.2, 1.4.6)."""
 ACCENT_CONTRAST: Final = 7.0
 BAND_CONTRAST: Final = 1.7
-"""Of the bars on the cover: they are art, the line over them is read."""
+"""Contrast of the bars on the cover: they are decoration, only the line over them is read."""
 LARGEST_LOGO: Final = 1_000_000
 """Bytes."""
 LOGO_TYPES: Final = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -22,7 +22,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)
 
 
 class LogoRefused(ValueError):
-    """A logo that is no picture inside the workspace; `key` names the problem."""
+    """A logo that cannot be used; `key` names the problem."""
 
     def __init__(self, key: str, path: str) -> None:
         super().__init__(key)
@@ -43,7 +43,7 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class BrandStyle:
-    """What the firm's pages look like; colours are #rrggbb, None for the built-in ones."""
+    """The brand of a firm; colours are #rrggbb, None for the built-in ones."""
 
     firm: str
     primary: str | None = None
@@ -57,7 +57,7 @@ class BrandStyle:
 
     @property
     def cover_palette(self) -> Palette:
-        """The colours of the cover: the primary one as a ground on which white is read with ease, the accent on it."""
+        """The colours of the cover: the primary colour, dark enough for white text, and the accent."""
         given = self._given
         if given.items() <= {"primary": LIGHT["actual"], "accent": LIGHT["accent"]}.items():
             return COVER
@@ -67,7 +67,7 @@ class BrandStyle:
 
     @property
     def print_sheet(self) -> str:
-        """The tokens that the firm's colours replace on paper."""
+        """The CSS variables that the firm's colours replace on paper."""
         if not self._tokens:
             return ""
         ground, accent = self.cover_palette["paper"], self.cover_palette["accent"]
@@ -75,7 +75,7 @@ class BrandStyle:
 
     @property
     def site_sheet(self) -> str:
-        """The same for the site: on dark ground the built-in colours stay, which are legible there."""
+        """The CSS variables on the site; in dark mode the legible built-in colours stay."""
         if not self._tokens:
             return ""
         return (
@@ -97,7 +97,11 @@ class BrandStyle:
 
 
 def read_brand(workspace: Workspace, folder: Path) -> BrandStyle:
-    """The brand of a workspace; LogoRefused where the logo is not a picture of bounded size within its folder."""
+    """Read the brand of a workspace.
+
+    Raises:
+        LogoRefused: The logo is no plain picture of bounded size within the folder.
+    """
     given = workspace.brand
     colours = (colour if colour and _COLOUR.fullmatch(colour) else None for colour in (given.primary, given.accent))
     primary, accent = colours

@@ -1,4 +1,4 @@
-"""The widths of a table's columns as classes, since a strict content policy allows no inline style."""
+"""Column widths as classes, since the content policy allows no inline style."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from roireport.present.blocks import TableColumn
 
 
 def column_widths(columns: Sequence[TableColumn]) -> tuple[str, ...]:
-    """A class a column, `w1` to `w100`, in whole percents that add up to 100."""
+    """The class of each column, `w1` to `w100`: whole percents that add up to 100."""
     total = sum(column.width for column in columns) or 1.0
     reached, taken, classes = 0.0, 0, []
     for column in columns:

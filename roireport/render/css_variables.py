@@ -1,4 +1,4 @@
-"""The variables of our print sheet written out: to hand them down takes a twentieth of the time of a report."""
+"""Replaces CSS variables by their values: inheriting them takes a twentieth of the time of a report."""
 
 import re
 from typing import Final
@@ -9,11 +9,13 @@ _GIVEN: Final = re.compile(r"(--[\w-]+)\s*:\s*([^;]+)")
 _USED: Final = re.compile(r"var\((--[\w-]+)\)")
 
 
-def written_out(sheet: str) -> str:
-    """The sheet with the value of each variable in its place; the last one counts, as in the cascade.
+def substitute_variables(sheet: str) -> str:
+    """Replace each variable of a style sheet by its last value, as the cascade does.
 
-    For our own sheets alone, which give every variable to `:root` and name it plainly: a firm's may do more with them.
-    KeyError where they do not.
+    Only for built-in sheets, which set every variable on `:root`; a firm's own sheets may use them in other ways.
+
+    Raises:
+        KeyError: A variable is not set on `:root`.
     """
     text = _COMMENT.sub("", sheet)
     tokens = dict(pair for root in _ROOT.findall(text) for pair in _GIVEN.findall(root))

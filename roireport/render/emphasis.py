@@ -1,4 +1,4 @@
-"""Words in bold within a sentence: **so**; and figures as links to their traces."""
+"""Bold words (**so**) and links from figures to their traces in a sentence."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -12,7 +12,7 @@ _MARKED = re.compile(r"\*\*([^*]+)\*\*")
 
 
 def emphasised(text: str, traces: Collection[str] = ()) -> Markup:
-    """A sentence, escaped, its marked words strong; each figure it quotes that has a trace here leads to it."""
+    """Escape a sentence, set its marked words in bold, and link its figures to their traces."""
     pieces: list[Markup] = []
     at = 0
     for mark in _MARKED.finditer(text):
@@ -23,7 +23,7 @@ def emphasised(text: str, traces: Collection[str] = ()) -> Markup:
 
 
 def linked(text: str, traces: Collection[str] = ()) -> Markup:
-    """A text, escaped, each figure it quotes that has a trace here leading to it."""
+    """Escape a text and link the figures it quotes to their traces."""
     if not traces or not quotes_in(text):
         return escape(str(text))
     return _joined(_linked(text, 0, len(text), traces))
@@ -35,22 +35,22 @@ def any_linked(texts: Iterable[Text], traces: Collection[str] = ()) -> bool:
 
 
 def figure_link(path: str, text: str) -> Markup:
-    """A figure that leads to its trace on the same page; a text that is no Markup is escaped."""
+    """Link a figure to its trace on the same page; a text that is no Markup is escaped."""
     return Markup(f'<a class="figure" href="#trace-{escape(path)}">{escape(text)}</a>')
 
 
 def unmarked(text: str) -> str:
-    """A sentence without its marks, for titles and metadata."""
+    """Remove the marks of a sentence, for titles and metadata."""
     return _MARKED.sub(r"\1", text)
 
 
 def _joined(pieces: Iterable[Markup]) -> Markup:
-    """Pieces that are HTML already; Markup's own join looks at each of them once more."""
+    """Join pieces of HTML; Markup's own join would escape each of them again."""
     return Markup("".join(pieces))
 
 
 def _linked(text: str, start: int, end: int, traces: Collection[str]) -> Iterator[Markup]:
-    """What text[start:end] says, piece by piece; a quotation that reaches beyond it is cut."""
+    """Yield the pieces of text[start:end] with links; a quotation that reaches beyond it is cut."""
     at = start
     for quote in quotes_in(text) if traces else ():
         first, last = max(quote.start, at), min(quote.end, end)

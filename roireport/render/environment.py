@@ -1,4 +1,4 @@
-"""The templates: the workspace's shadow the built-in ones; what users write is data, never a template."""
+"""The Jinja environment: a workspace's templates replace built-in ones; user text is never a template."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,8 +18,8 @@ from roireport.load.files import Reading, is_missing
 from roireport.problems.problem import TemplatesRefused
 from roireport.render.columns import column_widths
 from roireport.render.emphasis import any_linked, emphasised, linked, unmarked
+from roireport.render.list_columns import list_columns
 from roireport.render.markdown import html_of
-from roireport.render.side_by_side import side_by_side
 from roireport.render.svg import marks
 from roireport.render.trace_columns import bands
 from roireport.resources import TEMPLATES, template_folders, templates_folder
@@ -34,7 +34,7 @@ def environment(workspace: Path | None = None) -> Environment:
     built_in = FileSystemLoader(templates_folder())
     has_own = workspace is not None and len(template_folders(workspace)) > 1 and not is_missing(workspace / TEMPLATES)
     kind = ImmutableSandboxedEnvironment if has_own else Environment
-    made = kind(
+    templates = kind(
         loader=ChoiceLoader([OwnTemplates(workspace), built_in]) if workspace and has_own else built_in,
         autoescape=True,
         undefined=StrictUndefined,
@@ -44,7 +44,7 @@ def environment(workspace: Path | None = None) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters.update(
+    templates.filters.update(
         markdown=html_of,
         emphasised=emphasised,
         linked=linked,
@@ -53,19 +53,19 @@ def environment(workspace: Path | None = None) -> Environment:
         unmarked=unmarked,
         column_widths=column_widths,
         bands=bands,
-        side_by_side=side_by_side,
+        side_by_side=list_columns,
     )
-    return made
+    return templates
 
 
 class OwnTemplates(BaseLoader):
-    """The templates of a workspace, read as carefully as its other files: no links, no hidden characters."""
+    """Loads a workspace's templates as carefully as its other files: no links, no hidden characters."""
 
     def __init__(self, workspace: Path) -> None:
         self._workspace = workspace
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
-        """A template's text and where it stands; TemplatesRefused where it is there and cannot be read."""
+        """Read a template and its path; TemplatesRefused where it exists and cannot be read."""
         file = "/".join((TEMPLATES, *split_template_path(template)))
         if is_missing(self._workspace / file):
             raise TemplateNotFound(template)
@@ -76,13 +76,13 @@ class OwnTemplates(BaseLoader):
         return text, str(self._workspace / file), None
 
     def list_templates(self) -> list[str]:
-        """Every file of the folder, by its path in it."""
+        """List every file of the folder, by its path in it."""
         folder = self._workspace / TEMPLATES
         files = (path for path in folder.rglob("*") if path.is_symlink() or path.is_file())
         return sorted(path.relative_to(folder).as_posix() for path in files if not path.name.startswith("."))
 
 
 def own_templates(templates: Environment) -> list[str]:
-    """The files that a workspace has in its folder of templates; none where it shadows nothing."""
+    """List the template files of the workspace; none where it has no own templates."""
     loader = templates.loader
     return loader.loaders[0].list_templates() if isinstance(loader, ChoiceLoader) else []

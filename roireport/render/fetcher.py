@@ -1,4 +1,4 @@
-"""What a report may fetch: its faces, its charts and the firm's logo; everything else is refused and remembered."""
+"""Serves fonts, charts and the logo to WeasyPrint; refuses every other address."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -14,12 +14,12 @@ LOGO_ADDRESS: Final = "roireport:logo"
 
 
 def face_address(face: Face) -> str:
-    """Where a report fetches a face."""
+    """The address of a font face in a report."""
     return f"roireport:font/{face.stem}"
 
 
-class OwnAssets(URLFetcher):
-    """Serves our own assets by their addresses; `refused` lists every other address that was asked for."""
+class AssetFetcher(URLFetcher):
+    """Serves our own assets by their addresses; `refused` lists every other requested address."""
 
     def __init__(self, logo: Logo | None = None, charts: Mapping[str, bytes] = MappingProxyType({})) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
@@ -28,7 +28,7 @@ class OwnAssets(URLFetcher):
         self._fonts = {face_address(face): font_files()[face.stem] for face in FACES}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """An own asset; ValueError for anything else, with no connection made and no file opened."""
+        """Return an own asset; ValueError for any other address, without a connection or an open file."""
         if url in self._fonts:
             return URLFetcherResponse(url, self._fonts[url].read_bytes(), {"Content-Type": "font/ttf"})
         if url in self._charts:

@@ -1,6 +1,6 @@
-"""The faces that reports and pages are set in, under private family names.
+"""The fonts of reports and pages, under private family names.
 
-A family name that is also installed on the reader's or the builder's machine may print wrong glyphs without a warning.
+A family name that is also installed on a machine may print wrong glyphs without a warning.
 """
 
 from collections.abc import Callable
@@ -27,11 +27,11 @@ FACES: Final = (
     Face("RR Serif", 600, "normal", "SourceSerifPro-Semibold"),
 )
 WEB_FONTS: Final = Path(__file__).parent / "web_fonts"
-"""Made ahead by `make fonts`, since to leave out what no page uses takes a third of a second a face."""
+"""Made in advance by `make fonts`: subsetting takes a third of a second a face."""
 
 
 def font_face_rules(address: Callable[[Face], str]) -> str:
-    """The @font-face rules of all faces; `address` says where each is fetched."""
+    """The @font-face rules of all faces; `address` gives the address of a face."""
     return "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};'
         f'font-display:swap;src:url("{address(face)}")}}\n'

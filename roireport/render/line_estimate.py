@@ -1,6 +1,6 @@
-"""Where text will stand on paper, told before it is set.
+"""Estimates the lines that text takes on paper, to cut columns before layout.
 
-A layout in columns sets every line twice or more, to find out where a column ends; so columns are cut here instead.
+A layout in columns lays every line out twice or more to see where a column ends.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from roireport.chart.metrics import Weight, text_width
 
 
 class EstimatedColumn:
-    """A column that text is set in, words alone being kept whole; width and size in points, heights in lines."""
+    """A column of text broken between words; width and size in points, heights in lines."""
 
     def __init__(self, width: float, size: float) -> None:
         self._width, self._size, self._space = width, size, text_width(" ", size)
@@ -17,11 +17,11 @@ class EstimatedColumn:
 
     @property
     def height(self) -> float:
-        """How far the text has come: whole lines, and the part of the last one that is filled."""
+        """The lines filled so far, with the filled part of the last line."""
         return self._line + self._filled / self._width
 
     def add(self, text: str, weight: Weight = 400) -> None:
-        """Go on in the same paragraph."""
+        """Add text to the current paragraph."""
         for word in text.split(" "):
             width = text_width(word, self._size, weight)
             if self._filled and self._filled + width > self._width:
@@ -29,14 +29,18 @@ class EstimatedColumn:
             self._filled += width + self._space
 
     def end(self, gap: float) -> None:
-        """End the paragraph; so many lines come after it, of whatever is no text."""
+        """End the paragraph; `gap` is the space after it, in lines."""
         self._line, self._filled = self._line + (self._filled > 0) + gap, 0.0
 
 
 def cuts(heights: Sequence[float], columns: int, *, kept: Sequence[int] = (), worth: float = 0.0) -> Iterator[int]:
-    """Where each column begins, and the last one ends, for all to be about as high; heights are those before each part.
+    """Yield where each column begins and the last ends, so that all are about as high.
 
-    A cut goes out of its way by `worth` lines, to one of the `kept`.
+    Args:
+        heights: The lines before each part, and before the end.
+        columns: The number of columns.
+        kept: Preferred places of a cut.
+        worth: How many lines a cut may move to reach a preferred place.
     """
     last = len(heights) - 1
     first = 0

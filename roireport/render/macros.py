@@ -1,4 +1,4 @@
-"""The macros of templates, and whether they are called as they are written."""
+"""The macros of templates, and whether calls fit them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from jinja2 import nodes
 
 @dataclass(frozen=True, slots=True)
 class MacroUse:
-    """A macro that a template imports or calls: the file that should have it ("" for its own), and the call, if any."""
+    """A macro that a template imports or calls; `file` should define it, "" is the template itself."""
 
     file: str
     macro: str
@@ -17,16 +17,15 @@ class MacroUse:
 
     @property
     def written(self) -> str:
-        """The call as it stands, its values aside."""
+        """The call as it is written, without its values."""
         if self.call is None:
             return self.macro
-        return (
-            f"{self.macro}({', '.join(['…' for _ in self.call.args] + [f'{each.key}=…' for each in self.call.kwargs])})"
-        )
+        arguments = ["…" for _ in self.call.args] + [f"{argument.key}=…" for argument in self.call.kwargs]
+        return f"{self.macro}({', '.join(arguments)})"
 
 
 def macros_of(tree: nodes.Template) -> Iterator[nodes.Macro]:
-    """Every macro that a template has."""
+    """Yield every macro that a template defines."""
     yield from tree.find_all(nodes.Macro)
 
 
@@ -35,16 +34,18 @@ def macro_named(tree: nodes.Template, name: str) -> nodes.Macro | None:
     return next((macro for macro in macros_of(tree) if macro.name == name), None)
 
 
-def calls_of(tree: nodes.Template, parsed: Mapping[str, nodes.Template]) -> Iterator[MacroUse]:
-    """Every macro that a template takes from a template that could be parsed, and every call of one it knows."""
-    names: dict[str, tuple[str, str]] = {macro.name: ("", macro.name) for macro in macros_of(tree)}
-    modules = {each.target: file for each in tree.find_all(nodes.Import) if (file := _file(each)) in parsed}
-    for node in tree.find_all(nodes.FromImport):
-        file = _file(node)
-        for name, alias in ((each, each) if isinstance(each, str) else each for each in node.names):
-            if file in parsed:
-                names[alias] = (file, name)
-                yield MacroUse(file, name, node.lineno)
+def macro_uses(tree: nodes.Template, parsed: Mapping[str, nodes.Template]) -> Iterator[MacroUse]:
+    """Yield each macro that a template imports, then each call of a macro it knows.
+
+    Args:
+        tree: The template.
+        parsed: All templates that could be parsed; imports from others are left out.
+    """
+    imports = list(_imports(tree, parsed))
+    yield from (use for _, use in imports)
+    names = {macro.name: ("", macro.name) for macro in macros_of(tree)}
+    names |= {alias: (use.file, use.macro) for alias, use in imports}
+    modules = {node.target: file for node in tree.find_all(nodes.Import) if (file := _file(node)) in parsed}
     for call in tree.find_all(nodes.Call):
         match call.node:
             case nodes.Name(name=name) if name in names:
@@ -53,25 +54,44 @@ def calls_of(tree: nodes.Template, parsed: Mapping[str, nodes.Template]) -> Iter
                 yield MacroUse(modules[module], macro, call.lineno, call)
 
 
+def _imports(tree: nodes.Template, parsed: Mapping[str, nodes.Template]) -> Iterator[tuple[str, MacroUse]]:
+    """Yield the local name and the use of each macro that a template imports by name."""
+    for node in tree.find_all(nodes.FromImport):
+        file = _file(node)
+        for imported in node.names if file in parsed else ():
+            name, alias = (imported, imported) if isinstance(imported, str) else imported
+            yield alias, MacroUse(file, name, node.lineno)
+
+
 def _file(node: nodes.Import | nodes.FromImport) -> str:
-    """The template that one imports from, where it is named as it is."""
+    """The template that a node imports from; empty where its name is computed."""
     return str(node.template.value) if isinstance(node.template, nodes.Const) else ""
 
 
 def fits(call: nodes.Call, macro: nodes.Macro) -> bool:
     """Whether a macro takes the arguments of a call, and gets all it needs."""
-    taken = [argument.name for argument in macro.args]
-    needed = taken[: len(taken) - len(macro.defaults)]
-    inside = {name.name for name in macro.find_all(nodes.Name)}
-    given = {*taken[: len(call.args)], *(each.key for each in call.kwargs)}
-    spread = call.dyn_args is not None or call.dyn_kwargs is not None
-    too_many = len(call.args) > len(taken) and "varargs" not in inside
-    unknown = any(each.key not in {*taken, "caller"} for each in call.kwargs) and "kwargs" not in inside
-    return not too_many and not unknown and (spread or given.issuperset(needed))
+    return _takes(macro, call) and _has_required(macro, call)
+
+
+def _takes(macro: nodes.Macro, call: nodes.Call) -> bool:
+    """Whether a macro has a place for each argument of a call."""
+    parameters = [argument.name for argument in macro.args]
+    names = {node.name for node in macro.find_all(nodes.Name)}
+    too_many = len(call.args) > len(parameters) and "varargs" not in names
+    unknown = any(argument.key not in {*parameters, "caller"} for argument in call.kwargs) and "kwargs" not in names
+    return not too_many and not unknown
+
+
+def _has_required(macro: nodes.Macro, call: nodes.Call) -> bool:
+    """Whether a call gives every argument without a default; `*` and `**` may give any."""
+    parameters = [argument.name for argument in macro.args]
+    required = parameters[: len(parameters) - len(macro.defaults)]
+    given = {*parameters[: len(call.args)], *(argument.key for argument in call.kwargs)}
+    return call.dyn_args is not None or call.dyn_kwargs is not None or given.issuperset(required)
 
 
 def signature(macro: nodes.Macro) -> str:
-    """A macro as its first line writes it; what may be left out stands with …"""
+    """The first line of a macro; arguments with a default are written with …"""
     needed = len(macro.args) - len(macro.defaults)
     shown = (argument.name if place < needed else f"{argument.name}=…" for place, argument in enumerate(macro.args))
     return f"{macro.name}({', '.join(shown)})"

@@ -1,4 +1,4 @@
-"""Markdown to HTML that holds nothing but text: raw HTML, images, scripts and foreign links are left out."""
+"""Converts Markdown to HTML with text only: no raw HTML, images, scripts or foreign links."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from roireport.model.handbook import Handbook
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
-from roireport.render.note_links import figures_of, signed, with_links
+from roireport.render.note_links import figures_of, link_figures, mark_figures
 from roireport.resources import TEMPLATES
 
 LONGEST_NOTE: Final = 20_000
@@ -33,7 +33,7 @@ _ALIGNED = re.compile(r'<(t[dh]) align="(left|right|center)"')
 
 
 class NoteRefused(ValueError):
-    """A note that is too long or too deeply nested to be set; `key` names the problem."""
+    """A note that is too long or too deeply nested; `key` names the problem."""
 
     def __init__(self, key: str, limit: int) -> None:
         super().__init__(key)
@@ -41,20 +41,26 @@ class NoteRefused(ValueError):
 
 
 def html_of(text: str, anchors: Collection[str] = (), level: int = 4, traces: Collection[str] = ()) -> Markup:
-    """Clean HTML of a note whose headings begin at this level; links lead to https, mailto and these anchors.
+    """Convert a note to clean HTML.
 
-    A figure that the note quotes leads to its trace, where it is among `traces`. Raises NoteRefused where the note is
-    past its limits.
+    Args:
+        text: The Markdown of the note.
+        anchors: The anchors that links may lead to, besides https and mailto.
+        level: The level of its highest headings.
+        traces: The paths of the figures that become links to their traces.
+
+    Raises:
+        NoteRefused: The note is beyond its limits.
     """
     _check_source(text)
     figures = figures_of(text, traces)
-    clean = clean_html(signed(text, figures), anchors, level)
+    clean = clean_html(mark_figures(text, figures), anchors, level)
     _check_result(clean)
-    return Markup(with_links(_ALIGNED.sub(r'<\1 class="\2"', clean), figures))
+    return Markup(link_figures(_ALIGNED.sub(r'<\1 class="\2"', clean), figures))
 
 
 def clean_html(text: str, anchors: Collection[str], level: int = 4) -> str:
-    """The HTML of Markdown, with what the allow-list has and no more; NoteRefused where it is nested too deeply."""
+    """Convert Markdown to HTML with allowed elements only; NoteRefused where it is nested too deeply."""
     parser = Markdown(
         extensions=["tables", "sane_lists", "toc"],
         extension_configs={"toc": {"baselevel": level, "marker": ""}, "tables": {"use_align_attribute": True}},
@@ -75,12 +81,12 @@ def clean_html(text: str, anchors: Collection[str], level: int = 4) -> str:
 
 
 def text_of(text: str) -> str:
-    """The words that the page of a note shows, without markup, comments and addresses."""
+    """The visible words of a note, without markup, comments and addresses."""
     return unescape(nh3.clean(html_of(text), tags=set()))
 
 
 def note_problem(text: str, place: Place) -> Problem | None:
-    """Why a note cannot be set, or nothing."""
+    """The problem because of which a note cannot be rendered, if any."""
     try:
         html_of(text)
     except NoteRefused as refused:
@@ -89,12 +95,12 @@ def note_problem(text: str, place: Place) -> Problem | None:
 
 
 def sheet_problems(handbook: Handbook) -> tuple[Problem, ...]:
-    """The sheets of a handbook whose text no page could be made of."""
-    found = []
+    """The problems of handbook sheets that cannot be rendered."""
+    problems = []
     for sheet in handbook.sheets:
         place = Place(f"{TEMPLATES}/handbook/{handbook.language}/measures/{sheet.id}.md")
-        found += [wrong for part in sheet.parts if (wrong := note_problem(part.text, place))]
-    return tuple(found)
+        problems += [wrong for part in sheet.parts if (wrong := note_problem(part.text, place))]
+    return tuple(problems)
 
 
 def _link_filter(anchors: Collection[str]) -> Callable[[str, str, str], str | None]:
@@ -117,8 +123,8 @@ def _check_source(text: str) -> None:
     if max(text.count("["), text.count("<")) > _MOST_MARKS:
         raise NoteRefused("note_too_intricate", _MOST_MARKS)
     for line in text.splitlines():
-        found = _CONTAINER.match(line)
-        if found and len(found[0].split()) + found[0].count(">>") > _DEEPEST:
+        nesting = _CONTAINER.match(line)
+        if nesting and len(nesting[0].split()) + nesting[0].count(">>") > _DEEPEST:
             raise NoteRefused("note_too_deep", _DEEPEST)
 
 

@@ -1,4 +1,4 @@
-"""What a PDF says of itself, twice: in its XMP packet and in its document information, always the same."""
+"""The metadata of a PDF, in its XMP packet and in its document information."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>"""
-"""PDF/A knows the properties of its own year; the ones of PDF/UA are to be described."""
+"""PDF/A knows only properties of its own year, so those of PDF/UA must be described."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """A document's title, author, subject and language, what made it, and the day that its data ends with, if any."""
+    """The metadata of a document; `day` is the last day of its data, if any."""
 
     title: str
     author: str
@@ -46,7 +46,7 @@ class Metadata:
 
 
 def information(metadata: Metadata) -> dict[str, str]:
-    """The document information dictionary: key → text, without what is silent."""
+    """The document information dictionary: key → text, without empty entries."""
     moment = pdf_moment(metadata.day) if metadata.day else ""
     entries = {
         "Title": metadata.title,
@@ -61,7 +61,7 @@ def information(metadata: Metadata) -> dict[str, str]:
 
 
 def pdf_moment(day: date) -> str:
-    """The first moment of a day, as PDF writes it: the data has days, and no clock is read."""
+    """Format the first moment of a day for PDF; no clock is read."""
     return f"D:{day:%Y%m%d}000000Z"
 
 
@@ -89,7 +89,7 @@ def _moments(day: date | None) -> dict[str, str]:
 
 
 def _dublin_core(metadata: Metadata) -> str:
-    """Who wrote what; a title and a description stand in the language of the document, a title is required."""
+    """The Dublin Core properties; title and description are in the document's language, a title is required."""
     elements = [
         _array("format", "", "application/pdf"),
         _array("title", "Alt", metadata.title),
@@ -111,7 +111,7 @@ def _array(name: str, kind: str, text: str) -> str:
 
 
 def _description(space: str, **properties: str) -> str:
-    """The simple properties of a namespace, without what is silent."""
+    """The simple properties of a namespace, without empty ones."""
     texts = (f"<{space}:{name}>{escape(text)}</{space}:{name}>" for name, text in properties.items() if text)
     return _described(space, "\n".join(texts))
 

@@ -1,4 +1,4 @@
-"""The line that says from which built-in template a workspace's own one was copied."""
+"""The line of an own template that names the built-in template it was copied from."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _COMMENTS: Final = {
     ".yaml": ("# ", ""),
     ".md": ("# ", ""),
 }
-"""How a kind of file writes a comment of one line; a sheet's stands in its head, which is YAML."""
+"""The comment signs of each kind of file; in a sheet the comment is in its YAML head."""
 _HEAD: Final = b"---\n"
 _STAMP: Final = re.compile(
     r"(?:\{# |/\* |// |# )ejected from roireport (?P<version>\S+) [\w./-]+ sha256:(?P<fingerprint>[0-9a-f]{16})"
@@ -23,19 +23,19 @@ _STAMP: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The version of roireport that a template was copied from, and the fingerprint of what it was then."""
+    """The version of roireport that a template was copied from, and the fingerprint of its content."""
 
     version: str
     fingerprint: str
 
 
 def fingerprint(content: bytes) -> str:
-    """The first 16 digits of its SHA-256: enough to tell a changed file, short enough for a line."""
+    """The first 16 digits of the SHA-256: enough to detect a change, short enough for a line."""
     return sha256(content).hexdigest()[:16]
 
 
-def stamped(content: bytes, path: str, version: str) -> bytes:
-    """The file below a line with its origin, a comment in its own syntax; not another byte is changed."""
+def with_origin(content: bytes, path: str, version: str) -> bytes:
+    """Add a comment line with the origin to a file; no other byte changes."""
     opening, closing = _COMMENTS[path[path.rindex(".") :]]
     line = f"{opening}ejected from roireport {version} {path} sha256:{fingerprint(content)}{closing}\n".encode()
     if path.endswith(".md") and content.startswith(_HEAD):
@@ -44,18 +44,18 @@ def stamped(content: bytes, path: str, version: str) -> bytes:
 
 
 def origin_of(text: str) -> Origin | None:
-    """Where a file was copied from; None where it does not say."""
-    found = _found(text)
-    return Origin(found["version"], found["fingerprint"]) if found else None
+    """Read the origin of a file; None where it names none."""
+    line = _origin_line(text)
+    return Origin(line["version"], line["fingerprint"]) if line else None
 
 
 def without_origin(text: str) -> str:
-    """The file without that line."""
-    found = _found(text)
-    return text[: found.start()] + text[found.end() :] if found else text
+    """Remove the line with the origin from a file."""
+    line = _origin_line(text)
+    return text[: line.start()] + text[line.end() :] if line else text
 
 
-def _found(text: str) -> re.Match[str] | None:
-    """The line, where it is the first, or the first of a sheet's head."""
+def _origin_line(text: str) -> re.Match[str] | None:
+    """Match the line where it is the first, or the first of a sheet's head."""
     start = len(_HEAD) if text.startswith(_HEAD.decode()) else 0
     return _STAMP.match(text, start)

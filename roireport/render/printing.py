@@ -1,4 +1,4 @@
-"""What goes into the press and what comes out, or why nothing does. Importing this imports no WeasyPrint."""
+"""The values of printing: attachments, PDF, failure. Importing this imports no WeasyPrint."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ Relationship = Literal["Data", "Source"]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that a PDF carries: the `Data` that its pages show, or the `Source` that they were made from.
+    """A file attached to a PDF: the `Data` on its pages, or their `Source`.
 
     `name` is a path, as data/win-rate.csv.
     """
@@ -20,7 +20,7 @@ class Attachment:
     relationship: Relationship
     description: str
     modified: date
-    """No clock is read: the day that the data ends with."""
+    """The last day of the data; no clock is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Pdf:
 
 
 class PrintingFailed(Exception):
-    """A report that cannot be printed as it must be; `reasons` are WeasyPrint's warnings and the fetcher's refusals."""
+    """A report that cannot be printed; `reasons` are WeasyPrint's warnings and refused addresses."""
 
     def __init__(self, reasons: tuple[str, ...], refused: tuple[str, ...] = ()) -> None:
         """`refused` are the addresses alone."""

@@ -1,4 +1,4 @@
-"""A template filled with a view; where it fails, the line that fails."""
+"""Renders templates, and locates the line of a template that fails."""
 
 import re
 from collections.abc import Iterator
@@ -21,49 +21,52 @@ VIEWS: Final = (
     "level", "sublevel", "frame", "downloads", "data", "footer", "portfolio", "index", "page",
     "previous", "following",
 )  # fmt: skip
-"""What templates are given: the variables of the pages, and the two that run over a report."""
+"""The variables that templates see: those of the pages, and the loop variables of a report."""
 _UNDEFINED = re.compile(r"'(?P<name>\w+)' is undefined")
 
 
-def rendered(templates: Environment, name: str, **view: Any) -> str:
-    """A page made of a template and what it may show.
+def render_template(templates: Environment, name: str, **view: Any) -> str:
+    """Render a template with a view.
 
-    TemplatesRefused with the place where a workspace's templates fail; a fault of the built-in ones alone is ours.
+    Raises:
+        TemplatesRefused: A workspace's templates fail; a fault of built-in templates alone is raised as it is.
     """
     try:
         return templates.get_template(name).render(**view)
     except (NoteRefused, TemplatesRefused, MemoryError):  # too little memory is no fault of a line
         raise
     except Exception as error:
-        found = _located(error, templates)
-        if found is None:
+        problems = _located(error, templates)
+        if problems is None:
             raise
-        raise TemplatesRefused(found) from error
+        raise TemplatesRefused(problems) from error
 
 
 def syntax_fault(error: TemplateSyntaxError, text: str) -> Problem:
-    """What cannot be parsed, where."""
+    """The problem of a template that cannot be parsed."""
     file = f"{TEMPLATES}/{error.name}"
-    return problem("template_syntax", at(file, error.lineno, text), why=str(error.message))
+    return problem("template_syntax", word_place(file, error.lineno, text), why=str(error.message))
 
 
-def told(found: Problem, text: str) -> Problem:
-    """A problem with its line of the template's text."""
-    return with_excerpts([found], {found.place.file: text})[0]
+def with_excerpt(fault: Problem, text: str) -> Problem:
+    """Add the line of the template's text to a problem."""
+    return with_excerpts([fault], {fault.place.file: text})[0]
 
 
 def _located(error: Exception, templates: Environment) -> tuple[Problem, ...] | None:
-    """The problem at the innermost line of a template that the error passed through; None without own templates."""
+    """The problem at the innermost template line of an error; None without own templates."""
     if not _has_own(templates):
         return None
     if isinstance(error, TemplateSyntaxError):
         text = error.source or ""
-        return (told(syntax_fault(error, text), text),)
+        return (with_excerpt(syntax_fault(error, text), text),)
     name, line = (list(_steps(error.__traceback__)) or [("", 0)])[-1]
     text = _text(templates, name) if name else ""
     key, facts = _fault(error)
     mark = facts.get("name", "")
-    return (told(Problem(key, at(f"{TEMPLATES}/{name}", line, text, mark), tuple(facts.items())), text),)
+    return (
+        with_excerpt(Problem(key, word_place(f"{TEMPLATES}/{name}", line, text, mark), tuple(facts.items())), text),
+    )
 
 
 def _fault(error: Exception) -> tuple[str, dict[str, str]]:
@@ -83,7 +86,7 @@ def _has_own(templates: Environment) -> bool:
 
 
 def _steps(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
-    """The lines of templates that an error passed through, from the page down: Jinja gives each a frame of its own."""
+    """Yield the template lines of a traceback, from the page down: Jinja gives each a frame."""
     while trace is not None:
         if "__jinja_exception__" in trace.tb_frame.f_globals:
             *_, name = trace.tb_frame.f_code.co_filename.rpartition(f"/{TEMPLATES}/")
@@ -107,7 +110,7 @@ def own_template_place(trace: TracebackType | None) -> Place | None:
     if found is None:
         return None
     path = f"{TEMPLATES}/{found[0].rpartition(f'/{TEMPLATES}/')[2]}"
-    return at(path, found[1], Path(found[0]).read_text(encoding="utf-8", errors="replace"))
+    return word_place(path, found[1], Path(found[0]).read_text(encoding="utf-8", errors="replace"))
 
 
 def _text(templates: Environment, name: str) -> str:
@@ -115,11 +118,11 @@ def _text(templates: Environment, name: str) -> str:
     return loader.get_source(templates, name)[0] if loader else ""
 
 
-def at(file: str, line: int, text: str, mark: str = "") -> Place:
-    """The place of a word in a line of a template, else of the line's first letter."""
+def word_place(file: str, line: int, text: str, mark: str = "") -> Place:
+    """The place of a word in a line of a template, else of the line's first character."""
     lines = text.splitlines()
     if not 0 < line <= len(lines):
         return Place(file)
     shown = lines[line - 1]
-    found = re.search(rf"\b{re.escape(mark)}\b", shown) if mark else None
-    return Place(file, line, (found.start() if found else len(shown) - len(shown.lstrip())) + 1)
+    match = re.search(rf"\b{re.escape(mark)}\b", shown) if mark else None
+    return Place(file, line, (match.start() if match else len(shown) - len(shown.lstrip())) + 1)

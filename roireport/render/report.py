@@ -1,4 +1,4 @@
-"""A report as the HTML that is printed."""
+"""The HTML of a printed report."""
 
 from jinja2 import Environment
 
@@ -6,14 +6,18 @@ from roireport.present.blocks import TraceList
 from roireport.present.language.words import Words
 from roireport.present.view import Report
 from roireport.render.brand import BrandStyle
-from roireport.render.rendering import rendered
+from roireport.render.rendering import render_template
 
 _LOGO = "roireport:logo"
 
 
 def print_html(report: Report, templates: Environment, words: Words, brand: BrandStyle) -> str:
-    """The whole document; the press adds the sheet. Raises NoteRefused where a note is past its limits."""
-    return rendered(
+    """Render the whole document; the PDF printer adds the sheet.
+
+    Raises:
+        NoteRefused: A note is beyond its limits.
+    """
+    return render_template(
         templates,
         "layout/report.html.jinja",
         report=report,

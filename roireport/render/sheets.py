@@ -1,4 +1,4 @@
-"""The style sheets and the script: print and site, each a few files of the templates joined."""
+"""The style sheets and the script of print and site, joined from template files."""
 
 from pathlib import Path
 from typing import Final
@@ -32,7 +32,7 @@ def print_sheet(workspace: Path | None = None) -> str:
 
 
 def has_own_print_sheet(workspace: Path | None) -> bool:
-    """Whether a workspace shadows a sheet of the printed report."""
+    """Whether a workspace replaces a sheet of the printed report."""
     own = template_folders(workspace)[:-1]
     return any(not is_missing(folder / name) for folder in own for name in PRINT_SHEETS)
 
@@ -48,15 +48,15 @@ def site_script(workspace: Path | None = None) -> str:
 
 
 def _joined(names: tuple[str, ...], workspace: Path | None) -> str:
-    """Files one after the other, a workspace's own in place of the built-in one of the same name.
+    """Join files; a workspace's own file replaces the built-in one of the same name.
 
-    Where a file was copied from is left out: an ejected file gives the same bytes as the built-in one.
+    The line with the origin is left out: an ejected file gives the same bytes as the built-in one.
     """
     return "\n".join(without_origin(sheet_text(name, workspace)) for name in names)
 
 
 def sheet_text(name: str, workspace: Path | None) -> str:
-    """One of the files; TemplatesRefused where the workspace has it and it cannot be read."""
+    """Read a file; TemplatesRefused where the workspace has it and it cannot be read."""
     folders = template_folders(workspace)
     folder = next((folder for folder in folders if not is_missing(folder / name)), folders[-1])
     reading = Reading(folder.parent)

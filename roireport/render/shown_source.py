@@ -1,7 +1,7 @@
-"""Markdown without what its page does not show: comments, labels, addresses that lead nowhere, cells too many.
+"""Markdown without what its page does not show: comments, labels, dead addresses, extra cells.
 
-Which words a page shows is not guessed from the syntax but tried: each word is replaced by a mark of its own, the note
-is set, and a word whose mark is missing is hidden. So whatever the parser hides is found.
+Which words a page shows is tried, not guessed from the syntax. Each word is replaced by a mark of its own, and the note
+is rendered. A word whose mark is missing is hidden. So this detects whatever the parser hides.
 """
 
 import re
@@ -20,14 +20,14 @@ from roireport.problems.problem import Problem, problem
 from roireport.render.markdown import TAGS, NoteRefused, clean_html, html_of
 
 MOST_TRIALS: Final = 200
-"""How often one note is set; one that takes more is refused."""
+"""How often one note is rendered; a note that takes more is refused."""
 MOST_MARKS: Final = 100
-"""What the refusal gives as the limit: each mark of formatting takes two settings or more."""
+"""The limit that the refusal names: each mark of formatting takes two renderings or more."""
 _MAY_HIDE: Final = re.compile(r"[<\[|&]|^[ \t>*+-]*[0-9]+[.)]", re.MULTILINE)
 """Without any of these all words of a note are on its page."""
 _WORD: Final = re.compile(rf"{QUOTATION.pattern}|[^\W_]+|[^\w\s\x00-\x7f]+")
 _FIGURE: Final = "figure"
-"""What a quoted figure is tried as."""
+"""The word that replaces a quoted figure in trials."""
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _ITEM: Final = re.compile(r"(?:^|\n)[ \t>*+-]*\Z")
 _ELEMENTS: Final = TAGS.union(Markdown().block_level_elements, ("b", "i", "img", "object", "span", "svg", "textarea"))
@@ -39,10 +39,10 @@ _BITS: Final = 14
 
 @lru_cache(maxsize=32)
 def without_hidden(text: str, anchors: frozenset[str] = frozenset()) -> str:
-    """Blank out the words that the page of a note does not show; lines and columns keep their numbers.
+    """Blank out the words that the page of a note does not show.
 
-    Where a blank would change the page, as in the label of a link, letters and digits that say nothing take the place.
-    The page stays as it is. Raises NoteRefused where the note is too intricate to find out what it shows.
+    Lines, columns and the page stay the same. Where a blank would change the page, as in the label of a link, neutral
+    letters and digits replace the word. Raises NoteRefused where the note is too intricate to find out what it shows.
     """
     if not _MAY_HIDE.search(QUOTATION.sub("", text)):
         return text
@@ -50,7 +50,7 @@ def without_hidden(text: str, anchors: frozenset[str] = frozenset()) -> str:
 
 
 def shown_note(note: Narrative, anchors: frozenset[str]) -> Narrative | Problem:
-    """A narrative without what its page does not show, or why no page can be made of it."""
+    """Return a narrative without its hidden words, or why it cannot be rendered."""
     try:
         html_of(note.text)
         return replace(note, text=without_hidden(note.text, anchors))
@@ -59,19 +59,14 @@ def shown_note(note: Narrative, anchors: frozenset[str]) -> Narrative | Problem:
 
 
 class _Trials:
-    """A note in words and what stands between them, set again and again with other words."""
+    """A note split into words and the text between them, rendered with other words each time."""
 
     def __init__(self, text: str, anchors: frozenset[str]) -> None:
-        found = list(_WORD.finditer(text))
-        ends = [0, *(word.end() for word in found)]
-        starts = [*(word.start() for word in found), len(text)]
-        self.written = [word[0] for word in found]
-        self.between = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+        matches = list(_WORD.finditer(text))
+        self.written = [word[0] for word in matches]
+        self.between = _between(text, [word.span() for word in matches])
         self.words = [_FIGURE if word.startswith("[[") else word for word in self.written]
-        comments = [comment.span() for comment in _COMMENT.finditer(text)]
-        self.commented = {
-            n for n, word in enumerate(found) if any(first <= word.start() < last for first, last in comments)
-        }
+        self.commented = _in_comments(text, [word.start() for word in matches])
         numbers = {word: number for number, word in enumerate(dict.fromkeys(map(str.casefold, self.words)))}
         self.numbers = [numbers[word.casefold()] for word in self.words]
         self.anchors, self.left, self.nonce = anchors, MOST_TRIALS, _nonce(text)
@@ -88,23 +83,28 @@ class _Trials:
         return self._text({n: new.ljust(len(self.written[n])) for n, new in filled.items()}, self.written)
 
     def _is_syntax(self, n: int) -> bool:
-        """Whether a word is an element's or a letter's name, an address's scheme or an item's number.
+        """Whether a word is the name of an element or entity, a scheme or an item number.
 
-        It tells nothing, and pages need it as it is.
+        It holds no information, and the page needs it unchanged.
         """
         word, before, after = self.words[n], self.between[n], self.between[n + 1]
         if before.endswith(("<", "</")):
             return word.lower() in _ELEMENTS
         if before.endswith(("&", "&#")) and after.startswith(";"):
             return f"{word};" in html5 or before.endswith("#")
-        if word.isdecimal() and len(word) <= 2 and after.startswith((".", ")")):
-            return n not in self.commented and _ITEM.search(before) is not None and (n == 0 or "\n" in before)
-        return word.lower() in _SCHEMES and after.startswith(":")
+        return self._is_item_number(n) or (word.lower() in _SCHEMES and after.startswith(":"))
+
+    def _is_item_number(self, n: int) -> bool:
+        """Whether a word is the number of an item of a list."""
+        word, before, after = self.words[n], self.between[n], self.between[n + 1]
+        if not (word.isdecimal() and len(word) <= 2 and after.startswith((".", ")"))):
+            return False
+        return n not in self.commented and _ITEM.search(before) is not None and (n == 0 or "\n" in before)
 
     def _hidden(self, group: Sequence[int]) -> list[int]:
-        """Of some places of words those that the page does not show.
+        """Return the word numbers of a group that the page does not show.
 
-        Places of the same word are tried together as long as there are others: they may be the label of a link.
+        The same words are tried together as long as there are others: they may be the label of a link.
         """
         marks = {n: self._mark(n) for n in group}
         page = self._set(marks)
@@ -117,7 +117,7 @@ class _Trials:
         return [n for half in self._halves(group) for n in self._hidden(half)]
 
     def _halves(self, group: Sequence[int]) -> tuple[list[int], list[int]]:
-        """Half of the words, wherever they are; half of the places where there is but one word."""
+        """Split a group by word; by place where it has one word only."""
         numbers = list(dict.fromkeys(self.numbers[n] for n in group))
         if len(numbers) == 1:
             return list(group[: len(group) // 2]), list(group[len(group) // 2 :])
@@ -125,7 +125,7 @@ class _Trials:
         return [n for n in group if self.numbers[n] in first], [n for n in group if self.numbers[n] not in first]
 
     def _filled(self, hidden: Sequence[int]) -> dict[int, str]:
-        """What takes the place of hidden words: blanks, or letters where blanks would change the page."""
+        """Return the replacements of hidden words: blanks, or letters where blanks would change the page."""
         blanks = {n: " " * len(self.words[n]) for n in hidden}
         letters = {n: self._neutral(n) for n in hidden}
         in_comments = {**letters, **{n: blanks[n] for n in hidden if n in self.commented}}
@@ -135,7 +135,7 @@ class _Trials:
         raise _too_intricate()
 
     def _set(self, instead: Mapping[int, str]) -> str:
-        """The HTML of the note with other words in some places."""
+        """Return the HTML of the note with some words replaced."""
         self.left -= 1
         if self.left < 0:
             raise _too_intricate()
@@ -151,7 +151,7 @@ class _Trials:
         return "".join(pieces)
 
     def _mark(self, n: int) -> str:
-        """What takes the place of a word while it is tried: letters, digits for an item's number, signs for signs.
+        """Return the mark of a word: letters, digits for an item number, signs for signs.
 
         The case of letters counts the places of a word, since the labels of links are the same in either case.
         """
@@ -165,9 +165,22 @@ class _Trials:
         )
 
     def _neutral(self, n: int) -> str:
-        """Letters or digits that say nothing, as many as the word has; the same for the same word."""
+        """Return neutral letters or digits, as long as the word; the same for equal words."""
         word = self.words[n]
         return "0" * len(word) if word.isdecimal() else _in_letters(self.numbers[n], len(word))
+
+
+def _between(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """The text before, between and after some spans of it."""
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(text)]
+    return [text[end:start] for end, start in zip(ends, starts, strict=True)]
+
+
+def _in_comments(text: str, starts: Sequence[int]) -> set[int]:
+    """The numbers of the words that are in a comment of the text."""
+    comments = [comment.span() for comment in _COMMENT.finditer(text)]
+    return {n for n, start in enumerate(starts) if any(first <= start < last for first, last in comments)}
 
 
 _DIGITS: Final = str.maketrans(_LETTERS[:10], "0123456789")
@@ -175,7 +188,7 @@ _SIGNS: Final = {ord("0") + digit: 0x2801 + digit for digit in range(10)}
 
 
 def _nonce(text: str) -> str:
-    """Letters that the text does not hold, so that no word of it is taken for a mark."""
+    """Return letters that are not in the text, so that no word looks like a mark."""
     lower = text.lower()
     names = ("".join(letters) for letters in product(_LETTERS[:10], repeat=4))
     return next(name for name in names if name not in lower and name.translate(_DIGITS) not in lower)

@@ -1,10 +1,9 @@
 """The pages of the site, and the files that they need."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -18,15 +17,15 @@ from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Report
 from roireport.render.brand import BrandStyle
 from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name
-from roireport.render.part_faults import closed_page
-from roireport.render.rendering import rendered
+from roireport.render.part_faults import page_with_policy
+from roireport.render.rendering import render_template
 from roireport.render.report import anchors, traces
 from roireport.render.sheets import site_script, site_sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link; `note` says more (pages and size of a PDF), `language` is set where the target speaks another one."""
+    """A link; `note` adds the pages and size of a PDF, `language` is set where the target has another one."""
 
     label: str
     href: str
@@ -37,7 +36,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds a page: `root` leads from it to the site's root ("" or "../"), the others to pages if any."""
+    """The header and navigation of a page.
+
+    `root` leads from the page to the site's root ("" or "../"); the other links are empty where there is no page.
+    """
 
     language: str
     title: str
@@ -51,33 +53,43 @@ class Frame:
     languages: tuple[Link, ...] = ()
 
 
-def engagement_page(
-    report: Report,
-    templates: Environment,
-    words: Words,
-    frame: Frame,
-    *,
-    downloads: tuple[Link, ...] = (),
-    data: tuple[Link, ...] = (),
-    methods: Mapping[str, str] = MappingProxyType({}),
-    turn: tuple[str, str] = ("", ""),
-) -> str:
-    """The page of one report: its PDFs to download, its data, the same content as on paper.
+_WITHOUT_TRACES: Final[Mapping[str, Any]] = {"anchors": frozenset(), "traces": frozenset(), "palette": None}
+"""What the components of a table need on a page without a report."""
 
-    `methods` are the addresses of the pages that explain a formula, by its id; `turn` names the engagements before and
-    after this one, by id: the pages of an engagement hang on nothing else of the others.
+
+@dataclass(frozen=True, slots=True)
+class EngagementLinks:
+    """The links of an engagement's page: PDFs, data, method, neighbours.
+
+    `methods` are the addresses of the pages that explain a formula, by its id. `previous` and `following` are the ids
+    of the engagements before and after; the page shows nothing else of other engagements.
     """
+
+    downloads: tuple[Link, ...] = ()
+    data: tuple[Link, ...] = ()
+    methods: Mapping[str, str] = field(default_factory=dict)
+    previous: str = ""
+    following: str = ""
+
+
+NO_LINKS: Final = EngagementLinks()
+
+
+def engagement_page(
+    report: Report, templates: Environment, words: Words, frame: Frame, links: EngagementLinks = NO_LINKS
+) -> str:
+    """The page of one report: its links, and the same content as on paper."""
     return _page(
         templates,
         "layout/engagement.html.jinja",
+        words,
+        frame,
         report=report,
-        words=words,
-        frame=frame,
-        downloads=downloads,
-        data=data,
-        methods=methods,
-        previous=turn[0],
-        following=turn[1],
+        downloads=links.downloads,
+        data=links.data,
+        methods=links.methods,
+        previous=links.previous,
+        following=links.following,
         anchors=anchors(report),
         traces=traces(report),
         palette=None,
@@ -87,94 +99,63 @@ def engagement_page(
     )
 
 
-def written_row(row: TableRow, columns: tuple[TableColumn, ...], templates: Environment) -> Markup:
-    """A row of a table with these columns, for the pages that show it."""
-    return Markup(rendered(templates, "layout/rows.html.jinja", table=Table(columns, (row,))))
+def render_row(row: TableRow, columns: tuple[TableColumn, ...], templates: Environment) -> Markup:
+    """Render a row of a table with these columns, for the pages that show it."""
+    return Markup(render_template(templates, "layout/rows.html.jinja", table=Table(columns, (row,))))
 
 
 def portfolio_page(
     portfolio: Portfolio, templates: Environment, words: Words, frame: Frame, *, data: tuple[Link, ...] = ()
 ) -> str:
     """The first page of the site; `data` are the links to portfolio.csv and portfolio.json."""
-    return _page(
-        templates,
-        "layout/portfolio.html.jinja",
-        portfolio=portfolio,
-        words=words,
-        frame=frame,
-        data=data,
-        anchors=frozenset(),
-        traces=frozenset(),
-        palette=None,
-        sublevel="h2",
-        footer=words("site.made_with"),
-    )
+    name = "layout/portfolio.html.jinja"
+    return _page(templates, name, words, frame, portfolio=portfolio, data=data, **_WITHOUT_TRACES, sublevel="h2")
 
 
 def compare_page(table: Table, templates: Environment, words: Words, frame: Frame) -> str:
-    """The portfolio's table once more, of which a script leaves those that the address names."""
-    return _page(
-        templates,
-        "layout/compare.html.jinja",
-        table=table,
-        words=words,
-        frame=frame,
-        traces=frozenset(),
-        palette=None,
-        footer=words("site.made_with"),
-    )
+    """The portfolio's table, of which a script shows the engagements that the address names."""
+    view = {"table": table, "traces": frozenset[str](), "palette": None}
+    return _page(templates, "layout/compare.html.jinja", words, frame, **view)
 
 
 def questions_page(page: OpenQuestions, templates: Environment, words: Words, frame: Frame) -> str:
     """The challenges of all engagements."""
-    return _page(
-        templates,
-        "layout/questions.html.jinja",
-        page=page,
-        words=words,
-        frame=frame,
-        anchors=frozenset(),
-        traces=frozenset(),
-        palette=None,
-        sublevel="h2",
-        footer=words("site.made_with"),
-    )
+    return _page(templates, "layout/questions.html.jinja", words, frame, page=page, **_WITHOUT_TRACES, sublevel="h2")
 
 
 def search_page(templates: Environment, words: Words, frame: Frame) -> str:
     """The page that searches the index beside it."""
-    return _page(templates, "layout/search.html.jinja", words=words, frame=frame, footer=words("site.made_with"))
+    return _page(templates, "layout/search.html.jinja", words, frame)
 
 
 def missing_page(templates: Environment, words: Words, frame: Frame) -> str:
     """404.html, which servers show where there is no page."""
-    return _page(templates, "layout/missing.html.jinja", words=words, frame=frame, footer=words("site.made_with"))
+    return _page(templates, "layout/missing.html.jinja", words, frame)
 
 
 def glossary_page(page: Glossary, templates: Environment, words: Words, frame: Frame) -> str:
     """The glossary, in the folder of the method."""
-    return _page(
-        templates, "layout/glossary.html.jinja", page=page, words=words, frame=frame, footer=words("site.made_with")
-    )
+    return _page(templates, "layout/glossary.html.jinja", words, frame, page=page)
 
 
 def method_index_page(index: MethodIndex, templates: Environment, words: Words, frame: Frame) -> str:
     """The first page of the method."""
-    return _page(
-        templates, "layout/method.html.jinja", index=index, words=words, frame=frame, footer=words("site.made_with")
-    )
+    return _page(templates, "layout/method.html.jinja", words, frame, index=index)
 
 
 def method_sheet_page(page: SheetPage, templates: Environment, words: Words, frame: Frame) -> str:
     """A measure or a challenge, one folder below the method's first page."""
-    return _page(
-        templates, "layout/sheet.html.jinja", page=page, words=words, frame=frame, footer=words("site.made_with")
-    )
+    return _page(templates, "layout/sheet.html.jinja", words, frame, page=page)
 
 
-def _page(templates: Environment, name: str, **view: Any) -> str:
-    """A page of the site; TemplatesRefused where a workspace's own templates make none that can be published."""
-    return closed_page(rendered(templates, name, **view), name, templates)
+def _page(templates: Environment, name: str, words: Words, frame: Frame, **view: Any) -> str:
+    """Render a page of the site; `view` may replace the default footer.
+
+    Raises:
+        TemplatesRefused: A workspace's own templates make no page that can be published.
+    """
+    view.setdefault("footer", words("site.made_with"))
+    return page_with_policy(render_template(templates, name, words=words, frame=frame, **view), name, templates)
 
 
 def logo_name(brand: BrandStyle) -> str:
@@ -183,7 +164,7 @@ def logo_name(brand: BrandStyle) -> str:
 
 
 def site_assets(brand: BrandStyle, workspace: Path | None = None) -> Mapping[str, bytes]:
-    """Everything of site/assets by file name: the sheet, the script, the faces, the icon, the firm's logo."""
+    """All files of site/assets by name: sheet, script, fonts, icon and logo."""
     rules = font_face_rules(web_font_name)
     sheet = f"{rules}{site_sheet(workspace)}{brand.site_sheet}"
     files = {"site.css": sheet.encode(), "site.js": site_script(workspace).encode(), "icon.svg": _icon(brand)}

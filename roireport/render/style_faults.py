@@ -1,4 +1,4 @@
-"""What is wrong with a workspace's own style sheets."""
+"""Problems of a workspace's own style sheets."""
 
 import re
 from collections.abc import Iterator
@@ -21,13 +21,13 @@ _LOADING: Final = frozenset(("url", "src", "image", "image-set", "-webkit-image-
 
 
 def style_faults(name: str, text: str) -> tuple[Problem, ...]:
-    """What cannot be read, what leads elsewhere and, in a sheet that is printed, what the press does not know."""
+    """Syntax errors, external addresses and, in a printed sheet, rules that WeasyPrint does not know."""
     file, printed = f"{TEMPLATES}/{name}", name in PRINT_SHEETS
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    found = [*_faults(rules, file, printed), *_unclosed(text, rules, file)]
-    if printed and not found:
-        found = [*_unprintable(text, file)]
-    return with_excerpts(dict.fromkeys(found), {file: text})
+    problems = [*_faults(rules, file, printed), *_unclosed(text, rules, file)]
+    if printed and not problems:
+        problems = [*_unprintable(text, file)]
+    return with_excerpts(dict.fromkeys(problems), {file: text})
 
 
 def own_print_sheet_faults(workspace: Path) -> tuple[Problem, ...]:
@@ -52,7 +52,7 @@ def _faults(rules: list[tinycss2.ast.Node], file: str, printed: bool) -> Iterato
 
 
 def _unclosed(text: str, rules: list[tinycss2.ast.Node], file: str) -> Iterator[Problem]:
-    """A rule or a comment that never ends: it would swallow the sheet that is joined to this one."""
+    """An unclosed rule or comment: it would extend into the next sheet."""
     *_, last = tinycss2.parse_stylesheet(f"{text}\n@end;", skip_comments=True, skip_whitespace=True) or [None]
     if last is None or last.type != "at-rule" or last.lower_at_keyword != "end":
         open_rule = rules[-1] if rules else None
@@ -61,7 +61,7 @@ def _unclosed(text: str, rules: list[tinycss2.ast.Node], file: str) -> Iterator[
 
 
 def _block_faults(rule: tinycss2.ast.Node, file: str, printed: bool) -> Iterator[Problem]:
-    """Declarations that are none, and the rules within a rule such as @media."""
+    """Invalid declarations of a rule, and of the rules within a rule such as @media."""
     for node in tinycss2.parse_blocks_contents(rule.content or (), skip_comments=True, skip_whitespace=True):
         if node.type == "error":
             yield problem("style_syntax", Place(file, node.source_line, node.source_column), why=node.message)
@@ -70,7 +70,7 @@ def _block_faults(rule: tinycss2.ast.Node, file: str, printed: bool) -> Iterator
 
 
 def _external(tokens: list[tinycss2.ast.Node], file: str, own: tuple[str, ...]) -> Iterator[Problem]:
-    """Addresses that neither the press nor a page may load, however nested; those that begin with one of `own` may."""
+    """Addresses that may not be loaded, however nested; those that begin with one of `own` may."""
     for token in tokens:
         place = Place(file, token.source_line, token.source_column)
         if token.type == "at-keyword" and token.lower_value == "import":
@@ -89,22 +89,22 @@ def _addresses(token: tinycss2.ast.Node) -> list[str]:
         return [str(token.value)]
     if token.type != "function" or token.lower_name not in _LOADING:
         return []
-    texts = [str(each.value) for each in token.arguments if each.type == "string"]
+    texts = [str(argument.value) for argument in token.arguments if argument.type == "string"]
     return texts or ([""] if token.lower_name == "url" else [])
 
 
 def _unprintable(text: str, file: str) -> Iterator[Problem]:
-    """What WeasyPrint says of the sheet on its own; it is imported here, where a sheet of ours is shadowed."""
-    from roireport.render.pdf import complaints
+    """WeasyPrint's warnings about a sheet; imported here, where a built-in sheet is replaced."""
+    from roireport.render.pdf import sheet_warnings
 
-    for why in complaints(text):
+    for why in sheet_warnings(text):
         yield problem("style_refused", _place(why, text, file), why=_AT.sub("", why, count=1)[:300])
 
 
 def _place(why: str, text: str, file: str) -> Place:
-    """Where WeasyPrint says that it is, else where the selector stands that it quotes."""
-    if found := _AT.search(why):
-        return Place(file, int(found["line"]), int(found["column"]))
+    """The place that WeasyPrint names, else the place of the selector that it quotes."""
+    if position := _AT.search(why):
+        return Place(file, int(position["line"]), int(position["column"]))
     quoted = _SELECTOR.search(why)
     start = text.find(quoted["selector"]) if quoted else -1
     return place_of(text, start, file) if start >= 0 else Place(file)

@@ -1,7 +1,7 @@
-"""The marks of a drawing as SVG, written here since a page has thousands: each keeps its roles as classes.
+"""Writes the marks of a drawing as SVG; a page has thousands, too many for a template.
 
-With a palette its colours are written out too (print, where no sheet reaches a drawing); the classes c-<role> (fill)
-and s-<role> (stroke) let the site's sheet colour it, light or dark.
+With a palette the marks have colours (print, where no style sheet reaches a drawing). Without one they have the classes
+c-<role> (fill) and s-<role> (stroke), so that the site's sheet colours them, light or dark.
 """
 
 from collections.abc import Collection, Mapping
@@ -16,7 +16,7 @@ _HATCHING = 0.9
 
 
 def marks(drawing: Drawing, palette: Palette = None, traces: Collection[str] = ()) -> Markup:
-    """All marks, in painting order; a label that quotes a figure that has a trace here leads to it."""
+    """Write all marks in painting order; labels link their figures to traces."""
     return Markup("".join([_mark(mark, palette, traces) for mark in drawing.marks]))
 
 
@@ -69,5 +69,5 @@ def _rimmed(role: Role, outline: Role | None, width: float, palette: Palette) ->
 
 
 def _end(name: str, tip: str, palette: Palette) -> str:
-    """A value on hover is for the screen: in a PDF a second title would be read aloud as clutter."""
+    """Close an element, on screen with the value on hover; in a PDF it would be read aloud twice."""
     return f"><title>{escape(str(tip))}</title></{name}>" if tip and not palette else "/>"

@@ -1,4 +1,4 @@
-"""Every template of a workspace filled with a specimen, so that its faults show before an engagement meets them."""
+"""Render every template of a workspace with a specimen, to find its faults before an engagement does."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -23,9 +23,11 @@ from roireport.problems.problem import Problem, TemplatesRefused
 from roireport.render.brand import BrandStyle, Logo
 from roireport.render.page_parts import blocked_parts
 from roireport.render.part_faults import part_problem
-from roireport.render.rendering import rendered
+from roireport.render.rendering import render_template
 from roireport.render.report import print_html
 from roireport.render.site_pages import (
+    NO_LINKS,
+    EngagementLinks,
     Frame,
     Link,
     compare_page,
@@ -36,8 +38,8 @@ from roireport.render.site_pages import (
     missing_page,
     portfolio_page,
     questions_page,
+    render_row,
     search_page,
-    written_row,
 )
 from roireport.resources import TEMPLATES
 
@@ -45,71 +47,76 @@ _LINK = Link("Specimen", "index.html", "12", "en", current=True)
 
 
 def trial_faults(templates: Environment, words: Words) -> tuple[Problem, ...]:
-    """What fails where the templates are filled in the language of the words, each fault once."""
-    found: dict[Problem, None] = {}
+    """Find what fails when the templates are rendered with some words, each fault once."""
+    problems: dict[Problem, None] = {}
     for fill in (*_blocks(templates, words), *_pages(templates, words)):
         try:
             page = fill()
         except TemplatesRefused as refused:
-            found.update(dict.fromkeys(refused.problems))
+            problems.update(dict.fromkeys(refused.problems))
         else:
-            found.update(dict.fromkeys(_blocked(fill, page)))
-    return tuple(found)
+            problems.update(dict.fromkeys(_blocked(fill, page)))
+    return tuple(problems)
 
 
 def _blocked(fill: Callable[[], str], page: str) -> Iterator[Problem]:
-    """What the policy blocks of a page of the site, wherever its templates have it from."""
-    if isinstance(fill, partial) and fill.func not in (rendered, written_row, print_html):
+    """The parts of a page of the site that the policy blocks, whichever template they come from."""
+    if isinstance(fill, partial) and fill.func not in (render_template, render_row, print_html):
         yield from (part_problem(part, Place(TEMPLATES)) for part in blocked_parts(page))
 
 
 def _blocks(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
-    """Each kind of block on paper and on screen; one that fails hides none of the others."""
+    """Each kind of block on paper and on screen, so that one failure hides no other."""
     for block in (*FULL, *BARE):
         for palette in (light(), None):
             view = {"block": block, "palette": palette, "words": words, "anchors": frozenset(("summary", "roi"))}
             more = {"traces": frozenset(("financial.roi",)), "methods": {}, "sublevel": "h3", "level": "h2"}
-            yield partial(rendered, templates, "components/block.html.jinja", **view, **more)
+            yield partial(render_template, templates, "components/block.html.jinja", **view, **more)
 
 
 def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
-    """Each page, with all that surrounds it and with nothing."""
-    logo = Logo(b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".svg")
-    language = words.language
-    brands = (BrandStyle("Specimen", logo=logo), BrandStyle(""))
+    """Each page, once with all optional parts and once without."""
     full = Frame(
-        language,
-        "Specimen",
-        "Specimen",
-        "../",
-        "../index.html",
-        "../search.html",
-        "feed.xml",
-        "logo.svg",
-        (_LINK,),
-        (_LINK,),
+        language=words.language,
+        title="Specimen",
+        firm="Specimen",
+        root="../",
+        home="../index.html",
+        search="../search.html",
+        feed="feed.xml",
+        logo="logo.svg",
+        navigation=(_LINK,),
+        languages=(_LINK,),
     )
-    frames, links = (full, Frame(language, "Specimen", "Specimen")), ((_LINK,), ())
-    for report, brand, frame, many in zip(specimen_reports(language), brands, frames, links, strict=True):
+    frames = full, Frame(words.language, "Specimen", "Specimen")
+    yield from _report_pages(templates, words, frames)
+    yield from _portfolio_pages(templates, words, frames)
+    yield from _method_pages(templates, words, frames)
+
+
+def _report_pages(templates: Environment, words: Words, frames: tuple[Frame, Frame]) -> Iterator[Callable[[], str]]:
+    """The report, printed and on the site."""
+    brands = BrandStyle("Specimen", logo=Logo(b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".svg")), BrandStyle("")
+    links = EngagementLinks((_LINK,), (_LINK,), previous="a", following="c"), NO_LINKS
+    for report, brand, frame, page_links in zip(specimen_reports(words.language), brands, frames, links, strict=True):
         yield partial(print_html, report, templates, words, brand)
-        yield partial(
-            engagement_page,
-            report,
-            templates,
-            words,
-            frame,
-            downloads=many,
-            data=many,
-            turn=("a", "c") if many else ("", ""),
-        )
-    for portfolio, frame, many in zip(specimen_portfolios(), frames, links, strict=True):
-        yield partial(portfolio_page, portfolio, templates, words, frame, data=many)
+        yield partial(engagement_page, report, templates, words, frame, page_links)
+
+
+def _portfolio_pages(templates: Environment, words: Words, frames: tuple[Frame, Frame]) -> Iterator[Callable[[], str]]:
+    """The pages about all engagements, and those that need no engagement."""
+    for portfolio, frame, data in zip(specimen_portfolios(), frames, ((_LINK,), ()), strict=True):
+        yield partial(portfolio_page, portfolio, templates, words, frame, data=data)
     for questions, table, frame in zip(specimen_questions(), specimen_tables(), frames, strict=True):
         yield partial(questions_page, questions, templates, words, frame)
-        yield from (partial(written_row, row, table.columns, templates) for row in table.rows)
+        yield from (partial(render_row, row, table.columns, templates) for row in table.rows)
         yield partial(compare_page, table, templates, words, frame)
         yield partial(search_page, templates, words, frame)
         yield partial(missing_page, templates, words, frame)
+
+
+def _method_pages(templates: Environment, words: Words, frames: tuple[Frame, Frame]) -> Iterator[Callable[[], str]]:
+    """The glossary and the pages of the method."""
     glossaries = specimen_glossaries()
     for index, page, frame in zip(specimen_method(), specimen_sheets(), frames, strict=True):
         yield partial(glossary_page, next(glossaries), templates, words, frame)

@@ -1,4 +1,4 @@
-"""The versions of everything that shapes a printed page, for the keys under which it is kept."""
+"""The versions of everything that shapes a printed page, for cache keys."""
 
 import ctypes
 from functools import cache
@@ -27,26 +27,26 @@ LIBRARIES: Final = (
     ("libharfbuzz.so.0", "hb_version_string"),
     ("libfontconfig.so.1", "FcGetVersion"),
 )
-"""The system's libraries that set type, each with the function that tells its version."""
+"""The system's libraries for text layout, each with the function that returns its version."""
 
 
 @cache
-def printer_versions() -> str:
-    """Packages, libraries, fonts and this package's own code that finishes a PDF."""
+def pdf_versions() -> str:
+    """The versions of packages, libraries and fonts, and of this package's own code."""
     packages = (f"{name} {version(name)}" for name in PACKAGES)
     faces = (f"{face.stem} {_digest(font_files()[face.stem])}" for face in FACES)
     code = (f"{file.name} {_digest(file)}" for file in sorted(Path(__file__).parent.rglob("*.py")))
-    return "\n".join((*packages, *(_library(*each) for each in LIBRARIES), *faces, *code))
+    return "\n".join((*packages, *(_library(*library) for library in LIBRARIES), *faces, *code))
 
 
 def _library(name: str, function: str) -> str:
-    """What a library says of itself; one that cannot be asked is told by its name alone."""
+    """The name and version of a library; the name alone where it gives no version."""
     try:
-        told = getattr(ctypes.CDLL(name), function)
+        version_of = getattr(ctypes.CDLL(name), function)
     except (OSError, AttributeError):
         return name
-    told.restype = ctypes.c_int if function == "FcGetVersion" else ctypes.c_char_p
-    return f"{name} {told()}"
+    version_of.restype = ctypes.c_int if function == "FcGetVersion" else ctypes.c_char_p
+    return f"{name} {version_of()}"
 
 
 def _digest(file: Path) -> str:

@@ -1,1 +1,1 @@
-"""A firm's own templates: which there are, copies to begin with, and what is wrong with them."""
+"""A firm's own templates: lists, copies and checks."""

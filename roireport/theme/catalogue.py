@@ -1,4 +1,4 @@
-"""Every template file by its path: built in, shadowed by the workspace, or the workspace's own."""
+"""All template files by path: built in, shadowed by the workspace, or the workspace's own."""
 
 import os
 from collections.abc import Collection, Iterator
@@ -15,24 +15,24 @@ from roireport.resources import template_folders, templates_folder
 from roireport.text.near import near
 
 Source = Literal["built_in", "shadowed", "own"]
-_OF_A_SECTION: Final = tuple(f"sections/{id}.html.jinja" for id in SECTIONS)
+_SECTION_TEMPLATES: Final = tuple(f"sections/{id}.html.jinja" for id in SECTIONS)
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
-    """A file of the templates; `origin` where it says what it was copied from."""
+    """A template file; `origin` where it names the file that it was copied from."""
 
     path: str
     source: Source
     origin: Origin | None = None
     out_of_date: bool = False
-    """Whether the built-in file is another one since."""
+    """Whether the built-in file has changed since."""
     near: str = ""
     """The built-in file that was probably meant by one that shadows nothing."""
 
 
 def catalogue(root: Path) -> tuple[TemplateFile, ...]:
-    """All of them, in the order of their paths."""
+    """List all template files, sorted by path."""
     built_in, own = built_in_paths(), own_paths(root)
     return tuple(_file(root, path, built_in, own) for path in sorted({*built_in, *own}))
 
@@ -43,13 +43,13 @@ def built_in_paths() -> tuple[str, ...]:
 
 
 def own_paths(root: Path) -> tuple[str, ...]:
-    """Every file of the workspace's own folder; none in roireport's own repository, where it is the built-in one."""
+    """Every file of the workspace's own folder; none where it is the built-in folder."""
     folders = template_folders(root)
     return _paths(folders[0]) if len(folders) > 1 else ()
 
 
 def unreadable_folders(root: Path) -> Iterator[Problem]:
-    """Yield each folder of the workspace's own templates that may not be listed: what it holds is not known."""
+    """Yield each folder of the workspace's own templates that may not be listed."""
     failed: list[OSError] = []
     folders = template_folders(root)
     if len(folders) > 1 and not is_missing(folders[0]):
@@ -59,44 +59,44 @@ def unreadable_folders(root: Path) -> Iterator[Problem]:
         yield problem("unreadable_file", Place(Path(error.filename).relative_to(root).as_posix()))
 
 
-def nearest(path: str, known: Collection[str]) -> str:
-    """The path that was probably meant: a misspelt name in that folder, or that name in another folder."""
+def nearest(path: str, paths: Collection[str]) -> str:
+    """The path that was probably meant: a similar name there, or that name in another folder."""
     folder, name = os.path.split(path.strip("/"))
-    beside = [os.path.basename(each) for each in known if os.path.dirname(each) == folder]
-    if found := near(name, beside, cutoff=0.75):
-        return f"{folder}/{found}" if folder else found
-    elsewhere = next((each for each in known if os.path.basename(each) == name), "")
-    return elsewhere or near(path, {os.path.dirname(each) for each in known} - {""}, cutoff=0.75)
+    beside = [os.path.basename(each) for each in paths if os.path.dirname(each) == folder]
+    if similar := near(name, beside, cutoff=0.75):
+        return f"{folder}/{similar}" if folder else similar
+    elsewhere = next((each for each in paths if os.path.basename(each) == name), "")
+    return elsewhere or near(path, {os.path.dirname(each) for each in paths} - {""}, cutoff=0.75)
 
 
-def stands_in_for_a_section(path: str) -> bool:
-    """Whether a file is the template of one section, such as sections/roi.html.jinja: it has no built-in twin."""
-    return path in _OF_A_SECTION
+def is_section_template(path: str) -> bool:
+    """Whether a file is the template of one section, such as sections/roi.html.jinja."""
+    return path in _SECTION_TEMPLATES
 
 
 def _paths(folder: Path) -> tuple[str, ...]:
     """The files of a folder, links too, without following any; hidden files aside."""
-    found: list[str] = []
+    paths: list[str] = []
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in folders if os.path.islink(os.path.join(place, name))]
-        found += [os.path.join(place, name) for name in (*files, *links) if not name.startswith(".")]
-    return tuple(sorted(os.path.relpath(path, folder).replace(os.sep, "/") for path in found))
+        paths += [os.path.join(place, name) for name in (*files, *links) if not name.startswith(".")]
+    return tuple(sorted(os.path.relpath(path, folder).replace(os.sep, "/") for path in paths))
 
 
 def _file(root: Path, path: str, built_in: Collection[str], own: Collection[str]) -> TemplateFile:
     if path not in own:
         return TemplateFile(path, "built_in")
     if path not in built_in:
-        known = (*built_in, *_OF_A_SECTION)
-        return TemplateFile(path, "own", near="" if stands_in_for_a_section(path) else nearest(path, known))
+        candidates = (*built_in, *_SECTION_TEMPLATES)
+        return TemplateFile(path, "own", near="" if is_section_template(path) else nearest(path, candidates))
     origin = _origin(template_folders(root)[0] / path)
     changed = origin is not None and origin.fingerprint != fingerprint((templates_folder() / path).read_bytes())
     return TemplateFile(path, "shadowed", origin, changed)
 
 
 def _origin(file: Path) -> Origin | None:
-    """What a regular file says it was copied from."""
+    """The origin that a regular file names, if any."""
     if file.is_symlink() or not file.is_file():
         return None
     return origin_of(file.read_bytes()[:1000].decode("utf-8", "replace"))

@@ -8,42 +8,64 @@ from pathlib import Path, PurePosixPath
 from roireport.load.files import is_missing, stands_inside
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, Problems, problem
-from roireport.render.origin import stamped
+from roireport.render.origin import with_origin
 from roireport.resources import TEMPLATES, template_folders, templates_folder
 from roireport.theme.catalogue import built_in_paths, nearest
 
 
 def eject(root: Path, names: Sequence[str], version: str, *, force: bool = False) -> tuple[str, ...] | Problems:
-    """Copy these files and folders into the workspace's templates; the paths that were written, or why none was.
+    """Copy template files and folders into the workspace's templates.
 
-    Each copy says where it comes from and is else the same bytes. Nothing is overwritten but by force.
+    Each copy begins with a line that names its origin; the rest is the same bytes.
+
+    Args:
+        root: The workspace.
+        names: Files and folders of the built-in templates.
+        version: The version of roireport that the copies name.
+        force: Overwrite files that exist already.
+
+    Returns:
+        The paths that were written, or the problems because of which none was.
     """
     if len(template_folders(root)) == 1:
         return Problems((problem("templates_are_built_in", Place(TEMPLATES)),))
-    known = built_in_paths()
-    chosen = {name: paths_of(name, known) for name in names}
-    problems = [found for found in chosen.values() if isinstance(found, Problem)]
-    paths = sorted({path for found in chosen.values() if not isinstance(found, Problem) for path in found})
-    problems.extend(fault for path in paths for fault in _target_faults(root, path, force))
-    if problems:
-        return Problems(tuple(problems))
+    paths, unknown = selected_paths(names, built_in_paths())
+    if problems := (*unknown, *(fault for path in paths for fault in _target_faults(root, path, force))):
+        return Problems(problems)
     for path in paths:
-        _write(root / TEMPLATES / path, stamped((templates_folder() / path).read_bytes(), path, version))
+        _write(root / TEMPLATES / path, with_origin((templates_folder() / path).read_bytes(), path, version))
     return tuple(f"{TEMPLATES}/{path}" for path in paths)
 
 
-def paths_of(name: str, known: Sequence[str]) -> tuple[str, ...] | Problem:
-    """The known files that a name stands for: one file, or all of a folder, with or without templates/ before it."""
+def selected_paths(names: Sequence[str], paths: Sequence[str]) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Select the files that some names mean, and report the names that mean none.
+
+    Args:
+        names: Files or folders, with or without templates/ before them.
+        paths: All files that may be selected.
+
+    Returns:
+        The selected paths, sorted, and a problem for each name that selects none.
+    """
+    selections = [_selection(name, paths) for name in dict.fromkeys(names)]
+    problems = tuple(selection for selection in selections if isinstance(selection, Problem))
+    return tuple(
+        sorted({path for selection in selections if isinstance(selection, tuple) for path in selection})
+    ), problems
+
+
+def _selection(name: str, paths: Sequence[str]) -> tuple[str, ...] | Problem:
+    """The files that one name means: one file, or all files of a folder."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name or not path.parts:
         return problem("template_outside", Place(TEMPLATES), path=name[:120])
     wanted = "/".join(path.parts[1:] if path.parts[0] == TEMPLATES else path.parts)
-    found = tuple(each for each in known if each == wanted or each.startswith(f"{wanted}/"))
-    return found or problem("template_unknown", Place(TEMPLATES), path=name[:120], near=nearest(wanted, known))
+    selection = tuple(other for other in paths if other == wanted or other.startswith(f"{wanted}/"))
+    return selection or problem("template_unknown", Place(TEMPLATES), path=name[:120], near=nearest(wanted, paths))
 
 
 def _target_faults(root: Path, path: str, force: bool) -> Iterator[Problem]:
-    """Why a file may not be written: something stands there, or its folder lies behind a link."""
+    """Why a file may not be written: it exists already, or its folder is behind a link."""
     target, place = root / TEMPLATES / path, Place(f"{TEMPLATES}/{path}")
     above = next(folder for folder in target.parents if not is_missing(folder))
     if not stands_inside(root, above) or not above.is_dir() or target.is_symlink() or target.is_dir():
@@ -53,7 +75,7 @@ def _target_faults(root: Path, path: str, force: bool) -> Iterator[Problem]:
 
 
 def _write(target: Path, content: bytes) -> None:
-    """The whole file or none."""
+    """Write the whole file or nothing."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:

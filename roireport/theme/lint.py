@@ -1,4 +1,4 @@
-"""Everything that is wrong with a workspace's own templates."""
+"""All problems of a workspace's own templates."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,60 +25,60 @@ from roireport.theme.catalogue import (
     TemplateFile,
     built_in_paths,
     catalogue,
+    is_section_template,
     own_paths,
-    stands_in_for_a_section,
     unreadable_folders,
 )
-from roireport.theme.eject import paths_of
+from roireport.theme.eject import selected_paths
 
 OwnWords = Mapping[Language, Mapping[str, WrittenWord]]
 
 
 @dataclass(frozen=True, slots=True)
-class WordsAtHand:
-    """The words of each language, built in and the workspace's own, and why these could not be read."""
+class WorkspaceWords:
+    """The words of each language, built in and own, and why own ones could not be read."""
 
     built_in: Mapping[Language, Mapping[str, str | Mapping[str, str]]]
     own: OwnWords
     refused: tuple[Problem, ...]
 
     @staticmethod
-    def of(root: Path) -> "WordsAtHand":
-        """All that a workspace can say."""
-        built_in = {each: read_words(templates_folder() / "words" / each) for each in LANGUAGES}
+    def of(root: Path) -> "WorkspaceWords":
+        """Read the words of a workspace."""
+        built_in = {language: read_words(templates_folder() / "words" / language) for language in LANGUAGES}
         try:
-            return WordsAtHand(built_in, {each: _own_words(root, each) for each in LANGUAGES}, ())
+            return WorkspaceWords(built_in, {language: _own_words(root, language) for language in LANGUAGES}, ())
         except WordsRefused as refused:
-            return WordsAtHand(built_in, {each: {} for each in LANGUAGES}, refused.problems)
+            return WorkspaceWords(built_in, {language: {} for language in LANGUAGES}, refused.problems)
 
     @property
     def keys(self) -> Mapping[Language, Collection[str]]:
-        return {each: {*self.built_in[each], *self.own[each]} for each in LANGUAGES}
+        return {language: {*self.built_in[language], *self.own[language]} for language in LANGUAGES}
 
     @property
-    def said(self) -> Mapping[Language, Words]:
-        """Sentences to try the templates with: the built-in one wherever the workspace's own cannot be said."""
-        made: dict[Language, Words] = {}
+    def usable(self) -> Mapping[Language, Words]:
+        """The words to try the templates with: a built-in sentence replaces each faulty own one."""
+        words: dict[Language, Words] = {}
         for language, own in self.own.items():
             faults = sentence_faults(own, language, self.built_in)
-            unsaid = {fact for fault in faults for name, fact in fault.facts if name == "word"}
-            entries = {key: word.entry for key, word in own.items() if key not in unsaid}
-            made[language] = Words(language, {**self.built_in[language], **entries})
-        return made
+            faulty = {fact for fault in faults for name, fact in fault.facts if name == "word"}
+            entries = {key: word.entry for key, word in own.items() if key not in faulty}
+            words[language] = Words(language, {**self.built_in[language], **entries})
+        return words
 
 
 def lint(root: Path, names: Sequence[str] = ()) -> tuple[Problem, ...] | Problems:
-    """All problems of the workspace's own templates, or of the files and folders that are named.
+    """Find all problems of the workspace's own templates, or of the named files and folders.
 
-    Problems where a name is no template's: nothing was checked then.
+    Returns:
+        The problems by place, or `Problems` where a name is no template's: nothing was checked then.
     """
-    known = tuple(dict.fromkeys((*own_paths(root), *built_in_paths())))
-    chosen = [paths_of(name, known) for name in names]
-    if unknown := [found for found in chosen if isinstance(found, Problem)]:
-        return Problems(tuple(unknown))
-    wanted = {f"{TEMPLATES}/{path}" for found in chosen if not isinstance(found, Problem) for path in found}
-    ordered = sorted(_faults(root), key=lambda one: (one.place, one.key, one.facts))
-    return tuple(one for one in ordered if not names or one.place.file in wanted or one.key == "unreadable_file")
+    paths, unknown = selected_paths(names, tuple(dict.fromkeys((*own_paths(root), *built_in_paths()))))
+    if unknown:
+        return Problems(unknown)
+    files = {f"{TEMPLATES}/{path}" for path in paths}
+    faults = sorted(_faults(root), key=lambda fault: (fault.place, fault.key, fault.facts))
+    return tuple(fault for fault in faults if not names or fault.place.file in files or fault.key == "unreadable_file")
 
 
 def _faults(root: Path) -> tuple[Problem, ...]:
@@ -90,7 +90,7 @@ def _faults(root: Path) -> tuple[Problem, ...]:
     reading = Reading(root)
     texts = {file.path: reading.text(f"{TEMPLATES}/{file.path}") for file in files}
     templates, unparsed = parsed_templates(root)
-    words = WordsAtHand.of(root)
+    words = WorkspaceWords.of(root)
     read = (
         *reading.settled().items,
         *unparsed,
@@ -104,31 +104,36 @@ def _faults(root: Path) -> tuple[Problem, ...]:
             for fault in style_faults(path, text)
         ),
         *_shadow_faults(files, templates.used, texts),
-        *_code(texts),
+        *_script_warnings(texts),
     )
-    return tuple(dict.fromkeys((*read, *_tried(root, words, read))))
+    return tuple(dict.fromkeys((*read, *_render_faults(root, words, read))))
 
 
-def _tried(root: Path, words: WordsAtHand, known: Sequence[Problem]) -> Iterator[Problem]:
-    """What only filling the templates shows, once a line, where nothing is known to be wrong yet.
+def _render_faults(root: Path, words: WorkspaceWords, earlier: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield the faults that only rendering shows, one a line, on lines without an earlier problem.
 
-    A built-in template that fails is told of only where no own one does: it fails for want of what it is given.
+    A fault of a built-in template counts only where there is no error in an own one: it may be the consequence.
     """
-    ours = {f"{TEMPLATES}/{path}" for path in own_paths(root)}
-    tried = [fault for said in words.said.values() for fault in trial_faults(environment(root), said)]
-    by_line = {(each.place.file, each.place.line): each for each in reversed((*known, *tried))}
-    fresh = [each for each in tried if by_line[each.place.file, each.place.line] is each]
-    own = [each for each in fresh if each.place.file in ours]
-    is_broken = own or any(each.level == "error" for each in known)
-    yield from own if is_broken else fresh
+    own_files = {f"{TEMPLATES}/{path}" for path in own_paths(root)}
+    faults = [fault for usable in words.usable.values() for fault in trial_faults(environment(root), usable)]
+    new = _on_new_lines(faults, earlier)
+    own = [fault for fault in new if fault.place.file in own_files]
+    is_broken = own or any(fault.level == "error" for fault in earlier)
+    yield from own if is_broken else new
 
 
-def _word_faults(root: Path, words: WordsAtHand, templates: Templates) -> Iterator[Problem]:
-    found = list(key_faults(words.own, words.built_in.values(), templates.quoted))
+def _on_new_lines(faults: Sequence[Problem], earlier: Sequence[Problem]) -> list[Problem]:
+    """The first fault of each line that has no earlier problem."""
+    by_line = {(fault.place.file, fault.place.line): fault for fault in reversed((*earlier, *faults))}
+    return [fault for fault in faults if by_line[fault.place.file, fault.place.line] is fault]
+
+
+def _word_faults(root: Path, words: WorkspaceWords, templates: Templates) -> Iterator[Problem]:
+    faults = list(key_faults(words.own, words.built_in.values(), templates.quoted))
     for language, own in words.own.items():
-        found += [*sentence_faults(own, language, words.built_in), *lacking_faults(own, words.built_in[language])]
+        faults += [*sentence_faults(own, language, words.built_in), *lacking_faults(own, words.built_in[language])]
     yield from words.refused
-    yield from _with_lines(root, found)
+    yield from _with_lines(root, faults)
 
 
 def _own_words(root: Path, language: Language) -> Mapping[str, WrittenWord]:
@@ -137,7 +142,7 @@ def _own_words(root: Path, language: Language) -> Mapping[str, WrittenWord]:
 
 def _with_lines(root: Path, problems: Sequence[Problem]) -> tuple[Problem, ...]:
     reading = Reading(root)
-    for file in {each.place.file for each in problems}:
+    for file in {fault.place.file for fault in problems}:
         reading.text(file)
     return with_excerpts(problems, reading.texts)
 
@@ -155,29 +160,29 @@ def _handbook_faults(root: Path) -> Iterator[Problem]:
 def _shadow_faults(
     files: Sequence[TemplateFile], used: Collection[str], texts: Mapping[str, str | None]
 ) -> Iterator[Problem]:
-    """Files that nothing reads, and shadows of what has changed."""
+    """Own files that nothing reads, and copies of built-in files that have changed since."""
     for file in files:
         place = Place(f"{TEMPLATES}/{file.path}")
         if file.source == "own" and not _is_read(file.path, used):
             yield replace(problem("template_unread", place, near=file.near), level="warning")
         if file.out_of_date and file.origin:
             line = 2 if file.path.endswith(".md") else 1
-            found = problem(
+            outdated = problem(
                 "template_out_of_date", Place(place.file, line, 1), version=file.origin.version, path=file.path
             )
-            yield from with_excerpts([replace(found, level="info")], {place.file: texts[file.path] or ""})
+            yield from with_excerpts([replace(outdated, level="info")], {place.file: texts[file.path] or ""})
 
 
-def _code(texts: Mapping[str, str | None]) -> Iterator[Problem]:
-    """Warn of each script of the site that a workspace replaces by another: it is code, and no policy restrains it."""
+def _script_warnings(texts: Mapping[str, str | None]) -> Iterator[Problem]:
+    """Warn of each site script that a workspace replaces: it is code, and no policy restrains it."""
     for path, text in texts.items():
         if text is not None and path in SITE_SCRIPTS and without_origin(text) != sheet_text(path, None):
             yield replace(problem("template_code", Place(f"{TEMPLATES}/{path}")), level="warning")
 
 
 def _is_read(path: str, used: Collection[str]) -> bool:
-    """Whether something reads a file that no built-in one stands behind: words by key, a section, another template."""
+    """Whether something reads a file without a built-in twin: words, a section, another template."""
     parts = PurePosixPath(path).parts
     is_words = parts[0] == "words" and len(parts) == 3 and parts[1] in LANGUAGES and path.endswith(".yaml")
     is_sheet = parts[0] == "handbook" and parts[2:3] == ("measures",) and path.endswith(".md")
-    return is_words or is_sheet or stands_in_for_a_section(path) or path in used
+    return is_words or is_sheet or is_section_template(path) or path in used

@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from roireport.model.commit import Commit, CommitUnknown, Version
@@ -41,26 +41,32 @@ def commits_of(parent: Path, names: Sequence[str]) -> Mapping[str, Version]:
 
 
 def _commits(repository: Repository, parent: Path, names: Sequence[str]) -> Mapping[str, Version]:
-    held, nested = _entries(repository)
-    there = [name for name in names if name in held]
-    hashes = last_changes(repository, there) if there else {}
-    compared = {name: compare(parent / name, held[name]) for name in there}
-    ignored = _ignored(repository, compared)
+    """The version of each folder of a repository."""
+    contents, nested = _entries(repository)
+    committed = [name for name in names if name in contents]
+    hashes = last_changes(repository, committed) if committed else {}
+    comparisons = {name: compare(parent / name, contents[name]) for name in committed}
+    ignored = _ignored(repository, comparisons)
     versions: dict[str, Version] = {}
     for name in names:
-        if name not in held:
+        if name not in contents:
             versions[name] = CommitUnknown("nested_repository" if name in nested else "not_committed")
         elif hashes[name] in repository.cut:
             versions[name] = CommitUnknown("history_cut")
         else:
-            ours = tuple(file for file in compared[name].untracked if f"{name}/{file}" in ignored)
-            modified = compared[name].modified or len(ours) < len(compared[name].untracked)
-            versions[name] = Commit(hashes[name], modified, () if modified else ours)
+            versions[name] = _commit(name, hashes[name], comparisons[name], ignored)
     return versions
 
 
+def _commit(name: str, hash: str, comparison: Comparison, ignored: Collection[str]) -> Commit:
+    """The commit of a folder; files that git does not ignore make it modified."""
+    ignored_here = tuple(file for file in comparison.untracked if f"{name}/{file}" in ignored)
+    modified = comparison.modified or len(ignored_here) < len(comparison.untracked)
+    return Commit(hash, modified, () if modified else ignored_here)
+
+
 def _entries(repository: Repository) -> tuple[Mapping[str, Entries], frozenset[str]]:
-    """The files of each folder in the commit that is checked out; and the folders that are repositories themselves."""
+    """The files of each folder in the checked-out commit, and the folders that are repositories themselves."""
     tree = repository.trees([repository.head]).get(repository.head) if repository.head else None
     folders: dict[str, dict[str, Entry]] = defaultdict(dict)
     nested = set()
@@ -76,13 +82,13 @@ def _entries(repository: Repository) -> tuple[Mapping[str, Entries], frozenset[s
     return folders, frozenset(nested)
 
 
-def _ignored(repository: Repository, compared: Mapping[str, Comparison]) -> frozenset[str]:
-    """The files that git ignores, of those that no commit holds; by their paths in the folder of the repository."""
-    paths = [f"{name}/{file}" for name, one in compared.items() if not one.modified for file in one.untracked]
+def _ignored(repository: Repository, comparisons: Mapping[str, Comparison]) -> frozenset[str]:
+    """The untracked files that git ignores, by their paths in the folder of the repository."""
+    unmodified = {name: comparison for name, comparison in comparisons.items() if not comparison.modified}
+    paths = [f"{name}/{file}" for name, comparison in unmodified.items() for file in comparison.untracked]
     if not paths:
         return frozenset()
     within = f"./{repository.folder}"
     given = b"".join(os.fsencode(f"{within}{path}\0") for path in paths)
-    told = git(repository.top, "check-ignore", "-z", "--stdin", "--no-index", given=given, accepted=(0, 1))
-    found = told.decode("utf-8", "surrogateescape").split("\0")
-    return frozenset(path.removeprefix(within) for path in found)
+    output = git(repository.top, "check-ignore", "-z", "--stdin", "--no-index", given=given, accepted=(0, 1))
+    return frozenset(path.removeprefix(within) for path in output.decode("utf-8", "surrogateescape").split("\0"))

@@ -21,7 +21,7 @@ _OPTIONS: Final = (
 )
 """No monitor, no hook, and no repository made of the plain files of a folder, whose settings could run programs."""
 _KEPT: Final = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
-"""How the variables begin that the user sets for all repositories, such as safe.directory; all others are dropped."""
+"""Prefixes of the variables that a user sets for all repositories; all others are dropped."""
 _OURS: Final = {
     # A missing object is not fetched. git before 2.44 does not know the first variable; no protocol allows it either.
     "GIT_NO_LAZY_FETCH": "1",

@@ -13,7 +13,7 @@ _AT_ONCE: Final = 500
 _HEADING: Final = re.compile(r"([0-9a-f]{40,64}) ([0-9a-f]{40,64})\n")
 
 History: TypeAlias = Sequence[tuple[str, Sequence[str]]]
-"""Each commit with its parents; children stand before their parents."""
+"""Each commit with its parents; children come before their parents."""
 Pair: TypeAlias = tuple[str, str]
 """A commit and one of its parents, or their trees."""
 
@@ -33,7 +33,7 @@ def last_changes(repository: Repository, names: Collection[str]) -> dict[str, st
     """
     history = _history(repository)
     waiting: dict[str, set[str]] = defaultdict(set, {history[0][0]: set(names)})
-    found: dict[str, str] = {}
+    last_commits: dict[str, str] = {}
     for start in range(0, len(history), _AT_ONCE):
         part = history[start : start + _AT_ONCE]
         changes = _changes(repository, part)
@@ -43,10 +43,10 @@ def last_changes(repository: Repository, names: Collection[str]) -> dict[str, st
                 unchanged = changed - changes.get((commit, parent), changed)
                 waiting[parent] |= unchanged
                 changed -= unchanged
-            found |= dict.fromkeys(changed, commit)
-        if len(found) == len(names):
+            last_commits |= dict.fromkeys(changed, commit)
+        if len(last_commits) == len(names):
             break
-    return found
+    return last_commits
 
 
 def _history(repository: Repository) -> History:
@@ -59,22 +59,26 @@ def _history(repository: Repository) -> History:
 
 def _changes(repository: Repository, history: History) -> Mapping[Pair, set[str]]:
     """The names that differ between a commit and its parent; nothing for a parent that lacks the folder."""
-    pairs = [(commit, parent) for commit, parents in history for parent in parents]
+    trees = _tree_pairs(repository, [(commit, parent) for commit, parents in history for parent in parents])
+    differences = _differences(repository, {pair for pair in trees.values() if pair[0] != pair[1]})
+    return {commits: differences.get(pair, set()) for commits, pair in trees.items()}
+
+
+def _tree_pairs(repository: Repository, pairs: Sequence[Pair]) -> Mapping[Pair, Pair]:
+    """The trees of each pair of commits that both have the folder."""
     trees = repository.trees(dict.fromkeys(commit for pair in pairs for commit in pair))
-    compared = {pair: (trees[pair[0]], trees[pair[1]]) for pair in pairs if pair[0] in trees and pair[1] in trees}
-    differences = _differences(repository, {two for two in compared.values() if two[0] != two[1]})
-    return {pair: differences.get(two, set()) for pair, two in compared.items()}
+    return {pair: (trees[pair[0]], trees[pair[1]]) for pair in pairs if pair[0] in trees and pair[1] in trees}
 
 
 def _differences(repository: Repository, pairs: Iterable[Pair]) -> Mapping[Pair, set[str]]:
     """The names of the entries in which two trees differ."""
     options = ("--stdin", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv")
-    asked = "".join(f"{one} {other}\n" for one, other in pairs).encode()
+    asked = "".join(f"{first} {second}\n" for first, second in pairs).encode()
     answer = git(repository.top, "diff-tree", *options, given=asked).decode("utf-8", "surrogateescape")
-    found: dict[Pair, set[str]] = defaultdict(set)
+    names_by_pair: dict[Pair, set[str]] = defaultdict(set)
     pair = ("", "")
     for name in answer.split("\0"):
         if heading := _HEADING.match(name):
             pair = heading[1], heading[2]
-        found[pair].add(name[heading.end() :] if heading else name)
-    return found
+        names_by_pair[pair].add(name[heading.end() :] if heading else name)
+    return names_by_pair

@@ -1,7 +1,7 @@
 """The repository that a folder belongs to."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,8 +25,8 @@ class Repository:
         """The id of the folder's tree in each commit; nothing for a commit without the folder."""
         asked = list(commits)
         lines = "".join(f"{commit}:{self.folder}\n" for commit in asked)
-        told = git(self.top, "cat-file", "--batch-check=%(objecttype) %(objectname)", given=os.fsencode(lines))
-        answers = zip(asked, told.decode("utf-8", "surrogateescape").splitlines(), strict=True)
+        output = git(self.top, "cat-file", "--batch-check=%(objecttype) %(objectname)", given=os.fsencode(lines))
+        answers = zip(asked, output.decode("utf-8", "surrogateescape").splitlines(), strict=True)
         return {commit: answer.split(" ")[1] for commit, answer in answers if answer.startswith("tree ")}
 
 
@@ -37,26 +37,30 @@ def repository_of(folder: Path) -> Repository | None:
         GitFailed: There is one, and git does not read it, or GIT_DIR names another.
     """
     folder = folder.resolve()
-    nearest = next((each for each in (folder, *folder.parents) if _holds_repository(each)), None)
-    named = os.environ.get("GIT_DIR")
+    nearest = next((parent for parent in (folder, *folder.parents) if _holds_repository(parent)), None)
     if nearest is None:
-        if named:
-            raise GitFailed("other_repository", f"GIT_DIR={named}")
+        _check_git_dir(())
         return None
     words = ("--show-toplevel", "--absolute-git-dir", "--git-common-dir")
-    told = os.fsdecode(git(nearest, "rev-parse", *words)).split("\n")
-    top, own, common = (nearest / path for path in told[:3])
-    if named and not any(_is_same(Path(named), one) for one in (own, top / ".git")):
-        raise GitFailed("other_repository", f"GIT_DIR={named}")
-    if len(told) != 4 or "\n" in str(folder) or not folder.is_relative_to(top.resolve()):
+    lines = os.fsdecode(git(nearest, "rev-parse", *words)).split("\n")
+    top, own, common = (nearest / path for path in lines[:3])
+    _check_git_dir((own, top / ".git"))
+    if len(lines) != 4 or "\n" in str(folder) or not folder.is_relative_to(top.resolve()):
         raise GitFailed("git_failed", f"core.worktree: {top}")
     within = folder.relative_to(top.resolve()).as_posix()
     head = git(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", accepted=(0, 1)).decode().strip()
     return Repository(top, "" if within == "." else f"{within}/", head, _cut(common / "shallow"))
 
 
+def _check_git_dir(paths: Collection[Path]) -> None:
+    """Raise GitFailed where GIT_DIR is set and is none of some paths."""
+    named = os.environ.get("GIT_DIR")
+    if named and not any(_is_same(Path(named), path) for path in paths):
+        raise GitFailed("other_repository", f"GIT_DIR={named}")
+
+
 def _holds_repository(folder: Path) -> bool:
-    """Whether a folder is the top of a working tree; an empty folder named .git makes it none."""
+    """Whether a folder is the top of a working tree; an empty folder named .git does not count."""
     path = folder / ".git"
     try:
         return os.path.lexists(path) and not (path.is_dir() and "HEAD" not in os.listdir(path))
@@ -64,9 +68,9 @@ def _holds_repository(folder: Path) -> bool:
         return True
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def _is_same(first: Path, second: Path) -> bool:
     try:
-        return one.samefile(other)
+        return first.samefile(second)
     except OSError:
         return False
 

@@ -1,4 +1,4 @@
-"""What a run says of the commits that it could not find out."""
+"""Warnings about commits that could not be read."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ def commit_warnings(versions: Mapping[str, Version]) -> tuple[Problem, ...]:
     """One warning for each reason why commits are not known, whatever the number of engagements.
 
     Args:
-        versions: What is known of each engagement, by its id.
+        versions: The version of each engagement, by its id.
     """
     unknown: dict[CommitUnknown, list[str]] = defaultdict(list)
     for id, version in versions.items():
@@ -38,5 +38,5 @@ def commit_warnings(versions: Mapping[str, Version]) -> tuple[Problem, ...]:
 
 def _warning(version: CommitUnknown, ids: list[str]) -> Problem:
     named = ", ".join((*ids[:_NAMED], *(["…"] if len(ids) > _NAMED else [])))
-    found = problem(_WARNINGS[version.reason], Place(ENGAGEMENTS), ids=named, detail=version.detail)
-    return replace(found, level="warning")
+    warning = problem(_WARNINGS[version.reason], Place(ENGAGEMENTS), ids=named, detail=version.detail)
+    return replace(warning, level="warning")

@@ -15,14 +15,13 @@ from roireport.load.contents import plain_content
 
 _LINK: Final = "120000"
 _SUBMODULE: Final = "160000"
-_CHUNK: Final = 2**20
 _LARGEST: Final = 2**25
 """Bytes of a file up to which its line ends are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file in the tree of a commit; `id` is the digest of its content, in hexadecimal digits."""
+    """A file in the tree of a commit; `id` is the hexadecimal digest of its content."""
 
     mode: str
     id: str
@@ -30,14 +29,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How a folder differs from a commit; `untracked` are the files that the commit does not hold, by their paths."""
+    """How a folder differs from a commit; `untracked` are paths that the commit lacks."""
 
     modified: bool
     untracked: tuple[str, ...] = ()
 
 
 def compare(folder: Path, entries: Mapping[str, Entry]) -> Comparison:
-    """Compare the files of a folder with those that a commit holds, by their paths in the folder.
+    """Compare the files of a folder with those of a commit.
 
     A submodule is left out. CRLF and LF are equal at the ends of lines; so are a file and the pointer to it that git
     LFS commits in its place, and a name with composed and with decomposed letters.
@@ -45,11 +44,11 @@ def compare(folder: Path, entries: Mapping[str, Entry]) -> Comparison:
     expected = {normalize("NFC", path): entry for path, entry in entries.items() if entry.mode != _SUBMODULE}
     untracked = []
     try:
-        for path, found in _files(folder, ""):
+        for path, file in _files(folder, ""):
             entry = expected.pop(normalize("NFC", path), None)
             if entry is None:
                 untracked.append(path)
-            elif not _is_equal(found, entry):
+            elif not _is_equal(file, entry):
                 return Comparison(modified=True)
     except OSError:  # a file that cannot be read is no longer that of the commit
         return Comparison(modified=True)
@@ -57,10 +56,10 @@ def compare(folder: Path, entries: Mapping[str, Entry]) -> Comparison:
 
 
 def _files(folder: str | Path, prefix: str) -> "Iterator[tuple[str, os.DirEntry[str]]]":
-    """Everything in a folder and below that is no folder; not the inside of a repository."""
+    """Yield every file in a folder and below it, except inside a repository."""
     with os.scandir(folder) as entries:
-        found = list(entries)
-    for entry in found:
+        listed = list(entries)
+    for entry in listed:
         if not entry.is_dir(follow_symlinks=False):
             yield prefix + entry.name, entry
         elif entry.name != ".git":

@@ -3,14 +3,14 @@
 (() => {
   const FEWEST = 2, MOST = 4;
   const idOf = (row) => row.querySelector("a[href]").getAttribute("href").split("/")[0];
-  const copied = (cell, name) => {
-    const made = document.createElement(name);
-    made.append(...[...cell.childNodes].map((node) => node.cloneNode(true)));
-    return made;
+  const copyOf = (cell, name) => {
+    const copy = document.createElement(name);
+    copy.append(...[...cell.childNodes].map((node) => node.cloneNode(true)));
+    return copy;
   };
 
-  // A box in each row; the link below leads to those that are ticked, as soon as there are two.
-  const choosing = (table, bar) => {
+  // Each row gets a checkbox; with two or more ticked, the link leads to their comparison.
+  const addBoxes = (table, bar) => {
     const link = document.createElement("a");
     link.className = "button";
     // Rows that are not on the page keep their box.
@@ -33,27 +33,27 @@
     update();
   };
 
-  // The chosen rows become columns; what is not chosen is not shown.
-  const beside = (table, ids) => {
+  // The chosen rows become columns; other rows are not shown.
+  const compareRows = (table, ids) => {
     const rows = ids.map((id) => [...table.tBodies[0].rows].find((row) => idOf(row) === id)).filter(Boolean);
     if (rows.length < FEWEST) return;
     const head = document.createElement("tr");
-    head.append(document.createElement("td"), ...rows.map((row) => Object.assign(copied(row.cells[0], "th"), { scope: "col" })));
-    const made = [...table.tHead.rows[0].cells].slice(1).map((label, column) => {
+    head.append(document.createElement("td"), ...rows.map((row) => Object.assign(copyOf(row.cells[0], "th"), { scope: "col" })));
+    const rowsOfMeasures = [...table.tHead.rows[0].cells].slice(1).map((label, column) => {
       const line = document.createElement("tr");
-      line.append(Object.assign(copied(label, "th"), { scope: "row" }), ...rows.map((row) => copied(row.cells[column + 1], "td")));
+      line.append(Object.assign(copyOf(label, "th"), { scope: "row" }), ...rows.map((row) => copyOf(row.cells[column + 1], "td")));
       return line;
     });
     table.classList.add("beside-each-other");
     table.tHead.replaceChildren(head);
-    table.tBodies[0].replaceChildren(...made);
+    table.tBodies[0].replaceChildren(...rowsOfMeasures);
   };
 
   document.addEventListener("DOMContentLoaded", () => {
     const bar = document.querySelector(".tools[data-compare]");
-    if (bar) choosing(document.getElementById(bar.dataset.for), bar);
+    if (bar) addBoxes(document.getElementById(bar.dataset.for), bar);
     const table = document.getElementById("compared");
     const ids = new URLSearchParams(location.search).get("ids")?.split(",").slice(0, MOST) ?? [];
-    if (table) beside(table, [...new Set(ids)]);
+    if (table) compareRows(table, [...new Set(ids)]);
   });
 })();

@@ -1,4 +1,4 @@
-/* Makes a table sortable and searchable; of a long one a part is on the page, and more as the reader gets there. */
+/* Makes a table sortable and searchable; a part of a long table is on the page, and more as the reader scrolls. */
 "use strict";
 (() => {
   const root = document.documentElement;
@@ -11,7 +11,7 @@
     return element;
   };
 
-  // To lay out thousands of rows takes seconds: those that are not on the page wait here. A printer gets them all.
+  // The layout of thousands of rows takes seconds: rows that are not on the page wait here. A printer gets all rows.
   const shownInParts = (table, label) => {
     const body = table.tBodies[0];
     const more = make("button", { type: "button", class: "button more" }, label);
@@ -20,7 +20,7 @@
     const fill = () => {
       body.append(...rows.slice(body.rows.length, wanted));
       more.hidden = body.rows.length >= rows.length;
-      // Looked at anew, for in a high window it may still be in sight.
+      // Observed again, since in a high window it may still be visible.
       observer.unobserve(more);
       observer.observe(more);
     };
@@ -73,7 +73,7 @@
     });
   };
 
-  // What the reader chose stands in the address, so that it can be sent, kept and gone back to: #q=steel&1=Industry&sort=5d
+  // The reader's choice is in the address, so that it can be sent, stored and gone back to: #q=steel&1=Industry&sort=5d
   const remembered = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
   const remember = (name, value) => {
     const state = remembered();
@@ -84,12 +84,12 @@
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const partsOf = (cell) => (cell.dataset.choices ?? cell.textContent.trim()).split(", ");
   const once = (find) => {
-    const known = new Map();
-    return (key) => known.get(key) ?? known.set(key, find(key)).get(key);
+    const cache = new Map();
+    return (key) => cache.get(key) ?? cache.set(key, find(key)).get(key);
   };
 
-  const choices = (found, all) => {
-    const values = [...new Set(found.flat())].filter(Boolean);
+  const choices = (lists, all) => {
+    const values = [...new Set(lists.flat())].filter(Boolean);
     values.sort((a, b) => a.localeCompare(b, root.lang));
     return make("select", {}, make("option", { value: "" }, all), ...values.map((value) => make("option", { value }, value)));
   };
@@ -109,12 +109,12 @@
     const apply = () => {
       const words = plain(search.value).split(/\s+/).filter(Boolean);
       const chosen = filters.filter(([, select]) => select.value);
-      const found = rows.filter((row) => (
+      const matches = rows.filter((row) => (
         words.every((word) => textOf(row).includes(word)) &&
         chosen.every(([column, select]) => choicesOf(row.cells[column]).includes(select.value))
       ));
-      show(found);
-      count.textContent = (plural.select(found.length) === "one" ? bar.dataset.one : bar.dataset.other).replace("#", String(found.length));
+      show(matches);
+      count.textContent = (plural.select(matches.length) === "one" ? bar.dataset.one : bar.dataset.other).replace("#", String(matches.length));
     };
     const labelled = (label, control) => make("label", {}, label, control);
     bar.querySelector("h2").after(

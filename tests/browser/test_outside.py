@@ -100,12 +100,12 @@ def test_the_policy_closes_every_channel_however_the_page_begins(
     channel: str, tmp_path: Path, browser: Any, elsewhere: Elsewhere
 ) -> None:
     html = CHANNELS[channel].format(url=elsewhere.url)
-    open_page, closed_page = tmp_path / "open.html", tmp_path / "closed.html"
+    open_page, page_with_policy = tmp_path / "open.html", tmp_path / "closed.html"
     open_page.write_text(BEGINNINGS["usual"].format(channel=html), encoding="utf-8")
     assert asked(browser, open_page, elsewhere) != []
     for beginning in BEGINNINGS.values():
-        closed_page.write_text(with_policy(beginning.format(channel=html)), encoding="utf-8")
-        assert asked(browser, closed_page, elsewhere) == []
+        page_with_policy.write_text(with_policy(beginning.format(channel=html)), encoding="utf-8")
+        assert asked(browser, page_with_policy, elsewhere) == []
 
 
 @pytest.mark.parametrize("kind", LOGOS)

@@ -12,8 +12,8 @@ STAND_INS: Final = frozenset(("each", "one", "found", "known", "made", "told"))
 HOUSE_WORDS: Final = frozenset(
     (
         *(
-            "ctx",
-            "contexts",
+            "desk",
+            "desks",
             "said",
             "told",
             "tell",
@@ -24,9 +24,9 @@ HOUSE_WORDS: Final = frozenset(
             "lean",
             "pull",
             "pulls",
-            "printer",
+            "press",
         ),
-        *("shop", "render_tools", "anew", "around", "recalled", "held", "makers", "maker", "settled", "spoken"),
+        *("shop", "workshop", "anew", "around", "recalled", "held", "makers", "maker", "settled", "spoken"),
     )
 )
 """Parts of identifiers that an engineer of the field would not search for."""

@@ -29,7 +29,7 @@ def all_sheets() -> list[tuple[Language, Sheet]]:
 
 
 def plain(node: object) -> Any:
-    """A located tree as plain values; `null` stands for nothing."""
+    """A located tree as plain values; `null` becomes None."""
     if isinstance(node, Mapping):
         return {str(key): plain(value) for key, value in node.items()}
     if isinstance(node, list):
@@ -38,7 +38,7 @@ def plain(node: object) -> Any:
 
 
 WORKSPACE = frozenset(("offers", "exchange_rates", "site"))
-"""The keys of an example that stand in roireport.yaml."""
+"""The keys of an example that belong to roireport.yaml."""
 
 
 def workspace(example: Example) -> Workspace:
@@ -48,7 +48,7 @@ def workspace(example: Example) -> Workspace:
 
 
 def made(example: Example) -> tuple[Engagement, ...]:
-    """The engagement of an example, or its engagements, which share what stands beside them."""
+    """The engagements of an example, which share the sections beside them."""
     kinds = workspace(example).offer_kinds
     sections = {key: value for key, value in plain(example.sections).items() if key not in WORKSPACE}
     several = sections.pop("engagements", {"negotiation": {}})

@@ -25,25 +25,31 @@ TEXTS = frozenset(("label", "name", "statement", "rationale", "owner", "by"))
 
 
 def named_in_the_code() -> set[str]:
-    """The formulas that the code names: where a figure is made, or on the way there, whole or by their opening."""
-    known = {
+    """The formulas that the code names: at a figure or before it, in full or by their opening."""
+    formulas = {
         key.removeprefix("figure.formula.")
         for key in read_words(ROOT / "templates/words/en")
         if key.startswith("figure.formula.")
     }
-    found: set[str] = set()
-    for path in sorted((ROOT / "roireport" / "measure").glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and node.value in known:
-                found.add(str(node.value))
-            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-                opening = str(node.values[0].value)
-                found |= {key for key in known if opening.endswith("_") and key.startswith(opening)}
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS:
-                argument = node.args[MAKERS[node.func.id]] if len(node.args) > MAKERS[node.func.id] else None
-                if isinstance(argument, ast.Constant):
-                    found.add(str(argument.value))
-    return found
+    return {
+        formula
+        for path in sorted((ROOT / "roireport" / "measure").glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for formula in named_by(node, formulas)
+    }
+
+
+def named_by(node: ast.AST, formulas: set[str]) -> Iterator[str]:
+    """The formulas that a node of the syntax tree names."""
+    match node:
+        case ast.Constant(value=str(text)) if text in formulas:
+            yield text
+        case ast.JoinedStr(values=[ast.Constant(value=str(opening)), *_]) if opening.endswith("_"):
+            yield from (formula for formula in formulas if formula.startswith(opening))
+        case ast.Call(func=ast.Name(id=name), args=arguments) if len(arguments) > MAKERS.get(name, len(arguments)):
+            argument = arguments[MAKERS[name]]
+            if isinstance(argument, ast.Constant):
+                yield str(argument.value)
 
 
 def carried() -> Iterator[str]:
@@ -76,11 +82,11 @@ def test_every_file_is_in_the_contents() -> None:
         assert files == {sheet.id for sheet in handbook(language).sheets}
 
 
-def untold(node: Any) -> Any:
-    """An example without what it says in a language."""
+def without_texts(node: Any) -> Any:
+    """An example without its texts in one language."""
     if isinstance(node, dict):
-        return {key: untold(value) for key, value in node.items() if key not in TEXTS}
-    return [untold(item) for item in node] if isinstance(node, list) else node
+        return {key: without_texts(value) for key, value in node.items() if key not in TEXTS}
+    return [without_texts(item) for item in node] if isinstance(node, list) else node
 
 
 def facts(sheet: Sheet) -> tuple[object, ...]:
@@ -90,7 +96,7 @@ def facts(sheet: Sheet) -> tuple[object, ...]:
         sheet.formulas,
         sheet.challenges,
         sheet.source,
-        untold(plain(example.sections)),
+        without_texts(plain(example.sections)),
         example.results,
         len(sheet.parts),
     )
@@ -112,39 +118,42 @@ def test_a_sheet_asks_a_question_and_names_challenges_that_there_are(language: L
 
 
 def prose(sheet: Sheet) -> str:
-    """What a sheet says, its code aside."""
+    """The prose of a sheet, without code."""
     texts = (sheet.title, sheet.question, sheet.words, sheet.symbols, *(part.text for part in sheet.parts))
     return re.sub(r"`[^`]*`|^\|[-:| ]*\|$", "¤", "\n".join(texts), flags=re.MULTILINE)
 
 
 def test_french_sheets_are_set_as_french_wants() -> None:
     wrong = re.compile(r"[^\u202f][;!?](?!\w)|[^\u00a0\d ]:|[ \u00a0\d]%|«[^\u00a0]|[^\u00a0]»|'|\d \d{3}")
-    found = {sheet.id: wrong.findall(prose(sheet)) for sheet in handbook("fr").sheets}
-    assert {id: marks for id, marks in found.items() if marks} == {}
+    faults = {sheet.id: wrong.findall(prose(sheet)) for sheet in handbook("fr").sheets}
+    assert {id: marks for id, marks in faults.items() if marks} == {}
 
 
 def page_words(language: Language) -> dict[str, list[str]]:
-    """What the pages say around the sheets, and when each challenge fires."""
+    """The words of the method pages, and the trigger of each challenge."""
     entries = read_words(ROOT / "templates" / "words" / language)
     own = {key: entry for key, entry in entries.items() if key.startswith("method_page.") or key.endswith(".trigger")}
     return {key: [entry] if isinstance(entry, str) else list(entry.values()) for key, entry in own.items()}
 
 
-def test_the_words_around_the_sheets_are_alike_used_and_well_set() -> None:
+def test_the_words_of_the_method_pages_match_in_both_languages() -> None:
     french, english = page_words("fr"), page_words("en")
     assert {f"challenge.{id}.trigger" for id in IDS} <= french.keys() == english.keys()
     for key, texts in french.items():
         fields = [sorted(re.findall(r"\{(\w+)\}", text)) for text in (*texts, *english[key])]
-        assert all(each == fields[0] for each in fields), key
+        assert fields == [fields[0]] * len(fields), key
         assert not any(re.search(r"[^\u202f][;!?%]|[^\u00a0]:|'", text) for text in texts), key
+
+
+def test_every_word_of_the_method_pages_is_used() -> None:
     places = [*(ROOT / "roireport/present").glob("*.py"), *(ROOT / "roireport/publish").glob("*.py")]
     places += (ROOT / "templates/layout").glob("*.jinja")
     code = "".join(path.read_text("utf-8") for path in places)
-    idle = {key for key in french if key.startswith("method_page.") and key not in code}
-    built = {f"method_page.{part}" for part in ("trigger", "why", "remedy", "months", "periods")}
-    built |= {f"method_page.family.{sheet.family}" for sheet in handbook("fr").sheets}
-    built |= {f"method_page.family.{rule.family}" for rule in RULES}
-    assert idle == built - {key for key in built if key in code}
+    unused = {key for key in page_words("fr") if key.startswith("method_page.") and key not in code}
+    computed = {f"method_page.{part}" for part in ("trigger", "why", "remedy", "months", "periods")}
+    computed |= {f"method_page.family.{sheet.family}" for sheet in handbook("fr").sheets}
+    computed |= {f"method_page.family.{rule.family}" for rule in RULES}
+    assert unused == computed - {key for key in computed if key in code}
 
 
 def test_english_sheets_have_no_french_spaces() -> None:
@@ -156,7 +165,7 @@ GOOD = f"---\n{HEAD}example:\n  horizon: 12 months\nresults: {{financial.roi: 60
 
 
 @pytest.mark.parametrize(
-    ("broken", "said"),
+    ("broken", "code"),
     [
         (GOOD.replace("---\n", "", 1), "sheet_without_head"),
         (GOOD.replace("title: a\n", ""), "missing_key"),
@@ -168,14 +177,14 @@ GOOD = f"---\n{HEAD}example:\n  horizon: 12 months\nresults: {{financial.roi: 60
         (None, "unreadable_file"),
     ],
 )
-def test_a_sheet_that_is_none_is_named_with_its_fault(tmp_path: Path, broken: str | None, said: str) -> None:
+def test_a_sheet_that_is_none_is_named_with_its_fault(tmp_path: Path, broken: str | None, code: str) -> None:
     folder = tmp_path / "handbook" / "en" / "measures"
     folder.mkdir(parents=True)
     (tmp_path / "handbook" / "contents.yaml").write_text("return: [a]\n")
     (folder / "a.md").write_text(GOOD)
     assert [part.text for part in read_handbook((tmp_path,), "en").sheets[0].parts] == ["Text."]
     (folder / "a.md").unlink() if broken is None else (folder / "a.md").write_text(broken)
-    with pytest.raises(ValueError, match=rf"handbook/en/measures/a\.md.*{said}"):
+    with pytest.raises(ValueError, match=rf"handbook/en/measures/a\.md.*{code}"):
         read_handbook((tmp_path,), "en")
 
 

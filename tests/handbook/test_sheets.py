@@ -71,10 +71,10 @@ def test_an_example_comes_to_what_its_sheet_says(language: Language, sheet: Shee
     computed = computed_by_path(sheet.example)
     assert sheet.example.results
     assert [path for path, _ in sheet.example.results if path not in computed] == []
-    found = {path: (computed[path], wanted) for path, wanted in sheet.example.results}
+    values = {path: (computed[path], wanted) for path, wanted in sheet.example.results}
     assert {
         path: (wanted, getattr(value, "value", value))
-        for path, (value, wanted) in found.items()
+        for path, (value, wanted) in values.items()
         if not agrees(engagement, path, value, wanted)
     } == {}
 

@@ -43,7 +43,9 @@ def test_every_reference_is_of_a_work_that_is_cited() -> None:
     assert set(WORKS) - {work_of(cited) for _, cited in citations()} == set()
 
 
-def test_a_guiding_principle_says_what_its_number_stands_for() -> None:
-    told = [(id, found) for id, cited in citations() for found in re.findall(r"guiding principle (\d+): (.+)", cited)]
-    assert told
-    assert [(id, number) for id, (number, text) in told if text != PRINCIPLES[int(number)]] == []
+def test_a_guiding_principle_has_the_text_of_its_number() -> None:
+    principles = [
+        (id, match) for id, cited in citations() for match in re.findall(r"guiding principle (\d+): (.+)", cited)
+    ]
+    assert principles
+    assert [(id, number) for id, (number, text) in principles if text != PRINCIPLES[int(number)]] == []

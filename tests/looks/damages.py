@@ -46,9 +46,9 @@ def recoloured(old: Sequence[float], new: Sequence[float]) -> Callable[[Instruct
     """All that has one colour has another; both as red, green and blue from 0 to 255."""
 
     def change(instructions: Instructions) -> None:
-        found = [n for n, each in enumerate(instructions) if _colour(each) == tuple(old)]
-        assert found
-        for n in found:
+        places = [n for n, each in enumerate(instructions) if _colour(each) == tuple(old)]
+        assert places
+        for n in places:
             operator = instructions[n].operator
             instructions[n] = ContentStreamInstruction([part / 255 for part in new], operator)
 

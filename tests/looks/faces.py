@@ -48,12 +48,12 @@ def _program(font: Any) -> bytes:
 def _ink(program: bytes) -> tuple[Rectangle | None, ...]:
     with TTFont(BytesIO(program)) as font:
         scale, glyphs = 1000 / font["head"].unitsPerEm, font["glyf"]
-        found = (glyphs[name] for name in font.getGlyphOrder())
+        in_order = (glyphs[name] for name in font.getGlyphOrder())
         return tuple(
-            (each.xMin * scale, each.yMin * scale, each.xMax * scale, each.yMax * scale)
-            if each.numberOfContours
+            (glyph.xMin * scale, glyph.yMin * scale, glyph.xMax * scale, glyph.yMax * scale)
+            if glyph.numberOfContours
             else None
-            for each in found
+            for glyph in in_order
         )
 
 

@@ -23,9 +23,9 @@ def fills(content: bytes) -> list[float]:
 
 
 def fill(picture: Picture) -> float:
-    """What the highest white band leaves of the text block, on average of its left and its right half.
+    """The share of the text block without its highest white band, averaged over its two halves.
 
-    A band, not the lowest ink, since notes stand at the foot of pages that end early; halves, since a page with one
+    A band, not the lowest ink, since pages that end early have notes at their foot; halves, since a page with one
     of two columns is half empty.
     """
     left, top, right, bottom = (round(edge * RESOLUTION / 25.4) for edge in BLOCK)

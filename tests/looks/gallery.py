@@ -44,7 +44,7 @@ class Leaf:
         return read(self.file.read_bytes())
 
     def keep(self, content: bytes) -> None:
-        """Take its picture anew."""
+        """Take its picture again."""
         self.file.parent.mkdir(exist_ok=True)
         self.file.write_bytes(png(self.seen(content)))
 

@@ -39,7 +39,7 @@ def apart(file: File, read: Sequence[Word]) -> Iterator[str]:
 
 
 def within_the_text_block(file: File, read: Sequence[Word]) -> Iterator[str]:
-    """What is no furniture keeps to the margins; the cover has none."""
+    """Text that is no artifact keeps to the margins; the cover has none."""
     return (f"{word} leaves the text block" for word in read if _is_text(word) and not _holds(BLOCK, word.box))
 
 
@@ -70,12 +70,12 @@ def breaches(content: bytes) -> dict[str, list[str]]:
     """The laws that a PDF breaks, each with what breaks it."""
     file = File.opened(content)
     read = tuple(words(file))
-    found = {law.__name__: list(law(file, read)) for law in LAWS}
-    return {name: messages for name, messages in found.items() if messages}
+    messages_by_law = {law.__name__: list(law(file, read)) for law in LAWS}
+    return {name: messages for name, messages in messages_by_law.items() if messages}
 
 
 def _is_text(word: Word) -> bool:
-    return word.page > 1 and not word.is_furniture
+    return word.page > 1 and not word.is_artifact
 
 
 def _holds(outer: Box, box: Box) -> bool:

@@ -47,13 +47,13 @@ class Difference:
         return f"{self.greatest:.0f} of 255 at most, {self.share:.1%} of the page"
 
 
-def difference(one: Picture, other: Picture) -> Difference:
+def difference(first: Picture, second: Picture) -> Difference:
     """Between two pictures; pages that differ in size by more than a point do so everywhere."""
-    rows, columns = (min(sides) for sides in zip(one.shape[:2], other.shape[:2], strict=True))
-    if max(abs(a - b) for a, b in zip(one.shape[:2], other.shape[:2], strict=True)) > 1:
+    rows, columns = (min(sides) for sides in zip(first.shape[:2], second.shape[:2], strict=True))
+    if max(abs(a - b) for a, b in zip(first.shape[:2], second.shape[:2], strict=True)) > 1:
         return Difference(np.full((rows, columns), 255.0))
     inner = slice(_EDGE, rows - _EDGE), slice(_EDGE, columns - _EDGE)
-    apart = np.abs(_from_afar(one[inner]) - _from_afar(other[inner]))
+    apart = np.abs(_from_afar(first[inner]) - _from_afar(second[inner]))
     return Difference(apart.max(axis=2))
 
 

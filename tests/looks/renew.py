@@ -1,4 +1,4 @@
-"""Takes the kept pictures anew: `make looks`, after a change of the look that is meant."""
+"""Takes the reference pictures again: `make looks`, after an intended change of the look."""
 
 from itertools import groupby
 

@@ -11,9 +11,9 @@ from tests.contexts import words
 from tests.render.reports import whole_report
 
 
-def styled(rules: str = "", made: Report | None = None) -> bytes:
+def styled(rules: str = "", shown: Report | None = None) -> bytes:
     """The PDF of a report, one with every kind of block where none is given."""
-    html = print_html(made or whole_report(), environment(), words("en"), _BRAND)
+    html = print_html(shown or whole_report(), environment(), words("en"), _BRAND)
     return _printer().print(html.replace("</head>", f"<style>{rules}</style></head>")).content
 
 

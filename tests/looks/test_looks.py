@@ -46,8 +46,8 @@ def test_every_page_that_is_kept_looks_as_it_did(prints: Prints, tmp_path: Path)
         seen, kept = leaf.seen(prints.of(leaf.id, leaf.language)), leaf.kept()
         if (apart := difference(kept, seen)).is_seen:
             changed.append((leaf.name, kept, seen, apart))
-    found = {name: str(apart) for name, _, _, apart in changed}
-    assert found == {}, f"see {_shown(changed, tmp_path)}; `make looks` if that is how they should look"
+    differences = {name: str(apart) for name, _, _, apart in changed}
+    assert differences == {}, f"see {_shown(changed, tmp_path)}; `make looks` if that is how they should look"
 
 
 def test_a_commit_of_the_repository_changes_no_page(prints: Prints) -> None:

@@ -81,12 +81,12 @@ def test_a_report_of_every_block_breaks_none(good: bytes) -> None:
         pytest.param(report(title=ENDLESS), id="a cover"),
     ],
 )
-def test_a_word_longer_than_its_line_is_broken(made: Report) -> None:
-    assert breaches(styled("", made)) == {}
+def test_a_word_longer_than_its_line_is_broken(shown: Report) -> None:
+    assert breaches(styled("", shown)) == {}
 
 
-def test_the_words_of_a_page_are_read_in_text_furniture_and_drawing(good: bytes) -> None:
-    read = {(word.text, word.is_furniture) for word in words(File.opened(good)) if word.page == 2}
+def test_the_words_of_a_page_are_read_in_text_artifacts_and_drawings(good: bytes) -> None:
+    read = {(word.text, word.is_artifact) for word in words(File.opened(good)) if word.page == 2}
     assert {("SUMMARY", False), ("Fees", False), ("139", False), ("v1.2", True)} <= read
 
 
@@ -105,8 +105,8 @@ def test_the_words_of_a_page_are_read_in_text_furniture_and_drawing(good: bytes)
     ],
 )
 def test_a_damaged_page_breaks_this_law(rules: str, law: str, word: str) -> None:
-    found = breaches(styled(rules))
-    assert any(word in message for message in found[law]), found
+    broken = breaches(styled(rules))
+    assert any(word in message for message in broken[law]), broken
 
 
 def test_glyphs_of_another_face_are_noticed_whatever_the_font_is_called(good: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Makes the faces of the site anew: `make fonts`, after a change of the faces, of the signs or of fonttools."""
+"""Makes the web fonts of the site: `make fonts`, after a change of faces, signs or fonttools."""
 
 from io import BytesIO
 from pathlib import Path

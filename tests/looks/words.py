@@ -50,8 +50,8 @@ class Word:
     page: int
     box: Box
     size: float
-    is_furniture: bool
-    """Whether it stands there because this is a page: header, footer, number."""
+    is_artifact: bool
+    """Whether the word is part of the page frame: header, footer, number."""
 
     def __str__(self) -> str:
         return f"page {self.page} “{self.text}” {self.box}"
@@ -65,7 +65,7 @@ class _Glyph:
     start: float
     end: float
     baseline: float
-    is_furniture: bool
+    is_artifact: bool
 
     def follows(self, other: "_Glyph") -> bool:
         """Whether it belongs to the word that the other one ends."""
@@ -81,7 +81,7 @@ def words(file: File) -> Iterator[Word]:
         for run in _runs(_glyphs(painting.instructions, faces, height)):
             text, inked = "".join(glyph.text for glyph in run), [glyph.box for glyph in run if glyph.box]
             if inked:
-                yield Word(text, number, reduce(or_, inked), run[0].size, run[0].is_furniture)
+                yield Word(text, number, reduce(or_, inked), run[0].size, run[0].is_artifact)
 
 
 def _runs(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
@@ -99,17 +99,17 @@ def _runs(glyphs: Iterator[_Glyph]) -> Iterator[list[_Glyph]]:
 
 def _glyphs(instructions: list[Instruction], faces: dict[tuple[int, int], Face], height: float) -> Iterator[_Glyph]:
     line, size = pikepdf.Matrix(), 1.0
-    for each in instructions:
-        if each.operator == "BT":
+    for instruction in instructions:
+        if instruction.operator == "BT":
             line = pikepdf.Matrix()
-        elif each.operator == "Tm":
-            line = pikepdf.Matrix(each.operands)
-        elif each.operator == "Tf":
-            size = float(each.operands[1])
-        elif each.codes:
-            if each.font.objgen not in faces:
-                faces[each.font.objgen] = face_of(each.font)
-            yield from _shown(each, faces[each.font.objgen], line, size, height)
+        elif instruction.operator == "Tm":
+            line = pikepdf.Matrix(instruction.operands)
+        elif instruction.operator == "Tf":
+            size = float(instruction.operands[1])
+        elif instruction.codes:
+            if instruction.font.objgen not in faces:
+                faces[instruction.font.objgen] = face_of(instruction.font)
+            yield from _shown(instruction, faces[instruction.font.objgen], line, size, height)
 
 
 def _shown(shown: Instruction, face: Face, line: pikepdf.Matrix, size: float, height: float) -> Iterator[_Glyph]:
@@ -118,7 +118,7 @@ def _shown(shown: Instruction, face: Face, line: pikepdf.Matrix, size: float, he
     if abs(to_page.b) > 1e-6 or to_page.a < 0:
         return
     across, up = to_page.a * size / 1000, to_page.d * size / 1000
-    is_furniture = any(mark.tag == "Artifact" for mark in shown.marks)
+    is_artifact = any(mark.tag == "Artifact" for mark in shown.marks)
     moved, baseline = 0.0, height - to_page.f
     for code in _codes(shown):
         if isinstance(code, float):
@@ -128,7 +128,7 @@ def _shown(shown: Instruction, face: Face, line: pikepdf.Matrix, size: float, he
         moved += face.widths[code]
         end = to_page.e + moved * across
         box = _inked(face.ink[code], start, baseline, across, up)
-        yield _Glyph(face.texts[code], box, up * 1000, start, end, baseline, is_furniture)
+        yield _Glyph(face.texts[code], box, up * 1000, start, end, baseline, is_artifact)
 
 
 def _inked(ink: Rectangle | None, start: float, baseline: float, across: float, up: float) -> Box | None:
@@ -141,10 +141,12 @@ def _inked(ink: Rectangle | None, start: float, baseline: float, across: float, 
 
 def _codes(shown: Instruction) -> Iterator[int | float]:
     """Codes of glyphs, and the thousandths of the letter size by which the next one is moved back."""
-    given = chain.from_iterable(each if isinstance(each, pikepdf.Array) else (each,) for each in shown.operands)
-    for each in given:
-        if isinstance(each, pikepdf.String):
-            text = bytes(each)
+    given = chain.from_iterable(
+        operand if isinstance(operand, pikepdf.Array) else (operand,) for operand in shown.operands
+    )
+    for operand in given:
+        if isinstance(operand, pikepdf.String):
+            text = bytes(operand)
             yield from (int.from_bytes(text[n : n + CODE], "big") for n in range(0, len(text), CODE))
         else:
-            yield float(each)
+            yield float(operand)

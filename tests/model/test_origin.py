@@ -2,7 +2,7 @@
 
 import pytest
 
-from roireport.render.origin import Origin, fingerprint, origin_of, stamped, without_origin
+from roireport.render.origin import Origin, fingerprint, origin_of, with_origin, without_origin
 
 SHEET = b"---\ntitle: a\n---\n## A\n"
 
@@ -18,7 +18,7 @@ SHEET = b"---\ntitle: a\n---\n## A\n"
 )
 @pytest.mark.parametrize("content", [b"a\r\nb", b"", b"{# first #}\n", "é\n".encode()])
 def test_the_first_line_is_a_comment_and_the_rest_the_same_bytes(path: str, begins: str, content: bytes) -> None:
-    copy = stamped(content, path, "1.2")
+    copy = with_origin(content, path, "1.2")
     first, rest = copy.split(b"\n", 1)
     assert first.decode().startswith(begins)
     assert rest == content
@@ -27,7 +27,7 @@ def test_the_first_line_is_a_comment_and_the_rest_the_same_bytes(path: str, begi
 
 
 def test_in_a_sheet_it_is_the_first_line_of_the_head_where_markdown_does_not_print_it() -> None:
-    copy = stamped(SHEET, "handbook/fr/measures/a.md", "1.2")
+    copy = with_origin(SHEET, "handbook/fr/measures/a.md", "1.2")
     dashes, line, rest = copy.decode().split("\n", 2)
     assert (dashes, f"---\n{rest}") == ("---", SHEET.decode())
     assert line.startswith("# ejected from roireport 1.2 ")

@@ -30,7 +30,7 @@ ALL = (
 )  # fmt: skip
 
 
-def complaints(at_hand: ReportContext) -> list[str]:
+def sheet_warnings(at_hand: ReportContext) -> list[str]:
     """Return the faults in the views of a context."""
     wrong = []
     for make in ALL:
@@ -61,9 +61,9 @@ def test_one_cost_and_one_gain(amount: int | None, spent: int | None, language: 
     for when, terms, ranged in product(TIMES, TERMS, (False, True)):
         keys = RANGE if ranged else {}
         sample = simple(amount, spent=spent, when=when, keys=keys, horizon="24 months", **terms)
-        assert complaints(ctx(sample, language)) == []
+        assert sheet_warnings(ctx(sample, language)) == []
         if not ranged:
-            assert complaints(ctx(sample, language, findings=None)) == []
+            assert sheet_warnings(ctx(sample, language, findings=None)) == []
 
 
 def followed(method: str, unit: str, direction: str, rows: int) -> Engagement:
@@ -85,4 +85,4 @@ def followed(method: str, unit: str, direction: str, rows: int) -> Engagement:
 def test_one_indicator_of_any_kind(method: str, language: Language) -> None:
     units = ("money", "percent", "number", "days", "hours", "score")
     for unit, direction, rows in product(units, ("up", "down"), (0, 1, 6)):
-        assert complaints(ctx(followed(method, unit, direction, rows), language)) == []
+        assert sheet_warnings(ctx(followed(method, unit, direction, rows), language)) == []

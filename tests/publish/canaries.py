@@ -35,21 +35,27 @@ canary7 block
 UNREAD = ("internal/notes.md", "internal/deep/fees.yaml", "notes.txt", "approvals.yaml", "data/spare.csv", ".hidden")
 
 
-def planted(value: Any, schema: Any, found: set[str], path: str = "") -> Any:
-    """A section as YAML holds it, with a canary in each field that the schema calls internal, at every depth."""
-    fields = {field.alias or name: field for model in models_in(schema) for name, field in model.model_fields.items()}
+def planted(value: Any, schema: Any, paths: set[str], path: str = "") -> Any:
+    """A section of YAML with a canary in each internal field of its schema, at every depth."""
     if isinstance(value, list):
-        return [planted(item, schema, found, path) for item in value]
+        return [planted(item, schema, paths, path) for item in value]
     if not isinstance(value, dict) or get_origin(schema) is dict:
         return value
-    kept = {}
-    for key, item in value.items():
-        kept[key] = planted(item, fields[key].annotation, found, f"{path}.{key}") if key in fields else item
+    fields = _fields(schema)
+    section = {
+        key: planted(item, fields[key].annotation, paths, f"{path}.{key}") if key in fields else item
+        for key, item in value.items()
+    }
     for key, field in fields.items():
         if not is_for_client(field):
-            found.update(_leaves(field.annotation, f"{path}.{key}"))
-            kept[key] = _filled(field.annotation, field.metadata)
-    return kept
+            paths.update(_leaves(field.annotation, f"{path}.{key}"))
+            section[key] = _filled(field.annotation, field.metadata)
+    return section
+
+
+def _fields(schema: Any) -> dict[str, Any]:
+    """The fields of a schema by the keys of YAML."""
+    return {field.alias or name: field for model in models_in(schema) for name, field in model.model_fields.items()}
 
 
 def _filled(annotation: Any, metadata: list[Any]) -> Any:
@@ -77,12 +83,12 @@ def _leaves(annotation: Any, path: str) -> Iterator[str]:
 
 def plant(folder: Path) -> set[str]:
     """Put canaries into an engagement's folder; the paths of the internal fields that have one."""
-    found: set[str] = set()
+    paths: set[str] = set()
     for file in sorted(folder.glob("*.yaml")):
         section = file.stem
         schema = EngagementFiles if section == "engagement" else EngagementFiles.model_fields[section].annotation
         # Every scalar is read as text: what YAML would resolve is the loader's to read.
-        tree = planted(yaml.load(file.read_text("utf-8"), yaml.BaseLoader), schema, found)
+        tree = planted(yaml.load(file.read_text("utf-8"), yaml.BaseLoader), schema, paths)
         text = yaml_bytes(tree).decode()
         lines = (f"{line} # {CANARY}" if line.endswith((":", "'")) else line for line in text.splitlines())
         file.write_text("\n".join((f"# {CANARY}", *lines, f"# {CANARY}", "")), "utf-8")
@@ -98,7 +104,7 @@ def plant(folder: Path) -> set[str]:
     ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(CANARY)
-    return found
+    return paths
 
 
 def traces_in(content: bytes) -> list[str]:
@@ -112,8 +118,8 @@ def parts_of_pdf(content: bytes) -> Iterator[bytes]:
     """Every string and every decoded stream of a PDF, attachments among them; and its raw bytes."""
     yield content
     with pikepdf.open(BytesIO(content)) as pdf:
-        for each in pdf.objects:
-            yield from _texts(each)
+        for item in pdf.objects:
+            yield from _texts(item)
 
 
 def _texts(node: Any) -> Iterator[bytes]:

@@ -18,7 +18,7 @@ def replace_site(site: Path, files: Mapping[str, bytes]) -> None:
     """The files become the site."""
     with locked(site), staged(site) as staging:
         staging.add(files)
-        staging.take_place()
+        staging.replace_site()
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -27,5 +27,5 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def beside(site: Path) -> set[str]:
-    """What stands beside a site, but for the lock."""
+    """The names beside a site, except the lock."""
     return {entry.name for entry in site.parent.iterdir()} - {site.name, FOLDER}

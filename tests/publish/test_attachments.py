@@ -33,9 +33,9 @@ def opened_at(root: Path) -> OpenWorkspace:
 
 
 def loaded(root: Path, id: str) -> Engagement:
-    found = load_engagement(root, id, opened_at(root).settings)
-    assert not isinstance(found, Problems), found
-    return found
+    engagement = load_engagement(root, id, opened_at(root).settings)
+    assert not isinstance(engagement, Problems), engagement
+    return engagement
 
 
 def put(root: Path, id: str, files: dict[str, bytes]) -> None:
@@ -45,15 +45,15 @@ def put(root: Path, id: str, files: dict[str, bytes]) -> None:
         file.write_bytes(content)
 
 
-def sections(made: Engagement) -> dict[str, Any]:
+def sections(engagement: Engagement) -> dict[str, Any]:
     """All that an engagement's own files say, without where they say so; kinds of offers are the workspace's."""
-    return made.model_dump(exclude={"narratives", "series", "folder", "offer_kinds"})
+    return engagement.model_dump(exclude={"narratives", "series", "folder", "offer_kinds"})
 
 
-def series(made: Engagement) -> Any:
+def series(engagement: Engagement) -> Any:
     return {
-        kpi: [(row.period, row.value, row.control, row.expected) for row in each.rows]
-        for kpi, each in made.series.items()
+        kpi: [(row.period, row.value, row.control, row.expected) for row in kpi_series.rows]
+        for kpi, kpi_series in engagement.series.items()
     }
 
 
@@ -85,28 +85,29 @@ def test_for_the_firm_the_files_that_were_read_are_attached_without_what_is_inte
     made = loaded(copy, AURELIS)
     carried = attachments(sources(copy, made), made, {"a": 1}, words("fr"))
     folder = copy / "engagements" / AURELIS
-    for each in carried[1:]:
-        text, read = each.content.decode(), (folder / each.name).read_text()
+    for attachment in carried[1:]:
+        text, read = attachment.content.decode(), (folder / attachment.name).read_text()
         assert SECRET not in text
-        assert text.count("\n") == read.count("\n"), each.name
+        assert text.count("\n") == read.count("\n"), attachment.name
     files = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
     beside = {name for name in files if name.startswith("internal/")} | {"data/spare.csv", "notes.txt"}
     beside |= {"narrative/summary.md"}  # each language has a summary of its own
     assert beside & files == beside
-    assert {each.name for each in carried} == files - beside | {"results.json"}
-    assert all(each.modified == made.as_of for each in carried)
+    assert {attachment.name for attachment in carried} == files - beside | {"results.json"}
+    assert all(attachment.modified == made.as_of for attachment in carried)
 
 
 @pytest.mark.parametrize("id", engagement_ids())
 def test_the_attached_files_give_the_same_engagement_at_the_same_places(id: str, tmp_path: Path) -> None:
     shutil.copy(ROOT / "roireport.yaml", tmp_path)
-    made = loaded(ROOT, id)
-    put(tmp_path, id, {each.name: each.content for each in attachments(sources(ROOT, made), made, {}, words("en"))[1:]})
+    original = loaded(ROOT, id)
+    carried = attachments(sources(ROOT, original), original, {}, words("en"))[1:]
+    put(tmp_path, id, {each.name: each.content for each in carried})
     again = loaded(tmp_path, id)
-    assert sections(again) == sections(made) | {"internal": None}
-    assert again.series == made.series
-    assert [text.text for text in again.narratives] == [text.text for text in made.narratives]
-    assert [each.place("id") for each in again.costs] == [each.place("id") for each in made.costs]
+    assert sections(again) == sections(original) | {"internal": None}
+    assert again.series == original.series
+    assert [text.text for text in again.narratives] == [text.text for text in original.narratives]
+    assert [each.place("id") for each in again.costs] == [each.place("id") for each in original.costs]
 
 
 def test_a_narrative_that_no_report_has_a_place_for_is_not_attached(copy: Path) -> None:
@@ -140,7 +141,7 @@ def test_each_attachment_has_its_type_its_relationship_and_a_description(copy: P
     assert all(each.description for each in carried)
 
 
-def test_a_client_receives_nothing_but_its_view_written_anew(copy: Path) -> None:
+def test_a_client_receives_only_its_view_as_new_files(copy: Path) -> None:
     made = loaded(copy, AURELIS)
     opened = opened_at(copy)
     document = evaluate(made, opened, audience="client", commit=None).document
@@ -165,8 +166,8 @@ def test_a_clients_files_read_again_are_its_view_and_give_the_same_results(id: s
     assert series(again) == series(view)
     settings = opened_at(ROOT).settings
     with_texts = again.model_copy(update={"narratives": view.narratives})  # a challenge reads them, no file holds them
-    one, other = (results_document(ctx(made, "en", findings=None, workspace=settings)) for made in (view, with_texts))
-    assert one == other
+    documents = [results_document(ctx(shown, "en", findings=None, workspace=settings)) for shown in (view, with_texts)]
+    assert documents[0] == documents[1]
 
 
 UNUSUAL = engagement(

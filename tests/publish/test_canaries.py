@@ -29,9 +29,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with an engagement of this repository, full of canaries, and one that cannot be read."""
     root = tmp_path_factory.mktemp("canaries")
     shutil.copytree(ROOT / "engagements" / HALDEN, root / "engagements" / HALDEN)
-    found = plant(root / "engagements" / HALDEN)
+    paths = plant(root / "engagements" / HALDEN)
     internal = {name for name, field in schema() if name.startswith("Internal.")}
-    assert {path.removeprefix(".internal") for path in found} == {name.removeprefix("Internal") for name in internal}
+    assert {path.removeprefix(".internal") for path in paths} == {name.removeprefix("Internal") for name in internal}
     settings = (ROOT / "roireport.yaml").read_text("utf-8")
     (root / "roireport.yaml").write_text(f"# {CANARY}\n{settings}\n# {CANARY}\n", "utf-8")
     broken = root / "engagements" / "broken"

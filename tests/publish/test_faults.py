@@ -130,9 +130,9 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(tmp_pat
         time.sleep(chance.uniform(0, 1.2 * took))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        found = tree(root / "site")
-        assert found in (old, new)
-        seen.add(found == new)
+        files = tree(root / "site")
+        assert files in (old, new)
+        seen.add(files == new)
     assert seen == {True, False}
     time.sleep(0.2)  # workers of the last one end with their pipes
     built(root)
@@ -162,13 +162,13 @@ def test_of_eight_builds_at_once_each_writes_the_site_or_says_that_another_does(
 @pytest.mark.skipif(not can_limit(), reason="needs fork")
 def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    ready, told = os.pipe()
+    reading, writing = os.pipe()
     if (child := os.fork()) == 0:
         with locked(site):
-            os.write(told, b"x")
+            os.write(writing, b"x")
             time.sleep(60)
         os._exit(0)
-    os.read(ready, 1)
+    os.read(reading, 1)
     with pytest.raises(SiteRefused), locked(site):
         pass
     os.kill(child, signal.SIGKILL)

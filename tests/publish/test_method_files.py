@@ -101,11 +101,11 @@ def test_the_navigation_marks_the_first_page_of_the_method_only(site: Pages) -> 
         ("A01", "fr", ("bloquant</span>", "accepted: [{rule: A01, subject: …, reason: …, by: …, until: …}]")),
     ],
 )
-def test_a_challenge_is_told_with_its_threshold_and_severity(
+def test_a_challenge_is_described_with_its_threshold_and_severity(
     site: Pages, id: str, language: Language, sentences: tuple[str, ...]
 ) -> None:
-    spoken, pages = site
-    if spoken == language:
+    site_language, pages = site
+    if site_language == language:
         html = unescape(pages[f"method/challenges/{id}.html"])
         assert [sentence for sentence in sentences if sentence not in html] == []
 

@@ -12,13 +12,13 @@ from roireport.model.workspace import Site, Workspace
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.portfolio.table import row, shared_scale
 from roireport.publish import portfolio_rows
-from roireport.publish.portfolio_rows import WrittenRow, written_rows
+from roireport.publish.portfolio_rows import RenderedRow, render_rows
 from roireport.publish.render_tools import RenderTools, render_tools
 from roireport.workspace import words_of
 from tests.cli.workspaces import GOOD, workspace
 from tests.portfolios import entry
 
-Rows = dict[str, WrittenRow]
+Rows = dict[str, RenderedRow]
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def tools() -> RenderTools:
 
 def rows(tools: RenderTools, entries: list[PortfolioEntry], before: Rows, changed: str = "") -> Rows:
     """The rows of entries, one of which has another title."""
-    return written_rows(tools, [replace(one, title="New") if one.id == changed else one for one in entries], before)
+    return render_rows(tools, [replace(one, title="New") if one.id == changed else one for one in entries], before)
 
 
 def test_only_what_changed_is_written(tools: RenderTools, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,9 +56,9 @@ def test_all_are_written_where_the_scale_of_their_intervals_is_another(tools: Re
 
 def test_a_pdf_that_is_there_no_more_is_in_no_row(tools: RenderTools) -> None:
     listed = [entry(id="mill")]
-    known = rows(tools, listed, {})
-    assert "mill.en.pdf" in known["mill"].markup
-    assert "mill.en.pdf" not in rows(tools, [replace(listed[0], pdfs=())], known)["mill"].markup
+    before = rows(tools, listed, {})
+    assert "mill.en.pdf" in before["mill"].markup
+    assert "mill.en.pdf" not in rows(tools, [replace(listed[0], pdfs=())], before)["mill"].markup
 
 
 def test_another_workspace_of_the_same_settings_has_rows_of_its_own(

@@ -29,7 +29,7 @@ def test_a_new_site_takes_the_place_of_the_old_one_whole(tmp_path: Path) -> None
 
 
 def test_what_is_added_is_on_the_disk_and_not_yet_in_the_site(tmp_path: Path) -> None:
-    """What stays is the same file as in the old site; taken out and added anew, it leaves that as it was."""
+    """A file that stays is the same file as in the old site; removed and added again, the old site keeps it."""
     site = tmp_path / "site"
     old = site_of({"index.html": b"old", "a/index.html": b"a"})
     replace_site(site, old)
@@ -183,7 +183,7 @@ def test_git_takes_neither_the_lock_nor_what_a_build_keeps_beside_the_site(tmp_p
     assert (tmp_path / ".roireport" / "public.lock").is_file()
 
 
-def test_a_lock_that_may_only_be_read_is_held_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_may_only_be_read_still_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another user made it: opening it for writing is refused."""
     with locked(tmp_path / "site"):
         pass
@@ -238,13 +238,13 @@ def test_permissions_follow_the_umask_of_each_build(tmp_path: Path, mask: int, f
         replace_site(site, files)
         os.umask(mask)
         with locked(site), staged(site) as staging:
-            staging.add(staging.standing)  # unchanged files are taken over
-            staging.take_place()
+            staging.add(staging.old_files)  # unchanged files are taken over
+            staging.replace_site()
     finally:
         os.umask(before)
-    found = {path: stat.S_IMODE(path.lstat().st_mode) for path in (site, *site.rglob("*"))}
-    assert found == {path: folder if path.is_dir() else file for path in found}
-    assert len(found) == 5
+    modes = {path: stat.S_IMODE(path.lstat().st_mode) for path in (site, *site.rglob("*"))}
+    assert modes == {path: folder if path.is_dir() else file for path in modes}
+    assert len(modes) == 5
 
 
 def test_temporary_files_of_a_build_are_beside_the_site_and_the_next_build_removes_them(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 
-from roireport.render.archive import PDF_A_3A, archived
+from roireport.render.archive import PDF_A_3A, archive_pdf
 from roireport.render.metadata import Metadata, information, xmp_packet
 from roireport.render.pdf import PdfPrinter
 from roireport.render.pdf_tags.elements import Content, Element
@@ -47,23 +47,23 @@ def test_attachments_are_there_byte_for_byte_under_their_paths(printer: PdfPrint
     content = printer.print(PAGE.format("<p>fine"), ATTACHMENTS).content
     with pikepdf.open(BytesIO(content)) as pdf:
         names = pdf.Root.Names.EmbeddedFiles.Names
-        found = {str(names[n]): names[n + 1] for n in range(0, len(names), 2)}
-        for each in ATTACHMENTS:
-            file = found.pop(each.name)
-            assert file.EF.F.read_bytes() == each.content
-            assert str(file.UF) == each.name.replace("/", "-")
-            assert str(file.EF.F.Subtype) == f"/{each.media_type}"
-            assert str(file.AFRelationship) == f"/{each.relationship}"
+        files = {str(names[n]): names[n + 1] for n in range(0, len(names), 2)}
+        for attachment in ATTACHMENTS:
+            file = files.pop(attachment.name)
+            assert file.EF.F.read_bytes() == attachment.content
+            assert str(file.UF) == attachment.name.replace("/", "-")
+            assert str(file.EF.F.Subtype) == f"/{attachment.media_type}"
+            assert str(file.AFRelationship) == f"/{attachment.relationship}"
             assert str(file.EF.F.Params.ModDate) == "D:20251231000000Z"
-            assert bytes(file.EF.F.Params.CheckSum) == md5(each.content, usedforsecurity=False).digest()
-        assert not found
+            assert bytes(file.EF.F.Params.CheckSum) == md5(attachment.content, usedforsecurity=False).digest()
+        assert not files
         assert len(pdf.Root.AF) == len(ATTACHMENTS)
 
 
 def test_other_attachments_are_another_file_and_no_attachments_are_none(printer: PdfPrinter, page: bytes) -> None:
     other = dataclasses.replace(ATTACHMENTS[0], content=b"{ }\n")
-    one, another = (printer.print(PAGE.format("<p>fine"), [each]).content for each in (ATTACHMENTS[0], other))
-    assert one != another
+    first, another = (printer.print(PAGE.format("<p>fine"), [each]).content for each in (ATTACHMENTS[0], other))
+    assert first != another
     with pikepdf.open(BytesIO(page)) as pdf:
         assert "/AF" not in pdf.Root
         assert "/EmbeddedFiles" not in pdf.Root.get("/Names", {})
@@ -75,15 +75,15 @@ def test_a_picture_in_cmyk_fails_the_report(page: bytes) -> None:
         pdf.Root.Extra = pdf.make_stream(b"\0\0\0\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, **keys)
 
     with pytest.raises(PrintingFailed, match="CMYK"):
-        archived(edited(with_picture)(page), Element("Document", 0), SAID, (), PDF_A_3A)
+        archive_pdf(edited(with_picture)(page), Element("Document", 0), SAID, (), PDF_A_3A)
 
 
 def test_content_that_no_page_has_fails_the_report(page: bytes) -> None:
     def without_marks(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].Contents = pdf.make_stream(b"")
 
-    with pytest.raises(PrintingFailed, match="stands on no page"):
-        archived(edited(without_marks)(page), Element("Document", 0, (Content(0, 0),)), SAID, (), PDF_A_3A)
+    with pytest.raises(PrintingFailed, match="is on no page"):
+        archive_pdf(edited(without_marks)(page), Element("Document", 0, (Content(0, 0),)), SAID, (), PDF_A_3A)
 
 
 @pytest.mark.parametrize(("opacity", "groups"), [("1", 0), ("0.5", 1)])

@@ -39,8 +39,8 @@ def painted(pdf: bytes) -> set[str]:
     with pikepdf.open(BytesIO(pdf)) as document:
         streams = [each for each in document.objects if isinstance(each, pikepdf.Stream)]
         texts = [each.read_bytes() for each in streams if each.get("/Subtype") in (None, "/Form")]
-    found = {rgb for text in texts for rgb in re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG|scn|SCN)\b", text)}
-    return {"#" + "".join(f"{round(float(channel) * 255):02x}" for channel in rgb) for rgb in found}
+    colours = {rgb for text in texts for rgb in re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG|scn|SCN)\b", text)}
+    return {"#" + "".join(f"{round(float(channel) * 255):02x}" for channel in rgb) for rgb in colours}
 
 
 def test_the_colours_are_on_paper_and_the_built_in_ones_are_gone(site: Path) -> None:
@@ -74,8 +74,8 @@ def test_the_pdf_has_them_with_contents_that_give_their_pages(site: Path) -> Non
     pages = [page.replace("\u00a0", " ") for page in read.split("\f")[:-1]]
     (contents,) = [page for page in pages[:3] if all(heading in page for heading in HEADINGS)]
     begun = [next(n for n, page in enumerate(pages, 1) if heading.upper() in page) for heading in HEADINGS]
-    told = [int(page) for heading in HEADINGS for page in re.findall(rf"{re.escape(heading)} +(\d+)", contents)]
-    assert told == begun == sorted(begun)
+    listed_pages = [int(page) for heading in HEADINGS for page in re.findall(rf"{re.escape(heading)} +(\d+)", contents)]
+    assert listed_pages == begun == sorted(begun)
     assert "B ·" not in read.replace("\u00a0", " ")
 
 

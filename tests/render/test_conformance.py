@@ -9,9 +9,9 @@ from jinja2 import Environment
 from roireport.present.language.words import Words
 from roireport.render.pdf import PdfPrinter
 from roireport.render.report import print_html
+from tests.render.artifacts import artifact_texts, unread
 from tests.render.conformance.condition import Condition, edited, replaced_mark
 from tests.render.conformance.conditions import CONDITIONS, faults
-from tests.render.furniture import furniture, unread
 from tests.render.specimens import ATTACHMENTS, framed, specimen
 
 
@@ -37,13 +37,13 @@ def test_a_file_that_is_only_written_again_keeps_them_too(good: bytes) -> None:
 
 
 def test_the_word_across_a_draft_is_on_every_page_and_is_read_aloud_on_none(good: bytes) -> None:
-    texts = furniture(good)
+    texts = artifact_texts(good)
     assert len(texts) > 3
     assert [text.count("DRAFT") for text in texts] == [1] * len(texts)
     assert unread(good, specimen()) == []
 
 
-def test_a_heading_that_is_furniture_is_noticed(good: bytes) -> None:
+def test_a_heading_that_is_an_artifact_is_noticed(good: bytes) -> None:
     hidden = replaced_mark(b"/Span <</MCID 1>> BDC", b"/Artifact BMC")(good)
     assert len(unread(hidden, specimen())) == 1
 

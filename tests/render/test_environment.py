@@ -11,7 +11,7 @@ from roireport.present.language.words import Words
 from roireport.problems.problem import TemplatesRefused
 from roireport.render.brand import BrandStyle
 from roireport.render.environment import environment
-from roireport.render.rendering import rendered
+from roireport.render.rendering import render_template
 from roireport.render.report import print_html
 from roireport.resources import template_folders, templates_folder
 from tests.render.reports import report
@@ -76,13 +76,13 @@ def test_a_template_of_a_workspace_reaches_nothing_but_its_view(
     file.write_text(text)
     with pytest.raises(TemplatesRefused) as refused:
         print_html(report(), environment(tmp_path), words, brand)
-    (found,) = refused.value.problems
-    assert (found.place.file, found.place.line) == ("templates/components/formula.html.jinja", 1)
+    (fault,) = refused.value.problems
+    assert (fault.place.file, fault.place.line) == ("templates/components/formula.html.jinja", 1)
 
 
 def test_a_fault_without_templates_of_the_workspace_is_ours(words: Words, brand: BrandStyle) -> None:
     with pytest.raises(UndefinedError):
-        rendered(environment(), "components/formula.html.jinja", words=words)
+        render_template(environment(), "components/formula.html.jinja", words=words)
 
 
 def test_the_built_in_folder_shadows_nothing_of_itself() -> None:

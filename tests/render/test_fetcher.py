@@ -8,7 +8,7 @@ import pytest
 
 from roireport.model.workspace import Workspace
 from roireport.render.brand import BrandStyle, Logo, LogoRefused, read_brand, read_logo
-from roireport.render.fetcher import LOGO_ADDRESS, OwnAssets, face_address
+from roireport.render.fetcher import LOGO_ADDRESS, AssetFetcher, face_address
 from roireport.render.fonts import FACES
 from roireport.render.pdf import PdfPrinter
 from roireport.render.printing import PrintingFailed
@@ -70,13 +70,13 @@ def test_a_page_that_fails_costs_the_next_one_nothing(printer: PdfPrinter) -> No
 
 
 def test_the_faces_and_the_logo_are_served() -> None:
-    fetcher = OwnAssets(Logo(b"<svg/>", ".svg"))
+    fetcher = AssetFetcher(Logo(b"<svg/>", ".svg"))
     for face in FACES:
         assert fetcher.fetch(face_address(face)).read()[:4] == b"\0\1\0\0"
     assert fetcher.fetch(LOGO_ADDRESS).read() == b"<svg/>"
     assert fetcher.refused == []
     with pytest.raises(ValueError, match="not an asset"):
-        OwnAssets().fetch(LOGO_ADDRESS)
+        AssetFetcher().fetch(LOGO_ADDRESS)
 
 
 def test_a_logo_that_calls_home_fails_the_report(listener: socket.socket) -> None:
@@ -99,15 +99,15 @@ def test_a_logo_is_a_picture_of_bounded_size_inside_the_workspace(tmp_path: Path
     (root / "large.png").write_bytes(b"x" * 1_000_001)
     (root / "notes.md").write_text("x")
     assert read_logo(root, "inside.svg").content == b'<svg xmlns="http://www.w3.org/2000/svg"/>'
-    refused = {
+    keys = {
         "../outside.svg": "logo_outside", "link.svg": "logo_outside", "gone.svg": "logo_missing",
         "large.png": "logo_too_large", "notes.md": "logo_type_unknown",
         "script.svg": "logo_not_plain",
     }  # fmt: skip
-    for path, key in refused.items():
-        with pytest.raises(LogoRefused) as found:
+    for path, key in keys.items():
+        with pytest.raises(LogoRefused) as refused:
             read_logo(root, path)
-        assert found.value.key == key
+        assert refused.value.key == key
 
 
 def test_only_a_colour_becomes_a_colour(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ from roireport.render.brand import BrandStyle
 from roireport.render.emphasis import emphasised, linked
 from roireport.render.markdown import html_of
 from roireport.render.report import print_html, traces
-from roireport.render.site_pages import Frame, engagement_page
+from roireport.render.site_pages import EngagementLinks, Frame, engagement_page
 from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple
 from tests.contexts import words as words_of
 from tests.render.pages import Page
@@ -52,22 +52,22 @@ CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 
 
 def say(text: str) -> QuotedText:
-    """A text in which § stands for the ROI."""
+    """A text in which § is replaced by the ROI."""
     return joined(ROI if piece == "§" else piece for piece in re.split("(§)", text))
 
 
 class Links(HTMLParser):
-    """Where the links to figures stand: the elements around each."""
+    """The elements that contain each link to a figure."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.open: list[str] = []
-        self.around: list[tuple[str, ...]] = []
+        self.ancestors: list[tuple[str, ...]] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if ("class", "figure") in attrs:
-            self.around.append(tuple(self.open))
+            self.ancestors.append(tuple(self.open))
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -111,16 +111,18 @@ TRACE = TraceList(
 def test_every_kind_of_block_leads_from_its_figures_to_their_traces(
     kind: str, templates: Environment, words: Words, brand: BrandStyle
 ) -> None:
-    made = report(QUOTING[kind], TRACE)
-    html = engagement_page(made, templates, words, FRAME)
+    shown = report(QUOTING[kind], TRACE)
+    html = engagement_page(shown, templates, words, FRAME)
     assert html.count(LINK) == COUNTS[kind]
     assert Page(html).unclosed == []
-    assert 'class="figure"' not in print_html(made, templates, words, brand)
+    assert 'class="figure"' not in print_html(shown, templates, words, brand)
     assert 'class="figure"' not in engagement_page(report(QUOTING[kind]), templates, words, FRAME)
 
 
 def test_an_entry_opens_without_a_script_to_inputs_method_and_commit(templates: Environment, words: Words) -> None:
-    html = engagement_page(report(TRACE), templates, words, FRAME, methods={"roi": "../method/measures/roi.html"})
+    html = engagement_page(
+        report(TRACE), templates, words, FRAME, EngagementLinks(methods={"roi": "../method/measures/roi.html"})
+    )
     page = Page(html)
     assert page.unclosed == []
     assert len(page.named("details")) == len(page.named("summary")) == 1
@@ -139,23 +141,23 @@ def test_an_entry_opens_without_a_script_to_inputs_method_and_commit(templates: 
 def test_every_figure_of_a_page_leads_to_a_trace_that_is_there(
     id: str, language: Language, templates: Environment, brand: BrandStyle
 ) -> None:
-    made = report_of(real(id, language))
-    html = engagement_page(made, templates, words_of(language), FRAME)
+    shown = report_of(real(id, language))
+    html = engagement_page(shown, templates, words_of(language), FRAME)
     page, links = Page(html), Links(html)
     led = [a["href"] for a in page.named("a") if a.get("class") == "figure"]
     ids = page.values("id")
     assert len(ids) == len(set(ids))
     assert len(led) > 30
     assert set(led) <= {f"#{id}" for id in ids}
-    assert {f"trace-{path}" for path in traces(made)} <= set(ids)
-    assert not [around for around in links.around if {"a", "title", "head", "nav"} & set(around)]
-    assert 'class="figure"' not in print_html(made, templates, words_of(language), brand)
+    assert {f"trace-{path}" for path in traces(shown)} <= set(ids)
+    assert not [tags for tags in links.ancestors if {"a", "title", "head", "nav"} & set(tags)]
+    assert 'class="figure"' not in print_html(shown, templates, words_of(language), brand)
 
 
 def test_a_label_of_a_chart_leads_to_its_trace_and_no_picture_holds_a_link(templates: Environment) -> None:
-    """The tenth centile stands in the interval, the distribution and the tile; a picture's parts are presentational."""
-    made = report_of(real("aurelis-excellence-commerciale", "en"))
-    html = engagement_page(made, templates, words_of("en"), FRAME)
+    """The tenth centile is in the interval, the distribution and the tile; its parts are presentational."""
+    shown = report_of(real("aurelis-excellence-commerciale", "en"))
+    html = engagement_page(shown, templates, words_of("en"), FRAME)
     drawings = re.findall(r"<svg\b.*?</svg>", html, re.DOTALL)
     linked_ones = [each for each in drawings if "<a " in each]
     assert len(linked_ones) > 5
@@ -176,8 +178,8 @@ def test_what_users_write_stays_text(text: str, templates: Environment, words: W
         assert {tag for tag, _ in page.elements} <= {"a", "strong", "p"}
         assert {name for _, attributes in page.elements for name in attributes} <= {"class", "href"}
     assert re.sub(r"</?a[^>]*>", "", linked(quoted, TRACES)) == str(linked(str(quoted)))
-    made = report_of(ctx(simple(keys={"label": text})))
-    assert Page(engagement_page(made, templates, words, FRAME)).unclosed == []
+    shown = report_of(ctx(simple(keys={"label": text})))
+    assert Page(engagement_page(shown, templates, words, FRAME)).unclosed == []
 
 
 @given(st.lists(st.sampled_from(["a", "**", "*", "<", "&", '"', " ", "1"]), max_size=12), st.data())
@@ -217,9 +219,9 @@ def test_a_finding_leads_to_the_page_of_its_challenge_on_screen_alone(
     id: str, templates: Environment, brand: BrandStyle
 ) -> None:
     at_hand = real(id, "en")
-    made = report_of(at_hand)
-    page = engagement_page(made, templates, words_of("en"), FRAME)
+    shown = report_of(at_hand)
+    page = engagement_page(shown, templates, words_of("en"), FRAME)
     led = re.findall(r'href="\.\./method/challenges/(\w+)\.html"', page)
     assert set(led) >= {finding.rule.id for finding in at_hand.findings}
     assert len(led) >= len(at_hand.findings) > 0
-    assert "method/challenges" not in print_html(made, templates, words_of("en"), brand)
+    assert "method/challenges" not in print_html(shown, templates, words_of("en"), brand)

@@ -8,7 +8,7 @@ from roireport.chart.metrics import text_width
 from roireport.present.blocks import Block, Definition, Definitions, Item, Points, Sentence
 from roireport.present.trace_entry import TraceEntry
 from roireport.render.line_estimate import EstimatedColumn, cuts
-from roireport.render.side_by_side import side_by_side
+from roireport.render.list_columns import list_columns
 from roireport.render.trace_columns import TALLEST, bands
 
 
@@ -38,11 +38,11 @@ def figure(number: int, group: str) -> TraceEntry:
 
 def test_each_figure_stands_once_and_in_its_order_under_the_name_of_its_group() -> None:
     entries = [figure(number, group) for group in "abc" for number in range(45)]
-    found = bands(entries)
-    paragraphs = [paragraph for left, right in found for paragraph in (*left, *right)]
+    all_bands = bands(entries)
+    paragraphs = [paragraph for left, right in all_bands for paragraph in (*left, *right)]
     assert list(chain.from_iterable(parts for _, parts in paragraphs)) == list(enumerate(entries, 1))
     assert [group for group, _ in paragraphs if group] == ["a", "b", "c"]
-    sizes = [[sum(len(parts) for _, parts in column) for column in band] for band in found]
+    sizes = [[sum(len(parts) for _, parts in column) for column in band] for band in all_bands]
     assert len(sizes) > 2
     assert all(abs(left - right) <= 2 for left, right in sizes)
     assert max(map(max, sizes)) < TALLEST
@@ -54,11 +54,11 @@ def test_lists_go_on_in_the_next_column_without_their_title() -> None:
     terms = tuple(Definition(f"Term {number}", "x " * 40) for number in range(12))
     points = Points("Points", (Item("x " * 40, "One"), Item("x " * 40, "Two")))
     blocks: list[Block] = [Definitions("Glossary", terms), points, Sentence("The end")]
-    left, middle, right = side_by_side(blocks, 3)
+    left, middle, right = list_columns(blocks, 3)
     assert [block.title for block in left if isinstance(block, Definitions)] == ["Glossary"]
     assert [block.title for block in middle if isinstance(block, Definitions)] == [""]
     lists = [block for block in (*left, *middle, *right) if isinstance(block, Definitions)]
     assert tuple(chain.from_iterable(block.items for block in lists)) == terms
     assert right[-1] == Sentence("The end")
     assert [block for block in (*middle, *right) if isinstance(block, Points)] == [points]
-    assert side_by_side([], 3) == [[], [], []]
+    assert list_columns([], 3) == [[], [], []]

@@ -80,9 +80,9 @@ def test_a_bomb_is_refused_or_set_without_hanging(name: str) -> None:
 
 def test_a_refused_note_is_a_problem_at_its_place() -> None:
     place = Place("narrative/summary.md")
-    found = note_problem(BOMBS["quotes"], place)
-    assert found is not None
-    assert (found.key, found.place, dict(found.facts)) == ("note_too_deep", place, {"limit": "20"})
+    fault = note_problem(BOMBS["quotes"], place)
+    assert fault is not None
+    assert (fault.key, fault.place, dict(fault.facts)) == ("note_too_deep", place, {"limit": "20"})
     assert note_problem("Fine.", place) is None
 
 

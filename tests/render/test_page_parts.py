@@ -67,9 +67,9 @@ UNBLOCKED = (
 
 @pytest.mark.parametrize("tag", REFUSED)
 def test_what_no_policy_restrains_is_refused_however_it_is_written(tag: str) -> None:
-    (found,) = refused_parts(f"<p>x</p>\n{tag}\n<p>y</p>")
-    assert found.key == REFUSED[tag]
-    assert found.offset == 9 + max(tag.lower().find(f"<{name}") for name in ("meta", "base", "script", "link"))
+    (part,) = refused_parts(f"<p>x</p>\n{tag}\n<p>y</p>")
+    assert part.key == REFUSED[tag]
+    assert part.offset == 9 + max(tag.lower().find(f"<{name}") for name in ("meta", "base", "script", "link"))
 
 
 @pytest.mark.parametrize("tag", ALLOWED)

@@ -1,4 +1,4 @@
-"""The printed report: its bytes, its fonts, what a reader's software is told."""
+"""The printed report: its bytes, its fonts and its tags for reading software."""
 
 import subprocess
 from io import BytesIO

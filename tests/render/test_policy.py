@@ -59,8 +59,8 @@ EXPECTED = [
 
 def first_things(page: str) -> list[tuple[str, dict[str, str]]]:
     """The first elements of a page with its policy; attributes of html and head are merged in later and left out."""
-    found = elements(with_policy(page))[:4]
-    return [(tag, {} if tag in ("html", "head") else attributes) for tag, attributes in found]
+    first = elements(with_policy(page))[:4]
+    return [(tag, {} if tag in ("html", "head") else attributes) for tag, attributes in first]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=8))

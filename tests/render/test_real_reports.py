@@ -11,8 +11,8 @@ from roireport.present.context import ReportContext
 from roireport.present.report import report
 from tests.contexts import LANGUAGES, real
 from tests.prints import REFERENCE, REPORTS, Prints
+from tests.render.artifacts import unread
 from tests.render.conformance.conditions import faults
-from tests.render.furniture import unread
 
 LARGEST: Final = 400 * 1024
 """Bytes of the reference report."""
@@ -23,7 +23,7 @@ def in_status(ctx: ReportContext, status: Status) -> ReportContext:
 
 
 @pytest.mark.parametrize(("id", "language"), REPORTS)
-def test_a_report_keeps_every_condition_and_only_furniture_goes_unread(
+def test_a_report_keeps_every_condition_and_only_artifacts_go_unread(
     id: str, language: Language, prints: Prints
 ) -> None:
     content = prints.of(id, language)

@@ -89,9 +89,9 @@ def dump(page: Path, profile: Path) -> list[str]:
     """The lines that the probe wrote into its page."""
     command = ["chromium", *FLAGS, f"--user-data-dir={profile}", "--dump-dom", page.as_uri()]
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
-    found = re.search(r'<pre id="out">(.*?)</pre>', run.stdout, re.DOTALL)
-    assert found is not None
-    return found[1].strip(";").split(";")
+    output = re.search(r'<pre id="out">(.*?)</pre>', run.stdout, re.DOTALL)
+    assert output is not None
+    return output[1].strip(";").split(";")
 
 
 @pytest.mark.needs("chromium")

@@ -82,8 +82,10 @@ MARKUP = (
 
 @pytest.mark.parametrize("seed", range(40))
 def test_whatever_the_markup_the_page_stays_and_what_is_left_is_on_it(seed: int) -> None:
-    made = random.Random(seed)
-    text = "".join(made.choice(MARKUP if made.random() < 0.4 else WORDS) + made.choice(["", " "]) for _ in range(60))
+    generator = random.Random(seed)
+    text = "".join(
+        generator.choice(MARKUP if generator.random() < 0.4 else WORDS) + generator.choice(["", " "]) for _ in range(60)
+    )
     clean = without_hidden(text)
     assert html_of(clean) == html_of(text)
     assert [len(line) for line in clean.splitlines()] == [len(line) for line in text.splitlines()]

@@ -15,13 +15,14 @@ from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.render.brand import BrandStyle, Logo
 from roireport.render.fonts import FACES, Face, web_font, web_font_name
 from roireport.render.site_pages import (
+    EngagementLinks,
     Frame,
     Link,
     compare_page,
     engagement_page,
     portfolio_page,
+    render_row,
     site_assets,
-    written_row,
 )
 from tests.looks.web_fonts import made
 from tests.portfolios import entry
@@ -50,7 +51,7 @@ def pages(templates: Environment, words: Words) -> dict[str, str]:
     view = portfolio(listed, Workspace(), words, [("broken", ["E201 costs.yaml:3:5"])])
     data = (Link("CSV", "portfolio.csv"), Link("JSON", "portfolio.json"))
     return {
-        "engagement": engagement_page(whole_report(), templates, words, FRAME, downloads=(download,)),
+        "engagement": engagement_page(whole_report(), templates, words, FRAME, EngagementLinks((download,))),
         "portfolio": portfolio_page(view, templates, words, Frame("en", "Returns", "Cabinet"), data=data),
     }
 
@@ -60,8 +61,8 @@ def test_rows_written_before_are_those_that_the_page_would_write(templates: Envi
     table = portfolio(listed, Workspace(), words).table
     assert table is not None
     frame = Frame("en", "Returns", "Cabinet")
-    known = replace(table, rows=(), written=tuple(written_row(row, table.columns, templates) for row in table.rows))
-    before, after = (compare_page(each, templates, words, frame) for each in (table, known))
+    prepared = replace(table, rows=(), written=tuple(render_row(row, table.columns, templates) for row in table.rows))
+    before, after = (compare_page(each, templates, words, frame) for each in (table, prepared))
     assert "Works &amp; &lt;Sons&gt;" in before
     assert after == before
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from roireport.render.pdf_tags.correction import closed_levels, correct_tags
 from roireport.render.pdf_tags.elements import Annotation, Content, Element, Kid
-from roireport.render.pdf_tags.mending import closed_levels, mended
 
 LINK = Annotation(0, 0)
 PAGE_NUMBER = Annotation(0, 1)
@@ -24,7 +24,7 @@ def outline(kid: Kid) -> Any:
 
 
 def mended_below(*kids: Any) -> list[Any]:
-    return list(outline(mended(tree("Document", *kids)))[1:])
+    return list(outline(correct_tags(tree("Document", *kids)))[1:])
 
 
 def test_a_text_stands_in_its_paragraph_itself_and_emphasis_leaves_no_trace() -> None:
@@ -43,7 +43,7 @@ def test_a_text_directly_in_a_group_is_a_paragraph() -> None:
 
 def test_texts_of_two_pages_are_never_one_paragraph() -> None:
     later = Element("Span", 1, (Content(1, 0),))
-    (first, second) = mended(tree("Document", tree("Span", 0), later, tree("P", 1))).elements[:2]
+    (first, second) = correct_tags(tree("Document", tree("Span", 0), later, tree("P", 1))).elements[:2]
     assert (first.page, second.page) == (0, 1)
 
 
@@ -81,7 +81,7 @@ def test_a_link_without_a_target_is_a_reference_and_at_the_foot_of_the_page_a_no
     call = tree("P", tree("Span", 0), tree("Link", 1))
     foot = tree("NonStruct", tree("Link", tree("Link", 2), 3))
     assert mended_below(call, foot) == [("P", 0, ("Reference", 1)), ("Note", ("Lbl", 2), 3)]
-    notes = mended(tree("Document", call, foot)).elements[1:]
+    notes = correct_tags(tree("Document", call, foot)).elements[1:]
     assert [note.id for note in notes] == ["note-1-1"]
 
 
@@ -90,8 +90,8 @@ def test_headers_say_what_they_are_about() -> None:
         return tree("TR", *cells)
 
     table = tree("Table", tree("THead", row(tree("TH", 0))), tree("TBody", row(tree("TH", 1), tree("TD"))))
-    made = mended(tree("Document", table))
-    head, body = made.elements[0].elements
+    corrected = correct_tags(tree("Document", table))
+    head, body = corrected.elements[0].elements
     assert head.elements[0].elements[0].scope == "Column"
     assert [cell.scope for cell in body.elements[0].elements] == ["Row", ""]
 

@@ -48,7 +48,7 @@ def test_what_is_staged_and_not_committed_is_a_change(workspace: Path) -> None:
 
 
 @pytest.mark.parametrize("flag", ["--skip-worktree", "--assume-unchanged"])
-def test_a_file_that_git_was_told_to_skip_is_a_change_all_the_same(flag: str, workspace: Path) -> None:
+def test_a_file_that_git_skips_by_a_flag_still_counts_as_a_change(flag: str, workspace: Path) -> None:
     git(workspace, "update-index", flag, "one/engagement.yaml")
     (workspace / "one" / "engagement.yaml").write_text("title: Other\n")
     assert git(workspace, "status", "--porcelain") == ""
@@ -66,14 +66,14 @@ def test_an_ignored_file_is_a_change_where_it_is_read(workspace: Path) -> None:
     assert version.read_with({"engagement.yaml", "data/new.csv"}).modified
 
 
-@pytest.mark.parametrize(("held", "found"), [(b"a: 1\nb: 2\n", b"a: 1\r\nb: 2\r\n"), (b"a: 1\r\n", b"a: 1\n")])
-def test_the_ends_of_lines_are_no_change(held: bytes, found: bytes, workspace: Path) -> None:
+@pytest.mark.parametrize(("committed", "present"), [(b"a: 1\nb: 2\n", b"a: 1\r\nb: 2\r\n"), (b"a: 1\r\n", b"a: 1\n")])
+def test_the_ends_of_lines_are_no_change(committed: bytes, present: bytes, workspace: Path) -> None:
     file = workspace / "one" / "engagement.yaml"
-    file.write_bytes(held)
+    file.write_bytes(committed)
     commit_all(workspace)
-    file.write_bytes(found)
+    file.write_bytes(present)
     assert not changed(workspace / "one")
-    file.write_bytes(found.replace(b"1", b"3"))
+    file.write_bytes(present.replace(b"1", b"3"))
     assert changed(workspace / "one")
 
 

@@ -27,8 +27,8 @@ def test_each_folder_has_its_own_commit(workspace: Path) -> None:
 
 def test_folders_below_the_top_of_a_repository_have_theirs(tmp_path: Path) -> None:
     top = repository(tmp_path, "a[b]/engagements/one", "a[b]/engagements/two", "engagements/one")
-    found = commits_of(top / "a[b]" / "engagements", ("one", "two"))
-    assert {name: known(version).hash for name, version in found.items()} == {
+    versions = commits_of(top / "a[b]" / "engagements", ("one", "two"))
+    assert {name: known(version).hash for name, version in versions.items()} == {
         name: git(top, "log", "-1", "--format=%H", "--grep", rf"^a.b./engagements/{name}$") for name in ("one", "two")
     }
 
@@ -111,9 +111,9 @@ def test_a_shallow_clone_names_only_commits_whose_parents_it_has(workspace: Path
     (workspace / "one" / "engagement.yaml").write_bytes(b"title: Other\n")
     changed = commit_all(workspace)
     git(workspace.parent, "clone", "--quiet", "--depth", "2", workspace.as_uri(), "clone")
-    found = commits_of(workspace.parent / "clone", ("one", "two"))
-    assert found["one"] == Commit(changed)
-    assert reason(found["two"]) == "history_cut"
+    versions = commits_of(workspace.parent / "clone", ("one", "two"))
+    assert versions["one"] == Commit(changed)
+    assert reason(versions["two"]) == "history_cut"
 
 
 def test_a_repository_in_place_of_a_folder_is_not_looked_into(workspace: Path) -> None:
@@ -130,9 +130,9 @@ def test_where_git_refuses_the_owner_the_commit_is_not_known(workspace: Path, mo
 
 def test_where_git_fails_the_commit_is_not_known(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _git_replaced(workspace.parent, "echo 'fatal: \x1b[2Jgone' >&2; exit 128", monkeypatch)
-    found = commit_of(workspace / "one")
-    assert reason(found) == "git_failed"
-    assert getattr(found, "detail", None) == "?[2Jgone"
+    version = commit_of(workspace / "one")
+    assert reason(version) == "git_failed"
+    assert getattr(version, "detail", None) == "\ufffd[2Jgone"
 
 
 def test_where_the_repository_is_damaged_the_commit_is_not_known(workspace: Path) -> None:

@@ -46,9 +46,9 @@ class Trap:
         """Whether a command of git runs the program; the mark is taken away."""
         with suppress(subprocess.SubprocessError):
             git(self.workspace, *words, given="")
-        found = self.mark.exists()
+        exists = self.mark.exists()
         self.mark.unlink(missing_ok=True)
-        return found
+        return exists
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Numbers, money, dates and durations as each language writes them; rounding is half up, on the exact value."""
+"""Formats numbers, money, dates and durations in each language; rounds exact values half up."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -86,7 +86,7 @@ class Formats:
         return self.money(value, signed=signed)
 
     def scaled(self, shown: Decimal, power: int, places: int, *, signed: bool = False) -> str:
-        """An amount already in units of 10 ** power (0, 3, 6 or 9) with its unit: 148,0 k€ or €148.0k."""
+        """Format an amount in units of 10 ** power (0, 3, 6 or 9): 148,0 k€ or €148.0k."""
         return self._with_symbol(shown, places, self._letter(power), signed=signed)
 
     def money_unit(self, power: int) -> str:

@@ -1,4 +1,4 @@
-"""Rounding parts so that what is shown adds up to the total that is shown."""
+"""Rounds parts so that the shown parts add up to the shown total."""
 
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
@@ -8,7 +8,7 @@ from roireport.present.language.formats import round_half_up
 
 
 def largest_remainder(parts: Sequence[Decimal], places: int = 0, total: Decimal | None = None) -> tuple[Decimal, ...]:
-    """The parts at so many decimals, which add up to `total`, or to their own sum rounded half up.
+    """Round parts to `places` decimals so that they add up to `total`, or to their rounded sum.
 
     Each part is first rounded down; the steps still missing go to the largest remainders, the first where equal
     (Hamilton's method, 1792). A total more than a step a part away from the sum is shared round after round.

@@ -18,7 +18,10 @@ class MoneyScale:
 
     @staticmethod
     def over(formats: Formats, amounts: Iterable[Decimal], whole: int = 5) -> "MoneyScale":
-        """The scale in which the largest amount has four digits or so; up to `whole` digits amounts stay in full."""
+        """Choose the scale in which the largest amount has about four digits.
+
+        Amounts of up to `whole` digits stay in full.
+        """
         largest = max((abs(amount) for amount in amounts), default=Decimal(0))
         power = next((power for power in (9, 6, 3) if largest >= Decimal(10) ** (power + whole - 3)), 0)
         places = 1 if power and largest < Decimal(10) ** (power + 3) else 0
@@ -33,7 +36,7 @@ class MoneyScale:
         return largest_remainder([amount.scaleb(-self.power) for amount in amounts], self.places, total)
 
     def digits(self, shown: Decimal, *, signed: bool = False) -> str:
-        """The digits of a shown amount, its unit being said elsewhere."""
+        """The digits of a shown amount, without its unit."""
         return self.formats.number(shown, self.places, signed=signed)
 
     def text(self, shown: Decimal, *, signed: bool = False) -> str:

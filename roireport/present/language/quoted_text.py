@@ -1,4 +1,4 @@
-"""Text that knows which figures it quotes, and where: appendix B lists them, and a page links each to its trace."""
+"""Text with the figures it quotes and their positions, for appendix B and links to traces."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from types import NoneType
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Where a figure stands in a text: text[start:end] says the figure of that path."""
+    """The position of a figure in a text: text[start:end] quotes the figure of that path."""
 
     start: int
     end: int
@@ -15,9 +15,9 @@ class Quote:
 
 
 class QuotedText(str):
-    """A text, the paths of the figures in it, such as financial.roi, and where each of them stands.
+    """A text, the paths of its figures, such as financial.roi, and their positions.
 
-    A text that is told nothing of places is one quotation as a whole: that of its first path.
+    Without positions the whole text is one quotation of its first path.
     """
 
     __slots__ = ("paths", "quotes")
@@ -25,64 +25,64 @@ class QuotedText(str):
     quotes: tuple[Quote, ...]
 
     def __new__(cls, text: str, paths: Iterable[str] = (), quotes: Iterable[Quote] | None = None) -> "QuotedText":
-        made = super().__new__(cls, text)
-        made.paths = tuple(dict.fromkeys(paths)) if paths else ()
+        quoted = super().__new__(cls, text)
+        quoted.paths = tuple(dict.fromkeys(paths)) if paths else ()
         if quotes is not None:
-            made.quotes = tuple(quotes)
+            quoted.quotes = tuple(quotes)
         else:
-            made.quotes = (Quote(0, len(text), made.paths[0]),) if made.paths and text else ()
-        return made
+            quoted.quotes = (Quote(0, len(text), quoted.paths[0]),) if quoted.paths and text else ()
+        return quoted
 
 
 def joined(parts: Iterable[str], separator: str = "") -> QuotedText:
-    """Texts one after the other; what they quote stands where they stand."""
+    """Join texts; the positions of their quotations move with them."""
     quotes: list[Quote] = []
     paths: list[str] = []
     texts = tuple(parts)
     at = 0
     for text in texts:
         if isinstance(text, QuotedText):
-            quotes += [Quote(at + each.start, at + each.end, each.path) for each in text.quotes]
+            quotes += [Quote(at + quote.start, at + quote.end, quote.path) for quote in text.quotes]
             paths += text.paths
         at += len(text) + len(separator)
     return QuotedText(separator.join(texts), paths, quotes)
 
 
 def respelled(text: str, start: int, end: int, spelling: str) -> QuotedText:
-    """A text of which text[start:end] is spelled in another way; what it quotes stays quoted."""
+    """Replace text[start:end] by another spelling; quotations stay."""
     longer = len(spelling) - (end - start)
 
     def moved(place: int) -> int:
         return place + longer if place >= end else min(place, start + len(spelling))
 
-    quotes = (Quote(moved(each.start), moved(each.end), each.path) for each in quotes_in(text))
-    kept = [each for each in quotes if each.start < each.end]
+    quotes = (Quote(moved(quote.start), moved(quote.end), quote.path) for quote in quotes_in(text))
+    kept = [quote for quote in quotes if quote.start < quote.end]
     return QuotedText(text[:start] + spelling + text[end:], paths_of(text), kept)
 
 
 def quotes_in(text: str) -> tuple[Quote, ...]:
-    """Where figures stand in a text; nowhere in one that quotes none."""
+    """The quotations of a text; none for a plain string."""
     return text.quotes if isinstance(text, QuotedText) else ()
 
 
 def paths_of(*parts: object) -> tuple[str, ...]:
-    """The paths of the texts among the parts, each once, in order."""
+    """The paths of all texts among the parts, without repetition, in order."""
     return tuple(dict.fromkeys([path for part in parts if isinstance(part, QuotedText) for path in part.paths]))
 
 
 def quoted_in(view: object) -> Iterator[str]:
-    """The paths of all figures quoted anywhere in a view, in reading order, repeated where it repeats them."""
+    """Yield the paths of all figures quoted in a view, in reading order, with repetitions."""
     waiting = [view]
     while waiting:
         part = waiting.pop()
         if isinstance(part, QuotedText):
             yield from part.paths
-        elif not isinstance(part, _BARE):
-            waiting.extend(reversed(_held(part)))
+        elif not isinstance(part, _SCALARS):
+            waiting.extend(reversed(_parts(part)))
 
 
-def _held(view: object) -> Sequence[object]:
-    """What a view holds: in its fields, as a list, as a mapping."""
+def _parts(view: object) -> Sequence[object]:
+    """The parts of a view: the values of its fields, of a list or of a mapping."""
     if isinstance(view, tuple | list):
         return view
     if names := getattr(view, "__dataclass_fields__", None):
@@ -90,4 +90,4 @@ def _held(view: object) -> Sequence[object]:
     return list(view.values()) if isinstance(view, Mapping) else ()
 
 
-_BARE = (str, float, int, NoneType)
+_SCALARS = (str, float, int, NoneType)

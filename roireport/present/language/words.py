@@ -17,7 +17,7 @@ Entries: TypeAlias = Mapping[str, str | Mapping[str, str]]
 
 
 class MissingWord(KeyError):
-    """A key that a language has no word for: a fault of the templates, found when a page is made."""
+    """A key that a language lacks: a fault of the templates that shows when a page is rendered."""
 
 
 class Words:
@@ -27,7 +27,7 @@ class Words:
     """
 
     def __init__(self, language: Language, entries: Entries | Callable[[], Entries]) -> None:
-        """`entries` by key, or what reads them where the first is asked for."""
+        """`entries` by key, or a function that reads them on first use."""
         self.language = language
         self._given = entries
 
@@ -43,7 +43,7 @@ class Words:
         return key in self._entries
 
     def __call__(self, key: str, /, **facts: object) -> QuotedText:
-        """The sentence of a key with its facts; MissingWord where the language lacks the key or the sentence a fact."""
+        """Fill the sentence of a key with facts; MissingWord where a key or a fact is missing."""
         try:
             entry = self._entries[key]
             text = entry if isinstance(entry, str) else entry[self._form(entry, facts)]
@@ -67,13 +67,13 @@ class Words:
 
 @cache
 def _form(language: Language, n: str) -> str:
-    """The form that a number takes, as a language counts."""
+    """The plural form of a number in a language."""
     return str(Locale(language).plural_form(Decimal(n)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Placeholder:
-    """Where a fact stands in a sentence, and how it is to be written."""
+    """A placeholder of a fact in a sentence, with its format."""
 
     name: str
     form: str
@@ -82,7 +82,7 @@ class _Placeholder:
 
 @cache
 def _parsed(text: str) -> QuotedText | tuple[str | _Placeholder, ...]:
-    """A sentence as what stands between its placeholders, and these; one without any as it is said."""
+    """Split a sentence into literals and placeholders; one without placeholders stays whole."""
     pieces: list[str | _Placeholder] = []
     for literal, name, form, conversion in _FORMATTER.parse(text):
         pieces += [literal] if literal else []
@@ -95,7 +95,7 @@ def _parsed(text: str) -> QuotedText | tuple[str | _Placeholder, ...]:
 
 
 def _written(place: _Placeholder, facts: Mapping[str, object]) -> str:
-    """A fact as its placeholder wants it; a text that is taken as it is keeps its quotations."""
+    """Format a fact for its placeholder; an unformatted text keeps its quotations."""
     fact = facts[place.name]
     if isinstance(fact, str) and not place.form and not place.conversion:
         return fact

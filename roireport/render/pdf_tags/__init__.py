@@ -1,1 +1,1 @@
-"""The structure tree of a PDF: what a reading program is told about headings, lists, tables, figures and notes."""
+"""The structure tree of a PDF: headings, lists, tables, figures and notes for reading programs."""

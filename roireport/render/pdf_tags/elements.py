@@ -1,4 +1,4 @@
-"""The nouns of a structure tree, as ISO 32000 names them."""
+"""The parts of a structure tree, with the names of ISO 32000."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ Kid: TypeAlias = "Element | Content | Annotation"
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A piece of a page's content, by the number it is marked with."""
+    """A piece of a page's content, by its marked-content identifier."""
 
     page: int
     mcid: int
@@ -18,7 +18,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """An annotation by its page and its place in the list of that page's annotations."""
+    """An annotation, by its page and its index in that page's annotations."""
 
     page: int
     index: int
@@ -26,7 +26,7 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A structure element; what only some kinds have is empty in the others."""
+    """A structure element; fields that its kind does not have are empty."""
 
     kind: str
     page: int
@@ -34,10 +34,10 @@ class Element:
     alternative: str = ""
     """What a figure shows, in words."""
     box: tuple[float, float, float, float] | None = None
-    """Where a figure stands, in points from the lower left corner of its page."""
+    """The place of a figure, in points from the lower left corner of its page."""
     id: str = ""
     headers: tuple[str, ...] = ()
-    """The ids of the header cells that a cell stands under."""
+    """The ids of the header cells of a cell."""
     scope: str = ""
     columns: int = 1
     rows: int = 1
@@ -49,25 +49,25 @@ class Element:
 
     @property
     def annotated(self) -> bool:
-        """Whether an annotation belongs to it."""
+        """Whether an annotation belongs to the element."""
         return any(isinstance(kid, Annotation) for kid in self.kids)
 
-    def holding(self, kids: Iterable[Kid]) -> "Element":
-        """The same element with these kids; itself where they are its own, as most are of most elements."""
-        held = tuple(kids)
-        own = len(held) == len(self.kids) and all(map(is_, held, self.kids))
-        return self if own else replace(self, kids=held)
+    def with_kids(self, kids: Iterable[Kid]) -> "Element":
+        """Return the element with these kids; itself where they are its own, as mostly."""
+        new_kids = tuple(kids)
+        own = len(new_kids) == len(self.kids) and all(map(is_, new_kids, self.kids))
+        return self if own else replace(self, kids=new_kids)
 
 
 def walk(element: Element) -> Iterator[Element]:
-    """An element and all below it, in reading order."""
+    """Yield an element and all elements below it, in reading order."""
     yield element
     for kid in element.elements:
         yield from walk(kid)
 
 
 def contents(element: Element) -> Iterator[Content]:
-    """Every piece of content below an element, in reading order."""
+    """Yield every piece of content below an element, in reading order."""
     for kid in element.kids:
         if isinstance(kid, Content):
             yield kid
@@ -75,12 +75,14 @@ def contents(element: Element) -> Iterator[Content]:
             yield from contents(kid)
 
 
-def rebuilt(element: Element, change: Callable[[Element], Element]) -> Element:
-    """The tree with each element changed, from the leaves up."""
-    return change(element.holding([rebuilt(kid, change) if isinstance(kid, Element) else kid for kid in element.kids]))
+def map_elements(element: Element, change: Callable[[Element], Element]) -> Element:
+    """Change each element of a tree, from the leaves up."""
+    return change(
+        element.with_kids([map_elements(kid, change) if isinstance(kid, Element) else kid for kid in element.kids])
+    )
 
 
-def spread(element: Element, change: Callable[[Element], tuple[Kid, ...]]) -> Element:
-    """The element with each kid that is an element replaced by what it is changed into, if anything."""
+def replace_kids(element: Element, change: Callable[[Element], tuple[Kid, ...]]) -> Element:
+    """Replace each kid that is an element by the kids that `change` returns."""
     kids = (change(kid) if isinstance(kid, Element) else (kid,) for kid in element.kids)
-    return element.holding([kid for several in kids for kid in several])
+    return element.with_kids([kid for several in kids for kid in several])

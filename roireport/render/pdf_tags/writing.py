@@ -1,4 +1,4 @@
-"""A structure tree into a PDF in place of the one it has; content that is in no element becomes furniture."""
+"""Writes a structure tree into a PDF; content outside all elements becomes an artifact."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,45 +11,45 @@ from roireport.render.pdf_tags.elements import Annotation, Content, Element, con
 from roireport.render.printing import PrintingFailed
 
 _MARKED: Final = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
-_FURNITURE: Final = b"/Artifact <</Type /Pagination>> BDC"
-"""Headers, footers and the word across a draft: what stands on the page because it is a page."""
+_ARTIFACT: Final = b"/Artifact <</Type /Pagination>> BDC"
+"""Marks headers, footers and the word across a draft: content of the page, not of the document."""
 
 
 def write_structure(pdf: pikepdf.Pdf, document: Element) -> None:
-    """Put the tree in place; PrintingFailed where it holds content that no page has."""
+    """Write the tree; PrintingFailed where it has content that is on no page."""
     numbers = _numbers(document)
     for n, page in enumerate(pdf.pages):
-        _mark(pdf, page, {each.mcid: new for each, new in numbers.items() if each.page == n})
-    _Writing(pdf, numbers).write(document)
+        _mark(pdf, page, {content.mcid: new for content, new in numbers.items() if content.page == n})
+    _StructureWriter(pdf, numbers).write(document)
 
 
 def _numbers(document: Element) -> dict[Content, int]:
-    """The content of each page numbered from 0 without a gap."""
+    """Number the content of each page from 0 without a gap."""
     numbers: dict[Content, int] = {}
     next_on: dict[int, int] = {}
-    for content in sorted(contents(document), key=lambda each: (each.page, each.mcid)):
+    for content in sorted(contents(document), key=lambda content: (content.page, content.mcid)):
         numbers[content] = next_on.get(content.page, 0)
         next_on[content.page] = numbers[content] + 1
     return numbers
 
 
 def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, numbers: Mapping[int, int]) -> None:
-    """Mark the content of a page with its new numbers, and the rest as furniture."""
+    """Mark the content of a page with its new numbers, and the rest as artifacts."""
     seen: set[int] = set()
 
-    def marked(found: re.Match[bytes]) -> bytes:
-        old = int(found[1])
+    def marked(match: re.Match[bytes]) -> bytes:
+        old = int(match[1])
         seen.add(old)
-        return b"/Span <</MCID %d>> BDC" % numbers[old] if old in numbers else _FURNITURE
+        return b"/Span <</MCID %d>> BDC" % numbers[old] if old in numbers else _ARTIFACT
 
     stream = _MARKED.sub(marked, page.Contents.read_bytes())
     if missing := numbers.keys() - seen:
-        raise PrintingFailed((f"content {min(missing)} of the structure tree stands on no page",))
+        raise PrintingFailed((f"content {min(missing)} of the structure tree is on no page",))
     page.Contents = pdf.make_stream(stream)
 
 
-class _Writing:
-    """The tree of one PDF in the making; remembers which element each piece of content belongs to."""
+class _StructureWriter:
+    """Writes the tree of one PDF; remembers the element of each piece of content."""
 
     def __init__(self, pdf: pikepdf.Pdf, numbers: Mapping[Content, int]) -> None:
         self._pdf = pdf
@@ -68,7 +68,7 @@ class _Writing:
         self._pdf.Root.StructTreeRoot = root
 
     def _parents(self) -> Iterator[Any]:
-        """Key and value in turn: for a page its elements by content number, for an annotation its element."""
+        """Yield keys and values: the elements of each page by number, the element of each annotation."""
         for n, owners in enumerate(self._owners):
             self._pdf.pages[n].StructParents = n
             yield n
@@ -80,13 +80,15 @@ class _Writing:
 
     def _element(self, element: Element, parent: Any) -> Any:
         page = self._pdf.pages[element.page].obj
-        made = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.kind}"), P=parent, Pg=page))
-        _describe(made, element)
+        dictionary = self._pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name(f"/{element.kind}"), P=parent, Pg=page)
+        )
+        _describe(dictionary, element)
         if element.id:
-            made.ID = String(element.id)
-            self._ids[element.id] = made
-        made.K = Array([self._kid(kid, made, page) for kid in element.kids])
-        return made
+            dictionary.ID = String(element.id)
+            self._ids[element.id] = dictionary
+        dictionary.K = Array([self._kid(kid, dictionary, page) for kid in element.kids])
+        return dictionary
 
     def _kid(self, kid: Element | Content | Annotation, owner: Any, page: Any) -> Any:
         if isinstance(kid, Element):
@@ -100,14 +102,14 @@ class _Writing:
         return Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page)
 
 
-def _describe(made: Any, element: Element) -> None:
-    """What a kind has beyond its kids."""
+def _describe(dictionary: Any, element: Element) -> None:
+    """Add the attributes that the kind of an element has."""
     if element.alternative:
-        made.Alt = String(element.alternative)
+        dictionary.Alt = String(element.alternative)
     if element.box:
-        made.A = Dictionary(O=Name.Layout, BBox=Array(element.box), Placement=Name.Block)
+        dictionary.A = Dictionary(O=Name.Layout, BBox=Array(element.box), Placement=Name.Block)
     if element.kind in ("TH", "TD"):
-        made.A = Dictionary(O=Name.Table, **dict(_cell(element)))
+        dictionary.A = Dictionary(O=Name.Table, **dict(_cell(element)))
 
 
 def _cell(element: Element) -> Iterator[tuple[str, Any]]:

@@ -31,21 +31,23 @@ def _known_types(file: File) -> Iterator[str]:
 
 
 def _names(file: File) -> Iterator[str]:
-    for name, each in file.files.items():
-        if not str(each.get("/F", "")) or str(each.get("/F", "")) != str(each.get("/UF", "")):
+    for name, specification in file.files.items():
+        if not str(specification.get("/F", "")) or str(specification.get("/F", "")) != str(
+            specification.get("/UF", "")
+        ):
             yield f"{name} has not one name in both of its keys"
 
 
 def _relationships(file: File) -> Iterator[str]:
-    for name, each in file.files.items():
-        if str(each.get("/AFRelationship")) not in RELATIONSHIPS:
+    for name, specification in file.files.items():
+        if str(specification.get("/AFRelationship")) not in RELATIONSHIPS:
             yield f"{name} does not say what it is to the document"
 
 
 def _associated(file: File) -> Iterator[str]:
-    associated = {each.objgen for each in file.root.get("/AF", [])}
-    for name, each in file.files.items():
-        if each.objgen not in associated:
+    associated = {specification.objgen for specification in file.root.get("/AF", [])}
+    for name, specification in file.files.items():
+        if specification.objgen not in associated:
             yield f"{name} belongs to no part of the document"
 
 

@@ -13,5 +13,5 @@ CONDITIONS: Final[tuple[Condition, ...]] = tuple(one for family in FAMILIES for 
 def faults(content: bytes) -> dict[str, list[str]]:
     """The conditions that a file does not keep, each with its faults."""
     file = File.opened(content)
-    found = {condition.id: list(condition.check(file)) for condition in CONDITIONS}
-    return {id: messages for id, messages in found.items() if messages}
+    faults = {condition.id: list(condition.check(file)) for condition in CONDITIONS}
+    return {id: messages for id, messages in faults.items() if messages}

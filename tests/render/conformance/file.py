@@ -68,10 +68,10 @@ class File:
     @cached_property
     def dictionaries(self) -> list[Any]:
         """Every dictionary and stream, those within others too."""
-        found: list[Any] = []
-        for each in self.objects:
-            found += _dictionaries(each)
-        return found
+        dictionaries: list[Any] = []
+        for item in self.objects:
+            dictionaries += _dictionaries(item)
+        return dictionaries
 
     def typed(self, key: str, *values: str) -> list[Any]:
         """The dictionaries with one of these names under a key."""
@@ -132,9 +132,9 @@ class File:
         """The codes that are shown in each font."""
         codes: dict[Reference, set[int]] = {}
         for painting in self.paintings:
-            for each in painting.instructions:
-                if each.font is not None:
-                    codes.setdefault(each.font.objgen, set()).update(each.codes)
+            for instruction in painting.instructions:
+                if instruction.font is not None:
+                    codes.setdefault(instruction.font.objgen, set()).update(instruction.codes)
         return codes
 
     @cached_property
@@ -156,7 +156,7 @@ def pairs(flat: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _dictionaries(written: Any) -> Iterator[Any]:
-    """A dictionary and all that stands in it without a number of its own."""
+    """Yield a dictionary and all direct dictionaries in it."""
     if isinstance(written, pikepdf.Dictionary | pikepdf.Stream):
         yield written
         values = written.values() if isinstance(written, pikepdf.Dictionary) else written.stream_dict.values()

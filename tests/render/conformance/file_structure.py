@@ -77,16 +77,16 @@ def _stream_elsewhere(pdf: pikepdf.Pdf) -> None:
 
 
 def _names(file: File) -> Iterator[str]:
-    for each in file.dictionaries:
-        keys = each.stream_dict.keys() if isinstance(each, pikepdf.Stream) else each.keys()
+    for dictionary in file.dictionaries:
+        keys = dictionary.stream_dict.keys() if isinstance(dictionary, pikepdf.Stream) else dictionary.keys()
         yield from (f"a name has {len(key) - 1} bytes" for key in keys if len(key.encode()) > LONGEST_NAME + 1)
 
 
 def _optional_content(file: File) -> Iterator[str]:
     properties = file.root.get("/OCProperties", {})
     configurations = [properties[key] for key in ("/D",) if key in properties] + list(properties.get("/Configs", []))
-    for each in configurations:
-        if not str(each.get("/Name", "")) or "/AS" in each:
+    for configuration in configurations:
+        if not str(configuration.get("/Name", "")) or "/AS" in configuration:
             yield "a configuration of optional content has no name, or switches by itself"
 
 

@@ -39,17 +39,17 @@ def _code(text: bytes) -> int:
 def characters(font: Any) -> dict[int, str]:
     """The text of each code, as ToUnicode says it."""
     cmap = font.ToUnicode.read_bytes()
-    found: dict[int, str] = {}
+    texts: dict[int, str] = {}
     for block in re.findall(rb"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
         parts = _HEX.findall(block)
-        found |= {_code(code): _text(text) for code, text in zip(parts[::2], parts[1::2], strict=True)}
+        texts |= {_code(code): _text(text) for code, text in zip(parts[::2], parts[1::2], strict=True)}
     for block in re.findall(rb"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
         parts = _HEX.findall(block)
         for first, last, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
             start = _text(text)
             for n in range(_code(last) - _code(first) + 1):
-                found[_code(first) + n] = start[:-1] + chr(ord(start[-1]) + n)
-    return found
+                texts[_code(first) + n] = start[:-1] + chr(ord(start[-1]) + n)
+    return texts
 
 
 def _text(digits: bytes) -> str:
@@ -58,11 +58,11 @@ def _text(digits: bytes) -> str:
 
 def widths(font: Any) -> dict[int, float]:
     """The width of each glyph, as the font's dictionary says it."""
-    found: dict[int, float] = {}
+    by_code: dict[int, float] = {}
     entries = list(_descendant(font).get("/W", []))
     for first, row in zip(entries[::2], entries[1::2], strict=True):
-        found |= {int(first) + n: float(width) for n, width in enumerate(row)}
-    return found
+        by_code |= {int(first) + n: float(width) for n, width in enumerate(row)}
+    return by_code
 
 
 @cache
@@ -82,9 +82,9 @@ def _used(file: File) -> Iterator[tuple[Any, set[int]]]:
 
 
 def _embedded(file: File) -> Iterator[str]:
-    for each in _descriptors(file):
-        if not any(key in each for key in ("/FontFile2", "/FontFile3", "/FontFile")):
-            yield f"{each.FontName} is not embedded"
+    for descriptor in _descriptors(file):
+        if not any(key in descriptor for key in ("/FontFile2", "/FontFile3", "/FontFile")):
+            yield f"{descriptor.FontName} is not embedded"
 
 
 def _kinds(file: File) -> Iterator[str]:
@@ -122,13 +122,13 @@ def _subset_names(file: File) -> Iterator[str]:
 
 def _measured(file: File) -> Iterator[str]:
     for font, codes in _used(file):
-        said = widths(font)
+        declared = widths(font)
         if "/FontFile2" not in _descendant(font).FontDescriptor:
             continue
         drawn, glyphs = program(font)
         for code in codes - {0}:
-            if code < glyphs and abs(said.get(code, 1000) - drawn[code]) > 1:
-                yield f"{font.BaseFont} says that glyph {code} is {said.get(code)} wide, it is {drawn[code]:.0f}"
+            if code < glyphs and abs(declared.get(code, 1000) - drawn[code]) > 1:
+                yield f"{font.BaseFont} says that glyph {code} is {declared.get(code)} wide, it is {drawn[code]:.0f}"
 
 
 def _glyphs(file: File) -> Iterator[str]:

@@ -34,11 +34,14 @@ def _profile(file: File) -> bytes:
 
 
 def _output_intent(file: File) -> Iterator[str]:
-    ours = [each for each in _intents(file) if each.get("/S") == Name.GTS_PDFA1]
+    ours = [intent for intent in _intents(file) if intent.get("/S") == Name.GTS_PDFA1]
     if not ours:
         yield "there is no output intent of PDF/A"
-    for each in ours:
-        if not isinstance(each.get("/DestOutputProfile"), pikepdf.Stream) or "/OutputConditionIdentifier" not in each:
+    for intent in ours:
+        if (
+            not isinstance(intent.get("/DestOutputProfile"), pikepdf.Stream)
+            or "/OutputConditionIdentifier" not in intent
+        ):
             yield "an output intent has no profile, or no name"
 
 
@@ -70,25 +73,25 @@ def _with_second_profile(pdf: pikepdf.Pdf) -> None:
 
 def _cmyk(file: File) -> Iterator[str]:
     for n, painting in enumerate(file.paintings, 1):
-        for each in painting.instructions:
-            if each.operator in ("k", "K") or "/DeviceCMYK" in map(str, each.operands):
+        for instruction in painting.instructions:
+            if instruction.operator in ("k", "K") or "/DeviceCMYK" in map(str, instruction.operands):
                 yield f"page {n} paints in CMYK"
     if any(stream.get("/ColorSpace") == "/DeviceCMYK" for stream in file.streams):
         yield "a picture is in CMYK"
 
 
 def _pictures(file: File) -> Iterator[str]:
-    for each in file.typed("/Subtype", "/Image"):
-        if each.get("/Interpolate", False):
+    for image in file.typed("/Subtype", "/Image"):
+        if image.get("/Interpolate", False):
             yield "a picture is to be smoothed"
-        yield from (f"a picture has {key}" for key in ("/Alternates", "/OPI") if key in each)
+        yield from (f"a picture has {key}" for key in ("/Alternates", "/OPI") if key in image)
 
 
 def _forms(file: File) -> Iterator[str]:
-    for each in file.typed("/Subtype", "/Form", "/PS"):
-        if each.Subtype == Name.PS:
+    for form in file.typed("/Subtype", "/Form", "/PS"):
+        if form.Subtype == Name.PS:
             yield "there is an object in PostScript"
-        yield from (f"a form has {key}" for key in ("/OPI", "/Ref", "/PS", "/Subtype2") if key in each)
+        yield from (f"a form has {key}" for key in ("/OPI", "/Ref", "/PS", "/Subtype2") if key in form)
 
 
 def _with_postscript(pdf: pikepdf.Pdf) -> None:
@@ -100,16 +103,16 @@ def _states(file: File) -> list[Any]:
 
 
 def _transfers(file: File) -> Iterator[str]:
-    for each in _states(file):
-        yield from (f"a graphics state has {key}" for key in ("/TR", "/HTP") if key in each)
-        if each.get("/TR2", Name.Default) != Name.Default:
+    for state in _states(file):
+        yield from (f"a graphics state has {key}" for key in ("/TR", "/HTP") if key in state)
+        if state.get("/TR2", Name.Default) != Name.Default:
             yield "a graphics state has its own transfer function"
 
 
 def _blends(file: File) -> Iterator[str]:
-    for each in _states(file):
-        if str(each.get("/BM", "/Normal"))[1:] not in BLENDS:
-            yield f"a graphics state blends as {each.BM}"
+    for state in _states(file):
+        if str(state.get("/BM", "/Normal"))[1:] not in BLENDS:
+            yield f"a graphics state blends as {state.BM}"
 
 
 def _in_state(key: str, value: Any) -> Callable[[pikepdf.Pdf], None]:
@@ -133,16 +136,16 @@ def _resources(file: File) -> Iterator[str]:
     for n, (page, painting) in enumerate(zip(file.pages, file.paintings, strict=True), 1):
         if "/Resources" not in page:
             yield f"page {n} has no resources of its own"
-        for each in painting.instructions:
-            kind = RESOURCES.get(each.operator)
-            name = str(each.operands[0]) if kind else ""
+        for instruction in painting.instructions:
+            kind = RESOURCES.get(instruction.operator)
+            name = str(instruction.operands[0]) if kind else ""
             if kind and name not in DEVICE and name not in painting.resources.get(kind, {}):
                 yield f"page {n} uses {name}, which is not there"
 
 
 def _groups(file: File) -> Iterator[str]:
-    for each in file.typed("/S", "/Transparency"):
-        if "/CS" not in each:
+    for group in file.typed("/S", "/Transparency"):
+        if "/CS" not in group:
             yield "a transparent group has no colour space to blend in"
 
 

@@ -21,25 +21,25 @@ def _links(file: File) -> list[Any]:
 
 
 def _subtypes(file: File) -> Iterator[str]:
-    for each in file.annotations:
-        if str(each.written.get("/Subtype")) not in ALLOWED:
-            yield f"page {each.page + 1} has an annotation of kind {each.written.get('/Subtype')}"
+    for annotation in file.annotations:
+        if str(annotation.written.get("/Subtype")) not in ALLOWED:
+            yield f"page {annotation.page + 1} has an annotation of kind {annotation.written.get('/Subtype')}"
 
 
 def _flags(file: File) -> Iterator[str]:
-    for each in file.annotations:
-        flags = int(each.written.get("/F", 0))
+    for annotation in file.annotations:
+        flags = int(annotation.written.get("/F", 0))
         if not flags & PRINT or flags & (INVISIBLE | HIDDEN | NO_VIEW | TOGGLE_NO_VIEW):
-            yield f"an annotation of page {each.page + 1} is hidden, or not printed"
+            yield f"an annotation of page {annotation.page + 1} is hidden, or not printed"
 
 
 def _actions(file: File) -> Iterator[str]:
-    given = [each.A for each in _links(file) if "/A" in each]
+    given = [action.A for action in _links(file) if "/A" in action]
     if isinstance(opening := file.root.get("/OpenAction"), pikepdf.Dictionary):
         given.append(opening)
-    for each in given:
-        if str(each.get("/S")) not in ACTIONS or "/Next" in each:
-            yield f"there is an action {each.get('/S')}"
+    for action in given:
+        if str(action.get("/S")) not in ACTIONS or "/Next" in action:
+            yield f"there is an action {action.get('/S')}"
 
 
 def _triggers(file: File) -> Iterator[str]:
@@ -50,8 +50,8 @@ def _triggers(file: File) -> Iterator[str]:
 
 
 def _addresses(file: File) -> Iterator[str]:
-    for each in _links(file):
-        action = each.get("/A", {})
+    for link in _links(file):
+        action = link.get("/A", {})
         if action.get("/S") == "/URI" and not str(action.get("/URI", "")).startswith(SCHEMES):
             yield f"a link leads to {action.get('/URI')}"
 
@@ -63,10 +63,10 @@ def _names(file: File) -> dict[str, Any]:
 
 def _targets(file: File) -> Iterator[str]:
     names = _names(file)
-    for each in _links(file):
-        if "/Dest" in each and str(each.Dest) not in names:
-            yield f"a link leads to {each.Dest}, which is nowhere"
-        if "/Dest" not in each and "/A" not in each:
+    for link in _links(file):
+        if "/Dest" in link and str(link.Dest) not in names:
+            yield f"a link leads to {link.Dest}, which is nowhere"
+        if "/Dest" not in link and "/A" not in link:
             yield "a link leads nowhere"
 
 
@@ -77,8 +77,8 @@ def _places(file: File) -> Iterator[str]:
 
 
 def _descriptions(file: File) -> Iterator[str]:
-    for each in _links(file):
-        if not str(each.get("/Contents", "")).strip():
+    for link in _links(file):
+        if not str(link.get("/Contents", "")).strip():
             yield "a link has no description"
 
 
@@ -114,9 +114,9 @@ def _bookmarks(file: File) -> Iterator[str]:
 
 
 def _chapters(file: File) -> Iterator[str]:
-    found, chapters = len(list(bookmarks(file))), len(file.kinds("H2"))
-    if found < chapters:
-        yield f"there are {found} bookmarks for {chapters} chapters"
+    count, chapters = len(list(bookmarks(file))), len(file.kinds("H2"))
+    if count < chapters:
+        yield f"there are {count} bookmarks for {chapters} chapters"
 
 
 def _outline_order(file: File) -> Iterator[str]:

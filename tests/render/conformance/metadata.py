@@ -34,11 +34,11 @@ LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 def properties(file: File) -> dict[str, str]:
     """The properties of the packet by their qualified name, arrays as their first item."""
-    found = {}
+    values = {}
     for description in file.rdf.iter(f"{RDF}Description"):
-        for each in description:
-            found[each.tag] = "".join(each.itertext()).strip()
-    return found
+        for element in description:
+            values[element.tag] = "".join(element.itertext()).strip()
+    return values
 
 
 def _stream(file: File) -> Iterator[str]:
@@ -70,8 +70,8 @@ def _own_namespaces(file: File) -> Iterator[str]:
 
 
 def _part_of_pdfa(file: File) -> Iterator[str]:
-    said = properties(file)
-    if (said.get(f"{PDFA}part"), said.get(f"{PDFA}conformance")) != ("3", "A"):
+    declared = properties(file)
+    if (declared.get(f"{PDFA}part"), declared.get(f"{PDFA}conformance")) != ("3", "A"):
         yield "the packet does not say PDF/A-3a"
 
 
@@ -101,18 +101,18 @@ def _default(alternatives: ElementTree.Element) -> ElementTree.Element | None:
 
 
 def _agreement(file: File) -> Iterator[str]:
-    said, information = properties(file), file.pdf.trailer.Info
+    declared, information = properties(file), file.pdf.trailer.Info
     for key, tag in SAME.items():
         entry = str(information.get(key, ""))
         if key.endswith("Date"):
             entry = re.sub(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(Z?)", r"\1-\2-\3T\4:\5:\6\7", entry)
-        if entry != said.get(tag, ""):
-            yield f"{key} is {entry!r}, the packet says {said.get(tag)!r}"
+        if entry != declared.get(tag, ""):
+            yield f"{key} is {entry!r}, the packet says {declared.get(tag)!r}"
 
 
 def _dates(file: File) -> Iterator[str]:
-    said = properties(file)
-    created, modified = said.get(f"{XMP}CreateDate", ""), said.get(f"{XMP}ModifyDate", "")
+    declared = properties(file)
+    created, modified = declared.get(f"{XMP}CreateDate", ""), declared.get(f"{XMP}ModifyDate", "")
     if not all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)", each) for each in (created, modified)):
         yield "a date is missing, or none"
     elif modified < created:
@@ -125,9 +125,9 @@ def _language(file: File) -> Iterator[str]:
 
 
 def _same_language(file: File) -> Iterator[str]:
-    said, known = properties(file).get(f"{DC}language"), str(file.root.get("/Lang", ""))
-    if known and said != known:
-        yield f"the catalogue says {known!r}, the packet {said!r}"
+    declared, catalog_language = properties(file).get(f"{DC}language"), str(file.root.get("/Lang", ""))
+    if catalog_language and declared != catalog_language:
+        yield f"the catalogue says {catalog_language!r}, the packet {declared!r}"
 
 
 _EXTENSION: Final = re.compile(r"<rdf:Description[^>]*pdfaExtension=.*?</rdf:Description>\n", re.DOTALL)

@@ -62,8 +62,10 @@ def painting_of(page: Any) -> Painting:
     return painting
 
 
-def _paint(painting: Painting, drawn: Any, resources: Any, around: tuple[Mark, ...], matrix: pikepdf.Matrix) -> None:
-    marks, states, font = list(around), 0, None
+def _paint(
+    painting: Painting, drawn: Any, resources: Any, outer_marks: tuple[Mark, ...], matrix: pikepdf.Matrix
+) -> None:
+    marks, states, font = list(outer_marks), 0, None
     saved: list[tuple[pikepdf.Matrix, Any]] = []
     for operands, operator in _parsed(drawn):
         name = str(operator)
@@ -103,8 +105,8 @@ def _mark(operands: Any) -> Mark:
 
 
 def _strings(operands: tuple[Any, ...]) -> Iterator[bytes]:
-    for each in operands:
-        if isinstance(each, pikepdf.Array):
-            yield from _strings(tuple(each))
-        elif isinstance(each, pikepdf.String):
-            yield bytes(each)
+    for operand in operands:
+        if isinstance(operand, pikepdf.Array):
+            yield from _strings(tuple(operand))
+        elif isinstance(operand, pikepdf.String):
+            yield bytes(operand)

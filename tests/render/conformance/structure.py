@@ -70,9 +70,13 @@ def _roles(file: File) -> Iterator[str]:
 
 def _all_marked(file: File) -> Iterator[str]:
     for n, painting in enumerate(file.paintings, 1):
-        found = Counter(each.operator for each in painting.instructions if each.operator in PAINTING and not each.marks)
-        if found:
-            yield f"page {n} paints what is neither content nor furniture: {dict(found)}"
+        unmarked = Counter(
+            instruction.operator
+            for instruction in painting.instructions
+            if instruction.operator in PAINTING and not instruction.marks
+        )
+        if unmarked:
+            yield f"page {n} paints what is neither content nor artifact: {dict(unmarked)}"
 
 
 def _marks_apart(file: File) -> Iterator[str]:
@@ -80,7 +84,7 @@ def _marks_apart(file: File) -> Iterator[str]:
         for marks in painting.marks:
             tags = ["Artifact" if mark.tag == "Artifact" else "content" for mark in marks]
             if len(set(tags)) > 1:
-                yield f"page {n} has content within furniture, or the reverse"
+                yield f"page {n} has content within an artifact, or the reverse"
 
 
 def _numbered(file: File) -> Iterator[str]:
@@ -96,7 +100,7 @@ def _numbers_once(file: File) -> Iterator[str]:
         yield from (f"page {n} has content {number} twice" for number, times in numbers.items() if times > 1)
 
 
-def _held(file: File) -> dict[tuple[int, int], Any]:
+def _owners(file: File) -> dict[tuple[int, int], Any]:
     """The element that holds each piece of content, by page and number."""
     return {(each.page or 0, int(kid)): each.written for each in file.elements for kid in each.kids if _is_number(kid)}
 
@@ -105,18 +109,18 @@ def _is_number(kid: Any) -> bool:
     return not isinstance(kid, pikepdf.Object)
 
 
-def _content_held(file: File) -> Iterator[str]:
-    held = _held(file)
+def _content_in_elements(file: File) -> Iterator[str]:
+    owners = _owners(file)
     for n, painting in enumerate(file.paintings):
         for marks in painting.marks:
-            if (number := marks[-1].mcid) is not None and (n, number) not in held:
+            if (number := marks[-1].mcid) is not None and (n, number) not in owners:
                 yield f"content {number} of page {n + 1} is in no element"
 
 
 def _content_there(file: File) -> Iterator[str]:
     there = {(n, marks[-1].mcid) for n, each in enumerate(file.paintings) for marks in each.marks}
     yield from (
-        f"content {number} of page {page} is not there" for page, number in _held(file) if (page, number) not in there
+        f"content {number} of page {page} is not there" for page, number in _owners(file) if (page, number) not in there
     )
 
 
@@ -127,34 +131,34 @@ def _page_keys(file: File) -> Iterator[str]:
 
 
 def _parent_tree(file: File) -> Iterator[str]:
-    held = _held(file)
+    element_of = _owners(file)
     for n, page in enumerate(file.pages):
         owners = file.parents.get(int(page.get("/StructParents", -1)), [])
         for number, owner in enumerate(owners):
-            if (n, number) in held and held[n, number].objgen != owner.objgen:
+            if (n, number) in element_of and element_of[n, number].objgen != owner.objgen:
                 yield f"the parent tree gives content {number} of page {n + 1} to another element"
 
 
 def _parents(file: File) -> Iterator[str]:
-    for each in file.elements:
-        holder = each.parent.written if each.parent else file.root.StructTreeRoot
-        if each.written.P.objgen != holder.objgen:
-            yield f"an element {each.kind} names another parent than its own"
+    for element in file.elements:
+        holder = element.parent.written if element.parent else file.root.StructTreeRoot
+        if element.written.P.objgen != holder.objgen:
+            yield f"an element {element.kind} names another parent than its own"
 
 
 def _references(file: File) -> Iterator[tuple[Any, Tagged]]:
     """The annotations that elements refer to, with the element."""
-    for each in file.elements:
-        for kid in each.kids:
+    for element in file.elements:
+        for kid in element.kids:
             if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
-                yield kid.Obj, each
+                yield kid.Obj, element
 
 
-def _annotations_held(file: File) -> Iterator[str]:
-    held = {annotation.objgen for annotation, _ in _references(file)}
-    for each in file.annotations:
-        if each.written.objgen not in held:
-            yield f"an annotation of page {each.page + 1} is in no element"
+def _annotations_in_elements(file: File) -> Iterator[str]:
+    referred = {annotation.objgen for annotation, _ in _references(file)}
+    for annotation in file.annotations:
+        if annotation.written.objgen not in referred:
+            yield f"an annotation of page {annotation.page + 1} is in no element"
 
 
 def _annotation_keys(file: File) -> Iterator[str]:
@@ -174,8 +178,8 @@ def _links(file: File) -> Iterator[str]:
 
 def _heading_levels(file: File) -> Iterator[str]:
     above = 0
-    for each in file.kinds(*HEADINGS):
-        level = int(each.kind[1])
+    for heading in file.kinds(*HEADINGS):
+        level = int(heading.kind[1])
         if level > above + 1:
             yield f"a heading of level {level} follows one of level {above}"
         above = level
@@ -187,29 +191,33 @@ def _one_way_of_headings(file: File) -> Iterator[str]:
 
 
 def _alternatives(file: File) -> Iterator[str]:
-    for each in file.kinds("Figure", "Formula"):
-        if not any(str(each.written.get(key, "")).strip() for key in ("/Alt", "/ActualText")):
-            yield f"a figure of page {(each.page or 0) + 1} has no words in its place"
+    for figure in file.kinds("Figure", "Formula"):
+        if not any(str(figure.written.get(key, "")).strip() for key in ("/Alt", "/ActualText")):
+            yield f"a figure of page {(figure.page or 0) + 1} has no words in its place"
 
 
 def _boxes(file: File) -> Iterator[str]:
-    for each in file.kinds("Figure"):
-        page = file.pages[each.page or 0].MediaBox
-        box = [float(side) for side in each.attributes.get("/BBox", [])]
+    for figure in file.kinds("Figure"):
+        box = [float(side) for side in figure.attributes.get("/BBox", [])]
         if len(box) != 4 or not (box[0] < box[2] and box[1] < box[3]):
-            yield "a figure does not say where it stands"
-        elif box[0] < -1 or box[1] < -1 or box[2] > float(page[2]) + 1 or box[3] > float(page[3]) + 1:
-            yield "a figure stands beyond its page"
+            yield "a figure has no box"
+        elif not _is_on_page(box, [float(side) for side in file.pages[figure.page or 0].MediaBox]):
+            yield "a figure is outside its page"
+
+
+def _is_on_page(box: list[float], page: list[float]) -> bool:
+    """Whether a box is within a page, to a point."""
+    return box[0] >= -1 and box[1] >= -1 and box[2] <= page[2] + 1 and box[3] <= page[3] + 1
 
 
 def _family(file: File, kinds: tuple[str, ...]) -> Iterator[str]:
     """What stands below the elements of a family, and what they stand below."""
-    for each in file.elements:
-        above = each.parent.kind if each.parent else ""
-        holds_it = above not in kinds or each.kind in BELOW.get(above, {each.kind})
-        may_be_there = each.kind not in kinds or above in ONLY_BELOW.get(each.kind, {above})
+    for element in file.elements:
+        above = element.parent.kind if element.parent else ""
+        holds_it = above not in kinds or element.kind in BELOW.get(above, {element.kind})
+        may_be_there = element.kind not in kinds or above in ONLY_BELOW.get(element.kind, {above})
         if not (holds_it and may_be_there):
-            yield f"{each.kind} stands below {above}"
+            yield f"{element.kind} stands below {above}"
 
 
 def _lists(file: File) -> Iterator[str]:
@@ -246,17 +254,17 @@ def _headed(file: File) -> Iterator[str]:
 
 
 def _scopes(file: File) -> Iterator[str]:
-    for each in file.kinds("TH"):
-        if str(each.attributes.get("/Scope")) not in ("/Column", "/Row", "/Both"):
+    for header in file.kinds("TH"):
+        if str(header.attributes.get("/Scope")) not in ("/Column", "/Row", "/Both"):
             yield "a header does not say whether it heads a column or a row"
 
 
 def _headers(file: File) -> Iterator[str]:
     for table in file.kinds("Table"):
         cells = [cell for row in _rows(file, table) for cell in row]
-        known = {str(cell.written.get("/ID", "")) for cell in cells if cell.kind == "TH"}
+        ids = {str(cell.written.get("/ID", "")) for cell in cells if cell.kind == "TH"}
         for cell in cells:
-            if unknown := {str(header) for header in cell.attributes.get("/Headers", [])} - known:
+            if unknown := {str(header) for header in cell.attributes.get("/Headers", [])} - ids:
                 yield f"a cell stands below headers that the table has not: {unknown}"
 
 
@@ -265,8 +273,8 @@ def _notes(file: File) -> Iterator[str]:
 
 
 def _identifiers(file: File) -> Iterator[str]:
-    found = Counter(str(each.written.ID) for each in file.elements if "/ID" in each.written)
-    yield from (f"{id} is two elements" for id, times in found.items() if times > 1)
+    identifiers = Counter(str(each.written.ID) for each in file.elements if "/ID" in each.written)
+    yield from (f"{id} is two elements" for id, times in identifiers.items() if times > 1)
 
 
 def _identifier_tree(file: File) -> Iterator[str]:
@@ -278,14 +286,14 @@ def _identifier_tree(file: File) -> Iterator[str]:
 
 
 def _filled(file: File) -> Iterator[str]:
-    for each in file.elements:
-        if each.kind not in ("TD", "TH") and not each.kids:
-            yield f"an element {each.kind} is empty"
+    for element in file.elements:
+        if element.kind not in ("TD", "TH") and not element.kids:
+            yield f"an element {element.kind} is empty"
 
 
 def _contents_referred(file: File) -> Iterator[str]:
-    for each in file.kinds("TOCI"):
-        if not any(kid.kind in ("Reference", "Lbl", "P", "TOC") for kid in file.below(each)):
+    for line in file.kinds("TOCI"):
+        if not any(kid.kind in ("Reference", "Lbl", "P", "TOC") for kid in file.below(line)):
             yield "a line of the contents does not refer to anything"
 
 
@@ -318,14 +326,16 @@ def _with_empty_element(pdf: pikepdf.Pdf) -> None:
 
 
 def _same_identifier(pdf: pikepdf.Pdf) -> None:
-    one, other = (each.written for each in File.of(pdf).kinds("Note")[:2])
-    other.ID = String(str(one.ID))
+    first, second = (each.written for each in File.of(pdf).kinds("Note")[:2])
+    second.ID = String(str(first.ID))
 
 
 def _unheld(pdf: pikepdf.Pdf) -> None:
     """The last piece of content of the last page loses its element, which another page's keeps full."""
     element = [
-        each for each in File.of(pdf).elements if any(_is_number(kid) for kid in each.kids) and len(each.kids) > 1
+        element
+        for element in File.of(pdf).elements
+        if any(_is_number(kid) for kid in element.kids) and len(element.kids) > 1
     ][-1]
     numbers = [n for n, kid in enumerate(element.kids) if _is_number(kid)]
     del element.written.K[numbers[-1]]
@@ -373,14 +383,14 @@ CONDITIONS = (
     ),
     Condition(
         "S05",
-        "Whatever is painted is content or furniture.",
+        "Whatever is painted is content or an artifact.",
         "ISO 14289-1, 7.1; ISO 19005-3, 6.7.2.3",
         _all_marked,
         painted(b"0 0 9 9 re f"),
     ),
     Condition(
         "S06",
-        "No furniture is within content, no content within furniture.",
+        "No artifact is within content, no content within an artifact.",
         "ISO 14289-1, 7.1",
         _marks_apart,
         replaced_mark(b"/Span <</MCID 0>> BDC", b"/Span <</MCID 0>> BDC /Artifact BMC EMC"),
@@ -403,7 +413,7 @@ CONDITIONS = (
         "S09",
         "All content is in an element.",
         "ISO 14289-1, 7.1",
-        _content_held,
+        _content_in_elements,
         edited(_unheld),
     ),
     Condition(
@@ -438,7 +448,7 @@ CONDITIONS = (
         "S14",
         "Every annotation is in an element.",
         "ISO 14289-1, 7.18.1",
-        _annotations_held,
+        _annotations_in_elements,
         edited(_annotation_unheld),
     ),
     Condition(

@@ -1,4 +1,4 @@
-"""The structure tree that WeasyPrint made, taken out of its PDF before that is written: another will take its place."""
+"""Takes WeasyPrint's structure tree out of a PDF before it is written; a corrected one replaces it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -13,13 +13,13 @@ _FREE: Final = "f"
 """How pydyf marks an object that is not written."""
 
 
-def taken_structure(pdf: pydyf.PDF) -> Element:
-    """The element below which all others stand; nothing of the tree stays in the PDF."""
-    return _Taking(pdf).document()
+def extract_structure(pdf: pydyf.PDF) -> Element:
+    """Remove the structure tree from a PDF and return its top element."""
+    return _StructureReader(pdf).document()
 
 
-class _Taking:
-    """Knows pages, and the annotations that elements name, by their references."""
+class _StructureReader:
+    """Reads and removes the objects of a structure tree; maps references to pages and annotations."""
 
     def __init__(self, pdf: pydyf.PDF) -> None:
         self._objects = pdf.objects
@@ -30,28 +30,28 @@ class _Taking:
         self._annotations = dict(_annotations(pages))
 
     def document(self) -> Element:
-        root = self._take(self._catalog.pop("StructTreeRoot"))
-        self._take(root["ParentTree"])
-        return self._element(self._take(root["K"][0]), 0)
+        root = self._remove(self._catalog.pop("StructTreeRoot"))
+        self._remove(root["ParentTree"])
+        return self._element(self._remove(root["K"][0]), 0)
 
     def _at(self, reference: bytes) -> Any:
         return self._objects[int(reference.partition(b" ")[0])]
 
-    def _take(self, reference: bytes) -> Any:
-        found = self._at(reference)
-        found.free = _FREE
-        return found
+    def _remove(self, reference: bytes) -> Any:
+        item = self._at(reference)
+        item.free = _FREE
+        return item
 
-    def _element(self, made: Mapping[str, Any], page: int) -> Element:
-        page = self._pages[made["Pg"]] if "Pg" in made else page
-        attributes = made.get("A", {})
+    def _element(self, dictionary: Mapping[str, Any], page: int) -> Element:
+        page = self._pages[dictionary["Pg"]] if "Pg" in dictionary else page
+        attributes = dictionary.get("A", {})
         return Element(
-            made["S"][1:],
+            dictionary["S"][1:],
             page,
-            tuple([self._kid(kid, page) for kid in made["K"]]),
-            alternative=made["Alt"].string if "Alt" in made else "",
+            tuple([self._kid(kid, page) for kid in dictionary["K"]]),
+            alternative=dictionary["Alt"].string if "Alt" in dictionary else "",
             box=self._box(attributes["BBox"], page) if "BBox" in attributes else None,
-            id=made["ID"].string if "ID" in made else "",
+            id=dictionary["ID"].string if "ID" in dictionary else "",
             headers=tuple([header.string for header in attributes.get("Headers", ())]),
             columns=attributes.get("ColSpan", 1),
             rows=attributes.get("RowSpan", 1),
@@ -60,11 +60,13 @@ class _Taking:
     def _kid(self, kid: int | bytes, page: int) -> Kid:
         if isinstance(kid, int):
             return Content(page, kid)
-        made = self._take(kid)
-        return self._annotations[made["Obj"]] if made["Type"] == "/OBJR" else self._element(made, page)
+        dictionary = self._remove(kid)
+        return (
+            self._annotations[dictionary["Obj"]] if dictionary["Type"] == "/OBJR" else self._element(dictionary, page)
+        )
 
     def _box(self, sides: tuple[float, ...], page: int) -> tuple[float, float, float, float]:
-        """WeasyPrint gives CSS pixels from the top; the standard wants points from the foot of the page."""
+        """Convert WeasyPrint's CSS pixels from the top into points from the foot of the page."""
         left, top, right, bottom = (side * _POINTS for side in sides)
         height = self._heights[page]
         return (round(left, 2), round(height - bottom, 2), round(right, 2), round(height - top, 2))

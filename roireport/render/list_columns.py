@@ -1,4 +1,4 @@
-"""Appendix A in print: its lists in columns."""
+"""The lists of appendix A in columns, in print."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,15 +13,18 @@ WIDTH: Final = 149.0
 SIZE: Final = 7.2
 """Points of the letters."""
 _TITLE: Final = 2.4
-"""Lines that a title takes, with what is free about it."""
+"""Lines of a title, with the space before and after it."""
 _GAP: Final = 0.25
 """Lines between two entries of a list."""
 
 Listed: TypeAlias = Definitions | Points
 
 
-def side_by_side(blocks: Sequence[Block], columns: int) -> list[list[Block]]:
-    """The blocks in columns of about the same length; a list may go on in the next one, without its title."""
+def list_columns(blocks: Sequence[Block], columns: int) -> list[list[Block]]:
+    """Arrange blocks in columns of about the same length.
+
+    A list may continue in the next column, without its title.
+    """
     parts = [part for block in blocks for part in _parts(block)]
     column, heights = EstimatedColumn(WIDTH, SIZE), [0.0]
     for part in parts:
@@ -31,7 +34,7 @@ def side_by_side(blocks: Sequence[Block], columns: int) -> list[list[Block]]:
 
 
 def _parts(block: Block) -> Iterator[Block]:
-    """A list entry by entry, the first one under its title; whatever else as it is."""
+    """Split a list into entries, the first with the title; other blocks stay whole."""
     if not isinstance(block, Listed):
         yield block
         return
@@ -45,7 +48,7 @@ def _with(block: Listed, title: str, entries: tuple[Any, ...]) -> Listed:
 
 
 def _add(part: Block, column: EstimatedColumn) -> None:
-    """An entry, below its title if it has one; whatever else takes about as much as a title."""
+    """Add an entry with its title, if any; another block takes about as much as a title."""
     if not isinstance(part, Listed):
         column.end(_TITLE)
         return
@@ -59,11 +62,11 @@ def _add(part: Block, column: EstimatedColumn) -> None:
 
 
 def _joined(parts: Sequence[Block]) -> list[Block]:
-    """Entries that follow one another as one list again."""
-    found: list[Block] = []
+    """Join the entries that follow each other to one list."""
+    blocks: list[Block] = []
     for part in parts:
-        if found and isinstance(part, Listed) and not part.title and isinstance(before := found[-1], Listed):
-            found[-1] = _with(before, before.title, (*before.items, *part.items))
+        if blocks and isinstance(part, Listed) and not part.title and isinstance(before := blocks[-1], Listed):
+            blocks[-1] = _with(before, before.title, (*before.items, *part.items))
         else:
-            found.append(part)
-    return found
+            blocks.append(part)
+    return blocks

@@ -1,4 +1,4 @@
-"""What leads to the pages: the search and its index, the page for what is missing, the sitemap and the feed."""
+"""The files that lead readers to pages: search and its index, 404 page, sitemap and feed."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -8,26 +8,32 @@ from roireport.present.glossary import glossary
 from roireport.present.method_pages import challenge_pages, measure_pages
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.search import findable_glossary, findable_sheet
-from roireport.publish.frames import frame_of
+from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools
 from roireport.render.markdown import text_of
 from roireport.render.site_pages import missing_page, search_page
 from roireport.text.json_text import compact_json
 
 
-def signposts(
+def site_index_files(
     tools: RenderTools, entries: Sequence[PortfolioEntry], findable: Iterable[bytes], pages: Iterable[str]
 ) -> dict[str, bytes]:
-    """By path; `findable` are the engagements' parts of the index, `pages` the addresses of all pages.
+    """Write search, 404 page, sitemap and feed, by path.
 
-    A sitemap and a feed must name whole addresses, so they are made only where the site's own is set.
+    A sitemap and a feed need absolute addresses, so they are written only where the site has a base URL.
+
+    Args:
+        tools: The tools of the build.
+        entries: The engagements of the portfolio.
+        findable: The engagements' parts of the search index.
+        pages: The addresses of all pages.
     """
     language = tools.workspace.site.language
     words, base = tools.words[language], (tools.workspace.site.base_url or "").rstrip("/")
-    # A server shows 404.html at any depth: only the whole address leads from there to the site's own files.
-    missing = frame_of(tools, language, root=f"{base}/" if base else "")
+    # A server shows 404.html at any depth: only absolute addresses lead from there to the site's files.
+    missing = page_frame(tools, language, root=f"{base}/" if base else "")
     files = {
-        "search.html": search_page(tools.templates, words, frame_of(tools, language, root="")).encode(),
+        "search.html": search_page(tools.templates, words, page_frame(tools, language, root="")).encode(),
         "assets/search-index.js": _index((*findable, *_method(tools))),
         "404.html": missing_page(tools.templates, words, missing).encode(),
     }
@@ -37,7 +43,7 @@ def signposts(
 
 
 def _index(parts: Sequence[bytes]) -> bytes:
-    """A script, for a page from the file system may load nothing else."""
+    """Write the index as a script: a page from the file system may load nothing else."""
     return b"window.searchIndex = [\n" + b",\n".join(part for part in parts if part) + b"\n];\n"
 
 
@@ -49,13 +55,13 @@ def _method(tools: RenderTools) -> Iterable[bytes]:
 
 
 def _sitemap(base: str, pages: Iterable[str]) -> bytes:
-    """The sitemaps.org protocol; without dates, since a page's own is not known."""
+    """Write a sitemap (sitemaps.org) without dates, since those of the pages are not known."""
     lines = (f"<url><loc>{escape(f'{base}/{page}')}</loc></url>" for page in sorted(pages))
     return "\n".join((_XML, f'<urlset xmlns="{_SITEMAP}">', *lines, "</urlset>", "")).encode()
 
 
 def _feed(tools: RenderTools, base: str, entries: Sequence[PortfolioEntry]) -> bytes:
-    """Atom (RFC 4287): the engagements, the newest data first; dates come from the data."""
+    """Write an Atom feed (RFC 4287) of the engagements, the newest data first."""
     newest = sorted(entries, key=lambda entry: (entry.compared.as_of, entry.id), reverse=True)
     title = tools.workspace.site.title or tools.words[tools.workspace.site.language]("site.title")
     updated = f"{newest[0].compared.as_of if newest else '1970-01-01'}T00:00:00Z"
