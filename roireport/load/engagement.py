@@ -24,6 +24,7 @@ from roireport.load.workspace import (
 )
 from roireport.model.engagement import Engagement, EngagementFiles
 from roireport.model.place import Place
+from roireport.model.reserved import RESERVED_FILES
 from roireport.model.series import Series
 from roireport.model.workspace import Workspace
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
@@ -33,7 +34,6 @@ from roireport.text.near import near
 
 MAIN = "engagement.yaml"
 READ_FILES = (MAIN, *(f"{section}.yaml" for section in SECTIONS))
-FILES = (*READ_FILES, "approvals.yaml")
 FOLDERS = ("data", "narrative", "internal")
 FALLBACK_LANGUAGE = "fr"
 _ID = re.compile(r"[a-z0-9-]{1,64}")
@@ -92,7 +92,7 @@ def _folder_faults(root: Path, id: str) -> Iterator[Problem]:
 def _tree(reading: Reading, folder: str) -> tuple[WrittenMapping, bool]:
     """Everything the section files say as one mapping, with the defaults; and whether every file could be read."""
     names = names_in(reading.root, folder)
-    reading.found(_misspelt(reading.root / folder, folder, names))
+    reading.found(_unread(reading.root / folder, folder, names))
     main = _main(reading, folder, names)
     entries = dict(main) if main is not None else {}
     whole = main is not None
@@ -155,15 +155,21 @@ def _with_language(tree: WrittenMapping) -> WrittenMapping:
     return WrittenMapping({**tree, Written("language", tree.place): WrittenList([silent], tree.place)}, tree.place)
 
 
-def _misspelt(path: Path, folder: str, names: list[str]) -> Iterator[Problem]:
-    """Files and folders that nobody would read, though their names are nearly those of an engagement."""
+def _unread(path: Path, folder: str, names: list[str]) -> Iterator[Problem]:
+    """Yield the YAML files that nothing reads, and folders whose names are nearly those of an engagement."""
     for name in names:
+        place = Place(printable(f"{folder}/{name}"))
         stem, _, ending = name.rpartition(".")
-        meant = ""
-        if ending.lower() in ("yaml", "yml") and name not in FILES:
-            section = near(stem, [file.removesuffix(".yaml") for file in FILES], cutoff=_TYPO)
-            meant = f"{section}.yaml" if section else ""
-        elif name not in FOLDERS and (path / name).is_dir():
-            meant = near(name, FOLDERS, cutoff=_TYPO)
-        if meant:
-            yield problem("misspelt_file", Place(printable(f"{folder}/{name}")), name=name, near=meant)
+        if feature := RESERVED_FILES.get(name):
+            yield problem("reserved_file", place, name=name, kind=feature)
+        elif ending.lower() in ("yaml", "yml") and name not in READ_FILES:
+            section = near(stem, [file.removesuffix(".yaml") for file in READ_FILES], cutoff=_TYPO)
+            yield _unread_file(place, name, f"{section}.yaml" if section else "")
+        elif name not in FOLDERS and (path / name).is_dir() and (folder_meant := near(name, FOLDERS, cutoff=_TYPO)):
+            yield _unread_file(place, name, folder_meant)
+
+
+def _unread_file(place: Place, name: str, meant: str) -> Problem:
+    if meant:
+        return problem("misspelt_file", place, name=name, near=meant)
+    return problem("unread_file", place, name=name[:60], allowed=", ".join(READ_FILES))

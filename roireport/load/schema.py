@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from roireport.model.located import Located
 from roireport.model.place import Place
+from roireport.model.reserved import RESERVED_KEYS
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, problem
 from roireport.text.near import near
@@ -95,7 +96,7 @@ def _problem(error: ErrorDetails, noun: type[Located], tree: Node) -> Problem:
         case "missing":
             return problem("points_need_pairs", place)
         case "extra_forbidden":
-            return _unknown_key(str(loc[-1]), _parent(tree, loc), place, _names_at(noun, loc[:-1]))
+            return _refused_key(str(loc[-1]), _key_place(tree, loc, place), _noun_at(noun, loc[:-1]))
         case "literal_error":
             return _not_one_of(written, place, error["ctx"]["expected"])
     if kind in _SHAPES:
@@ -123,24 +124,27 @@ def _not_one_of(written: object, place: Place, expected: str) -> Problem:
     return problem("not_one_of", place, text=text, allowed=", ".join(known), near=near(text, known))
 
 
-def _unknown_key(key: str, parent: Node | None, place: Place, known: list[str]) -> Problem:
-    at = parent.key_place(key) if isinstance(parent, WrittenMapping) else place
-    return problem("unknown_key", at, key=key[:LONGEST_FACT], allowed=", ".join(known), near=near(key, known))
+def _refused_key(key: str, place: Place, noun: type[Located]) -> Problem:
+    """A key that the schema does not have: reserved for a later feature, or unknown."""
+    if feature := RESERVED_KEYS.get(noun, {}).get(key):
+        return problem("reserved_key", place, key=key, kind=feature)
+    allowed = [field.alias or name for name, field in noun.model_fields.items()]
+    return problem("unknown_key", place, key=key[:LONGEST_FACT], allowed=", ".join(allowed), near=near(key, allowed))
 
 
-def _parent(tree: Node, loc: Sequence[int | str]) -> Node | None:
-    """The mapping that holds the key at the end of a path; None where the path is no path of the tree."""
+def _key_place(tree: Node, loc: Sequence[int | str], default: Place) -> Place:
+    """The place of the key at the end of a path; the default where the path is no path of the tree."""
     node: Any = tree
     for step in loc[:-1]:
         try:
             node = node[step]
         except (KeyError, IndexError, TypeError):
-            return None
-    return node if isinstance(node, WrittenMapping) else None
+            return default
+    return node.key_place(str(loc[-1])) if isinstance(node, WrittenMapping) else default
 
 
-def _names_at(noun: type[Located], path: Sequence[int | str]) -> list[str]:
-    """The keys that the mapping at a path may have, as YAML writes them."""
+def _noun_at(noun: type[Located], path: Sequence[int | str]) -> type[Located]:
+    """The class of the mapping at a path."""
     steps = iter(path)
     for step in steps:
         if isinstance(step, int):
@@ -152,7 +156,7 @@ def _names_at(noun: type[Located], path: Sequence[int | str]) -> list[str]:
         noun = _noun_in(annotation) or noun
         if get_origin(annotation) is dict:
             next(steps, None)
-    return [field.alias or name for name, field in noun.model_fields.items()]
+    return noun
 
 
 def _noun_in(annotation: object) -> type[Located] | None:

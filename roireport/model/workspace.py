@@ -113,7 +113,6 @@ class Workspace(Located):
     site: ForClient[Site] = Site()
     report: ForClient[ReportSettings] = ReportSettings()
     limits: ForClient[Limits] = Limits()
-    audiences: ForClient[dict[Text, Text]] = Field(default_factory=dict)
 
     @property
     def offer_kinds(self) -> Mapping[str, OfferKind]:

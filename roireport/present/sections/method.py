@@ -13,6 +13,7 @@ from roireport.present.figures.doubt_text import doubt_text
 from roireport.present.figures.figure_text import months, rate
 from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.sections.left_out import left_out
+from roireport.present.sections.measurement import criteria_dates, firm_and_team
 from roireport.present.sections.totals import taken_by
 from roireport.present.story.section import section
 from roireport.present.view import Section
@@ -78,8 +79,11 @@ def _conventions(ctx: ReportContext) -> tuple[Definition, ...]:
         "deductions": ctx.words("method.deductions", formula=ctx.words("formula.gain_net")),
         "simulation": _simulation(ctx),
         "rounding": ctx.words("method.rounding"),
+        "criteria": criteria_dates(ctx),
+        "team": firm_and_team(ctx),
     }
-    return tuple(Definition(ctx.words(f"method.{name}.term"), meaning) for name, meaning in meanings.items())
+    given = {name: meaning for name, meaning in meanings.items() if meaning}
+    return tuple(Definition(ctx.words(f"method.{name}.term"), meaning) for name, meaning in given.items())
 
 
 def _perspective(ctx: ReportContext) -> QuotedText:
@@ -163,9 +167,11 @@ def _attribution(ctx: ReportContext, gain: Gain) -> QuotedText:
     given = gain.attribution
     evidence = ctx.formats.number(Decimal(gain.evidence))
     if given is None:
-        isolated = gain.isolated.method.rstrip(" .") if gain.isolated else ""
-        form = "isolated" if isolated else "whole"
-        return ctx.words(f"method.attribution.{form}", isolated=isolated, evidence=evidence)
+        if gain.isolated is None:
+            return ctx.words("method.attribution.whole", evidence=evidence)
+        form, source = ("sourced", gain.isolated.source) if gain.isolated.source else ("unsourced", "")
+        isolated = gain.isolated.method.rstrip(" .")
+        return ctx.words(f"method.attribution.isolated.{form}", isolated=isolated, source=source, evidence=evidence)
     form = f"{'named' if given.by else 'unnamed'}.{'sure' if given.confidence is None else 'doubted'}"
     return ctx.words(
         f"method.attribution.{form}",
