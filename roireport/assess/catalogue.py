@@ -12,13 +12,12 @@ RULES: tuple[Rule, ...] = (
     *governance.RULES,
 )
 
-IDS = frozenset(rule.id for rule in RULES)
-"""What `checks` in roireport.yaml and acceptances may name."""
+_BY_ID = {rule.id: rule for rule in RULES}
+
+IDS = frozenset(_BY_ID)
+"""The ids that `checks` in roireport.yaml and acceptances may name."""
 
 
 def rule(id: str) -> Rule:
-    """The challenge of that id; KeyError where there is none."""
-    found = next((rule for rule in RULES if rule.id == id), None)
-    if found is None:
-        raise KeyError(id)
-    return found
+    """Return the challenge with an id; KeyError where there is none."""
+    return _BY_ID[id]

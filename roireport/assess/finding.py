@@ -1,4 +1,4 @@
-"""A finding: a rule that fired, what it concerns, and the facts that its sentences need."""
+"""A finding: a rule that fired, its subject and the facts for its sentences."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from roireport.model.workspace import Severity
 Family = Literal["unquantified", "time_lag", "attribution", "valuation", "risk", "governance"]
 
 Fact: TypeAlias = Union[Figure, "Phrase", Span, date, int, str, tuple["Fact", ...]]
-"""A fact of a finding: a text is the consultant's own, a Phrase is ours; several facts are listed (a, b and c)."""
+"""A fact of a finding: a text is the consultant's, a Phrase is ours; several facts are listed (a, b and c)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class Phrase:
 def phrase(rule: str, name: str, **facts: Fact) -> Phrase:
     """The words that a rule has for one of its cases, such as U01's for `anchors`."""
     return Phrase(f"challenge.{rule}.{name}", facts)
+
+
+def finding_phrases(rule: str, name: str, **facts: Fact) -> dict[str, Fact]:
+    """Return the words for one case of a rule: `what` was found, and its `numbers`."""
+    return {"what": phrase(rule, name, **facts), "numbers": phrase(rule, f"{name}_numbers", **facts)}
 
 
 def phrases(rule: str, names: Iterable[str]) -> tuple[Fact, ...]:
@@ -49,7 +54,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule looks at; `threshold` is the rule's own, as set in roireport.yaml or by default."""
+    """The input of a rule; `threshold` is its setting in roireport.yaml or its default."""
 
     engagement: Engagement
     results: Results
@@ -58,7 +63,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as the checklist knows it; `check` is pure and yields a trigger for each subject it fires on."""
+    """A rule of the checklist; `check` is pure and yields a trigger for each subject it fires on."""
 
     id: str
     family: Family
@@ -70,7 +75,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that fired; `accepted` by whom and until when, where somebody accepted it."""
+    """A rule that fired; `accepted` says by whom and until when, where somebody accepted it."""
 
     rule: Rule
     severity: Severity
@@ -82,7 +87,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the headline stands: not where a blocker is open; marked where a blocker was accepted."""
+    """Whether the headline may be printed: not with an open blocker, marked with an accepted one."""
 
     blockers: tuple[Finding, ...]
     accepted_blockers: tuple[Finding, ...]

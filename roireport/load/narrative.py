@@ -1,4 +1,4 @@
-"""narrative/*.md → texts, and the figures that they quote as [[path]]."""
+"""Read narrative/*.md and check the form of the figures that they quote as [[path]]."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _OPENED = re.compile(r"\[\[(?P<path>[^\[\]\r\n]*)(?P<closed>\]\])?")
 
 
 def read_narratives(reading: Reading, folder: str) -> tuple[Narrative, ...]:
-    """The texts of a folder in the order of their names; problems go to the reading."""
+    """Read the texts of a folder, sorted by name; problems go to the reading."""
     reading.found(folder_faults(reading.root, folder))
     files = [name for name in names_in(reading.root, folder) if name.lower().endswith(".md")]
     texts = (_narrative(reading, f"{folder}/{name}") for name in files)
@@ -41,23 +41,23 @@ def _narrative(reading: Reading, file: str) -> Narrative | None:
 
 
 def _named(file: str) -> tuple[str, Language | None] | Problem:
-    """The name and the language of a file such as worked.fr.md."""
+    """Read name and language from the name of a file such as worked.fr.md."""
     name, dot, ending = PurePosixPath(file).stem.partition(".")
     if not _NAME.fullmatch(name):
         return problem("narrative_name", Place(printable(file)), name=name[:60])
     if not dot:
         return name, None
-    language = next((known for known in LANGUAGES if known == ending), None)
+    language = next((language for language in LANGUAGES if language == ending), None)
     if language is None:
         return problem("narrative_language", Place(printable(file)), language=ending[:60])
     return name, language
 
 
 def _quotation_faults(text: str, file: str) -> Iterator[Problem]:
-    """Figures whose quotation has not the form [[path]]; whether there is such a figure only the results can say."""
-    for found in _OPENED.finditer(text):
-        place = place_of(text, found.start(), file)
-        if not found["closed"]:
+    """Yield quotations without the form [[path]]; the results know which figures exist."""
+    for match in _OPENED.finditer(text):
+        place = place_of(text, match.start(), file)
+        if not match["closed"]:
             yield problem("quotation_unclosed", place)
-        elif not QUOTATION.fullmatch(found[0]):
-            yield problem("quotation_malformed", place, path=found["path"].strip()[:60])
+        elif not QUOTATION.fullmatch(match[0]):
+            yield problem("quotation_malformed", place, path=match["path"].strip()[:60])

@@ -1,7 +1,7 @@
-"""A located tree → a noun of the model; every error of pydantic becomes a problem in its place."""
+"""Validate a located tree against a class of the model; errors become problems at their place."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
@@ -17,7 +17,7 @@ from roireport.text.near import near
 Noun = TypeVar("Noun", bound=Located)
 
 MOST_ERRORS = 200
-"""Of one reading; whoever has more mends these first."""
+"""Errors of one validation; whoever has more mends these first."""
 LONGEST_FACT = 60
 """Characters of a value that a message repeats."""
 _SHAPES = {
@@ -43,11 +43,11 @@ _POINTS_AT = {
     "spread_needs_from_and_to": ("from", "to"),
     "swing_out_of_range": ("swing",),
 }
-"""For a problem of a whole mapping: the keys that are to be looked at, the first that is there."""
+"""For a problem of a whole mapping: the keys to point at; the first that is written is used."""
 
 
 def read_noun(noun: type[Noun], tree: Node) -> tuple[Noun | None, list[Problem]]:
-    """The noun, or all that is wrong with it."""
+    """Return the noun, or all its problems."""
     try:
         return noun.model_validate(tree), []
     except ValidationError as wrong:
@@ -56,7 +56,7 @@ def read_noun(noun: type[Noun], tree: Node) -> tuple[Noun | None, list[Problem]]
 
 
 def read_value(read: Callable[[Any], object], written: Node) -> list[Problem]:
-    """The problem that a reader of one value has with what is written, if any."""
+    """Report why a written value cannot be read, if it cannot."""
     try:
         read(written)
     except PydanticCustomError as wrong:
@@ -65,7 +65,7 @@ def read_value(read: Callable[[Any], object], written: Node) -> list[Problem]:
 
 
 def without_faults(noun: type[Located], tree: WrittenMapping) -> WrittenMapping:
-    """The tree without the items and values that do not read: what can still be checked."""
+    """Copy the tree without the items and values that cannot be read."""
     try:
         noun.model_validate(tree)
     except ValidationError as wrong:
@@ -75,16 +75,17 @@ def without_faults(noun: type[Located], tree: WrittenMapping) -> WrittenMapping:
 
 
 def _cut(tree: WrittenMapping, faults: Sequence[tuple[int | str, ...]]) -> WrittenMapping:
-    items = {(loc[0], loc[1]) for loc in faults if len(loc) > 1 and isinstance(loc[1], int)}
-    whole = {loc[0] for loc in faults if loc and (len(loc) == 1 or not isinstance(loc[1], int))}
-    kept: dict[Written, Node] = {}
-    for key, value in tree.items():
-        if key in whole:
-            continue
-        kept[key] = value
-        if isinstance(value, WrittenList):
-            kept[key] = WrittenList([one for n, one in enumerate(value) if (key, n) not in items], value.place)
-    return WrittenMapping(kept, tree.place)
+    items = {loc[:2] for loc in faults if len(loc) > 1 and isinstance(loc[1], int)}
+    keys = {loc[0] for loc in faults if loc and loc[:2] not in items}
+    return WrittenMapping(
+        {key: _without_items(key, value, items) for key, value in tree.items() if key not in keys}, tree.place
+    )
+
+
+def _without_items(key: Written, value: Node, faulty: Collection[tuple[int | str, ...]]) -> Node:
+    if not isinstance(value, WrittenList):
+        return value
+    return WrittenList([item for n, item in enumerate(value) if (key, n) not in faulty], value.place)
 
 
 def _problem(error: ErrorDetails, noun: type[Located], tree: Node) -> Problem:
@@ -119,9 +120,9 @@ def _not_one_of(written: object, place: Place, expected: str) -> Problem:
         return problem("not_a_scalar", place, kind="choice")
     if not written.strip():
         return problem("empty_value", place, kind="choice")
-    known = re.findall(r"'([^']*)'", expected)
+    choices = re.findall(r"'([^']*)'", expected)
     text = str(written)[:LONGEST_FACT]
-    return problem("not_one_of", place, text=text, allowed=", ".join(known), near=near(text, known))
+    return problem("not_one_of", place, text=text, allowed=", ".join(choices), near=near(text, choices))
 
 
 def _refused_key(key: str, place: Place, noun: type[Located]) -> Problem:
@@ -162,4 +163,4 @@ def _noun_at(noun: type[Located], path: Sequence[int | str]) -> type[Located]:
 def _noun_in(annotation: object) -> type[Located] | None:
     if isinstance(annotation, type) and issubclass(annotation, Located):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _noun_in(part))), None)
+    return next((noun for part in get_args(annotation) if (noun := _noun_in(part))), None)

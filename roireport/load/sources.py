@@ -1,4 +1,4 @@
-"""The bytes of the files that an engagement was read from."""
+"""Read the bytes of the files of an engagement."""
 
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -10,9 +10,9 @@ from roireport.problems.problem import Problem
 
 
 def read_sources(root: Path, engagement: Engagement) -> Mapping[str, bytes] | Problem:
-    """Section files, series and narratives by their path within the folder.
+    """Read section files, series and narratives by their path within the folder.
 
-    What was not read stays where it is: internal/, files that lie beside, series that no KPI names.
+    Files that the engagement was not read from are left out: internal/, series that no KPI names.
     """
     contents: dict[str, bytes] = {}
     for name in source_names(root, engagement):
@@ -24,9 +24,9 @@ def read_sources(root: Path, engagement: Engagement) -> Mapping[str, bytes] | Pr
 
 
 def source_names(root: Path, engagement: Engagement) -> list[str]:
-    """The files that an engagement was read from, by their paths within its folder."""
+    """List the files that an engagement was read from, by their paths within its folder."""
     sections = [name for name in READ_FILES if name in names_in(root, engagement.folder)]
-    series = {each.file for each in engagement.series.values()}
-    narratives = {each.place.file for each in engagement.narratives}
+    series = {series.file for series in engagement.series.values()}
+    narratives = {narrative.place.file for narrative in engagement.narratives}
     folder = PurePosixPath(engagement.folder)
     return [*sections, *(str(PurePosixPath(file).relative_to(folder)) for file in sorted(series | narratives))]

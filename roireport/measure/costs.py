@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from roireport.measure.figure import Figure, figure, summed, typed
 from roireport.measure.financial import CostResult, Omitted
-from roireport.measure.grid import Grid
 from roireport.measure.timing import AmountPart, at, beyond, on_day, spread, stretch, total, within
 from roireport.model.cost import Cost
+from roireport.model.grid import Grid
 
 NOTHING, ALL = Decimal(0), Decimal(1)
 

@@ -14,7 +14,6 @@ from roireport.measure.effects import kpi_omissions, kpi_result
 from roireport.measure.figure import EXACT, Figure, figure, typed, undefined
 from roireport.measure.financial import CashPeriod, CostResult, Financial, GainResult, Omitted
 from roireport.measure.gains import gross_of
-from roireport.measure.grid import Grid
 from roireport.measure.internal_rate import (
     has_root_beyond,
     internal_rate,
@@ -32,6 +31,7 @@ from roireport.measure.results import KpiResult, Results, Uncertainty
 from roireport.measure.sensitivity import ranged_inputs, sensitivity
 from roireport.measure.simulation import uncertainty
 from roireport.model.engagement import Engagement
+from roireport.model.grid import Grid
 
 
 def measure(engagement: Engagement) -> Results:
