@@ -1,4 +1,4 @@
-"""The command, its verbs, and what happens when something goes wrong that is nobody's input."""
+"""The command, its verbs, and the handling of errors that are not in the input."""
 
 import importlib
 import io
@@ -38,12 +38,12 @@ class Verbs(click.Group):
     verbs: Mapping[str, str] = VERBS
     prefix = ""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, context: click.Context) -> list[str]:
         """The verbs in the order of the help."""
         return list(self.verbs)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The verb's command; None where there is no such verb."""
+    def get_command(self, context: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command of a verb; None where there is no such verb."""
         if cmd_name not in self.verbs:
             return None
         name = f"{self.prefix}{cmd_name}"
@@ -51,7 +51,7 @@ class Verbs(click.Group):
         command: click.Command = module.command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs in the help, without importing them."""
         with formatter.section("Verbs"):
             formatter.write_dl(list(self.verbs.items()))
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str], streams: Streams) -> int:
-    """The exit code a verb comes to, whether or not what it printed could be written."""
+    """Run a verb; the exit code, whether or not its output could be written."""
     try:
         outcome: Any = command.main(words, prog_name="roireport", standalone_mode=False, obj=streams)
         return outcome if isinstance(outcome, int) else FINE
@@ -95,15 +95,15 @@ def _run(words: list[str], streams: Streams) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as failed:
-        _tell(f"Error: {failed}", words)
+        _print_fault(f"Error: {failed}", words)
         return RENDERING
     except Exception as fault:
-        _tell(BUG_REPORT.format(kind=type(fault).__name__, what=fault), words)
+        _print_fault(BUG_REPORT.format(kind=type(fault).__name__, what=fault), words)
         return BUG
 
 
-def _tell(text: str, words: Sequence[str]) -> None:
-    """Print the one line on what went wrong."""
+def _print_fault(text: str, words: Sequence[str]) -> None:
+    """Print what went wrong on one line."""
     if {"-v", "--verbose"} & set(words):
         _print(traceback.format_exc())
     _print(text)

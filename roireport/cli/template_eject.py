@@ -13,8 +13,8 @@ from roireport.theme.eject import eject
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--force", is_flag=True, help="Replace files that the workspace has already.")
 def command(console: Console, paths: tuple[str, ...], force: bool) -> int:
-    root = console.known(workspace_root(console.start))
-    written = console.known(eject(root, paths, __version__, force=force))
+    root = console.value_of(workspace_root(console.start))
+    written = console.value_of(eject(root, paths, __version__, force=force))
     console.result("\n".join(written))
     console.say(console.words("cli.template.ejected", n=len(written)))
     return FINE

@@ -1,4 +1,4 @@
-"""`template lint`: what is wrong with the workspace's own templates."""
+"""`template lint`: check the workspace's own templates."""
 
 import click
 
@@ -20,17 +20,17 @@ from roireport.theme.lint import lint
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 def command(console: Console, paths: tuple[str, ...], form: str) -> int:
-    root = console.known(workspace_root(console.start))
-    problems = console.known(lint(root, paths))
+    root = console.value_of(workspace_root(console.start))
+    problems = console.value_of(lint(root, paths))
     if form == "json":
-        found = [problem_document(problem, console.words) for problem in problems]
-        console.document(json_text({"schema": "roireport/lint/1", "problems": found}))
+        documents = [problem_document(problem, console.words) for problem in problems]
+        console.document(json_text({"schema": "roireport/lint/1", "problems": documents}))
     for problem in problems if form == "text" else ():
         console.problem(problem)
     files = len(own_paths(root))
     if not files and not problems:
         console.say(console.words("cli.template.none"))
         return FINE
-    told = console.words("cli.problems", n=len(problems))
-    console.say(console.words("cli.template.lint_sum", n=files, problems=told))
+    count = console.words("cli.problems", n=len(problems))
+    console.say(console.words("cli.template.lint_sum", n=files, problems=count))
     return exit_code(problems, (), None)
