@@ -23,6 +23,7 @@ def frame_of(
         language=language,
         title=title,
         firm=render_tools.brand.firm or title,
+        address=render_tools.workspace.firm.address or "",
         root=root,
         home=f"{root}index.html",
         search=f"{root}search.html",

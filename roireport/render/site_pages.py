@@ -49,6 +49,8 @@ class Frame:
     logo: str = ""
     navigation: tuple[Link, ...] = ()
     languages: tuple[Link, ...] = ()
+    address: str = ""
+    """The postal address of the firm, printed at the foot of each page."""
 
 
 def engagement_page(

@@ -88,6 +88,7 @@ def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
         "logo.svg",
         (_LINK,),
         (_LINK,),
+        address="Specimen",
     )
     frames, links = (full, Frame(language, "Specimen", "Specimen")), ((_LINK,), ())
     for report, brand, frame, many in zip(specimen_reports(language), brands, frames, links, strict=True):

@@ -17,13 +17,14 @@ from roireport.model.located import Located
 from roireport.model.reserved import RESERVED_FILES, RESERVED_KEYS
 from roireport.model.workspace import Defaults, Firm, Workspace
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
+from roireport.present.sections.method import method
 from roireport.problems.problem import Problems
 from roireport.publish.portfolio_files import portfolio_files
 from roireport.publish.render_tools import render_tools
 from roireport.publish.report_files import report_files
 from roireport.workspace import open_workspace
 from tests.audience.test_allow_list import models
-from tests.contexts import LANGUAGES, words
+from tests.contexts import LANGUAGES, ctx, simple, words
 from tests.engagements import engagement, gain
 
 ROOT: Final = Path(__file__).parents[2]
@@ -75,7 +76,7 @@ def _reader(frame: FrameType | None) -> bool:
 
 
 def render_everything() -> None:
-    """Make every page of the repository's own workspace, without PDFs, and measure a gain given by the year."""
+    """Make every page of the repository's own workspace, without PDFs, and read what it does not hold."""
     opened = open_workspace(ROOT)
     assert not isinstance(opened, Problems)
     tools = render_tools(opened.root, opened.settings, opened.words, pdf=False)
@@ -88,6 +89,7 @@ def render_everything() -> None:
         entries.append(portfolio_entry(result.engagement, result.results, result.verdict, "", (), result.findings))
     portfolio_files(tools, entries, {}, ())
     measure(engagement(gains=[gain(per_year=1200, plan={"per_year": 1200})]))
+    method(ctx(simple(team=[{"name": "Ada Quill"}])))
 
 
 @pytest.fixture(scope="module")

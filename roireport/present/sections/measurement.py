@@ -3,22 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from roireport.model.engagement import TeamMember
 from roireport.present.context import ReportContext
 from roireport.present.language.quoted_text import QuotedText
 
 
-def firm_and_team(ctx: ReportContext) -> str:
-    """The firm with its address, then each member of the team with a role; empty where nothing is given."""
-    firm, team = ctx.workspace.firm, ctx.engagement.team
-    if not (firm.address or team):
-        return ""
-    parts = (*(part for part in (firm.name, firm.address) if part), *(_member(ctx, member) for member in team))
-    return str(ctx.words("method.team", people=ctx.words("common.semicolon").join(parts)))
-
-
-def _member(ctx: ReportContext, member: TeamMember) -> str:
-    return str(ctx.words("method.team.member", name=member.name, role=member.role)) if member.role else str(member.name)
+def team(ctx: ReportContext) -> str:
+    """The roles of the team, a name where no role is given; empty without a team."""
+    members = [member.role or member.name for member in ctx.engagement.team]
+    return str(ctx.words("method.team", people=", ".join(members))) if members else ""
 
 
 def criteria_dates(ctx: ReportContext) -> str:
@@ -31,8 +23,8 @@ def criteria_dates(ctx: ReportContext) -> str:
 
 
 def _dated(ctx: ReportContext, name: str, days: Sequence[date]) -> QuotedText:
-    """One day or the first and the last of several, and for how many criteria a day is given."""
+    """One day, or the first and the last of several; with a count where some criteria have no day."""
     first, last = ctx.formats.day(min(days)), ctx.formats.day(max(days))
-    form = "on" if first == last else "between"
-    count, total = str(len(days)), str(len(ctx.engagement.nonfinancial))
-    return ctx.words(f"method.criteria.{name}.{form}", first=first, last=last, count=count, total=total)
+    form, total = "on" if first == last else "between", len(ctx.engagement.nonfinancial)
+    count = "" if len(days) == total else ctx.words("method.criteria.dated", count=str(len(days)), total=str(total))
+    return ctx.words(f"method.criteria.{name}.{form}", first=first, last=last, count=count)

@@ -13,7 +13,7 @@ from roireport.present.figures.doubt_text import doubt_text
 from roireport.present.figures.figure_text import months, rate
 from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.sections.left_out import left_out
-from roireport.present.sections.measurement import criteria_dates, firm_and_team
+from roireport.present.sections.measurement import criteria_dates, team
 from roireport.present.sections.totals import taken_by
 from roireport.present.story.section import section
 from roireport.present.view import Section
@@ -70,20 +70,25 @@ def method(ctx: ReportContext) -> Section:
 
 def _conventions(ctx: ReportContext) -> tuple[Definition, ...]:
     """What was chosen for this engagement."""
+    formats = ctx.formats
     meanings = {
         "perspective": _perspective(ctx),
-        "period": _period(ctx),
+        "period": _followed(_period(ctx), team(ctx)),
         "amounts": ctx.words("method.amounts", currency=ctx.engagement.currency),
         "discounting": _discounting(ctx),
-        "forecast": ctx.words("method.forecast", as_of=ctx.formats.day(ctx.engagement.as_of)),
+        "forecast": _followed(
+            ctx.words("method.forecast", as_of=formats.day(ctx.engagement.as_of)), criteria_dates(ctx)
+        ),
         "deductions": ctx.words("method.deductions", formula=ctx.words("formula.gain_net")),
         "simulation": _simulation(ctx),
         "rounding": ctx.words("method.rounding"),
-        "criteria": criteria_dates(ctx),
-        "team": firm_and_team(ctx),
     }
-    given = {name: meaning for name, meaning in meanings.items() if meaning}
-    return tuple(Definition(ctx.words(f"method.{name}.term"), meaning) for name, meaning in given.items())
+    return tuple(Definition(ctx.words(f"method.{name}.term"), meaning) for name, meaning in meanings.items())
+
+
+def _followed(meaning: QuotedText, sentences: str) -> QuotedText:
+    """Add sentences, if there are any, to a meaning: a row of their own would take a page more."""
+    return joined((meaning, sentences), " ") if sentences else meaning
 
 
 def _perspective(ctx: ReportContext) -> QuotedText:
