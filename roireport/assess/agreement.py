@@ -1,26 +1,26 @@
-"""What was agreed about time: first effect, full effect and the next measurement (L01, L08, L09, L11, L12)."""
+"""L01, L08, L09, L11, L12: what was agreed about first effect, full effect and measuring again."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, phrase, rule
 from roireport.assess.sources import FOUR_LEVELS, GREEN_BOOK, KIRKPATRICK
 from roireport.measure.figure import figure
 from roireport.measure.financial import DatedAmount, GainResult
-from roireport.measure.grid import Grid
 from roireport.measure.timing import first_month
+from roireport.model.grid import Grid
 from roireport.model.period import Span, months_later
 
 
 def expected_month(case: Case, key: str) -> int | None:
-    """How many months after the start an effect was expected; None where nothing was agreed."""
+    """Months from the start to an expected effect; None where nothing was agreed."""
     agreed = case.engagement.challenges.expectations
     months: int | None = getattr(agreed, key) if agreed else None
     return months
 
 
 def expected_day(case: Case, key: str) -> date | None:
-    """The day on which an effect was expected, counted from the start of the period."""
+    """The day of an expected effect, counted from the start of the period."""
     months = expected_month(case, key)
     return None if months is None else months_later(case.engagement.period.start, months)
 
@@ -49,9 +49,9 @@ def ahead_of_what_was_agreed(case: Case) -> Iterator[Trigger]:
     with neither lag nor ramp has no course of its own to be compared: L06 says so.
     """
     for result in case.results.financial.gains:
-        found = _counted_early(case, result) or _full_early(case, result)
-        if found:
-            yield on_gain(result, found)
+        facts = _counted_early(case, result) or _full_early(case, result)
+        if facts:
+            yield on_gain(result, facts)
 
 
 def _counted_early(case: Case, result: GainResult) -> dict[str, Fact] | None:
@@ -61,7 +61,7 @@ def _counted_early(case: Case, result: GainResult) -> dict[str, Fact] | None:
         return None
     amount = figure(sum(flow.amount.known for flow in early), "money", "gain_before_first_effect", net=result.net)
     facts: dict[str, Fact] = {"first": calendar_month(case, early[0]), "first_effect": due, "amount": amount}
-    return {"what": phrase("L09", "counted_early", **facts), "numbers": phrase("L09", "counted_early_numbers", **facts)}
+    return finding_phrases("L09", "counted_early", **facts)
 
 
 def _full_early(case: Case, result: GainResult) -> dict[str, Fact] | None:
@@ -75,7 +75,7 @@ def _full_early(case: Case, result: GainResult) -> dict[str, Fact] | None:
         return None
     reached, due = grid.first + full, grid.first + agreed
     facts: dict[str, Fact] = {"reached": Span(reached, reached), "full_effect": Span(due, due)}
-    return {"what": phrase("L09", "full_early", **facts), "numbers": phrase("L09", "full_early_numbers", **facts)}
+    return finding_phrases("L09", "full_early", **facts)
 
 
 @rule("L11", "warning", f"{GREEN_BOOK}, the appraisal period")
@@ -96,11 +96,10 @@ def no_next_measurement(case: Case) -> Iterator[Trigger]:
     planned = agreed.remeasure_on if agreed else None
     facts: dict[str, Fact] = {"as_of": engagement.as_of}
     if agreed is None or planned is None:
-        yield Trigger(None, {"what": phrase("L12", "missing"), "numbers": phrase("L12", "missing_numbers", **facts)})
+        yield Trigger(None, finding_phrases("L12", "missing", **facts))
     elif planned <= engagement.as_of:
         facts["planned"] = planned
-        what, numbers = phrase("L12", "past", **facts), phrase("L12", "past_numbers", **facts)
-        yield Trigger(None, {"what": what, "numbers": numbers}, agreed.place("remeasure_on"))
+        yield Trigger(None, finding_phrases("L12", "past", **facts), agreed.place("remeasure_on"))
 
 
 def on_gain(result: GainResult, facts: dict[str, Fact]) -> Trigger:

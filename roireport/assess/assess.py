@@ -1,4 +1,4 @@
-"""The challenges run on an engagement's results: the one door of this package."""
+"""Run the challenges on the results of an engagement: the entry of this package."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from roireport.model.expectation import Acceptance
 from roireport.model.workspace import CheckSetting
 
 AS_USUAL = CheckSetting()
-"""No setting of its own: default threshold and severity."""
+"""A rule without settings: default threshold and severity."""
 
 
 def assess(engagement: Engagement, results: Results, checks: Mapping[str, CheckSetting]) -> tuple[Finding, ...]:
-    """Every finding, in the order of the catalogue and then of the files; `checks` are roireport.yaml's settings.
+    """Run all rules; findings are in the order of the catalogue, then of the files.
 
-    An accepted finding is among them and carries its acceptance.
+    An accepted finding is among them, with its acceptance. `checks` are the settings of roireport.yaml.
     """
     with localcontext(EXACT):
         return tuple(
@@ -37,10 +37,10 @@ def _findings(rule: Rule, engagement: Engagement, results: Results, setting: Che
 
 
 def acceptance_of(rule: Rule, subject: str | None, engagement: Engagement) -> Acceptance | None:
-    """The acceptance of a rule for a subject, where one is active: as_of ≤ until."""
-    for one in engagement.challenges.accepted:
-        if (one.rule, one.subject) == (rule.id, subject) and is_active(one, engagement):
-            return one
+    """Find the active acceptance (as_of ≤ until) of a rule for a subject."""
+    for acceptance in engagement.challenges.accepted:
+        if (acceptance.rule, acceptance.subject) == (rule.id, subject) and is_active(acceptance, engagement):
+            return acceptance
     return None
 
 
@@ -50,7 +50,7 @@ def is_active(acceptance: Acceptance, engagement: Engagement) -> bool:
 
 
 def verdict(findings: Iterable[Finding]) -> Verdict:
-    """Whether the headline stands: the open blockers, and those that somebody accepted."""
+    """Separate the open blockers from the accepted ones."""
     blockers = [finding for finding in findings if finding.severity == "blocker"]
     return Verdict(
         blockers=tuple(finding for finding in blockers if finding.accepted is None),
@@ -60,17 +60,17 @@ def verdict(findings: Iterable[Finding]) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class UnusedAcceptance:
-    """An acceptance that silences nothing: it has expired, or there is no such finding."""
+    """An acceptance without effect: it has expired, or there is no such finding."""
 
     acceptance: Acceptance
     why: Literal["expired", "no_finding"]
 
 
 def unused_acceptances(engagement: Engagement, findings: Iterable[Finding]) -> tuple[UnusedAcceptance, ...]:
-    """The acceptances that silence nothing, in the order of the file."""
+    """List the acceptances without effect, in the order of the file."""
     used = [finding.accepted for finding in findings if finding.accepted is not None]
     return tuple(
-        UnusedAcceptance(one, "no_finding" if is_active(one, engagement) else "expired")
-        for one in engagement.challenges.accepted
-        if not any(one is kept for kept in used)
+        UnusedAcceptance(acceptance, "no_finding" if is_active(acceptance, engagement) else "expired")
+        for acceptance in engagement.challenges.accepted
+        if not any(acceptance is active for active in used)
     )

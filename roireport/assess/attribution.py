@@ -14,7 +14,7 @@ from roireport.model.kpi import COMPUTED_METHODS, Method
 
 ONE = Decimal(1)
 WEAK = 1
-"""The best evidence that still is none: 0 an assertion, 1 an opinion."""
+"""The highest grade of evidence that proves nothing: 0 is an assertion, 1 an opinion."""
 
 
 def counterfactual_of(engagement: Engagement, gain: Gain) -> Method:
@@ -23,13 +23,13 @@ def counterfactual_of(engagement: Engagement, gain: Gain) -> Method:
 
 
 def attributed_share(gain: Gain) -> Decimal:
-    """The share of a gain that is claimed; all of it where nothing is said."""
+    """The claimed share of a gain; all of it where no share is given."""
     return gain.attribution.share if gain.attribution else ONE
 
 
 @rule("A01", "blocker", f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}")
 def effect_not_isolated(case: Case) -> Iterator[Trigger]:
-    """A01: all of a gain is claimed, and nothing tells it from what would have happened anyway.
+    """A01: all of a gain is claimed, and its effect is not isolated.
 
     No computed counterfactual (estimate and none do not count), nothing isolated outside the tool, and
     share × (1 − deadweight) = 100 %.
@@ -44,7 +44,7 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
 
 @rule("A02", "warning", f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error")
 def share_without_confidence(case: Case) -> Iterator[Trigger]:
-    """A02: a share below 100 % is an estimate, and how sure of it the estimator is stays silent."""
+    """A02: a share below 100 % is an estimate, and its confidence is not given."""
     for result in case.results.financial.gains:
         given = result.gain.attribution
         if given is not None and given.share < ONE and given.confidence is None:
@@ -59,11 +59,11 @@ def share_without_confidence(case: Case) -> Iterator[Trigger]:
     threshold=Decimal("0.50"),
 )
 def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
-    """A03: gains with evidence 0 or 1 are more of the gain than the threshold (50 %)."""
+    """A03: gains with evidence 0 or 1 make up more than the threshold (50 %)."""
     financial = case.results.financial
-    share = share_of_gain(financial, lambda one: one.gain.evidence <= WEAK)
+    share = share_of_gain(financial, lambda result: result.gain.evidence <= WEAK)
     if share is not None and share.known > case.threshold:
-        weak = [one.gain for one in financial.gains if one.gain.evidence <= WEAK]
+        weak = [result.gain for result in financial.gains if result.gain.evidence <= WEAK]
         facts: dict[str, Fact] = {
             "share": share,
             "threshold": typed(case.threshold, "ratio", None),
@@ -75,7 +75,7 @@ def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
 
 @rule("A04", "blocker", "Homes and Communities Agency, Additionality Guide (2014), deadweight as the reference case")
 def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
-    """A04: a deadweight on top of a computed counterfactual, which took off already what would have happened anyway."""
+    """A04: a deadweight on top of a computed counterfactual, which removed it already."""
     for result in case.results.financial.gains:
         gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
         if gain.deadweight and method in COMPUTED_METHODS:
@@ -85,12 +85,12 @@ def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
 
 @rule("A05", "warning", f"{SHADISH}, history as a threat to validity")
 def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
-    """A05: other initiatives overlapped, yet all of a gain is claimed and no control group tells the two apart.
+    """A05: other initiatives overlapped, all of a gain is claimed, without a control group.
 
     Overlapping is what ran between the start and the end of the work or of the data, whichever is later. A gain that
     was isolated outside the tool by the method `control` has its control group.
     """
-    others = [one.label for one in case.engagement.concurrent_initiatives if overlaps(one, case.engagement)]
+    others = [other.label for other in case.engagement.concurrent_initiatives if overlaps(other, case.engagement)]
     for result in case.results.financial.gains if others else ():
         gain = result.gain
         controlled = counterfactual_of(case.engagement, gain) == "control" or (
@@ -119,13 +119,13 @@ def control_moved_differently(case: Case) -> Iterator[Trigger]:
     The slope of value − control differs from 0 with more certainty than the threshold (90 %), from 4 periods on.
     """
     for kpi in case.results.kpis:
-        found = kpi.effect.parallel
-        if found.certainty.value is not None and found.certainty.value > case.threshold:
+        trend = kpi.effect.parallel
+        if trend.certainty.value is not None and trend.certainty.value > case.threshold:
             facts: dict[str, Fact] = {
                 "label": kpi.kpi.name,
-                "n": found.periods,
-                "slope": found.slope,
-                "certainty": found.certainty,
+                "n": trend.periods,
+                "slope": trend.slope,
+                "certainty": trend.certainty,
                 "threshold": typed(case.threshold, "ratio", None),
             }
             yield Trigger(kpi.kpi.id, facts, kpi.kpi.place("counterfactual"))

@@ -1,4 +1,4 @@
-"""A finding: a rule that fired, what it concerns, and the facts that its sentences need."""
+"""A finding: a rule that fired, its subject and the facts for its sentences."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ FAMILIES: Final[Mapping[str, Family]] = {
 """The families in the order of the checklist, by the letter of their ids."""
 
 Fact: TypeAlias = Union[Figure, "Phrase", Span, date, int, str, tuple["Fact", ...]]
-"""A fact of a finding: a text is the consultant's own, a Phrase is ours; several facts are listed (a, b and c)."""
+"""A fact of a finding: a text is the consultant's, a Phrase is ours; several facts are listed (a, b and c)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class Phrase:
 def phrase(rule: str, name: str, **facts: Fact) -> Phrase:
     """The words that a rule has for one of its cases, such as U01's for `anchors`."""
     return Phrase(f"challenge.{rule}.{name}", facts)
+
+
+def finding_phrases(rule: str, name: str, **facts: Fact) -> dict[str, Fact]:
+    """Return the words for one case of a rule: `what` was found, and its `numbers`."""
+    return {"what": phrase(rule, name, **facts), "numbers": phrase(rule, f"{name}_numbers", **facts)}
 
 
 def phrases(rule: str, names: Iterable[str]) -> tuple[Fact, ...]:
@@ -59,7 +64,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule looks at; `threshold` is the rule's own, as set in roireport.yaml or by default."""
+    """The input of a rule; `threshold` is its setting in roireport.yaml or its default."""
 
     engagement: Engagement
     results: Results
@@ -103,7 +108,7 @@ def rule(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that fired; `accepted` by whom and until when, where somebody accepted it."""
+    """A rule that fired; `accepted` says by whom and until when, where somebody accepted it."""
 
     rule: Rule
     severity: Severity
@@ -115,7 +120,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the headline stands: not where a blocker is open; marked where a blocker was accepted."""
+    """Whether the headline may be printed: not with an open blocker, marked with an accepted one."""
 
     blockers: tuple[Finding, ...]
     accepted_blockers: tuple[Finding, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, phrase, phrases, rule
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, phrase, phrases, rule
 from roireport.assess.sources import KIRKPATRICK, PHILLIPS, SHADISH
 from roireport.measure.figure import Figure, figure, named, typed
 from roireport.measure.results import KpiResult
@@ -41,7 +41,7 @@ def baseline_missing(case: Case) -> Iterator[Trigger]:
     "G03", "info", "Drummond et al., Methods for the Economic Evaluation of Health Care Programmes (2015), perspective"
 )
 def perspective_not_named(case: Case) -> Iterator[Trigger]:
-    """G03: nothing says whose costs and gains these are."""
+    """G03: the perspective, whose costs and gains these are, is not given."""
     if case.engagement.perspective is None:
         yield Trigger(None, {"client": case.engagement.client.name})
 
@@ -77,13 +77,15 @@ def section_empty(case: Case) -> Iterator[Trigger]:
 
 @rule("G07", "warning", f"{SHADISH}, pretests and regression to the mean", threshold=Decimal("0.05"))
 def baseline_or_target_off(case: Case) -> Iterator[Trigger]:
-    """G07: a declared baseline is further from the mean before the start than the threshold (5 % of the mean), or the
-    target lies on the wrong side of the baseline.
+    """G07: a declared baseline or a target is off.
+
+    The baseline is further from the mean before the start than the threshold (5 % of the mean), or the target is on
+    the wrong side of the baseline.
     """
     for result in case.results.kpis:
-        found = _baseline_off(result, case.threshold) or _target_off(result)
-        if found:
-            yield _on_kpi(result, found)
+        facts = _baseline_off(result, case.threshold) or _target_off(result)
+        if facts:
+            yield _on_kpi(result, facts)
 
 
 def _baseline_off(result: KpiResult, threshold: Decimal) -> dict[str, Fact] | None:
@@ -101,8 +103,8 @@ def _baseline_off(result: KpiResult, threshold: Decimal) -> dict[str, Fact] | No
     if mean.known:
         facts["apart"] = figure(off / abs(mean.known), "ratio", "baseline_apart", baseline=result.baseline, mean=mean)
         facts["threshold"] = typed(threshold, "ratio", None)
-        return _told("G07", "apart", facts)
-    return _told("G07", "apart_from_zero", facts)
+        return finding_phrases("G07", "apart", **facts)
+    return finding_phrases("G07", "apart_from_zero", **facts)
 
 
 def _target_off(result: KpiResult) -> dict[str, Fact] | None:
@@ -111,12 +113,7 @@ def _target_off(result: KpiResult) -> dict[str, Fact] | None:
         return None
     if result.kpi.sign * (target.value - baseline.value) >= 0:
         return None
-    return _told("G07", f"target_{result.kpi.direction}", {"baseline": baseline, "target": target})
-
-
-def _told(rule: str, name: str, facts: dict[str, Fact]) -> dict[str, Fact]:
-    """What is found in one case of a rule, and its numbers."""
-    return {"what": phrase(rule, name, **facts), "numbers": phrase(rule, f"{name}_numbers", **facts)}
+    return finding_phrases("G07", f"target_{result.kpi.direction}", baseline=baseline, target=target)
 
 
 @rule(
@@ -127,27 +124,29 @@ def _told(rule: str, name: str, facts: dict[str, Fact]) -> dict[str, Fact]:
     counts="periods",
 )
 def kpi_not_measured_lately(case: Case) -> Iterator[Trigger]:
-    """G08: a KPI has no series, no value up to as_of, or a last value that ended more periods of its own before as_of
-    than the threshold (2).
+    """G08: a KPI is not measured, or not lately.
+
+    It has no series, no value up to as_of, or a last value that ended more periods of its own before as_of than the
+    threshold (2).
     """
     as_of = case.engagement.as_of
     for result in case.results.kpis:
         if not result.series:
             name = "no_value" if result.kpi.series else "no_series"
-            yield _on_kpi(result, _told("G08", name, {"as_of": as_of}))
+            yield _on_kpi(result, finding_phrases("G08", name, as_of=as_of))
             continue
         last = result.series[-1].period
         oldest = months_later(as_of, -int(case.threshold * len(last.months)))
         if last.end < oldest:
             facts: dict[str, Fact] = {"as_of": as_of, "last": last, "n": int(case.threshold)}
-            yield _on_kpi(result, _told("G08", "old", facts))
+            yield _on_kpi(result, finding_phrases("G08", "old", **facts))
 
 
 @rule("G09", "info", "Brinkerhoff, The Success Case Method (2003), successes and failures side by side")
-def nothing_said_of_what_worked(case: Case) -> Iterator[Trigger]:
+def no_account_of_what_worked(case: Case) -> Iterator[Trigger]:
     """G09: no narrative says what worked, or none says what did not."""
-    told = {narrative.name for narrative in case.engagement.narratives if narrative.text.strip()}
-    missing = [name for name in NARRATIVES if name not in told]
+    written = {narrative.name for narrative in case.engagement.narratives if narrative.text.strip()}
+    missing = [name for name in NARRATIVES if name not in written]
     if missing:
         yield Trigger(None, {"n": len(missing), "missing": phrases("G09", missing)})
 

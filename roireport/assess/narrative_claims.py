@@ -1,4 +1,4 @@
-"""What a narrative calls ROI: the sentences that give the gain/cost ratio under that name."""
+"""Find sentences of a narrative that call the gain/cost ratio ROI."""
 
 import re
 from collections.abc import Iterator
@@ -36,9 +36,10 @@ class Claim:
 
 
 def claims_of(text: str, *, roi: Decimal | None, bcr: Decimal | None) -> Iterator[Claim]:
-    """The first claim of each sentence: a number that equals the BCR and not the ROI, or [[financial.bcr]], called ROI.
+    """Yield the first claim of each sentence.
 
-    What a number is called is the last name before it in its sentence, ROI or gain/cost ratio (BCR, benefit/cost …), or
+    A claim is a number that equals the BCR and not the ROI, or [[financial.bcr]], under the name of ROI. The name of a
+    number is the last name before it in its sentence, ROI or gain/cost ratio (BCR, benefit/cost …), or
     the first after it where none comes before: a sentence that gives both, each under its own name, claims nothing.
     """
     for start, sentence in sentences_of(text):
@@ -51,12 +52,12 @@ def claims_of(text: str, *, roi: Decimal | None, bcr: Decimal | None) -> Iterato
 def sentences_of(text: str) -> Iterator[tuple[int, str]]:
     """The sentences of a Markdown text with their offsets; a heading, list item or table row is one of its own."""
     start = 0
-    for found in _BOUNDARY.finditer(text):
-        before = text[max(start, found.start() - 8) : found.start()]
-        if found[0].startswith(".") and _SHORTENED.search(before):
+    for boundary in _BOUNDARY.finditer(text):
+        before = text[max(start, boundary.start() - 8) : boundary.start()]
+        if boundary[0].startswith(".") and _SHORTENED.search(before):
             continue
-        yield start, text[start : found.end()]
-        start = found.end()
+        yield start, text[start : boundary.end()]
+        start = boundary.end()
     yield start, text[start:]
 
 
@@ -78,7 +79,7 @@ def _ratios(sentence: str, roi: Decimal | None, bcr: Decimal | None) -> Iterator
 
 
 def _is_called_roi(sentence: str, offset: int) -> bool:
-    names = [(found.start(), True) for found in _ROI.finditer(sentence)]
-    names += [(found.start(), False) for found in _RATIO.finditer(sentence)]
+    names = [(name.start(), True) for name in _ROI.finditer(sentence)]
+    names += [(name.start(), False) for name in _RATIO.finditer(sentence)]
     before = [name for name in names if name[0] < offset]
     return max(before)[1] if before else min(names)[1]

@@ -66,17 +66,17 @@ class Number:
 
 def ratios_in(text: str) -> Iterator[Number]:
     """The numbers of a text that could be a ratio, in order: no date, no amount in thousands, no time, no count."""
-    plain = _NO_NUMBER.sub(lambda found: " " * len(found[0]), text)
-    for found in _NUMBER.finditer(plain):
-        readings = tuple(_readings(found))
-        if readings and _could_be_a_ratio(plain, found, readings[0]):
-            yield Number(found[0].strip(), found.start(), readings)
+    plain = _NO_NUMBER.sub(lambda match: " " * len(match[0]), text)
+    for match in _NUMBER.finditer(plain):
+        readings = tuple(_readings(match))
+        if readings and _could_be_a_ratio(plain, match, readings[0]):
+            yield Number(match[0].strip(), match.start(), readings)
 
 
-def _readings(found: re.Match[str]) -> Iterator[NumberReading]:
+def _readings(number: re.Match[str]) -> Iterator[NumberReading]:
     """A comma or point is a decimal mark, or parts thousands where three digits follow."""
-    body, shift = re.sub(r"\s", "", found["body"]), 2 if found["percent"] else 0
-    sign = -1 if found["sign"] in ("-", "−") else 1
+    body, shift = re.sub(r"\s", "", number["body"]), 2 if number["percent"] else 0
+    sign = -1 if number["sign"] in ("-", "−") else 1
     if shape := _DECIMAL.fullmatch(body):
         whole, part = re.sub(r"[.,]", "", shape["whole"]), shape["part"] or ""
         yield NumberReading(sign * Decimal(f"{whole}.{part}").scaleb(-shift), len(part) + shift)
@@ -84,18 +84,21 @@ def _readings(found: re.Match[str]) -> Iterator[NumberReading]:
         yield NumberReading(sign * Decimal(re.sub(r"[.,]", "", body)).scaleb(-shift), shift)
 
 
-def _could_be_a_ratio(text: str, found: re.Match[str], reading: NumberReading) -> bool:
-    if found["percent"]:
+def _could_be_a_ratio(text: str, number: re.Match[str], reading: NumberReading) -> bool:
+    if number["percent"]:
         return True
-    following = _NEXT.match(text, found.end())
+    following = _NEXT.match(text, number.end())
     word = following["word"].lower() if following else ""
     attached = following is not None and not following["space"]
     if word in SCALES_AND_TIMES or (attached and word != "x"):
         return False
     if reading.places:
         return True
-    before = text[max(0, found.start() - 24) : found.start()]
+    return (not word or word in AFTER_A_RATIO) and not _is_denominator_or_rank(text, number)
+
+
+def _is_denominator_or_rank(text: str, number: re.Match[str]) -> bool:
+    """Whether a whole number follows words such as `per`, or a noun that it numbers (phase 2)."""
+    before = text[max(0, number.start() - 24) : number.start()]
     noun = _NUMBERED.search(before)
-    if _DENOMINATOR.search(before) or (noun is not None and noun["noun"].lower() in NUMBERED):
-        return False
-    return not word or word in AFTER_A_RATIO
+    return _DENOMINATOR.search(before) is not None or (noun is not None and noun["noun"].lower() in NUMBERED)

@@ -1,4 +1,4 @@
-"""How much of the gain some of the gains carry."""
+"""The share of the gain that comes from some of the gains."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,11 @@ from roireport.measure.financial_return import Financial
 
 
 def share_of_gain(financial: Financial, chosen: Callable[[GainResult], bool]) -> Figure | None:
-    """The net amount of the chosen gains by that of all; None where the gain is not positive or nothing is chosen."""
-    picked = [(one.gain.id, one.net) for one in financial.gains if chosen(one)]
+    """Divide the net amount of the chosen gains by that of all.
+
+    None where the gain is not positive or nothing is chosen.
+    """
+    picked = [(result.gain.id, result.net) for result in financial.gains if chosen(result)]
     whole = financial.gain
     if not picked or whole.value is None or whole.value <= 0:
         return None

@@ -1,4 +1,4 @@
-"""U01–U08: what stays without a number, and whether the scores beside the money can be trusted."""
+"""U01–U08: returns without a number, and whether the scores can be trusted."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,7 +9,7 @@ from roireport.measure.figure import typed
 from roireport.model.criterion import Criterion
 
 DIMENSIONS = ("skills", "relationships", "processes")
-"""Where sales consulting leaves its mark beside the money; `other` is no dimension that could be missed."""
+"""The dimensions that an engagement should have a criterion of; `other` is not one of them."""
 
 
 @rule("U01", "warning", "Keeney & Raiffa, Decisions with Multiple Objectives (1976), attributes and their scales")
@@ -48,15 +48,12 @@ def coverage_too_low(case: Case) -> Iterator[Trigger]:
 
 @rule("U03", "warning", f"{PHILLIPS}, guiding principle 11: intangibles are purposely not converted to money")
 def unquantified_without_a_word(case: Case) -> Iterator[Trigger]:
-    """U03: an unquantified return says not why it has no number, or not what would give it one."""
-    for one in case.engagement.challenges.unquantified:
-        missing = _silent(one, "why", "plan")
+    """U03: an unquantified return has no reason, or no plan to measure it."""
+    for unquantified in case.engagement.challenges.unquantified:
+        missing = [f"{key}_missing" for key in _silent(unquantified, "why", "plan")]
         if missing:
-            yield Trigger(
-                one.id,
-                {"label": one.label, "missing": phrases("U03", (f"{part}_missing" for part in missing))},
-                one.place(),
-            )
+            facts: dict[str, Fact] = {"label": unquantified.label, "missing": phrases("U03", missing)}
+            yield Trigger(unquantified.id, facts, unquantified.place())
 
 
 @rule("U04", "warning", f"{PHILLIPS}, guiding principle 3: use only the most credible sources")
@@ -81,14 +78,14 @@ def unquantified_must_be_worth(case: Case) -> Iterator[Trigger]:
     unquantified = case.engagement.challenges.unquantified
     needed = case.results.combined.break_even_unquantified
     if unquantified and needed.value is not None and needed.value > 0:
-        labels = tuple(one.label for one in unquantified)
+        labels = tuple(item.label for item in unquantified)
         target = typed(case.engagement.target_roi or Decimal(0), "ratio", case.engagement.place("target_roi"))
         facts: dict[str, Fact] = {"needed": needed, "target": target, "n": len(labels), "returns": labels}
         yield Trigger(None, facts, unquantified[0].place())
 
 
 @rule("U06", "warning", "Lahdelma & Salminen, SMAA-2, Operations Research 49 (2001)", threshold=Decimal("0.95"))
-def sign_hangs_on_the_weights(case: Case) -> Iterator[Trigger]:
+def sign_depends_on_the_weights(case: Case) -> Iterator[Trigger]:
     """U06: fewer of the random weightings than the threshold (95 %) keep the sign of the index."""
     stability = case.results.nonfinancial.sign_stability
     if stability.value is not None and stability.value < case.threshold:
@@ -122,7 +119,7 @@ def dimension_without_a_criterion(case: Case) -> Iterator[Trigger]:
 
 
 def _silent(noun: object, *keys: str) -> tuple[str, ...]:
-    """Which of the keys were left silent."""
+    """List the keys that have no value."""
     return tuple(key for key in keys if getattr(noun, key) is None)
 
 

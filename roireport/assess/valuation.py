@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, phrase, phrases, rule
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, phrase, phrases, rule
 from roireport.assess.narrative_claims import Claim, claims_of
 from roireport.assess.share_of_gain import share_of_gain
 from roireport.assess.sources import BREALEY, GREEN_BOOK, PHILLIPS, RETURN_IN_TRAINING
@@ -24,7 +24,7 @@ LOADED = ("client_time", "tools")
     "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
 )
 def revenue_without_margin(case: Case) -> Iterator[Trigger]:
-    """V01: a gain is revenue, and no margin says what of it is profit."""
+    """V01: a gain is revenue and has no margin."""
     for result in case.results.financial.gains:
         if result.gain.kind == "revenue" and result.gain.margin is None:
             yield _on_gain(result.gain, {"gross": result.gross, "net": result.net})
@@ -41,15 +41,15 @@ def sharing_a_driver(gains: Iterable[Gain]) -> Iterator[tuple[Gain, list[Gain]]]
     """Each gain with those before it that it shares a driver with."""
     before: list[Gain] = []
     for gain in gains:
-        others = [one for one in before if one.driven_by & gain.driven_by]
+        others = [other for other in before if other.driven_by & gain.driven_by]
         if others:
             yield gain, others
         before.append(gain)
 
 
 def _shared_facts(drivers: frozenset[str], others: list[Gain]) -> dict[str, Fact]:
-    shared = sorted({driver for one in others for driver in one.driven_by & drivers})
-    return {"n": len(shared), "drivers": tuple(shared), "others": tuple(one.label for one in others)}
+    shared = sorted({driver for gain in others for driver in gain.driven_by & drivers})
+    return {"n": len(shared), "drivers": tuple(shared), "others": tuple(gain.label for gain in others)}
 
 
 @rule("V03", "blocker", f"{RETURN_IN_TRAINING}, BCR and ROI")
@@ -73,7 +73,7 @@ def ratio_called_roi(case: Case) -> Iterator[Trigger]:
 
 
 def _place(start: Place, text: str, claim: Claim) -> Place:
-    """Where a claim stands in its file."""
+    """The place of a claim in its file."""
     before = text[: claim.offset]
     column = claim.offset - (before.rfind("\n") + 1)
     return Place(start.file, 1 + before.count("\n"), 1 + column)
@@ -96,11 +96,11 @@ def costs_not_loaded(case: Case) -> Iterator[Trigger]:
     threshold=Decimal("0.30"),
 )
 def mostly_soft_savings(case: Case) -> Iterator[Trigger]:
-    """V05: savings that set no cash free are more of the gain than the threshold (30 %)."""
+    """V05: savings that release no cash make up more than the threshold (30 %)."""
     financial = case.results.financial
-    share = share_of_gain(financial, lambda one: _is_soft(one.gain))
+    share = share_of_gain(financial, lambda result: _is_soft(result.gain))
     if share is not None and share.known > case.threshold:
-        soft = [one.gain for one in financial.gains if _is_soft(one.gain)]
+        soft = [result.gain for result in financial.gains if _is_soft(result.gain)]
         facts: dict[str, Fact] = {
             "share": share,
             "threshold": typed(case.threshold, "ratio", None),
@@ -116,20 +116,15 @@ def _is_soft(gain: Gain) -> bool:
 
 @rule("V06", "blocker", f"{BREALEY}, working capital")
 def cash_counted_as_gain(case: Case) -> Iterator[Trigger]:
-    """V06: cash set free is given per month, year or unit as if it came anew each time, or twice for one driver."""
+    """V06: released cash is given per month, year or unit, or twice for one driver."""
     releases = [gain for gain in case.engagement.gains if gain.kind == "cash_release"]
     twice = {gain.id: others for gain, others in sharing_a_driver(releases)}
     for gain in releases:
         if gain.flows is None:
             key = next(key for key in ("per_month", "per_year", "per_unit") if getattr(gain, key) is not None)
-            yield _on_gain(gain, _told("V06", "repeated", key=phrase("V06", key)), key)
+            yield _on_gain(gain, finding_phrases("V06", "repeated", key=phrase("V06", key)), key)
         elif gain.id in twice:
-            yield _on_gain(gain, _told("V06", "twice", **_shared_facts(gain.driven_by, twice[gain.id])))
-
-
-def _told(rule: str, name: str, **facts: Fact) -> dict[str, Fact]:
-    """What is found in one case of a rule, and its numbers."""
-    return {"what": phrase(rule, name, **facts), "numbers": phrase(rule, f"{name}_numbers", **facts)}
+            yield _on_gain(gain, finding_phrases("V06", "twice", **_shared_facts(gain.driven_by, twice[gain.id])))
 
 
 @rule(
@@ -151,11 +146,13 @@ def effect_of_one_observation(case: Case) -> Iterator[Trigger]:
                 yield Trigger(kpi.kpi.id, _one_observation(kpi, after, highest, share), highest.value.place)
 
 
-def _one_observation(kpi: KpiResult, after: list[PeriodEffect], one: PeriodEffect, share: Figure) -> dict[str, Fact]:
-    rest = sum((row.effect.known for row in after if row is not one), Decimal(0)) / (len(after) - 1)
+def _one_observation(
+    kpi: KpiResult, after: list[PeriodEffect], highest: PeriodEffect, share: Figure
+) -> dict[str, Fact]:
+    rest = sum((row.effect.known for row in after if row is not highest), Decimal(0)) / (len(after) - 1)
     return {
         "label": kpi.kpi.name,
-        "period": one.period,
+        "period": highest.period,
         "share": share,
         "n": len(after),
         "mean": kpi.effect.mean,

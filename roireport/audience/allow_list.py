@@ -1,4 +1,4 @@
-"""The view of an engagement that an audience gets: only what the schema marks for it, at every depth."""
+"""Reduce an engagement to the fields that an audience may see, at every depth."""
 
 from typing import Any, Literal
 
@@ -12,12 +12,12 @@ Audience = Literal["internal", "client"]
 
 
 def for_audience(engagement: Engagement, audience: Audience) -> Engagement:
-    """Return the engagement itself for the firm, and for a client a copy without what is not marked for clients."""
+    """Return the engagement for the firm, or its client view for a client."""
     return engagement if audience == "internal" else client_view(engagement)
 
 
 def client_view(value: Any) -> Any:
-    """Copy a value without the fields that are not marked for clients; where nothing is left out, it is the same."""
+    """Copy a value without the fields that clients may not see; the same object if unchanged."""
     match value:
         case Located():
             return _view_of_noun(value)
@@ -46,9 +46,9 @@ def _view_of_noun(noun: Located) -> Located:
 
 
 def _silent(field: FieldInfo) -> object:
-    """What a field is where nothing was written."""
+    """The default of a field."""
     return field.get_default(call_default_factory=True)
 
 
-def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    return all(a is b for a, b in zip(one, other, strict=True))
+def _same(after: tuple[object, ...], before: tuple[object, ...]) -> bool:
+    return all(a is b for a, b in zip(after, before, strict=True))

@@ -1,4 +1,4 @@
-"""YAML without what the loader does not read or a client may not see: blanks take its place, so lines keep."""
+"""Blank out the parts of YAML that a reader may not see; line numbers stay."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -23,20 +23,20 @@ _READ: Final = (
     *(*_OPENING, *_CLOSING, yaml.ScalarToken, yaml.KeyToken, yaml.ValueToken, yaml.BlockEntryToken),
     *(yaml.FlowEntryToken, yaml.DocumentStartToken, yaml.DocumentEndToken),
 )
-"""What the loader reads; comments are no tokens, and directives, anchors and tags are none of these."""
+"""The tokens that the loader reads; comments are no tokens, and directives, anchors and tags are left out."""
 _BLOCK_HEADER: Final = re.compile(r"[|>][0-9+-]*")
 _TO_LINE_END: Final = re.compile(r"[^\r\n]+(?=[\r\n])")
 _VISIBLE: Final = re.compile(r"[^\r\n]")
 
 
 class RedactionFailed(ValueError):
-    """A source that cannot be redacted, and so must not leave the firm."""
+    """A source cannot be redacted, and so must not leave the firm."""
 
 
 def redacted_yaml(text: str, schema: Any) -> str:
     """Blank out comments, and the entries that the schema does not mark for clients.
 
-    What stays is copied token by token onto a blank sheet, so what is not understood is left out. Lines and columns
+    The rest is copied token by token onto blank lines, so a part that is not understood is left out. Lines and columns
     keep their numbers. `schema` is the type that the file is read as. Raises RedactionFailed where it cannot be read.
     """
     tree, problems = read_tree(text, "")
@@ -52,26 +52,37 @@ def redacted_yaml(text: str, schema: Any) -> str:
 
 
 def _internal_keys(node: Node, schema: Any) -> Iterator[Place]:
-    """Where the keys are whose fields the schema does not mark for clients, at every depth."""
+    """Yield the places of the keys that clients may not see, at every depth."""
+    if isinstance(node, WrittenList):
+        for item in node:
+            yield from _internal_keys(item, schema)
+    elif isinstance(node, WrittenMapping):
+        yield from _internal_entries(node, schema)
+
+
+def _internal_entries(node: WrittenMapping, schema: Any) -> Iterator[Place]:
+    value_type = _value_type(schema)
+    if value_type is not None:
+        for item in node.values():
+            yield from _internal_keys(item, value_type)
+        return
     fields = {field.alias or name: field for model in models_in(schema) for name, field in model.model_fields.items()}
-    named = next((get_args(part)[1] for part in (schema, *get_args(schema)) if get_origin(part) is dict), None)
-    match node:
-        case WrittenMapping() if named is not None:
-            for item in node.values():
-                yield from _internal_keys(item, named)
-        case WrittenMapping():
-            for key, item in node.items():
-                if key in fields and not is_for_client(fields[key]):
-                    yield key.place
-                elif key in fields:
-                    yield from _internal_keys(item, fields[key].annotation)
-        case WrittenList():
-            for item in node:
-                yield from _internal_keys(item, schema)
+    for key, item in node.items():
+        field = fields.get(key)
+        if field is not None and is_for_client(field):
+            yield from _internal_keys(item, field.annotation)
+        elif field is not None:
+            yield key.place
+
+
+def _value_type(schema: Any) -> Any:
+    """The type of the values of a mapping by name, such as `assert`; None for any other schema."""
+    mappings = (part for part in (schema, *get_args(schema)) if get_origin(part) is dict)
+    return next((get_args(mapping)[1] for mapping in mappings), None)
 
 
 def _blank(gap: str, before: Sequence[str]) -> str:
-    """What stood between two tokens as line ends, and blanks before the second."""
+    """Replace the text between two tokens by its line ends and blanks."""
     blank = _VISIBLE.sub(" ", _TO_LINE_END.sub("", gap))
     kept_line_ends = len(before) > 1 and before[-1].startswith(("\n", "\r")) and "+" in before[-3]
     # Empty lines would become part of a block scalar that keeps them; an empty comment ends it.
@@ -79,7 +90,7 @@ def _blank(gap: str, before: Sequence[str]) -> str:
 
 
 def _without_entries(tokens: list[yaml.Token], keys: Collection[tuple[int, int]]) -> Iterator[yaml.Token]:
-    """The tokens without the entries whose keys stand at these lines and columns; their commas go with them."""
+    """Leave out the entries whose keys are at these lines and columns, with their commas."""
     depth = left_out = 0
     for token, after in zip(tokens, [*tokens[1:], tokens[-1]], strict=True):
         if isinstance(token, _OPENING):
@@ -95,7 +106,10 @@ def _without_entries(tokens: list[yaml.Token], keys: Collection[tuple[int, int]]
 
 
 def _spans(text: str, tokens: Iterable[yaml.Token]) -> Iterator[tuple[int, int]]:
-    """Where the tokens that the loader reads begin and end; the head of a block scalar apart, for its comment."""
+    """Yield start and end of the tokens that the loader reads.
+
+    The header of a block scalar is a span of its own, since a comment may follow it.
+    """
     for token in tokens:
         if not isinstance(token, _READ):
             continue

@@ -1,4 +1,4 @@
-"""An engagement written anew from its view: no source file's comment, spelling or order survives."""
+"""Write an engagement from its view; no comment, spelling or order of a source file is kept."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -20,22 +20,22 @@ from roireport.model.visibility import is_for_client
 
 Plain = str | int | bool | Decimal | date | list[Any] | dict[str, Any]
 
-_RATES: Final = tuple(get_args(kind)[1] for kind in (Rate, Share, DiscountRate))
+_RATES: Final = frozenset(get_args(kind)[1] for kind in (Rate, Share, DiscountRate))
 _DURATION: Final = get_args(Duration)[1]
 _LEVELS_OF_KPI: Final = ("baseline", "target")
 
 
 def rewritten(engagement: Engagement) -> dict[str, Plain]:
-    """Every section under the keys and in the notation of engagement.yaml, without what is as if nothing was written.
+    """Write every section in the notation of engagement.yaml, without default values.
 
-    Texts in Markdown are not part of it: they are in the report, and in their source a comment may hide.
+    Texts in Markdown are left out: they are in the report, and their source may hold a comment.
     """
     sections = {name: EngagementFiles.model_fields[name] for name in EngagementFiles.model_fields}
     return dict(_entries(engagement, sections))
 
 
 def rewritten_series(engagement: Engagement) -> dict[str, list[list[str]]]:
-    """The series of each KPI as rows of text, a head first, by the path that the KPI names."""
+    """Write the series of each KPI as rows of text with a header, by the path that the KPI names."""
     kpis = (kpi for kpi in engagement.kpis if kpi.series is not None and kpi.id in engagement.series)
     return {str(kpi.series): _rows(engagement.series[kpi.id], kpi) for kpi in kpis}
 
@@ -52,10 +52,9 @@ def _entries(noun: Located, fields: Mapping[str, FieldInfo]) -> Iterator[tuple[s
 
 
 def _readers(field: FieldInfo) -> Iterator[object]:
-    """What reads the value of a field: that is where a rate differs from an amount."""
-    yield from (each for each in field.metadata if isinstance(each, BeforeValidator))
-    for kind in get_args(field.annotation):
-        yield from (each for each in get_args(kind)[1:] if isinstance(each, BeforeValidator))
+    """Yield the functions that read a field: they distinguish a rate from an amount."""
+    types = (field.metadata, *(get_args(kind)[1:] for kind in get_args(field.annotation)))
+    yield from (mark for marks in types for mark in marks if isinstance(mark, BeforeValidator))
 
 
 def _plain(value: Any, readers: tuple[object, ...] = ()) -> Plain:
@@ -64,18 +63,24 @@ def _plain(value: Any, readers: tuple[object, ...] = ()) -> Plain:
             return {"points": [list(pair) for pair in value.points]}
         case Located():
             return dict(_entries(value, type(value).model_fields))
+        case (Flow(), *_):
+            return {str(flow.when): flow.amount for flow in value}
+        case tuple():
+            return [_plain(item) for item in value]
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case _:
+            return _scalar(value, readers)
+
+
+def _scalar(value: Any, readers: tuple[object, ...]) -> Plain:
+    match value:
         case Span():
             text = str(value)
             return int(text) if text.isdecimal() else text
         case Index():
             return value.number
-        case tuple() if value and isinstance(value[0], Flow):
-            return {str(flow.when): flow.amount for flow in value}
-        case tuple():
-            return [_plain(each) for each in value]
-        case dict():
-            return {key: _plain(each) for key, each in value.items()}
-        case Decimal() if any(reader in _RATES for reader in readers):
+        case Decimal() if not _RATES.isdisjoint(readers):
             return _percent(value)
         case int() if _DURATION in readers:
             return f"{value} months"
@@ -85,7 +90,7 @@ def _plain(value: Any, readers: tuple[object, ...] = ()) -> Plain:
 
 
 def _percent(value: Decimal) -> str:
-    """A rate is read as a fraction, and one above 1 must be written with its sign."""
+    """Write a rate with %: a plain number above 1 would be refused."""
     return f"{_digits(value.scaleb(2))}%"
 
 
@@ -95,7 +100,7 @@ def _digits(value: Decimal) -> str:
 
 
 def _rows(series: Series, kpi: Kpi) -> list[list[str]]:
-    """Only the columns in which something stands."""
+    """Write the columns that are not empty."""
     write = _percent if kpi.unit == "percent" else _digits
     shown = [name for name in COLUMNS if any(getattr(row, name) is not None for row in series.rows)]
     return [shown, *([_cell(row, name, write) for name in shown] for row in series.rows)]

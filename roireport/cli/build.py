@@ -64,38 +64,40 @@ def command(
     cache = console.cache(opened, unused=no_cache)
     started = time.perf_counter()
     chosen, folder = chosen_ids(opened, ids) if ids else (), site or opened.root / "site"
-    request = BuildOptions(chosen, folder, not no_pdf, lang, jobs, cache, today.date() if today else None, cluster)
+    request = BuildOptions(chosen, folder, not no_pdf, lang, jobs, cache, today and today.date(), cluster)
     console.warn_without_limits()
-    with _progress(console, len(opened.engagements)) as tell:
+    with _progress(console, len(opened.engagements)) as report_step:
         try:
-            outcome = build(opened, request, tell)
+            result = build(opened, request, report_step)
         except (ClusterRefused, SiteRefused, LogoRefused, TemplatesRefused, OSError) as refused:
             return _refused(console, request.site, refused)
-    for warning in outcome.warnings:
-        console.problem(warning)
-    # A template that fails does so for every engagement, with the same words.
-    for each in dict.fromkeys(replace(each, engagement=None) for each in (*outcome.problems, *outcome.unrendered)):
-        console.problem(each)
+    _print_problems(console, result)
     if not opened.engagements:
-        console.say(console.words("cli.empty_workspace", folder=opened.root / "engagements"))
+        console.say_empty(opened)
         return PROBLEMS
-    _sum(console, outcome, request.site, time.perf_counter() - started)
-    if outcome.unrendered and not outcome.built:
+    _print_summary(console, result, request.site, time.perf_counter() - started)
+    if result.unrendered and not result.built:
         return RENDERING
-    return exit_code(
-        (*outcome.problems, *outcome.unrendered), outcome.open, "warning" if strict and not fail_on else fail_on
-    )
+    level = "warning" if strict and not fail_on else fail_on
+    return exit_code((*result.problems, *result.unrendered), result.open, level)
 
 
-def _sum(console: Console, outcome: BuildResult, site: Path, seconds: float) -> None:
+def _print_problems(console: Console, result: BuildResult) -> None:
+    # A template that fails does so for every engagement, with the same words.
+    problems = dict.fromkeys(replace(fault, engagement=None) for fault in (*result.problems, *result.unrendered))
+    for fault in (*result.warnings, *problems):
+        console.problem(fault)
+
+
+def _print_summary(console: Console, result: BuildResult, site: Path, seconds: float) -> None:
     words = console.words
-    printed = [path for path in outcome.files if path.endswith(".pdf") and path.partition("/")[0] in outcome.built]
+    printed = [path for path in result.files if path.endswith(".pdf") and path.partition("/")[0] in result.built]
     console.say(
         words(
             "cli.build_sum",
-            engagements=words("cli.engagements", n=len(outcome.built)),
+            engagements=words("cli.engagements", n=len(result.built)),
             pdfs=words("cli.pdfs", n=len(printed)),
-            problems=words("cli.problems", n=len(outcome.problems) + len(outcome.unrendered)),
+            problems=words("cli.problems", n=len(result.problems) + len(result.unrendered)),
             seconds=f"{seconds:.1f}",
             site=_short(site),
         )
@@ -103,33 +105,33 @@ def _sum(console: Console, outcome: BuildResult, site: Path, seconds: float) -> 
 
 
 def _short(folder: Path) -> str:
-    """A folder as it is seen from here, where it is below."""
+    """A folder relative to the current one, where it is inside."""
     here = Path.cwd()
     return str(folder.absolute().relative_to(here)) if folder.absolute().is_relative_to(here) else str(folder)
 
 
 def _refused(console: Console, site: Path, refused: Refused) -> int:
-    """Why nothing was written; the old site stands."""
+    """Report why nothing was written; the old site stays."""
     if isinstance(refused, TemplatesRefused):
-        for each in refused.problems:
-            console.problem(each)
+        for fault in refused.problems:
+            console.problem(fault)
         return RENDERING
     if isinstance(refused, ClusterRefused):
-        found, code = problem(refused.key, Place(refused.address), why=refused.why, address=refused.address), USAGE
+        fault, code = problem(refused.key, Place(refused.address), why=refused.why, address=refused.address), USAGE
     elif isinstance(refused, OSError):
-        found = problem("site_not_written", Place(_short(site)), why=str(refused.strerror or refused))
+        fault = problem("site_not_written", Place(_short(site)), why=str(refused.strerror or refused))
         code = RENDERING
     elif isinstance(refused, LogoRefused):
-        found, code = problem(refused.key, Place("roireport.yaml"), path=refused.path), USAGE
+        fault, code = problem(refused.key, Place("roireport.yaml"), path=refused.path), USAGE
     else:
-        found = problem(refused.key, Place(_short(refused.folder)), name=refused.detail)
+        fault = problem(refused.key, Place(_short(refused.folder)), name=refused.detail)
         code = USAGE if refused.key in REFUSED_BY_CONFIGURATION else RENDERING
-    console.problem(found)
+    console.problem(fault)
     return code
 
 
 def _progress(console: Console, steps: int) -> AbstractContextManager[ProgressCallback]:
-    """A bar on a terminal; a line a step with -v; else nothing."""
+    """Show a bar on a terminal, a line for each step with -v, else nothing."""
     if console.quiet or console.verbose or not sys.stderr.isatty():
         return nullcontext(lambda step, id: console.detail(console.words(f"cli.{step}", id=id)))
     from roireport.cli.progress import bar

@@ -1,7 +1,7 @@
 """`check`: validate and run the challenges; write nothing."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 import click
 
@@ -14,6 +14,8 @@ from roireport.problems.document import problem_document
 from roireport.problems.problem import Problem
 from roireport.text.characters import printable
 from roireport.text.json_text import json_text
+
+_COLORS: Final = {"blocker": "red", "warning": "yellow"}
 
 
 @verb()
@@ -29,17 +31,17 @@ def command(
     opened = console.open()
     cache, chosen = console.cache(opened, unused=no_cache), chosen_ids(opened, ids)
     console.warn_without_limits()
-    outcomes = check(opened, BuildOptions(chosen, opened.root, pdf=False, jobs=jobs, cache=cache)) if chosen else []
-    problems = [problem for outcome in outcomes for problem in outcome.problems]
-    readable = [outcome for outcome in outcomes if outcome.challenges is not None]
+    results = check(opened, BuildOptions(chosen, opened.root, pdf=False, jobs=jobs, cache=cache)) if chosen else []
+    problems = [problem for result in results for problem in result.problems]
+    readable = [result for result in results if result.challenges is not None]
     if form == "json":
         console.document(json_text(_document(console, problems, readable)))
     else:
         _print(console, problems, readable)
     if not chosen:
-        console.say(console.words("cli.empty_workspace", folder=opened.root / "engagements"))
+        console.say_empty(opened)
         return PROBLEMS
-    return exit_code(problems, (severity for outcome in outcomes for severity in outcome.open), fail_on)
+    return exit_code(problems, (severity for result in results for severity in result.open), fail_on)
 
 
 def _document(console: Console, problems: Sequence[Problem], readable: Sequence[CheckResult]) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def _document(console: Console, problems: Sequence[Problem], readable: Sequence[
         "schema": "roireport/check/1",
         "problems": [problem_document(problem, console.words) for problem in problems],
         "engagements": [
-            {"id": each.id, "established": each.established, "challenges": each.challenges} for each in readable
+            {"id": result.id, "established": result.established, "challenges": result.challenges} for result in readable
         ],
     }
 
@@ -55,32 +57,36 @@ def _document(console: Console, problems: Sequence[Problem], readable: Sequence[
 def _print(console: Console, problems: Sequence[Problem], readable: Sequence[CheckResult]) -> None:
     for problem in problems:
         console.problem(problem)
-    for each in readable:
-        console.result(*_engagement_lines(console, each))
-    found, opened = sum(len(each.challenges or ()) for each in readable), sum(len(each.open) for each in readable)
+    for result in readable:
+        console.result(*_engagement_lines(console, result))
+    challenges = sum(len(result.challenges or ()) for result in readable)
+    still_open = sum(len(result.open) for result in readable)
     console.say(
         console.words(
             "cli.check_sum",
             engagements=console.words("cli.engagements", n=len(readable)),
             problems=console.words("cli.problems", n=len(problems)),
-            challenges=console.words("cli.challenges", n=opened),
-            accepted=console.words("cli.accepted", n=found - opened),
+            challenges=console.words("cli.challenges", n=still_open),
+            accepted=console.words("cli.accepted", n=challenges - still_open),
         )
     )
 
 
-def _engagement_lines(console: Console, checked: CheckResult) -> Iterator[str | Styled]:
-    state = "established" if checked.established else "not_established"
-    yield Styled(checked.id, bold=True)
+def _engagement_lines(console: Console, result: CheckResult) -> Iterator[str | Styled]:
+    state = "established" if result.established else "not_established"
+    yield Styled(result.id, bold=True)
     yield f" · {console.words(f'cli.{state}')}\n"
-    for challenge in checked.challenges or ():
-        severity = console.words(f"severity.{'accepted' if challenge['accepted'] else challenge['severity']}")
-        color = {"blocker": "red", "warning": "yellow"}.get(challenge["severity"])
-        subject = f" [{challenge['subject']}]" if challenge["subject"] else ""
-        yield "  "
-        yield Styled(f"{challenge['rule']} {severity}", color=None if challenge["accepted"] else color)
-        yield printable(f"{subject} {challenge['message']}") + "\n"
-        if challenge["evidence"] and not console.quiet:
-            yield printable(f"      {challenge['evidence']}") + "\n"
-        if not challenge["accepted"] and not console.quiet:
-            yield f"      → {challenge['remedy']}\n"
+    for challenge in result.challenges or ():
+        yield from _challenge_lines(console, challenge)
+
+
+def _challenge_lines(console: Console, challenge: Mapping[str, Any]) -> Iterator[str | Styled]:
+    severity = "accepted" if challenge["accepted"] else challenge["severity"]
+    subject = f" [{challenge['subject']}]" if challenge["subject"] else ""
+    yield "  "
+    yield Styled(f"{challenge['rule']} {console.words(f'severity.{severity}')}", color=_COLORS.get(severity))
+    yield printable(f"{subject} {challenge['message']}") + "\n"
+    if challenge["evidence"] and not console.quiet:
+        yield printable(f"      {challenge['evidence']}") + "\n"
+    if not challenge["accepted"] and not console.quiet:
+        yield f"      → {challenge['remedy']}\n"

@@ -1,5 +1,7 @@
 """`compute`: the figures."""
 
+from collections.abc import Mapping, Sequence
+
 import click
 
 from roireport.cli.exits import FINE, PROBLEMS
@@ -7,10 +9,13 @@ from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.tables import FORMS, HeadlineTable
 from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.load.workspace import ENGAGEMENTS
+from roireport.model.commit import Version
 from roireport.present.figures.table import headline_rows
+from roireport.problems.problem import Problem
 from roireport.text.json_text import json_text
 from roireport.versions.commit import commits_of
 from roireport.versions.warnings import commit_warnings
+from roireport.workspace import OpenWorkspace
 
 
 @verb()
@@ -21,27 +26,36 @@ from roireport.versions.warnings import commit_warnings
 def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     """Compute engagements and print the figures."""
     opened = console.open()
-    appraisals: list[Evaluation] = []
-    code = FINE
     chosen = chosen_ids(opened, ids)
     commits = commits_of(opened.root / ENGAGEMENTS, chosen)
     for warning in commit_warnings(commits):
         console.problem(warning)
-    for _, outcome in evaluate_folders(opened, chosen, commits):
-        for problem in outcome.problems if isinstance(outcome, Evaluation) else outcome.items:
-            console.problem(problem)
-            code = PROBLEMS
-        if isinstance(outcome, Evaluation):
-            appraisals.append(outcome)
+    evaluations, problems = _evaluated(opened, chosen, commits)
+    for problem in problems:
+        console.problem(problem)
     if not opened.engagements:
-        console.say(console.words("cli.empty_workspace", folder=opened.root / "engagements"))
-        code = PROBLEMS
+        console.say_empty(opened)
+    _print(console, form, evaluations, single=len(ids) == 1)
+    return PROBLEMS if problems or not opened.engagements else FINE
+
+
+def _evaluated(
+    opened: OpenWorkspace, ids: Sequence[str], commits: Mapping[str, Version]
+) -> tuple[list[Evaluation], list[Problem]]:
+    evaluations: list[Evaluation] = []
+    problems: list[Problem] = []
+    for _, outcome in evaluate_folders(opened, ids, commits):
+        problems += outcome.problems if isinstance(outcome, Evaluation) else outcome.items
+        if isinstance(outcome, Evaluation):
+            evaluations.append(outcome)
+    return evaluations, problems
+
+
+def _print(console: Console, form: str, evaluations: Sequence[Evaluation], *, single: bool) -> None:
     if form == "json":
-        documents = [appraisal.document for appraisal in appraisals]
-        single = documents[0] if len(ids) == 1 and documents else documents
-        console.document(json_text(single))
-    elif appraisals:
-        tables = [HeadlineTable(each.engagement.id, headline_rows(each.contexts[0])) for each in appraisals]
+        documents = [evaluation.document for evaluation in evaluations]
+        console.document(json_text(documents[0] if single and documents else documents))
+    elif evaluations:
+        tables = [HeadlineTable(result.engagement.id, headline_rows(result.contexts[0])) for result in evaluations]
         text = FORMS[form](tables)
         console.result(text) if form == "table" else console.document(text)
-    return code

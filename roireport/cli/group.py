@@ -1,4 +1,4 @@
-"""The command, its verbs, and what happens when something goes wrong that is nobody's input."""
+"""The command, its verbs, and the handling of errors that are not in the input."""
 
 import importlib
 import io
@@ -49,18 +49,18 @@ class Verbs(click.Group):
 
     parent = ""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, context: click.Context) -> list[str]:
         """The verbs in the order of the help."""
         return list(verbs_of(self.parent))
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, context: click.Context, cmd_name: str) -> click.Command | None:
         """The verb's command; None where there is no such verb."""
         if (verb := verbs_of(self.parent).get(cmd_name)) is None:
             return None
         command: click.Command = importlib.import_module(f"roireport.cli.{verb.module}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs in the help, without importing them."""
         with formatter.section("Verbs"):
             formatter.write_dl([(name, verb.summary) for name, verb in verbs_of(self.parent).items()])
@@ -90,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str], streams: Streams) -> int:
-    """The exit code a verb comes to, whether or not what it printed could be written."""
+    """Run a verb; the exit code, whether or not its output could be written."""
     try:
         outcome: Any = command.main(words, prog_name="roireport", standalone_mode=False, obj=streams)
         return outcome if isinstance(outcome, int) else FINE
@@ -103,15 +103,15 @@ def _run(words: list[str], streams: Streams) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as failed:
-        _tell(f"Error: {failed}", words)
+        _print_fault(f"Error: {failed}", words)
         return RENDERING
     except Exception as fault:
-        _tell(BUG_REPORT.format(kind=type(fault).__name__, what=fault), words)
+        _print_fault(BUG_REPORT.format(kind=type(fault).__name__, what=fault), words)
         return BUG
 
 
-def _tell(text: str, words: Sequence[str]) -> None:
-    """Print the one line on what went wrong."""
+def _print_fault(text: str, words: Sequence[str]) -> None:
+    """Print what went wrong on one line."""
     if {"-v", "--verbose"} & set(words):
         _print(traceback.format_exc())
     _print(text)

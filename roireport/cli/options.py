@@ -1,4 +1,4 @@
-"""What every verb takes, and what it makes of it."""
+"""The options of every verb, and the console that it writes to."""
 
 import functools
 import os
@@ -12,6 +12,7 @@ import click
 from roireport.build.cache import NO_CACHE, Cache, open_cache
 from roireport.cli.exits import USAGE
 from roireport.cli.streams import Streams
+from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
 from roireport.posix import can_limit, processor_count
@@ -35,7 +36,7 @@ class Styled:
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """How a run speaks: results on standard output, everything else on standard error."""
+    """Prints results on standard output, everything else on standard error."""
 
     start: Path
     quiet: bool
@@ -45,30 +46,34 @@ class Console:
     streams: Streams
 
     def result(self, *parts: str | Styled) -> None:
-        """Print what was asked for, to be read by a person."""
+        """Print a result for people."""
         self._echo(*parts)
 
     def document(self, text: str) -> None:
-        """Print what was asked for as JSON, CSV or Markdown."""
+        """Print a result as JSON, CSV or Markdown."""
         self.streams.holds_document = True
         self._echo(text)
 
     def say(self, text: str) -> None:
-        """Progress and sums; not with -q."""
+        """Print progress and sums; not with -q."""
         if not self.quiet:
             self._echo(text, err=True)
 
+    def say_empty(self, opened: OpenWorkspace) -> None:
+        """Say that the workspace has no engagements."""
+        self.say(self.words("cli.empty_workspace", folder=opened.root / ENGAGEMENTS))
+
     def detail(self, text: str) -> None:
-        """What only -v shows."""
+        """Print a detail; only with -v."""
         if self.verbose:
             self._echo(text, err=True)
 
     def problem(self, problem: Problem) -> None:
-        """A problem, which -q does not silence."""
+        """Print a problem, also with -q."""
         self._echo(problem_text(problem, self.words) + "\n", err=True)
 
     def _echo(self, *parts: str | Styled, err: bool = False) -> None:
-        """Print texts one after the other: no name or text from a file can steer the terminal, styles are ours."""
+        """Print texts; no text from a file can control the terminal."""
         click.echo("".join(map(_for_terminal, parts)), err=err, color=self.color)
 
     def warn_without_limits(self) -> None:
@@ -77,8 +82,8 @@ class Console:
             self.problem(replace(problem("limits_not_enforced", Place("roireport.yaml")), level="warning"))
 
     def open(self) -> OpenWorkspace:
-        """The workspace; its problems are shown, and the run ends, where it cannot be read."""
-        return self.known(open_workspace(self.start))
+        """Open the workspace; if it cannot be read, print its problems and end the run."""
+        return self.value_of(open_workspace(self.start))
 
     def cache(self, workspace: OpenWorkspace, *, unused: bool) -> Cache:
         """The user's cache; a warning, and no cache, where its folder is not safe to read from."""
@@ -88,8 +93,8 @@ class Console:
             return NO_CACHE
         return found
 
-    def known(self, outcome: Outcome | Problems) -> Outcome:
-        """What was asked of the workspace; its problems are shown, and the run ends, where it could not be had."""
+    def value_of(self, outcome: Outcome | Problems) -> Outcome:
+        """Return a value; if there are problems instead, print them and end the run."""
         if isinstance(outcome, Problems):
             for problem in outcome.items:
                 self.problem(problem)
@@ -155,20 +160,23 @@ def _jobs(_context: click.Context, _option: click.Parameter, jobs: int | None) -
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1, 64), callback=_jobs, help="Workers; else as many as there are processors."
 )
-no_cache_option = click.option("--no-cache", is_flag=True, help="Make everything anew, also what has not changed.")
+no_cache_option = click.option("--no-cache", is_flag=True, help="Make everything again, also what has not changed.")
 ids_argument = click.argument("ids", nargs=-1, metavar="[ID]...")
 
 
 def chosen_ids(opened: OpenWorkspace, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """The engagements asked for, all where none is named; a usage error names the ids that are close."""
+    """Return the chosen engagements, all where none is named.
+
+    Raises UsageError with the closest id for an unknown one.
+    """
     for id in ids:
         if id not in opened.engagements:
             raise click.UsageError(_unknown(id, opened.engagements))
     return tuple(dict.fromkeys(ids)) or opened.engagements
 
 
-def _unknown(id: str, known: tuple[str, ...]) -> str:
+def _unknown(id: str, ids: tuple[str, ...]) -> str:
     import difflib
 
-    close = difflib.get_close_matches(id, known, n=1)
+    close = difflib.get_close_matches(id, ids, n=1)
     return f"no engagement {id!r} in this workspace" + (f"; did you mean {close[0]!r}?" if close else "")

@@ -29,10 +29,10 @@ def command(console: Console, ids: tuple[str, ...]) -> int:
     return code
 
 
-def _row(appraisal: Evaluation, console: Console) -> tuple[str, ...]:
-    ctx, engagement = appraisal.contexts[0], appraisal.engagement
+def _row(evaluation: Evaluation, console: Console) -> tuple[str, ...]:
+    context, engagement = evaluation.contexts[0], evaluation.engagement
     status = console.words(f"status.report.{engagement.status}")
-    shown = (ctx.say(path) for path in ("financial.cost", "financial.roi"))
+    shown = (context.say(path) for path in ("financial.cost", "financial.roi"))
     return (engagement.id, printable(engagement.client.name), engagement.as_of.isoformat(), status, *shown)
 
 

@@ -13,12 +13,12 @@ from roireport.text.characters import printable
 
 @contextmanager
 def bar(console: Console, steps: int) -> Iterator[ProgressCallback]:
-    """A bar on standard error that names what is being done, and is gone when it is done."""
+    """Show a bar with the current step on standard error; it is removed at the end."""
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Terminal(stderr=True, no_color=console.color is False), transient=True) as progress:
         task = progress.add_task("", total=steps)
 
-        def tell(step: str, id: str) -> None:
+        def advance(step: str, id: str) -> None:
             progress.update(task, advance=1, description=printable(console.words(f"cli.{step}", id=id)))
 
-        yield tell
+        yield advance

@@ -14,8 +14,8 @@ from roireport.theme.eject import eject
 @click.option("--force", is_flag=True, help="Replace files that the workspace has already.")
 def command(console: Console, paths: tuple[str, ...], force: bool) -> int:
     """Copy built-in templates, a file or a whole folder, into the workspace's templates/."""
-    root = console.known(workspace_root(console.start))
-    written = console.known(eject(root, paths, __version__, force=force))
+    root = console.value_of(workspace_root(console.start))
+    written = console.value_of(eject(root, paths, __version__, force=force))
     console.result("\n".join(written))
     console.say(console.words("cli.template.ejected", n=len(written)))
     return FINE

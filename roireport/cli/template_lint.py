@@ -27,19 +27,19 @@ def command(console: Console, paths: tuple[str, ...], form: str) -> int:
 
     Exit 1 where there is an error; warnings, such as a script of one's own, and infos leave it at 0.
     """
-    root = console.known(workspace_root(console.start))
-    problems = console.known(_limited_lint(console, root, paths))
+    root = console.value_of(workspace_root(console.start))
+    problems = console.value_of(_limited_lint(console, root, paths))
     if form == "json":
-        found = [problem_document(problem, console.words) for problem in problems]
-        console.document(json_text({"schema": "roireport/lint/1", "problems": found}))
+        documents = [problem_document(problem, console.words) for problem in problems]
+        console.document(json_text({"schema": "roireport/lint/1", "problems": documents}))
     for problem in problems if form == "text" else ():
         console.problem(problem)
     files = len(own_paths(root))
     if not files and not problems:
         console.say(console.words("cli.template.none"))
         return FINE
-    told = console.words("cli.problems", n=len(problems))
-    console.say(console.words("cli.template.lint_sum", n=files, problems=told))
+    count = console.words("cli.problems", n=len(problems))
+    console.say(console.words("cli.template.lint_sum", n=files, problems=count))
     return exit_code(problems, (), None)
 
 

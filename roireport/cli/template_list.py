@@ -14,13 +14,13 @@ from roireport.theme.catalogue import TemplateFile, catalogue
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 def command(console: Console, form: str) -> int:
     """List every template by its path, and where it comes from."""
-    files = catalogue(console.known(workspace_root(console.start)))
+    files = catalogue(console.value_of(workspace_root(console.start)))
     if form == "json":
         document = {"schema": "roireport/templates/1", "templates": [_document(file) for file in files]}
         console.document(json_text(document))
     else:
         width = max(len(file.path) for file in files)
-        console.result("\n".join(f"{printable(file.path):<{width}}  {_said(file, console)}" for file in files))
+        console.result("\n".join(f"{printable(file.path):<{width}}  {_description(file, console)}" for file in files))
     return FINE
 
 
@@ -36,7 +36,7 @@ def _document(file: TemplateFile) -> dict[str, str | bool | None]:
     }
 
 
-def _said(file: TemplateFile, console: Console) -> str:
+def _description(file: TemplateFile, console: Console) -> str:
     words = console.words
     parts = [words(f"cli.template.{file.source}")]
     if file.out_of_date and file.origin:

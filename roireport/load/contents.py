@@ -1,4 +1,4 @@
-"""The bytes of a file that a thousand others stand beside: with few calls of the system, following no link."""
+"""Read plain files with few system calls, following no link."""
 
 import errno
 import os
@@ -7,13 +7,16 @@ from typing import Final
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_PLAIN_FILE: Final = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO, errno.ENAMETOOLONG))
-"""Nothing there, no folder on the way to it, a link, a socket, a name that no file can have."""
+"""The errors of a path with nothing there, a link, a socket or an impossible name."""
 
 
 def plain_content(path: str, most: int | None = None) -> bytes | None:
-    """All that a plain file holds; None where none is there, or it is larger than so many bytes.
+    """Read a plain file whole; None where there is none.
 
-    OSError where it cannot be read. No pipe is waited for.
+    Args:
+        most: the largest size in bytes; None is returned for a larger file.
+
+    Raises OSError where the file cannot be read. Never waits for a pipe.
     """
     try:
         handle = os.open(path, _FLAGS)

@@ -1,4 +1,4 @@
-"""Control totals: what a consultant knows a figure must come to, as far as it can be checked before computing."""
+"""Check control totals as far as possible before anything is computed."""
 
 import re
 from collections.abc import Iterator
@@ -14,18 +14,18 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def check_totals(tree: WrittenMapping) -> Iterator[Problem]:
-    """Control totals whose path or bound cannot be understood, in the tree of an engagement."""
+    """Yield the control totals of an engagement whose path or bound cannot be read."""
     totals = tree.value("assert")
-    if not isinstance(totals, WrittenMapping):
-        return
-    for path, bounds in totals.items():
+    for path, bounds in totals.items() if isinstance(totals, WrittenMapping) else ():
         if not _PATH.fullmatch(path):
             yield problem("total_path_malformed", path.place, path=path[:60])
-        if not isinstance(bounds, WrittenMapping):
-            continue
-        written = [value for key, value in bounds.items() if key in BOUNDS and isinstance(value, Written)]
-        if not bounds:
-            yield problem("total_needs_a_bound", path.place, path=path[:60])
-        for value in written:
-            if value and not _MONTH.fullmatch(value):
-                yield from read_value(read_level, value)
+        if isinstance(bounds, WrittenMapping):
+            yield from _bound_faults(path, bounds)
+
+
+def _bound_faults(path: Written, bounds: WrittenMapping) -> Iterator[Problem]:
+    if not bounds:
+        yield problem("total_needs_a_bound", path.place, path=path[:60])
+    for key, value in bounds.items():
+        if key in BOUNDS and isinstance(value, Written) and value and not _MONTH.fullmatch(value):
+            yield from read_value(read_level, value)

@@ -1,4 +1,7 @@
-"""CSV text → cells that know their places. One row a line; a quoted cell may hold a comma, never a line end."""
+"""Split CSV text into cells with their places.
+
+Each line is one row; a quoted cell may hold a comma, never a line end.
+"""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +25,7 @@ class CsvRow:
 
 
 def read_rows(text: str, file: str) -> Iterator[CsvRow | Problem]:
-    """Every line that is not blank, in the order of the file; a line whose quotes do not close is a problem."""
+    """Yield the lines that are not blank; one with an unclosed quote is a problem."""
     for number, line in enumerate(LINE_END.split(text), start=1):
         if line.strip():
             yield _row(line, Place(file, number, 1))
@@ -32,12 +35,12 @@ def _row(line: str, place: Place) -> CsvRow | Problem:
     cells: list[Written] = []
     offset = 0
     while True:
-        found = _CELL.match(line, offset)
-        if not found:
+        match = _CELL.match(line, offset)
+        if not match:
             return problem("csv_quotes", Place(place.file, place.line, offset + 1))
-        kind = "plain" if found["quoted"] is None else "quoted"
-        text = found[kind].replace('""', '"').strip()
-        cells.append(Written(text, Place(place.file, place.line, found.start(kind) + 1)))
-        offset = found.end()
-        if not found["end"]:
+        kind = "plain" if match["quoted"] is None else "quoted"
+        text = match[kind].replace('""', '"').strip()
+        cells.append(Written(text, Place(place.file, place.line, match.start(kind) + 1)))
+        offset = match.end()
+        if not match["end"]:
             return CsvRow(tuple(cells), place)

@@ -1,14 +1,17 @@
-"""data/*.csv → the series of a KPI: period,value[,control][,expected], one frequency a file, no period twice."""
+"""Read data/*.csv: the series of a KPI in the columns period,value[,control][,expected].
+
+A file has one frequency and no period twice.
+"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from roireport.load.csv_cells import CsvRow, read_rows
-from roireport.load.grid import Grid
 from roireport.load.schema import read_value
+from roireport.model.grid import Grid
 from roireport.model.kpi import Unit
 from roireport.model.period import Index, Span, read_when
 from roireport.model.place import Place
@@ -26,7 +29,7 @@ _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+\s*%?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A CSV file with its header understood: where each column is."""
+    """A CSV file with the position of each column."""
 
     file: str
     columns: Mapping[str, int]
@@ -35,7 +38,7 @@ class _Sheet:
 
 
 def read_series(text: str, file: str, unit: Unit, grid: Grid) -> tuple[Series | None, list[Problem]]:
-    """The series in the order of time, and all that is wrong with it; no series where anything is."""
+    """Read a series, or all that is wrong with it; its rows are in the order of time."""
     sheet, problems = _sheet(text, file)
     if sheet is None:
         return None, problems
@@ -51,20 +54,20 @@ def read_series(text: str, file: str, unit: Unit, grid: Grid) -> tuple[Series | 
 
 def _sheet(text: str, file: str) -> tuple[_Sheet | None, list[Problem]]:
     lines = list(read_rows(text, file))
-    problems = [line for line in lines if isinstance(line, Problem)]
-    rows = [line for line in lines if isinstance(line, CsvRow)]
     if len(lines) > MOST_ROWS + 1:
         return None, [problem("csv_too_many_rows", lines[MOST_ROWS + 1].place, limit=str(MOST_ROWS))]
-    if not lines or isinstance(lines[0], Problem):
-        return None, problems or [problem("csv_no_rows", Place(file))]
-    header = rows[0]
-    wrong = list(_header_faults(header))
-    if wrong:
-        return None, wrong
-    if len(lines) == 1:
-        return None, [problem("csv_no_rows", header.place)]
+    problems = [line for line in lines if isinstance(line, Problem)]
+    match lines:
+        case [CsvRow() as header, *rest]:
+            faults = list(_header_faults(header)) or ([] if rest else [problem("csv_no_rows", header.place)])
+            return (None, faults) if faults else (_with_columns(file, header, rest), problems)
+        case _:
+            return None, problems or [problem("csv_no_rows", Place(file))]
+
+
+def _with_columns(file: str, header: CsvRow, lines: Sequence[CsvRow | Problem]) -> _Sheet:
     columns = {str(cell): n for n, cell in enumerate(header.cells)}
-    return _Sheet(file, columns, len(header.cells), tuple(rows[1:])), problems
+    return _Sheet(file, columns, len(header.cells), tuple(line for line in lines if isinstance(line, CsvRow)))
 
 
 def _other_separator(row: CsvRow) -> str | None:
@@ -104,7 +107,7 @@ def _observation(row: CsvRow, sheet: _Sheet, unit: Unit, grid: Grid) -> Observat
 
 
 def _has_no_number(column: str, cell: Written, period: Span | Problem, grid: Grid) -> bool:
-    """The period itself; and what was expected of a period that ends before the start, where nothing need have been."""
+    """Whether a cell is the period, or an empty expectation for a period before the start."""
     silent = column == "expected" and not cell and isinstance(period, Span) and period.end < grid.start
     return column == "period" or silent
 
@@ -127,7 +130,7 @@ def _number_faults(cell: Written, unit: Unit) -> list[Problem]:
 
 
 def _period(cell: Written, grid: Grid) -> Span | Problem:
-    """The months that a period covers; a day is no period."""
+    """Read the months that a period covers; a day is no period."""
     if not cell:
         return problem("csv_empty_cell", cell.place)
     try:
@@ -137,7 +140,7 @@ def _period(cell: Written, grid: Grid) -> Span | Problem:
     if isinstance(when, date):
         return problem("csv_period_is_a_day", cell.place, text=str(cell), month=str(cell)[:7])
     if isinstance(when, Index):
-        return grid.period(when) or problem("index_zero_has_no_months", cell.place)
+        return grid.months_of_index(when) or problem("index_zero_has_no_months", cell.place)
     if not FIRST_YEAR <= when.first // 12 <= LAST_YEAR:
         return problem("year_out_of_range", cell.place, text=cell, first=str(FIRST_YEAR), last=str(LAST_YEAR))
     return when
@@ -152,7 +155,7 @@ def _repeated(rows: Iterable[Observation]) -> Iterator[Problem]:
 
 
 def _mixed(rows: list[Observation]) -> Iterator[Problem]:
-    """Rows whose period is longer or shorter than the first, or out of step with it."""
+    """Yield the rows whose period differs in length or phase from the first."""
     for row in rows:
         first, months = rows[0], len(rows[0].period.months)
         step = row.period.first - first.period.first

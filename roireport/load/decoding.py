@@ -1,4 +1,4 @@
-"""Bytes → text: UTF-8 only, and no character that hides or reorders what a reader sees."""
+"""Decode files: UTF-8 only, without characters that hide or reorder text."""
 
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
@@ -6,7 +6,7 @@ from roireport.text.characters import BOM, hidden_in, hidden_reference_in, name_
 
 
 def decode(raw: bytes, file: str) -> str | Problem:
-    """The text of a file, without its byte order mark; the first character that may not be there as a problem."""
+    """Decode a file without its byte order mark, or report the first refused character."""
     try:
         text = raw.decode("utf-8").removeprefix(BOM)
     except UnicodeDecodeError as wrong:
@@ -18,13 +18,13 @@ def decode(raw: bytes, file: str) -> str | Problem:
 
 
 def markdown_fault(text: str, file: str) -> Problem | None:
-    """The first HTML reference in a Markdown text that stands for a refused character."""
+    """Report the first HTML reference to a refused character in a Markdown text."""
     hidden = hidden_reference_in(text)
     return refused_character(hidden[1], place_of(text, hidden[0], file)) if hidden else None
 
 
 def refused_character(character: str, place: Place) -> Problem:
-    """The problem of one character that may not be in a file."""
+    """Report a character that a file may not hold."""
     return problem("refused_character", place, character=f"U+{ord(character):04X}", name=name_of(character))
 
 

@@ -1,4 +1,4 @@
-"""One folder of engagements/ → an engagement, or everything that is wrong with it, in all its files at once."""
+"""Read one folder of engagements/: the engagement, or the problems of all its files."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,7 +6,6 @@ from pathlib import Path
 
 from roireport.load.control_totals import check_totals
 from roireport.load.files import Reading, folder_faults
-from roireport.load.grid import grid_of
 from roireport.load.kpi_series import read_all_series
 from roireport.load.narrative import read_narratives
 from roireport.load.references import SECTIONS, check_levels, check_references
@@ -24,7 +23,9 @@ from roireport.load.workspace import (
     with_listed_language,
 )
 from roireport.model.engagement import Engagement, EngagementFiles
+from roireport.model.grid import Grid
 from roireport.model.place import Place
+from roireport.model.reserved import RESERVED_FILES
 from roireport.model.series import Series
 from roireport.model.workspace import Workspace
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
@@ -34,12 +35,11 @@ from roireport.text.near import near
 
 MAIN = "engagement.yaml"
 READ_FILES = (MAIN, *(f"{section}.yaml" for section in SECTIONS))
-FILES = (*READ_FILES, "approvals.yaml")
 FOLDERS = ("data", "narrative", "internal")
 FALLBACK_LANGUAGE = "fr"
 _ID = re.compile(r"[a-z0-9-]{1,64}")
 _TYPO = 0.8
-"""How close the name of a file must be to be taken for a section's."""
+"""The least similarity of a name to that of a section for it to be a spelling mistake."""
 
 
 def read_folder(root: Path, id: str) -> FolderSnapshot:
@@ -60,18 +60,18 @@ def load_engagement(
     reading = Reading(root, snapshot or read_folder(root, id))
     reading.found(reading.snapshot.problems if reading.snapshot else ())
     if reading.problems:
-        return reading.settled(printable(id))
+        return reading.as_problems(printable(id))
     folder = f"{ENGAGEMENTS}/{id}"
     tree, whole = _tree(reading, folder)
     narratives = read_narratives(reading, f"{folder}/narrative")
     files, problems = read_noun(EngagementFiles, tree)
-    reading.found(one for one in problems if whole or one.key != "missing_key" or one.place != tree.place)
+    reading.found(fault for fault in problems if whole or fault.key != "missing_key" or fault.place != tree.place)
     reading.found((*currency_faults(tree), *language_faults(tree)))
     if whole:
-        reading.found(check_references(tree, workspace, (one.name for one in narratives)))
+        reading.found(check_references(tree, workspace, (narrative.name for narrative in narratives)))
     series = _checked_series(reading, folder, tree, files)
     if reading.problems or files is None:
-        return reading.settled(id)
+        return reading.as_problems(id)
     kinds = workspace.offer_kinds
     return Engagement.of(files, id=id, folder=folder, series=series, narratives=narratives, offer_kinds=kinds)
 
@@ -79,13 +79,13 @@ def load_engagement(
 def _checked_series(
     reading: Reading, folder: str, tree: WrittenMapping, files: EngagementFiles | None
 ) -> Mapping[str, Series]:
-    """The series, and whatever can still be checked where some lines of the files do not read."""
+    """Read the series and check all that can be checked beside faulty lines."""
     files = files or read_noun(EngagementFiles, without_faults(EngagementFiles, tree))[0]
     reading.found(check_totals(tree))
     reading.found(check_levels(tree))
     if files is None:
         return {}
-    grid = grid_of(files)
+    grid = Grid.of(files)
     series = read_all_series(reading, folder, files, grid)
     reading.found(check_timing(files, grid, series))
     return series
@@ -104,9 +104,9 @@ def _folder_faults(root: Path, id: str) -> Iterator[Problem]:
 
 
 def _tree(reading: Reading, folder: str) -> tuple[WrittenMapping, bool]:
-    """Everything the section files say as one mapping, with the defaults; and whether every file could be read."""
+    """Merge the section files and the defaults; also whether every file could be read."""
     names = reading.names(folder)
-    reading.found(_misspelt(reading.snapshot, folder))
+    reading.found(_unread(reading.snapshot, folder))
     main = _main(reading, folder, names)
     entries = dict(main) if main is not None else {}
     whole = main is not None
@@ -118,7 +118,7 @@ def _tree(reading: Reading, folder: str) -> tuple[WrittenMapping, bool]:
         if node is not None and node != {}:
             reading.found(_put(entries, section, node))
     place = main.place if main is not None else Place(f"{folder}/{MAIN}")
-    tree = _with_defaults(WrittenMapping(_spoken(entries), place), defaults_in(reading))
+    tree = _with_defaults(WrittenMapping(_without_empty_sections(entries), place), defaults_in(reading))
     return _with_language(tree), whole
 
 
@@ -143,13 +143,13 @@ def _put(entries: dict[Written, Node], section: str, node: Node) -> Iterator[Pro
     entries[Written(section, node.place)] = node
 
 
-def _spoken(entries: Mapping[Written, Node]) -> dict[Written, Node]:
-    """Without the sections that are named and left empty, as `gains:` with nothing behind it."""
+def _without_empty_sections(entries: Mapping[Written, Node]) -> dict[Written, Node]:
+    """Leave out sections that are named and empty, such as `gains:`."""
     return {key: value for key, value in entries.items() if not (key in SECTIONS and value == "")}
 
 
 def _with_defaults(tree: WrittenMapping, defaults: WrittenMapping | None) -> WrittenMapping:
-    """What is silent taken from the defaults, key by key, in nested mappings too; each value keeps its place."""
+    """Fill missing keys from the defaults, in nested mappings too; values keep their places."""
     if defaults is None:
         return tree
     entries = dict(tree)
@@ -169,16 +169,22 @@ def _with_language(tree: WrittenMapping) -> WrittenMapping:
     return WrittenMapping({**tree, Written("language", tree.place): WrittenList([silent], tree.place)}, tree.place)
 
 
-def _misspelt(snapshot: FolderSnapshot | None, folder: str) -> Iterator[Problem]:
-    """Files and folders that nobody would read, though their names are nearly those of an engagement."""
+def _unread(snapshot: FolderSnapshot | None, folder: str) -> Iterator[Problem]:
+    """Yield the YAML files that nothing reads, and folders whose names are nearly those of an engagement."""
     for entry in snapshot.folders.get(folder, ()) if snapshot else ():
         name = entry.removesuffix("/")
+        place = Place(printable(f"{folder}/{name}"))
         stem, _, ending = name.rpartition(".")
-        meant = ""
-        if ending.lower() in ("yaml", "yml") and name not in FILES:
-            section = near(stem, [file.removesuffix(".yaml") for file in FILES], cutoff=_TYPO)
-            meant = f"{section}.yaml" if section else ""
-        elif name not in FOLDERS and entry.endswith("/"):
-            meant = near(name, FOLDERS, cutoff=_TYPO)
-        if meant:
-            yield problem("misspelt_file", Place(printable(f"{folder}/{name}")), name=name, near=meant)
+        if feature := RESERVED_FILES.get(name):
+            yield problem("reserved_file", place, name=name, kind=feature)
+        elif ending.lower() in ("yaml", "yml") and name not in READ_FILES:
+            section = near(stem, [file.removesuffix(".yaml") for file in READ_FILES], cutoff=_TYPO)
+            yield _unread_file(place, name, f"{section}.yaml" if section else "")
+        elif name not in FOLDERS and entry.endswith("/") and (meant := near(name, FOLDERS, cutoff=_TYPO)):
+            yield _unread_file(place, name, meant)
+
+
+def _unread_file(place: Place, name: str, meant: str) -> Problem:
+    if meant:
+        return problem("misspelt_file", place, name=name, near=meant)
+    return problem("unread_file", place, name=name[:60], allowed=", ".join(READ_FILES))

@@ -1,4 +1,4 @@
-"""Reading the files of a folder: regular files of bounded size that stand where they seem to stand."""
+"""Read the regular files of a folder, of bounded size and behind no link."""
 
 import os
 import stat
@@ -16,7 +16,7 @@ from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, Problems, problem
 from roireport.text.characters import BOM
 
-MOST_TOLD = 200
+MOST_REPORTED = 200
 """Problems of one file; whoever has more mends these first."""
 
 
@@ -33,7 +33,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def text(self, file: str, *, limit: int = LARGEST_FILE) -> str | None:
-        """The text of a file, by its path from the root; None where it cannot be had, which is a problem."""
+        """Read the text of a file by its path from the root; None and a problem where it fails."""
         raw = self._bytes(file, limit)
         if isinstance(raw, Problem):
             self.problems.append(raw)
@@ -47,7 +47,7 @@ class Reading:
         return text
 
     def markdown(self, file: str, *, limit: int = LARGEST_FILE) -> str | None:
-        """The same of a Markdown text, which may hide no character behind an HTML reference either."""
+        """Read a Markdown text, which may also hide no character behind an HTML reference."""
         text = self.text(file, limit=limit)
         if text is not None and (fault := markdown_fault(text, file)):
             self.problems.append(fault)
@@ -68,7 +68,7 @@ class Reading:
         return self.snapshot.names(folder) if self.snapshot else names_in(self.root, folder)
 
     def tree(self, file: str) -> Node | None:
-        """The located tree of a YAML file; None where there is none, which is a problem."""
+        """Read the tree of a YAML file; None and a problem where it fails."""
         text = self.text(file)
         if text is None:
             return None
@@ -77,19 +77,19 @@ class Reading:
         return node
 
     def found(self, problems: Iterable[Problem]) -> None:
-        """Take down what a check found, except where something is wrong already: one fault is told once."""
-        taken = {known.place for known in self.problems if known.place.line}
-        self.problems.extend(one for one in problems if one.place not in taken)
+        """Add the problems of a check, except at places that have a problem already."""
+        taken = {fault.place for fault in self.problems if fault.place.line}
+        self.problems.extend(fault for fault in problems if fault.place not in taken)
 
-    def settled(self, engagement: str | None = None) -> Problems:
-        """The problems, in the order of the files, each with its line and the engagement it belongs to."""
-        files = groupby(with_excerpts(self.problems, self.texts), key=lambda one: one.place.file)
-        told = (one for _, found in files for one in islice(found, MOST_TOLD))
-        return Problems(tuple(replace(one, engagement=engagement) for one in told))
+    def as_problems(self, engagement: str | None = None) -> Problems:
+        """Return the problems in the order of the files, with lines and engagement."""
+        by_file = groupby(with_excerpts(self.problems, self.texts), key=lambda fault: fault.place.file)
+        reported = (fault for _, faults in by_file for fault in islice(faults, MOST_REPORTED))
+        return Problems(tuple(replace(fault, engagement=engagement) for fault in reported))
 
 
 def read_bytes(root: Path, file: str, limit: int) -> bytes | Problem:
-    """The bytes of a regular file inside the root; a link, a pipe, a device or too large a file is a problem."""
+    """Read a regular file inside the root; a link, pipe, device or large file is a problem."""
     path, place = root / file, Place(file)
     try:
         if not stat.S_ISREG(path.lstat().st_mode) or not stands_inside(root, path):
@@ -104,14 +104,14 @@ def read_bytes(root: Path, file: str, limit: int) -> bytes | Problem:
 
 
 def stands_inside(root: Path, path: Path) -> bool:
-    """Whether a path from the root leads through no link and out of no folder."""
+    """Whether a path from the root goes through no link and stays inside."""
     inner = path.relative_to(root)
-    folders = (root / each for each in inner.parents if each.name)
+    folders = (root / folder for folder in inner.parents if folder.name)
     return ".." not in inner.parts and not any(map(os.path.islink, (path, *folders)))
 
 
 def is_missing(path: Path) -> bool:
-    """Whether nothing stands at a path; a link that leads nowhere does, and what may not be looked at may."""
+    """Whether there is nothing at a path; a broken link or a forbidden path is something."""
     try:
         path.lstat()
     except PermissionError:
@@ -122,7 +122,7 @@ def is_missing(path: Path) -> bool:
 
 
 def folder_faults(root: Path, folder: str) -> Iterator[Problem]:
-    """Why a folder that is there is not listed: it lies behind a link, or its permissions forbid it."""
+    """Report a folder that cannot be listed: behind a link, or not permitted."""
     path = root / folder
     if not stands_inside(root, path):
         yield problem("not_a_regular_file", Place(folder))
@@ -131,7 +131,7 @@ def folder_faults(root: Path, folder: str) -> Iterator[Problem]:
 
 
 def names_in(root: Path, folder: str) -> list[str]:
-    """What a folder holds, sorted, hidden files aside; nothing where it is no folder or lies behind a link."""
+    """List a folder, sorted, without hidden files; empty if it is no folder or a link."""
     path = root / folder
     try:
         if not path.is_dir() or not stands_inside(root, path):

@@ -1,4 +1,4 @@
-"""templates/handbook/<language>/measures/*.md → the sheets of the handbook."""
+"""Read templates/handbook/<language>/measures/*.md: the sheets of the handbook."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,13 +25,13 @@ _EXAMPLE = re.compile(r"^example:\n(?P<sections>(?:[ ]{2}.*\n|\n)+)", re.MULTILI
 
 
 class HandbookRefused(TemplatesRefused):
-    """Sheets that are missing or are none."""
+    """A sheet of the handbook is missing or cannot be read."""
 
 
 def read_handbook(folders: Sequence[Path], language: Language) -> Handbook:
-    """The handbook from folders of templates, a file of an earlier folder in place of the later ones' of that name.
+    """Read the handbook from folders of templates; a file of an earlier folder goes first.
 
-    Raises HandbookRefused with all that is wrong, in every sheet, where a file is missing or is no sheet.
+    Raises HandbookRefused with all problems of all sheets.
     """
     contents = _contents(folders)
     sheets: list[Sheet] = []
@@ -55,39 +55,39 @@ def _contents(folders: Sequence[Path]) -> WrittenMapping:
     for ids in tree.values() if isinstance(tree, WrittenMapping) else ():
         reading.found(_list_faults(ids))
     if reading.problems or not isinstance(tree, WrittenMapping):
-        raise HandbookRefused(reading.settled().items)
+        raise HandbookRefused(reading.as_problems().items)
     return tree
 
 
 def _sheet(folders: Sequence[Path], path: str, family: str, id: str) -> Sheet:
-    """One sheet: a head in YAML between two lines of dashes, then Markdown in parts headed by ##."""
+    """Read a sheet: a head in YAML between lines of dashes, then Markdown parts."""
     reading, file = _place_of(folders, path)
     text = reading.markdown(file)
-    found = _HEAD.fullmatch(text) if text is not None else None
-    if text is not None and found is None:
+    sheet = _HEAD.fullmatch(text) if text is not None else None
+    if text is not None and sheet is None:
         reading.found([problem("sheet_without_head", Place(file, 1, 1))])
-    if found is None:
-        raise HandbookRefused(reading.settled().items)
+    if sheet is None:
+        raise HandbookRefused(reading.as_problems().items)
     # The line of dashes above the head is a blank one here, so that each key keeps its line.
-    head, problems = read_tree(f"\n{found['head']}", file)
+    head, problems = read_tree(f"\n{sheet['head']}", file)
     reading.found(problems)
     if head is not None and not reading.problems:
-        reading.found(_head_faults(head, found["head"], file))
+        reading.found(_head_faults(head, sheet["head"], file))
     if reading.problems or not isinstance(head, WrittenMapping):
-        raise HandbookRefused(reading.settled().items)
+        raise HandbookRefused(reading.as_problems().items)
     return Sheet(
         id=id,
         family=family,
         formulas=_texts(head.value("formulas")),
         challenges=_texts(head.value("challenges")),
-        example=_example(head, found["head"]),
-        parts=tuple(_parts(found["body"])),
+        example=_example(head, sheet["head"]),
+        parts=tuple(_parts(sheet["body"])),
         **{key: str(head.value(key)) for key in _LINES},
     )
 
 
 def _place_of(folders: Sequence[Path], path: str) -> tuple[Reading, str]:
-    """The first folder that has the file, and its path as a reader of the workspace knows it: templates/…"""
+    """Find the first folder with the file, and the path to print (templates/…)."""
     folder = next((folder for folder in folders if (folder / path).is_file()), folders[-1])
     if folder.name == "templates":
         return Reading(folder.parent), f"{folder.name}/{path}"
@@ -95,7 +95,7 @@ def _place_of(folders: Sequence[Path], path: str) -> tuple[Reading, str]:
 
 
 def _head_faults(head: Node, text: str, file: str) -> Iterator[Problem]:
-    """What a head lacks, has too much, or has in another shape than a sheet needs."""
+    """Yield the keys of a head that are missing, unknown or of the wrong shape."""
     if not isinstance(head, WrittenMapping):
         yield problem("not_a_mapping", head.place)
         return
@@ -111,7 +111,7 @@ def _head_faults(head: Node, text: str, file: str) -> Iterator[Problem]:
 
 
 def _shape_faults(key: str, value: Node) -> Iterator[Problem]:
-    """A value that is not what stands under that key."""
+    """Report a value whose shape does not suit its key."""
     if key in _LINES:
         yield from _text_faults(value)
     elif key in _LISTS:
@@ -134,23 +134,23 @@ def _list_faults(value: Node) -> Iterator[Problem]:
 
 
 def _texts(value: Node | None) -> tuple[str, ...]:
-    return tuple(str(one) for one in value) if isinstance(value, WrittenList) else ()
+    return tuple(map(str, value)) if isinstance(value, WrittenList) else ()
 
 
 def _example(head: WrittenMapping, text: str) -> Example:
     sections, results = (_entries(head.value(key)) for key in ("example", "results"))
-    found = _EXAMPLE.search(text)
-    rows = found["sections"].rstrip("\n").split("\n") if found else ()
+    example = _EXAMPLE.search(text)
+    rows = example["sections"].rstrip("\n").split("\n") if example else ()
     shown = "\n".join(row.removeprefix("  ") for row in rows)
     return Example(sections, shown, tuple((path, str(value)) for path, value in results.items()))
 
 
 def _entries(value: Node | None) -> dict[str, Node]:
-    return {str(key): one for key, one in value.items()} if isinstance(value, WrittenMapping) else {}
+    return {str(key): node for key, node in value.items()} if isinstance(value, WrittenMapping) else {}
 
 
 def _parts(body: str) -> Iterator[SheetPart]:
-    """What stands under each heading."""
+    """Yield each heading with the text below it."""
     for part in re.split(r"^## ", body, flags=re.MULTILINE)[1:]:
         heading, _, text = part.partition("\n")
         yield SheetPart(heading.strip(), text.strip())

@@ -1,12 +1,12 @@
-"""The series of every KPI: the file it names, read, and fit for its counterfactual and for the gains that use it."""
+"""Read the series of every KPI and check that its counterfactual and gains can use it."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from roireport.load.csv_series import read_series
 from roireport.load.files import Reading
-from roireport.load.grid import Grid
 from roireport.model.engagement import EngagementFiles
+from roireport.model.grid import Grid
 from roireport.model.kpi import Kpi
 from roireport.model.place import Place
 from roireport.model.series import Series
@@ -18,15 +18,15 @@ COLUMN_OF_METHOD: Mapping[str, str] = {"control": "control", "forecast": "expect
 
 
 def read_all_series(reading: Reading, folder: str, files: EngagementFiles, grid: Grid) -> dict[str, Series]:
-    """The series by KPI; problems of the files and of what the KPIs say of them go to the reading."""
-    found: dict[str, Series] = {}
+    """Read the series by KPI; problems go to the reading."""
+    by_kpi: dict[str, Series] = {}
     for kpi in files.kpis:
         series = _series_of(kpi, reading, folder, grid) if kpi.series is not None else None
         if series is not None:
-            found[kpi.id] = series
+            by_kpi[kpi.id] = series
             reading.found(_missing_column(kpi, series))
     reading.found(_gains_without_series(files))
-    return found
+    return by_kpi
 
 
 def _series_of(kpi: Kpi, reading: Reading, folder: str, grid: Grid) -> Series | None:

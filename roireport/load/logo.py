@@ -1,4 +1,7 @@
-"""Whether a logo is the picture that its name says, and no more: it is published with the site as it stands."""
+"""Check that a logo is a plain picture of the kind that its name says.
+
+It is published with the site unchanged.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +43,7 @@ class LogoFault:
 
 
 def logo_faults(content: bytes, suffix: str) -> tuple[LogoFault, ...]:
-    """List why bytes are no plain picture of that kind; empty where they are.
+    """List why a file is not a plain picture of its kind.
 
     An SVG may hold the elements, attributes and CSS functions of svg_parts and refer to its own parts only, so that it
     loads and runs nothing in a page, in a report, or opened by itself.
@@ -57,17 +60,17 @@ def logo_faults(content: bytes, suffix: str) -> tuple[LogoFault, ...]:
 
 
 class _Refused(Exception):
-    """The rest of a drawing is not read."""
+    """The rest of the drawing is not read."""
 
 
 class _Drawing:
-    """The faults of an SVG as its parser goes through it."""
+    """Collects the faults of an SVG while it is parsed."""
 
     def __init__(self) -> None:
         self._found: list[LogoFault] = []
         self._open: list[str] = []
         self._refused_at = 0
-        """How deep the refused element is that we are in; what it holds is refused with it."""
+        """Depth of the refused element that contains the current one; 0 where there is none."""
         self._sheet: list[tuple[str, int, int]] = []
         self._parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = False
@@ -79,7 +82,7 @@ class _Drawing:
         parser.CharacterDataHandler = self._text
 
     def faults(self, content: bytes) -> tuple[LogoFault, ...]:
-        """Raises ExpatError where the bytes are no XML."""
+        """Parse the SVG and list its faults. Raises ExpatError where it is no XML."""
         with suppress(_Refused):
             self._parser.Parse(content, True)
         return tuple(dict.fromkeys(self._found))
@@ -93,7 +96,7 @@ class _Drawing:
             self._refuse(f'encoding="{encoding}"')
 
     def _doctype(self, *_: object) -> None:
-        """Its entities are never expanded: nothing after it is read."""
+        """Refuse a DOCTYPE and read no further: its entities are never expanded."""
         self._refuse("<!DOCTYPE>")
         raise _Refused
 
@@ -172,18 +175,21 @@ def _refused_tokens(tokens: Sequence[Any]) -> Iterator[tuple[str, int, int]]:
 
 def _refused_token(token: Any) -> str:
     """Name a token that may not be there; an empty text where it may."""
-    if token.type == "error":
-        return str(token.message)
-    if token.type == "at-keyword" and token.lower_value != "media":
-        return f"@{token.value}"
-    if token.type == "url" and not _FRAGMENT.fullmatch(token.value.strip()):
-        return f"url({token.value})"
-    if token.type != "function":
-        return ""
-    if token.lower_name not in CSS_FUNCTIONS:
-        return f"{token.name}()"
-    if token.lower_name == "url":
-        given = [each for each in token.arguments if each.type not in ("whitespace", "comment")]
-        if len(given) != 1 or given[0].type != "string" or not _FRAGMENT.fullmatch(given[0].value.strip()):
+    match token.type:
+        case "error":
+            return str(token.message)
+        case "at-keyword" if token.lower_value != "media":
+            return f"@{token.value}"
+        case "url" if not _FRAGMENT.fullmatch(token.value.strip()):
+            return f"url({token.value})"
+        case "function" if token.lower_name not in CSS_FUNCTIONS:
+            return f"{token.name}()"
+        case "function" if token.lower_name == "url" and not _names_own_part(token.arguments):
             return str(token.serialize())
     return ""
+
+
+def _names_own_part(arguments: Sequence[Any]) -> bool:
+    """Whether the arguments of `url()` are one string that names a part of the drawing."""
+    values = [token for token in arguments if token.type not in ("whitespace", "comment")]
+    return len(values) == 1 and values[0].type == "string" and bool(_FRAGMENT.fullmatch(values[0].value.strip()))

@@ -1,4 +1,4 @@
-"""narrative/*.md → texts, and the figures that they quote as [[path]]."""
+"""Read narrative/*.md and check the form of the figures that they quote as [[path]]."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _OPENED = re.compile(r"\[\[(?P<path>[^\[\]\r\n]*)(?P<closed>\]\])?")
 
 
 def read_narratives(reading: Reading, folder: str) -> tuple[Narrative, ...]:
-    """The texts of a folder in the order of their names; problems go to the reading."""
+    """Read the texts of a folder, sorted by name; problems go to the reading."""
     unread = reading.snapshot.files.get(folder) if reading.snapshot else None
     reading.found([unread] if isinstance(unread, Problem) else [])
     files = [name for name in reading.names(folder) if name.lower().endswith(".md")]
@@ -40,7 +40,7 @@ def _narrative(reading: Reading, file: str) -> Narrative | None:
 
 
 def _named(file: str) -> tuple[str, Language | None] | Problem:
-    """The name and the language of a file such as worked.fr.md."""
+    """Read name and language from the name of a file such as worked.fr.md."""
     name, dot, ending = PurePosixPath(file).stem.partition(".")
     if not _NAME.fullmatch(name):
         return problem("narrative_name", Place(printable(file)), name=name[:60])
@@ -53,10 +53,10 @@ def _named(file: str) -> tuple[str, Language | None] | Problem:
 
 
 def _quotation_faults(text: str, file: str) -> Iterator[Problem]:
-    """Figures whose quotation has not the form [[path]]; whether there is such a figure only the results can say."""
-    for found in _OPENED.finditer(text):
-        place = place_of(text, found.start(), file)
-        if not found["closed"]:
+    """Yield quotations without the form [[path]]; the results know which figures exist."""
+    for match in _OPENED.finditer(text):
+        place = place_of(text, match.start(), file)
+        if not match["closed"]:
             yield problem("quotation_unclosed", place)
-        elif not QUOTATION.fullmatch(found[0]):
-            yield problem("quotation_malformed", place, path=found["path"].strip()[:60])
+        elif not QUOTATION.fullmatch(match[0]):
+            yield problem("quotation_malformed", place, path=match["path"].strip()[:60])

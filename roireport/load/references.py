@@ -1,8 +1,8 @@
-"""What an engagement's files say about one another: every id is unique in its file, and every reference is checked."""
+"""Check that ids are unique in their file and that references lead to something."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import get_args
 
 from roireport.load.rules import rule_ids
@@ -23,7 +23,7 @@ UNITS: tuple[str, ...] = get_args(Unit)
 
 
 def repeated_ids(items: object) -> Iterator[Problem]:
-    """Each id of a list that stands there a second time."""
+    """Yield the repeated ids of a list."""
     seen: dict[str, Place] = {}
     for id in _values(items, "id"):
         if first := seen.get(id):
@@ -32,12 +32,12 @@ def repeated_ids(items: object) -> Iterator[Problem]:
 
 
 def ids_in(items: object) -> tuple[str, ...]:
-    """The ids of a list as they are written, those of faulty items too, so that one fault does not make others."""
+    """Collect the ids of a list, also of faulty items, so that no further fault follows."""
     return tuple(str(id) for id in _values(items, "id"))
 
 
 def check_references(tree: WrittenMapping, workspace: Workspace, narratives: Iterable[str]) -> Iterator[Problem]:
-    """Ids that stand twice, and references to what is not there; narratives are given by name."""
+    """Yield repeated ids and references that lead nowhere; narratives are names."""
     challenges, advice = _mapping(tree, "challenges"), _mapping(tree, "recommendations")
     lists = [tree.value(name) for name in SECTIONS_WITH_IDS]
     for items in (*lists, challenges.value("unquantified"), advice.value("decisions")):
@@ -52,7 +52,7 @@ def check_references(tree: WrittenMapping, workspace: Workspace, narratives: Ite
 
 
 def check_levels(tree: WrittenMapping) -> Iterator[Problem]:
-    """Targets of objectives and levels of alerts that are not written in the unit of their KPI."""
+    """Yield targets and alert levels that are not in the unit of their KPI."""
     units = {str(kpi.value("id")): str(kpi.value("unit")) for kpi in _mappings(tree.value("kpis"))}
     for owner, level in _levels(tree):
         unit = units.get(owner)
@@ -70,10 +70,10 @@ def _levels(tree: WrittenMapping) -> Iterator[tuple[str, Written]]:
         yield from ((str(measurement.value("kpi")), level) for level in levels)
 
 
-def _unknown(key: str, named: Iterable[Written], known: tuple[str, ...]) -> Iterator[Problem]:
-    names = frozenset(known)
-    for name in islice((name for name in named if name not in names), MOST_ERRORS):
-        yield problem(key, name.place, text=name[:64], near=near(name, known), known=", ".join(known[:20]))
+def _unknown(key: str, references: Iterable[Written], choices: tuple[str, ...]) -> Iterator[Problem]:
+    names = frozenset(choices)
+    for name in islice((name for name in references if name not in names), MOST_ERRORS):
+        yield problem(key, name.place, text=name[:64], near=near(name, choices), known=", ".join(choices[:20]))
 
 
 def _offers(tree: WrittenMapping) -> Iterator[Written]:
@@ -85,11 +85,11 @@ def _offers(tree: WrittenMapping) -> Iterator[Written]:
 
 
 def _subjects(tree: WrittenMapping) -> tuple[str, ...]:
-    """What a finding can be about: an item with an id, a section, a dimension."""
+    """List the possible subjects of a finding: ids of items, sections, dimensions."""
     items = [tree.value(name) for name in SECTIONS_WITH_IDS]
     items.append(_mapping(tree, "challenges").value("unquantified"))
     items.append(_mapping(tree, "recommendations").value("decisions"))
-    return (*(id for one in items for id in ids_in(one)), *SECTIONS, *get_args(Dimension))
+    return (*chain.from_iterable(map(ids_in, items)), *SECTIONS, *get_args(Dimension))
 
 
 def _values(items: object, key: str) -> Iterator[Written]:
@@ -106,5 +106,5 @@ def _mappings(items: object) -> Iterator[WrittenMapping]:
 
 
 def _mapping(tree: WrittenMapping, key: str) -> WrittenMapping:
-    found = tree.value(key)
-    return found if isinstance(found, WrittenMapping) else WrittenMapping({}, tree.place)
+    value = tree.value(key)
+    return value if isinstance(value, WrittenMapping) else WrittenMapping({}, tree.place)

@@ -1,7 +1,7 @@
-"""A located tree → a noun of the model; every error of pydantic becomes a problem in its place."""
+"""Validate a located tree against a class of the model; errors become problems at their place."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from roireport.model.located import Located
 from roireport.model.place import Place
+from roireport.model.reserved import RESERVED_KEYS
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, problem
 from roireport.text.near import near
@@ -16,7 +17,7 @@ from roireport.text.near import near
 Noun = TypeVar("Noun", bound=Located)
 
 MOST_ERRORS = 200
-"""Of one reading; whoever has more mends these first."""
+"""Errors of one validation; whoever has more mends these first."""
 LONGEST_FACT = 60
 """Characters of a value that a message repeats."""
 _SHAPES = {
@@ -42,11 +43,11 @@ _POINTS_AT = {
     "spread_needs_from_and_to": ("from", "to"),
     "swing_out_of_range": ("swing",),
 }
-"""For a problem of a whole mapping: the keys that are to be looked at, the first that is there."""
+"""For a problem of a whole mapping: the keys to point at; the first that is written is used."""
 
 
 def read_noun(noun: type[Noun], tree: Node) -> tuple[Noun | None, list[Problem]]:
-    """The noun, or all that is wrong with it."""
+    """Return the noun, or all its problems."""
     try:
         return noun.model_validate(tree), []
     except ValidationError as wrong:
@@ -55,7 +56,7 @@ def read_noun(noun: type[Noun], tree: Node) -> tuple[Noun | None, list[Problem]]
 
 
 def read_value(read: Callable[[Any], object], written: Node) -> list[Problem]:
-    """The problem that a reader of one value has with what is written, if any."""
+    """Report why a written value cannot be read, if it cannot."""
     try:
         read(written)
     except PydanticCustomError as wrong:
@@ -64,7 +65,7 @@ def read_value(read: Callable[[Any], object], written: Node) -> list[Problem]:
 
 
 def without_faults(noun: type[Located], tree: WrittenMapping) -> WrittenMapping:
-    """The tree without the items and values that do not read: what can still be checked."""
+    """Copy the tree without the items and values that cannot be read."""
     try:
         noun.model_validate(tree)
     except ValidationError as wrong:
@@ -74,16 +75,17 @@ def without_faults(noun: type[Located], tree: WrittenMapping) -> WrittenMapping:
 
 
 def _cut(tree: WrittenMapping, faults: Sequence[tuple[int | str, ...]]) -> WrittenMapping:
-    items = {(loc[0], loc[1]) for loc in faults if len(loc) > 1 and isinstance(loc[1], int)}
-    whole = {loc[0] for loc in faults if loc and (len(loc) == 1 or not isinstance(loc[1], int))}
-    kept: dict[Written, Node] = {}
-    for key, value in tree.items():
-        if key in whole:
-            continue
-        kept[key] = value
-        if isinstance(value, WrittenList):
-            kept[key] = WrittenList([one for n, one in enumerate(value) if (key, n) not in items], value.place)
-    return WrittenMapping(kept, tree.place)
+    items = {loc[:2] for loc in faults if len(loc) > 1 and isinstance(loc[1], int)}
+    keys = {loc[0] for loc in faults if loc and loc[:2] not in items}
+    return WrittenMapping(
+        {key: _without_items(key, value, items) for key, value in tree.items() if key not in keys}, tree.place
+    )
+
+
+def _without_items(key: Written, value: Node, faulty: Collection[tuple[int | str, ...]]) -> Node:
+    if not isinstance(value, WrittenList):
+        return value
+    return WrittenList([item for n, item in enumerate(value) if (key, n) not in faulty], value.place)
 
 
 def _problem(error: ErrorDetails, noun: type[Located], tree: Node) -> Problem:
@@ -95,7 +97,7 @@ def _problem(error: ErrorDetails, noun: type[Located], tree: Node) -> Problem:
         case "missing":
             return problem("points_need_pairs", place)
         case "extra_forbidden":
-            return _unknown_key(str(loc[-1]), _parent(tree, loc), place, _names_at(noun, loc[:-1]))
+            return _refused_key(str(loc[-1]), _key_place(tree, loc, place), _noun_at(noun, loc[:-1]))
         case "literal_error":
             return _not_one_of(written, place, error["ctx"]["expected"])
     if kind in _SHAPES:
@@ -118,29 +120,32 @@ def _not_one_of(written: object, place: Place, expected: str) -> Problem:
         return problem("not_a_scalar", place, kind="choice")
     if not written.strip():
         return problem("empty_value", place, kind="choice")
-    known = re.findall(r"'([^']*)'", expected)
+    choices = re.findall(r"'([^']*)'", expected)
     text = str(written)[:LONGEST_FACT]
-    return problem("not_one_of", place, text=text, allowed=", ".join(known), near=near(text, known))
+    return problem("not_one_of", place, text=text, allowed=", ".join(choices), near=near(text, choices))
 
 
-def _unknown_key(key: str, parent: Node | None, place: Place, known: list[str]) -> Problem:
-    at = parent.key_place(key) if isinstance(parent, WrittenMapping) else place
-    return problem("unknown_key", at, key=key[:LONGEST_FACT], allowed=", ".join(known), near=near(key, known))
+def _refused_key(key: str, place: Place, noun: type[Located]) -> Problem:
+    """A key that the schema does not have: reserved for a later feature, or unknown."""
+    if feature := RESERVED_KEYS.get(noun, {}).get(key):
+        return problem("reserved_key", place, key=key, kind=feature)
+    allowed = [field.alias or name for name, field in noun.model_fields.items()]
+    return problem("unknown_key", place, key=key[:LONGEST_FACT], allowed=", ".join(allowed), near=near(key, allowed))
 
 
-def _parent(tree: Node, loc: Sequence[int | str]) -> Node | None:
-    """The mapping that holds the key at the end of a path; None where the path is no path of the tree."""
+def _key_place(tree: Node, loc: Sequence[int | str], default: Place) -> Place:
+    """The place of the key at the end of a path; the default where the path is no path of the tree."""
     node: Any = tree
     for step in loc[:-1]:
         try:
             node = node[step]
         except (KeyError, IndexError, TypeError):
-            return None
-    return node if isinstance(node, WrittenMapping) else None
+            return default
+    return node.key_place(str(loc[-1])) if isinstance(node, WrittenMapping) else default
 
 
-def _names_at(noun: type[Located], path: Sequence[int | str]) -> list[str]:
-    """The keys that the mapping at a path may have, as YAML writes them."""
+def _noun_at(noun: type[Located], path: Sequence[int | str]) -> type[Located]:
+    """The class of the mapping at a path."""
     steps = iter(path)
     for step in steps:
         if isinstance(step, int):
@@ -152,10 +157,10 @@ def _names_at(noun: type[Located], path: Sequence[int | str]) -> list[str]:
         noun = _noun_in(annotation) or noun
         if get_origin(annotation) is dict:
             next(steps, None)
-    return [field.alias or name for name, field in noun.model_fields.items()]
+    return noun
 
 
 def _noun_in(annotation: object) -> type[Located] | None:
     if isinstance(annotation, type) and issubclass(annotation, Located):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _noun_in(part))), None)
+    return next((noun for part in get_args(annotation) if (noun := _noun_in(part))), None)

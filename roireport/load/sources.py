@@ -1,4 +1,4 @@
-"""The bytes of the files that an engagement was read from."""
+"""Read the bytes of the files of an engagement."""
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -20,8 +20,8 @@ def sources_of(snapshot: FolderSnapshot, engagement: Engagement) -> Mapping[str,
 def source_names(snapshot: FolderSnapshot, engagement: Engagement) -> list[str]:
     """The files that an engagement was read from, by their paths within its folder."""
     present = snapshot.names(snapshot.folder)
-    series = {each.file for each in engagement.series.values()}
-    narratives = {each.place.file for each in engagement.narratives}
+    series = {series.file for series in engagement.series.values()}
+    narratives = {narrative.place.file for narrative in engagement.narratives}
     folder = PurePosixPath(engagement.folder)
     within = (str(PurePosixPath(file).relative_to(folder)) for file in sorted(series | narratives))
     return [*(name for name in READ_FILES if name in present), *within]

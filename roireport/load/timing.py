@@ -1,20 +1,20 @@
-"""Whether the dates of an engagement's lines agree with one another, with its start and with its series."""
+"""Check dates against each other, the start of the engagement and its series."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from roireport.load.grid import Grid
 from roireport.model.cost import Cost
 from roireport.model.engagement import EngagementFiles
 from roireport.model.flow import Flow
 from roireport.model.gain import Gain, Plan
+from roireport.model.grid import Grid
 from roireport.model.place import Place
 from roireport.model.series import Series
 from roireport.problems.problem import Problem, problem
 
 
 def check_timing(files: EngagementFiles, grid: Grid, series: Mapping[str, Series]) -> Iterator[Problem]:
-    """Lines that end before they begin, gains before the start, periods of a series that a gain cuts in two."""
+    """Yield lines that end too early, gains before the start, periods cut in two."""
     for cost in files.costs:
         yield from _ends_before(cost, grid)
     for gain in files.gains:
@@ -30,14 +30,14 @@ def check_timing(files: EngagementFiles, grid: Grid, series: Mapping[str, Series
 def _ends_before(line: Cost | Gain | Plan, grid: Grid) -> Iterator[Problem]:
     if line.to is None:
         return
-    first = grid.months(line.from_).first if line.from_ is not None else grid.first
-    if grid.months(line.to).last < first:
+    first = grid.months_of(line.from_).first if line.from_ is not None else grid.first
+    if grid.months_of(line.to).last < first:
         begins = str(line.from_) if line.from_ is not None else f"{grid.start:%Y-%m}"
         yield problem("from_after_to", _at(line, "to"), start=begins, end=str(line.to))
 
 
 def _before_start(line: Gain | Plan, grid: Grid) -> Iterator[Problem]:
-    if line.from_ is not None and grid.months(line.from_).first < grid.first:
+    if line.from_ is not None and grid.months_of(line.from_).first < grid.first:
         yield problem("gain_before_start", _at(line, "from"), text=str(line.from_), start=str(grid.start))
     for flow in line.flows or ():
         if _begins_before_start(flow, grid):
@@ -45,17 +45,17 @@ def _before_start(line: Gain | Plan, grid: Grid) -> Iterator[Problem]:
 
 
 def _begins_before_start(flow: Flow, grid: Grid) -> bool:
-    """A day counts as such, anything longer from its first month."""
+    """Whether a flow is before the start: a day by itself, anything longer by its first month."""
     when = flow.when
     if isinstance(when, date):
         return when < grid.start
-    return grid.months(when).first < grid.first
+    return grid.months_of(when).first < grid.first
 
 
 def _straddled(gain: Gain, grid: Grid, series: Series, as_of: date) -> Iterator[Problem]:
-    """Measured periods of which only a part lies from `from` to `to`."""
-    first = grid.months(gain.from_).first if gain.from_ is not None else grid.first
-    last = grid.months(gain.to).last if gain.to is not None else grid.last
+    """Yield measured periods of which only a part lies between `from` and `to`."""
+    first = grid.months_of(gain.from_).first if gain.from_ is not None else grid.first
+    last = grid.months_of(gain.to).last if gain.to is not None else grid.last
     for row in series.rows:
         cut = row.period.first < first <= row.period.last or row.period.first <= last < row.period.last
         if cut and row.period.end <= as_of:
@@ -65,6 +65,6 @@ def _straddled(gain: Gain, grid: Grid, series: Series, as_of: date) -> Iterator[
 
 
 def _at(line: Cost | Gain | Plan | Flow, *keys: str) -> Place:
-    """The place of the first key that was written, else of the line itself."""
+    """The place of the first written key, else of the line itself."""
     written = [place for key in keys if (place := line.place(key)) is not None]
     return written[0] if written else line.place() or Place("")

@@ -1,4 +1,4 @@
-"""What is wrong with the words of a workspace, compared with the built-in ones."""
+"""Check the words of a workspace against the built-in ones."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -6,6 +6,7 @@ from string import Formatter
 
 from roireport.load.words import Words, WrittenWord
 from roireport.model.language import Language
+from roireport.model.place import Place
 from roireport.model.written import Written
 from roireport.problems.problem import Problem, problem
 from roireport.text.near import near
@@ -17,9 +18,10 @@ Named = Mapping[str, WrittenWord]
 
 
 def sentence_faults(own: Named, language: Language, built_in: Mapping[Language, Words]) -> Iterator[Problem]:
-    """Sentences of a language that cannot be said: a build would stop at them.
+    """Yield the sentences of a language that cannot be filled: a build would stop at them.
 
-    A fact that one language's sentence tells is there for the other's too; whether a sentence is counted, each decides.
+    A fact that one language's sentence uses is there for the other's too. Each language decides whether a sentence
+    has plural forms.
     """
     for name, word in own.items():
         entries = [words[name] for words in built_in.values() if name in words]
@@ -32,73 +34,89 @@ def sentence_faults(own: Named, language: Language, built_in: Mapping[Language, 
 
 
 def lacking_faults(own: Named, built_in: Words) -> Iterator[Problem]:
-    """What a sentence no longer tells of what the built-in one of the same language tells: a warning."""
+    """Warn of facts that a sentence leaves out and the built-in one has."""
     for name, word in own.items():
         entry = built_in.get(name, "")
         for form, text in word.texts.items():
             original = entry if isinstance(entry, str) else entry.get(form, entry.get("other", ""))
             for placeholder in sorted(_names_in(original) - _names_in(text)):
-                told = f"{{{placeholder}}}"
-                found = problem("word_placeholder_lacking", text.place, word=name, placeholder=told, original=original)
-                yield replace(found, level="warning")
+                braced = _braced(placeholder)
+                fault = problem(
+                    "word_placeholder_lacking", text.place, word=name, placeholder=braced, original=original
+                )
+                yield replace(fault, level="warning")
 
 
 def key_faults(own: Mapping[Language, Named], built_in: Collection[Words], used: Collection[str]) -> Iterator[Problem]:
-    """Words, by language, that no sentence of ours and no template uses, and those that one language lacks."""
-    known = dict.fromkeys(name for words in built_in for name in words)
+    """Yield the words that nothing uses, and those that one of the languages lacks."""
+    built_in_names = dict.fromkeys(name for words in built_in for name in words)
     for words in own.values():
-        for name in (name for name in words if name not in known):
-            place = words[name].key
-            if name not in used:
-                yield problem("word_unknown", place, word=name, near=_near_key(name, known))
-            for other in (other for other in own if name in used and name not in own[other]):
-                file = f"templates/words/{other}/{name.partition('.')[0]}.yaml"
-                yield problem("word_missing", place, word=name, language=other, file=file)
+        for name in (name for name in words if name not in built_in_names):
+            if name in used:
+                yield from _missing_in_a_language(name, words[name].key, own)
+            else:
+                yield problem("word_unknown", words[name].key, word=name, near=_near_key(name, built_in_names))
+
+
+def _missing_in_a_language(name: str, place: Place, own: Mapping[Language, Named]) -> Iterator[Problem]:
+    for language, words in own.items():
+        if name not in words:
+            file = f"templates/words/{language}/{name.partition('.')[0]}.yaml"
+            yield problem("word_missing", place, word=name, language=language, file=file)
 
 
 def _plural_faults(
     name: str, word: WrittenWord, entry: str | Mapping[str, str] | None, entries: Collection[str | Mapping[str, str]]
 ) -> Iterator[Problem]:
     is_counted = "" not in word.texts
-    if is_counted and entries and all(isinstance(each, str) for each in entries):
+    if is_counted and entries and not any(isinstance(built_in, Mapping) for built_in in entries):
         yield problem("word_not_plural", word.key, word=name)
     elif is_counted or isinstance(entry, Mapping):
-        missing = [form for form in FORMS if form not in word.texts]
+        missing = ", ".join(f"`{form}`" for form in FORMS if form not in word.texts)
         if missing:
-            yield problem("word_plural_missing", word.key, word=name, forms=", ".join(f"`{form}`" for form in missing))
+            yield problem("word_plural_missing", word.key, word=name, forms=missing)
 
 
 def _unfilled(
     name: str, text: Written, names: Collection[str], entries: Collection[str | Mapping[str, str]]
 ) -> Iterator[Problem]:
-    """Placeholders that no sentence of that key has, in any language or form: no fact would fill them."""
+    """Yield the placeholders that no built-in sentence of that key has: no fact fills them."""
     texts = [text for entry in entries for text in ([entry] if isinstance(entry, str) else entry.values())]
     allowed = sorted(set().union(*map(_names_in, texts))) if texts else sorted(names)
     for placeholder in sorted(set(names) - set(allowed)):
-        shown = ", ".join(f"{{{one}}}" for one in allowed) or "—"
+        choices = ", ".join(map(_braced, allowed)) or "—"
         guess = near(placeholder, allowed)
-        meant = f"{{{guess}}}" if guess else ""
-        told = f"{{{placeholder}}}"
-        yield problem("word_placeholder_unknown", text.place, word=name, placeholder=told, near=meant, allowed=shown)
+        meant, braced = _braced(guess) if guess else "", _braced(placeholder)
+        yield problem(
+            "word_placeholder_unknown", text.place, word=name, placeholder=braced, near=meant, allowed=choices
+        )
+
+
+def _braced(placeholder: str) -> str:
+    return f"{{{placeholder}}}"
 
 
 def _placeholders(text: str) -> tuple[tuple[str, ...], str]:
-    """The names in braces, and what stands in braces and is no plain name."""
+    """Return the names in braces, and the first content of braces that is not a plain name."""
+    names: list[str] = []
     try:
-        fields = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(text) if name is not None]
+        for _, name, spec, conversion in Formatter().parse(text):
+            if name is None:
+                continue
+            field = f"{name}{'!' if conversion else ''}{conversion or ''}{':' if spec else ''}{spec}"
+            if not field.isidentifier():
+                return (), _braced(field)
+            names.append(name)
     except ValueError as wrong:
         return (), str(wrong)
-    for name, spec, conversion in fields:
-        if not name.isidentifier() or spec or conversion:
-            return (), f"{{{name}{'!' + conversion if conversion else ''}{':' + spec if spec else ''}}}"
-    return tuple(name for name, _, _ in fields), ""
+    return tuple(names), ""
 
 
 def _names_in(text: str) -> set[str]:
     return set(_placeholders(text)[0])
 
 
-def _near_key(name: str, known: Collection[str]) -> str:
-    """The key of the same file that was probably meant, else any."""
+def _near_key(name: str, keys: Collection[str]) -> str:
+    """The closest key of the same file; empty where none is close."""
     file = name.partition(".")[0]
-    return near(name, [key for key in known if key.startswith(f"{file}.")], cutoff=0.75)
+    return near(name, [key for key in keys if key.startswith(f"{file}.")], cutoff=0.75)

@@ -1,4 +1,4 @@
-"""templates/words/<language>/*.yaml → every word by its key."""
+"""Read templates/words/<language>/*.yaml: every word by its key."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ Words = Mapping[str, str | Mapping[str, str]]
 
 
 class WordsRefused(TemplatesRefused):
-    """A file that is no mapping of texts, or whose sentences cannot be said."""
+    """A file is no mapping of texts, or its sentences cannot be filled."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenWord:
-    """A word where it stands: its key, and its one text or its text by plural form."""
+    """A word with the places of its key and texts."""
 
     key: Place
     texts: Mapping[str, Written]
@@ -37,22 +37,22 @@ class WrittenWord:
 
 
 def read_words(folder: Path, root: Path | None = None) -> dict[str, str | dict[str, str]]:
-    """All files of a folder as one: the key `profit` of verdict.yaml is verdict.profit. Places are told from the root.
+    """Read all files of a folder: the key `profit` of verdict.yaml is verdict.profit.
 
-    Raises WordsRefused where a file is no mapping of texts.
+    Places are relative to `root`. Raises WordsRefused where a file is no mapping of texts.
     """
     return {key: word.entry for key, word in written_words(folder, root).items()}
 
 
 def built_in_words(folder: Path) -> Words:
-    """The same of roireport's own files: without places, in a third of the time, since tests read them with care."""
+    """Read roireport's own files without places, in a third of the time; tests check them."""
     files = (folder / name for name in names_in(folder.parent, folder.name) if name.endswith(".yaml"))
     texts = ((file.stem, file.read_text(encoding="utf-8")) for file in files)
     return {key: entry for stem, text in texts for key, entry in _entries(stem, yaml.load(text, yaml.CBaseLoader))}
 
 
-def _entries(prefix: str, found: Mapping[str, Any]) -> Iterator[tuple[str, str | Mapping[str, str]]]:
-    for key, value in found.items():
+def _entries(prefix: str, tree: Mapping[str, Any]) -> Iterator[tuple[str, str | Mapping[str, str]]]:
+    for key, value in tree.items():
         if isinstance(value, dict) and not PLURALS.issuperset(value):
             yield from _entries(f"{prefix}.{key}", value)
         else:
@@ -60,14 +60,14 @@ def _entries(prefix: str, found: Mapping[str, Any]) -> Iterator[tuple[str, str |
 
 
 def written_words(folder: Path, root: Path | None = None) -> dict[str, WrittenWord]:
-    """The same with the places of keys and texts."""
+    """Read all files of a folder, with the places of keys and texts."""
     reading = Reading(root or folder)
     words: dict[str, WrittenWord] = {}
     for name in names_in(folder.parent, folder.name):
         if name.endswith(".yaml"):
             words.update(_file(reading, (folder / name).relative_to(reading.root).as_posix()))
     if reading.problems:
-        raise WordsRefused(reading.settled().items)
+        raise WordsRefused(reading.as_problems().items)
     return words
 
 

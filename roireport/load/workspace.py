@@ -1,4 +1,4 @@
-"""roireport.yaml and the folders beside it → the workspace."""
+"""Read the workspace: roireport.yaml and the folders beside it."""
 
 import os
 import re
@@ -23,12 +23,12 @@ from roireport.text.near import near
 FILE = "roireport.yaml"
 ENGAGEMENTS = "engagements"
 RESERVED = frozenset(("client", "assets", "method", "compare", "challenges", "history"))
-"""What the site uses itself beside the pages of the engagements."""
+"""Names that the site uses beside the pages of the engagements."""
 LOGO_TYPES = (".svg", ".png", ".jpg", ".jpeg")
 LARGEST_LOGO = 1_000_000
 """Bytes."""
 GROUNDS = {"primary": ("#ffffff",), "accent": ("#ffffff", "#f3f5f7", "#f6f8fa", "#dcebe9")}
-"""What each colour of the brand stands on in styles/tokens.css: charts on paper; text on paper, wash, ground, pills."""
+"""Backgrounds of each brand colour in styles/tokens.css: charts on paper; text on paper, wash, ground, pills."""
 NEEDED_CONTRAST = {"primary": MARK_CONTRAST, "accent": TEXT_CONTRAST}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
@@ -36,7 +36,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 @dataclass(frozen=True, slots=True)
 class LoadedWorkspace:
-    """A workspace: its folder, its settings, and the names of its engagements' folders in their order."""
+    """A workspace: folder, settings, and sorted names of the engagements' folders."""
 
     root: Path
     workspace: Workspace
@@ -44,7 +44,7 @@ class LoadedWorkspace:
 
 
 def load_workspace(start: Path) -> LoadedWorkspace | Problems:
-    """The workspace: the folder itself where it holds roireport.yaml or engagements/, else the nearest above."""
+    """Load the workspace of a folder: itself if it holds roireport.yaml or engagements/, else the nearest above."""
     root = workspace_root(start)
     if isinstance(root, Problems):
         return root
@@ -56,18 +56,18 @@ def load_workspace(start: Path) -> LoadedWorkspace | Problems:
         read = _workspace(tree, reading) if tree is not None else None
         workspace = read or workspace
     if reading.problems:
-        return reading.settled()
+        return reading.as_problems()
     return LoadedWorkspace(root, workspace, tuple(dict.fromkeys(engagement_folders(root))))
 
 
 def workspace_root(start: Path) -> Path | Problems:
-    """The folder of that workspace, whatever its settings hold."""
+    """Find the folder of that workspace, whatever its settings hold."""
     root = _root(start.absolute())
     return root or Problems((problem("no_workspace", Place(FILE), folder=start.name or "."),))
 
 
 def engagement_folders(root: Path) -> Iterator[str]:
-    """The names of the folders in engagements/ as they can be printed, whether or not they can be ids."""
+    """Yield the names of the folders in engagements/, printable, whether or not they are ids."""
     for name in names_in(root, ENGAGEMENTS):
         path = root / ENGAGEMENTS / name
         if path.is_symlink() or path.is_dir():
@@ -75,13 +75,13 @@ def engagement_folders(root: Path) -> Iterator[str]:
 
 
 def is_engagement_folder(root: Path, id: str) -> bool:
-    """Whether a folder of that name is among them, without a look at all others: there may be thousands."""
+    """Whether a folder of that name exists, without listing all others."""
     path = root / ENGAGEMENTS / id
     return stands_inside(root, path.parent) and (os.path.islink(path) or os.path.isdir(path))
 
 
 def defaults_in(reading: Reading) -> WrittenMapping | None:
-    """The defaults of roireport.yaml as they are written there, with their places; None where there are none."""
+    """Return the defaults of roireport.yaml with their places, if there are any."""
     if is_missing(reading.root / FILE):
         return None
     tree = reading.tree(FILE)
@@ -92,7 +92,7 @@ def defaults_in(reading: Reading) -> WrittenMapping | None:
 
 
 def with_listed_language(tree: WrittenMapping) -> WrittenMapping:
-    """The mapping with `language: fr` as a list of one."""
+    """Copy the mapping with `language: fr` as a list of one."""
     language = tree.value("language")
     if not isinstance(language, Written) or not language:
         return tree
@@ -101,7 +101,7 @@ def with_listed_language(tree: WrittenMapping) -> WrittenMapping:
 
 
 def language_faults(tree: WrittenMapping) -> Iterator[Problem]:
-    """A list of languages that is empty, or that names one twice."""
+    """Report a list of languages that is empty or names one twice."""
     yield from _list_faults(tree.value("language"))
 
 
@@ -111,14 +111,14 @@ def _list_faults(listed: Node | None) -> Iterator[Problem]:
     if not listed:
         yield problem("empty_value", listed.place, kind="choice")
     seen: dict[str, Place] = {}
-    for name in (one for one in listed if isinstance(one, Written)):
+    for name in (item for item in listed if isinstance(item, Written)):
         if first := seen.get(name):
             yield problem("listed_twice", name.place, also=(first,), name=name[:64], line=str(first.line))
         seen.setdefault(name, name.place)
 
 
 def currency_faults(tree: WrittenMapping) -> Iterator[Problem]:
-    """A currency that is not three capital letters, as ISO 4217 writes it."""
+    """Report a currency that is not three capital letters (ISO 4217)."""
     for key in ("currency", "from", "to"):
         written = tree.value(key)
         if isinstance(written, Written) and written and not _CURRENCY.fullmatch(written):
@@ -146,7 +146,7 @@ def _workspace(tree: Node, reading: Reading) -> Workspace | None:
 
 
 def _value_faults(tree: WrittenMapping) -> Iterator[Problem]:
-    """What the model leaves open: colours, ids, currencies."""
+    """Yield faults that the model does not check: colours, ids, currencies."""
     yield from repeated_ids(tree.value("offers"))
     checks = tree.value("checks")
     if isinstance(checks, WrittenMapping):
@@ -170,7 +170,7 @@ def _value_faults(tree: WrittenMapping) -> Iterator[Problem]:
 
 
 def _colour_faults(written: Written | None, name: str) -> Iterator[Problem]:
-    """A colour that is none, or that is too pale to be read or seen where it is used."""
+    """Report a text that is no colour, or a colour too pale for its use."""
     if not written:
         return
     if not is_colour(written):
@@ -198,7 +198,7 @@ def _currencies(tree: WrittenMapping) -> Iterator[Problem]:
 
 
 def _repeated_rates(rates: Node | None) -> Iterator[Problem]:
-    """A second rate between the same currencies on the same day: nobody could tell which one was used."""
+    """Yield second rates between the same currencies on the same day."""
     seen: dict[tuple[str, ...], Place] = {}
     for rate in rates if isinstance(rates, WrittenList) else ():
         if not isinstance(rate, WrittenMapping):
@@ -232,7 +232,7 @@ def _logo_faults(logo: Written | None, reading: Reading) -> Iterator[Problem]:
 
 
 def _content_faults(logo: Written, path: PurePosixPath, reading: Reading) -> Iterator[Problem]:
-    """Yield what a logo holds beside a picture, at its line in an SVG."""
+    """Yield the refused parts of a logo, with their lines in an SVG."""
     content = (reading.root / path).read_bytes()
     for fault in logo_faults(content, path.suffix.lower()):
         if not fault.line:

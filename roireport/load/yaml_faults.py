@@ -1,4 +1,4 @@
-"""What the YAML parser stumbled over, as a problem in the consultant's words."""
+"""Turn errors of the YAML parser into problems."""
 
 import re
 
@@ -8,7 +8,7 @@ from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
 from roireport.text.characters import LINE_END
 
-_KNOWN = (
+_MESSAGES = (
     ("mapping values are not allowed", "yaml_stray_colon"),
     ("found unexpected ':'", "yaml_stray_colon"),
     ("expected comment or line break", "yaml_reserved_character"),
@@ -34,19 +34,18 @@ _KNOWN = (
     ("incompatible", "yaml_directive"),
 )
 """Parts of the parser's messages (libyaml's and PyYAML's), and the problem that each one is."""
-_BEGUN_ELSEWHERE = frozenset(
+_SHOWN_AT_START = frozenset(
     ("yaml_unclosed_quote", "yaml_unclosed_bracket", "yaml_missing_colon", "yaml_reserved_character")
 )
-"""What is best shown where it began, not where the parser gave up."""
+"""Problems shown where the faulty part began, not where the parser stopped."""
 _INDENTED_BY_TAB = re.compile(r"[ -]*\t")
 
 
 def fault_of(wrong: yaml.YAMLError, text: str, file: str) -> Problem:
-    """The problem behind an error of the parser, at the place where the parser stopped."""
+    """Find the problem behind an error of the parser, and its place."""
     message = f"{getattr(wrong, 'context', '') or ''} {getattr(wrong, 'problem', '') or ''}"
-    key = next((key for part, key in _KNOWN if part in message), "yaml_syntax")
-    marks = [getattr(wrong, name, None) for name in ("problem_mark", "context_mark")]
-    mark = next((mark for mark in (marks[::-1] if key in _BEGUN_ELSEWHERE else marks) if mark), None)
+    key = next((key for part, key in _MESSAGES if part in message), "yaml_syntax")
+    mark = _mark(wrong, at_start=key in _SHOWN_AT_START)
     if mark is None:
         return problem("yaml_syntax", Place(file))
     lines = LINE_END.split(text)
@@ -55,3 +54,9 @@ def fault_of(wrong: yaml.YAMLError, text: str, file: str) -> Problem:
     if _INDENTED_BY_TAB.match(line):
         return problem("yaml_tab", Place(file, place.line, line.index("\t") + 1))
     return problem(key, place, character=line[mark.column : mark.column + 1])
+
+
+def _mark(wrong: yaml.YAMLError, *, at_start: bool) -> yaml.Mark | None:
+    """The place where the faulty part began or where the parser stopped, if the error has one."""
+    names = ("context_mark", "problem_mark") if at_start else ("problem_mark", "context_mark")
+    return next((mark for name in names if (mark := getattr(wrong, name, None))), None)

@@ -1,4 +1,4 @@
-"""YAML → a located tree, straight from the parser's events: every scalar stays the text that was typed.
+"""Build a located tree from YAML events; every scalar stays the text that was typed.
 
 Unlike a YAML loader this resolves nothing: no types, no anchors, no tags, no merge keys. All limits hold on the flat
 list of events, before a tree is built, so that no input can make the building deep or long.
@@ -26,7 +26,7 @@ _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 class _RefusedError(Exception):
-    """A file that is not read further; it never leaves this module."""
+    """The file is not read further; caught in this module."""
 
     def __init__(self, why: Problem) -> None:
         super().__init__(why.key)
@@ -34,7 +34,10 @@ class _RefusedError(Exception):
 
 
 def read_tree(text: str, file: str) -> tuple[Node | None, list[Problem]]:
-    """The tree of a YAML text (an empty one is an empty mapping), and its problems; no tree where it cannot be read."""
+    """Read the tree of a YAML text, and its problems.
+
+    An empty text is an empty mapping; the tree is None where the text cannot be read.
+    """
     building = _Building(file)
     try:
         events = list(_checked(text, file))
@@ -47,7 +50,7 @@ def read_tree(text: str, file: str) -> tuple[Node | None, list[Problem]]:
 
 
 def _checked(text: str, file: str) -> Iterator[yaml.Event]:
-    """The events of the one document, within the limits."""
+    """Yield the events of the only document, within the limits."""
     depth = documents = 0
     for count, event in enumerate(yaml.parse(text, _Parser), start=1):
         if not isinstance(event, yaml.ScalarEvent):
@@ -69,7 +72,7 @@ def _limit_broken(documents: int, depth: int, count: int) -> str | None:
 
 
 def _refuse_what_resolves(event: yaml.Event, file: str) -> None:
-    """Anchors, aliases and tags make a value something else than what is typed."""
+    """Refuse anchors, aliases and tags: they make a value differ from what is typed."""
     if isinstance(event, yaml.AliasEvent):
         raise _RefusedError(problem("yaml_alias", _place(event, file)))
     if getattr(event, "anchor", None) is not None:
@@ -84,7 +87,7 @@ def _place(event: yaml.Event, file: str) -> Place:
 
 
 class _Building:
-    """The tree of one file in the making."""
+    """Builds the tree of one file."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -139,7 +142,7 @@ class _Building:
 
 
 def _hidden_by_escape(event: yaml.ScalarEvent) -> str | None:
-    """The first refused character that a value holds by an escape of YAML or by an HTML reference."""
+    """Find the first refused character written as a YAML escape or HTML reference."""
     if event.style == '"' and "\r" in event.value:
         return "\r"
     hidden = (event.style == '"' and hidden_in(event.value)) or hidden_reference_in(event.value)

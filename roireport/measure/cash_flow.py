@@ -7,7 +7,7 @@ from itertools import accumulate
 from roireport.measure.discounting import Timeline, factor
 from roireport.measure.figure import Figure, Reason, derived, named, trimmed
 from roireport.measure.financial import CashPeriod, CostResult, DatedAmount, GainResult
-from roireport.measure.grid import Grid
+from roireport.model.grid import Grid
 
 NOTHING = Decimal(0)
 ByPeriod = list[list[tuple[str, Figure]]]

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from roireport.measure.figure import Figure, figure, summed, typed
 from roireport.measure.financial import CostResult, Omitted
-from roireport.measure.grid import Grid
 from roireport.measure.timing import AmountPart, at, beyond, on_day, spread, stretch, total, within
 from roireport.model.cost import Cost
+from roireport.model.grid import Grid
 
 NOTHING, ALL = Decimal(0), Decimal(1)
 
@@ -51,8 +51,8 @@ def cost_result(cost: Cost, grid: Grid) -> CostResult:
 
     Phillips, ROI methodology: costs are fully loaded; what another party bears is taken off and shown.
     """
-    parts = within(grid, cost_parts(cost, grid))
-    gross = figure(total(parts), "money", "cost_gross", amount=declared(cost))
+    amount, parts = declared(cost), within(grid, cost_parts(cost, grid))
+    gross = figure(total(parts), "money", "cost_gross", amount=amount)
     share, rate = funded_share(cost), overrun_rate(cost)
     kept = ALL - share.known
     factor = kept * (ALL + rate.known)
@@ -60,7 +60,7 @@ def cost_result(cost: Cost, grid: Grid) -> CostResult:
     overrun = figure(gross.known * kept * rate.known, "money", "cost_overrun", gross=gross, share=share, rate=rate)
     net = figure(gross.known * factor, "money", "cost_net", gross=gross, funded=share, overrun=rate)
     so_far = total(part for part in parts if part.measured) * factor
-    to_date = figure(so_far, "money", "cost_line_to_date", amount=declared(cost), funded=share, overrun=rate)
+    to_date = figure(so_far, "money", "cost_line_to_date", amount=amount, funded=share, overrun=rate)
     flows = tuple(part.scaled(factor, net) for part in parts)
     return CostResult(cost, gross, funded, overrun, net, to_date, flows)
 
@@ -69,13 +69,13 @@ def cost_omissions(cost: Cost, grid: Grid) -> tuple[Omitted, ...]:
     """What of a cost lies beyond the horizon, and what came before the start and counts in period 0."""
     parts = cost_parts(cost, grid)
     factor = (ALL - funded_share(cost).known) * (ALL + overrun_rate(cost).known)
-    after = beyond(grid, parts)
     before = tuple(part for part in parts if part.day < grid.start and part.month <= 0)
-    omitted: list[Omitted] = []
+    after, line = beyond(grid, parts), declared(cost)
+    omissions: list[Omitted] = []
     if after:
-        amount = figure(total(after) * factor, "money", "cost_beyond_horizon", amount=declared(cost))
-        omitted.append(Omitted("beyond_horizon", f"costs.{cost.id}", stretch(grid, after), amount))
+        amount = figure(total(after) * factor, "money", "cost_beyond_horizon", amount=line)
+        omissions.append(Omitted("beyond_horizon", f"costs.{cost.id}", stretch(grid, after), amount))
     if before:
-        amount = figure(total(before) * factor, "money", "cost_before_start", amount=declared(cost))
-        omitted.append(Omitted("before_start", f"costs.{cost.id}", stretch(grid, before), amount))
-    return tuple(omitted)
+        amount = figure(total(before) * factor, "money", "cost_before_start", amount=line)
+        omissions.append(Omitted("before_start", f"costs.{cost.id}", stretch(grid, before), amount))
+    return tuple(omissions)

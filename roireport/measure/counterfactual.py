@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from roireport.measure.figure import Figure, derived, figure, named, typed, undefined
-from roireport.measure.grid import Grid
+from roireport.model.grid import Grid
 from roireport.model.kpi import Kpi
 from roireport.model.series import Observation
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 from roireport.measure.figure import Figure, Reason, figure, named, trimmed, typed
 from roireport.measure.financial import STEPS, DatedAmount, GainResult, Omitted
 from roireport.measure.gains import Gross, as_declared
-from roireport.measure.grid import Grid
 from roireport.measure.plan import attainment_of_plan
 from roireport.measure.shape import fading, ramp_up
 from roireport.measure.timing import AmountPart, beyond, stretch, within
 from roireport.model.gain import Gain
+from roireport.model.grid import Grid
 
 NOTHING, ALL = Decimal(0), Decimal(1)
 

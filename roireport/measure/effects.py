@@ -6,9 +6,9 @@ from decimal import Decimal
 from roireport.measure.counterfactual import Counterfactual, counterfactual_of, mean_of, observed
 from roireport.measure.figure import Figure, Reason, derived, typed, undefined
 from roireport.measure.financial import Omitted
-from roireport.measure.grid import Grid
 from roireport.measure.mean_effect import mean_effect
 from roireport.measure.results import KpiResult, PeriodEffect
+from roireport.model.grid import Grid
 from roireport.model.kpi import Kpi
 from roireport.model.period import Month, Span
 from roireport.model.series import Observation, Series

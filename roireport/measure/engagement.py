@@ -12,7 +12,6 @@ from roireport.measure.figure import EXACT, Figure, typed, undefined
 from roireport.measure.financial import Lines
 from roireport.measure.financial_return import Financial, financial_return
 from roireport.measure.gains import gross_of
-from roireport.measure.grid import Grid
 from roireport.measure.nonfinancial import nonfinancial
 from roireport.measure.objectives import objective_result
 from roireport.measure.outcomes import effect_share, outcomes
@@ -20,6 +19,7 @@ from roireport.measure.results import KpiResult, Results, Uncertainty
 from roireport.measure.sensitivity import ranged_inputs, sensitivity
 from roireport.measure.simulation import Simulated, uncertainty
 from roireport.model.engagement import Engagement
+from roireport.model.grid import Grid
 
 
 def measure(engagement: Engagement) -> Results:

@@ -15,7 +15,6 @@ from roireport.measure.financial import (
     Omitted,
     PlanResult,
 )
-from roireport.measure.grid import Grid
 from roireport.measure.internal_rate import has_root_beyond, internal_rate, modified_internal_rate, netted, roots
 from roireport.measure.maturity import maturity
 from roireport.measure.payback import break_even, payback
@@ -23,6 +22,7 @@ from roireport.measure.plan import plan_result
 from roireport.measure.registry import Measure, Measured, Withheld
 from roireport.model.cost import Category
 from roireport.model.engagement import Engagement
+from roireport.model.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from roireport.measure.figure import Figure, Reason, figure, named, summed, typed, undefined
-from roireport.measure.grid import Grid
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.measure.timing import AmountPart, at, first_month, in_month, last_month, steady
 from roireport.model.gain import Gain, Plan
+from roireport.model.grid import Grid
 from roireport.model.period import Span
 
 TWELVE = Decimal(12)

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from roireport.measure.figure import Figure, Reason, derived, typed, undefined
-from roireport.measure.grid import Grid
 from roireport.measure.shape import ramp_up
 from roireport.model.expectation import Challenges, Expectations
+from roireport.model.grid import Grid
 
 
 def maturity(challenges: Challenges, grid: Grid, plan: Figure, plan_to_date: Figure) -> Figure:

@@ -5,9 +5,9 @@ from typing import Literal
 
 from roireport.measure.effects import attainment
 from roireport.measure.figure import Figure, typed, undefined
-from roireport.measure.grid import Grid
 from roireport.measure.results import KpiResult, ObjectiveResult, Smart
 from roireport.model.engagement import Engagement
+from roireport.model.grid import Grid
 from roireport.model.objective import Objective
 
 Status = Literal["reached", "on_track", "missed", "not_measured"]

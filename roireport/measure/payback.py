@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from roireport.measure.figure import Figure, Reason, derived
-from roireport.measure.grid import Grid
+from roireport.model.grid import Grid
 
 _NOTHING = Decimal("-1e-9")
 """A discounted cumulative above this is 0: its factors are floats."""

@@ -6,8 +6,8 @@ from typing import get_args
 
 from roireport.measure.figure import Figure, Reason, derived, summed, trimmed, undefined
 from roireport.measure.financial import CostResult, DatedAmount, GainResult, OfferResult, Omitted
-from roireport.measure.grid import Grid
 from roireport.model.cost import Category
+from roireport.model.grid import Grid
 from roireport.model.offer import OFFER_KINDS, OfferKind
 
 Costs = Sequence[CostResult]

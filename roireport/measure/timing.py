@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from roireport.measure.figure import Figure, Input, trimmed
 from roireport.measure.financial import DatedAmount
-from roireport.measure.grid import Grid
+from roireport.model.grid import Grid
 from roireport.model.period import Index, Span, When, month_of
 
 

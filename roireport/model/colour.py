@@ -1,4 +1,4 @@
-"""Colours as #rrggbb, and how well one is told from another.
+"""Colours as #rrggbb, and the contrast between them.
 
 WCAG 2.2: relative luminance and contrast ratio; at least 4.5 for text (1.4.3), 3 for the marks of a chart (1.4.11).
 """
@@ -17,26 +17,26 @@ def is_colour(text: str) -> bool:
     return _COLOUR.fullmatch(text) is not None
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, ground: str) -> float:
     """The contrast ratio of two colours, from 1 (none) to 21 (black on white)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    darker, lighter = sorted((_luminance(colour), _luminance(ground)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def least_contrast(colour: str, grounds: Iterable[str]) -> float:
-    """The contrast of a colour on the ground where it is worst."""
+    """The lowest contrast of a colour on several grounds."""
     return min(contrast(colour, ground) for ground in grounds)
 
 
 def darkened(colour: str, grounds: Iterable[str], wanted: float) -> str:
-    """The colour, as little darker as it takes to stand out on all light grounds; its hue stays."""
+    """Darken a colour just enough for the wanted contrast on all grounds; its hue stays."""
     grounds, channels = tuple(grounds), _channels(colour)
     shades = (_written(channel * step / 255 for channel in channels) for step in range(255, 0, -1))
     return next((shade for shade in shades if least_contrast(shade, grounds) >= wanted), "#000000")
 
 
 def lightened(colour: str, ground: str, wanted: float) -> str:
-    """The colour, mixed with as little white as it takes to stand out on a dark ground."""
+    """Mix a colour with just enough white for the wanted contrast on a dark ground."""
     channels = _channels(colour)
     tints = (_written(channel + (255 - channel) * step / 255 for channel in channels) for step in range(256))
     return next((tint for tint in tints if contrast(tint, ground) >= wanted), "#ffffff")

@@ -1,4 +1,4 @@
-"""The state of version control that the files of an engagement were read at."""
+"""The commit that the files of an engagement were read at."""
 
 from collections.abc import Set
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ class Commit:
         return self.hash[:SHOWN] + (" + changes" if self.modified else "")
 
     def read_with(self, files: Set[str]) -> "Commit":
-        """The commit once it is known which files were read: one that git ignores is a change."""
+        """Count the files that git ignores and that were read as changes."""
         return replace(self, modified=self.modified or not files.isdisjoint(self.ignored), ignored=())
 
 
@@ -48,4 +48,4 @@ class CommitUnknown:
 
 
 Version = Commit | CommitUnknown | None
-"""What is known of a folder; None where it is in no repository."""
+"""The commit of a folder, or why it is not known; None where it is in no repository."""

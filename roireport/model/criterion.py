@@ -14,7 +14,7 @@ Dimension = Literal["skills", "relationships", "processes", "other"]
 
 
 class Anchors(Located):
-    """What the worst and the best level would be, and when that was agreed; worst may exceed best."""
+    """The worst and the best level, and when they were agreed; worst may exceed best."""
 
     worst: ForClient[Level]
     best: ForClient[Level]
@@ -51,7 +51,7 @@ ValueFunction = Annotated[ValuePoints | None, BeforeValidator(lambda raw: None i
 
 
 class Monetise(Located):
-    """What a criterion's progress is worth in money, by which method and with what confidence."""
+    """The value of a criterion's progress in money, with its method and confidence."""
 
     amount: ForClient[Amount]
     method: ForClient[Text | None] = None
@@ -61,7 +61,7 @@ class Monetise(Located):
 
 
 class Criterion(Located):
-    """A scored return; `swing` (0 to 100) is what going from worst to best is worth beside the other criteria."""
+    """A scored return; `swing` (0 to 100) is the weight of going from worst to best."""
 
     id: ForClient[Id]
     dimension: ForClient[Dimension]
@@ -92,6 +92,6 @@ class Criterion(Located):
 
     @property
     def driven_by(self) -> frozenset[str]:
-        """What the monetised return comes from: its drivers, its own id where none is named."""
+        """The drivers of the monetised return; its own id where none is named."""
         named = self.monetise.drivers if self.monetise else None
         return frozenset(named) if named is not None else frozenset((self.id,))

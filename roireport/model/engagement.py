@@ -1,4 +1,4 @@
-"""An engagement: what was done for whom, how it is measured, and all its sections."""
+"""An engagement with all its sections."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from roireport.model.visibility import FirmOnly, ForClient
 Status = Literal["draft", "interim", "final"]
 
 LONGEST_HORIZON = 600
-"""Months; fifty years are more than any sales engagement is held to."""
+"""Months; fifty years are more than any sales engagement needs."""
 
 
 class Client(Located):
@@ -37,7 +37,7 @@ class Client(Located):
 
 
 class Intervention(Located):
-    """From the first to the last day of the work."""
+    """The first and the last day of the work."""
 
     start: ForClient[Day]
     end: ForClient[Day]
@@ -63,7 +63,7 @@ class BusinessGoal(Located):
 
 
 class Initiative(Located):
-    """Something else that happened at the client's in the meantime."""
+    """Another project of the client during the engagement."""
 
     label: ForClient[Name]
     started: ForClient[Day]
@@ -78,7 +78,7 @@ class TeamMember(Located):
 
 
 class ControlTotal(Located):
-    """What a figure must be: equal to, at least, at most. Half the last digit written is tolerated."""
+    """The expected value or bounds of a figure; half the last digit written is tolerated."""
 
     equals: ForClient[Text | None] = None
     min: ForClient[Text | None] = None
@@ -86,7 +86,7 @@ class ControlTotal(Located):
 
 
 class Internal(Located):
-    """What never reaches a client."""
+    """Notes of the firm, which no page or result shows."""
 
     fee_margin: FirmOnly[Rate | None] = None
     notes: FirmOnly[Text | None] = None
@@ -138,7 +138,7 @@ class EngagementFiles(Located):
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A text in Markdown; `language` None where it serves for every language."""
+    """A text in Markdown; `language` is None where it is for every language."""
 
     name: str
     language: Language | None
@@ -147,9 +147,9 @@ class Narrative:
 
 
 class Engagement(EngagementFiles):
-    """An engagement whole: its sections, its series by KPI, its narratives. `folder` is relative to the workspace.
+    """An engagement with its series by KPI and its narratives.
 
-    `offer_kinds` tells the kind of each offer that the workspace knows.
+    `folder` is relative to the workspace. `offer_kinds` gives the kind of every offer of the workspace.
     """
 
     id: ForClient[str]
@@ -169,13 +169,13 @@ class Engagement(EngagementFiles):
         narratives: tuple[Narrative, ...],
         offer_kinds: Mapping[str, OfferKind] = KIND_OF_KIND,
     ) -> "Engagement":
-        """Put the validated files, the series and the narratives together."""
+        """Combine the validated files, the series and the narratives."""
         sections = {name: getattr(files, name) for name in EngagementFiles.model_fields}
-        made = cls.model_construct(
+        engagement = cls.model_construct(
             **sections, id=id, folder=folder, series=series, narratives=narratives, offer_kinds=offer_kinds
         )
-        made._place, made._places = files._place, files._places
-        return made
+        engagement._place, engagement._places = files._place, files._places
+        return engagement
 
     def kpi(self, id: str) -> Kpi:
         """The KPI of that id."""
@@ -183,6 +183,6 @@ class Engagement(EngagementFiles):
 
     @property
     def offers(self) -> tuple[str, ...]:
-        """The offers that it declares, then those that only a cost or a gain names, each once."""
+        """The declared offers, then those that only a cost or a gain names."""
         named = (*self.offer, *(cost.offer for cost in self.costs), *(gain.offer for gain in self.gains))
         return tuple(dict.fromkeys(offer for offer in named if offer is not None))

@@ -1,4 +1,4 @@
-"""A gain: one financial return, from its gross amount to what is kept of it."""
+"""A gain: one financial return, from its gross to its net amount."""
 
 from typing import Annotated, Literal
 
@@ -24,7 +24,7 @@ from roireport.model.visibility import ForClient
 
 
 class PerUnit(Located):
-    """What a unit of KPI effect is worth: effect × volume × value, for each period of the series."""
+    """The value of a unit of KPI effect: effect × volume × value in each period of the series."""
 
     value: ForClient[Amount]
     volume: ForClient[Number]
@@ -49,7 +49,7 @@ class Plan(Located):
 
 
 class Attribution(Located):
-    """The share of the gain that the engagement caused, who says so, and how sure they are."""
+    """The share of the gain that the engagement caused, with its estimator and confidence."""
 
     share: ForClient[Share]
     by: ForClient[Text | None] = None
@@ -57,14 +57,17 @@ class Attribution(Located):
 
 
 class Isolated(Located):
-    """An isolation of the effect that was made outside the tool."""
+    """An effect that was isolated outside the tool."""
 
     method: ForClient[Text]
     source: ForClient[Text | None] = None
 
 
 class Gain(Located):
-    """A gain: exactly one of flows, per_month, per_year and per_unit; what is silent takes nothing away."""
+    """A gain, given by exactly one of flows, per_month, per_year and per_unit.
+
+    A deduction that is not given takes nothing away.
+    """
 
     id: ForClient[Id]
     label: ForClient[Name]
@@ -116,7 +119,7 @@ class Gain(Located):
 
     @property
     def driven_by(self) -> frozenset[str]:
-        """What this is a gain from: its drivers, its KPI where none is named."""
+        """The drivers of the gain; its KPI where none is named."""
         if self.drivers is not None:
             return frozenset(self.drivers)
         return frozenset((self.kpi,)) if self.kpi else frozenset()

@@ -17,7 +17,7 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A small engagement by its sections, as written and as `text`, and what it comes to.
+    """A small engagement by its sections, as written and as `text`, with its results.
 
     `results` pairs the path of a figure with its value as a control total writes it (60%, 2025-10), or with the key of
     the reason why it has none. `observed` among the sections holds the rows of each KPI's series.

@@ -1,4 +1,4 @@
-"""A key performance indicator and how its counterfactual is found."""
+"""A key performance indicator and its counterfactual."""
 
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -18,12 +18,12 @@ COMPUTED_METHODS: frozenset[Method] = frozenset(("control", "trend", "market", "
 
 
 def _yearly(raw: object) -> object:
-    """`8% a year` as people write it; the words say what the rate is anyway."""
+    """Accept `8% a year`: the rate is yearly anyway."""
     return Written(raw.removesuffix(" a year"), raw.place, plain=raw.plain) if isinstance(raw, Written) else raw
 
 
 class Counterfactual(Located):
-    """What would have happened anyway; `growth` is the yearly rate of a market."""
+    """The method for what would have happened anyway; `growth` is the yearly rate of a market."""
 
     method: ForClient[Method]
     growth: ForClient[Annotated[DiscountRate | None, BeforeValidator(_yearly)]] = None
@@ -40,7 +40,7 @@ def _baseline(raw: object, info: ValidationInfo) -> Decimal | None:
 
 
 Baseline = Annotated[Decimal | None, BeforeValidator(_baseline)]
-"""As declared; None where it is `computed` or silent: then it is the mean of the series before the start."""
+"""As declared; None where it is `computed` or missing: then it is the mean of the series before the start."""
 
 
 class Kpi(Located):

@@ -1,4 +1,4 @@
-"""What every noun of an engagement has: the places of its values."""
+"""The base class of the model: frozen values that know their places."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Self
@@ -10,7 +10,7 @@ from roireport.model.written import WrittenMapping
 
 
 class Located(BaseModel):
-    """A frozen noun; `place("margin")` tells where its margin was written, `place()` where it begins."""
+    """A frozen value; `place("margin")` is the place of its margin, `place()` its own."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=False, defer_build=True
@@ -21,12 +21,12 @@ class Located(BaseModel):
     @model_validator(mode="wrap")
     @classmethod
     def _keep_places(cls, raw: Any, read: Callable[[Any], Self]) -> Self:
-        made = read(raw)
+        noun = read(raw)
         if isinstance(raw, WrittenMapping):
-            made._place = raw.place
-            made._places = raw.places()
-        return made
+            noun._place = raw.place
+            noun._places = raw.places()
+        return noun
 
     def place(self, key: str | None = None) -> Place | None:
-        """Where the value of a key was written (the YAML key's name); None where it was left silent."""
+        """The place of the value of a YAML key; None where it was not written."""
         return self._place if key is None else self._places.get(key)

@@ -56,7 +56,7 @@ class Span:
 
     @property
     def position(self) -> int:
-        """Where it stands in calendar time, in periods of its own length; gaps keep their place."""
+        """Its number in calendar time, in periods of its own length; gaps are counted."""
         return self.first // len(self.months)
 
     def __str__(self) -> str:
@@ -96,10 +96,10 @@ def _month_span(year: int, month: int) -> Span:
 
 
 def read_when(text: str) -> When:
-    """A day, month, quarter, year or index as ISO 8601 writes it; ValueError for anything else."""
+    """Read a day, month, quarter, year (ISO 8601) or index; ValueError for anything else."""
     for pattern, build in _FORMS:
-        if found := pattern.fullmatch(text):
-            return build(*(int(part) for part in found.groups()))
+        if match := pattern.fullmatch(text):
+            return build(*(int(part) for part in match.groups()))
     raise ValueError(text)
 
 

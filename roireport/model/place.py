@@ -1,4 +1,4 @@
-"""Where a value stands in a file."""
+"""The place of a value in a file."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 class Place(NamedTuple):
     """A position in a file of the workspace; line and column count from 1, line 0 means the file as a whole.
 
-    A tuple, for traces sort and compare places by the thousand.
+    It is a tuple because traces sort and compare thousands of places.
     """
 
     file: str

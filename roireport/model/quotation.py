@@ -10,12 +10,12 @@ QUOTATION: Final = re.compile(r"\[\[[ \t]*(?P<path>[a-z0-9_-]+(?:\.[a-z0-9_-]+)+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """The path of a figure, such as financial.roi, and where it stands: `offset` characters into the text."""
+    """The path of a figure, such as financial.roi, `offset` characters into the text."""
 
     path: str
     offset: int
 
 
 def quotations(text: str) -> Iterator[Quotation]:
-    """The figures that a text quotes, in its order; whether they exist only the results can say."""
-    return (Quotation(found["path"], found.start()) for found in QUOTATION.finditer(text))
+    """Yield the figures that a text quotes, whether or not they exist."""
+    return (Quotation(match["path"], match.start()) for match in QUOTATION.finditer(text))

@@ -34,7 +34,7 @@ class Decision(Located):
 
 
 class Alert(Located):
-    """The level of the KPI at which somebody should be told."""
+    """The level of the KPI at which somebody should be warned."""
 
     below: ForClient[Level | None] = None
     above: ForClient[Level | None] = None

@@ -10,7 +10,7 @@ from roireport.model.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One row: the value observed in a period, that of the control group, and what had been expected."""
+    """One row: the values of a period, observed, of the control group, and expected."""
 
     period: Span
     value: Decimal
@@ -20,12 +20,12 @@ class Observation:
 
 
 COLUMNS: Final = tuple(field.name for field in fields(Observation) if field.name != "place")
-"""The columns of a CSV file: what is observed, in this order. All are for clients too."""
+"""The columns of a CSV file, in this order. All are visible to clients."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Rows in the order of time, each `months` long, none twice; gaps are possible and keep their place."""
+    """Rows in the order of time, each `months` long, none twice; there may be gaps."""
 
     file: str
     months: int

@@ -19,9 +19,9 @@ LONGEST_NAME = 500
 LONGEST_NUMBER = 40
 """Digits and signs: more than any amount of 1e15 with cents, and few enough that conversion stays instant."""
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Far wider than any engagement, and narrow enough that a horizon never leaves the calendar."""
+"""Wider than any engagement, and narrow enough that a horizon never leaves the calendar."""
 LONGEST_DURATION = 2400
-"""Months: two centuries after any day that is read, there still is a calendar."""
+"""Months: the calendar still covers two centuries after any day that is read."""
 _NUMBER = re.compile(r"[+-]?(0|[1-9]\d*(_\d+)*)(\.\d+(_\d+)*)?", re.ASCII)
 _RATE = re.compile(r"(?P<number>[^%\s]+)[\s\u00a0\u202f]*%")
 _DURATION = re.compile(r"([1-9]\d{0,3}|0) (month|year)s?", re.ASCII)
@@ -56,8 +56,8 @@ def read_number(raw: object, kind: str = "number") -> Decimal:
 def read_level(raw: object) -> Decimal:
     """A number, or a percentage as a fraction: 3.6, 0.18 or 18%."""
     text = _scalar(raw, "level")
-    if found := _RATE.fullmatch(text):
-        return read_number(found["number"], "rate").scaleb(-2)
+    if percentage := _RATE.fullmatch(text):
+        return read_number(percentage["number"], "rate").scaleb(-2)
     return read_number(raw, "level")
 
 
@@ -94,7 +94,7 @@ def read_level_in(unit: str, raw: object) -> Decimal:
 
 
 def _discount_rate(raw: object) -> Decimal:
-    """A yearly rate within the range in which the IRR is looked for: powers of it stay finite over any horizon."""
+    """A yearly rate in the range of the search for the IRR: its powers stay finite over any horizon."""
     rate = read_rate(raw)
     if not LOWEST_YEARLY_RATE < rate <= HIGHEST_YEARLY_RATE:
         refuse("yearly_rate_out_of_range", text=str(raw))
@@ -102,7 +102,7 @@ def _discount_rate(raw: object) -> Decimal:
 
 
 def _exchange_factor(raw: object) -> Decimal:
-    """What one unit of a currency is worth in another; at 0 or below, money would vanish or turn its sign."""
+    """The value of one unit of a currency in another; it must be above 0."""
     number = read_number(raw)
     if number <= 0:
         refuse("rate_not_positive", text=str(raw))
@@ -170,10 +170,10 @@ def _year(when: date | Span) -> int:
 
 def _duration(raw: object) -> int:
     text = _scalar(raw, "duration")
-    found = _DURATION.fullmatch(text)
-    if not found:
+    duration = _DURATION.fullmatch(text)
+    if not duration:
         refuse("not_a_duration", text=text[:60])
-    months = int(found[1]) * (12 if found[2] == "year" else 1)
+    months = int(duration[1]) * (12 if duration[2] == "year" else 1)
     if months > LONGEST_DURATION:
         refuse("duration_too_long", text=text, limit=str(LONGEST_DURATION))
     return months

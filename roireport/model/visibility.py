@@ -1,4 +1,4 @@
-"""Who may see a field: each field of the schema says so beside its type."""
+"""Mark each field of the schema as visible to clients or to the firm alone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
-    """The mark of a field: `client` for everybody who gets a report, `internal` for the firm alone."""
+    """The mark of a field: `client` for readers of a report, `internal` for the firm alone."""
 
     audience: Literal["client", "internal"]
 
@@ -20,21 +20,21 @@ class Visibility:
 ForClient = Annotated[T, Visibility("client")]
 """A field that a client's report may show."""
 FirmOnly = Annotated[T, Visibility("internal")]
-"""A field that never leaves the firm. It needs a default: a client's view holds that instead."""
+"""A field that never leaves the firm. It needs a default, which a client's view holds instead."""
 
 
 def marks(field: FieldInfo) -> tuple[Visibility, ...]:
-    """The marks of a field: exactly one, as a test makes sure."""
+    """The marks of a field; a test checks that there is exactly one."""
     return tuple(mark for mark in field.metadata if isinstance(mark, Visibility))
 
 
 def is_for_client(field: FieldInfo) -> bool:
-    """Whether a client may see a field; one without a mark is kept from them."""
+    """Whether a client may see a field; not where it has no mark."""
     return marks(field) == (Visibility("client"),)
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The models that a value of such a type may hold, directly or in a list, a mapping or a union."""
+    """Yield the models that a type holds, directly or in a list, mapping or union."""
     if isinstance(annotation, type) and get_origin(annotation) is None and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):

@@ -28,7 +28,7 @@ SECTIONS = (
     "method",
     "traceability",
 )
-"""What a report may be made of."""
+"""The sections that a report may have."""
 
 
 class Firm(Located):
@@ -47,7 +47,7 @@ class Brand(Located):
 
 
 class Defaults(Located):
-    """What an engagement takes where it is silent."""
+    """Values for engagements that do not give their own."""
 
     currency: ForClient[Text | None] = None
     language: ForClient[tuple[Language, ...] | None] = None
@@ -57,14 +57,14 @@ class Defaults(Located):
 
 
 class CheckSetting(Located):
-    """How a challenge differs from its default; the threshold is a fraction, a number or a count of months."""
+    """Own threshold or severity of a challenge; the threshold is a fraction, a number or months."""
 
     threshold: ForClient[Level | None] = None
     severity: ForClient[Severity | None] = None
 
 
 class ExchangeRate(Located):
-    """What one unit of `from` was worth in `to` on a day."""
+    """The value of one unit of `from` in `to` on a day."""
 
     date: ForClient[Day]
     from_: ForClient[Annotated[Text, Field(alias="from")]]
@@ -83,7 +83,7 @@ class Site(Located):
 
 
 class ReportSettings(Located):
-    """Which sections a report has, in which order."""
+    """The sections of a report, in order."""
 
     sections: ForClient[tuple[Text, ...] | None] = None
 
@@ -100,7 +100,7 @@ def memory_bytes(written: str) -> int:
 
 
 class Limits(Located):
-    """How much processor time and memory one report may take."""
+    """The limits of time and memory for one report."""
 
     seconds: ForClient[Number] = Decimal(30)
     memory: ForClient[Text] = "1 GiB"
@@ -123,14 +123,13 @@ class Workspace(Located):
     site: ForClient[Site] = Site()
     report: ForClient[ReportSettings] = ReportSettings()
     limits: ForClient[Limits] = Limits()
-    audiences: ForClient[dict[Text, Text]] = Field(default_factory=dict)
 
     @property
     def offer_kinds(self) -> Mapping[str, OfferKind]:
-        """The kind of everything that may stand as an offer; what roireport.yaml says of an id goes first."""
+        """The kind of every offer; the entries of roireport.yaml go before the four kinds."""
         return {**KIND_OF_KIND, **{offer.id: offer.kind for offer in self.offers}}
 
     @property
     def currency(self) -> str:
-        """The currency of the site, else the firm's default one, else euros: what engagements are compared in."""
+        """The currency of comparisons: that of the site, else the default one, else EUR."""
         return self.site.currency or self.defaults.currency or "EUR"

@@ -10,25 +10,25 @@ Node: TypeAlias = Union["Written", "WrittenMapping", "WrittenList"]
 
 
 class Written(str):
-    """A scalar as it was typed; `plain` when it stood without quotes."""
+    """A scalar as it was typed; `plain` where it had no quotes."""
 
     __slots__ = ("place", "plain")
     place: Place
     plain: bool
 
     def __new__(cls, text: str, place: Place, *, plain: bool = True) -> "Written":
-        made = super().__new__(cls, text)
-        made.place = place
-        made.plain = plain
-        return made
+        scalar = super().__new__(cls, text)
+        scalar.place = place
+        scalar.plain = plain
+        return scalar
 
     def __getnewargs_ex__(self) -> tuple[tuple[str, Place], dict[str, bool]]:
-        """A problem that quotes it goes through the pipe of a worker."""
+        """Keep place and quotes when a worker sends a problem that quotes it."""
         return (str(self), self.place), {"plain": self.plain}
 
 
 class WrittenMapping(dict["Written", "Node"]):
-    """A mapping with the place of its first key; its keys are located scalars, so `key.place` is known too."""
+    """A mapping with the place of its first key; its keys have places too."""
 
     __slots__ = ("place",)
 
@@ -37,15 +37,15 @@ class WrittenMapping(dict["Written", "Node"]):
         self.place = place
 
     def value(self, name: str) -> "Node | None":
-        """What stands under a key; None where there is no such key."""
+        """The value of a key; None where there is no such key."""
         return self.get(Written(name, self.place))
 
     def places(self) -> Mapping[str, Place]:
-        """Where the value of each key stands."""
+        """The place of the value of each key."""
         return MappingProxyType({str(key): value.place for key, value in self.items()})
 
     def key_place(self, name: str) -> Place:
-        """Where a key itself stands, or the mapping's own place where it has no such key."""
+        """The place of a key, or of the mapping where it has no such key."""
         return next((key.place for key in self if key == name), self.place)
 
 

@@ -13,6 +13,7 @@ _FILES_AND_YAML = {
     "misspelt_file": "E107",
     "section_twice": "E108",
     "folder_too_large": "E109",
+    "reserved_file": "E130",
     "yaml_syntax": "E110",
     "yaml_tab": "E111",
     "yaml_indentation": "E112",
@@ -32,6 +33,7 @@ _FILES_AND_YAML = {
     "too_many_events": "E126",
     "duplicate_key": "E127",
     "key_not_text": "E128",
+    "unread_file": "E129",
 }
 _VALUES_AND_SCHEMA = {
     "missing_key": "E201",
@@ -62,6 +64,7 @@ _VALUES_AND_SCHEMA = {
     "low_above_high": "E226",
     "rate_not_positive": "E227",
     "duration_too_long": "E228",
+    "reserved_key": "E229",
     "end_before_start": "E230",
     "horizon_out_of_range": "E231",
     "horizon_needs_whole_years": "E232",

@@ -1,4 +1,4 @@
-"""A problem as a program reads it."""
+"""Problems as plain values for JSON."""
 
 from typing import TypedDict
 
@@ -30,7 +30,7 @@ class ProblemDocument(PlaceDocument):
 
 
 def problem_document(problem: Problem, words: Sentences) -> ProblemDocument:
-    """Everything of a problem in plain values, ready for JSON."""
+    """Convert a problem to plain values, ready for JSON."""
     return {
         "code": CODES[problem.key],
         "key": problem.key,

@@ -1,4 +1,4 @@
-"""One problem; a run reports all of them at once."""
+"""Problems of the input; a run reports all of them at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Problem:
     place: Place
     facts: tuple[tuple[str, str], ...] = ()
     excerpt: str | None = None
-    """The line of the file as it stands, for the caret; None where there is none to show."""
+    """The line of the file, shown above the caret; None where there is none."""
     also: tuple[Place, ...] = ()
     level: Level = "error"
     engagement: str | None = None
@@ -25,7 +25,7 @@ class Problem:
 
 
 def problem(key: str, place: Place, /, *, also: tuple[Place, ...] = (), **facts: str) -> Problem:
-    """A problem at a place with its facts by name."""
+    """Make a problem at a place, with its facts by name."""
     return Problem(key, place, tuple(facts.items()), also=also)
 
 
@@ -37,8 +37,8 @@ class Problems:
 
 
 class TemplatesRefused(ValueError):
-    """Templates of a workspace that nothing can be made with, with their problems."""
+    """The templates of a workspace cannot be used."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(", ".join(f"{one.place}: {one.key}" for one in problems))
+        super().__init__(", ".join(f"{fault.place}: {fault.key}" for fault in problems))
         self.problems = tuple(problems)

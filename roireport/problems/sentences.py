@@ -1,4 +1,4 @@
-"""What a problem says, in the words of a language."""
+"""The sentences of a problem in a language."""
 
 from typing import Protocol
 
@@ -15,12 +15,12 @@ class Sentences(Protocol):
 
 
 def what(problem: Problem, words: Sentences) -> str:
-    """What is wrong."""
+    """Say what is wrong."""
     return words(f"problems.{problem.key}.what", **_facts(problem, words))
 
 
 def mend(problem: Problem, words: Sentences) -> str:
-    """How to mend it; another sentence where a near name was looked for and none was found."""
+    """Say how to mend it; with another sentence where no near name was found."""
     facts = _facts(problem, words)
     without = f"problems.{problem.key}.mend_without_near"
     form = "mend_without_near" if facts.get("near") == "" and without in words else "mend"
@@ -28,7 +28,7 @@ def mend(problem: Problem, words: Sentences) -> str:
 
 
 def _facts(problem: Problem, words: Sentences) -> dict[str, str]:
-    """The facts as they may be printed; one that is a term of ours, such as a kind, in the language of the words."""
+    """Make the facts printable; a term of ours, such as a kind, is in the language of the words."""
     return {name: printable(_term(name, fact, words)) for name, fact in problem.facts}
 
 

@@ -1,4 +1,4 @@
-"""A problem as a terminal shows it."""
+"""Problems as text for a terminal."""
 
 from roireport.problems.codes import CODES
 from roireport.problems.problem import Problem
@@ -10,9 +10,9 @@ WIDEST_EXCERPT = 100
 
 
 def problem_text(problem: Problem, words: Sentences) -> str:
-    """`CODE file:line:column what`, the line with a caret below the place, and how to mend it.
+    """Write a problem: `CODE file:line:column what`, the line with a caret, the mend.
 
-    What is less than an error says so before its sentence.
+    A warning or an info begins with its level.
     """
     level = "" if problem.level == "error" else f"[{words(f'severity.{problem.level}')}] "
     heading = f"{CODES[problem.key]} {printable(str(problem.place))} {level}{what(problem, words)}"
@@ -30,5 +30,5 @@ def _excerpt(problem: Problem) -> tuple[str, ...]:
 
 
 def _visible(line: str) -> str:
-    """The line without what could move a terminal's cursor or turn its text around; tabs keep the caret in place."""
+    """Make a line printable; its tabs stay, so that the caret is in place."""
     return "\t".join(printable(part) for part in line.split("\t"))

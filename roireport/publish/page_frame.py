@@ -31,6 +31,7 @@ def page_frame(
         language=language,
         title=title,
         firm=tools.brand.firm or title,
+        address=tools.workspace.firm.address or "",
         root=root,
         home=f"{root}index.html",
         search=f"{root}search.html",

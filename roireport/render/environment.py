@@ -72,7 +72,7 @@ class OwnTemplates(BaseLoader):
         reading = Reading(self._workspace)
         text = reading.text(file)
         if text is None:
-            raise TemplatesRefused(reading.settled().items)
+            raise TemplatesRefused(reading.as_problems().items)
         return text, str(self._workspace / file), None
 
     def list_templates(self) -> list[str]:

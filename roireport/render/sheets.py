@@ -62,5 +62,5 @@ def sheet_text(name: str, workspace: Path | None) -> str:
     reading = Reading(folder.parent)
     text = reading.text(f"{folder.name}/{name}")
     if text is None:
-        raise TemplatesRefused(reading.settled().items)
+        raise TemplatesRefused(reading.as_problems().items)
     return text

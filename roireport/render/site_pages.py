@@ -51,6 +51,8 @@ class Frame:
     logo: str = ""
     navigation: tuple[Link, ...] = ()
     languages: tuple[Link, ...] = ()
+    address: str = ""
+    """The postal address of the firm, printed at the foot of each page."""
 
 
 _WITHOUT_TRACES: Final[Mapping[str, Any]] = {"anchors": frozenset(), "traces": frozenset(), "palette": None}

@@ -87,6 +87,7 @@ def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
         logo="logo.svg",
         navigation=(_LINK,),
         languages=(_LINK,),
+        address="Specimen",
     )
     frames = full, Frame(words.language, "Specimen", "Specimen")
     yield from _report_pages(templates, words, frames)

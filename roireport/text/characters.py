@@ -52,7 +52,7 @@ _NOT_NEEDED: Final = re.compile(
     f"|(?<![{_PICTOGRAPHS}])(?:(?<![0-9#*])[\ufe0e\ufe0f]|[\ufe0e\ufe0f](?!\u20e3))"
 )
 _SUSPECT: Final = re.compile(f"[{_CONTROL}{_FORMAT}{_NO_CHARACTER}{_SIGNS}\U00010000-\U0010ffff]")
-"""What is looked at more closely: one small class, since contexts and many ranges take fifty times as long."""
+"""Candidates for a closer look: one small class, since contexts and many ranges take fifty times as long."""
 _REFUSED: Final = re.compile(f"[{_CONTROL}{_FORMAT}{_NO_CHARACTER}{_ASTRAL_FORMAT}{_NO_ASTRAL_CHARACTER}]")
 _LINE_CONTROL: Final = re.compile("[\\t\\n\\r]")
 _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
@@ -60,25 +60,25 @@ _REFERENCE: Final = re.compile(r"&(?:#(?P<decimal>[0-9]+)|#[xX](?P<hex>[0-9a-fA-
 
 
 def hidden_in(text: str) -> tuple[int, str] | None:
-    """The first character that may not be in a text, with its offset."""
-    return next(((found.start(), found[0]) for found in _SUSPECT.finditer(text) if _is_refused(found)), None)
+    """Find the first refused character of a text, with its offset."""
+    return next(((match.start(), match[0]) for match in _SUSPECT.finditer(text) if _is_refused(match)), None)
 
 
 def hidden_reference_in(text: str) -> tuple[int, str] | None:
-    """The first HTML reference such as &rlm; that stands for such a character, with its offset.
+    """Find the first HTML reference (such as &rlm;) to a refused character, with its offset.
 
     Markdown passes these references on to the page.
     """
-    for found in _REFERENCE.finditer(text):
-        character = _referred(found)
-        before, after = text[: found.start()][-1:], text[found.end() :][:1]
+    for reference in _REFERENCE.finditer(text):
+        character = _referred(reference)
+        before, after = text[: reference.start()][-1:], text[reference.end() :][:1]
         if any(_is_refused(hidden) for hidden in _SUSPECT.finditer(before + character + after, len(before))):
-            return found.start(), character
+            return reference.start(), character
     return None
 
 
 def printable(text: str) -> str:
-    """A text on one line, as it may be printed: each character that hides or moves something becomes U+FFFD.
+    """Make a text printable on one line: each refused character becomes U+FFFD.
 
     The length stays the same.
     """
@@ -86,19 +86,19 @@ def printable(text: str) -> str:
 
 
 def printable_lines(text: str) -> str:
-    """The same for a text of several lines, which keeps its line feeds and tabs."""
+    """Make a text of several lines printable; line feeds and tabs stay."""
     return _SUSPECT.sub(
-        lambda found: _REPLACEMENT if _is_refused(found) else found[0], text.replace("\r", _REPLACEMENT)
+        lambda match: _REPLACEMENT if _is_refused(match) else match[0], text.replace("\r", _REPLACEMENT)
     )
 
 
 def escaped(text: str, form: str = "\\u{:04x}") -> str:
-    """The text with such characters written as UTF-16 escapes, for formats that read them back as they were."""
+    """Write refused characters as UTF-16 escapes, for formats that read them back."""
 
-    def escape(found: re.Match[str]) -> str:
-        if not _is_refused(found):
-            return found[0]
-        units = found[0].encode("utf-16-be", "surrogatepass")
+    def escape(match: re.Match[str]) -> str:
+        if not _is_refused(match):
+            return match[0]
+        units = match[0].encode("utf-16-be", "surrogatepass")
         return "".join(form.format(int.from_bytes(units[at : at + 2])) for at in range(0, len(units), 2))
 
     return _SUSPECT.sub(escape, text)
@@ -121,8 +121,8 @@ def _is_refused(suspect: re.Match[str]) -> bool:
 
 
 def _referred(reference: re.Match[str]) -> str:
-    """The character that a reference stands for; control characters too, which html.unescape drops."""
-    if known := html.unescape(reference[0]):
-        return known
+    """The character of a reference, also a control character, which html.unescape drops."""
+    if character := html.unescape(reference[0]):
+        return character
     code = int(reference["decimal"] or 0) or int(reference["hex"] or "0", 16)
     return chr(code) if code < 0x110000 else ""

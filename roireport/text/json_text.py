@@ -1,4 +1,4 @@
-"""JSON as it is published and printed."""
+"""Write JSON for files and for the terminal."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from roireport.text.characters import escaped
 
 
 def json_text(document: Any) -> str:
-    """Indented JSON without NaN; decimals with all their digits, as numbers.
+    """Write indented JSON; decimals are numbers with all their digits, NaN is refused.
 
     Characters that hide or move something are written as escapes, so that a terminal shows them and a program reads
     them back. Read the numbers exactly with `json.loads(text, parse_float=Decimal)`.
@@ -17,7 +17,7 @@ def json_text(document: Any) -> str:
 
 
 def compact_json(document: Any) -> str:
-    """The same without spaces, for what only programs read."""
+    """Write JSON without spaces, for programs."""
     separators = (",", ":")
     return escaped(
         simplejson.dumps(document, ensure_ascii=False, separators=separators, allow_nan=False, use_decimal=True)

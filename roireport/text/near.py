@@ -1,4 +1,4 @@
-"""Did you mean …? The name that was probably meant."""
+"""Find the closest name, for "did you mean …?"."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -8,8 +8,8 @@ MOST_COMPARED = 200
 """Names; comparing takes time, and a file may hold thousands of each."""
 
 
-def near(written: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
-    """The known name closest to what was written, the shape of its letters aside; empty where none is close."""
-    names = {name.casefold().replace("_", "-"): name for name in islice(known, MOST_COMPARED)}
-    found = get_close_matches(written[:60].casefold().replace("_", "-"), names, n=1, cutoff=cutoff)
-    return names[found[0]] if found else ""
+def near(written: str, choices: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Find the choice closest to a written name, ignoring case; empty where none is close."""
+    names = {name.casefold().replace("_", "-"): name for name in islice(choices, MOST_COMPARED)}
+    matches = get_close_matches(written[:60].casefold().replace("_", "-"), names, n=1, cutoff=cutoff)
+    return names[matches[0]] if matches else ""

@@ -92,7 +92,7 @@ def _faults(root: Path) -> tuple[Problem, ...]:
     templates, unparsed = parsed_templates(root)
     words = WorkspaceWords.of(root)
     read = (
-        *reading.settled().items,
+        *reading.as_problems().items,
         *unparsed,
         *_word_faults(root, words, templates),
         *template_faults(templates, words.keys),

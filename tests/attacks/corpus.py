@@ -23,7 +23,6 @@ LEAKS: Final = (
             "gains.yaml": f"{GAIN.rstrip()} # {HUSH}\n",
             "internal/notes.md": HUSH,
             "notes.txt": HUSH,
-            "approvals.yaml": HUSH,
             "data/spare.csv": HUSH,
             "narrative/for-us.md": HUSH,
         },
@@ -36,11 +35,11 @@ READ: Final = (*STRUCTURE, *VALUES, *LETTERS, *PATHS, *NOTES, *TEXTS, *LEAKS)
 """Attacks on what is read: each an engagement of one workspace, whose pages are built."""
 EVERY_NOTE: Final = "\n\n".join(str(case.put["narrative/summary.md"]) for case in NOTES if not case.refused)
 ATTACHED: Final = tuple(
-    Case(id, "attachments, ../, symlinks, /proc, pipes", {"approvals.yaml": put})
+    Case(id, "attachments, ../, symlinks, /proc, pipes", {"notes.txt": put})
     for id, put in (
-        ("an-approval-by-a-link", Link("{secret}")),
-        ("an-approval-by-a-pipe", Pipe()),
-        ("an-approval-of-the-process", Link("/proc/self/environ")),
+        ("a-note-by-a-link", Link("{secret}")),
+        ("a-note-by-a-pipe", Pipe()),
+        ("a-note-of-the-process", Link("/proc/self/environ")),
     )
 )
 """What stands where a PDF once carried it, though nothing reads it."""

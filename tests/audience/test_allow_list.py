@@ -33,7 +33,7 @@ def schema() -> list[tuple[str, FieldInfo]]:
 
 def test_every_field_of_the_schema_is_marked_once() -> None:
     assert [name for name, field in schema() if len(marks(field)) != 1] == []
-    assert {"Gain.attribution", "Attribution.share", "Flow.when", "Points.points", "ControlTotal.min"} <= dict(
+    assert {"Gain.attribution", "Attribution.share", "Flow.when", "ValuePoints.points", "ControlTotal.min"} <= dict(
         schema()
     ).keys()
     assert len(schema()) > 150

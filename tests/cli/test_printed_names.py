@@ -43,7 +43,7 @@ def own(root: Path, path: str, text: str) -> None:
         (f"templates/words/en/{EVIL}.yaml", "a: [", "check --format json", 2),
         (f"engagements/works/narrative/{EVIL}.md", "a", "check", 1),
         (f"engagements/works/narrative/{EVIL}.md", "a", "check --format json", 1),
-        (f"engagements/works/{EVIL}cost.yaml", "a", "check", 0),
+        (f"engagements/works/{EVIL}cost.yaml", "a", "check", 1),
         (f"engagements/{EVIL}/engagement.yaml", "a: b", "check", 1),
         (f"engagements/{EVIL}/engagement.yaml", "a: b", "list", 1),
         (f"site/{EVIL}", "", "build --no-pdf", 2),

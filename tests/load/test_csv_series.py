@@ -4,14 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 from roireport.load.csv_series import read_series
-from roireport.load.grid import Grid
+from roireport.model.grid import Grid
 from roireport.model.kpi import Unit
 from roireport.model.period import Span
 from roireport.model.place import Place
 from roireport.model.series import Series
 
-MONTHLY = Grid(date(2025, 3, 10), yearly=False, horizon=24)
-YEARLY = Grid(date(2025, 3, 10), yearly=True, horizon=24)
+MONTHLY = Grid(date(2025, 3, 10), horizon=24, as_of=date(2026, 3, 31), yearly=False)
+YEARLY = Grid(date(2025, 3, 10), horizon=24, as_of=date(2026, 3, 31), yearly=True)
 MARCH_2025 = 12 * 2025 + 2
 
 

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from roireport.load.csv_series import read_series
 from roireport.load.engagement import load_engagement
-from roireport.load.grid import Grid
 from roireport.load.workspace import load_workspace
 from roireport.model.engagement import Engagement
+from roireport.model.grid import Grid
 from roireport.model.workspace import Workspace
 from roireport.problems.codes import CODES
 from roireport.problems.problem import Problems
 
+GRID = Grid(date(2025, 1, 1), horizon=24, as_of=date(2025, 12, 31), yearly=True)
 FILES = {
     "roireport.yaml": """\
 offers: [{id: negociation, label: Négociation, kind: training}]
@@ -152,5 +153,5 @@ def test_mutated_files_are_read_or_refused(root: Path, name: str, edits: list[tu
 
 @given(text=st.text(alphabet='period,value2025-01Q;"\n\t.%é', max_size=80))
 def test_any_text_is_a_series_or_has_problems(text: str) -> None:
-    series, problems = read_series("period,value\n" + text, "a.csv", "percent", Grid(date(2025, 1, 1), True, 24))
+    series, problems = read_series("period,value\n" + text, "a.csv", "percent", GRID)
     assert (series is None) == bool(problems)

@@ -10,7 +10,7 @@ import pytest
 
 from roireport.load.schema import _SHAPES
 from roireport.load.words import read_words
-from roireport.load.yaml_faults import _KNOWN
+from roireport.load.yaml_faults import _MESSAGES
 from roireport.model.language import Language
 from roireport.present.language.words import Words
 from roireport.problems.codes import CODES
@@ -52,7 +52,7 @@ def test_every_problem_that_the_package_names_has_a_code() -> None:
 
 
 def test_what_the_parsers_say_becomes_a_problem_with_a_code() -> None:
-    assert {key for _, key in _KNOWN} | set(_SHAPES.values()) <= CODES.keys()
+    assert {key for _, key in _MESSAGES} | set(_SHAPES.values()) <= CODES.keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

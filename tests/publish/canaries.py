@@ -32,7 +32,7 @@ NOTE = """
 canary7 block
 -->
 """
-UNREAD = ("internal/notes.md", "internal/deep/fees.yaml", "notes.txt", "approvals.yaml", "data/spare.csv", ".hidden")
+UNREAD = ("internal/notes.md", "internal/deep/fees.yaml", "notes.txt", "data/spare.csv", ".hidden")
 
 
 def planted(value: Any, schema: Any, paths: set[str], path: str = "") -> Any:
@@ -94,14 +94,7 @@ def plant(folder: Path) -> set[str]:
         file.write_text("\n".join((f"# {CANARY}", *lines, f"# {CANARY}", "")), "utf-8")
     for file in (folder / "narrative").glob("*.md"):
         file.write_text(file.read_text("utf-8") + NOTE, "utf-8")
-    for name in (
-        "internal/notes.md",
-        "internal/deep/fees.yaml",
-        "notes.txt",
-        "approvals.yaml",
-        "data/spare.csv",
-        ".hidden",
-    ):
+    for name in UNREAD:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(CANARY)
     return paths

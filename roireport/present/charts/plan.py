@@ -8,7 +8,7 @@ from typing import Final
 from roireport.chart.axis import Period
 from roireport.chart.expected_actual import ExpectedActual, ExpectedActualLabels, Pair, draw
 from roireport.measure.financial import CashPeriod
-from roireport.measure.grid import Grid
+from roireport.model.grid import Grid
 from roireport.model.period import Month, Span, month_of
 from roireport.present.blocks import Block, Exhibit, Sentence
 from roireport.present.charts import slot

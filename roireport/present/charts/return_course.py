@@ -8,7 +8,7 @@ from roireport.chart.drawing import Drawing
 from roireport.chart.return_course import Moment, ReturnCourse, draw
 from roireport.chart.scale import Labelled, ticks
 from roireport.measure.financial import CashPeriod
-from roireport.measure.grid import Grid
+from roireport.model.grid import Grid
 from roireport.present.charts import slot
 from roireport.present.charts.cash import full_name, period_name
 from roireport.present.context import ReportContext

@@ -198,4 +198,5 @@ def _apart(key: str, member: Member, exchange: Exchange, words: Words, formats: 
 def _rate(rate: ExchangeRate, words: Words, formats: Formats) -> str:
     places = max(2, written_places(rate.rate))
     day, shown = formats.day_short(rate.date), formats.number(rate.rate, places)
-    return words("portfolio.rate", currency=rate.from_, rate=shown, day=day)
+    form = "sourced" if rate.source else "unsourced"
+    return words(f"portfolio.rate.{form}", currency=rate.from_, rate=shown, day=day, source=rate.source or "")

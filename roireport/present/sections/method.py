@@ -13,6 +13,7 @@ from roireport.present.figures.doubt_text import doubt_text
 from roireport.present.figures.figure_text import months, rate
 from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.sections.left_out import left_out
+from roireport.present.sections.measurement import criteria_dates, team
 from roireport.present.sections.totals import taken_by
 from roireport.present.story.section import section
 from roireport.present.view import Section
@@ -56,17 +57,25 @@ def method(ctx: ReportContext) -> Section:
 
 def _conventions(ctx: ReportContext) -> tuple[Definition, ...]:
     """Return the conventions of this engagement."""
+    formats = ctx.formats
     meanings = {
         "perspective": _perspective(ctx),
-        "period": _period(ctx),
+        "period": _followed(_period(ctx), team(ctx)),
         "amounts": ctx.words("method.amounts", currency=ctx.engagement.currency),
         "discounting": _discounting(ctx),
-        "forecast": ctx.words("method.forecast", as_of=ctx.formats.day(ctx.engagement.as_of)),
+        "forecast": _followed(
+            ctx.words("method.forecast", as_of=formats.day(ctx.engagement.as_of)), criteria_dates(ctx)
+        ),
         "deductions": ctx.words("method.deductions", formula=ctx.words("figure.formula.gain_net")),
         "simulation": _simulation(ctx),
         "rounding": ctx.words("method.rounding"),
     }
     return tuple(Definition(ctx.words(f"method.{name}.term"), meaning) for name, meaning in meanings.items())
+
+
+def _followed(meaning: QuotedText, sentences: str) -> QuotedText:
+    """Add sentences, if there are any, to a meaning: a row of their own would take a page more."""
+    return joined((meaning, sentences), " ") if sentences else meaning
 
 
 def _perspective(ctx: ReportContext) -> QuotedText:
@@ -156,9 +165,11 @@ def _attribution(ctx: ReportContext, gain: Gain) -> QuotedText:
     given = gain.attribution
     evidence = ctx.formats.number(Decimal(gain.evidence))
     if given is None:
-        isolated = gain.isolated.method.rstrip(" .") if gain.isolated else ""
-        form = "isolated" if isolated else "whole"
-        return ctx.words(f"method.attribution.{form}", isolated=isolated, evidence=evidence)
+        if gain.isolated is None:
+            return ctx.words("method.attribution.whole", evidence=evidence)
+        form, source = ("sourced", gain.isolated.source) if gain.isolated.source else ("unsourced", "")
+        isolated = gain.isolated.method.rstrip(" .")
+        return ctx.words(f"method.attribution.isolated.{form}", isolated=isolated, source=source, evidence=evidence)
     form = f"{'named' if given.by else 'unnamed'}.{'sure' if given.confidence is None else 'doubted'}"
     return ctx.words(
         f"method.attribution.{form}",

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from roireport.model.engagement import Engagement
-from roireport.model.period import Month, last_day, month_of, month_text
+from roireport.model.engagement import EngagementFiles
+from roireport.model.period import Index, Month, Span, When, last_day, month_of, month_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,19 @@ class Grid:
     yearly: bool
 
     @classmethod
-    def of(cls, engagement: Engagement) -> "Grid":
-        """The grid that the convention of discounting asks for."""
+    def of(cls, engagement: EngagementFiles) -> "Grid":
+        """Make the grid of an engagement from its start, horizon and discounting convention."""
         return cls(engagement.period.start, engagement.horizon, engagement.as_of, engagement.discounting.yearly)
 
     @property
     def first(self) -> Month:
         """The calendar month of grid month 0."""
         return month_of(self.start)
+
+    @property
+    def last(self) -> Month:
+        """The last calendar month of the horizon."""
+        return self.first + self.horizon - 1
 
     @property
     def size(self) -> int:
@@ -45,11 +50,25 @@ class Grid:
         return calendar - self.first
 
     def period(self, month: int) -> int:
-        """The period of a grid month; what lies before the start counts in period 0."""
+        """The period of a grid month; period 0 also holds all months before the start."""
         return max(0, month // 12 + 1 if self.yearly else month)
 
+    def months_of_index(self, index: Index) -> Span | None:
+        """The calendar months of an index; None for the 0 of a year grid, which is a moment."""
+        if not self.yearly:
+            return Span(self.first + index.number, self.first + index.number)
+        if index.number == 0:
+            return None
+        return Span(self.first + 12 * (index.number - 1), self.first + 12 * index.number - 1)
+
+    def months_of(self, when: When) -> Span:
+        """The calendar months of a date, a period or an index; the 0 of a year grid is the month of the start."""
+        if isinstance(when, Index):
+            return self.months_of_index(when) or Span(self.first, self.first)
+        return when if isinstance(when, Span) else Span(month_of(when), month_of(when))
+
     def span(self, period: int) -> tuple[int, int]:
-        """From which to which moment a period runs, in months from the start; year 0 is a moment."""
+        """Start and end of a period, in months from the start; year 0 is a moment."""
         if self.yearly:
             return (12 * max(0, period - 1), 12 * period)
         return (period, period + 1)
