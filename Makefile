@@ -48,11 +48,12 @@ $(MUTMUT): $(READY)
 mutants: $(MUTMUT)  ## change formulas and challenges one place at a time, and count what no test notices
 	nice -n 10 $(BIN)/python bench/mutants.py
 
-check: $(READY)  ## style, types and architecture
+check: $(READY)  ## style, types, architecture and density
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.ground.density roireport
 
 format: $(READY)  ## mend what can be mended of the style
 	$(BIN)/ruff check --fix

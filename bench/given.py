@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from roireport.build.limits import Limits, Lost
+from roireport.build.limits import JobLimits, Lost
 from roireport.build.workers import in_workers
 from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.posix import processor_count
@@ -24,7 +24,7 @@ from roireport.publish.render_tools import RenderTools, render_tools
 from roireport.render.site_pages import EngagementLinks, engagement_page
 from roireport.workspace import open_workspace
 
-UNBOUND = Limits(3600.0, 2**40)
+UNBOUND = JobLimits(3600.0, 2**40)
 
 
 def rendered(root: Path, size: int) -> tuple[int, float]:

@@ -51,15 +51,15 @@ def open_workspace(start: Path) -> OpenWorkspace | Problems:
     if isinstance(root, Problems):
         return root
     state = _state(root)
-    found = load_workspace(root)
-    if isinstance(found, Problems):
-        return found
-    state = (*state, *_logo_state(root, found.workspace))
+    loaded = load_workspace(root)
+    if isinstance(loaded, Problems):
+        return loaded
+    state = (*state, *_logo_state(root, loaded.workspace))
     try:
-        words = {language: words_of(language, found.root) for language in LANGUAGES}
+        words = {language: words_of(language, loaded.root) for language in LANGUAGES}
     except TemplatesRefused as refused:
         return Problems(refused.problems)
-    return OpenWorkspace(found.root, found.workspace, tuple(found.engagements), words, state)
+    return OpenWorkspace(loaded.root, loaded.workspace, tuple(loaded.engagements), words, state)
 
 
 def _state(root: Path) -> tuple[FileState, ...]:
@@ -76,12 +76,12 @@ def _logo_state(root: Path, settings: Workspace) -> tuple[FileState, ...]:
 
 
 def _states(paths: Iterable[str]) -> tuple[FileState, ...]:
-    found = []
+    states = []
     for path in paths:
         with suppress(OSError, ValueError):
             state = os.lstat(path)
-            found.append((path, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns))
-    return tuple(found)
+            states.append((path, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns))
+    return tuple(states)
 
 
 def words_of(language: Language, root: Path | None = None) -> Words:
@@ -117,6 +117,6 @@ def with_lines(
     files = {problem.place.file for problem in problems}
     read = {file: snapshot.content(file) if snapshot else None for file in files}
     contents = (
-        (file, found if isinstance(found, bytes) else (root / file).read_bytes()) for file, found in read.items()
+        (file, content if isinstance(content, bytes) else (root / file).read_bytes()) for file, content in read.items()
     )
     return with_excerpts(problems, {file: content.decode("utf-8-sig") for file, content in contents})

@@ -69,10 +69,10 @@ class Cache:
 
     def clear(self) -> int:
         """Drop all entries; the number of their bytes."""
-        found = list(self._files())
-        for _, _, file in found:
+        entries = list(self._files())
+        for _, _, file in entries:
             Path(file).unlink(missing_ok=True)
-        return sum(size for _, size, _ in found)
+        return sum(size for _, size, _ in entries)
 
     def _write(self, file: Path, content: bytes) -> None:
         """Write aside, then rename: a reader sees all of it or nothing."""

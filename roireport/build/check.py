@@ -37,22 +37,34 @@ class CheckResult:
         """The challenges, decimals with all their digits; None where the engagement could not be read."""
         if self.challenges_json is None:
             return None
-        found: Sequence[Mapping[str, Any]] = json.loads(self.challenges_json, parse_float=Decimal)
-        return found
+        challenges: Sequence[Mapping[str, Any]] = json.loads(self.challenges_json, parse_float=Decimal)
+        return challenges
 
 
 def check(workspace: OpenWorkspace, options: BuildOptions) -> list[CheckResult]:
     """The engagements asked for, in order. One that could not be read is checked again each time."""
     shared = workspace_key(workspace, options)
     jobs = [with_snapshot(workspace.root, EngagementJob(id, None, written=False)) for id in options.ids]
-    keys = {job.id: key_of("check", key) for job in jobs if (key := job_key(shared, job))}
-    found = ((id, load_record(options.cache, key, CheckResult)) for id, key in keys.items())
-    results = {id: result for id, result in found if result and result.id == id}
+    job_keys = {job.id: job_key(shared, job) for job in jobs}
+    keys = {id: key_of("check", key) for id, key in job_keys.items() if key}
+    results = _stored_results(options, keys)
     for result in check_jobs(workspace, options, [job for job in jobs if job.id not in results]):
         results[result.id] = result
-        if result.challenges_json is not None and result.id in keys and workspace.is_unchanged():
-            store_record(options.cache, keys[result.id], result)
+        if result.challenges_json is not None:
+            _store_result(workspace, options, keys.get(result.id), result)
     return [results[id] for id in options.ids]
+
+
+def _store_result(workspace: OpenWorkspace, options: BuildOptions, key: bytes | None, result: CheckResult) -> None:
+    """Store a result, unless the settings have changed since they were read."""
+    if key and workspace.is_unchanged():
+        store_record(options.cache, key, result)
+
+
+def _stored_results(options: BuildOptions, keys: Mapping[str, bytes]) -> dict[str, CheckResult]:
+    """The results of earlier checks of the same files, by id."""
+    records = ((id, load_record(options.cache, key, CheckResult)) for id, key in keys.items())
+    return {id: result for id, result in records if result and result.id == id}
 
 
 def check_jobs(workspace: OpenWorkspace, options: BuildOptions, jobs: Sequence[EngagementJob]) -> list[CheckResult]:
@@ -65,13 +77,12 @@ def check_jobs(workspace: OpenWorkspace, options: BuildOptions, jobs: Sequence[E
     for words in workspace.words.values():
         words.read()
     limits, work = limits_of(workspace.settings), partial(_check, workspace)
-    found = in_workers(jobs, work, workers=options.jobs, limits=limits)
-    return [
-        CheckResult(jobs[index].id, (lost_problem(jobs[index].id, result, limits),))
-        if isinstance(result, Lost)
-        else result
-        for index, result in found
-    ]
+    results = in_workers(jobs, work, workers=options.jobs, limits=limits)
+    checked: list[CheckResult] = []
+    for index, result in results:
+        id = jobs[index].id
+        checked.append(CheckResult(id, (lost_problem(id, result, limits),)) if isinstance(result, Lost) else result)
+    return checked
 
 
 def _check(workspace: OpenWorkspace, job: EngagementJob) -> CheckResult:

@@ -10,11 +10,11 @@ from roireport import posix
 from roireport.build.executors import Connection, cluster, in_executor, local_servers
 from roireport.build.jobs import EngagementJob, with_snapshot
 from roireport.build.keys import job_key
-from roireport.build.limits import Limits, Lost, limits_of, lost_problem
+from roireport.build.limits import JobLimits, Lost, limits_of, lost_problem
 from roireport.build.options import BuildOptions, ProgressCallback
 from roireport.build.output import EngagementOutput
 from roireport.build.records import load_output, store_output, stored_ids
-from roireport.build.workers import in_worker, in_workers
+from roireport.build.workers import Hooks, in_worker, in_workers
 from roireport.publish.output import Stamp
 from roireport.publish.render_tools import RenderTools, with_printer
 from roireport.publish.staging import Staging
@@ -26,12 +26,12 @@ from roireport.workspace import OpenWorkspace, with_lines
 class StagedOutput:
     """An output whose files are in the new site: its `files` are empty, `stamps` are theirs by path.
 
-    `settled` where the same job would give the same again, so that the whole site may be cached.
+    `reproducible` where the same job would give the same again, so that the whole site may be cached.
     """
 
     output: EngagementOutput
     stamps: Mapping[str, Stamp]
-    settled: bool = True
+    reproducible: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,19 @@ class JobRunner:
         stored, outputs = stored_ids(self.options.cache, keys), dict[str, StagedOutput]()
 
         def load_stored() -> None:
-            found = ((id, self._load(id, key)) for id, key in keys.items() if key and id in stored)
-            outputs.update((id, output) for id, output in found if output)
+            loaded = ((id, self._load(id, key)) for id, key in keys.items() if key and id in stored)
+            outputs.update((id, output) for id, output in loaded if output)
 
         outputs |= self._render([job for job in jobs if job.id not in stored], meanwhile=load_stored)
         outputs |= self._render([job for job in jobs if job.id not in outputs])  # entries that were damaged
         return {job.id: outputs[job.id] for job in jobs}
 
     def _load(self, id: str, key: bytes) -> StagedOutput | None:
-        found = load_output(self.options.cache, id, key, self.staging.old_files)
-        if found is None:
+        stored = load_output(self.options.cache, id, key, self.staging.old_files)
+        if stored is None:
             return None
         self.progress("kept", id)
-        return StagedOutput(found[0], self.staging.add(found[1]))
+        return StagedOutput(stored[0], self.staging.add(stored[1]))
 
     def _render(
         self, planned: Sequence[EngagementJob], *, meanwhile: Callable[[], object] = lambda: None
@@ -84,10 +84,10 @@ class JobRunner:
                 self.progress("rendering", job.id)
                 lost = isinstance(result, Lost)
                 output = _lost(job.id, result, limits) if isinstance(result, Lost) else result
-                outputs[job.id] = self._stage(job, output, settled=not lost and job == planned[index])
+                outputs[job.id] = self._stage(job, output, reproducible=not lost and job == planned[index])
         return outputs
 
-    def _stage(self, job: EngagementJob, output: EngagementOutput, *, settled: bool) -> StagedOutput:
+    def _stage(self, job: EngagementJob, output: EngagementOutput, *, reproducible: bool) -> StagedOutput:
         """Add the files to the site, and store the output under the digest of the bytes that it was made from.
 
         Settings and templates are read while pages are rendered: where they changed since, nothing is stored.
@@ -96,7 +96,7 @@ class JobRunner:
         unchanged = self.workspace.is_unchanged()
         if unchanged and (key := job_key(self.key, job)):
             store_output(self.options.cache, key, output, stamps)
-        return StagedOutput(replace(output, files={}), stamps, settled and unchanged and not output.unrendered)
+        return StagedOutput(replace(output, files={}), stamps, reproducible and unchanged and not output.unrendered)
 
     def _results(
         self, jobs: Sequence[EngagementJob], meanwhile: Callable[[], object]
@@ -115,8 +115,7 @@ class JobRunner:
             workers=self.options.jobs,
             limits=limits_of(self.workspace.settings),
             closed=(self.lock,),
-            prepare=prepare,
-            meanwhile=meanwhile,
+            hooks=Hooks(prepare, meanwhile),
         )
 
     def _send(self, jobs: Sequence[EngagementJob]) -> Generator[tuple[int, EngagementOutput | Lost]] | None:
@@ -168,5 +167,5 @@ def _renderer(
     return partial(render_engagement, workspace, with_printer(tools) if pdf else tools)
 
 
-def _lost(id: str, lost: Lost, limits: Limits) -> EngagementOutput:
+def _lost(id: str, lost: Lost, limits: JobLimits) -> EngagementOutput:
     return EngagementOutput(id, unrendered=(lost_problem(id, lost, limits),))

@@ -38,9 +38,9 @@ class JobServer:
     def __init__(self) -> None:
         self._folder = TemporaryDirectory(prefix="roireport-", ignore_cleanup_errors=True)
         temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder.name)
-        known = {**os.environ, **temporary, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        environment = {**os.environ, **temporary, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         command = [sys.executable, "-m", "roireport.build.job_server"]
-        self._process = subprocess.Popen(command, env=known, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def render(self, parcel: Parcel) -> EngagementOutput | Lost:
         """Send a parcel and wait for its result. A server that gave none has ended."""

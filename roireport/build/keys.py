@@ -61,9 +61,9 @@ def shared_files(workspace: OpenWorkspace) -> dict[str, bytes] | None:
     names = {FILE} if os.path.lexists(root / FILE) else set()
     if logo := workspace.settings.firm.logo:
         names.add(str(logo))
-    found = {name: plain_content(f"{root}/{name}") for name in sorted(names)}
-    files = {name: content for name, content in found.items() if content is not None}
-    if templates is None or len(files) < len(found):
+    contents = {name: plain_content(f"{root}/{name}") for name in sorted(names)}
+    files = {name: content for name, content in contents.items() if content is not None}
+    if templates is None or len(files) < len(contents):
         return None
     return files | {f"{TEMPLATES}/{path}": content for path, content in templates.items()}
 
@@ -101,8 +101,8 @@ def plain_files(folder: Path, only: tuple[str, ...] = ("",)) -> dict[str, bytes]
 def _below(folder: str | Path, prefix: str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
     """The files in a folder and below, in the order of their names, without caches of compiled code."""
     with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
+        listed = sorted(entries, key=lambda entry: entry.name)
+    for entry in listed:
         if not entry.is_dir(follow_symlinks=False):
             yield prefix + entry.name, entry
         elif entry.name != "__pycache__":

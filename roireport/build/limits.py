@@ -18,16 +18,16 @@ MANY_SECONDS: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class JobLimits:
     """What one job may take: seconds of processor time, and bytes beyond those its worker starts with."""
 
     seconds: float
     memory: int
 
 
-def limits_of(workspace: Workspace) -> Limits:
+def limits_of(workspace: Workspace) -> JobLimits:
     """The limits in a workspace's settings."""
-    return Limits(float(workspace.limits.seconds), workspace.limits.memory_bytes)
+    return JobLimits(float(workspace.limits.seconds), workspace.limits.memory_bytes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Lost:
     template: Place | None = None
 
 
-def for_many_templates(limits: Limits) -> Limits:
+def for_many_templates(limits: JobLimits) -> JobLimits:
     """The limits of a job that fills many templates: all pages of the method, or every template in two languages."""
     return replace(limits, seconds=max(limits.seconds, MANY_SECONDS))
 
@@ -64,18 +64,18 @@ def template_place(fault: BaseException) -> Place | None:
     return None
 
 
-def lost_problem(id: str, lost: Lost, limits: Limits) -> Problem:
+def lost_problem(id: str, lost: Lost, limits: JobLimits) -> Problem:
     """The problem of an engagement whose job was lost, at its folder."""
     template = f" ({lost.template})" if lost.template else ""
-    found = _problem(f"report_{lost.key}", Place(f"{ENGAGEMENTS}/{id}"), lost, limits, template=template)
-    return replace(found, engagement=id)
+    lost_report = _problem(f"report_{lost.key}", Place(f"{ENGAGEMENTS}/{id}"), lost, limits, template=template)
+    return replace(lost_report, engagement=id)
 
 
-def page_problem(page: str, lost: Lost, limits: Limits) -> Problem:
+def page_problem(page: str, lost: Lost, limits: JobLimits) -> Problem:
     """The problem of a page of the site, or of a command, at the line of the own template that it was at."""
     return _problem(f"page_{lost.key}", lost.template or Place(TEMPLATES), lost, limits, page=page)
 
 
-def _problem(key: str, place: Place, lost: Lost, limits: Limits, **facts: str) -> Problem:
+def _problem(key: str, place: Place, lost: Lost, limits: JobLimits, **facts: str) -> Problem:
     facts |= {"seconds": f"{limits.seconds:g}", "memory": f"{limits.memory / MEBIBYTE:g}", "signal": lost.cause}
     return Problem(key, place, tuple(facts.items()))

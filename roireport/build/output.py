@@ -33,13 +33,13 @@ class BuildResult:
     """The engagements that were built, the files of the site, and the problems.
 
     `unrendered` are problems of engagements that could be read but not rendered. `open` are the severities of the
-    findings that nobody accepted. `warnings` do not count against a run: why commits are not known. `settled` where a
-    build from the same files would give the same.
+    findings that nobody accepted. `warnings` do not count against a run: why commits are not known.
+    `reproducible` where a build from the same files would give the same.
     """
 
     built: tuple[str, ...]
     files: Mapping[str, Stamp]
-    settled: bool
+    reproducible: bool
     problems: tuple[Problem, ...]
     unrendered: tuple[Problem, ...]
     open: tuple[Severity, ...]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from roireport.build.limits import Limits, Lost, for_many_templates, page_problem
+from roireport.build.limits import JobLimits, Lost, for_many_templates, page_problem
 from roireport.build.workers import in_workers
 from roireport.problems.problem import Problem, Problems, TemplatesRefused
 
@@ -20,7 +20,7 @@ class PageJob(Generic[Pages]):
 
 
 def make_pages(
-    jobs: Sequence[PageJob[Pages]], *, workers: int, limits: Limits, closed: Sequence[int] = ()
+    jobs: Sequence[PageJob[Pages]], *, workers: int, limits: JobLimits, closed: Sequence[int] = ()
 ) -> list[Pages]:
     """Run the jobs in workers; their results in the order of the jobs.
 
@@ -28,7 +28,7 @@ def make_pages(
         TemplatesRefused: with the problems of every job that failed or exceeded its limits.
     """
     limits = for_many_templates(limits)
-    made = dict[int, Pages]()
+    pages = dict[int, Pages]()
     problems = list[Problem]()
     for index, result in in_workers(jobs, _attempt, workers=workers, limits=limits, closed=closed):
         if isinstance(result, Lost):
@@ -36,10 +36,10 @@ def make_pages(
         elif isinstance(result, Problems):
             problems.extend(result.items)
         else:
-            made[index] = result
+            pages[index] = result
     if problems:
         raise TemplatesRefused(tuple(dict.fromkeys(problems)))
-    return [made[index] for index in range(len(jobs))]
+    return [pages[index] for index in range(len(jobs))]
 
 
 def _attempt(job: PageJob[Pages]) -> Pages | Problems:

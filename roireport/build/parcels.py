@@ -10,7 +10,7 @@ from roireport.audience.redaction import RedactionFailed
 from roireport.build.cache import key_of
 from roireport.build.jobs import EngagementJob, with_snapshot
 from roireport.build.keys import shared_files, tool_fingerprint
-from roireport.build.limits import Limits, limits_of
+from roireport.build.limits import JobLimits, limits_of
 from roireport.load.engagement import load_engagement
 from roireport.load.snapshot import snapshot_of
 from roireport.load.sources import sources_of
@@ -36,7 +36,7 @@ class Parcel:
     workspace: Files
     versions: str
     pdf: bool
-    limits: Limits
+    limits: JobLimits
 
 
 def versions() -> str:

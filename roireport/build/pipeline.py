@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from roireport.build.jobs import EngagementJob, plan_jobs, with_neighbours
@@ -105,18 +106,18 @@ def publish(
 ) -> None:
     """Put the staged site in place, and store the result where the same files would give it again."""
     staging.replace_site()
-    if plan.site_key and result.settled and workspace.is_unchanged():
+    if plan.site_key and result.reproducible and workspace.is_unchanged():
         store_record(options.cache, plan.site_key, result)
     options.cache.trim()
 
 
 def _result(outputs: "dict[str, StagedOutput]", staging: Staging) -> BuildResult:
-    found = [staged.output for staged in outputs.values()]
+    staged = outputs.values()
     return BuildResult(
-        tuple(id for id, staged in outputs.items() if f"{id}/results.json" in staged.stamps),
+        tuple(id for id, output in outputs.items() if f"{id}/results.json" in output.stamps),
         staging.files,
-        all(staged.settled for staged in outputs.values()),
-        tuple(problem for output in found for problem in (*output.unread, *output.standing)),
-        tuple(problem for output in found for problem in output.unrendered),
-        tuple(severity for output in found for severity in output.open),
+        all(output.reproducible for output in staged),
+        tuple(chain.from_iterable((*output.output.unread, *output.output.standing) for output in staged)),
+        tuple(chain.from_iterable(output.output.unrendered for output in staged)),
+        tuple(chain.from_iterable(output.output.open for output in staged)),
     )

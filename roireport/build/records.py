@@ -38,10 +38,10 @@ def load_record(store: Cache, key: bytes, kind: type[T]) -> T | None:
 def record_of(content: bytes, kind: type[T]) -> T | None:
     """A record from its JSON; None where it is not of that type."""
     try:
-        found: T = _adapter(kind).validate_json(content)
+        record: T = _adapter(kind).validate_json(content)
     except ValidationError:
         return None
-    return found
+    return record
 
 
 def store_output(store: Cache, key: bytes, output: EngagementOutput, stamps: Mapping[str, Stamp]) -> None:

@@ -69,8 +69,8 @@ def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Plac
 
 def _entry(evaluation: Evaluation) -> PortfolioEntry:
     """An engagement as the portfolio lists it, with every address that it could have in the site."""
-    made, id = evaluation.engagement, evaluation.engagement.id
-    pdfs = tuple((language, f"{id}/{id}.{language}.pdf") for language in made.language)
-    page = f"{id}/{page_name(made.language[0], evaluation.contexts)}"
-    entry = portfolio_entry(made, evaluation.results, evaluation.verdict, page, pdfs, evaluation.findings)
+    engagement, id = evaluation.engagement, evaluation.engagement.id
+    pdfs = tuple((language, f"{id}/{id}.{language}.pdf") for language in engagement.language)
+    page = f"{id}/{page_name(engagement.language[0], evaluation.contexts)}"
+    entry = portfolio_entry(engagement, evaluation.results, evaluation.verdict, page, pdfs, evaluation.findings)
     return replace(entry, compared=entry.compared.bare)

@@ -70,8 +70,8 @@ class SiteBuilder:
             PageJob("portfolio.json", partial(data_files, tools, entries, failures)),
             PageJob("open-challenges.html", partial(challenge_files, tools, entries, self.options.today)),
         )
-        for made in self._pages(jobs, workers=self.options.jobs if len(entries) >= MANY else 1):
-            add(made)
+        for shared_pages in self._pages(jobs, workers=self.options.jobs if len(entries) >= MANY else 1):
+            add(shared_pages)
         add({**asset_files(tools), **method})
         pages = [path for path in files if path.endswith(".html")]
         findable = [outputs[entry.id].output.findable for entry in entries]
@@ -88,8 +88,8 @@ class SiteBuilder:
 
     def _rows(self, entries: Sequence[PortfolioEntry]) -> Mapping[str, RenderedRow]:
         def make(before: WrittenRows | None) -> WrittenRows:
-            known = before.rows if before else {}
-            return self._limited(PageJob("index.html", lambda: WrittenRows(render_rows(self.tools, entries, known))))
+            previous = before.rows if before else {}
+            return self._limited(PageJob("index.html", lambda: WrittenRows(render_rows(self.tools, entries, previous))))
 
         # Another workspace with the same settings has other engagements: neither may overwrite the other's rows.
         return self._stored(f"rows of {self.tools.root}", WrittenRows, make).rows
@@ -100,17 +100,17 @@ class SiteBuilder:
         return make_pages(jobs, workers=workers, limits=limits, closed=(self.lock,))
 
     def _limited(self, job: PageJob[T]) -> T:
-        (made,) = self._pages((job,), workers=1)
-        return made
+        (page,) = self._pages((job,), workers=1)
+        return page
 
     def _stored(self, name: str, kind: type[T], make: Callable[[T | None], T]) -> T:
         """A record made from its last version with the same settings and templates; stored where it changed."""
         key = key_of(name, self.key) if self.key else None
         before = load_record(self.options.cache, key, kind) if key else None
-        made = make(before)
-        if key and made != before and self.workspace.is_unchanged():
-            store_record(self.options.cache, key, made)
-        return made
+        result = make(before)
+        if key and result != before and self.workspace.is_unchanged():
+            store_record(self.options.cache, key, result)
+        return result
 
 
 def _kept_files(

@@ -18,7 +18,7 @@ from operator import call
 from typing import Any, Final, NoReturn, TypeVar
 
 from roireport import posix
-from roireport.build.limits import Limits, Lost, fault_text, template_place
+from roireport.build.limits import JobLimits, Lost, fault_text, template_place
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -38,14 +38,37 @@ class TimeExceeded(BaseException):
     """The job's processor time is used up. Not an Exception: no library may swallow it."""
 
 
+def nothing() -> None:
+    """Do nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """Functions called around the jobs.
+
+    `prepare` is called once in each worker, before the limits apply; `meanwhile` once in the calling process, as soon
+    as the workers are busy.
+    """
+
+    prepare: Callable[[], object] = nothing
+    meanwhile: Callable[[], object] = nothing
+
+
+NO_HOOKS: Final = Hooks()
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What a worker needs: all jobs, the function for one, what to call first, and the limits of each."""
+    """What a worker needs: all jobs, the function for one, what to call first, and the limits of each.
+
+    `closed` are the descriptors that it may not keep open.
+    """
 
     jobs: Sequence[Any]
     run: Callable[[Any], Any]
     prepare: Callable[[], object]
-    limits: Limits
+    limits: JobLimits
+    closed: Sequence[int]
 
 
 @dataclass(slots=True)
@@ -62,19 +85,14 @@ class _Worker:
     late: bool = False
 
 
-def nothing() -> None:
-    """Do nothing."""
-
-
 def in_workers(
     jobs: Sequence[Job],
     run: Callable[[Job], Result],
     *,
     workers: int,
-    limits: Limits,
+    limits: JobLimits,
     closed: Sequence[int] = (),
-    prepare: Callable[[], object] = nothing,
-    meanwhile: Callable[[], object] = nothing,
+    hooks: Hooks = NO_HOOKS,
 ) -> Generator[tuple[int, Result | Lost]]:
     """Run the jobs in forked workers; a lost job costs no other, and no worker outlives this generator.
 
@@ -86,29 +104,23 @@ def in_workers(
         workers: how many at the same time.
         limits: of each job.
         closed: descriptors that no worker may keep open, such as a lock's.
-        prepare: called once in each worker, before the limits apply.
-        meanwhile: called once in this process, as soon as the workers are busy.
+        hooks: functions called before the jobs of a worker, and meanwhile in this process.
 
     Yields:
         The number of a job and its result, in the order in which they end.
     """
-    if not posix.can_limit():
-        meanwhile()
-        yield from ((index, _attempt(run, job)) for index, job in enumerate(jobs))
+    if posix.can_limit():
+        yield from _in_forked(_Work(jobs, run, hooks.prepare, limits, closed), workers, hooks.meanwhile)
         return
-    work = _Work(jobs, run, prepare, limits)
-    waiting, running = deque(range(len(jobs))), list[_Worker]()
+    hooks.meanwhile()
+    yield from ((index, _attempt(run, job)) for index, job in enumerate(jobs))
 
-    def assign_jobs() -> None:
-        while waiting and len(running) < workers:
-            running.append(_start(work, [*closed, *(other.pipe.fileno() for other in running)]))
-        for worker in running:
-            if worker.job is None and waiting:
-                _assign(worker, waiting.popleft(), limits)
 
+def _in_forked(work: _Work, workers: int, meanwhile: Callable[[], object]) -> Generator[tuple[int, Any]]:
+    waiting, running = deque(range(len(work.jobs))), list[_Worker]()
     gc.freeze()  # workers share the pages of what is loaded, and no collection looks at it again
     try:
-        assign_jobs()
+        _assign_jobs(work, waiting, running, workers)
         meanwhile()
         while any(worker.job is not None for worker in running):
             for worker in _ended(running):
@@ -119,7 +131,7 @@ def in_workers(
                 if not stays:
                     running.remove(worker)
                     _stop(worker)
-            assign_jobs()
+            _assign_jobs(work, waiting, running, workers)
     finally:
         for worker in running:
             worker.process.kill()
@@ -127,7 +139,16 @@ def in_workers(
         gc.unfreeze()
 
 
-def in_worker(run: Callable[[], Result], *, limits: Limits, closed: Sequence[int] = ()) -> Result | Lost:
+def _assign_jobs(work: _Work, waiting: deque[int], running: list[_Worker], most: int) -> None:
+    """Start workers while jobs wait, `most` at the same time, and give a job to each idle one."""
+    while waiting and len(running) < most:
+        running.append(_start(work, [*work.closed, *(other.pipe.fileno() for other in running)]))
+    for worker in running:
+        if worker.job is None and waiting:
+            _assign(worker, waiting.popleft(), work.limits)
+
+
+def in_worker(run: Callable[[], Result], *, limits: JobLimits, closed: Sequence[int] = ()) -> Result | Lost:
     """Run one job in a worker and wait for its result."""
     ((_, result),) = in_workers((run,), call, workers=1, limits=limits, closed=closed)
     return result
@@ -149,7 +170,7 @@ def _stop(worker: _Worker) -> None:
     worker.process.close()
 
 
-def _assign(worker: _Worker, job: int, limits: Limits) -> None:
+def _assign(worker: _Worker, job: int, limits: JobLimits) -> None:
     worker.job, worker.deadline = job, time.monotonic() + CLOCK_FACTOR * limits.seconds
     with suppress(OSError):  # a worker that has ended meanwhile is noticed when its pipe is read
         worker.pipe.send(job)

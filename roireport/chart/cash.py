@@ -5,7 +5,7 @@ from typing import Final
 
 from roireport.chart.axis import Period, left_grid, left_margin
 from roireport.chart.drawing import Bar, Dot, Drawing, Hatch, Mark, Role, Stroke, hatched, vertical
-from roireport.chart.legend import Entry, legend
+from roireport.chart.legend import LegendEntry, legend
 from roireport.chart.placement import Box, Label, LabelRequest, Line, Side, label, path_boxes, place
 from roireport.chart.plot import Plot
 from roireport.chart.scale import Labelled, Scale
@@ -191,12 +191,12 @@ def _signs(data: Cash, plot: Plot) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def _legend(words: CashLabels, ahead: bool) -> tuple[Entry, ...]:
+def _legend(words: CashLabels, ahead: bool) -> tuple[LegendEntry, ...]:
     return (
-        Entry("bar", "reference", words.cost),
-        Entry("bar", "actual", words.gain),
-        Entry("hatch", "actual", words.gain_forecast if ahead else ""),
-        Entry("line", "accent", words.cumulative),
+        LegendEntry("bar", "reference", words.cost),
+        LegendEntry("bar", "actual", words.gain),
+        LegendEntry("hatch", "actual", words.gain_forecast if ahead else ""),
+        LegendEntry("line", "accent", words.cumulative),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from roireport.chart.axis import bottom_ticks, upright_grid
 from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Text, horizontal, vertical
-from roireport.chart.legend import Entry, legend
+from roireport.chart.legend import LegendEntry, legend
 from roireport.chart.lettering import SIZE, SMALL, fit
 from roireport.chart.metrics import Weight
 from roireport.chart.rows import row_name, widest
@@ -127,9 +127,9 @@ def _heads(words: CriteriaLabels, columns: tuple[_Column, ...], left: float) -> 
     """Draw the heads of the columns and the legend; return their bottom too."""
     room = columns[0].right - columns[0].width - 14
     signs = (
-        Entry("ring", "muted", words.before),
-        Entry("dot", "actual", words.now),
-        Entry("tick", "ink", words.target),
+        LegendEntry("ring", "muted", words.before),
+        LegendEntry("dot", "actual", words.now),
+        LegendEntry("tick", "ink", words.target),
     )
     key, bottom = legend(signs, left, room)
     texts = [

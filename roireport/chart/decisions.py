@@ -5,7 +5,7 @@ from typing import Final
 
 from roireport.chart.axis import bottom_ticks, upright_grid
 from roireport.chart.drawing import Bar, Drawing, Mark, Text, vertical
-from roireport.chart.legend import Entry, legend
+from roireport.chart.legend import LegendEntry, legend
 from roireport.chart.lettering import SIZE, fit
 from roireport.chart.rows import backed, row_name, widest
 from roireport.chart.scale import Labelled, Scale
@@ -61,7 +61,7 @@ def draw(data: DecisionBars) -> Drawing:
     room = widest([row.range_label for row in data.rows], 130, weight=600) + 10
     values = [v for row in data.rows for v in (row.low, row.high, row.cost) if v is not None]
     scale = Scale.over([0.0, *values, *(tick.value for tick in data.ticks)], names + 8, data.width - room)
-    entries = Entry("bar", "band", data.gain_word), Entry("tick", "negative", data.cost_word)
+    entries = LegendEntry("bar", "band", data.gain_word), LegendEntry("tick", "negative", data.cost_word)
     key, start = legend(entries, names, data.width)
     marks: list[Mark] = []
     top = start + 2

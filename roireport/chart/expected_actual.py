@@ -5,7 +5,7 @@ from typing import Final
 
 from roireport.chart.axis import Period, period_names
 from roireport.chart.drawing import Bar, Drawing, Hatch, Mark, Role, Text, horizontal
-from roireport.chart.legend import Entry, legend
+from roireport.chart.legend import LegendEntry, legend
 from roireport.chart.lettering import SIZE, wrap
 from roireport.chart.placement import Box, Line, first_free, label, spread
 
@@ -152,9 +152,9 @@ def draw(data: ExpectedActual) -> Drawing:
     """Draw the two panels over one row of periods."""
     words = data.words
     entries = (
-        Entry("outline", "actual", words.plan),
-        Entry("bar", "actual", words.actual),
-        Entry("hatch", "actual", words.forecast if any(pair.forecast for pair in data.pairs) else ""),
+        LegendEntry("outline", "actual", words.plan),
+        LegendEntry("bar", "actual", words.actual),
+        LegendEntry("hatch", "actual", words.forecast if any(pair.forecast for pair in data.pairs) else ""),
     )
     key, top = legend(entries, 0, data.width)
     bottom = data.height - 32

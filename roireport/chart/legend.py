@@ -11,7 +11,7 @@ Sign = Literal["bar", "outline", "hatch", "line", "dashes", "dot", "ring", "tick
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """A sign and what it means."""
 
     sign: Sign
@@ -19,7 +19,7 @@ class Entry:
     label: str
 
 
-def _sign(entry: Entry, x: float, y: float) -> tuple[Mark, ...]:
+def _sign(entry: LegendEntry, x: float, y: float) -> tuple[Mark, ...]:
     """Draw the sign in a cell of 13 × 10 whose top left is (x, y)."""
     match entry.sign:
         case "bar":
@@ -40,7 +40,9 @@ def _sign(entry: Entry, x: float, y: float) -> tuple[Mark, ...]:
             return (vertical(x + 10, y - 1, y + 11, entry.role, 2),)
 
 
-def legend(entries: tuple[Entry, ...], left: float, right: float, top: float = 0.0) -> tuple[tuple[Mark, ...], float]:
+def legend(
+    entries: tuple[LegendEntry, ...], left: float, right: float, top: float = 0.0
+) -> tuple[tuple[Mark, ...], float]:
     """Draw the entries in as many rows as they need.
 
     Return the bottom of the last.

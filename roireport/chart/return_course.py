@@ -7,7 +7,7 @@ from typing import Final
 
 from roireport.chart.axis import Period, left_grid, left_margin
 from roireport.chart.drawing import Dot, Drawing, Mark, Point, Spot, Stroke
-from roireport.chart.legend import Entry, legend
+from roireport.chart.legend import LegendEntry, legend
 from roireport.chart.placement import Box, LabelRequest, Line, Side, label, path_boxes, place
 from roireport.chart.plot import Plot
 from roireport.chart.scale import Labelled, Scale
@@ -103,7 +103,10 @@ def _label_requests(plot: Plot, data: ReturnCourse) -> list[LabelRequest]:
 def draw(data: ReturnCourse) -> Drawing:
     """Draw the line over its grid, the target, and the labels that find room."""
     ahead = any(moment.forecast for moment in data.moments)
-    entries = (Entry("line", "accent", data.measured), Entry("dashes", "accent", data.forecast if ahead else ""))
+    entries = (
+        LegendEntry("line", "accent", data.measured),
+        LegendEntry("dashes", "accent", data.forecast if ahead else ""),
+    )
     key, top = legend(entries, 0, data.width)
     plot = _plot(data, top + 10)
     marks: list[Mark] = [*left_grid(data.ticks, plot.scale, plot.left, plot.right), *key]

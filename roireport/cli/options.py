@@ -87,11 +87,11 @@ class Console:
 
     def cache(self, workspace: OpenWorkspace, *, unused: bool) -> Cache:
         """The user's cache; a warning, and no cache, where its folder is not safe to read from."""
-        found = NO_CACHE if unused else open_cache(workspace.root)
-        if isinstance(found, Problem):
-            self.problem(found)
+        cache = NO_CACHE if unused else open_cache(workspace.root)
+        if isinstance(cache, Problem):
+            self.problem(cache)
             return NO_CACHE
-        return found
+        return cache
 
     def value_of(self, outcome: Outcome | Problems) -> Outcome:
         """Return a value; if there are problems instead, print them and end the run."""

@@ -49,5 +49,5 @@ def _limited_lint(console: Console, root: Path, paths: tuple[str, ...]) -> tuple
     settings = Workspace() if isinstance(loaded, Problems) else loaded.workspace
     limits = for_many_templates(limits_of(settings))
     console.warn_without_limits()
-    found = in_worker(partial(lint, root, paths), limits=limits)
-    return (page_problem("template lint", found, limits),) if isinstance(found, Lost) else found
+    outcome = in_worker(partial(lint, root, paths), limits=limits)
+    return (page_problem("template lint", outcome, limits),) if isinstance(outcome, Lost) else outcome

@@ -1,7 +1,7 @@
 """Read one folder of engagements/: the engagement, or the problems of all its files."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from roireport.load.control_totals import check_totals
@@ -57,23 +57,30 @@ def load_engagement(
     Args:
         snapshot: Its folder as it was read; without one it is read now.
     """
-    reading = Reading(root, snapshot or read_folder(root, id))
-    reading.found(reading.snapshot.problems if reading.snapshot else ())
-    if reading.problems:
+    snapshot = snapshot or read_folder(root, id)
+    reading = Reading(root, snapshot)
+    if snapshot.problems:
+        reading.found(snapshot.problems)
         return reading.as_problems(printable(id))
     folder = f"{ENGAGEMENTS}/{id}"
+    reading.found(_unread(snapshot, folder))
     tree, whole = _tree(reading, folder)
     narratives = read_narratives(reading, f"{folder}/narrative")
     files, problems = read_noun(EngagementFiles, tree)
-    reading.found(fault for fault in problems if whole or fault.key != "missing_key" or fault.place != tree.place)
+    reading.found(problems if whole else _without_missing_sections(problems, tree))
     reading.found((*currency_faults(tree), *language_faults(tree)))
     if whole:
-        reading.found(check_references(tree, workspace, (narrative.name for narrative in narratives)))
+        reading.found(check_references(tree, workspace, [narrative.name for narrative in narratives]))
     series = _checked_series(reading, folder, tree, files)
     if reading.problems or files is None:
         return reading.as_problems(id)
     kinds = workspace.offer_kinds
     return Engagement.of(files, id=id, folder=folder, series=series, narratives=narratives, offer_kinds=kinds)
+
+
+def _without_missing_sections(problems: Iterable[Problem], tree: WrittenMapping) -> Iterator[Problem]:
+    """Leave out that a section is missing where its file could not be read, which is reported already."""
+    return (fault for fault in problems if fault.key != "missing_key" or fault.place != tree.place)
 
 
 def _checked_series(
@@ -106,7 +113,6 @@ def _folder_faults(root: Path, id: str) -> Iterator[Problem]:
 def _tree(reading: Reading, folder: str) -> tuple[WrittenMapping, bool]:
     """Merge the section files and the defaults; also whether every file could be read."""
     names = reading.names(folder)
-    reading.found(_unread(reading.snapshot, folder))
     main = _main(reading, folder, names)
     entries = dict(main) if main is not None else {}
     whole = main is not None
@@ -169,19 +175,24 @@ def _with_language(tree: WrittenMapping) -> WrittenMapping:
     return WrittenMapping({**tree, Written("language", tree.place): WrittenList([silent], tree.place)}, tree.place)
 
 
-def _unread(snapshot: FolderSnapshot | None, folder: str) -> Iterator[Problem]:
+def _unread(snapshot: FolderSnapshot, folder: str) -> Iterator[Problem]:
     """Yield the YAML files that nothing reads, and folders whose names are nearly those of an engagement."""
-    for entry in snapshot.folders.get(folder, ()) if snapshot else ():
+    for entry in snapshot.folders.get(folder, ()):
         name = entry.removesuffix("/")
         place = Place(printable(f"{folder}/{name}"))
-        stem, _, ending = name.rpartition(".")
         if feature := RESERVED_FILES.get(name):
             yield problem("reserved_file", place, name=name, kind=feature)
-        elif ending.lower() in ("yaml", "yml") and name not in READ_FILES:
-            section = near(stem, [file.removesuffix(".yaml") for file in READ_FILES], cutoff=_TYPO)
-            yield _unread_file(place, name, f"{section}.yaml" if section else "")
-        elif name not in FOLDERS and entry.endswith("/") and (meant := near(name, FOLDERS, cutoff=_TYPO)):
-            yield _unread_file(place, name, meant)
+        elif entry.endswith("/"):
+            if name not in FOLDERS and (meant := near(name, FOLDERS, cutoff=_TYPO)):
+                yield _unread_file(place, name, meant)
+        elif name.lower().endswith((".yaml", ".yml")) and name not in READ_FILES:
+            yield _unread_file(place, name, _meant_section(name))
+
+
+def _meant_section(name: str) -> str:
+    """The section file whose name is nearly this one; empty where there is none."""
+    section = near(name.rpartition(".")[0], [file.removesuffix(".yaml") for file in READ_FILES], cutoff=_TYPO)
+    return f"{section}.yaml" if section else ""
 
 
 def _unread_file(place: Place, name: str, meant: str) -> Problem:

@@ -32,7 +32,7 @@ def read_all_series(reading: Reading, folder: str, files: EngagementFiles, grid:
 def _series_of(kpi: Kpi, reading: Reading, folder: str, grid: Grid) -> Series | None:
     name, place = kpi.series or "", kpi.place("series") or Place(folder)
     path = PurePosixPath(name)
-    if path.parts[:1] != (DATA,) or len(path.parts) < 2 or ".." in path.parts or "\\" in name or path.suffix != ".csv":
+    if not _is_series_file(name, path):
         reading.found([problem("series_outside_data", place, text=name[:60])])
         return None
     if reading.snapshot is not None and reading.snapshot.content(f"{folder}/{path}") is None:
@@ -44,6 +44,12 @@ def _series_of(kpi: Kpi, reading: Reading, folder: str, grid: Grid) -> Series | 
     series, problems = read_series(text, f"{folder}/{path}", kpi.unit, grid)
     reading.found(problems)
     return series
+
+
+def _is_series_file(name: str, path: PurePosixPath) -> bool:
+    """Whether a path names a CSV file in data/ or below."""
+    parts = path.parts
+    return parts[:1] == (DATA,) and len(parts) > 1 and ".." not in parts and "\\" not in name and path.suffix == ".csv"
 
 
 def _not_there(reading: Reading, folder: str, path: PurePosixPath, place: Place) -> Problem:

@@ -39,9 +39,9 @@ class FolderSnapshot:
 
     def content(self, file: str) -> bytes | Problem | None:
         """The bytes of a file, or why it cannot be read; None where there is none."""
-        found = self.files.get(file)
-        if found is not None:
-            return found
+        content = self.files.get(file)
+        if content is not None:
+            return content
         if file in self.folders:
             return problem("not_a_regular_file", Place(file))
         above = next((self.files[str(up)] for up in Path(file).parents if str(up) in self.files), None)
@@ -52,13 +52,13 @@ class FolderSnapshot:
         return [name.removesuffix("/") for name in self.folders.get(folder, ())]
 
     def digest(self) -> bytes:
-        """A digest of all that was read, by which two states of a folder are told apart."""
-        found = sha256(repr((self.folder, sorted(self.folders.items()), self.problems)).encode())
+        """A digest of all that was read, which differs between two states of a folder."""
+        digest = sha256(repr((self.folder, sorted(self.folders.items()), self.problems)).encode())
         for path, content in self.files.items():
             kind, read = (b"problem", repr(content).encode()) if isinstance(content, Problem) else (b"file", content)
             for part in (os.fsencode(path), kind, read):
-                found.update(len(part).to_bytes(8, "big") + part)
-        return found.digest()
+                digest.update(len(part).to_bytes(8, "big") + part)
+        return digest.digest()
 
 
 def take_snapshot(root: Path, folder: str) -> FolderSnapshot:
@@ -96,22 +96,35 @@ def _read_entries(
     """The files to read, in the order of their names; folders and what is neither are noted on the way."""
     try:
         with os.scandir(root / folder) as entries:
-            found = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda one: one.name)
+            visible = (entry for entry in entries if not entry.name.startswith("."))
+            listed = sorted(visible, key=lambda entry: entry.name)
     except OSError:
         files[folder] = problem("unreadable_file", Place(folder))
         return
-    folders[folder] = tuple(f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name for entry in found)
+    folders[folder] = tuple(_listed_name(entry) for entry in listed)
     top = folder.count("/") == 1
-    for entry in found:
+    for entry in listed:
         path = f"{folder}/{entry.name}"
+        if top and not _is_read(entry):
+            continue
         if entry.is_dir(follow_symlinks=False):
-            if not top or entry.name in DEEP:
-                yield from _read_entries(root, path, files, folders)
-        elif not top or entry.name in DEEP or entry.name.endswith(".yaml"):
-            if entry.is_file(follow_symlinks=False):
-                yield path
-            else:
-                files[path] = problem("not_a_regular_file", Place(path))
+            yield from _read_entries(root, path, files, folders)
+        elif entry.is_file(follow_symlinks=False):
+            yield path
+        else:
+            files[path] = problem("not_a_regular_file", Place(path))
+
+
+def _listed_name(entry: "os.DirEntry[str]") -> str:
+    """The name of an entry, with a slash at its end where it is a folder."""
+    return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
+
+
+def _is_read(entry: "os.DirEntry[str]") -> bool:
+    """Whether an entry at the top of an engagement's folder is read, not only listed."""
+    if entry.name in DEEP:
+        return True
+    return entry.name.endswith(".yaml") and not entry.is_dir(follow_symlinks=False)
 
 
 def _content(path: str, file: str) -> bytes | Problem:

@@ -151,10 +151,10 @@ def _value_faults(tree: WrittenMapping) -> Iterator[Problem]:
     checks = tree.value("checks")
     if isinstance(checks, WrittenMapping):
         ids = rule_ids()
-        known = f"{ids[0]}, …, {ids[-1]}"
+        range_of_ids = f"{ids[0]}, …, {ids[-1]}"
         for rule in checks:
             if rule not in ids:
-                yield problem("unknown_rule", rule.place, text=rule[:60], near=near(rule, ids), known=known)
+                yield problem("unknown_rule", rule.place, text=rule[:60], near=near(rule, ids), known=range_of_ids)
     yield from limit_faults(_scalar(tree, "limits", "seconds"), _scalar(tree, "limits", "memory"))
     address = _scalar(tree, "site", "base_url")
     if address and not _ADDRESS.fullmatch(address):

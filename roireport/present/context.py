@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from roireport.assess.finding import Finding, Verdict
-from roireport.measure.figure import Figure
+from roireport.measure.figure import Figure, Reason
 from roireport.measure.results import Results
 from roireport.model.commit import Commit, Version
 from roireport.model.engagement import Engagement
@@ -67,22 +68,33 @@ class ReportContext:
     def text(self, figure: Figure, *, places: int | None = None, short: bool = False, signed: bool = False) -> str:
         """A figure in its unit, or the reason why it has no value."""
         if figure.value is None:
-            why = figure.why
-            return self.words(f"undefined.{why.key}", **dict(why.facts)) if why else ""
+            return self._reason(figure.why)
         value, formats = figure.value, self.formats
         match figure.unit:
             case "ratio" if figure.formula == "benefit_cost_ratio":
                 return formats.number(value, 2 if places is None else places)
-            case "money" if short:
-                return formats.money_short(value, signed=signed)
             case "money":
-                return formats.money(value, places or 0, signed=signed)
+                return self._money(value, places, short=short, signed=signed)
             case "ratio" | "percent" | "rate_of_return":
-                default = 0 if abs(value) >= 1 or figure.unit == "ratio" else 1
-                return formats.percent(value, default if places is None else places, signed=signed)
+                return formats.percent(value, _percent_places(figure) if places is None else places, signed=signed)
             case "months" | "days" | "hours":
-                shown = round_half_up(value, 1 if places is None else places)
-                text = formats.number(shown, 1 if places is None else places, signed=signed)
-                return self.words(f"unit.{figure.unit}", value=text, n=abs(shown))
+                return self._duration(figure.unit, value, 1 if places is None else places, signed=signed)
             case _:
                 return formats.number(value, 1 if places is None else places, signed=signed)
+
+    def _reason(self, why: Reason | None) -> str:
+        return self.words(f"undefined.{why.key}", **dict(why.facts)) if why else ""
+
+    def _money(self, value: Decimal, places: int | None, *, short: bool, signed: bool) -> str:
+        formats = self.formats
+        return formats.money_short(value, signed=signed) if short else formats.money(value, places or 0, signed=signed)
+
+    def _duration(self, unit: str, value: Decimal, places: int, *, signed: bool) -> str:
+        """A number of months, days or hours, with the word in its plural."""
+        shown = round_half_up(value, places)
+        return self.words(f"unit.{unit}", value=self.formats.number(shown, places, signed=signed), n=abs(shown))
+
+
+def _percent_places(figure: Figure) -> int:
+    """The usual decimals of a percentage: none for a ratio or from 100 % on, else one."""
+    return 0 if figure.unit == "ratio" or abs(figure.known) >= 1 else 1

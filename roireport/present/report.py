@@ -56,8 +56,8 @@ _NARRATIVES: Final = (
 
 def shown_narratives(engagement: Engagement) -> frozenset[str]:
     """The files of the narratives that a report of the engagement has a place for, in one of its languages."""
-    found = (narrative_for(engagement, name, language) for name in _NARRATIVES for language in engagement.language)
-    return frozenset(text.place.file for text in found if text is not None)
+    narratives = (narrative_for(engagement, name, language) for name in _NARRATIVES for language in engagement.language)
+    return frozenset(text.place.file for text in narratives if text is not None)
 
 
 def report(ctx: ReportContext) -> Report:

@@ -96,7 +96,7 @@ def _steps(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
 
 def own_template_place(trace: TracebackType | None) -> Place | None:
     """The innermost line of a workspace's own templates in a traceback; None without one."""
-    found = None
+    place = None
     while trace is not None:
         frame, line = trace.tb_frame, trace.tb_lineno
         file = frame.f_code.co_filename
@@ -105,12 +105,12 @@ def own_template_place(trace: TracebackType | None) -> Place | None:
         elif "__jinja_exception__" not in frame.f_globals:  # else a frame that Jinja made for a template's line
             file = ""
         if file and not Path(file).is_relative_to(templates_folder()):
-            found = file, line
+            place = file, line
         trace = trace.tb_next
-    if found is None:
+    if place is None:
         return None
-    path = f"{TEMPLATES}/{found[0].rpartition(f'/{TEMPLATES}/')[2]}"
-    return word_place(path, found[1], Path(found[0]).read_text(encoding="utf-8", errors="replace"))
+    path = f"{TEMPLATES}/{place[0].rpartition(f'/{TEMPLATES}/')[2]}"
+    return word_place(path, place[1], Path(place[0]).read_text(encoding="utf-8", errors="replace"))
 
 
 def _text(templates: Environment, name: str) -> str:

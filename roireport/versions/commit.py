@@ -9,9 +9,9 @@ from roireport.model.commit import Commit, CommitUnknown, Version
 from roireport.versions.git import GitFailed, git
 from roireport.versions.history import last_changes
 from roireport.versions.repository import Repository, repository_of
-from roireport.versions.working_tree import Comparison, Entry, compare
+from roireport.versions.working_tree import TreeComparison, TreeEntry, compare
 
-Entries = Mapping[str, Entry]
+Entries = Mapping[str, TreeEntry]
 """The files of a folder in a commit, by their paths in the folder."""
 
 
@@ -58,7 +58,7 @@ def _commits(repository: Repository, parent: Path, names: Sequence[str]) -> Mapp
     return versions
 
 
-def _commit(name: str, hash: str, comparison: Comparison, ignored: Collection[str]) -> Commit:
+def _commit(name: str, hash: str, comparison: TreeComparison, ignored: Collection[str]) -> Commit:
     """The commit of a folder; files that git does not ignore make it modified."""
     ignored_here = tuple(file for file in comparison.untracked if f"{name}/{file}" in ignored)
     modified = comparison.modified or len(ignored_here) < len(comparison.untracked)
@@ -68,7 +68,7 @@ def _commit(name: str, hash: str, comparison: Comparison, ignored: Collection[st
 def _entries(repository: Repository) -> tuple[Mapping[str, Entries], frozenset[str]]:
     """The files of each folder in the checked-out commit, and the folders that are repositories themselves."""
     tree = repository.trees([repository.head]).get(repository.head) if repository.head else None
-    folders: dict[str, dict[str, Entry]] = defaultdict(dict)
+    folders: dict[str, dict[str, TreeEntry]] = defaultdict(dict)
     nested = set()
     listed = git(repository.top, "ls-tree", "-r", "-z", "--full-tree", tree) if tree else b""
     for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
@@ -76,13 +76,13 @@ def _entries(repository: Repository) -> tuple[Mapping[str, Entries], frozenset[s
         mode, kind, id = about.split(" ")
         name, slash, file = path.partition("/")
         if slash:
-            folders[name][file] = Entry(mode, id)
+            folders[name][file] = TreeEntry(mode, id)
         elif kind == "commit":
             nested.add(name)
     return folders, frozenset(nested)
 
 
-def _ignored(repository: Repository, comparisons: Mapping[str, Comparison]) -> frozenset[str]:
+def _ignored(repository: Repository, comparisons: Mapping[str, TreeComparison]) -> frozenset[str]:
     """The untracked files that git ignores, by their paths in the folder of the repository."""
     unmodified = {name: comparison for name, comparison in comparisons.items() if not comparison.modified}
     paths = [f"{name}/{file}" for name, comparison in unmodified.items() for file in comparison.untracked]

@@ -20,7 +20,7 @@ _LARGEST: Final = 2**25
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """A file in the tree of a commit; `id` is the hexadecimal digest of its content."""
 
     mode: str
@@ -28,14 +28,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class TreeComparison:
     """How a folder differs from a commit; `untracked` are paths that the commit lacks."""
 
     modified: bool
     untracked: tuple[str, ...] = ()
 
 
-def compare(folder: Path, entries: Mapping[str, Entry]) -> Comparison:
+def compare(folder: Path, entries: Mapping[str, TreeEntry]) -> TreeComparison:
     """Compare the files of a folder with those of a commit.
 
     A submodule is left out. CRLF and LF are equal at the ends of lines; so are a file and the pointer to it that git
@@ -49,10 +49,10 @@ def compare(folder: Path, entries: Mapping[str, Entry]) -> Comparison:
             if entry is None:
                 untracked.append(path)
             elif not _is_equal(file, entry):
-                return Comparison(modified=True)
+                return TreeComparison(modified=True)
     except OSError:  # a file that cannot be read is no longer that of the commit
-        return Comparison(modified=True)
-    return Comparison(bool(expected), tuple(untracked))
+        return TreeComparison(modified=True)
+    return TreeComparison(bool(expected), tuple(untracked))
 
 
 def _files(folder: str | Path, prefix: str) -> "Iterator[tuple[str, os.DirEntry[str]]]":
@@ -66,7 +66,7 @@ def _files(folder: str | Path, prefix: str) -> "Iterator[tuple[str, os.DirEntry[
             yield from _files(entry.path, f"{prefix}{entry.name}/")
 
 
-def _is_equal(file: "os.DirEntry[str]", entry: Entry) -> bool:
+def _is_equal(file: "os.DirEntry[str]", entry: TreeEntry) -> bool:
     if file.is_symlink() or entry.mode == _LINK:
         return file.is_symlink() and entry.mode == _LINK and _digest(os.fsencode(os.readlink(file)), entry) == entry.id
     content = plain_content(file.path, _LARGEST)
@@ -87,7 +87,7 @@ def _other_forms(content: bytes) -> Iterator[bytes]:
     yield f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize {len(content)}\n".encode()
 
 
-def _digest(content: bytes, entry: Entry) -> str:
+def _digest(content: bytes, entry: TreeEntry) -> str:
     """The id that git gives a content, with SHA-1 or with SHA-256 as the repository does."""
     algorithm = "sha1" if len(entry.id) == 40 else "sha256"
     return new(algorithm, b"blob %d\0%s" % (len(content), content), usedforsecurity=False).hexdigest()

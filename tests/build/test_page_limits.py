@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from roireport.build.limits import Limits
+from roireport.build.limits import JobLimits
 from roireport.build.page_jobs import PageJob, make_pages
 from roireport.cli import main
 from roireport.model.place import Place
@@ -79,7 +79,7 @@ def test_the_problems_of_all_pages_are_reported_at_once() -> None:
 
     jobs = [PageJob("a.html", refuse), PageJob("b.html", crash), PageJob("c.html", lambda: 3)]
     with pytest.raises(TemplatesRefused) as refused:
-        make_pages(jobs, workers=1, limits=Limits(1, 2**28))
+        make_pages(jobs, workers=1, limits=JobLimits(1, 2**28))
     assert [one.key for one in refused.value.problems] == ["template_failed", "page_crashed"]
     assert "out of cheese" in str(refused.value.problems[1].facts)
-    assert make_pages(jobs[2:] * 2, workers=2, limits=Limits(1, 2**28)) == [3, 3]
+    assert make_pages(jobs[2:] * 2, workers=2, limits=JobLimits(1, 2**28)) == [3, 3]

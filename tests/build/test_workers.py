@@ -10,14 +10,14 @@ from itertools import repeat
 
 import pytest
 
-from roireport.build.limits import Limits, Lost
-from roireport.build.workers import in_worker, in_workers
+from roireport.build.limits import JobLimits, Lost
+from roireport.build.workers import Hooks, in_worker, in_workers
 from roireport.posix import can_limit, processor_count
 
 pytestmark = pytest.mark.skipif(not can_limit(), reason="needs fork and /proc")
 
 PARENT = os.getpid()
-LIMITS = Limits(seconds=1, memory=200 * 2**20)
+LIMITS = JobLimits(seconds=1, memory=200 * 2**20)
 
 
 def square(number: int) -> int:
@@ -115,7 +115,7 @@ def test_a_worker_that_keeps_memory_makes_room_for_another() -> None:
 def test_what_sleeps_is_ended_by_the_clock() -> None:
     """No processor time is used; a tenth of a second of it stands for a second by the clock."""
     started = time.monotonic()
-    found = list(in_workers([0], lambda _: time.sleep(60), workers=1, limits=Limits(0.1, 2**28)))
+    found = list(in_workers([0], lambda _: time.sleep(60), workers=1, limits=JobLimits(0.1, 2**28)))
     assert found == [(0, Lost("too_slow"))]
     assert time.monotonic() - started < 10
 
@@ -158,7 +158,9 @@ def test_a_worker_holds_nothing_that_it_must_not() -> None:
 
 def test_what_is_to_be_done_meanwhile_is_done_once_while_workers_work() -> None:
     before, done = children(), list[bool]()
-    found = in_workers([1, 2, 3], square, workers=1, limits=LIMITS, meanwhile=lambda: done.append(children() > before))
+    found = in_workers(
+        [1, 2, 3], square, workers=1, limits=LIMITS, hooks=Hooks(meanwhile=lambda: done.append(children() > before))
+    )
     first, *others = ((done.copy(), made) for _, made in found)
     assert first == ([True], 1)
     assert others == [([True], 4), ([True], 9)]
@@ -186,13 +188,13 @@ def test_what_is_prepared_is_no_part_of_what_a_piece_may_take() -> None:
         while time.process_time() < end:
             pass
 
-    found = in_workers([1, 2], lambda number: (number, *prepared), workers=1, limits=LIMITS, prepare=prepare)
+    found = in_workers([1, 2], lambda number: (number, *prepared), workers=1, limits=LIMITS, hooks=Hooks(prepare))
     assert sorted(found) == [(0, (1, LIMITS.memory * 2)), (1, (2, LIMITS.memory * 2))]
     assert prepared == []
 
 
 def test_a_fault_of_what_is_prepared_is_told_where_the_work_comes_upon_it() -> None:
-    found = list(in_workers([0], fault, workers=1, limits=LIMITS, prepare=lambda: fault(0)))
+    found = list(in_workers([0], fault, workers=1, limits=LIMITS, hooks=Hooks(lambda: fault(0))))
     assert found == [(0, POISONS["fault"][1])]
 
 
