@@ -59,7 +59,7 @@ def return_of_period(gain: Figure, cost: Figure) -> Figure:
     """(gain so far − cost so far) / cost so far: what has come back of the cost by the end of a period."""
 
     def ratio(cost: Decimal, gain: Decimal) -> Decimal | Reason:
-        return (gain - cost) / cost if cost else Reason("nothing_spent_yet")
+        return (gain - cost) / cost if cost > 0 else Reason("nothing_spent_yet")
 
     return derived("ratio", "return_of_period", ratio, cost=cost, gain=gain)
 

@@ -41,7 +41,7 @@ def extended_return(gain: Figure, monetised: Figure, cost: Figure) -> Figure:
     """(gain + monetised − cost) / cost: the financial ROI with the criteria that no gain counts already."""
 
     def ratio(cost: Decimal, gain: Decimal, monetised: Decimal) -> Decimal | Reason:
-        return (gain + monetised - cost) / cost if cost else Reason("cost_is_zero")
+        return (gain + monetised - cost) / cost if cost > 0 else Reason("cost_not_above_zero")
 
     return derived("ratio", "extended_return", ratio, cost=cost, gain=gain, monetised=monetised)
 

@@ -75,6 +75,6 @@ def discounted_return(npv: Figure, pv_cost: Figure) -> Figure:
     """NPV / present value of the costs. Forrester, Total Economic Impact."""
 
     def ratio(pv_cost: Decimal, npv: Decimal) -> Decimal | Reason:
-        return npv / pv_cost if pv_cost else Reason("cost_is_zero")
+        return npv / pv_cost if pv_cost > 0 else Reason("cost_not_above_zero")
 
     return derived("ratio", "discounted_return", ratio, pv_cost=pv_cost, npv=npv)

@@ -104,11 +104,13 @@ def has_root_beyond(moments: Mapping[float, Decimal]) -> bool:
 
 
 def internal_rate(cost: Figure, gain: Figure, rates: Sequence[float], beyond: bool) -> Figure:
-    """The one rate at which the flows are worth nothing today; "not defined" without one, "not unique" with several."""
+    """The one rate at which the flows are worth nothing today; undefined with none or several, or without a cost."""
     inputs = {"cost": cost, "gain": gain}
     missing = next((given.why for given in inputs.values() if given.why), None)
     if missing:
         return Figure(None, "rate_of_return", "internal_rate", named(inputs.items()), missing)
+    if cost.known <= 0:
+        return undefined("rate_of_return", "internal_rate", "cost_not_above_zero", cost=cost, gain=gain)
     if len(rates) == 1:
         return figure(rates[0], "rate_of_return", "internal_rate", **inputs)
     if rates:

@@ -159,7 +159,7 @@ def points_per_10k(index: Figure, cost: Figure) -> Figure:
     """index / (cost / 10,000)."""
 
     def per(index: Decimal, cost: Decimal) -> Decimal | Reason:
-        return index / (cost / PER) if cost else Reason("cost_is_zero")
+        return index / (cost / PER) if cost > 0 else Reason("cost_not_above_zero")
 
     return derived("points", "points_per_10k", per, index=index, cost=cost)
 

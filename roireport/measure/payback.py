@@ -29,9 +29,11 @@ def payback_moment(cumulative: Sequence[Decimal], grid: Grid) -> Decimal | None:
 
 
 def payback(name: str, cumulative: Sequence[Figure], grid: Grid, **totals: Figure) -> Figure:
-    """The payback in months, plain or discounted by what is accumulated; a total without a value says why."""
+    """The payback in months, plain or discounted; undefined where a total has no value or the cost is not above 0."""
 
-    def months(**_: Decimal) -> Decimal | Reason:
+    def months(cost: Decimal, **_: Decimal) -> Decimal | Reason:
+        if cost <= 0:
+            return Reason("cost_not_above_zero")
         moment = payback_moment([figure.known for figure in cumulative], grid)
         return Reason("not_reached_within_the_horizon") if moment is None else moment
 

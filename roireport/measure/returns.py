@@ -29,7 +29,7 @@ def return_on_investment(gain: Figure, cost: Figure, formula: str = "return_on_i
     """Net gain per unit invested: (gain − cost) / cost. Phillips, ROI methodology."""
 
     def ratio(cost: Decimal, gain: Decimal) -> Decimal | Reason:
-        return (gain - cost) / cost if cost else Reason("cost_is_zero")
+        return (gain - cost) / cost if cost > 0 else Reason("cost_not_above_zero")
 
     return derived("ratio", formula, ratio, cost=cost, gain=gain)
 
@@ -38,7 +38,7 @@ def benefit_cost_ratio(gain: Figure, cost: Figure) -> Figure:
     """Gain per unit invested: gain / cost = ROI + 1. HM Treasury, Green Book."""
 
     def ratio(cost: Decimal, gain: Decimal) -> Decimal | Reason:
-        return gain / cost if cost else Reason("cost_is_zero")
+        return gain / cost if cost > 0 else Reason("cost_not_above_zero")
 
     return derived("ratio", "benefit_cost_ratio", ratio, cost=cost, gain=gain)
 

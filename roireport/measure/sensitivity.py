@@ -64,7 +64,7 @@ def roi_at(input: RangedInput, factor: Decimal, key: str, gain: Figure, cost: Fi
     def ratio(cost: Decimal, gain: Decimal, line: Decimal, factor: Decimal) -> Decimal | Reason:
         spent = cost if input.is_gain else cost + change
         won = gain + change if input.is_gain else gain
-        return (won - spent) / spent if spent else Reason("cost_is_zero")
+        return (won - spent) / spent if spent > 0 else Reason("cost_not_above_zero")
 
     by = typed(factor, "ratio", input.range.place(key))
     line = Figure(input.amount, "money", input.net.formula, input.net.inputs)

@@ -73,7 +73,7 @@ def factors(inputs: Sequence[RangedInput], seed: int, correlation: float) -> lis
 def simulated_returns(
     inputs: Sequence[RangedInput], drawn: Sequence[Floats], gain: Decimal, cost: Decimal
 ) -> Floats | None:
-    """The ROI of each draw, a weighted sum: gains and costs are linear in their ranges; None where a cost is 0."""
+    """The ROI of each draw, a weighted sum since gains and costs are linear; None where a drawn cost is not above 0."""
     won, spent = np.full(DRAWS, float(gain)), np.full(DRAWS, float(cost))
     for line, factor in zip(inputs, drawn, strict=True):
         change = float(line.amount) * (factor - 1.0)
@@ -81,7 +81,7 @@ def simulated_returns(
             won += change
         else:
             spent += change
-    return None if bool((spent == 0.0).any()) else (won - spent) / spent
+    return None if bool((spent <= 0.0).any()) else (won - spent) / spent
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def uncertainty(
     draws = None
     if why is None:
         draws = simulated_returns(inputs, factors(inputs, seed, float(correlation)), gain.known, cost.known)
-        why = Reason("cost_is_zero") if draws is None else None
+        why = Reason("cost_not_above_zero") if draws is None else None
     if draws is None:
         none = Figure(None, "ratio", "simulation", parts, why)
         return Uncertainty(DRAWS, seed, none, none, none, none, none, none, (), swings)

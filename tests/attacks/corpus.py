@@ -37,9 +37,9 @@ EVERY_NOTE: Final = "\n\n".join(str(case.put["narrative/summary.md"]) for case i
 ATTACHED: Final = tuple(
     Case(id, "attachments, ../, symlinks, /proc, pipes", {"notes.txt": put})
     for id, put in (
-        ("a-note-by-a-link", Link("{secret}")),
-        ("a-note-by-a-pipe", Pipe()),
-        ("a-note-of-the-process", Link("/proc/self/environ")),
+        ("a-stray-file-by-a-link", Link("{secret}")),
+        ("a-stray-file-by-a-pipe", Pipe()),
+        ("a-stray-file-of-the-process", Link("/proc/self/environ")),
     )
 )
 """What stands where a PDF once carried it, though nothing reads it."""

@@ -69,7 +69,7 @@ def test_a_report_of_every_block_breaks_none(good: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "made",
+    "shown",
     [
         pytest.param(report(Prose(ENDLESS, ENDLESS)), id="a note"),
         pytest.param(report(Sentence(ENDLESS), Takeaway("Remember", ENDLESS), Formula(ENDLESS)), id="sentences"),

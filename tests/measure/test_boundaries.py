@@ -203,7 +203,7 @@ def test_an_internal_rate_that_there_is_not_rests_on_cost_and_gain(won: dict[int
 
 def test_where_nothing_flows_no_rate_is_defined() -> None:
     result = of([cost(0)], [gain(flows={"2025-03": 0})], discounting={"rate": "8%"})
-    assert [one.why.key for one in (result.irr, result.mirr) if one.why] == ["not_defined", "not_defined"]
+    assert [one.why.key for one in (result.irr, result.mirr) if one.why] == ["cost_not_above_zero", "not_defined"]
 
 
 def test_a_dimension_without_weight_has_no_index_though_others_have() -> None:

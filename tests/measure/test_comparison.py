@@ -128,7 +128,7 @@ def test_each_engagement_stands_in_one_way() -> None:
     }
     assert (exact(comparison.all.median), exact(comparison.all.cost_weighted)) == (Fraction(1, 2), Fraction(1, 2))
     reasons = {member.engagement.id: member.why.key for member in comparison.all.members if member.why}
-    assert reasons["costs-nothing"] == "cost_is_zero"
+    assert reasons["costs-nothing"] == "cost_not_above_zero"
     assert (reasons["without-cost"], reasons["without-gain"]) == ("no_cost", "no_gain")
     (abroad,) = comparison.all.of_standing("without_rate")
     assert abroad.why is not None
@@ -212,10 +212,10 @@ def test_a_short_horizon_is_named_and_compares_all_it_has() -> None:
     assert compare([candidate("year", 1, 2)], exchange()).all.short == ()
 
 
-def test_costs_that_cancel_out_have_no_weighted_return() -> None:
+def test_a_cost_below_zero_is_not_compared() -> None:
     comparison = compare([candidate("a", 100, 150), candidate("b", -100, 50)], exchange())
-    assert why(comparison.all.cost_weighted) == "cost_is_zero"
-    assert comparison.all.median.defined
+    assert exact(comparison.all.cost_weighted) == exact(comparison.all.median) == Fraction(150 - 100, 100)
+    assert [member.engagement.id for member in comparison.all.of_standing("undefined")] == ["b"]
 
 
 def test_paybacks_and_indices_have_medians_of_those_that_have_one() -> None:

@@ -82,8 +82,8 @@ def test_what_is_derived_passes_on_the_first_reason() -> None:
 
 def test_a_rule_may_itself_find_that_there_is_no_value() -> None:
     cost = typed(0, "money", None)
-    result = derived("ratio", "f", lambda cost: Reason("cost_is_zero"), cost=cost)
-    assert result == Figure(None, "ratio", "f", result.inputs, Reason("cost_is_zero"))
+    result = derived("ratio", "f", lambda cost: Reason("cost_not_above_zero"), cost=cost)
+    assert result == Figure(None, "ratio", "f", result.inputs, Reason("cost_not_above_zero"))
     assert [(given.name, given.figure) for given in result.inputs] == [("cost", cost)]
 
 

@@ -197,7 +197,7 @@ BARE: Mapping[str, set[str]] = {
 UNDEFINED = {
     *("no_baseline", "no_series", "no_target", "not_measured", "no_measured_period", "no_control_value"),
     *("no_expected_value", "no_period_before", "too_few_before_the_start", "too_few_periods"),
-    *("cost_is_zero", "no_gain", "no_range", "no_discount_rate", "no_plan", "line_is_zero"),
+    *("cost_not_above_zero", "no_gain", "no_range", "no_discount_rate", "no_plan", "line_is_zero"),
     *("not_defined", "no_level", "no_anchors", "no_weight", "target_equals_baseline", "index_is_zero"),
     *("switching_value_below_zero", "gain_not_positive", "no_cost", "no_criterion", "nothing_spent_yet"),
     *("no_comparison", "no_control_group", "too_few_for_a_slope", "no_outlier", "nothing_agreed"),

@@ -63,11 +63,13 @@ def test_without_a_gain_line_what_uses_the_gain_is_undefined(name: str) -> None:
     assert why(getattr(of([cost(5)], [], **WITH_RATE), name)) == "no_gain"
 
 
-def test_cost_lines_of_0_are_a_cost_of_0_without_ratios() -> None:
-    result = of([cost(0)], [gain(per_month=1)], **WITH_RATE)
-    assert [result.cost.known, result.net_benefit.known, result.npv.known > 0] == [0, 12, True]
-    assert {why(figure) for figure in (result.roi, result.bcr, result.roi_discounted)} == {"cost_is_zero"}
-    assert result.payback_months.value == 0
+@pytest.mark.parametrize("credit", [0, -7])
+def test_a_total_cost_of_0_or_below_has_no_ratios_no_payback_and_no_irr(credit: int) -> None:
+    result = of([cost(0), cost(credit, id="credit")], [gain(per_month=1)], **WITH_RATE)
+    assert [result.cost.known, result.net_benefit.known, result.npv.known > 0] == [credit, 12 - credit, True]
+    undefined = (result.roi, result.bcr, result.roi_discounted, result.roi_to_date, result.roi_12_months, result.irr)
+    paybacks = (result.payback_months, result.discounted_payback_months, result.break_even)
+    assert {why(figure) for figure in (*undefined, *paybacks)} == {"cost_not_above_zero"}
 
 
 def test_without_a_rate_nothing_is_discounted() -> None:
@@ -168,7 +170,7 @@ def polynomial(actual: list[float]) -> dict[float, Decimal]:
 
 
 @pytest.mark.parametrize(
-    "found",
+    "actual",
     [[0.1], [-0.98], [20.0], [0.1, 0.2], [-0.5, 0.0, 3.0], [0.05, 0.051], [-0.9, -0.2, 0.1, 0.4, 1.5, 15.0]],
 )
 def test_all_roots_are_found(actual: list[float]) -> None:
@@ -180,7 +182,7 @@ def test_a_touching_root_is_one_root() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "inside"), [([24.0], []), ([-0.995], []), ([0.1, 30.0], [0.1]), ([0.1, 0.2], [0.1, 0.2])]
+    ("actual", "inside"), [([24.0], []), ([-0.995], []), ([0.1, 30.0], [0.1]), ([0.1, 0.2], [0.1, 0.2])]
 )
 def test_a_root_beyond_the_rates_searched_is_reported(actual: list[float], inside: list[float]) -> None:
     moments = polynomial(actual)
@@ -262,7 +264,7 @@ def test_kinds_that_only_spend_only_win_or_cost_nothing_have_no_roi() -> None:
     }
     assert by_id(measure(engagement(**lines)).financial.offer_kinds) == {
         "strategy": [10, "no_gain", "no_gain"],
-        "consulting": [0, 6, "cost_is_zero"],
+        "consulting": [0, 6, "cost_not_above_zero"],
         "tools": ["no_cost", 4, "no_cost"],
     }
 

@@ -75,7 +75,7 @@ def test_the_width_is_what_lies_between_the_ends_and_what_has_none_stands_last()
     result = of(costs=[cost(100, range={"low": 0, "high": "120%"})], gains=gains).sensitivity
     assert [one.input for one in result] == ["gains.wide", "gains.margin", "gains.point", "costs.fees"]
     assert [float(one.known) for one in (result[0].roi_low, result[0].roi_high)] == [2, 3.5]
-    assert result[-1].roi_low.why == Reason("cost_is_zero")
+    assert result[-1].roi_low.why == Reason("cost_not_above_zero")
 
 
 def test_swings_of_one_width_stand_by_name() -> None:
@@ -159,7 +159,7 @@ def test_a_spread_that_is_published_as_nothing_is_one_bar() -> None:
         ({"costs": [cost(100)], "gains": [gain(per_month=1)]}, "no_range"),
         ({"costs": [cost(100, range=WIDE)]}, "no_gain"),
         ({"gains": [gain(per_month=1, range=WIDE)]}, "no_cost"),
-        ({"costs": [cost(0, range=WIDE)], "gains": [gain(per_month=1)]}, "cost_is_zero"),
+        ({"costs": [cost(0, range=WIDE)], "gains": [gain(per_month=1)]}, "cost_not_above_zero"),
     ],
 )
 def test_a_simulation_that_cannot_be_run_says_why(keys: dict[str, Any], key: str) -> None:

@@ -23,7 +23,7 @@ def test_points_per_cost_of_nothing_are_not_defined() -> None:
     index = figure(Decimal(30), "points", "index")
     none = points_per_10k(index, figure(Decimal(0), "money", "cost"))
     assert none.why is not None
-    assert (none.formula, none.why.key) == ("points_per_10k", "cost_is_zero")
+    assert (none.formula, none.why.key) == ("points_per_10k", "cost_not_above_zero")
     assert points_per_10k(index, figure(Decimal(60_000), "money", "cost")).value == Decimal(5)
 
 

@@ -41,8 +41,8 @@ def agrees(expected: Any, published: Any) -> bool:
     number = Decimal(published)
     if isinstance(expected, Near):
         return abs(number - expected.value) <= expected.tolerance
-    if isinstance(expected, Fraction):
-        return Fraction(number) == expected
+    if isinstance(expected, Fraction | Decimal):
+        return Fraction(number) == Fraction(expected)
     return number == Decimal(repr(float(expected)))
 
 

@@ -9,7 +9,7 @@ from tests.oracle.money import STEPS, Line, plan_flows, total, value_of
 from tests.oracle.published import CENT, MONTHS, RATIO, ROOT, near, shown
 from tests.oracle.returns import Case
 from tests.oracle.writer import WORKSPACE
-from tests.oracle.written import Section, Undefined, Value, known, month_name, months_long, ratio, undefined
+from tests.oracle.written import Section, Undefined, Value, known, month_name, months_long, per_cost, ratio, undefined
 
 
 def financial(case: Case, engagement: Section) -> Section:
@@ -26,7 +26,7 @@ def financial(case: Case, engagement: Section) -> Section:
         "gain_gross": shown(known(lambda _: sum((total(g.gross, grid) for g in case.gains), Fraction(0)), gain), CENT),
         "net_benefit": shown(net_benefit, CENT),
         "roi": shown(returns.roi(gain, cost), RATIO),
-        "bcr": shown(ratio(gain, cost), RATIO),
+        "bcr": shown(per_cost(gain, cost), RATIO),
         "cost_12_months": shown(case.cost(year), CENT),
         "gain_12_months": shown(case.gain(year), CENT),
         "roi_12_months": shown(returns.roi(case.gain(year), case.cost(year)), RATIO),
@@ -154,11 +154,13 @@ def discounted(case: Case) -> Section:
     npv = known(lambda g, c: g - c, pv_gain, pv_cost)
     roots = [] if isinstance(case.both(), Undefined) else returns.irr_roots(case.netted())
     irr: Value | float = roots[0] if len(roots) == 1 else undefined("not unique" if roots else "not defined")
+    if case.has_no_cost:
+        irr = undefined("the cost is not above zero")
     return {
         "pv_cost": near(pv_cost, CENT),
         "pv_gain": near(pv_gain, CENT),
         "npv": near(npv, CENT),
-        "roi_discounted": near(ratio(npv, pv_cost), RATIO),
+        "roi_discounted": near(per_cost(npv, pv_cost), RATIO),
         "irr": known(lambda _: irr, case.both()) if isinstance(irr, Undefined) else near(irr, ROOT),
         "irr_roots": [near(root, ROOT) for root in roots],
         "mirr": near(known(lambda _, rate: rate, case.both(), returns.mirr(case)), ROOT),
@@ -173,11 +175,14 @@ def over_time(case: Case) -> Section:
     worth = [returns.present([f for f in case.signed() if grid.period(f) == n], case) for n in range(grid.periods)]
     later = known(lambda _, __: Fraction(0), case.both(), returns.present([], case))
     known_worth = [value for value in worth if isinstance(value, Fraction)]
-    months = known(lambda _: returns.payback(nets, grid), case.both())
+    spent = known(lambda _: undefined("the cost is not above zero") if case.has_no_cost else Fraction(0), case.both())
+    months = known(lambda _: returns.payback(nets, grid), spent)
     turning = returns.break_even(months)
     return {
         "payback_months": shown(months, MONTHS),
-        "discounted_payback_months": near(known(lambda _: returns.payback(known_worth, grid), later), MONTHS),
+        "discounted_payback_months": near(
+            known(lambda _, __: returns.payback(known_worth, grid), later, spent), MONTHS
+        ),
         "break_even": turning if isinstance(turning, Undefined) else month_name(grid.origin + turning),
         "peak_exposure": shown(known(lambda _: min(returns.running(nets)), case.both()), CENT),
         "cash_flow": [period_document(case, n, nets, known_worth) for n in range(grid.periods)],

@@ -22,7 +22,7 @@ from tests.oracle.outcomes import outcomes
 from tests.oracle.published import CENT, POINTS, RATIO, Bars, Leaf, near, shown
 from tests.oracle.returns import Case
 from tests.oracle.trust import trust
-from tests.oracle.written import Section, Value, known, months_long, number, ratio, undefined
+from tests.oracle.written import Section, Value, known, months_long, number, per_cost, undefined
 
 
 def document(engagement: Section) -> Section:
@@ -175,7 +175,7 @@ def nonfinancial(case: Case, engagement: Section) -> Section:
     """The scored return."""
     criteria = scored.criteria_of(engagement.get("nonfinancial", []))
     index = scored.index(criteria)
-    per_10k = ratio(index, known(lambda cost: cost / 10_000, case.cost()))
+    per_10k = per_cost(index, known(lambda cost: cost / 10_000, case.cost()))
     stability = scored.sign_stability(criteria, engagement["id"])
     return {
         "index": shown(index, POINTS),

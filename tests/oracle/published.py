@@ -25,8 +25,9 @@ class Bars:
 
     draws: tuple[float, ...]
 
-    def faults(self, bars: Sequence[Mapping[str, float]]) -> Iterator[str]:
+    def faults(self, published: Sequence[Mapping[str, Decimal]]) -> Iterator[str]:
         """Bars that leave draws out, that do not follow one another, or whose share is not that of their draws."""
+        bars = [{key: float(value) for key, value in bar.items()} for bar in published]
         edges = [bars[0]["from"], *(bar["to"] for bar in bars)]
         if any(bar["from"] != edge for bar, edge in zip(bars, edges, strict=False)):
             yield "the bars do not follow one another"

@@ -12,7 +12,7 @@ import numpy as np
 
 from tests.oracle.grid import Flow, Grid
 from tests.oracle.money import Line
-from tests.oracle.written import Section, Undefined, Value, exact_decimal, known, number, ratio, undefined
+from tests.oracle.written import Section, Undefined, Value, exact_decimal, known, number, per_cost, undefined
 
 NO_COST, NO_GAIN = undefined("no cost is recorded"), undefined("no gain is recorded")
 NO_RATE = undefined("no discount rate is set")
@@ -62,6 +62,12 @@ class Case:
         costs = [flow.times(Fraction(-1)) for flow in within(self.costs, self.grid)]
         return costs + within(self.gains, self.grid)
 
+    @property
+    def has_no_cost(self) -> bool:
+        """Whether the total cost is known and not above 0."""
+        cost = self.cost()
+        return isinstance(cost, Fraction) and cost <= 0
+
     @cached_property
     def first_day(self) -> date:
         """The day of the first flow, cost or gain."""
@@ -94,7 +100,7 @@ class Case:
 
 def roi(gain: Value, cost: Value) -> Value:
     """(gain − cost) / cost."""
-    return ratio(known(lambda g, c: g - c, gain, cost), cost)
+    return per_cost(known(lambda g, c: g - c, gain, cost), cost)
 
 
 def growth(rate: Fraction, years: Fraction) -> Decimal:

@@ -110,6 +110,7 @@ def faults(flows: Flows) -> Iterator[str]:
         yield "the one root is not the internal rate"
     if len(expected) != 1:
         key = "not_unique" if expected else "root_beyond" if flows.beyond else "not_defined"
+        key = key if min(flows.amounts) < 0 else "cost_not_above_zero"
         if result.irr.why is None or result.irr.why.key != key:
             yield f"{result.irr.why}, not {key}"
 

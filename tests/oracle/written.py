@@ -41,6 +41,11 @@ def ratio(above: Value, below: Value) -> Value:
     return known(lambda a, b: a / b if b else undefined(), above, below)
 
 
+def per_cost(above: Value, cost: Value) -> Value:
+    """above / cost, undefined where the cost is not above 0."""
+    return known(lambda a, c: a / c if c > 0 else undefined(), above, cost)
+
+
 def number(written: Any) -> Fraction:
     """12500, 12_500.50, 12.5% or 0.125."""
     text = str(written).replace("_", "")
