@@ -36,7 +36,7 @@ oracle: $(READY)  ## compare 10,000 random engagements with a second implementat
 	ROIREPORT_ORACLE_CASES=10000 $(BIN)/python -m pytest -q -n auto tests/oracle
 
 chaos: $(READY)  ## kill 200 builds at random moments, and look at what they leave
-	ROIREPORT_KILLS=200 $(BIN)/python -m pytest -q tests/publish/test_faults.py
+	ROIREPORT_KILLS=200 $(BIN)/python -m pytest -q --timeout 1800 tests/publish/test_faults.py
 
 fuzz: $(READY)  ## read 200,000 damaged or made-up files; every refusal has its place, and 99 of 100 take less than 50 ms
 	$(BIN)/python -m tests.fuzz.many
