@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.inputs import inputs
-from tests.fuzz.trial import ReportContext
+from tests.fuzz.trial import FuzzWorkspace
 
 ALL: Final = 200_000
 CHUNK: Final = 1_000
@@ -51,15 +51,15 @@ def chunk(number: int) -> Tally:
     """The inputs of one seed, all tried, whatever fails."""
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
-        ctx = ReportContext.at(Path(folder))
+        workspace = FuzzWorkspace.at(Path(folder))
 
         @seed(number)
         @settings(_SETTINGS)
         @given(data=st.data())
         def tries(data: st.DataObject) -> None:
-            name, raw = data.draw(inputs(ctx.files))
+            name, raw = data.draw(inputs(workspace.files))
             try:
-                found = ctx.tried(name, raw)
+                found = workspace.tried(name, raw)
                 tally.codes[found.code] += 1
                 tally.seconds.append(found.seconds)
             except Exception as fault:  # it is counted, told, and the next one is tried

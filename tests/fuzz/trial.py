@@ -36,14 +36,14 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportContext:
+class FuzzWorkspace:
     """A copy of the engagements in a folder, and the bytes of their files by path."""
 
     opened: OpenWorkspace
     files: dict[str, bytes]
 
     @staticmethod
-    def at(folder: Path) -> "ReportContext":
+    def at(folder: Path) -> "FuzzWorkspace":
         shutil.copy(ROOT / SETTINGS, folder)
         for id in ENGAGEMENTS:
             home = folder / "engagements" / id
@@ -51,7 +51,7 @@ class ReportContext:
         opened = open_workspace(folder)
         assert not isinstance(opened, Problems)
         paths = (path for path in folder.rglob("*.*") if path.is_file())
-        return ReportContext(opened, {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+        return FuzzWorkspace(opened, {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
 
     def tried(self, name: str, raw: bytes) -> Outcome:
         """What becomes of a file of these bytes."""
