@@ -1,6 +1,5 @@
 """Build a site: plan the jobs, load what is cached, render the rest, publish everything at once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -56,15 +55,15 @@ def build(workspace: OpenWorkspace, options: BuildOptions, progress: ProgressCal
 
 def plan_build(workspace: OpenWorkspace, options: BuildOptions) -> BuildPlan:
     """Read every engagement's folder and its commit, and make the jobs and their keys."""
-    with ThreadPoolExecutor(1) as aside:  # git is another process
-        commits = aside.submit(commits_of, workspace.root / ENGAGEMENTS, workspace.engagements)
-        key = workspace_key(workspace, options)
-        snapshots = [read_folder(workspace.root, id) for id in workspace.engagements]
-    jobs = plan_jobs(workspace, options, commits.result(), snapshots)
+    key = workspace_key(workspace, options)
+    snapshots = {id: read_folder(workspace.root, id) for id in workspace.engagements}
+    contents = {id: snapshot.contents() for id, snapshot in snapshots.items()}
+    commits = commits_of(workspace.root / ENGAGEMENTS, workspace.engagements, contents)
+    jobs = plan_jobs(workspace, options, commits, list(snapshots.values()))
     stored = stored_ids(options.cache, {job.id: job_key(key, job) for job in jobs})
     # Thousands of folders are not held in memory: one whose output is stored is needed no more.
     jobs = tuple(replace(job, snapshot=None) if job.id in stored else job for job in jobs)
-    return BuildPlan(jobs, commit_warnings(commits.result()), key, site_key(key, options, jobs))
+    return BuildPlan(jobs, commit_warnings(commits), key, site_key(key, options, jobs))
 
 
 def load_result(plan: BuildPlan, options: BuildOptions) -> BuildResult | None:

@@ -51,6 +51,11 @@ class FolderSnapshot:
         """The names in a folder, sorted, hidden files aside; nothing where it is none, or cannot be read."""
         return [name.removesuffix("/") for name in self.folders.get(folder, ())]
 
+    def contents(self) -> dict[str, bytes]:
+        """The bytes of each file that could be read, by its path in the folder."""
+        start = len(self.folder) + 1
+        return {path[start:]: content for path, content in self.files.items() if isinstance(content, bytes)}
+
     def digest(self) -> bytes:
         """A digest of all that was read, which differs between two states of a folder."""
         digest = sha256(repr((self.folder, sorted(self.folders.items()), self.problems)).encode())

@@ -15,7 +15,6 @@ from roireport.measure.financial import (
     Omitted,
     PlanResult,
 )
-from roireport.measure.internal_rate import has_root_beyond, internal_rate, modified_internal_rate, netted, roots
 from roireport.measure.maturity import maturity
 from roireport.measure.payback import break_even, payback
 from roireport.measure.plan import plan_result
@@ -119,6 +118,9 @@ def _over_time(
     engagement: Engagement, grid: Grid, lines: Lines, totals: tuple[Figure, Figure, Figure]
 ) -> dict[str, Any]:
     """The measures that depend on when each flow falls; `totals` are cost, gain and plan."""
+    # Rates need numpy, which takes a tenth of a second to load: a build without changes does without.
+    from roireport.measure import internal_rate as rates_of_return
+
     terms = engagement.discounting
     cost, gain, plan = totals
     rate = discounting.discount_rate(terms)
@@ -128,8 +130,8 @@ def _over_time(
     pv_cost = discounting.present_value(cost, outflows, rate, timeline, "present_value_of_costs")
     pv_gain = discounting.present_value(gain, inflows, rate, timeline, "present_value_of_gains")
     npv = discounting.net_present_value(pv_gain, pv_cost)
-    moments = netted(flows, timeline) if cost.defined and gain.defined else {}
-    rates, beyond = roots(moments), has_root_beyond(moments)
+    moments = rates_of_return.netted(flows, timeline) if cost.defined and gain.defined else {}
+    rates, beyond = rates_of_return.roots(moments), rates_of_return.has_root_beyond(moments)
     periods = cash_flow(grid, lines.costs, lines.gains, (cost, gain, plan, rate), timeline)
     running = [period.cumulative for period in periods]
     discounted = [period.discounted_cumulative for period in periods]
@@ -139,10 +141,10 @@ def _over_time(
         "pv_gain": pv_gain,
         "npv": npv,
         "roi_discounted": discounting.discounted_return(npv, pv_cost),
-        "irr": internal_rate(cost, gain, rates, beyond),
+        "irr": rates_of_return.internal_rate(cost, gain, rates, beyond),
         "irr_roots": tuple(figure(r, "rate_of_return", "internal_rate_root", cost=cost, gain=gain) for r in rates),
         "irr_beyond": beyond,
-        "mirr": modified_internal_rate(moments, cost, gain, rate, terms),
+        "mirr": rates_of_return.modified_internal_rate(moments, cost, gain, rate, terms),
         "payback_months": payback_months,
         "discounted_payback_months": payback("discounted_payback", discounted, grid, cost=cost, gain=gain, rate=rate),
         "break_even": break_even(payback_months),

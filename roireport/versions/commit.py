@@ -4,15 +4,19 @@ import os
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from roireport.model.commit import Commit, CommitUnknown, Version
 from roireport.versions.git import GitFailed, git
 from roireport.versions.history import last_changes
 from roireport.versions.repository import Repository, repository_of
-from roireport.versions.working_tree import TreeComparison, TreeEntry, compare
+from roireport.versions.working_tree import NOTHING_READ, TreeComparison, TreeEntry, compare
 
 Entries = Mapping[str, TreeEntry]
 """The files of a folder in a commit, by their paths in the folder."""
+Contents = Mapping[str, Mapping[str, bytes]]
+"""The contents of files by the name of their folder and their paths in it."""
+NO_CONTENTS: Contents = MappingProxyType({})
 
 
 def commit_of(folder: Path) -> Version:
@@ -20,7 +24,7 @@ def commit_of(folder: Path) -> Version:
     return commits_of(folder.parent, (folder.name,))[folder.name]
 
 
-def commits_of(parent: Path, names: Sequence[str]) -> Mapping[str, Version]:
+def commits_of(parent: Path, names: Sequence[str], read: Contents = NO_CONTENTS) -> Mapping[str, Version]:
     """Find the last commit that changed each of some folders, and whether they differ from it.
 
     Through merges it is the commit that made the change, which `git log -1` names. No program of the repository's
@@ -29,23 +33,24 @@ def commits_of(parent: Path, names: Sequence[str]) -> Mapping[str, Version]:
     Args:
         parent: The folder that holds them.
         names: Their names.
+        read: The files of each that were read already, by path; they are compared and not read again.
 
     Returns:
         For each name its commit, why it is not known, or None where there is no repository.
     """
     try:
         repository = repository_of(parent) if names else None
-        return _commits(repository, parent, names) if repository else dict.fromkeys(names)
+        return _commits(repository, parent, names, read) if repository else dict.fromkeys(names)
     except GitFailed as failed:
         return dict.fromkeys(names, CommitUnknown(failed.reason, failed.detail))
 
 
-def _commits(repository: Repository, parent: Path, names: Sequence[str]) -> Mapping[str, Version]:
+def _commits(repository: Repository, parent: Path, names: Sequence[str], read: Contents) -> Mapping[str, Version]:
     """The version of each folder of a repository."""
     contents, nested = _entries(repository)
     committed = [name for name in names if name in contents]
     hashes = last_changes(repository, committed) if committed else {}
-    comparisons = {name: compare(parent / name, contents[name]) for name in committed}
+    comparisons = {name: compare(parent / name, contents[name], read.get(name, NOTHING_READ)) for name in committed}
     ignored = _ignored(repository, comparisons)
     versions: dict[str, Version] = {}
     for name in names:

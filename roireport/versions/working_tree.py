@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import new, sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from unicodedata import normalize
 
@@ -17,6 +18,7 @@ _LINK: Final = "120000"
 _SUBMODULE: Final = "160000"
 _LARGEST: Final = 2**25
 """Bytes of a file up to which its line ends are looked at."""
+NOTHING_READ: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,16 @@ class TreeComparison:
     untracked: tuple[str, ...] = ()
 
 
-def compare(folder: Path, entries: Mapping[str, TreeEntry]) -> TreeComparison:
+def compare(folder: Path, entries: Mapping[str, TreeEntry], read: Mapping[str, bytes] = NOTHING_READ) -> TreeComparison:
     """Compare the files of a folder with those of a commit.
 
     A submodule is left out. CRLF and LF are equal at the ends of lines; so are a file and the pointer to it that git
     LFS commits in its place, and a name with composed and with decomposed letters.
+
+    Args:
+        folder: Where the files are.
+        entries: The files of the commit, by their paths in the folder.
+        read: The contents that were read already, by path; they are compared and not read again.
     """
     expected = {normalize("NFC", path): entry for path, entry in entries.items() if entry.mode != _SUBMODULE}
     untracked = []
@@ -48,7 +55,7 @@ def compare(folder: Path, entries: Mapping[str, TreeEntry]) -> TreeComparison:
             entry = expected.pop(normalize("NFC", path), None)
             if entry is None:
                 untracked.append(path)
-            elif not _is_equal(file, entry):
+            elif not _is_equal(file, entry, read.get(path)):
                 return TreeComparison(modified=True)
     except OSError:  # a file that cannot be read is no longer that of the commit
         return TreeComparison(modified=True)
@@ -66,10 +73,10 @@ def _files(folder: str | Path, prefix: str) -> "Iterator[tuple[str, os.DirEntry[
             yield from _files(entry.path, f"{prefix}{entry.name}/")
 
 
-def _is_equal(file: "os.DirEntry[str]", entry: TreeEntry) -> bool:
+def _is_equal(file: "os.DirEntry[str]", entry: TreeEntry, content: bytes | None) -> bool:
     if file.is_symlink() or entry.mode == _LINK:
         return file.is_symlink() and entry.mode == _LINK and _digest(os.fsencode(os.readlink(file)), entry) == entry.id
-    content = plain_content(file.path, _LARGEST)
+    content = plain_content(file.path, _LARGEST) if content is None else content
     if content is None:
         return False
     if _digest(content, entry) == entry.id:
