@@ -185,8 +185,8 @@ TITLES_OF_GROUPS: list[tuple[list[PortfolioEntry], str, str]] = [
     ([entry(id="a", blocked=True), entry(id="b", cost_of=0)],
      "Aucune mission ne peut encore être comparée", "No engagement can be compared yet"),
     ([entry(id="a"), entry(id="b", cost_of=-100_000, gain=50_000)],
-     "Le ROI médian à 12 mois est de −50\u202f%\u202f; les coûts se compensent, il n’y a pas de ROI pondéré",
-     "The median 12-month ROI is −50%; the costs come to zero, so there is no weighted one"),
+     "Une seule mission peut être comparée\u00a0: Works, avec un ROI à 12 mois de 50\u202f%",
+     "A single engagement can be compared: Works, with a 12-month ROI of 50%"),
 ]  # fmt: skip
 
 

@@ -46,13 +46,12 @@ def comparison_title(whole: ComparisonGroup, words: Words, formats: Formats) -> 
     """Compare the cost-weighted ROI with the median."""
     if not whole.compared:
         return words("portfolio.comparison.title.none")
-    middle, weighted = whole.median.known, whole.cost_weighted.value
-    places = 0 if weighted is None else distinct_places(middle, weighted)
+    # Every engagement that is compared has a cost above zero, so there is a weighted ROI.
+    middle, weighted = whole.median.known, whole.cost_weighted.known
+    places = distinct_places(middle, weighted)
     shown = formats.percent(middle, places)
     if len(whole.compared) == 1:
         return words("portfolio.comparison.title.one", roi=shown, name=whole.compared[0].engagement.client)
-    if weighted is None:
-        return words("portfolio.comparison.title.median", median=shown)
     form = order(weighted, middle)
     return words(f"portfolio.comparison.title.{form}", median=shown, weighted=formats.percent(weighted, places))
 
