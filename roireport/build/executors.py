@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final, TypeVar
 
+from roireport.build.hooks import nothing
 from roireport.build.limits import Lost, fault_text
-from roireport.build.workers import nothing
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")

@@ -8,13 +8,14 @@ from functools import cache, partial
 
 from roireport import posix
 from roireport.build.executors import Connection, cluster, in_executor, local_servers
+from roireport.build.hooks import Hooks
 from roireport.build.jobs import EngagementJob, with_snapshot
 from roireport.build.keys import job_key
 from roireport.build.limits import JobLimits, Lost, limits_of, lost_problem
 from roireport.build.options import BuildOptions, ProgressCallback
 from roireport.build.output import EngagementOutput
 from roireport.build.records import load_output, store_output, stored_ids
-from roireport.build.workers import Hooks, in_worker, in_workers
+from roireport.build.workers import in_worker, in_workers
 from roireport.publish.output import Stamp
 from roireport.publish.render_tools import RenderTools, with_printer
 from roireport.publish.staging import Staging

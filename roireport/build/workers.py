@@ -18,6 +18,7 @@ from operator import call
 from typing import Any, Final, NoReturn, TypeVar
 
 from roireport import posix
+from roireport.build.hooks import NO_HOOKS, Hooks
 from roireport.build.limits import JobLimits, Lost, fault_text, template_place
 
 Job = TypeVar("Job")
@@ -36,25 +37,6 @@ Forking another one takes a tenth of the time of a garbage collection.
 
 class TimeExceeded(BaseException):
     """The job's processor time is used up. Not an Exception: no library may swallow it."""
-
-
-def nothing() -> None:
-    """Do nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hooks:
-    """Functions called around the jobs.
-
-    `prepare` is called once in each worker, before the limits apply; `meanwhile` once in the calling process, as soon
-    as the workers are busy.
-    """
-
-    prepare: Callable[[], object] = nothing
-    meanwhile: Callable[[], object] = nothing
-
-
-NO_HOOKS: Final = Hooks()
 
 
 @dataclass(frozen=True, slots=True)

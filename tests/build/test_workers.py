@@ -10,8 +10,9 @@ from itertools import repeat
 
 import pytest
 
+from roireport.build.hooks import Hooks
 from roireport.build.limits import JobLimits, Lost
-from roireport.build.workers import Hooks, in_worker, in_workers
+from roireport.build.workers import in_worker, in_workers
 from roireport.posix import can_limit, processor_count
 
 pytestmark = pytest.mark.skipif(not can_limit(), reason="needs fork and /proc")
