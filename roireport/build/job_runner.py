@@ -161,7 +161,7 @@ def _renderer(
     """The function that renders a job; loading it takes a while, with WeasyPrint where PDFs are wanted.
 
     Raises:
-        TemplatesRefused: where the workspace's own print sheets cannot be used.
+        Refused: where the workspace's own print sheets cannot be used.
     """
     from roireport.build.render_engagement import render_engagement
 

@@ -13,7 +13,7 @@ from roireport.build.output import EngagementOutput
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.model.place import Place
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
-from roireport.problems.problem import Problem, Problems, TemplatesRefused, problem
+from roireport.problems.problem import Problem, Problems, Refused, problem
 from roireport.publish.render_tools import RenderTools
 from roireport.publish.report_files import ReportFiles, findable, page_name, report_files
 from roireport.render.markdown import NoteRefused
@@ -53,13 +53,13 @@ def _render_files(
         return ReportFiles({}, findable(contexts)), ()
     try:
         return report_files(tools, contexts, evaluation.document, evaluation.sources, neighbours=job.neighbours), ()
-    except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
+    except (PrintingFailed, NoteRefused, Refused) as failed:
         return NO_FILES, _failed(failed, Place(evaluation.engagement.folder), tools.root)
 
 
-def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Place, root: Path) -> tuple[Problem, ...]:
+def _failed(failed: PrintingFailed | NoteRefused | Refused, place: Place, root: Path) -> tuple[Problem, ...]:
     """Why an engagement has no report, at the line of the workspace's own template or sheet at fault, if one is."""
-    if isinstance(failed, TemplatesRefused):
+    if isinstance(failed, Refused):
         return failed.problems
     if isinstance(failed, NoteRefused):
         return (problem(failed.key, place, limit=str(failed.limit)),)

@@ -59,7 +59,7 @@ class SiteBuilder:
         """Add the files of engagements that were not asked for, the shared pages, and the manifest.
 
         Raises:
-            TemplatesRefused: where a page cannot be made from the workspace's own templates.
+            Refused: where a page cannot be made from the workspace's own templates.
         """
         tools, add, files = self.tools, self.staging.add, self.staging.files
         add(_kept_files(self.staging.old_files, outputs, self.options))

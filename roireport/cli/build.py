@@ -18,11 +18,11 @@ from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option
 from roireport.cli.severity import FailOn, exit_code, fail_on_option, strict_option
 from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
-from roireport.problems.problem import TemplatesRefused, problem
+from roireport.problems.problem import Refused, problem
 from roireport.publish.site_folder import SiteRefused
 from roireport.render.brand import LogoRefused
 
-Refused = ClusterRefused | SiteRefused | LogoRefused | TemplatesRefused | OSError
+Stopped = ClusterRefused | SiteRefused | LogoRefused | Refused | OSError
 """Why nothing is built at all."""
 REFUSED_BY_CONFIGURATION = frozenset(
     ("site_among_sources", "site_holds_foreign_files", "site_holds_no_plain_file", "site_is_no_folder")
@@ -69,7 +69,7 @@ def command(
     with _progress(console, len(opened.engagements)) as report_step:
         try:
             result = build(opened, request, report_step)
-        except (ClusterRefused, SiteRefused, LogoRefused, TemplatesRefused, OSError) as refused:
+        except (ClusterRefused, SiteRefused, LogoRefused, Refused, OSError) as refused:
             return _refused(console, request.site, refused)
     _print_problems(console, result)
     if not opened.engagements:
@@ -110,9 +110,9 @@ def _short(folder: Path) -> str:
     return str(folder.absolute().relative_to(here)) if folder.absolute().is_relative_to(here) else str(folder)
 
 
-def _refused(console: Console, site: Path, refused: Refused) -> int:
+def _refused(console: Console, site: Path, refused: Stopped) -> int:
     """Report why nothing was written; the old site stays."""
-    if isinstance(refused, TemplatesRefused):
+    if isinstance(refused, Refused):
         for fault in refused.problems:
             console.problem(fault)
         return RENDERING

@@ -1,6 +1,6 @@
 """Problems of the input; a run reports all of them at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,9 +36,21 @@ class Problems:
     items: Sequence[Problem]
 
 
-class TemplatesRefused(ValueError):
-    """The templates of a workspace cannot be used."""
+class Refused(Exception):
+    """Something cannot be used, and why: at least one problem.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(", ".join(f"{fault.place}: {fault.key}" for fault in problems))
+    It comes through code that has no way to return problems, such as a template engine. It can be pickled.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "; ".join(_summary(fault) for fault in self.problems)
+
+
+def _summary(fault: Problem) -> str:
+    """A problem on one line, for a traceback."""
+    facts = ", ".join(f"{name}={fact}" for name, fact in fault.facts)
+    return f"{fault.place}: {fault.key} ({facts})"

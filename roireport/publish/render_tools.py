@@ -12,7 +12,7 @@ from roireport.model.handbook import Handbook
 from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
-from roireport.problems.problem import TemplatesRefused
+from roireport.problems.problem import Refused
 from roireport.render.brand import BrandStyle, read_brand
 from roireport.render.environment import environment
 from roireport.render.printing import PrintingFailed
@@ -48,7 +48,7 @@ def render_tools(
 
     Raises:
         LogoRefused: The firm's logo cannot be used.
-        TemplatesRefused: The firm's style sheets cannot be used.
+        Refused: The firm's style sheets cannot be used.
     """
     for language_words in words.values():
         language_words.read()
@@ -68,7 +68,7 @@ def _printer(brand: BrandStyle, root: Path) -> "PdfPrinter":
     """WeasyPrint is imported here, where a PDF is wanted, and nowhere else.
 
     Raises:
-        TemplatesRefused: The workspace's own sheets cannot be used for printing.
+        Refused: The workspace's own sheets cannot be used for printing.
     """
     from roireport.render.pdf import PdfPrinter
 
@@ -76,5 +76,5 @@ def _printer(brand: BrandStyle, root: Path) -> "PdfPrinter":
         return PdfPrinter(brand, root)
     except PrintingFailed:
         if faults := own_print_sheet_faults(root):
-            raise TemplatesRefused(faults) from None
+            raise Refused(faults) from None
         raise
