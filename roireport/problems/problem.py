@@ -1,12 +1,14 @@
 """Problems of the input; a run reports all of them at once."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from roireport.model.place import Place
 
 Level = Literal["error", "warning", "info"]
+NO_PLACE: Final = Place("")
+"""The place of a problem that its caller knows the place of; see `placed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Problem:
 def problem(key: str, place: Place, /, *, also: tuple[Place, ...] = (), **facts: str) -> Problem:
     """Make a problem at a place, with its facts by name."""
     return Problem(key, place, tuple(facts.items()), also=also)
+
+
+def placed(problems: Iterable[Problem], place: Place) -> tuple[Problem, ...]:
+    """Give a place to the problems that have none."""
+    return tuple(fault if fault.place.file else replace(fault, place=place) for fault in problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from roireport.model.engagement import EngagementFiles
 from roireport.model.located import Located
 from roireport.model.workspace import Workspace
 from roireport.present.report import SECTION_IDS
-from roireport.problems.problem import Problem
-from roireport.render.markdown import NoteRefused
+from roireport.problems.problem import Problem, Refused
 from roireport.render.shown_source import without_hidden
 
 _WHOLE: Final[Mapping[str, type[Located]]] = {MAIN: EngagementFiles, SETTINGS: Workspace}
@@ -44,7 +43,7 @@ def _redacted(name: str, content: bytes) -> bytes:
                 return without_hidden(text, SECTION_IDS).encode()
             case ".csv":  # no comments, and every cell is read
                 return text.encode()
-    except (RedactionFailed, NoteRefused) as failed:
+    except (RedactionFailed, Refused) as failed:
         raise RedactionFailed(name) from failed
     raise RedactionFailed(name)
 

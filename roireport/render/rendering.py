@@ -12,7 +12,6 @@ from roireport.model.place import Place
 from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, Refused, problem
 from roireport.render.environment import own_templates
-from roireport.render.markdown import NoteRefused
 from roireport.resources import TEMPLATES, templates_folder
 from roireport.text.near import near
 
@@ -33,7 +32,7 @@ def render_template(templates: Environment, name: str, **view: Any) -> str:
     """
     try:
         return templates.get_template(name).render(**view)
-    except (NoteRefused, Refused, MemoryError):  # too little memory is no fault of a line
+    except (Refused, MemoryError):  # too little memory is no fault of a line
         raise
     except Exception as error:
         problems = _located(error, templates)

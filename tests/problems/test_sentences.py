@@ -19,7 +19,7 @@ from tests.problems.broken import CASES, problems_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
-RAISERS = {"refuse", "problem", "Problem", "SiteRefused", "NoteRefused", "LogoRefused"}
+RAISERS = {"refuse", "problem", "Problem", "SiteRefused", "refused_note", "LogoRefused"}
 """What takes the key of a problem as its first argument."""
 
 
