@@ -40,7 +40,7 @@ def build(workspace: OpenWorkspace, options: BuildOptions, progress: ProgressCal
     only some engagements are asked for, the others keep their pages.
 
     Raises:
-        SiteRefused, LogoRefused, Refused, ClusterRefused, OSError: the site is as it was before.
+        Refused, OSError: the site is as it was before.
     """
     refuse_sources(options.site, workspace.root)
     with locked(options.site) as lock:

@@ -9,24 +9,15 @@ from pathlib import Path
 
 import click
 
-from roireport.build.executors import ClusterRefused
 from roireport.build.options import BuildOptions, ProgressCallback
 from roireport.build.output import BuildResult
 from roireport.build.pipeline import build
-from roireport.cli.exits import PROBLEMS, RENDERING, USAGE
+from roireport.cli.exits import PROBLEMS, RENDERING
 from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
-from roireport.cli.severity import FailOn, exit_code, fail_on_option, strict_option
+from roireport.cli.severity import FailOn, exit_code, fail_on_option, refusal_code, strict_option
 from roireport.model.language import LANGUAGES, Language
-from roireport.model.place import Place
-from roireport.problems.problem import Refused, problem
-from roireport.publish.site_folder import SiteRefused
-from roireport.render.brand import LogoRefused
-
-Stopped = ClusterRefused | SiteRefused | LogoRefused | Refused | OSError
-"""Why nothing is built at all."""
-REFUSED_BY_CONFIGURATION = frozenset(
-    ("site_among_sources", "site_holds_foreign_files", "site_holds_no_plain_file", "site_is_no_folder")
-)
+from roireport.problems.problem import Refused
+from roireport.publish.site_place import refused_site, shown_path
 
 
 @verb()
@@ -69,7 +60,7 @@ def command(
     with _progress(console, len(opened.engagements)) as report_step:
         try:
             result = build(opened, request, report_step)
-        except (ClusterRefused, SiteRefused, LogoRefused, Refused, OSError) as refused:
+        except (Refused, OSError) as refused:
             return _refused(console, request.site, refused)
     _print_problems(console, result)
     if not opened.engagements:
@@ -99,35 +90,18 @@ def _print_summary(console: Console, result: BuildResult, site: Path, seconds: f
             pdfs=words("cli.pdfs", n=len(printed)),
             problems=words("cli.problems", n=len(result.problems) + len(result.unrendered)),
             seconds=f"{seconds:.1f}",
-            site=_short(site),
+            site=shown_path(site),
         )
     )
 
 
-def _short(folder: Path) -> str:
-    """A folder relative to the current one, where it is inside."""
-    here = Path.cwd()
-    return str(folder.absolute().relative_to(here)) if folder.absolute().is_relative_to(here) else str(folder)
-
-
-def _refused(console: Console, site: Path, refused: Stopped) -> int:
+def _refused(console: Console, site: Path, refused: Refused | OSError) -> int:
     """Report why nothing was written; the old site stays."""
-    if isinstance(refused, Refused):
-        for fault in refused.problems:
-            console.problem(fault)
-        return RENDERING
-    if isinstance(refused, ClusterRefused):
-        fault, code = problem(refused.key, Place(refused.address), why=refused.why, address=refused.address), USAGE
-    elif isinstance(refused, OSError):
-        fault = problem("site_not_written", Place(_short(site)), why=str(refused.strerror or refused))
-        code = RENDERING
-    elif isinstance(refused, LogoRefused):
-        fault, code = problem(refused.key, Place("roireport.yaml"), path=refused.path), USAGE
-    else:
-        fault = problem(refused.key, Place(_short(refused.folder)), name=refused.detail)
-        code = USAGE if refused.key in REFUSED_BY_CONFIGURATION else RENDERING
-    console.problem(fault)
-    return code
+    if isinstance(refused, OSError):
+        refused = refused_site("site_not_written", site, stage="render", why=str(refused.strerror or refused))
+    for fault in refused.problems:
+        console.problem(fault)
+    return refusal_code(refused.problems)
 
 
 def _progress(console: Console, steps: int) -> AbstractContextManager[ProgressCallback]:

@@ -5,7 +5,7 @@ from typing import Literal
 
 import click
 
-from roireport.cli.exits import FINE, PROBLEMS
+from roireport.cli.exits import FINE, PROBLEMS, RENDERING, USAGE
 from roireport.model.workspace import Severity
 from roireport.problems.problem import Problem
 
@@ -18,6 +18,11 @@ fail_on_option = click.option(
     help="Exit 1 where a challenge of this severity is open too (a blocker is an error).",
 )
 strict_option = click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
+
+
+def refusal_code(problems: Sequence[Problem]) -> int:
+    """The code of a run that wrote nothing: 2 where its settings or what it was asked for are wrong, else 3."""
+    return USAGE if all(problem.stage == "open" for problem in problems) else RENDERING
 
 
 def exit_code(problems: Sequence[Problem], open_findings: Iterable[Severity], fail_on: FailOn | None) -> int:

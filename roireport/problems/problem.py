@@ -7,6 +7,9 @@ from typing import Final, Literal
 from roireport.model.place import Place
 
 Level = Literal["error", "warning", "info"]
+Stage = Literal["open", "load", "compute", "render"]
+"""Where in a run a problem is found: the settings and what the command asks for, an engagement's files, its results,
+pages and the site. Exit codes follow from it (`roireport/cli/exits.py`)."""
 NO_PLACE: Final = Place("")
 """The place of a problem that its caller knows the place of; see `placed`."""
 
@@ -24,11 +27,17 @@ class Problem:
     level: Level = "error"
     engagement: str | None = None
     """The id of the engagement it belongs to; None for the workspace."""
+    stage: Stage = "load"
 
 
 def problem(key: str, place: Place, /, *, also: tuple[Place, ...] = (), **facts: str) -> Problem:
     """Make a problem at a place, with its facts by name."""
     return Problem(key, place, tuple(facts.items()), also=also)
+
+
+def at_stage(stage: Stage, problems: Iterable[Problem], *, engagement: str | None = None) -> tuple[Problem, ...]:
+    """Say at which stage problems were found, and of which engagement they are."""
+    return tuple(replace(fault, stage=stage, engagement=engagement or fault.engagement) for fault in problems)
 
 
 def placed(problems: Iterable[Problem], place: Place) -> tuple[Problem, ...]:

@@ -47,8 +47,7 @@ def render_tools(
     """Prepare the tools of a build.
 
     Raises:
-        LogoRefused: The firm's logo cannot be used.
-        Refused: The firm's style sheets cannot be used.
+        Refused: The firm's logo, sheets of the handbook or style sheets cannot be used.
     """
     for language_words in words.values():
         language_words.read()
