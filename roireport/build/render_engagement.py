@@ -5,7 +5,6 @@ The output depends only on the job, the folder, the workspace's settings and tem
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from roireport.build.jobs import EngagementJob
@@ -13,12 +12,9 @@ from roireport.build.output import EngagementOutput
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.model.place import Place
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
-from roireport.problems.problem import Problem, Problems, Refused, placed, problem
+from roireport.problems.problem import Problem, Problems, Refused, placed
 from roireport.publish.render_tools import RenderTools
 from roireport.publish.report_files import ReportFiles, findable, page_name, report_files
-from roireport.render.printing import PrintingFailed
-from roireport.render.style_faults import own_print_sheet_faults
-from roireport.render.template_faults import refused_addresses
 from roireport.workspace import OpenWorkspace
 
 NO_FILES: Final = ReportFiles({}, b"")
@@ -52,16 +48,8 @@ def _render_files(
         return ReportFiles({}, findable(contexts)), ()
     try:
         return report_files(tools, contexts, evaluation.document, evaluation.sources, neighbours=job.neighbours), ()
-    except (PrintingFailed, Refused) as failed:
-        return NO_FILES, _failed(failed, Place(evaluation.engagement.folder), tools.root)
-
-
-def _failed(failed: PrintingFailed | Refused, place: Place, root: Path) -> tuple[Problem, ...]:
-    """Why an engagement has no report, at the line of the workspace's own template or sheet at fault, if one is."""
-    if isinstance(failed, Refused):
-        return placed(failed.problems, place)
-    lines = refused_addresses(root, failed.refused) or (own_print_sheet_faults(root) if failed.refused else ())
-    return lines or (problem("not_rendered", place, why=str(failed)),)
+    except Refused as refused:
+        return NO_FILES, placed(refused.problems, Place(evaluation.engagement.folder))
 
 
 def _entry(evaluation: Evaluation) -> PortfolioEntry:

@@ -13,7 +13,7 @@ from roireport.present.language.words import Words
 from roireport.present.report import shown_narratives
 from roireport.publish.output import csv_bytes, json_bytes, yaml_bytes
 from roireport.publish.redaction import redacted
-from roireport.render.printing import Attachment, PrintingFailed
+from roireport.render.printing import Attachment, not_printed
 
 RESULTS: Final = "results.json"
 _MEDIA_TYPES: Final = {
@@ -37,7 +37,7 @@ def attachments(
         sources: The files that the engagement was loaded from, by their path in its folder.
 
     Raises:
-        PrintingFailed: where one of them cannot be redacted.
+        Refused: where one of them cannot be redacted.
     """
     files = client_sources(engagement) if audience == "client" else _redacted(sources, engagement, words)
     described = words(f"report.attached.{'view' if audience == 'client' else 'source'}")
@@ -67,4 +67,4 @@ def _redacted(sources: Mapping[str, bytes], engagement: Engagement, words: Words
     try:
         return redacted({name: raw for name, raw in sources.items() if f"{engagement.folder}/{name}" not in unseen})
     except RedactionFailed as failed:
-        raise PrintingFailed((words("report.attached.refused", file=f"{engagement.folder}/{failed}"),)) from failed
+        raise not_printed(words("report.attached.refused", file=f"{engagement.folder}/{failed}")) from failed
