@@ -13,7 +13,7 @@ from roireport.load.engagement import read_folder
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.problems.problem import Problem
 from roireport.publish.site_folder import has_page, locked, published
-from roireport.publish.site_place import refuse_sources
+from roireport.publish.site_place import refuse_sources, refused_site
 from roireport.publish.staging import Staging, staged
 from roireport.versions.commit import commits_of
 from roireport.versions.warnings import commit_warnings
@@ -40,13 +40,23 @@ def build(workspace: OpenWorkspace, options: BuildOptions, progress: ProgressCal
     only some engagements are asked for, the others keep their pages.
 
     Raises:
-        Refused, OSError: the site is as it was before.
+        Refused: the site is as it was before.
     """
-    refuse_sources(options.site, workspace.root)
-    with locked(options.site) as lock:
-        plan = plan_build(workspace, options)
-        if unchanged := load_result(plan, options):
-            return replace(unchanged, warnings=plan.warnings)
+    try:
+        refuse_sources(options.site, workspace.root)
+        with locked(options.site) as lock:
+            return _build_locked(workspace, options, lock, progress)
+    except OSError as fault:
+        why = str(fault.strerror or fault)
+        raise refused_site("site_not_written", options.site, stage="render", why=why) from fault
+
+
+def _build_locked(
+    workspace: OpenWorkspace, options: BuildOptions, lock: int, progress: ProgressCallback
+) -> BuildResult:
+    plan = plan_build(workspace, options)
+    result = load_result(plan, options)
+    if result is None:
         with staged(options.site) as staging:
             result = render(workspace, options, plan, staging, lock, progress)
             publish(workspace, options, plan, staging, result)

@@ -14,10 +14,9 @@ from roireport.build.output import BuildResult
 from roireport.build.pipeline import build
 from roireport.cli.exits import PROBLEMS, RENDERING
 from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
-from roireport.cli.severity import FailOn, exit_code, fail_on_option, refusal_code, strict_option
+from roireport.cli.severity import FailOn, exit_code, fail_on_option, strict_option
 from roireport.model.language import LANGUAGES, Language
-from roireport.problems.problem import Refused
-from roireport.publish.site_place import refused_site, shown_path
+from roireport.publish.site_place import shown_path
 
 
 @verb()
@@ -58,10 +57,7 @@ def command(
     request = BuildOptions(chosen, folder, not no_pdf, lang, jobs, cache, today and today.date(), cluster)
     console.warn_without_limits()
     with _progress(console, len(opened.engagements)) as report_step:
-        try:
-            result = build(opened, request, report_step)
-        except (Refused, OSError) as refused:
-            return _refused(console, request.site, refused)
+        result = build(opened, request, report_step)
     _print_problems(console, result)
     if not opened.engagements:
         console.say_empty(opened)
@@ -93,15 +89,6 @@ def _print_summary(console: Console, result: BuildResult, site: Path, seconds: f
             site=shown_path(site),
         )
     )
-
-
-def _refused(console: Console, site: Path, refused: Refused | OSError) -> int:
-    """Report why nothing was written; the old site stays."""
-    if isinstance(refused, OSError):
-        refused = refused_site("site_not_written", site, stage="render", why=str(refused.strerror or refused))
-    for fault in refused.problems:
-        console.problem(fault)
-    return refusal_code(refused.problems)
 
 
 def _progress(console: Console, steps: int) -> AbstractContextManager[ProgressCallback]:

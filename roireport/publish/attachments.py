@@ -5,12 +5,12 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from roireport.audience.allow_list import Audience, for_audience
-from roireport.audience.redaction import RedactionFailed
 from roireport.audience.rewriting import rewritten, rewritten_series
 from roireport.model.engagement import Engagement
 from roireport.present.document.shown import Json
 from roireport.present.language.words import Words
 from roireport.present.report import shown_narratives
+from roireport.problems.problem import Refused
 from roireport.publish.output import csv_bytes, json_bytes, yaml_bytes
 from roireport.publish.redaction import redacted
 from roireport.render.printing import Attachment, not_printed
@@ -66,5 +66,6 @@ def _redacted(sources: Mapping[str, bytes], engagement: Engagement, words: Words
     unseen = {text.place.file for text in engagement.narratives} - shown_narratives(engagement)
     try:
         return redacted({name: raw for name, raw in sources.items() if f"{engagement.folder}/{name}" not in unseen})
-    except RedactionFailed as failed:
-        raise not_printed(words("report.attached.refused", file=f"{engagement.folder}/{failed}")) from failed
+    except Refused as refused:
+        file = f"{engagement.folder}/{refused.problems[0].place.file}"
+        raise not_printed(words("report.attached.refused", file=file)) from refused
