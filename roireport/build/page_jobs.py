@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from roireport.build.limits import JobLimits, Lost, for_many_templates, page_problem
 from roireport.build.workers import in_workers
-from roireport.problems.problem import Problem, Problems, Refused
+from roireport.problems.problem import Problem, Problems, Refused, at_stage
 
 Pages = TypeVar("Pages")
 
@@ -38,7 +38,7 @@ def make_pages(
         else:
             pages[index] = result
     if problems:
-        raise Refused(tuple(dict.fromkeys(problems)))
+        raise Refused(at_stage("render", dict.fromkeys(problems)))
     return [pages[index] for index in range(len(jobs))]
 
 

@@ -28,7 +28,7 @@ class BuildPlan:
     """The jobs of a build, with the cache keys of the workspace and of the whole site, where there are any."""
 
     jobs: tuple[EngagementJob, ...]
-    warnings: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     workspace_key: bytes | None
     site_key: bytes | None
 
@@ -60,7 +60,7 @@ def _build_locked(
         with staged(options.site) as staging:
             result = render(workspace, options, plan, staging, lock, progress)
             publish(workspace, options, plan, staging, result)
-    return replace(result, warnings=plan.warnings)
+    return replace(result, problems=(*plan.problems, *result.problems))
 
 
 def plan_build(workspace: OpenWorkspace, options: BuildOptions) -> BuildPlan:
@@ -126,7 +126,6 @@ def _result(outputs: "dict[str, StagedOutput]", staging: Staging) -> BuildResult
         tuple(id for id, output in outputs.items() if f"{id}/results.json" in output.stamps),
         staging.files,
         all(output.reproducible for output in staged),
-        tuple(chain.from_iterable((*output.output.unread, *output.output.standing) for output in staged)),
-        tuple(chain.from_iterable(output.output.unrendered for output in staged)),
+        tuple(chain.from_iterable(output.output.problems for output in staged)),
         tuple(chain.from_iterable(output.output.open for output in staged)),
     )

@@ -12,7 +12,7 @@ from roireport.build.output import EngagementOutput
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.model.place import Place
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
-from roireport.problems.problem import Problem, Problems, Refused, placed
+from roireport.problems.problem import Problem, Problems, Refused, at_stage, placed
 from roireport.publish.render_tools import RenderTools
 from roireport.publish.report_files import ReportFiles, findable, page_name, report_files
 from roireport.workspace import OpenWorkspace
@@ -24,13 +24,12 @@ def render_engagement(workspace: OpenWorkspace, tools: RenderTools, job: Engagem
     """Load, evaluate and render an engagement from the files of its job."""
     outcome = evaluate_folder(workspace, job.id, commit=job.commit, snapshot=job.snapshot)
     if isinstance(outcome, Problems):
-        return EngagementOutput(job.id, unread=tuple(replace(found, engagement=job.id) for found in outcome.items))
-    rendered, unrendered = _render_files(tools, job, outcome)
+        return EngagementOutput(job.id, at_stage("load", outcome.items, engagement=job.id))
+    rendered, failures = _render_files(tools, job, outcome)
     entry = _entry(outcome)
     return EngagementOutput(
         job.id,
-        standing=outcome.problems,
-        unrendered=tuple(replace(found, engagement=job.id) for found in unrendered),
+        problems=(*outcome.problems, *at_stage("render", failures, engagement=job.id)),
         entry=entry,
         open=tuple(found.severity for found in outcome.findings if found.accepted is None),
         findable=rendered.findable,

@@ -12,9 +12,9 @@ import click
 from roireport.build.options import BuildOptions, ProgressCallback
 from roireport.build.output import BuildResult
 from roireport.build.pipeline import build
-from roireport.cli.exits import PROBLEMS, RENDERING
+from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
-from roireport.cli.severity import FailOn, exit_code, fail_on_option, strict_option
+from roireport.cli.severity import FailOn, counted, exit_code, fail_on_option, strict_option
 from roireport.model.language import LANGUAGES, Language
 from roireport.publish.site_place import shown_path
 
@@ -63,16 +63,14 @@ def command(
         console.say_empty(opened)
         return PROBLEMS
     _print_summary(console, result, request.site, time.perf_counter() - started)
-    if result.unrendered and not result.built:
-        return RENDERING
     level = "warning" if strict and not fail_on else fail_on
-    return exit_code((*result.problems, *result.unrendered), result.open, level)
+    return exit_code(result.problems, result.open, level, written=bool(result.built))
 
 
 def _print_problems(console: Console, result: BuildResult) -> None:
     # A template that fails does so for every engagement, with the same words.
-    problems = dict.fromkeys(replace(fault, engagement=None) for fault in (*result.problems, *result.unrendered))
-    for fault in (*result.warnings, *problems):
+    problems = dict.fromkeys(replace(fault, engagement=None) for fault in result.problems)
+    for fault in sorted(problems, key=lambda fault: fault.stage == "render"):
         console.problem(fault)
 
 
@@ -84,7 +82,7 @@ def _print_summary(console: Console, result: BuildResult, site: Path, seconds: f
             "cli.build_sum",
             engagements=words("cli.engagements", n=len(result.built)),
             pdfs=words("cli.pdfs", n=len(printed)),
-            problems=words("cli.problems", n=len(result.problems) + len(result.unrendered)),
+            problems=words("cli.problems", n=len(counted(result.problems))),
             seconds=f"{seconds:.1f}",
             site=shown_path(site),
         )

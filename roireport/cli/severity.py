@@ -7,7 +7,7 @@ import click
 
 from roireport.cli.exits import FINE, PROBLEMS, RENDERING, USAGE
 from roireport.model.workspace import Severity
-from roireport.problems.problem import Problem
+from roireport.problems.problem import Problem, of_stage
 
 FailOn = Literal["error", "warning", "info"]
 _RANK = {"info": 0, "warning": 1, "error": 2, "blocker": 2}
@@ -25,10 +25,27 @@ def refusal_code(problems: Sequence[Problem]) -> int:
     return USAGE if all(problem.stage == "open" for problem in problems) else RENDERING
 
 
-def exit_code(problems: Sequence[Problem], open_findings: Iterable[Severity], fail_on: FailOn | None) -> int:
-    """1 where there is a problem, or, where `fail_on` is given, an open challenge at or above it."""
+def counted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that count against a run: those of engagements, not the warnings about where it runs."""
+    return of_stage(problems, "load", "compute", "render")
+
+
+def exit_code(
+    problems: Sequence[Problem],
+    open_findings: Iterable[Severity] = (),
+    fail_on: FailOn | None = None,
+    *,
+    written: bool = True,
+) -> int:
+    """The code of a run by its problems and open challenges.
+
+    3 where nothing was written since pages could not be rendered. 1 where a problem counts or, where `fail_on` is
+    given, a challenge at or above it is open.
+    """
+    if not written and of_stage(problems, "render"):
+        return RENDERING
     lowest = _RANK[fail_on or "error"]
-    if any(_RANK[problem.level] >= lowest for problem in problems):
+    if any(_RANK[problem.level] >= lowest for problem in counted(problems)):
         return PROBLEMS
     if fail_on and any(_RANK[severity] >= lowest for severity in open_findings):
         return PROBLEMS

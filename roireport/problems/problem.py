@@ -9,7 +9,7 @@ from roireport.model.place import Place
 Level = Literal["error", "warning", "info"]
 Stage = Literal["open", "load", "compute", "render"]
 """Where in a run a problem is found: the settings and what the command asks for, an engagement's files, its results,
-pages and the site. Exit codes follow from it (`roireport/cli/exits.py`)."""
+pages and the site. Exit codes follow from it (`roireport/cli/severity.py`)."""
 NO_PLACE: Final = Place("")
 """The place of a problem that its caller knows the place of; see `placed`."""
 
@@ -38,6 +38,11 @@ def problem(key: str, place: Place, /, *, also: tuple[Place, ...] = (), **facts:
 def at_stage(stage: Stage, problems: Iterable[Problem], *, engagement: str | None = None) -> tuple[Problem, ...]:
     """Say at which stage problems were found, and of which engagement they are."""
     return tuple(replace(fault, stage=stage, engagement=engagement or fault.engagement) for fault in problems)
+
+
+def of_stage(problems: Iterable[Problem], *stages: Stage) -> tuple[Problem, ...]:
+    """The problems that were found at some stages."""
+    return tuple(fault for fault in problems if fault.stage in stages)
 
 
 def placed(problems: Iterable[Problem], place: Place) -> tuple[Problem, ...]:

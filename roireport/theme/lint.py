@@ -40,7 +40,7 @@ class WorkspaceWords:
 
     built_in: Mapping[Language, Mapping[str, str | Mapping[str, str]]]
     own: OwnWords
-    refused: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
 
     @staticmethod
     def of(root: Path) -> "WorkspaceWords":
@@ -132,7 +132,7 @@ def _word_faults(root: Path, words: WorkspaceWords, templates: Templates) -> Ite
     faults = list(key_faults(words.own, words.built_in.values(), templates.quoted))
     for language, own in words.own.items():
         faults += [*sentence_faults(own, language, words.built_in), *lacking_faults(own, words.built_in[language])]
-    yield from words.refused
+    yield from words.problems
     yield from _with_lines(root, faults)
 
 
