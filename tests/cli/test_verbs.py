@@ -188,7 +188,7 @@ def test_list_shows_a_line_an_engagement(tmp_path: Path, capsys: Shell) -> None:
 
 
 @pytest.mark.parametrize("extra", [["-q"], ["-v"], ["--color", "always"], ["--interface", "fr"]])
-def test_the_exit_code_does_not_depend_on_how_it_is_told(extra: list[str], tmp_path: Path) -> None:
+def test_the_exit_code_does_not_depend_on_the_format(extra: list[str], tmp_path: Path) -> None:
     root = workspace(tmp_path, bad=BROKEN, good=GOOD)
     for verb in ("check", "compute", "list", "build"):
         words = [verb, "-C", str(root), *extra] + (["--no-pdf"] if verb == "build" else [])
@@ -215,7 +215,9 @@ def test_a_text_too_intricate_for_a_page_is_a_problem_of_every_verb_and_stops_no
     assert (root / "site/good/index.html").is_file()
 
 
-def test_words_of_the_workspace_that_do_not_read_are_told_with_their_place(tmp_path: Path, capsys: Shell) -> None:
+def test_words_of_the_workspace_that_cannot_be_read_are_reported_with_their_place(
+    tmp_path: Path, capsys: Shell
+) -> None:
     root = workspace(tmp_path, good=GOOD)
     (root / "templates/words/fr").mkdir(parents=True)
     (root / "templates/words/fr/verdict.yaml").write_text("profit: [a\n")
@@ -257,9 +259,9 @@ def test_a_fault_of_ours_is_one_line_and_70(
     monkeypatch.setattr(check, "check", fault)
     root = workspace(tmp_path, good=GOOD)
     assert main(["check", "-C", str(root), *extra]) == 70
-    told = capsys.readouterr().err
-    assert "RuntimeError: out of cheese" in told
-    assert ("Traceback" in told) == bool(extra)
+    messages = capsys.readouterr().err
+    assert "RuntimeError: out of cheese" in messages
+    assert ("Traceback" in messages) == bool(extra)
 
 
 def shell(root: Path, line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
