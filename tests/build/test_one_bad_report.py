@@ -94,22 +94,31 @@ def poisoned_workspace(folder: Path, **engagements: str) -> Path:
     return root
 
 
-def test_ten_of_a_hundred_are_poisoned_and_ninety_are_as_without_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    good = {f"good_{number:02}": GOOD for number in range(90)}
+def poisoned_engagements() -> dict[str, str]:
+    """Ten engagements by name, two with each poison."""
     bad = {f"good_{n}{n}_{kind}": GOOD.replace("Negotiation", kind.title()) for kind in POISONS for n in (3, 7)}
-    bad |= {name: text.replace("1000", "1ooo") for name, text in bad.items() if "unread" in name}
-    monkeypatch.setattr(rendering, "render_engagement", made_or_dead)
-    root = poisoned_workspace(tmp_path / "poisoned", **good, **bad)
-    assert main(["build", "-q", "--no-pdf", "--no-cache", "--jobs", "2", "-C", str(root)]) == 1
-    printed, written = capsys.readouterr().err, json.loads((root / "site" / "manifest.json").read_text())
-    failures = {each["engagement"]: each["messages"] for each in written["failures"]}
-    assert failures.keys() == {name.replace("_", "-") for name in bad}
+    return bad | {name: text.replace("1000", "1ooo") for name, text in bad.items() if "unread" in name}
+
+
+def assert_each_has_its_code(failures: dict[str, list[str]], printed: str) -> None:
+    """The manifest and the terminal name the code of each failure."""
     for id, messages in failures.items():
         code = POISONS[id.rpartition("-")[2]]
         assert code in " ".join(messages), id
         assert code in printed
+
+
+def test_ten_of_a_hundred_are_poisoned_and_ninety_are_as_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = {f"good_{number:02}": GOOD for number in range(90)}, poisoned_engagements()
+    monkeypatch.setattr(rendering, "render_engagement", made_or_dead)
+    root = poisoned_workspace(tmp_path / "poisoned", **good, **bad)
+    assert main(["build", "-q", "--no-pdf", "--no-cache", "--jobs", "2", "-C", str(root)]) == 1
+    printed, written = capsys.readouterr().err, json.loads((root / "site" / "manifest.json").read_text())
+    failures = {failure["engagement"]: failure["messages"] for failure in written["failures"]}
+    assert failures.keys() == {name.replace("_", "-") for name in bad}
+    assert_each_has_its_code(failures, printed)
     clean = poisoned_workspace(tmp_path / "clean", **good)
     assert main(["build", "-q", "--no-pdf", "--no-cache", "-C", str(clean)]) == 0
     ids = [name.replace("_", "-") for name in good]

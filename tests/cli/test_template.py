@@ -54,11 +54,26 @@ def test_the_list_says_where_each_file_comes_from(tmp_path: Path, capsys: Shell)
     assert entries["components/tile.html.jinja"] == {"source": "own", **plain, "near": "components/tiles.html.jinja"}
     assert entries["sections/roi.html.jinja"] == {"source": "own", **plain, "near": None}
     assert entries["sections/rio.html.jinja"]["near"] == "sections/roi.html.jinja"
+
+
+def test_the_list_is_in_the_language_asked_for(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path)
+    own(root, "components/tile.html.jinja", "")
+    own(root, CELL, "")
     assert template(root, "list", "--interface", "fr") == 0
     rows = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
     assert rows["layout/page.html.jinja"] == "d’origine"
     assert rows[CELL] == "remplacé par l’espace de travail"
     assert rows["components/tile.html.jinja"].endswith("vouliez-vous dire components/tiles.html.jinja\u202f?")
+
+
+def assert_copy(root: Path, path: str) -> None:
+    """A copy is the built-in file and one line with its origin."""
+    copy, built_in = ((folder / path).read_bytes() for folder in (root / "templates", templates_folder()))
+    stamps = [line for line in copy.split(b"\n")[:2] if b"ejected from roireport" in line]
+    assert len(stamps) == 1
+    assert __version__.encode() in stamps[0]
+    assert copy.replace(stamps[0] + b"\n", b"") == built_in
 
 
 def test_a_copy_is_the_built_in_file_below_its_origin(tmp_path: Path, capsys: Shell) -> None:
@@ -72,11 +87,7 @@ def test_a_copy_is_the_built_in_file_below_its_origin(tmp_path: Path, capsys: Sh
     assert written > {CELL, "styles/site.css", "styles/report.css"}
     assert err.startswith(f"{len(written)} templates copied")
     for path in written:
-        copy, built_in = ((folder / path).read_bytes() for folder in (root / "templates", templates_folder()))
-        stamps = [line for line in copy.split(b"\n")[:2] if b"ejected from roireport" in line]
-        assert len(stamps) == 1
-        assert __version__.encode() in stamps[0]
-        assert copy.replace(stamps[0] + b"\n", b"") == built_in
+        assert_copy(root, path)
     assert listed(root, capsys)[CELL] == {
         "source": "shadowed", "ejected_from": __version__, "out_of_date": False, "near": None
     }  # fmt: skip
@@ -173,28 +184,40 @@ def test_unchanged_copies_of_everything_have_nothing_wrong_with_them(tmp_path: P
     assert capsys.readouterr().err.endswith("· 0 problems\n")
 
 
-def test_lint_reports_all_problems_in_either_language_or_those_of_the_files_named(
-    tmp_path: Path, capsys: Shell
-) -> None:
+@pytest.fixture
+def two_faults(tmp_path: Path) -> Path:
+    """A workspace with a faulty template and a faulty style sheet."""
     root = workspace(tmp_path)
     own(root, "components/formula.html.jinja", "<p>\n{{ bloc.text }}</p>")
     own(root, "styles/site.css", "a { color red }")
+    return root
+
+
+def test_lint_reports_all_problems(two_faults: Path, capsys: Shell) -> None:
+    root = two_faults
     assert template(root, "lint") == 1
     messages = capsys.readouterr().err
     assert "E902 templates/components/formula.html.jinja:2:4 This template has no variable called `bloc`." in messages
     assert "    {{ bloc.text }}</p>\n       ^\n  → Did you mean `block`?" in messages
     assert "E920 templates/styles/site.css:1:" in messages
     assert messages.endswith("Templates: 2 files of the workspace's own · 2 problems\n")
+
+
+def test_lint_reports_those_of_the_files_named_in_either_language(two_faults: Path, capsys: Shell) -> None:
+    root = two_faults
     assert template(root, "lint", "styles", "--interface", "fr") == 1
     messages = capsys.readouterr().err
     assert "La feuille de style ne se lit pas ici" in messages
     assert "formula" not in messages
     assert template(root, "lint", "styles/sit.css") == 2
     assert "styles/site.css" in capsys.readouterr().err
-    assert template(root, "lint", "--format", "json") == 1
+
+
+def test_lint_reports_problems_as_json(two_faults: Path, capsys: Shell) -> None:
+    assert template(two_faults, "lint", "--format", "json") == 1
     out, err = capsys.readouterr()
     document = json.loads(out)
-    assert [(one["code"], one["line"], one["level"]) for one in document["problems"]] == [
+    assert [(fault["code"], fault["line"], fault["level"]) for fault in document["problems"]] == [
         ("E902", 2, "error"), ("E920", 1, "error")
     ]  # fmt: skip
     assert err.count("\n") == 1
@@ -275,24 +298,27 @@ def lines(text: str) -> list[str]:
     ]
 
 
+PARTS = (
+    '<meta http-equiv="refresh" content="0;url=https://a.example/">',
+    '  <base href="{{ frame.root }}">',
+    "<script>f()</script>",
+    '{% if frame.firm == "None" %}<link rel="preconnect" href="https://a.example">{% endif %}',
+    "<style>p { color: red }</style>",
+    '<p style="color: red" onclick="f()">',
+    '<iframe src="{{ frame.home }}"></iframe>',
+    '<a href="javascript:f()">x</a>',
+    '<form action="https://a.example/">',
+    '<img src="https://a.example/b.png" alt="">',
+    "{{ '<base>'|safe if frame.firm == 'None' }}",
+    "{# <base> #}",
+    '<a href="https://a.example">a link is followed by a click</a>',
+)
+"""Parts of a page that lint refuses, each on its line, and two that it accepts."""
+
+
 def test_lint_names_what_leads_elsewhere_runs_or_would_be_blocked(tmp_path: Path, capsys: Shell) -> None:
     root = workspace(tmp_path)
-    parts = (
-        '<meta http-equiv="refresh" content="0;url=https://a.example/">',
-        '  <base href="{{ frame.root }}">',
-        "<script>f()</script>",
-        '{% if frame.firm == "None" %}<link rel="preconnect" href="https://a.example">{% endif %}',
-        "<style>p { color: red }</style>",
-        '<p style="color: red" onclick="f()">',
-        '<iframe src="{{ frame.home }}"></iframe>',
-        '<a href="javascript:f()">x</a>',
-        '<form action="https://a.example/">',
-        '<img src="https://a.example/b.png" alt="">',
-        "{{ '<base>'|safe if frame.firm == 'None' }}",
-        "{# <base> #}",
-        '<a href="https://a.example">a link is followed by a click</a>',
-    )
-    own(root, PAGE, FRAME.format(line="\n".join(parts)))
+    own(root, PAGE, FRAME.format(line="\n".join(PARTS)))
     own(root, "scripts/site.js", "location = 'https://a.example'")
     own(
         root,

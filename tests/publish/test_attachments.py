@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from roireport.present.document.results import results_document
 from roireport.problems.problem import Problems
 from roireport.publish.attachments import attachments, client_sources
 from roireport.publish.output import json_bytes, yaml_bytes
+from roireport.render.printing import Attachment
 from roireport.workspace import OpenWorkspace, open_workspace
 from tests.contexts import ROOT, ctx, engagement_ids, real, words
 from tests.engagements import cost, criterion, engagement, gain
@@ -81,14 +82,19 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def assert_redacted_in_place(carried: Sequence[Attachment], folder: Path) -> None:
+    """No attachment has the secret, and each has as many lines as its file."""
+    for attachment in carried:
+        text, read = attachment.content.decode(), (folder / attachment.name).read_text()
+        assert SECRET not in text
+        assert text.count("\n") == read.count("\n"), attachment.name
+
+
 def test_for_the_firm_the_files_that_were_read_are_attached_without_what_is_internal(copy: Path) -> None:
     engagement = loaded(copy, AURELIS)
     carried = attachments(sources(copy, engagement), engagement, {"a": 1}, words("fr"))
     folder = copy / "engagements" / AURELIS
-    for attachment in carried[1:]:
-        text, read = attachment.content.decode(), (folder / attachment.name).read_text()
-        assert SECRET not in text
-        assert text.count("\n") == read.count("\n"), attachment.name
+    assert_redacted_in_place(carried[1:], folder)
     files = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
     beside = {name for name in files if name.startswith("internal/")} | {"data/spare.csv", "notes.txt"}
     beside |= {"narrative/summary.md"}  # each language has a summary of its own
