@@ -21,7 +21,7 @@ from roireport.present.document.results import results_document
 from roireport.present.document.shown import Json
 from roireport.present.language.formats import Formats
 from roireport.present.report import SECTION_IDS, narrative_problems
-from roireport.problems.problem import Problem, Problems
+from roireport.problems.problem import Problem, Problems, at_stage
 from roireport.render.shown_source import shown_note
 from roireport.trace.paths import figure_entries
 from roireport.workspace import OpenWorkspace, with_lines
@@ -104,5 +104,5 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
         for language in seen.language
     )
     document = results_document(contexts[0])
-    problems = (*broken_control_totals(seen, document), *narrative_problems(contexts[0]))
+    problems = at_stage("compute", (*broken_control_totals(seen, document), *narrative_problems(contexts[0])))
     return Evaluation(seen, results, findings, standing, by_path, contexts, document, problems)
