@@ -25,6 +25,8 @@ class Candidate:
     currency: str
     as_of: date
     horizon: int
+    reference: bool
+    """Whether it is a published case restated."""
     established: bool
     cost: Figure
     gain: Figure
@@ -89,6 +91,7 @@ def as_candidate(engagement: Engagement, results: Results, established: bool) ->
         currency=str(engagement.currency),
         as_of=engagement.as_of,
         horizon=engagement.horizon,
+        reference=engagement.reference,
         established=established,
         scored=bool(results.nonfinancial.coverage.value),
         **{name: getattr(getattr(results, part), field) for name, (part, field) in sources.items()},

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from roireport.model.flow import Flows, Range
-from roireport.model.local_text import ReaderName, ReaderText
+from roireport.model.local_text import LocalText, ReaderName, ReaderText, ShortName
 from roireport.model.located import Located
 from roireport.model.values import (
     Amount,
@@ -70,6 +70,7 @@ class Gain(Located):
 
     id: ForClient[Id]
     label: ForClient[ReaderName]
+    short: ForClient[ShortName | None] = None
     kind: ForClient[Literal["revenue", "margin", "saving", "cash_release"]]
     offer: ForClient[Id | None] = None
     kpi: ForClient[Id | None] = None
@@ -122,3 +123,8 @@ class Gain(Located):
         if self.drivers is not None:
             return frozenset(self.drivers)
         return frozenset((self.kpi,)) if self.kpi else frozenset()
+
+    @property
+    def short_name(self) -> LocalText:
+        """Its name in a chart or a title."""
+        return self.short or self.label

@@ -16,6 +16,7 @@ LOWEST_YEARLY_RATE, HIGHEST_YEARLY_RATE = Decimal("-0.99"), Decimal(20)
 LONGEST_TEXT = 20_000
 LONGEST_NUMBER = 40
 """Digits and signs: more than any amount of 1e15 with cents, and few enough that conversion stays instant."""
+MOST_COUNTED = 10**9
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Wider than any engagement, and narrow enough that a horizon never leaves the calendar."""
 LONGEST_DURATION = 2400
@@ -205,5 +206,7 @@ Period = Annotated[When, BeforeValidator(_when)]
 Duration = Annotated[int, BeforeValidator(_duration)]
 """Whole months."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
+Count = Annotated[int, _whole(0, MOST_COUNTED)]
+"""How many cases, people or objects there are."""
 Evidence = Annotated[int, _whole(0, 5)]
 Swing = Annotated[Decimal, BeforeValidator(read_number)]
