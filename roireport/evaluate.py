@@ -22,7 +22,7 @@ from roireport.present.context import ReportContext
 from roireport.present.document.results import results_document
 from roireport.present.document.shown import Json
 from roireport.present.language.formats import Formats
-from roireport.present.report import SECTION_IDS, narrative_problems
+from roireport.present.report import SECTION_IDS, narrative_problems, shown_narratives
 from roireport.problems.problem import Problem, Problems
 from roireport.render.shown_source import shown_note
 from roireport.trace.paths import figure_entries
@@ -102,7 +102,7 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
 def _context(engagement: Engagement, opened: OpenWorkspace, language: Language, commit: Version) -> ReportContext:
     """Measure and assess an engagement whose texts are in the language of the context."""
     results = measure(engagement)
-    findings = assess(engagement, results, opened.settings.checks)
+    findings = assess(_without_unshown(engagement), results, opened.settings.checks)
     entries = figure_entries(engagement, results)
     return ReportContext(
         engagement=engagement,
@@ -116,6 +116,13 @@ def _context(engagement: Engagement, opened: OpenWorkspace, language: Language, 
         formats=Formats(language, engagement.currency),
         commit=commit,
     )
+
+
+def _without_unshown(engagement: Engagement) -> Engagement:
+    """The engagement without the narratives that no report has a place for: a client's view has none of them."""
+    shown = shown_narratives(engagement)
+    kept = tuple(note for note in engagement.narratives if note.place.file in shown)
+    return engagement.model_copy(update={"narratives": kept})
 
 
 def _translated(ctx: ReportContext, opened: OpenWorkspace, language: Language) -> ReportContext:
