@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from roireport.assess.assess import assess, verdict
-from roireport.assess.finding import Finding, Verdict
+from roireport.assess.assess import assess
+from roireport.assess.finding import Finding
+from roireport.assess.verdict import Verdict, verdict
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.load.engagement import load_engagement, read_folder
 from roireport.load.snapshot import FolderSnapshot
@@ -86,7 +87,7 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
     seen = for_audience(engagement, audience)
     results = measure(seen)
     findings = assess(seen, results, opened.settings.checks)
-    standing, entries = verdict(findings), figure_entries(seen, results)
+    judged, entries = verdict(results, findings), figure_entries(seen, results)
     by_path = {path: entry.figure for path, entry in entries.items()}
     contexts = tuple(
         ReportContext(
@@ -96,7 +97,7 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
             entries=entries,
             figures=by_path,
             findings=findings,
-            verdict=standing,
+            verdict=judged,
             words=opened.words[language],
             formats=Formats(language, seen.currency),
             commit=commit,
@@ -105,4 +106,4 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
     )
     document = results_document(contexts[0])
     problems = (*broken_control_totals(seen, document), *narrative_problems(contexts[0]))
-    return Evaluation(seen, results, findings, standing, by_path, contexts, document, problems)
+    return Evaluation(seen, results, findings, judged, by_path, contexts, document, problems)

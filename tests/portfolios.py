@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from roireport.assess.finding import Finding, Rule, Verdict
+from roireport.assess.finding import Finding, Rule
+from roireport.assess.verdict import Verdict, verdict
 from roireport.measure.engagement import measure
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from tests.engagements import cost, criterion, engagement
 from tests.engagements import gain as gain_line
 
-BLOCKED = Verdict((Finding(Rule("V01", "blocker", lambda case: (), "source"), "blocker", None, {}, None, None),), ())
-OPEN = Verdict((), ())
+BLOCKER = Finding(Rule("V01", "blocker", lambda case: (), "source"), "blocker", None, {}, None, None)
+BLOCKED = Verdict((BLOCKER,), (), "not_established", low_case=False, mostly_forecast=False, median_beside=False)
+OPEN = Verdict((), (), "untested", low_case=False, mostly_forecast=False, median_beside=False)
 
 
 def entry(
@@ -27,4 +29,6 @@ def entry(
         **keys,
     )
     pdfs = (("en", f"{id}/{id}.en.pdf"),)
-    return portfolio_entry(made, measure(made), BLOCKED if blocked else OPEN, f"{id}/index.html", pdfs)
+    results = measure(made)
+    judged = verdict(results, [BLOCKER] if blocked else [])
+    return portfolio_entry(made, results, judged, f"{id}/index.html", pdfs)

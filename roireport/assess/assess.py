@@ -6,7 +6,7 @@ from decimal import localcontext
 from typing import Literal
 
 from roireport.assess.catalogue import RULES
-from roireport.assess.finding import Case, Finding, Rule, Verdict
+from roireport.assess.finding import Case, Finding, Rule
 from roireport.measure.figure import EXACT
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
@@ -47,15 +47,6 @@ def acceptance_of(rule: Rule, subject: str | None, engagement: Engagement) -> Ac
 def is_active(acceptance: Acceptance, engagement: Engagement) -> bool:
     """Whether an acceptance holds on the last day with data."""
     return engagement.as_of <= acceptance.until
-
-
-def verdict(findings: Iterable[Finding]) -> Verdict:
-    """Separate the open blockers from the accepted ones."""
-    blockers = [finding for finding in findings if finding.severity == "blocker"]
-    return Verdict(
-        blockers=tuple(finding for finding in blockers if finding.accepted is None),
-        accepted_blockers=tuple(finding for finding in blockers if finding.accepted is not None),
-    )
 
 
 @dataclass(frozen=True, slots=True)

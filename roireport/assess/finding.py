@@ -116,16 +116,3 @@ class Finding:
     facts: Mapping[str, Fact]
     place: Place | None
     accepted: Acceptance | None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether the headline may be printed: not with an open blocker, marked with an accepted one."""
-
-    blockers: tuple[Finding, ...]
-    accepted_blockers: tuple[Finding, ...]
-
-    @property
-    def established(self) -> bool:
-        """Whether no blocker is open."""
-        return not self.blockers

@@ -1,7 +1,7 @@
 """From gross to net: what each step takes off a gain."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from roireport.measure.figure import Figure, Reason, figure, named, trimmed, typed
@@ -12,6 +12,7 @@ from roireport.measure.shape import fading, ramp_up
 from roireport.measure.timing import AmountPart, beyond, stretch, within
 from roireport.model.gain import Gain
 from roireport.model.grid import Grid
+from roireport.model.period import Span
 
 NOTHING, ALL = Decimal(0), Decimal(1)
 
@@ -102,7 +103,24 @@ def gain_result(gain: Gain, gross: Gross, grid: Grid) -> GainResult:
     reached = attainment_of_plan("plan_attainment_to_date", to_date, plan.to_date)
     forecast = any(not part.part.measured for part in parts)
     planned, count = (plan.total, plan.to_date, reached), gross.measured_periods
-    return GainResult(gain, whole, taken, net, to_date, *planned, flows, plan.flows, forecast, count)
+    rests = rests_on(gain, gross, within(grid, gross.parts), kept)
+    return GainResult(gain, whole, taken, net, to_date, *planned, flows, plan.flows, forecast, count, rests)
+
+
+def rests_on(gain: Gain, gross: Gross, parts: Iterable[AmountPart], kept: Decimal) -> tuple[tuple[Span, Decimal], ...]:
+    """What each measured period of a per_unit gain brings net for a unit of its effect, its part of the mean too."""
+    if not gross.counted:
+        return ()
+    months = len(gross.counted[0].months)
+    own = dict.fromkeys((span.end for span in gross.counted), NOTHING)
+    ahead = NOTHING
+    for part in parts:
+        unit = shaped(gain, replace(part, amount=gross.worth / months)).after_drop_off * kept
+        if part.measured:
+            own[part.day] += unit
+        else:
+            ahead += unit / len(gross.counted)
+    return tuple((span, own[span.end] + ahead) for span in gross.counted)
 
 
 def _sum(amounts: Iterable[Decimal]) -> Decimal:

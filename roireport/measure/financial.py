@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from roireport.measure.figure import Figure
 from roireport.measure.registry import Measure, Measured, Withheld
 from roireport.model.cost import Cost
 from roireport.model.gain import Gain
+from roireport.model.period import Span
 
 STEPS = ("lag_ramp", "drop_off", "margin", "deadweight", "displacement", "attribution", "confidence", "risk")
 """What is taken off a gross gain, in this order."""
@@ -25,6 +27,7 @@ class DatedAmount:
     day: date
     amount: Figure
     measured: bool
+    state: Literal["observed", "elapsed", "forecast"] = "elapsed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ class GainResult:
     """Whether some of it is a forecast (there may be measured amounts too)."""
     measured_periods: int
     """per_unit: how many measured periods of the series lie within from/to; 0 for other gains."""
+    rests_on: tuple[tuple[Span, Decimal], ...] = ()
+    """per_unit: for each counted period, the net money within the horizon for a unit of its effect."""
 
 
 @dataclass(frozen=True, slots=True)

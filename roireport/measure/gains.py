@@ -28,6 +28,10 @@ class Gross:
     unmeasured: tuple[Span, ...] = ()
     cut: Span | None = None
     why: Reason | None = None
+    counted: tuple[Span, ...] = ()
+    """per_unit: the periods that are measured."""
+    worth: Decimal = Decimal(0)
+    """per_unit: volume × value."""
 
 
 def gross_of(gain: Gain, grid: Grid, kpis: Mapping[str, KpiResult], rate: Figure) -> Gross:
@@ -102,7 +106,16 @@ def per_unit(gain: Gain, grid: Grid, kpi: KpiResult) -> Gross:
     amounts += [(span, mean * worth, False) for span in future]
     parts = [part for span, amount, known in amounts for part in _shared(grid, span, amount, first, known)]
     cut = _cut(grid, spans, last, gain)
-    return Gross(tuple(parts), _unit_basis(value, volume, counted), len(counted), past, cut)
+    return Gross(
+        tuple(parts),
+        _unit_basis(value, volume, counted),
+        len(counted),
+        past,
+        cut,
+        None,
+        tuple(row.period for row in counted),
+        worth,
+    )
 
 
 def _by_as_of(grid: Grid, spans: Sequence[Span]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

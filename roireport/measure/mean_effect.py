@@ -52,7 +52,14 @@ def mean_effect(
         outliers=apart,
         mean_without_outliers=_without(kpi, after, apart),
         doubts=doubts(kpi, Evidence(len(before), len(after), missing, apart, parallel, (low, high), robust)),
+        wider=_wider(plain, robust),
     )
+
+
+def _wider(plain: Precision | None, robust: RobustInterval) -> Precision | None:
+    if plain is None or robust.error.value is None:
+        return plain
+    return max(plain, Precision(robust.error.value, plain.freedom), key=lambda precision: precision.half)
 
 
 def _mean(kpi: Kpi, series: Effects, counted: Effects) -> Figure:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from roireport.measure.figure import Figure, Reason, rounded
 from roireport.measure.financial_return import Financial
+from roireport.measure.interval import Precision
 from roireport.measure.registry import Difference, Level, Measure, Measured, Withheld
 from roireport.model.criterion import Criterion, Dimension
 from roireport.model.kpi import Kpi, Method
@@ -33,19 +34,43 @@ class Swing:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The ROI in one case, such as shares_20_points_lower."""
+
+    id: str
+    roi: Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """The value of one input at which the ROI is 0, or the target; `input` such as gains.margin.attribution.share."""
+
+    input: str
+    gain: str
+    at: Literal["zero", "target"]
+    value: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Uncertainty:
-    """Sensitivity and simulation of the ROI."""
+    """Sensitivity and simulation of the ROI, and what it would take to change it."""
 
     draws: int
     seed: int
     p10: Annotated[Figure, Measure(withheld=True, path="roi.p10")]
     p50: Annotated[Figure, Measure(withheld=True, path="roi.p50")]
     p90: Annotated[Figure, Measure(withheld=True, path="roi.p90")]
+    percentile: Withheld
+    """The share of the draws below the ROI."""
+    coverage: Measured
+    """The share of the gain whose doubt is counted."""
     probability_positive: Withheld
     probability_target: Withheld
     standard_error: Measured
     histogram: tuple[Bin, ...]
     sensitivity: tuple[Swing, ...]
+    what_if: tuple[WhatIf, ...]
+    break_even: tuple[BreakEven, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +143,8 @@ class Effect:
     """Periods that lie far from the others of their side; they are counted all the same."""
     mean_without_outliers: Difference
     doubts: tuple[Doubt, ...]
+    wider: Precision | None = None
+    """The precision of whichever of the two intervals is wider; None where neither exists."""
 
     @property
     def is_clear(self) -> bool:

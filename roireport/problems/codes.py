@@ -68,6 +68,7 @@ _VALUES_AND_SCHEMA = {
     "end_before_start": "E230",
     "horizon_out_of_range": "E231",
     "horizon_needs_whole_years": "E232",
+    "correlation_removed": "E238",
     "cost_needs_one_amount": "E240",
     "quantity_goes_with_unit_cost": "E241",
     "flows_carry_their_dates": "E242",

@@ -26,6 +26,7 @@ def results_document(ctx: ReportContext) -> dict[str, Json]:
         "schema": "roireport/results/1",
         "engagement": _engagement(ctx),
         "financial": financial_document(ctx, show),
+        "verdict": {"kind": ctx.verdict.kind, "low_case": ctx.verdict.low_case},
         "uncertainty": uncertainty_document(ctx, show),
         "kpis": kpi_documents(ctx, show),
         "objectives": [objective_document(objective, show) for objective in ctx.results.objectives],

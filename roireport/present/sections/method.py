@@ -106,16 +106,12 @@ def _discounting(ctx: ReportContext) -> QuotedText:
 
 
 def _simulation(ctx: ReportContext) -> QuotedText:
-    """Say how the ROI was simulated, or that no input has a range."""
-    uncertainty, correlation = ctx.results.uncertainty, ctx.engagement.simulation.correlation
+    """Say how the ROI was simulated, or that nothing is unsure."""
+    uncertainty = ctx.results.uncertainty
     if not uncertainty.sensitivity:
         return ctx.words("method.simulation.none")
-    return ctx.words(
-        f"method.simulation.{'correlated' if correlation else 'independent'}",
-        draws=ctx.formats.number(Decimal(uncertainty.draws)),
-        seed=str(uncertainty.seed),
-        correlation=rate(ctx, correlation, "simulation.correlation"),
-    )
+    draws = ctx.formats.number(Decimal(uncertainty.draws))
+    return ctx.words("method.simulation.drawn", draws=draws, seed=str(uncertainty.seed))
 
 
 def _formulas(ctx: ReportContext) -> tuple[Definition, ...]:
