@@ -18,13 +18,13 @@ def entry(
     *, id: str = "works", client: str = "Works", cost_of: float = 100_000, gain: float = 150_000, blocked: bool = False,
     index: float | None = None, sector: str = "Industry", **keys: Any,
 ) -> PortfolioEntry:  # fmt: skip
-    """An engagement whose whole cost and gain fall in the first month; index points where given."""
+    """An engagement whose cost and gain, sure to a fifth, fall in the first month; index points where given."""
     scored = [criterion(baseline=0, current=index, anchors={"worst": 0, "best": 100})] if index is not None else []
     made = engagement(
         id=id,
         client={"name": client, "sector": sector},
         costs=[cost(cost_of)] if cost_of else [],
-        gains=[gain_line(flows={"2025-01": gain})] if gain else [],
+        gains=[gain_line(flows={"2025-01": gain}, range={"low": "80%", "high": "120%"})] if gain else [],
         nonfinancial=scored,
         **keys,
     )

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from roireport.measure.figure import Figure, Input, Reason, figure, named
 from roireport.measure.financial import GainResult
 from roireport.measure.results import Bin
-from roireport.measure.sensitivity import EffectInput, RangedInput, UncertainInput, exposure
+from roireport.measure.sensitivity import EffectInput, RangedInput, exposure
 
 DRAWS = 10_000
 BINS = 20
@@ -104,9 +104,9 @@ class Simulated:
 def simulation(simulated: Simulated, ranged: Sequence[RangedInput], effects: Sequence[EffectInput]) -> dict[str, Any]:
     """Percentiles and probabilities of the ROI (JCGM 101:2008, Monte Carlo), by their field of Uncertainty."""
     roi, seed = simulated.roi, seed_of(simulated.id)
-    inputs: tuple[UncertainInput, ...] = (*ranged, *effects)
-    parts = named([("roi", roi), *((line.name, line.net) for line in inputs)])
-    why = roi.why if inputs else Reason("no_range")
+    measured = [(effect.name, effect.effect.mean) for effect in effects]
+    parts = named([("roi", roi), *((line.name, line.net) for line in ranged), *measured])
+    why = roi.why if ranged or effects else Reason("no_range")
     draws = None
     if why is None:
         totals = simulated.gain.known, simulated.cost.known
