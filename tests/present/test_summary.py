@@ -147,13 +147,9 @@ def test_the_interval_of_each_engagement_agrees_with_its_percentiles(id: str, la
         assert "P10" not in summary(at_hand).title
         return
     low, high = uncertainty.p10.known, uncertainty.p90.known
-    key = (
-        ("above_target" if at_hand.verdict.profitable else "target")
-        if low > target
-        else "below_target"
-        if high < target
-        else "around_target"
-    )
+    above = "above_target" if at_hand.verdict.profitable else "target"
+    below = "below_target" if high < target else "around_target"
+    key = above if low > target else below
     start = str(words(language)._entries[f"summary.interval.{key}"]).split("{")[0]
     assert interval(at_hand).startswith(start)
 
