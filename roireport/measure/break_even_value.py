@@ -54,7 +54,8 @@ def scaled_inputs(line: GainResult, kpis: Mapping[str, KpiResult]) -> Iterator[S
     if unit is None:
         yield ScaledInput("amount", line.gross)
         return
-    yield ScaledInput("per_unit.volume", typed(unit.volume, "number", unit.place("volume")))
+    if unit.volume is not None:
+        yield ScaledInput("per_unit.volume", typed(unit.volume, "number", unit.place("volume")))
     yield ScaledInput("effect", kpis[gain.kpi or ""].effect.mean)
 
 

@@ -51,7 +51,7 @@ def measure(engagement: Engagement) -> Results:
 def _lines(engagement: Engagement, grid: Grid, kpis: Mapping[str, KpiResult]) -> Lines:
     """Every cost and gain line, and all that is not counted."""
     rate = discount_rate(engagement.discounting)
-    gross = [gross_of(gain, grid, kpis, rate) for gain in engagement.gains]
+    gross = [gross_of(gain, grid, kpis, engagement.series, rate) for gain in engagement.gains]
     paired = list(zip(engagement.gains, gross, strict=True))
     omitted = [item for cost in engagement.costs for item in cost_omissions(cost, grid)]
     omitted += [item for gain, amounts in paired for item in gain_omissions(gain, amounts, grid)]

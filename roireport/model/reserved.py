@@ -7,7 +7,7 @@ from typing import Final
 from roireport.model.cost import Cost
 from roireport.model.criterion import Criterion
 from roireport.model.engagement import EngagementFiles
-from roireport.model.gain import Gain, PerUnit
+from roireport.model.gain import Gain
 from roireport.model.kpi import Kpi
 from roireport.model.located import Located
 from roireport.model.objective import Objective
@@ -28,15 +28,8 @@ RESERVED_KEYS: Final[Mapping[type[Located], Mapping[str, str]]] = MappingProxyTy
         },
         Objective: {"short": "short_names", "set_on": "agreed_targets"},
         Kpi: {"short": "short_names", "control": "control_groups"},
-        Cost: {"short": "short_names", "prorate": "shared_costs"},
-        Gain: {
-            "short": "short_names",
-            "observed": "observed_amounts",
-            "owner": "booked_gains",
-            "booked": "booked_gains",
-            "already_adjusted": "adjusted_amounts",
-        },
-        PerUnit: {"forecast_from": "forecast_base"},
+        Cost: {"short": "short_names"},
+        Gain: {"short": "short_names"},
         Criterion: {"short": "short_names"},
         Decision: {"basis": "decision_basis", "over": "decision_basis"},
     }

@@ -10,12 +10,13 @@ from roireport.model.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One row: the values of a period, observed, of the control group, and expected."""
+    """One row: the values of a period, observed, of the control group, and expected, and its volume."""
 
     period: Span
     value: Decimal
     control: Decimal | None
     expected: Decimal | None
+    volume: Decimal | None
     place: Place
 
 

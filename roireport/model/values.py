@@ -123,6 +123,11 @@ def _factor_high(raw: object) -> Decimal:
     return factor
 
 
+def _volume(raw: object) -> Decimal | None:
+    """A number, or `series`: then each period has its own volume."""
+    return None if raw == "series" else read_number(raw)
+
+
 def _text(raw: object) -> str:
     text = _scalar(raw, "text")
     if isinstance(raw, Written) and raw.plain and raw.lower() in _NOT_TEXT:
@@ -214,5 +219,9 @@ Period = Annotated[When, BeforeValidator(_when)]
 Duration = Annotated[int, BeforeValidator(_duration)]
 """Whole months."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
+Volume = Annotated[Decimal | None, BeforeValidator(_volume)]
+"""A number of units in a period; None for `series`, the column of the KPI's series."""
+ForecastPeriods = Annotated[int, _whole(1, 999)]
+"""A number of periods."""
 Evidence = Annotated[int, _whole(0, 5)]
 Swing = Annotated[Decimal, BeforeValidator(read_number)]

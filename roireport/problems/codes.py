@@ -86,6 +86,9 @@ _VALUES_AND_SCHEMA = {
     "points_need_an_order": "E262",
     "point_value_out_of_range": "E263",
     "swing_out_of_range": "E264",
+    "observed_goes_with_typed_amounts": "E270",
+    "prorate_of_nothing": "E271",
+    "prorate_out_of_range": "E272",
 }
 _REFERENCES = {
     "duplicate_id": "E301",
@@ -100,6 +103,10 @@ _REFERENCES = {
     "per_unit_needs_series": "E312",
     "period_straddles": "E313",
     "counterfactual_needs_column": "E314",
+    "rate_of_adjusted_step": "E320",
+    "observed_after_as_of": "E321",
+    "volume_needs_column": "E322",
+    "volume_missing": "E323",
 }
 _SERIES = {
     "series_not_found": "E401",

@@ -78,6 +78,8 @@ def _cost(cost: Cost) -> Entries:
     yield from _values(branch, cost, "money", "amount", "unit_cost")
     yield from _values(branch, cost, "number", "quantity")
     yield from _values(branch, cost, "ratio", "overrun")
+    if cost.prorate is not None:
+        yield from _values(branch.below("prorate"), cost.prorate, "number", "used", "of")
     if cost.funded is not None:
         yield branch.entry("funded", INPUT, typed(cost.funded.share, "ratio", cost.funded.place("share")))
     yield from _range(branch, cost.range)
