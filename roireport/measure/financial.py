@@ -31,7 +31,15 @@ class DatedAmount:
 class Omitted:
     """What is not counted where a reader might expect it: beyond the horizon, before the start, after as_of."""
 
-    key: Literal["beyond_horizon", "cut_by_horizon", "before_start", "after_as_of", "missing_period", "without_value"]
+    key: Literal[
+        "beyond_horizon",
+        "cut_by_horizon",
+        "before_start",
+        "after_as_of",
+        "transition",
+        "missing_period",
+        "without_value",
+    ]
     subject: str
     detail: str
     amount: Annotated[Figure | None, Measure(scope="trace")]
