@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from roireport.assess.assess import assess
+from roireport.assess.established import established_effects
 from roireport.assess.finding import Finding
 from roireport.assess.verdict import Verdict, verdict
 from roireport.audience.allow_list import Audience, for_audience
@@ -14,6 +15,7 @@ from roireport.load.sources import source_names, sources_of
 from roireport.measure.control_totals import broken_control_totals
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
+from roireport.measure.outcomes import outcomes
 from roireport.measure.results import Results
 from roireport.model.commit import Commit, Version
 from roireport.model.engagement import Engagement
@@ -36,6 +38,8 @@ class Evaluation:
     results: Results
     findings: tuple[Finding, ...]
     verdict: Verdict
+    established_effects: frozenset[str]
+    """The KPIs whose effect is established."""
     figures: Mapping[str, Figure]
     contexts: tuple[ReportContext, ...]
     document: Mapping[str, Json]
@@ -88,6 +92,7 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
     results = measure(seen)
     findings = assess(seen, results, opened.settings.checks)
     judged, entries = verdict(results, findings), figure_entries(seen, results)
+    established = established_effects(results, findings)
     by_path = {path: entry.figure for path, entry in entries.items()}
     contexts = tuple(
         ReportContext(
@@ -98,6 +103,8 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
             figures=by_path,
             findings=findings,
             verdict=judged,
+            established_effects=established,
+            outcomes=outcomes(results, established),
             words=opened.words[language],
             formats=Formats(language, seen.currency),
             commit=commit,
@@ -106,4 +113,4 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
     )
     document = results_document(contexts[0])
     problems = (*broken_control_totals(seen, document), *narrative_problems(contexts[0]))
-    return Evaluation(seen, results, findings, judged, by_path, contexts, document, problems)
+    return Evaluation(seen, results, findings, judged, established, by_path, contexts, document, problems)

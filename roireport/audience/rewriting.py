@@ -110,4 +110,6 @@ def _cell(row: Observation, column: str, write: Callable[[Decimal], str]) -> str
     value = getattr(row, column)
     if value is None:
         return ""
-    return str(value) if column == "period" else write(value)
+    if column == "period":
+        return str(value)
+    return _digits(value) if column in ("volume", "n") else write(value)

@@ -15,7 +15,7 @@ from roireport.measure.financial_return import Financial, financial_return
 from roireport.measure.gains import gross_of
 from roireport.measure.nonfinancial import nonfinancial
 from roireport.measure.objectives import objective_result
-from roireport.measure.outcomes import effect_share, outcomes
+from roireport.measure.outcomes import effect_share
 from roireport.measure.results import KpiResult, Results, Uncertainty
 from roireport.measure.sensitivity import coverage, effect_inputs, ranged_inputs, sensitivity
 from roireport.measure.simulation import Simulated, simulation
@@ -35,7 +35,6 @@ def measure(engagement: Engagement) -> Results:
         target = _target_roi(engagement)
         objectives = tuple(objective_result(one, engagement, kpis, grid) for one in engagement.objectives)
         scored = nonfinancial(engagement.nonfinancial, financial.cost, engagement.id)
-        shares = {id: effect_share(result) for id, result in kpis.items()}
         return Results(
             financial=financial,
             uncertainty=_uncertainty(engagement, grid, financial, kpis, target),
@@ -43,8 +42,7 @@ def measure(engagement: Engagement) -> Results:
             objectives=objectives,
             nonfinancial=scored,
             combined=combined(engagement.nonfinancial, engagement.gains, financial.gain, financial.cost, target),
-            effect_shares=tuple(shares.values()),
-            outcomes=outcomes(tuple(kpis.values()), shares, objectives, lines.gains, scored.criteria),
+            effect_shares=tuple(effect_share(result) for result in kpis.values()),
         )
 
 

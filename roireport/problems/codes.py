@@ -81,6 +81,7 @@ _VALUES_AND_SCHEMA = {
     "flows_take_no_shape": "E253",
     "carrying_rate_goes_with_cash_release": "E254",
     "growth_goes_with_market": "E255",
+    "cases_not_a_count": "E256",
     "anchors_must_differ": "E260",
     "points_need_pairs": "E261",
     "points_need_an_order": "E262",

@@ -99,7 +99,7 @@ def _kpi(kpi: KpiResult) -> Entries:
     branch = Branch.of("kpis", "kpi", kpi.kpi.id)
     yield from branch.measures(kpi)
     yield from branch.below("effect").measures(kpi.effect)
-    yield from branch.below("effect.robust").measures(kpi.effect.robust)
+    yield from branch.below("effect.adjusted").measures(kpi.effect.adjusted)
     yield from branch.below("effect.parallel").measures(kpi.effect.parallel)
     for row in kpi.series:
         yield from branch.row("series", str(row.period)).measures(row)

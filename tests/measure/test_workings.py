@@ -7,6 +7,7 @@ import pytest
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure, figure
 from roireport.measure.nonfinancial import points_per_10k
+from roireport.measure.outcomes import outcomes
 from tests.engagements import Row, cost, criterion, engagement, gain
 
 
@@ -100,5 +101,5 @@ def test_a_percentage_is_attained_on_a_way_of_a_few_points() -> None:
     """From 20 % to 25 % with 24 % measured: four fifths of the way."""
     kpi = {"id": "k", "unit": "percent", "baseline": "20%", "target": "25%"}
     whole = engagement(kpis=[kpi], observed={"k": [("2025-05", Decimal("0.24"))]})
-    (actual,) = [one for one in measure(whole).outcomes if one.kind == "kpi_attainment"]
+    (actual,) = [one for one in outcomes(measure(whole), ()) if one.kind == "kpi_attainment"]
     assert actual.weight == Decimal("0.8")

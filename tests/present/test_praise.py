@@ -55,8 +55,8 @@ def _attained(at_hand: ReportContext) -> bool:
     return any(share is not None and share >= 1 for share in shares)
 
 
-def _clear(at_hand: ReportContext) -> bool:
-    return any(result.effect.is_clear for result in at_hand.results.kpis)
+def _established_effect(at_hand: ReportContext) -> bool:
+    return bool(at_hand.established_effects)
 
 
 def _criterion_reached(at_hand: ReportContext) -> bool:
@@ -74,7 +74,7 @@ ESTABLISHED = Condition("no blocker is open", lambda at_hand: at_hand.verdict.es
 TESTED = Condition("the doubt of half the gain is counted", lambda at_hand: at_hand.verdict.low_case)
 OBJECTIVE = Condition("an objective is reached", _reached)
 KPI = Condition("a KPI is at its target", _attained)
-EFFECT = Condition("an effect is established", _clear)
+EFFECT = Condition("an effect is established", _established_effect)
 CRITERION = Condition("a criterion is at its target", _criterion_reached)
 PLAN = Condition("the gain to date is above plan", _ahead_of_plan)
 TYPED = Condition("the consultant expects so", lambda at_hand: bool(at_hand.engagement.recommendations.decisions))
@@ -195,7 +195,8 @@ def test_the_list_holds_no_sentence_that_is_gone(language: Language) -> None:
 
 
 def test_a_new_sentence_that_praises_is_noticed() -> None:
-    for language, text in (("en", "A real success: it pays off"), ("fr", "Une vraie réussite, très rentable")):
+    texts: tuple[tuple[Language, str], ...] = (("en", "A real success: it pays off"), ("fr", "Une vraie réussite, très rentable"))
+    for language, text in texts:
         assert PRAISING[language].search(text)
 
 

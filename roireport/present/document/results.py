@@ -32,7 +32,7 @@ def results_document(ctx: ReportContext) -> dict[str, Json]:
         "objectives": [objective_document(objective, show) for objective in ctx.results.objectives],
         "nonfinancial": nonfinancial_document(ctx, show),
         "combined": document(ctx.results.combined, show, left_out=list(ctx.results.combined.left_out)),
-        "outcomes": [outcome_document(ctx, outcome, show) for outcome in ctx.results.outcomes],
+        "outcomes": [outcome_document(ctx, outcome, show) for outcome in ctx.outcomes],
         "challenges": [_challenge(ctx, finding) for finding in ctx.findings],
         "omitted": [_omitted(item, show) for item in ctx.results.financial.omitted],
     }

@@ -136,11 +136,11 @@ def _counterfactuals(ctx: ReportContext) -> tuple[Definition, ...]:
 
 def _counterfactual(ctx: ReportContext, result: KpiResult) -> Definition:
     given, number = result.kpi.counterfactual, ctx.formats.number
-    growth = None if given is None else given.growth
+    growth = Decimal(0) if given is None or given.growth is None else given.growth
     meaning = ctx.words(
         f"method.counterfactual.{result.kpi.method}",
-        growth="" if growth is None else rate(ctx, growth, f"kpis.{result.kpi.id}.counterfactual.growth"),
-        before=number(Decimal(sum(not row.after_start for row in result.series))),
+        growth=rate(ctx, growth, f"kpis.{result.kpi.id}.counterfactual.growth"),
+        before=number(Decimal(sum(row.phase == "before" for row in result.series))),
         after=number(Decimal(result.effect.periods)),
     )
     doubts = [doubt_text(ctx, result, doubt) for doubt in result.effect.doubts]
