@@ -1,4 +1,4 @@
-"""Keys and files reserved for features that this version does not have."""
+"""Keys and files reserved for features that this version does not have, and keys that it no longer has."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -20,3 +20,8 @@ RESERVED_KEYS: Final[Mapping[type[Located], Mapping[str, str]]] = MappingProxyTy
     }
 )
 """Keys by the mapping that holds them; `problems.kind.<feature>` among the words names the feature."""
+
+REMOVED_KEYS: Final[Mapping[type[Located], Mapping[str, str]]] = MappingProxyType(
+    {EngagementFiles: {"simulation": "correlation_removed"}}
+)
+"""Keys of earlier versions by the mapping that held them, each with the problem that says what to do."""

@@ -92,6 +92,14 @@ def read_level_in(unit: str, raw: object) -> Decimal:
     return read_number(raw, "level")
 
 
+def read_cases(raw: object) -> Decimal:
+    """A number of cases behind a value: whole, and 0 or more."""
+    number = read_level_in("number", raw)
+    if number < 0 or number != number.to_integral_value():
+        refuse("cases_not_a_count", text=str(raw))
+    return number
+
+
 def _discount_rate(raw: object) -> Decimal:
     """A yearly rate in the range of the search for the IRR: its powers stay finite over any horizon."""
     rate = read_rate(raw)
