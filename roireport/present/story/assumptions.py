@@ -60,8 +60,8 @@ def line_of(ctx: ReportContext, input: str) -> Cost | Gain:
 
 
 def label_of(ctx: ReportContext, input: str) -> str:
-    """Return the label that the consultant gave to an input."""
-    return str(line_of(ctx, input).label)
+    """Return the short name that the consultant gave to an input, or its label."""
+    return str(line_of(ctx, input).short_name)
 
 
 def range_of(ctx: ReportContext, input: str) -> Range:
