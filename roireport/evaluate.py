@@ -100,15 +100,15 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
     document = results_document(ctx)
     problems = at_stage("compute", (*broken_control_totals(ctx.engagement, document), *narrative_problems(ctx)))
     return Evaluation(
-        ctx.engagement,
-        ctx.results,
-        ctx.findings,
-        ctx.verdict,
-        ctx.established_effects,
-        ctx.figures,
-        tuple(contexts),
-        document,
-        problems,
+        engagement=ctx.engagement,
+        results=ctx.results,
+        findings=ctx.findings,
+        verdict=ctx.verdict,
+        established_effects=ctx.established_effects,
+        figures=ctx.figures,
+        contexts=tuple(contexts),
+        document=document,
+        problems=problems,
     )
 
 

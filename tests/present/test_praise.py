@@ -195,9 +195,7 @@ def test_the_list_holds_no_sentence_that_is_gone(language: Language) -> None:
 
 
 def test_a_new_sentence_that_praises_is_noticed() -> None:
-    english: tuple[Language, str] = ("en", "A real success: it pays off")
-    french: tuple[Language, str] = ("fr", "Une vraie réussite, très rentable")
-    texts = (english, french)
+    texts: tuple[tuple[Language, str], ...] = (
         ("en", "A real success: it pays off"),
         ("fr", "Une vraie réussite, très rentable"),
     )
