@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.published import Bars, Near
+from tests.oracle.published import Bars, Keyed, Near
 from tests.oracle.written import Undefined
 
 
@@ -25,6 +25,13 @@ def differences(expected: Any, published: Any, path: str = "") -> Iterator[str]:
             yield from differences(one, other, f"{path}[{n}]")
     elif isinstance(expected, Bars):
         yield from (f"{path}: {fault}" for fault in expected.faults(published))
+    elif isinstance(expected, Keyed):
+        found = expected.of(published)
+        for entry, leaf in expected.entries.items():
+            if entry in found:
+                yield from differences(leaf, found[entry], f"{path}[{' '.join(entry)}]")
+            elif entry not in expected.idle:
+                yield f"{path}[{' '.join(entry)}]: not published"
     elif not agrees(expected, published):
         yield f"{path}: {said(expected)} expected, {published!r} published"
 
