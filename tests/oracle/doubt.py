@@ -11,7 +11,8 @@ from tests.oracle import returns, uncertainty, verdict, what_if
 from tests.oracle.financial import forecast_share
 from tests.oracle.money import MEASURED
 from tests.oracle.published import RATIO, Bars, Keyed, Leaf, Near, close, near, shown
-from tests.oracle.reading import read
+from tests.oracle.reading import case_of
+from tests.oracle.returns import Case
 from tests.oracle.uncertainty import DRAWS, NOTHING_UNSURE, Draws, Swing
 from tests.oracle.written import Section, Undefined, Value, known, number, undefined
 
@@ -59,7 +60,7 @@ class Doubt:
     def document(self) -> Section:
         """The whole section."""
         engagement = self.evidence.engagement
-        ifs = what_if.what_ifs(self.case, engagement, lambda changed: read(changed)[0])
+        ifs = what_if.what_ifs(self.case, engagement, self._again)
         return {
             "draws": Decimal(DRAWS),
             "seed": Decimal(uncertainty.seed(engagement["id"])),
@@ -73,6 +74,9 @@ class Doubt:
                 frozenset(),
             ),
         }
+
+    def _again(self, changed: Section) -> Case:
+        return case_of(changed, self.kpis, self.case.grid)
 
     def _nothing(self) -> Section:
         """Why there is no figure; whether a target that is not set is said first is open."""

@@ -27,18 +27,24 @@ class Kpi:
             [row for row in self.rows if side(row, grid) == name] for name in ("pre", "post", "transition")
         )
         self.sign = -1 if section.get("direction", "up") == "down" else 1
+        self.known_effects: dict[Row, Value] = {}
         self.method: str = method or section.get("counterfactual", {}).get("method", "none")
 
     @property
     def declared(self) -> bool:
         """Whether the file gives a baseline."""
-        return self.section.get("baseline", "computed") != "computed"
+        return bool(self.section.get("baseline", "computed") != "computed")
 
-    def baseline(self) -> Value:
-        """As declared, else the mean before the start."""
+    @cached_property
+    def level(self) -> Value:
+        """The baseline as declared, else the mean before the start."""
         if self.declared:
             return number(self.section["baseline"])
         return mean([row.value for row in self.pre]) if self.pre else undefined()
+
+    def baseline(self) -> Value:
+        """The level to compare with."""
+        return self.level
 
     def target(self) -> Value:
         """As declared."""
@@ -80,6 +86,11 @@ class Kpi:
         return [row for row in self.post if not isinstance(self.effect(row), Undefined)]
 
     @cached_property
+    def usual_gap(self) -> Fraction:
+        """The mean of value − control before the start."""
+        return mean([self.gap(row) for row in self.before])
+
+    @cached_property
     def line(self) -> Line | None:
         """Least squares on pre, from 3 periods on."""
         if len(self.pre) < 3:
@@ -91,7 +102,7 @@ class Kpi:
         if self.method == "control":
             if not self.before or row.control is None:
                 return undefined()
-            return row.control + mean([self.gap(before) for before in self.before])
+            return row.control + self.usual_gap
         if self.method == "trend":
             return undefined() if self.line is None else self.line.at(row.place)
         if self.method == "forecast":
@@ -125,9 +136,10 @@ class Kpi:
 
     def effect(self, row: Row) -> Value:
         """actual − counterfactual, sign turned where less is better; the transition has none."""
-        if row in self.transition:
-            return undefined()
-        return known(lambda instead: self.sign * (row.value - instead), self.counterfactual(row))
+        if row not in self.known_effects:
+            instead = undefined() if row in self.transition else self.counterfactual(row)
+            self.known_effects[row] = known(lambda level: self.sign * (row.value - level), instead)
+        return self.known_effects[row]
 
     def effects(self, rows: Sequence[Row] | None = None) -> list[Fraction]:
         """The effects that are known of rows, of post where none are given."""

@@ -15,12 +15,16 @@ def read(engagement: Section) -> tuple[Case, dict[str, Kpi]]:
     grid = Grid(engagement)
     series: Mapping[str, Any] = engagement.get("series", {})
     kpis = {k["id"]: Kpi(k, series.get(k["id"], []), grid) for k in engagement.get("kpis", [])}
+    return case_of(engagement, kpis, grid), kpis
+
+
+def case_of(engagement: Section, kpis: Mapping[str, Kpi], grid: Grid) -> Case:
+    """The lines of an engagement whose KPIs are read already."""
     discounting = engagement.get("discounting", {})
     rate = number(discounting["rate"]) if "rate" in discounting else None
-    case = Case(
+    return Case(
         grid,
         [cost_line(cost, grid) for cost in engagement.get("costs", [])],
         [gain_line(gain, kpis, grid, rate) for gain in engagement.get("gains", [])],
         discounting,
     )
-    return case, kpis

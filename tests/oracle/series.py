@@ -11,7 +11,7 @@ COLUMNS = ("value", "control", "expected", "volume", "n")
 """What a row holds beside its period, in this order."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """A row of a series in grid months; a cell that is not filled is None."""
 

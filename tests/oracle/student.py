@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(80)
 
 def inside(t: float, freedom: float) -> float:
     """P(|T| < t), by Gauss-Legendre; t at or above 0."""
@@ -23,6 +24,5 @@ def quantile(share: float, freedom: float) -> float:
 
 def _from_zero(angle: float, freedom: float) -> float:
     """P(0 < T < √ν tan angle)."""
-    nodes, weights = np.polynomial.legendre.leggauss(80)
     scale = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)) / math.sqrt(math.pi)
-    return scale * angle / 2 * float(weights @ np.cos(angle / 2 * (nodes + 1)) ** (freedom - 1))
+    return scale * angle / 2 * float(WEIGHTS @ np.cos(angle / 2 * (NODES + 1)) ** (freedom - 1))

@@ -4,6 +4,7 @@ import math
 import statistics
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from tests.oracle.effects import Kpi
 from tests.oracle.published import RATIO, near, shown
@@ -30,13 +31,12 @@ def trust(kpi: Kpi, places: int, full_effect: int) -> Section:
     }
     if kpi.method == "year_before":
         return told
-    apart = [
-        *outliers(kpi, [row for row in kpi.before if kpi.effects([row])]),
-        *outliers(kpi, [row for row in kpi.after if row.first >= full_effect]),
-    ]
+    begun = [row for row in kpi.before if kpi.effects([row])]
+    apart = [*outliers(kpi, begun), *outliers(kpi, [row for row in kpi.after if row.first >= full_effect])]
+    named: list[Any] = [str(row.period) for row in apart] if months_named(kpi) else [{}] * len(apart)
     left = [effect for row in kpi.after if row not in apart for effect in kpi.effects([row])]
     return told | {
-        "outliers": [str(row.period) for row in apart] if months_named(kpi) else [{}] * len(apart),
+        "outliers": named,
         "mean_without_outliers": shown(mean(left) if len(left) < len(kpi.after) and left else undefined(), places),
     }
 

@@ -99,10 +99,7 @@ def effect_swing(case: Case, effect: Drawn) -> Swing:
     """The ROI with every period's effect moved by half of the wider interval, down and up."""
     half = Fraction(effect.precision.half())
     exposure = sum((line.exposure for line in effect.gains), Fraction(0))
-    low, high = (
-        roi(known(lambda g, by=by: g + by * exposure, case.gain()), case.cost())  # type: ignore[misc]
-        for by in (-half, half)
-    )
+    low, high = (roi(known(lambda g, by=by: g + by * exposure, case.gain()), case.cost()) for by in (-half, half))
     net = sum((case.net(line) for line in effect.gains), Fraction(0))
     return Swing(f"kpis.{effect.kpi.section['id']}", low, high, switching(case, net, is_cost=False))
 

@@ -1,6 +1,6 @@
 """Where the ROI breaks even, and what it would be if things went worse; each computed from the files again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from fractions import Fraction
 from typing import Any
@@ -89,13 +89,13 @@ def later(case: Case, months: int) -> Value:
     return returns.roi(known(lambda _: sum(kept, Fraction(0)), case.gain()), case.cost())
 
 
-def break_evens(case: Case, kpis: dict[str, Kpi], target: Fraction | None) -> dict[tuple[str, str], Leaf]:
+def break_evens(case: Case, kpis: Mapping[str, Kpi], target: Fraction | None) -> dict[tuple[str, ...], Leaf]:
     """The value of each input of each gain at which the ROI is 0, and the target."""
     gain, cost = case.gain(), case.cost()
     if isinstance(gain, Undefined) or isinstance(cost, Undefined) or cost <= 0:
         return {}
     aims = {"zero": Fraction(0)} | ({} if target is None else {"target": target})
-    found: dict[tuple[str, str], Leaf] = {}
+    found: dict[tuple[str, ...], Leaf] = {}
     for line in case.gains:
         net = case.net(line)
         if net <= 0:
@@ -108,7 +108,7 @@ def break_evens(case: Case, kpis: dict[str, Kpi], target: Fraction | None) -> di
     return found
 
 
-def levers(line: Line, kpis: dict[str, Kpi], case: Case) -> dict[str, Fraction]:
+def levers(line: Line, kpis: Mapping[str, Kpi], case: Case) -> dict[str, Fraction]:
     """What could be different about a gain, and how much it is now."""
     section = line.section
     found = {"attribution.share": number(section.get("attribution", {}).get("share", 1))}
