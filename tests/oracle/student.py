@@ -7,6 +7,7 @@ import numpy as np
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(80)
 
+
 def inside(t: float, freedom: float) -> float:
     """P(|T| < t), by Gauss-Legendre; t at or above 0."""
     return 2 * _from_zero(math.atan(t / math.sqrt(freedom)), freedom)
