@@ -34,7 +34,7 @@ def kpi(pen: Pen, grid: Grid, n: int, series: Section, *, sound: bool) -> Sectio
     if pen.sometimes(0.9) or method != "none":
         section["counterfactual"] = {"method": method}
     if method in ("market", "year_before"):
-        section["counterfactual"]["growth"] = pen.choice(["8%", "8% a year", "-3%", "0.125", "0%", "0%"])
+        section["counterfactual"]["growth"] = pen.choice(["8%", "8% a year", "-3%", "0.125", "150%", "0%", "0%"])
     if method == "control" and pen.sometimes(0.5):
         section["control"] = control_group(pen)
     return pen.fill(section, 0.2, short=lambda: f"KPI {n}")

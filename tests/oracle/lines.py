@@ -115,6 +115,7 @@ def mend(line: Section, kpis: list[Section]) -> None:
         line.setdefault("margin", "40%")
     if methods.get(line.get("kpi", ""), "none") in ("none", "estimate"):
         line.setdefault("attribution", {})["share"] = "80%"
+    line.setdefault("range", {"low": "75%", "high": "110%"})
 
 
 def spread(pen: Pen, grid: Grid, line: Section) -> None:
