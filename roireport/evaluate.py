@@ -85,7 +85,7 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
     """Compute an engagement as an audience may see it, and run the challenges on the results."""
     seen = for_audience(engagement, audience)
     results = measure(seen)
-    findings = assess(seen, results, opened.settings.checks)
+    findings = assess(seen, results, opened.settings.checks, opened.settings.firm.name)
     standing, entries = verdict(findings), figure_entries(seen, results)
     by_path = {path: entry.figure for path, entry in entries.items()}
     contexts = tuple(

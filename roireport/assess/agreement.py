@@ -34,14 +34,14 @@ def measured_too_early(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts, case.engagement.place("as_of"))
 
 
-@rule("L08", "warning", f"{FOUR_LEVELS}, return on expectations")
+@rule("L08", "warning", f"{FOUR_LEVELS}, return on expectations", for_author=True)
 def nothing_agreed(case: Case) -> Iterator[Trigger]:
     """L08: neither the first nor the full effect was agreed for any time."""
     if expected_month(case, "first_effect") is None and expected_month(case, "full_effect") is None:
         yield Trigger(None, {})
 
 
-@rule("L09", "warning", f"{FOUR_LEVELS}, return on expectations")
+@rule("L09", "warning", f"{FOUR_LEVELS}, return on expectations", for_author=True)
 def ahead_of_what_was_agreed(case: Case) -> Iterator[Trigger]:
     """L09: a gain is counted before first_effect, or its lag and ramp reach full effect before full_effect.
 
@@ -86,7 +86,7 @@ def horizon_before_full_effect(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, {"horizon": horizon, "full_effect": agreed}, case.engagement.place("horizon"))
 
 
-@rule("L12", "warning", f"{KIRKPATRICK}, repeat the measurement at appropriate times")
+@rule("L12", "warning", f"{KIRKPATRICK}, repeat the measurement at appropriate times", for_author=True)
 def no_next_measurement(case: Case) -> Iterator[Trigger]:
     """L12: the result is interim, or L01 fires, and remeasure_on is missing or not after as_of."""
     engagement = case.engagement

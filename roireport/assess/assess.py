@@ -1,8 +1,8 @@
 """Run the challenges on the results of an engagement: the entry of this package."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import localcontext
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
 from typing import Literal
 
 from roireport.assess.catalogue import RULES
@@ -17,22 +17,24 @@ AS_USUAL = CheckSetting()
 """A rule without settings: default threshold and severity."""
 
 
-def assess(engagement: Engagement, results: Results, checks: Mapping[str, CheckSetting]) -> tuple[Finding, ...]:
+def assess(
+    engagement: Engagement, results: Results, checks: Mapping[str, CheckSetting], firm: str | None = None
+) -> tuple[Finding, ...]:
     """Run all rules; findings are in the order of the catalogue, then of the files.
 
-    An accepted finding is among them, with its acceptance. `checks` are the settings of roireport.yaml.
+    An accepted finding is among them, with its acceptance. `checks` are the settings of roireport.yaml, `firm` the
+    name of the consulting firm.
     """
     with localcontext(EXACT):
-        return tuple(
-            finding for rule in RULES for finding in _findings(rule, engagement, results, checks.get(rule.id, AS_USUAL))
-        )
+        case = Case(engagement, results, Decimal(0), firm)
+        return tuple(finding for rule in RULES for finding in _findings(rule, case, checks.get(rule.id, AS_USUAL)))
 
 
-def _findings(rule: Rule, engagement: Engagement, results: Results, setting: CheckSetting) -> Iterator[Finding]:
+def _findings(rule: Rule, case: Case, setting: CheckSetting) -> Iterator[Finding]:
     threshold = rule.threshold if setting.threshold is None else setting.threshold
     severity = setting.severity or rule.severity
-    for trigger in rule.check(Case(engagement, results, threshold)):
-        accepted = acceptance_of(rule, trigger.subject, engagement)
+    for trigger in rule.check(replace(case, threshold=threshold)):
+        accepted = acceptance_of(rule, trigger.subject, case.engagement)
         yield Finding(rule, severity, trigger.subject, trigger.facts, trigger.place, accepted)
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
 from roireport.assess.share_of_gain import share_of_gain
-from roireport.assess.sources import PHILLIPS, SHADISH
-from roireport.measure.figure import typed
+from roireport.assess.sources import ANGRIST, PHILLIPS, SHADISH
+from roireport.measure.figure import figure, typed
 from roireport.model.engagement import Engagement, Initiative
 from roireport.model.gain import Gain
 from roireport.model.kpi import COMPUTED_METHODS, Method
@@ -15,6 +15,8 @@ from roireport.model.kpi import COMPUTED_METHODS, Method
 ONE = Decimal(1)
 WEAK = 1
 """The highest grade of evidence that proves nothing: 0 is an assertion, 1 an opinion."""
+DOCUMENTED = 3
+"""The lowest grade of evidence that somebody else can check."""
 
 
 def counterfactual_of(engagement: Engagement, gain: Gain) -> Method:
@@ -27,18 +29,25 @@ def attributed_share(gain: Gain) -> Decimal:
     return gain.attribution.share if gain.attribution else ONE
 
 
-@rule("A01", "blocker", f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}")
+@rule("A01", "blocker", f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}", threshold=Decimal("0.90"))
 def effect_not_isolated(case: Case) -> Iterator[Trigger]:
-    """A01: all of a gain is claimed, and its effect is not isolated.
+    """A01: nearly all of a gain is claimed, and its effect is not isolated.
 
-    No computed counterfactual (estimate and none do not count), nothing isolated outside the tool, and
-    share × (1 − deadweight) = 100 %.
+    No computed counterfactual (estimate and none do not count), nothing isolated outside the tool with evidence of 3
+    or more, and share × (1 − deadweight) of at least the threshold (90 %).
     """
     for result in case.results.financial.gains:
         gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
-        claimed = attributed_share(gain) * (ONE - (gain.deadweight or 0))
-        if method not in COMPUTED_METHODS and gain.isolated is None and claimed == ONE:
-            facts: dict[str, Fact] = {"method": phrase("method", method), "net": result.net}
+        isolated = gain.isolated is not None and gain.evidence >= DOCUMENTED
+        share = typed(attributed_share(gain), "ratio", gain.attribution.place("share") if gain.attribution else None)
+        claimed = figure(share.known * (ONE - (gain.deadweight or 0)), "ratio", "share_claimed", share=share)
+        if method not in COMPUTED_METHODS and not isolated and claimed.known >= case.threshold:
+            facts: dict[str, Fact] = {
+                "method": phrase("method", method),
+                "net": result.net,
+                "share": claimed,
+                "threshold": typed(case.threshold, "ratio", None),
+            }
             yield _of(gain, facts)
 
 
@@ -109,8 +118,7 @@ def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
 @rule(
     "A06",
     "warning",
-    "Angrist & Pischke, Mostly Harmless Econometrics (2009), common trends; "
-    "Draper & Smith, Applied Regression Analysis (1998), test of a slope",
+    f"{ANGRIST}, common trends; Draper & Smith, Applied Regression Analysis (1998), test of a slope",
     threshold=Decimal("0.90"),
 )
 def control_moved_differently(case: Case) -> Iterator[Trigger]:

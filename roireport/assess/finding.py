@@ -64,11 +64,17 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The input of a rule; `threshold` is its setting in roireport.yaml or its default."""
+    """The input of a rule.
+
+    Args:
+        threshold: Its setting in roireport.yaml or its default.
+        firm: The name of the consulting firm, where it is given.
+    """
 
     engagement: Engagement
     results: Results
     threshold: Decimal
+    firm: str | None = None
 
 
 Check: TypeAlias = Callable[[Case], Iterable[Trigger]]
@@ -84,6 +90,7 @@ class Rule:
     Args:
         threshold: Its default limit; 0 where it has none.
         counts: What the threshold counts; None for a percentage.
+        for_author: Whether its findings are for the author alone: `check` and the site print them, a report does not.
     """
 
     id: str
@@ -92,6 +99,7 @@ class Rule:
     source: str
     threshold: Decimal = Decimal(0)
     counts: Counted | None = None
+    for_author: bool = False
 
     @property
     def family(self) -> Family:
@@ -100,10 +108,16 @@ class Rule:
 
 
 def rule(
-    id: str, severity: Severity, source: str, *, threshold: Decimal = Decimal(0), counts: Counted | None = None
+    id: str,
+    severity: Severity,
+    source: str,
+    *,
+    threshold: Decimal = Decimal(0),
+    counts: Counted | None = None,
+    for_author: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the function that checks it."""
-    return lambda check: Rule(id, severity, check, source, threshold, counts)
+    return lambda check: Rule(id, severity, check, source, threshold, counts, for_author)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,12 @@ SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial")
 NARRATIVES = ("worked", "did-not-work")
 
 
-@rule("G01", "warning", "Doran, Management Review 70 (1981), SMART goals (A and R as read today: achievable, relevant)")
+@rule(
+    "G01",
+    "warning",
+    "Doran, Management Review 70 (1981), SMART goals (A and R as read today: achievable, relevant)",
+    for_author=True,
+)
 def objective_not_smart(case: Case) -> Iterator[Trigger]:
     """G01: an objective is not specific, measurable, achievable or time-bound; relevance is G04."""
     for result in case.results.objectives:
@@ -38,7 +43,10 @@ def baseline_missing(case: Case) -> Iterator[Trigger]:
 
 
 @rule(
-    "G03", "info", "Drummond et al., Methods for the Economic Evaluation of Health Care Programmes (2015), perspective"
+    "G03",
+    "info",
+    "Drummond et al., Methods for the Economic Evaluation of Health Care Programmes (2015), perspective",
+    for_author=True,
 )
 def perspective_not_named(case: Case) -> Iterator[Trigger]:
     """G03: the perspective, whose costs and gains these are, is not given."""
@@ -46,7 +54,7 @@ def perspective_not_named(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, {"client": case.engagement.client.name})
 
 
-@rule("G04", "warning", f"{PHILLIPS}, objectives linked to business needs")
+@rule("G04", "warning", f"{PHILLIPS}, objectives linked to business needs", for_author=True)
 def objective_without_a_goal(case: Case) -> Iterator[Trigger]:
     """G04: an objective names none of the engagement's business goals."""
     for result in case.results.objectives:
@@ -58,7 +66,12 @@ def objective_without_a_goal(case: Case) -> Iterator[Trigger]:
             yield Trigger(objective.id, {"label": objective.statement, "goal": goal}, objective.place())
 
 
-@rule("G05", "warning", "Kaplan & Norton, The Balanced Scorecard (1996), measures derived from objectives")
+@rule(
+    "G05",
+    "warning",
+    "Kaplan & Norton, The Balanced Scorecard (1996), measures derived from objectives",
+    for_author=True,
+)
 def kpi_without_an_objective(case: Case) -> Iterator[Trigger]:
     """G05: no objective is measured by a KPI."""
     served = {objective.kpi for objective in case.engagement.objectives}
@@ -142,7 +155,9 @@ def kpi_not_measured_lately(case: Case) -> Iterator[Trigger]:
             yield _on_kpi(result, finding_phrases("G08", "old", **facts))
 
 
-@rule("G09", "info", "Brinkerhoff, The Success Case Method (2003), successes and failures side by side")
+@rule(
+    "G09", "info", "Brinkerhoff, The Success Case Method (2003), successes and failures side by side", for_author=True
+)
 def no_account_of_what_worked(case: Case) -> Iterator[Trigger]:
     """G09: no narrative says what worked, or none says what did not."""
     written = {narrative.name for narrative in case.engagement.narratives if narrative.text.strip()}

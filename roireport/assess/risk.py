@@ -40,6 +40,7 @@ def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
     "warning",
     f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error; "
     "Forrester, Total Economic Impact, risk adjustment",
+    for_author=True,
 )
 def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
     """R03: confidence below 100 %, a risk above 0 and a range that goes below the amount all cut one gain."""

@@ -81,6 +81,7 @@ def long_horizon_without_discounting(case: Case) -> Iterator[Trigger]:
     "warning",
     f"{KIRKPATRICK}, allow time for results to be achieved; "
     "Baldwin & Ford, Transfer of Training, Personnel Psychology 41 (1988)",
+    for_author=True,
 )
 def forecast_without_lag_or_ramp(case: Case) -> Iterator[Trigger]:
     """L06: a forecast gain, not by flows, has neither lag nor ramp: it is full from its first month."""

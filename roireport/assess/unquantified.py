@@ -12,7 +12,12 @@ DIMENSIONS = ("skills", "relationships", "processes")
 """The dimensions that an engagement should have a criterion of; `other` is not one of them."""
 
 
-@rule("U01", "warning", "Keeney & Raiffa, Decisions with Multiple Objectives (1976), attributes and their scales")
+@rule(
+    "U01",
+    "warning",
+    "Keeney & Raiffa, Decisions with Multiple Objectives (1976), attributes and their scales",
+    for_author=True,
+)
 def criterion_without_a_scale(case: Case) -> Iterator[Trigger]:
     """U01: a criterion has no metric or no anchors, so that nobody can place a level on a scale."""
     for criterion in case.engagement.nonfinancial:
@@ -46,7 +51,12 @@ def coverage_too_low(case: Case) -> Iterator[Trigger]:
     )
 
 
-@rule("U03", "warning", f"{PHILLIPS}, guiding principle 11: intangibles are purposely not converted to money")
+@rule(
+    "U03",
+    "warning",
+    f"{PHILLIPS}, guiding principle 11: intangibles are purposely not converted to money",
+    for_author=True,
+)
 def unquantified_without_a_word(case: Case) -> Iterator[Trigger]:
     """U03: an unquantified return has no reason, or no plan to measure it."""
     for unquantified in case.engagement.challenges.unquantified:
@@ -56,7 +66,7 @@ def unquantified_without_a_word(case: Case) -> Iterator[Trigger]:
             yield Trigger(unquantified.id, facts, unquantified.place())
 
 
-@rule("U04", "warning", f"{PHILLIPS}, guiding principle 3: use only the most credible sources")
+@rule("U04", "warning", f"{PHILLIPS}, guiding principle 3: use only the most credible sources", for_author=True)
 def monetised_without_a_source(case: Case) -> Iterator[Trigger]:
     """U04: a criterion is priced without a method or without a source."""
     for criterion in case.engagement.nonfinancial:

@@ -140,3 +140,11 @@ def test_an_unknown_rule_is_refused() -> None:
 
 def test_a_rule_is_found_by_its_id() -> None:
     assert tuple(find_rule(one.id) for one in RULES) == RULES
+
+
+def test_a_share_that_the_firm_estimated_is_found_by_its_name() -> None:
+    made = engagement(gains=[gain(per_month=100, attribution={"share": "60%", "by": "Cabinet Méridien, mars 2025"})])
+    results = measure(made)
+    found = [finding.rule.id for finding in assess(made, results, {}, "cabinet méridien")]
+    assert "A16" in found
+    assert "A16" not in [finding.rule.id for finding in assess(made, results, {}, "Cabinet Vauban")]
