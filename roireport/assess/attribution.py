@@ -29,7 +29,13 @@ def attributed_share(gain: Gain) -> Decimal:
     return gain.attribution.share if gain.attribution else ONE
 
 
-@rule("A01", "blocker", f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}", threshold=Decimal("0.90"))
+@rule(
+    "A01",
+    "blocker",
+    f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}",
+    threshold=Decimal("0.90"),
+    key="kpis.counterfactual",
+)
 def effect_not_isolated(case: Case) -> Iterator[Trigger]:
     """A01: nearly all of a gain is claimed, and its effect is not isolated.
 
@@ -51,7 +57,12 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
             yield _of(gain, facts)
 
 
-@rule("A02", "warning", f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error")
+@rule(
+    "A02",
+    "warning",
+    f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
+    key="gains.attribution.confidence",
+)
 def share_without_confidence(case: Case) -> Iterator[Trigger]:
     """A02: a share below 100 % is an estimate, and its confidence is not given."""
     for result in case.results.financial.gains:
@@ -66,6 +77,7 @@ def share_without_confidence(case: Case) -> Iterator[Trigger]:
     "warning",
     "Sherman et al., Preventing Crime (1997), Maryland Scale of Scientific Methods, by analogy",
     threshold=Decimal("0.50"),
+    key="gains.evidence",
 )
 def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
     """A03: gains with evidence 0 or 1 make up more than the threshold (50 %)."""
@@ -82,7 +94,12 @@ def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts, weak[0].place())
 
 
-@rule("A04", "blocker", "Homes and Communities Agency, Additionality Guide (2014), deadweight as the reference case")
+@rule(
+    "A04",
+    "blocker",
+    "Homes and Communities Agency, Additionality Guide (2014), deadweight as the reference case",
+    key="gains.deadweight",
+)
 def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
     """A04: a deadweight on top of a computed counterfactual, which removed it already."""
     for result in case.results.financial.gains:
@@ -92,7 +109,7 @@ def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
             yield _of(gain, {"deadweight": deadweight, "method": phrase("method", method)}, "deadweight")
 
 
-@rule("A05", "warning", f"{SHADISH}, history as a threat to validity")
+@rule("A05", "warning", f"{SHADISH}, history as a threat to validity", key="gains.attribution.share")
 def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
     """A05: other initiatives overlapped, all of a gain is claimed, without a control group.
 
@@ -120,6 +137,7 @@ def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
     "warning",
     f"{ANGRIST}, common trends; Draper & Smith, Applied Regression Analysis (1998), test of a slope",
     threshold=Decimal("0.90"),
+    key="kpis.counterfactual",
 )
 def control_moved_differently(case: Case) -> Iterator[Trigger]:
     """A06: before the start the KPI and its control group did not move alike.

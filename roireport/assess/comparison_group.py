@@ -10,7 +10,12 @@ from roireport.measure.figure import Figure, figure, typed
 from roireport.measure.results import KpiResult, PeriodEffect
 
 
-@rule("A11", "warning", "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021), prediction intervals")
+@rule(
+    "A11",
+    "warning",
+    "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021), prediction intervals",
+    key="kpis.counterfactual",
+)
 def trend_carried_too_far(case: Case) -> Iterator[Trigger]:
     """A11: a trend is carried over more periods than it was observed."""
     for kpi in case.results.kpis:
@@ -19,7 +24,7 @@ def trend_carried_too_far(case: Case) -> Iterator[Trigger]:
             yield _on_kpi(kpi, {"n": after, "before": before}, "counterfactual")
 
 
-@rule("A14", "warning", f"{ANGRIST}, differences-in-differences", threshold=Decimal("0.50"))
+@rule("A14", "warning", f"{ANGRIST}, differences-in-differences", threshold=Decimal("0.50"), key="kpis.control")
 def effect_from_a_falling_control(case: Case) -> Iterator[Trigger]:
     """A14: more of a control effect than the threshold (50 %) comes from the control moving the unfavourable way."""
     for kpi in case.results.kpis:
@@ -51,11 +56,7 @@ def _mean_control(rows: Iterable[PeriodEffect]) -> Decimal | None:
 
 
 @rule(
-    "A18",
-    "warning",
-    f"{SHADISH}, interrupted time series",
-    threshold=Decimal(4),
-    counts="periods",
+    "A18", "warning", f"{SHADISH}, interrupted time series", threshold=Decimal(4), counts="periods", key="kpis.series"
 )
 def few_periods_before(case: Case) -> Iterator[Trigger]:
     """A18: a KPI has fewer periods before the start than the threshold (4), whatever baseline is declared."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from roireport.assess.finding import Case, Fact, Trigger, phrases, rule
+from roireport.assess.finding import Case, Fact, Trigger, for_author, phrases, rule
 from roireport.assess.sources import PHILLIPS
 from roireport.assess.valuation import on_gain
 from roireport.model.cost import Cost
@@ -16,7 +16,7 @@ CODES: Final = "EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|RON|CNY|INR|
 _CURRENCY: Final = re.compile(rf"\b(?:{CODES})\b|[€$£¥]")
 
 
-@rule("G11", "warning", f"{PHILLIPS}, guiding principle 3: use only the most credible sources")
+@rule("G11", "warning", f"{PHILLIPS}, guiding principle 3: use only the most credible sources", key="gains.source")
 def source_not_named(case: Case) -> Iterator[Trigger]:
     """G11: a gain, or the KPI that carries one, names no source."""
     for result in case.results.financial.gains:
@@ -28,11 +28,12 @@ def source_not_named(case: Case) -> Iterator[Trigger]:
             yield on_gain(gain, facts)
 
 
+@for_author
 @rule(
     "V13",
     "info",
     "IFRS Foundation, IAS 21 The Effects of Changes in Foreign Exchange Rates",
-    for_author=True,
+    key="costs.source",
 )
 def another_currency_named(case: Case) -> Iterator[Trigger]:
     """V13: the label or the source of a line names another currency than the engagement's."""

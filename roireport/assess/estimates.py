@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.assess.attribution import ONE, counterfactual_of
-from roireport.assess.finding import Case, Fact, Trigger, rule
+from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
 from roireport.assess.sources import PHILLIPS
 from roireport.measure.figure import typed
 from roireport.model.kpi import COMPUTED_METHODS
 
 
-@rule("A16", "warning", f"{PHILLIPS}, guiding principle 3: use only the most credible sources")
+@rule(
+    "A16", "warning", f"{PHILLIPS}, guiding principle 3: use only the most credible sources", key="gains.attribution.by"
+)
 def estimated_by_the_firm(case: Case) -> Iterator[Trigger]:
     """A16: the estimator of a share is a member of the team, by name or role, or the firm."""
     interested = _interested(case)
@@ -36,7 +38,13 @@ def _words(text: str) -> str:
     return f" {' '.join(words)} "
 
 
-@rule("A17", "warning", f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error", for_author=True)
+@for_author
+@rule(
+    "A17",
+    "warning",
+    f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
+    key="gains.attribution.confidence",
+)
 def estimate_without_doubt(case: Case) -> Iterator[Trigger]:
     """A17: a share below 100 % is an estimate without a computed counterfactual, and its confidence is 100 %."""
     for result in case.results.financial.gains:

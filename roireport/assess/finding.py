@@ -1,7 +1,7 @@
 """A finding: a rule that fired, its subject and the facts for its sentences."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias, Union
@@ -90,6 +90,7 @@ class Rule:
     Args:
         threshold: Its default limit; 0 where it has none.
         counts: What the threshold counts; None for a percentage.
+        key: The YAML key to write, by its section, or the folder `narrative`.
         for_author: Whether its findings are for the author alone: `check` and the site print them, a report does not.
     """
 
@@ -99,6 +100,7 @@ class Rule:
     source: str
     threshold: Decimal = Decimal(0)
     counts: Counted | None = None
+    key: str = ""
     for_author: bool = False
 
     @property
@@ -112,12 +114,17 @@ def rule(
     severity: Severity,
     source: str,
     *,
+    key: str,
     threshold: Decimal = Decimal(0),
     counts: Counted | None = None,
-    for_author: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the function that checks it."""
-    return lambda check: Rule(id, severity, check, source, threshold, counts, for_author)
+    return lambda check: Rule(id, severity, check, source, threshold, counts, key)
+
+
+def for_author(rule: Rule) -> Rule:
+    """Address the findings of a rule to the author alone."""
+    return replace(rule, for_author=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ TIMES_MEASURED = 3
     f"{PHILLIPS}, guiding principle 4: choose the most conservative alternative",
     threshold=Decimal(24),
     counts="months",
+    key="horizon",
 )
 def horizon_far_beyond_the_data(case: Case) -> Iterator[Trigger]:
     """L15: the horizon is above the threshold (24 months) and above three times the measured months."""
@@ -33,7 +34,7 @@ def _measured_months(case: Case) -> int:
     return sum(grid.has_ended(month) for month in range(grid.horizon))
 
 
-@rule("L16", "info", f"{KIRKPATRICK}, allow time for results to be achieved")
+@rule("L16", "info", f"{KIRKPATRICK}, allow time for results to be achieved", key="gains.lag")
 def gain_from_the_first_month(case: Case) -> Iterator[Trigger]:
     """L16: a gain counts from the month of the start; a year grid has no months."""
     if not Grid.of(case.engagement).yearly:
@@ -44,7 +45,13 @@ def gain_from_the_first_month(case: Case) -> Iterator[Trigger]:
                 yield on_gain(result, {"amount": amount, "start": case.engagement.period.start})
 
 
-@rule("L17", "warning", f"{PHILLIPS}, guiding principle 10: fully load all costs", threshold=Decimal("0.10"))
+@rule(
+    "L17",
+    "warning",
+    f"{PHILLIPS}, guiding principle 10: fully load all costs",
+    threshold=Decimal("0.10"),
+    key="horizon",
+)
 def costs_beyond_the_horizon(case: Case) -> Iterator[Trigger]:
     """L17: costs after the end of the horizon are above the threshold (10 %) of the cost."""
     financial = case.results.financial

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, rule
+from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
 from roireport.assess.sources import BREALEY, HUBBARD, PHILLIPS
 from roireport.measure.figure import typed
 
 ONE = Decimal(1)
 
 
-@rule("R01", "warning", f"{HUBBARD}, calibrated ranges")
+@rule("R01", "warning", f"{HUBBARD}, calibrated ranges", key="gains.range")
 def largest_gain_without_range(case: Case) -> Iterator[Trigger]:
     """R01: the largest gain, net, has no range; of equals the first."""
     valued = [result for result in case.results.financial.gains if result.net.defined]
@@ -20,7 +20,7 @@ def largest_gain_without_range(case: Case) -> Iterator[Trigger]:
         yield Trigger(largest.gain.id, facts, largest.gain.place())
 
 
-@rule("R02", "warning", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.80"))
+@rule("R02", "warning", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.80"), key="gains.range")
 def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
     """R02: the ROI is above 0 in fewer of the draws than the threshold (80 %)."""
     uncertainty = case.results.uncertainty
@@ -35,12 +35,13 @@ def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts)
 
 
+@for_author
 @rule(
     "R03",
     "warning",
     f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error; "
     "Forrester, Total Economic Impact, risk adjustment",
-    for_author=True,
+    key="gains.attribution.confidence",
 )
 def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
     """R03: confidence below 100 %, a risk above 0 and a range that goes below the amount all cut one gain."""
@@ -58,7 +59,7 @@ def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
             yield Trigger(gain.id, facts, gain.place("risk"))
 
 
-@rule("R04", "warning", f"{BREALEY}, pitfalls of the internal rate of return")
+@rule("R04", "warning", f"{BREALEY}, pitfalls of the internal rate of return", key="discounting.rate")
 def several_internal_rates(case: Case) -> Iterator[Trigger]:
     """R04: the flows change sign so that more than one rate makes them worth nothing."""
     financial = case.results.financial

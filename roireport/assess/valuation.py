@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, phrases, rule
+from roireport.assess.finding import Case, Fact, Trigger, for_author, phrases, rule
 from roireport.assess.narrative_claims import Claim, claims_of
 from roireport.assess.share_of_gain import share_of_gain
 from roireport.assess.sources import PHILLIPS, RETURN_IN_TRAINING
@@ -22,6 +22,7 @@ LOADED = ("client_time", "tools")
     "V01",
     "blocker",
     "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
+    key="gains.margin",
 )
 def revenue_without_margin(case: Case) -> Iterator[Trigger]:
     """V01: a gain is revenue and has no margin."""
@@ -30,7 +31,7 @@ def revenue_without_margin(case: Case) -> Iterator[Trigger]:
             yield on_gain(result.gain, {"gross": result.gross, "net": result.net})
 
 
-@rule("V03", "blocker", f"{RETURN_IN_TRAINING}, BCR and ROI")
+@rule("V03", "blocker", f"{RETURN_IN_TRAINING}, BCR and ROI", key="narrative")
 def ratio_called_roi(case: Case) -> Iterator[Trigger]:
     """V03: a narrative calls ROI what is the BCR.
 
@@ -57,7 +58,7 @@ def _place(start: Place, text: str, claim: Claim) -> Place:
     return Place(start.file, 1 + before.count("\n"), 1 + column)
 
 
-@rule("V04", "warning", f"{PHILLIPS}, guiding principle 10: fully load all costs")
+@rule("V04", "warning", f"{PHILLIPS}, guiding principle 10: fully load all costs", key="costs.category")
 def costs_not_loaded(case: Case) -> Iterator[Trigger]:
     """V04: no line for the client's time, or none for tools; a line of 0 says that none was spent."""
     present = {cost.category for cost in case.engagement.costs}
@@ -72,6 +73,7 @@ def costs_not_loaded(case: Case) -> Iterator[Trigger]:
     "warning",
     "HM Treasury, Guide to Developing the Project Business Case (2018), cash-releasing benefits",
     threshold=Decimal("0.30"),
+    key="gains.cashable",
 )
 def mostly_soft_savings(case: Case) -> Iterator[Trigger]:
     """V05: savings that release no cash make up more than the threshold (30 %)."""
@@ -98,6 +100,7 @@ def _is_soft(gain: Gain) -> bool:
     f"{PHILLIPS}, guiding principle 8: avoid extreme data items; "
     "Cook, Technometrics 19 (1977), influential observations",
     threshold=Decimal("0.50"),
+    key="kpis.series",
 )
 def effect_of_one_observation(case: Case) -> Iterator[Trigger]:
     """V07: one period makes up more than the threshold (50 %) of an effect of at least three periods."""
@@ -125,11 +128,12 @@ def _one_observation(
     }
 
 
+@for_author
 @rule(
     "V09",
     "info",
     "HM Treasury, Supplementary Green Book Guidance: Optimism Bias (2013), less bias as costs become known",
-    for_author=True,
+    key="costs.amount",
 )
 def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
     """V09: a cost with an overrun has an amount dated before as_of: by now its invoice is known."""
@@ -148,6 +152,7 @@ def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
     "info",
     "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
     threshold=Decimal("0.60"),
+    key="gains.margin",
 )
 def margin_unusually_high(case: Case) -> Iterator[Trigger]:
     """V11: the margin of a revenue gain is above the threshold (60 %)."""
