@@ -115,7 +115,7 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
 def _context(engagement: Engagement, opened: OpenWorkspace, language: Language, commit: Version) -> ReportContext:
     """Measure and assess an engagement whose texts are in the language of the context."""
     results = measure(engagement)
-    findings = assess(_without_unshown(engagement), results, opened.settings.checks)
+    findings = assess(_without_unshown(engagement), results, opened.settings.checks, opened.settings.firm.name)
     established = established_effects(results, findings)
     entries = figure_entries(engagement, results)
     return ReportContext(
