@@ -43,7 +43,7 @@ def _control_move(kpi: KpiResult) -> Figure | None:
     if kpi.kpi.method != "control":
         return None
     counted = [row for row in kpi.series if row.effect.defined]
-    before = _mean_control(row for row in counted if not row.after_start)
+    before = _mean_control(row for row in counted if row.phase == "before")
     after = _mean_control(row for row in counted if row.after_start)
     if before is None or after is None:
         return None
@@ -61,7 +61,7 @@ def _mean_control(rows: Iterable[PeriodEffect]) -> Decimal | None:
 def few_periods_before(case: Case) -> Iterator[Trigger]:
     """A18: a KPI has fewer periods before the start than the threshold (4), whatever baseline is declared."""
     for kpi in case.results.kpis:
-        before = sum(not row.after_start for row in kpi.series)
+        before = sum(row.phase == "before" for row in kpi.series)
         if kpi.series and before < case.threshold:
             yield _on_kpi(kpi, {"n": before, "threshold": ceil(case.threshold)}, "series")
 
