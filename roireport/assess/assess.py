@@ -1,12 +1,14 @@
 """Run the challenges on the results of an engagement: the entry of this package."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import localcontext
+from itertools import chain
 from typing import Literal
 
 from roireport.assess.catalogue import RULES
-from roireport.assess.finding import Case, Finding, Rule, Verdict
+from roireport.assess.established import DOUBTED_BY, established_effects
+from roireport.assess.finding import Case, Finding, Rule
 from roireport.measure.figure import EXACT
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
@@ -23,17 +25,31 @@ def assess(engagement: Engagement, results: Results, checks: Mapping[str, CheckS
     An accepted finding is among them, with its acceptance. `checks` are the settings of roireport.yaml.
     """
     with localcontext(EXACT):
+        given = _Given(engagement, results, checks)
+        first = {rule.id: tuple(given.findings(rule)) for rule in RULES if rule.id in DOUBTED_BY}
+        established = established_effects(results, chain.from_iterable(first.values()))
+        rest = replace(given, established=established)
         return tuple(
-            finding for rule in RULES for finding in _findings(rule, engagement, results, checks.get(rule.id, AS_USUAL))
+            finding for rule in RULES for finding in (first[rule.id] if rule.id in first else rest.findings(rule))
         )
 
 
-def _findings(rule: Rule, engagement: Engagement, results: Results, setting: CheckSetting) -> Iterator[Finding]:
-    threshold = rule.threshold if setting.threshold is None else setting.threshold
-    severity = setting.severity or rule.severity
-    for trigger in rule.check(Case(engagement, results, threshold)):
-        accepted = acceptance_of(rule, trigger.subject, engagement)
-        yield Finding(rule, severity, trigger.subject, trigger.facts, trigger.place, accepted)
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What every rule is run on."""
+
+    engagement: Engagement
+    results: Results
+    checks: Mapping[str, CheckSetting]
+    established: frozenset[str] = frozenset()
+
+    def findings(self, rule: Rule) -> Iterator[Finding]:
+        setting = self.checks.get(rule.id, AS_USUAL)
+        threshold = rule.threshold if setting.threshold is None else setting.threshold
+        for trigger in rule.check(Case(self.engagement, self.results, threshold, self.established)):
+            severity = setting.severity or trigger.severity or rule.severity
+            accepted = acceptance_of(rule, trigger.subject, self.engagement)
+            yield Finding(rule, severity, trigger.subject, trigger.facts, trigger.place, accepted)
 
 
 def acceptance_of(rule: Rule, subject: str | None, engagement: Engagement) -> Acceptance | None:
@@ -47,15 +63,6 @@ def acceptance_of(rule: Rule, subject: str | None, engagement: Engagement) -> Ac
 def is_active(acceptance: Acceptance, engagement: Engagement) -> bool:
     """Whether an acceptance holds on the last day with data."""
     return engagement.as_of <= acceptance.until
-
-
-def verdict(findings: Iterable[Finding]) -> Verdict:
-    """Separate the open blockers from the accepted ones."""
-    blockers = [finding for finding in findings if finding.severity == "blocker"]
-    return Verdict(
-        blockers=tuple(finding for finding in blockers if finding.accepted is None),
-        accepted_blockers=tuple(finding for finding in blockers if finding.accepted is not None),
-    )
 
 
 @dataclass(frozen=True, slots=True)

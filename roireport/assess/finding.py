@@ -55,26 +55,36 @@ def phrases(rule: str, names: Iterable[str]) -> tuple[Fact, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Why a rule fires: its subject (an id, or None for the engagement), the facts, where it was written."""
+    """Why a rule fires: its subject (an id, or None for the engagement), the facts, where it was written.
+
+    `severity` is set where it differs from that of the rule in this case; a setting of the firm goes before it.
+    """
 
     subject: str | None
     facts: Mapping[str, Fact]
     place: Place | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The input of a rule; `threshold` is its setting in roireport.yaml or its default."""
+    """The input of a rule.
+
+    Args:
+        threshold: Its setting in roireport.yaml or its default.
+        established: The KPIs whose effect is established; empty for the rules that decide it.
+    """
 
     engagement: Engagement
     results: Results
     threshold: Decimal
+    established: frozenset[str] = frozenset()
 
 
 Check: TypeAlias = Callable[[Case], Iterable[Trigger]]
 """The condition of a rule: pure, a trigger for each subject that it fires on."""
 
-Counted = Literal["months", "periods"]
+Counted = Literal["months", "periods", "deviations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +126,3 @@ class Finding:
     facts: Mapping[str, Fact]
     place: Place | None
     accepted: Acceptance | None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether the headline may be printed: not with an open blocker, marked with an accepted one."""
-
-    blockers: tuple[Finding, ...]
-    accepted_blockers: tuple[Finding, ...]
-
-    @property
-    def established(self) -> bool:
-        """Whether no blocker is open."""
-        return not self.blockers

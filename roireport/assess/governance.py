@@ -90,7 +90,7 @@ def baseline_or_target_off(case: Case) -> Iterator[Trigger]:
 
 def _baseline_off(result: KpiResult, threshold: Decimal) -> dict[str, Fact] | None:
     kpi = result.kpi
-    before = [row for row in result.series if not row.after_start]
+    before = [row for row in result.series if row.phase == "before"]
     if kpi.baseline is None or not before:
         return None
     rows = named((str(row.period), row.value) for row in before)

@@ -1,4 +1,4 @@
-"""R01–R04: how sure the result is, and whether its doubts are counted once."""
+"""R01–R06: how sure the result is, and whether its doubts are counted once."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -66,3 +66,21 @@ def several_internal_rates(case: Case) -> Iterator[Trigger]:
         roots = financial.irr_roots
         facts: dict[str, Fact] = {"n": len(roots), "roots": tuple(roots), "npv": financial.npv}
         yield Trigger(None, facts)
+
+
+@rule("R05", "info", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.75"))
+def above_most_of_its_draws(case: Case) -> Iterator[Trigger]:
+    """R05: more than the threshold (75 %) of the draws lie below the published ROI."""
+    uncertainty = case.results.uncertainty
+    rank = uncertainty.percentile
+    if rank.value is not None and rank.value > case.threshold:
+        roi = case.results.financial.roi
+        yield Trigger(None, {"share": rank, "roi": roi, "median": uncertainty.p50})
+
+
+@rule("R06", "warning", f"{HUBBARD}, calibrated ranges", threshold=Decimal("0.50"))
+def doubt_of_the_gain_not_counted(case: Case) -> Iterator[Trigger]:
+    """R06: the doubt of less than the threshold (50 %) of the gain is counted."""
+    coverage = case.results.uncertainty.coverage
+    if coverage.value is not None and coverage.value < case.threshold:
+        yield Trigger(None, {"coverage": coverage, "threshold": typed(case.threshold, "ratio", None)})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from roireport.load.control_totals import check_totals
 from roireport.load.files import Reading, folder_faults
+from roireport.load.gain_data import check_gains
 from roireport.load.kpi_series import read_all_series
 from roireport.load.narrative import read_narratives
 from roireport.load.references import SECTIONS, check_levels, check_references
@@ -96,6 +97,7 @@ def _checked_series(
     grid = Grid.of(files)
     series = read_all_series(reading, folder, files, grid)
     reading.found(check_timing(files, grid, series))
+    reading.found(check_gains(files, grid, series))
     return series
 
 

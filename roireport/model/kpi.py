@@ -12,9 +12,9 @@ from roireport.model.visibility import ForClient
 from roireport.model.written import Written
 
 Unit = Literal["money", "percent", "number", "days", "hours", "score"]
-Method = Literal["control", "trend", "market", "forecast", "estimate", "none"]
+Method = Literal["control", "trend", "year_before", "market", "forecast", "estimate", "none"]
 
-COMPUTED_METHODS: frozenset[Method] = frozenset(("control", "trend", "market", "forecast"))
+COMPUTED_METHODS: frozenset[Method] = frozenset(("control", "trend", "year_before", "market", "forecast"))
 """Counterfactuals that are computed from data; an estimate or none at all is not."""
 
 
@@ -24,14 +24,19 @@ def _yearly(raw: object) -> object:
 
 
 class Counterfactual(Located):
-    """The method for what would have happened anyway; `growth` is the yearly rate of a market."""
+    """The method for what would have happened anyway.
+
+    `growth` is a rate a year: of the market, or of the same period a year before (0 where silent).
+    """
 
     method: ForClient[Method]
     growth: ForClient[Annotated[DiscountRate | None, BeforeValidator(_yearly)]] = None
 
     @model_validator(mode="after")
-    def _growth_belongs_to_market(self) -> "Counterfactual":
-        if (self.method == "market") != (self.growth is not None):
+    def _growth_fits_method(self) -> "Counterfactual":
+        missing = self.method == "market" and self.growth is None
+        unused = self.method not in ("market", "year_before") and self.growth is not None
+        if missing or unused:
             refuse("growth_goes_with_market")
         return self
 

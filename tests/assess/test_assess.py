@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from roireport.assess.assess import assess, unused_acceptances, verdict
+from roireport.assess.assess import assess, unused_acceptances
 from roireport.assess.catalogue import IDS, RULES, find_rule
 from roireport.assess.finding import Finding
+from roireport.assess.verdict import verdict
 from roireport.load.rules import rule_ids
 from roireport.measure.engagement import measure
 from roireport.model.engagement import Engagement
@@ -92,21 +93,22 @@ def test_a_finding_tells_where_its_subject_was_written() -> None:
 
 
 def test_an_open_blocker_withholds_the_headline() -> None:
-    standing = verdict(assess(made := half_forecast(), measure(made), {}))
+    standing = verdict(measure(made := half_forecast()), assess(made, measure(made), {}))
     assert not standing.established
     assert [one.rule.id for one in standing.blockers] == ["A01"]
 
 
 def test_a_blocker_that_is_made_a_warning_withholds_nothing() -> None:
     made = half_forecast()
-    assert verdict(assess(made, measure(made), {"A01": CheckSetting(severity="warning")})).established
+    findings = assess(made, results := measure(made), {"A01": CheckSetting(severity="warning")})
+    assert verdict(results, findings).established
 
 
 def test_an_accepted_blocker_lets_the_headline_stand_and_is_kept() -> None:
     """until is the day of the last data: it is still active."""
     made = accepting("A01", "2025-12-31", "margin")
     findings = assess(made, measure(made), {})
-    standing = verdict(findings)
+    standing = verdict(measure(made), findings)
     assert standing.established
     assert [one.accepted and one.accepted.by for one in standing.accepted_blockers] == ["CFO"]
     assert unused_acceptances(made, findings) == ()
@@ -122,7 +124,7 @@ def test_an_acceptance_that_does_not_hold_accepts_nothing_and_is_named(
 ) -> None:
     made = accepting("A01", until, subject)
     findings = assess(made, measure(made), {})
-    assert not verdict(findings).established
+    assert not verdict(measure(made), findings).established
     assert [one.why for one in unused_acceptances(made, findings)] == [why]
 
 

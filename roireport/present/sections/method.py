@@ -110,16 +110,12 @@ def _discounting(ctx: ReportContext) -> QuotedText:
 
 
 def _simulation(ctx: ReportContext) -> QuotedText:
-    """Say how the ROI was simulated, or that no input has a range."""
-    uncertainty, correlation = ctx.results.uncertainty, ctx.engagement.simulation.correlation
+    """Say how the ROI was simulated, or that nothing is unsure."""
+    uncertainty = ctx.results.uncertainty
     if not uncertainty.sensitivity:
         return ctx.words("method.simulation.none")
-    return ctx.words(
-        f"method.simulation.{'correlated' if correlation else 'independent'}",
-        draws=ctx.formats.number(Decimal(uncertainty.draws)),
-        seed=str(uncertainty.seed),
-        correlation=rate(ctx, correlation, "simulation.correlation"),
-    )
+    draws = ctx.formats.number(Decimal(uncertainty.draws))
+    return ctx.words("method.simulation.drawn", draws=draws, seed=str(uncertainty.seed))
 
 
 def _formulas(ctx: ReportContext) -> tuple[Definition, ...]:
@@ -144,11 +140,11 @@ def _counterfactuals(ctx: ReportContext) -> tuple[Definition, ...]:
 
 def _counterfactual(ctx: ReportContext, result: KpiResult) -> Definition:
     given, number = result.kpi.counterfactual, ctx.formats.number
-    growth = None if given is None else given.growth
+    growth = Decimal(0) if given is None or given.growth is None else given.growth
     meaning = ctx.words(
         f"method.counterfactual.{result.kpi.method}",
-        growth="" if growth is None else rate(ctx, growth, f"kpis.{result.kpi.id}.counterfactual.growth"),
-        before=number(Decimal(sum(not row.after_start for row in result.series))),
+        growth=rate(ctx, growth, f"kpis.{result.kpi.id}.counterfactual.growth"),
+        before=number(Decimal(sum(row.phase == "before" for row in result.series))),
         after=number(Decimal(result.effect.periods)),
     )
     doubts = [doubt_text(ctx, result, doubt) for doubt in result.effect.doubts]

@@ -162,7 +162,7 @@ def _under_way(ctx: ReportContext) -> list[KpiResult]:
 
     They are measured since the start, and their target is in the wanted direction.
     """
-    attainments = [outcome for outcome in ctx.results.outcomes if outcome.kind == "kpi_attainment"]
+    attainments = [outcome for outcome in ctx.outcomes if outcome.kind == "kpi_attainment"]
     weights = {outcome.subject: outcome.weight for outcome in attainments}
     return [result for result in ctx.results.kpis if weights[result.kpi.id] is not None]
 
