@@ -30,9 +30,9 @@ def assess(engagement: Engagement, results: Results, checks: Mapping[str, CheckS
 
 def _findings(rule: Rule, engagement: Engagement, results: Results, setting: CheckSetting) -> Iterator[Finding]:
     threshold = rule.threshold if setting.threshold is None else setting.threshold
-    severity = setting.severity or rule.severity
     for trigger in rule.check(Case(engagement, results, threshold)):
         accepted = acceptance_of(rule, trigger.subject, engagement)
+        severity = setting.severity or trigger.severity or rule.severity
         yield Finding(rule, severity, trigger.subject, trigger.facts, trigger.place, accepted)
 
 

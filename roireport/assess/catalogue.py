@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from roireport.assess import agreement, attribution, governance, risk, time_lag, unquantified, valuation
+from roireport.assess import agreement, attribution, governance, risk, shared_effect, time_lag, unquantified, valuation
 from roireport.assess.finding import FAMILIES, Rule
 
-_MODULES: Final = (unquantified, agreement, time_lag, attribution, valuation, risk, governance)
+_MODULES: Final = (unquantified, agreement, time_lag, attribution, shared_effect, valuation, risk, governance)
 
 
 def _checklist() -> tuple[Rule, ...]:

@@ -55,11 +55,15 @@ def phrases(rule: str, names: Iterable[str]) -> tuple[Fact, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Why a rule fires: its subject (an id, or None for the engagement), the facts, where it was written."""
+    """Why a rule fires: its subject (an id, or None for the engagement), the facts, where it was written.
+
+    `severity` is that of this case, where a rule has several.
+    """
 
     subject: str | None
     facts: Mapping[str, Fact]
     place: Place | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
