@@ -6,14 +6,16 @@ from typing import Final
 
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.audience.rewriting import rewritten, rewritten_series
+from roireport.load.engagement import MAIN
 from roireport.model.engagement import Engagement
 from roireport.present.document.shown import Json
 from roireport.present.language.words import Words
-from roireport.present.report import shown_narratives
+from roireport.present.report import SECTION_IDS, shown_narratives
 from roireport.problems.problem import Refused
 from roireport.publish.output import csv_bytes, json_bytes, yaml_bytes
 from roireport.publish.redaction import redacted
 from roireport.render.printing import Attachment, not_printed
+from roireport.render.shown_source import without_hidden
 
 RESULTS: Final = "results.json"
 _MEDIA_TYPES: Final = {
@@ -53,13 +55,20 @@ def attachments(
 
 
 def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
-    """Write the client's view of an engagement: one YAML file for all sections, and its series.
+    """Write the client's view of an engagement: one YAML file for all sections, its series, what it shows of its notes.
 
-    The allow-list is applied here again, so that no caller can forget it.
+    The allow-list is applied here again, and hidden words are blanked out again, so that no caller can forget it.
+    Raises Refused where a note is too intricate for that.
     """
     view = for_audience(engagement, "client")
     series = {name: csv_bytes(rows) for name, rows in rewritten_series(view).items()}
-    return {"engagement.yaml": yaml_bytes(rewritten(view)), **series}
+    shown = shown_narratives(view)
+    notes = {
+        f"narrative/{PurePosixPath(note.place.file).name}": without_hidden(note.text, SECTION_IDS).encode()
+        for note in view.narratives
+        if note.place.file in shown
+    }
+    return {MAIN: yaml_bytes(rewritten(view)), **series, **notes}
 
 
 def _redacted(sources: Mapping[str, bytes], engagement: Engagement, words: Words) -> Mapping[str, bytes]:
