@@ -57,8 +57,8 @@ def test_a_template_that_takes_too_much_is_named_by_lint(
 ) -> None:
     root = with_template(workspace(tmp_path, alpha=GOOD), "layout/portfolio.html.jinja", POISONS[code])
     assert main(["template", "lint", "--format", "json", "-C", str(root)]) == 1
-    (found,) = json.loads(capsys.readouterr().out)["problems"]
-    assert (found["code"], found["file"], found["line"]) == (code, "templates/layout/portfolio.html.jinja", 2)
+    (fault,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (fault["code"], fault["file"], fault["line"]) == (code, "templates/layout/portfolio.html.jinja", 2)
 
 
 def test_lint_keeps_its_limits_where_the_settings_are_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,7 @@ import html
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -104,6 +104,17 @@ def test_the_bilingual_engagement_uses_every_key() -> None:
     assert {(model.__name__, key) for model, key in keys - written} == NOT_IN_THE_CONTRACT
 
 
+def search_entries(findable: bytes, page: str) -> list[bytes]:
+    """The entries of the search that lead to a page."""
+    entries = [json.dumps(entry, ensure_ascii=False) for entry in json.loads(b"[" + findable + b"]")]
+    return [entry.encode() for entry in entries if f'"{page}"' in entry]
+
+
+def foreign_forms(forms: Mapping[LocalText, LocalText]) -> set[LocalText]:
+    """The forms of the other language; not those that are part of the form that is shown, or hold it."""
+    return {form for own, form in forms.items() if own not in form and form not in own}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_shows_the_form_of_its_language(language: Language) -> None:
     other: Language = "en" if language == "fr" else "fr"
@@ -112,9 +123,11 @@ def test_every_page_shows_the_form_of_its_language(language: Language) -> None:
     settings = settings.model_copy(update={"site": settings.site.model_copy(update={"language": language})})
     tools = render_tools(BILINGUAL, settings, opened(BILINGUAL).words, pdf=False)
     rendered = report_files(tools, evaluation.contexts, evaluation.document, evaluation.sources)
-    made = portfolio_entry(evaluation.engagement, evaluation.results, evaluation.verdict, "", (), evaluation.findings)
+    computed = portfolio_entry(
+        evaluation.engagement, evaluation.results, evaluation.verdict, "", (), evaluation.findings
+    )
     records = TypeAdapter(PortfolioEntry)
-    entry = records.validate_json(records.dump_json(made)).in_language(language)
+    entry = records.validate_json(records.dump_json(computed)).in_language(language)
     assert entry.compared.reference
     page = f"{SAWMILL}/{page_name(language, evaluation.contexts)}"
     shared = {
@@ -122,14 +135,11 @@ def test_every_page_shows_the_form_of_its_language(language: Language) -> None:
         **challenge_files(tools, [entry], None),
         **data_files(tools, [entry], ()),
     }
-    findable = [json.dumps(one, ensure_ascii=False) for one in json.loads(b"[" + rendered.findable + b"]")]
-    parts = (rendered.files[page], *shared.values(), *(one.encode() for one in findable if f'"{page}"' in one))
+    parts = (rendered.files[page], *shared.values(), *search_entries(rendered.findable, page))
     shown = "\n".join(html.unescape(part.decode()) for part in parts)
-    forms = {
-        text.in_language(language): text.in_language(other)
-        for text in (*texts(evaluation.engagement), *texts(settings))
-    }
-    foreign = {form for own, form in forms.items() if own not in form and form not in own}
+    both = (*texts(evaluation.engagement), *texts(settings))
+    forms = {text.in_language(language): text.in_language(other) for text in both}
+    foreign = foreign_forms(forms)
     assert len(foreign) > 30
     assert {form for form in foreign if re.search(rf"\b{re.escape(form)}\b", shown)} == set()
     assert sum(own in shown for own in forms) > 30
