@@ -35,7 +35,6 @@ from tests.contexts import ROOT, engagement_ids
 BILINGUAL: Final = ROOT / "tests" / "bilingual"
 SAWMILL: Final = "scierie"
 WORKSPACES: Final = (*((ROOT, id) for id in engagement_ids()), (BILINGUAL, SAWMILL))
-NOT_IN_THE_CONTRACT: Final = {("Engagement", "simulation"), ("Simulation", "correlation")}
 
 
 def opened(root: Path) -> OpenWorkspace:
@@ -68,6 +67,12 @@ def computed_from_view(root: Path, id: str, folder: Path) -> Evaluation:
     return evaluated(folder, id)
 
 
+def without_lines(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The results without the lines that the challenges point at, which are those of the view."""
+    challenges = [{**challenge, "place": None} for challenge in document["challenges"]]
+    return {**document, "challenges": challenges}
+
+
 def without_places(shown: Report) -> list[Any]:
     """The cover and the sections, without appendix B, whose places are lines of the files that were read."""
     return [shown.cover, *(section for section in shown.sections if section.id != "traceability")]
@@ -76,7 +81,7 @@ def without_places(shown: Report) -> list[Any]:
 @pytest.mark.parametrize(("root", "id"), WORKSPACES, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_report_computed_from_its_client_view_is_the_report(root: Path, id: str, tmp_path: Path) -> None:
     whole, view = evaluated(root, id), computed_from_view(root, id, tmp_path)
-    assert view.document == whole.document
+    assert without_lines(view.document) == without_lines(whole.document)
     assert len(view.contexts) == len(whole.contexts)
     for seen, context in zip(view.contexts, whole.contexts, strict=True):
         assert without_places(report(seen)) == without_places(report(context))
@@ -101,7 +106,7 @@ def test_the_bilingual_engagement_uses_every_key() -> None:
         for name, field in model.model_fields.items()
     }
     assert len(keys) > 130
-    assert {(model.__name__, key) for model, key in keys - written} == NOT_IN_THE_CONTRACT
+    assert {(model.__name__, key) for model, key in keys - written} == set()
 
 
 def search_entries(findable: bytes, page: str) -> list[bytes]:
