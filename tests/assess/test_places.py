@@ -126,7 +126,7 @@ FORMULAS: Mapping[str, tuple[str, ...]] = {
     "share_of_effect": ("effect",),
     "mean_effect_without_one": (),
     "baseline_apart": ("baseline", "mean"),
-    "claimed_of_effect": (),
+    "claimed_of_effect": ("margin", "hours"),
     "elapsed_share": ("observed",),
 }
 """What the challenges compute themselves, and what of."""
