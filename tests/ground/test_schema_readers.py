@@ -25,7 +25,7 @@ from roireport.publish.report_files import report_files
 from roireport.workspace import open_workspace
 from tests.audience.test_allow_list import models
 from tests.contexts import LANGUAGES, ctx, simple, words
-from tests.engagements import engagement, gain
+from tests.engagements import cost, engagement, gain
 
 ROOT: Final = Path(__file__).parents[2]
 NOT_READERS: Final = ("roireport.model.", "roireport.load.", "roireport.audience.")
@@ -90,6 +90,10 @@ def render_everything() -> None:
     portfolio_files(tools, entries, {}, ())
     measure(engagement(gains=[gain(per_year=1200, plan={"per_year": 1200})]))
     method(ctx(simple(team=[{"name": "Ada Quill"}])))
+    booked = {"account": "706", "by": "Controller", "on": "2026-01-15"}
+    told: dict[str, Any] = {"observed": {"source": "Ledger", "through": "2025-09"}, "booked": booked, "owner": "Sales"}
+    shared = cost(110, prorate={"used": 25, "of": 110})
+    method(ctx(engagement(costs=[shared], gains=[gain(per_month=10, already_adjusted=["risk"], **told)])))
 
 
 @pytest.fixture(scope="module")
