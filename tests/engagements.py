@@ -14,7 +14,7 @@ from roireport.model.series import Observation, Series
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 
 Row = Sequence[Any]
-"""A period, its value and, where there are, the value of the control group, the expected one and the volume.
+"""A period, its value and, where there are, the control group's, the expected one, the volume and the cases.
 
 A cell that is None or "-" is empty.
 """
@@ -66,10 +66,10 @@ def observation(file: str, line: int, row: Row) -> Observation:
     """One row; None or nothing where a column is missing."""
     period = read_when(str(row[0]))
     assert isinstance(period, Span)
-    cells = (None if cell in (None, "-") else Decimal(str(cell)) for cell in [*row[1:], None, None, None][:4])
-    value, control, expected, volume = cells
+    cells = [None if cell in (None, "-") else Decimal(str(cell)) for cell in [*row[1:], None, None, None, None][:5]]
+    value, control, expected, volume, n = cells
     assert value is not None
-    return Observation(period, value, control, expected, volume, Place(file, line, 1))
+    return Observation(period, value, control, expected, volume, n, Place(file, line, 1))
 
 
 def engagement(

@@ -12,7 +12,7 @@ from roireport.model.gain import Gain
 ONE = Decimal(1)
 
 
-@rule("A08", "blocker", f"{GREEN_BOOK}, double counting", threshold=ONE)
+@rule("A08", "blocker", f"{GREEN_BOOK}, double counting", threshold=ONE, key="gains.attribution.share")
 def effect_shared_twice(case: Case) -> Iterator[Trigger]:
     """A08: the shares × (1 − deadweight) of the gains on one KPI add to more than the threshold (100 %).
 

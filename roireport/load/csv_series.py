@@ -1,6 +1,6 @@
-"""Read data/*.csv: the series of a KPI in the columns period,value[,control][,expected][,volume].
+"""Read data/*.csv: the series of a KPI in the columns period,value[,control][,expected][,volume][,n].
 
-A file has one frequency and no period twice.
+A file has one frequency and no period twice. Only `period` and `value` must be filled in every row.
 """
 
 import re
@@ -17,7 +17,7 @@ from roireport.model.kpi import Unit
 from roireport.model.period import Index, Span, read_when
 from roireport.model.place import Place
 from roireport.model.series import COLUMNS, Observation, Series
-from roireport.model.values import FIRST_YEAR, LAST_YEAR, read_level_in, read_number
+from roireport.model.values import FIRST_YEAR, LAST_YEAR, read_cases, read_level_in
 from roireport.model.written import Written
 from roireport.problems.problem import Problem, problem
 from roireport.text.near import near
@@ -97,26 +97,22 @@ def _observation(row: CsvRow, sheet: _Sheet, unit: Unit, grid: Grid) -> Observat
         return [_wrong_width(row, sheet)]
     cells = {name: row.cells[n] for name, n in sheet.columns.items()}
     period = _period(cells["period"], grid)
-    numbers = {name: cell for name, cell in cells.items() if not _has_no_number(name, cell, period, grid)}
-    faults = [fault for name, cell in numbers.items() for fault in _number_faults(name, cell, unit)]
+    numbers = {name: cell for name, cell in cells.items() if name != "period" and (cell or name == "value")}
+    faults = [fault for name, cell in numbers.items() for fault in _number_faults(cell, _reader(name, unit))]
     if isinstance(period, Problem):
         return [period, *faults]
     if faults:
         return faults
     values = {name: _reader(name, unit)(cell) for name, cell in numbers.items()}
-    control, expected, volume = map(values.get, ("control", "expected", "volume"))
-    return Observation(period, values["value"], control, expected, volume, row.place)
+    optional = {name: values.get(name) for name in COLUMNS[2:]}
+    return Observation(period, values["value"], place=row.place, **optional)
 
 
-def _has_no_number(column: str, cell: Written, period: Span | Problem, grid: Grid) -> bool:
-    """Whether a cell is the period, no volume, or no expectation for a period before the start."""
-    early = column == "expected" and isinstance(period, Span) and period.end < grid.start
-    return column == "period" or (not cell and (early or column == "volume"))
-
-
-def _reader(column: str, unit: Unit) -> Callable[[Written], Decimal]:
-    """The reader of a column: a volume is a number, whatever the unit of the KPI."""
-    return read_number if column == "volume" else partial(read_level_in, unit)
+def _reader(column: str, unit: Unit) -> Callable[[object], Decimal]:
+    """Return what reads a cell of a column: levels of the KPI are in its unit, volume and n are plain numbers."""
+    if column == "n":
+        return read_cases
+    return partial(read_level_in, "number" if column == "volume" else unit)
 
 
 def _wrong_width(row: CsvRow, sheet: _Sheet) -> Problem:
@@ -128,12 +124,12 @@ def _wrong_width(row: CsvRow, sheet: _Sheet) -> Problem:
     return problem("csv_cell_count", row.place, cells=str(len(row.cells)), columns=str(sheet.width))
 
 
-def _number_faults(column: str, cell: Written, unit: Unit) -> list[Problem]:
+def _number_faults(cell: Written, read: Callable[[object], Decimal]) -> list[Problem]:
     if not cell:
         return [problem("csv_empty_cell", cell.place)]
     if _DECIMAL_COMMA.fullmatch(cell):
         return [problem("csv_decimal_comma", cell.place, text=cell[:60])]
-    return read_value(_reader(column, unit), cell)
+    return read_value(read, cell)
 
 
 def _period(cell: Written, grid: Grid) -> Span | Problem:

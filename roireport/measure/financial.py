@@ -53,6 +53,7 @@ class Omitted:
         "before_start",
         "credit_note",
         "after_as_of",
+        "transition",
         "missing_period",
         "without_value",
     ]

@@ -50,9 +50,8 @@ def _own(engagement: Engagement) -> Entries:
     """The values that belong to no line."""
     if (target := _value(engagement, "ratio", "target_roi")) is not None:
         yield FigureEntry("target_roi", target, INPUT, "target_roi")
-    discounting, simulation = (Branch(name, name) for name in ("discounting", "simulation"))
+    discounting = Branch("discounting", "discounting")
     yield from _values(discounting, engagement.discounting, "ratio", "rate", "finance_rate", "reinvest_rate")
-    yield from _values(simulation, engagement.simulation, "ratio", "correlation")
 
 
 def _value(noun: Located, unit: Unit, key: str) -> Figure | None:

@@ -54,6 +54,12 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
     "carrying_cost": (MONEY, "released rate", lambda released, rate: released * rate),
     "change": (KPI, "latest baseline", lambda latest, baseline: latest - baseline),
     "control_slope_certainty": (RATIO, "slope", None),
+    "break_even_value": (
+        KPI | RATIO,
+        "cost gain line value aim",
+        lambda cost, gain, line, value, aim: value * (1 - (gain - (1 + aim) * cost) / line),
+    ),
+    "cost_in_case": (MONEY, "cost", lambda cost: cost * Decimal("1.2")),
     "cost_before_start": (MONEY, "amount", None),
     "cost_beyond_horizon": (MONEY, "amount", None),
     "cost_funded": (MONEY, "gross share", lambda gross, share: gross * share),
@@ -133,6 +139,12 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
     "quantity_times_unit_cost": (MONEY, "quantity unit_cost", lambda quantity, unit_cost: quantity * unit_cost),
     "return_after_12_months": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
     "return_at_factor": (RATIO, "cost gain line factor", None),
+    "return_at_effect": (
+        RATIO,
+        "cost gain exposure mean end",
+        lambda cost, gain, exposure, mean, end: (gain + exposure * (end - mean) - cost) / cost,
+    ),
+    "return_in_case": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
     "return_of_first_year": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
     "return_of_period": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
     "return_on_investment": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
@@ -176,7 +188,9 @@ LINES: Mapping[str, tuple[frozenset[str], Formula | None]] = {
     "coverage": (RATIO, None),
     **dict.fromkeys(("index", "index_before", "index_now", "index_reweighted"), (POINTS, None)),
     **dict.fromkeys(("dimension", "evidence_index"), (POINTS, None)),
-    **dict.fromkeys(("simulation", "simulation_percentile"), (RATIO, None)),
+    **dict.fromkeys(("simulation", "simulation_percentile", "simulation_rank", "gain_coverage"), (RATIO, None)),
+    **dict.fromkeys(("gain_in_case", "effect_exposure"), (MONEY, None)),
+    "gains_of_effect": (MONEY, whole),
     **dict.fromkeys(("simulation_probability_positive", "simulation_probability_target"), (RATIO, None)),
 }
 """Those whose inputs are as many as there are lines, periods, criteria or ranges."""
@@ -216,6 +230,7 @@ UNDEFINED = {
     *("switching_value_below_zero", "gain_not_positive", "no_cost", "no_criterion", "nothing_spent_yet"),
     *("no_month_with_a_gain", "gain_to_date_not_positive"),
     *("no_comparison", "no_control_group", "too_few_for_a_slope", "no_outlier", "nothing_agreed"),
+    *("gain_is_zero", "not_needed"),
 }
 """Why there is no value, in these engagements; each has its sentence in the words."""
 
@@ -402,7 +417,7 @@ def test_lines_and_periods_stand_under_their_own_names() -> None:
         assert names[formula] == criteria
     assert names["trend_slope"] == names["mean_before"] == ["2024-10", "2024-11", "2024-12"]
     assert names["mean_effect"] == names["sum_of_effects"] == ["2025-02", "2025-03"]
-    ranged = ["costs.later", "costs.time", "gains.release"]
+    ranged = ["costs.later", "costs.time", "gains.release", "kpis.control"]
     for formula in ("simulation_percentile", "simulation_probability_positive"):
         assert names[formula] == ["roi", *ranged]
     assert names["simulation_probability_target"] == ["target", "roi", *ranged]
@@ -413,7 +428,7 @@ def test_every_form_of_a_formula_occurs() -> None:
     assert {(formula, form) for formula in (*SHAPED, *CURVED) for form in forms(formula)} <= actual
 
 
-NO_FIGURE = frozenset(("evidence", "horizon", "correlation"))
+NO_FIGURE = frozenset(("evidence", "horizon"))
 """Numbers that choose or count, and are no input of a figure."""
 
 

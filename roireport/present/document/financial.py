@@ -58,7 +58,7 @@ def _cash(period: CashPeriod, show: Show) -> dict[str, Json]:
 
 
 def uncertainty_document(ctx: ReportContext, show: Show) -> dict[str, Json]:
-    """Sensitivity and simulation."""
+    """Simulation, sensitivity, cases and values at which the ROI is 0 or the target."""
     uncertainty = ctx.results.uncertainty
     figures = published(uncertainty, show)
     return {
@@ -71,4 +71,8 @@ def uncertainty_document(ctx: ReportContext, show: Show) -> dict[str, Json]:
             for bar in uncertainty.histogram
         ],
         "sensitivity": [{"input": swing.input, **published(swing, show)} for swing in uncertainty.sensitivity],
+        "what_if": [{"id": case.id, **published(case, show)} for case in uncertainty.what_if],
+        "break_even": [
+            {"input": value.input, "at": value.at, "value": show(value.value)} for value in uncertainty.break_even
+        ],
     }

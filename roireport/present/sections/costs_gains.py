@@ -110,7 +110,7 @@ def _cost_rows(ctx: ReportContext) -> Iterator[tuple[str, str, Decimal, str]]:
     financial = ctx.results.financial
     if len(financial.costs) <= MOST_LINES:
         for n, result in enumerate(financial.costs, 1):
-            yield f"C{n}", result.cost.label, result.net.known, result.cost.category
+            yield f"C{n}", result.cost.short_name, result.net.known, result.cost.category
     else:
         for category, amount in financial.cost_by_category:
             yield "", capitalised(ctx.words(f"costs_gains.category.{category}")), amount.known, category
