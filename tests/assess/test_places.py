@@ -136,7 +136,7 @@ FORMULAS: Mapping[str, tuple[str, ...]] = {
     "share_claimed": ("share",),
     "share_of_cost": ("part", "cost"),
     "correlation_of_changes": (),
-    "claimed_of_effect": (),
+    "claimed_of_effect": ("margin", "hours"),
     "elapsed_share": ("observed",),
 }
 """What the challenges compute themselves, and what of."""
