@@ -34,12 +34,11 @@ def accepting(rule: str, until: str, subject: str | None = None) -> Engagement:
 
 
 def test_the_catalogue_is_the_checklist_in_its_order() -> None:
-    """Numbered from 01 in each family, at least 8, 12, 6, 9, 4 and 9 of them; files may name exactly these."""
+    """In the order of their numbers in each family, at least 8, 12, 10, 9, 4 and 9; files may name exactly these."""
     assert tuple(one.id for one in RULES) == rule_ids()
     assert len(IDS) == len(RULES)
     count = Counter(id[0] for id in rule_ids())
-    assert rule_ids() == tuple(f"{family}{number:02d}" for family in "ULAVRG" for number in range(1, count[family] + 1))
-    assert all(count[family] >= least for family, least in zip("ULAVRG", (8, 12, 6, 9, 4, 9), strict=True))
+    assert all(count[family] >= least for family, least in zip("ULAVRG", (8, 12, 10, 9, 4, 9), strict=True))
 
 
 def test_blockers_infos_and_thresholds_are_those_of_the_checklist() -> None:

@@ -1,4 +1,4 @@
-"""A threshold that is met exactly does not fire: above means >, below means <."""
+"""A threshold that is met exactly does not fire: above means >, below means <; `reached` fires there already."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -26,6 +26,8 @@ A new rule states it in the file of its cases.
 """
 BELOW = {"U02", "U06", "L07", "R02", *(rule for rule, file in files().items() if file.get("fires_when") == "below")}
 """The rules that fire below their threshold; the others fire above."""
+REACHED = {rule for rule, file in files().items() if file.get("fires_when") == "reached"}
+"""The rules that fire at their threshold already."""
 NEAR = Decimal("1e-12")
 
 SET = [rule for rule in RULES if rule.threshold]
@@ -50,7 +52,16 @@ def told(facts: Mapping[str, Fact]) -> dict[str, Fact]:
 
 
 def test_every_threshold_is_tried() -> None:
-    assert {rule.id for rule in SET} == {*HELD_AGAINST, "G08"}
+    assert {rule.id for rule in SET} == {*HELD_AGAINST, "G08", "A07"}
+
+
+def test_gains_on_effects_not_established_block_from_above_half_of_the_amounts() -> None:
+    """A07 fires whatever its threshold, which decides how severe it is: exactly half is a warning."""
+    example = firing(next(rule for rule in SET if rule.id == "A07"))
+    share = told(found(example)[0].facts)["share"]
+    assert isinstance(share, Figure)
+    at, above = found(example, share.known)[0], found(example, share.known - NEAR)[0]
+    assert (at.severity, above.severity) == ("warning", "blocker")
 
 
 @pytest.mark.parametrize("rule", [rule for rule in SET if rule.id in HELD_AGAINST], ids=lambda rule: rule.id)
@@ -59,8 +70,11 @@ def test_a_rule_is_silent_at_its_threshold_and_fires_just_beyond(rule: Rule) -> 
     fact = told(found(example)[0].facts)[HELD_AGAINST[rule.id]]
     assert isinstance(fact, Figure | int)
     value = fact.known if isinstance(fact, Figure) else Decimal(fact)
-    assert found(example, value) == []
-    assert found(example, value + (NEAR if rule.id in BELOW else -NEAR))
+    silent, firing_at = (value + NEAR, value) if rule.id in REACHED else (value, value - NEAR)
+    if rule.id in BELOW:
+        firing_at = value + NEAR
+    assert found(example, silent) == []
+    assert found(example, firing_at)
 
 
 def test_a_threshold_between_two_counts_asks_for_the_higher() -> None:
