@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from roireport.assess.assess import assess, verdict
+from roireport.assess.assess import assess
 from roireport.assess.established import established_effects
-from roireport.assess.finding import Finding, Verdict
+from roireport.assess.finding import Finding
+from roireport.assess.verdict import Verdict, verdict
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.audience.in_language import in_language
 from roireport.load.engagement import load_engagement, read_folder
@@ -25,7 +26,7 @@ from roireport.present.document.results import results_document
 from roireport.present.document.shown import Json
 from roireport.present.language.formats import Formats
 from roireport.present.report import SECTION_IDS, narrative_problems, shown_narratives
-from roireport.problems.problem import Problem, Problems
+from roireport.problems.problem import Problem, Problems, at_stage
 from roireport.render.shown_source import shown_note
 from roireport.trace.paths import figure_entries
 from roireport.workspace import OpenWorkspace, with_lines
@@ -97,7 +98,7 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
         contexts.append(_translated(same, opened, language) if same else _context(local, opened, language, commit))
     ctx = contexts[0]
     document = results_document(ctx)
-    problems = (*broken_control_totals(ctx.engagement, document), *narrative_problems(ctx))
+    problems = at_stage("compute", (*broken_control_totals(ctx.engagement, document), *narrative_problems(ctx)))
     return Evaluation(
         engagement=ctx.engagement,
         results=ctx.results,
@@ -114,7 +115,7 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
 def _context(engagement: Engagement, opened: OpenWorkspace, language: Language, commit: Version) -> ReportContext:
     """Measure and assess an engagement whose texts are in the language of the context."""
     results = measure(engagement)
-    findings = assess(_without_unshown(engagement), results, opened.settings.checks)
+    findings = assess(_without_unshown(engagement), results, opened.settings.checks, opened.settings.firm.name)
     established = established_effects(results, findings)
     entries = figure_entries(engagement, results)
     return ReportContext(
@@ -124,7 +125,7 @@ def _context(engagement: Engagement, opened: OpenWorkspace, language: Language, 
         entries=entries,
         figures={path: entry.figure for path, entry in entries.items()},
         findings=findings,
-        verdict=verdict(findings),
+        verdict=verdict(results, findings),
         established_effects=established,
         outcomes=outcomes(results, established),
         words=opened.words[language],

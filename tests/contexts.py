@@ -6,10 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from roireport.assess.assess import assess, verdict
+from roireport.assess.assess import assess
 from roireport.assess.catalogue import find_rule
 from roireport.assess.established import established_effects
 from roireport.assess.finding import Finding
+from roireport.assess.verdict import verdict
 from roireport.load.engagement import load_engagement
 from roireport.load.words import read_words
 from roireport.load.workspace import load_workspace
@@ -57,7 +58,7 @@ def ctx(
         entries=entries,
         figures={path: entry.figure for path, entry in entries.items()},
         findings=found,
-        verdict=verdict(found),
+        verdict=verdict(results, found),
         established_effects=established,
         outcomes=outcomes(results, established),
         words=words(language),

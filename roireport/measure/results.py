@@ -34,19 +34,43 @@ class Swing:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The ROI in one case, such as shares_20_points_lower."""
+
+    id: str
+    roi: Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """The value of one input at which the ROI is 0, or the target; `input` such as gains.margin.attribution.share."""
+
+    input: str
+    gain: str
+    at: Literal["zero", "target"]
+    value: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Uncertainty:
-    """Sensitivity and simulation of the ROI."""
+    """Sensitivity and simulation of the ROI, and what it would take to change it."""
 
     draws: int
     seed: int
     p10: Annotated[Figure, Measure(withheld=True, path="roi.p10")]
     p50: Annotated[Figure, Measure(withheld=True, path="roi.p50")]
     p90: Annotated[Figure, Measure(withheld=True, path="roi.p90")]
+    percentile: Withheld
+    """The share of the draws below the ROI."""
+    coverage: Measured
+    """The share of the gain whose doubt is counted."""
     probability_positive: Withheld
     probability_target: Withheld
     standard_error: Measured
     histogram: tuple[Bin, ...]
     sensitivity: tuple[Swing, ...]
+    what_if: tuple[WhatIf, ...]
+    break_even: tuple[BreakEven, ...]
 
 
 Phase = Literal["before", "transition", "after"]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from roireport.model.flow import Flows, Funded, Range
+from roireport.model.flow import Flows, Funded, Prorate, Range
 from roireport.model.local_text import LocalText, ReaderName, ReaderText, ShortName
 from roireport.model.located import Located
 from roireport.model.values import Amount, Day, Id, Number, Period, Rate, refuse
@@ -29,6 +29,7 @@ class Cost(Located):
     from_: ForClient[Annotated[Period | None, Field(alias="from")]] = None
     to: ForClient[Period | None] = None
     funded: ForClient[Funded | None] = None
+    prorate: ForClient[Prorate | None] = None
     overrun: ForClient[Rate | None] = None
     range: ForClient[Range | None] = None
     source: ForClient[ReaderText | None] = None

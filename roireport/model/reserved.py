@@ -1,12 +1,10 @@
-"""Keys and files reserved for features that this version does not have."""
+"""Keys and files reserved for features that this version does not have, and keys that it no longer has."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from roireport.model.cost import Cost
 from roireport.model.engagement import EngagementFiles
-from roireport.model.gain import Gain, PerUnit
 from roireport.model.located import Located
 from roireport.model.workspace import Workspace
 
@@ -19,14 +17,11 @@ RESERVED_KEYS: Final[Mapping[type[Located], Mapping[str, str]]] = MappingProxyTy
         EngagementFiles: {
             "approvals": "sign_offs",
         },
-        Cost: {"prorate": "shared_costs"},
-        Gain: {
-            "observed": "observed_amounts",
-            "owner": "booked_gains",
-            "booked": "booked_gains",
-            "already_adjusted": "adjusted_amounts",
-        },
-        PerUnit: {"forecast_from": "forecast_base"},
     }
 )
 """Keys by the mapping that holds them; `problems.kind.<feature>` among the words names the feature."""
+
+REMOVED_KEYS: Final[Mapping[type[Located], Mapping[str, str]]] = MappingProxyType(
+    {EngagementFiles: {"simulation": "correlation_removed"}}
+)
+"""Keys of earlier versions by the mapping that held them, each with the problem that says what to do."""

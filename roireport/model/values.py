@@ -130,6 +130,11 @@ def _factor_high(raw: object) -> Decimal:
     return factor
 
 
+def _volume(raw: object) -> Decimal | None:
+    """A number, or `series`: then each period has its own volume."""
+    return None if raw == "series" else read_number(raw)
+
+
 def read_text(raw: object, longest: int = LONGEST_TEXT) -> str:
     """A text of at most so many characters; what YAML may mean otherwise must be quoted."""
     text = _scalar(raw, "text")
@@ -216,5 +221,9 @@ Duration = Annotated[int, BeforeValidator(_duration)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Count = Annotated[int, _whole(0, MOST_COUNTED)]
 """How many cases, people or objects there are."""
+Volume = Annotated[Decimal | None, BeforeValidator(_volume)]
+"""A number of units in a period; None for `series`, the column of the KPI's series."""
+ForecastPeriods = Annotated[int, _whole(1, 999)]
+"""A number of periods."""
 Evidence = Annotated[int, _whole(0, 5)]
 Swing = Annotated[Decimal, BeforeValidator(read_number)]

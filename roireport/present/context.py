@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from roireport.assess.finding import Finding, Verdict
+from roireport.assess.finding import Finding
+from roireport.assess.verdict import Verdict
 from roireport.measure.figure import Figure, Reason
 from roireport.measure.results import Outcome, Results
 from roireport.model.commit import Commit, Version

@@ -68,6 +68,7 @@ _VALUES_AND_SCHEMA = {
     "end_before_start": "E230",
     "horizon_out_of_range": "E231",
     "horizon_needs_whole_years": "E232",
+    "correlation_removed": "E238",
     "cost_needs_one_amount": "E240",
     "quantity_goes_with_unit_cost": "E241",
     "flows_carry_their_dates": "E242",
@@ -86,6 +87,9 @@ _VALUES_AND_SCHEMA = {
     "points_need_an_order": "E262",
     "point_value_out_of_range": "E263",
     "swing_out_of_range": "E264",
+    "observed_goes_with_typed_amounts": "E270",
+    "prorate_of_nothing": "E271",
+    "prorate_out_of_range": "E272",
 }
 _REFERENCES = {
     "duplicate_id": "E301",
@@ -101,6 +105,10 @@ _REFERENCES = {
     "per_unit_needs_series": "E312",
     "period_straddles": "E313",
     "counterfactual_needs_column": "E314",
+    "rate_of_adjusted_step": "E320",
+    "observed_after_as_of": "E321",
+    "volume_needs_column": "E322",
+    "volume_missing": "E323",
 }
 _SERIES = {
     "series_not_found": "E401",

@@ -1,4 +1,4 @@
-"""A threshold that is met exactly does not fire: above means >, below means <; `reached` fires there already."""
+"""A threshold that is met exactly does not fire: above means >, below means <; at_least means ≥."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -26,8 +26,8 @@ A new rule states it in the file of its cases.
 """
 BELOW = {"U02", "U06", "L07", "R02", *(rule for rule, file in files().items() if file.get("fires_when") == "below")}
 """The rules that fire below their threshold; the others fire above."""
-REACHED = {rule for rule, file in files().items() if file.get("fires_when") == "reached"}
-"""The rules that fire at their threshold already."""
+AT_LEAST = {rule for rule, file in files().items() if file.get("fires_when") == "at_least"}
+"""The rules that fire at their threshold too."""
 NEAR = Decimal("1e-12")
 
 SET = [rule for rule in RULES if rule.threshold]
@@ -64,17 +64,25 @@ def test_gains_on_effects_not_established_block_from_above_half_of_the_amounts()
     assert (at.severity, above.severity) == ("warning", "blocker")
 
 
-@pytest.mark.parametrize("rule", [rule for rule in SET if rule.id in HELD_AGAINST], ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [rule for rule in SET if rule.id in AT_LEAST], ids=lambda rule: rule.id)
+def test_a_rule_of_at_least_fires_at_its_threshold_and_is_silent_just_below(rule: Rule) -> None:
+    example = firing(rule)
+    fact = told(found(example)[0].facts)[HELD_AGAINST[rule.id]]
+    assert isinstance(fact, Figure)
+    assert found(example, fact.known)
+    assert found(example, fact.known + NEAR) == []
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in SET if rule.id in HELD_AGAINST and rule.id not in AT_LEAST], ids=lambda rule: rule.id
+)
 def test_a_rule_is_silent_at_its_threshold_and_fires_just_beyond(rule: Rule) -> None:
     example = firing(rule)
     fact = told(found(example)[0].facts)[HELD_AGAINST[rule.id]]
     assert isinstance(fact, Figure | int)
     value = fact.known if isinstance(fact, Figure) else Decimal(fact)
-    silent, firing_at = (value + NEAR, value) if rule.id in REACHED else (value, value - NEAR)
-    if rule.id in BELOW:
-        firing_at = value + NEAR
-    assert found(example, silent) == []
-    assert found(example, firing_at)
+    assert found(example, value) == []
+    assert found(example, value + (NEAR if rule.id in BELOW else -NEAR))
 
 
 def test_a_threshold_between_two_counts_asks_for_the_higher() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from pydantic import TypeAdapter
 
 from roireport.audience.allow_list import for_audience
 from roireport.evaluate import Evaluation, evaluate_folder
@@ -18,7 +19,7 @@ from roireport.model.engagement import Engagement, EngagementFiles
 from roireport.model.language import LANGUAGES, Language
 from roireport.model.local_text import LocalText
 from roireport.model.located import Located
-from roireport.present.portfolio.entry import portfolio_entry
+from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.present.report import report
 from roireport.present.view import Report
 from roireport.problems.problem import Problems
@@ -111,9 +112,10 @@ def test_every_page_shows_the_form_of_its_language(language: Language) -> None:
     settings = settings.model_copy(update={"site": settings.site.model_copy(update={"language": language})})
     tools = render_tools(BILINGUAL, settings, opened(BILINGUAL).words, pdf=False)
     rendered = report_files(tools, evaluation.contexts, evaluation.document, evaluation.sources)
-    entry = portfolio_entry(
-        evaluation.engagement, evaluation.results, evaluation.verdict, "", (), evaluation.findings
-    ).in_language(language)
+    made = portfolio_entry(evaluation.engagement, evaluation.results, evaluation.verdict, "", (), evaluation.findings)
+    records = TypeAdapter(PortfolioEntry)
+    entry = records.validate_json(records.dump_json(made)).in_language(language)
+    assert entry.compared.reference
     page = f"{SAWMILL}/{page_name(language, evaluation.contexts)}"
     shared = {
         **portfolio_files(tools, [entry], render_rows(tools, [entry], {}), ()),

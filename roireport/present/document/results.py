@@ -26,6 +26,7 @@ def results_document(ctx: ReportContext) -> dict[str, Json]:
         "schema": "roireport/results/1",
         "engagement": _engagement(ctx),
         "financial": financial_document(ctx, show),
+        "verdict": {"kind": ctx.verdict.kind, "low_case": ctx.verdict.low_case},
         "uncertainty": uncertainty_document(ctx, show),
         "kpis": kpi_documents(ctx, show),
         "objectives": [objective_document(objective, show) for objective in ctx.results.objectives],
@@ -64,6 +65,9 @@ def _challenge(ctx: ReportContext, finding: Finding) -> dict[str, Json]:
         "message": texts.message,
         "evidence": texts.evidence,
         "remedy": texts.remedy,
+        "key": finding.rule.key,
+        "reader": "author" if finding.rule.for_author else "client",
+        "place": None if finding.place is None else str(finding.place),
         "source": finding.rule.source,
         "accepted": accepted and {"reason": accepted.reason, "by": accepted.by, "until": accepted.until.isoformat()},
     }

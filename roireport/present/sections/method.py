@@ -15,6 +15,7 @@ from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.sections.left_out import left_out
 from roireport.present.sections.measurement import control_group, criteria_dates, target_dates, team
 from roireport.present.sections.totals import taken_by
+from roireport.present.story.gain_basis import with_basis
 from roireport.present.story.section import section
 from roireport.present.view import Section
 
@@ -110,16 +111,12 @@ def _discounting(ctx: ReportContext) -> QuotedText:
 
 
 def _simulation(ctx: ReportContext) -> QuotedText:
-    """Say how the ROI was simulated, or that no input has a range."""
-    uncertainty, correlation = ctx.results.uncertainty, ctx.engagement.simulation.correlation
+    """Say how the ROI was simulated, or that nothing is unsure."""
+    uncertainty = ctx.results.uncertainty
     if not uncertainty.sensitivity:
         return ctx.words("method.simulation.none")
-    return ctx.words(
-        f"method.simulation.{'correlated' if correlation else 'independent'}",
-        draws=ctx.formats.number(Decimal(uncertainty.draws)),
-        seed=str(uncertainty.seed),
-        correlation=rate(ctx, correlation, "simulation.correlation"),
-    )
+    draws = ctx.formats.number(Decimal(uncertainty.draws))
+    return ctx.words("method.simulation.drawn", draws=draws, seed=str(uncertainty.seed))
 
 
 def _formulas(ctx: ReportContext) -> tuple[Definition, ...]:
@@ -163,7 +160,9 @@ def _counterfactual(ctx: ReportContext, result: KpiResult) -> Definition:
 
 def _attributions(ctx: ReportContext) -> tuple[Definition, ...]:
     """Describe the attribution of each gain, with confidence and evidence."""
-    definitions = tuple(Definition(str(gain.label), _attribution(ctx, gain)) for gain in ctx.engagement.gains)
+    definitions = tuple(
+        Definition(str(gain.label), with_basis(ctx, gain, _attribution(ctx, gain))) for gain in ctx.engagement.gains
+    )
     return definitions or (Definition(ctx.words("common.none"), ctx.words("method.attribution.empty")),)
 
 

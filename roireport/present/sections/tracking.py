@@ -1,10 +1,9 @@
 """Section 2: indicators over time, net effects, what works and what does not."""
 
-from collections.abc import Iterator
 from typing import Final
 
-from roireport.measure.figure import Figure
 from roireport.measure.financial import GainResult
+from roireport.measure.interval import mean
 from roireport.measure.results import KpiResult
 from roireport.measure.results import Side as OutcomeSide
 from roireport.model.kpi import COMPUTED_METHODS
@@ -135,7 +134,7 @@ def _takeaway(ctx: ReportContext, shown: KpiResult | None) -> Takeaway:
     feeding = [
         gain
         for gain in ctx.results.financial.gains
-        if gain.measured_periods and gain.gain.kpi == shown.kpi.id and gain.net.defined
+        if gain.rests_on and gain.gain.kpi == shown.kpi.id and gain.net.defined
     ]
     largest = max(feeding, key=lambda gain: abs(gain.net.known), default=None)
     facts = {
@@ -151,15 +150,8 @@ def _takeaway(ctx: ReportContext, shown: KpiResult | None) -> Takeaway:
 
 def _feeding_mean(ctx: ReportContext, shown: KpiResult, gain: GainResult) -> QuotedText:
     """Write the mean effect of the periods that a gain counts, which are not always those of the KPI."""
-    total = next(figure for figure in _tree(gain.gross) if figure.formula == "sum_of_effects")
-    mean = difference_text(ctx, shown, total.known / len(total.inputs))
-    whole = len(total.inputs) == shown.effect.periods
+    periods = {span for span, _ in gain.rests_on}
+    effects = [row.effect.known for row in shown.series if row.period in periods]
+    whole = len(effects) == shown.effect.periods
     path = f"kpis.{shown.kpi.id}.effect.mean" if whole else f"financial.gains.{gain.gain.id}.gross"
-    return cited(ctx, mean, path)
-
-
-def _tree(figure: Figure) -> Iterator[Figure]:
-    """Yield a figure and the figures that it is made of."""
-    yield figure
-    for given in figure.inputs:
-        yield from _tree(given.figure)
+    return cited(ctx, difference_text(ctx, shown, mean(effects)), path)
