@@ -1,6 +1,7 @@
 """How often an effect is called established where there is none, and how often one is found.
 
-The contract's rates are held over 1,000 series a case by `make rates`; the usual run takes fewer, with room for chance.
+The contract's rates are held over 1,000 series a case by `make rates`, within two standard errors (2.5 points at 20 %);
+the usual run takes fewer.
 """
 
 import math
@@ -98,8 +99,7 @@ def test_series_without_effect_are_rarely_established(
     share = shares(method, shape, memory)
     record_property("intervals", share.intervals)
     record_property("established", share.established)
-    assert share.established <= limit + (0 if SERIES >= CONTRACT else chance(limit)), share
-    assert share.intervals <= limit + chance(limit), share
+    assert share.established <= share.intervals <= limit + chance(limit), share
 
 
 @pytest.mark.parametrize(("memory", "least"), [(0.0, 0.97), (0.5, 0.75)])

@@ -65,9 +65,14 @@ def level_places(result: KpiResult) -> int:
     levels = [figure.known.scaleb(scale) for figure in figures]
     typed = [_typed_places(figure.known.scaleb(scale)) for figure in figures if figure.formula == "typed"]
     least = max([_usual_places(result, levels), *(min(places, MOST_TYPED) for places in typed)])
-    count = len({round_half_up(level, PUBLISHED_PLACES) for level in levels})
-    enough = (n for n in range(least, PUBLISHED_PLACES) if len({round_half_up(level, n) for level in levels}) == count)
+    count = _different(levels, PUBLISHED_PLACES)
+    enough = (places for places in range(least, PUBLISHED_PLACES) if _different(levels, places) == count)
     return next(enough, PUBLISHED_PLACES)
+
+
+def _different(levels: list[Decimal], places: int) -> int:
+    """How many levels look different at so many decimals."""
+    return len({round_half_up(level, places) for level in levels})
 
 
 def _usual_places(result: KpiResult, levels: list[Decimal]) -> int:
