@@ -288,7 +288,9 @@ def test_a_success_that_chance_may_explain_says_so_even_in_brief() -> None:
     assert doubtful.brief.startswith("from 20 to 32, beyond the target of 30. A mean net effect of +6.0")
     assert "not established" in doubtful.brief
     (sure,) = remarks(one_kpi(32, before=32), "favourable")
-    assert sure.text.startswith("from 20 to 32, beyond the target of 30. An established favourable mean net effect of +12")
+    assert sure.text.startswith(
+        "from 20 to 32, beyond the target of 30. An established favourable mean net effect of +12"
+    )
     assert sure.brief == "an established favourable mean net effect of +12 (90% interval [+12; +12])."
 
 
