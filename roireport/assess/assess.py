@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import localcontext
+from decimal import Decimal, localcontext
 from itertools import chain
 from typing import Literal
 
@@ -19,37 +19,33 @@ AS_USUAL = CheckSetting()
 """A rule without settings: default threshold and severity."""
 
 
-def assess(engagement: Engagement, results: Results, checks: Mapping[str, CheckSetting]) -> tuple[Finding, ...]:
+def assess(
+    engagement: Engagement, results: Results, checks: Mapping[str, CheckSetting], firm: str | None = None
+) -> tuple[Finding, ...]:
     """Run all rules; findings are in the order of the catalogue, then of the files.
 
-    An accepted finding is among them, with its acceptance. `checks` are the settings of roireport.yaml.
+    An accepted finding is among them, with its acceptance. `checks` are the settings of roireport.yaml, `firm` the
+    name of the consulting firm.
     """
     with localcontext(EXACT):
-        given = _Given(engagement, results, checks)
-        first = {rule.id: tuple(given.findings(rule)) for rule in RULES if rule.id in DOUBTED_BY}
+        case = Case(engagement, results, Decimal(0), firm=firm)
+        first = {rule.id: tuple(_findings(rule, case, checks)) for rule in RULES if rule.id in DOUBTED_BY}
         established = established_effects(results, chain.from_iterable(first.values()))
-        rest = replace(given, established=established)
+        rest = replace(case, established=established)
         return tuple(
-            finding for rule in RULES for finding in (first[rule.id] if rule.id in first else rest.findings(rule))
+            finding
+            for rule in RULES
+            for finding in (first[rule.id] if rule.id in first else _findings(rule, rest, checks))
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What every rule is run on."""
-
-    engagement: Engagement
-    results: Results
-    checks: Mapping[str, CheckSetting]
-    established: frozenset[str] = frozenset()
-
-    def findings(self, rule: Rule) -> Iterator[Finding]:
-        setting = self.checks.get(rule.id, AS_USUAL)
-        threshold = rule.threshold if setting.threshold is None else setting.threshold
-        for trigger in rule.check(Case(self.engagement, self.results, threshold, self.established)):
-            severity = setting.severity or trigger.severity or rule.severity
-            accepted = acceptance_of(rule, trigger.subject, self.engagement)
-            yield Finding(rule, severity, trigger.subject, trigger.facts, trigger.place, accepted)
+def _findings(rule: Rule, case: Case, checks: Mapping[str, CheckSetting]) -> Iterator[Finding]:
+    setting = checks.get(rule.id, AS_USUAL)
+    threshold = rule.threshold if setting.threshold is None else setting.threshold
+    for trigger in rule.check(replace(case, threshold=threshold)):
+        severity = setting.severity or trigger.severity or rule.severity
+        accepted = acceptance_of(rule, trigger.subject, case.engagement)
+        yield Finding(rule, severity, trigger.subject, trigger.facts, trigger.place, accepted)
 
 
 def acceptance_of(rule: Rule, subject: str | None, engagement: Engagement) -> Acceptance | None:

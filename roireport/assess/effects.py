@@ -16,7 +16,11 @@ HALF = Decimal("0.50")
 
 
 @rule(
-    "A07", "warning", f"{SHADISH}, statistical conclusion validity; Dunn (1961), multiple comparisons", threshold=HALF
+    "A07",
+    "warning",
+    f"{SHADISH}, statistical conclusion validity; Dunn (1961), multiple comparisons",
+    threshold=HALF,
+    key="kpis.series",
 )
 def rests_on_an_effect_not_established(case: Case) -> Iterator[Trigger]:
     """A07: a per_unit gain rests on an effect that is not established.
@@ -54,6 +58,7 @@ def _share(some: list[GainResult], every: list[GainResult]) -> Figure:
     "warning",
     f"{SHADISH}, seasonality as a threat to validity; Hyndman & Athanasopoulos, Forecasting (2021)",
     threshold=Decimal("0.25"),
+    key="kpis.counterfactual",
 )
 def other_season_before(case: Case) -> Iterator[Trigger]:
     """A09: trend, market, estimate or none, and the calendar months before and since the start are not the same.
@@ -77,7 +82,7 @@ def other_season_before(case: Case) -> Iterator[Trigger]:
             yield _on_kpi(result, facts)
 
 
-@rule("A10", "blocker", f"{SHADISH}, extrapolation beyond the range of the data")
+@rule("A10", "blocker", f"{SHADISH}, extrapolation beyond the range of the data", key="kpis.counterfactual")
 def impossible_counterfactual(case: Case) -> Iterator[Trigger]:
     """A10: a counterfactual below 0 where no value is, or above 100 % for a percentage."""
     for result in case.results.kpis:
@@ -108,6 +113,7 @@ def _impossible(result: KpiResult, row: PeriodEffect, below_zero: bool) -> str |
     f"{SHADISH}, regression to the mean as a threat to validity",
     threshold=Decimal(2),
     counts="deviations",
+    key="kpis.series",
 )
 def bad_moment_to_start(case: Case) -> Iterator[Trigger]:
     """A12: of six periods before the start or more, the last third lies on the unfavourable side of the others.

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from roireport.cli.exits import FINE, PROBLEMS
+from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
+from roireport.cli.severity import exit_code
 from roireport.cli.tables import FORMS, HeadlineTable
 from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.load.workspace import ENGAGEMENTS
@@ -38,7 +39,7 @@ def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     if not opened.engagements:
         console.say_empty(opened)
     _print(console, form, evaluations, single=len(ids) == 1)
-    return PROBLEMS if problems or not opened.engagements else FINE
+    return exit_code(problems) if opened.engagements else PROBLEMS
 
 
 def _evaluated(

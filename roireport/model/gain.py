@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from roireport.model.flow import Flows, Range
+from roireport.model.local_text import LocalText, ReaderName, ReaderText, ShortName
 from roireport.model.located import Located
 from roireport.model.values import (
     Amount,
@@ -16,10 +17,8 @@ from roireport.model.values import (
     Flag,
     ForecastPeriods,
     Id,
-    Name,
     Period,
     Share,
-    Text,
     Volume,
     refuse,
 )
@@ -44,15 +43,15 @@ class PerUnit(Located):
 class Observed(Located):
     """The accounts that the typed amounts were read from, up to a month; up to as_of where it is silent."""
 
-    source: ForClient[Text | None] = None
+    source: ForClient[ReaderText | None] = None
     through: ForClient[Period | None] = None
 
 
 class Booked(Located):
     """The account that a gain shows in, and the person who confirmed it."""
 
-    account: ForClient[Text | None] = None
-    by: ForClient[Text | None] = None
+    account: ForClient[ReaderText | None] = None
+    by: ForClient[ReaderText | None] = None
     on: ForClient[Day | None] = None
 
 
@@ -78,15 +77,15 @@ class Attribution(Located):
     """The share of the gain that the engagement caused (silent: all), with its estimator and confidence."""
 
     share: ForClient[Share] = Decimal(1)
-    by: ForClient[Text | None] = None
+    by: ForClient[ReaderText | None] = None
     confidence: ForClient[Share | None] = None
 
 
 class Isolated(Located):
     """An effect that was isolated outside the tool."""
 
-    method: ForClient[Text]
-    source: ForClient[Text | None] = None
+    method: ForClient[ReaderText]
+    source: ForClient[ReaderText | None] = None
 
 
 class Gain(Located):
@@ -96,7 +95,8 @@ class Gain(Located):
     """
 
     id: ForClient[Id]
-    label: ForClient[Name]
+    label: ForClient[ReaderName]
+    short: ForClient[ShortName | None] = None
     kind: ForClient[Literal["revenue", "margin", "saving", "cash_release"]]
     offer: ForClient[Id | None] = None
     kpi: ForClient[Id | None] = None
@@ -105,7 +105,7 @@ class Gain(Located):
     per_year: ForClient[Amount | None] = None
     per_unit: ForClient[PerUnit | None] = None
     observed: ForClient[Observed | None] = None
-    owner: ForClient[Name | None] = None
+    owner: ForClient[ReaderName | None] = None
     booked: ForClient[Booked | None] = None
     already_adjusted: ForClient[tuple[Step, ...]] = ()
     from_: ForClient[Annotated[Period | None, Field(alias="from")]] = None
@@ -125,7 +125,7 @@ class Gain(Located):
     range: ForClient[Range | None] = None
     drivers: ForClient[tuple[Id, ...] | None] = None
     evidence: ForClient[Evidence] = 0
-    source: ForClient[Text | None] = None
+    source: ForClient[ReaderText | None] = None
 
     @model_validator(mode="after")
     def _one_amount(self) -> "Gain":
@@ -155,3 +155,8 @@ class Gain(Located):
         if self.drivers is not None:
             return frozenset(self.drivers)
         return frozenset((self.kpi,)) if self.kpi else frozenset()
+
+    @property
+    def short_name(self) -> LocalText:
+        """Its name in a chart or a title."""
+        return self.short or self.label

@@ -99,6 +99,7 @@ _REFERENCES = {
     "unknown_subject": "E305",
     "exchange_rate_twice": "E306",
     "listed_twice": "E307",
+    "unknown_basis": "E308",
     "from_after_to": "E310",
     "gain_before_start": "E311",
     "per_unit_needs_series": "E312",

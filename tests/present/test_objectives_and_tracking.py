@@ -234,7 +234,10 @@ def test_one_period_has_no_interval_and_is_in_doubt() -> None:
     (table,) = tables(tracking(at_hand))
     assert [cell.text for cell in table.rows[0].cells] == ["k", "baseline", "+5.0", "—", "—", "1\u00a0+\u00a01", "3"]
     texts = meanings(at_hand)
-    doubts = "Doubts: what would have happened anyway is not computed; only 1 period since the start; the error of the declared baseline is not known, and is not in the intervals."
+    doubts = (
+        "Doubts: what would have happened anyway is not computed; only 1 period since the start; "
+        "the error of the declared baseline is not known, and is not in the intervals."
+    )
     assert [meaning for meaning in texts if meaning.endswith(doubts)] != []
 
 

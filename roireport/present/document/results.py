@@ -65,6 +65,9 @@ def _challenge(ctx: ReportContext, finding: Finding) -> dict[str, Json]:
         "message": texts.message,
         "evidence": texts.evidence,
         "remedy": texts.remedy,
+        "key": finding.rule.key,
+        "reader": "author" if finding.rule.for_author else "client",
+        "place": None if finding.place is None else str(finding.place),
         "source": finding.rule.source,
         "accepted": accepted and {"reason": accepted.reason, "by": accepted.by, "until": accepted.until.isoformat()},
     }

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
-from typing import Final
 
 from babel.dates import format_date
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
 
-from roireport.measure.figure import EXACT, PUBLISHED_PLACES
+from roireport.measure.figure import EXACT
 from roireport.model.language import Language
 from roireport.model.period import Month, Span, first_day
 from roireport.present.language.typography import NO_BREAK, TYPOGRAPHY, Typography
 
 MINUS = "\u2212"
+MOST_PERCENT_PLACES = 9
+"""One more than the decimals of a percentage that results.json publishes."""
 
 
 # Babel looks a language up at each call, which takes longer than all else about a number.
@@ -22,9 +23,6 @@ _group_symbol = cache(get_group_symbol)
 _decimal_symbol = cache(get_decimal_symbol)
 _currency_symbol = cache(get_currency_symbol)
 _dated = cache(format_date)
-
-MOST_PLACES: Final = PUBLISHED_PLACES - 1
-"""Percentages are looked at to the last digit of a published ratio."""
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -65,10 +63,10 @@ class Formats:
     def percent(self, ratio: Decimal, places: int = 0, *, signed: bool = False) -> str:
         """A fraction as a percentage: 126 % in French (narrow space), 126% in English.
 
-        A negative one has as many decimals as it takes to differ from zero: a small loss is no balance.
+        A loss is never written as 0 %: it gets as many decimals as it takes.
         """
         if ratio < 0:
-            places = next((n for n in range(places, MOST_PLACES) if round_half_up(ratio * 100, n)), places)
+            places = next((n for n in range(places, MOST_PERCENT_PLACES) if round_half_up(ratio * 100, n)), places)
         return f"{self.number(ratio * 100, places, signed=signed)}{self.typography.percent_space}%"
 
     def percentage_points(self, difference: Decimal, places: int = 1) -> str:

@@ -78,13 +78,13 @@ def trend_title(ctx: ReportContext, result: KpiResult) -> QuotedText:
     """Name the indicator and its mean effect, net or not."""
     mean = result.effect.mean
     if not mean.defined:
-        return ctx.words("tracking.trend.title.no_effect", name=result.kpi.name)
+        return ctx.words("tracking.trend.title.no_effect", name=result.kpi.short_name)
     side = "up" if mean.known > 0 else "down" if mean.known < 0 else "none"
     form = "net" if is_net(result) else "plain"
     if form == "net" and result.kpi.id not in ctx.established_effects:
         side = "not_established"
     return ctx.words(
-        f"tracking.trend.title.{form}.{side}", name=result.kpi.name, mean=difference(ctx, result, "effect.mean")
+        f"tracking.trend.title.{form}.{side}", name=result.kpi.short_name, mean=difference(ctx, result, "effect.mean")
     )
 
 

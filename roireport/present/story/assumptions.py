@@ -67,9 +67,9 @@ def effect_of(ctx: ReportContext, input: str) -> KpiResult | None:
 
 
 def label_of(ctx: ReportContext, input: str) -> str:
-    """Return the label that the consultant gave to an input."""
+    """Return the short name that the consultant gave to an input, or its label."""
     measured = effect_of(ctx, input)
-    return str(line_of(ctx, input).label if measured is None else measured.kpi.name)
+    return str(line_of(ctx, input).short_name if measured is None else measured.kpi.short_name)
 
 
 @dataclass(frozen=True, slots=True)
