@@ -77,10 +77,15 @@ def result_at(document: object, path: str) -> object:
     return None
 
 
+def _names(item: Mapping[str, object]) -> tuple[object, ...]:
+    """What a member of a list is called: its id, its input, or its input and what it is `at`."""
+    return item.get("id"), item.get("input"), f"{item.get('input')}.{item.get('at')}"
+
+
 def _below(node: object, key: str) -> object:
     if isinstance(node, Mapping):
         return node.get(key)
     if isinstance(node, list | tuple):
         items = (item for item in node if isinstance(item, Mapping))
-        return next((item for item in items if key in (item.get("id"), item.get("input"))), None)
+        return next((item for item in items if key in _names(item)), None)
     return None

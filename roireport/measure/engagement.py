@@ -75,7 +75,7 @@ def _uncertainty(
     ranged, effects = ranged_inputs(financial.costs, gains), effect_inputs(tuple(kpis.values()), gains)
     return Uncertainty(
         **simulation(Simulated(engagement.id, financial.roi, gain, cost, target), ranged, effects),
-        coverage=coverage(effects, gains, unsure=bool(ranged or effects)),
+        coverage=coverage(effects, gains, gain, unsure=bool(ranged or effects)),
         sensitivity=sensitivity((*ranged, *effects), gain, cost, financial.net_benefit),
         what_if=what_if(grid, gains, (gain, cost), financial.gain_to_date, financial.roi_12_months),
         break_even=break_even_values(gains, kpis, (gain, cost), target),

@@ -1,6 +1,6 @@
 """The unsure inputs of the ROI: ranges and measured effects, one at a time at its low and its high."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -143,22 +143,28 @@ def switching_value(line: Figure, benefit: Figure, *, is_gain: bool) -> Figure:
     return derived("ratio", "switching_value", factor, line=line, benefit=benefit)
 
 
-def coverage(effects: Sequence[EffectInput], gains: Sequence[GainResult], *, unsure: bool) -> Figure:
+def coverage(effects: Sequence[EffectInput], gains: Sequence[GainResult], gain: Figure, *, unsure: bool) -> Figure:
     """The share of the gain whose doubt is counted: Σ |net| of the gains with a doubt of their own / Σ |net| of all.
 
     Args:
+        gain: The sum of the gains.
         unsure: Whether anything at all is unsure, costs included.
     """
     inputs = named((f"gains.{line.gain.id}", line.net) for line in gains)
-    if not unsure or not any(line.net.defined for line in gains):
-        missing = Reason("no_range" if gains and not unsure else "no_gain")
-        return Figure(None, "ratio", "gain_coverage", inputs, missing)
+    whole, part = _size(gains), _size(_covered(effects, gains))
+    why = gain.why or (None if unsure and whole else Reason("gain_is_zero" if unsure else "no_range"))
+    return Figure(None if why else part / whole, "ratio", "gain_coverage", inputs, why)
+
+
+def _covered(effects: Sequence[EffectInput], gains: Sequence[GainResult]) -> list[GainResult]:
+    """The gains that rest on an effect with an interval, or have enough of a range."""
     carried = {line.gain.id for effect in effects for line in effect.gains}
-    whole = sum((abs(line.net.value or NOTHING) for line in gains), NOTHING)
-    covered = (line for line in gains if line.gain.id in carried or has_own_doubt(line))
-    part = sum((abs(line.net.value or NOTHING) for line in covered), NOTHING)
-    why = None if whole else Reason("gain_is_zero")
-    return Figure(part / whole if whole else None, "ratio", "gain_coverage", inputs, why)
+    return [line for line in gains if line.gain.id in carried or has_own_doubt(line)]
+
+
+def _size(gains: Iterable[GainResult]) -> Decimal:
+    """Σ |net|; a gain without a value counts as nothing."""
+    return sum((abs(line.net.value or NOTHING) for line in gains), NOTHING)
 
 
 NARROWEST, LOWEST = Decimal("0.10"), Decimal("0.80")

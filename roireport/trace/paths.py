@@ -91,7 +91,7 @@ def _break_even(value: BreakEven) -> FigureEntry:
     input = value.input.removeprefix(f"gains.{value.gain}.")
     measure = Measure("difference") if input == "effect" else PLAIN
     return Branch.of("uncertainty.break_even.gains", "gain", value.gain).entry(
-        f"{input}.{value.at}", measure, value.value
+        f"{input}.{value.at}.value", measure, value.value
     )
 
 

@@ -159,9 +159,10 @@ def test_a_narrow_range_counts_where_all_of_the_gain_is_observed(
     states: Any, low: str, high: str, expected: int
 ) -> None:
     made = measured(gain(flows={"2025-02": 100, "2025-03": 100}, range={"low": low, "high": high}))
-    (line,) = measure(made).financial.gains
+    financial = measure(made).financial
+    (line,) = financial.gains
     flows = tuple(replace(flow, state=state) for flow, state in zip(line.flows, states, strict=True))
-    assert coverage((), [replace(line, flows=flows)], unsure=True).value == expected
+    assert coverage((), [replace(line, flows=flows)], financial.gain, unsure=True).value == expected
 
 
 def test_a_coverage_that_cannot_be_computed_says_why() -> None:

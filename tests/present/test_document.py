@@ -63,7 +63,7 @@ def test_no_name_is_lost(id: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_reference_engagement_fills_every_name(language: Language) -> None:
-    """Except an offer without a gain, and inputs without a switching value or a value to break even at."""
+    """Except an offer without a gain, the transition, and inputs without a value to switch or break even at."""
     at_hand = real(REFERENCE, language)
     document = results_document(at_hand)
     empty = [
@@ -78,11 +78,13 @@ def test_the_reference_engagement_fills_every_name(language: Language) -> None:
         swing.input for swing in at_hand.results.uncertainty.sensitivity if not swing.switching_value.defined
     ]
     not_needed = [one for one in at_hand.results.uncertainty.break_even if not one.value.defined]
+    transitions = [row for kpi in at_hand.results.kpis for row in kpi.series if not row.effect.defined]
     assert (len(without_gain), len(unswitchable)) == (1, 3)
     assert sorted(empty) == sorted(
         [
             *("financial.offers[].gain", "financial.offers[].roi"),
             *["uncertainty.sensitivity[].switching_value"] * 3,
+            *["kpis[].series[].effect"] * len(transitions),
             *["uncertainty.break_even[].value"] * len(not_needed),
         ]
     )

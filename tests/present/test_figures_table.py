@@ -44,6 +44,7 @@ def numbers(node: Any, path: str) -> Iterator[str]:
     elif isinstance(node, list):
         for item in node:
             name = item.get("id") or item.get("input") if isinstance(item, dict) else None
+            name = f"{name}.{item['at']}" if isinstance(item, dict) and "at" in item else name
             yield from numbers(item, f"{path}.{name}")
     elif isinstance(node, int | Decimal):
         yield path

@@ -39,6 +39,17 @@ def test_a_number_of_any_size_is_written_whole() -> None:
 def test_percentages_and_money_keep_their_unit_beside_them() -> None:
     assert FRENCH.percent(Decimal("1.255")) == "126\u202f%"
     assert ENGLISH.percent(Decimal("1.255")) == "126%"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "shown"),
+    [
+        ("-0.004", "−0.4%"), ("-0.00004", "−0.004%"), ("-0.0000000004", "−0.00000004%"), ("-0.00000000004", "0%"),
+        ("-0.006", "−1%"), ("0.004", "0%"), ("0", "0%"),
+    ],
+)  # fmt: skip
+def test_a_loss_never_rounds_to_zero(ratio: str, shown: str) -> None:
+    assert ENGLISH.percent(Decimal(ratio)) == shown
     assert FRENCH.money(Decimal("259770")) == "259\u202f770\u00a0€"
     assert ENGLISH.money(Decimal("-259770")) == "\u2212€259,770"
 

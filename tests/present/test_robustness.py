@@ -129,7 +129,7 @@ def test_a_withheld_result_shows_no_chart_and_no_figure(language: Any) -> None:
 
 def test_the_takeaway_of_a_loss_agrees_with_the_draws() -> None:
     # Alone the gain comes to 910 of 1,000 at best, the cost to 750 for 700; both together pay off.
-    hopeless, chancy = ctx(ranged(500, "80%", "120%")), ctx(two(("75%", "100%"), ("90%", "130%"), 700))
+    hopeless, chancy = ctx(ranged(500, "80%", "120%")), ctx(two(("75%", "100%"), ("80%", "130%"), 700))
     assert hopeless.results.uncertainty.probability_positive.known == 0
     assert "No simulation makes" in repr(robustness(hopeless).blocks[-1])
     assert footing_of(chancy) == "loses"

@@ -211,4 +211,4 @@ def test_a_draft_is_marked_across_its_pages() -> None:
 def test_everything_the_summary_quotes_is_a_figure_of_the_results(id: str) -> None:
     at_hand = real(id, "en")
     assert set(quoted_in(summary(at_hand))) <= set(at_hand.figures)
-    assert ("financial.roi" in set(quoted_in(summary(at_hand)))) == at_hand.verdict.established
+    assert at_hand.verdict.established <= ("financial.roi" in set(quoted_in(summary(at_hand))))

@@ -56,5 +56,8 @@ def _by_kind(ctx: ReportContext, path: str) -> str:
 
 
 def _kpi_of(ctx: ReportContext, owner: Owner | None) -> KpiResult:
-    """The KPI whose level or difference a figure is."""
-    return next(result for result in ctx.results.kpis if owner and result.kpi.id == owner.id)
+    """The KPI whose level or difference a figure is: its owner, or that of the gain that owns it."""
+    id = owner.id if owner else ""
+    if owner and owner.kind == "gain":
+        id = next(gain.kpi or "" for gain in ctx.engagement.gains if gain.id == owner.id)
+    return next(result for result in ctx.results.kpis if result.kpi.id == id)

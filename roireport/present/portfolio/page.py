@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Final
 
 from roireport.measure.comparison import Comparison, ComparisonGroup, Member, compare
 from roireport.measure.exchange import Exchange
@@ -17,12 +18,14 @@ from roireport.present.language.typography import NO_BREAK
 from roireport.present.language.words import Words
 from roireport.present.portfolio.charts import exhibits, leaders
 from roireport.present.portfolio.comparison_table import comparison_table
-from roireport.present.portfolio.entry import PortfolioEntry
+from roireport.present.portfolio.entry import PortfolioEntry, State
 from roireport.present.portfolio.table import table
 
 __all__ = ["Portfolio", "PortfolioEntry", "portfolio"]
 
 _MOST_SPELLED = 10
+GOOD: Final[tuple[State, ...]] = ("reached", "profitable")
+"""The states of a profitable engagement; the first reaches its target too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +81,23 @@ def portfolio(
 def _title(entries: Sequence[PortfolioEntry], words: Words) -> QuotedText:
     """Count the engagements that reach their target; without targets, the profitable ones."""
     judged = [entry for entry in entries if entry.state not in ("not_established", "no_data")]
-    aimed = sum(entry.aimed for entry in judged)
     if not entries:
         return words("portfolio.title.empty")
     if not judged:
         return words("portfolio.title.none_established", n=len(entries), count=_spelled(len(entries), words))
-    states = [entry.state for entry in judged]
-    kind, good, all_of = "profit", states.count("profitable") + states.count("reached"), len(judged)
-    if aimed:
-        kind, good, all_of = "target", states.count("reached"), aimed
-    form = "none" if good == 0 else "every" if good == all_of else "some"
-    n = all_of if form == "every" else good
+    aimed = [entry for entry in judged if entry.aimed]
+    kind, counted, wanted = ("target", aimed, GOOD[:1]) if aimed else ("profit", judged, GOOD)
+    good, all_of = sum(entry.state in wanted for entry in counted), len(counted)
+    form, n = _form(good, all_of)
     title = words(f"portfolio.title.{kind}.{form}", n=n, good=_spelled(good, words), total=_spelled(all_of, words))
     return QuotedText(title[:1].upper() + title[1:])
+
+
+def _form(good: int, all_of: int) -> tuple[str, int]:
+    """Return none, some or every, and the number that the plural follows."""
+    if good == all_of:
+        return "every", all_of
+    return "some" if good else "none", good
 
 
 def _spelled(n: int, words: Words) -> str:

@@ -7,6 +7,7 @@ from roireport.model.commit import CommitUnknown
 from roireport.model.period import month_of
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import months
+from roireport.present.language.formats import round_half_up
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.story.verdict import median_of_one, verdict_form
 from roireport.present.view import Cover
@@ -36,7 +37,7 @@ def cover_title(ctx: ReportContext) -> QuotedText:
     form = verdict_form(ctx)
     facts: dict[str, object] = {"title": ctx.engagement.title, "one": ctx.formats.money(Decimal(1))}
     facts |= {"horizon": months(ctx, ctx.engagement.horizon), "back": _back(ctx)}
-    if form == "loss" and not NOTHING < ctx.results.financial.bcr.known < ALL:
+    if form == "loss" and not NOTHING < round_half_up(ctx.results.financial.bcr.known, 2) < ALL:
         form = "loss.plain"
     return ctx.words(f"cover.title.{form.removesuffix('.cost').removesuffix('.gain')}", **facts)
 
