@@ -67,7 +67,7 @@ def test_a_report_that_never_ends_is_given_up_and_named(
 
 
 POISONS = {"endless": "E806", "huge": "E807", "crash": "E808", "unread": "E2", "template": "E9"}
-"""What ten of a hundred engagements hold, two of each, and how the code of what is told begins."""
+"""What ten of forty engagements hold, two of each, and how the code of their problem begins."""
 POISONED = """\
 {% if "Endless" in report.title %}
 {% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}
@@ -94,10 +94,10 @@ def poisoned_workspace(folder: Path, **engagements: str) -> Path:
     return root
 
 
-def test_ten_of_a_hundred_are_poisoned_and_ninety_are_as_without_them(
+def test_ten_of_forty_are_poisoned_and_thirty_are_as_without_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    good = {f"good_{number:02}": GOOD for number in range(90)}
+    good = {f"good_{number:02}": GOOD for number in range(30)}
     bad = {f"good_{n}{n}_{kind}": GOOD.replace("Negotiation", kind.title()) for kind in POISONS for n in (3, 7)}
     bad |= {name: text.replace("1000", "1ooo") for name, text in bad.items() if "unread" in name}
     monkeypatch.setattr(rendering, "render_engagement", made_or_dead)

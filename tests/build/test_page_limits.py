@@ -34,8 +34,9 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("code", POISONS)
-@pytest.mark.parametrize("name", ["rows", "portfolio", "search", "method"])
+@pytest.mark.parametrize(
+    ("name", "code"), [("portfolio", "E820"), ("rows", "E821"), ("search", "E821"), ("method", "E821")]
+)
 def test_a_page_of_the_site_that_takes_too_much_is_named_and_the_old_site_stays(
     name: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
