@@ -14,7 +14,8 @@ from roireport.build.keys import job_key
 from roireport.build.limits import JobLimits, Lost, limits_of, lost_problem
 from roireport.build.options import BuildOptions, ProgressCallback
 from roireport.build.output import EngagementOutput
-from roireport.build.records import load_output, store_output, stored_ids
+from roireport.build.records import stored_ids
+from roireport.build.stored_output import load_output, store_output
 from roireport.build.workers import in_worker, in_workers
 from roireport.problems.problem import at_stage, of_stage
 from roireport.publish.output import Stamp

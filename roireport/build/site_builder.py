@@ -10,7 +10,8 @@ from roireport.build.job_runner import StagedOutput
 from roireport.build.limits import limits_of
 from roireport.build.options import BuildOptions
 from roireport.build.page_jobs import PageJob, make_pages
-from roireport.build.records import is_inside, load_record, store_record
+from roireport.build.records import load_record, store_record
+from roireport.build.stored_output import is_inside
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.text import problem_text
 from roireport.publish.method_files import method_files
