@@ -1,9 +1,9 @@
-"""R01–R06: how sure the result is, and whether its doubts are counted once."""
+"""R01–R07: how sure the result is, and whether its doubts are counted once."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, rule
 from roireport.assess.sources import BREALEY, HUBBARD, PHILLIPS
 from roireport.measure.figure import typed
 
@@ -61,13 +61,16 @@ def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
 
 @rule("R04", "warning", f"{BREALEY}, pitfalls of the internal rate of return", key="discounting.rate")
 def several_internal_rates(case: Case) -> Iterator[Trigger]:
-    """R04: the flows change sign so that more than one rate makes them worth nothing."""
+    """R04: more than one rate makes the flows worth nothing, or one beyond 2,000 % does."""
     financial = case.results.financial
-    why = financial.irr.why
-    if why is not None and why.key == "not_unique":
-        roots = financial.irr_roots
-        facts: dict[str, Fact] = {"n": len(roots), "roots": tuple(roots), "npv": financial.npv}
-        yield Trigger(None, facts)
+    roots = (*financial.irr_roots, *financial.irr_roots_beyond)
+    facts: dict[str, Fact] = {"npv": financial.npv}
+    if len(roots) > 1:
+        yield Trigger(None, finding_phrases("R04", "several", n=len(roots), roots=tuple(roots), **facts))
+    elif roots and financial.irr_beyond:
+        yield Trigger(None, finding_phrases("R04", "beyond", root=roots[0], **facts))
+    elif financial.irr_beyond:
+        yield Trigger(None, finding_phrases("R04", "unknown", **facts))
 
 
 @rule("R05", "info", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.75"), key="gains.range")
@@ -86,3 +89,11 @@ def doubt_of_the_gain_not_counted(case: Case) -> Iterator[Trigger]:
     coverage = case.results.uncertainty.coverage
     if coverage.value is not None and coverage.value < case.threshold:
         yield Trigger(None, {"coverage": coverage, "threshold": typed(case.threshold, "ratio", None)})
+
+
+@rule("R07", "warning", f"{BREALEY}, lending or borrowing", key="discounting.rate")
+def flows_of_a_loan(case: Case) -> Iterator[Trigger]:
+    """R07: the first flow is a gain: the flows are a loan's, where a higher rate is worse."""
+    why = case.results.financial.irr.why
+    if why is not None and why.key == "not_meaningful":
+        yield Trigger(None, {"npv": case.results.financial.npv})

@@ -1,4 +1,4 @@
-"""L01–L12: whether effects had the time to show, and whether the forecast agrees with what was agreed."""
+"""L01–L13: whether effects had the time to show, and whether the forecast agrees with what was agreed."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,7 +9,7 @@ from roireport.assess.agreement import (
     on_gain,
 )
 from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
-from roireport.assess.sources import BREALEY, GREEN_BOOK, KIRKPATRICK, RETURN_IN_TRAINING
+from roireport.assess.sources import BREALEY, GREEN_BOOK, KIRKPATRICK, PHILLIPS, RETURN_IN_TRAINING
 from roireport.measure.figure import Figure, figure, trimmed, typed
 from roireport.measure.financial import DatedAmount, GainResult
 
@@ -121,6 +121,27 @@ def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
                 "peak_month": calendar_month(case, peak[0]),
             }
             yield on_gain(result, facts)
+
+
+@rule(
+    "L13",
+    "warning",
+    f"{PHILLIPS}, guiding principle 3: use only the most credible sources",
+    threshold=Decimal("0.50"),
+    key="gains.observed",
+)
+def mostly_elapsed(case: Case) -> Iterator[Trigger]:
+    """L13: more of the gain to date than the threshold (50 %) has merely elapsed: nobody read it off anything."""
+    financial = case.results.financial
+    observed = financial.observed_share
+    if observed.value is not None and 1 - observed.value > case.threshold:
+        facts: dict[str, Fact] = {
+            "share": figure(1 - observed.value, "ratio", "elapsed_share", observed=observed),
+            "threshold": typed(case.threshold, "ratio", None),
+            "observed": financial.gain_observed,
+            "to_date": financial.gain_to_date,
+        }
+        yield Trigger(None, facts)
 
 
 def _highest(result: GainResult, *, measured: bool) -> tuple[DatedAmount, Figure] | None:

@@ -115,11 +115,12 @@ def adjusted_precision(pre: Side, post: Side, comparisons: Sequence[int] = ()) -
 
 
 def best_rise(place: Floats, values: Floats) -> Floats:
-    """The centred rise min(1, (p + 1)/K) that leaves the least residual², K from 1 to k, the shortest of equals.
+    """The centred rise min(1, (p + 1)/K) that leaves the least residual², the shortest of equals.
 
-    At K = 1 it is the constant, so nothing is left of it: zeros. A ramp, however slow, is no noise.
+    K goes from 1 to the calendar positions that the periods span, so that gaps keep their place. At K = 1 it is the
+    constant, so nothing is left of it: zeros. A ramp, however slow, is no noise.
     """
-    lengths = np.arange(1, len(place) + 1)[:, None]
+    lengths = np.arange(1, place[-1] + 2)[:, None]
     rises = np.minimum(1.0, (place[None, :] + 1) / lengths)
     rises -= rises.mean(axis=1, keepdims=True)
     rises[0] = 0.0

@@ -49,9 +49,11 @@ def extended_return(gain: Figure, monetised: Figure, cost: Figure) -> Figure:
 def break_even_unquantified(gain: Figure, cost: Figure, target: Figure) -> Figure:
     """V* = max(0, (1 + target ROI) × cost − gain): what the unquantified must be worth; a silent target is 0 %.
 
-    HM Treasury, Green Book: unmonetised benefits by their break-even value. Without a gain line the gain is 0.
+    HM Treasury, Green Book: unmonetised benefits by their break-even value. Without a gain line the gain is 0; where
+    no gain line has a value, V* has none either.
     """
-    won = gain if gain.defined else figure(0, "money", "no_gain_line")
+    unrecorded = gain.why is not None and gain.why.key == "no_gain"
+    won = figure(0, "money", "no_gain_line") if unrecorded else gain
     aim = target if target.defined else typed(Decimal(0), "ratio", None)
 
     def needed(cost: Decimal, gain: Decimal, target: Decimal) -> Decimal:

@@ -28,7 +28,7 @@ def seasonal_difference(result: KpiResult) -> Figure:
     before = _month_shares(row.period for row in result.series if row.phase == "before")
     since = _month_shares(row.period for row in result.series if row.after_start and row.effect.defined)
     apart = sum((abs(before.get(month, Decimal(0)) - since.get(month, Decimal(0))) for month in range(12)), Decimal(0))
-    return figure(apart / 2, "ratio", "seasonal_difference")
+    return figure(trimmed(apart / 2), "ratio", "seasonal_difference")
 
 
 def _month_shares(periods: Iterable[Span]) -> dict[int, Decimal]:

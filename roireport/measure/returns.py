@@ -126,14 +126,15 @@ def cost_by_category(costs: Costs) -> tuple[tuple[Category, Figure], ...]:
 
 
 def gain_beyond_horizon(gains: Gains, omitted: Iterable[Omitted]) -> Figure:
-    """The net gains that would come after the horizon and are not counted."""
+    """The net gains that would come after the horizon and are not counted; none where no gain has a value."""
     left_out = [
         (item.subject.removeprefix("gains."), item.amount)
         for item in omitted
         if item.key == "beyond_horizon" and item.subject.startswith("gains.") and item.amount
     ]
-    if not gains:
-        return undefined("money", "beyond_horizon", "no_gain")
+    whole = total_gain([(line.gain.id, line.net) for line in gains])
+    if not whole.defined:
+        return Figure(None, "money", "beyond_horizon", named(left_out), whole.why)
     return summed("money", "beyond_horizon", left_out)
 
 

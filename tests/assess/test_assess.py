@@ -37,11 +37,11 @@ def accepting(rule: str, until: str, subject: str | None = None) -> Engagement:
 
 
 def test_the_catalogue_is_the_checklist_in_its_order() -> None:
-    """Numbered from 01 in each family, at least 8, 12, 6, 9, 4 and 9 of them; files may name exactly these."""
+    """By family, then by number, at least 8, 12, 6, 9, 4 and 9 of each; files may name exactly these."""
     assert tuple(one.id for one in RULES) == rule_ids()
     assert len(IDS) == len(RULES)
     count = Counter(id[0] for id in rule_ids())
-    assert rule_ids() == tuple(f"{family}{number:02d}" for family in "ULAVRG" for number in range(1, count[family] + 1))
+    assert rule_ids() == tuple(sorted(rule_ids(), key=lambda id: ("ULAVRG".index(id[0]), int(id[1:]))))
     assert all(count[family] >= least for family, least in zip("ULAVRG", (8, 12, 6, 9, 4, 9), strict=True))
 
 
@@ -61,6 +61,25 @@ def test_blockers_infos_and_thresholds_are_those_of_the_checklist() -> None:
             **{"G07": Decimal("0.05"), "G08": Decimal(2)},
         }.items()
     )
+
+
+@pytest.mark.parametrize(
+    ("drivers", "severity"),
+    [
+        ((None, None), "blocker"),
+        ((["a"], ["b"]), "warning"),
+        ((["a"], ["a", "b"]), "blocker"),
+        ((["a"], None), "warning"),
+    ],
+)
+def test_one_effect_given_out_twice_is_a_warning_where_no_driver_is_shared(
+    drivers: tuple[list[str] | None, ...], severity: Severity
+) -> None:
+    """A silent driver is the KPI."""
+    named = [{} if names is None else {"drivers": names} for names in drivers]
+    gains = [gain(id=f"g{n}", kpi="sales", per_month=10, **keys) for n, keys in enumerate(named)]
+    (finding,) = found(engagement(kpis=[{"id": "sales", "baseline": 10}], gains=gains), "A08")
+    assert finding.severity == severity
 
 
 def test_every_rule_names_its_source_and_its_trigger() -> None:

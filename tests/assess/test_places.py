@@ -136,6 +136,8 @@ FORMULAS: Mapping[str, tuple[str, ...]] = {
     "share_claimed": ("share",),
     "share_of_cost": ("part", "cost"),
     "correlation_of_changes": (),
+    "claimed_of_effect": (),
+    "elapsed_share": ("observed",),
 }
 """What the challenges compute themselves, and what of."""
 

@@ -16,7 +16,7 @@ from roireport.present.figures.figure_text import capitalised, cited, share, spe
 from roireport.present.language.largest_remainder import largest_remainder
 from roireport.present.language.money_scale import MoneyScale
 from roireport.present.language.quoted_text import QuotedText
-from roireport.present.sections.gains_table import all_forecast, gains_table
+from roireport.present.sections.gains_table import gains_table
 from roireport.present.sections.offers_table import offers_exhibit
 from roireport.present.sections.totals import Totals, taken_by, totals
 from roireport.present.story.section import data_source, section, source, takeaway, withheld_notice
@@ -152,7 +152,7 @@ def _gains(ctx: ReportContext) -> tuple[Block, ...]:
     drawing = draw_cascade(Cascade(title, subtitle, _steps(ctx, shown), height=CASCADE))
     sources = source(ctx, [gain.source for gain in ctx.engagement.gains])
     table = gains_table(ctx, shown)
-    heading = ctx.words(f"costs_gains.gains.subtitle{'.forecast' if all_forecast(ctx) else ''}", unit=shown.scale.unit)
+    heading = ctx.words("costs_gains.gains.subtitle", unit=shown.scale.unit)
     return (
         Exhibit(title, subtitle, drawing, sources),
         Exhibit(gains_title(ctx), heading, table, data_source(ctx)),

@@ -15,6 +15,7 @@ from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.sections.left_out import left_out
 from roireport.present.sections.measurement import control_group, criteria_dates, target_dates, team
 from roireport.present.sections.totals import taken_by
+from roireport.present.story.gain_basis import with_basis
 from roireport.present.story.section import section
 from roireport.present.view import Section
 
@@ -159,7 +160,9 @@ def _counterfactual(ctx: ReportContext, result: KpiResult) -> Definition:
 
 def _attributions(ctx: ReportContext) -> tuple[Definition, ...]:
     """Describe the attribution of each gain, with confidence and evidence."""
-    definitions = tuple(Definition(str(gain.label), _attribution(ctx, gain)) for gain in ctx.engagement.gains)
+    definitions = tuple(
+        Definition(str(gain.label), with_basis(ctx, gain, _attribution(ctx, gain))) for gain in ctx.engagement.gains
+    )
     return definitions or (Definition(ctx.words("common.none"), ctx.words("method.attribution.empty")),)
 
 
