@@ -52,6 +52,13 @@ def test_a_page_of_the_site_that_takes_too_much_is_named_and_the_old_site_stays(
     assert not list(root.glob(".site.new-*"))
 
 
+def test_the_print_sheet_of_a_firm_is_loaded_under_limits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = with_template(workspace(tmp_path, alpha=GOOD), "styles/report.css", "a { width: " + "calc(" * 20_000 + " }")
+    assert main(["build", "-q", "-C", str(root)]) == 3
+    assert capsys.readouterr().err.startswith("E822 templates the process that made `styles/*.css` failed (")
+    assert not (root / "site").exists()
+
+
 @pytest.mark.parametrize("code", POISONS)
 def test_a_template_that_takes_too_much_is_named_by_lint(
     code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
