@@ -34,8 +34,9 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("code", POISONS)
-@pytest.mark.parametrize("name", ["rows", "portfolio", "search", "method"])
+@pytest.mark.parametrize(
+    ("name", "code"), [("portfolio", "E820"), ("rows", "E821"), ("search", "E821"), ("method", "E821")]
+)
 def test_a_page_of_the_site_that_takes_too_much_is_named_and_the_old_site_stays(
     name: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -49,6 +50,13 @@ def test_a_page_of_the_site_that_takes_too_much_is_named_and_the_old_site_stays(
     assert capsys.readouterr().err.startswith(f"{code} templates/layout/{name}.html.jinja:2:1 `")
     assert files_of(root / "site") == old
     assert not list(root.glob(".site.new-*"))
+
+
+def test_the_print_sheet_of_a_firm_is_loaded_under_limits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = with_template(workspace(tmp_path, alpha=GOOD), "styles/report.css", "a { width: " + "calc(" * 20_000 + " }")
+    assert main(["build", "-q", "-C", str(root)]) == 3
+    assert capsys.readouterr().err.startswith("E822 templates the process that made `styles/*.css` failed (")
+    assert not (root / "site").exists()
 
 
 @pytest.mark.parametrize("code", POISONS)

@@ -11,7 +11,8 @@ import pytest
 
 from roireport.build.cache import Cache, cache_folder, key_of
 from roireport.build.output import EngagementOutput
-from roireport.build.records import load_output, load_record, store_output, stored_ids
+from roireport.build.records import load_record, stored_ids
+from roireport.build.stored_output import load_output, store_output
 from roireport.cli import main
 from roireport.model.place import Place
 from roireport.problems.problem import at_stage, problem
