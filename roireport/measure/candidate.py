@@ -9,6 +9,8 @@ from roireport.measure.figure import Figure
 from roireport.measure.registry import Measure, measures_of
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
+from roireport.model.language import Language
+from roireport.model.local_text import LocalText
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +18,15 @@ class Candidate:
     """The facts and figures of an engagement; `established` where no blocker withholds its headline."""
 
     id: str
-    client: str
-    sector: str | None
+    client: LocalText
+    sector: LocalText | None
     offers: tuple[str, ...]
     kinds: tuple[str | None, ...]
     currency: str
     as_of: date
     horizon: int
+    reference: bool
+    """Whether it is a published case restated."""
     established: bool
     cost: Figure
     gain: Figure
@@ -46,6 +50,11 @@ class Candidate:
         figures = {name: replace(figure, inputs=()) for name, figure in self.figures.items()}
         stripped: dict[str, Any] = {**figures}
         return replace(self, **stripped)
+
+    def in_language(self, language: Language) -> "Candidate":
+        """The same with its texts in a language."""
+        sector = self.sector.in_language(language) if self.sector is not None else None
+        return replace(self, client=self.client.in_language(language), sector=sector)
 
     @property
     def figures(self) -> Mapping[str, Figure]:
@@ -75,13 +84,14 @@ def as_candidate(engagement: Engagement, results: Results, established: bool) ->
     sources = {name: _source(name) for name in FIGURES}
     return Candidate(
         id=engagement.id,
-        client=str(engagement.client.name),
-        sector=None if engagement.client.sector is None else str(engagement.client.sector),
+        client=engagement.client.name,
+        sector=engagement.client.sector,
         offers=tuple(map(str, engagement.offers)),
         kinds=tuple(dict.fromkeys(engagement.offer_kinds.get(offer) for offer in engagement.offers)),
         currency=str(engagement.currency),
         as_of=engagement.as_of,
         horizon=engagement.horizon,
+        reference=engagement.reference,
         established=established,
         scored=bool(results.nonfinancial.coverage.value),
         **{name: getattr(getattr(results, part), field) for name, (part, field) in sources.items()},

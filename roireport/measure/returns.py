@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import get_args
 
-from roireport.measure.figure import Figure, Reason, derived, summed, trimmed, undefined
+from roireport.measure.figure import Figure, Reason, derived, named, summed, trimmed, undefined
 from roireport.measure.financial import CostResult, DatedAmount, GainResult, OfferResult, Omitted
 from roireport.model.cost import Category
 from roireport.model.grid import Grid
@@ -21,8 +21,12 @@ def total_cost(lines: Lines, formula: str = "total_cost") -> Figure:
 
 
 def total_gain(lines: Lines, formula: str = "total_gain") -> Figure:
-    """The sum of gain lines; a gain without a value counts as nothing and is listed."""
-    return summed("money", formula, lines) if lines else undefined("money", formula, "no_gain")
+    """The sum of gain lines; one without a value counts as nothing, and where none has one there is no sum."""
+    if not lines:
+        return undefined("money", formula, "no_gain")
+    if not any(line.defined for _, line in lines):
+        return Figure(None, "money", formula, named(lines), lines[0][1].why)
+    return summed("money", formula, lines)
 
 
 def return_on_investment(gain: Figure, cost: Figure, formula: str = "return_on_investment") -> Figure:
@@ -57,6 +61,39 @@ def forecast_share(gain: Figure, to_date: Figure) -> Figure:
     return derived("ratio", "forecast_share", share, gain=gain, to_date=to_date)
 
 
+def observed_share(observed: Figure, to_date: Figure) -> Figure:
+    """The part of the gain to date that was read off a series or accounts; the rest has merely elapsed."""
+
+    def share(to_date: Decimal, observed: Decimal) -> Decimal | Reason:
+        return observed / to_date if to_date > 0 else Reason("gain_to_date_not_positive")
+
+    return derived("ratio", "observed_share", share, to_date=to_date, observed=observed)
+
+
+def gain_of_first_year_of_benefits(gains: Gains, grid: Grid) -> Figure:
+    """The net gain of the twelve months from the first month whose net gain is not 0, within the horizon.
+
+    On a year grid of that period, and of periods 0 and 1 where it is 0. Phillips, ROI methodology: first-year
+    benefits.
+    """
+    by_period = _net_by_period(gains)
+    first = next((period for period in sorted(by_period) if by_period[period]), None)
+    whole = total_gain([(one.gain.id, one.net) for one in gains], "gain_first_year")
+    if first is None or not whole.defined:
+        return Figure(None, "money", "gain_first_year", whole.inputs, whole.why or Reason("no_month_with_a_gain"))
+    last = max(first, 1) if grid.yearly else first + 11
+    lines = [(one.gain.id, _between(one.flows, (first, last), one.net, "line_first_year")) for one in gains]
+    return total_gain(lines, "gain_first_year")
+
+
+def _net_by_period(gains: Gains) -> dict[int, Decimal]:
+    """The net gain of each period that has one."""
+    sums: dict[int, Decimal] = {}
+    for flow in (flow for one in gains for flow in one.flows):
+        sums[flow.period] = sums.get(flow.period, Decimal(0)) + flow.amount.known
+    return {period: trimmed(amount) for period, amount in sums.items()}
+
+
 def cost_of_first_year(costs: Costs, grid: Grid) -> Figure:
     """The cost of grid months 0 to 11, or of periods 0 and 1 of a year grid, within the horizon."""
     return total_cost([(one.cost.id, _opening(one.flows, grid, one.net)) for one in costs], "cost_12_months")
@@ -68,8 +105,14 @@ def gain_of_first_year(gains: Gains, grid: Grid) -> Figure:
 
 
 def _opening(flows: Iterable[DatedAmount], grid: Grid, line: Figure) -> Figure:
-    parts = (flow.amount.known for flow in flows if flow.period < grid.first_year)
-    return derived("money", "line_12_months", lambda line: trimmed(sum(parts, Decimal(0))), line=line)
+    return _between(flows, (0, grid.first_year - 1), line, "line_12_months")
+
+
+def _between(flows: Iterable[DatedAmount], periods: tuple[int, int], line: Figure, formula: str) -> Figure:
+    """What of a line falls in the periods from … to."""
+    first, last = periods
+    parts = (flow.amount.known for flow in flows if first <= flow.period <= last)
+    return derived("money", formula, lambda line: trimmed(sum(parts, Decimal(0))), line=line)
 
 
 def cost_by_category(costs: Costs) -> tuple[tuple[Category, Figure], ...]:

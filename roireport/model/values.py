@@ -14,10 +14,9 @@ from roireport.model.written import Written
 LARGEST_AMOUNT = Decimal(10) ** 15
 LOWEST_YEARLY_RATE, HIGHEST_YEARLY_RATE = Decimal("-0.99"), Decimal(20)
 LONGEST_TEXT = 20_000
-LONGEST_NAME = 500
-"""Characters of a title or a label. A title of 19,000 took 30 seconds to print."""
 LONGEST_NUMBER = 40
 """Digits and signs: more than any amount of 1e15 with cents, and few enough that conversion stays instant."""
+MOST_COUNTED = 10**9
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Wider than any engagement, and narrow enough that a horizon never leaves the calendar."""
 LONGEST_DURATION = 2400
@@ -93,6 +92,14 @@ def read_level_in(unit: str, raw: object) -> Decimal:
     return read_number(raw, "level")
 
 
+def read_cases(raw: object) -> Decimal:
+    """A number of cases behind a value: whole, and 0 or more."""
+    number = read_level_in("number", raw)
+    if number < 0 or number != number.to_integral_value():
+        refuse("cases_not_a_count", text=str(raw))
+    return number
+
+
 def _discount_rate(raw: object) -> Decimal:
     """A yearly rate in the range of the search for the IRR: its powers stay finite over any horizon."""
     rate = read_rate(raw)
@@ -123,24 +130,23 @@ def _factor_high(raw: object) -> Decimal:
     return factor
 
 
-def _text(raw: object) -> str:
+def _volume(raw: object) -> Decimal | None:
+    """A number, or `series`: then each period has its own volume."""
+    return None if raw == "series" else read_number(raw)
+
+
+def read_text(raw: object, longest: int = LONGEST_TEXT) -> str:
+    """A text of at most so many characters; what YAML may mean otherwise must be quoted."""
     text = _scalar(raw, "text")
     if isinstance(raw, Written) and raw.plain and raw.lower() in _NOT_TEXT:
         refuse("text_must_be_quoted", text=text)
-    if len(text) > LONGEST_TEXT:
-        refuse("text_too_long", limit=str(LONGEST_TEXT))
+    if len(text) > longest:
+        refuse("text_too_long", limit=str(longest))
     return str(text)
 
 
-def _name(raw: object) -> str:
-    text = _text(raw)
-    if len(text) > LONGEST_NAME:
-        refuse("text_too_long", limit=str(LONGEST_NAME))
-    return text
-
-
 def _identifier(raw: object) -> str:
-    text = _text(raw)
+    text = read_text(raw)
     if len(text) > 64 or not _ID.fullmatch(text):
         refuse("not_an_id", text=text[:80])
     return text
@@ -205,14 +211,19 @@ DiscountRate = Annotated[Decimal, BeforeValidator(_discount_rate)]
 ExchangeFactor = Annotated[Decimal, BeforeValidator(_exchange_factor)]
 LowFactor = Annotated[Decimal, BeforeValidator(_factor_low)]
 HighFactor = Annotated[Decimal, BeforeValidator(_factor_high)]
-Text = Annotated[str, BeforeValidator(_text)]
-Name = Annotated[str, BeforeValidator(_name)]
-"""A title or a label: a text of some words."""
+Text = Annotated[str, BeforeValidator(read_text)]
+"""A text that no reader sees as prose: a code, a path, a colour."""
 Id = Annotated[str, BeforeValidator(_identifier)]
 Day = Annotated[date, BeforeValidator(_day)]
 Period = Annotated[When, BeforeValidator(_when)]
 Duration = Annotated[int, BeforeValidator(_duration)]
 """Whole months."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
+Count = Annotated[int, _whole(0, MOST_COUNTED)]
+"""How many cases, people or objects there are."""
+Volume = Annotated[Decimal | None, BeforeValidator(_volume)]
+"""A number of units in a period; None for `series`, the column of the KPI's series."""
+ForecastPeriods = Annotated[int, _whole(1, 999)]
+"""A number of periods."""
 Evidence = Annotated[int, _whole(0, 5)]
 Swing = Annotated[Decimal, BeforeValidator(read_number)]

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
+from roireport.audience.in_language import in_language
 from roireport.load.handbook import read_handbook
 from roireport.model.handbook import Handbook
 from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
-from roireport.problems.problem import TemplatesRefused
 from roireport.render.brand import BrandStyle, read_brand
 from roireport.render.environment import environment
-from roireport.render.printing import PrintingFailed
-from roireport.render.style_faults import own_print_sheet_faults
 from roireport.resources import template_folders
 
 if TYPE_CHECKING:
@@ -34,7 +32,7 @@ class RenderTools:
     brand: BrandStyle
     printer: "PdfPrinter | None"
     handbook: Handbook
-    """The method, in the language of the site."""
+    """The method; it and the texts of `workspace` are in the language of the site."""
 
 
 def render_tools(
@@ -47,34 +45,24 @@ def render_tools(
     """Prepare the tools of a build.
 
     Raises:
-        LogoRefused: The firm's logo cannot be used.
-        TemplatesRefused: The firm's style sheets cannot be used.
+        Refused: The firm's logo, sheets of the handbook or style sheets cannot be used.
     """
     for language_words in words.values():
         language_words.read()
-    brand = read_brand(workspace, root)
+    local = in_language(workspace, workspace.site.language)
+    brand = read_brand(local, root)
     handbook = read_handbook(template_folders(root), workspace.site.language)
     templates = environment(root)
-    tools = RenderTools(root, workspace, words, templates, brand, None, handbook)
+    tools = RenderTools(root, local, words, templates, brand, None, handbook)
     return with_printer(tools) if pdf else tools
 
 
 def with_printer(tools: RenderTools) -> RenderTools:
-    """The same tools, and what prints."""
-    return replace(tools, printer=_printer(tools.brand, tools.root))
-
-
-def _printer(brand: BrandStyle, root: Path) -> "PdfPrinter":
-    """WeasyPrint is imported here, where a PDF is wanted, and nowhere else.
+    """Add the PDF printer. WeasyPrint is imported here, where a PDF is wanted, and nowhere else.
 
     Raises:
-        TemplatesRefused: The workspace's own sheets cannot be used for printing.
+        Refused: The workspace's own sheets cannot be used for printing.
     """
     from roireport.render.pdf import PdfPrinter
 
-    try:
-        return PdfPrinter(brand, root)
-    except PrintingFailed:
-        if faults := own_print_sheet_faults(root):
-            raise TemplatesRefused(faults) from None
-        raise
+    return replace(tools, printer=PdfPrinter(tools.brand, tools.root))

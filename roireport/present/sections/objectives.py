@@ -9,6 +9,7 @@ from roireport.chart.drawing import Role
 from roireport.chart.sparkline import Sparkline
 from roireport.chart.sparkline import draw as draw_sparkline
 from roireport.measure.results import KpiResult, ObjectiveResult
+from roireport.model.objective import Objective
 from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow, Takeaway, Tone
 from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import distinct_places
@@ -94,13 +95,20 @@ def _objective(ctx: ReportContext, n: int, result: ObjectiveResult) -> TableRow:
     return TableRow(
         (
             Cell(f"O{n}", tone="muted"),
-            Cell(objective.statement, sub=sub),
+            Cell(_statement(ctx, objective), sub=sub),
             Cell(goals.get(objective.business_goal or "", none)),
             Cell(codes.get(objective.kpi or "", none)),
             Cell(due, sort=objective.due.isoformat() if objective.due else ""),
             Cell(ctx.words(f"status.objective.{result.status}"), tone=TONES[result.status], pill=True),
         )
     )
+
+
+def _statement(ctx: ReportContext, objective: Objective) -> str:
+    """Write the statement of an objective, after its short name where it has one."""
+    if objective.short is None:
+        return objective.statement
+    return ctx.words("objectives.named", short=objective.short, statement=objective.statement)
 
 
 # ── The indicators ──────────────────────────────────────────────────────────
@@ -154,7 +162,7 @@ def _under_way(ctx: ReportContext) -> list[KpiResult]:
 
     They are measured since the start, and their target is in the wanted direction.
     """
-    attainments = [outcome for outcome in ctx.results.outcomes if outcome.kind == "kpi_attainment"]
+    attainments = [outcome for outcome in ctx.outcomes if outcome.kind == "kpi_attainment"]
     weights = {outcome.subject: outcome.weight for outcome in attainments}
     return [result for result in ctx.results.kpis if weights[result.kpi.id] is not None]
 
@@ -168,7 +176,7 @@ def _kpi(ctx: ReportContext, n: int, result: KpiResult) -> TableRow:
     if way.defined:
         share = ctx.detail(path, places=distinct_places(way.known, Decimal(1)))
     bullet = draw_bullet(
-        Bullet(kpi.name, share, float(way.known) if way.defined else None, _ROLES.get(tone, "reference"))
+        Bullet(kpi.short_name, share, float(way.known) if way.defined else None, _ROLES.get(tone, "reference"))
     )
     return TableRow(
         (
@@ -205,7 +213,9 @@ def _sparkline(ctx: ReportContext, result: KpiResult, tone: Tone) -> Cell:
         return Cell(ctx.words("common.none"), tone="muted")
     target = float(result.target.known) if result.target.defined else None
     text = ctx.words("objectives.sparkline", name=result.kpi.name, n=len(values), count=len(values))
-    return Cell(drawing=draw_sparkline(Sparkline(result.kpi.name, text, values, target, _ROLES.get(tone, "actual"))))
+    return Cell(
+        drawing=draw_sparkline(Sparkline(result.kpi.short_name, text, values, target, _ROLES.get(tone, "actual")))
+    )
 
 
 def _takeaway(ctx: ReportContext) -> Takeaway:
