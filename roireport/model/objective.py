@@ -1,7 +1,7 @@
 """An objective, SMART or not yet."""
 
 from roireport.model.located import Located
-from roireport.model.values import Day, Id, Level, Text
+from roireport.model.values import Id, LastDay, Level, Text
 from roireport.model.visibility import ForClient
 
 
@@ -13,6 +13,6 @@ class Objective(Located):
     business_goal: ForClient[Id | None] = None
     kpi: ForClient[Id | None] = None
     target: ForClient[Level | None] = None
-    due: ForClient[Day | None] = None
+    due: ForClient[LastDay | None] = None
     rationale: ForClient[Text | None] = None
     owner: ForClient[Text | None] = None

@@ -9,7 +9,7 @@ import pytest
 from roireport.measure.comparison import APART, Comparison
 from roireport.measure.control_totals import tolerance
 from roireport.measure.engagement import measure
-from roireport.measure.figure import Figure
+from roireport.measure.figure import Figure, Reason
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
 from roireport.model.handbook import Example, Sheet
@@ -29,8 +29,11 @@ def results_by_path(results: Results) -> Mapping[str, Figure | str]:
     """Every figure by its path, the state of each objective, the side of each outcome."""
     by_path: dict[str, Figure | str] = dict(figures(results))
     for objective in results.objectives:
-        by_path[f"objectives.{objective.objective.id}.status"] = objective.status
-        by_path[f"objectives.{objective.objective.id}.attainment"] = objective.attainment
+        path = f"objectives.{objective.objective.id}"
+        by_path[f"{path}.attainment"] = objective.attainment
+        for name in ("status", "reached_on", "pace"):
+            part = getattr(objective, name)
+            by_path[f"{path}.{name}"] = part.key if isinstance(part, Reason) else str(part)
     by_path |= {f"outcomes.{outcome.kind}.{outcome.subject}": outcome.side for outcome in results.outcomes}
     return by_path
 

@@ -28,7 +28,7 @@ def results_document(ctx: ReportContext) -> dict[str, Json]:
         "financial": financial_document(ctx, show),
         "uncertainty": uncertainty_document(ctx, show),
         "kpis": kpi_documents(ctx, show),
-        "objectives": [objective_document(objective, show) for objective in ctx.results.objectives],
+        "objectives": [objective_document(ctx, objective, show) for objective in ctx.results.objectives],
         "nonfinancial": nonfinancial_document(ctx, show),
         "combined": document(ctx.results.combined, show, left_out=list(ctx.results.combined.left_out)),
         "outcomes": [outcome_document(ctx, outcome, show) for outcome in ctx.results.outcomes],
