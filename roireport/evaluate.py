@@ -7,6 +7,7 @@ from types import MappingProxyType
 from roireport.assess.assess import assess, verdict
 from roireport.assess.finding import Finding, Verdict
 from roireport.audience.allow_list import Audience, for_audience
+from roireport.audience.in_language import in_language
 from roireport.load.engagement import load_engagement, read_folder
 from roireport.load.snapshot import FolderSnapshot
 from roireport.load.sources import source_names, sources_of
@@ -16,6 +17,7 @@ from roireport.measure.figure import Figure
 from roireport.measure.results import Results
 from roireport.model.commit import Commit, Version
 from roireport.model.engagement import Engagement
+from roireport.model.language import Language
 from roireport.present.context import ReportContext
 from roireport.present.document.results import results_document
 from roireport.present.document.shown import Json
@@ -84,25 +86,43 @@ def evaluate_folders(
 def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audience, commit: Version) -> Evaluation:
     """Compute an engagement as an audience may see it, and run the challenges on the results."""
     seen = for_audience(engagement, audience)
-    results = measure(seen)
-    findings = assess(seen, results, opened.settings.checks)
-    standing, entries = verdict(findings), figure_entries(seen, results)
-    by_path = {path: entry.figure for path, entry in entries.items()}
-    contexts = tuple(
-        ReportContext(
-            engagement=seen,
-            workspace=opened.settings,
-            results=results,
-            entries=entries,
-            figures=by_path,
-            findings=findings,
-            verdict=standing,
-            words=opened.words[language],
-            formats=Formats(language, seen.currency),
-            commit=commit,
-        )
-        for language in seen.language
+    contexts: list[ReportContext] = []
+    for language in seen.language:
+        local = in_language(seen, language)
+        same = next((other for other in contexts if other.engagement is local), None)
+        contexts.append(_translated(same, opened, language) if same else _context(local, opened, language, commit))
+    ctx = contexts[0]
+    document = results_document(ctx)
+    problems = (*broken_control_totals(ctx.engagement, document), *narrative_problems(ctx))
+    return Evaluation(
+        ctx.engagement, ctx.results, ctx.findings, ctx.verdict, ctx.figures, tuple(contexts), document, problems
     )
-    document = results_document(contexts[0])
-    problems = (*broken_control_totals(seen, document), *narrative_problems(contexts[0]))
-    return Evaluation(seen, results, findings, standing, by_path, contexts, document, problems)
+
+
+def _context(engagement: Engagement, opened: OpenWorkspace, language: Language, commit: Version) -> ReportContext:
+    """Measure and assess an engagement whose texts are in the language of the context."""
+    results = measure(engagement)
+    findings = assess(engagement, results, opened.settings.checks)
+    entries = figure_entries(engagement, results)
+    return ReportContext(
+        engagement=engagement,
+        workspace=in_language(opened.settings, language),
+        results=results,
+        entries=entries,
+        figures={path: entry.figure for path, entry in entries.items()},
+        findings=findings,
+        verdict=verdict(findings),
+        words=opened.words[language],
+        formats=Formats(language, engagement.currency),
+        commit=commit,
+    )
+
+
+def _translated(ctx: ReportContext, opened: OpenWorkspace, language: Language) -> ReportContext:
+    """The context in another language, for an engagement whose own texts are the same in both."""
+    return replace(
+        ctx,
+        workspace=in_language(opened.settings, language),
+        words=opened.words[language],
+        formats=Formats(language, ctx.engagement.currency),
+    )

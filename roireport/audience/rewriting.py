@@ -12,6 +12,7 @@ from roireport.model.criterion import ValuePoints
 from roireport.model.engagement import Engagement, EngagementFiles
 from roireport.model.flow import Flow
 from roireport.model.kpi import Kpi
+from roireport.model.local_text import LocalText
 from roireport.model.located import Located
 from roireport.model.period import Index, Span
 from roireport.model.series import COLUMNS, Observation, Series
@@ -75,6 +76,8 @@ def _plain(value: Any, readers: tuple[object, ...] = ()) -> Plain:
 
 def _scalar(value: Any, readers: tuple[object, ...]) -> Plain:
     match value:
+        case LocalText():
+            return value.written
         case Span():
             text = str(value)
             return int(text) if text.isdecimal() else text

@@ -63,7 +63,9 @@ class SiteBuilder:
         """
         tools, add, files = self.tools, self.staging.add, self.staging.files
         add(_kept_files(self.staging.old_files, outputs, self.options))
-        entries, failures = _entries(outputs, files), _failures(self.workspace, outputs)
+        language = self.workspace.settings.site.language
+        entries = tuple(entry.in_language(language) for entry in _entries(outputs, files))
+        failures = _failures(self.workspace, outputs)
         method, rows = self._method_pages(), self._rows(entries)
         jobs = (
             PageJob("index.html", partial(portfolio_files, tools, entries, rows, failures)),

@@ -9,6 +9,8 @@ from roireport.measure.figure import Figure
 from roireport.measure.registry import Measure, measures_of
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
+from roireport.model.language import Language
+from roireport.model.local_text import LocalText
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +18,8 @@ class Candidate:
     """The facts and figures of an engagement; `established` where no blocker withholds its headline."""
 
     id: str
-    client: str
-    sector: str | None
+    client: LocalText
+    sector: LocalText | None
     offers: tuple[str, ...]
     kinds: tuple[str | None, ...]
     currency: str
@@ -47,6 +49,11 @@ class Candidate:
         stripped: dict[str, Any] = {**figures}
         return replace(self, **stripped)
 
+    def in_language(self, language: Language) -> "Candidate":
+        """The same with its texts in a language."""
+        sector = self.sector.in_language(language) if self.sector is not None else None
+        return replace(self, client=self.client.in_language(language), sector=sector)
+
     @property
     def figures(self) -> Mapping[str, Figure]:
         """The figures by name."""
@@ -75,8 +82,8 @@ def as_candidate(engagement: Engagement, results: Results, established: bool) ->
     sources = {name: _source(name) for name in FIGURES}
     return Candidate(
         id=engagement.id,
-        client=str(engagement.client.name),
-        sector=None if engagement.client.sector is None else str(engagement.client.sector),
+        client=engagement.client.name,
+        sector=engagement.client.sector,
         offers=tuple(map(str, engagement.offers)),
         kinds=tuple(dict.fromkeys(engagement.offer_kinds.get(offer) for offer in engagement.offers)),
         currency=str(engagement.currency),

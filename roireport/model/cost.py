@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from roireport.model.flow import Flows, Funded, Range
+from roireport.model.local_text import ReaderName, ReaderText
 from roireport.model.located import Located
-from roireport.model.values import Amount, Day, Id, Name, Number, Period, Rate, Text, refuse
+from roireport.model.values import Amount, Day, Id, Number, Period, Rate, refuse
 from roireport.model.visibility import ForClient
 
 Category = Literal["fees", "client_time", "travel", "tools", "evaluation", "opportunity", "other"]
@@ -16,7 +17,7 @@ class Cost(Located):
     """A cost line: an amount, a quantity × unit_cost, or flows; dated, or spread evenly from … to."""
 
     id: ForClient[Id]
-    label: ForClient[Name]
+    label: ForClient[ReaderName]
     category: ForClient[Category]
     offer: ForClient[Id | None] = None
     amount: ForClient[Amount | None] = None
@@ -29,7 +30,7 @@ class Cost(Located):
     funded: ForClient[Funded | None] = None
     overrun: ForClient[Rate | None] = None
     range: ForClient[Range | None] = None
-    source: ForClient[Text | None] = None
+    source: ForClient[ReaderText | None] = None
 
     @model_validator(mode="after")
     def _one_amount(self) -> "Cost":

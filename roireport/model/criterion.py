@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, model_validator
 
+from roireport.model.local_text import ReaderName, ReaderText
 from roireport.model.located import Located
-from roireport.model.values import Amount, Day, Evidence, Id, Level, Name, Share, Swing, Text, refuse
+from roireport.model.values import Amount, Day, Evidence, Id, Level, Share, Swing, refuse
 from roireport.model.visibility import ForClient
 
 Dimension = Literal["skills", "relationships", "processes", "other"]
@@ -54,8 +55,8 @@ class Monetise(Located):
     """The value of a criterion's progress in money, with its method and confidence."""
 
     amount: ForClient[Amount]
-    method: ForClient[Text | None] = None
-    source: ForClient[Text | None] = None
+    method: ForClient[ReaderText | None] = None
+    source: ForClient[ReaderText | None] = None
     confidence: ForClient[Share | None] = None
     drivers: ForClient[tuple[Id, ...] | None] = None
 
@@ -65,9 +66,9 @@ class Criterion(Located):
 
     id: ForClient[Id]
     dimension: ForClient[Dimension]
-    label: ForClient[Name]
-    metric: ForClient[Text | None] = None
-    unit: ForClient[Text | None] = None
+    label: ForClient[ReaderName]
+    metric: ForClient[ReaderText | None] = None
+    unit: ForClient[ReaderText | None] = None
     anchors: ForClient[Anchors | None] = None
     baseline: ForClient[Level | None] = None
     current: ForClient[Level | None] = None
@@ -76,7 +77,7 @@ class Criterion(Located):
     value: ForClient[ValueFunction] = None
     swing: ForClient[Swing] = Decimal(100)
     evidence: ForClient[Evidence] = 0
-    source: ForClient[Text | None] = None
+    source: ForClient[ReaderText | None] = None
     monetise: ForClient[Monetise | None] = None
 
     @model_validator(mode="after")

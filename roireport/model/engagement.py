@@ -14,13 +14,14 @@ from roireport.model.expectation import Challenges
 from roireport.model.gain import Gain
 from roireport.model.kpi import Kpi
 from roireport.model.language import Language
+from roireport.model.local_text import ReaderName, ReaderText
 from roireport.model.located import Located
 from roireport.model.objective import Objective
 from roireport.model.offer import KIND_OF_KIND, OfferKind
 from roireport.model.place import Place
 from roireport.model.recommendation import Recommendations
 from roireport.model.series import Series
-from roireport.model.values import Day, Duration, Id, Name, Rate, Share, Text, refuse
+from roireport.model.values import Day, Duration, Id, Rate, Share, Text, refuse
 from roireport.model.visibility import FirmOnly, ForClient
 
 Status = Literal["draft", "interim", "final"]
@@ -32,8 +33,8 @@ LONGEST_HORIZON = 600
 class Client(Located):
     """The client."""
 
-    name: ForClient[Name]
-    sector: ForClient[Text | None] = None
+    name: ForClient[ReaderName]
+    sector: ForClient[ReaderText | None] = None
 
 
 class Intervention(Located):
@@ -59,13 +60,13 @@ class BusinessGoal(Located):
     """A goal of the client's business."""
 
     id: ForClient[Id]
-    statement: ForClient[Text]
+    statement: ForClient[ReaderText]
 
 
 class Initiative(Located):
     """Another project of the client during the engagement."""
 
-    label: ForClient[Name]
+    label: ForClient[ReaderName]
     started: ForClient[Day]
     ended: ForClient[Day | None] = None
 
@@ -73,8 +74,8 @@ class Initiative(Located):
 class TeamMember(Located):
     """Somebody of the firm or the client who worked on the engagement."""
 
-    name: ForClient[Name]
-    role: ForClient[Text | None] = None
+    name: ForClient[ReaderName]
+    role: ForClient[ReaderText | None] = None
 
 
 class ControlTotal(Located):
@@ -95,7 +96,7 @@ class Internal(Located):
 class EngagementFiles(Located):
     """All sections of an engagement as its YAML files give them."""
 
-    title: ForClient[Name]
+    title: ForClient[ReaderName]
     client: ForClient[Client]
     offer: ForClient[tuple[Id, ...]] = ()
     period: ForClient[Intervention]
@@ -103,10 +104,10 @@ class EngagementFiles(Located):
     horizon: ForClient[Duration] = 12
     currency: ForClient[Text]
     language: ForClient[tuple[Language, ...]]
-    perspective: ForClient[Text | None] = None
+    perspective: ForClient[ReaderText | None] = None
     status: ForClient[Status] = "draft"
-    version: ForClient[Text | None] = None
-    confidentiality: ForClient[Text | None] = None
+    version: ForClient[ReaderText | None] = None
+    confidentiality: ForClient[ReaderText | None] = None
     discounting: ForClient[Discounting] = Discounting()
     target_roi: ForClient[Rate | None] = None
     simulation: ForClient[Simulation] = Simulation()

@@ -1,7 +1,8 @@
 """What was agreed about time, what stays unquantified, and which findings are accepted."""
 
+from roireport.model.local_text import ReaderName, ReaderText
 from roireport.model.located import Located
-from roireport.model.values import Day, Duration, Id, Name, Text
+from roireport.model.values import Day, Duration, Id, Text
 from roireport.model.visibility import ForClient
 
 
@@ -17,9 +18,9 @@ class Unquantified(Located):
     """A return without a number: why it has none, and what would measure it."""
 
     id: ForClient[Id]
-    label: ForClient[Name]
-    why: ForClient[Text | None] = None
-    plan: ForClient[Text | None] = None
+    label: ForClient[ReaderName]
+    why: ForClient[ReaderText | None] = None
+    plan: ForClient[ReaderText | None] = None
 
 
 class Acceptance(Located):
@@ -27,8 +28,8 @@ class Acceptance(Located):
 
     rule: ForClient[Text]
     subject: ForClient[Id | None] = None
-    reason: ForClient[Text]
-    by: ForClient[Text]
+    reason: ForClient[ReaderText]
+    by: ForClient[ReaderText]
     until: ForClient[Day]
 
 

@@ -4,9 +4,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from roireport.model.local_text import ReaderText
 from roireport.model.located import Located
 from roireport.model.place import Place
-from roireport.model.values import Amount, HighFactor, LowFactor, Period, Share, Text, refuse
+from roireport.model.values import Amount, HighFactor, LowFactor, Period, Share, refuse
 from roireport.model.visibility import ForClient
 from roireport.model.written import Written, WrittenList, WrittenMapping
 
@@ -46,4 +47,4 @@ class Funded(Located):
     """The share of a cost that another party bears."""
 
     share: ForClient[Share]
-    by: ForClient[Text]
+    by: ForClient[ReaderText]

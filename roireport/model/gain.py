@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from roireport.model.flow import Flows, Range
+from roireport.model.local_text import ReaderName, ReaderText
 from roireport.model.located import Located
 from roireport.model.values import (
     Amount,
@@ -13,11 +14,9 @@ from roireport.model.values import (
     Evidence,
     Flag,
     Id,
-    Name,
     Number,
     Period,
     Share,
-    Text,
     refuse,
 )
 from roireport.model.visibility import ForClient
@@ -52,15 +51,15 @@ class Attribution(Located):
     """The share of the gain that the engagement caused, with its estimator and confidence."""
 
     share: ForClient[Share]
-    by: ForClient[Text | None] = None
+    by: ForClient[ReaderText | None] = None
     confidence: ForClient[Share | None] = None
 
 
 class Isolated(Located):
     """An effect that was isolated outside the tool."""
 
-    method: ForClient[Text]
-    source: ForClient[Text | None] = None
+    method: ForClient[ReaderText]
+    source: ForClient[ReaderText | None] = None
 
 
 class Gain(Located):
@@ -70,7 +69,7 @@ class Gain(Located):
     """
 
     id: ForClient[Id]
-    label: ForClient[Name]
+    label: ForClient[ReaderName]
     kind: ForClient[Literal["revenue", "margin", "saving", "cash_release"]]
     offer: ForClient[Id | None] = None
     kpi: ForClient[Id | None] = None
@@ -95,7 +94,7 @@ class Gain(Located):
     range: ForClient[Range | None] = None
     drivers: ForClient[tuple[Id, ...] | None] = None
     evidence: ForClient[Evidence] = 0
-    source: ForClient[Text | None] = None
+    source: ForClient[ReaderText | None] = None
 
     @model_validator(mode="after")
     def _one_amount(self) -> "Gain":

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ValidationInfo, model_validator
 
+from roireport.model.local_text import ReaderName, ReaderText
 from roireport.model.located import Located
-from roireport.model.values import DiscountRate, Id, KpiLevel, Name, Text, read_kpi_level, refuse
+from roireport.model.values import DiscountRate, Id, KpiLevel, Text, read_kpi_level, refuse
 from roireport.model.visibility import ForClient
 from roireport.model.written import Written
 
@@ -47,12 +48,12 @@ class Kpi(Located):
     """An indicator; percent values are fractions; `series` is a path to a CSV file in the engagement's folder."""
 
     id: ForClient[Id]
-    name: ForClient[Name]
+    name: ForClient[ReaderName]
     unit: ForClient[Unit]
     direction: ForClient[Literal["up", "down"]] = "up"
     baseline: ForClient[Baseline] = None
     target: ForClient[KpiLevel | None] = None
-    source: ForClient[Text | None] = None
+    source: ForClient[ReaderText | None] = None
     series: ForClient[Text | None] = None
     counterfactual: ForClient[Counterfactual | None] = None
 

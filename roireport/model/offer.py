@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
+from roireport.model.local_text import ReaderName
 from roireport.model.located import Located
-from roireport.model.values import Id, Name
+from roireport.model.values import Id
 from roireport.model.visibility import ForClient
 
 OfferKind = Literal["strategy", "training", "consulting", "tools"]
@@ -20,5 +21,5 @@ class Offer(Located):
     """A service the firm sells."""
 
     id: ForClient[Id]
-    label: ForClient[Name]
+    label: ForClient[ReaderName]
     kind: ForClient[OfferKind]

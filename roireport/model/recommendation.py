@@ -2,8 +2,9 @@
 
 from pydantic import model_validator
 
+from roireport.model.local_text import ReaderText
 from roireport.model.located import Located
-from roireport.model.values import Amount, Day, Flag, Id, Level, Text, refuse
+from roireport.model.values import Amount, Day, Flag, Id, Level, refuse
 from roireport.model.visibility import ForClient
 
 
@@ -24,11 +25,11 @@ class Decision(Located):
     """A decision proposed; `asked` where the client is asked to take it now."""
 
     id: ForClient[Id]
-    decision: ForClient[Text]
-    why: ForClient[Text | None] = None
+    decision: ForClient[ReaderText]
+    why: ForClient[ReaderText | None] = None
     cost: ForClient[Amount | None] = None
     gain: ForClient[ExpectedGain | None] = None
-    owner: ForClient[Text | None] = None
+    owner: ForClient[ReaderText | None] = None
     due: ForClient[Day | None] = None
     asked: ForClient[Flag] = False
 
@@ -46,7 +47,7 @@ class NextMeasurement(Located):
     kpi: ForClient[Id]
     on: ForClient[Day]
     alert: ForClient[Alert | None] = None
-    owner: ForClient[Text | None] = None
+    owner: ForClient[ReaderText | None] = None
 
 
 class Recommendations(Located):

@@ -14,8 +14,6 @@ from roireport.model.written import Written
 LARGEST_AMOUNT = Decimal(10) ** 15
 LOWEST_YEARLY_RATE, HIGHEST_YEARLY_RATE = Decimal("-0.99"), Decimal(20)
 LONGEST_TEXT = 20_000
-LONGEST_NAME = 500
-"""Characters of a title or a label. A title of 19,000 took 30 seconds to print."""
 LONGEST_NUMBER = 40
 """Digits and signs: more than any amount of 1e15 with cents, and few enough that conversion stays instant."""
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -123,24 +121,18 @@ def _factor_high(raw: object) -> Decimal:
     return factor
 
 
-def _text(raw: object) -> str:
+def read_text(raw: object, longest: int = LONGEST_TEXT) -> str:
+    """A text of at most so many characters; what YAML may mean otherwise must be quoted."""
     text = _scalar(raw, "text")
     if isinstance(raw, Written) and raw.plain and raw.lower() in _NOT_TEXT:
         refuse("text_must_be_quoted", text=text)
-    if len(text) > LONGEST_TEXT:
-        refuse("text_too_long", limit=str(LONGEST_TEXT))
+    if len(text) > longest:
+        refuse("text_too_long", limit=str(longest))
     return str(text)
 
 
-def _name(raw: object) -> str:
-    text = _text(raw)
-    if len(text) > LONGEST_NAME:
-        refuse("text_too_long", limit=str(LONGEST_NAME))
-    return text
-
-
 def _identifier(raw: object) -> str:
-    text = _text(raw)
+    text = read_text(raw)
     if len(text) > 64 or not _ID.fullmatch(text):
         refuse("not_an_id", text=text[:80])
     return text
@@ -211,9 +203,8 @@ DiscountRate = Annotated[Decimal, BeforeValidator(_discount_rate)]
 ExchangeFactor = Annotated[Decimal, BeforeValidator(_exchange_factor)]
 LowFactor = Annotated[Decimal, BeforeValidator(_factor_low)]
 HighFactor = Annotated[Decimal, BeforeValidator(_factor_high)]
-Text = Annotated[str, BeforeValidator(_text)]
-Name = Annotated[str, BeforeValidator(_name)]
-"""A title or a label: a text of some words."""
+Text = Annotated[str, BeforeValidator(read_text)]
+"""A text that no reader sees as prose: a code, a path, a colour."""
 Id = Annotated[str, BeforeValidator(_identifier)]
 Day = Annotated[date, BeforeValidator(_day)]
 LastDay = Annotated[date, BeforeValidator(_last_day)]

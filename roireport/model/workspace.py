@@ -8,9 +8,10 @@ from pydantic import Field
 
 from roireport.model.discounting import Discounting
 from roireport.model.language import Language
+from roireport.model.local_text import ReaderName, ReaderText
 from roireport.model.located import Located
 from roireport.model.offer import KIND_OF_KIND, Offer, OfferKind
-from roireport.model.values import Day, Duration, ExchangeFactor, Level, Name, Number, Text
+from roireport.model.values import Day, Duration, ExchangeFactor, Level, Number, Text
 from roireport.model.visibility import ForClient
 
 Severity = Literal["blocker", "warning", "info"]
@@ -34,9 +35,9 @@ SECTIONS = (
 class Firm(Located):
     """Who signs the reports; `logo` is a path in the workspace."""
 
-    name: ForClient[Name | None] = None
+    name: ForClient[ReaderName | None] = None
     logo: ForClient[Text | None] = None
-    address: ForClient[Text | None] = None
+    address: ForClient[ReaderText | None] = None
 
 
 class Brand(Located):
@@ -51,7 +52,7 @@ class Defaults(Located):
 
     currency: ForClient[Text | None] = None
     language: ForClient[tuple[Language, ...] | None] = None
-    perspective: ForClient[Text | None] = None
+    perspective: ForClient[ReaderText | None] = None
     horizon: ForClient[Duration | None] = None
     discounting: ForClient[Discounting | None] = None
 
@@ -70,13 +71,13 @@ class ExchangeRate(Located):
     from_: ForClient[Annotated[Text, Field(alias="from")]]
     to: ForClient[Text]
     rate: ForClient[ExchangeFactor]
-    source: ForClient[Text | None] = None
+    source: ForClient[ReaderText | None] = None
 
 
 class Site(Located):
     """The site as a whole."""
 
-    title: ForClient[Name | None] = None
+    title: ForClient[ReaderName | None] = None
     language: ForClient[Language] = "fr"
     base_url: ForClient[Text | None] = None
     currency: ForClient[Text | None] = None

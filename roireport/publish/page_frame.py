@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from roireport.audience.in_language import in_language
 from roireport.model.language import Language
 from roireport.publish.render_tools import RenderTools
 from roireport.render.site_pages import Frame, Link, logo_name
@@ -23,19 +24,20 @@ def page_frame(
         at: The entry of the page in the navigation.
     """
     words = tools.words[language]
-    title = tools.workspace.site.title or words("site.title")
+    site, firm = in_language(tools.workspace.site, language), in_language(tools.workspace.firm, language)
+    title = site.title or words("site.title")
     portfolio = Link(words("site.portfolio"), f"{root}index.html", current=at == "portfolio")
     challenges = Link(words("questions.navigation"), f"{root}open-challenges.html", current=at == "challenges")
     method = Link(words("method_page.navigation"), f"{root}method/index.html", current=at == "method")
     return Frame(
         language=language,
         title=title,
-        firm=tools.brand.firm or title,
-        address=tools.workspace.firm.address or "",
+        firm=firm.name or title,
+        address=firm.address or "",
         root=root,
         home=f"{root}index.html",
         search=f"{root}search.html",
-        feed=f"{root}feed.xml" if tools.workspace.site.base_url else "",
+        feed=f"{root}feed.xml" if site.base_url else "",
         logo=logo_name(tools.brand),
         navigation=(portfolio, challenges, method),
         languages=languages,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
+from roireport.audience.in_language import in_language
 from roireport.load.handbook import read_handbook
 from roireport.model.handbook import Handbook
 from roireport.model.language import Language
@@ -34,7 +35,7 @@ class RenderTools:
     brand: BrandStyle
     printer: "PdfPrinter | None"
     handbook: Handbook
-    """The method, in the language of the site."""
+    """The method; it and the texts of `workspace` are in the language of the site."""
 
 
 def render_tools(
@@ -52,10 +53,11 @@ def render_tools(
     """
     for language_words in words.values():
         language_words.read()
-    brand = read_brand(workspace, root)
+    local = in_language(workspace, workspace.site.language)
+    brand = read_brand(local, root)
     handbook = read_handbook(template_folders(root), workspace.site.language)
     templates = environment(root)
-    tools = RenderTools(root, workspace, words, templates, brand, None, handbook)
+    tools = RenderTools(root, local, words, templates, brand, None, handbook)
     return with_printer(tools) if pdf else tools
 
 

@@ -8,6 +8,7 @@ from unittest.mock import Mock
 import pytest
 
 from roireport.cli import main
+from roireport.model.local_text import LocalText
 from roireport.model.workspace import Site, Workspace
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.portfolio.table import row, shared_scale
@@ -28,7 +29,9 @@ def tools() -> RenderTools:
 
 def rows(tools: RenderTools, entries: list[PortfolioEntry], before: Rows, changed: str = "") -> Rows:
     """The rows of entries, one of which has another title."""
-    return render_rows(tools, [replace(one, title="New") if one.id == changed else one for one in entries], before)
+    return render_rows(
+        tools, [replace(one, title=LocalText("New")) if one.id == changed else one for one in entries], before
+    )
 
 
 def test_only_what_changed_is_written(tools: RenderTools, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """An engagement in the portfolio: figures, addresses, state, challenges."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -11,6 +11,8 @@ from roireport.measure.candidate import Candidate, as_candidate
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
+from roireport.model.language import Language
+from roireport.model.local_text import LocalText
 from roireport.model.workspace import Severity
 
 State = Literal["reached", "below", "profit", "loss", "withheld", "undefined"]
@@ -19,10 +21,10 @@ State = Literal["reached", "below", "profit", "loss", "withheld", "undefined"]
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A measurement due after the data ends: a KPI by name, or the whole engagement."""
+    """A measurement due after the data ends: a KPI by name, or the whole engagement where it is None."""
 
     on: date
-    kpi: str = ""
+    kpi: LocalText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class Accepted:
     """An acceptance as typed."""
 
     rule: str
-    by: str
-    reason: str
+    by: LocalText
+    reason: LocalText
     until: date
 
 
@@ -43,7 +45,7 @@ class PortfolioEntry:
     """
 
     compared: Candidate
-    title: str
+    title: LocalText
     offer: tuple[str, ...]
     """The declared offers."""
     status: str
@@ -69,6 +71,16 @@ class PortfolioEntry:
         """The ROI that can be compared across horizons; None where withheld or undefined."""
         return self.published(self.compared.roi_12_months)
 
+    def in_language(self, language: Language) -> "PortfolioEntry":
+        """The same with its texts in a language."""
+        dues = tuple(replace(due, kpi=due.kpi and due.kpi.in_language(language)) for due in self.dues)
+        accepted = tuple(
+            replace(entry, by=entry.by.in_language(language), reason=entry.reason.in_language(language))
+            for entry in self.accepted
+        )
+        compared, title = self.compared.in_language(language), self.title.in_language(language)
+        return replace(self, compared=compared, title=title, dues=dues, accepted=accepted)
+
     def published(self, figure: Figure) -> Decimal | None:
         """Return the value of a figure unless a blocker withholds it."""
         return figure.value if self.compared.established else None
@@ -85,7 +97,7 @@ def portfolio_entry(
     """Return the entry of an engagement."""
     return PortfolioEntry(
         compared=as_candidate(engagement, results, verdict.established),
-        title=str(engagement.title),
+        title=engagement.title,
         offer=tuple(map(str, engagement.offer)),
         status=engagement.status,
         state=_state(engagement, results, verdict),
@@ -94,7 +106,7 @@ def portfolio_entry(
         open=tuple((finding.rule.id, finding.severity) for finding in findings if finding.accepted is None),
         dues=_dues(engagement),
         accepted=tuple(
-            Accepted(str(acceptance.rule), str(acceptance.by), str(acceptance.reason), acceptance.until)
+            Accepted(str(acceptance.rule), acceptance.by, acceptance.reason, acceptance.until)
             for acceptance in engagement.challenges.accepted
         ),
     )
@@ -114,11 +126,11 @@ def _state(engagement: Engagement, results: Results, verdict: Verdict) -> State:
 
 def _dues(engagement: Engagement) -> tuple[Due, ...]:
     """Return every measurement due after the data of the engagement."""
-    names = {kpi.id: str(kpi.name) for kpi in engagement.kpis}
+    names = {kpi.id: kpi.name for kpi in engagement.kpis}
     agreed = engagement.challenges.expectations
-    days = [
-        (planned.on, names.get(planned.kpi, str(planned.kpi)))
+    days: list[tuple[date, LocalText | None]] = [
+        (planned.on, names.get(planned.kpi, LocalText(planned.kpi)))
         for planned in engagement.recommendations.next_measurements
     ]
-    days += [(agreed.remeasure_on, "")] if agreed and agreed.remeasure_on else []
+    days += [(agreed.remeasure_on, None)] if agreed and agreed.remeasure_on else []
     return tuple(Due(on, kpi) for on, kpi in days if on > engagement.as_of)

@@ -1,0 +1,34 @@
+"""Choose the language of every text of a noun, at every depth."""
+
+from typing import Any, TypeVar
+
+from roireport.model.language import Language
+from roireport.model.local_text import LocalText
+from roireport.model.located import Located
+
+Noun = TypeVar("Noun", bound=Located)
+
+
+def in_language(noun: Noun, language: Language) -> Noun:
+    """Copy a noun with its texts in a language; the same object if unchanged.
+
+    The copy has the places of the original, and its texts keep their other forms.
+    """
+    values = ((name, getattr(noun, name)) for name in type(noun).model_fields)
+    changed = {name: local for name, value in values if (local := _local(value, language)) is not value}
+    return noun.model_copy(update=changed) if changed else noun
+
+
+def _local(value: Any, language: Language) -> Any:
+    match value:
+        case LocalText():
+            return value.in_language(language)
+        case Located():
+            return in_language(value, language)
+        case tuple():
+            items = tuple(_local(item, language) for item in value)
+            return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
+        case dict():
+            entries = {key: _local(item, language) for key, item in value.items()}
+            return entries if any(entries[key] is not value[key] for key in value) else value
+    return value
