@@ -41,6 +41,8 @@ class Financial:
     cost_to_date: Measured
     gain_to_date: Measured
     roi_to_date: Annotated[Figure, Measure(withheld=True, table=40, headline=True)]
+    gain_first_year: Withheld
+    roi_first_year: Annotated[Figure, Measure(withheld=True, table=55)]
     forecast_share: Measured
     beyond_horizon: Measured
     pv_cost: Measured
@@ -72,7 +74,7 @@ def financial_return(engagement: Engagement, grid: Grid, lines: Lines) -> Financ
     """The financial results of an engagement's lines."""
     totals = _totals(grid, lines)
     plan = plan_result(lines.gains)
-    offers = returns.offers(engagement.offer, lines.costs, lines.gains)
+    offers = returns.offers(engagement.offer, lines.costs, lines.gains, grid)
     return Financial(
         **totals,
         **_over_time(engagement, grid, lines, (totals["cost"], totals["gain"], plan.total)),
@@ -82,7 +84,7 @@ def financial_return(engagement: Engagement, grid: Grid, lines: Lines) -> Financ
         costs=lines.costs,
         gains=lines.gains,
         offers=offers,
-        offer_kinds=returns.offer_kinds(offers, engagement.offer_kinds),
+        offer_kinds=returns.offer_kinds(offers, engagement.offer_kinds, lines.gains, grid),
         omitted=lines.omitted,
     )
 
@@ -94,6 +96,7 @@ def _totals(grid: Grid, lines: Lines) -> dict[str, Any]:
     gain = returns.total_gain([(line.gain.id, line.net) for line in gains])
     cost_to_date = returns.total_cost([(line.cost.id, line.to_date) for line in costs], "cost_to_date")
     gain_to_date = returns.total_gain([(line.gain.id, line.to_date) for line in gains], "gain_to_date")
+    gain_first_year = returns.gain_of_first_year_of_benefits(gains, grid)
     cost_12_months = returns.cost_of_first_year(costs, grid)
     gain_12_months = returns.gain_of_first_year(gains, grid)
     return {
@@ -109,6 +112,8 @@ def _totals(grid: Grid, lines: Lines) -> dict[str, Any]:
         "cost_to_date": cost_to_date,
         "gain_to_date": gain_to_date,
         "roi_to_date": returns.return_on_investment(gain_to_date, cost_to_date, "return_to_date"),
+        "gain_first_year": gain_first_year,
+        "roi_first_year": returns.return_on_investment(gain_first_year, cost, "return_of_first_year"),
         "forecast_share": returns.forecast_share(gain, gain_to_date),
         "beyond_horizon": returns.gain_beyond_horizon(gains, lines.omitted),
     }

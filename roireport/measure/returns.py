@@ -57,6 +57,30 @@ def forecast_share(gain: Figure, to_date: Figure) -> Figure:
     return derived("ratio", "forecast_share", share, gain=gain, to_date=to_date)
 
 
+def gain_of_first_year_of_benefits(gains: Gains, grid: Grid) -> Figure:
+    """The net gain of the twelve months from the first month whose net gain is not 0, within the horizon.
+
+    On a year grid of that period, and of periods 0 and 1 where it is 0. Phillips, ROI methodology: first-year
+    benefits.
+    """
+    by_period = _net_by_period(gains)
+    first = next((period for period in sorted(by_period) if by_period[period]), None)
+    whole = total_gain([(one.gain.id, one.net) for one in gains], "gain_first_year")
+    if first is None or not whole.defined:
+        return Figure(None, "money", "gain_first_year", whole.inputs, whole.why or Reason("no_month_with_a_gain"))
+    last = max(first, 1) if grid.yearly else first + 11
+    lines = [(one.gain.id, _between(one.flows, (first, last), one.net, "line_first_year")) for one in gains]
+    return total_gain(lines, "gain_first_year")
+
+
+def _net_by_period(gains: Gains) -> dict[int, Decimal]:
+    """The net gain of each period that has one."""
+    sums: dict[int, Decimal] = {}
+    for flow in (flow for one in gains for flow in one.flows):
+        sums[flow.period] = sums.get(flow.period, Decimal(0)) + flow.amount.known
+    return {period: trimmed(amount) for period, amount in sums.items()}
+
+
 def cost_of_first_year(costs: Costs, grid: Grid) -> Figure:
     """The cost of grid months 0 to 11, or of periods 0 and 1 of a year grid, within the horizon."""
     return total_cost([(one.cost.id, _opening(one.flows, grid, one.net)) for one in costs], "cost_12_months")
@@ -68,8 +92,14 @@ def gain_of_first_year(gains: Gains, grid: Grid) -> Figure:
 
 
 def _opening(flows: Iterable[DatedAmount], grid: Grid, line: Figure) -> Figure:
-    parts = (flow.amount.known for flow in flows if flow.period < grid.first_year)
-    return derived("money", "line_12_months", lambda line: trimmed(sum(parts, Decimal(0))), line=line)
+    return _between(flows, (0, grid.first_year - 1), line, "line_12_months")
+
+
+def _between(flows: Iterable[DatedAmount], periods: tuple[int, int], line: Figure, formula: str) -> Figure:
+    """What of a line falls in the periods from … to."""
+    first, last = periods
+    parts = (flow.amount.known for flow in flows if first <= flow.period <= last)
+    return derived("money", formula, lambda line: trimmed(sum(parts, Decimal(0))), line=line)
 
 
 def cost_by_category(costs: Costs) -> tuple[tuple[Category, Figure], ...]:
@@ -94,35 +124,48 @@ def gain_beyond_horizon(gains: Gains, omitted: Iterable[Omitted]) -> Figure:
     return summed("money", "beyond_horizon", left_out)
 
 
-def offers(declared: Iterable[str], costs: Costs, gains: Gains) -> tuple[OfferResult, ...]:
+def offers(declared: Iterable[str], costs: Costs, gains: Gains, grid: Grid) -> tuple[OfferResult, ...]:
     """Cost, gain and ROI of each offer that has a line; lines without an offer come last, under None."""
     named = [line.cost.offer for line in costs] + [line.gain.offer for line in gains]
     present = dict.fromkeys([*(offer for offer in declared if offer in named), *named])
     order = sorted(present, key=lambda offer: offer is None)
-    return tuple(offer_result(offer, costs, gains) for offer in order)
+    return tuple(offer_result(offer, costs, gains, grid) for offer in order)
 
 
-def offer_result(offer: str | None, costs: Costs, gains: Gains) -> OfferResult:
+def offer_result(offer: str | None, costs: Costs, gains: Gains, grid: Grid) -> OfferResult:
     """One offer: an offer without a cost line has no ROI, nor has one without a gain."""
+    own = [line for line in gains if line.gain.offer == offer]
     cost = total_cost([(line.cost.id, line.net) for line in costs if line.cost.offer == offer], "cost_of_offer")
-    gain = total_gain([(line.gain.id, line.net) for line in gains if line.gain.offer == offer], "gain_of_offer")
-    return OfferResult(offer, cost, gain, return_on_investment(gain, cost))
+    gain = total_gain([(line.gain.id, line.net) for line in own], "gain_of_offer")
+    return _offer(offer, cost, gain, gain_of_first_year_of_benefits(own, grid))
 
 
-def offer_kinds(of_offers: Sequence[OfferResult], kind_of: Mapping[str, OfferKind]) -> tuple[OfferResult, ...]:
+def _offer(id: str | None, cost: Figure, gain: Figure, first_year: Figure) -> OfferResult:
+    roi = return_on_investment(gain, cost)
+    return OfferResult(id, cost, gain, roi, first_year, return_on_investment(first_year, cost, "return_of_first_year"))
+
+
+def offer_kinds(
+    of_offers: Sequence[OfferResult], kind_of: Mapping[str, OfferKind], gains: Gains, grid: Grid
+) -> tuple[OfferResult, ...]:
     """Cost, gain and ROI of each kind that has a line, in the order of the kinds; lines without an offer come last."""
     by_kind = {
         kind: [result for result in of_offers if _kind(result.id, kind_of) == kind] for kind in (*OFFER_KINDS, None)
     }
-    return tuple(offer_kind_result(kind, offers) for kind, offers in by_kind.items() if offers)
+    own = {kind: [line for line in gains if _kind(line.gain.offer, kind_of) == kind] for kind in by_kind}
+    return tuple(
+        offer_kind_result(kind, offers, gain_of_first_year_of_benefits(own[kind], grid))
+        for kind, offers in by_kind.items()
+        if offers
+    )
 
 
-def offer_kind_result(kind: OfferKind | None, of_kind: Sequence[OfferResult]) -> OfferResult:
+def offer_kind_result(kind: OfferKind | None, of_kind: Sequence[OfferResult], first_year: Figure) -> OfferResult:
     """One kind: the sums of its offers; undefined where no offer of the kind has a cost, or a gain."""
     costs = [(str(result.id), result.cost) for result in of_kind if result.cost.defined]
     gains = [(str(result.id), result.gain) for result in of_kind if result.gain.defined]
     cost, gain = total_cost(costs, "cost_of_offer_kind"), total_gain(gains, "gain_of_offer_kind")
-    return OfferResult(kind, cost, gain, return_on_investment(gain, cost))
+    return _offer(kind, cost, gain, first_year)
 
 
 def _kind(offer: str | None, kind_of: Mapping[str, OfferKind]) -> OfferKind | None:

@@ -21,7 +21,7 @@ from roireport.model.offer import KIND_OF_KIND, OfferKind
 from roireport.model.place import Place
 from roireport.model.recommendation import Recommendations
 from roireport.model.series import Series
-from roireport.model.values import Day, Duration, Id, Rate, Share, Text, refuse
+from roireport.model.values import Day, Duration, Flag, Id, Rate, Share, Text, refuse
 from roireport.model.visibility import FirmOnly, ForClient
 
 Status = Literal["draft", "interim", "final"]
@@ -94,7 +94,10 @@ class Internal(Located):
 
 
 class EngagementFiles(Located):
-    """All sections of an engagement as its YAML files give them."""
+    """All sections of an engagement as its YAML files give them.
+
+    A `reference` is a published case restated, which the portfolio keeps apart from the firm's own.
+    """
 
     title: ForClient[ReaderName]
     client: ForClient[Client]
@@ -107,6 +110,7 @@ class EngagementFiles(Located):
     perspective: ForClient[ReaderText | None] = None
     status: ForClient[Status] = "draft"
     version: ForClient[ReaderText | None] = None
+    reference: ForClient[Flag] = False
     confidentiality: ForClient[ReaderText | None] = None
     discounting: ForClient[Discounting] = Discounting()
     target_roi: ForClient[Rate | None] = None

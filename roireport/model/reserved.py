@@ -22,7 +22,6 @@ RESERVED_KEYS: Final[Mapping[type[Located], Mapping[str, str]]] = MappingProxyTy
         Workspace: {"audiences": "audiences"},
         EngagementFiles: {
             "approvals": "sign_offs",
-            "reference": "reference_cases",
             "independence": "independence",
             "target_set_on": "agreed_targets",
         },

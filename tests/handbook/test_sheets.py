@@ -43,10 +43,13 @@ def comparison_by_path(comparison: Comparison) -> Iterator[tuple[str, Figure | s
     blocks = {"sectors": comparison.sectors, "offers": comparison.offers, "kinds": comparison.kinds}
     groups = {f"{name}.{group.id}": group for name, of_name in blocks.items() for group in of_name}
     for name, group in {"all": comparison.all, **groups}.items():
-        yield f"comparison.{name}.median_roi_12_months", group.median
-        yield f"comparison.{name}.cost_weighted_roi_12_months", group.cost_weighted
-        yield f"comparison.{name}.cost_12_months", group.cost
-        yield f"comparison.{name}.gain_12_months", group.gain
+        yield f"comparison.{name}.median_roi_first_year", group.median
+        yield f"comparison.{name}.cost_weighted_roi_first_year", group.cost_weighted
+        yield f"comparison.{name}.median_roi", group.median_at_horizon
+        yield f"comparison.{name}.cost_weighted_roi", group.cost_weighted_at_horizon
+        yield f"comparison.{name}.cost", group.cost
+        yield f"comparison.{name}.gain", group.gain
+        yield f"comparison.{name}.gain_first_year", group.gain_first_year
         for standing in ("compared", *APART):
             yield f"comparison.{name}.{standing}", str(len([m for m in group.members if m.standing == standing]))
 
