@@ -13,6 +13,7 @@ from roireport.present.blocks import Definitions, Exhibit, Points, Sentence, Tab
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import difference_text
 from roireport.present.language.quoted_text import quoted_in
+from roireport.present.sections.effects_table import effects_table
 from roireport.present.sections.method import method
 from roireport.present.sections.objectives import kpis_title, objectives, objectives_title
 from roireport.present.sections.tracking import tracked, tracking, tracking_title, trend_title
@@ -355,3 +356,29 @@ def test_one_trend_is_drawn_with_a_claim_from_the_results(id: str, language: Lan
     still_open = ["muted"] if remarks(at_hand, "open") else []
     assert [block.tone for block in flat if isinstance(block, Points)] == ["positive", "negative", *still_open]
     assert set(quoted_in(section)) <= set(at_hand.figures)
+
+
+@pytest.mark.parametrize(
+    ("language", "effects", "shown"),
+    [
+        # Mean 1,050,000, standard error 64,549.72, t of 3 degrees at 95 % 2.353363: from 898,091 to 1,201,909.
+        ("fr", (900_000, 1_100_000, 1_000_000, 1_200_000), ("+898\u202f091\u00a0€", "+1,20\u00a0M€")),
+        ("en", (900_000, 1_100_000, 1_000_000, 1_200_000), ("+898,091", "+1.20m")),
+        # Mean −250,000, standard error 478,713.55: from −1,376,587 to 876,587.
+        ("fr", (-1_500_000, 500_000, 500_000, -500_000), ("−1,38\u00a0M€", "+876\u202f587\u00a0€")),
+        ("en", (-1_500_000, 500_000, 500_000, -500_000), ("−1.38m", "+876,587")),
+        # One scale: the unit stands once, at the upper end.
+        ("fr", (900, 1_100, 1_000, 1_200), ("+898", "+1\u202f202\u00a0€")),
+    ],
+)
+def test_an_interval_across_two_scales_keeps_the_unit_of_its_lower_end(
+    language: Language, effects: tuple[int, ...], shown: tuple[str, str]
+) -> None:
+    kpi = {"id": "sales", "unit": "money", "baseline": 0, "counterfactual": {"method": "forecast"}}
+    rows = [(f"2025-{month:02d}", 10_000_000 + effect, None, 10_000_000) for month, effect in enumerate(effects, 3)]
+    at_hand = ctx(engagement(kpis=[kpi], observed={"sales": rows}), language)
+    low, high = shown
+    (exhibit,) = effects_table(at_hand)
+    assert isinstance(exhibit, Exhibit)
+    assert isinstance(exhibit.body, Table)
+    assert exhibit.body.rows[0].cells[3].text == at_hand.words("tracking.effects.range", low=low, high=high)
