@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.prepared
 MUTMUT := $(VENV)/.with-mutmut
 
-.PHONY: help setup site test looks fonts oracle chaos fuzz mutants check format decisions bench clean
+.PHONY: help setup site test looks fonts oracle rates chaos fuzz mutants check format decisions bench clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -34,6 +34,9 @@ fonts: $(READY)  ## renew the fonts of the site, after a change of fonttools or 
 
 oracle: $(READY)  ## compare 10,000 random engagements with a second implementation of the formulas
 	ROIREPORT_ORACLE_CASES=10000 $(BIN)/python -m pytest -q -n auto tests/oracle
+
+rates: $(READY)  ## hold how often an effect is called established where there is none, over 1,000 series a case
+	ROIREPORT_SERIES=1000 $(BIN)/python -m pytest -q -n auto --timeout 1800 tests/measure/test_false_positives.py
 
 chaos: $(READY)  ## kill 200 builds at random moments, and look at what they leave
 	ROIREPORT_KILLS=200 $(BIN)/python -m pytest -q --timeout 1800 tests/publish/test_faults.py

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from roireport.assess.assess import assess, verdict
-from roireport.assess.finding import Finding, Verdict
+from roireport.assess.assess import assess
+from roireport.assess.established import established_effects
+from roireport.assess.finding import Finding
+from roireport.assess.verdict import Verdict, verdict
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.audience.in_language import in_language
 from roireport.load.engagement import load_engagement, read_folder
@@ -14,6 +16,7 @@ from roireport.load.sources import source_names, sources_of
 from roireport.measure.control_totals import broken_control_totals
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
+from roireport.measure.outcomes import outcomes
 from roireport.measure.results import Results
 from roireport.model.commit import Commit, Version
 from roireport.model.engagement import Engagement
@@ -22,8 +25,8 @@ from roireport.present.context import ReportContext
 from roireport.present.document.results import results_document
 from roireport.present.document.shown import Json
 from roireport.present.language.formats import Formats
-from roireport.present.report import SECTION_IDS, narrative_problems
-from roireport.problems.problem import Problem, Problems
+from roireport.present.report import SECTION_IDS, narrative_problems, shown_narratives
+from roireport.problems.problem import Problem, Problems, at_stage
 from roireport.render.shown_source import shown_note
 from roireport.trace.paths import figure_entries
 from roireport.workspace import OpenWorkspace, with_lines
@@ -37,6 +40,8 @@ class Evaluation:
     results: Results
     findings: tuple[Finding, ...]
     verdict: Verdict
+    established_effects: frozenset[str]
+    """The KPIs whose effect is established."""
     figures: Mapping[str, Figure]
     contexts: tuple[ReportContext, ...]
     document: Mapping[str, Json]
@@ -93,16 +98,25 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
         contexts.append(_translated(same, opened, language) if same else _context(local, opened, language, commit))
     ctx = contexts[0]
     document = results_document(ctx)
-    problems = (*broken_control_totals(ctx.engagement, document), *narrative_problems(ctx))
+    problems = at_stage("compute", (*broken_control_totals(ctx.engagement, document), *narrative_problems(ctx)))
     return Evaluation(
-        ctx.engagement, ctx.results, ctx.findings, ctx.verdict, ctx.figures, tuple(contexts), document, problems
+        engagement=ctx.engagement,
+        results=ctx.results,
+        findings=ctx.findings,
+        verdict=ctx.verdict,
+        established_effects=ctx.established_effects,
+        figures=ctx.figures,
+        contexts=tuple(contexts),
+        document=document,
+        problems=problems,
     )
 
 
 def _context(engagement: Engagement, opened: OpenWorkspace, language: Language, commit: Version) -> ReportContext:
     """Measure and assess an engagement whose texts are in the language of the context."""
     results = measure(engagement)
-    findings = assess(engagement, results, opened.settings.checks)
+    findings = assess(_without_unshown(engagement), results, opened.settings.checks, opened.settings.firm.name)
+    established = established_effects(results, findings)
     entries = figure_entries(engagement, results)
     return ReportContext(
         engagement=engagement,
@@ -111,11 +125,20 @@ def _context(engagement: Engagement, opened: OpenWorkspace, language: Language, 
         entries=entries,
         figures={path: entry.figure for path, entry in entries.items()},
         findings=findings,
-        verdict=verdict(findings),
+        verdict=verdict(results, findings),
+        established_effects=established,
+        outcomes=outcomes(results, established),
         words=opened.words[language],
         formats=Formats(language, engagement.currency),
         commit=commit,
     )
+
+
+def _without_unshown(engagement: Engagement) -> Engagement:
+    """The engagement without the narratives that no report has a place for: a client's view has none of them."""
+    shown = shown_narratives(engagement)
+    kept = tuple(note for note in engagement.narratives if note.place.file in shown)
+    return engagement.model_copy(update={"narratives": kept})
 
 
 def _translated(ctx: ReportContext, opened: OpenWorkspace, language: Language) -> ReportContext:

@@ -14,13 +14,13 @@ from typing import TypeAlias
 from roireport.load import words
 from roireport.load.snapshot import FolderSnapshot
 from roireport.load.word_faults import sentence_faults
-from roireport.load.words import WordsRefused, WrittenWord, written_words
+from roireport.load.words import WrittenWord, written_words
 from roireport.load.workspace import FILE, load_workspace, workspace_root
 from roireport.model.language import LANGUAGES, Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.problems.excerpts import with_excerpts
-from roireport.problems.problem import Problem, Problems, TemplatesRefused
+from roireport.problems.problem import Problem, Problems, Refused
 from roireport.resources import TEMPLATES, template_folders, templates_folder
 
 FileState: TypeAlias = tuple[str, int, int, int, int]
@@ -57,7 +57,7 @@ def open_workspace(start: Path) -> OpenWorkspace | Problems:
     state = (*state, *_logo_state(root, loaded.workspace))
     try:
         words = {language: words_of(language, loaded.root) for language in LANGUAGES}
-    except TemplatesRefused as refused:
+    except Refused as refused:
         return Problems(refused.problems)
     return OpenWorkspace(loaded.root, loaded.workspace, tuple(loaded.engagements), words, state)
 
@@ -87,13 +87,13 @@ def _states(paths: Iterable[str]) -> tuple[FileState, ...]:
 def words_of(language: Language, root: Path | None = None) -> Words:
     """The built-in words, shadowed one by one by those of a workspace's own templates.
 
-    WordsRefused where one of these could not be said: a report would stop at it, wherever it comes to it.
+    Raises Refused where one of these cannot be filled: every report that needs it would stop there.
     """
     own = own_words(root, language) if root else {}
     if not own:
         return Words(language, partial(built_in_words, language))
     if faults := tuple(sentence_faults(own, language, {each: built_in_words(each) for each in LANGUAGES})):
-        raise WordsRefused(with_lines(root or Path(), faults))
+        raise Refused(with_lines(root or Path(), faults))
     return Words(language, {**built_in_words(language), **{key: word.entry for key, word in own.items()}})
 
 

@@ -6,13 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from roireport.assess.assess import assess, verdict
+from roireport.assess.assess import assess
 from roireport.assess.catalogue import find_rule
+from roireport.assess.established import established_effects
 from roireport.assess.finding import Finding
+from roireport.assess.verdict import verdict
 from roireport.load.engagement import load_engagement
 from roireport.load.words import read_words
 from roireport.load.workspace import load_workspace
 from roireport.measure.engagement import measure
+from roireport.measure.outcomes import outcomes
 from roireport.model.commit import Commit
 from roireport.model.engagement import Engagement
 from roireport.model.language import Language
@@ -47,6 +50,7 @@ def ctx(
     results = measure(made)
     entries = figure_entries(made, results)
     found = assess(made, results, settings.checks) if findings is None else tuple(findings)
+    established = established_effects(results, found)
     return ReportContext(
         engagement=made,
         workspace=settings,
@@ -54,7 +58,9 @@ def ctx(
         entries=entries,
         figures={path: entry.figure for path, entry in entries.items()},
         findings=found,
-        verdict=verdict(found),
+        verdict=verdict(results, found),
+        established_effects=established,
+        outcomes=outcomes(results, established),
         words=words(language),
         formats=Formats(language, made.currency),
         commit=Commit("0a1b2c3"),

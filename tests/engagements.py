@@ -14,7 +14,10 @@ from roireport.model.series import Observation, Series
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 
 Row = Sequence[Any]
-"""A period, its value and, where there are, the value of the control group and the expected one."""
+"""A period, its value and, where there are, the control group's, the expected one, the volume and the cases.
+
+A cell that is None or "-" is empty.
+"""
 
 DEFAULTS: Mapping[str, Any] = {
     "title": "Negotiation",
@@ -63,9 +66,10 @@ def observation(file: str, line: int, row: Row) -> Observation:
     """One row; None or nothing where a column is missing."""
     period = read_when(str(row[0]))
     assert isinstance(period, Span)
-    value, control, expected = (None if cell is None else Decimal(str(cell)) for cell in [*row[1:], None, None][:3])
+    cells = [None if cell in (None, "-") else Decimal(str(cell)) for cell in [*row[1:], None, None, None, None][:5]]
+    value, control, expected, volume, n = cells
     assert value is not None
-    return Observation(period, value, control, expected, Place(file, line, 1))
+    return Observation(period, value, control, expected, volume, n, Place(file, line, 1))
 
 
 def engagement(

@@ -2,29 +2,33 @@
 
 from typing import Any
 
-from roireport.assess.finding import Finding, Rule, Verdict
+from roireport.assess.finding import Finding, Rule
+from roireport.assess.verdict import Verdict, verdict
 from roireport.measure.engagement import measure
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from tests.engagements import cost, criterion, engagement
 from tests.engagements import gain as gain_line
 
-BLOCKED = Verdict((Finding(Rule("V01", "blocker", lambda case: (), "source"), "blocker", None, {}, None, None),), ())
-OPEN = Verdict((), ())
+BLOCKER = Finding(Rule("V01", "blocker", lambda case: (), "source"), "blocker", None, {}, None, None)
+BLOCKED = Verdict((BLOCKER,), (), "not_established", low_case=False, mostly_forecast=False, median_beside=False)
+OPEN = Verdict((), (), "untested", low_case=False, mostly_forecast=False, median_beside=False)
 
 
 def entry(
     *, id: str = "works", client: str = "Works", cost_of: float = 100_000, gain: float = 150_000, blocked: bool = False,
     index: float | None = None, sector: str = "Industry", **keys: Any,
 ) -> PortfolioEntry:  # fmt: skip
-    """An engagement whose whole cost and gain fall in the first month; index points where given."""
+    """An engagement whose cost and gain, sure to a fifth, fall in the first month; index points where given."""
     scored = [criterion(baseline=0, current=index, anchors={"worst": 0, "best": 100})] if index is not None else []
     made = engagement(
         id=id,
         client={"name": client, "sector": sector},
         costs=[cost(cost_of)] if cost_of else [],
-        gains=[gain_line(flows={"2025-01": gain})] if gain else [],
+        gains=[gain_line(flows={"2025-01": gain}, range={"low": "80%", "high": "120%"})] if gain else [],
         nonfinancial=scored,
         **keys,
     )
     pdfs = (("en", f"{id}/{id}.en.pdf"),)
-    return portfolio_entry(made, measure(made), BLOCKED if blocked else OPEN, f"{id}/index.html", pdfs)
+    results = measure(made)
+    judged = verdict(results, [BLOCKER] if blocked else [])
+    return portfolio_entry(made, results, judged, f"{id}/index.html", pdfs)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, phrase, rule
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, rule
 from roireport.assess.sources import FOUR_LEVELS, GREEN_BOOK, KIRKPATRICK
 from roireport.measure.figure import figure
 from roireport.measure.financial import DatedAmount, GainResult
@@ -25,7 +25,12 @@ def expected_day(case: Case, key: str) -> date | None:
     return None if months is None else months_later(case.engagement.period.start, months)
 
 
-@rule("L01", "warning", f"{KIRKPATRICK}, allow time for results to be achieved")
+@rule(
+    "L01",
+    "warning",
+    f"{KIRKPATRICK}, allow time for results to be achieved",
+    key="challenges.expectations.remeasure_on",
+)
 def measured_too_early(case: Case) -> Iterator[Trigger]:
     """L01: the data end before the day on which full effect was expected."""
     due, as_of = expected_day(case, "full_effect"), case.engagement.as_of
@@ -34,14 +39,16 @@ def measured_too_early(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts, case.engagement.place("as_of"))
 
 
-@rule("L08", "warning", f"{FOUR_LEVELS}, return on expectations")
+@for_author
+@rule("L08", "warning", f"{FOUR_LEVELS}, return on expectations", key="challenges.expectations")
 def nothing_agreed(case: Case) -> Iterator[Trigger]:
     """L08: neither the first nor the full effect was agreed for any time."""
     if expected_month(case, "first_effect") is None and expected_month(case, "full_effect") is None:
         yield Trigger(None, {})
 
 
-@rule("L09", "warning", f"{FOUR_LEVELS}, return on expectations")
+@for_author
+@rule("L09", "warning", f"{FOUR_LEVELS}, return on expectations", key="gains.from")
 def ahead_of_what_was_agreed(case: Case) -> Iterator[Trigger]:
     """L09: a gain is counted before first_effect, or its lag and ramp reach full effect before full_effect.
 
@@ -78,7 +85,7 @@ def _full_early(case: Case, result: GainResult) -> dict[str, Fact] | None:
     return finding_phrases("L09", "full_early", **facts)
 
 
-@rule("L11", "warning", f"{GREEN_BOOK}, the appraisal period")
+@rule("L11", "warning", f"{GREEN_BOOK}, the appraisal period", key="horizon")
 def horizon_before_full_effect(case: Case) -> Iterator[Trigger]:
     """L11: the horizon holds fewer months than it takes to the expected full effect."""
     agreed, horizon = expected_month(case, "full_effect"), case.engagement.horizon
@@ -86,7 +93,13 @@ def horizon_before_full_effect(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, {"horizon": horizon, "full_effect": agreed}, case.engagement.place("horizon"))
 
 
-@rule("L12", "warning", f"{KIRKPATRICK}, repeat the measurement at appropriate times")
+@for_author
+@rule(
+    "L12",
+    "warning",
+    f"{KIRKPATRICK}, repeat the measurement at appropriate times",
+    key="challenges.expectations.remeasure_on",
+)
 def no_next_measurement(case: Case) -> Iterator[Trigger]:
     """L12: the result is interim, or L01 fires, and remeasure_on is missing or not after as_of."""
     engagement = case.engagement

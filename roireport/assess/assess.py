@@ -1,12 +1,14 @@
 """Run the challenges on the results of an engagement: the entry of this package."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from decimal import localcontext
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+from itertools import chain
 from typing import Literal
 
 from roireport.assess.catalogue import RULES
-from roireport.assess.finding import Case, Finding, Rule, Verdict
+from roireport.assess.established import DOUBTED_BY, established_effects
+from roireport.assess.finding import Case, Finding, Rule
 from roireport.measure.figure import EXACT
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
@@ -17,22 +19,32 @@ AS_USUAL = CheckSetting()
 """A rule without settings: default threshold and severity."""
 
 
-def assess(engagement: Engagement, results: Results, checks: Mapping[str, CheckSetting]) -> tuple[Finding, ...]:
+def assess(
+    engagement: Engagement, results: Results, checks: Mapping[str, CheckSetting], firm: str | None = None
+) -> tuple[Finding, ...]:
     """Run all rules; findings are in the order of the catalogue, then of the files.
 
-    An accepted finding is among them, with its acceptance. `checks` are the settings of roireport.yaml.
+    An accepted finding is among them, with its acceptance. `checks` are the settings of roireport.yaml, `firm` the
+    name of the consulting firm.
     """
     with localcontext(EXACT):
+        case = Case(engagement, results, Decimal(0), firm=firm)
+        first = {rule.id: tuple(_findings(rule, case, checks)) for rule in RULES if rule.id in DOUBTED_BY}
+        established = established_effects(results, chain.from_iterable(first.values()))
+        rest = replace(case, established=established)
         return tuple(
-            finding for rule in RULES for finding in _findings(rule, engagement, results, checks.get(rule.id, AS_USUAL))
+            finding
+            for rule in RULES
+            for finding in (first[rule.id] if rule.id in first else _findings(rule, rest, checks))
         )
 
 
-def _findings(rule: Rule, engagement: Engagement, results: Results, setting: CheckSetting) -> Iterator[Finding]:
+def _findings(rule: Rule, case: Case, checks: Mapping[str, CheckSetting]) -> Iterator[Finding]:
+    setting = checks.get(rule.id, AS_USUAL)
     threshold = rule.threshold if setting.threshold is None else setting.threshold
-    severity = setting.severity or rule.severity
-    for trigger in rule.check(Case(engagement, results, threshold)):
-        accepted = acceptance_of(rule, trigger.subject, engagement)
+    for trigger in rule.check(replace(case, threshold=threshold)):
+        severity = setting.severity or trigger.severity or rule.severity
+        accepted = acceptance_of(rule, trigger.subject, case.engagement)
         yield Finding(rule, severity, trigger.subject, trigger.facts, trigger.place, accepted)
 
 
@@ -47,15 +59,6 @@ def acceptance_of(rule: Rule, subject: str | None, engagement: Engagement) -> Ac
 def is_active(acceptance: Acceptance, engagement: Engagement) -> bool:
     """Whether an acceptance holds on the last day with data."""
     return engagement.as_of <= acceptance.until
-
-
-def verdict(findings: Iterable[Finding]) -> Verdict:
-    """Separate the open blockers from the accepted ones."""
-    blockers = [finding for finding in findings if finding.severity == "blocker"]
-    return Verdict(
-        blockers=tuple(finding for finding in blockers if finding.accepted is None),
-        accepted_blockers=tuple(finding for finding in blockers if finding.accepted is not None),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
 from roireport.assess.share_of_gain import share_of_gain
-from roireport.assess.sources import PHILLIPS, SHADISH
-from roireport.measure.figure import typed
+from roireport.assess.sources import ANGRIST, PHILLIPS, SHADISH
+from roireport.measure.figure import figure, typed
 from roireport.model.engagement import Engagement, Initiative
 from roireport.model.gain import Gain
 from roireport.model.kpi import COMPUTED_METHODS, Method
@@ -15,6 +15,8 @@ from roireport.model.kpi import COMPUTED_METHODS, Method
 ONE = Decimal(1)
 WEAK = 1
 """The highest grade of evidence that proves nothing: 0 is an assertion, 1 an opinion."""
+DOCUMENTED = 3
+"""The lowest grade of evidence that somebody else can check."""
 
 
 def counterfactual_of(engagement: Engagement, gain: Gain) -> Method:
@@ -27,22 +29,40 @@ def attributed_share(gain: Gain) -> Decimal:
     return gain.attribution.share if gain.attribution else ONE
 
 
-@rule("A01", "blocker", f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}")
+@rule(
+    "A01",
+    "blocker",
+    f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}",
+    threshold=Decimal("0.90"),
+    key="kpis.counterfactual",
+)
 def effect_not_isolated(case: Case) -> Iterator[Trigger]:
-    """A01: all of a gain is claimed, and its effect is not isolated.
+    """A01: nearly all of a gain is claimed, and its effect is not isolated.
 
-    No computed counterfactual (estimate and none do not count), nothing isolated outside the tool, and
-    share × (1 − deadweight) = 100 %.
+    No computed counterfactual (estimate and none do not count), nothing isolated outside the tool with evidence of 3
+    or more, and share × (1 − deadweight) of at least the threshold (90 %).
     """
     for result in case.results.financial.gains:
         gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
-        claimed = attributed_share(gain) * (ONE - (gain.deadweight or 0))
-        if method not in COMPUTED_METHODS and gain.isolated is None and claimed == ONE:
-            facts: dict[str, Fact] = {"method": phrase("method", method), "net": result.net}
+        isolated = gain.isolated is not None and gain.evidence >= DOCUMENTED
+        share = typed(attributed_share(gain), "ratio", gain.attribution.place("share") if gain.attribution else None)
+        claimed = figure(share.known * (ONE - (gain.deadweight or 0)), "ratio", "share_claimed", share=share)
+        if method not in COMPUTED_METHODS and not isolated and claimed.known >= case.threshold:
+            facts: dict[str, Fact] = {
+                "method": phrase("method", method),
+                "net": result.net,
+                "share": claimed,
+                "threshold": typed(case.threshold, "ratio", None),
+            }
             yield _of(gain, facts)
 
 
-@rule("A02", "warning", f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error")
+@rule(
+    "A02",
+    "warning",
+    f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
+    key="gains.attribution.confidence",
+)
 def share_without_confidence(case: Case) -> Iterator[Trigger]:
     """A02: a share below 100 % is an estimate, and its confidence is not given."""
     for result in case.results.financial.gains:
@@ -57,6 +77,7 @@ def share_without_confidence(case: Case) -> Iterator[Trigger]:
     "warning",
     "Sherman et al., Preventing Crime (1997), Maryland Scale of Scientific Methods, by analogy",
     threshold=Decimal("0.50"),
+    key="gains.evidence",
 )
 def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
     """A03: gains with evidence 0 or 1 make up more than the threshold (50 %)."""
@@ -73,7 +94,12 @@ def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts, weak[0].place())
 
 
-@rule("A04", "blocker", "Homes and Communities Agency, Additionality Guide (2014), deadweight as the reference case")
+@rule(
+    "A04",
+    "blocker",
+    "Homes and Communities Agency, Additionality Guide (2014), deadweight as the reference case",
+    key="gains.deadweight",
+)
 def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
     """A04: a deadweight on top of a computed counterfactual, which removed it already."""
     for result in case.results.financial.gains:
@@ -83,7 +109,7 @@ def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
             yield _of(gain, {"deadweight": deadweight, "method": phrase("method", method)}, "deadweight")
 
 
-@rule("A05", "warning", f"{SHADISH}, history as a threat to validity")
+@rule("A05", "warning", f"{SHADISH}, history as a threat to validity", key="gains.attribution.share")
 def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
     """A05: other initiatives overlapped, all of a gain is claimed, without a control group.
 
@@ -109,9 +135,9 @@ def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
 @rule(
     "A06",
     "warning",
-    "Angrist & Pischke, Mostly Harmless Econometrics (2009), common trends; "
-    "Draper & Smith, Applied Regression Analysis (1998), test of a slope",
+    f"{ANGRIST}, common trends; Draper & Smith, Applied Regression Analysis (1998), test of a slope",
     threshold=Decimal("0.90"),
+    key="kpis.counterfactual",
 )
 def control_moved_differently(case: Case) -> Iterator[Trigger]:
     """A06: before the start the KPI and its control group did not move alike.

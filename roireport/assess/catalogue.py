@@ -2,10 +2,42 @@
 
 from typing import Final
 
-from roireport.assess import agreement, attribution, governance, risk, time_lag, unquantified, valuation
+from roireport.assess import (
+    agreement,
+    attribution,
+    comparison_group,
+    cost_base,
+    documents,
+    double_counting,
+    effects,
+    estimates,
+    governance,
+    long_term,
+    risk,
+    shared_effect,
+    time_lag,
+    unquantified,
+    valuation,
+)
 from roireport.assess.finding import FAMILIES, Rule
 
-_MODULES: Final = (unquantified, agreement, time_lag, attribution, valuation, risk, governance)
+_MODULES: Final = (
+    unquantified,
+    agreement,
+    time_lag,
+    long_term,
+    attribution,
+    effects,
+    shared_effect,
+    comparison_group,
+    estimates,
+    valuation,
+    cost_base,
+    double_counting,
+    documents,
+    risk,
+    governance,
+)
 
 
 def _checklist() -> tuple[Rule, ...]:

@@ -1,7 +1,7 @@
 """A finding: a rule that fired, its subject and the facts for its sentences."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias, Union
@@ -55,26 +55,38 @@ def phrases(rule: str, names: Iterable[str]) -> tuple[Fact, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Why a rule fires: its subject (an id, or None for the engagement), the facts, where it was written."""
+    """Why a rule fires: its subject (an id, or None for the engagement), the facts, where it was written.
+
+    `severity` is set where it differs from that of the rule in this case; a setting of the firm goes before it.
+    """
 
     subject: str | None
     facts: Mapping[str, Fact]
     place: Place | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The input of a rule; `threshold` is its setting in roireport.yaml or its default."""
+    """The input of a rule.
+
+    Args:
+        threshold: Its setting in roireport.yaml or its default.
+        established: The KPIs whose effect is established; empty for the rules that decide it.
+        firm: The name of the consulting firm, where it is given.
+    """
 
     engagement: Engagement
     results: Results
     threshold: Decimal
+    established: frozenset[str] = frozenset()
+    firm: str | None = None
 
 
 Check: TypeAlias = Callable[[Case], Iterable[Trigger]]
 """The condition of a rule: pure, a trigger for each subject that it fires on."""
 
-Counted = Literal["months", "periods"]
+Counted = Literal["months", "periods", "deviations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,8 @@ class Rule:
     Args:
         threshold: Its default limit; 0 where it has none.
         counts: What the threshold counts; None for a percentage.
+        key: The YAML key to write, by its section, or the folder `narrative`.
+        for_author: Whether its findings are for the author alone: `check` and the site print them, a report does not.
     """
 
     id: str
@@ -92,6 +106,8 @@ class Rule:
     source: str
     threshold: Decimal = Decimal(0)
     counts: Counted | None = None
+    key: str = ""
+    for_author: bool = False
 
     @property
     def family(self) -> Family:
@@ -100,10 +116,21 @@ class Rule:
 
 
 def rule(
-    id: str, severity: Severity, source: str, *, threshold: Decimal = Decimal(0), counts: Counted | None = None
+    id: str,
+    severity: Severity,
+    source: str,
+    *,
+    key: str,
+    threshold: Decimal = Decimal(0),
+    counts: Counted | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the function that checks it."""
-    return lambda check: Rule(id, severity, check, source, threshold, counts)
+    return lambda check: Rule(id, severity, check, source, threshold, counts, key)
+
+
+def for_author(rule: Rule) -> Rule:
+    """Address the findings of a rule to the author alone."""
+    return replace(rule, for_author=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +143,3 @@ class Finding:
     facts: Mapping[str, Fact]
     place: Place | None
     accepted: Acceptance | None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether the headline may be printed: not with an open blocker, marked with an accepted one."""
-
-    blockers: tuple[Finding, ...]
-    accepted_blockers: tuple[Finding, ...]
-
-    @property
-    def established(self) -> bool:
-        """Whether no blocker is open."""
-        return not self.blockers

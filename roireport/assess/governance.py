@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, phrase, phrases, rule
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, phrases, rule
 from roireport.assess.sources import KIRKPATRICK, PHILLIPS, SHADISH
 from roireport.measure.figure import Figure, figure, named, typed
 from roireport.measure.results import KpiResult
@@ -16,7 +16,13 @@ SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial")
 NARRATIVES = ("worked", "did-not-work")
 
 
-@rule("G01", "warning", "Doran, Management Review 70 (1981), SMART goals (A and R as read today: achievable, relevant)")
+@for_author
+@rule(
+    "G01",
+    "warning",
+    "Doran, Management Review 70 (1981), SMART goals (A and R as read today: achievable, relevant)",
+    key="objectives",
+)
 def objective_not_smart(case: Case) -> Iterator[Trigger]:
     """G01: an objective is not specific, measurable, achievable or time-bound; relevance is G04."""
     for result in case.results.objectives:
@@ -27,7 +33,7 @@ def objective_not_smart(case: Case) -> Iterator[Trigger]:
             yield Trigger(objective.id, facts, objective.place())
 
 
-@rule("G02", "blocker", f"{KIRKPATRICK}, measure before and after")
+@rule("G02", "blocker", f"{KIRKPATRICK}, measure before and after", key="kpis.baseline")
 def baseline_missing(case: Case) -> Iterator[Trigger]:
     """G02: a KPI that carries a gain starts from its baseline and has none, declared or computable."""
     for result in case.results.kpis:
@@ -37,8 +43,12 @@ def baseline_missing(case: Case) -> Iterator[Trigger]:
             yield _on_kpi(result, {"method": phrase("method", kpi.method), "n": len(gains), "gains": gains})
 
 
+@for_author
 @rule(
-    "G03", "info", "Drummond et al., Methods for the Economic Evaluation of Health Care Programmes (2015), perspective"
+    "G03",
+    "info",
+    "Drummond et al., Methods for the Economic Evaluation of Health Care Programmes (2015), perspective",
+    key="perspective",
 )
 def perspective_not_named(case: Case) -> Iterator[Trigger]:
     """G03: the perspective, whose costs and gains these are, is not given."""
@@ -46,7 +56,13 @@ def perspective_not_named(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, {"client": case.engagement.client.name})
 
 
-@rule("G04", "warning", f"{PHILLIPS}, objectives linked to business needs")
+@for_author
+@rule(
+    "G04",
+    "warning",
+    f"{PHILLIPS}, objectives linked to business needs",
+    key="objectives.business_goal",
+)
 def objective_without_a_goal(case: Case) -> Iterator[Trigger]:
     """G04: an objective names none of the engagement's business goals."""
     for result in case.results.objectives:
@@ -58,7 +74,13 @@ def objective_without_a_goal(case: Case) -> Iterator[Trigger]:
             yield Trigger(objective.id, {"label": objective.statement, "goal": goal}, objective.place())
 
 
-@rule("G05", "warning", "Kaplan & Norton, The Balanced Scorecard (1996), measures derived from objectives")
+@for_author
+@rule(
+    "G05",
+    "warning",
+    "Kaplan & Norton, The Balanced Scorecard (1996), measures derived from objectives",
+    key="objectives.kpi",
+)
 def kpi_without_an_objective(case: Case) -> Iterator[Trigger]:
     """G05: no objective is measured by a KPI."""
     served = {objective.kpi for objective in case.engagement.objectives}
@@ -67,7 +89,7 @@ def kpi_without_an_objective(case: Case) -> Iterator[Trigger]:
             yield _on_kpi(result, {"n": len(case.engagement.objectives)})
 
 
-@rule("G06", "warning", f"{PHILLIPS}, guiding principle 1: collect data at the lower levels too")
+@rule("G06", "warning", f"{PHILLIPS}, guiding principle 1: collect data at the lower levels too", key="objectives")
 def section_empty(case: Case) -> Iterator[Trigger]:
     """G06: a section (objectives, KPIs, costs, gains, non-financial) has no entry."""
     for section in SECTIONS:
@@ -75,7 +97,9 @@ def section_empty(case: Case) -> Iterator[Trigger]:
             yield Trigger(section, {"section": phrase("G06", section)})
 
 
-@rule("G07", "warning", f"{SHADISH}, pretests and regression to the mean", threshold=Decimal("0.05"))
+@rule(
+    "G07", "warning", f"{SHADISH}, pretests and regression to the mean", threshold=Decimal("0.05"), key="kpis.baseline"
+)
 def baseline_or_target_off(case: Case) -> Iterator[Trigger]:
     """G07: a declared baseline or a target is off.
 
@@ -90,7 +114,7 @@ def baseline_or_target_off(case: Case) -> Iterator[Trigger]:
 
 def _baseline_off(result: KpiResult, threshold: Decimal) -> dict[str, Fact] | None:
     kpi = result.kpi
-    before = [row for row in result.series if not row.after_start]
+    before = [row for row in result.series if row.phase == "before"]
     if kpi.baseline is None or not before:
         return None
     rows = named((str(row.period), row.value) for row in before)
@@ -122,6 +146,7 @@ def _target_off(result: KpiResult) -> dict[str, Fact] | None:
     f"{KIRKPATRICK}, repeat the measurement at appropriate times",
     threshold=Decimal(2),
     counts="periods",
+    key="kpis.series",
 )
 def kpi_not_measured_lately(case: Case) -> Iterator[Trigger]:
     """G08: a KPI is not measured, or not lately.
@@ -142,7 +167,13 @@ def kpi_not_measured_lately(case: Case) -> Iterator[Trigger]:
             yield _on_kpi(result, finding_phrases("G08", "old", **facts))
 
 
-@rule("G09", "info", "Brinkerhoff, The Success Case Method (2003), successes and failures side by side")
+@for_author
+@rule(
+    "G09",
+    "info",
+    "Brinkerhoff, The Success Case Method (2003), successes and failures side by side",
+    key="narrative",
+)
 def no_account_of_what_worked(case: Case) -> Iterator[Trigger]:
     """G09: no narrative says what worked, or none says what did not."""
     written = {narrative.name for narrative in case.engagement.narratives if narrative.text.strip()}

@@ -1,16 +1,16 @@
-"""R01–R04: how sure the result is, and whether its doubts are counted once."""
+"""R01–R07: how sure the result is, and whether its doubts are counted once."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, rule
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, rule
 from roireport.assess.sources import BREALEY, HUBBARD, PHILLIPS
 from roireport.measure.figure import typed
 
 ONE = Decimal(1)
 
 
-@rule("R01", "warning", f"{HUBBARD}, calibrated ranges")
+@rule("R01", "warning", f"{HUBBARD}, calibrated ranges", key="gains.range")
 def largest_gain_without_range(case: Case) -> Iterator[Trigger]:
     """R01: the largest gain, net, has no range; of equals the first."""
     valued = [result for result in case.results.financial.gains if result.net.defined]
@@ -20,7 +20,7 @@ def largest_gain_without_range(case: Case) -> Iterator[Trigger]:
         yield Trigger(largest.gain.id, facts, largest.gain.place())
 
 
-@rule("R02", "warning", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.80"))
+@rule("R02", "warning", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.80"), key="gains.range")
 def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
     """R02: the ROI is above 0 in fewer of the draws than the threshold (80 %)."""
     uncertainty = case.results.uncertainty
@@ -35,11 +35,13 @@ def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts)
 
 
+@for_author
 @rule(
     "R03",
     "warning",
     f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error; "
     "Forrester, Total Economic Impact, risk adjustment",
+    key="gains.attribution.confidence",
 )
 def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
     """R03: confidence below 100 %, a risk above 0 and a range that goes below the amount all cut one gain."""
@@ -57,12 +59,41 @@ def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
             yield Trigger(gain.id, facts, gain.place("risk"))
 
 
-@rule("R04", "warning", f"{BREALEY}, pitfalls of the internal rate of return")
+@rule("R04", "warning", f"{BREALEY}, pitfalls of the internal rate of return", key="discounting.rate")
 def several_internal_rates(case: Case) -> Iterator[Trigger]:
-    """R04: the flows change sign so that more than one rate makes them worth nothing."""
+    """R04: more than one rate makes the flows worth nothing, or one beyond 2,000 % does."""
     financial = case.results.financial
-    why = financial.irr.why
-    if why is not None and why.key == "not_unique":
-        roots = financial.irr_roots
-        facts: dict[str, Fact] = {"n": len(roots), "roots": tuple(roots), "npv": financial.npv}
-        yield Trigger(None, facts)
+    roots = (*financial.irr_roots, *financial.irr_roots_beyond)
+    facts: dict[str, Fact] = {"npv": financial.npv}
+    if len(roots) > 1:
+        yield Trigger(None, finding_phrases("R04", "several", n=len(roots), roots=tuple(roots), **facts))
+    elif roots and financial.irr_beyond:
+        yield Trigger(None, finding_phrases("R04", "beyond", root=roots[0], **facts))
+    elif financial.irr_beyond:
+        yield Trigger(None, finding_phrases("R04", "unknown", **facts))
+
+
+@rule("R05", "info", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.75"), key="gains.range")
+def above_most_of_its_draws(case: Case) -> Iterator[Trigger]:
+    """R05: more than the threshold (75 %) of the draws lie below the published ROI."""
+    uncertainty = case.results.uncertainty
+    rank = uncertainty.percentile
+    if rank.value is not None and rank.value > case.threshold:
+        roi = case.results.financial.roi
+        yield Trigger(None, {"share": rank, "roi": roi, "median": uncertainty.p50})
+
+
+@rule("R06", "warning", f"{HUBBARD}, calibrated ranges", threshold=Decimal("0.50"), key="gains.range")
+def doubt_of_the_gain_not_counted(case: Case) -> Iterator[Trigger]:
+    """R06: the doubt of less than the threshold (50 %) of the gain is counted."""
+    coverage = case.results.uncertainty.coverage
+    if coverage.value is not None and coverage.value < case.threshold:
+        yield Trigger(None, {"coverage": coverage, "threshold": typed(case.threshold, "ratio", None)})
+
+
+@rule("R07", "warning", f"{BREALEY}, lending or borrowing", key="discounting.rate")
+def flows_of_a_loan(case: Case) -> Iterator[Trigger]:
+    """R07: the first flow is a gain: the flows are a loan's, where a higher rate is worse."""
+    why = case.results.financial.irr.why
+    if why is not None and why.key == "not_meaningful":
+        yield Trigger(None, {"npv": case.results.financial.npv})

@@ -1,5 +1,6 @@
 """The works that several challenges rest on, each cited in one way, which the handbook shares."""
 
+ANGRIST = "Angrist & Pischke, Mostly Harmless Econometrics (2009)"
 BREALEY = "Brealey, Myers & Allen, Principles of Corporate Finance"
 GREEN_BOOK = "HM Treasury, The Green Book (2022)"
 HUBBARD = "Hubbard, How to Measure Anything (2014)"

@@ -1,4 +1,4 @@
-"""L01–L12: whether effects had the time to show, and whether the forecast agrees with what was agreed."""
+"""L01–L13: whether effects had the time to show, and whether the forecast agrees with what was agreed."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -8,8 +8,8 @@ from roireport.assess.agreement import (
     calendar_month,
     on_gain,
 )
-from roireport.assess.finding import Case, Fact, Trigger, rule
-from roireport.assess.sources import BREALEY, GREEN_BOOK, KIRKPATRICK, RETURN_IN_TRAINING
+from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
+from roireport.assess.sources import BREALEY, GREEN_BOOK, KIRKPATRICK, PHILLIPS, RETURN_IN_TRAINING
 from roireport.measure.figure import Figure, figure, trimmed, typed
 from roireport.measure.financial import DatedAmount, GainResult
 
@@ -27,7 +27,7 @@ def forecast_amount(result: GainResult) -> Figure:
     return figure(left, "money", "gain_forecast", net=result.net, to_date=result.to_date)
 
 
-@rule("L02", "warning", f"{RETURN_IN_TRAINING}, forecasting ROI", threshold=Decimal("0.50"))
+@rule("L02", "warning", f"{RETURN_IN_TRAINING}, forecasting ROI", threshold=Decimal("0.50"), key="as_of")
 def mostly_forecast(case: Case) -> Iterator[Trigger]:
     """L02: more of the gain than the threshold (50 %) is forecast."""
     financial = case.results.financial
@@ -42,7 +42,7 @@ def mostly_forecast(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts)
 
 
-@rule("L03", "warning", f"{BREALEY}, the payback rule")
+@rule("L03", "warning", f"{BREALEY}, the payback rule", key="horizon")
 def not_paid_back(case: Case) -> Iterator[Trigger]:
     """L03: the cumulative gain does not reach the cost within the horizon."""
     financial = case.results.financial
@@ -58,6 +58,7 @@ def not_paid_back(case: Case) -> Iterator[Trigger]:
     "Nicholls et al., A Guide to Social Return on Investment (2012), drop-off",
     threshold=Decimal(12),
     counts="months",
+    key="gains.drop_off",
 )
 def long_forecast_without_drop_off(case: Case) -> Iterator[Trigger]:
     """L04: the horizon is above the threshold (12 months) and a forecast gain, not by flows, names no drop-off."""
@@ -68,7 +69,7 @@ def long_forecast_without_drop_off(case: Case) -> Iterator[Trigger]:
                 yield on_gain(result, facts)
 
 
-@rule("L05", "warning", f"{GREEN_BOOK}, discounting", threshold=Decimal(12), counts="months")
+@rule("L05", "warning", f"{GREEN_BOOK}, discounting", threshold=Decimal(12), counts="months", key="discounting.rate")
 def long_horizon_without_discounting(case: Case) -> Iterator[Trigger]:
     """L05: the horizon is above the threshold (12 months) and no discount rate is set."""
     engagement = case.engagement
@@ -76,11 +77,13 @@ def long_horizon_without_discounting(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, {"horizon": engagement.horizon}, engagement.place("horizon"))
 
 
+@for_author
 @rule(
     "L06",
     "warning",
     f"{KIRKPATRICK}, allow time for results to be achieved; "
     "Baldwin & Ford, Transfer of Training, Personnel Psychology 41 (1988)",
+    key="gains.lag",
 )
 def forecast_without_lag_or_ramp(case: Case) -> Iterator[Trigger]:
     """L06: a forecast gain, not by flows, has neither lag nor ramp: it is full from its first month."""
@@ -95,6 +98,7 @@ def forecast_without_lag_or_ramp(case: Case) -> Iterator[Trigger]:
     "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021), very short time series",
     threshold=Decimal(3),
     counts="periods",
+    key="kpis.series",
 )
 def forecast_from_few_periods(case: Case) -> Iterator[Trigger]:
     """L07: a gain by unit is forecast from fewer measured periods than the threshold (3)."""
@@ -104,7 +108,7 @@ def forecast_from_few_periods(case: Case) -> Iterator[Trigger]:
             yield on_gain(result, {**facts, "forecast": forecast_amount(result)})
 
 
-@rule("L10", "warning", f"{GREEN_BOOK}, optimism bias")
+@rule("L10", "warning", f"{GREEN_BOOK}, optimism bias", key="gains.source")
 def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
     """L10: a forecast month of a gain is above the best of its measured months, net."""
     for result in case.results.financial.gains:
@@ -117,6 +121,27 @@ def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
                 "peak_month": calendar_month(case, peak[0]),
             }
             yield on_gain(result, facts)
+
+
+@rule(
+    "L13",
+    "warning",
+    f"{PHILLIPS}, guiding principle 3: use only the most credible sources",
+    threshold=Decimal("0.50"),
+    key="gains.observed",
+)
+def mostly_elapsed(case: Case) -> Iterator[Trigger]:
+    """L13: more of the gain to date than the threshold (50 %) has merely elapsed: nobody read it off anything."""
+    financial = case.results.financial
+    observed = financial.observed_share
+    if observed.value is not None and 1 - observed.value > case.threshold:
+        facts: dict[str, Fact] = {
+            "share": figure(1 - observed.value, "ratio", "elapsed_share", observed=observed),
+            "threshold": typed(case.threshold, "ratio", None),
+            "observed": financial.gain_observed,
+            "to_date": financial.gain_to_date,
+        }
+        yield Trigger(None, facts)
 
 
 def _highest(result: GainResult, *, measured: bool) -> tuple[DatedAmount, Figure] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, phrase, phrases, rule
+from roireport.assess.finding import Case, Fact, Trigger, for_author, phrase, phrases, rule
 from roireport.assess.sources import GREEN_BOOK, KIRKPATRICK, PHILLIPS
 from roireport.measure.figure import typed
 from roireport.model.criterion import Criterion
@@ -12,7 +12,13 @@ DIMENSIONS = ("skills", "relationships", "processes")
 """The dimensions that an engagement should have a criterion of; `other` is not one of them."""
 
 
-@rule("U01", "warning", "Keeney & Raiffa, Decisions with Multiple Objectives (1976), attributes and their scales")
+@for_author
+@rule(
+    "U01",
+    "warning",
+    "Keeney & Raiffa, Decisions with Multiple Objectives (1976), attributes and their scales",
+    key="nonfinancial.anchors",
+)
 def criterion_without_a_scale(case: Case) -> Iterator[Trigger]:
     """U01: a criterion has no metric or no anchors, so that nobody can place a level on a scale."""
     for criterion in case.engagement.nonfinancial:
@@ -27,6 +33,7 @@ def criterion_without_a_scale(case: Case) -> Iterator[Trigger]:
     "warning",
     "OECD & JRC, Handbook on Constructing Composite Indicators (2008), missing data",
     threshold=Decimal("0.80"),
+    key="nonfinancial.current",
 )
 def coverage_too_low(case: Case) -> Iterator[Trigger]:
     """U02: the measured criteria carry less of the weight than the threshold (80 %)."""
@@ -46,7 +53,13 @@ def coverage_too_low(case: Case) -> Iterator[Trigger]:
     )
 
 
-@rule("U03", "warning", f"{PHILLIPS}, guiding principle 11: intangibles are purposely not converted to money")
+@for_author
+@rule(
+    "U03",
+    "warning",
+    f"{PHILLIPS}, guiding principle 11: intangibles are purposely not converted to money",
+    key="challenges.unquantified.why",
+)
 def unquantified_without_a_word(case: Case) -> Iterator[Trigger]:
     """U03: an unquantified return has no reason, or no plan to measure it."""
     for unquantified in case.engagement.challenges.unquantified:
@@ -56,7 +69,13 @@ def unquantified_without_a_word(case: Case) -> Iterator[Trigger]:
             yield Trigger(unquantified.id, facts, unquantified.place())
 
 
-@rule("U04", "warning", f"{PHILLIPS}, guiding principle 3: use only the most credible sources")
+@for_author
+@rule(
+    "U04",
+    "warning",
+    f"{PHILLIPS}, guiding principle 3: use only the most credible sources",
+    key="nonfinancial.monetise.source",
+)
 def monetised_without_a_source(case: Case) -> Iterator[Trigger]:
     """U04: a criterion is priced without a method or without a source."""
     for criterion in case.engagement.nonfinancial:
@@ -72,7 +91,7 @@ def monetised_without_a_source(case: Case) -> Iterator[Trigger]:
             yield Trigger(criterion.id, facts, worth.place())
 
 
-@rule("U05", "info", f"{GREEN_BOOK}, unmonetisable values and switching values")
+@rule("U05", "info", f"{GREEN_BOOK}, unmonetisable values and switching values", key="challenges.unquantified")
 def unquantified_must_be_worth(case: Case) -> Iterator[Trigger]:
     """U05: returns are listed as unquantified, and without them the target is not reached: V* is above 0."""
     unquantified = case.engagement.challenges.unquantified
@@ -84,7 +103,13 @@ def unquantified_must_be_worth(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts, unquantified[0].place())
 
 
-@rule("U06", "warning", "Lahdelma & Salminen, SMAA-2, Operations Research 49 (2001)", threshold=Decimal("0.95"))
+@rule(
+    "U06",
+    "warning",
+    "Lahdelma & Salminen, SMAA-2, Operations Research 49 (2001)",
+    threshold=Decimal("0.95"),
+    key="nonfinancial.swing",
+)
 def sign_depends_on_the_weights(case: Case) -> Iterator[Trigger]:
     """U06: fewer of the random weightings than the threshold (95 %) keep the sign of the index."""
     stability = case.results.nonfinancial.sign_stability
@@ -97,7 +122,7 @@ def sign_depends_on_the_weights(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts)
 
 
-@rule("U07", "warning", f"{KIRKPATRICK}, learning and behaviour beside results")
+@rule("U07", "warning", f"{KIRKPATRICK}, learning and behaviour beside results", key="nonfinancial.current")
 def nothing_nonfinancial_measured(case: Case) -> Iterator[Trigger]:
     """U07: no criterion has anchors, a baseline and a current level."""
     criteria = case.engagement.nonfinancial
@@ -109,6 +134,7 @@ def nothing_nonfinancial_measured(case: Case) -> Iterator[Trigger]:
     "U08",
     "info",
     "Kaplan & Norton, The Balanced Scorecard: Measures That Drive Performance, Harvard Business Review 70 (1992)",
+    key="nonfinancial.dimension",
 )
 def dimension_without_a_criterion(case: Case) -> Iterator[Trigger]:
     """U08: skills, relationships or processes have no criterion."""

@@ -1,12 +1,12 @@
 """V01–V09: whether each gain and cost is counted at what it is worth, and once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, phrase, phrases, rule
+from roireport.assess.finding import Case, Fact, Trigger, for_author, phrases, rule
 from roireport.assess.narrative_claims import Claim, claims_of
 from roireport.assess.share_of_gain import share_of_gain
-from roireport.assess.sources import BREALEY, GREEN_BOOK, PHILLIPS, RETURN_IN_TRAINING
+from roireport.assess.sources import PHILLIPS, RETURN_IN_TRAINING
 from roireport.measure.figure import Figure, figure, typed
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.gain import Gain
@@ -22,37 +22,16 @@ LOADED = ("client_time", "tools")
     "V01",
     "blocker",
     "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
+    key="gains.margin",
 )
 def revenue_without_margin(case: Case) -> Iterator[Trigger]:
     """V01: a gain is revenue and has no margin."""
     for result in case.results.financial.gains:
         if result.gain.kind == "revenue" and result.gain.margin is None:
-            yield _on_gain(result.gain, {"gross": result.gross, "net": result.net})
+            yield on_gain(result.gain, {"gross": result.gross, "net": result.net})
 
 
-@rule("V02", "blocker", f"{GREEN_BOOK}, double counting")
-def driver_counted_twice(case: Case) -> Iterator[Trigger]:
-    """V02: a gain shares a driver with a gain before it; of the two the later is named."""
-    for gain, others in sharing_a_driver(case.engagement.gains):
-        yield _on_gain(gain, _shared_facts(gain.driven_by, others))
-
-
-def sharing_a_driver(gains: Iterable[Gain]) -> Iterator[tuple[Gain, list[Gain]]]:
-    """Each gain with those before it that it shares a driver with."""
-    before: list[Gain] = []
-    for gain in gains:
-        others = [other for other in before if other.driven_by & gain.driven_by]
-        if others:
-            yield gain, others
-        before.append(gain)
-
-
-def _shared_facts(drivers: frozenset[str], others: list[Gain]) -> dict[str, Fact]:
-    shared = sorted({driver for gain in others for driver in gain.driven_by & drivers})
-    return {"n": len(shared), "drivers": tuple(shared), "others": tuple(gain.label for gain in others)}
-
-
-@rule("V03", "blocker", f"{RETURN_IN_TRAINING}, BCR and ROI")
+@rule("V03", "blocker", f"{RETURN_IN_TRAINING}, BCR and ROI", key="narrative")
 def ratio_called_roi(case: Case) -> Iterator[Trigger]:
     """V03: a narrative calls ROI what is the BCR.
 
@@ -79,7 +58,7 @@ def _place(start: Place, text: str, claim: Claim) -> Place:
     return Place(start.file, 1 + before.count("\n"), 1 + column)
 
 
-@rule("V04", "warning", f"{PHILLIPS}, guiding principle 10: fully load all costs")
+@rule("V04", "warning", f"{PHILLIPS}, guiding principle 10: fully load all costs", key="costs.category")
 def costs_not_loaded(case: Case) -> Iterator[Trigger]:
     """V04: no line for the client's time, or none for tools; a line of 0 says that none was spent."""
     present = {cost.category for cost in case.engagement.costs}
@@ -94,6 +73,7 @@ def costs_not_loaded(case: Case) -> Iterator[Trigger]:
     "warning",
     "HM Treasury, Guide to Developing the Project Business Case (2018), cash-releasing benefits",
     threshold=Decimal("0.30"),
+    key="gains.cashable",
 )
 def mostly_soft_savings(case: Case) -> Iterator[Trigger]:
     """V05: savings that release no cash make up more than the threshold (30 %)."""
@@ -114,25 +94,13 @@ def _is_soft(gain: Gain) -> bool:
     return gain.kind == "saving" and not gain.cashable
 
 
-@rule("V06", "blocker", f"{BREALEY}, working capital")
-def cash_counted_as_gain(case: Case) -> Iterator[Trigger]:
-    """V06: released cash is given per month, year or unit, or twice for one driver."""
-    releases = [gain for gain in case.engagement.gains if gain.kind == "cash_release"]
-    twice = {gain.id: others for gain, others in sharing_a_driver(releases)}
-    for gain in releases:
-        if gain.flows is None:
-            key = next(key for key in ("per_month", "per_year", "per_unit") if getattr(gain, key) is not None)
-            yield _on_gain(gain, finding_phrases("V06", "repeated", key=phrase("V06", key)), key)
-        elif gain.id in twice:
-            yield _on_gain(gain, finding_phrases("V06", "twice", **_shared_facts(gain.driven_by, twice[gain.id])))
-
-
 @rule(
     "V07",
     "warning",
     f"{PHILLIPS}, guiding principle 8: avoid extreme data items; "
     "Cook, Technometrics 19 (1977), influential observations",
     threshold=Decimal("0.50"),
+    key="kpis.series",
 )
 def effect_of_one_observation(case: Case) -> Iterator[Trigger]:
     """V07: one period makes up more than the threshold (50 %) of an effect of at least three periods."""
@@ -160,22 +128,12 @@ def _one_observation(
     }
 
 
-@rule("V08", "info", f"{GREEN_BOOK}, double counting")
-def criterion_in_a_gain_already(case: Case) -> Iterator[Trigger]:
-    """V08: a monetised criterion shares a driver with a gain, and is left out of the extended ROI."""
-    left_out = set(case.results.combined.left_out)
-    for criterion in case.engagement.nonfinancial:
-        if criterion.id in left_out and criterion.monetise is not None:
-            others = [gain for gain in case.engagement.gains if gain.driven_by & criterion.driven_by]
-            amount = typed(criterion.monetise.amount, "money", criterion.monetise.place("amount"))
-            facts = {"label": criterion.label, "amount": amount, **_shared_facts(criterion.driven_by, others)}
-            yield Trigger(criterion.id, facts, criterion.monetise.place())
-
-
+@for_author
 @rule(
     "V09",
     "info",
     "HM Treasury, Supplementary Green Book Guidance: Optimism Bias (2013), less bias as costs become known",
+    key="costs.amount",
 )
 def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
     """V09: a cost with an overrun has an amount dated before as_of: by now its invoice is known."""
@@ -189,5 +147,24 @@ def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
             yield Trigger(cost.id, {**facts, "day": min(past), "as_of": as_of}, cost.place("overrun"))
 
 
-def _on_gain(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trigger:
+@rule(
+    "V11",
+    "info",
+    "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
+    threshold=Decimal("0.60"),
+    key="gains.margin",
+)
+def margin_unusually_high(case: Case) -> Iterator[Trigger]:
+    """V11: the margin of a revenue gain is above the threshold (60 %)."""
+    for gain in case.engagement.gains:
+        if gain.kind == "revenue" and gain.margin is not None and gain.margin > case.threshold:
+            margin, threshold = (
+                typed(gain.margin, "ratio", gain.place("margin")),
+                typed(case.threshold, "ratio", None),
+            )
+            yield on_gain(gain, {"margin": margin, "threshold": threshold}, "margin")
+
+
+def on_gain(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trigger:
+    """A trigger on a gain, at one of its keys or where it begins."""
     return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))

@@ -10,6 +10,8 @@ from roireport.load.yaml_tree import read_tree
 from roireport.model.place import Place
 from roireport.model.visibility import is_for_client, models_in
 from roireport.model.written import Node, WrittenList, WrittenMapping
+from roireport.problems.problem import Refused, problem
+from roireport.text.characters import place_of
 
 _Loader = getattr(yaml, "CLoader", yaml.Loader)
 _OPENING: Final = (
@@ -29,23 +31,19 @@ _TO_LINE_END: Final = re.compile(r"[^\r\n]+(?=[\r\n])")
 _VISIBLE: Final = re.compile(r"[^\r\n]")
 
 
-class RedactionFailed(ValueError):
-    """A source cannot be redacted, and so must not leave the firm."""
-
-
-def redacted_yaml(text: str, schema: Any) -> str:
+def redacted_yaml(text: str, schema: Any, file: str) -> str:
     """Blank out comments, and the entries that the schema does not mark for clients.
 
     The rest is copied token by token onto blank lines, so a part that is not understood is left out. Lines and columns
-    keep their numbers. `schema` is the type that the file is read as. Raises RedactionFailed where it cannot be read.
+    keep their numbers. `schema` is the type that the file is read as. Raises Refused where it cannot be read.
     """
-    tree, problems = read_tree(text, "")
+    tree, problems = read_tree(text, file)
     if tree is None or problems:
-        raise RedactionFailed(str(problems))
+        raise Refused(problems)
     internal = {(place.line, place.column) for place in _internal_keys(tree, schema)}
     pieces: list[str] = []
     at = 0
-    for start, end in _spans(text, _without_entries(list(yaml.scan(text, _Loader)), internal)):
+    for start, end in _spans(text, file, _without_entries(list(yaml.scan(text, _Loader)), internal)):
         pieces += (_blank(text[at:start], pieces), text[start:end])
         at = end
     return "".join((*pieces, _blank(text[at:], pieces).rstrip(" ")))
@@ -105,7 +103,7 @@ def _without_entries(tokens: list[yaml.Token], keys: Collection[tuple[int, int]]
             yield token
 
 
-def _spans(text: str, tokens: Iterable[yaml.Token]) -> Iterator[tuple[int, int]]:
+def _spans(text: str, file: str, tokens: Iterable[yaml.Token]) -> Iterator[tuple[int, int]]:
     """Yield start and end of the tokens that the loader reads.
 
     The header of a block scalar is a span of its own, since a comment may follow it.
@@ -118,7 +116,7 @@ def _spans(text: str, tokens: Iterable[yaml.Token]) -> Iterator[tuple[int, int]]
             head = _BLOCK_HEADER.match(text, start)
             line_end = min((at for at in (text.find("\n", start), text.find("\r", start)) if at >= 0), default=end)
             if head is None:
-                raise RedactionFailed(str(token.start_mark))
+                raise Refused([problem("yaml_syntax", place_of(text, start, file))])
             yield start, head.end()
             start = min(line_end, end)
         if start < end:

@@ -1,6 +1,7 @@
 """Write an engagement from its view; no comment, spelling or order of a source file is kept."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, get_args
@@ -9,6 +10,7 @@ from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
 from roireport.model.criterion import ValuePoints
+from roireport.model.discounting import Discounting
 from roireport.model.engagement import Engagement, EngagementFiles
 from roireport.model.flow import Flow
 from roireport.model.kpi import Kpi
@@ -18,21 +20,22 @@ from roireport.model.period import Index, Span
 from roireport.model.series import COLUMNS, Observation, Series
 from roireport.model.values import DiscountRate, Duration, Rate, Share
 from roireport.model.visibility import is_for_client
+from roireport.model.workspace import Defaults
 
 Plain = str | int | bool | Decimal | date | list[Any] | dict[str, Any]
 
 _RATES: Final = frozenset(get_args(kind)[1] for kind in (Rate, Share, DiscountRate))
 _DURATION: Final = get_args(Duration)[1]
-_LEVELS_OF_KPI: Final = ("baseline", "target")
+_LEVELS: Final = ("baseline", "target", "below", "above")
+_LEVEL_COLUMNS: Final = ("value", "control", "expected")
 
 
 def rewritten(engagement: Engagement) -> dict[str, Plain]:
     """Write every section in the notation of engagement.yaml, without default values.
 
-    Texts in Markdown are left out: they are in the report, and their source may hold a comment.
+    Narratives are files of their own.
     """
-    sections = {name: EngagementFiles.model_fields[name] for name in EngagementFiles.model_fields}
-    return dict(_entries(engagement, sections))
+    return dict(_Notation(_in_percent(engagement)).entries(engagement, EngagementFiles.model_fields))
 
 
 def rewritten_series(engagement: Engagement) -> dict[str, list[list[str]]]:
@@ -41,37 +44,59 @@ def rewritten_series(engagement: Engagement) -> dict[str, list[list[str]]]:
     return {str(kpi.series): _rows(engagement.series[kpi.id], kpi) for kpi in kpis}
 
 
-def _entries(noun: Located, fields: Mapping[str, FieldInfo]) -> Iterator[tuple[str, Plain]]:
-    for name, field in fields.items():
-        if not is_for_client(field):
-            continue
-        value = getattr(noun, name)
-        if value is None or (not field.is_required() and value == field.get_default(call_default_factory=True)):
-            continue
-        percent = isinstance(noun, Kpi) and noun.unit == "percent" and name in _LEVELS_OF_KPI
-        yield field.alias or name, _percent(value) if percent else _plain(value, tuple(_readers(field)))
+def _in_percent(engagement: Engagement) -> frozenset[int]:
+    """The identities of the nouns whose levels are percentages: KPIs, objectives and alerts on them."""
+    kpis = {kpi.id: kpi for kpi in engagement.kpis if kpi.unit == "percent"}
+    planned = engagement.recommendations.next_measurements
+    objectives = (objective for objective in engagement.objectives if objective.kpi in kpis)
+    alerts = (measurement.alert for measurement in planned if measurement.kpi in kpis)
+    return frozenset(id(noun) for noun in (*kpis.values(), *objectives, *alerts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Notation:
+    """Writes values as files do; `in_percent` are the identities of the nouns whose levels are percentages."""
+
+    in_percent: frozenset[int]
+
+    def entries(self, noun: Located, fields: Mapping[str, FieldInfo]) -> Iterator[tuple[str, Plain]]:
+        """Yield the keys of a noun that are not silent."""
+        for name, field in fields.items():
+            value = getattr(noun, name)
+            if not is_for_client(field) or value is None or _is_silent(noun, name, field, value):
+                continue
+            percent = id(noun) in self.in_percent and name in _LEVELS
+            yield field.alias or name, _percent(value) if percent else self._plain(value, tuple(_readers(field)))
+
+    def _plain(self, value: Any, readers: tuple[object, ...] = ()) -> Plain:
+        match value:
+            case ValuePoints():
+                return {"points": [list(pair) for pair in value.points]}
+            case Located():
+                return dict(self.entries(value, type(value).model_fields))
+            case (Flow(), *_):
+                return {str(flow.when): flow.amount for flow in value}
+            case tuple():
+                return [self._plain(item) for item in value]
+            case dict():
+                return {key: self._plain(item) for key, item in value.items()}
+            case _:
+                return _scalar(value, readers)
+
+
+def _is_silent(noun: Located, name: str, field: FieldInfo, value: object) -> bool:
+    """Whether a value is that of a missing key; a key that the workspace may have a default for is always written."""
+    if field.is_required() or isinstance(noun, Discounting):
+        return False
+    if isinstance(noun, EngagementFiles) and name in Defaults.model_fields:
+        return False
+    return bool(value == field.get_default(call_default_factory=True))
 
 
 def _readers(field: FieldInfo) -> Iterator[object]:
     """Yield the functions that read a field: they distinguish a rate from an amount."""
     types = (field.metadata, *(get_args(kind)[1:] for kind in get_args(field.annotation)))
     yield from (mark for marks in types for mark in marks if isinstance(mark, BeforeValidator))
-
-
-def _plain(value: Any, readers: tuple[object, ...] = ()) -> Plain:
-    match value:
-        case ValuePoints():
-            return {"points": [list(pair) for pair in value.points]}
-        case Located():
-            return dict(_entries(value, type(value).model_fields))
-        case (Flow(), *_):
-            return {str(flow.when): flow.amount for flow in value}
-        case tuple():
-            return [_plain(item) for item in value]
-        case dict():
-            return {key: _plain(item) for key, item in value.items()}
-        case _:
-            return _scalar(value, readers)
 
 
 def _scalar(value: Any, readers: tuple[object, ...]) -> Plain:
@@ -93,24 +118,20 @@ def _scalar(value: Any, readers: tuple[object, ...]) -> Plain:
 
 
 def _percent(value: Decimal) -> str:
-    """Write a rate with %: a plain number above 1 would be refused."""
-    return f"{_digits(value.scaleb(2))}%"
-
-
-def _digits(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    """Write a rate with %, in the digits that it was typed with: a plain number above 1 would be refused."""
+    return f"{value.scaleb(2):f}%"
 
 
 def _rows(series: Series, kpi: Kpi) -> list[list[str]]:
     """Write the columns that are not empty."""
-    write = _percent if kpi.unit == "percent" else _digits
     shown = [name for name in COLUMNS if any(getattr(row, name) is not None for row in series.rows)]
-    return [shown, *([_cell(row, name, write) for name in shown] for row in series.rows)]
+    return [shown, *([_cell(row, name, percent=kpi.unit == "percent") for name in shown] for row in series.rows)]
 
 
-def _cell(row: Observation, column: str, write: Callable[[Decimal], str]) -> str:
+def _cell(row: Observation, column: str, *, percent: bool) -> str:
     value = getattr(row, column)
     if value is None:
         return ""
-    return str(value) if column == "period" else write(value)
+    if column == "period":
+        return str(value)
+    return _percent(value) if percent and column in _LEVEL_COLUMNS else f"{value:f}"

@@ -112,7 +112,7 @@ def open_cache(workspace: Path) -> Cache | Problem:
     if folder is None:
         return NO_CACHE
     if fault := _folder_fault(folder, _repository(workspace.resolve())):
-        return replace(problem(fault, Place(str(folder))), level="warning")
+        return replace(problem(fault, Place(str(folder))), level="warning", stage="open")
     return Cache(folder)
 
 

@@ -13,7 +13,7 @@ from roireport.build.keys import job_key, workspace_key
 from roireport.build.options import BuildOptions
 from roireport.build.records import load_record, store_record
 from roireport.model.workspace import Severity
-from roireport.problems.problem import Problem
+from roireport.problems.problem import Problem, at_stage
 from roireport.text.json_text import compact_json
 from roireport.workspace import OpenWorkspace
 
@@ -81,7 +81,9 @@ def check_jobs(workspace: OpenWorkspace, options: BuildOptions, jobs: Sequence[E
     checked: list[CheckResult] = []
     for index, result in results:
         id = jobs[index].id
-        checked.append(CheckResult(id, (lost_problem(id, result, limits),)) if isinstance(result, Lost) else result)
+        if isinstance(result, Lost):
+            result = CheckResult(id, at_stage("compute", [lost_problem(id, result, limits)]))
+        checked.append(result)
     return checked
 
 

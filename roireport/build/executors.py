@@ -11,6 +11,8 @@ from typing import Any, Final, TypeVar
 
 from roireport.build.hooks import nothing
 from roireport.build.limits import Lost, fault_text
+from roireport.model.place import Place
+from roireport.problems.problem import Refused, at_stage, problem
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -21,14 +23,6 @@ CONNECTING: Final = 10
 """Seconds to wait for a cluster to answer."""
 SILENCE: Final = 60
 """After so many seconds without a result, a cluster is asked whether it still has workers."""
-
-
-class ClusterRefused(Exception):
-    """A cluster that cannot be built with: `key` is the problem's."""
-
-    def __init__(self, key: str, address: str, why: str = "") -> None:
-        super().__init__(f"{key}: {address} {why}")
-        self.key, self.address, self.why = key, address, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +77,39 @@ def local_servers(count: int) -> Iterator[Connection]:
         servers.stop()
 
 
+def refused_cluster(key: str, address: str, why: str = "") -> Refused:
+    """The refusal of a cluster that cannot be built with."""
+    return Refused(at_stage("open", [problem(key, Place(address), why=why, address=address)]))
+
+
 @contextmanager
 def cluster(address: str, versions: Callable[[], str]) -> Iterator[Connection]:
     """The workers of a cluster of dask.distributed that runs at an address; a worker that it loses costs a retry.
 
     Raises:
-        ClusterRefused: where there is none, or where a worker's versions are not those of this process.
+        Refused: where there is none, or where a worker's versions are not those of this process.
     """
     from roireport.build.job_server import render_on_cluster
 
     try:
         distributed: Any = import_module("distributed")
     except ImportError as missing:
-        raise ClusterRefused("cluster_not_installed", address, str(missing)) from missing
+        raise refused_cluster("cluster_not_installed", address, str(missing)) from missing
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # this program reports what matters of it
     try:
         client = distributed.Client(address, set_as_default=False, timeout=CONNECTING)
     except (OSError, ValueError) as fault:
-        raise ClusterRefused("cluster_unreachable", address, str(fault)) from fault
+        raise refused_cluster("cluster_unreachable", address, str(fault)) from fault
 
     def require_workers() -> None:
         if not client.scheduler_info()["workers"]:
-            raise ClusterRefused("cluster_empty", address)
+            raise refused_cluster("cluster_empty", address)
 
     with client:
         theirs = client.run(versions, on_error="return")
         if not theirs:
-            raise ClusterRefused("cluster_empty", address)
+            raise refused_cluster("cluster_empty", address)
         if others := sorted(worker for worker, version in theirs.items() if version != versions()):
-            raise ClusterRefused("cluster_differs", address, ", ".join(others))
+            raise refused_cluster("cluster_differs", address, ", ".join(others))
         executor = client.get_executor(pure=False)
         yield Connection(lambda parcel: executor.submit(render_on_cluster, parcel), require_workers)

@@ -16,6 +16,7 @@ from roireport.build.options import BuildOptions, ProgressCallback
 from roireport.build.output import EngagementOutput
 from roireport.build.records import load_output, store_output, stored_ids
 from roireport.build.workers import in_worker, in_workers
+from roireport.problems.problem import at_stage, of_stage
 from roireport.publish.output import Stamp
 from roireport.publish.render_tools import RenderTools, with_printer
 from roireport.publish.staging import Staging
@@ -97,7 +98,9 @@ class JobRunner:
         unchanged = self.workspace.is_unchanged()
         if unchanged and (key := job_key(self.key, job)):
             store_output(self.options.cache, key, output, stamps)
-        return StagedOutput(replace(output, files={}), stamps, reproducible and unchanged and not output.unrendered)
+        return StagedOutput(
+            replace(output, files={}), stamps, reproducible and unchanged and not of_stage(output.problems, "render")
+        )
 
     def _results(
         self, jobs: Sequence[EngagementJob], meanwhile: Callable[[], object]
@@ -151,8 +154,9 @@ class JobRunner:
                 if isinstance(result, Lost):
                     yield index, result
                 else:
-                    lines = with_lines(self.workspace.root, result.standing, jobs[index].snapshot)
-                    yield index, replace(result, standing=lines)
+                    computed = of_stage(result.problems, "compute")
+                    lines = with_lines(self.workspace.root, computed, jobs[index].snapshot)
+                    yield index, replace(result, problems=(*lines, *result.failures))
 
 
 def _renderer(
@@ -161,7 +165,7 @@ def _renderer(
     """The function that renders a job; loading it takes a while, with WeasyPrint where PDFs are wanted.
 
     Raises:
-        TemplatesRefused: where the workspace's own print sheets cannot be used.
+        Refused: where the workspace's own print sheets cannot be used.
     """
     from roireport.build.render_engagement import render_engagement
 
@@ -169,4 +173,4 @@ def _renderer(
 
 
 def _lost(id: str, lost: Lost, limits: JobLimits) -> EngagementOutput:
-    return EngagementOutput(id, unrendered=(lost_problem(id, lost, limits),))
+    return EngagementOutput(id, at_stage("render", [lost_problem(id, lost, limits)]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from roireport.model.workspace import Severity
 from roireport.present.portfolio.entry import PortfolioEntry
-from roireport.problems.problem import Problem
+from roireport.problems.problem import Problem, of_stage
 from roireport.publish.output import Stamp
 
 
@@ -13,34 +13,35 @@ from roireport.publish.output import Stamp
 class EngagementOutput:
     """An engagement's files by path, its entry in the portfolio, and its problems.
 
-    `unread` says why it could not be read: then it has no entry. `unrendered` says why it could not be rendered: then
-    it has no files. `standing` are problems beside which it could be computed. `open` are the severities of the
-    findings that nobody accepted, `findable` is its part of the search index, as JSON.
+    One that could not be loaded has no entry, one that could not be rendered no files; it may have problems of the
+    stage `compute` beside them. `open` are the severities of the findings that nobody accepted, `findable` is its part
+    of the search index, as JSON.
     """
 
     id: str
-    unread: tuple[Problem, ...] = ()
-    standing: tuple[Problem, ...] = ()
-    unrendered: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     entry: PortfolioEntry | None = None
     open: tuple[Severity, ...] = ()
     findable: bytes = b""
     files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def failures(self) -> tuple[Problem, ...]:
+        """The problems because of which it has no pages."""
+        return of_stage(self.problems, "load", "render")
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """The engagements that were built, the files of the site, and the problems.
 
-    `unrendered` are problems of engagements that could be read but not rendered. `open` are the severities of the
-    findings that nobody accepted. `warnings` do not count against a run: why commits are not known.
-    `reproducible` where a build from the same files would give the same.
+    Problems of the stage `open` do not count against a run: warnings why commits are not known. `open` are the
+    severities of the findings that nobody accepted. `reproducible` where a build from the same files would give the
+    same.
     """
 
     built: tuple[str, ...]
     files: Mapping[str, Stamp]
     reproducible: bool
     problems: tuple[Problem, ...]
-    unrendered: tuple[Problem, ...]
     open: tuple[Severity, ...]
-    warnings: tuple[Problem, ...] = ()

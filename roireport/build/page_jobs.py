@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from roireport.build.limits import JobLimits, Lost, for_many_templates, page_problem
 from roireport.build.workers import in_workers
-from roireport.problems.problem import Problem, Problems, TemplatesRefused
+from roireport.problems.problem import Problem, Problems, Refused, at_stage
 
 Pages = TypeVar("Pages")
 
@@ -25,7 +25,7 @@ def make_pages(
     """Run the jobs in workers; their results in the order of the jobs.
 
     Raises:
-        TemplatesRefused: with the problems of every job that failed or exceeded its limits.
+        Refused: with the problems of every job that failed or exceeded its limits.
     """
     limits = for_many_templates(limits)
     pages = dict[int, Pages]()
@@ -38,7 +38,7 @@ def make_pages(
         else:
             pages[index] = result
     if problems:
-        raise TemplatesRefused(tuple(dict.fromkeys(problems)))
+        raise Refused(at_stage("render", dict.fromkeys(problems)))
     return [pages[index] for index in range(len(jobs))]
 
 
@@ -46,5 +46,5 @@ def _attempt(job: PageJob[Pages]) -> Pages | Problems:
     """Problems of templates are a result: an exception would not come through the pipe."""
     try:
         return job.make()
-    except TemplatesRefused as refused:
+    except Refused as refused:
         return Problems(refused.problems)

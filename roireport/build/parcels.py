@@ -6,7 +6,6 @@ with the same versions of everything accepts it.
 
 from dataclasses import dataclass, replace
 
-from roireport.audience.redaction import RedactionFailed
 from roireport.build.cache import key_of
 from roireport.build.jobs import EngagementJob, with_snapshot
 from roireport.build.keys import shared_files, tool_fingerprint
@@ -15,7 +14,7 @@ from roireport.load.engagement import load_engagement
 from roireport.load.snapshot import snapshot_of
 from roireport.load.sources import sources_of
 from roireport.load.workspace import FILE as SETTINGS
-from roireport.problems.problem import Problems
+from roireport.problems.problem import Problems, Refused
 from roireport.publish.redaction import redacted, redacted_settings
 from roireport.render.versions import pdf_versions
 from roireport.workspace import OpenWorkspace
@@ -51,7 +50,7 @@ def workspace_files(workspace: OpenWorkspace) -> Files | None:
         return None
     try:
         settings = {SETTINGS: redacted_settings(files[SETTINGS])} if SETTINGS in files else {}
-    except RedactionFailed:
+    except Refused:
         return None
     return tuple((files | settings).items())
 
@@ -67,7 +66,7 @@ def parcel_of(workspace: OpenWorkspace, shared: Files, job: EngagementJob, *, pd
         return None
     try:
         sources = redacted(sources_of(job.snapshot, engagement))
-    except RedactionFailed:
+    except Refused:
         return None
     sent = replace(job, snapshot=snapshot_of(job.snapshot.folder, sources))
     return Parcel(sent, shared, versions(), pdf, limits_of(workspace.settings))

@@ -13,7 +13,7 @@ from roireport.load.engagement import read_folder
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.problems.problem import Problem
 from roireport.publish.site_folder import has_page, locked, published
-from roireport.publish.site_place import refuse_sources
+from roireport.publish.site_place import refuse_sources, refused_site
 from roireport.publish.staging import Staging, staged
 from roireport.versions.commit import commits_of
 from roireport.versions.warnings import commit_warnings
@@ -28,7 +28,7 @@ class BuildPlan:
     """The jobs of a build, with the cache keys of the workspace and of the whole site, where there are any."""
 
     jobs: tuple[EngagementJob, ...]
-    warnings: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     workspace_key: bytes | None
     site_key: bytes | None
 
@@ -40,17 +40,27 @@ def build(workspace: OpenWorkspace, options: BuildOptions, progress: ProgressCal
     only some engagements are asked for, the others keep their pages.
 
     Raises:
-        SiteRefused, LogoRefused, TemplatesRefused, ClusterRefused, OSError: the site is as it was before.
+        Refused: the site is as it was before.
     """
-    refuse_sources(options.site, workspace.root)
-    with locked(options.site) as lock:
-        plan = plan_build(workspace, options)
-        if unchanged := load_result(plan, options):
-            return replace(unchanged, warnings=plan.warnings)
+    try:
+        refuse_sources(options.site, workspace.root)
+        with locked(options.site) as lock:
+            return _build_locked(workspace, options, lock, progress)
+    except OSError as fault:
+        why = str(fault.strerror or fault)
+        raise refused_site("site_not_written", options.site, stage="render", why=why) from fault
+
+
+def _build_locked(
+    workspace: OpenWorkspace, options: BuildOptions, lock: int, progress: ProgressCallback
+) -> BuildResult:
+    plan = plan_build(workspace, options)
+    result = load_result(plan, options)
+    if result is None:
         with staged(options.site) as staging:
             result = render(workspace, options, plan, staging, lock, progress)
             publish(workspace, options, plan, staging, result)
-    return replace(result, warnings=plan.warnings)
+    return replace(result, problems=(*plan.problems, *result.problems))
 
 
 def plan_build(workspace: OpenWorkspace, options: BuildOptions) -> BuildPlan:
@@ -116,7 +126,6 @@ def _result(outputs: "dict[str, StagedOutput]", staging: Staging) -> BuildResult
         tuple(id for id, output in outputs.items() if f"{id}/results.json" in output.stamps),
         staging.files,
         all(output.reproducible for output in staged),
-        tuple(chain.from_iterable((*output.output.unread, *output.output.standing) for output in staged)),
-        tuple(chain.from_iterable(output.output.unrendered for output in staged)),
+        tuple(chain.from_iterable(output.output.problems for output in staged)),
         tuple(chain.from_iterable(output.output.open for output in staged)),
     )

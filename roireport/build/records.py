@@ -46,7 +46,7 @@ def record_of(content: bytes, kind: type[T]) -> T | None:
 
 def store_output(store: Cache, key: bytes, output: EngagementOutput, stamps: Mapping[str, Stamp]) -> None:
     """Store the output of a job; one with problems is rendered again each time."""
-    if output.unread or output.unrendered:
+    if output.failures:
         return
     for path, content in output.files.items():
         store.store(_file_key(stamps[path]), zlib.compress(content, _FASTEST))

@@ -5,7 +5,6 @@ The output depends only on the job, the folder, the workspace's settings and tem
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from roireport.build.jobs import EngagementJob
@@ -13,13 +12,9 @@ from roireport.build.output import EngagementOutput
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.model.place import Place
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
-from roireport.problems.problem import Problem, Problems, TemplatesRefused, problem
+from roireport.problems.problem import Problem, Problems, Refused, at_stage, placed
 from roireport.publish.render_tools import RenderTools
 from roireport.publish.report_files import ReportFiles, findable, page_name, report_files
-from roireport.render.markdown import NoteRefused
-from roireport.render.printing import PrintingFailed
-from roireport.render.style_faults import own_print_sheet_faults
-from roireport.render.template_faults import refused_addresses
 from roireport.workspace import OpenWorkspace
 
 NO_FILES: Final = ReportFiles({}, b"")
@@ -29,13 +24,12 @@ def render_engagement(workspace: OpenWorkspace, tools: RenderTools, job: Engagem
     """Load, evaluate and render an engagement from the files of its job."""
     outcome = evaluate_folder(workspace, job.id, commit=job.commit, snapshot=job.snapshot)
     if isinstance(outcome, Problems):
-        return EngagementOutput(job.id, unread=tuple(replace(found, engagement=job.id) for found in outcome.items))
-    rendered, unrendered = _render_files(tools, job, outcome)
+        return EngagementOutput(job.id, at_stage("load", outcome.items, engagement=job.id))
+    rendered, failures = _render_files(tools, job, outcome)
     entry = _entry(outcome)
     return EngagementOutput(
         job.id,
-        standing=outcome.problems,
-        unrendered=tuple(replace(found, engagement=job.id) for found in unrendered),
+        problems=(*outcome.problems, *at_stage("render", failures, engagement=job.id)),
         entry=entry,
         open=tuple(found.severity for found in outcome.findings if found.accepted is None),
         findable=rendered.findable,
@@ -53,18 +47,8 @@ def _render_files(
         return ReportFiles({}, findable(contexts)), ()
     try:
         return report_files(tools, contexts, evaluation.document, evaluation.sources, neighbours=job.neighbours), ()
-    except (PrintingFailed, NoteRefused, TemplatesRefused) as failed:
-        return NO_FILES, _failed(failed, Place(evaluation.engagement.folder), tools.root)
-
-
-def _failed(failed: PrintingFailed | NoteRefused | TemplatesRefused, place: Place, root: Path) -> tuple[Problem, ...]:
-    """Why an engagement has no report, at the line of the workspace's own template or sheet at fault, if one is."""
-    if isinstance(failed, TemplatesRefused):
-        return failed.problems
-    if isinstance(failed, NoteRefused):
-        return (problem(failed.key, place, limit=str(failed.limit)),)
-    lines = refused_addresses(root, failed.refused) or (own_print_sheet_faults(root) if failed.refused else ())
-    return lines or (problem("not_rendered", place, why=str(failed)),)
+    except Refused as refused:
+        return NO_FILES, placed(refused.problems, Place(evaluation.engagement.folder))
 
 
 def _entry(evaluation: Evaluation) -> PortfolioEntry:

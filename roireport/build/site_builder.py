@@ -59,7 +59,7 @@ class SiteBuilder:
         """Add the files of engagements that were not asked for, the shared pages, and the manifest.
 
         Raises:
-            TemplatesRefused: where a page cannot be made from the workspace's own templates.
+            Refused: where a page cannot be made from the workspace's own templates.
         """
         tools, add, files = self.tools, self.staging.add, self.staging.files
         add(_kept_files(self.staging.old_files, outputs, self.options))
@@ -136,7 +136,7 @@ def _entries(outputs: Mapping[str, StagedOutput], files: Collection[str]) -> tup
 def _failures(workspace: OpenWorkspace, outputs: Mapping[str, StagedOutput]) -> tuple[Failure, ...]:
     """The engagements that could not be read or rendered, and why; no line of a source, for it may be internal."""
     words = workspace.words[workspace.settings.site.language]
-    problems = {id: (*staged.output.unread, *staged.output.unrendered) for id, staged in outputs.items()}
+    problems = {id: staged.output.failures for id, staged in outputs.items()}
     return tuple(
         Failure(id, tuple(problem_text(replace(problem, excerpt=None), words) for problem in problems[id]))
         for id in workspace.engagements

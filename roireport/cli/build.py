@@ -9,24 +9,14 @@ from pathlib import Path
 
 import click
 
-from roireport.build.executors import ClusterRefused
 from roireport.build.options import BuildOptions, ProgressCallback
 from roireport.build.output import BuildResult
 from roireport.build.pipeline import build
-from roireport.cli.exits import PROBLEMS, RENDERING, USAGE
+from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
-from roireport.cli.severity import FailOn, exit_code, fail_on_option, strict_option
+from roireport.cli.severity import FailOn, counted, exit_code, fail_on_option, strict_option
 from roireport.model.language import LANGUAGES, Language
-from roireport.model.place import Place
-from roireport.problems.problem import TemplatesRefused, problem
-from roireport.publish.site_folder import SiteRefused
-from roireport.render.brand import LogoRefused
-
-Refused = ClusterRefused | SiteRefused | LogoRefused | TemplatesRefused | OSError
-"""Why nothing is built at all."""
-REFUSED_BY_CONFIGURATION = frozenset(
-    ("site_among_sources", "site_holds_foreign_files", "site_holds_no_plain_file", "site_is_no_folder")
-)
+from roireport.publish.site_place import shown_path
 
 
 @verb()
@@ -67,25 +57,20 @@ def command(
     request = BuildOptions(chosen, folder, not no_pdf, lang, jobs, cache, today and today.date(), cluster)
     console.warn_without_limits()
     with _progress(console, len(opened.engagements)) as report_step:
-        try:
-            result = build(opened, request, report_step)
-        except (ClusterRefused, SiteRefused, LogoRefused, TemplatesRefused, OSError) as refused:
-            return _refused(console, request.site, refused)
+        result = build(opened, request, report_step)
     _print_problems(console, result)
     if not opened.engagements:
         console.say_empty(opened)
         return PROBLEMS
     _print_summary(console, result, request.site, time.perf_counter() - started)
-    if result.unrendered and not result.built:
-        return RENDERING
     level = "warning" if strict and not fail_on else fail_on
-    return exit_code((*result.problems, *result.unrendered), result.open, level)
+    return exit_code(result.problems, result.open, level, written=bool(result.built))
 
 
 def _print_problems(console: Console, result: BuildResult) -> None:
     # A template that fails does so for every engagement, with the same words.
-    problems = dict.fromkeys(replace(fault, engagement=None) for fault in (*result.problems, *result.unrendered))
-    for fault in (*result.warnings, *problems):
+    problems = dict.fromkeys(replace(fault, engagement=None) for fault in result.problems)
+    for fault in sorted(problems, key=lambda fault: fault.stage == "render"):
         console.problem(fault)
 
 
@@ -97,37 +82,11 @@ def _print_summary(console: Console, result: BuildResult, site: Path, seconds: f
             "cli.build_sum",
             engagements=words("cli.engagements", n=len(result.built)),
             pdfs=words("cli.pdfs", n=len(printed)),
-            problems=words("cli.problems", n=len(result.problems) + len(result.unrendered)),
+            problems=words("cli.problems", n=len(counted(result.problems))),
             seconds=f"{seconds:.1f}",
-            site=_short(site),
+            site=shown_path(site),
         )
     )
-
-
-def _short(folder: Path) -> str:
-    """A folder relative to the current one, where it is inside."""
-    here = Path.cwd()
-    return str(folder.absolute().relative_to(here)) if folder.absolute().is_relative_to(here) else str(folder)
-
-
-def _refused(console: Console, site: Path, refused: Refused) -> int:
-    """Report why nothing was written; the old site stays."""
-    if isinstance(refused, TemplatesRefused):
-        for fault in refused.problems:
-            console.problem(fault)
-        return RENDERING
-    if isinstance(refused, ClusterRefused):
-        fault, code = problem(refused.key, Place(refused.address), why=refused.why, address=refused.address), USAGE
-    elif isinstance(refused, OSError):
-        fault = problem("site_not_written", Place(_short(site)), why=str(refused.strerror or refused))
-        code = RENDERING
-    elif isinstance(refused, LogoRefused):
-        fault, code = problem(refused.key, Place("roireport.yaml"), path=refused.path), USAGE
-    else:
-        fault = problem(refused.key, Place(_short(refused.folder)), name=refused.detail)
-        code = USAGE if refused.key in REFUSED_BY_CONFIGURATION else RENDERING
-    console.problem(fault)
-    return code
 
 
 def _progress(console: Console, steps: int) -> AbstractContextManager[ProgressCallback]:

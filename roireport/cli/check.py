@@ -89,4 +89,9 @@ def _challenge_lines(console: Console, challenge: Mapping[str, Any]) -> Iterator
     if challenge["evidence"] and not console.quiet:
         yield printable(f"      {challenge['evidence']}") + "\n"
     if not challenge["accepted"] and not console.quiet:
-        yield f"      → {challenge['remedy']}\n"
+        yield printable(f"      → {challenge['remedy']} [{_where(challenge)}]") + "\n"
+
+
+def _where(challenge: Mapping[str, Any]) -> str:
+    """The place that a challenge is about, where it is written, and the key to write."""
+    return ": ".join(part for part in (challenge["place"], challenge["key"]) if part)

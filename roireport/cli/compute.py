@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from roireport.cli.exits import FINE, PROBLEMS
+from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
+from roireport.cli.severity import exit_code
 from roireport.cli.tables import FORMS, HeadlineTable
 from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.commit import Version
+from roireport.present.context import ReportContext
 from roireport.present.figures.table import headline_rows
+from roireport.present.story.verdict import kind_name
 from roireport.problems.problem import Problem
 from roireport.text.json_text import json_text
 from roireport.versions.commit import commits_of
@@ -36,7 +39,7 @@ def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     if not opened.engagements:
         console.say_empty(opened)
     _print(console, form, evaluations, single=len(ids) == 1)
-    return PROBLEMS if problems or not opened.engagements else FINE
+    return exit_code(problems) if opened.engagements else PROBLEMS
 
 
 def _evaluated(
@@ -56,6 +59,11 @@ def _print(console: Console, form: str, evaluations: Sequence[Evaluation], *, si
         documents = [evaluation.document for evaluation in evaluations]
         console.document(json_text(documents[0] if single and documents else documents))
     elif evaluations:
-        tables = [HeadlineTable(result.engagement.id, headline_rows(result.contexts[0])) for result in evaluations]
+        tables = [_table(result.contexts[0]) for result in evaluations]
         text = FORMS[form](tables)
         console.result(text) if form == "table" else console.document(text)
+
+
+def _table(ctx: ReportContext) -> HeadlineTable:
+    """The headline figures of an engagement under its id and its verdict."""
+    return HeadlineTable(ctx.engagement.id, kind_name(ctx), headline_rows(ctx))

@@ -2,7 +2,7 @@
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 import click
 
 from roireport.build.cache import NO_CACHE, Cache, open_cache
-from roireport.cli.exits import USAGE
+from roireport.cli.severity import refusal_code
 from roireport.cli.streams import Streams
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
 from roireport.posix import can_limit, processor_count
 from roireport.present.language.words import Words
-from roireport.problems.problem import Problem, Problems, problem
+from roireport.problems.problem import Problem, Problems, Refused, at_stage, problem
 from roireport.problems.text import problem_text
 from roireport.text.characters import printable_lines
 from roireport.workspace import OpenWorkspace, open_workspace, words_of
@@ -79,10 +79,11 @@ class Console:
     def warn_without_limits(self) -> None:
         """Say once that `limits` is not enforced, where this system cannot."""
         if not can_limit():
-            self.problem(replace(problem("limits_not_enforced", Place("roireport.yaml")), level="warning"))
+            unlimited = problem("limits_not_enforced", Place("roireport.yaml"))
+            self.problem(replace(unlimited, level="warning", stage="open"))
 
     def open(self) -> OpenWorkspace:
-        """Open the workspace; if it cannot be read, print its problems and end the run."""
+        """Open the workspace; Refused where it cannot be read."""
         return self.value_of(open_workspace(self.start))
 
     def cache(self, workspace: OpenWorkspace, *, unused: bool) -> Cache:
@@ -94,11 +95,13 @@ class Console:
         return cache
 
     def value_of(self, outcome: Outcome | Problems) -> Outcome:
-        """Return a value; if there are problems instead, print them and end the run."""
+        """Return a value; problems instead of it end the run.
+
+        Raises:
+            Refused: the settings, or what the command asks for, are wrong.
+        """
         if isinstance(outcome, Problems):
-            for problem in outcome.items:
-                self.problem(problem)
-            raise click.exceptions.Exit(USAGE)
+            raise Refused(at_stage("open", outcome.items))
         return outcome
 
 
@@ -121,12 +124,23 @@ def verb(**settings: Any) -> Callable[[Callable[..., int]], click.Command]:
             paint = {"always": True, "never": False}.get(color)
             streams = click.get_current_context().find_object(Streams)
             assert streams is not None
-            return function(Console(start, quiet, verbose, paint, words, streams), **rest)
+            console = Console(start, quiet, verbose, paint, words, streams)
+            try:
+                return function(console, **rest)
+            except Refused as refused:
+                return _refuse(console, refused.problems)
 
         command: click.Command = click.command(**settings)(_common(run))
         return command
 
     return decorate
+
+
+def _refuse(console: Console, problems: Sequence[Problem]) -> int:
+    """Print why nothing was done, and return the exit code."""
+    for fault in problems:
+        console.problem(fault)
+    return refusal_code(problems)
 
 
 def _common(run: Callable[..., int]) -> Callable[..., int]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from roireport.cli.exits import FINE, PROBLEMS
+from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
+from roireport.cli.severity import exit_code
 from roireport.evaluate import Evaluation, evaluate_folders
-from roireport.problems.problem import Problems
+from roireport.present.story.verdict import median_note
+from roireport.problems.problem import Problem, Problems
 from roireport.text.characters import printable
 
 
@@ -14,26 +16,27 @@ from roireport.text.characters import printable
 def command(console: Console, ids: tuple[str, ...]) -> int:
     """List the engagements of the workspace with their headline figures."""
     opened = console.open()
-    code = FINE if opened.engagements else PROBLEMS
-    heads = ("id", "client", "as_of", "status", "cost", "roi")
+    problems: list[Problem] = []
+    heads = ("id", "client", "as_of", "status", "cost", "roi", "verdict")
     rows: list[tuple[str, ...]] = [tuple(console.words(f"cli.list.{name}") for name in heads)]
     for id, outcome in evaluate_folders(opened, chosen_ids(opened, ids)):
-        for problem in outcome.items if isinstance(outcome, Problems) else outcome.problems:
-            console.problem(problem)
-            code = PROBLEMS
+        problems += outcome.items if isinstance(outcome, Problems) else outcome.problems
         if isinstance(outcome, Problems):
-            rows.append((printable(id), console.words("cli.problems", n=len(outcome.items)), "", "", "", ""))
+            rows.append((printable(id), console.words("cli.problems", n=len(outcome.items)), *[""] * 5))
         else:
             rows.append(_row(outcome, console))
+    for problem in problems:
+        console.problem(problem)
     console.result("\n".join(_aligned(rows)))
-    return code
+    return exit_code(problems) if opened.engagements else PROBLEMS
 
 
 def _row(evaluation: Evaluation, console: Console) -> tuple[str, ...]:
     context, engagement = evaluation.contexts[0], evaluation.engagement
     status = console.words(f"status.report.{engagement.status}")
-    shown = (context.say(path) for path in ("financial.cost", "financial.roi"))
-    return (engagement.id, printable(engagement.client.name), engagement.as_of.isoformat(), status, *shown)
+    shown = (context.say("financial.cost"), context.say("financial.roi") + median_note(context, "cli.list.median"))
+    facts = (engagement.id, printable(engagement.client.name), engagement.as_of.isoformat(), status)
+    return (*facts, *shown, console.words(f"status.verdict.{context.verdict.kind}"))
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -5,9 +5,9 @@ from typing import Literal
 
 import click
 
-from roireport.cli.exits import FINE, PROBLEMS
+from roireport.cli.exits import FINE, PROBLEMS, RENDERING, USAGE
 from roireport.model.workspace import Severity
-from roireport.problems.problem import Problem
+from roireport.problems.problem import Problem, of_stage
 
 FailOn = Literal["error", "warning", "info"]
 _RANK = {"info": 0, "warning": 1, "error": 2, "blocker": 2}
@@ -20,10 +20,32 @@ fail_on_option = click.option(
 strict_option = click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
 
 
-def exit_code(problems: Sequence[Problem], open_findings: Iterable[Severity], fail_on: FailOn | None) -> int:
-    """1 where there is a problem, or, where `fail_on` is given, an open challenge at or above it."""
+def refusal_code(problems: Sequence[Problem]) -> int:
+    """The code of a run that wrote nothing: 2 where its settings or what it was asked for are wrong, else 3."""
+    return USAGE if all(problem.stage == "open" for problem in problems) else RENDERING
+
+
+def counted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that count against a run: those of engagements, not the warnings about where it runs."""
+    return of_stage(problems, "load", "compute", "render")
+
+
+def exit_code(
+    problems: Sequence[Problem],
+    open_findings: Iterable[Severity] = (),
+    fail_on: FailOn | None = None,
+    *,
+    written: bool = True,
+) -> int:
+    """The code of a run by its problems and open challenges.
+
+    3 where nothing was written since pages could not be rendered. 1 where a problem counts or, where `fail_on` is
+    given, a challenge at or above it is open.
+    """
+    if not written and of_stage(problems, "render"):
+        return RENDERING
     lowest = _RANK[fail_on or "error"]
-    if any(_RANK[problem.level] >= lowest for problem in problems):
+    if any(_RANK[problem.level] >= lowest for problem in counted(problems)):
         return PROBLEMS
     if fail_on and any(_RANK[severity] >= lowest for severity in open_findings):
         return PROBLEMS

@@ -13,6 +13,8 @@ class HeadlineTable:
     """The figures of one engagement."""
 
     engagement: str
+    verdict: str
+    """The kind of its verdict in words."""
     rows: Sequence[HeadlineRow]
 
 
@@ -26,7 +28,7 @@ def _block(table: HeadlineTable) -> str:
         max(map(len, column)) for column in zip(*((row.name, row.value) for row in table.rows), strict=True)
     )
     lines = (f"  {row.name:<{names}}  {row.value:>{values}}  {row.path}" for row in table.rows)
-    return "\n".join((table.engagement, *lines))
+    return "\n".join((f"{table.engagement} · {table.verdict}", *lines))
 
 
 def markdown_table(tables: Sequence[HeadlineTable]) -> str:
@@ -37,7 +39,9 @@ def markdown_table(tables: Sequence[HeadlineTable]) -> str:
 def _markdown(table: HeadlineTable) -> str:
     escaped = ((cell.replace("|", "\\|") for cell in (row.name, row.path, row.value)) for row in table.rows)
     lines = (f"| {name} | `{path}` | {value} |" for name, path, value in escaped)
-    return "\n".join((f"## {table.engagement}", "", "| Figure | Path | Value |", "|---|---|--:|", *lines))
+    return "\n".join(
+        (f"## {table.engagement} · {table.verdict}", "", "| Figure | Path | Value |", "|---|---|--:|", *lines)
+    )
 
 
 def comma_separated(tables: Sequence[HeadlineTable]) -> str:

@@ -40,7 +40,7 @@ def command(console: Console, paths: tuple[str, ...], form: str) -> int:
         return FINE
     count = console.words("cli.problems", n=len(problems))
     console.say(console.words("cli.template.lint_sum", n=files, problems=count))
-    return exit_code(problems, (), None)
+    return exit_code(problems)
 
 
 def _limited_lint(console: Console, root: Path, paths: tuple[str, ...]) -> tuple[Problem, ...] | Problems:

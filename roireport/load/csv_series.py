@@ -1,12 +1,13 @@
-"""Read data/*.csv: the series of a KPI in the columns period,value[,control][,expected].
+"""Read data/*.csv: the series of a KPI in the columns period,value[,control][,expected][,volume][,n].
 
-A file has one frequency and no period twice.
+A file has one frequency and no period twice. Only `period` and `value` must be filled in every row.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 from roireport.load.csv_cells import CsvRow, read_rows
@@ -16,7 +17,7 @@ from roireport.model.kpi import Unit
 from roireport.model.period import Index, Span, read_when
 from roireport.model.place import Place
 from roireport.model.series import COLUMNS, Observation, Series
-from roireport.model.values import FIRST_YEAR, LAST_YEAR, read_level_in
+from roireport.model.values import FIRST_YEAR, LAST_YEAR, read_cases, read_level_in
 from roireport.model.written import Written
 from roireport.problems.problem import Problem, problem
 from roireport.text.near import near
@@ -96,20 +97,22 @@ def _observation(row: CsvRow, sheet: _Sheet, unit: Unit, grid: Grid) -> Observat
         return [_wrong_width(row, sheet)]
     cells = {name: row.cells[n] for name, n in sheet.columns.items()}
     period = _period(cells["period"], grid)
-    numbers = {name: cell for name, cell in cells.items() if not _has_no_number(name, cell, period, grid)}
-    faults = [fault for cell in numbers.values() for fault in _number_faults(cell, unit)]
+    numbers = {name: cell for name, cell in cells.items() if name != "period" and (cell or name == "value")}
+    faults = [fault for name, cell in numbers.items() for fault in _number_faults(cell, _reader(name, unit))]
     if isinstance(period, Problem):
         return [period, *faults]
     if faults:
         return faults
-    values = {name: read_level_in(unit, cell) for name, cell in numbers.items()}
-    return Observation(period, values["value"], values.get("control"), values.get("expected"), row.place)
+    values = {name: _reader(name, unit)(cell) for name, cell in numbers.items()}
+    optional = {name: values.get(name) for name in COLUMNS[2:]}
+    return Observation(period, values["value"], place=row.place, **optional)
 
 
-def _has_no_number(column: str, cell: Written, period: Span | Problem, grid: Grid) -> bool:
-    """Whether a cell is the period, or an empty expectation for a period before the start."""
-    silent = column == "expected" and not cell and isinstance(period, Span) and period.end < grid.start
-    return column == "period" or silent
+def _reader(column: str, unit: Unit) -> Callable[[object], Decimal]:
+    """Return what reads a cell of a column: levels of the KPI are in its unit, volume and n are plain numbers."""
+    if column == "n":
+        return read_cases
+    return partial(read_level_in, "number" if column == "volume" else unit)
 
 
 def _wrong_width(row: CsvRow, sheet: _Sheet) -> Problem:
@@ -121,12 +124,12 @@ def _wrong_width(row: CsvRow, sheet: _Sheet) -> Problem:
     return problem("csv_cell_count", row.place, cells=str(len(row.cells)), columns=str(sheet.width))
 
 
-def _number_faults(cell: Written, unit: Unit) -> list[Problem]:
+def _number_faults(cell: Written, read: Callable[[object], Decimal]) -> list[Problem]:
     if not cell:
         return [problem("csv_empty_cell", cell.place)]
     if _DECIMAL_COMMA.fullmatch(cell):
         return [problem("csv_decimal_comma", cell.place, text=cell[:60])]
-    return read_value(partial(read_level_in, unit), cell)
+    return read_value(read, cell)
 
 
 def _period(cell: Written, grid: Grid) -> Span | Problem:

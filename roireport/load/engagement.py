@@ -6,6 +6,7 @@ from pathlib import Path
 
 from roireport.load.control_totals import check_totals
 from roireport.load.files import Reading, folder_faults
+from roireport.load.gain_data import check_gains
 from roireport.load.kpi_series import read_all_series
 from roireport.load.narrative import read_narratives
 from roireport.load.references import SECTIONS, check_levels, check_references
@@ -24,6 +25,7 @@ from roireport.load.workspace import (
 )
 from roireport.model.engagement import Engagement, EngagementFiles
 from roireport.model.grid import Grid
+from roireport.model.language import LANGUAGES
 from roireport.model.place import Place
 from roireport.model.reserved import RESERVED_FILES
 from roireport.model.series import Series
@@ -95,6 +97,7 @@ def _checked_series(
     grid = Grid.of(files)
     series = read_all_series(reading, folder, files, grid)
     reading.found(check_timing(files, grid, series))
+    reading.found(check_gains(files, grid, series))
     return series
 
 
@@ -163,9 +166,14 @@ def _with_defaults(tree: WrittenMapping, defaults: WrittenMapping | None) -> Wri
         own = entries.get(key)
         if own is None:
             entries[key] = value
-        elif isinstance(own, WrittenMapping) and isinstance(value, WrittenMapping):
+        elif isinstance(own, WrittenMapping) and isinstance(value, WrittenMapping) and not _is_by_language(value):
             entries[key] = _with_defaults(own, value)
     return WrittenMapping(entries, tree.place)
+
+
+def _is_by_language(written: WrittenMapping) -> bool:
+    """Whether a mapping holds the forms of a text."""
+    return not written.keys().isdisjoint(LANGUAGES)
 
 
 def _with_language(tree: WrittenMapping) -> WrittenMapping:

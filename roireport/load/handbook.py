@@ -11,7 +11,7 @@ from roireport.model.handbook import Example, Handbook, Sheet, SheetPart
 from roireport.model.language import Language
 from roireport.model.place import Place
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
-from roireport.problems.problem import Problem, TemplatesRefused, problem
+from roireport.problems.problem import Problem, Refused, problem
 from roireport.text.near import near
 
 CONTENTS: Final = "handbook/contents.yaml"
@@ -24,14 +24,10 @@ _HEAD = re.compile(r"---\n(?P<head>.*?\n)---\n(?P<body>.*)", re.DOTALL)
 _EXAMPLE = re.compile(r"^example:\n(?P<sections>(?:[ ]{2}.*\n|\n)+)", re.MULTILINE)
 
 
-class HandbookRefused(TemplatesRefused):
-    """A sheet of the handbook is missing or cannot be read."""
-
-
 def read_handbook(folders: Sequence[Path], language: Language) -> Handbook:
     """Read the handbook from folders of templates; a file of an earlier folder goes first.
 
-    Raises HandbookRefused with all problems of all sheets.
+    Raises Refused with all problems of all sheets.
     """
     contents = _contents(folders)
     sheets: list[Sheet] = []
@@ -40,10 +36,10 @@ def read_handbook(folders: Sequence[Path], language: Language) -> Handbook:
         for id in map(str, ids if isinstance(ids, WrittenList) else ()):
             try:
                 sheets.append(_sheet(folders, f"handbook/{language}/measures/{id}.md", str(family), id))
-            except HandbookRefused as refused:
+            except Refused as refused:
                 problems.extend(refused.problems)
     if problems:
-        raise HandbookRefused(problems)
+        raise Refused(problems)
     return Handbook(language, tuple(sheets))
 
 
@@ -55,7 +51,7 @@ def _contents(folders: Sequence[Path]) -> WrittenMapping:
     for ids in tree.values() if isinstance(tree, WrittenMapping) else ():
         reading.found(_list_faults(ids))
     if reading.problems or not isinstance(tree, WrittenMapping):
-        raise HandbookRefused(reading.as_problems().items)
+        raise Refused(reading.as_problems().items)
     return tree
 
 
@@ -67,14 +63,14 @@ def _sheet(folders: Sequence[Path], path: str, family: str, id: str) -> Sheet:
     if text is not None and sheet is None:
         reading.found([problem("sheet_without_head", Place(file, 1, 1))])
     if sheet is None:
-        raise HandbookRefused(reading.as_problems().items)
+        raise Refused(reading.as_problems().items)
     # The line of dashes above the head is a blank one here, so that each key keeps its line.
     head, problems = read_tree(f"\n{sheet['head']}", file)
     reading.found(problems)
     if head is not None and not reading.problems:
         reading.found(_head_faults(head, sheet["head"], file))
     if reading.problems or not isinstance(head, WrittenMapping):
-        raise HandbookRefused(reading.as_problems().items)
+        raise Refused(reading.as_problems().items)
     return Sheet(
         id=id,
         family=family,

@@ -59,7 +59,7 @@ def logo_faults(content: bytes, suffix: str) -> tuple[LogoFault, ...]:
         return (LogoFault("logo_not_plain"),)
 
 
-class _Refused(Exception):
+class _ParsingEnded(Exception):
     """The rest of the drawing is not read."""
 
 
@@ -83,7 +83,7 @@ class _Drawing:
 
     def faults(self, content: bytes) -> tuple[LogoFault, ...]:
         """Parse the SVG and list its faults. Raises ExpatError where it is no XML."""
-        with suppress(_Refused):
+        with suppress(_ParsingEnded):
             self._parser.Parse(content, True)
         return tuple(dict.fromkeys(self._found))
 
@@ -98,7 +98,7 @@ class _Drawing:
     def _doctype(self, *_: object) -> None:
         """Refuse a DOCTYPE and read no further: its entities are never expanded."""
         self._refuse("<!DOCTYPE>")
-        raise _Refused
+        raise _ParsingEnded
 
     def _instruction(self, target: str, data: str) -> None:
         self._refuse(f"<?{target}?>")
@@ -107,11 +107,11 @@ class _Drawing:
         space, _, local = name.rpartition(" ")
         if not self._open and (space, local) != (SVG, "svg"):
             self._found.append(LogoFault("logo_not_plain"))
-            raise _Refused
+            raise _ParsingEnded
         self._open.append(name)
         if len(self._open) > _DEEPEST:
             self._refuse(f"<{local}> ({_DEEPEST}+)")
-            raise _Refused
+            raise _ParsingEnded
         if space in METADATA or self._refused_at:
             return
         if space != SVG or local not in ELEMENTS:

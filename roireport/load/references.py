@@ -46,6 +46,8 @@ def check_references(tree: WrittenMapping, workspace: Workspace, narratives: Ite
     for items in (tree.value("objectives"), tree.value("gains"), advice.value("next_measurements")):
         yield from _unknown("unknown_kpi", _values(items, "kpi"), kpis)
     yield from _unknown("unknown_offer", _offers(tree), (*(offer.id for offer in workspace.offers), *OFFER_KINDS))
+    measured = (*kpis, *chain.from_iterable(ids_in(tree.value(name)) for name in ("gains", "costs", "nonfinancial")))
+    yield from _unknown("unknown_basis", _values(advice.value("decisions"), "basis"), measured)
     accepted = challenges.value("accepted")
     yield from _unknown("unknown_rule", _values(accepted, "rule"), rule_ids())
     yield from _unknown("unknown_subject", _values(accepted, "subject"), (*_subjects(tree), *narratives))

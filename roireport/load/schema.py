@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from roireport.model.located import Located
 from roireport.model.place import Place
-from roireport.model.reserved import RESERVED_KEYS
+from roireport.model.reserved import REMOVED_KEYS, RESERVED_KEYS
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, problem
 from roireport.text.near import near
@@ -36,9 +36,12 @@ _POINTS_AT = {
     "horizon_needs_whole_years": ("horizon",),
     "horizon_out_of_range": ("horizon",),
     "low_above_high": ("low",),
+    "observed_goes_with_typed_amounts": ("observed",),
     "per_unit_needs_kpi": ("per_unit",),
     "point_value_out_of_range": ("points",),
     "points_need_an_order": ("points",),
+    "prorate_of_nothing": ("of",),
+    "prorate_out_of_range": ("used",),
     "quantity_goes_with_unit_cost": ("quantity", "unit_cost"),
     "spread_needs_from_and_to": ("from", "to"),
     "swing_out_of_range": ("swing",),
@@ -126,9 +129,11 @@ def _not_one_of(written: object, place: Place, expected: str) -> Problem:
 
 
 def _refused_key(key: str, place: Place, noun: type[Located]) -> Problem:
-    """A key that the schema does not have: reserved for a later feature, or unknown."""
+    """A key that the schema does not have: reserved for a later feature, of an earlier version, or unknown."""
     if feature := RESERVED_KEYS.get(noun, {}).get(key):
         return problem("reserved_key", place, key=key, kind=feature)
+    if removed := REMOVED_KEYS.get(noun, {}).get(key):
+        return problem(removed, place, key=key)
     allowed = [field.alias or name for name, field in noun.model_fields.items()]
     return problem("unknown_key", place, key=key[:LONGEST_FACT], allowed=", ".join(allowed), near=near(key, allowed))
 

@@ -53,15 +53,15 @@ def _begins_before_start(flow: Flow, grid: Grid) -> bool:
 
 
 def _straddled(gain: Gain, grid: Grid, series: Series, as_of: date) -> Iterator[Problem]:
-    """Yield measured periods of which only a part lies between `from` and `to`."""
-    first = grid.months_of(gain.from_).first if gain.from_ is not None else grid.first
-    last = grid.months_of(gain.to).last if gain.to is not None else grid.last
-    for row in series.rows:
-        cut = row.period.first < first <= row.period.last or row.period.first <= last < row.period.last
-        if cut and row.period.end <= as_of:
-            where = _at(gain, "to" if row.period.first <= last < row.period.last else "from", "per_unit")
+    """Yield measured periods that a written `from` or `to` cuts in two."""
+    first = grid.months_of(gain.from_).first if gain.from_ is not None else None
+    last = grid.months_of(gain.to).last if gain.to is not None else None
+    for row in (row for row in series.rows if row.period.end <= as_of):
+        begins = first is not None and row.period.first < first <= row.period.last
+        ends = last is not None and row.period.first <= last < row.period.last
+        if begins or ends:
             facts = {"period": str(row.period), "line": str(row.place.line)}
-            yield problem("period_straddles", where, also=(row.place,), **facts)
+            yield problem("period_straddles", _at(gain, "to" if ends else "from"), also=(row.place,), **facts)
 
 
 def _at(line: Cost | Gain | Plan | Flow, *keys: str) -> Place:

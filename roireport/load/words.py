@@ -10,16 +10,12 @@ import yaml
 from roireport.load.files import Reading, names_in
 from roireport.model.place import Place
 from roireport.model.written import Node, Written, WrittenMapping
-from roireport.problems.problem import TemplatesRefused, problem
+from roireport.problems.problem import Refused, problem
 
 PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
 """The plural categories of the Unicode CLDR; a mapping of these alone is one entry."""
 
 Words = Mapping[str, str | Mapping[str, str]]
-
-
-class WordsRefused(TemplatesRefused):
-    """A file is no mapping of texts, or its sentences cannot be filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ class WrittenWord:
 def read_words(folder: Path, root: Path | None = None) -> dict[str, str | dict[str, str]]:
     """Read all files of a folder: the key `profit` of verdict.yaml is verdict.profit.
 
-    Places are relative to `root`. Raises WordsRefused where a file is no mapping of texts.
+    Places are relative to `root`. Raises Refused where a file is no mapping of texts.
     """
     return {key: word.entry for key, word in written_words(folder, root).items()}
 
@@ -67,7 +63,7 @@ def written_words(folder: Path, root: Path | None = None) -> dict[str, WrittenWo
         if name.endswith(".yaml"):
             words.update(_file(reading, (folder / name).relative_to(reading.root).as_posix()))
     if reading.problems:
-        raise WordsRefused(reading.as_problems().items)
+        raise Refused(reading.as_problems().items)
     return words
 
 

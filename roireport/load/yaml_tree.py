@@ -12,7 +12,7 @@ from roireport.load.decoding import refused_character
 from roireport.load.yaml_faults import fault_of
 from roireport.model.place import Place
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
-from roireport.problems.problem import Problem, problem
+from roireport.problems.problem import Problem, Refused, problem
 from roireport.text.characters import hidden_in, hidden_reference_in
 
 DEEPEST = 20
@@ -25,14 +25,6 @@ _PARTS_OF_A_TREE = (yaml.NodeEvent, yaml.CollectionEndEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
-class _RefusedError(Exception):
-    """The file is not read further; caught in this module."""
-
-    def __init__(self, why: Problem) -> None:
-        super().__init__(why.key)
-        self.why = why
-
-
 def read_tree(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     """Read the tree of a YAML text, and its problems.
 
@@ -42,8 +34,8 @@ def read_tree(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     try:
         events = list(_checked(text, file))
         tree = building.node(iter(events)) if events else WrittenMapping({}, Place(file, 1, 1))
-    except _RefusedError as refused:
-        return None, [refused.why]
+    except Refused as refused:  # the file is not read further
+        return None, list(refused.problems)
     except yaml.YAMLError as wrong:
         return None, [fault_of(wrong, text, file)]
     return tree, building.problems
@@ -57,7 +49,7 @@ def _checked(text: str, file: str) -> Iterator[yaml.Event]:
             documents += isinstance(event, yaml.DocumentStartEvent)
             depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
         if key := _limit_broken(documents, depth, count):
-            raise _RefusedError(problem(key, _place(event, file), depth=str(DEEPEST), events=str(MOST_EVENTS)))
+            raise Refused([problem(key, _place(event, file), depth=str(DEEPEST), events=str(MOST_EVENTS))])
         if isinstance(event, _PARTS_OF_A_TREE):
             _refuse_what_resolves(event, file)
             yield event
@@ -74,11 +66,11 @@ def _limit_broken(documents: int, depth: int, count: int) -> str | None:
 def _refuse_what_resolves(event: yaml.Event, file: str) -> None:
     """Refuse anchors, aliases and tags: they make a value differ from what is typed."""
     if isinstance(event, yaml.AliasEvent):
-        raise _RefusedError(problem("yaml_alias", _place(event, file)))
+        raise Refused([problem("yaml_alias", _place(event, file))])
     if getattr(event, "anchor", None) is not None:
-        raise _RefusedError(problem("yaml_anchor", _place(event, file)))
+        raise Refused([problem("yaml_anchor", _place(event, file))])
     if getattr(event, "tag", None) is not None:
-        raise _RefusedError(problem("yaml_tag", _place(event, file)))
+        raise Refused([problem("yaml_tag", _place(event, file))])
 
 
 def _place(event: yaml.Event, file: str) -> Place:
@@ -134,10 +126,10 @@ class _Building:
 
     def _key(self, event: yaml.Event) -> Written:
         if not isinstance(event, yaml.ScalarEvent):
-            raise _RefusedError(problem("key_not_text", _place(event, self.file)))
+            raise Refused([problem("key_not_text", _place(event, self.file))])
         key = self._scalar(event)
         if key == MERGE_KEY and key.plain:
-            raise _RefusedError(problem("yaml_merge_key", key.place))
+            raise Refused([problem("yaml_merge_key", key.place)])
         return key
 
 

@@ -29,9 +29,9 @@ class Candidate:
     currency: str
     as_of: date
     horizon: int
-    established: bool
     reference: bool
     """Whether it is a published case restated."""
+    established: bool
     by_offer: tuple[OfferResult, ...]
     """What each of its offers cost and returned; the whole where it has one offer, or none."""
     by_kind: tuple[OfferResult, ...]
@@ -134,8 +134,8 @@ def as_candidate(engagement: Engagement, results: Results, established: bool) ->
         currency=str(engagement.currency),
         as_of=engagement.as_of,
         horizon=engagement.horizon,
-        established=established,
         reference=engagement.reference,
+        established=established,
         by_offer=_shares(engagement.offers, financial.offers, financial),
         by_kind=_shares(kinds, financial.offer_kinds, financial),
         first_year_months=_first_year_months(engagement, financial),

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from roireport.measure.discounting import Timeline, factor
 from roireport.measure.figure import Figure, Reason, derived, named, trimmed
-from roireport.measure.financial import CashPeriod, CostResult, DatedAmount, GainResult
+from roireport.measure.financial import STATES, CashPeriod, CostResult, DatedAmount, GainResult, State
 from roireport.model.grid import Grid
 
 NOTHING = Decimal(0)
@@ -35,6 +35,7 @@ def cash_flow(
     for flow, sign in all_flows(costs, gains):
         if rate.value is not None:
             present[flow.period] += sign * flow.amount.known * factor(rate.value, timeline.years(flow))
+    states = _least_sure(flow for one in gains for flow in one.flows)
     paid, gained, due = (_so_far(lines) for lines in (spent, won, planned))
     return tuple(
         CashPeriod(
@@ -50,9 +51,18 @@ def cash_flow(
                 _cumulative("gain_so_far", gained[index], gain=gain), _cumulative("cost_so_far", paid[index], cost=cost)
             ),
             forecast=grid.is_forecast(index),
+            state=states.get(index, "forecast" if grid.is_forecast(index) else "observed"),
         )
         for index, worth in enumerate(accumulate(present))
     )
+
+
+def _least_sure(flows: Iterable[DatedAmount]) -> dict[int, State]:
+    """The state of each period that has a gain: that of its least sure amount."""
+    states: dict[int, State] = {}
+    for flow in flows:
+        states[flow.period] = max(flow.state, states.get(flow.period, "observed"), key=STATES.index)
+    return states
 
 
 def return_of_period(gain: Figure, cost: Figure) -> Figure:

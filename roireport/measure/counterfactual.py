@@ -7,6 +7,7 @@ from typing import TypeAlias
 from roireport.measure.figure import Figure, derived, figure, named, typed, undefined
 from roireport.model.grid import Grid
 from roireport.model.kpi import Kpi
+from roireport.model.period import Span
 from roireport.model.series import Observation
 
 Counterfactual: TypeAlias = Callable[[Observation], Figure]
@@ -32,6 +33,8 @@ def counterfactual_of(kpi: Kpi, pre: Sequence[Observation], baseline: Figure, gr
         return control(kpi, pre)
     if kpi.method == "trend":
         return trend(kpi, pre)
+    if kpi.method == "year_before":
+        return year_before(kpi, pre, grid)
     if kpi.method == "market":
         return market(kpi, baseline, grid)
     return forecast(kpi) if kpi.method == "forecast" else unchanged(kpi, baseline)
@@ -87,19 +90,58 @@ def trend(kpi: Kpi, pre: Sequence[Observation]) -> Counterfactual:
     return at
 
 
-def market(kpi: Kpi, baseline: Figure, grid: Grid) -> Counterfactual:
-    """baseline × (1 + growth)^y: y = 1 in the twelve months from the start, 2 in the next, 0 in those before.
+def year_before(kpi: Kpi, pre: Sequence[Observation], grid: Grid) -> Counterfactual:
+    """The value of the same period one year earlier × (1 + growth), or of so many years as it takes.
 
-    A period counts by its first month; one that began before the start and ends after it belongs to the first twelve.
+    Seasonal naive forecast (Hyndman and Athanasopoulos, Forecasting: Principles and Practice). Where that very row is
+    missing there is no counterfactual.
     """
-    declared = kpi.counterfactual
-    growth = Decimal(0) if declared is None or declared.growth is None else declared.growth
-    rate = typed(growth, "ratio", declared.place("growth") if declared else None)
+    rows = {row.period: row for row in pre}
+    rate = growth_rate(kpi)
 
     def at(row: Observation) -> Figure:
-        years = (row.period.first - grid.first) // 12 + 1
-        if row.period.end >= grid.start:
-            years = max(1, years)
+        years = years_back(row.period, grid)
+        earlier = rows.get(earlier_period(row.period, years))
+        if earlier is None:
+            return undefined(kpi.unit, "counterfactual_year_before", "no_value_a_year_before")
+        return derived(
+            kpi.unit,
+            "counterfactual_year_before",
+            lambda earlier, growth: earlier * (1 + growth) ** years,
+            earlier=observed(kpi, earlier),
+            growth=rate,
+        )
+
+    return at
+
+
+def years_back(period: Span, grid: Grid) -> int:
+    """How many years before a period the same period ends before the start; one at least."""
+    years = 1
+    while earlier_period(period, years).end >= grid.start:
+        years += 1
+    return years
+
+
+def earlier_period(period: Span, years: int) -> Span:
+    """The same period so many years earlier."""
+    return Span(period.first - 12 * years, period.last - 12 * years)
+
+
+def growth_rate(kpi: Kpi) -> Figure:
+    """The growth a year, as written; 0 where silent."""
+    declared = kpi.counterfactual
+    if declared is None or declared.growth is None:
+        return typed(0, "ratio", None)
+    return typed(declared.growth, "ratio", declared.place("growth"))
+
+
+def market(kpi: Kpi, baseline: Figure, grid: Grid) -> Counterfactual:
+    """baseline × (1 + growth)^y: y = 1 in the twelve months from the start, 2 in the next, 0 in those before."""
+    rate = growth_rate(kpi)
+
+    def at(row: Observation) -> Figure:
+        years = years_of_growth(row.period, grid)
         return derived(
             kpi.unit,
             "counterfactual_market",
@@ -109,6 +151,15 @@ def market(kpi: Kpi, baseline: Figure, grid: Grid) -> Counterfactual:
         )
 
     return at
+
+
+def years_of_growth(period: Span, grid: Grid) -> int:
+    """y: 1 in the first twelve grid months, 2 in the next; a period by its first month, not below month 0.
+
+    A period that ends before the start has none, or less.
+    """
+    month = grid.month(period.first)
+    return (max(0, month) if period.end >= grid.start else month) // 12 + 1
 
 
 def forecast(kpi: Kpi) -> Counterfactual:

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from roireport.measure.figure import Figure, Reason, figure, named, trimmed, typed
-from roireport.measure.financial import STEPS, DatedAmount, GainResult, Omitted
-from roireport.measure.gains import Gross, as_declared
+from roireport.measure.figure import Figure, Input, Reason, figure, named, trimmed, typed
+from roireport.measure.financial import STEPS, DatedAmount, GainResult, Omitted, State
+from roireport.measure.gains import as_declared
+from roireport.measure.gross import Gross, UnitParts
 from roireport.measure.plan import attainment_of_plan
 from roireport.measure.shape import fading, ramp_up
 from roireport.measure.timing import AmountPart, beyond, stretch, within
 from roireport.model.gain import Gain
 from roireport.model.grid import Grid
+from roireport.model.period import Span
 
 NOTHING, ALL = Decimal(0), Decimal(1)
 
@@ -71,8 +73,8 @@ class Shaped:
 
 
 def shaped(gain: Gain, part: AmountPart) -> Shaped:
-    """Lag, ramp and drop-off touch forecast months of steady gains only: the rest is as measured, or as written."""
-    if part.measured or part.position is None:
+    """Lag, ramp and drop-off touch the months of steady gains that nobody observed: the rest is as read, or written."""
+    if part.state == "observed" or part.position is None:
         return Shaped(part, part.amount, part.amount)
     lag, ramp = gain.lag or 0, gain.ramp or 0
     risen = part.amount * ramp_up(part.position, lag, ramp)
@@ -86,23 +88,46 @@ def gain_result(gain: Gain, gross: Gross, grid: Grid) -> GainResult:
         return _without_value(gain, gross, gross.why, plan)
     parts = [shaped(gain, part) for part in within(grid, gross.parts)]
     deducted = rates(gain)
-    kept = _product(deducted)
-    whole = figure(_sum(part.part.amount for part in parts), "money", "gain_gross", basis=gross.basis)
-    taken = _taken(gain, whole, parts, deducted)
-    net = figure(
-        _sum(part.after_drop_off for part in parts) * kept,
-        "money",
-        "gain_net",
-        gross=whole,
-        **dict(_inputs(gain, deducted)),
+    kept, inputs = _product(deducted), _inputs(gain, deducted)
+
+    def so_far(formula: str, *states: State) -> Figure:
+        amount = _sum(part.after_drop_off for part in parts if part.part.state in states) * kept
+        return figure(amount, "money", formula, basis=gross.basis, **inputs)
+
+    amount, formula = (
+        _sum(part.part.amount for part in parts),
+        "gain_gross_forecast" if gross.forecast else "gain_gross",
     )
-    so_far = _sum(part.after_drop_off for part in parts if part.part.measured) * kept
-    to_date = figure(so_far, "money", "gain_line_to_date", basis=gross.basis, **dict(_inputs(gain, deducted)))
-    flows = tuple(_net_part(part, kept, net) for part in parts)
-    reached = attainment_of_plan("plan_attainment_to_date", to_date, plan.to_date)
-    forecast = any(not part.part.measured for part in parts)
-    planned, count = (plan.total, plan.to_date, reached), gross.measured_periods
-    return GainResult(gain, whole, taken, net, to_date, *planned, flows, plan.flows, forecast, count)
+    whole = Figure(amount, "money", formula, (Input("basis", gross.basis), *gross.forecast))
+    net = figure(_sum(part.after_drop_off for part in parts) * kept, "money", "gain_net", gross=whole, **inputs)
+    to_date = so_far("gain_line_to_date", "observed", "elapsed")
+    return GainResult(
+        gain=gain,
+        gross=whole,
+        taken=_taken(gain, whole, parts, deducted),
+        net=net,
+        to_date=to_date,
+        observed=so_far("gain_line_observed", "observed"),
+        plan=plan.total,
+        plan_to_date=plan.to_date,
+        plan_attainment_to_date=attainment_of_plan("plan_attainment_to_date", to_date, plan.to_date),
+        flows=tuple(_net_part(part, kept, net) for part in parts),
+        planned=plan.flows,
+        forecast=any(part.part.state == "forecast" for part in parts),
+        measured_periods=len(gross.units.own) if gross.units else 0,
+        mean_effect=gross.units.mean_effect if gross.units else None,
+        rests_on=_rests_on(gain, gross.units, grid, kept) if gross.units else (),
+    )
+
+
+def _rests_on(gain: Gain, units: UnitParts, grid: Grid, kept: Decimal) -> tuple[tuple[Span, Decimal], ...]:
+    """The net money within the horizon for a unit of effect in each measured period, and in the mean it is part of."""
+
+    def net(parts: Iterable[AmountPart]) -> Decimal:
+        return _sum(shaped(gain, part).after_drop_off for part in within(grid, parts)) * kept
+
+    ahead = net(units.forecast) / len(units.mean_of)
+    return tuple((span, net(own) + (ahead if span in units.mean_of else 0)) for span, own in units.own)
 
 
 def _sum(amounts: Iterable[Decimal]) -> Decimal:
@@ -119,7 +144,7 @@ def _product(deducted: tuple[Rate, ...]) -> Decimal:
 def _net_part(shaped_part: Shaped, kept: Decimal, net: Figure) -> DatedAmount:
     part = shaped_part.part
     amount = Figure(shaped_part.after_drop_off * kept, "money", "part_of_line", named([("line", net)]))
-    return DatedAmount(part.period, part.month, part.day, amount, part.measured)
+    return DatedAmount(part.period, part.month, part.day, amount, part.state)
 
 
 def _shape_inputs(gain: Gain) -> dict[str, Figure]:
@@ -161,7 +186,7 @@ def _without_value(gain: Gain, gross: Gross, why: Reason, plan: "_Plan") -> Gain
     net = Figure(None, "money", "gain_net", named([("gross", none)]), why)
     taken = tuple((step, Figure(None, "money", f"taken_by_{step}", (), why)) for step in STEPS)
     planned = plan.total, plan.to_date, attainment_of_plan("plan_attainment_to_date", net, plan.to_date)
-    return GainResult(gain, none, taken, net, net, *planned, (), plan.flows, False, 0)
+    return GainResult(gain, none, taken, net, net, net, *planned, (), plan.flows, False, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,19 +205,18 @@ class _Plan:
         planned = as_declared(gain.plan, grid)
         parts = within(grid, planned.parts)
         total = figure(_sum(part.amount for part in parts), "money", "plan_of_gain", plan=planned.basis)
-        so_far = _sum(part.amount for part in parts if part.measured)
+        so_far = _sum(part.amount for part in parts if part.state != "forecast")
         to_date = figure(so_far, "money", "plan_of_gain_to_date", plan=planned.basis)
         return cls(total, to_date, tuple(part.scaled(ALL, total) for part in parts))
 
 
 def gain_omissions(gain: Gain, gross: Gross, grid: Grid) -> tuple[Omitted, ...]:
-    """What of a gain is not counted: beyond the horizon (net), past periods without an effect, or all of it."""
+    """What of a gain is not counted: beyond the horizon (net), cut or past periods without an effect, or all of it."""
     subject = f"gains.{gain.id}"
-    if gross.why is not None:
-        return (Omitted("without_value", subject, gross.why.key, None),)
     omitted = [Omitted("missing_period", subject, str(span), None) for span in gross.unmeasured]
-    if gross.cut is not None:
-        omitted.append(Omitted("cut_by_horizon", subject, str(gross.cut), None))
+    omitted += [Omitted(key, subject, str(span), None) for key, span in gross.cut]
+    if gross.why is not None:
+        return (*omitted, Omitted("without_value", subject, gross.why.key, None))
     after = beyond(grid, gross.parts)
     if after:
         deducted = rates(gain)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import localcontext
 
+from roireport.measure.break_even_value import break_even_values
 from roireport.measure.combined import combined
 from roireport.measure.costs import cost_omissions, cost_result
 from roireport.measure.deductions import gain_omissions, gain_result
@@ -14,10 +15,11 @@ from roireport.measure.financial_return import Financial, financial_return
 from roireport.measure.gains import gross_of
 from roireport.measure.nonfinancial import nonfinancial
 from roireport.measure.objectives import objective_result
-from roireport.measure.outcomes import effect_share, outcomes
+from roireport.measure.outcomes import effect_share
 from roireport.measure.results import KpiResult, Results, Uncertainty
-from roireport.measure.sensitivity import ranged_inputs, sensitivity
-from roireport.measure.simulation import Simulated, uncertainty
+from roireport.measure.sensitivity import coverage, effect_inputs, ranged_inputs, sensitivity
+from roireport.measure.simulation import Simulated, simulation
+from roireport.measure.what_if import what_if
 from roireport.model.engagement import Engagement
 from roireport.model.grid import Grid
 
@@ -33,23 +35,21 @@ def measure(engagement: Engagement) -> Results:
         target = _target_roi(engagement)
         objectives = tuple(objective_result(one, engagement, kpis, grid) for one in engagement.objectives)
         scored = nonfinancial(engagement.nonfinancial, financial.cost, engagement.id)
-        shares = {id: effect_share(result) for id, result in kpis.items()}
         return Results(
             financial=financial,
-            uncertainty=_uncertainty(engagement, financial, target),
+            uncertainty=_uncertainty(engagement, grid, financial, kpis, target),
             kpis=tuple(kpis.values()),
             objectives=objectives,
             nonfinancial=scored,
             combined=combined(engagement.nonfinancial, engagement.gains, financial.gain, financial.cost, target),
-            effect_shares=tuple(shares.values()),
-            outcomes=outcomes(tuple(kpis.values()), shares, objectives, lines.gains, scored.criteria),
+            effect_shares=tuple(effect_share(result) for result in kpis.values()),
         )
 
 
 def _lines(engagement: Engagement, grid: Grid, kpis: Mapping[str, KpiResult]) -> Lines:
     """Every cost and gain line, and all that is not counted."""
     rate = discount_rate(engagement.discounting)
-    gross = [gross_of(gain, grid, kpis, rate) for gain in engagement.gains]
+    gross = [gross_of(gain, grid, kpis, engagement.series, rate) for gain in engagement.gains]
     paired = list(zip(engagement.gains, gross, strict=True))
     omitted = [item for cost in engagement.costs for item in cost_omissions(cost, grid)]
     omitted += [item for gain, amounts in paired for item in gain_omissions(gain, amounts, grid)]
@@ -67,8 +67,16 @@ def _target_roi(engagement: Engagement) -> Figure:
     return typed(engagement.target_roi, "ratio", engagement.place("target_roi"))
 
 
-def _uncertainty(engagement: Engagement, financial: Financial, target: Figure) -> Uncertainty:
-    inputs = ranged_inputs(financial.costs, financial.gains)
-    swings = sensitivity(inputs, financial.gain, financial.cost, financial.net_benefit)
-    simulated = Simulated(engagement.id, financial.roi, financial.gain, financial.cost, target)
-    return uncertainty(simulated, inputs, engagement.simulation.correlation, swings)
+def _uncertainty(
+    engagement: Engagement, grid: Grid, financial: Financial, kpis: Mapping[str, KpiResult], target: Figure
+) -> Uncertainty:
+    """Everything that shows how sure the ROI is."""
+    gain, cost, gains = financial.gain, financial.cost, financial.gains
+    ranged, effects = ranged_inputs(financial.costs, gains), effect_inputs(tuple(kpis.values()), gains)
+    return Uncertainty(
+        **simulation(Simulated(engagement.id, financial.roi, gain, cost, target), ranged, effects),
+        coverage=coverage(effects, gains, unsure=bool(ranged or effects)),
+        sensitivity=sensitivity((*ranged, *effects), gain, cost, financial.net_benefit),
+        what_if=what_if(grid, gains, (gain, cost), financial.gain_to_date, financial.roi_12_months),
+        break_even=break_even_values(gains, kpis, (gain, cost), target),
+    )

@@ -2,20 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from decimal import Decimal
+from typing import Annotated, Final, Literal, TypeAlias
 
 from roireport.measure.figure import Figure
 from roireport.measure.registry import Measure, Measured, Withheld
 from roireport.model.cost import Cost
 from roireport.model.gain import Gain
+from roireport.model.period import Span
 
 STEPS = ("lag_ramp", "drop_off", "margin", "deadweight", "displacement", "attribution", "confidence", "risk")
 """What is taken off a gross gain, in this order."""
 
+State: TypeAlias = Literal["observed", "elapsed", "forecast"]
+"""How sure an amount is, the surest first.
+
+observed: read off a series or accounts; elapsed: its time is over, and nobody read it off; forecast: still to come.
+"""
+STATES: Final[tuple[State, ...]] = ("observed", "elapsed", "forecast")
+
 
 @dataclass(frozen=True, slots=True)
 class DatedAmount:
-    """An amount in a period of the grid; `measured` where it is no forecast.
+    """An amount in a period of the grid, and how sure it is.
 
     `month` counts from the month of the start, negative before it; `day` is when it is discounted as a dated flow.
     """
@@ -24,14 +33,30 @@ class DatedAmount:
     month: int
     day: date
     amount: Figure
-    measured: bool
+    state: State
+
+    @property
+    def measured(self) -> bool:
+        """Whether it is no forecast: observed, or elapsed."""
+        return self.state != "forecast"
 
 
 @dataclass(frozen=True, slots=True)
 class Omitted:
-    """What is not counted where a reader might expect it: beyond the horizon, before the start, after as_of."""
+    """What a reader might expect to be counted otherwise: left out, moved to the start, or a credit note."""
 
-    key: Literal["beyond_horizon", "cut_by_horizon", "before_start", "after_as_of", "missing_period", "without_value"]
+    key: Literal[
+        "beyond_horizon",
+        "cut_by_horizon",
+        "cut_by_start",
+        "cut_by_dates",
+        "before_start",
+        "credit_note",
+        "after_as_of",
+        "transition",
+        "missing_period",
+        "without_value",
+    ]
     subject: str
     detail: str
     amount: Annotated[Figure | None, Measure(scope="trace")]
@@ -60,6 +85,8 @@ class GainResult:
     """What each of STEPS takes away, positive where it does."""
     net: Measured
     to_date: Measured
+    observed: Measured
+    """The observed part of the net gain to date."""
     plan: Measured
     plan_to_date: Measured
     plan_attainment_to_date: Measured
@@ -69,6 +96,13 @@ class GainResult:
     """Whether some of it is a forecast (there may be measured amounts too)."""
     measured_periods: int
     """per_unit: how many measured periods of the series lie within from/to; 0 for other gains."""
+    mean_effect: Annotated[Figure | None, Measure(kind="difference")] = None
+    """per_unit: the mean effect of these periods."""
+    rests_on: tuple[tuple[Span, Decimal], ...] = ()
+    """per_unit: for each measured period the net money that a unit of its effect brings within the horizon.
+
+    Its own, and its part of the mean that is forecast: the net gain is Σ of these × the effects.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +120,8 @@ class CashPeriod:
     roi: Annotated[Figure, Measure(scope="document")]
     """The ROI of all periods up to this one."""
     forecast: bool
+    state: State
+    """Of its gains the least sure; where it has none, observed once it is over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from roireport.measure import discounting, returns
 from roireport.measure.cash_flow import all_flows, cash_flow, peak_exposure
-from roireport.measure.figure import Figure, figure
+from roireport.measure.figure import Figure
 from roireport.measure.financial import (
     CashPeriod,
     CostResult,
@@ -40,6 +40,8 @@ class Financial:
     roi_12_months: Annotated[Figure, Measure(withheld=True, table=50, headline=True)]
     cost_to_date: Measured
     gain_to_date: Measured
+    gain_observed: Measured
+    observed_share: Measured
     roi_to_date: Annotated[Figure, Measure(withheld=True, table=40, headline=True)]
     gain_first_year: Withheld
     roi_first_year: Annotated[Figure, Measure(withheld=True, table=55)]
@@ -51,8 +53,10 @@ class Financial:
     roi_discounted: Annotated[Figure, Measure(withheld=True, table=70)]
     irr: Annotated[Figure, Measure(withheld=True, table=80, appendix=40)]
     irr_roots: tuple[Figure, ...]
+    irr_roots_beyond: tuple[Figure, ...]
+    """The roots above those of `irr_roots`, up to 10,000 %."""
     irr_beyond: bool
-    """Whether there is a further root beyond the rates that are searched."""
+    """Whether there is a root beyond: one of these, or where none lies within, any other."""
     mirr: Annotated[Figure, Measure(withheld=True, table=90, appendix=50)]
     payback_months: Annotated[Figure, Measure(withheld=True, table=100, appendix=60)]
     discounted_payback_months: Annotated[Figure, Measure(withheld=True, table=110)]
@@ -96,6 +100,7 @@ def _totals(grid: Grid, lines: Lines) -> dict[str, Any]:
     gain = returns.total_gain([(line.gain.id, line.net) for line in gains])
     cost_to_date = returns.total_cost([(line.cost.id, line.to_date) for line in costs], "cost_to_date")
     gain_to_date = returns.total_gain([(line.gain.id, line.to_date) for line in gains], "gain_to_date")
+    gain_observed = returns.total_gain([(line.gain.id, line.observed) for line in gains], "gain_observed")
     gain_first_year = returns.gain_of_first_year_of_benefits(gains, grid)
     cost_12_months = returns.cost_of_first_year(costs, grid)
     gain_12_months = returns.gain_of_first_year(gains, grid)
@@ -111,9 +116,11 @@ def _totals(grid: Grid, lines: Lines) -> dict[str, Any]:
         "roi_12_months": returns.return_on_investment(gain_12_months, cost_12_months, "return_after_12_months"),
         "cost_to_date": cost_to_date,
         "gain_to_date": gain_to_date,
-        "roi_to_date": returns.return_on_investment(gain_to_date, cost_to_date, "return_to_date"),
+        "gain_observed": gain_observed,
+        "observed_share": returns.observed_share(gain_observed, gain_to_date),
         "gain_first_year": gain_first_year,
         "roi_first_year": returns.return_on_investment(gain_first_year, cost, "return_of_first_year"),
+        "roi_to_date": returns.return_on_investment(gain_to_date, cost_to_date, "return_to_date"),
         "forecast_share": returns.forecast_share(gain, gain_to_date),
         "beyond_horizon": returns.gain_beyond_horizon(gains, lines.omitted),
     }
@@ -136,7 +143,8 @@ def _over_time(
     pv_gain = discounting.present_value(gain, inflows, rate, timeline, "present_value_of_gains")
     npv = discounting.net_present_value(pv_gain, pv_cost)
     moments = rates_of_return.netted(flows, timeline) if cost.defined and gain.defined else {}
-    rates, beyond = rates_of_return.roots(moments), rates_of_return.has_root_beyond(moments)
+    rates, beyond = rates_of_return.roots(moments), rates_of_return.roots_beyond(moments)
+    is_beyond = bool(beyond) or (not rates and rates_of_return.has_root_beyond(moments))
     periods = cash_flow(grid, lines.costs, lines.gains, (cost, gain, plan, rate), timeline)
     running = [period.cumulative for period in periods]
     discounted = [period.discounted_cumulative for period in periods]
@@ -146,9 +154,10 @@ def _over_time(
         "pv_gain": pv_gain,
         "npv": npv,
         "roi_discounted": discounting.discounted_return(npv, pv_cost),
-        "irr": rates_of_return.internal_rate(cost, gain, rates, beyond),
-        "irr_roots": tuple(figure(r, "rate_of_return", "internal_rate_root", cost=cost, gain=gain) for r in rates),
-        "irr_beyond": beyond,
+        "irr": rates_of_return.internal_rate(cost, gain, moments, rates, is_beyond),
+        "irr_roots": rates_of_return.root_figures(rates, cost, gain),
+        "irr_roots_beyond": rates_of_return.root_figures(beyond, cost, gain),
+        "irr_beyond": is_beyond,
         "mirr": rates_of_return.modified_internal_rate(moments, cost, gain, rate, terms),
         "payback_months": payback_months,
         "discounted_payback_months": payback("discounted_payback", discounted, grid, cost=cost, gain=gain, rate=rate),

@@ -16,6 +16,9 @@ from roireport.model.discounting import Discounting
 LOWEST, HIGHEST = -0.99, 20.0
 """Rates are searched above −99 % and up to 2,000 %."""
 
+FARTHEST = 100.0
+"""Roots beyond are searched up to 10,000 %."""
+
 LARGEST = 1e15
 """A rate above this means nothing: one flow follows another so soon that a year compounds it beyond measure."""
 
@@ -33,14 +36,14 @@ def netted(flows: Iterable[tuple[DatedAmount, int]], timeline: Timeline) -> dict
     return {years: moments[years] for years in sorted(moments) if moments[years]}
 
 
-def roots(moments: Mapping[float, Decimal]) -> tuple[float, ...]:
-    """All rates in (−99 %, 2,000 %] at which Σ flow / (1 + r)^t is 0, ascending, a touching root once.
+def roots(moments: Mapping[float, Decimal], lowest: float = LOWEST, highest: float = HIGHEST) -> tuple[float, ...]:
+    """All rates in (lowest, highest] at which Σ flow / (1 + r)^t is 0, ascending, a touching root once.
 
     With u = ln(1 + r) the sum is Σ cᵢ·exp(−tᵢu). Multiplied by exp(su) and derived it has one change of sign less,
     and between two of its zeros lies a zero of the derivative (Rolle; Descartes' rule for exponential sums, Laguerre
     1883: see Jameson, The Mathematical Gazette 90, 2006): the zeros are closed in level by level, and none is missed.
     """
-    low, high = math.log1p(LOWEST), math.log1p(HIGHEST)
+    low, high = math.log1p(lowest), math.log1p(highest)
     levels = _levels(np.array(list(moments)), np.array([float(flow) for flow in moments.values()]))
     zeros: list[float] = []
     for exponents, coefficients in reversed(levels):
@@ -91,6 +94,16 @@ def _bisect(exponents: Floats, coefficients: Floats, low: float, high: float, be
     return (low + high) / 2
 
 
+def roots_beyond(moments: Mapping[float, Decimal]) -> tuple[float, ...]:
+    """The roots above 2,000 %, up to 10,000 %."""
+    return roots(moments, HIGHEST, FARTHEST)
+
+
+def root_figures(rates: Iterable[float], cost: Figure, gain: Figure) -> tuple[Figure, ...]:
+    """The roots as figures."""
+    return tuple(figure(rate, "rate_of_return", "internal_rate_root", cost=cost, gain=gain) for rate in rates)
+
+
 def has_root_beyond(moments: Mapping[float, Decimal]) -> bool:
     """Whether the present value is 0 at a rate that is not searched: it ends with another sign than it has there.
 
@@ -103,14 +116,21 @@ def has_root_beyond(moments: Mapping[float, Decimal]) -> bool:
     return any(_sign(-times, flows, u) * math.copysign(1, flow) < 0 for u, flow in ends)
 
 
-def internal_rate(cost: Figure, gain: Figure, rates: Sequence[float], beyond: bool) -> Figure:
-    """The one rate at which the flows are worth nothing today; undefined with none or several, or without a cost."""
+def internal_rate(
+    cost: Figure, gain: Figure, moments: Mapping[float, Decimal], rates: Sequence[float], beyond: bool
+) -> Figure:
+    """The one rate at which the flows are worth nothing today; undefined with none or several, or without a cost.
+
+    Flows that begin with a gain are a loan's: the higher the rate, the worse, so that it means nothing here.
+    """
     inputs = {"cost": cost, "gain": gain}
     missing = next((given.why for given in inputs.values() if given.why), None)
     if missing:
         return Figure(None, "rate_of_return", "internal_rate", named(inputs.items()), missing)
     if cost.known <= 0:
         return undefined("rate_of_return", "internal_rate", "cost_not_above_zero", cost=cost, gain=gain)
+    if next(iter(moments.values()), Decimal(0)) > 0:
+        return undefined("rate_of_return", "internal_rate", "not_meaningful", cost=cost, gain=gain)
     if len(rates) == 1:
         return figure(rates[0], "rate_of_return", "internal_rate", **inputs)
     if rates:

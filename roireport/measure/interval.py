@@ -12,6 +12,7 @@ UPPER = 1.0 - (1.0 - CONFIDENCE) / 2.0
 """The quantile above the interval: 95 %."""
 
 Values = Sequence[Decimal]
+ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,12 @@ class Precision:
 
     @property
     def half(self) -> Decimal:
-        """Half the interval: t × error."""
-        return Decimal(quantile(UPPER, self.freedom)) * self.error
+        """Half the interval of 90 %: t × error."""
+        return self.half_at(UPPER)
+
+    def half_at(self, upper: float) -> Decimal:
+        """Half the interval whose upper end is that quantile of t."""
+        return Decimal(quantile(upper, self.freedom)) * self.error
 
 
 def mean(values: Values) -> Decimal:
@@ -45,19 +50,37 @@ def of_mean(effects: Values) -> Precision | None:
     return Precision((variance(effects) / len(effects)).sqrt(), len(effects) - 1)
 
 
-def of_difference(before: Values, after: Values) -> Precision | None:
-    """The precision of a difference of means, variances unequal (Welch 1947; Satterthwaite's degrees of freedom).
+def of_difference(before: Values, after: Values, factor: Decimal = ONE) -> Precision | None:
+    """The precision of mean(after) − factor × mean(before) (Welch 1947; Satterthwaite's degrees of freedom).
 
     None below two periods on either side; an error of 0 where neither side varies.
+
+    Args:
+        before: Values before the start, whose mean is what the effects are measured against.
+        after: Values or effects after it; variances may be unequal.
+        factor: How much the mean before is grown by.
     """
     if len(before) < 2 or len(after) < 2:
         return None
-    parts = [(variance(side) / len(side), len(side)) for side in (before, after)]
+    parts = [(scale * variance(side) / len(side), len(side)) for side, scale in ((before, factor**2), (after, ONE))]
     error = sum((part for part, _ in parts), Decimal(0))
     if error == 0:
         return Precision(error, len(before) + len(after) - 2)
     freedom = error**2 / sum((part**2 / (count - 1) for part, count in parts), Decimal(0))
     return Precision(error.sqrt(), float(freedom))
+
+
+def of_comparisons(effects: Values, different: int) -> Precision | None:
+    """The precision of a mean of effects that share what they are compared with: s/√m, t(m − 1).
+
+    None below two different periods compared with.
+
+    Args:
+        different: m, the number of different periods that the effects are compared with.
+    """
+    if different < 2:
+        return None
+    return Precision((variance(effects) / different).sqrt(), different - 1)
 
 
 def of_trend(before: Sequence[Observation], after: Sequence[Observation]) -> Precision | None:

@@ -4,7 +4,7 @@ All comparisons are made on the figures as they are published: so the published 
 ranks. Nothing is weighed across kinds: a share of a plan, of a way and of an effect are not the same thing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -18,6 +18,7 @@ from roireport.measure.results import (
     ObjectiveResult,
     Outcome,
     OutcomeKind,
+    Results,
     Side,
 )
 from roireport.model.kpi import COMPUTED_METHODS
@@ -43,19 +44,17 @@ SIDES: Final[Mapping[str, Side]] = {
 """The side of a situation; one that is not named here is open: its side is not known, or not yet."""
 
 
-def outcomes(
-    kpis: Sequence[KpiResult],
-    shares: Mapping[str, EffectShare],
-    objectives: Sequence[ObjectiveResult],
-    gains: Sequence[GainResult],
-    criteria: Sequence[CriterionResult],
-) -> tuple[Outcome, ...]:
-    """Every outcome, kind by kind, the best of each first, those without a rank last."""
+def outcomes(results: Results, established: Collection[str]) -> tuple[Outcome, ...]:
+    """Every outcome, kind by kind, the best of each first, those without a rank last.
+
+    `established` are the ids of the KPIs whose effect is established.
+    """
+    shares = {share.kpi: share for share in results.effect_shares}
     return (
-        *ranked(gain_outcome(gain) for gain in gains),
-        *ranked(effect_outcome(kpi, shares[kpi.kpi.id]) for kpi in kpis),
-        *ranked(attainment_outcome(kpi, objectives) for kpi in kpis),
-        *ranked(criterion_outcome(criterion) for criterion in criteria),
+        *ranked(gain_outcome(gain) for gain in results.financial.gains),
+        *ranked(effect_outcome(kpi, shares[kpi.kpi.id], kpi.kpi.id in established) for kpi in results.kpis),
+        *ranked(attainment_outcome(kpi, results.objectives) for kpi in results.kpis),
+        *ranked(criterion_outcome(criterion) for criterion in results.nonfinancial.criteria),
     )
 
 
@@ -130,28 +129,25 @@ def _no_way(way: Decimal) -> Reason:
     return Reason("target_against_direction" if way else "target_equals_baseline")
 
 
-def effect_outcome(result: KpiResult, share: EffectShare) -> Outcome:
-    """The net effect, ranked by its share of the way; one that chance may explain is neither a success nor a failure.
+def effect_outcome(result: KpiResult, share: EffectShare, established: bool) -> Outcome:
+    """The net effect, ranked by its share of the way; one that is not established is neither success nor failure.
 
     It has a side without a rank where there is no way to measure it by.
     """
-    names = ("mean", "low", "high", "robust.low", "robust.high", "share", "share_low", "share_high")
+    names = ("mean", "low", "high", "adjusted.low", "adjusted.high", "share", "share_low", "share_high")
     figures = _under(f"kpis.{result.kpi.id}", "baseline", "target", *(f"effect.{name}" for name in names))
-    return _outcome("kpi_effect", result.kpi.id, _significance(result), share.mean, figures)
+    return _outcome("kpi_effect", result.kpi.id, _effect_form(result, established), share.mean, figures)
 
 
-def _significance(result: KpiResult) -> str:
+def _effect_form(result: KpiResult, established: bool) -> str:
     effect = result.effect
     if result.kpi.method not in COMPUTED_METHODS or not effect.mean.defined:
         return "unknown"
-    if not (effect.low.defined and effect.high.defined):
+    if not effect.low.defined:
         return "single"
-    bounds = [(effect.low, effect.high)]
-    if effect.robust.error.defined:
-        bounds.append((effect.robust.low, effect.robust.high))
-    if all(rounded(low) > 0 for low, _ in bounds):
-        return "favourable"
-    return "unfavourable" if all(rounded(high) < 0 for _, high in bounds) else "unclear"
+    if not established:
+        return "not_established"
+    return "favourable" if effect.mean.known > 0 else "unfavourable"
 
 
 # ── Attainment ──────────────────────────────────────────────────────────────

@@ -19,7 +19,7 @@ def parallel_trends(kpi: Kpi, series: Sequence[PeriodEffect]) -> ParallelTrends:
 
     Common trends in difference in differences: Angrist and Pischke, Mostly Harmless Econometrics (2009).
     """
-    rows = [row for row in series if not row.after_start and row.control is not None]
+    rows = [row for row in series if row.phase == "before" and row.control is not None]
     inputs = named((str(row.period), row.effect) for row in rows)
     test = slope_test(gaps_before(rows)) if kpi.method == "control" else None
     if test is None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from roireport.measure.figure import Figure, Reason, rounded
 from roireport.measure.financial_return import Financial
+from roireport.measure.interval import Precision
 from roireport.measure.registry import Difference, Level, Measure, Measured, Withheld
 from roireport.model.criterion import Criterion, Dimension
 from roireport.model.kpi import Kpi, Method
@@ -33,19 +34,47 @@ class Swing:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The ROI in one case, such as shares_20_points_lower."""
+
+    id: str
+    roi: Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """The value of one input at which the ROI is 0, or the target; `input` such as gains.margin.attribution.share."""
+
+    input: str
+    gain: str
+    at: Literal["zero", "target"]
+    value: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Uncertainty:
-    """Sensitivity and simulation of the ROI."""
+    """Sensitivity and simulation of the ROI, and what it would take to change it."""
 
     draws: int
     seed: int
     p10: Annotated[Figure, Measure(withheld=True, path="roi.p10")]
     p50: Annotated[Figure, Measure(withheld=True, path="roi.p50")]
     p90: Annotated[Figure, Measure(withheld=True, path="roi.p90")]
+    percentile: Withheld
+    """The share of the draws below the ROI."""
+    coverage: Measured
+    """The share of the gain whose doubt is counted."""
     probability_positive: Withheld
     probability_target: Withheld
     standard_error: Measured
     histogram: tuple[Bin, ...]
     sensitivity: tuple[Swing, ...]
+    what_if: tuple[WhatIf, ...]
+    break_even: tuple[BreakEven, ...]
+
+
+Phase = Literal["before", "transition", "after"]
+"""Where a period lies: it ends before the start, holds it with less than half of its days after, or counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +86,12 @@ class PeriodEffect:
     control: Figure | None
     counterfactual: Annotated[Figure, Measure(kind="level", scope="document")]
     effect: Annotated[Figure, Measure(kind="difference", scope="document")]
-    after_start: bool
+    phase: Phase
+
+    @property
+    def after_start(self) -> bool:
+        """Whether the period counts as one since the start."""
+        return self.phase == "after"
 
 
 def excludes_zero(low: Figure, high: Figure) -> bool:
@@ -75,19 +109,31 @@ class ParallelTrends:
 
 
 @dataclass(frozen=True, slots=True)
-class RobustInterval:
-    """The standard error of a mean effect, robust to autocorrelation over so many `lags`, and its interval of 90 %."""
+class AdjustedInterval:
+    """The interval of 90 % of a mean effect that allows for autocorrelation.
 
-    name: Literal["newey_west"]
-    lags: int
-    error: Difference
+    Args:
+        rho: The lag-1 autocorrelation of the residuals, corrected for its bias.
+        n: The effective number of periods.
+        se: The standard error of the mean effect.
+        df: The degrees of freedom of Student's t.
+    """
+
     low: Difference
     high: Difference
+    rho: Annotated[Figure, Measure("number")]
+    n: Annotated[Figure, Measure("number")]
+    se: Difference
+    df: Annotated[Figure, Measure("number")]
 
-    @property
-    def is_clear(self) -> bool:
-        """Whether the interval distinguishes the effect from chance."""
-        return excludes_zero(self.low, self.high)
+
+@dataclass(frozen=True, slots=True)
+class EffectTest:
+    """A mean effect with the precision of its two intervals; None where there is no such interval."""
+
+    mean: Decimal
+    plain: Precision | None
+    adjusted: Precision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +141,16 @@ class Doubt:
     """What would make an effect invalid; `periods` are those that it is about, `count` how many they are."""
 
     key: Literal[
-        "not_isolated", "few_before", "few_after", "diverging_control", "missing", "outliers", "autocorrelation"
+        "not_isolated",
+        "few_before",
+        "few_after",
+        "diverging_control",
+        "missing",
+        "not_compared",
+        "outliers",
+        "autocorrelation",
+        "baseline_error",
+        "forecast_error",
     ]
     count: int
     periods: tuple[Span, ...] = ()
@@ -103,16 +158,20 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """The mean effect after the start with its 90 % interval, the robust one beside it, and what may be wrong."""
+    """The mean effect since the start with its plain 90 % interval, the adjusted one, and what may be wrong."""
 
     method: Method
     mean: Difference
     low: Difference
     high: Difference
-    robust: RobustInterval
+    adjusted: AdjustedInterval
     periods: int
+    """k, the periods since the start that have an effect."""
     periods_before: int
     """How many periods before the start the counterfactual or the computed baseline rests on."""
+    tests: tuple[EffectTest, ...]
+    """The mean effect as it is shown, then as it is with the computed baseline where it rests on a declared one or on
+    a forecast: it is established only where each test is passed. Empty without an effect."""
     parallel: ParallelTrends
     outliers: tuple[Span, ...]
     """Periods that lie far from the others of their side; they are counted all the same."""
@@ -120,9 +179,10 @@ class Effect:
     doubts: tuple[Doubt, ...]
 
     @property
-    def is_clear(self) -> bool:
-        """Whether both intervals, the robust one where there is one, distinguish the effect from chance."""
-        return excludes_zero(self.low, self.high) and (not self.robust.error.defined or self.robust.is_clear)
+    def wider(self) -> Precision | None:
+        """The precision of whichever of the two intervals is wider; None where neither exists."""
+        known = [one for test in self.tests[:1] for one in (test.plain, test.adjusted) if one is not None]
+        return max(known, key=lambda one: one.half, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +199,11 @@ class KpiResult:
     series: tuple[PeriodEffect, ...]
     ignored: tuple[Span, ...]
     missing: tuple[Span, ...]
+
+    @property
+    def transition(self) -> Span | None:
+        """The period that holds the start and counts on neither side."""
+        return next((row.period for row in self.series if row.phase == "transition"), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,4 +325,3 @@ class Results:
     nonfinancial: NonFinancial
     combined: Combined
     effect_shares: tuple[EffectShare, ...]
-    outcomes: tuple[Outcome, ...]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import get_args
 
-from roireport.measure.figure import Figure, Reason, derived, summed, trimmed, undefined
+from roireport.measure.figure import Figure, Reason, derived, named, summed, trimmed, undefined
 from roireport.measure.financial import CostResult, DatedAmount, GainResult, OfferResult, Omitted
 from roireport.model.cost import Category
 from roireport.model.grid import Grid
@@ -21,8 +21,12 @@ def total_cost(lines: Lines, formula: str = "total_cost") -> Figure:
 
 
 def total_gain(lines: Lines, formula: str = "total_gain") -> Figure:
-    """The sum of gain lines; a gain without a value counts as nothing and is listed."""
-    return summed("money", formula, lines) if lines else undefined("money", formula, "no_gain")
+    """The sum of gain lines; one without a value counts as nothing, and where none has one there is no sum."""
+    if not lines:
+        return undefined("money", formula, "no_gain")
+    if not any(line.defined for _, line in lines):
+        return Figure(None, "money", formula, named(lines), lines[0][1].why)
+    return summed("money", formula, lines)
 
 
 def return_on_investment(gain: Figure, cost: Figure, formula: str = "return_on_investment") -> Figure:
@@ -55,6 +59,15 @@ def forecast_share(gain: Figure, to_date: Figure) -> Figure:
         return 1 - to_date / gain if gain > 0 else Reason("gain_not_positive")
 
     return derived("ratio", "forecast_share", share, gain=gain, to_date=to_date)
+
+
+def observed_share(observed: Figure, to_date: Figure) -> Figure:
+    """The part of the gain to date that was read off a series or accounts; the rest has merely elapsed."""
+
+    def share(to_date: Decimal, observed: Decimal) -> Decimal | Reason:
+        return observed / to_date if to_date > 0 else Reason("gain_to_date_not_positive")
+
+    return derived("ratio", "observed_share", share, to_date=to_date, observed=observed)
 
 
 def gain_of_first_year_of_benefits(gains: Gains, grid: Grid) -> Figure:

@@ -1,29 +1,49 @@
-"""The sensitivity of the ROI: one input at a time at its low and its high."""
+"""The unsure inputs of the ROI: ranges and measured effects, one at a time at its low and its high."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from roireport.measure.figure import Figure, Reason, derived, typed
+from roireport.measure.figure import Figure, Reason, derived, figure, named, summed, typed
 from roireport.measure.financial import CostResult, GainResult
-from roireport.measure.results import Swing
+from roireport.measure.interval import Precision
+from roireport.measure.results import Effect, KpiResult, Swing
 from roireport.model.flow import Range
+
+NOTHING, ALL = Decimal(0), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
 class RangedInput:
-    """A cost or gain with a range of factors on its amount; `kpi` where a gain has one."""
+    """A cost or gain with a range of factors on its amount."""
 
     name: str
     net: Figure
     range: Range
     is_gain: bool
-    kpi: str | None = None
 
     @property
     def amount(self) -> Decimal:
         """Its net amount; a gain without a value counts as nothing."""
-        return self.net.value or Decimal(0)
+        return self.net.value or NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class EffectInput:
+    """The measured effect of a KPI that carries per_unit gains, with the precision of its wider interval."""
+
+    name: str
+    effect: Effect
+    precision: Precision
+    gains: tuple[GainResult, ...]
+
+    @property
+    def net(self) -> Figure:
+        """The net amount of its gains."""
+        return summed("money", "gains_of_effect", [(line.gain.id, line.net) for line in self.gains])
+
+
+UncertainInput = RangedInput | EffectInput
 
 
 def ranged_inputs(costs: Sequence[CostResult], gains: Sequence[GainResult]) -> tuple[RangedInput, ...]:
@@ -32,14 +52,27 @@ def ranged_inputs(costs: Sequence[CostResult], gains: Sequence[GainResult]) -> t
         RangedInput(f"costs.{line.cost.id}", line.net, line.cost.range, False) for line in costs if line.cost.range
     ]
     inputs += [
-        RangedInput(f"gains.{line.gain.id}", line.net, line.gain.range, True, line.gain.kpi)
-        for line in gains
-        if line.gain.range
+        RangedInput(f"gains.{line.gain.id}", line.net, line.gain.range, True) for line in gains if line.gain.range
     ]
     return tuple(inputs)
 
 
-def sensitivity(inputs: Sequence[RangedInput], gain: Figure, cost: Figure, benefit: Figure) -> tuple[Swing, ...]:
+def effect_inputs(kpis: Sequence[KpiResult], gains: Sequence[GainResult]) -> tuple[EffectInput, ...]:
+    """The effects with an interval that carry a per_unit gain, in the order of the KPIs."""
+    inputs = []
+    for kpi in kpis:
+        carried = tuple(line for line in gains if line.gain.per_unit is not None and line.gain.kpi == kpi.kpi.id)
+        if carried and kpi.effect.wider is not None:
+            inputs.append(EffectInput(f"kpis.{kpi.kpi.id}", kpi.effect, kpi.effect.wider, carried))
+    return tuple(inputs)
+
+
+def exposure(gain: GainResult) -> Decimal:
+    """The net amount of a per_unit gain if the effect were 1 in every counted period."""
+    return sum((amount for _, amount in gain.rests_on), NOTHING)
+
+
+def sensitivity(inputs: Sequence[UncertainInput], gain: Figure, cost: Figure, benefit: Figure) -> tuple[Swing, ...]:
     """The swing of each input, the widest first, then by name (tornado; HM Treasury, Green Book: sensitivity)."""
     swings = [swing(line, gain, cost, benefit) for line in inputs]
     return tuple(sorted(swings, key=lambda line: (-_width(line), line.input)))
@@ -50,37 +83,95 @@ def _width(swing: Swing) -> Decimal:
     return Decimal(-1) if low is None or high is None else abs(high - low)
 
 
-def swing(input: RangedInput, gain: Figure, cost: Figure, benefit: Figure) -> Swing:
+def swing(input: UncertainInput, gain: Figure, cost: Figure, benefit: Figure) -> Swing:
     """The ROI with the input at low and at high, all else as it is; for a cost, low is the better one."""
-    low = roi_at(input, input.range.low, "low", gain, cost)
-    high = roi_at(input, input.range.high, "high", gain, cost)
-    return Swing(input.name, low, high, switching_value(input, benefit))
+    is_gain = not isinstance(input, RangedInput) or input.is_gain
+    if isinstance(input, RangedInput):
+        low, high = (roi_at(input, key, gain, cost) for key in ("low", "high"))
+    else:
+        low, high = (roi_at_effect(input, end, gain, cost) for end in wider_interval(input.effect))
+    return Swing(input.name, low, high, switching_value(input.net, benefit, is_gain=is_gain))
 
 
-def roi_at(input: RangedInput, factor: Decimal, key: str, gain: Figure, cost: Figure) -> Figure:
-    """(gain − cost) / cost with one input multiplied by a factor."""
-    change = (factor - 1) * input.amount
+def roi_at(input: RangedInput, key: str, gain: Figure, cost: Figure) -> Figure:
+    """(gain − cost) / cost with one input multiplied by an end of its range."""
+    by = typed(getattr(input.range, key), "ratio", input.range.place(key))
+    change = (by.known - 1) * input.amount
 
     def ratio(cost: Decimal, gain: Decimal, line: Decimal, factor: Decimal) -> Decimal | Reason:
         spent = cost if input.is_gain else cost + change
         won = gain + change if input.is_gain else gain
         return (won - spent) / spent if spent > 0 else Reason("cost_not_above_zero")
 
-    by = typed(factor, "ratio", input.range.place(key))
     line = Figure(input.amount, "money", input.net.formula, input.net.inputs)
     return derived("ratio", "return_at_factor", ratio, cost=cost, gain=gain, line=line, factor=by)
 
 
-def switching_value(input: RangedInput, benefit: Figure) -> Figure:
+def roi_at_effect(input: EffectInput, end: Figure, gain: Figure, cost: Figure) -> Figure:
+    """(gain + exposure × (end − mean) − cost) / cost: the effect at an end of its interval in every counted period."""
+
+    def ratio(cost: Decimal, gain: Decimal, exposure: Decimal, mean: Decimal, end: Decimal) -> Decimal | Reason:
+        won = gain + exposure * (end - mean)
+        return (won - cost) / cost if cost > 0 else Reason("cost_not_above_zero")
+
+    nets = {line.gain.id: line.net for line in input.gains}
+    moved = figure(sum(map(exposure, input.gains), NOTHING), "money", "effect_exposure", **nets)
+    inputs = {"cost": cost, "gain": gain, "exposure": moved, "mean": input.effect.mean, "end": end}
+    return derived("ratio", "return_at_effect", ratio, **inputs)
+
+
+def wider_interval(effect: Effect) -> tuple[Figure, Figure]:
+    """The ends of the wider of the two intervals of an effect, as they are shown (90 %)."""
+    intervals = [(effect.low, effect.high), (effect.adjusted.low, effect.adjusted.high)]
+    known = [ends for ends in intervals if ends[0].defined and ends[1].defined]
+    return max(known, key=lambda ends: ends[1].known - ends[0].known, default=intervals[0])
+
+
+def switching_value(line: Figure, benefit: Figure, *, is_gain: bool) -> Figure:
     """The factor on the input at which the ROI is 0; undefined where it would be negative.
 
-    HM Treasury, Green Book: switching values. Gain: 1 − net benefit / its net; cost: 1 + net benefit / the line.
+    HM Treasury, Green Book: switching values. Gain: 1 − net benefit / its net; cost: 1 + net benefit / the line. An
+    effect counts as the gains that it carries.
     """
 
     def factor(line: Decimal, benefit: Decimal) -> Decimal | Reason:
         if not line:
             return Reason("line_is_zero")
-        value = 1 - benefit / line if input.is_gain else 1 + benefit / line
+        value = 1 - benefit / line if is_gain else 1 + benefit / line
         return value if value >= 0 else Reason("switching_value_below_zero")
 
-    return derived("ratio", "switching_value", factor, line=input.net, benefit=benefit)
+    return derived("ratio", "switching_value", factor, line=line, benefit=benefit)
+
+
+def coverage(effects: Sequence[EffectInput], gains: Sequence[GainResult], *, unsure: bool) -> Figure:
+    """The share of the gain whose doubt is counted: Σ |net| of the gains with a doubt of their own / Σ |net| of all.
+
+    Args:
+        unsure: Whether anything at all is unsure, costs included.
+    """
+    inputs = named((f"gains.{line.gain.id}", line.net) for line in gains)
+    if not unsure or not any(line.net.defined for line in gains):
+        missing = Reason("no_range" if gains and not unsure else "no_gain")
+        return Figure(None, "ratio", "gain_coverage", inputs, missing)
+    carried = {line.gain.id for effect in effects for line in effect.gains}
+    whole = sum((abs(line.net.value or NOTHING) for line in gains), NOTHING)
+    covered = (line for line in gains if line.gain.id in carried or has_own_doubt(line))
+    part = sum((abs(line.net.value or NOTHING) for line in covered), NOTHING)
+    why = None if whole else Reason("gain_is_zero")
+    return Figure(part / whole if whole else None, "ratio", "gain_coverage", inputs, why)
+
+
+NARROWEST, LOWEST = Decimal("0.10"), Decimal("0.80")
+"""The least width of a range on observed amounts, and how far down any other must reach."""
+
+
+def has_own_doubt(line: GainResult) -> bool:
+    """Whether the range of a gain says enough of its doubt.
+
+    It is 10 points wide and all of the gain is observed, or it reaches down to 80 % or lower.
+    """
+    given = line.gain.range
+    if given is None:
+        return False
+    observed = all(flow.state == "observed" for flow in line.flows)
+    return given.low <= LOWEST or (observed and given.high - given.low >= NARROWEST)

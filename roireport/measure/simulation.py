@@ -1,33 +1,31 @@
-"""The simulation: ten thousand draws of all ranges at once.
+"""The simulation: ten thousand draws of all ranges and measured effects at once.
 
 Numbers come from numpy's Generator(PCG64(seed)), seed = the first four bytes, big-endian, of SHA-256 of the
-engagement's id. Inputs are drawn in the order of the files, costs before gains, each 10,000 at once:
+engagement's id. They are drawn in the order of the files, 10,000 at once:
 
-- `triangular(low, 1, high, 10000)` for an independent input;
-- for gains that share a KPI, where the correlation is above 0 and two or more of them have a range wider than a
-  point: first `standard_normal(10000)` for what they have in common, once, at the first of them; then
-  `standard_normal(10000)` for each; √ρ·common + √(1 − ρ)·own, its normal probability, and the inverse of the
-  triangular distribution at it (a Gaussian copula with the same correlation ρ between any two);
-- nothing for a range that is a point (low = 1 = high): its factor is 1.
+- costs, then gains: `triangular(low, 1, high, 10000)` for each input with a range; nothing for a range that is a
+  point (low = 1 = high), whose factor is 1;
+- then for each KPI whose effect carries a per_unit gain: `standard_t(df, 10000)`, one T for all gains on it.
 """
 
 import hashlib
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from roireport.measure.figure import Figure, Input, Reason, figure, named
-from roireport.measure.results import Bin, Swing, Uncertainty
-from roireport.measure.sensitivity import RangedInput
+from roireport.measure.financial import GainResult
+from roireport.measure.results import Bin
+from roireport.measure.sensitivity import EffectInput, RangedInput, exposure
 
 DRAWS = 10_000
 BINS = 20
+SIMULATED = ("p10", "p50", "p90", "percentile", "probability_positive", "probability_target", "standard_error")
 Floats: TypeAlias = NDArray[np.float64]
 
 
@@ -36,51 +34,59 @@ def seed_of(id: str) -> int:
     return int.from_bytes(hashlib.sha256(id.encode()).digest()[:4], "big")
 
 
-def normal_probability(z: Floats) -> Floats:
-    """Φ(z) = erfc(−z/√2)/2."""
-    return np.fromiter(map(math.erfc, (-z / math.sqrt(2.0)).tolist()), np.float64, len(z)) / 2.0
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The numbers drawn: a factor for each input with a range, a Student t for each effect; by name."""
+
+    factors: dict[str, Floats]
+    scores: dict[str, Floats]
 
 
-def triangular_at(probability: Floats, low: float, high: float) -> Floats:
-    """The inverse of the triangular distribution with its mode at 1."""
-    width, rise = high - low, 1.0 - low
-    left = low + np.sqrt(probability * width * rise)
-    right = high - np.sqrt((1.0 - probability) * width * (high - 1.0))
-    return np.where(probability <= rise / width, left, right)
+def draw(ranged: Sequence[RangedInput], effects: Sequence[EffectInput], seed: int) -> Drawn:
+    """Draw the numbers of all inputs, in their order."""
+    generator = np.random.Generator(np.random.PCG64(seed))
+    factors = {line.name: _factor(generator, line) for line in ranged}
+    scores = {effect.name: generator.standard_t(effect.precision.freedom, DRAWS) for effect in effects}
+    return Drawn(factors, scores)
 
 
-def factors(inputs: Sequence[RangedInput], seed: int, correlation: float) -> list[Floats]:
-    """The factors drawn for each input."""
-    draw = np.random.Generator(np.random.PCG64(seed))
-    sharing = Counter(line.kpi for line in inputs if line.kpi and line.range.low < line.range.high)
-    common: dict[str, Floats] = {}
-    drawn: list[Floats] = []
-    for line in inputs:
-        low, high = float(line.range.low), float(line.range.high)
-        if low == high:
-            drawn.append(np.ones(DRAWS))
-        elif line.kpi and correlation > 0 and sharing[line.kpi] > 1:
-            if line.kpi not in common:
-                common[line.kpi] = draw.standard_normal(DRAWS)
-            own = draw.standard_normal(DRAWS)
-            mixed = math.sqrt(correlation) * common[line.kpi] + math.sqrt(1.0 - correlation) * own
-            drawn.append(triangular_at(normal_probability(mixed), low, high))
-        else:
-            drawn.append(draw.triangular(low, 1.0, high, DRAWS))
-    return drawn
+def _factor(generator: np.random.Generator, line: RangedInput) -> Floats:
+    low, high = float(line.range.low), float(line.range.high)
+    return np.ones(DRAWS) if low == high else generator.triangular(low, 1.0, high, DRAWS)
+
+
+def reach(gain: GainResult, periods: int) -> float:
+    """What a gain moves by for one standard error of the mean effect: exposure × u.
+
+    u = max(1, √(k Σc²) / |Σc|), c what of the gain rests on each of its periods, k the periods of the mean effect: a
+    gain that rests on some of them only knows less than the mean of all.
+    """
+    shares = [float(amount) for _, amount in gain.rests_on]
+    whole = float(exposure(gain))
+    return math.copysign(max(abs(whole), math.sqrt(periods * sum(share * share for share in shares))), whole)
 
 
 def simulated_returns(
-    inputs: Sequence[RangedInput], drawn: Sequence[Floats], gain: Decimal, cost: Decimal
+    ranged: Sequence[RangedInput], effects: Sequence[EffectInput], drawn: Drawn, totals: tuple[Decimal, Decimal]
 ) -> Floats | None:
-    """The ROI of each draw, a weighted sum since gains and costs are linear; None where a drawn cost is not above 0."""
-    won, spent = np.full(DRAWS, float(gain)), np.full(DRAWS, float(cost))
-    for line, factor in zip(inputs, drawn, strict=True):
-        change = float(line.amount) * (factor - 1.0)
+    """The ROI of each draw; None where a drawn cost is not above 0.
+
+    A gain is (net + exposure × u × error × T) × factor, a cost its net × factor; all else is as in the estimate.
+
+    Args:
+        totals: The gain and the cost of the point estimate.
+    """
+    won, spent = np.full(DRAWS, float(totals[0])), np.full(DRAWS, float(totals[1]))
+    for line in ranged:
+        change = float(line.amount) * (drawn.factors[line.name] - 1.0)
         if line.is_gain:
             won += change
         else:
             spent += change
+    for effect in effects:
+        score = drawn.scores[effect.name] * float(effect.precision.error)
+        for gain in effect.gains:
+            won += reach(gain, effect.effect.periods) * score * drawn.factors.get(f"gains.{gain.gain.id}", 1.0)
     return None if bool((spent <= 0.0).any()) else (won - spent) / spent
 
 
@@ -95,30 +101,42 @@ class Simulated:
     target: Figure
 
 
-def uncertainty(
-    simulated: Simulated, inputs: Sequence[RangedInput], correlation: Decimal, swings: tuple[Swing, ...]
-) -> Uncertainty:
-    """Percentiles and probabilities of the ROI (JCGM 101:2008, Monte Carlo)."""
-    roi, gain, cost = simulated.roi, simulated.gain, simulated.cost
-    seed = seed_of(simulated.id)
-    parts = named([("roi", roi), *((line.name, line.net) for line in inputs)])
-    why = roi.why if inputs else Reason("no_range")
+def simulation(simulated: Simulated, ranged: Sequence[RangedInput], effects: Sequence[EffectInput]) -> dict[str, Any]:
+    """Percentiles and probabilities of the ROI (JCGM 101:2008, Monte Carlo), by their field of Uncertainty."""
+    roi, seed = simulated.roi, seed_of(simulated.id)
+    measured = [(effect.name, effect.effect.mean) for effect in effects]
+    parts = named([("roi", roi), *((line.name, line.net) for line in ranged), *measured])
+    why = roi.why if ranged or effects else Reason("no_range")
     draws = None
     if why is None:
-        draws = simulated_returns(inputs, factors(inputs, seed, float(correlation)), gain.known, cost.known)
+        totals = simulated.gain.known, simulated.cost.known
+        draws = simulated_returns(ranged, effects, draw(ranged, effects, seed), totals)
         why = Reason("cost_not_above_zero") if draws is None else None
     if draws is None:
         none = Figure(None, "ratio", "simulation", parts, why)
-        return Uncertainty(DRAWS, seed, none, none, none, none, none, none, (), swings)
-    p10, p50, p90 = (
+        return {"draws": DRAWS, "seed": seed, **dict.fromkeys(SIMULATED, none), "histogram": ()}
+    percentiles = [
         Figure(Decimal(float(value)), "ratio", "simulation_percentile", parts)
         for value in np.percentile(draws, [10, 50, 90])
+    ]
+    positive = Figure(share_of(draws > 0), "ratio", "simulation_probability_positive", parts)
+    # The ROI in the arithmetic of the draws, so that a draw of the same value is not below it.
+    point = (float(simulated.gain.known) - float(simulated.cost.known)) / float(simulated.cost.known)
+    below = Figure(share_of(draws < point), "ratio", "simulation_rank", parts)
+    error = figure(
+        (positive.known * (1 - positive.known) / DRAWS).sqrt(),
+        "ratio",
+        "simulation_standard_error",
+        probability=positive,
     )
-    positive = Figure(Decimal(int((draws > 0).sum())) / DRAWS, "ratio", "simulation_probability_positive", parts)
-    error = (positive.known * (1 - positive.known) / DRAWS).sqrt()
-    standard_error = figure(error, "ratio", "simulation_standard_error", probability=positive)
     reached = probability_of_target(draws, simulated.target, parts)
-    return Uncertainty(DRAWS, seed, p10, p50, p90, positive, reached, standard_error, histogram(draws), swings)
+    figures = dict(zip(SIMULATED, (*percentiles, below, positive, reached, error), strict=True))
+    return {"draws": DRAWS, "seed": seed, **figures, "histogram": histogram(draws)}
+
+
+def share_of(chosen: NDArray[np.bool_]) -> Decimal:
+    """The share of the draws that are chosen."""
+    return Decimal(int(chosen.sum())) / DRAWS
 
 
 def probability_of_target(draws: Floats, target: Figure, parts: tuple[Input, ...]) -> Figure:
@@ -126,8 +144,7 @@ def probability_of_target(draws: Floats, target: Figure, parts: tuple[Input, ...
     inputs = (Input("target", target), *parts)
     if target.value is None:
         return Figure(None, "ratio", "simulation_probability_target", inputs, target.why)
-    share = Decimal(int((draws >= float(target.value)).sum())) / DRAWS
-    return Figure(share, "ratio", "simulation_probability_target", inputs)
+    return Figure(share_of(draws >= float(target.value)), "ratio", "simulation_probability_target", inputs)
 
 
 def histogram(draws: Floats) -> tuple[Bin, ...]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from roireport.measure.figure import Figure
 from roireport.measure.interval import CONFIDENCE
 from roireport.measure.parallel_trends import FEWEST_FOR_A_SLOPE
-from roireport.measure.results import Doubt, ParallelTrends, RobustInterval, excludes_zero
-from roireport.model.kpi import COMPUTED_METHODS, Kpi
+from roireport.measure.results import Doubt, ParallelTrends, excludes_zero
+from roireport.measure.samples import Samples
+from roireport.model.kpi import COMPUTED_METHODS
 from roireport.model.period import Span
 
 FEWEST_AFTER = 3
@@ -16,53 +17,63 @@ FEWEST_AFTER = 3
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The evidence of an effect: the periods before and after, the gaps and outliers among them, its intervals."""
+    """What an effect can be doubted by: gaps, periods that were not compared, outliers, and its two intervals."""
 
-    before: int
-    after: int
     missing: Sequence[Span]
+    not_compared: Sequence[Span]
     outliers: Sequence[Span]
     parallel: ParallelTrends
     plain: tuple[Figure, Figure]
-    robust: RobustInterval
+    adjusted: tuple[Figure, Figure]
 
 
-def doubts(kpi: Kpi, evidence: Evidence) -> tuple[Doubt, ...]:
+def doubts(given: Samples, evidence: Evidence) -> tuple[Doubt, ...]:
     """All doubts about an effect; none where there is no effect to doubt.
 
     Threats to the validity of interrupted time series: Shadish, Cook & Campbell (2002).
     """
-    return tuple(_doubts(kpi, evidence)) if evidence.after else ()
+    if not given.after:
+        return ()
+    return (*_doubts(given, evidence), *_doubtful_periods(evidence), *_doubtful_intervals(given, evidence))
 
 
-def _doubts(kpi: Kpi, evidence: Evidence) -> Iterator[Doubt]:
-    if kpi.method not in COMPUTED_METHODS:
-        yield Doubt("not_isolated", evidence.after)
-    if _rests_on_before(kpi) and evidence.before < FEWEST_FOR_A_SLOPE:
-        yield Doubt("few_before", evidence.before)
-    if evidence.after < FEWEST_AFTER:
-        yield Doubt("few_after", evidence.after)
+def _doubts(given: Samples, evidence: Evidence) -> Iterator[Doubt]:
+    """What is compared with what, and over how many periods."""
+    after, before = len(given.after), given.periods_before
+    if given.kpi.method not in COMPUTED_METHODS:
+        yield Doubt("not_isolated", after)
+    if _rests_on_before(given) and before < FEWEST_FOR_A_SLOPE:
+        yield Doubt("few_before", before)
+    if after < FEWEST_AFTER:
+        yield Doubt("few_after", after)
     if _diverges(evidence.parallel):
         yield Doubt("diverging_control", evidence.parallel.periods)
-    yield from _doubtful_periods(evidence)
 
 
 def _doubtful_periods(evidence: Evidence) -> Iterator[Doubt]:
-    """Gaps, outliers, and periods that resemble the one before."""
+    """Gaps, periods without a comparison, and outliers."""
     if evidence.missing:
         yield Doubt("missing", len(evidence.missing), tuple(evidence.missing))
+    if evidence.not_compared:
+        yield Doubt("not_compared", len(evidence.not_compared), tuple(evidence.not_compared))
     if evidence.outliers:
         yield Doubt("outliers", len(evidence.outliers), tuple(evidence.outliers))
-    robust = evidence.robust
-    if robust.error.defined and excludes_zero(*evidence.plain) and not robust.is_clear:
-        yield Doubt("autocorrelation", robust.lags)
 
 
-def _rests_on_before(kpi: Kpi) -> bool:
+def _doubtful_intervals(given: Samples, evidence: Evidence) -> Iterator[Doubt]:
+    """Neighbours that resemble each other, and an error that the interval does not hold."""
+    low, high = evidence.adjusted
+    if low.defined and excludes_zero(*evidence.plain) and not excludes_zero(low, high):
+        yield Doubt("autocorrelation", len(given.after))
+    if given.kpi.method == "forecast":
+        yield Doubt("forecast_error", len(given.after))
+    elif given.kpi.method in ("market", "estimate", "none") and given.factor is None:
+        yield Doubt("baseline_error", len(given.after))
+
+
+def _rests_on_before(given: Samples) -> bool:
     """Whether the counterfactual is made from the periods before the start."""
-    if kpi.method in ("control", "trend"):
-        return True
-    return kpi.method != "forecast" and kpi.baseline is None
+    return given.kpi.method in ("trend", "year_before") or given.factor is not None
 
 
 def _diverges(parallel: ParallelTrends) -> bool:

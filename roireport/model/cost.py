@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from roireport.model.flow import Flows, Funded, Range
-from roireport.model.local_text import ReaderName, ReaderText
+from roireport.model.flow import Flows, Funded, Prorate, Range
+from roireport.model.local_text import LocalText, ReaderName, ReaderText, ShortName
 from roireport.model.located import Located
 from roireport.model.values import Amount, Day, Id, Number, Period, Rate, refuse
 from roireport.model.visibility import ForClient
@@ -18,6 +18,7 @@ class Cost(Located):
 
     id: ForClient[Id]
     label: ForClient[ReaderName]
+    short: ForClient[ShortName | None] = None
     category: ForClient[Category]
     offer: ForClient[Id | None] = None
     amount: ForClient[Amount | None] = None
@@ -28,6 +29,7 @@ class Cost(Located):
     from_: ForClient[Annotated[Period | None, Field(alias="from")]] = None
     to: ForClient[Period | None] = None
     funded: ForClient[Funded | None] = None
+    prorate: ForClient[Prorate | None] = None
     overrun: ForClient[Rate | None] = None
     range: ForClient[Range | None] = None
     source: ForClient[ReaderText | None] = None
@@ -51,3 +53,8 @@ class Cost(Located):
         if spread and (self.from_ is None or self.to is None):
             refuse("spread_needs_from_and_to")
         return self
+
+    @property
+    def short_name(self) -> LocalText:
+        """Its name in a chart or a title."""
+        return self.short or self.label

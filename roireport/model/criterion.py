@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, model_validator
 
-from roireport.model.local_text import ReaderName, ReaderText
+from roireport.model.local_text import LocalText, ReaderName, ReaderText, ShortName
 from roireport.model.located import Located
 from roireport.model.values import Amount, Day, Evidence, Id, Level, Share, Swing, refuse
 from roireport.model.visibility import ForClient
@@ -67,6 +67,7 @@ class Criterion(Located):
     id: ForClient[Id]
     dimension: ForClient[Dimension]
     label: ForClient[ReaderName]
+    short: ForClient[ShortName | None] = None
     metric: ForClient[ReaderText | None] = None
     unit: ForClient[ReaderText | None] = None
     anchors: ForClient[Anchors | None] = None
@@ -96,3 +97,8 @@ class Criterion(Located):
         """The drivers of the monetised return; its own id where none is named."""
         named = self.monetise.drivers if self.monetise else None
         return frozenset(named) if named is not None else frozenset((self.id,))
+
+    @property
+    def short_name(self) -> LocalText:
+        """Its name in a chart or a title."""
+        return self.short or self.label

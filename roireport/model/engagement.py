@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -21,7 +20,7 @@ from roireport.model.offer import KIND_OF_KIND, OfferKind
 from roireport.model.place import Place
 from roireport.model.recommendation import Recommendations
 from roireport.model.series import Series
-from roireport.model.values import Day, Duration, Flag, Id, Rate, Share, Text, refuse
+from roireport.model.values import Day, Duration, Flag, Id, Rate, Text, refuse
 from roireport.model.visibility import FirmOnly, ForClient
 
 Status = Literal["draft", "interim", "final"]
@@ -48,12 +47,6 @@ class Intervention(Located):
         if self.end < self.start:
             refuse("end_before_start")
         return self
-
-
-class Simulation(Located):
-    """`correlation`: how strongly gains that share a KPI move together, 0 to 1."""
-
-    correlation: ForClient[Share] = Decimal(0)
 
 
 class BusinessGoal(Located):
@@ -111,10 +104,11 @@ class EngagementFiles(Located):
     status: ForClient[Status] = "draft"
     version: ForClient[ReaderText | None] = None
     reference: ForClient[Flag] = False
+    independence: ForClient[ReaderText | None] = None
     confidentiality: ForClient[ReaderText | None] = None
     discounting: ForClient[Discounting] = Discounting()
     target_roi: ForClient[Rate | None] = None
-    simulation: ForClient[Simulation] = Simulation()
+    target_set_on: ForClient[Day | None] = None
     business_goals: ForClient[tuple[BusinessGoal, ...]] = ()
     concurrent_initiatives: ForClient[tuple[Initiative, ...]] = ()
     team: ForClient[tuple[TeamMember, ...]] = ()

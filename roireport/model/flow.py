@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 
 from roireport.model.local_text import ReaderText
 from roireport.model.located import Located
 from roireport.model.place import Place
-from roireport.model.values import Amount, HighFactor, LowFactor, Period, Share, refuse
+from roireport.model.values import Amount, HighFactor, LowFactor, Number, Period, Share, refuse
 from roireport.model.visibility import ForClient
 from roireport.model.written import Written, WrittenList, WrittenMapping
 
@@ -48,3 +48,18 @@ class Funded(Located):
 
     share: ForClient[Share]
     by: ForClient[ReaderText]
+
+
+class Prorate(Located):
+    """The part of a shared cost that the engagement used: `used` of `of`, in any unit."""
+
+    used: ForClient[Number]
+    of: ForClient[Number]
+
+    @model_validator(mode="after")
+    def _part_of_the_whole(self) -> "Prorate":
+        if self.of <= 0:
+            refuse("prorate_of_nothing", text=f"{self.of:f}")
+        if not 0 <= self.used <= self.of:
+            refuse("prorate_out_of_range", used=f"{self.used:f}", whole=f"{self.of:f}")
+        return self

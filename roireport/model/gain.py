@@ -1,32 +1,58 @@
 """A gain: one financial return, from its gross to its net amount."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from roireport.model.flow import Flows, Range
-from roireport.model.local_text import ReaderName, ReaderText
+from roireport.model.local_text import LocalText, ReaderName, ReaderText, ShortName
 from roireport.model.located import Located
 from roireport.model.values import (
     Amount,
+    Day,
     DiscountRate,
     Duration,
     Evidence,
     Flag,
+    ForecastPeriods,
     Id,
-    Number,
     Period,
     Share,
+    Volume,
     refuse,
 )
 from roireport.model.visibility import ForClient
 
+Step = Literal["deadweight", "displacement", "attribution", "confidence", "risk", "drop_off"]
+"""A deduction that the source of a gain may have made already."""
+
 
 class PerUnit(Located):
-    """The value of a unit of KPI effect: effect × volume × value in each period of the series."""
+    """The value of a unit of KPI effect: effect × volume × value in each period of the series.
+
+    A volume of None is that of each period, in the column `volume` of the series. The forecast rests on the mean
+    effect of the last `forecast_from` measured periods; of all where it is silent.
+    """
 
     value: ForClient[Amount]
-    volume: ForClient[Number]
+    volume: ForClient[Volume]
+    forecast_from: ForClient[ForecastPeriods | None] = None
+
+
+class Observed(Located):
+    """The accounts that the typed amounts were read from, up to a month; up to as_of where it is silent."""
+
+    source: ForClient[ReaderText | None] = None
+    through: ForClient[Period | None] = None
+
+
+class Booked(Located):
+    """The account that a gain shows in, and the person who confirmed it."""
+
+    account: ForClient[ReaderText | None] = None
+    by: ForClient[ReaderText | None] = None
+    on: ForClient[Day | None] = None
 
 
 class Plan(Located):
@@ -48,9 +74,9 @@ class Plan(Located):
 
 
 class Attribution(Located):
-    """The share of the gain that the engagement caused, with its estimator and confidence."""
+    """The share of the gain that the engagement caused (silent: all), with its estimator and confidence."""
 
-    share: ForClient[Share]
+    share: ForClient[Share] = Decimal(1)
     by: ForClient[ReaderText | None] = None
     confidence: ForClient[Share | None] = None
 
@@ -70,6 +96,7 @@ class Gain(Located):
 
     id: ForClient[Id]
     label: ForClient[ReaderName]
+    short: ForClient[ShortName | None] = None
     kind: ForClient[Literal["revenue", "margin", "saving", "cash_release"]]
     offer: ForClient[Id | None] = None
     kpi: ForClient[Id | None] = None
@@ -77,6 +104,10 @@ class Gain(Located):
     per_month: ForClient[Amount | None] = None
     per_year: ForClient[Amount | None] = None
     per_unit: ForClient[PerUnit | None] = None
+    observed: ForClient[Observed | None] = None
+    owner: ForClient[ReaderName | None] = None
+    booked: ForClient[Booked | None] = None
+    already_adjusted: ForClient[tuple[Step, ...]] = ()
     from_: ForClient[Annotated[Period | None, Field(alias="from")]] = None
     to: ForClient[Period | None] = None
     plan: ForClient[Plan | None] = None
@@ -105,6 +136,8 @@ class Gain(Located):
             refuse("per_unit_needs_kpi")
         if self.carrying_rate is not None and self.kind != "cash_release":
             refuse("carrying_rate_goes_with_cash_release")
+        if self.observed is not None and self.per_unit is not None:
+            refuse("observed_goes_with_typed_amounts")
         return self
 
     @model_validator(mode="after")
@@ -122,3 +155,8 @@ class Gain(Located):
         if self.drivers is not None:
             return frozenset(self.drivers)
         return frozenset((self.kpi,)) if self.kpi else frozenset()
+
+    @property
+    def short_name(self) -> LocalText:
+        """Its name in a chart or a title."""
+        return self.short or self.label

@@ -72,7 +72,7 @@ class LocalText(str):
 
 
 def _written(text: str) -> str | dict[str, str]:
-    """A text as a record holds it; a plain string too, which a type checker accepts and a caller may have cut."""
+    """Write a text as a record holds it."""
     return LocalText.of(text).written
 
 

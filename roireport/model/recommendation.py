@@ -4,7 +4,7 @@ from pydantic import model_validator
 
 from roireport.model.local_text import ReaderText
 from roireport.model.located import Located
-from roireport.model.values import Amount, Day, Flag, Id, Level, refuse
+from roireport.model.values import Amount, Day, Duration, Flag, Id, Level, refuse
 from roireport.model.visibility import ForClient
 
 
@@ -22,13 +22,18 @@ class ExpectedGain(Located):
 
 
 class Decision(Located):
-    """A decision proposed; `asked` where the client is asked to take it now."""
+    """A decision proposed; `asked` where the client is asked to take it now.
+
+    `basis` is the id of the gain, cost, KPI or criterion that it rests on, `over` the months of its expected gain.
+    """
 
     id: ForClient[Id]
     decision: ForClient[ReaderText]
     why: ForClient[ReaderText | None] = None
+    basis: ForClient[Id | None] = None
     cost: ForClient[Amount | None] = None
     gain: ForClient[ExpectedGain | None] = None
+    over: ForClient[Duration | None] = None
     owner: ForClient[ReaderText | None] = None
     due: ForClient[Day | None] = None
     asked: ForClient[Flag] = False

@@ -10,12 +10,17 @@ from roireport.model.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One row: the values of a period, observed, of the control group, and expected."""
+    """One row: what a period measured, its control group, what was expected, its volume and its cases.
+
+    `n` is the number of cases behind the value. Whatever its file has no column or an empty cell for is None.
+    """
 
     period: Span
     value: Decimal
     control: Decimal | None
     expected: Decimal | None
+    volume: Decimal | None
+    n: Decimal | None
     place: Place
 
 

@@ -16,6 +16,7 @@ LOWEST_YEARLY_RATE, HIGHEST_YEARLY_RATE = Decimal("-0.99"), Decimal(20)
 LONGEST_TEXT = 20_000
 LONGEST_NUMBER = 40
 """Digits and signs: more than any amount of 1e15 with cents, and few enough that conversion stays instant."""
+MOST_COUNTED = 10**9
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Wider than any engagement, and narrow enough that a horizon never leaves the calendar."""
 LONGEST_DURATION = 2400
@@ -91,6 +92,14 @@ def read_level_in(unit: str, raw: object) -> Decimal:
     return read_number(raw, "level")
 
 
+def read_cases(raw: object) -> Decimal:
+    """A number of cases behind a value: whole, and 0 or more."""
+    number = read_level_in("number", raw)
+    if number < 0 or number != number.to_integral_value():
+        refuse("cases_not_a_count", text=str(raw))
+    return number
+
+
 def _discount_rate(raw: object) -> Decimal:
     """A yearly rate in the range of the search for the IRR: its powers stay finite over any horizon."""
     rate = read_rate(raw)
@@ -119,6 +128,11 @@ def _factor_high(raw: object) -> Decimal:
     if factor < 1:
         refuse("high_factor_out_of_range", text=str(raw))
     return factor
+
+
+def _volume(raw: object) -> Decimal | None:
+    """A number, or `series`: then each period has its own volume."""
+    return None if raw == "series" else read_number(raw)
 
 
 def read_text(raw: object, longest: int = LONGEST_TEXT) -> str:
@@ -213,5 +227,11 @@ Period = Annotated[When, BeforeValidator(_when)]
 Duration = Annotated[int, BeforeValidator(_duration)]
 """Whole months."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
+Count = Annotated[int, _whole(0, MOST_COUNTED)]
+"""How many cases, people or objects there are."""
+Volume = Annotated[Decimal | None, BeforeValidator(_volume)]
+"""A number of units in a period; None for `series`, the column of the KPI's series."""
+ForecastPeriods = Annotated[int, _whole(1, 999)]
+"""A number of periods."""
 Evidence = Annotated[int, _whole(0, 5)]
 Swing = Annotated[Decimal, BeforeValidator(read_number)]

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from roireport.assess.finding import Finding, Verdict
+from roireport.assess.finding import Finding
+from roireport.assess.verdict import Verdict
 from roireport.measure.figure import Figure, Reason
-from roireport.measure.results import Results
+from roireport.measure.results import Outcome, Results
 from roireport.model.commit import Commit, Version
 from roireport.model.engagement import Engagement
 from roireport.model.period import month_of
@@ -30,6 +31,9 @@ class ReportContext:
     """The same figures alone."""
     findings: tuple[Finding, ...]
     verdict: Verdict
+    established_effects: frozenset[str]
+    """The KPIs whose effect is established; nothing else may call an effect real."""
+    outcomes: tuple[Outcome, ...]
     words: Words
     formats: Formats
     commit: Version

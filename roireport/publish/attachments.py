@@ -5,15 +5,17 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from roireport.audience.allow_list import Audience, for_audience
-from roireport.audience.redaction import RedactionFailed
 from roireport.audience.rewriting import rewritten, rewritten_series
+from roireport.load.engagement import MAIN
 from roireport.model.engagement import Engagement
 from roireport.present.document.shown import Json
 from roireport.present.language.words import Words
-from roireport.present.report import shown_narratives
+from roireport.present.report import SECTION_IDS, shown_narratives
+from roireport.problems.problem import Refused
 from roireport.publish.output import csv_bytes, json_bytes, yaml_bytes
 from roireport.publish.redaction import redacted
-from roireport.render.printing import Attachment, PrintingFailed
+from roireport.render.printing import Attachment, not_printed
+from roireport.render.shown_source import without_hidden
 
 RESULTS: Final = "results.json"
 _MEDIA_TYPES: Final = {
@@ -37,7 +39,7 @@ def attachments(
         sources: The files that the engagement was loaded from, by their path in its folder.
 
     Raises:
-        PrintingFailed: where one of them cannot be redacted.
+        Refused: where one of them cannot be redacted.
     """
     files = client_sources(engagement) if audience == "client" else _redacted(sources, engagement, words)
     described = words(f"report.attached.{'view' if audience == 'client' else 'source'}")
@@ -53,18 +55,26 @@ def attachments(
 
 
 def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
-    """Write the client's view of an engagement: one YAML file for all sections, and its series.
+    """Write the client's view of an engagement: one YAML file for all sections, its series, what it shows of its notes.
 
-    The allow-list is applied here again, so that no caller can forget it.
+    The allow-list is applied here again, and hidden words are blanked out again, so that no caller can forget it.
+    Raises NoteRefused where a note is too intricate for that.
     """
     view = for_audience(engagement, "client")
     series = {name: csv_bytes(rows) for name, rows in rewritten_series(view).items()}
-    return {"engagement.yaml": yaml_bytes(rewritten(view)), **series}
+    shown = shown_narratives(view)
+    notes = {
+        f"narrative/{PurePosixPath(note.place.file).name}": without_hidden(note.text, SECTION_IDS).encode()
+        for note in view.narratives
+        if note.place.file in shown
+    }
+    return {MAIN: yaml_bytes(rewritten(view)), **series, **notes}
 
 
 def _redacted(sources: Mapping[str, bytes], engagement: Engagement, words: Words) -> Mapping[str, bytes]:
     unseen = {text.place.file for text in engagement.narratives} - shown_narratives(engagement)
     try:
         return redacted({name: raw for name, raw in sources.items() if f"{engagement.folder}/{name}" not in unseen})
-    except RedactionFailed as failed:
-        raise PrintingFailed((words("report.attached.refused", file=f"{engagement.folder}/{failed}"),)) from failed
+    except Refused as refused:
+        file = f"{engagement.folder}/{refused.problems[0].place.file}"
+        raise not_printed(words("report.attached.refused", file=file)) from refused

@@ -3,7 +3,7 @@
 from roireport.assess.catalogue import RULES
 from roireport.present.glossary import glossary
 from roireport.present.method_pages import challenge_pages, measure_pages, method_index
-from roireport.problems.problem import TemplatesRefused
+from roireport.problems.problem import Refused
 from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools
 from roireport.render.markdown import sheet_problems
@@ -14,12 +14,12 @@ def method_files(tools: RenderTools) -> dict[str, bytes]:
     """Write the pages of the method, in the language of the site.
 
     Raises:
-        TemplatesRefused: A sheet of the workspace's own cannot be rendered.
+        Refused: A sheet of the workspace's own cannot be rendered.
     """
     language = tools.workspace.site.language
     words, templates = tools.words[language], tools.templates
     if unfit := sheet_problems(tools.handbook):
-        raise TemplatesRefused(unfit)
+        raise Refused(unfit)
     handbook = tools.handbook
     first = page_frame(tools, language, root="../", at="method")
     files = {"method/index.html": method_index_page(method_index(handbook, RULES, words), templates, words, first)}

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from roireport.audience.redaction import RedactionFailed, redacted_yaml
+from roireport.audience.redaction import redacted_yaml
 from roireport.load.decoding import decode
 from roireport.load.engagement import MAIN
 from roireport.load.workspace import FILE as SETTINGS
 from roireport.model.engagement import EngagementFiles
 from roireport.model.located import Located
+from roireport.model.place import Place
 from roireport.model.workspace import Workspace
 from roireport.present.report import SECTION_IDS
-from roireport.problems.problem import Problem
-from roireport.render.markdown import NoteRefused
+from roireport.problems.problem import Problem, Refused, placed, problem
 from roireport.render.shown_source import without_hidden
 
 _WHOLE: Final[Mapping[str, type[Located]]] = {MAIN: EngagementFiles, SETTINGS: Workspace}
@@ -22,31 +22,35 @@ _WHOLE: Final[Mapping[str, type[Located]]] = {MAIN: EngagementFiles, SETTINGS: W
 def redacted(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Files by their path in the engagement's folder, without internal entries, comments and what no page shows.
 
-    Lines and columns keep their numbers. Raises RedactionFailed, with the file, where one cannot be redacted.
+    Lines and columns keep their numbers. Raises Refused at a file that cannot be redacted; it must not be sent.
     """
     return {name: _redacted(name, content) for name, content in files.items()}
 
 
 def redacted_settings(content: bytes) -> bytes:
-    """The bytes of roireport.yaml without comments. Raises RedactionFailed where they cannot be redacted."""
+    """The bytes of roireport.yaml without comments. Raises Refused where they cannot be redacted."""
     return _redacted(SETTINGS, content)
 
 
 def _redacted(name: str, content: bytes) -> bytes:
     text = decode(content, name)
     if isinstance(text, Problem):
-        raise RedactionFailed(name)
+        raise Refused([text])
+    match PurePosixPath(name).suffix:
+        case ".yaml":
+            return redacted_yaml(text, _schema(name), name).encode()
+        case ".md":
+            return _redacted_note(text, name).encode()
+        case ".csv":  # no comments, and every cell is read
+            return text.encode()
+    raise _unknown(name)
+
+
+def _redacted_note(text: str, name: str) -> str:
     try:
-        match PurePosixPath(name).suffix:
-            case ".yaml":
-                return redacted_yaml(text, _schema(name)).encode()
-            case ".md":
-                return without_hidden(text, SECTION_IDS).encode()
-            case ".csv":  # no comments, and every cell is read
-                return text.encode()
-    except (RedactionFailed, NoteRefused) as failed:
-        raise RedactionFailed(name) from failed
-    raise RedactionFailed(name)
+        return without_hidden(text, SECTION_IDS)
+    except Refused as refused:
+        raise Refused(placed(refused.problems, Place(name))) from refused
 
 
 def _schema(name: str) -> Any:
@@ -55,5 +59,10 @@ def _schema(name: str) -> Any:
         return whole
     field = EngagementFiles.model_fields.get(name.removesuffix(".yaml"))
     if field is None:
-        raise RedactionFailed(name)
+        raise _unknown(name)
     return field.annotation
+
+
+def _unknown(name: str) -> Refused:
+    """The refusal of a file that an engagement does not have."""
+    return Refused([problem("unreadable_file", Place(name))])

@@ -13,11 +13,8 @@ from roireport.model.handbook import Handbook
 from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
-from roireport.problems.problem import TemplatesRefused
 from roireport.render.brand import BrandStyle, read_brand
 from roireport.render.environment import environment
-from roireport.render.printing import PrintingFailed
-from roireport.render.style_faults import own_print_sheet_faults
 from roireport.resources import template_folders
 
 if TYPE_CHECKING:
@@ -48,8 +45,7 @@ def render_tools(
     """Prepare the tools of a build.
 
     Raises:
-        LogoRefused: The firm's logo cannot be used.
-        TemplatesRefused: The firm's style sheets cannot be used.
+        Refused: The firm's logo, sheets of the handbook or style sheets cannot be used.
     """
     for language_words in words.values():
         language_words.read()
@@ -62,21 +58,11 @@ def render_tools(
 
 
 def with_printer(tools: RenderTools) -> RenderTools:
-    """The same tools, and what prints."""
-    return replace(tools, printer=_printer(tools.brand, tools.root))
-
-
-def _printer(brand: BrandStyle, root: Path) -> "PdfPrinter":
-    """WeasyPrint is imported here, where a PDF is wanted, and nowhere else.
+    """Add the PDF printer. WeasyPrint is imported here, where a PDF is wanted, and nowhere else.
 
     Raises:
-        TemplatesRefused: The workspace's own sheets cannot be used for printing.
+        Refused: The workspace's own sheets cannot be used for printing.
     """
     from roireport.render.pdf import PdfPrinter
 
-    try:
-        return PdfPrinter(brand, root)
-    except PrintingFailed:
-        if faults := own_print_sheet_faults(root):
-            raise TemplatesRefused(faults) from None
-        raise
+    return replace(tools, printer=PdfPrinter(tools.brand, tools.root))

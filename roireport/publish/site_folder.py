@@ -12,7 +12,8 @@ from pathlib import Path
 
 from roireport.load.contents import plain_content
 from roireport.publish.output import MANIFEST, SCHEMA, Stamp, stamp
-from roireport.publish.site_lock import AlreadyLocked, site_lock
+from roireport.publish.site_lock import site_lock
+from roireport.publish.site_place import refused_site
 
 KEPT = (".gitignore", ".gitkeep")
 """Files that may be in a site's folder although no build wrote them; they stay."""
@@ -26,14 +27,6 @@ READERS = 4
 """Number of threads that read files."""
 
 
-class SiteRefused(Exception):
-    """The folder is not one that a build may fill: `key` is the problem's."""
-
-    def __init__(self, key: str, folder: Path, detail: str = "") -> None:
-        super().__init__(f"{key}: {folder} {detail}")
-        self.key, self.folder, self.detail = key, folder, detail
-
-
 @contextlib.contextmanager
 def locked(site: Path) -> Iterator[int]:
     """Lock a site for one build; the lock ends with its process.
@@ -42,17 +35,14 @@ def locked(site: Path) -> Iterator[int]:
         The lock's descriptor, which no child process may keep open.
 
     Raises:
-        SiteRefused: Another build holds the lock, or a build may not fill the folder.
+        Refused: Another build holds the lock, or a build may not fill the folder.
     """
     site = Path(os.path.abspath(site))
     refuse_foreign(site)
     site.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with site_lock(site) as handle:
-            _remove_leftovers(site)
-            yield handle
-    except AlreadyLocked as locked_by_other:
-        raise SiteRefused("site_is_locked", site) from locked_by_other
+    with site_lock(site) as handle:
+        _remove_leftovers(site)
+        yield handle
 
 
 def published(site: Path) -> Mapping[str, Stamp]:
@@ -100,15 +90,15 @@ def refuse_foreign(site: Path) -> None:
     A link, a pipe or a device is refused whatever its name: its target is neither read nor published.
 
     Raises:
-        SiteRefused: The site is no folder, or holds a file that the last build did not write.
+        Refused: The site is no folder, or holds a file that the last build did not write.
     """
     if site.is_symlink() or (site.exists() and not site.is_dir()):
-        raise SiteRefused("site_is_no_folder", site)
+        raise refused_site("site_is_no_folder", site)
     files = dict(_paths_in(site)) if site.is_dir() else {}
     if special := sorted(path for path, is_plain in files.items() if not is_plain):
-        raise SiteRefused("site_holds_no_plain_file", site, special[0])
+        raise refused_site("site_holds_no_plain_file", site, name=special[0])
     if foreign := _foreign_paths(site, files):
-        raise SiteRefused("site_holds_foreign_files", site, foreign[0])
+        raise refused_site("site_holds_foreign_files", site, name=foreign[0])
 
 
 def _foreign_paths(site: Path, paths: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from roireport import posix
+from roireport.publish.site_place import refused_site
 
 FOLDER: Final = ".roireport"
 """Holds the locks of the sites beside it. Its own .gitignore keeps it out of version control, as caches of tools do."""
@@ -14,10 +15,6 @@ _IGNORED: Final = b"*\n"
 _OPEN: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _Opener: TypeAlias = Callable[[str, int], int]
 """Opens a file of a folder by its name, with flags."""
-
-
-class AlreadyLocked(Exception):
-    """Another build holds the lock."""
 
 
 @contextlib.contextmanager
@@ -30,7 +27,7 @@ def site_lock(site: Path) -> Iterator[int]:
         The lock's descriptor, which no child process may keep open.
 
     Raises:
-        AlreadyLocked: Another build of this site is running.
+        Refused: Another build of this site is running.
         OSError: The folder of the lock, or the lock, is a link or cannot be made.
     """
     folder = site.parent / FOLDER
@@ -42,7 +39,7 @@ def site_lock(site: Path) -> Iterator[int]:
         handle = _opened(f"{site.name}.lock", open_below)
     try:
         if not posix.lock_file(handle):
-            raise AlreadyLocked
+            raise refused_site("site_is_locked", site, stage="render")
         yield handle
     finally:
         os.close(handle)

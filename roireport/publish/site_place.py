@@ -4,12 +4,24 @@ import os
 from pathlib import Path
 from typing import Final
 
-from roireport.publish.site_folder import SiteRefused
+from roireport.model.place import Place
+from roireport.problems.problem import Refused, Stage, at_stage, problem
 
 SOURCES: Final = ("engagements", "templates", ".roireport")
 """Folders of a workspace that hold what people write or what roireport keeps."""
 ANYWHERE: Final = (".git", "internal")
 """Folders that are no place for a site, however deep they are."""
+
+
+def refused_site(key: str, site: Path, *, stage: Stage = "open", name: str = "", why: str = "") -> Refused:
+    """The refusal of a folder that is no site, or of one that cannot be written now (`render`)."""
+    return Refused(at_stage(stage, [problem(key, Place(shown_path(site)), name=name, why=why)]))
+
+
+def shown_path(folder: Path) -> str:
+    """A folder relative to the current one, where it is inside."""
+    here, folder_here = Path.cwd(), folder.absolute()
+    return str(folder_here.relative_to(here)) if folder_here.is_relative_to(here) else str(folder)
 
 
 def refuse_sources(site: Path, root: Path) -> None:
@@ -18,13 +30,13 @@ def refuse_sources(site: Path, root: Path) -> None:
     Links and `..` are followed first.
 
     Raises:
-        SiteRefused: `site_among_sources`, with the folder that it is in.
+        Refused: `site_among_sources`, with the folder that it is in.
     """
     place, workspace = Path(os.path.realpath(site)), Path(os.path.realpath(root))
     if workspace.is_relative_to(place):
-        raise SiteRefused("site_among_sources", site, str(workspace))
+        raise refused_site("site_among_sources", site, name=str(workspace))
     if folders := [*_linked_sources(place, workspace), *_reserved_parts(place, workspace)]:
-        raise SiteRefused("site_among_sources", site, folders[0])
+        raise refused_site("site_among_sources", site, name=folders[0])
 
 
 def _linked_sources(place: Path, workspace: Path) -> list[str]:

@@ -70,7 +70,7 @@ class Staging:
         """Replace the old site at once.
 
         Raises:
-            SiteRefused: The folder of the old site holds a file that no build wrote.
+            Refused: The folder of the old site holds a file that no build wrote.
         """
         refuse_foreign(self.site)
         for name, content in kept_files(self.site).items():

@@ -18,7 +18,7 @@ from roireport.render.metadata import Metadata, information, pdf_moment, xmp_pac
 from roireport.render.pdf_tags.correction import correct_tags
 from roireport.render.pdf_tags.elements import Element
 from roireport.render.pdf_tags.writing import write_structure
-from roireport.render.printing import Attachment, PrintingFailed
+from roireport.render.printing import Attachment, not_printed
 
 PRINTED: Final = 4
 """The flag of an annotation that is printed with its page; PDF/A wants it, and none that hides."""
@@ -47,7 +47,7 @@ def archive_pdf(
     """Make a PDF conform to a standard, with the structure that was taken out of it.
 
     Raises:
-        PrintingFailed: The PDF holds something that the standard forbids.
+        Refused: The PDF holds something that the standard forbids.
     """
     with pikepdf.open(BytesIO(content)) as pdf:
         if _CMYK in content:  # seldom true, and all objects are looked at then
@@ -64,7 +64,7 @@ def _refuse_cmyk(pdf: pikepdf.Pdf) -> None:
     """Refuse pictures in CMYK: the output intent is RGB. Only a firm's logo can be one."""
     pictures = (item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image")
     if any(picture.get("/ColorSpace") == _CMYK.decode() for picture in pictures):
-        raise PrintingFailed(("a picture is in CMYK, which PDF/A forbids beside colours in RGB",))
+        raise not_printed("a picture is in CMYK, which PDF/A forbids beside colours in RGB")
 
 
 def _describe(pdf: pikepdf.Pdf, metadata: Metadata, standard: Standard) -> None:

@@ -7,8 +7,11 @@ from typing import Final
 
 from roireport.chart.palette import COVER, LIGHT, Palette, cover, light
 from roireport.load.logo import logo_faults
+from roireport.load.workspace import FILE as SETTINGS
 from roireport.model.colour import darkened, lightened
+from roireport.model.place import Place
 from roireport.model.workspace import Workspace
+from roireport.problems.problem import Refused, at_stage, problem
 
 COVER_CONTRAST: Final = 13.0
 """Contrast of white on the cover: its smaller grey texts keep 7 : 1 there (WCAG 2.2, 1.4.6)."""
@@ -19,14 +22,6 @@ LARGEST_LOGO: Final = 1_000_000
 """Bytes."""
 LOGO_TYPES: Final = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}", re.ASCII)
-
-
-class LogoRefused(ValueError):
-    """A logo that cannot be used; `key` names the problem."""
-
-    def __init__(self, key: str, path: str) -> None:
-        super().__init__(key)
-        self.key, self.path = key, path
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +95,7 @@ def read_brand(workspace: Workspace, folder: Path) -> BrandStyle:
     """Read the brand of a workspace.
 
     Raises:
-        LogoRefused: The logo is no plain picture of bounded size within the folder.
+        Refused: The logo is no plain picture of bounded size within the folder.
     """
     given = workspace.brand
     colours = (colour if colour and _COLOUR.fullmatch(colour) else None for colour in (given.primary, given.accent))
@@ -110,18 +105,22 @@ def read_brand(workspace: Workspace, folder: Path) -> BrandStyle:
 
 
 def read_logo(folder: Path, path: str) -> Logo:
-    """Read a plain picture of a known type inside the folder; LogoRefused for anything else."""
+    """Read a plain picture of a known type inside the folder; Refused for anything else."""
     suffix = Path(path).suffix.lower()
     if suffix not in LOGO_TYPES:
-        raise LogoRefused("logo_type_unknown", path)
+        raise _refused("logo_type_unknown", path)
     file = (folder / path).resolve()
     if not file.is_relative_to(folder.resolve()):
-        raise LogoRefused("logo_outside", path)
+        raise _refused("logo_outside", path)
     if not file.is_file():
-        raise LogoRefused("logo_missing", path)
+        raise _refused("logo_missing", path)
     if file.stat().st_size > LARGEST_LOGO:
-        raise LogoRefused("logo_too_large", path)
+        raise _refused("logo_too_large", path)
     content = file.read_bytes()
     if logo_faults(content, suffix):  # it may have changed since the settings were read
-        raise LogoRefused("logo_not_plain", path)
+        raise _refused("logo_not_plain", path)
     return Logo(content, suffix)
+
+
+def _refused(key: str, path: str) -> Refused:
+    return Refused(at_stage("open", [problem(key, Place(SETTINGS), path=path)]))

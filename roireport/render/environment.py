@@ -15,7 +15,7 @@ from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from roireport.load.files import Reading, is_missing
-from roireport.problems.problem import TemplatesRefused
+from roireport.problems.problem import Refused
 from roireport.render.columns import column_widths
 from roireport.render.emphasis import any_linked, emphasised, linked, unmarked
 from roireport.render.list_columns import list_columns
@@ -65,14 +65,14 @@ class OwnTemplates(BaseLoader):
         self._workspace = workspace
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
-        """Read a template and its path; TemplatesRefused where it exists and cannot be read."""
+        """Read a template and its path; Refused where it exists and cannot be read."""
         file = "/".join((TEMPLATES, *split_template_path(template)))
         if is_missing(self._workspace / file):
             raise TemplateNotFound(template)
         reading = Reading(self._workspace)
         text = reading.text(file)
         if text is None:
-            raise TemplatesRefused(reading.as_problems().items)
+            raise Refused(reading.as_problems().items)
         return text, str(self._workspace / file), None
 
     def list_templates(self) -> list[str]:

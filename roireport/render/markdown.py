@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from roireport.model.handbook import Handbook
 from roireport.model.place import Place
-from roireport.problems.problem import Problem, problem
+from roireport.problems.problem import NO_PLACE, Problem, Refused, placed, problem
 from roireport.render.note_links import figures_of, link_figures, mark_figures
 from roireport.resources import TEMPLATES
 
@@ -32,14 +32,6 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _ALIGNED = re.compile(r'<(t[dh]) align="(left|right|center)"')
 
 
-class NoteRefused(ValueError):
-    """A note that is too long or too deeply nested; `key` names the problem."""
-
-    def __init__(self, key: str, limit: int) -> None:
-        super().__init__(key)
-        self.key, self.limit = key, limit
-
-
 def html_of(text: str, anchors: Collection[str] = (), level: int = 4, traces: Collection[str] = ()) -> Markup:
     """Convert a note to clean HTML.
 
@@ -50,7 +42,7 @@ def html_of(text: str, anchors: Collection[str] = (), level: int = 4, traces: Co
         traces: The paths of the figures that become links to their traces.
 
     Raises:
-        NoteRefused: The note is beyond its limits.
+        Refused: The note is beyond its limits; the problem has no place.
     """
     _check_source(text)
     figures = figures_of(text, traces)
@@ -60,7 +52,7 @@ def html_of(text: str, anchors: Collection[str] = (), level: int = 4, traces: Co
 
 
 def clean_html(text: str, anchors: Collection[str], level: int = 4) -> str:
-    """Convert Markdown to HTML with allowed elements only; NoteRefused where it is nested too deeply."""
+    """Convert Markdown to HTML with allowed elements only; Refused where it is nested too deeply."""
     parser = Markdown(
         extensions=["tables", "sane_lists", "toc"],
         extension_configs={"toc": {"baselevel": level, "marker": ""}, "tables": {"use_align_attribute": True}},
@@ -69,7 +61,7 @@ def clean_html(text: str, anchors: Collection[str], level: int = 4) -> str:
     try:
         raw = parser.convert(text)
     except RecursionError:
-        raise NoteRefused("note_too_deep", _DEEPEST) from None
+        raise refused_note("note_too_deep", _DEEPEST) from None
     return nh3.clean(
         raw,
         tags=set(TAGS),
@@ -89,9 +81,14 @@ def note_problem(text: str, place: Place) -> Problem | None:
     """The problem because of which a note cannot be rendered, if any."""
     try:
         html_of(text)
-    except NoteRefused as refused:
-        return problem(refused.key, place, limit=str(refused.limit))
+    except Refused as refused:
+        return placed(refused.problems, place)[0]
     return None
+
+
+def refused_note(key: str, limit: int) -> Refused:
+    """The refusal of a note beyond a limit; its place is for the caller to add."""
+    return Refused((problem(key, NO_PLACE, limit=str(limit)),))
 
 
 def sheet_problems(handbook: Handbook) -> tuple[Problem, ...]:
@@ -119,13 +116,13 @@ def _link_filter(anchors: Collection[str]) -> Callable[[str, str, str], str | No
 
 def _check_source(text: str) -> None:
     if len(text.encode("utf-8", "surrogatepass")) > LONGEST_NOTE:
-        raise NoteRefused("note_too_long", LONGEST_NOTE)
+        raise refused_note("note_too_long", LONGEST_NOTE)
     if max(text.count("["), text.count("<")) > _MOST_MARKS:
-        raise NoteRefused("note_too_intricate", _MOST_MARKS)
+        raise refused_note("note_too_intricate", _MOST_MARKS)
     for line in text.splitlines():
         nesting = _CONTAINER.match(line)
         if nesting and len(nesting[0].split()) + nesting[0].count(">>") > _DEEPEST:
-            raise NoteRefused("note_too_deep", _DEEPEST)
+            raise refused_note("note_too_deep", _DEEPEST)
 
 
 def _check_result(html: str) -> None:
@@ -134,6 +131,6 @@ def _check_result(html: str) -> None:
         depth += 0 if name in _VOID else -1 if closing else 1
         cells = 0 if name == "tr" else cells + (name in ("td", "th") and not closing)
         if depth > _DEEPEST:
-            raise NoteRefused("note_too_deep", _DEEPEST)
+            raise refused_note("note_too_deep", _DEEPEST)
         if tags > _MOST_TAGS or cells > _WIDEST_ROW:
-            raise NoteRefused("note_too_intricate", _MOST_TAGS)
+            raise refused_note("note_too_intricate", _MOST_TAGS)

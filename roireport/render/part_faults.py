@@ -9,7 +9,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from roireport.model.place import Place
 from roireport.problems.excerpts import with_excerpts
-from roireport.problems.problem import Problem, TemplatesRefused
+from roireport.problems.problem import Problem, Refused
 from roireport.render.environment import own_templates
 from roireport.render.page_parts import Part, blocked_parts, refused_parts
 from roireport.render.policy import with_policy
@@ -26,11 +26,11 @@ def page_with_policy(html: str, page: str, templates: Environment) -> str:
     """Add the policy of the site to one of its pages.
 
     Raises:
-        TemplatesRefused: A workspace's own templates add parts that no policy restrains: a redirect, `<base>`, an early
+        Refused: A workspace's own templates add parts that no policy restrains: a redirect, `<base>`, an early
             connection, a script that is not the site's.
     """
     if isinstance(templates, SandboxedEnvironment) and (parts := tuple(refused_parts(html))):
-        raise TemplatesRefused(_blamed(parts, page, templates))
+        raise Refused(_blamed(parts, page, templates))
     return with_policy(html)
 
 

@@ -3,18 +3,16 @@
 Importing this module imports WeasyPrint (0.4 s): do so only where a PDF is made.
 """
 
-import logging
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from weasyprint import CSS, HTML, VERSION
 from weasyprint.document import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
+from roireport.problems.problem import Refused, at_stage
 from roireport.render.archive import PDF_A_3A, Standard, archive_pdf
 from roireport.render.brand import BrandStyle
 from roireport.render.chart_images import charts_as_images
@@ -24,10 +22,11 @@ from roireport.render.fonts import font_face_rules
 from roireport.render.metadata import Metadata
 from roireport.render.pdf_tags.elements import Element
 from roireport.render.pdf_tags.extraction import extract_structure
-from roireport.render.printing import Attachment, Pdf, PrintingFailed
+from roireport.render.print_warnings import weasyprint_warnings
+from roireport.render.printing import Attachment, Pdf, not_printed
 from roireport.render.sheets import has_own_print_sheet, print_sheet
-
-_LOGGER: Final = logging.getLogger("weasyprint")
+from roireport.render.style_faults import own_print_sheet_faults
+from roireport.render.template_faults import refused_addresses
 
 
 class PdfPrinter:
@@ -37,27 +36,31 @@ class PdfPrinter:
         """`workspace` is the folder whose templates/styles shadow the built-in ones."""
         self._brand = brand
         self._standard = standard
+        self._workspace = workspace
         self._own_sheet = has_own_print_sheet(workspace)
         self._fonts = _ForkedFonts()
         fetcher = AssetFetcher()
-        with _warnings() as reasons:
+        with weasyprint_warnings() as reasons:
             rules = font_face_rules(face_address)
             sheet = f"{rules}{print_sheet(workspace)}{brand.print_sheet}"
             if not self._own_sheet:
                 sheet = substitute_variables(sheet)
             self._sheet = CSS(string=sheet, font_config=self._fonts, url_fetcher=fetcher)
-        _refuse(reasons, fetcher)
+        if failures := _failures(reasons, fetcher):
+            if faults := own_print_sheet_faults(workspace):
+                raise Refused(at_stage("render", faults))
+            raise RuntimeError(failures)  # a fault of a built-in sheet
 
     def print(self, html: str, attachments: Sequence[Attachment] = ()) -> Pdf:
         """Print a page with attachments; the same page and files give the same bytes.
 
         Raises:
-            PrintingFailed: WeasyPrint warned, or an address was refused.
+            Refused: WeasyPrint warned, or an address was refused.
         """
         # The rules of a sheet of the workspace's own may be about a chart's parts.
         page, charts = (html, {}) if self._own_sheet else charts_as_images(html)
         fetcher = AssetFetcher(self._brand.logo, charts)
-        with _warnings() as reasons:
+        with weasyprint_warnings() as reasons:
             document = HTML(string=page, url_fetcher=fetcher).render(
                 font_config=self._fonts, stylesheets=[self._sheet], pdf_tags=True, pdf_variant="pdf/ua-1"
             )
@@ -69,9 +72,23 @@ class PdfPrinter:
                 pdf_tags=True,
                 uncompressed_pdf=True,  # what is added to it is compressed with it, all at once
             )
-        _refuse(reasons, fetcher)
+        if failures := _failures(reasons, fetcher):
+            raise self._refusal(failures, fetcher.refused)
         content = archive_pdf(content, structures[0], _metadata(document.metadata), attachments, self._standard)
         return Pdf(content, len(document.pages))
+
+    def _refusal(self, failures: str, addresses: Sequence[str]) -> Refused:
+        """Why a report is not printed: the own templates and sheets that load refused addresses, if there are any."""
+        if self._workspace and addresses:
+            faults = refused_addresses(self._workspace, addresses) or own_print_sheet_faults(self._workspace)
+            if faults:
+                return Refused(faults)
+        return not_printed(failures)
+
+
+def _failures(reasons: Sequence[str], fetcher: AssetFetcher) -> str:
+    """WeasyPrint's warnings and the refused addresses; empty where there are none."""
+    return "; ".join(dict.fromkeys((*reasons, *(f"refused: {address}" for address in fetcher.refused))))
 
 
 def _metadata(document: DocumentMetadata) -> Metadata:
@@ -87,13 +104,6 @@ def _metadata(document: DocumentMetadata) -> Metadata:
     )
 
 
-def sheet_warnings(sheet: str) -> tuple[str, ...]:
-    """WeasyPrint's warnings about a style sheet, with line and column where it knows them."""
-    with _warnings() as reasons:
-        CSS(string=sheet, font_config=FontConfiguration(), url_fetcher=AssetFetcher())
-    return tuple(dict.fromkeys(reasons))
-
-
 class _ForkedFonts(FontConfiguration):
     """Removes its font folder only in its own process, since forked workers share it."""
 
@@ -104,34 +114,3 @@ class _ForkedFonts(FontConfiguration):
     def __del__(self) -> None:
         if os.getpid() == getattr(self, "_process", None):
             super().__del__()
-
-
-class _Collector(logging.Handler):
-    """Puts warnings and errors on a list."""
-
-    def __init__(self, reasons: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self._reasons = reasons
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._reasons.append(record.getMessage())
-
-
-@contextmanager
-def _warnings() -> Iterator[list[str]]:
-    """Collect WeasyPrint's warnings instead of printing them."""
-    reasons: list[str] = []
-    handler = _Collector(reasons)
-    propagate, _LOGGER.propagate = _LOGGER.propagate, False
-    _LOGGER.addHandler(handler)
-    try:
-        yield reasons
-    finally:
-        _LOGGER.removeHandler(handler)
-        _LOGGER.propagate = propagate
-
-
-def _refuse(reasons: list[str], fetcher: AssetFetcher) -> None:
-    refused = (f"refused: {address}" for address in fetcher.refused)
-    if faults := tuple(dict.fromkeys((*reasons, *refused))):
-        raise PrintingFailed(faults, tuple(fetcher.refused))

@@ -1,8 +1,10 @@
-"""The values of printing: attachments, PDF, failure. Importing this imports no WeasyPrint."""
+"""The values of printing: attachments, PDF, refusal. Importing this imports no WeasyPrint."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from roireport.problems.problem import NO_PLACE, Refused, problem
 
 Relationship = Literal["Data", "Source"]
 
@@ -31,10 +33,6 @@ class Pdf:
     pages: int
 
 
-class PrintingFailed(Exception):
-    """A report that cannot be printed; `reasons` are WeasyPrint's warnings and refused addresses."""
-
-    def __init__(self, reasons: tuple[str, ...], refused: tuple[str, ...] = ()) -> None:
-        """`refused` are the addresses alone."""
-        super().__init__("; ".join(reasons))
-        self.reasons, self.refused = reasons, refused
+def not_printed(why: str) -> Refused:
+    """The refusal of a report that cannot be printed; its place is for the caller to add."""
+    return Refused((problem("not_rendered", NO_PLACE, why=str(why)),))

@@ -10,9 +10,8 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, Undefined
 
 from roireport.model.place import Place
 from roireport.problems.excerpts import with_excerpts
-from roireport.problems.problem import Problem, TemplatesRefused, problem
+from roireport.problems.problem import Problem, Refused, problem
 from roireport.render.environment import own_templates
-from roireport.render.markdown import NoteRefused
 from roireport.resources import TEMPLATES, templates_folder
 from roireport.text.near import near
 
@@ -29,17 +28,17 @@ def render_template(templates: Environment, name: str, **view: Any) -> str:
     """Render a template with a view.
 
     Raises:
-        TemplatesRefused: A workspace's templates fail; a fault of built-in templates alone is raised as it is.
+        Refused: A workspace's templates fail; a fault of built-in templates alone is raised as it is.
     """
     try:
         return templates.get_template(name).render(**view)
-    except (NoteRefused, TemplatesRefused, MemoryError):  # too little memory is no fault of a line
+    except (Refused, MemoryError):  # too little memory is no fault of a line
         raise
     except Exception as error:
         problems = _located(error, templates)
         if problems is None:
             raise
-        raise TemplatesRefused(problems) from error
+        raise Refused(problems) from error
 
 
 def syntax_fault(error: TemplateSyntaxError, text: str) -> Problem:

@@ -15,7 +15,7 @@ def print_html(report: Report, templates: Environment, words: Words, brand: Bran
     """Render the whole document; the PDF printer adds the sheet.
 
     Raises:
-        NoteRefused: A note is beyond its limits.
+        Refused: A note is beyond its limits.
     """
     return render_template(
         templates,

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from roireport.load.files import Reading, is_missing
-from roireport.problems.problem import TemplatesRefused
+from roireport.problems.problem import Refused
 from roireport.render.origin import without_origin
 from roireport.resources import template_folders
 
@@ -56,11 +56,11 @@ def _joined(names: tuple[str, ...], workspace: Path | None) -> str:
 
 
 def sheet_text(name: str, workspace: Path | None) -> str:
-    """Read a file; TemplatesRefused where the workspace has it and it cannot be read."""
+    """Read a file; Refused where the workspace has it and it cannot be read."""
     folders = template_folders(workspace)
     folder = next((folder for folder in folders if not is_missing(folder / name)), folders[-1])
     reading = Reading(folder.parent)
     text = reading.text(f"{folder.name}/{name}")
     if text is None:
-        raise TemplatesRefused(reading.as_problems().items)
+        raise Refused(reading.as_problems().items)
     return text

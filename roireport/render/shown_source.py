@@ -16,8 +16,8 @@ from markdown import Markdown
 
 from roireport.model.engagement import Narrative
 from roireport.model.quotation import QUOTATION
-from roireport.problems.problem import Problem, problem
-from roireport.render.markdown import TAGS, NoteRefused, clean_html, html_of
+from roireport.problems.problem import Problem, Refused, placed
+from roireport.render.markdown import TAGS, clean_html, html_of, refused_note
 
 MOST_TRIALS: Final = 200
 """How often one note is rendered; a note that takes more is refused."""
@@ -42,7 +42,7 @@ def without_hidden(text: str, anchors: frozenset[str] = frozenset()) -> str:
     """Blank out the words that the page of a note does not show.
 
     Lines, columns and the page stay the same. Where a blank would change the page, as in the label of a link, neutral
-    letters and digits replace the word. Raises NoteRefused where the note is too intricate to find out what it shows.
+    letters and digits replace the word. Raises Refused where the note is too intricate to find out what it shows.
     """
     if not _MAY_HIDE.search(QUOTATION.sub("", text)):
         return text
@@ -54,8 +54,8 @@ def shown_note(note: Narrative, anchors: frozenset[str]) -> Narrative | Problem:
     try:
         html_of(note.text)
         return replace(note, text=without_hidden(note.text, anchors))
-    except NoteRefused as refused:
-        return problem(refused.key, note.place, limit=str(refused.limit))
+    except Refused as refused:
+        return placed(refused.problems, note.place)[0]
 
 
 class _Trials:
@@ -141,7 +141,7 @@ class _Trials:
             raise _too_intricate()
         try:
             return clean_html(self._text(instead, self.words), self.anchors)
-        except NoteRefused:  # nested too deeply with these words
+        except Refused:  # nested too deeply with these words
             return ""
 
     def _text(self, instead: Mapping[int, str], words: Sequence[str]) -> str:
@@ -203,5 +203,5 @@ def _in_letters(number: int, length: int) -> str:
     return letters
 
 
-def _too_intricate() -> NoteRefused:
-    return NoteRefused("note_too_intricate", MOST_MARKS)
+def _too_intricate() -> Refused:
+    return refused_note("note_too_intricate", MOST_MARKS)

@@ -154,7 +154,7 @@ def _page(templates: Environment, name: str, words: Words, frame: Frame, **view:
     """Render a page of the site; `view` may replace the default footer.
 
     Raises:
-        TemplatesRefused: A workspace's own templates make no page that can be published.
+        Refused: A workspace's own templates make no page that can be published.
     """
     view.setdefault("footer", words("site.made_with"))
     return page_with_policy(render_template(templates, name, words=words, frame=frame, **view), name, templates)

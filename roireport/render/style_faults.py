@@ -30,7 +30,7 @@ def style_faults(name: str, text: str) -> tuple[Problem, ...]:
     return with_excerpts(dict.fromkeys(problems), {file: text})
 
 
-def own_print_sheet_faults(workspace: Path) -> tuple[Problem, ...]:
+def own_print_sheet_faults(workspace: Path | None) -> tuple[Problem, ...]:
     """The faults of the sheets that a workspace prints with and that are its own."""
     own = template_folders(workspace)[:-1]
     names = (name for folder in own for name in PRINT_SHEETS if (folder / name).is_file())
@@ -95,7 +95,7 @@ def _addresses(token: tinycss2.ast.Node) -> list[str]:
 
 def _unprintable(text: str, file: str) -> Iterator[Problem]:
     """WeasyPrint's warnings about a sheet; imported here, where a built-in sheet is replaced."""
-    from roireport.render.pdf import sheet_warnings
+    from roireport.render.print_warnings import sheet_warnings
 
     for why in sheet_warnings(text):
         yield problem("style_refused", _place(why, text, file), why=_AT.sub("", why, count=1)[:300])

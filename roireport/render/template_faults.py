@@ -8,7 +8,7 @@ from typing import Final
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from roireport.model.language import Language
-from roireport.problems.problem import Problem, TemplatesRefused
+from roireport.problems.problem import Problem, Refused
 from roireport.render.environment import environment, own_templates
 from roireport.render.macros import MacroUse, fits, macro_named, macro_uses, macros_of, signature
 from roireport.render.part_faults import parts_in_template
@@ -71,7 +71,7 @@ def parsed_templates(workspace: Path) -> tuple[Templates, tuple[Problem, ...]]:
     for name in names:
         try:
             parsed[name] = _parsed(templates, name, name in own)
-        except TemplatesRefused as refused:
+        except Refused as refused:
             problems.extend(refused.problems)
         except TemplateSyntaxError as wrong:
             text = wrong.source or ""

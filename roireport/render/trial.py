@@ -19,7 +19,7 @@ from roireport.present.specimen import (
     specimen_sheets,
     specimen_tables,
 )
-from roireport.problems.problem import Problem, TemplatesRefused
+from roireport.problems.problem import Problem, Refused
 from roireport.render.brand import BrandStyle, Logo
 from roireport.render.page_parts import blocked_parts
 from roireport.render.part_faults import part_problem
@@ -52,7 +52,7 @@ def trial_faults(templates: Environment, words: Words) -> tuple[Problem, ...]:
     for fill in (*_blocks(templates, words), *_pages(templates, words)):
         try:
             page = fill()
-        except TemplatesRefused as refused:
+        except Refused as refused:
             problems.update(dict.fromkeys(refused.problems))
         else:
             problems.update(dict.fromkeys(_blocked(fill, page)))

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from roireport.load.files import Reading
-from roireport.load.handbook import HandbookRefused, read_handbook
+from roireport.load.handbook import read_handbook
 from roireport.load.word_faults import key_faults, lacking_faults, sentence_faults
-from roireport.load.words import WordsRefused, WrittenWord, read_words, written_words
+from roireport.load.words import WrittenWord, read_words, written_words
 from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
 from roireport.present.language.words import Words
 from roireport.problems.excerpts import with_excerpts
-from roireport.problems.problem import Problem, Problems, problem
+from roireport.problems.problem import Problem, Problems, Refused, problem
 from roireport.render.environment import environment
 from roireport.render.markdown import sheet_problems
 from roireport.render.origin import without_origin
@@ -40,7 +40,7 @@ class WorkspaceWords:
 
     built_in: Mapping[Language, Mapping[str, str | Mapping[str, str]]]
     own: OwnWords
-    refused: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
 
     @staticmethod
     def of(root: Path) -> "WorkspaceWords":
@@ -48,7 +48,7 @@ class WorkspaceWords:
         built_in = {language: read_words(templates_folder() / "words" / language) for language in LANGUAGES}
         try:
             return WorkspaceWords(built_in, {language: _own_words(root, language) for language in LANGUAGES}, ())
-        except WordsRefused as refused:
+        except Refused as refused:
             return WorkspaceWords(built_in, {language: {} for language in LANGUAGES}, refused.problems)
 
     @property
@@ -132,7 +132,7 @@ def _word_faults(root: Path, words: WorkspaceWords, templates: Templates) -> Ite
     faults = list(key_faults(words.own, words.built_in.values(), templates.quoted))
     for language, own in words.own.items():
         faults += [*sentence_faults(own, language, words.built_in), *lacking_faults(own, words.built_in[language])]
-    yield from words.refused
+    yield from words.problems
     yield from _with_lines(root, faults)
 
 
@@ -151,7 +151,7 @@ def _handbook_faults(root: Path) -> Iterator[Problem]:
     for language in LANGUAGES:
         try:
             handbook = read_handbook(template_folders(root), language)
-        except HandbookRefused as refused:
+        except Refused as refused:
             yield from refused.problems
         else:
             yield from sheet_problems(handbook)

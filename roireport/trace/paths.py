@@ -6,8 +6,16 @@ from itertools import chain
 from roireport.measure.figure import Figure
 from roireport.measure.financial import OfferResult, Omitted
 from roireport.measure.financial_return import Financial
-from roireport.measure.registry import PLAIN
-from roireport.measure.results import EffectShare, KpiResult, NonFinancial, ObjectiveResult, Results, Uncertainty
+from roireport.measure.registry import PLAIN, Measure
+from roireport.measure.results import (
+    BreakEven,
+    EffectShare,
+    KpiResult,
+    NonFinancial,
+    ObjectiveResult,
+    Results,
+    Uncertainty,
+)
 from roireport.model.engagement import Engagement
 from roireport.trace.entry import Branch, Entries, FigureEntry, Owner, OwnerKind
 from roireport.trace.typed import typed_entries
@@ -82,13 +90,26 @@ def _uncertainty(uncertainty: Uncertainty) -> Entries:
     yield from Branch("uncertainty", "uncertainty").measures(uncertainty)
     for swing in uncertainty.sensitivity:
         yield from _of_reference("uncertainty.sensitivity", swing.input).measures(swing)
+    for case in uncertainty.what_if:
+        yield from Branch("uncertainty.what_if", "uncertainty.what_if").below(case.id).measures(case)
+    for value in uncertainty.break_even:
+        yield _break_even(value)
+
+
+def _break_even(value: BreakEven) -> FigureEntry:
+    """The value of an input under its path and zero or target; an effect is written as a difference."""
+    input = value.input.removeprefix(f"gains.{value.gain}.")
+    measure = Measure("difference") if input == "effect" else PLAIN
+    return Branch.of("uncertainty.break_even.gains", "gain", value.gain).entry(
+        f"{input}.{value.at}", measure, value.value
+    )
 
 
 def _kpi(kpi: KpiResult) -> Entries:
     branch = Branch.of("kpis", "kpi", kpi.kpi.id)
     yield from branch.measures(kpi)
     yield from branch.below("effect").measures(kpi.effect)
-    yield from branch.below("effect.robust").measures(kpi.effect.robust)
+    yield from branch.below("effect.adjusted").measures(kpi.effect.adjusted)
     yield from branch.below("effect.parallel").measures(kpi.effect.parallel)
     for row in kpi.series:
         yield from branch.row("series", str(row.period)).measures(row)

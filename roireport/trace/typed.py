@@ -50,9 +50,8 @@ def _own(engagement: Engagement) -> Entries:
     """The values that belong to no line."""
     if (target := _value(engagement, "ratio", "target_roi")) is not None:
         yield FigureEntry("target_roi", target, INPUT, "target_roi")
-    discounting, simulation = (Branch(name, name) for name in ("discounting", "simulation"))
+    discounting = Branch("discounting", "discounting")
     yield from _values(discounting, engagement.discounting, "ratio", "rate", "finance_rate", "reinvest_rate")
-    yield from _values(simulation, engagement.simulation, "ratio", "correlation")
 
 
 def _value(noun: Located, unit: Unit, key: str) -> Figure | None:
@@ -79,6 +78,8 @@ def _cost(cost: Cost) -> Entries:
     yield from _values(branch, cost, "money", "amount", "unit_cost")
     yield from _values(branch, cost, "number", "quantity")
     yield from _values(branch, cost, "ratio", "overrun")
+    if cost.prorate is not None:
+        yield from _values(branch.below("prorate"), cost.prorate, "number", "used", "of")
     if cost.funded is not None:
         yield branch.entry("funded", INPUT, typed(cost.funded.share, "ratio", cost.funded.place("share")))
     yield from _range(branch, cost.range)

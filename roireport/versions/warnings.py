@@ -39,4 +39,4 @@ def commit_warnings(versions: Mapping[str, Version]) -> tuple[Problem, ...]:
 def _warning(version: CommitUnknown, ids: list[str]) -> Problem:
     named = ", ".join((*ids[:_NAMED], *(["…"] if len(ids) > _NAMED else [])))
     warning = problem(_WARNINGS[version.reason], Place(ENGAGEMENTS), ids=named, detail=version.detail)
-    return replace(warning, level="warning")
+    return replace(warning, level="warning", stage="open")

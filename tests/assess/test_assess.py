@@ -1,17 +1,20 @@
 """Settings, acceptances and the verdict."""
 
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from roireport.assess.assess import assess, unused_acceptances, verdict
+from roireport.assess.assess import assess, unused_acceptances
 from roireport.assess.catalogue import IDS, RULES, find_rule
 from roireport.assess.finding import Finding
+from roireport.assess.verdict import verdict
 from roireport.load.rules import rule_ids
 from roireport.measure.engagement import measure
-from roireport.model.engagement import Engagement
+from roireport.model.engagement import Engagement, EngagementFiles
+from roireport.model.located import Located
 from roireport.model.workspace import CheckSetting, Severity
 from tests.engagements import cost, engagement, gain
 
@@ -34,11 +37,11 @@ def accepting(rule: str, until: str, subject: str | None = None) -> Engagement:
 
 
 def test_the_catalogue_is_the_checklist_in_its_order() -> None:
-    """Numbered from 01 in each family, at least 8, 12, 6, 9, 4 and 9 of them; files may name exactly these."""
+    """By family, then by number, at least 8, 12, 6, 9, 4 and 9 of each; files may name exactly these."""
     assert tuple(one.id for one in RULES) == rule_ids()
     assert len(IDS) == len(RULES)
     count = Counter(id[0] for id in rule_ids())
-    assert rule_ids() == tuple(f"{family}{number:02d}" for family in "ULAVRG" for number in range(1, count[family] + 1))
+    assert rule_ids() == tuple(sorted(rule_ids(), key=lambda id: ("ULAVRG".index(id[0]), int(id[1:]))))
     assert all(count[family] >= least for family, least in zip("ULAVRG", (8, 12, 6, 9, 4, 9), strict=True))
 
 
@@ -58,6 +61,25 @@ def test_blockers_infos_and_thresholds_are_those_of_the_checklist() -> None:
             **{"G07": Decimal("0.05"), "G08": Decimal(2)},
         }.items()
     )
+
+
+@pytest.mark.parametrize(
+    ("drivers", "severity"),
+    [
+        ((None, None), "blocker"),
+        ((["a"], ["b"]), "warning"),
+        ((["a"], ["a", "b"]), "blocker"),
+        ((["a"], None), "warning"),
+    ],
+)
+def test_one_effect_given_out_twice_is_a_warning_where_no_driver_is_shared(
+    drivers: tuple[list[str] | None, ...], severity: Severity
+) -> None:
+    """A silent driver is the KPI."""
+    named = [{} if names is None else {"drivers": names} for names in drivers]
+    gains = [gain(id=f"g{n}", kpi="sales", per_month=10, **keys) for n, keys in enumerate(named)]
+    (finding,) = found(engagement(kpis=[{"id": "sales", "baseline": 10}], gains=gains), "A08")
+    assert finding.severity == severity
 
 
 def test_every_rule_names_its_source_and_its_trigger() -> None:
@@ -92,21 +114,22 @@ def test_a_finding_tells_where_its_subject_was_written() -> None:
 
 
 def test_an_open_blocker_withholds_the_headline() -> None:
-    standing = verdict(assess(made := half_forecast(), measure(made), {}))
+    standing = verdict(measure(made := half_forecast()), assess(made, measure(made), {}))
     assert not standing.established
     assert [one.rule.id for one in standing.blockers] == ["A01"]
 
 
 def test_a_blocker_that_is_made_a_warning_withholds_nothing() -> None:
     made = half_forecast()
-    assert verdict(assess(made, measure(made), {"A01": CheckSetting(severity="warning")})).established
+    findings = assess(made, results := measure(made), {"A01": CheckSetting(severity="warning")})
+    assert verdict(results, findings).established
 
 
 def test_an_accepted_blocker_lets_the_headline_stand_and_is_kept() -> None:
     """until is the day of the last data: it is still active."""
     made = accepting("A01", "2025-12-31", "margin")
     findings = assess(made, measure(made), {})
-    standing = verdict(findings)
+    standing = verdict(measure(made), findings)
     assert standing.established
     assert [one.accepted and one.accepted.by for one in standing.accepted_blockers] == ["CFO"]
     assert unused_acceptances(made, findings) == ()
@@ -122,7 +145,7 @@ def test_an_acceptance_that_does_not_hold_accepts_nothing_and_is_named(
 ) -> None:
     made = accepting("A01", until, subject)
     findings = assess(made, measure(made), {})
-    assert not verdict(findings).established
+    assert not verdict(measure(made), findings).established
     assert [one.why for one in unused_acceptances(made, findings)] == [why]
 
 
@@ -140,3 +163,39 @@ def test_an_unknown_rule_is_refused() -> None:
 
 def test_a_rule_is_found_by_its_id() -> None:
     assert tuple(find_rule(one.id) for one in RULES) == RULES
+
+
+def test_a_share_that_the_firm_estimated_is_found_by_its_name() -> None:
+    made = engagement(gains=[gain(per_month=100, attribution={"share": "60%", "by": "Cabinet Méridien, mars 2025"})])
+    results = measure(made)
+    found = [finding.rule.id for finding in assess(made, results, {}, "cabinet méridien")]
+    assert "A16" in found
+    assert "A16" not in [finding.rule.id for finding in assess(made, results, {}, "Cabinet Vauban")]
+
+
+def keys_of(model: Any, before: str = "") -> Iterator[str]:
+    """Every key of a model of the files, by its section, nested ones too."""
+    for name, info in model.model_fields.items():
+        key = f"{before}{info.alias or name}"
+        yield key
+        for part in _models(info.annotation):
+            yield from keys_of(part, f"{key}.")
+
+
+def _models(annotation: Any) -> Iterator[Any]:
+    if isinstance(annotation, type) and issubclass(annotation, Located):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+def test_every_rule_names_a_key_that_can_be_written() -> None:
+    keys = {*keys_of(EngagementFiles), "narrative"}
+    assert len(keys) > 100
+    assert [f"{rule.id}: {rule.key}" for rule in RULES if rule.key not in keys] == []
+
+
+def test_the_rules_for_the_author_are_those_of_the_contract() -> None:
+    """Contract 6 lists them; a rule that does not exist yet cannot be for anybody."""
+    listed = "U01 U03 U04 L06 L08 L09 L12 A13 A17 V09 V13 V15 R03 G01 G03 G04 G05 G09 G12 G13 G14"
+    assert {rule.id for rule in RULES if rule.for_author} == {*listed.split()} & IDS

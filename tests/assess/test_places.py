@@ -75,6 +75,11 @@ def furthest_observation(made: Engagement, id: str | None) -> Place | None:
 
 def place_of(written: str) -> Where:
     """The place that the file of a rule's cases names."""
+    if written.startswith("engagement."):
+        return of_engagement(written.removeprefix("engagement."))
+    if "." in written:
+        part, key = written.split(".")
+        return lambda made, id: getattr(noun(made, id), part).place(key)
     return {"nowhere": nowhere, "subject": itself}.get(written, at(written))
 
 
@@ -97,6 +102,8 @@ WHERE: Mapping[str, Where] = {
     "V07": furthest_observation,
     "V08": lambda made, id: noun(made, id).monetise.place(),
     "V09": at("overrun"),
+    "V12": lambda made, _: next(one for one in made.costs if one.funded).place("funded"),
+    "V13": lambda made, id: noun(made, id).place("source" if noun(made, id).source else "label"),
     **{rule: place_of(file["place"]) for rule, file in files().items() if "place" in file},
 }
 """Where each rule sends a reader; V03 has a test of its own. A new rule states it in the file of its cases."""
@@ -126,6 +133,11 @@ FORMULAS: Mapping[str, tuple[str, ...]] = {
     "share_of_effect": ("effect",),
     "mean_effect_without_one": (),
     "baseline_apart": ("baseline", "mean"),
+    "share_claimed": ("share",),
+    "share_of_cost": ("part", "cost"),
+    "correlation_of_changes": (),
+    "claimed_of_effect": (),
+    "elapsed_share": ("observed",),
 }
 """What the challenges compute themselves, and what of."""
 

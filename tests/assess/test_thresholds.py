@@ -26,6 +26,8 @@ A new rule states it in the file of its cases.
 """
 BELOW = {"U02", "U06", "L07", "R02", *(rule for rule, file in files().items() if file.get("fires_when") == "below")}
 """The rules that fire below their threshold; the others fire above."""
+AT_LEAST = {rule for rule, file in files().items() if file.get("fires_when") == "at_least"}
+"""The rules that fire at their threshold too."""
 NEAR = Decimal("1e-12")
 
 SET = [rule for rule in RULES if rule.threshold]
@@ -53,7 +55,18 @@ def test_every_threshold_is_tried() -> None:
     assert {rule.id for rule in SET} == {*HELD_AGAINST, "G08"}
 
 
-@pytest.mark.parametrize("rule", [rule for rule in SET if rule.id in HELD_AGAINST], ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [rule for rule in SET if rule.id in AT_LEAST], ids=lambda rule: rule.id)
+def test_a_rule_of_at_least_fires_at_its_threshold_and_is_silent_just_below(rule: Rule) -> None:
+    example = firing(rule)
+    fact = told(found(example)[0].facts)[HELD_AGAINST[rule.id]]
+    assert isinstance(fact, Figure)
+    assert found(example, fact.known)
+    assert found(example, fact.known + NEAR) == []
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in SET if rule.id in HELD_AGAINST and rule.id not in AT_LEAST], ids=lambda rule: rule.id
+)
 def test_a_rule_is_silent_at_its_threshold_and_fires_just_beyond(rule: Rule) -> None:
     example = firing(rule)
     fact = told(found(example)[0].facts)[HELD_AGAINST[rule.id]]

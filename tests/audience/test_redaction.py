@@ -5,15 +5,17 @@ from typing import Annotated
 import pytest
 from pydantic import Field
 
-from roireport.audience.redaction import RedactionFailed, redacted_yaml
+from roireport.audience.redaction import redacted_yaml
 from roireport.load.yaml_tree import read_tree
 from roireport.model.cost import Cost
 from roireport.model.engagement import EngagementFiles
 from roireport.model.located import Located
 from roireport.model.visibility import FirmOnly, ForClient
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
+from roireport.problems.problem import Refused
 
 SECRET = "SECRET"
+FILE = "a.yaml"
 
 
 def values(node: Node | None) -> list[tuple[str, str]]:
@@ -65,7 +67,7 @@ def without_internal(node: Node | None) -> Node | None:
     ],
 )
 def test_what_is_read_keeps_its_place_and_nothing_else_stays(text: str) -> None:
-    clean = redacted_yaml(text, EngagementFiles)
+    clean = redacted_yaml(text, EngagementFiles, FILE)
     assert SECRET not in clean
     assert clean.count("\n") == text.count("\n")
     (tree, problems), (before, _) = read_tree(clean, "x.yaml"), read_tree(text, "x.yaml")
@@ -75,8 +77,8 @@ def test_what_is_read_keeps_its_place_and_nothing_else_stays(text: str) -> None:
 
 def test_only_a_key_that_the_schema_knows_there_is_internal() -> None:
     text = "title: {internal: kept}\nlist:\n- internal: kept\n"
-    assert redacted_yaml(text, EngagementFiles) == text
-    assert redacted_yaml("internal: kept\n", tuple[Cost, ...]) == "internal: kept\n"
+    assert redacted_yaml(text, EngagementFiles, FILE) == text
+    assert redacted_yaml("internal: kept\n", tuple[Cost, ...], FILE) == "internal: kept\n"
 
 
 class Fee(Located):
@@ -104,7 +106,7 @@ class Fees(Located):
     ],
 )
 def test_internal_fields_are_left_out_at_every_depth(text: str) -> None:
-    clean = redacted_yaml(text, Fees)
+    clean = redacted_yaml(text, Fees, FILE)
     assert SECRET not in clean
     places = {where for _, where in values(read_tree(clean, "x.yaml")[0])}
     assert places == {where for value, where in values(read_tree(text, "x.yaml")[0]) if where in places}
@@ -112,5 +114,5 @@ def test_internal_fields_are_left_out_at_every_depth(text: str) -> None:
 
 
 def test_what_is_no_yaml_is_not_redacted() -> None:
-    with pytest.raises(RedactionFailed):
-        redacted_yaml("title: 'a # SECRET\n", EngagementFiles)
+    with pytest.raises(Refused, match=r"a\.yaml:1:8: yaml_unclosed_quote"):
+        redacted_yaml("title: 'a # SECRET\n", EngagementFiles, FILE)

@@ -14,7 +14,7 @@ import pytest
 
 from roireport import posix
 from roireport.build import executors, job_server, parcels, site_builder
-from roireport.build.executors import AT_ONCE, ClusterRefused, Connection, in_executor
+from roireport.build.executors import AT_ONCE, Connection, in_executor, refused_cluster
 from roireport.build.job_server import JobServers, render_on_cluster, render_parcel
 from roireport.build.jobs import EngagementJob
 from roireport.build.limits import Lost
@@ -25,6 +25,7 @@ from roireport.build.render_engagement import render_engagement
 from roireport.build.workers import CLOCK_FACTOR
 from roireport.cli import main
 from roireport.model.commit import Commit
+from roireport.problems.problem import Refused
 from roireport.publish.render_tools import render_tools
 from roireport.workspace import OpenWorkspace, open_workspace
 from tests.cli.workspaces import BROKEN, GOOD, workspace
@@ -75,13 +76,13 @@ def test_a_connection_that_lost_its_workers_ends_the_build(monkeypatch: pytest.M
     monkeypatch.setattr(executors, "SILENCE", 0.01)
 
     def gone() -> None:
-        raise ClusterRefused("cluster_empty", "tcp://nowhere")
+        raise refused_cluster("cluster_empty", "tcp://nowhere")
 
     @contextmanager
     def nobody() -> Iterator[Connection]:
         yield Connection(lambda _: Future[int](), gone)
 
-    with pytest.raises(ClusterRefused, match="cluster_empty"):
+    with pytest.raises(Refused, match="cluster_empty"):
         list(in_executor([1], lambda connection, number: connection.submit(number), connect=nobody))
 
 

@@ -10,7 +10,7 @@ from roireport.build.page_jobs import PageJob, make_pages
 from roireport.cli import main
 from roireport.model.place import Place
 from roireport.posix import can_limit
-from roireport.problems.problem import TemplatesRefused, problem
+from roireport.problems.problem import Refused, problem
 from tests.cli.workspaces import GOOD, workspace
 
 pytestmark = pytest.mark.skipif(not can_limit(), reason="needs fork and /proc")
@@ -72,13 +72,13 @@ def test_the_problems_of_all_pages_are_reported_at_once() -> None:
     fault = problem("template_failed", Place("templates/a.html.jinja", 3, 1), why="no")
 
     def refuse() -> int:
-        raise TemplatesRefused((fault,))
+        raise Refused((fault,))
 
     def crash() -> int:
         raise RuntimeError("out of cheese")
 
     jobs = [PageJob("a.html", refuse), PageJob("b.html", crash), PageJob("c.html", lambda: 3)]
-    with pytest.raises(TemplatesRefused) as refused:
+    with pytest.raises(Refused) as refused:
         make_pages(jobs, workers=1, limits=JobLimits(1, 2**28))
     assert [one.key for one in refused.value.problems] == ["template_failed", "page_crashed"]
     assert "out of cheese" in str(refused.value.problems[1].facts)

@@ -14,7 +14,7 @@ from roireport.build.output import EngagementOutput
 from roireport.build.records import load_output, load_record, store_output, stored_ids
 from roireport.cli import main
 from roireport.model.place import Place
-from roireport.problems.problem import problem
+from roireport.problems.problem import at_stage, problem
 from roireport.publish.output import Stamp, stamp
 from tests.cli.workspaces import GOOD, workspace
 from tests.portfolios import entry
@@ -24,7 +24,9 @@ FILES = {"mill/index.html": b"<p>page", "mill/mill.en.pdf": b"%PDF" + bytes(2000
 STAMPS = {path: stamp(content) for path, content in FILES.items()}
 OUTPUT = EngagementOutput(
     "mill",
-    standing=(problem("not_rendered", Place("engagements/mill", 3, 1), also=(Place("roireport.yaml"),), why="no"),),
+    problems=at_stage(
+        "compute", [problem("not_rendered", Place("engagements/mill", 3, 1), also=(Place("roireport.yaml"),), why="no")]
+    ),
     entry=entry(id="mill"),
     open=("warning", "info"),
     findable='{"title":"Été"}'.encode(),
@@ -69,8 +71,8 @@ def test_a_file_of_the_current_site_is_not_loaded(cache: Cache) -> None:
 
 def test_an_output_with_problems_is_not_stored(tmp_path: Path) -> None:
     empty = Cache(tmp_path / "empty")
-    store_output(empty, KEY, EngagementOutput("mill", unread=OUTPUT.standing), {})
-    store_output(empty, KEY, EngagementOutput("mill", unrendered=OUTPUT.standing), {})
+    for stage in ("load", "render"):
+        store_output(empty, KEY, EngagementOutput("mill", at_stage(stage, OUTPUT.problems)), {})
     assert empty.names() == frozenset()
 
 

@@ -10,24 +10,23 @@ import pytest
 
 from roireport.build.limits import limits_of
 from roireport.evaluate import Evaluation, evaluate_folder
-from roireport.measure.engagement import measure
 from roireport.model.engagement import Engagement, EngagementFiles
 from roireport.model.language import Language
 from roireport.model.located import Located
 from roireport.model.reserved import RESERVED_FILES, RESERVED_KEYS
 from roireport.model.workspace import Defaults, Firm, Workspace
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
-from roireport.present.sections.method import method
 from roireport.problems.problem import Problems
 from roireport.publish.portfolio_files import portfolio_files
 from roireport.publish.render_tools import render_tools
 from roireport.publish.report_files import report_files
 from roireport.workspace import open_workspace
 from tests.audience.test_allow_list import models
-from tests.contexts import LANGUAGES, ctx, simple, words
-from tests.engagements import engagement, gain
+from tests.contexts import LANGUAGES, words
 
 ROOT: Final = Path(__file__).parents[2]
+BILINGUAL: Final = ROOT / "tests" / "bilingual"
+"""A workspace whose engagement uses every key."""
 NOT_READERS: Final = ("roireport.model.", "roireport.load.", "roireport.audience.")
 """Packages that carry a value on, whatever it is, or only check it."""
 NOTES_OF_THE_FIRM: Final = {("Engagement", "internal"), ("Internal", "fee_margin"), ("Internal", "notes")}
@@ -76,8 +75,14 @@ def _reader(frame: FrameType | None) -> bool:
 
 
 def render_everything() -> None:
-    """Make every page of the repository's own workspace, without PDFs, and read what it does not hold."""
-    opened = open_workspace(ROOT)
+    """Make every page of both workspaces, without PDFs."""
+    for root in (ROOT, BILINGUAL):
+        render_workspace(root)
+
+
+def render_workspace(root: Path) -> None:
+    """Make every page of a workspace, without PDFs."""
+    opened = open_workspace(root)
     assert not isinstance(opened, Problems)
     tools = render_tools(opened.root, opened.settings, opened.words, pdf=False)
     limits_of(opened.settings)
@@ -88,8 +93,6 @@ def render_everything() -> None:
         report_files(tools, result.contexts, result.document, result.sources)
         entries.append(portfolio_entry(result.engagement, result.results, result.verdict, "", (), result.findings))
     portfolio_files(tools, entries, {}, ())
-    measure(engagement(gains=[gain(per_year=1200, plan={"per_year": 1200})]))
-    method(ctx(simple(team=[{"name": "Ada Quill"}])))
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from roireport.load.words import read_words
 from roireport.measure.figure import Figure
 from roireport.model.handbook import Sheet
 from roireport.model.language import Language
+from roireport.problems.problem import Refused
 from roireport.trace.paths import figures
 from tests.contexts import LANGUAGES, ROOT, engagement_ids, real
 from tests.handbook.handbooks import all_sheets, handbook, plain
@@ -184,7 +185,7 @@ def test_a_sheet_that_is_none_is_named_with_its_fault(tmp_path: Path, broken: st
     (folder / "a.md").write_text(GOOD)
     assert [part.text for part in read_handbook((tmp_path,), "en").sheets[0].parts] == ["Text."]
     (folder / "a.md").unlink() if broken is None else (folder / "a.md").write_text(broken)
-    with pytest.raises(ValueError, match=rf"handbook/en/measures/a\.md.*{code}"):
+    with pytest.raises(Refused, match=rf"handbook/en/measures/a\.md.*{code}"):
         read_handbook((tmp_path,), "en")
 
 

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from roireport.assess.assess import assess
+from roireport.assess.established import established_effects
 from roireport.measure.comparison import APART, Comparison
 from roireport.measure.control_totals import tolerance
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure, Reason
-from roireport.measure.results import Results
+from roireport.measure.outcomes import outcomes
 from roireport.model.engagement import Engagement
 from roireport.model.handbook import Example, Sheet
 from roireport.model.language import Language
@@ -25,8 +27,9 @@ SHEETS = [pytest.param(language, sheet, id=f"{language}-{sheet.id}") for languag
 NUMBER = re.compile(r"-?[0-9.]+%?")
 
 
-def results_by_path(results: Results) -> Mapping[str, Figure | str]:
-    """Every figure by its path, the state of each objective, the side of each outcome."""
+def results_by_path(engagement: Engagement) -> Mapping[str, Figure | str]:
+    """Every figure by its path, the state of each objective, the side of each outcome, what is established."""
+    results = measure(engagement)
     by_path: dict[str, Figure | str] = dict(figures(results))
     for objective in results.objectives:
         path = f"objectives.{objective.objective.id}"
@@ -34,7 +37,11 @@ def results_by_path(results: Results) -> Mapping[str, Figure | str]:
         for name in ("status", "reached_on", "pace"):
             part = getattr(objective, name)
             by_path[f"{path}.{name}"] = part.key if isinstance(part, Reason) else str(part)
-    by_path |= {f"outcomes.{outcome.kind}.{outcome.subject}": outcome.side for outcome in results.outcomes}
+    established = established_effects(results, assess(engagement, results, {}))
+    for outcome in outcomes(results, established):
+        by_path[f"outcomes.{outcome.kind}.{outcome.subject}"] = outcome.side
+    for kpi in results.kpis:
+        by_path[f"kpis.{kpi.kpi.id}.effect.established"] = "yes" if kpi.kpi.id in established else "no"
     return by_path
 
 
@@ -57,7 +64,7 @@ def comparison_by_path(comparison: Comparison) -> Iterator[tuple[str, Figure | s
 def computed_by_path(example: Example) -> Mapping[str, Figure | str]:
     """What an example comes to: the results of its engagement, or the comparison of several."""
     first, *others = made(example)
-    return dict(comparison_by_path(compared(example))) if others else results_by_path(measure(first))
+    return dict(comparison_by_path(compared(example))) if others else results_by_path(first)
 
 
 def agrees(engagement: Engagement, path: str, computed: Figure | str, wanted: str) -> bool:

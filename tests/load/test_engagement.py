@@ -221,3 +221,24 @@ def test_every_engagement_of_this_repository_reads(repository: Path) -> None:
     for path in folders:
         found = load_engagement(repository, path.name, workspace.workspace)
         assert isinstance(found, Engagement), found
+
+
+@pytest.mark.parametrize(
+    ("own", "read"), [("{fr: La filiale}", {"fr": "La filiale"}), ("Client", {}), ("", {"fr": "Groupe", "en": "Group"})]
+)
+def test_a_text_is_not_mixed_with_the_forms_of_a_default(folder: Path, own: str, read: dict[str, str]) -> None:
+    (folder.parents[1] / "roireport.yaml").write_text("defaults: {perspective: {fr: Groupe, en: Group}}\n")
+    if own:
+        (folder / "engagement.yaml").write_text(f"{MINIMAL}perspective: {own}\n", encoding="utf-8")
+    perspective = engagement(folder).perspective
+    assert perspective is not None
+    assert perspective.forms == read
+
+
+def test_a_short_name_has_24_characters_at_most_in_each_language(folder: Path) -> None:
+    name = {"fr": "é" * 24, "en": "a" * 24}
+    (folder / "kpis.yaml").write_text(KPI.replace("unit:", f"short: {name}, unit:"), encoding="utf-8")
+    (folder / "data" / "taux.csv").write_text(SERIES)
+    assert engagement(folder).kpis[0].short_name.forms == name
+    (folder / "kpis.yaml").write_text(KPI.replace("unit:", f"short: {'a' * 25}, unit:"), encoding="utf-8")
+    assert problems(folder) == [("text_too_long", "kpis.yaml")]

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from roireport.load.words import WordsRefused, built_in_words, read_words
+from roireport.load.words import built_in_words, read_words
 from roireport.model.place import Place
+from roireport.problems.problem import Refused
 from roireport.resources import templates_folder
 
 
@@ -32,7 +33,7 @@ def test_the_quick_reading_of_the_built_in_words_is_the_careful_one(language: st
 @pytest.mark.parametrize("text", ["a: [b]\n", "- a\n", "a: {one: [b]}\n", "a: 1\na: 2\n", "a: *b\n"])
 def test_what_is_no_text_is_told_with_its_place(tmp_path: Path, text: str) -> None:
     (tmp_path / "verdict.yaml").write_text(text)
-    with pytest.raises(ValueError, match=r"verdict\.yaml"):
+    with pytest.raises(Refused, match=r"verdict\.yaml"):
         read_words(tmp_path)
 
 
@@ -40,7 +41,7 @@ def test_the_places_of_a_workspaces_own_words_are_told_from_its_root(tmp_path: P
     folder = tmp_path / "templates" / "words" / "fr"
     folder.mkdir(parents=True)
     (folder / "verdict.yaml").write_text("profit: [a]\n")
-    with pytest.raises(WordsRefused) as refused:
+    with pytest.raises(Refused) as refused:
         read_words(folder, tmp_path)
     (found,) = refused.value.problems
     assert (found.key, found.place) == ("not_a_scalar", Place("templates/words/fr/verdict.yaml", 1, 9))

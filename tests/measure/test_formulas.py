@@ -54,6 +54,12 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
     "carrying_cost": (MONEY, "released rate", lambda released, rate: released * rate),
     "change": (KPI, "latest baseline", lambda latest, baseline: latest - baseline),
     "control_slope_certainty": (RATIO, "slope", None),
+    "break_even_value": (
+        KPI | RATIO,
+        "cost gain line value aim",
+        lambda cost, gain, line, value, aim: value * (1 - (gain - (1 + aim) * cost) / line),
+    ),
+    "cost_in_case": (MONEY, "cost", lambda cost: cost * Decimal("1.2")),
     "cost_before_start": (MONEY, "amount", None),
     "cost_beyond_horizon": (MONEY, "amount", None),
     "cost_funded": (MONEY, "gross share", lambda gross, share: gross * share),
@@ -65,7 +71,9 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
         lambda gross, funded, overrun: gross * (1 - funded) * (1 + overrun),
     ),
     "cost_overrun": (MONEY, "gross share rate", lambda gross, share, rate: gross * (1 - share) * rate),
+    "cost_prorated": (MONEY, "amount used of", lambda amount, used, of: amount * used / of),
     "cost_so_far": (MONEY, "cost", None),
+    "credit_note": (MONEY, "amount", None),
     "counterfactual_baseline": (KPI, "baseline", lambda baseline: baseline),
     "counterfactual_control": (
         KPI,
@@ -88,6 +96,7 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
     "effect_interval_control": (KPI, "mean", None),
     "effect_interval_mean": (KPI, "mean", None),
     "effect_interval_trend": (KPI, "mean", None),
+    "effect_times_volume": (KPI, "effect volume", lambda effect, volume: effect * volume),
     "effect_of_period": (KPI, "value counterfactual", None),
     "extended_return": (
         RATIO,
@@ -96,17 +105,20 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
     ),
     "forecast_share": (RATIO, "gain to_date", lambda gain, to_date: 1 - to_date / gain),
     "gain_gross": (MONEY, "basis", None),
+    "gain_gross_forecast": (MONEY, "basis forecast_effect forecast_volume forecast_from", None),
     "gain_so_far": (MONEY, "gain", None),
     "internal_rate": (RETURN, "cost gain", None),
     "internal_rate_root": (RETURN, "cost gain", None),
     "latest": (KPI, "", None),
     "line_12_months": (MONEY, "line", None),
+    "line_first_year": (MONEY, "line", None),
     "maturity_by_plan": (RATIO, "plan plan_to_date", lambda plan, plan_to_date: plan_to_date / plan),
     "modified_internal_rate": (RETURN, "cost gain rate finance_rate reinvest_rate", None),
     "monetised_value": (MONEY, "amount confidence", lambda amount, confidence: amount * confidence),
     "net_benefit": (MONEY, "cost gain", lambda cost, gain: gain - cost),
     "net_present_value": (MONEY, "pv_cost pv_gain", lambda pv_cost, pv_gain: pv_gain - pv_cost),
     "no_gain_line": (MONEY, "", lambda: Decimal(0)),
+    "observed_share": (RATIO, "to_date observed", lambda to_date, observed: observed / to_date),
     "part_of_line": (MONEY, "line", None),
     "payback": (MONTHS, "cost gain", None),
     "peak_exposure": (MONEY, "cost gain", None),
@@ -115,6 +127,7 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
         "effect unit_value volume",
         lambda effect, unit_value, volume: effect * unit_value * volume,
     ),
+    "per_unit_of_series": (MONEY, "units unit_value", lambda units, unit_value: units * unit_value),
     "plan_attainment": (RATIO, "plan gain", lambda plan, gain: gain / plan),
     "plan_attainment_to_date": (RATIO, "plan gain", lambda plan, gain: gain / plan),
     "plan_cumulative": (MONEY, "plan", None),
@@ -126,6 +139,13 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
     "quantity_times_unit_cost": (MONEY, "quantity unit_cost", lambda quantity, unit_cost: quantity * unit_cost),
     "return_after_12_months": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
     "return_at_factor": (RATIO, "cost gain line factor", None),
+    "return_at_effect": (
+        RATIO,
+        "cost gain exposure mean end",
+        lambda cost, gain, exposure, mean, end: (gain + exposure * (end - mean) - cost) / cost,
+    ),
+    "return_in_case": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
+    "return_of_first_year": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
     "return_of_period": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
     "return_on_investment": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
     "return_to_date": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
@@ -142,19 +162,24 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
         f"taken_by_{step}": (MONEY, "gross rate", None)
         for step in ("margin", "deadweight", "displacement", "attribution", "confidence", "risk")
     },
-    "typed": (KPI | RATIO | POINTS | MONTHS, "", None),
+    "typed": (KPI | RATIO | POINTS | MONTHS | frozenset(("count",)), "", None),
 }
 """Units, inputs and, where the inputs alone tell it, the value."""
 
 LINES: Mapping[str, tuple[frozenset[str], Formula | None]] = {
     **dict.fromkeys(("total_cost", "total_gain", "total_gain_gross", "cost_to_date", "gain_to_date"), (MONEY, whole)),
     **dict.fromkeys(("cost_12_months", "gain_12_months", "cost_of_category", "sum_of_flows"), (MONEY, whole)),
+    **dict.fromkeys(("gain_observed", "gain_first_year"), (MONEY, whole)),
     **dict.fromkeys(("cost_of_offer", "gain_of_offer", "beyond_horizon", "monetised"), (MONEY, whole)),
     **dict.fromkeys(("cost_of_period", "gain_of_period", "plan_of_period"), (MONEY, whole)),
     **dict.fromkeys(("cost_of_offer_kind", "gain_of_offer_kind"), (MONEY, whole)),
     **dict.fromkeys(("total_plan", "total_plan_to_date", "gain_of_planned", "gain_of_planned_to_date"), (MONEY, whole)),
     "control_slope": (KPI, None),
     "mean_effect_without_outliers": (KPI, average),
+    "forecast_effect": (KPI, average),
+    "mean_effect_of_gain": (KPI, average),
+    "mean_volume": (KPI, average),
+    "sum_of_units": (KPI, whole),
     "sum_of_swings": (POINTS, whole),
     "sum_of_effects": (KPI, whole),
     "mean_before": (KPI, average),
@@ -163,12 +188,15 @@ LINES: Mapping[str, tuple[frozenset[str], Formula | None]] = {
     "coverage": (RATIO, None),
     **dict.fromkeys(("index", "index_before", "index_now", "index_reweighted"), (POINTS, None)),
     **dict.fromkeys(("dimension", "evidence_index"), (POINTS, None)),
-    **dict.fromkeys(("simulation", "simulation_percentile"), (RATIO, None)),
+    **dict.fromkeys(("simulation", "simulation_percentile", "simulation_rank", "gain_coverage"), (RATIO, None)),
+    **dict.fromkeys(("gain_in_case", "effect_exposure"), (MONEY, None)),
+    "gains_of_effect": (MONEY, whole),
     **dict.fromkeys(("simulation_probability_positive", "simulation_probability_target"), (RATIO, None)),
 }
 """Those whose inputs are as many as there are lines, periods, criteria or ranges."""
 
-SHAPED: Mapping[str, str] = {"gain_net": "gross", "gain_line_to_date": "basis", "gain_beyond_horizon": "basis"}
+SHAPED: Mapping[str, str] = {"gain_net": "gross", "gain_line_to_date": "basis", "gain_line_observed": "basis"}
+SHAPED = {**SHAPED, "gain_beyond_horizon": "basis"}
 """Those that hold the rates of a gain, and its lag, ramp and drop-off unless it was given by flows."""
 CURVED: Mapping[str, set[str]] = {
     "maturity": {"first_effect full_effect", "plan"},
@@ -188,7 +216,7 @@ BARE: Mapping[str, set[str]] = {
     "criterion_value": {""},
     "effect_share": {"effect"},
     "gain_net": {"gross"},
-    "per_unit": {"unit_value volume"},
+    "per_unit": {"unit_value volume", "unit_value"},
     "plan_of_gain": {""},
     **{f"taken_by_{step}": {""} for step in STEPS},
 }
@@ -200,15 +228,17 @@ UNDEFINED = {
     *("cost_not_above_zero", "no_gain", "no_range", "no_discount_rate", "no_plan", "line_is_zero"),
     *("not_defined", "no_level", "no_anchors", "no_weight", "target_equals_baseline", "index_is_zero"),
     *("switching_value_below_zero", "gain_not_positive", "no_cost", "no_criterion", "nothing_spent_yet"),
+    *("no_month_with_a_gain", "gain_to_date_not_positive"),
     *("no_comparison", "no_control_group", "too_few_for_a_slope", "no_outlier", "nothing_agreed"),
+    *("gain_is_zero", "not_needed"),
 }
 """Why there is no value, in these engagements; each has its sentence in the words."""
 
 
 def everything() -> Engagement:
     """An engagement with lines of every kind."""
-    rows = [("2024-10", 8, 8, 8), ("2024-11", 9, 8, 9), ("2024-12", 10, 9, 10), ("2025-02", 14, 10, 11)]
-    rows.append(("2025-03", 17, 11, 12))
+    rows = [("2024-10", 8, 8, 8, 3), ("2024-11", 9, 8, 9, 4), ("2024-12", 10, 9, 10, 5), ("2025-02", 14, 10, 11, 6)]
+    rows.append(("2025-03", 17, 11, 12, 7))
     methods = ("control", "trend", "market", "forecast", "none")
     scale: dict[str, Any] = {"anchors": {"worst": 0, "best": 10}, "baseline": 2, "current": 5, "target": 9}
     return engagement(
@@ -218,6 +248,8 @@ def everything() -> Engagement:
             cost(900, date="2024-12-01", funded={"share": "30%", "by": "OPCO"}, overrun="5%", offer="training"),
             cost(id="later", flows={"2025-03": 50, "2026-02": 20}, range={"low": "85%", "high": "110%"}),
             cost(id="time", quantity=4, unit_cost=25, range={"low": "90%", "high": "120%"}),
+            cost(110, id="platform", prorate={"used": 25, "of": 110}),
+            cost(-20, id="credit"),
         ],
         kpis=[
             *(
@@ -229,6 +261,9 @@ def everything() -> Engagement:
         observed=dict.fromkeys((*methods, "declared"), rows),
         gains=[
             gain(kpi="control", per_unit={"value": 5, "volume": 20}, attribution={"share": "60%"}, risk="10%"),
+            gain(
+                id="orders", kpi="control", per_unit={"value": 2, "volume": "series", "forecast_from": 1}, to="2026-02"
+            ),
             gain(id="release", kind="cash_release", flows={"2025-01-10": 1000}, range={"low": "50%", "high": 1}),
             gain(id="stock", kind="cash_release", flows={"2025-02": 600}, carrying_rate="3%"),
             gain(id="yearly", per_year=240, plan={"per_month": 15}, attribution={"share": "90%", "confidence": "80%"}),
@@ -376,13 +411,13 @@ def test_lines_and_periods_stand_under_their_own_names() -> None:
         assert names[formula] == lines["costs"]
     for formula in ("total_gain", "total_gain_gross", "gain_to_date", "gain_12_months"):
         assert names[formula] == lines["gains"]
-    assert names["beyond_horizon"] == ["steady", "written"]
+    assert names["beyond_horizon"] == ["orders", "steady", "written"]
     criteria = [one.id for one in whole.nonfinancial]
     for formula in ("index", "index_before", "index_now", "evidence_index", "index_reweighted", "sum_of_swings"):
         assert names[formula] == criteria
     assert names["trend_slope"] == names["mean_before"] == ["2024-10", "2024-11", "2024-12"]
     assert names["mean_effect"] == names["sum_of_effects"] == ["2025-02", "2025-03"]
-    ranged = ["costs.later", "costs.time", "gains.release"]
+    ranged = ["costs.later", "costs.time", "gains.release", "kpis.control"]
     for formula in ("simulation_percentile", "simulation_probability_positive"):
         assert names[formula] == ["roi", *ranged]
     assert names["simulation_probability_target"] == ["target", "roi", *ranged]
@@ -393,7 +428,7 @@ def test_every_form_of_a_formula_occurs() -> None:
     assert {(formula, form) for formula in (*SHAPED, *CURVED) for form in forms(formula)} <= actual
 
 
-NO_FIGURE = frozenset(("evidence", "horizon", "correlation"))
+NO_FIGURE = frozenset(("evidence", "horizon"))
 """Numbers that choose or count, and are no input of a figure."""
 
 

@@ -18,7 +18,10 @@ def one_cost(**keys: Any) -> CostResult:
 
 
 def one_gain(*, observed: list[Row] | None = None, unit: str = "number", **keys: Any) -> GainResult:
-    """A single gain of an engagement from 2025-01-06 with data to 2025-06-30 and a horizon of 12 months."""
+    """A single gain of an engagement from 2025-01-06 with data to 2025-06-30 and a horizon of 12 months.
+
+    `observed` are the rows of its KPI, `observed_` the accounts that its amounts were read from.
+    """
     own = {key: keys.pop(key) for key in ("horizon", "discounting", "as_of") if key in keys}
     kpis = [{"id": "k", "unit": unit, "baseline": 10}]
     whole = engagement(
@@ -41,6 +44,19 @@ def one_gain(*, observed: list[Row] | None = None, unit: str = "number", **keys:
         ({"amount": 1000, "overrun": "10%"}, "1100"),
         ({"amount": 1000, "funded": {"share": "30%", "by": "OPCO"}, "overrun": "10%"}, "770"),
         ({"amount": 0}, "0"),
+        ({"amount": 11000, "prorate": {"used": 25, "of": 110}}, "2500"),
+        ({"flows": {"2025-01": 600, "2025-02": 500}, "prorate": {"used": "1.5", "of": 6}}, "275"),
+        ({"amount": 1000, "prorate": {"used": 0, "of": 3}}, "0"),
+        (
+            {
+                "quantity": 40,
+                "unit_cost": 25,
+                "prorate": {"used": 2, "of": 5},
+                "funded": {"share": "30%", "by": "O"},
+                "overrun": "10%",
+            },
+            "308",
+        ),
     ],
 )
 def test_a_cost_is_its_amount_less_what_is_funded_plus_its_overrun(keys: dict[str, Any], net: str) -> None:
@@ -80,13 +96,51 @@ def test_each_step_takes_from_what_the_step_before_it_left() -> None:
     assert line.net.value == Decimal("129.6")
 
 
-def test_the_shape_touches_forecast_months_only() -> None:
-    """Six measured months in full; then months 6 to 11 of a lag of 4 and a ramp of 8: 3/8, 4/8 … 8/8."""
+def test_the_shape_touches_every_month_that_nobody_observed() -> None:
+    """A lag of 4 and a ramp of 8: nothing in months 0 to 3, then an eighth more a month, elapsed or forecast."""
     line = one_gain(per_month=80, lag="4 months", ramp="8 months")
-    assert [flow.amount.known for flow in line.flows] == [80] * 6 + [30, 40, 50, 60, 70, 80]
-    assert dict(line.taken)["lag_ramp"].value == 50 + 40 + 30 + 20 + 10
-    assert line.to_date.value == 480
+    assert [flow.amount.known for flow in line.flows] == [0] * 4 + [10, 20, 30, 40, 50, 60, 70, 80]
+    assert [flow.state for flow in line.flows] == ["elapsed"] * 6 + ["forecast"] * 6
+    assert dict(line.taken)["lag_ramp"].value == 12 * 80 - 360
+    assert [line.to_date.known, line.observed.known] == [30, 0]
     assert line.forecast
+
+
+def test_the_shape_never_touches_an_observed_month() -> None:
+    """Read up to April: four months as read, two that are over and have half of a ramp that is over by month 11."""
+    line = one_gain(per_month=80, ramp="12 months", observed_={"through": "2025-04"}, drop_off="50%")
+    ahead = [Decimal(80) * n / 12 for n in range(5, 13)]
+    assert [round(flow.amount.known, 20) for flow in line.flows] == [80] * 4 + [round(one, 20) for one in ahead]
+    assert [flow.state for flow in line.flows] == ["observed"] * 4 + ["elapsed"] * 2 + ["forecast"] * 6
+    assert line.observed.value == 320
+    assert rounded(line.to_date) == 320 + rounded_sum(ahead[:2])
+
+
+def rounded_sum(amounts: list[Decimal]) -> Decimal:
+    return round(sum(amounts, Decimal(0)), 2)
+
+
+def test_accounts_without_a_month_were_read_up_to_as_of() -> None:
+    line = one_gain(flows={"2025-06-30": 1, "2025-07-01": 2, "2025-Q2": 3}, observed_={"source": "Ledger"})
+    assert [flow.state for flow in line.flows] == ["observed", "forecast", "observed", "observed", "observed"]
+    assert [flow.amount.known for flow in line.flows] == [1, 2, 1, 1, 1]
+
+
+def test_a_year_of_the_grid_is_observed_as_a_whole() -> None:
+    """Index 0 is the start; year 1 was read only up to its eleventh month, and is over: elapsed."""
+    own: dict[str, Any] = {"discounting": {"convention": "year_end"}, "as_of": "2025-12-31", "horizon": "24 months"}
+    line = one_gain(flows={0: 5, 1: 12, 2: 12}, observed_={"through": "2025-11"}, **own)
+    assert {flow.period: flow.state for flow in line.flows} == {0: "observed", 1: "elapsed", 2: "forecast"}
+    assert line.observed.value == 5
+    whole = one_gain(flows={0: 5, 1: 12, 2: 12}, observed_={"through": "2025-12"}, **own)
+    assert [whole.observed.known, whole.to_date.known] == [17, 17]
+
+
+def test_a_carrying_cost_is_observed_up_to_the_month_that_was_read() -> None:
+    """1,200 at 10 % are worth 10 a month, from March: read in March and April, elapsed in May and June."""
+    line = one_gain(kind="cash_release", flows={"2025-03": 1200}, carrying_rate="10%", observed_={"through": "2025-04"})
+    assert [flow.state for flow in line.flows] == ["observed"] * 2 + ["elapsed"] * 2 + ["forecast"] * 6
+    assert [line.observed.known, line.to_date.known] == [20, 40]
 
 
 def test_drop_off_is_taken_after_the_ramp() -> None:
@@ -114,7 +168,8 @@ def test_a_gain_per_unit_is_measured_effects_then_their_mean() -> None:
     assert {flow.month: flow.amount.known for flow in line.flows} == months
     assert line.to_date.value == 450
     assert line.measured_periods == 3
-    assert all(flow.measured == (flow.month < 6) for flow in line.flows)
+    assert all(flow.state == ("observed" if flow.month < 6 else "forecast") for flow in line.flows)
+    assert line.observed.value == 450
 
 
 def test_past_periods_without_a_row_are_named() -> None:

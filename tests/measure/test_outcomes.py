@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from roireport.assess.established import established_effects
 from roireport.measure.engagement import measure
-from roireport.measure.outcomes import SIDES
+from roireport.measure.outcomes import SIDES, outcomes
 from roireport.measure.results import Outcome, OutcomeKind
 from roireport.model.engagement import Engagement
 from roireport.trace.paths import figures
@@ -18,7 +19,13 @@ BEFORE = [("2024-10", 10), ("2024-11", 10), ("2024-12", 10)]
 
 def found(whole: Engagement, kind: OutcomeKind) -> list[Outcome]:
     """The outcomes of a kind, as the results list them."""
-    return [outcome for outcome in measure(whole).outcomes if outcome.kind == kind]
+    return [outcome for outcome in listed(whole) if outcome.kind == kind]
+
+
+def listed(whole: Engagement) -> tuple[Outcome, ...]:
+    """All outcomes, with what the intervals alone establish."""
+    results = measure(whole)
+    return outcomes(results, established_effects(results, ()))
 
 
 def summary_of(outcome: Outcome) -> tuple[str, str, Decimal | None, str | None]:
@@ -122,12 +129,13 @@ def test_short_of_a_target_that_is_not_due_yet_is_open(dues: list[Any], latest: 
 
 
 def expected(effects: list[Any], *, direction: str = "up", target: Any = 20, method: str = "forecast") -> Engagement:
-    """One KPI whose forecast is 10 in each period, and which did so much better."""
+    """One KPI whose forecast is 10 in each period, was right before the start, and which did so much better since."""
     sign = 1 if direction == "up" else -1
     kpi: dict[str, Any] = {"id": "wins", "baseline": 10, "direction": direction, "counterfactual": {"method": method}}
     if target is not None:
         kpi["target"] = target
-    rows = [(f"2025-{n:02d}", 10 + sign * Decimal(effect), None, 10) for n, effect in enumerate(effects, 1)]
+    rows: list[Any] = [("2024-11", 10, None, 10), ("2024-12", 10, None, 10)]
+    rows += [(f"2025-{n:02d}", 10 + sign * Decimal(effect), None, 10) for n, effect in enumerate(effects, 1)]
     return engagement(kpis=[kpi], observed={"wins": rows})
 
 
@@ -136,10 +144,10 @@ def expected(effects: list[Any], *, direction: str = "up", target: Any = 20, met
     [
         ([3, 5, 7], "favourable", "favourable", Fraction(5, 10)),  # 5 ± 3.37
         ([-3, -5, -7], "unfavourable", "unfavourable", Fraction(-5, 10)),
-        ([1, 5, 9], "unclear", "open", Fraction(5, 10)),  # 5 ± 6.74
-        ([-1, -5, -9], "unclear", "open", Fraction(-5, 10)),
+        ([1, 5, 9], "not_established", "open", Fraction(5, 10)),  # 5 ± 6.74
+        ([-1, -5, -9], "not_established", "open", Fraction(-5, 10)),
         ([2, 2], "favourable", "favourable", Fraction(2, 10)),  # without variation the interval is the mean
-        ([0, 0], "unclear", "open", Fraction(0)),
+        ([0, 0], "not_established", "open", Fraction(0)),
         ([5], "single", "open", Fraction(5, 10)),
         (["0.1", "0.1", "0.2"], "favourable", "favourable", Fraction(4, 300)),  # 0.1333 ± 0.0973
     ],
@@ -191,7 +199,7 @@ def test_what_only_the_last_digit_tells_from_zero_is_no_effect() -> None:
     rows = [("2024-10", 10, 10), ("2024-11", 10, 11), ("2024-12", 11, 10), ("2025-01", 11, 11), ("2025-02", 11, 11)]
     kpi = {"id": "wins", "baseline": 10, "target": 20, "counterfactual": {"method": "control"}}
     (outcome,) = found(engagement(kpis=[kpi], observed={"wins": rows}), "kpi_effect")
-    assert (outcome.form, outcome.weight) == ("unclear", Decimal(0))
+    assert (outcome.form, outcome.weight) == ("not_established", Decimal(0))
 
 
 # ── Gains ───────────────────────────────────────────────────────────────────
@@ -308,12 +316,12 @@ def test_kinds_follow_one_another() -> None:
     whole = engagement(
         kpis=[{"id": "wins", "baseline": 20}], gains=[gain(per_month=5)], nonfinancial=[criterion(baseline=2)]
     )
-    kinds = [outcome.kind for outcome in measure(whole).outcomes]
+    kinds = [outcome.kind for outcome in listed(whole)]
     assert kinds == ["gain", "kpi_effect", "kpi_attainment", "criterion"]
 
 
 def test_nothing_that_is_undecided_has_a_side() -> None:
-    assert not SIDES.keys() & {"unknown", "unclear", "single", "not_due", "not_yet"}
+    assert not SIDES.keys() & {"unknown", "not_established", "single", "not_due", "not_yet"}
 
 
 def test_each_outcome_leads_to_the_figures_that_support_it() -> None:
@@ -330,13 +338,13 @@ def test_each_outcome_leads_to_the_figures_that_support_it() -> None:
         "gain": ("financial.gains.margin.", "to_date plan_to_date plan_attainment_to_date"),
         "kpi_effect": (
             "kpis.k.",
-            "baseline target effect.mean effect.low effect.high effect.robust.low effect.robust.high "
+            "baseline target effect.mean effect.low effect.high effect.adjusted.low effect.adjusted.high "
             "effect.share effect.share_low effect.share_high",
         ),
         "kpi_attainment": ("kpis.k.", "baseline target latest attainment"),
         "criterion": ("nonfinancial.criteria.talk.", "before now aim gain progress"),
     }
     expected = {kind: tuple(prefix + name for name in all_of.split()) for kind, (prefix, all_of) in names.items()}
-    assert {one.kind: one.figures for one in results.outcomes} == expected
+    assert {one.kind: one.figures for one in listed(whole)} == expected
     by_path = figures(results)
-    assert [path for one in results.outcomes for path in one.figures if path not in by_path] == []
+    assert [path for one in listed(whole) for path in one.figures if path not in by_path] == []

@@ -191,7 +191,8 @@ def test_a_root_beyond_the_rates_searched_is_reported(actual: list[float], insid
 
 
 @pytest.mark.parametrize(
-    ("won", "key"), [({1: 50}, None), ({1: 100000}, "root_beyond"), ({0: 1000}, "not_defined"), ({1: 0}, "not_defined")]
+    ("won", "key"),
+    [({1: 50}, None), ({1: 100000}, "root_beyond"), ({0: 1000}, "not_meaningful"), ({1: 0}, "not_defined")],
 )
 def test_an_irr_that_is_not_one_rate_says_so(won: dict[int, int], key: str | None) -> None:
     flows: dict[str, Any] = {"costs": [cost(flows={0: 100})], "gains": [gain(flows=won)]}

@@ -1,7 +1,6 @@
 """Sensitivity and simulation."""
 
 import hashlib
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +8,9 @@ import numpy as np
 import pytest
 
 from roireport.measure.engagement import measure
-from roireport.measure.figure import Reason, typed
+from roireport.measure.figure import Reason
 from roireport.measure.results import Uncertainty
-from roireport.measure.sensitivity import RangedInput
-from roireport.measure.simulation import factors, histogram, normal_probability, simulated_returns, triangular_at
+from roireport.measure.simulation import Drawn, histogram, simulated_returns
 from roireport.model.engagement import Engagement
 from tests.engagements import cost, engagement, gain
 
@@ -123,26 +121,7 @@ def test_a_target_that_is_met_exactly_is_reached() -> None:
 
 
 def test_a_draw_without_any_cost_has_no_return() -> None:
-    assert simulated_returns((), (), Decimal(5), Decimal(0)) is None
-
-
-@pytest.mark.parametrize(
-    ("kpis", "point", "correlation"),
-    [(("k", "k"), False, 0.0), (("k", "other"), False, 0.5), (("k", "k"), True, 0.5), ((None, None), False, 0.5)],
-    ids=["no correlation", "each its own KPI", "the other is a point", "no KPI"],
-)
-def test_what_shares_nothing_is_drawn_for_itself(kpis: tuple[str | None, ...], point: bool, correlation: float) -> None:
-    first, second = inputs(*kpis)
-    if point:
-        fixed = engagement(gains=[gain(per_month=1, range={"low": 1, "high": 1})]).gains[0].range
-        assert fixed is not None
-        second = replace(second, range=fixed)
-    draw = np.random.Generator(np.random.PCG64(7))
-    expected = [draw.triangular(0.5, 1.0, 2.0, 10_000) for _ in range(1 if point else 2)]
-    if point:
-        expected.append(np.ones(10_000))
-    for drawn, wanted in zip(factors((first, second), 7, correlation), expected, strict=True):
-        assert np.array_equal(drawn, wanted)
+    assert simulated_returns((), (), Drawn({}, {}), (Decimal(5), Decimal(0))) is None
 
 
 def test_a_spread_that_is_published_as_nothing_is_one_bar() -> None:
@@ -174,31 +153,3 @@ def test_without_a_target_its_probability_is_undefined() -> None:
     assert result.why is not None
     assert result.why.key == "no_target_roi"
     assert (result.formula, result.inputs[0].name) == ("simulation_probability_target", "target")
-
-
-def inputs(*kpis: str | None) -> list[RangedInput]:
-    """Gains with a wide range, by their KPI."""
-    ranges = engagement(gains=[gain(per_month=1, range=WIDE)]).gains[0].range
-    assert ranges is not None
-    return [RangedInput(str(at), typed(1, "money", None), ranges, True, kpi) for at, kpi in enumerate(kpis)]
-
-
-@pytest.mark.parametrize("correlation", [0.0, 0.3, 0.8, 1.0])
-def test_gains_that_share_a_kpi_move_together(correlation: float) -> None:
-    """The rank correlation of a Gaussian copula is 6/π·asin(ρ/2) (Kruskal 1958)."""
-    a, b, c, d = factors(inputs("k", "k", None, "other"), 7, correlation)
-    ranks = [np.argsort(np.argsort(one)) for one in (a, b, c, d)]
-    table = np.array(np.corrcoef(ranks))
-    assert table[0, 1] == pytest.approx(6 / np.pi * np.arcsin(correlation / 2), abs=0.03)
-    assert np.abs(table[2:, :2]).max() < 0.03
-    assert a.mean() == pytest.approx((0.5 + 1 + 2) / 3, abs=0.01)
-
-
-def test_the_normal_probability_and_the_inverse_triangle_are_those_of_the_tables() -> None:
-    given = normal_probability(np.array([-1.959963984540054, 0.0, 1.6448536269514722]))
-    assert given.tolist() == pytest.approx([0.025, 0.5, 0.95], abs=1e-15)
-    # Areas of a triangle from 0.5 over 1 to 2: a third lies below 1, a quarter of that below 0.75.
-    at = triangular_at(np.array([0.0, 1 / 12, 1 / 3, 1 / 3 + 2 / 3 * 0.75, 1.0]), 0.5, 2.0)
-    assert at.tolist() == pytest.approx([0.5, 0.75, 1.0, 1.5, 2.0])
-    # From 0.5 to 3: a fifth lies below 1, and of the rest a quarter above 2, half way up.
-    assert triangular_at(np.array([0.2, 0.8]), 0.5, 3.0).tolist() == pytest.approx([1.0, 2.0])

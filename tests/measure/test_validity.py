@@ -1,17 +1,14 @@
-"""What tells how far to trust an effect: the robust interval, outliers, doubts."""
+"""What tells how far to trust an effect: outliers and doubts."""
 
 from decimal import Decimal
 
 import pytest
 
-from roireport.measure.autocorrelation import lags
+from roireport.assess.established import is_beyond_chance
 from roireport.measure.engagement import measure
 from roireport.measure.outliers import outliers
-from roireport.measure.results import Effect, KpiResult
+from roireport.measure.results import Effect, KpiResult, excludes_zero
 from tests.engagements import Row, engagement
-
-T_95_OF_3 = 2.353363434801
-"""Upper 5 % of Student's t with 3 degrees of freedom, from tables."""
 
 
 def kpi(rows: list[Row], method: str = "none", **keys: object) -> KpiResult:
@@ -29,55 +26,6 @@ def monthly(values: list[float], first: int = 1) -> list[Row]:
 BEFORE: list[Row] = [
     (f"2024-{month:02d}", value, 10) for month, value in zip(range(9, 13), (20, 21, 21, 20), strict=True)
 ]
-
-
-@pytest.mark.parametrize(("count", "most"), [(2, 1), (4, 1), (5, 2), (14, 2), (15, 2), (28, 3), (100, 4), (500, 5)])
-def test_lags_grow_with_the_ninth_root_of_the_square(count: int, most: int) -> None:
-    """4 (n/100)^(2/9) is 1.68, 1.96, 2.05, 2.58, 2.62, 3.01, 4, 5.72."""
-    assert lags(count) == most
-
-
-def test_neighbours_that_resemble_widen_the_robust_interval() -> None:
-    """Effects 2, 3, 5, 6: (10 + 2·½·3)/16·4/3 is the square of the error (Bartlett, one lag)."""
-    robust = kpi(monthly([22, 23, 25, 26]), baseline=20).effect.robust
-    error = (13 / 16 * 4 / 3) ** 0.5
-    assert (robust.name, robust.lags) == ("newey_west", 1)
-    assert float(robust.error.known) == pytest.approx(error, abs=1e-12)
-    assert float(robust.low.known) == pytest.approx(4 - T_95_OF_3 * error, abs=1e-9)
-    assert float(robust.high.known) == pytest.approx(4 + T_95_OF_3 * error, abs=1e-9)
-
-
-def test_the_control_group_enters_with_two_means() -> None:
-    """Gaps 10, 11, 11, 10 before and 14, 16, 15 after: squares 1/16 and 2/9, neighbours with weight 2/3 and 1/3.
-
-    n = 7 gives two lags. Before: e = −½, ½, ½, −½ at −¼ each; after: e = −1, 1, 0 at ⅓ each. The t is that of Welch:
-    (1/12 + 1/3)² / ((1/12)²/3 + (1/3)²/2) = 3 degrees of freedom.
-    """
-    moved = [0.125, -0.125, -0.125, 0.125, -1 / 3, 1 / 3, 0]
-    pairs = [sum(a * b for a, b in zip(moved, moved[lag:], strict=False)) for lag in (0, 1, 2)]
-    total = pairs[0] + 2 * (2 / 3 * pairs[1] + 1 / 3 * pairs[2])
-    rows = [*BEFORE, ("2025-01", 24, 10), ("2025-02", 26, 10), ("2025-03", 25, 10)]
-    robust = kpi(rows, "control").effect.robust
-    error = (total * 7 / 5) ** 0.5
-    assert robust.lags == 2
-    assert float(robust.error.known) == pytest.approx(error, abs=1e-12)
-    assert float(robust.high.known - robust.low.known) == pytest.approx(2 * T_95_OF_3 * error, abs=1e-9)
-
-
-@pytest.mark.parametrize(
-    ("rows", "method"),
-    [
-        (monthly([22]), "none"),
-        ([*BEFORE, ("2025-01", 24, 10)], "trend"),
-        ([*BEFORE, ("2025-01", 24, 10)], "control"),
-        ([BEFORE[0], ("2025-01", 24, 10), ("2025-02", 25, 10)], "control"),
-    ],
-    ids=["one period", "one after a line", "one after", "one before"],
-)
-def test_one_period_on_a_side_has_no_robust_interval(rows: list[Row], method: str) -> None:
-    robust = kpi(rows, method).effect.robust
-    why = [figure.why.key if figure.why else None for figure in (robust.error, robust.low, robust.high)]
-    assert why == ["no_baseline" if method == "none" else "too_few_periods"] * 3
 
 
 def numbers(*values: str) -> list[Decimal]:
@@ -131,23 +79,10 @@ def test_what_is_cut_behind_the_last_digit_is_no_effect() -> None:
     """The same in every month, one of them missing: the line before leaves nothing but rounding behind it."""
     before: list[Row] = [(f"2024-{month:02d}", 8.29) for month in range(1, 13) if month != 2]
     effect = kpi([*before, *monthly([8.29] * 4)], "trend").effect
-    assert (effect.is_clear, effect.robust.is_clear) == (False, False)
+    assert not excludes_zero(effect.low, effect.high)
+    assert not excludes_zero(effect.adjusted.low, effect.adjusted.high)
+    assert not is_beyond_chance(effect, 1)
     assert keys(effect) == [("missing", 1)]
-
-
-def test_two_after_four_are_enough_for_a_robust_interval() -> None:
-    assert kpi([*BEFORE, *FOUR_AFTER[:2]], "control").effect.robust.error.defined
-
-
-def test_what_comes_before_the_start_counts_only_where_it_is_compared_with() -> None:
-    """Four effects have one lag, whatever stands before them; with four gaps before, eight have two."""
-    assert kpi([*BEFORE, *FOUR_AFTER], baseline=20).effect.robust.lags == 1
-    assert kpi([*BEFORE, *FOUR_AFTER], "control").effect.robust.lags == 2
-
-
-def test_three_periods_show_no_autocorrelation() -> None:
-    assert kpi(monthly([22, 23, 25]), baseline=20).effect.robust.error.why is not None
-    assert kpi(monthly([22, 23, 25, 26]), baseline=20).effect.robust.error.defined
 
 
 def keys(effect: Effect) -> list[tuple[str, int]]:
@@ -165,11 +100,11 @@ FOUR_AFTER: list[Row] = [("2025-01", 24, 10), ("2025-02", 26, 10), ("2025-03", 2
         ([*BEFORE[1:], *FOUR_AFTER], "trend", {}, [("few_before", 3)]),
         ([*BEFORE[1:], *FOUR_AFTER], "control", {"baseline": 20}, [("few_before", 3)]),
         ([*BEFORE[1:], *FOUR_AFTER], "trend", {"baseline": 20}, [("few_before", 3)]),
-        ([("2024-12", 20, None, 20), *((*row, 20) for row in FOUR_AFTER)], "forecast", {}, []),
+        ([("2024-12", 20, None, 20), *((*row, 20) for row in FOUR_AFTER)], "forecast", {}, [("forecast_error", 4)]),
         ([*BEFORE, *FOUR_AFTER[:2]], "control", {}, [("few_after", 2)]),
         ([*BEFORE, *FOUR_AFTER[:3]], "control", {}, []),
         ([*BEFORE, FOUR_AFTER[0], *FOUR_AFTER[2:]], "control", {}, [("missing", 1)]),
-        (FOUR_AFTER, "estimate", {"baseline": 20}, [("not_isolated", 4)]),
+        (FOUR_AFTER, "estimate", {"baseline": 20}, [("not_isolated", 4), ("baseline_error", 4)]),
         ([*BEFORE[:2], *FOUR_AFTER], "none", {}, [("not_isolated", 4), ("few_before", 2), ("missing", 2)]),
         (BEFORE, "control", {}, []),
     ],
@@ -206,12 +141,20 @@ def test_a_control_group_that_drifted_apart_is_a_doubt_from_90_percent_on() -> N
 
 
 def test_an_effect_that_only_the_plain_interval_tells_from_chance_is_in_doubt() -> None:
-    """Effects 1, 1, 6, 6 (mean 3.5, s² = 25/3): plain ± 3.40; robust: squares 25, neighbours 6.25, ± 3.80."""
-    effect = kpi(
-        monthly([21, 21, 26, 26]), "market", baseline=20, counterfactual={"method": "market", "growth": "0%"}
-    ).effect
-    plain, robust = T_95_OF_3 * (25 / 3 / 4) ** 0.5, T_95_OF_3 * ((25 + 6.25) / 16 * 4 / 3) ** 0.5
-    assert float(effect.low.known) == pytest.approx(3.5 - plain, abs=1e-9)
-    assert float(effect.robust.low.known) == pytest.approx(3.5 - robust, abs=1e-9)
-    assert (3.5 - plain > 0, 3.5 - robust < 0) == (True, True)
-    assert keys(effect) == [("autocorrelation", 1)]
+    """Values in runs of three: half of the plain interval is 0.37, of the adjusted one 0.67."""
+    before: list[Row] = [(f"2024-{m:02d}", 20 + (m % 6 < 3)) for m in range(1, 13)]
+    after = monthly([20.5 + (m % 6 < 3) for m in range(12)])
+    effect = kpi([*before, *after], counterfactual={"method": "market", "growth": "0%"}).effect
+    assert excludes_zero(effect.low, effect.high)
+    assert not excludes_zero(effect.adjusted.low, effect.adjusted.high)
+    assert keys(effect) == [("autocorrelation", 12)]
+
+
+def test_what_a_declared_baseline_or_a_forecast_does_not_know_is_a_doubt() -> None:
+    before: list[Row] = [(f"2024-{m:02d}", 20 + m % 2, None, 20) for m in range(1, 13)]
+    after: list[Row] = [(f"2025-{m:02d}", 25 + m % 2, None, 20) for m in range(1, 13)]
+    rows = [*before, *after]
+    market: dict[str, object] = {"counterfactual": {"method": "market", "growth": "0%"}}
+    assert keys(kpi(rows, "forecast").effect) == [("forecast_error", 12)]
+    assert keys(kpi(rows, "market", baseline=20, **market).effect) == [("baseline_error", 12)]
+    assert keys(kpi(rows, "market", **market).effect) == []

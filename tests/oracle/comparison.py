@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from tests.oracle import returns
-from tests.oracle.oracle import read
 from tests.oracle.published import CENT, RATIO, shown
+from tests.oracle.reading import read
 from tests.oracle.writer import WORKSPACE
 from tests.oracle.written import Section, Undefined, Value, months_long, number, undefined
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.published import Bars, Near
+from tests.oracle.published import Bars, Keyed, Near
 from tests.oracle.written import Undefined
 
 
@@ -25,8 +25,20 @@ def differences(expected: Any, published: Any, path: str = "") -> Iterator[str]:
             yield from differences(one, other, f"{path}[{n}]")
     elif isinstance(expected, Bars):
         yield from (f"{path}: {fault}" for fault in expected.faults(published))
+    elif isinstance(expected, Keyed):
+        yield from keyed_differences(expected, published, path)
     elif not agrees(expected, published):
         yield f"{path}: {said(expected)} expected, {published!r} published"
+
+
+def keyed_differences(expected: Keyed, published: Any, path: str) -> Iterator[str]:
+    """A line for each entry that is missing or different, in whatever order they are published."""
+    found = expected.of(published)
+    for entry, leaf in expected.entries.items():
+        if entry in found:
+            yield from differences(leaf, found[entry], f"{path}[{' '.join(entry)}]")
+        elif entry not in expected.idle:
+            yield f"{path}[{' '.join(entry)}]: not published"
 
 
 def agrees(expected: Any, published: Any) -> bool:

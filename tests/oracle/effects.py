@@ -1,68 +1,50 @@
-"""What each KPI would have been, what it was, and how sure that is."""
+"""What each KPI would have been, what it was, and what the difference is."""
 
-import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
-
-import numpy as np
+from functools import cached_property
 
 from tests.oracle.grid import Grid
+from tests.oracle.series import Line, Row, least_squares, mean, rows_of, side
 from tests.oracle.written import Section, Undefined, Value, known, number, ratio, undefined
 
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a series in grid months."""
-
-    period: str
-    first: int
-    last: int
-    value: Fraction
-    control: Fraction | None
-    expected: Fraction | None
-
-
-def mean(values: Sequence[Fraction]) -> Fraction:
-    """The arithmetic mean."""
-    return sum(values, Fraction(0)) / len(values)
-
-
-def variance(values: Sequence[Fraction]) -> Fraction:
-    """The sample variance."""
-    middle = mean(values)
-    return sum(((v - middle) ** 2 for v in values), Fraction(0)) / (len(values) - 1)
-
-
-def rows_of(series: Sequence[Sequence[str | None]], grid: Grid) -> list[Row]:
-    """The rows in the order of time: period, value, control, expected."""
-    rows = []
-    for period, value, control, expected in series:
-        first, last = grid.months(period)
-        given = [None if cell is None else number(cell) for cell in (control, expected)]
-        rows.append(Row(str(period), first, last, number(value), given[0], given[1]))
-    return sorted(rows, key=lambda row: row.first)
+LEVEL_METHODS = ("market", "estimate", "none")
+"""Those that compare with the baseline."""
 
 
 class Kpi:
-    """A KPI with its series: pre = what ends before the start, post = what ends on or after it."""
+    """A KPI with its series: `pre` and `post` as the contract says, `transition` in neither."""
 
-    def __init__(self, section: Section, series: Sequence[Sequence[str | None]], grid: Grid) -> None:
+    def __init__(
+        self, section: Section, series: Sequence[Sequence[str | None]], grid: Grid, method: str | None = None
+    ) -> None:
         self.section = section
+        self.series = series
         self.grid = grid
         self.all_rows = rows_of(series, grid)
         self.rows = [row for row in self.all_rows if grid.past(row.last)]
-        self.pre = [row for row in self.rows if grid.end_of(row.last) < grid.start]
-        self.post = [row for row in self.rows if grid.end_of(row.last) >= grid.start]
+        self.pre, self.post, self.transition = (
+            [row for row in self.rows if side(row, grid) == name] for name in ("pre", "post", "transition")
+        )
         self.sign = -1 if section.get("direction", "up") == "down" else 1
-        self.method: str = section.get("counterfactual", {}).get("method", "none")
+        self.known_effects: dict[Row, Value] = {}
+        self.method: str = method or section.get("counterfactual", {}).get("method", "none")
 
-    def baseline(self) -> Value:
-        """As declared, else the mean before the start."""
-        if self.section.get("baseline", "computed") != "computed":
+    @property
+    def declared(self) -> bool:
+        """Whether the file gives a baseline."""
+        return bool(self.section.get("baseline", "computed") != "computed")
+
+    @cached_property
+    def level(self) -> Value:
+        """The baseline as declared, else the mean before the start."""
+        if self.declared:
             return number(self.section["baseline"])
         return mean([row.value for row in self.pre]) if self.pre else undefined()
+
+    def baseline(self) -> Value:
+        """The level to compare with."""
+        return self.level
 
     def target(self) -> Value:
         """As declared."""
@@ -81,105 +63,102 @@ class Kpi:
         way = known(lambda aim, baseline: aim - baseline, target, self.baseline())
         return ratio(self.change(), way)
 
-    def line(self) -> tuple[Fraction, Fraction, Fraction, Fraction, Fraction] | None:
-        """Least squares on pre, from 3 periods on: intercept, slope, mean x, Sxx, s²; x = calendar position."""
+    def compared(self, row: Row) -> Fraction | None:
+        """The column beside the value that the method reads; 0 for a method that reads none."""
+        if self.method == "control":
+            return row.control
+        return row.expected if self.method == "forecast" else Fraction(0)
+
+    def gap(self, row: Row) -> Fraction:
+        """value − control, value − expected, or the value alone."""
+        other = self.compared(row)
+        assert other is not None
+        return row.value - other
+
+    @cached_property
+    def before(self) -> list[Row]:
+        """The rows of pre in which every column of the method is filled."""
+        return [row for row in self.pre if self.compared(row) is not None]
+
+    @cached_property
+    def after(self) -> list[Row]:
+        """The rows of post that have an effect."""
+        return [row for row in self.post if not isinstance(self.effect(row), Undefined)]
+
+    @cached_property
+    def usual_gap(self) -> Fraction:
+        """The mean of value − control before the start."""
+        return mean([self.gap(row) for row in self.before])
+
+    @cached_property
+    def line(self) -> Line | None:
+        """Least squares on pre, from 3 periods on."""
         if len(self.pre) < 3:
             return None
-        xs, ys = [place(row) for row in self.pre], [row.value for row in self.pre]
-        x0, y0 = mean(xs), mean(ys)
-        sxx = sum(((x - x0) ** 2 for x in xs), Fraction(0))
-        slope = sum(((x - x0) * (y - y0) for x, y in zip(xs, ys, strict=True)), Fraction(0)) / sxx
-        level = y0 - slope * x0
-        left = sum(((y - level - slope * x) ** 2 for x, y in zip(xs, ys, strict=True)), Fraction(0))
-        return level, slope, x0, sxx, left / (len(xs) - 2)
+        return least_squares([Fraction(row.place) for row in self.pre], [row.value for row in self.pre])
 
     def counterfactual(self, row: Row) -> Value:
         """What would have been, by the KPI's method; rows before the start by the same formula."""
         if self.method == "control":
-            if not self.pre or row.control is None:
+            if not self.before or row.control is None:
                 return undefined()
-            return mean([before.value for before in self.pre]) + row.control - mean(controls(self.pre))
+            return row.control + self.usual_gap
         if self.method == "trend":
-            line = self.line()
-            return undefined() if line is None else line[0] + line[1] * place(row)
+            return undefined() if self.line is None else self.line.at(row.place)
         if self.method == "forecast":
             return undefined() if row.expected is None else row.expected
-        if self.method == "market":
-            return self.market(row)
-        return self.baseline()
+        if self.method == "year_before":
+            partner = self.partner(row)
+            return undefined() if partner is None else partner.value * self.growth_factor(row)
+        return known(lambda baseline: baseline * self.growth_factor(row), self.baseline())
 
-    def market(self, row: Row) -> Value:
-        """baseline × (1 + growth)^y; by its first month, y = 1 in the twelve months from the start, 2 in the next."""
-        growth = number(str(self.section["counterfactual"]["growth"]).removesuffix(" a year"))
-        year = row.first // 12 + 1 if row in self.pre else max(row.first // 12 + 1, 1)
-        return known(lambda baseline: baseline * (1 + growth) ** year, self.baseline())
+    def years_back(self, row: Row) -> int:
+        """How many years it takes for the period to end before the start, at least one."""
+        years = 1
+        while self.grid.end_of(row.last - 12 * years) >= self.grid.start:
+            years += 1
+        return years
+
+    def partner(self, row: Row) -> Row | None:
+        """The row that year_before compares with: that very one or none."""
+        first = row.first - 12 * self.years_back(row)
+        return next((other for other in self.rows if (other.first, other.months) == (first, row.months)), None)
+
+    def growth_factor(self, row: Row) -> Fraction:
+        """By what the baseline, or the value of years ago, has grown: 1 for methods without growth."""
+        if self.method not in ("market", "year_before"):
+            return Fraction(1)
+        growth = number(str(self.section["counterfactual"].get("growth", "0")).removesuffix(" a year"))
+        if self.method == "year_before":
+            return (1 + growth) ** self.years_back(row)
+        year = row.first // 12 + 1
+        return (1 + growth) ** (year if row in self.pre else max(year, 1))
 
     def effect(self, row: Row) -> Value:
-        """actual − counterfactual, sign turned where less is better."""
-        return known(lambda instead: self.sign * (row.value - instead), self.counterfactual(row))
+        """actual − counterfactual, sign turned where less is better; the transition has none."""
+        if row not in self.known_effects:
+            instead = undefined() if row in self.transition else self.counterfactual(row)
+            self.known_effects[row] = known(lambda level: self.sign * (row.value - level), instead)
+        return self.known_effects[row]
 
     def effects(self, rows: Sequence[Row] | None = None) -> list[Fraction]:
-        """The effects that are known of rows after the start."""
+        """The effects that are known of rows, of post where none are given."""
         found = (self.effect(row) for row in (self.post if rows is None else rows))
         return [effect for effect in found if not isinstance(effect, Undefined)]
 
     def mean_effect(self) -> Value:
-        """Over all rows after the start."""
-        return mean(self.effects()) if self.effects() else undefined()
+        """Over post."""
+        return mean(self.effects()) if self.after else undefined()
 
-    def half_width(self) -> float | None:
-        """Half of the 90 % interval of the mean effect; none below 2 periods."""
-        by_method: dict[str, Callable[[], float | None]] = {"trend": self._trend_width, "control": self._welch_width}
-        return by_method.get(self.method, self._plain_width)()
+    def stricter(self) -> "Kpi | None":
+        """The KPI that must be established as well.
 
-    def _trend_width(self) -> float | None:
-        line = self.line()
-        if line is None or not self.post:
-            return None
-        _, _, x0, sxx, s2 = line
-        k, n, ahead = len(self.post), len(self.pre), mean([place(row) for row in self.post])
-        return t95(n - 2) * math.sqrt(s2 * (Fraction(1, k) + Fraction(1, n) + (ahead - x0) ** 2 / sxx))
-
-    def _welch_width(self) -> float | None:
-        before, after = gaps(self.pre), gaps(self.post)
-        if min(len(before), len(after)) < 2:
-            return None
-        a, b = variance(before) / len(before), variance(after) / len(after)
-        if a + b == 0:
-            return 0.0
-        freedom = (a + b) ** 2 / (a**2 / (len(before) - 1) + b**2 / (len(after) - 1))
-        return t95(float(freedom)) * math.sqrt(a + b)
-
-    def _plain_width(self) -> float | None:
-        effects = self.effects()
-        if len(effects) < 2:
-            return None
-        return t95(len(effects) - 1) * math.sqrt(variance(effects) / len(effects))
-
-
-def place(row: Row) -> Fraction:
-    """The calendar position of a row, in its periods."""
-    return Fraction(row.first, row.last - row.first + 1)
-
-
-def controls(rows: Sequence[Row]) -> list[Fraction]:
-    """The values of the control group."""
-    return [row.control for row in rows if row.control is not None]
-
-
-def gaps(rows: Sequence[Row]) -> list[Fraction]:
-    """value − control."""
-    return [row.value - row.control for row in rows if row.control is not None]
-
-
-@lru_cache(maxsize=4096)
-def t95(freedom: float) -> float:
-    """The 95 % quantile of Student's t: t = √ν tan θ turns its density into cos^(ν−1), integrated by Gauss-Legendre."""
-    nodes, weights = np.polynomial.legendre.leggauss(80)
-    scale = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)) / math.sqrt(math.pi)
-    low, high = 0.0, math.pi / 2
-    for _ in range(60):
-        angle = (low + high) / 2
-        inside = scale * angle / 2 * float(weights @ np.cos(angle / 2 * (nodes + 1)) ** (freedom - 1))
-        low, high = (angle, high) if inside < 0.45 else (low, angle)
-    return math.sqrt(freedom) * math.tan(low)
+        With the computed baseline where one is declared; under forecast with the mean error before the start taken
+        off, which is what control does with `expected` as the control group.
+        """
+        if self.method == "forecast":
+            swapped = [[period, value, expected, None, *rest] for period, value, _, expected, *rest in self.series]
+            return Kpi(self.section, swapped, self.grid, method="control")
+        if self.method in LEVEL_METHODS and self.declared:
+            return Kpi({**self.section, "baseline": "computed"}, self.series, self.grid)
+        return None

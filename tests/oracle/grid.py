@@ -1,26 +1,43 @@
 """The grid: calendar months from the month of the start, or a period 0 and years of twelve of them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from tests.oracle.written import Section, last_day, month_number, months_long, when
 
+STATES = ("observed", "elapsed", "forecast")
+"""From the surest to the least sure."""
+
 
 @dataclass(frozen=True)
 class Flow:
-    """An amount in a grid month; `day` counts under dated only, `at_start` means period 0 of a year grid."""
+    """An amount in a grid month.
+
+    `day` counts under dated only, `at_start` means period 0 of a year grid, `until` is the month whose end decides
+    whether it is over; `rests` is the money for each unit of the effect of a row (by its place among the measured
+    ones), so that amount = sum of rests × effect for a gain per unit.
+    """
 
     month: int
     day: date
     amount: Fraction
-    measured: bool
+    state: str
+    until: int
     at_start: bool = False
+    rests: Mapping[int, Fraction] = field(default_factory=dict)
+
+    @property
+    def measured(self) -> bool:
+        """Observed or merely elapsed."""
+        return self.state != "forecast"
 
     def times(self, factor: Fraction) -> "Flow":
         """The same flow, its amount multiplied."""
-        return Flow(self.month, self.day, self.amount * factor, self.measured, self.at_start)
+        rests = {row: amount * factor for row, amount in self.rests.items()}
+        return replace(self, amount=self.amount * factor, rests=rests)
 
 
 class Grid:
@@ -42,6 +59,10 @@ class Grid:
     def past(self, month: int) -> bool:
         """Whether a grid month ends on or before as_of."""
         return self.end_of(month) <= self.as_of
+
+    def state(self, month: int) -> str:
+        """What an amount is by the calendar alone: its month has elapsed, or it is a forecast."""
+        return "elapsed" if self.past(month) else "forecast"
 
     def months(self, written: Any) -> tuple[int, int]:
         """The first and last grid month that a `from`, a `to`, a row of a series or a key of flows covers."""
@@ -86,17 +107,18 @@ class Grid:
         found = when(written)
         if isinstance(found, date):
             month = month_number(found) - self.origin
-            return [Flow(month, found, amount, found <= self.as_of, cost and month <= 0)]
+            state = "elapsed" if found <= self.as_of else "forecast"
+            return [Flow(month, found, amount, state, month, cost and month <= 0)]
         first, last = self.months(written)
         if found == 0 and self.yearly:
-            return [Flow(0, self.start, amount, measured=True, at_start=True)]
+            return [Flow(0, self.start, amount, "elapsed", 0, at_start=True)]
         flows = self.spread(first, last, amount, whole_day=True)
         if self.yearly and isinstance(found, int):
-            return [Flow(flow.month, flow.day, flow.amount, self.past(last)) for flow in flows]
+            return [replace(flow, state=self.state(last), until=last) for flow in flows]
         return flows
 
     def spread(self, first: int, last: int, amount: Fraction, whole_day: bool = False) -> list[Flow]:
         """An amount in equal parts over months, each on its last day, or all on the last day of the whole."""
         part = amount / (last - first + 1)
         months = range(first, last + 1)
-        return [Flow(m, self.end_of(last if whole_day else m), part, self.past(m)) for m in months]
+        return [Flow(m, self.end_of(last if whole_day else m), part, self.state(m), m) for m in months]

@@ -1,14 +1,16 @@
 """Costs and gains: what each line is worth, month by month."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from tests.oracle.effects import Kpi, mean
+from tests.oracle.effects import Kpi
 from tests.oracle.grid import Flow, Grid
+from tests.oracle.per_unit import per_unit
 from tests.oracle.written import Section, Undefined, Value, months_long, number, rate, undefined
 
 STEPS = ("lag_ramp", "drop_off", "margin", "deadweight", "displacement", "attribution", "confidence", "risk")
+MEASURED = ("observed", "elapsed")
 
 
 @dataclass(frozen=True)
@@ -21,15 +23,21 @@ class Line:
     gross: list[Flow]
     taken: dict[str, Fraction]
     undefined: Undefined | None = None
+    rests: dict[int, Fraction] = field(default_factory=dict)
+
+    @property
+    def exposure(self) -> Fraction:
+        """The net if the effect were 1 in every counted period; `rests` says what rests on each measured row."""
+        return sum(self.rests.values(), Fraction(0))
 
 
-def total(flows: list[Flow], grid: Grid, *, measured: bool = False) -> Fraction:
-    """The sum within the horizon, or of what is measured of it."""
-    return sum((f.amount for f in flows if grid.inside(f) and (f.measured or not measured)), Fraction(0))
+def total(flows: list[Flow], grid: Grid, *states: str) -> Fraction:
+    """The sum within the horizon, of these states only where some are named."""
+    return sum((f.amount for f in flows if grid.inside(f) and (not states or f.state in states)), Fraction(0))
 
 
 def cost_line(cost: Section, grid: Grid) -> Line:
-    """amount × (1 − funded share) × (1 + overrun)."""
+    """amount × used / of × (1 − funded share) × (1 + overrun)."""
     if "flows" in cost:
         gross = [flow for key, amount in cost["flows"].items() for flow in grid.dated(key, number(amount), cost=True)]
     else:
@@ -38,7 +46,9 @@ def cost_line(cost: Section, grid: Grid) -> Line:
             gross = grid.spread(*grid.between(cost), amount)
         else:
             gross = grid.dated(cost.get("date", grid.start.isoformat()), amount, cost=True)
-    factor = (1 - rate(cost.get("funded", {}), "share")) * (1 + rate(cost, "overrun"))
+    shared = cost.get("prorate", {"used": 1, "of": 1})
+    factor = number(shared["used"]) / number(shared["of"])
+    factor *= (1 - rate(cost.get("funded", {}), "share")) * (1 + rate(cost, "overrun"))
     return Line(f"costs.{cost['id']}", cost, [flow.times(factor) for flow in gross], gross, {})
 
 
@@ -46,7 +56,7 @@ def monthly(section: Section, grid: Grid) -> list[Flow]:
     """An amount a month (a twelfth of one a year) for each month from … to."""
     amount = number(section["per_month"]) if "per_month" in section else number(section["per_year"]) / 12
     first, last = grid.between(section)
-    return [Flow(m, grid.end_of(m), amount, grid.past(m)) for m in range(first, last + 1)]
+    return [Flow(m, grid.end_of(m), amount, grid.state(m), m) for m in range(first, last + 1)]
 
 
 def plan_flows(gain: Section, grid: Grid) -> list[Flow] | None:
@@ -59,32 +69,10 @@ def plan_flows(gain: Section, grid: Grid) -> list[Flow] | None:
     return monthly(plan, grid)
 
 
-def per_unit(gain: Section, kpi: Kpi, grid: Grid) -> list[Flow] | Undefined:
-    """effect × volume × value for the measured periods wholly within from/to, then their mean for each further one."""
-    first, last = grid.between(gain)
-    worth = number(gain["per_unit"]["value"]) * number(gain["per_unit"]["volume"])
-    rows = [row for row in kpi.post if first <= row.first and row.last <= last]
-    flows: list[Flow] = []
-    for row in rows:
-        for effect in kpi.effects([row]):
-            flows += grid.spread(row.first, row.last, effect * worth, whole_day=True)
-    if not flows:
-        return undefined("no period measured yet")
-    ahead = mean(kpi.effects(rows)) * worth
-    months = rows[0].last - rows[0].first + 1
-    begins = rows[0].first
-    while (ends := begins + months - 1) <= last:
-        if not grid.past(ends):
-            further = grid.spread(begins, ends, ahead, whole_day=True)
-            flows += [Flow(f.month, f.day, f.amount, measured=False) for f in further]
-        begins += months
-    return flows
-
-
 def carried(flows: list[Flow], yearly_rate: Fraction, grid: Grid) -> list[Flow]:
     """Cash released saves amount × rate / 12 each month from its date to the end of the horizon."""
     return [
-        Flow(m, grid.end_of(m), flow.amount * yearly_rate / 12, grid.past(m))
+        Flow(m, grid.end_of(m), flow.amount * yearly_rate / 12, grid.state(m), m)
         for flow in flows
         for m in range(flow.month, grid.horizon)
     ]
@@ -94,24 +82,34 @@ def gross_flows(
     gain: Section, kpis: Mapping[str, Kpi], grid: Grid, discount_rate: Fraction | None
 ) -> list[Flow] | Undefined:
     """As declared, or through the effect of the KPI, or the carrying cost of released cash."""
+    if "per_unit" in gain:
+        return per_unit(gain, kpis[gain["kpi"]], grid)
     if "flows" in gain:
         flows = [flow for key, amount in gain["flows"].items() for flow in grid.dated(key, number(amount), cost=False)]
-    elif "per_unit" in gain:
-        found = per_unit(gain, kpis[gain["kpi"]], grid)
-        if isinstance(found, Undefined):
-            return found
-        flows = found
     else:
         flows = monthly(gain, grid)
-    if gain["kind"] != "cash_release" or "flows" not in gain:
+    if gain["kind"] == "cash_release" and "flows" in gain:
+        carrying = number(gain["carrying_rate"]) if "carrying_rate" in gain else discount_rate
+        if carrying is None:
+            return undefined()
+        flows = carried(flows, carrying, grid)
+    return read_off(gain, flows, grid)
+
+
+def read_off(gain: Section, flows: list[Flow], grid: Grid) -> list[Flow]:
+    """Typed amounts that were read from accounts are observed, up to the month of `through`."""
+    if "observed" not in gain:
         return flows
-    carrying = number(gain["carrying_rate"]) if "carrying_rate" in gain else discount_rate
-    return undefined() if carrying is None else carried(flows, carrying, grid)
+    through = gain["observed"].get("through")
+    if through is None:
+        return [replace(flow, state="observed") if flow.measured else flow for flow in flows]
+    last = grid.months(through)[1]
+    return [replace(flow, state="observed") if flow.measured and flow.until <= last else flow for flow in flows]
 
 
 def shape(gain: Section, flow: Flow, grid: Grid) -> tuple[Fraction, Fraction]:
-    """Ramp and (1 − drop_off)^k of a forecast month; 1 for what is measured or written as flows."""
-    if flow.measured or "flows" in gain:
+    """Ramp and (1 − drop_off)^k of an elapsed or forecast month; 1 for what is observed or written as flows."""
+    if flow.state == "observed" or "flows" in gain:
         return Fraction(1), Fraction(1)
     lag = months_long(gain["lag"]) if "lag" in gain else 0
     ramp = (months_long(gain["ramp"]) if "ramp" in gain else 1) or 1
@@ -142,7 +140,11 @@ def gain_line(gain: Section, kpis: Mapping[str, Kpi], grid: Grid, discount_rate:
                 taken[step] += flow.amount * (1 - factor)
             flow = flow.times(factor)
         flows.append(flow)
-    return Line(f"gains.{gain['id']}", gain, flows, gross, taken)
+    rests: dict[int, Fraction] = {}
+    for flow in filter(grid.inside, flows):
+        for row, amount in flow.rests.items():
+            rests[row] = rests.get(row, Fraction(0)) + amount
+    return Line(f"gains.{gain['id']}", gain, flows, gross, taken, rests=rests)
 
 
 def value_of(line: Line, grid: Grid) -> Value:

@@ -5,26 +5,28 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tests.oracle import scored
-from tests.oracle.effects import Kpi, t95
+from tests.oracle.effects import Kpi
 from tests.oracle.grid import Grid
-from tests.oracle.money import Line, plan_flows, total
+from tests.oracle.money import MEASURED, Line, plan_flows, total
+from tests.oracle.objectives import status_of
 from tests.oracle.published import CENT, RATIO
 from tests.oracle.scored import Criterion, worth
-from tests.oracle.trust import freedom, known_rows, robust_error
 from tests.oracle.written import Section, Undefined, Value, half_up, known, ratio, undefined
 
 Claim = tuple[str, str, str, Value]
 """Kind, subject, side, and what it is ranked by."""
 
 
-def outcomes(engagement: Section, kpis: Sequence[Kpi], gains: Sequence[Line], grid: Grid) -> list[Section]:
+def outcomes(
+    engagement: Section, kpis: Sequence[Kpi], gains: Sequence[Line], grid: Grid, established: set[str]
+) -> list[Section]:
     """All outcomes, kind by kind, the best first, what has no rank last."""
     objectives = engagement.get("objectives", [])
     criteria = scored.criteria_of(engagement.get("nonfinancial", []))
     return [
         *ranked([gain_claim(gain, grid) for gain in gains]),
-        *ranked([effect_claim(kpi) for kpi in kpis]),
-        *ranked([attainment_claim(kpi, objectives, engagement) for kpi in kpis]),
+        *ranked([effect_claim(kpi, established) for kpi in kpis]),
+        *ranked([attainment_claim(kpi, objectives) for kpi in kpis]),
         *ranked([criterion_claim(criterion) for criterion in criteria]),
     ]
 
@@ -51,8 +53,8 @@ def ranked(claims: Sequence[Claim]) -> list[Section]:
 def gain_claim(gain: Line, grid: Grid) -> Claim:
     """On or above the plan to date, or below it."""
     planned = plan_flows(gain.section, grid)
-    plan: Value = undefined() if planned is None else total(planned, grid, measured=True)
-    to_date: Value = gain.undefined or total(gain.flows, grid, measured=True)
+    plan: Value = undefined() if planned is None else total(planned, grid, *MEASURED)
+    to_date: Value = gain.undefined or total(gain.flows, grid, *MEASURED)
     side = "open"
     if not isinstance(plan, Undefined) and not isinstance(to_date, Undefined):
         now, then = half_up(to_date, CENT), half_up(plan, CENT)
@@ -70,34 +72,16 @@ def way(kpi: Kpi) -> Value:
     return known(ahead, kpi.target(), kpi.baseline())
 
 
-def effect_claim(kpi: Kpi) -> Claim:
-    """A net effect whose interval lies wholly on one side of zero."""
-    mean, half = kpi.mean_effect(), kpi.half_width()
-    if kpi.method in ("estimate", "none") or isinstance(mean, Undefined):
-        return "kpi_effect", kpi.section["id"], "open", undefined()
-    side = "open"
-    if half is not None:
-        places = CENT if kpi.section["unit"] == "money" else RATIO
-        low, high = (half_up(float(mean) + sign * half, places) for sign in (-1, 1))
-        bounds = [(low, high), *robust_bounds(kpi, places)]
-        if all(low > 0 for low, _ in bounds):
-            side = "favourable"
-        elif all(high < 0 for _, high in bounds):
-            side = "unfavourable"
-    return "kpi_effect", kpi.section["id"], side, ratio(mean, way(kpi))
+def effect_claim(kpi: Kpi, established: set[str]) -> Claim:
+    """An established effect is one or the other, any other is open."""
+    middle, id = kpi.mean_effect(), kpi.section["id"]
+    if kpi.method in ("estimate", "none") or isinstance(middle, Undefined):
+        return "kpi_effect", id, "open", undefined()
+    side = "open" if id not in established else "favourable" if middle > 0 else "unfavourable"
+    return "kpi_effect", id, side, ratio(middle, way(kpi))
 
 
-def robust_bounds(kpi: Kpi, places: int) -> list[tuple[Decimal, Decimal]]:
-    """The robust interval, where there is one."""
-    before, after = known_rows(kpi, kpi.pre), known_rows(kpi, kpi.post)
-    error, mean = robust_error(kpi, before, after), kpi.mean_effect()
-    if error is None or isinstance(mean, Undefined):
-        return []
-    half = t95(freedom(kpi, len(after))) * error
-    return [(half_up(float(mean) - half, places), half_up(float(mean) + half, places))]
-
-
-def attainment_claim(kpi: Kpi, objectives: Sequence[Section], engagement: Section) -> Claim:
+def attainment_claim(kpi: Kpi, objectives: Sequence[Section]) -> Claim:
     """The whole way or more; less is open where it is begun and not due yet."""
     share = known(lambda done, _: done, kpi.attainment(kpi.target()), way(kpi))
     if not kpi.post:
@@ -105,9 +89,8 @@ def attainment_claim(kpi: Kpi, objectives: Sequence[Section], engagement: Sectio
     id = kpi.section["id"]
     if isinstance(share, Undefined):
         return "kpi_attainment", id, "open", share
-    own = [(objective, scored.status(objective, kpi, engagement)) for objective in objectives]
-    states = [(status, "due" in each) for each, status in own if each.get("kpi") == id]
-    waiting = ("on_track", True) in states and all(status != "missed" for status, _ in states)
+    states = [status_of(one, kpi, kpi.grid) for one in objectives if one.get("kpi") == id]
+    waiting = "not_due" in states and "missed" not in states
     shown = half_up(share, RATIO)
     side = "favourable" if shown >= 1 else "open" if shown > 0 and waiting else "unfavourable"
     return "kpi_attainment", id, side, share

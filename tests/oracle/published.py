@@ -4,6 +4,7 @@ from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from tests.oracle.written import Undefined, Value, half_up
 
@@ -44,6 +45,20 @@ class Bars:
             yield "the shares are not the whole"
 
 
+@dataclass(frozen=True)
+class Keyed:
+    """Entries of a list in any order, found by some of their keys; the idle ones may be left out."""
+
+    keys: tuple[str, ...]
+    figure: str
+    entries: Mapping[tuple[str, ...], "Leaf"]
+    idle: frozenset[tuple[str, ...]]
+
+    def of(self, published: Any) -> dict[tuple[str, ...], Any]:
+        """What is published under each key."""
+        return {tuple(entry[key] for key in self.keys): entry[self.figure] for entry in published}
+
+
 Leaf = Decimal | Near | Undefined
 
 
@@ -58,3 +73,8 @@ def near(value: Value | float, places: int) -> Leaf:
         return value
     rounded = half_up(value, places)
     return Near(rounded, max(Decimal(1).scaleb(-places), abs(rounded).scaleb(-13)))
+
+
+def close(value: float, places: int, size: float) -> Leaf:
+    """A figure that came through long sums of floats of a size: good to one unit of the last place, or 10 digits."""
+    return Near(half_up(value, places), max(Decimal(1).scaleb(-places), half_up(size, RATIO).scaleb(-RATIO)))

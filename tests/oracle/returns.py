@@ -11,15 +11,17 @@ from functools import cached_property
 import numpy as np
 
 from tests.oracle.grid import Flow, Grid
-from tests.oracle.money import Line
+from tests.oracle.money import Line, total
 from tests.oracle.written import Section, Undefined, Value, exact_decimal, known, number, per_cost, undefined
 
 NO_COST, NO_GAIN = undefined("no cost is recorded"), undefined("no gain is recorded")
 NO_RATE = undefined("no discount rate is set")
 NOT_REACHED = undefined("not reached within the horizon")
+NOT_ABOVE_ZERO = undefined("the cost is not above zero")
+NOT_MEANINGFUL = undefined("not meaningful")
 ZERO, TOO_LARGE = Decimal(0), Decimal(10) ** 15
 LOWEST, HIGHEST = 0.01, 21.0
-"""1 + r of −99 % and 2000 %."""
+"""1 + r of −99 % and 2000 %: a rate is looked for from here to there."""
 
 
 def within(lines: Sequence[Line], grid: Grid) -> list[Flow]:
@@ -41,17 +43,23 @@ class Case:
         """The discount rate; none where none is set."""
         return number(self.discounting["rate"]) if "rate" in self.discounting else None
 
-    def cost(self, periods: range | None = None, *, measured: bool = False) -> Value:
-        """The cost, of some periods only or as measured; undefined without a cost line."""
-        return self._sum(self.costs, periods, measured) if self.costs else NO_COST
+    def cost(self, periods: range | None = None, *states: str) -> Value:
+        """The cost, of some periods only or of some states; undefined without a cost line."""
+        return self._sum(self.costs, periods, states) if self.costs else NO_COST
 
-    def gain(self, periods: range | None = None, *, measured: bool = False) -> Value:
-        """The gain likewise; a gain that is undefined counts as nothing."""
-        return self._sum(self.gains, periods, measured) if self.gains else NO_GAIN
+    def gain(self, periods: range | None = None, *states: str) -> Value:
+        """The gain likewise; a line without a value counts as nothing, but not where no line has one."""
+        if self.gains and all(line.undefined for line in self.gains):
+            return undefined()
+        return self._sum(self.gains, periods, states) if self.gains else NO_GAIN
 
-    def _sum(self, lines: Sequence[Line], periods: range | None, measured: bool) -> Fraction:
-        flows = (f for f in within(lines, self.grid) if f.measured or not measured)
+    def _sum(self, lines: Sequence[Line], periods: range | None, states: tuple[str, ...]) -> Fraction:
+        flows = (f for f in within(lines, self.grid) if not states or f.state in states)
         return sum((f.amount for f in flows if periods is None or self.grid.period(f) in periods), Fraction(0))
+
+    def net(self, line: Line) -> Fraction:
+        """The net of a line within the horizon, nothing where it has no value."""
+        return total(line.flows, self.grid)
 
     def both(self) -> Value:
         """0, or the reason why cost or gain are undefined."""
@@ -90,6 +98,11 @@ class Case:
             nets[t] = nets.get(t, Fraction(0)) + flow.amount
         return {t: nets[t] for t in sorted(nets) if nets[t]}
 
+    @property
+    def is_loan(self) -> bool:
+        """Whether the first flow, netted by period or by day, is a gain."""
+        return next(iter(self.netted().values()), Fraction(0)) > 0
+
     def by_period(self, lines: Sequence[Line]) -> list[Fraction]:
         """The amounts of the lines, period by period."""
         sums = [Fraction(0)] * self.grid.periods
@@ -101,6 +114,17 @@ class Case:
 def roi(gain: Value, cost: Value) -> Value:
     """(gain − cost) / cost."""
     return per_cost(known(lambda g, c: g - c, gain, cost), cost)
+
+
+def first_year(case: Case) -> Value:
+    """(gain of the twelve months from the first month with a net gain − full cost) / full cost.
+
+    On a year grid that period, with period 0 where period 0 is the first; nothing gained at all: the cost is lost.
+    """
+    gains = case.by_period(case.gains)
+    first = next((n for n, gain in enumerate(gains) if gain), 0)
+    months = (2 if first == 0 else 1) if case.grid.yearly else 12
+    return roi(known(lambda _: sum(gains[first : first + months], Fraction(0)), case.gain()), case.cost())
 
 
 def growth(rate: Fraction, years: Fraction) -> Decimal:

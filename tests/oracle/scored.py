@@ -1,4 +1,4 @@
-"""The non-financial return, the three figures beside one another, the objectives."""
+"""The non-financial return, and the three figures beside one another."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from tests.oracle.effects import Kpi
 from tests.oracle.uncertainty import seed
 from tests.oracle.written import Section, Undefined, Value, known, number, rate, ratio, undefined
 
@@ -130,33 +129,3 @@ def monetised(criteria: Sequence[Section], gains: Sequence[Section]) -> tuple[Fr
         else:
             amount += number(worth["amount"]) * rate(worth, "confidence", silent=1)
     return amount, left_out
-
-
-def smart(objective: Section, kpi: Kpi | None, goals: set[str]) -> dict[str, bool]:
-    """The five marks."""
-    based = kpi is not None and ("series" in kpi.section or kpi.section.get("baseline", "computed") != "computed")
-    aimed = "target" in objective or (kpi is not None and "target" in kpi.section)
-    return {
-        "specific": "statement" in objective and "owner" in objective,
-        "measurable": based and aimed,
-        "achievable": "rationale" in objective,
-        "relevant": objective.get("business_goal") in goals,
-        "time_bound": "due" in objective,
-    }
-
-
-def target_of(objective: Section, kpi: Kpi) -> Value:
-    """The objective's target, else the KPI's."""
-    return number(objective["target"]) if "target" in objective else kpi.target()
-
-
-def status(objective: Section, kpi: Kpi | None, engagement: Section) -> str:
-    """reached | on_track | missed | not_measured, by the latest value after the start."""
-    if kpi is None or not kpi.post:
-        return "not_measured"
-    latest, target = kpi.post[-1].value, target_of(objective, kpi)
-    if isinstance(target, Undefined):
-        return "not_measured"
-    if kpi.sign * (latest - target) >= 0:
-        return "reached"
-    return "missed" if "due" in objective and objective["due"] <= engagement["as_of"] else "on_track"

@@ -1,29 +1,42 @@
-"""How the ROI answers to what is uncertain."""
+"""How the ROI answers to what is uncertain: what was typed, and what was measured."""
 
 import hashlib
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import erf
 from typing import TypeAlias
 
 import numpy as np
 
-from tests.oracle.money import Line, value_of
+from tests.oracle.effects import Kpi
+from tests.oracle.intervals import Precision, wider
+from tests.oracle.money import Line
 from tests.oracle.returns import Case, roi
 from tests.oracle.written import Undefined, Value, known, number, ratio, undefined
 
 DRAWS = 10_000
+NOTHING_UNSURE = undefined("no input has a range")
 Draws: TypeAlias = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
 @dataclass(frozen=True)
 class Swing:
-    """The ROI with one input at its low and at its high factor."""
+    """The ROI with one input at its low and at its high end."""
 
     input: str
     low: Value
     high: Value
     switching: Value
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An effect that is drawn: its KPI, its precision, and the gains that rest on it."""
+
+    kpi: Kpi
+    precision: Precision
+    gains: list[Line]
 
 
 def seed(id: str) -> int:
@@ -32,38 +45,48 @@ def seed(id: str) -> int:
 
 
 def ranged(case: Case) -> list[tuple[Line, Fraction, Fraction]]:
-    """The inputs with a range, costs before gains, in the order of the file."""
+    """The lines with a range, costs before gains, in the order of the file."""
     lines = [line for line in (*case.costs, *case.gains) if "range" in line.section]
     return [(line, number(line.section["range"]["low"]), number(line.section["range"]["high"])) for line in lines]
 
 
+def drawn_effects(case: Case, kpis: Mapping[str, Kpi]) -> list[Drawn]:
+    """The effects with an interval that carry a gain per unit, in the order of the file."""
+    found = []
+    for id, kpi in kpis.items():
+        gains = [line for line in case.gains if "per_unit" in line.section and line.section["kpi"] == id]
+        precision = wider(kpi) if gains else None
+        if precision is not None:
+            found.append(Drawn(kpi, precision, gains))
+    return found
+
+
 def roi_with(case: Case, line: Line, factor: Fraction) -> Value:
     """The ROI with one line multiplied, the others as they are."""
-    more = known(lambda net: (factor - 1) * net, net_of(line, case))
-    added = Fraction(0) if isinstance(more, Undefined) else more
+    added = (factor - 1) * case.net(line)
     to_cost, to_gain = (added, Fraction(0)) if line in case.costs else (Fraction(0), added)
     return roi(known(lambda g: g + to_gain, case.gain()), known(lambda c: c + to_cost, case.cost()))
 
 
-def net_of(line: Line, case: Case) -> Value:
-    """The net of a line within the horizon."""
-    return value_of(line, case.grid)
-
-
-def switching(case: Case, line: Line) -> Value:
+def switching(case: Case, net: Fraction, *, is_cost: bool) -> Value:
     """The factor at which the ROI is 0; undefined below 0."""
-    net_benefit = known(lambda g, c: g - c, case.gain(), case.cost())
-    share = ratio(net_benefit, net_of(line, case))
-    factor = known(lambda s: 1 + s if line in case.costs else 1 - s, share)
+    share = ratio(known(lambda g, c: g - c, case.gain(), case.cost()), net)
+    factor = known(lambda s: 1 + s if is_cost else 1 - s, share)
     return known(lambda f: f if f >= 0 else undefined(), factor)
 
 
-def sensitivity(case: Case) -> list[Swing]:
-    """All inputs with a range, the widest swing first, then by id; last those without a difference."""
+def sensitivity(case: Case, kpis: Mapping[str, Kpi]) -> list[Swing]:
+    """All inputs, the widest swing first, then by id; last those without a difference."""
     swings = [
-        Swing(line.input, roi_with(case, line, low), roi_with(case, line, high), switching(case, line))
+        Swing(
+            line.input,
+            roi_with(case, line, low),
+            roi_with(case, line, high),
+            switching(case, case.net(line), is_cost=line in case.costs),
+        )
         for line, low, high in ranged(case)
     ]
+    swings += [effect_swing(case, effect) for effect in drawn_effects(case, kpis)]
 
     def order(swing: Swing) -> tuple[bool, Fraction, str]:
         width = known(lambda low, high: abs(high - low), swing.low, swing.high)
@@ -72,41 +95,65 @@ def sensitivity(case: Case) -> list[Swing]:
     return sorted(swings, key=order)
 
 
-def simulate(case: Case, id: str, correlation: float) -> Draws:
-    """The ROI of 10,000 draws of triangular factors (low, 1, high); a range that is a point draws nothing."""
+def effect_swing(case: Case, effect: Drawn) -> Swing:
+    """The ROI with every period's effect moved by half of the wider interval, down and up."""
+    half = Fraction(effect.precision.half())
+    exposure = sum((line.exposure for line in effect.gains), Fraction(0))
+    low, high = (roi(known(lambda g, by=by: g + by * exposure, case.gain()), case.cost()) for by in (-half, half))
+    net = sum((case.net(line) for line in effect.gains), Fraction(0))
+    return Swing(f"kpis.{effect.kpi.section['id']}", low, high, switching(case, net, is_cost=False))
+
+
+def simulate(case: Case, kpis: Mapping[str, Kpi], id: str) -> Draws:
+    """The ROI of 10,000 draws; what cannot move draws nothing."""
     random = np.random.Generator(np.random.PCG64(seed(id)))
-    cost, gain = (np.full(DRAWS, float(total)) for total in (counted(case.cost()), counted(case.gain())))
-    common: dict[str, Draws] = {}
+    factors: dict[str, Draws] = {}
     for line, low, high in ranged(case):
-        if low == high:
-            continue
-        if correlation and (kpi := line.section.get("kpi")) in shared_kpis(case) and line in case.gains:
-            if kpi not in common:
-                common[kpi] = random.standard_normal(DRAWS)
-            own = random.standard_normal(DRAWS)
-            factor = triangular(np.sqrt(correlation) * common[kpi] + np.sqrt(1 - correlation) * own, low, high)
-        else:
-            factor = random.triangular(float(low), 1, float(high), DRAWS)
-        (cost if line in case.costs else gain)[:] += (factor - 1) * float(counted(net_of(line, case)))
+        if low < high:
+            factors[line.input] = random.triangular(float(low), 1, float(high), DRAWS)
+    moved: dict[str, Draws] = {}
+    for effect in drawn_effects(case, kpis):
+        if effect.precision.se:
+            t = random.standard_t(effect.precision.df, DRAWS)
+            for line in effect.gains:
+                error = float(line.exposure) * effect.precision.se * unevenness(line, len(effect.kpi.after))
+                moved[line.input] = error * t
+    cost, gain = np.zeros(DRAWS), np.zeros(DRAWS)
+    for line in (*case.costs, *case.gains):
+        amount = float(case.net(line)) + moved.get(line.input, 0.0)
+        (cost if line in case.costs else gain)[:] += amount * factors.get(line.input, 1.0)
     return np.asarray((gain - cost) / cost)
+
+
+def unevenness(line: Line, k: int) -> float:
+    """u = max(1, √(k Σc²)/Σc), c = what of the gain rests on each measured period."""
+    if not line.exposure:
+        return 1.0
+    squares = sum((c * c for c in line.rests.values()), Fraction(0))
+    return max(1.0, math.sqrt(k * squares) / float(line.exposure))
+
+
+def coverage(case: Case, kpis: Mapping[str, Kpi]) -> Value:
+    """The share of the gains whose doubt is in the draws."""
+    measured = {line.input for effect in drawn_effects(case, kpis) for line in effect.gains}
+    sizes = {line.input: abs(case.net(line)) for line in case.gains}
+    covered = [line for line in case.gains if line.input in measured or wide_enough(line)]
+    return ratio(sum((sizes[line.input] for line in covered), Fraction(0)), sum(sizes.values(), Fraction(0)))
+
+
+def wide_enough(line: Line) -> bool:
+    """A range of 10 points beside `observed`, or one that reaches down to 80 %."""
+    if "range" not in line.section:
+        return False
+    low, high = (number(line.section["range"][end]) for end in ("low", "high"))
+    return low <= Fraction(4, 5) or ("observed" in line.section and high - low >= Fraction(1, 10))
+
+
+def nothing_unsure(case: Case, kpis: Mapping[str, Kpi]) -> bool:
+    """Whether neither a range nor an interval is there."""
+    return not ranged(case) and not drawn_effects(case, kpis)
 
 
 def counted(value: Value) -> Fraction:
     """A value, nothing where it is undefined."""
     return Fraction(0) if isinstance(value, Undefined) else value
-
-
-def shared_kpis(case: Case) -> set[str]:
-    """The KPIs of two moving gains or more."""
-    moving = [line.section for line, low, high in ranged(case) if low < high and line in case.gains]
-    kpis = [section["kpi"] for section in moving if "kpi" in section]
-    return {kpi for kpi in kpis if kpis.count(kpi) > 1}
-
-
-def triangular(normal: Draws, low: Fraction, high: Fraction) -> Draws:
-    """Normal draws as triangular ones (low, 1, high), quantile by quantile."""
-    share = (1 + np.vectorize(erf)(normal / np.sqrt(2))) / 2
-    a, b = float(low), float(high)
-    rising = a + np.sqrt(share * (b - a) * (1 - a))
-    falling = b - np.sqrt((1 - share) * (b - a) * (b - 1))
-    return np.asarray(np.where(share < (1 - a) / (b - a), rising, falling))

@@ -7,7 +7,7 @@ import yaml
 
 from tests.oracle.written import Section
 
-SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial", "challenges")
+SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial", "challenges", "recommendations")
 WORKSPACE = {"offers": [{"id": "negotiation", "label": "Negotiation", "kind": "training"}]}
 
 
@@ -46,7 +46,8 @@ def write_engagement(root: Path, engagement: Section) -> None:
 
 
 def as_csv(rows: list[list[str | None]]) -> str:
-    """period,value and those of control and expected that are there."""
-    columns = [n for n in range(4) if n < 2 or any(row[n] is not None for row in rows)]
-    header = ",".join(("period", "value", "control", "expected")[n] for n in columns)
-    return "\n".join([header, *(",".join(str(row[n]) for n in columns) for row in rows)]) + "\n"
+    """period, value and those of the other columns in which something is filled."""
+    columns = [n for n in range(6) if n < 2 or any(row[n] is not None for row in rows)]
+    header = ",".join(("period", "value", "control", "expected", "volume", "n")[n] for n in columns)
+    cells = [["" if row[n] is None else str(row[n]) for n in columns] for row in rows]
+    return "\n".join([header, *(",".join(line) for line in cells)]) + "\n"

@@ -95,6 +95,16 @@ def when(written: Any) -> date | tuple[int, int] | int:
     return date.fromisoformat(text)
 
 
+def first_day(month: int) -> date:
+    """The first day of a calendar month."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def text_in(written: Any, language: str) -> str:
+    """A text in a language; a plain one serves every language."""
+    return str(written[language]) if isinstance(written, dict) else str(written)
+
+
 def exact_decimal(value: Fraction) -> Decimal:
     """A fraction with 60 digits."""
     with localcontext(prec=60):

@@ -20,10 +20,14 @@ NAMES: dict[str, Any] = {
     "net plan",
     "financial.offers[]": "id cost gain roi",
     "financial.cash_flow[]": "period cost gain plan cumulative discounted_cumulative forecast",
-    "uncertainty": "draws seed roi probability_positive probability_target standard_error histogram sensitivity",
+    "verdict": "kind low_case",
+    "uncertainty": "draws seed roi percentile coverage probability_positive probability_target standard_error "
+    "histogram sensitivity what_if break_even",
     "uncertainty.roi": "p10 p50 p90",
     "uncertainty.histogram[]": "from to share",
     "uncertainty.sensitivity[]": "input roi_low roi_high switching_value",
+    "uncertainty.what_if[]": "id roi",
+    "uncertainty.break_even[]": "input at value",
     "kpis[]": "id baseline target latest change attainment effect series",
     "kpis[].effect": "method mean low high periods",
     "kpis[].series[]": "period value counterfactual effect",
@@ -59,7 +63,7 @@ def test_no_name_is_lost(id: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_reference_engagement_fills_every_name(language: Language) -> None:
-    """Except an offer without a gain, inputs without a switching value, and what no status of an objective has."""
+    """Except what an offer without a gain, a gain that needs no change, or the status of an objective leaves out."""
     at_hand = real(REFERENCE, language)
     document = results_document(at_hand)
     empty = [
@@ -73,14 +77,16 @@ def test_the_reference_engagement_fills_every_name(language: Language) -> None:
     unswitchable = [
         swing.input for swing in at_hand.results.uncertainty.sensitivity if not swing.switching_value.defined
     ]
-    assert (len(without_gain), len(unswitchable)) == (1, 2)
+    not_needed = [one for one in at_hand.results.uncertainty.break_even if not one.value.defined]
+    assert (len(without_gain), len(unswitchable)) == (1, 3)
     statuses = [objective["status"] for objective in document["objectives"]]
     only_with = {"pace": {"not_due"}, "reached_on": {"reached_late"}, "value_at_due": set(statuses) - {"not_due"}}
     without = [f"objectives[].{name}" for name, those in only_with.items() for one in statuses if one not in those]
     assert sorted(empty) == sorted(
         [
             *("financial.offers[].gain", "financial.offers[].roi"),
-            *["uncertainty.sensitivity[].switching_value"] * 2,
+            *["uncertainty.sensitivity[].switching_value"] * 3,
+            *["uncertainty.break_even[].value"] * len(not_needed),
             *without,
         ]
     )

@@ -88,3 +88,44 @@ def test_every_formula_that_a_figure_carries_has_words_in_both_languages() -> No
     assert len(ids) > 50
     for language in LANGUAGES:
         assert {id for id in ids if f"figure.formula.{id}" not in words(language)} == set()
+
+
+def test_the_statement_of_independence_is_printed_where_there_is_one() -> None:
+    text = repr(method(ctx(simple(independence="Measured by the firm, paid by the client."))))
+    assert "term='Independence', meaning='Measured by the firm, paid by the client.'" in text
+    assert "Independence" not in repr(method(ctx(simple())))
+
+
+@pytest.mark.parametrize(
+    ("control", "described"),
+    [
+        (
+            {"label": "East", "n": 21, "n_after": 1, "treated": 38, "contact": "none", "initiatives": "not_shared"},
+            "Control group: East; 21 cases before; 1 case after; compared with 38 treated cases; no contact with the "
+            "treated cases; the other initiatives did not reach it.",
+        ),
+        ({"n": 0}, "Control group: 0 cases before."),
+        ({"contact": "some", "initiatives": "shared"}, "some contact with the treated cases; the other initiatives re"),
+    ],
+)
+def test_the_control_group_is_described_with_its_kpi(control: dict[str, Any], described: str) -> None:
+    kpi = {"id": "k", "counterfactual": {"method": "control"}}
+    assert described in repr(method(ctx(engagement(kpis=[{**kpi, "control": control}]))))
+    assert "Control group:" not in repr(method(ctx(engagement(kpis=[{**kpi, "control": {}}, {"id": "l"}]))))
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        (["2025-01-06", "2025-01-06"], "Targets agreed on 6 January 2025."),
+        (["2025-01-06", "2025-02-03"], "Targets agreed from 6 January 2025 to 3 February 2025."),
+        (["2025-01-06", None], "Targets agreed on 6 January 2025 (1 of 2 objectives)."),
+    ],
+)
+def test_the_days_on_which_targets_were_agreed_are_printed(days: list[str | None], sentence: str) -> None:
+    objectives = [
+        {"id": f"o{n}", "statement": "Sell more", **({"set_on": day} if day else {})} for n, day in enumerate(days)
+    ]
+    text = repr(method(ctx(engagement(objectives=objectives, target_set_on="2025-01-07")))).replace("\\xa0", " ")
+    assert f"{sentence} Target of the ROI agreed on 7 January 2025." in text
+    assert "argets agreed" not in repr(method(ctx(engagement(objectives=[{"id": "o", "statement": "Sell more"}]))))

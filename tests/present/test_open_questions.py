@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from roireport.assess.assess import assess, verdict
+from roireport.assess.assess import assess
+from roireport.assess.verdict import verdict
 from roireport.measure.engagement import measure
 from roireport.model.language import Language
 from roireport.present.blocks import Exhibit, Sentence, Table
@@ -22,7 +23,7 @@ def entry(id: str, **sections: Any) -> PortfolioEntry:
     )
     results = measure(sample)
     findings = assess(sample, results, {})
-    return portfolio_entry(sample, results, verdict(findings), f"{id}/index.html", (), findings)
+    return portfolio_entry(sample, results, verdict(results, findings), f"{id}/index.html", (), findings)
 
 
 def rows(page: OpenQuestions, at: int) -> list[list[str]]:

@@ -35,16 +35,18 @@ TITLES: list[tuple[list[PortfolioEntry], str, str]] = [
     ([], "Aucune mission n’est encore enregistrée", "No engagement is recorded yet"),
     ([entry(blocked=True)], "Le ROI de la seule mission du portefeuille n’est pas établi",
      "The ROI of the portfolio’s only engagement is not established"),
-    ([entry(), entry(gain=99_000), entry(blocked=True)], "Une mission sur deux rapporte plus qu’elle n’a coûté",
-     "One engagement in two returns more than it cost"),
-    ([entry(), entry()], "Les deux missions dont le ROI est établi rapportent plus qu’elles n’ont coûté",
-     "Each of the two engagements with an established ROI returns more than it costs"),
-    ([entry(gain=1)], "Aucune mission ne rapporte encore plus qu’elle n’a coûté",
-     "No engagement returns more than it cost yet"),
-    ([entry(target_roi="50%"), entry(target_roi="50%"), entry(target_roi="51%"), entry()],
+    ([entry(), entry(gain=99_000), entry(blocked=True)], "Une mission sur deux est rentable",
+     "One engagement in two is profitable"),
+    ([entry(), entry()], "Les deux missions jugées sont rentables", "Each of the two engagements judged is profitable"),
+    ([entry(gain=1)], "Aucune mission ne peut encore être dite rentable",
+     "No engagement can be called profitable yet"),
+    # the target of 50 % is reached by the ROI itself, and by fewer than half of the simulations
+    ([entry(target_roi="45%"), entry(target_roi="45%"), entry(target_roi="51%"), entry()],
      "Deux des trois missions dotées d’un ROI cible l’atteignent",
      "Two of the three engagements with a target ROI reach it"),
     ([entry(target_roi="51%"), entry()], "Aucune mission dotée d’un ROI cible ne l’atteint encore",
+     "No engagement with a target ROI reaches it yet"),
+    ([entry(gain=99_000, target_roi="-5%"), entry()], "Aucune mission dotée d’un ROI cible ne l’atteint encore",
      "No engagement with a target ROI reaches it yet"),
     ([entry(target_roi="20%")], "La seule mission dotée d’un ROI cible l’atteint",
      "The only engagement with a target ROI reaches it"),
@@ -287,7 +289,7 @@ def test_the_charts_name_the_best_and_the_worst() -> None:
         entry(id="c", client="Works", gain=150_000, sector="Health"),
     ]
     bubbles, strips = portfolio(entries, workspace(), WORDS["en"]).exhibits
-    assert bubbles.title == "Mill returns the most (200%), Forge the least (−10%)"
+    assert bubbles.title == "Highest ROI: Mill (200%); lowest: Forge (−10%)"
     assert strips.title == "Energy leads the other sectors, with a median first-year ROI of 200%"
     assert portfolio(entries[:1], workspace(), WORDS["en"]).exhibits == ()
 

@@ -10,7 +10,7 @@ from roireport.present.context import ReportContext
 from roireport.present.sections.next_measurements import is_raised, measurements, measurements_title
 from roireport.present.sections.recommendations import decisions_title, recommendations, recommendations_title
 from tests.contexts import LANGUAGES, ctx, real
-from tests.engagements import engagement
+from tests.engagements import cost, criterion, engagement, gain
 
 
 def deciding(*decisions: dict[str, Any], **sections: Any) -> Engagement:
@@ -95,3 +95,16 @@ def test_the_day_that_measures_everything_is_in_the_list() -> None:
     assert [(each.on.isoformat(), each.planned is None) for each in planned] == [
         ("2026-12-31", False), ("2026-12-31", False), ("2027-03-31", True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("basis", ["margin", "fees", "conversion", "skill"])
+def test_a_decision_names_what_it_rests_on_and_over_how_long(basis: str) -> None:
+    sections: dict[str, Any] = {
+        "gains": [gain(flows={"2025-06": 1}, label="The margin")],
+        "costs": [cost(1, label="The fees")],
+        "kpis": [{"id": "conversion", "name": "The conversion"}],
+        "nonfinancial": [criterion(label="The skill")],
+    }
+    decided = deciding({**CHEAP, "basis": basis, "over": "8 months"}, **sections)
+    (item,) = next(block for block in recommendations(ctx(decided)).blocks if isinstance(block, Decisions)).items
+    assert f"expected gain €2,000 to €5,000 · over 8\u00a0months · rests on: The {basis}" in item.facts

@@ -14,7 +14,7 @@ from roireport.present.context import ReportContext
 from roireport.present.language.quoted_text import quoted_in
 from roireport.present.sections.roi import measures as rows_of
 from roireport.present.sections.roi import measures_title, roi, roi_title
-from tests.contexts import LANGUAGES, ctx, engagement_ids, finding, percent, real, simple, words
+from tests.contexts import LANGUAGES, RANGE, ctx, engagement_ids, finding, percent, real, simple, words
 from tests.engagements import cost, engagement, gain
 
 
@@ -52,9 +52,9 @@ def test_the_formula_of_each_engagement_holds(id: str, language: Language) -> No
     assert set(quoted_in(roi(at_hand))) <= set(at_hand.figures)
 
 
-def steady(amount: int, *, spent: int = 1200, **sections: Any) -> ReportContext:
-    """A cost in January and a gain each month of the year."""
-    return ctx(engagement(costs=[cost(spent)], gains=[gain(per_month=amount)], **sections))
+def steady(amount: int, *, spent: int = 1200, keys: dict[str, Any] = RANGE, **sections: Any) -> ReportContext:
+    """A cost in January and a gain each month of the year, sure to a fifth."""
+    return ctx(engagement(costs=[cost(spent)], gains=[gain(per_month=amount, **keys)], **sections))
 
 
 @pytest.mark.parametrize(
@@ -62,12 +62,28 @@ def steady(amount: int, *, spent: int = 1200, **sections: Any) -> ReportContext:
     [
         (steady(200), "The investment was recovered in June 2025 and leaves €1.20k of net benefit over 12\u00a0months"),
         (
-            steady(200, as_of="2025-05-31"),
-            "Payback is forecast in June 2025, with €1.20k of net benefit over 12\u00a0months",
+            steady(200, as_of="2025-05-31", keys={**RANGE, "to": "2025-09"}),
+            "Payback is forecast in June 2025, with €600 of net benefit over 12\u00a0months",
         ),
         (steady(200, as_of="2025-06-30"), "The investment was recovered in June 2025 and leaves €1.20k of net benefit"),
         (steady(50), "The investment is not recovered within the horizon of 12\u00a0months: €600 is missing"),
         (steady(200, spent=100), "The investment is never in the red and leaves €2.30k of net benefit"),
+        (
+            steady(200, keys={}),
+            "By the central estimate, payback comes in June 2025, with €1.20k of net benefit over",
+        ),
+        (
+            steady(110, as_of="2025-02-28"),
+            "By the central estimate, payback comes in November 2025, with €120 of net benefit over",
+        ),
+        (
+            steady(110),
+            "By the central estimate, payback comes in November 2025, with €120 of net benefit over",
+        ),
+        (
+            steady(200, spent=100, keys={}),
+            "By the central estimate, the running total never falls below zero, with €2",
+        ),
         (ctx(simple(None)), "The return cannot be computed: no gain is recorded"),
         (ctx(simple(500, spent=None)), "The return cannot be computed: no cost is recorded"),
     ],
@@ -83,6 +99,14 @@ def test_the_title_of_each_situation(at_hand: ReportContext, title: str) -> None
         (steady(200), "The client’s exposure never exceeded €1.00k; the investment was recovered after 6.0\u00a0m"),
         (steady(50), "The client’s exposure reaches €1.15k"),
         (steady(200, spent=100), "The running total never falls below zero"),
+        (
+            steady(200, keys={}),
+            "By the central estimate, the client’s exposure never exceeds €1.00k and payback",
+        ),
+        (
+            steady(200, spent=100, keys={}),
+            "By the central estimate, gains cover costs at all times",
+        ),
         (ctx(simple(None)), "The return can be computed once costs and gains are recorded."),
     ],
 )

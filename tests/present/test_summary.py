@@ -108,19 +108,28 @@ def test_an_accepted_blocker_is_marked_with_who_why_and_until_when(language: Lan
     assert percent(Decimal("1.26"), language) in section.title
 
 
+NARROW: dict[str, Any] = {"range": {"low": "90%", "high": "110%"}}
+
+
 @pytest.mark.parametrize(
     ("amount", "sections", "keys", "expected"),
     [
-        (2260, {"target_roi": "60%"}, RANGE, "exceeds the target of 60%"),
+        (2260, {"target_roi": "60%"}, RANGE, "Even the low case (101%) exceeds the target of 60%"),
+        (
+            700,
+            {"target_roi": "-60%"},
+            RANGE,
+            "from −38% in the low case to −22% in the high case, for a target of −60%",
+        ),
         (2260, {"target_roi": "126%"}, RANGE, "The target of 126% lies within the range"),
-        (700, {"target_roi": "60%"}, RANGE, "Even at the ninetieth percentile"),
-        (2260, {}, RANGE, "The ROI stays positive from"),
+        (700, {"target_roi": "60%"}, RANGE, "Even the high case (−22%) stays below the target of 60%"),
+        (2260, {}, RANGE, "The ROI stays positive, from 101% in the low case"),
         (1000, {}, RANGE, "The ROI runs from"),
-        (700, {}, RANGE, "The ROI stays negative from"),
-        (2260, {"target_roi": "60%"}, {}, "The ROI of 126% exceeds the target of 60%"),
-        (2260, {"target_roi": "126%"}, {}, "The ROI stands exactly at the target of 126%"),
-        (1598, {"target_roi": "60%"}, {}, "The ROI of 59.8% stays below the target of 60%"),
-        (2260, {}, {}, "No input has a range and no target is set"),
+        (700, {}, RANGE, "The ROI stays negative, from −38% in the low case"),
+        (2260, {"target_roi": "60%"}, {}, "ROI of 126% for a target of 60%, not tested: no input has a range"),
+        (2260, {"target_roi": "60%"}, NARROW, "not tested: uncertainty is counted for only 0% of the gain"),
+        (1598, {"target_roi": "60%"}, {}, "ROI of 59.8% for a target of 60%, not tested"),
+        (2260, {}, {}, "The ROI is not tested: no input has a range."),
     ],
 )
 def test_the_interval_says_where_the_target_lies(
@@ -134,11 +143,13 @@ def test_the_interval_says_where_the_target_lies(
 def test_the_interval_of_each_engagement_agrees_with_its_percentiles(id: str, language: Language) -> None:
     at_hand = real(id, language)
     uncertainty, target = at_hand.results.uncertainty, at_hand.engagement.target_roi
-    if not at_hand.verdict.established or not uncertainty.p10.defined or target is None:
+    if not at_hand.verdict.established or not at_hand.verdict.low_case or target is None:
         assert "P10" not in summary(at_hand).title
         return
     low, high = uncertainty.p10.known, uncertainty.p90.known
-    key = "above_target" if low > target else "below_target" if high < target else "around_target"
+    above = "above_target" if at_hand.verdict.profitable else "target"
+    below = "below_target" if high < target else "around_target"
+    key = above if low > target else below
     start = str(words(language)._entries[f"summary.interval.{key}"]).split("{")[0]
     assert interval(at_hand).startswith(start)
 

@@ -1,111 +1,124 @@
-"""The verdict of every situation in both languages, with independent numbers."""
+"""The sentences of every kind of verdict in both languages, with independent numbers."""
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from roireport.assess.verdict import VerdictKind
 from roireport.model.engagement import Engagement
 from roireport.model.language import Language
-from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import distinct_places, order, sign
 from roireport.present.sections.cover import cover_title
-from roireport.present.story.verdict import (
-    LowCase,
-    Situation,
-    Standing,
-    low_case,
-    situation,
-    standing,
-    verdict_sentence,
-)
+from roireport.present.story.verdict import verdict_sentence
 from tests.contexts import LANGUAGES, RANGE, ctx, finding, percent, simple
+from tests.engagements import cost, engagement, gain
 
 LATER = "2026-06-15"
 """After the cut-off date and within a horizon of two years."""
 TWO_YEARS: dict[str, Any] = {"horizon": "24 months"}
+DOWN: dict[str, Any] = {"range": {"low": "50%", "high": "100%"}}
+"""A range that only goes down: every simulation is below the ROI."""
 
-OUTCOMES: dict[str, tuple[Callable[[], Engagement], Situation, LowCase]] = {
-    "neither cost nor gain": (lambda: simple(None, spent=None), Situation.NO_DATA, LowCase.UNKNOWN),
-    "a gain without cost": (lambda: simple(500, spent=None), Situation.NO_COST, LowCase.UNKNOWN),
-    "a cost without gain": (lambda: simple(None), Situation.NO_GAIN, LowCase.UNKNOWN),
-    "a cost of zero": (lambda: simple(500, spent=0), Situation.ZERO_COST, LowCase.UNKNOWN),
-    "a gain of zero ahead": (lambda: simple(0, when=LATER, **TWO_YEARS), Situation.NOTHING_EXPECTED, LowCase.UNKNOWN),
-    "a gain ahead": (lambda: simple(1500, when=LATER, **TWO_YEARS), Situation.NOTHING_MEASURED, LowCase.UNKNOWN),
-    "a gain ahead with a range": (
-        lambda: simple(1500, when=LATER, keys=RANGE, **TWO_YEARS), Situation.NOTHING_MEASURED, LowCase.GAINS,
+
+def mostly_ahead(now: int, ahead: int, keys: dict[str, Any] = RANGE) -> Engagement:
+    """A cost of 1,000, a gain so far, and a larger one to come."""
+    lines = [gain(flows={"2025-06-15": now}, **keys), gain(id="later", flows={LATER: ahead}, **keys)]
+    return engagement(costs=[cost(1000)], gains=lines, **TWO_YEARS)
+
+
+KINDS: dict[str, tuple[Callable[[], Engagement], VerdictKind, str, str]] = {
+    "neither cost nor gain": (
+        lambda: simple(None, spent=None), "no_data",
+        "Rien à mesurer encore : ni le coût ni le gain n’est chiffré",
+        "Nothing to measure yet: neither the cost nor the gain has a figure",
     ),
-    "a profit in the low case too": (lambda: simple(2260, keys=RANGE), Situation.PROFIT, LowCase.GAINS),
-    "a profit that the low case loses": (lambda: simple(1050, keys=RANGE), Situation.PROFIT, LowCase.LOSES),
-    # the tenth percentile of a triangle (0.8, 1, 1.2) is 0.8 + √(0.1 × 0.4 × 0.2) = 0.88944, and 1124.3 × it = 1000
-    "a profit that the low case just covers": (lambda: simple("1124.3", keys=RANGE), Situation.PROFIT, LowCase.EVEN),
-    "a profit without range": (lambda: simple(2260), Situation.PROFIT, LowCase.UNKNOWN),
-    "a balance": (lambda: simple(1000), Situation.BALANCE, LowCase.UNKNOWN),
-    "a balance to the digit shown": (lambda: simple(1004), Situation.BALANCE, LowCase.UNKNOWN),
-    "a balance with a range": (lambda: simple(1000, keys=RANGE), Situation.BALANCE, LowCase.LOSES),
-    "a loss": (lambda: simple(700), Situation.LOSS, LowCase.UNKNOWN),
-    "a loss with a range": (lambda: simple(700, keys=RANGE), Situation.LOSS, LowCase.LOSES),
-    "a negative gain": (lambda: simple(-300), Situation.LOSS, LowCase.UNKNOWN),
+    "a gain without cost": (
+        lambda: simple(500, spent=None), "no_data",
+        "ROI incalculable : aucun coût n’est enregistré (gain net : 500 €)",
+        "No ROI can be computed: no cost is recorded (net gain: €500)",
+    ),
+    "a cost without gain": (
+        lambda: simple(None), "no_data",
+        "ROI incalculable : aucun gain n’est enregistré (coût complet : 1,00 k€)",
+        "No ROI can be computed: no gain is recorded (full cost: €1.00k)",
+    ),
+    "a cost of zero": (
+        lambda: simple(500, spent=0, keys=RANGE), "untested",
+        "ROI incalculable : le coût n’est pas supérieur à zéro (gain net : 500 €)",
+        "No ROI can be computed: the cost is not above zero (net gain: €500)",
+    ),
+    "a large ROI without any range": (
+        lambda: simple(2260), "untested",
+        "**ROI de 126 %** sur 12 mois, résultat non éprouvé : aucune donnée n’a de fourchette",
+        "**ROI of 126%** over 12 months, a result that is not tested: no input has a range",
+    ),
+    "a large ROI with a narrow range": (
+        lambda: simple(2260, keys={"range": {"low": "90%", "high": "110%"}}), "untested",
+        "**ROI de 126 %** sur 12 mois, résultat non éprouvé : l’incertitude n’est chiffrée que pour 0 % du gain",
+        "**ROI of 126%** over 12 months, a result that is not tested: uncertainty is counted for only 0% of the gain",
+    ),
+    "a profit": (
+        # the tenth percentile of a triangle (0.8, 1, 1.2) is 0.8 + √(0.1 × 0.4 × 0.2) = 0.88944: an ROI of 101 %
+        lambda: simple(2260, keys=RANGE), "profitable",
+        "La mission est rentable : **ROI de 126 %** sur 12 mois, et encore 101 % en hypothèse basse",
+        "The engagement pays off: **ROI of 126%** over 12 months, and still 101% in the low case",
+    ),
+    "a profit that is mostly ahead": (
+        lambda: mostly_ahead(1100, 3000), "profitable",
+        "La mission devrait être rentable : **ROI de 10 %** à ce jour, 310 % attendus sur 24 mois, et encore 275 % en"
+        " hypothèse basse",
+        "The engagement is expected to pay off: **ROI of 10%** to date, 310% expected over 24 months, and still 275% in"
+        " the low case",
+    ),
+    "a loss so far with a profit ahead": (
+        lambda: mostly_ahead(200, 3000), "too_early",
+        "Trop tôt pour conclure : **ROI de −80 %** à ce jour, 220 % attendus sur 24 mois, 187 % en hypothèse basse",
+        "Too early to conclude: **ROI of −80%** to date, 220% expected over 24 months, 187% in the low case",
+    ),
+    "an even chance": (
+        lambda: simple(1000, keys=RANGE), "uncertain",
+        "Rentabilité incertaine : **ROI de 0 %** sur 12 mois, positif dans 50 % des cas simulés, −11 % en hypothèse"
+        " basse",
+        "Whether the engagement pays off is uncertain: **ROI of 0%** over 12 months, positive in 50% of simulations,"
+        " −11% in the low case",
+    ),
+    "a loss": (
+        lambda: simple(700, keys=RANGE), "loss",
+        "La mission n’est pas rentable : **ROI de −30 %** sur 12 mois, −38 % en hypothèse basse et −22 % en hypothèse"
+        " haute",
+        "The engagement does not pay off: **ROI of −30%** over 12 months, −38% in the low case and −22% in the high"
+        " case",
+    ),
+    "a profit high among its simulations": (
+        # triangle (0.5, 1, 1): its tenth percentile is 0.5 + 0.5 √0.1 = 0.6581, its median 0.5 + 0.5 √0.5 = 0.8536
+        lambda: simple(2260, keys=DOWN), "profitable",
+        "La mission est rentable : **ROI de 126 %** sur 12 mois au calcul central, 93 % en médiane, et encore 49 % en"
+        " hypothèse basse",
+        "The engagement pays off: **ROI of 126%** over 12 months by the central estimate, 93% at the median, and still"
+        " 49% in the low case",
+    ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", OUTCOMES)
-def test_each_situation_has_its_sentence(name: str, language: Language) -> None:
-    build, expected, low = OUTCOMES[name]
-    at_hand = ctx(build(), language)
-    assert (situation(at_hand), low_case(at_hand)) == (expected, low)
-    sentence = verdict_sentence(at_hand)
-    assert "{" not in sentence
-    assert cover_title(at_hand).startswith("Negotiation")
+def plain(text: str) -> str:
+    """A text with plain spaces."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def test_every_situation_has_a_case() -> None:
-    elsewhere = {Situation.NOT_ESTABLISHED, Situation.MOSTLY_FORECAST}
-    assert {case[1] for case in OUTCOMES.values()} | elsewhere == set(Situation)
-    assert {case[2] for case in OUTCOMES.values() if case[1] is Situation.PROFIT} == set(LowCase)
+@pytest.mark.parametrize("name", KINDS)
+def test_each_kind_has_its_sentence(name: str) -> None:
+    build, kind, french, english = KINDS[name]
+    made = build()
+    for language, expected in zip(LANGUAGES, (french, english), strict=True):
+        at_hand = ctx(made, language)
+        assert at_hand.verdict.kind == kind
+        assert plain(verdict_sentence(at_hand)) == expected
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_profit_gives_its_roi_and_its_low_case(language: Language) -> None:
-    at_hand = ctx(simple(2260, keys=RANGE), language)
-    sentence = verdict_sentence(at_hand)
-    low = at_hand.results.uncertainty.p10.known
-    assert percent(Decimal("1.26"), language) in sentence
-    assert percent(low, language) in sentence
-    assert set(sentence.paths) == {"financial.roi", "uncertainty.roi.p10"}
-
-
-def test_verdicts_in_both_languages_word_for_word() -> None:
-    sample = simple(2260)
-    french, english = (verdict_sentence(ctx(sample, language)) for language in LANGUAGES)
-    assert french == (
-        "La mission est rentable\u00a0: **ROI de 126\u202f%** sur 12\u00a0mois\u202f;"
-        " son hypothèse basse n’est pas chiffrée"
-    )
-    assert english == "The engagement pays off: **ROI of 126%** over 12\u00a0months, with no low case computed"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_loss_gives_its_low_and_high_case(language: Language) -> None:
-    at_hand = ctx(simple(700, keys=RANGE), language)
-    uncertainty = at_hand.results.uncertainty
-    sentence = verdict_sentence(at_hand)
-    for value in (Decimal("-0.3"), uncertainty.p10.known, uncertainty.p90.known):
-        assert percent(value, language) in sentence
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_where_most_is_forecast_the_roi_to_date_comes_first(language: Language) -> None:
-    sample = simple(None, horizon="24 months").model_copy(
-        update={"gains": simple(1500).gains + simple(1700, when=LATER, keys={"id": "later"}).gains}
-    )
-    assert situation(ctx(sample, language)) is Situation.PROFIT
-    at_hand = ctx(sample, language, findings=[finding("L02")])
-    sentence = verdict_sentence(at_hand)
-    assert situation(at_hand) is Situation.MOSTLY_FORECAST
-    assert 0 <= sentence.index(percent(Decimal("0.5"), language)) < sentence.index(percent(Decimal("2.2"), language))
+def test_every_kind_has_a_case() -> None:
+    assert {kind for _, kind, _, _ in KINDS.values()} | {"not_established"} == set(get_args(VerdictKind))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -113,33 +126,45 @@ def test_where_most_is_forecast_the_roi_to_date_comes_first(language: Language) 
 def test_a_blocker_withholds_the_roi_and_says_how_many_are_open(rules: list[str], language: Language) -> None:
     at_hand = ctx(simple(2260), language, findings=[finding(rule, "blocker") for rule in rules])
     sentence = verdict_sentence(at_hand)
-    assert situation(at_hand) is Situation.NOT_ESTABLISHED
+    assert at_hand.verdict.kind == "not_established"
     assert at_hand.words("challenge.V01.name") in sentence
     count = {"fr": {1: "un point", 2: "deux points"}, "en": {1: "one blocker", 2: "two blockers"}}[language]
     assert count[len(rules)] in sentence
     assert percent(Decimal("1.26"), language) not in sentence
 
 
-def cover_of(amount: int, language: Language) -> str:
-    """The cover's title where 1,000 were spent."""
-    return cover_title(ctx(simple(amount), language))
+COVERS = {
+    "a profit": ("1 € investi rapporte 2,26 € en 12 mois", "€1 invested returns €2.26 in 12 months"),
+    "a profit high among its simulations": (
+        "1 € investi rapporte 2,26 € (1,93 € en médiane) en 12 mois",
+        "€1 invested returns €2.26 (€1.93 at the median) in 12 months",
+    ),
+    "a profit that is mostly ahead": (
+        "1 € investi devrait rapporter 4,10 € en 24 mois", "€1 invested is expected to return €4.10 in 24 months",
+    ),
+    "a loss": ("1 € investi ne rapporte que 0,70 € en 12 mois", "€1 invested returns only €0.70 in 12 months"),
+    "an even chance": ("rentabilité incertaine sur 12 mois", "uncertain whether it pays off over 12 months"),
+    "a loss so far with a profit ahead": ("trop tôt pour conclure", "too early to conclude"),
+    "a large ROI without any range": ("un ROI encore à éprouver", "an ROI that is still to be tested"),
+    "a cost of zero": ("le ROI n’a pas de valeur", "the ROI has no value"),
+    "a gain without cost": ("la mesure reste à faire", "still to be measured"),
+}  # fmt: skip
 
 
-def test_the_cover_gives_the_return_of_one_unit() -> None:
-    assert cover_of(2260, "fr") == "Negotiation\u00a0: 1\u00a0€ investi en rapporte 2,26\u00a0€ en 12\u00a0mois"
-    assert cover_of(2260, "en") == "Negotiation: €1 invested returns €2.26 in 12\u00a0months"
-    assert "€0.70" in cover_of(700, "en")
-    assert cover_of(-300, "en") == "Negotiation: the investment returned nothing"
+@pytest.mark.parametrize("name", COVERS)
+def test_the_cover_follows_from_the_verdict(name: str) -> None:
+    made = KINDS[name][0]()
+    titles = [plain(cover_title(ctx(made, language))) for language in LANGUAGES]
+    assert titles == [f"Negotiation : {COVERS[name][0]}", f"Negotiation: {COVERS[name][1]}"]
 
 
-@pytest.mark.parametrize(
-    ("target", "expected"),
-    [(None, Standing.NO_TARGET), ("126%", Standing.EQUAL), ("126.01%", Standing.BELOW), ("60%", Standing.ABOVE)],
-)
-def test_the_roi_is_below_at_or_above_its_target(target: str | None, expected: Standing) -> None:
-    sample = simple(2260) if target is None else simple(2260, target_roi=target)
-    at_hand: ReportContext = ctx(sample)
-    assert standing(at_hand) is expected
+def test_the_cover_of_a_negative_gain_gives_no_amount() -> None:
+    assert cover_title(ctx(simple(-300, keys=RANGE))).startswith("Negotiation: the investment does not pay off")
+
+
+def test_the_cover_of_a_withheld_result_says_so() -> None:
+    at_hand = ctx(simple(2260), findings=[finding("V01", "blocker")])
+    assert cover_title(at_hand) == "Negotiation: the ROI cannot be established yet"
 
 
 def test_different_values_look_different() -> None:

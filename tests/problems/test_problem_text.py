@@ -1,11 +1,12 @@
 """What a terminal and a program get of a problem."""
 
 import json
+import pickle
 from dataclasses import replace
 
 from roireport.model.place import Place
 from roireport.problems.document import problem_document
-from roireport.problems.problem import Problem, problem
+from roireport.problems.problem import NO_PLACE, Problem, Refused, at_stage, of_stage, placed, problem
 from roireport.problems.text import problem_text
 
 
@@ -87,3 +88,22 @@ def test_a_document_says_everything_in_plain_values() -> None:
         "excerpt": "  amount: a{b}",
         "also": [{"file": "b.yaml", "line": None, "column": None}],
     }
+
+
+def test_a_refusal_survives_a_pipe_and_names_its_problems() -> None:
+    refused = pickle.loads(pickle.dumps(Refused([number(None)])))
+    assert refused.problems == (number(None),)
+    assert str(refused) == "engagements/x/costs.yaml:4:11: not_a_number (text=a{b}, kind=rate)"
+
+
+def test_only_a_problem_without_a_place_is_given_one() -> None:
+    unplaced = problem("not_a_number", NO_PLACE)
+    assert placed([unplaced, number(None)], Place("a.md")) == (replace(unplaced, place=Place("a.md")), number(None))
+
+
+def test_problems_are_selected_by_their_stage_and_keep_their_engagement() -> None:
+    loaded = number(None)
+    (rendered,) = at_stage("render", [loaded], engagement="x")
+    assert (loaded.stage, rendered.stage, rendered.engagement) == ("load", "render", "x")
+    assert of_stage([rendered, loaded], "load", "compute") == (loaded,)
+    assert at_stage("compute", [rendered])[0].engagement == "x"

@@ -19,7 +19,7 @@ from tests.problems.broken import CASES, problems_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
-RAISERS = {"refuse", "problem", "Problem", "SiteRefused", "NoteRefused", "LogoRefused"}
+RAISERS = {"refuse", "problem", "Problem", "refused_site", "refused_cluster", "refused_note", "_refused"}
 """What takes the key of a problem as its first argument."""
 
 

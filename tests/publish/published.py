@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from roireport.problems.problem import Refused
 from roireport.publish.output import MANIFEST, manifest, stamp
 from roireport.publish.site_folder import locked
 from roireport.publish.site_lock import FOLDER
@@ -19,6 +20,12 @@ def replace_site(site: Path, files: Mapping[str, bytes]) -> None:
     with locked(site), staged(site) as staging:
         staging.add(files)
         staging.replace_site()
+
+
+def reason(refused: Refused) -> tuple[str, str]:
+    """The key of the only problem, and the file or folder that it names."""
+    (fault,) = refused.problems
+    return fault.key, dict(fault.facts)["name"]
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -17,8 +17,9 @@ import pytest
 
 from roireport.cli import main
 from roireport.posix import can_limit
+from roireport.problems.problem import Refused
 from roireport.publish import staging
-from roireport.publish.site_folder import SiteRefused, locked
+from roireport.publish.site_folder import locked
 from tests.cli.workspaces import GOOD, workspace
 from tests.publish.published import beside, replace_site, site_of, tree
 
@@ -169,7 +170,7 @@ def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
             time.sleep(60)
         os._exit(0)
     os.read(reading, 1)
-    with pytest.raises(SiteRefused), locked(site):
+    with pytest.raises(Refused), locked(site):
         pass
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)

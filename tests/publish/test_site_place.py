@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from roireport.publish.site_folder import SiteRefused
+from roireport.problems.problem import Refused
 from roireport.publish.site_place import refuse_sources
+from tests.publish.published import reason
 
 
 @pytest.fixture
@@ -38,16 +39,16 @@ def workspace(tmp_path: Path) -> Path:
     ],
 )
 def test_a_site_among_the_sources_is_refused(workspace: Path, site: str, source: str) -> None:
-    with pytest.raises(SiteRefused) as refused:
+    with pytest.raises(Refused) as refused:
         refuse_sources(workspace / site, workspace)
-    assert (refused.value.key, refused.value.detail) == ("site_among_sources", source)
+    assert reason(refused.value) == ("site_among_sources", source)
 
 
 @pytest.mark.parametrize("site", [".", "..", "../..", "public/.."])
 def test_a_site_that_contains_the_workspace_is_refused(workspace: Path, site: str) -> None:
-    with pytest.raises(SiteRefused) as refused:
+    with pytest.raises(Refused) as refused:
         refuse_sources(workspace / site, workspace)
-    assert (refused.value.key, refused.value.detail) == ("site_among_sources", str(workspace))
+    assert reason(refused.value) == ("site_among_sources", str(workspace))
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 
+from roireport.problems.problem import Refused
 from roireport.render.archive import PDF_A_3A, archive_pdf
 from roireport.render.metadata import Metadata, information, xmp_packet
 from roireport.render.pdf import PdfPrinter
 from roireport.render.pdf_tags.elements import Content, Element
-from roireport.render.printing import PrintingFailed
 from tests.render.conformance.condition import edited
 from tests.render.conformance.metadata import DC
 from tests.render.specimens import ATTACHMENTS
@@ -74,7 +74,7 @@ def test_a_picture_in_cmyk_fails_the_report(page: bytes) -> None:
         keys = {"Width": 1, "Height": 1, "BitsPerComponent": 8, "ColorSpace": pikepdf.Name.DeviceCMYK}
         pdf.Root.Extra = pdf.make_stream(b"\0\0\0\0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, **keys)
 
-    with pytest.raises(PrintingFailed, match="CMYK"):
+    with pytest.raises(Refused, match="CMYK"):
         archive_pdf(edited(with_picture)(page), Element("Document", 0), SAID, (), PDF_A_3A)
 
 
@@ -82,7 +82,7 @@ def test_content_that_no_page_has_fails_the_report(page: bytes) -> None:
     def without_marks(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].Contents = pdf.make_stream(b"")
 
-    with pytest.raises(PrintingFailed, match="is on no page"):
+    with pytest.raises(Refused, match="is on no page"):
         archive_pdf(edited(without_marks)(page), Element("Document", 0, (Content(0, 0),)), SAID, (), PDF_A_3A)
 
 

@@ -8,7 +8,7 @@ from jinja2 import Environment, UndefinedError
 
 from roireport.present.blocks import Sentence
 from roireport.present.language.words import Words
-from roireport.problems.problem import TemplatesRefused
+from roireport.problems.problem import Refused
 from roireport.render.brand import BrandStyle
 from roireport.render.environment import environment
 from roireport.render.rendering import render_template
@@ -74,7 +74,7 @@ def test_a_template_of_a_workspace_reaches_nothing_but_its_view(
     file.parent.mkdir(parents=True)
     (tmp_path / "roireport.yaml").write_text("firm: {name: secret}\n")
     file.write_text(text)
-    with pytest.raises(TemplatesRefused) as refused:
+    with pytest.raises(Refused) as refused:
         print_html(report(), environment(tmp_path), words, brand)
     (fault,) = refused.value.problems
     assert (fault.place.file, fault.place.line) == ("templates/components/formula.html.jinja", 1)

@@ -3,7 +3,8 @@
 import pytest
 
 from roireport.model.place import Place
-from roireport.render.markdown import NoteRefused, html_of, note_problem
+from roireport.problems.problem import Refused
+from roireport.render.markdown import html_of, note_problem
 
 HOSTILE = {
     "script": "<script>alert(1)</script>after",
@@ -67,8 +68,8 @@ def refusal(note: str) -> str | None:
     """The key under which a note is refused; of a note that is not, the depth is within bounds."""
     try:
         assert depth_of(html_of(note)) <= 20
-    except NoteRefused as refused:
-        return refused.key
+    except Refused as refused:
+        return refused.problems[0].key
     return None
 
 

@@ -8,9 +8,9 @@ import pytest
 from jinja2 import Environment
 
 from roireport.present.language.words import Words
+from roireport.problems.problem import Refused
 from roireport.render.brand import BrandStyle
 from roireport.render.pdf import PdfPrinter
-from roireport.render.printing import PrintingFailed
 from roireport.render.report import print_html
 from tests.render.reports import BLOCKS, report, whole_report
 
@@ -96,5 +96,5 @@ def test_the_mark_of_a_draft_stands_on_every_page(
 
 
 def test_a_warning_fails_the_report(printer: PdfPrinter) -> None:
-    with pytest.raises(PrintingFailed, match="No anchor #nowhere"):
+    with pytest.raises(Refused, match="No anchor #nowhere"):
         printer.print('<html lang="en"><title>x</title><a href="#nowhere">x</a>')

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from roireport.render.markdown import NoteRefused, html_of
+from roireport.problems.problem import Refused
+from roireport.render.markdown import html_of
 from roireport.render.shown_source import without_hidden
 
 SECRET = "SECRET"
@@ -68,7 +69,7 @@ def test_labels_and_words_of_comments_that_are_shown_elsewhere_too_are_left_out(
 
 
 def test_a_note_that_cannot_be_sorted_in_time_is_refused() -> None:
-    with pytest.raises(NoteRefused, match="note_too_intricate"):
+    with pytest.raises(Refused, match="note_too_intricate"):
         without_hidden("<a href='https://a.example'>x</a> " * 150)
 
 

@@ -78,7 +78,7 @@ def _dimension(ctx: ReportContext, name: DimensionName, members: tuple[Weighted,
 def _criterion(ctx: ReportContext, result: CriterionResult, weight: Decimal | None) -> CriterionScale:
     criterion, measured = result.criterion, result.criterion.measured
     return CriterionScale(
-        label=str(criterion.label),
+        label=str(criterion.short_name),
         anchors=_anchors(ctx, result, weight),
         state=state_of(result),
         before=_place(result.before) if criterion.baseline is not None and criterion.anchors else None,

@@ -33,14 +33,10 @@ def distribution_title(ctx: ReportContext) -> QuotedText:
 
 
 def _subtitle(ctx: ReportContext) -> QuotedText:
-    """Give draws, correlation and seed, so that the simulation can be repeated."""
-    uncertainty, correlation = ctx.results.uncertainty, ctx.engagement.simulation.correlation
-    return ctx.words(
-        f"robustness.distribution.subtitle.{'correlated' if correlation else 'independent'}",
-        draws=ctx.formats.number(Decimal(uncertainty.draws)),
-        correlation=rate(ctx, correlation, "simulation.correlation"),
-        seed=str(uncertainty.seed),
-    )
+    """Give draws and seed, so that the simulation can be repeated."""
+    uncertainty = ctx.results.uncertainty
+    draws = ctx.formats.number(Decimal(uncertainty.draws))
+    return ctx.words("robustness.distribution.subtitle", draws=draws, seed=str(uncertainty.seed))
 
 
 def _skew(ctx: ReportContext) -> QuotedText:

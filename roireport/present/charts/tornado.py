@@ -5,13 +5,14 @@ from typing import Final
 
 from roireport.chart.scale import Labelled, ticks
 from roireport.chart.tornado import Tornado, TornadoBar, draw
+from roireport.measure.interval import CONFIDENCE
 from roireport.measure.results import Swing
 from roireport.present.blocks import Exhibit
 from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import sign
 from roireport.present.figures.figure_text import capitalised, spelled
 from roireport.present.language.quoted_text import QuotedText
-from roireport.present.story.assumptions import change, ends_of, label_of, range_of, swings, width
+from roireport.present.story.assumptions import ends_of, label_of, span_of, swings, width
 from roireport.present.story.section import data_source
 
 MOST_ROWS: Final = 5
@@ -36,11 +37,8 @@ def tornado_title(ctx: ReportContext) -> QuotedText:
 def tornado(ctx: ReportContext) -> Exhibit:
     """Draw the assumptions with the largest effects."""
     ranked, title = swings(ctx), tornado_title(ctx)
-    number = ctx.formats.number
-    lines = len(ctx.engagement.costs) + len(ctx.engagement.gains)
-    subtitle = ctx.words(
-        "robustness.tornado.subtitle", n=len(ranked), ranged=number(Decimal(len(ranked))), lines=number(Decimal(lines))
-    )
+    number, level = ctx.formats.number, ctx.formats.percent(Decimal(str(CONFIDENCE)))
+    subtitle = ctx.words("robustness.tornado.subtitle", n=len(ranked), ranged=number(Decimal(len(ranked))), level=level)
     base = Labelled(
         float(ctx.results.financial.roi.known), ctx.words("robustness.tornado.base", roi=ctx.say("financial.roi"))
     )
@@ -59,9 +57,8 @@ def _rest(ctx: ReportContext, left: int) -> QuotedText:
 
 
 def _row(ctx: ReportContext, swing: Swing) -> TornadoBar:
-    """Return an assumption with its range and the ROI at both ends."""
-    given, name = range_of(ctx, swing.input), label_of(ctx, swing.input)
+    """Return an assumption with its range or interval, and the ROI at both ends."""
+    name, note = label_of(ctx, swing.input), span_of(ctx, swing.input)
     low, high = (Labelled(float(end.value), ctx.say(end.path)) for end in ends_of(swing))
-    note = ctx.words("robustness.tornado.range", low=change(ctx, given.low), high=change(ctx, given.high))
     tip = ctx.words("robustness.tornado.tip", name=name, low=low.label, high=high.label)
     return TornadoBar(name, low, high, note, tip)

@@ -14,6 +14,7 @@ def financial_document(ctx: ReportContext, show: Show) -> dict[str, Json]:
         show,
         cost_by_category={category: show(amount) for category, amount in financial.cost_by_category},
         irr_roots=[show(root) for root in financial.irr_roots],
+        irr_roots_beyond=[show(root) for root in financial.irr_roots_beyond],
         irr_beyond=financial.irr_beyond,
         break_even=_break_even(ctx, show),
         plan=published(financial.plan, show),
@@ -53,11 +54,11 @@ def _offer(result: OfferResult, show: Show) -> dict[str, Json]:
 
 
 def _cash(period: CashPeriod, show: Show) -> dict[str, Json]:
-    return {"period": period.period, **published(period, show), "forecast": period.forecast}
+    return {"period": period.period, **published(period, show), "forecast": period.forecast, "state": period.state}
 
 
 def uncertainty_document(ctx: ReportContext, show: Show) -> dict[str, Json]:
-    """Sensitivity and simulation."""
+    """Simulation, sensitivity, cases and values at which the ROI is 0 or the target."""
     uncertainty = ctx.results.uncertainty
     figures = published(uncertainty, show)
     return {
@@ -70,4 +71,8 @@ def uncertainty_document(ctx: ReportContext, show: Show) -> dict[str, Json]:
             for bar in uncertainty.histogram
         ],
         "sensitivity": [{"input": swing.input, **published(swing, show)} for swing in uncertainty.sensitivity],
+        "what_if": [{"id": case.id, **published(case, show)} for case in uncertainty.what_if],
+        "break_even": [
+            {"input": value.input, "at": value.at, "value": show(value.value)} for value in uncertainty.break_even
+        ],
     }

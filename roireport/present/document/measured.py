@@ -23,15 +23,16 @@ def _kpi(ctx: ReportContext, kpi: KpiResult, share: EffectShare, show: Show) -> 
         "effect": {**_effect(ctx, kpi, show), **published(share, show)},
         "ranks": {
             outcome.kind.removeprefix("kpi_"): _rank(ctx, outcome)
-            for outcome in ctx.results.outcomes
+            for outcome in ctx.outcomes
             if outcome.subject == kpi.kpi.id and outcome.kind in ("kpi_effect", "kpi_attainment")
         },
         "series": [_row(row, show) for row in kpi.series],
+        "transition": kpi.transition and str(kpi.transition),
     }
 
 
 def _effect(ctx: ReportContext, kpi: KpiResult, show: Show) -> dict[str, Json]:
-    effect, robust, parallel = kpi.effect, kpi.effect.robust, kpi.effect.parallel
+    effect, parallel = kpi.effect, kpi.effect.parallel
     figures = published(effect, show)
     without_outliers = figures.pop("mean_without_outliers")
     return {
@@ -40,7 +41,8 @@ def _effect(ctx: ReportContext, kpi: KpiResult, show: Show) -> dict[str, Json]:
         "periods": effect.periods,
         "periods_before": effect.periods_before,
         "level": CONFIDENCE,
-        "robust": {"name": robust.name, "lags": robust.lags, **published(robust, show)},
+        "established": kpi.kpi.id in ctx.established_effects,
+        "adjusted": published(effect.adjusted, show),
         "parallel": {"periods": parallel.periods, **published(parallel, show)},
         "outliers": [str(period) for period in effect.outliers],
         "mean_without_outliers": without_outliers,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from roireport.present.language.formats import round_half_up
+from roireport.present.language.formats import MOST_PERCENT_PLACES, round_half_up
 
 Order = Literal["below", "equal", "above"]
 
@@ -27,6 +27,6 @@ def distinct_places(a: Decimal, b: Decimal, most: int = MOST_PLACES) -> int:
 
 
 def sign(ratio: Decimal, places: int = 0) -> int:
-    """−1, 0 or 1: the sign of a percentage as it is shown."""
-    shown = round_half_up(ratio * 100, places)
+    """−1, 0 or 1: the sign of a percentage as it is shown; a loss, however small, is shown as one."""
+    shown = round_half_up(ratio * 100, MOST_PERCENT_PLACES - 1 if ratio < 0 else places)
     return (shown > 0) - (shown < 0)

@@ -25,18 +25,18 @@ def doubt_text(ctx: ReportContext, result: KpiResult, doubt: Doubt) -> QuotedTex
         else "",
         "certainty": ctx.detail(f"{path}.parallel.certainty") if certainty.defined else "",
         "without": difference(ctx, result, "effect.mean_without_outliers"),
-        "low": difference(ctx, result, "effect.robust.low"),
-        "high": difference(ctx, result, "effect.robust.high"),
+        "low": difference(ctx, result, "effect.adjusted.low"),
+        "high": difference(ctx, result, "effect.adjusted.high"),
     }
     return ctx.words(f"tracking.doubt.{doubt.key}{_form(result, doubt)}", **facts)
 
 
 def _form(result: KpiResult, doubt: Doubt) -> str:
     """Which sentence of a doubt: whether all periods are named, on which side of the start they lie."""
-    if doubt.key == "missing" and doubt.count > MOST_NAMED:
+    if doubt.key in ("missing", "not_compared") and doubt.count > MOST_NAMED:
         return ".many"
     if doubt.key == "outliers":
-        before = {row.period for row in result.series if not row.after_start}
+        before = {row.period for row in result.series if row.phase == "before"}
         sides = [period in before for period in doubt.periods]
         return ".before" if all(sides) else ".both" if any(sides) else ".counted"
     return ""

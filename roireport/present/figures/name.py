@@ -47,10 +47,10 @@ def owner_label(ctx: ReportContext, owner: Owner) -> str:
         case "offer":
             return offer_label(ctx.workspace, ctx.words, None if owner.id == "None" else owner.id)
         case _:
-            return _labels(ctx, owner.kind).get(owner.id, owner.id)
+            return labels_of(ctx, owner.kind).get(owner.id, owner.id)
 
 
-def _labels(ctx: ReportContext, kind: OwnerKind) -> Mapping[str, str]:
+def labels_of(ctx: ReportContext, kind: OwnerKind) -> Mapping[str, str]:
     """The labels of all lines, KPIs, criteria or decisions by id."""
     engagement = ctx.engagement
     match kind:

@@ -14,6 +14,8 @@ from roireport.model.period import Month, Span, first_day
 from roireport.present.language.typography import NO_BREAK, TYPOGRAPHY, Typography
 
 MINUS = "\u2212"
+MOST_PERCENT_PLACES = 9
+"""One more than the decimals of a percentage that results.json publishes."""
 
 
 # Babel looks a language up at each call, which takes longer than all else about a number.
@@ -59,7 +61,12 @@ class Formats:
         return sign + text
 
     def percent(self, ratio: Decimal, places: int = 0, *, signed: bool = False) -> str:
-        """A fraction as a percentage: 126 % in French (narrow space), 126% in English."""
+        """A fraction as a percentage: 126 % in French (narrow space), 126% in English.
+
+        A loss is never written as 0 %: it gets as many decimals as it takes.
+        """
+        if ratio < 0:
+            places = next((n for n in range(places, MOST_PERCENT_PLACES) if round_half_up(ratio * 100, n)), places)
         return f"{self.number(ratio * 100, places, signed=signed)}{self.typography.percent_space}%"
 
     def percentage_points(self, difference: Decimal, places: int = 1) -> str:

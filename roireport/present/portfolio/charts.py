@@ -69,7 +69,7 @@ def _bubble(pair: Pair, exchange: Exchange, words: Words, formats: Formats) -> b
         name=entry.name, roi=formats.percent(_roi(pair)), cost=formats.money_short(cost),
         benefit=formats.money_short(benefit, signed=True),
     )  # fmt: skip
-    good = entry.state in ("reached", "profit")
+    good = entry.state in ("reached", "profitable")
     return bubbles.Bubble(entry.name, float(cost), float(_roi(pair)), float(benefit), good, tip)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal, TypeAlias
 
-from roireport.assess.finding import Finding, Verdict
+from roireport.assess.finding import Finding
+from roireport.assess.verdict import Verdict, VerdictKind
 from roireport.measure.candidate import Candidate, as_candidate
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
@@ -15,8 +16,11 @@ from roireport.model.language import Language
 from roireport.model.local_text import LocalText
 from roireport.model.workspace import Severity
 
-State = Literal["reached", "below", "profit", "loss", "withheld", "undefined"]
-"""The ROI against its target or zero, withheld by a blocker, or without a value."""
+State: TypeAlias = VerdictKind | Literal["reached"]
+"""The kind of the verdict; reached where the engagement is profitable and reaches its target."""
+
+LIKELIER_THAN_NOT: Final = Decimal("0.5")
+"""The share of the simulations that must reach a target that is called reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,12 @@ class PortfolioEntry:
     """The declared offers."""
     status: str
     state: State
+    aimed: bool
+    """Whether it has a target ROI."""
+    low_case: bool
+    """Whether its low case may be named."""
+    median_beside: bool
+    """Whether the median is printed beside its ROI."""
     page: str
     pdfs: tuple[tuple[str, str], ...] = ()
     """(language, address)"""
@@ -111,6 +121,9 @@ def portfolio_entry(
         offer=tuple(map(str, engagement.offer)),
         status=engagement.status,
         state=_state(engagement, results, verdict),
+        aimed=engagement.target_roi is not None,
+        low_case=verdict.low_case,
+        median_beside=verdict.median_beside and verdict.established,
         page=page,
         pdfs=pdfs,
         open=tuple((finding.rule.id, finding.severity) for finding in findings if finding.accepted is None),
@@ -123,15 +136,15 @@ def portfolio_entry(
 
 
 def _state(engagement: Engagement, results: Results, verdict: Verdict) -> State:
-    """Return the state of the headline ROI."""
+    """Return the kind of the verdict, or that the target is reached.
+
+    The ROI and at least half of the simulations reach a target that is called reached.
+    """
     roi, target = results.financial.roi, engagement.target_roi
-    if not verdict.established:
-        return "withheld"
-    if roi.value is None:
-        return "undefined"
-    if target is None:
-        return "profit" if roi.value > 0 else "loss"
-    return "reached" if roi.value >= target else "below"
+    likely = results.uncertainty.probability_target.value
+    if not verdict.profitable or target is None or likely is None:
+        return verdict.kind
+    return "reached" if roi.known >= target and likely >= LIKELIER_THAN_NOT else verdict.kind
 
 
 def _dues(engagement: Engagement) -> tuple[Due, ...]:

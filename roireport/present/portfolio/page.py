@@ -85,13 +85,14 @@ def portfolio(
 
 def _title(entries: Sequence[PortfolioEntry], words: Words) -> QuotedText:
     """Count the engagements that reach their target; without targets, the profitable ones."""
-    states = [entry.state for entry in entries]
-    aimed, judged = states.count("reached") + states.count("below"), states.count("profit") + states.count("loss")
+    judged = [entry for entry in entries if entry.state not in ("not_established", "no_data")]
+    aimed = sum(entry.aimed for entry in judged)
     if not entries:
         return words("portfolio.title.empty")
-    if not aimed and not judged:
+    if not judged:
         return words("portfolio.title.none_established", n=len(entries), count=_spelled(len(entries), words))
-    kind, good, all_of = "profit", states.count("profit"), judged
+    states = [entry.state for entry in judged]
+    kind, good, all_of = "profit", states.count("profitable") + states.count("reached"), len(judged)
     if aimed:
         kind, good, all_of = "target", states.count("reached"), aimed
     form = "none" if good == 0 else "every" if good == all_of else "some"

@@ -25,8 +25,8 @@ _COLUMNS: Final[tuple[tuple[str, float, Align, bool], ...]] = (
     ("reports", 4, "left", False),
 )  # fmt: skip
 _TONES: Final[dict[State, Tone]] = {
-    "reached": "positive", "profit": "positive", "below": "warning", "loss": "negative",
-    "withheld": "negative", "undefined": "muted",
+    "reached": "positive", "profitable": "positive", "uncertain": "warning", "too_early": "warning",
+    "untested": "warning", "loss": "negative", "not_established": "negative", "no_data": "muted",
 }  # fmt: skip
 
 
@@ -111,7 +111,7 @@ class _Writer:
                 Cell(str(candidate.as_of.year)),
                 self._money(candidate.cost),
                 self._money(candidate.gain, withheld=True),
-                self._ratio(candidate.roi, sub=self._words("portfolio.horizon", n=candidate.horizon)),
+                self._ratio(candidate.roi, sub=self._beside()),
                 self._ratio(candidate.roi_first_year),
                 Cell(drawing=self._interval(), sort=_sortable(self._entry.published(candidate.roi_p50))),
                 self._number(self._entry.published(candidate.payback_months), 1),
@@ -144,6 +144,14 @@ class _Writer:
         tone: Tone = "negative" if value < 0 else "plain"
         return Cell(self._own.percent(value), sub=sub, strong=bool(sub), tone=tone, sort=float(value))
 
+    def _beside(self) -> str:
+        """Write the horizon of the ROI, and the median where it belongs beside it."""
+        candidate = self._entry.compared
+        horizon, median = self._words("portfolio.horizon", n=candidate.horizon), candidate.roi_p50.value
+        if not self._entry.median_beside or median is None:
+            return horizon
+        return self._words("portfolio.roi.median", horizon=horizon, median=self._own.percent(median))
+
     def _number(self, value: Decimal | None, places: int, *, signed: bool = False) -> Cell:
         if value is None:
             return self._none()
@@ -153,6 +161,8 @@ class _Writer:
         """Draw P10, P90 and the ROI on the scale of the column."""
         entry, candidate = self._entry, self._entry.compared
         roi, low, high = (entry.published(figure) for figure in (candidate.roi, candidate.roi_p10, candidate.roi_p90))
+        if not entry.low_case:
+            low = high = None
         key = "withheld" if roi is None else "point" if low is None or high is None else "range"
         shown = ("" if value is None else self._own.percent(value) for value in (roi, low, high))
         facts = dict(zip(("roi", "low", "high"), shown, strict=True))
@@ -169,7 +179,8 @@ class _Writer:
 
     def _state(self) -> Cell:
         state = self._entry.state
-        return Cell(self._words(f"portfolio.state.{state}"), tone=_TONES[state], pill=True)
+        key = "portfolio.state.reached" if state == "reached" else f"status.verdict.{state}"
+        return Cell(self._words(key), tone=_TONES[state], pill=True)
 
 
 def _sortable(value: Decimal | None) -> float | str:

@@ -16,7 +16,7 @@ from roireport.present.figures.figure_text import capitalised, cited, share, spe
 from roireport.present.language.largest_remainder import largest_remainder
 from roireport.present.language.money_scale import MoneyScale
 from roireport.present.language.quoted_text import QuotedText
-from roireport.present.sections.gains_table import all_forecast, gains_table
+from roireport.present.sections.gains_table import gains_table
 from roireport.present.sections.offers_table import offers_exhibit
 from roireport.present.sections.totals import Totals, taken_by, totals
 from roireport.present.story.section import data_source, section, source, takeaway, withheld_notice
@@ -41,6 +41,8 @@ def costs_gains_title(ctx: ReportContext) -> QuotedText:
     cost = ctx.say("financial.cost")
     if not financial.gains:
         return ctx.words("costs_gains.title.no_gain" if financial.costs else "costs_gains.title.empty", cost=cost)
+    if not financial.gain.defined:
+        return ctx.words("costs_gains.title.no_value", cost=cost)
     if not ctx.verdict.established:
         return ctx.words("costs_gains.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
     gross, net = financial.gain_gross.known, financial.gain.known
@@ -108,7 +110,7 @@ def _cost_rows(ctx: ReportContext) -> Iterator[tuple[str, str, Decimal, str]]:
     financial = ctx.results.financial
     if len(financial.costs) <= MOST_LINES:
         for n, result in enumerate(financial.costs, 1):
-            yield f"C{n}", result.cost.label, result.net.known, result.cost.category
+            yield f"C{n}", result.cost.short_name, result.net.known, result.cost.category
     else:
         for category, amount in financial.cost_by_category:
             yield "", capitalised(ctx.words(f"costs_gains.category.{category}")), amount.known, category
@@ -142,14 +144,15 @@ def _gains(ctx: ReportContext) -> tuple[Block, ...]:
     """Draw the cascade and the table of gains."""
     shown = totals(ctx)
     if not ctx.results.financial.gains or shown is None or shown.net is None:
-        return (Sentence(ctx.words("costs_gains.gains.empty")),)
+        form = "no_value" if ctx.results.financial.gains else "empty"
+        return (Sentence(ctx.words(f"costs_gains.gains.{form}", why=ctx.text(ctx.results.financial.gain))),)
     title = cascade_title(ctx)
     horizon = ctx.formats.number(Decimal(ctx.engagement.horizon))
     subtitle = ctx.words("costs_gains.cascade.subtitle", horizon=horizon, unit=shown.scale.unit)
     drawing = draw_cascade(Cascade(title, subtitle, _steps(ctx, shown), height=CASCADE))
     sources = source(ctx, [gain.source for gain in ctx.engagement.gains])
     table = gains_table(ctx, shown)
-    heading = ctx.words(f"costs_gains.gains.subtitle{'.forecast' if all_forecast(ctx) else ''}", unit=shown.scale.unit)
+    heading = ctx.words("costs_gains.gains.subtitle", unit=shown.scale.unit)
     return (
         Exhibit(title, subtitle, drawing, sources),
         Exhibit(gains_title(ctx), heading, table, data_source(ctx)),

@@ -6,14 +6,12 @@ from roireport.chart.cover import CoverCurve, draw
 from roireport.model.commit import CommitUnknown
 from roireport.model.period import month_of
 from roireport.present.context import ReportContext
-from roireport.present.figures.comparison import sign
 from roireport.present.figures.figure_text import months
 from roireport.present.language.quoted_text import QuotedText
-from roireport.present.story.verdict import Situation, situation
+from roireport.present.story.verdict import median_of_one, verdict_form
 from roireport.present.view import Cover
 
-STATED = (Situation.PROFIT, Situation.BALANCE, Situation.LOSS, Situation.MOSTLY_FORECAST, Situation.NOTHING_MEASURED)
-"""The situations with an amount returned for each unit invested."""
+NOTHING, ALL = Decimal(0), Decimal(1)
 
 
 def cover(ctx: ReportContext) -> Cover:
@@ -35,15 +33,24 @@ def cover(ctx: ReportContext) -> Cover:
 
 def cover_title(ctx: ReportContext) -> QuotedText:
     """Write the title of the engagement and the return of one unit of currency."""
-    now, formats = situation(ctx), ctx.formats
-    facts: dict[str, object] = {"title": ctx.engagement.title, "one": formats.money(Decimal(1))}
-    facts["horizon"] = months(ctx, ctx.engagement.horizon)
-    if now not in STATED:
-        return ctx.words(f"cover.title.{now}", **facts)
-    back = ctx.results.financial.bcr.known
-    form = ".nothing" if now is Situation.LOSS and sign(back) <= 0 else ""
-    facts["back"] = QuotedText(formats.money(back, 2), ("financial.bcr",))
-    return ctx.words(f"cover.title.{now}{form}", **facts)
+    form = verdict_form(ctx)
+    facts: dict[str, object] = {"title": ctx.engagement.title, "one": ctx.formats.money(Decimal(1))}
+    facts |= {"horizon": months(ctx, ctx.engagement.horizon), "back": _back(ctx)}
+    if form == "loss" and not NOTHING < ctx.results.financial.bcr.known < ALL:
+        form = "loss.plain"
+    return ctx.words(f"cover.title.{form.removesuffix('.cost').removesuffix('.gain')}", **facts)
+
+
+def _back(ctx: ReportContext) -> QuotedText:
+    """Write what one unit invested brings back, with the median where it lies high among the simulations."""
+    bcr = ctx.results.financial.bcr
+    if not bcr.defined or not ctx.verdict.established:
+        return QuotedText("")
+    back = QuotedText(ctx.formats.money(bcr.known, 2), ("financial.bcr",))
+    if not ctx.verdict.median_beside:
+        return back
+    median = QuotedText(ctx.formats.money(median_of_one(ctx), 2), ("uncertainty.roi.p50",))
+    return ctx.words("cover.back.median", back=back, median=median)
 
 
 def _subtitle(ctx: ReportContext) -> QuotedText:

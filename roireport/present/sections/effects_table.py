@@ -16,7 +16,7 @@ COLUMNS: Final = (
     ("method", 11),
     ("mean", 10),
     ("interval", 17),
-    ("robust", 17),
+    ("adjusted", 17),
     ("periods", 7),
     ("doubts", 4),
 )
@@ -40,9 +40,9 @@ def effects_table(ctx: ReportContext) -> tuple[Block, ...]:
 
 
 def effects_title(ctx: ReportContext, followed: list[KpiResult]) -> QuotedText:
-    """Count the effects that are not chance and have no doubt."""
+    """Count the effects that are established."""
     with_effect = [result for result in followed if result.effect.mean.defined]
-    firm = sum(result.effect.is_clear and not result.effect.doubts for result in with_effect)
+    firm = sum(result.kpi.id in ctx.established_effects for result in with_effect)
     form = "unknown" if not with_effect else "none" if not firm else "all" if firm == len(with_effect) else "some"
     n = firm or len(with_effect) or len(followed)
     count, total = spelled(ctx, n), spelled(ctx, len(with_effect))
@@ -56,12 +56,12 @@ def _row(ctx: ReportContext, result: KpiResult) -> TableRow:
     if not effect.mean.defined:
         reason = Cell(ctx.words("common.none"), sub=ctx.text(effect.mean), tone="muted")
         return TableRow((*head, reason, Cell(), Cell(), periods, Cell()))
-    mean = Cell(difference(ctx, result, "effect.mean"), strong=True)
+    mean = Cell(difference(ctx, result, "effect.mean"), strong=result.kpi.id in ctx.established_effects)
     plain = _interval(ctx, result, "", excludes_zero(effect.low, effect.high))
-    robust = _interval(ctx, result, "robust.", effect.robust.is_clear)
+    adjusted = _interval(ctx, result, "adjusted.", excludes_zero(effect.adjusted.low, effect.adjusted.high))
     count = len(effect.doubts)
     doubts = Cell(str(count) if count else ctx.words("common.none"), tone="warning" if count else "muted")
-    return TableRow((*head, mean, plain, robust, periods, doubts))
+    return TableRow((*head, mean, plain, adjusted, periods, doubts))
 
 
 def _interval(ctx: ReportContext, result: KpiResult, kind: str, clear: bool) -> Cell:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
-from roireport.measure.financial import GainResult
+from roireport.measure.financial import STATES, GainResult
 from roireport.model.gain import Gain
 from roireport.present.blocks import Cell, Table, TableColumn, TableRow
 from roireport.present.context import ReportContext
@@ -57,8 +57,7 @@ def _columns(ctx: ReportContext, shown: Totals, steps: tuple[str, ...]) -> tuple
 def _row(ctx: ReportContext, shown: Totals, code: str, result: GainResult, gross: Decimal, net: Decimal) -> TableRow:
     """Return the row of a gain: its amounts, and its rates as typed."""
     path = f"financial.gains.{result.gain.id}"
-    forecast = ctx.words("costs_gains.forecast") if result.forecast and not all_forecast(ctx) else ""
-    why = ctx.text(result.gross) if not result.gross.defined else forecast
+    why = _states(ctx, result) if result.gross.defined else ctx.text(result.gross)
     return TableRow(
         (
             Cell(code, tone="muted"),
@@ -70,9 +69,10 @@ def _row(ctx: ReportContext, shown: Totals, code: str, result: GainResult, gross
     )
 
 
-def all_forecast(ctx: ReportContext) -> bool:
-    """Return whether each gain has a forecast part: the table then says it once."""
-    return all(result.forecast for result in ctx.results.financial.gains)
+def _states(ctx: ReportContext, result: GainResult) -> str:
+    """Say how sure the amounts of a gain are: observed, elapsed, forecast, or some of each."""
+    states = {flow.state for flow in result.flows}
+    return ctx.words.listed(tuple(ctx.words(f"costs_gains.state.{state}") for state in STATES if state in states))
 
 
 def _amount(

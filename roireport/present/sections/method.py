@@ -13,8 +13,9 @@ from roireport.present.figures.doubt_text import doubt_text
 from roireport.present.figures.figure_text import months, rate
 from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.sections.left_out import left_out
-from roireport.present.sections.measurement import criteria_dates, team
+from roireport.present.sections.measurement import control_group, criteria_dates, target_dates, team
 from roireport.present.sections.totals import taken_by
+from roireport.present.story.gain_basis import with_basis
 from roireport.present.story.section import section
 from roireport.present.view import Section
 
@@ -64,18 +65,22 @@ def _conventions(ctx: ReportContext) -> tuple[Definition, ...]:
         "amounts": ctx.words("method.amounts", currency=ctx.engagement.currency),
         "discounting": _discounting(ctx),
         "forecast": _followed(
-            ctx.words("method.forecast", as_of=formats.day(ctx.engagement.as_of)), criteria_dates(ctx)
+            ctx.words("method.forecast", as_of=formats.day(ctx.engagement.as_of)),
+            target_dates(ctx),
+            criteria_dates(ctx),
         ),
         "deductions": ctx.words("method.deductions", formula=ctx.words("figure.formula.gain_net")),
         "simulation": _simulation(ctx),
         "rounding": ctx.words("method.rounding"),
     }
+    if ctx.engagement.independence is not None:
+        meanings["independence"] = ctx.words("method.independence", text=ctx.engagement.independence.rstrip(" ."))
     return tuple(Definition(ctx.words(f"method.{name}.term"), meaning) for name, meaning in meanings.items())
 
 
-def _followed(meaning: QuotedText, sentences: str) -> QuotedText:
+def _followed(meaning: QuotedText, *sentences: str) -> QuotedText:
     """Add sentences, if there are any, to a meaning: a row of their own would take a page more."""
-    return joined((meaning, sentences), " ") if sentences else meaning
+    return joined((meaning, *filter(None, sentences)), " ")
 
 
 def _perspective(ctx: ReportContext) -> QuotedText:
@@ -106,16 +111,12 @@ def _discounting(ctx: ReportContext) -> QuotedText:
 
 
 def _simulation(ctx: ReportContext) -> QuotedText:
-    """Say how the ROI was simulated, or that no input has a range."""
-    uncertainty, correlation = ctx.results.uncertainty, ctx.engagement.simulation.correlation
+    """Say how the ROI was simulated, or that nothing is unsure."""
+    uncertainty = ctx.results.uncertainty
     if not uncertainty.sensitivity:
         return ctx.words("method.simulation.none")
-    return ctx.words(
-        f"method.simulation.{'correlated' if correlation else 'independent'}",
-        draws=ctx.formats.number(Decimal(uncertainty.draws)),
-        seed=str(uncertainty.seed),
-        correlation=rate(ctx, correlation, "simulation.correlation"),
-    )
+    draws = ctx.formats.number(Decimal(uncertainty.draws))
+    return ctx.words("method.simulation.drawn", draws=draws, seed=str(uncertainty.seed))
 
 
 def _formulas(ctx: ReportContext) -> tuple[Definition, ...]:
@@ -140,11 +141,11 @@ def _counterfactuals(ctx: ReportContext) -> tuple[Definition, ...]:
 
 def _counterfactual(ctx: ReportContext, result: KpiResult) -> Definition:
     given, number = result.kpi.counterfactual, ctx.formats.number
-    growth = None if given is None else given.growth
+    growth = Decimal(0) if given is None or given.growth is None else given.growth
     meaning = ctx.words(
         f"method.counterfactual.{result.kpi.method}",
-        growth="" if growth is None else rate(ctx, growth, f"kpis.{result.kpi.id}.counterfactual.growth"),
-        before=number(Decimal(sum(not row.after_start for row in result.series))),
+        growth=rate(ctx, growth, f"kpis.{result.kpi.id}.counterfactual.growth"),
+        before=number(Decimal(sum(row.phase == "before" for row in result.series))),
         after=number(Decimal(result.effect.periods)),
     )
     doubts = [doubt_text(ctx, result, doubt) for doubt in result.effect.doubts]
@@ -152,12 +153,16 @@ def _counterfactual(ctx: ReportContext, result: KpiResult) -> Definition:
         listed = joined(doubts, ctx.words("common.semicolon"))
         sentence = ctx.words("method.doubts", n=len(doubts), doubts=listed)
         meaning = joined((meaning, sentence), " ")
+    if result.kpi.control is not None:
+        meaning = _followed(meaning, control_group(ctx, result.kpi.control))
     return Definition(str(result.kpi.name), meaning)
 
 
 def _attributions(ctx: ReportContext) -> tuple[Definition, ...]:
     """Describe the attribution of each gain, with confidence and evidence."""
-    definitions = tuple(Definition(str(gain.label), _attribution(ctx, gain)) for gain in ctx.engagement.gains)
+    definitions = tuple(
+        Definition(str(gain.label), with_basis(ctx, gain, _attribution(ctx, gain))) for gain in ctx.engagement.gains
+    )
     return definitions or (Definition(ctx.words("common.none"), ctx.words("method.attribution.empty")),)
 
 

@@ -152,7 +152,8 @@ def _worth(ctx: ReportContext) -> tuple[Block, ...]:
     needed, target = ctx.results.combined.break_even_unquantified, ctx.engagement.target_roi
     if not ctx.verdict.established or not needed.defined:
         return ()
-    form = f"{'target' if target is not None else 'even'}.{'needed' if needed.known > 0 else 'covered'}"
+    covered = "covered" if ctx.verdict.profitable else "computed"
+    form = f"{'target' if target is not None else 'even'}.{'needed' if needed.known > 0 else covered}"
     text = ctx.words(
         f"nonfinancial.worth.{form}",
         amount=ctx.say("combined.break_even_unquantified"),

@@ -90,7 +90,7 @@ def _under_way(ctx: ReportContext) -> list[KpiResult]:
 
     They are measured since the start, and their target is in the wanted direction.
     """
-    attainments = [outcome for outcome in ctx.results.outcomes if outcome.kind == "kpi_attainment"]
+    attainments = [outcome for outcome in ctx.outcomes if outcome.kind == "kpi_attainment"]
     weights = {outcome.subject: outcome.weight for outcome in attainments}
     return [result for result in ctx.results.kpis if weights[result.kpi.id] is not None]
 
@@ -104,7 +104,7 @@ def _kpi(ctx: ReportContext, n: int, result: KpiResult) -> TableRow:
     if way.defined:
         share = ctx.detail(path, places=distinct_places(way.known, Decimal(1)))
     bullet = draw_bullet(
-        Bullet(kpi.name, share, float(way.known) if way.defined else None, _ROLES.get(tone, "reference"))
+        Bullet(kpi.short_name, share, float(way.known) if way.defined else None, _ROLES.get(tone, "reference"))
     )
     return TableRow(
         (
@@ -141,7 +141,9 @@ def _sparkline(ctx: ReportContext, result: KpiResult, tone: Tone) -> Cell:
         return Cell(ctx.words("common.none"), tone="muted")
     target = float(result.target.known) if result.target.defined else None
     text = ctx.words("objectives.sparkline", name=result.kpi.name, n=len(values), count=len(values))
-    return Cell(drawing=draw_sparkline(Sparkline(result.kpi.name, text, values, target, _ROLES.get(tone, "actual"))))
+    return Cell(
+        drawing=draw_sparkline(Sparkline(result.kpi.short_name, text, values, target, _ROLES.get(tone, "actual")))
+    )
 
 
 def _takeaway(ctx: ReportContext) -> Takeaway:

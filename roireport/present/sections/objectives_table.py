@@ -4,6 +4,7 @@ from typing import Final
 
 from roireport.measure.figure import Reason
 from roireport.measure.results import ObjectiveResult
+from roireport.model.objective import Objective
 from roireport.model.period import Span
 from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow, Tone
 from roireport.present.context import ReportContext
@@ -73,7 +74,7 @@ def _objective(ctx: ReportContext, n: int, result: ObjectiveResult) -> TableRow:
     return TableRow(
         (
             Cell(f"O{n}", tone="muted"),
-            Cell(objective.statement, sub=sub),
+            Cell(_statement(ctx, objective), sub=sub),
             Cell(goals.get(objective.business_goal or "", none)),
             Cell(codes.get(objective.kpi or "", none)),
             Cell(due, sort=objective.due.isoformat() if objective.due else ""),
@@ -81,6 +82,13 @@ def _objective(ctx: ReportContext, n: int, result: ObjectiveResult) -> TableRow:
             _status(ctx, result),
         )
     )
+
+
+def _statement(ctx: ReportContext, objective: Objective) -> str:
+    """Write the statement of an objective, after its short name where it has one."""
+    if objective.short is None:
+        return objective.statement
+    return ctx.words("objectives.named", short=objective.short, statement=objective.statement)
 
 
 def _value_at_due(ctx: ReportContext, result: ObjectiveResult) -> Cell:

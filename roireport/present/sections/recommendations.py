@@ -9,12 +9,14 @@ from roireport.model.recommendation import Decision, ExpectedGain
 from roireport.present.blocks import Block, DecisionItem, Decisions, Exhibit, Sentence, Takeaway, beside
 from roireport.present.charts import slot
 from roireport.present.context import ReportContext
-from roireport.present.figures.figure_text import capitalised, cited, spelled
+from roireport.present.figures.figure_text import capitalised, cited, months, spelled
+from roireport.present.figures.name import labels_of
 from roireport.present.language.money_scale import MoneyScale
 from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.sections.next_measurements import measurements, next_measurements
 from roireport.present.story.section import data_source, section, takeaway
 from roireport.present.view import Section
+from roireport.trace.entry import OwnerKind
 
 
 def recommendations(ctx: ReportContext) -> Section:
@@ -88,11 +90,21 @@ def _facts(ctx: ReportContext, decision: Decision) -> QuotedText:
     if decision.gain is not None:
         low, high = _ends(ctx, decision.id, decision.gain)
         facts.append(ctx.words("recommendations.fact.gain", low=low, high=high))
+    if decision.over is not None:
+        facts.append(ctx.words("recommendations.fact.over", months=months(ctx, decision.over)))
+    if decision.basis is not None:
+        facts.append(ctx.words("recommendations.fact.basis", basis=_basis(ctx, decision.basis)))
     if decision.owner:
         facts.append(ctx.words("recommendations.fact.owner", owner=decision.owner))
     if decision.due:
         facts.append(ctx.words("recommendations.fact.due", due=ctx.formats.day(decision.due)))
     return joined(facts, " · ")
+
+
+def _basis(ctx: ReportContext, id: str) -> str:
+    """The label of the gain, cost, KPI or criterion that a decision rests on."""
+    kinds: tuple[OwnerKind, ...] = ("gain", "cost", "kpi", "criterion")
+    return next(label for kind in kinds if (label := labels_of(ctx, kind).get(id)) is not None)
 
 
 def _cost(ctx: ReportContext, decision: Decision) -> QuotedText:

@@ -12,21 +12,28 @@ from roireport.present.language.quoted_text import QuotedText
 from roireport.present.sections.switching import switching
 from roireport.present.story.assumptions import best, ends_of, label_of, probability, swings, worst
 from roireport.present.story.section import section, takeaway, withheld_notice
-from roireport.present.story.verdict import blocker_name
+from roireport.present.story.verdict import blocker_name, unproven
 from roireport.present.view import Section
 
-Footing = Literal["withheld", "undefined", "no_range", "holds", "falls", "even", "lifts", "loses"]
+Footing = Literal[
+    "withheld", "undefined", "no_range", "untested", "holds", "between", "falls", "even", "lifts", "loses"
+]  # fmt: skip
 """The effect of a single assumption on the sign of the ROI."""
 
-UNKNOWN = ("withheld", "undefined", "no_range")
+EMPTY = ("withheld", "undefined", "no_range")
+"""Those without any chart."""
+UNKNOWN = (*EMPTY, "untested")
+"""Those in which nothing can be said of how solid the result is."""
 
 
 def robustness(ctx: ReportContext) -> Section:
     """Return the section."""
     footing = footing_of(ctx)
-    if footing in UNKNOWN:
+    if footing in EMPTY:
         empty = ctx.words(f"robustness.empty.{footing}", why=ctx.say("financial.roi"))
         blocks: tuple[Block, ...] = (*withheld_notice(ctx), Sentence(empty))
+    elif footing == "untested":
+        blocks = (tornado(ctx), switching(ctx))
     else:
         blocks = (tornado(ctx), *distribution(ctx), switching(ctx))
     return section(ctx, "robustness", robustness_title(ctx), (*blocks, _takeaway(ctx)))
@@ -41,8 +48,10 @@ def footing_of(ctx: ReportContext) -> Footing:
         return "undefined"
     if not swings(ctx) or not ctx.results.uncertainty.p10.defined:
         return "no_range"
+    if not ctx.verdict.low_case:
+        return "untested"
     if sign(worst(ctx).value) > 0:
-        return "holds"
+        return "holds" if ctx.verdict.profitable else "between"
     if sign(best(ctx).value) < 0:
         return "loses"
     between: dict[int, Footing] = {1: "falls", 0: "even", -1: "lifts"}
@@ -56,7 +65,7 @@ def robustness_title(ctx: ReportContext) -> QuotedText:
         return ctx.words("robustness.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
     roi = ctx.say("financial.roi")
     if footing in UNKNOWN:
-        return ctx.words(f"robustness.title.{footing}", why=roi, roi=roi)
+        return ctx.words(f"robustness.title.{footing}", why=roi, roi=roi, unproven=unproven(ctx))
     alone = len(swings(ctx)) == 1 and footing in ("holds", "loses")
     form = f"{footing}.alone" if alone else footing
     aim = "sign" if ctx.engagement.target_roi is None else "target"
@@ -80,6 +89,7 @@ def _facts(ctx: ReportContext) -> dict[str, object]:
         "name": label_of(ctx, first.input),
         "lower": ctx.say(lower.path),
         "upper": ctx.say(upper.path),
+        "shares": ctx.say("uncertainty.what_if.shares_20_points_lower.roi"),
     }
 
 

@@ -21,10 +21,10 @@ from roireport.present.charts.return_course import return_course_drawing, return
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import capitalised, months, rate, spelled
 from roireport.present.figures.name import figure_name
-from roireport.present.language.quoted_text import QuotedText
+from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.sections.summary_tiles import peak
 from roireport.present.story.section import accepted, data_source, section, takeaway, withheld
-from roireport.present.story.verdict import blocker_name, has_headline
+from roireport.present.story.verdict import blocker_name, has_headline, kind_name, median_note
 from roireport.present.view import Section
 
 
@@ -54,8 +54,17 @@ def roi_title(ctx: ReportContext) -> QuotedText:
         "net": QuotedText(amount, ("financial.net_benefit",)),
         "month": ctx.say("financial.break_even"),
         "horizon": months(ctx, ctx.engagement.horizon),
+        "kind": kind_name(ctx).lower(),
     }
-    return ctx.words(f"roi.title.{_recovery(ctx)}", **facts)
+    return ctx.words(f"roi.title.{_form(ctx)}", **facts)
+
+
+def _form(ctx: ReportContext) -> str:
+    """Return the form of a sentence on the recovery: of what is not profitable, it is only computed."""
+    recovery = _recovery(ctx)
+    if ctx.verdict.profitable or recovery == "open":
+        return recovery
+    return "central.never_out" if recovery == "never_out" else "central"
 
 
 def _recovery(ctx: ReportContext) -> str:
@@ -87,7 +96,7 @@ def _formula(ctx: ReportContext) -> Block:
     if not financial.roi.defined:
         return Sentence(ctx.words("roi.formula.undefined", why=ctx.text(financial.roi)))
     ratio, formats = ctx.formats.number(financial.roi.known, 2), ctx.formats
-    return Formula(
+    formula = (
         ctx.words(
             "roi.formula" if ctx.verdict.established else "roi.formula.withheld",
             gain=QuotedText(formats.number(financial.gain.known), ("financial.gain",)),
@@ -95,8 +104,10 @@ def _formula(ctx: ReportContext) -> Block:
             roi=ctx.detail("financial.roi"),
             ratio=QuotedText(ratio, ("financial.roi",)),
             bcr=ctx.detail("financial.bcr"),
-        )
+        ),
+        median_note(ctx, "roi.formula.median"),
     )
+    return Formula(joined(formula))
 
 
 # ── The cash over time ──────────────────────────────────────────────────────
@@ -187,9 +198,10 @@ def _measure_facts(ctx: ReportContext) -> dict[str, object]:
 def _irr(ctx: ReportContext) -> tuple[Block, ...]:
     """List the roots of the internal rate, if there are several."""
     financial = ctx.results.financial
-    if len(financial.irr_roots) < 2:
+    found = (*financial.irr_roots, *financial.irr_roots_beyond)
+    if len(found) < 2:
         return ()
-    roots = tuple(ctx.formats.percent(root.known, 1) for root in financial.irr_roots)
+    roots = tuple(ctx.formats.percent(root.known, 1) for root in found)
     count = spelled(ctx, len(roots))
     text = ctx.words("roi.irr.several", count=count, n=len(roots), roots=ctx.words.listed(roots))
     return (Sentence(text, ctx.words("roi.irr.caveat")),)
@@ -202,10 +214,10 @@ def _takeaway(ctx: ReportContext) -> Takeaway:
         return takeaway(ctx, ctx.words("roi.takeaway.withheld"))
     if not financial.roi.defined:
         return takeaway(ctx, ctx.words("roi.takeaway.undefined"))
-    recovery = _recovery(ctx)
     facts = {
         "peak": peak(ctx) if financial.peak_exposure.defined else "",
         "payback": ctx.say("financial.payback_months"),
         "horizon": months(ctx, ctx.engagement.horizon),
+        "kind": kind_name(ctx).lower(),
     }
-    return takeaway(ctx, ctx.words(f"roi.takeaway.{recovery}", **facts))
+    return takeaway(ctx, ctx.words(f"roi.takeaway.{_form(ctx)}", **facts))

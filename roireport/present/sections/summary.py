@@ -16,7 +16,7 @@ from roireport.present.sections.summary_tiles import tiles
 from roireport.present.story.outline import chosen, heading
 from roireport.present.story.remarks import leading
 from roireport.present.story.section import accepted, data_source, section, withheld
-from roireport.present.story.verdict import has_headline, standing, verdict_sentence
+from roireport.present.story.verdict import has_headline, unproven, verdict_sentence
 from roireport.present.view import Section
 
 
@@ -39,9 +39,9 @@ def _interval(ctx: ReportContext) -> tuple[Block, ...]:
     """Draw the ROI with interval and target; a sentence where there is neither."""
     if not has_headline(ctx):
         return ()
-    ranged = ctx.results.uncertainty.p10.defined
+    ranged = ctx.verdict.low_case
     if not ranged and ctx.engagement.target_roi is None:
-        return (Sentence(ctx.words("summary.interval.neither")),)
+        return (Sentence(ctx.words("summary.interval.neither", unproven=unproven(ctx))),)
     title = _interval_title(ctx)
     subtitle = ctx.words(
         f"summary.interval.subtitle.{'range' if ranged else 'no_range'}",
@@ -59,13 +59,13 @@ def _interval_title(ctx: ReportContext) -> QuotedText:
     facts: dict[str, object] = {name: ctx.say(path) for name, path in paths.items()}
     if target is None:
         signs = sign(uncertainty.p10.known), sign(uncertainty.p90.known)
-        form = "positive" if signs[0] > 0 else "negative" if signs[1] < 0 else "both"
+        form = "positive" if ctx.verdict.profitable and signs[0] > 0 else "negative" if signs[1] < 0 else "both"
         return ctx.words(f"summary.interval.no_target.{form}", **facts)
     facts["target"] = rate(ctx, target, "target_roi")
-    if not uncertainty.p10.defined:
+    if not ctx.verdict.low_case:
         places = distinct_places(ctx.results.financial.roi.known, target)
-        facts["roi"] = ctx.say("financial.roi", places=places)
-        return ctx.words(f"summary.interval.no_range.{standing(ctx)}", **facts)
+        facts |= {"roi": ctx.say("financial.roi", places=places), "unproven": unproven(ctx)}
+        return ctx.words("summary.interval.untested", **facts)
     for name, figure in (("low", uncertainty.p10), ("high", uncertainty.p90)):
         facts[name] = ctx.say(paths[name], places=distinct_places(figure.known, target))
     facts["probability"] = ctx.say("uncertainty.probability_target")
@@ -73,10 +73,10 @@ def _interval_title(ctx: ReportContext) -> QuotedText:
 
 
 def _target_within(ctx: ReportContext, target: Decimal) -> str:
-    """Return whether the interval is above, below or around the target."""
+    """Return whether the interval is above, below or around the target; above it only what is profitable."""
     uncertainty = ctx.results.uncertainty
     if order(uncertainty.p10.known, target) == "above":
-        return "above_target"
+        return "above_target" if ctx.verdict.profitable else "target"
     return "below_target" if order(uncertainty.p90.known, target) == "below" else "around_target"
 
 
@@ -84,7 +84,7 @@ def _interval_chart(ctx: ReportContext, title: str, description: str) -> Interva
     """Return the data of the chart; percentages as fractions."""
     uncertainty, target = ctx.results.uncertainty, ctx.engagement.target_roi
     named = {"low": uncertainty.p10, "median": uncertainty.p50, "high": uncertainty.p90}
-    values = {name: figure.known for name, figure in named.items() if figure.defined}
+    values = {name: figure.known for name, figure in named.items() if ctx.verdict.low_case}
     values["point"] = ctx.results.financial.roi.known
     if target is not None:
         values["target"] = target

@@ -6,8 +6,9 @@ from roireport.measure.figure import Figure
 from roireport.present.blocks import Tile, Tiles, Tone
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import cited, months, rate
-from roireport.present.language.quoted_text import QuotedText, respelled
+from roireport.present.language.quoted_text import QuotedText, joined, respelled
 from roireport.present.language.typography import NO_BREAK
+from roireport.present.story.verdict import median_note
 
 
 def tiles(ctx: ReportContext) -> Tiles:
@@ -43,7 +44,7 @@ def _tone(figure: Figure) -> Tone:
 def _roi(ctx: ReportContext) -> Tile:
     """Show the ROI over the horizon, its interval and its target."""
     results, target = ctx.results, ctx.engagement.target_roi
-    ranged = results.uncertainty.p10.defined
+    ranged = ctx.verdict.low_case
     form = {(True, True): "range_and_target", (True, False): "range", (False, True): "target"}.get(
         (ranged, target is not None), "to_date" if results.financial.roi_to_date.defined else "neither"
     )
@@ -54,6 +55,7 @@ def _roi(ctx: ReportContext) -> Tile:
         to_date=ctx.say("financial.roi_to_date"),
         target="" if target is None else rate(ctx, target, "target_roi"),
     )
+    note = joined((median_note(ctx, "summary.roi.note.median"), note))
     label = ctx.words("summary.roi.label", horizon=months(ctx, ctx.engagement.horizon))
     return _tile(ctx, label, "financial.roi", note, tone=_tone(results.financial.roi))
 

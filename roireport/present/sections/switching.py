@@ -6,7 +6,7 @@ from roireport.measure.results import Swing
 from roireport.present.blocks import Sentence
 from roireport.present.context import ReportContext
 from roireport.present.language.quoted_text import QuotedText
-from roireport.present.story.assumptions import label_of, range_of, swings
+from roireport.present.story.assumptions import label_of, limits_of, swings
 
 
 def switching(ctx: ReportContext) -> Sentence:
@@ -24,9 +24,9 @@ def nearest_switches(ctx: ReportContext) -> tuple[Swing, ...]:
 
 
 def is_within(ctx: ReportContext, swing: Swing) -> bool:
-    """Return whether the switching value is in the range of its assumption."""
-    given = range_of(ctx, swing.input)
-    return given.low <= swing.switching_value.known <= given.high
+    """Return whether the switching value is in the range or the interval of its assumption."""
+    low, high = limits_of(ctx, swing.input).factors
+    return low <= swing.switching_value.known <= high
 
 
 def _switching_text(ctx: ReportContext, swing: Swing) -> QuotedText:
@@ -36,12 +36,12 @@ def _switching_text(ctx: ReportContext, swing: Swing) -> QuotedText:
     kind = swing.input.partition(".")[0]
     way = "fall" if value < 1 else "rise" if value > 1 else "stay"
     reach = "within" if is_within(ctx, swing) else "beyond"
-    given = range_of(ctx, swing.input)
+    given = limits_of(ctx, swing.input)
     return ctx.words(
         f"robustness.switching.{kind}.{way}.{reach}" if way != "stay" else "robustness.switching.stay",
         name=label_of(ctx, swing.input),
         value=_share_of_amount(ctx, path),
-        end=ctx.formats.percent(given.low if way == "fall" else given.high),
+        end=given.low if way == "fall" else given.high,
     )
 
 

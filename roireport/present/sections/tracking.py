@@ -54,7 +54,7 @@ def is_net(result: KpiResult) -> bool:
 
 
 def tracking_title(ctx: ReportContext) -> QuotedText:
-    """Count the indicators with a clear, favourable net effect."""
+    """Count the indicators with an established favourable net effect."""
     followed = [result for result in ctx.results.kpis if result.series]
     net = [result for result in followed if is_net(result)]
     if not followed:
@@ -65,10 +65,10 @@ def tracking_title(ctx: ReportContext) -> QuotedText:
 
 
 def _net_title(ctx: ReportContext, net: list[KpiResult]) -> QuotedText:
-    clear = sum(result.effect.is_clear and result.effect.mean.known > 0 for result in net)
-    form = "all" if clear == len(net) else "some" if clear else "none"
-    count, total = spelled(ctx, clear), spelled(ctx, len(net))
-    return capitalised(ctx.words(f"tracking.title.{form}", n=clear or len(net), count=count, total=total))
+    good = sum(result.kpi.id in ctx.established_effects and result.effect.mean.known > 0 for result in net)
+    form = "all" if good == len(net) else "some" if good else "none"
+    count, total = spelled(ctx, good), spelled(ctx, len(net))
+    return capitalised(ctx.words(f"tracking.title.{form}", n=good or len(net), count=count, total=total))
 
 
 # ── Trends ──────────────────────────────────────────────────────────────────
@@ -78,13 +78,13 @@ def trend_title(ctx: ReportContext, result: KpiResult) -> QuotedText:
     """Name the indicator and its mean effect, net or not."""
     mean = result.effect.mean
     if not mean.defined:
-        return ctx.words("tracking.trend.title.no_effect", name=result.kpi.name)
+        return ctx.words("tracking.trend.title.no_effect", name=result.kpi.short_name)
     side = "up" if mean.known > 0 else "down" if mean.known < 0 else "none"
     form = "net" if is_net(result) else "plain"
-    if form == "net" and mean.known and result.effect.low.defined and not result.effect.is_clear:
-        side = "unclear"
+    if form == "net" and result.kpi.id not in ctx.established_effects:
+        side = "not_established"
     return ctx.words(
-        f"tracking.trend.title.{form}.{side}", name=result.kpi.name, mean=difference(ctx, result, "effect.mean")
+        f"tracking.trend.title.{form}.{side}", name=result.kpi.short_name, mean=difference(ctx, result, "effect.mean")
     )
 
 
@@ -100,7 +100,9 @@ def _trend(ctx: ReportContext, result: KpiResult) -> Exhibit:
         last=ctx.formats.span(last),
     )
     drawing = trend_drawing(ctx, result, title, subtitle)
-    return Exhibit(title, subtitle, drawing, source(ctx, [result.kpi.source]))
+    period = result.transition
+    note = ctx.words("tracking.trend.transition", period=ctx.formats.span(period)) if period else ""
+    return Exhibit(title, subtitle, drawing, source(ctx, [result.kpi.source]), note=note)
 
 
 # ── What works, what does not ───────────────────────────────────────────────
@@ -135,5 +137,6 @@ def _takeaway(ctx: ReportContext, shown: KpiResult | None) -> Takeaway:
     if not is_net(shown):
         return takeaway(ctx, ctx.words("tracking.takeaway.no_net", **facts))
     feeds = any(gain.measured_periods and gain.gain.kpi == shown.kpi.id for gain in ctx.results.financial.gains)
-    form = f"{'feeds' if feeds else 'stands'}.{'clear' if shown.effect.is_clear else 'unclear'}"
+    state = "established" if shown.kpi.id in ctx.established_effects else "not_established"
+    form = f"{'feeds' if feeds else 'stands'}.{state}"
     return takeaway(ctx, ctx.words(f"tracking.takeaway.{form}", **facts))

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from roireport.measure.results import Swing
+from roireport.measure.results import KpiResult, Swing
+from roireport.measure.sensitivity import wider_interval
 from roireport.model.cost import Cost
-from roireport.model.flow import Range
 from roireport.model.gain import Gain
 from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import distinct_places
+from roireport.present.figures.figure_text import difference_text
 from roireport.present.language.quoted_text import QuotedText
 
 ENDS: Final = ("roi_low", "roi_high")
@@ -59,21 +60,55 @@ def line_of(ctx: ReportContext, input: str) -> Cost | Gain:
     return next(line for line in lines if line.id == id)
 
 
+def effect_of(ctx: ReportContext, input: str) -> KpiResult | None:
+    """Return the KPI of an input such as kpis.conversion; None for a cost or a gain."""
+    kind, _, id = input.partition(".")
+    return next((result for result in ctx.results.kpis if kind == "kpis" and result.kpi.id == id), None)
+
+
 def label_of(ctx: ReportContext, input: str) -> str:
-    """Return the label that the consultant gave to an input."""
-    return str(line_of(ctx, input).label)
+    """Return the short name that the consultant gave to an input, or its label."""
+    measured = effect_of(ctx, input)
+    return str(line_of(ctx, input).short_name if measured is None else measured.kpi.short_name)
 
 
-def range_of(ctx: ReportContext, input: str) -> Range:
-    """Return the range of an assumption.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The ends of an assumption as shares of its value; `low` and `high` as they are written."""
+
+    factors: tuple[Decimal, Decimal]
+    low: str
+    high: str
+
+
+def limits_of(ctx: ReportContext, input: str) -> Limits:
+    """Return the ends of the range of a line, or of the interval of an effect.
 
     Raises:
-        ValueError: it has none.
+        ValueError: a line has no range.
     """
-    given = line_of(ctx, input).range
-    if given is None:
-        raise ValueError(f"{input} has no range")
-    return given
+    measured = effect_of(ctx, input)
+    if measured is None:
+        given = line_of(ctx, input).range
+        if given is None:
+            raise ValueError(f"{input} has no range")
+        return Limits((given.low, given.high), *(ctx.formats.percent(end) for end in (given.low, given.high)))
+    ends, mean = [end.known for end in wider_interval(measured.effect)], measured.effect.mean.known
+    if mean < 0:
+        ends.reverse()
+    factors = (ends[0] / mean, ends[1] / mean) if mean else (Decimal(0), Decimal(0))
+    return Limits(factors, *(difference_text(ctx, measured, end) for end in ends))
+
+
+def span_of(ctx: ReportContext, input: str) -> QuotedText:
+    """Write the ends of a range as changes of the amount, those of an effect as they are."""
+    measured = effect_of(ctx, input)
+    if measured is None:
+        factors = limits_of(ctx, input).factors
+        low, high = (change(ctx, factor) for factor in factors)
+        return ctx.words("robustness.tornado.range", low=low, high=high)
+    low, high = (difference_text(ctx, measured, end.known) for end in wider_interval(measured.effect))
+    return ctx.words("robustness.tornado.interval", low=low, high=high)
 
 
 def change(ctx: ReportContext, factor: Decimal) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from roireport.measure.figure import PUBLISHED_PLACES, Reason
 from roireport.measure.interval import CONFIDENCE
-from roireport.measure.results import KpiResult, Outcome, OutcomeKind, excludes_zero
+from roireport.measure.results import KpiResult, Outcome, OutcomeKind
 from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import distinct_places
 from roireport.present.figures.figure_text import difference, level
@@ -95,10 +95,10 @@ def _effect(ctx: ReportContext, outcome: Outcome) -> Facts:
 
 
 def _interval(ctx: ReportContext, outcome: Outcome) -> QuotedText:
-    """Write the interval that decides: the robust one where only that contains zero."""
+    """Write the wider of the two intervals, which decides."""
     result = _kpi(ctx, outcome)
-    robust_decides = outcome.form == "unclear" and excludes_zero(result.effect.low, result.effect.high)
-    kind, prefix = ("robust", "effect.robust") if robust_decides else ("plain", "effect")
+    precision = result.effect.tests[0].plain if result.effect.tests else None
+    kind, prefix = ("plain", "effect") if result.effect.wider == precision else ("adjusted", "effect.adjusted")
     low, high = (difference(ctx, result, f"{prefix}.{end}") for end in ("low", "high"))
     level = ctx.formats.percent(Decimal(str(CONFIDENCE)))
     return ctx.words(f"finding.kpi_effect.interval.{kind}", level=level, low=without_shared_unit(low, high), high=high)

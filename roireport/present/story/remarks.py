@@ -57,7 +57,7 @@ def leading(ctx: ReportContext, count: int = 3) -> tuple[Remark, ...]:
 
 def _of_kind(ctx: ReportContext, kind: OutcomeKind, side: Side) -> list[Outcome]:
     """Return outcomes from the best, or unfavourable ones from the worst; unranked ones last."""
-    matching = [outcome for outcome in ctx.results.outcomes if (outcome.kind, outcome.side) == (kind, side)]
+    matching = [outcome for outcome in ctx.outcomes if (outcome.kind, outcome.side) == (kind, side)]
     if side == "unfavourable":
         matching.sort(key=lambda outcome: 1 if outcome.rank is None else -outcome.rank)
     return matching
@@ -89,7 +89,7 @@ def _remarks(ctx: ReportContext, outcomes: Iterable[Outcome], side: Side) -> Ite
 def _twin(ctx: ReportContext, outcome: Outcome) -> Outcome | None:
     """Return the attainment of a KPI for its effect, and the other way round."""
     kind = {"kpi_effect": "kpi_attainment", "kpi_attainment": "kpi_effect"}.get(outcome.kind)
-    return next((twin for twin in ctx.results.outcomes if (twin.kind, twin.subject) == (kind, outcome.subject)), None)
+    return next((twin for twin in ctx.outcomes if (twin.kind, twin.subject) == (kind, outcome.subject)), None)
 
 
 def _joint_text(ctx: ReportContext, parts: tuple[Outcome, ...]) -> QuotedText:

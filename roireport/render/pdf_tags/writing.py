@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from roireport.render.pdf_tags.elements import Annotation, Content, Element, contents
-from roireport.render.printing import PrintingFailed
+from roireport.render.printing import not_printed
 
 _MARKED: Final = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 _ARTIFACT: Final = b"/Artifact <</Type /Pagination>> BDC"
@@ -16,7 +16,7 @@ _ARTIFACT: Final = b"/Artifact <</Type /Pagination>> BDC"
 
 
 def write_structure(pdf: pikepdf.Pdf, document: Element) -> None:
-    """Write the tree; PrintingFailed where it has content that is on no page."""
+    """Write the tree; Refused where it has content that is on no page."""
     numbers = _numbers(document)
     for n, page in enumerate(pdf.pages):
         _mark(pdf, page, {content.mcid: new for content, new in numbers.items() if content.page == n})
@@ -44,7 +44,7 @@ def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, numbers: Mapping[int, int]) -> N
 
     stream = _MARKED.sub(marked, page.Contents.read_bytes())
     if missing := numbers.keys() - seen:
-        raise PrintingFailed((f"content {min(missing)} of the structure tree is on no page",))
+        raise not_printed(f"content {min(missing)} of the structure tree is on no page")
     page.Contents = pdf.make_stream(stream)
 
 

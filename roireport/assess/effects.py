@@ -1,0 +1,141 @@
+"""A07, A09, A10, A12: whether an effect is established, and what it was compared with."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
+from roireport.assess.sources import SHADISH
+from roireport.measure.comparability import last_third, months_before, seasonal_difference, setback
+from roireport.measure.figure import Figure, figure, rounded, summed, typed
+from roireport.measure.financial import GainResult
+from roireport.measure.results import KpiResult, PeriodEffect
+from roireport.model.workspace import Severity
+
+YEAR = 12
+HALF = Decimal("0.50")
+
+
+@rule(
+    "A07",
+    "warning",
+    f"{SHADISH}, statistical conclusion validity; Dunn (1961), multiple comparisons",
+    threshold=HALF,
+    key="kpis.series",
+)
+def rests_on_an_effect_not_established(case: Case) -> Iterator[Trigger]:
+    """A07: a per_unit gain rests on an effect that is not established.
+
+    A blocker where such gains make up more than the threshold (50 %) of Σ |net|. A gain without a value rests on
+    nothing: it is counted as nothing.
+    """
+    gains = [result for result in case.results.financial.gains if result.net.defined]
+    resting = [
+        result for result in gains if result.gain.per_unit is not None and result.gain.kpi not in case.established
+    ]
+    share = _share(resting, gains)
+    for result in resting:
+        kpi = next(one.kpi for one in case.results.kpis if one.kpi.id == result.gain.kpi)
+        facts: dict[str, Fact] = {
+            "label": result.gain.label,
+            "kpi": kpi.name,
+            "net": result.net,
+            "share": share,
+            "threshold": typed(case.threshold, "ratio", None),
+        }
+        severity: Severity | None = "blocker" if share.value is not None and share.value > case.threshold else None
+        yield Trigger(result.gain.id, facts, result.gain.place("per_unit"), severity)
+
+
+def _share(some: list[GainResult], every: list[GainResult]) -> Figure:
+    """Σ |net| of some gains / Σ |net| of all; 0 where that is 0."""
+    part, whole = (sum((abs(result.net.known) for result in results), Decimal(0)) for results in (some, every))
+    nets = summed("money", "gain_of_some", [(result.gain.id, result.net) for result in some])
+    return figure(part / whole if whole else Decimal(0), "ratio", "share_of_amounts", part=nets)
+
+
+@rule(
+    "A09",
+    "warning",
+    f"{SHADISH}, seasonality as a threat to validity; Hyndman & Athanasopoulos, Forecasting (2021)",
+    threshold=Decimal("0.25"),
+    key="kpis.counterfactual",
+)
+def other_season_before(case: Case) -> Iterator[Trigger]:
+    """A09: trend, market, estimate or none, and the calendar months before and since the start are not the same.
+
+    Periods shorter than a year: their total variation is above the threshold (0.25), or fewer than twelve months lie
+    before the start.
+    """
+    for result in case.results.kpis:
+        effect = result.effect
+        if effect.method not in ("trend", "market", "estimate", "none") or not effect.mean.defined:
+            continue
+        months, apart = months_before(result), seasonal_difference(result)
+        shorter = len(result.series[0].period.months) < YEAR
+        if shorter and (months < YEAR or apart.known > case.threshold):
+            facts: dict[str, Fact] = {
+                "what": phrase("A09", "short" if months < YEAR else "season"),
+                "n": months,
+                "variation": apart,
+                "threshold": typed(case.threshold, "ratio", None),
+            }
+            yield _on_kpi(result, facts)
+
+
+@rule("A10", "blocker", f"{SHADISH}, extrapolation beyond the range of the data", key="kpis.counterfactual")
+def impossible_counterfactual(case: Case) -> Iterator[Trigger]:
+    """A10: a counterfactual below 0 where no value is, or above 100 % for a percentage."""
+    for result in case.results.kpis:
+        below_zero = any(row.value.known < 0 for row in result.series)
+        for row in result.series:
+            form = _impossible(result, row, below_zero) if row.after_start and row.effect.defined else None
+            if form is not None:
+                facts: dict[str, Fact] = {
+                    "what": phrase("A10", form),
+                    "period": row.period,
+                    "level": row.counterfactual,
+                    "method": phrase("method", result.kpi.method),
+                }
+                yield _on_kpi(result, facts)
+                break
+
+
+def _impossible(result: KpiResult, row: PeriodEffect, below_zero: bool) -> str | None:
+    level = rounded(row.counterfactual)
+    if level < 0 and not below_zero:
+        return "below"
+    return "above" if level > 1 and result.kpi.unit == "percent" else None
+
+
+@rule(
+    "A12",
+    "warning",
+    f"{SHADISH}, regression to the mean as a threat to validity",
+    threshold=Decimal(2),
+    counts="deviations",
+    key="kpis.series",
+)
+def bad_moment_to_start(case: Case) -> Iterator[Trigger]:
+    """A12: of six periods before the start or more, the last third lies on the unfavourable side of the others.
+
+    By the threshold (2 standard deviations of the others) on average, or more: things may have got better anyway.
+    """
+    for result in case.results.kpis:
+        apart = setback(result)
+        if apart is None or (apart.value is not None and apart.value < case.threshold):
+            continue
+        last = last_third(result)
+        facts: dict[str, Fact] = {
+            "n": len(last),
+            "first": last[0].period,
+            "last": last[-1].period,
+            "numbers": phrase("A12", "numbers", deviations=apart, threshold=typed(case.threshold, "number", None))
+            if apart.defined
+            else phrase("A12", "constant"),
+        }
+        yield _on_kpi(result, facts)
+
+
+def _on_kpi(result: KpiResult, facts: dict[str, Fact]) -> Trigger:
+    """A trigger on a KPI."""
+    return Trigger(result.kpi.id, {"label": result.kpi.name, **facts}, result.kpi.place("counterfactual"))

@@ -1,0 +1,55 @@
+"""A16, A17: whether an estimate of the share comes from somebody who can make it."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from roireport.assess.attribution import ONE, counterfactual_of
+from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
+from roireport.assess.sources import PHILLIPS
+from roireport.measure.figure import typed
+from roireport.model.kpi import COMPUTED_METHODS
+
+
+@rule(
+    "A16", "warning", f"{PHILLIPS}, guiding principle 3: use only the most credible sources", key="gains.attribution.by"
+)
+def estimated_by_the_firm(case: Case) -> Iterator[Trigger]:
+    """A16: the estimator of a share is a member of the team, by name or role, or the firm."""
+    interested = _interested(case)
+    for result in case.results.financial.gains:
+        given = result.gain.attribution
+        by = _words(given.by) if given and given.by else ""
+        if given is not None and any(name in by for name in interested):
+            share = typed(given.share, "ratio", given.place("share"))
+            facts: dict[str, Fact] = {"label": result.gain.label, "by": given.by or "", "share": share}
+            yield Trigger(result.gain.id, facts, given.place("by"))
+
+
+def _interested(case: Case) -> list[str]:
+    """The names and roles of the team, and the firm's name."""
+    members = [text for member in case.engagement.team for text in (member.name, member.role)]
+    return [_words(text) for text in (*members, case.firm) if text]
+
+
+def _words(text: str) -> str:
+    """The words of a text, so that one text holds another only as whole words."""
+    words = re.findall(r"\w+", text.casefold())
+    return f" {' '.join(words)} "
+
+
+@for_author
+@rule(
+    "A17",
+    "warning",
+    f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
+    key="gains.attribution.confidence",
+)
+def estimate_without_doubt(case: Case) -> Iterator[Trigger]:
+    """A17: a share below 100 % is an estimate without a computed counterfactual, and its confidence is 100 %."""
+    for result in case.results.financial.gains:
+        given = result.gain.attribution
+        computed = counterfactual_of(case.engagement, result.gain) in COMPUTED_METHODS
+        if given is not None and given.share < ONE and given.confidence == Decimal(1) and not computed:
+            share = typed(given.share, "ratio", given.place("share"))
+            yield Trigger(result.gain.id, {"label": result.gain.label, "share": share}, given.place("confidence"))

@@ -1,0 +1,97 @@
+"""Whether the periods before the start can be compared with those since: season, and regression to the mean."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Final
+
+from roireport.measure import interval
+from roireport.measure.figure import Figure, figure, trimmed
+from roireport.measure.results import KpiResult, PeriodEffect
+from roireport.model.period import Span
+
+FEWEST_FOR_A_SETBACK: Final = 6
+"""Periods before the start for the last third of them to be held against the others."""
+
+
+def months_before(result: KpiResult) -> int:
+    """How many months before the start have a value."""
+    return sum(len(row.period.months) for row in result.series if row.phase == "before")
+
+
+def seasonal_difference(result: KpiResult) -> Figure:
+    """The total variation between the calendar months before the start and those of the effect: ½ Σ |p − q|.
+
+    p and q are the shares of January to December among the months before and since. 0: the same seasons; 1: no month
+    in common.
+    """
+    before = _month_shares(row.period for row in result.series if row.phase == "before")
+    since = _month_shares(row.period for row in result.series if row.after_start and row.effect.defined)
+    apart = sum((abs(before.get(month, Decimal(0)) - since.get(month, Decimal(0))) for month in range(12)), Decimal(0))
+    return figure(apart / 2, "ratio", "seasonal_difference")
+
+
+def _month_shares(periods: Iterable[Span]) -> dict[int, Decimal]:
+    counts = Counter(month % 12 for period in periods for month in period.months)
+    return {month: Decimal(count) / counts.total() for month, count in counts.items()}
+
+
+def last_third(result: KpiResult) -> list[PeriodEffect]:
+    """The last ⌊n/3⌋ periods before the start that the method compares; none of fewer than six."""
+    rows = _compared(result)
+    return rows[len(rows) - len(rows) // 3 :] if len(rows) >= FEWEST_FOR_A_SETBACK else []
+
+
+def setback(result: KpiResult) -> Figure | None:
+    """By how many standard deviations of the others the last third before the start lies on the unfavourable side.
+
+    Of value − control with a control group; with a trend, from the line through the others, s = √(Σ e²/(n − 2)). None
+    of fewer than six periods, or where the others do not vary and the last third lies where they do. Without a value
+    where the others do not vary and it lies beside them.
+
+    Regression to the mean: Galton (1886); Shadish, Cook & Campbell (2002).
+    """
+    last = last_third(result)
+    if not last:
+        return None
+    rest = _compared(result)[: -len(last)]
+    distance, spread = _apart(result, rest, last)
+    if not spread:
+        return Figure(None, "number", "setback") if distance > 0 else None
+    return figure(distance / spread, "number", "setback")
+
+
+def _compared(result: KpiResult) -> list[PeriodEffect]:
+    rows = [row for row in result.series if row.phase == "before"]
+    return [row for row in rows if row.control is not None] if result.kpi.method == "control" else rows
+
+
+def _apart(result: KpiResult, rest: Sequence[PeriodEffect], last: Sequence[PeriodEffect]) -> tuple[Decimal, Decimal]:
+    """How far the last periods lie on the unfavourable side of the rest, and the standard deviation of the rest."""
+    if result.kpi.method == "trend":
+        slope, middle, level = _line(rest)
+        left = [trimmed(value - level - slope * (place - middle)) for place, value in map(_point, rest)]
+        mean = interval.mean([value - level - slope * (place - middle) for place, value in map(_point, last)])
+        spread = (sum((each**2 for each in left), Decimal(0)) / (len(rest) - 2)).sqrt()
+        return -result.kpi.sign * trimmed(mean), spread
+    before = [_value(result, row) for row in rest]
+    mean = interval.mean([_value(result, row) for row in last]) - interval.mean(before)
+    return -result.kpi.sign * mean, interval.variance(before).sqrt()
+
+
+def _value(result: KpiResult, row: PeriodEffect) -> Decimal:
+    if result.kpi.method == "control" and row.control is not None:
+        return row.value.known - row.control.known
+    return row.value.known
+
+
+def _point(row: PeriodEffect) -> tuple[Decimal, Decimal]:
+    return Decimal(row.period.position), row.value.known
+
+
+def _line(rows: Sequence[PeriodEffect]) -> tuple[Decimal, Decimal, Decimal]:
+    """The least squares line through rows: its slope, and the place and level of its middle."""
+    points = [_point(row) for row in rows]
+    middle, level = interval.mean([x for x, _ in points]), interval.mean([y for _, y in points])
+    across = sum(((x - middle) * (y - level) for x, y in points), Decimal(0))
+    return across / sum(((x - middle) ** 2 for x, _ in points), Decimal(0)), middle, level
