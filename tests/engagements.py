@@ -98,7 +98,7 @@ def engagement(
         )
     files = EngagementFiles.model_validate(WrittenMapping(entries, Place("engagement.yaml", 1, 1)))
     found = {name: series(name, rows) for name, rows in observed.items()}
-    return Engagement.of(files, id=id, folder=f"engagements/{id}", series=found, narratives=(), offer_kinds=offer_kinds)
+    return Engagement.of(files, id=id, series=found, narratives=(), offer_kinds=offer_kinds)
 
 
 def _with_series(kpi: Mapping[str, Any], observed: Mapping[str, Sequence[Row]]) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from typing import Final
 from roireport.assess import (
     agreement,
     attribution,
+    commitments,
     comparison_group,
     cost_base,
     documents,
@@ -37,6 +38,7 @@ _MODULES: Final = (
     documents,
     risk,
     governance,
+    commitments,
 )
 
 

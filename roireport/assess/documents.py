@@ -1,14 +1,16 @@
-"""G11, V13: whether what is written can be followed to a document, in one currency."""
+"""G11 to G13, V13, V15: whether what is written can be followed to a document, in one currency."""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from roireport.assess.finding import Case, Fact, Trigger, for_author, phrases, rule
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, phrases, rule
 from roireport.assess.sources import PHILLIPS
 from roireport.assess.valuation import on_gain
 from roireport.model.cost import Cost
 from roireport.model.gain import Gain
+from roireport.model.local_text import texts_without
+from roireport.model.place import Place
 
 SIGNS: Final[Mapping[str, str]] = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 CODES: Final = "EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|RON|CNY|INR|BRL|MXN|ZAR|MAD|TND|XOF"
@@ -26,6 +28,43 @@ def source_not_named(case: Case) -> Iterator[Trigger]:
         if missing:
             facts: dict[str, Fact] = {"missing": phrases("G11", missing), "net": result.net}
             yield on_gain(gain, facts)
+
+
+@for_author
+@rule("V15", "info", f"{PHILLIPS}, guiding principle 12: communicate results to all", key="gains.booked")
+def gain_nobody_booked(case: Case) -> Iterator[Trigger]:
+    """V15: a cashable saving or a margin that nobody has booked, or a gain without an owner."""
+    for gain in case.engagement.gains:
+        accountable = gain.kind == "margin" or (gain.kind == "saving" and gain.cashable)
+        missing = ["booked"] if accountable and gain.booked is None else []
+        missing += ["owner"] if gain.owner is None else []
+        if missing:
+            yield on_gain(gain, {"missing": phrases("V15", missing)})
+
+
+@for_author
+@rule("G12", "warning", f"{PHILLIPS}, guiding principle 12: communicate results to all", key="as_of")
+def written_but_not_read(case: Case) -> Iterator[Trigger]:
+    """G12: rows of a series after as_of, or a file of data/ or narrative/ that nothing reads."""
+    for kpi in case.results.kpis:
+        if kpi.ignored:
+            counted: dict[str, Fact] = {"n": len(kpi.ignored), "first": kpi.ignored[0], "as_of": case.engagement.as_of}
+            facts = finding_phrases("G12", "rows", label=kpi.kpi.name, **counted)
+            yield Trigger(kpi.kpi.id, facts, kpi.kpi.place("series"))
+    for file in case.engagement.unread_files:
+        facts = finding_phrases("G12", "file", file=file, as_of=case.engagement.as_of)
+        yield Trigger(None, facts, Place(f"{case.engagement.folder}/{file}"))
+
+
+@for_author
+@rule("G13", "warning", "ISO 639-1", key="title")
+def text_without_a_form(case: Case) -> Iterator[Trigger]:
+    """G13: a report's language in which some texts, written in several languages, have no form."""
+    for language in case.engagement.language:
+        places = list(texts_without(case.engagement, language))
+        if places:
+            facts: dict[str, Fact] = {"language": phrase("G13", language), "n": len(places), "first": str(places[0])}
+            yield Trigger(None, facts, places[0])
 
 
 @for_author

@@ -86,7 +86,7 @@ class Case:
 Check: TypeAlias = Callable[[Case], Iterable[Trigger]]
 """The condition of a rule: pure, a trigger for each subject that it fires on."""
 
-Counted = Literal["months", "periods", "deviations"]
+Counted = Literal["months", "periods", "deviations", "days", "cases"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,62 @@
-"""L15–L17: whether the horizon fits what was measured and what is paid."""
+"""L14–L17: whether forecast and horizon fit what was measured and what is paid."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from math import ceil
 
 from roireport.assess.agreement import on_gain
 from roireport.assess.finding import Case, Fact, Trigger, rule
 from roireport.assess.sources import KIRKPATRICK, PHILLIPS
 from roireport.measure.figure import Figure, figure, summed, typed
+from roireport.measure.financial import GainResult
+from roireport.measure.results import KpiResult
 from roireport.model.grid import Grid
+
+FEWEST_RECENT = 3
+"""Effects: fewer tell no fading from a bad month."""
 
 TIMES_MEASURED = 3
 """A horizon above this many times the measured months is mostly hope."""
+
+
+@rule(
+    "L14",
+    "warning",
+    "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021)",
+    threshold=Decimal("0.70"),
+    key="gains.per_unit.forecast_from",
+)
+def effect_already_fading(case: Case) -> Iterator[Trigger]:
+    """L14: the mean of the last measured effects is below the threshold (70 %) of the mean that is forecast.
+
+    The last ⌈k/4⌉ of k measured effects, 3 at least.
+    """
+    kpis = {kpi.kpi.id: kpi for kpi in case.results.kpis}
+    for result in case.results.financial.gains:
+        effects = _measured_effects(result, kpis)
+        last = max(FEWEST_RECENT, ceil(len(effects) / 4))
+        if not result.forecast or len(effects) < last:
+            continue
+        chosen = result.gain.per_unit.forecast_from if result.gain.per_unit else None
+        recent, forecast = _mean(effects[-last:]), _mean(effects[-(chosen or len(effects)) :])
+        if forecast.known > 0 and recent.known < case.threshold * forecast.known:
+            share = figure(
+                recent.known / forecast.known, "ratio", "share_of_forecast", recent=recent, forecast=forecast
+            )
+            facts: dict[str, Fact] = {"n": last, "recent": recent, "forecast": forecast, "share": share}
+            yield on_gain(result, {**facts, "threshold": typed(case.threshold, "ratio", None)})
+
+
+def _measured_effects(result: GainResult, kpis: Mapping[str, KpiResult]) -> list[Figure]:
+    """The effects of the measured periods that a gain per unit rests on, in the order of time."""
+    counted = {span for span, _ in result.rests_on}
+    rows = kpis[result.gain.kpi].series if counted and result.gain.kpi else ()
+    return [row.effect for row in rows if row.period in counted]
+
+
+def _mean(effects: Sequence[Figure]) -> Figure:
+    total = sum((effect.known for effect in effects), Decimal(0))
+    return Figure(total / len(effects), effects[0].unit, "mean_effect_of_some")
 
 
 @rule(

@@ -23,7 +23,7 @@ from roireport.build.limits import Lost
 from roireport.build.output import EngagementOutput
 from roireport.build.parcels import Files, Parcel, VersionsDiffer, versions
 from roireport.build.workers import CLOCK_FACTOR, in_worker
-from roireport.load.workspace import ENGAGEMENTS
+from roireport.model.engagement import ENGAGEMENTS
 from roireport.problems.problem import Problems
 from roireport.publish.render_tools import RenderTools, render_tools
 from roireport.workspace import OpenWorkspace, open_workspace

@@ -6,7 +6,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Final, Literal
 
-from roireport.load.workspace import ENGAGEMENTS
+from roireport.model.engagement import ENGAGEMENTS
 from roireport.model.place import Place
 from roireport.model.workspace import Workspace
 from roireport.problems.problem import Problem

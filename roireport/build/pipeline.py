@@ -10,7 +10,7 @@ from roireport.build.options import BuildOptions, ProgressCallback
 from roireport.build.records import load_record, store_record, stored_ids
 from roireport.build.result import BuildResult
 from roireport.load.engagement import read_folder
-from roireport.load.workspace import ENGAGEMENTS
+from roireport.model.engagement import ENGAGEMENTS
 from roireport.problems.problem import Problem
 from roireport.publish.site_folder import has_page, locked, published
 from roireport.publish.site_place import refuse_sources, refused_site

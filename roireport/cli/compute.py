@@ -9,8 +9,8 @@ from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.severity import exit_code
 from roireport.cli.tables import FORMS, HeadlineTable
 from roireport.evaluate import Evaluation, evaluate_folders
-from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.commit import Version
+from roireport.model.engagement import ENGAGEMENTS
 from roireport.present.context import ReportContext
 from roireport.present.figures.table import headline_rows
 from roireport.present.story.verdict import kind_name

@@ -12,7 +12,7 @@ import click
 from roireport.build.cache import NO_CACHE, Cache, open_cache
 from roireport.cli.severity import refusal_code
 from roireport.cli.streams import Streams
-from roireport.load.workspace import ENGAGEMENTS
+from roireport.model.engagement import ENGAGEMENTS
 from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
 from roireport.posix import can_limit, processor_count

@@ -14,7 +14,6 @@ from roireport.load.schema import read_noun, without_faults
 from roireport.load.snapshot import FolderSnapshot, take_snapshot
 from roireport.load.timing import check_timing
 from roireport.load.workspace import (
-    ENGAGEMENTS,
     RESERVED,
     currency_faults,
     defaults_in,
@@ -23,7 +22,7 @@ from roireport.load.workspace import (
     language_faults,
     with_listed_language,
 )
-from roireport.model.engagement import Engagement, EngagementFiles
+from roireport.model.engagement import ENGAGEMENTS, Engagement, EngagementFiles, Narrative
 from roireport.model.grid import Grid
 from roireport.model.language import LANGUAGES
 from roireport.model.place import Place
@@ -76,8 +75,24 @@ def load_engagement(
     series = _checked_series(reading, folder, tree, files)
     if reading.problems or files is None:
         return reading.as_problems(id)
-    kinds = workspace.offer_kinds
-    return Engagement.of(files, id=id, folder=folder, series=series, narratives=narratives, offer_kinds=kinds)
+    return Engagement.of(
+        files,
+        id=id,
+        series=series,
+        narratives=narratives,
+        offer_kinds=workspace.offer_kinds,
+        unread_files=_unread_files(snapshot, series, narratives),
+    )
+
+
+def _unread_files(
+    snapshot: FolderSnapshot, series: Mapping[str, Series], narratives: Iterable[Narrative]
+) -> tuple[str, ...]:
+    """List the files of data/ and narrative/ that are no series of a KPI and no narrative."""
+    read = {one.file for one in series.values()} | {narrative.place.file for narrative in narratives}
+    folders = (f"{snapshot.folder}/data", f"{snapshot.folder}/narrative")
+    files = (f"{folder}/{name}" for folder in folders for name in snapshot.names(folder))
+    return tuple(printable(file.removeprefix(f"{snapshot.folder}/")) for file in files if file not in read)
 
 
 def _without_missing_sections(problems: Iterable[Problem], tree: WrittenMapping) -> Iterator[Problem]:

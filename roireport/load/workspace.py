@@ -13,6 +13,7 @@ from roireport.load.references import repeated_ids
 from roireport.load.rules import rule_ids
 from roireport.load.schema import read_noun
 from roireport.model.colour import MARK_CONTRAST, TEXT_CONTRAST, darkened, is_colour, least_contrast
+from roireport.model.engagement import ENGAGEMENTS
 from roireport.model.place import Place
 from roireport.model.workspace import SECTIONS, Workspace
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
@@ -21,7 +22,6 @@ from roireport.text.characters import printable
 from roireport.text.near import near
 
 FILE = "roireport.yaml"
-ENGAGEMENTS = "engagements"
 RESERVED = frozenset(("client", "assets", "method", "compare", "challenges", "history"))
 """Names that the site uses beside the pages of the engagements."""
 LOGO_TYPES = (".svg", ".png", ".jpg", ".jpeg")

@@ -126,7 +126,7 @@ class _Judged:
             return NO_DUE
         if self.due <= self.grid.as_of:
             return Reason("already_due")
-        since = [row for row in self._rows if row.period.end >= self.grid.start]
+        since = [row for row in self._rows if row.after_start]
         if not since:
             return Reason("no_measured_period")
         missing = next((figure.why for figure in (self.kpi.baseline, self.target) if not figure.defined), None)

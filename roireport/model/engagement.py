@@ -145,10 +145,15 @@ class Narrative:
     place: Place
 
 
+ENGAGEMENTS = "engagements"
+"""The folder of a workspace that holds its engagements, each in a folder named by its id."""
+
+
 class Engagement(EngagementFiles):
     """An engagement with its series by KPI and its narratives.
 
-    `folder` is relative to the workspace. `offer_kinds` gives the kind of every offer of the workspace.
+    `folder` is relative to the workspace. `offer_kinds` gives the kind of every offer of the workspace, `unread_files`
+    the files of data/ and narrative/ that nothing reads.
     """
 
     id: ForClient[str]
@@ -156,6 +161,7 @@ class Engagement(EngagementFiles):
     series: ForClient[Mapping[str, Series]]
     narratives: ForClient[tuple[Narrative, ...]]
     offer_kinds: ForClient[Mapping[str, OfferKind]]
+    unread_files: FirmOnly[tuple[str, ...]] = ()
 
     @classmethod
     def of(
@@ -163,15 +169,21 @@ class Engagement(EngagementFiles):
         files: EngagementFiles,
         *,
         id: str,
-        folder: str,
         series: Mapping[str, Series],
         narratives: tuple[Narrative, ...],
         offer_kinds: Mapping[str, OfferKind] = KIND_OF_KIND,
+        unread_files: tuple[str, ...] = (),
     ) -> "Engagement":
         """Combine the validated files, the series and the narratives."""
         sections = {name: getattr(files, name) for name in EngagementFiles.model_fields}
         engagement = cls.model_construct(
-            **sections, id=id, folder=folder, series=series, narratives=narratives, offer_kinds=offer_kinds
+            **sections,
+            id=id,
+            folder=f"{ENGAGEMENTS}/{id}",
+            series=series,
+            narratives=narratives,
+            offer_kinds=offer_kinds,
+            unread_files=unread_files,
         )
         engagement._place, engagement._places = files._place, files._places
         return engagement

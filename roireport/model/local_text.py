@@ -1,6 +1,6 @@
 """A text that a reader sees, in one language or in several."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Self
@@ -9,6 +9,8 @@ from pydantic import BeforeValidator, ConfigDict, GetCoreSchemaHandler, TypeAdap
 from pydantic_core import CoreSchema, core_schema
 
 from roireport.model.language import LANGUAGES, Language
+from roireport.model.located import Located
+from roireport.model.place import Place
 from roireport.model.values import read_text, refuse
 from roireport.model.written import WrittenMapping
 
@@ -99,3 +101,20 @@ ReaderName = Annotated[LocalText, _reader(LONGEST_NAME)]
 """A title or a label: a text of some words."""
 ShortName = Annotated[LocalText, _reader(LONGEST_SHORT_NAME)]
 """A name for titles and charts, where the full one has no room."""
+
+
+def texts_without(noun: Located, language: Language) -> Iterator[Place]:
+    """The places of the texts that were written by language, but not in this one."""
+    for name, field in type(noun).model_fields.items():
+        yield from _without(getattr(noun, name), language, noun.place(field.alias or name) or noun.place())
+
+
+def _without(value: object, language: Language, place: Place | None) -> Iterator[Place]:
+    if isinstance(value, LocalText):
+        if value.forms and language not in value.forms and place is not None:
+            yield place
+    elif isinstance(value, Located):
+        yield from texts_without(value, language)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _without(item, language, place)

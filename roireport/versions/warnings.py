@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from roireport.load.workspace import ENGAGEMENTS
 from roireport.model.commit import CommitUnknown, Version
+from roireport.model.engagement import ENGAGEMENTS
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
 

@@ -27,6 +27,7 @@ def noun(made: Engagement, id: str | None) -> Any:
     everything: tuple[Any, ...] = (
         *(*made.gains, *made.costs, *made.kpis, *made.objectives, *made.nonfinancial),
         *made.challenges.unquantified,
+        *made.recommendations.decisions,
     )
     return next(one for one in everything if one.id == id)
 
@@ -73,6 +74,33 @@ def furthest_observation(made: Engagement, id: str | None) -> Place | None:
     return max(made.series[id].rows, key=lambda row: abs(row.value - baseline)).place
 
 
+def control_group(made: Engagement, id: str | None) -> Place | None:
+    """At the control group of a KPI, or of a gain's KPI; at the method where the group is not described."""
+    subject = noun(made, id)
+    kpi = made.kpi(subject.kpi) if hasattr(subject, "kpi") else subject
+    place: Place | None = kpi.place("control") or kpi.place("counterfactual")
+    return place
+
+
+def day_of_agreement(made: Engagement, id: str | None) -> Place | None:
+    """At the day on which a target or a scale was set, or at a target that is the latest value."""
+    if id is None:
+        return made.place("target_set_on")
+    subject = noun(made, id)
+    if getattr(subject, "anchors", None) is not None:
+        place: Place | None = subject.anchors.place("fixed_on")
+    else:
+        place = subject.place("set_on") or subject.place("target")
+    return place
+
+
+def fault_of_decision(made: Engagement, id: str | None) -> Place | None:
+    """At the date that has passed, at what is expected, or at the decision that names no basis."""
+    decision = noun(made, id)
+    place: Place | None = decision.place("gain") or decision.place("due") if decision.basis else decision.place()
+    return place
+
+
 def place_of(written: str) -> Where:
     """The place that the file of a rule's cases names."""
     if written.startswith("engagement."):
@@ -102,6 +130,10 @@ WHERE: Mapping[str, Where] = {
     "V07": furthest_observation,
     "V08": lambda made, id: noun(made, id).monetise.place(),
     "V09": at("overrun"),
+    **dict.fromkeys(("A13", "A15"), control_group),
+    "G10": day_of_agreement,
+    "G13": of_engagement("title"),
+    "G14": fault_of_decision,
     "V12": lambda made, _: next(one for one in made.costs if one.funded).place("funded"),
     "V13": lambda made, id: noun(made, id).place("source" if noun(made, id).source else "label"),
     **{rule: place_of(file["place"]) for rule, file in files().items() if "place" in file},
@@ -137,6 +169,10 @@ FORMULAS: Mapping[str, tuple[str, ...]] = {
     "share_of_cost": ("part", "cost"),
     "correlation_of_changes": (),
     "claimed_of_effect": ("margin", "hours"),
+    "share_of_forecast": ("recent", "forecast"),
+    "mean_effect_of_some": (),
+    "expected_a_month": ("high",),
+    "gain_a_month": ("to_date",),
     "elapsed_share": ("observed",),
 }
 """What the challenges compute themselves, and what of."""

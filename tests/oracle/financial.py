@@ -115,9 +115,9 @@ def discounted(case: Case) -> Section:
 
 
 def internal_rate(case: Case, roots: Sequence[float]) -> Value | float:
-    """The one root within, or why there is none: a loan's flows before anything else."""
+    """The one root within, or why there is none: no cost above 0, then a loan's flows, before what the roots say."""
     both = case.both()
-    if case.is_loan:
+    if case.is_loan and not case.has_no_cost:
         whys = both.whys if isinstance(both, Undefined) else ()
         return undefined(*whys, *returns.NOT_MEANINGFUL.whys)
     if isinstance(both, Undefined):

@@ -119,10 +119,13 @@ def roi(gain: Value, cost: Value) -> Value:
 def first_year(case: Case) -> Value:
     """(gain of the twelve months from the first month with a net gain − full cost) / full cost.
 
-    On a year grid that period, with period 0 where period 0 is the first; nothing gained at all: the cost is lost.
+    On a year grid that period, with period 0 where period 0 is the first; nothing gained at all: there is no such month.
     """
     gains = case.by_period(case.gains)
-    first = next((n for n, gain in enumerate(gains) if gain), 0)
+    first = next((n for n, gain in enumerate(gains) if gain), None)
+    if first is None and isinstance(case.gain(), Fraction):
+        return undefined("no month has a gain")
+    first = first or 0
     months = (2 if first == 0 else 1) if case.grid.yearly else 12
     return roi(known(lambda _: sum(gains[first : first + months], Fraction(0)), case.gain()), case.cost())
 

@@ -142,11 +142,13 @@ def coverage(case: Case, kpis: Mapping[str, Kpi]) -> Value:
 
 
 def wide_enough(line: Line) -> bool:
-    """A range of 10 points beside `observed`, or one that reaches down to 80 %."""
+    """A range of 10 points where every amount is observed, or one that reaches down to 80 %."""
     if "range" not in line.section:
         return False
     low, high = (number(line.section["range"][end]) for end in ("low", "high"))
-    return low <= Fraction(4, 5) or ("observed" in line.section and high - low >= Fraction(1, 10))
+    return low <= Fraction(4, 5) or (
+        all(flow.state == "observed" for flow in line.flows) and high - low >= Fraction(1, 10)
+    )
 
 
 def nothing_unsure(case: Case, kpis: Mapping[str, Kpi]) -> bool:

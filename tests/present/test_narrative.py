@@ -20,7 +20,7 @@ def with_narratives(*texts: tuple[str, Language | None, str], findings: Any = ()
     narratives = tuple(
         Narrative(name, language, text, Place(f"narrative/{name}.md", 1, 1)) for name, language, text in texts
     )
-    with_texts = Engagement.of(sample, id=sample.id, folder=sample.folder, series={}, narratives=narratives)
+    with_texts = Engagement.of(sample, id=sample.id, series={}, narratives=narratives)
     return ctx(with_texts, findings=findings)
 
 
