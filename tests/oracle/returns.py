@@ -119,7 +119,7 @@ def roi(gain: Value, cost: Value) -> Value:
 def first_year(case: Case) -> Value:
     """(gain of the twelve months from the first month with a net gain − full cost) / full cost.
 
-    On a year grid that period, with period 0 where period 0 is the first; nothing gained at all: there is no such month.
+    On a year grid that period, with period 0 where period 0 is the first. Nothing gained at all: no such month.
     """
     gains = case.by_period(case.gains)
     first = next((n for n, gain in enumerate(gains) if gain), None)
