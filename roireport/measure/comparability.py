@@ -16,7 +16,7 @@ FEWEST_FOR_A_SETBACK: Final = 6
 
 def months_before(result: KpiResult) -> int:
     """How many months before the start have a value."""
-    return sum(len(row.period.months) for row in result.series if row.phase == "before")
+    return sum(len(row.period.months) for row in result.before)
 
 
 def seasonal_difference(result: KpiResult) -> Figure:
@@ -25,8 +25,8 @@ def seasonal_difference(result: KpiResult) -> Figure:
     p and q are the shares of January to December among the months before and since. 0: the same seasons; 1: no month
     in common.
     """
-    before = _month_shares(row.period for row in result.series if row.phase == "before")
-    since = _month_shares(row.period for row in result.series if row.after_start and row.effect.defined)
+    before = _month_shares(row.period for row in result.before)
+    since = _month_shares(row.period for row in result.after)
     apart = sum((abs(before.get(month, Decimal(0)) - since.get(month, Decimal(0))) for month in range(12)), Decimal(0))
     return figure(trimmed(apart / 2), "ratio", "seasonal_difference")
 
@@ -62,8 +62,9 @@ def setback(result: KpiResult) -> Figure | None:
 
 
 def _compared(result: KpiResult) -> list[PeriodEffect]:
-    rows = [row for row in result.series if row.phase == "before"]
-    return [row for row in rows if row.control is not None] if result.kpi.method == "control" else rows
+    if result.kpi.method == "control":
+        return [row for row in result.before if row.control is not None]
+    return list(result.before)
 
 
 def _apart(result: KpiResult, rest: Sequence[PeriodEffect], last: Sequence[PeriodEffect]) -> tuple[Decimal, Decimal]:
