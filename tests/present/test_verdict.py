@@ -173,4 +173,4 @@ def test_different_values_look_different() -> None:
     assert distinct_places(Decimal("0.604"), b) == 1
     assert distinct_places(Decimal("0.62"), b) == 0
     assert (order(b, b), distinct_places(b, b)) == ("equal", 0)
-    assert [sign(Decimal(text)) for text in ("0.004", "-0.004", "0.005", "-0.005")] == [0, 0, 1, -1]
+    assert [sign(Decimal(text)) for text in ("0.004", "-0.004", "0.005", "-0.005")] == [0, -1, 1, -1]
