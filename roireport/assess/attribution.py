@@ -109,27 +109,44 @@ def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
             yield _of(gain, {"deadweight": deadweight, "method": phrase("method", method)}, "deadweight")
 
 
-@rule("A05", "warning", f"{SHADISH}, history as a threat to validity", key="gains.attribution.share")
+@rule(
+    "A05",
+    "warning",
+    f"{SHADISH}, history as a threat to validity",
+    threshold=Decimal("0.90"),
+    key="gains.attribution.share",
+)
 def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
-    """A05: other initiatives overlapped, all of a gain is claimed, without a control group.
+    """A05: other initiatives overlapped [period.start, as_of], and nearly all of a gain is claimed.
 
-    Overlapping is what ran between the start and the end of the work or of the data, whichever is later. A gain that
-    was isolated outside the tool by the method `control` has its control group.
+    A share at the threshold (90 %) or above, and no control group that they reached too (`control.initiatives`). A gain
+    isolated outside the tool does not say whether its control group was reached.
     """
     others = [other.label for other in case.engagement.concurrent_initiatives if overlaps(other, case.engagement)]
     for result in case.results.financial.gains if others else ():
-        gain = result.gain
-        controlled = counterfactual_of(case.engagement, gain) == "control" or (
-            gain.isolated is not None and gain.isolated.method == "control"
-        )
-        if attributed_share(gain) == ONE and not controlled:
-            yield _of(gain, {"n": len(others), "initiatives": tuple(others), "net": result.net})
+        gain, share = result.gain, attributed_share(result.gain)
+        if share >= case.threshold and not _reached_too(case.engagement, gain):
+            facts: dict[str, Fact] = {
+                "n": len(others),
+                "initiatives": tuple(others),
+                "share": typed(share, "ratio", gain.attribution.place("share") if gain.attribution else None),
+                "threshold": typed(case.threshold, "ratio", None),
+                "net": result.net,
+            }
+            yield _of(gain, facts)
+
+
+def _reached_too(engagement: Engagement, gain: Gain) -> bool:
+    """Whether the gain's KPI is compared with a control group that the concurrent initiatives reached too."""
+    kpi = engagement.kpi(gain.kpi) if gain.kpi else None
+    if kpi is None or kpi.method != "control":
+        return False
+    return kpi.control is not None and kpi.control.initiatives == "shared"
 
 
 def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
-    """Whether an initiative ran at any time from the start to the end of the work, or of the data."""
-    last = max(engagement.period.end, engagement.as_of)
-    return initiative.started <= last and (initiative.ended or date.max) >= engagement.period.start
+    """Whether an initiative ran at any time from the start to the last day with data."""
+    return initiative.started <= engagement.as_of and (initiative.ended or date.max) >= engagement.period.start
 
 
 @rule(

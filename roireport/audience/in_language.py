@@ -27,8 +27,12 @@ def _local(value: Any, language: Language) -> Any:
             return in_language(value, language)
         case tuple():
             items = tuple(_local(item, language) for item in value)
-            return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
+            return value if _same(items, value) else items
         case dict():
             entries = {key: _local(item, language) for key, item in value.items()}
-            return entries if any(entries[key] is not value[key] for key in value) else value
+            return value if _same(tuple(entries.values()), tuple(value.values())) else entries
     return value
+
+
+def _same(after: tuple[object, ...], before: tuple[object, ...]) -> bool:
+    return all(new is old for new, old in zip(after, before, strict=True))

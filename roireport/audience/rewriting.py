@@ -13,6 +13,7 @@ from roireport.model.criterion import ValuePoints
 from roireport.model.discounting import Discounting
 from roireport.model.engagement import Engagement, EngagementFiles
 from roireport.model.flow import Flow
+from roireport.model.gain import PerUnit
 from roireport.model.kpi import Kpi
 from roireport.model.local_text import LocalText
 from roireport.model.located import Located
@@ -26,6 +27,8 @@ Plain = str | int | bool | Decimal | date | list[Any] | dict[str, Any]
 
 _RATES: Final = frozenset(get_args(kind)[1] for kind in (Rate, Share, DiscountRate))
 _DURATION: Final = get_args(Duration)[1]
+_WORDS_FOR_NONE: Final[Mapping[tuple[type[Located], str], str]] = {(PerUnit, "volume"): "series"}
+"""Required keys whose value is None where a word is written."""
 _LEVELS: Final = ("baseline", "target", "below", "above")
 _LEVEL_COLUMNS: Final = ("value", "control", "expected")
 
@@ -63,6 +66,8 @@ class _Notation:
         """Yield the keys of a noun that are not silent."""
         for name, field in fields.items():
             value = getattr(noun, name)
+            if value is None:
+                value = _WORDS_FOR_NONE.get((type(noun), name))
             if not is_for_client(field) or value is None or _is_silent(noun, name, field, value):
                 continue
             percent = id(noun) in self.in_percent and name in _LEVELS

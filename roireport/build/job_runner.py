@@ -12,14 +12,16 @@ from roireport.build.hooks import Hooks
 from roireport.build.jobs import EngagementJob, with_snapshot
 from roireport.build.keys import job_key
 from roireport.build.limits import JobLimits, Lost, limits_of, lost_problem
-from roireport.build.options import BuildOptions, ProgressCallback
+from roireport.build.options import ProgressCallback
 from roireport.build.output import EngagementOutput
-from roireport.build.records import load_output, store_output, stored_ids
+from roireport.build.page_jobs import PageJob, make_pages
+from roireport.build.records import stored_ids
+from roireport.build.stage import BuildStage
+from roireport.build.stored_output import load_output, store_output
 from roireport.build.workers import in_worker, in_workers
 from roireport.problems.problem import at_stage, of_stage
 from roireport.publish.output import Stamp
 from roireport.publish.render_tools import RenderTools, with_printer
-from roireport.publish.staging import Staging
 from roireport.render.sheets import has_own_print_sheet
 from roireport.workspace import OpenWorkspace, with_lines
 
@@ -37,18 +39,9 @@ class StagedOutput:
 
 
 @dataclass(frozen=True, slots=True)
-class JobRunner:
-    """Runs jobs and puts their files into `staging`. Workers must close the descriptor `lock`.
+class JobRunner(BuildStage):
+    """Runs jobs and puts their files into the new site."""
 
-    `key` is the workspace's; None where nothing is cached.
-    """
-
-    workspace: OpenWorkspace
-    options: BuildOptions
-    tools: RenderTools
-    staging: Staging
-    lock: int
-    key: bytes | None
     progress: ProgressCallback
 
     def run(self, jobs: Sequence[EngagementJob]) -> dict[str, StagedOutput]:
@@ -79,6 +72,7 @@ class JobRunner:
         if not planned:
             meanwhile()
             return outputs
+        self._try_print_sheet()
         jobs, limits = [with_snapshot(self.workspace.root, job) for job in planned], limits_of(self.workspace.settings)
         with closing(self._results(jobs, meanwhile)) as results:
             for index, result in results:
@@ -88,6 +82,13 @@ class JobRunner:
                 output = _lost(job.id, result, limits) if isinstance(result, Lost) else result
                 outputs[job.id] = self._stage(job, output, reproducible=not lost and job == planned[index])
         return outputs
+
+    def _try_print_sheet(self) -> None:
+        """Load the workspace's own print sheet under limits, before it is loaded here, where no limits hold."""
+        if not self.options.pdf or not has_own_print_sheet(self.workspace.root):
+            return
+        job = PageJob("styles/*.css", lambda: bool(with_printer(self.tools)))
+        make_pages((job,), workers=1, limits=limits_of(self.workspace.settings), closed=(self.lock,))
 
     def _stage(self, job: EngagementJob, output: EngagementOutput, *, reproducible: bool) -> StagedOutput:
         """Add the files to the site, and store the output under the digest of the bytes that it was made from.

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from roireport.model.workspace import Severity
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.problem import Problem, of_stage
-from roireport.publish.output import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +28,3 @@ class EngagementOutput:
     def failures(self) -> tuple[Problem, ...]:
         """The problems because of which it has no pages."""
         return of_stage(self.problems, "load", "render")
-
-
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """The engagements that were built, the files of the site, and the problems.
-
-    Problems of the stage `open` do not count against a run: warnings why commits are not known. `open` are the
-    severities of the findings that nobody accepted. `reproducible` where a build from the same files would give the
-    same.
-    """
-
-    built: tuple[str, ...]
-    files: Mapping[str, Stamp]
-    reproducible: bool
-    problems: tuple[Problem, ...]
-    open: tuple[Severity, ...]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from roireport.build.jobs import EngagementJob, plan_jobs, with_neighbours
 from roireport.build.keys import job_key, site_key, workspace_key
 from roireport.build.options import BuildOptions, ProgressCallback
-from roireport.build.output import BuildResult
 from roireport.build.records import load_record, store_record, stored_ids
+from roireport.build.result import BuildResult
 from roireport.load.engagement import read_folder
 from roireport.load.workspace import ENGAGEMENTS
 from roireport.problems.problem import Problem

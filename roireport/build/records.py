@@ -1,27 +1,13 @@
-"""What the cache holds of a build: records as JSON, checked against their types when they are loaded, and files."""
+"""Records in the cache: JSON, checked against their types when they are loaded."""
 
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from roireport.build.cache import Cache, key_of
-from roireport.build.output import EngagementOutput
-from roireport.publish.output import Content, Stamp
-from roireport.publish.output import stamp as stamp_of
 
-_FASTEST: Final = 1
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class OutputRecord:
-    """The output of an engagement without its files, and their stamps by path."""
-
-    output: EngagementOutput
-    stamps: Mapping[str, Stamp]
 
 
 def store_record(store: Cache, key: bytes, record: object) -> None:
@@ -44,64 +30,15 @@ def record_of(content: bytes, kind: type[T]) -> T | None:
     return record
 
 
-def store_output(store: Cache, key: bytes, output: EngagementOutput, stamps: Mapping[str, Stamp]) -> None:
-    """Store the output of a job; one with problems is rendered again each time."""
-    if output.failures:
-        return
-    for path, content in output.files.items():
-        store.store(_file_key(stamps[path]), zlib.compress(content, _FASTEST))
-    store_record(store, _record_key(key), OutputRecord(replace(output, files={}), stamps))
-
-
 def stored_ids(store: Cache, keys: Mapping[str, bytes | None]) -> frozenset[str]:
     """The ids of the outputs in the cache; whether one is complete shows when it is loaded."""
     present = store.names()
-    return frozenset(id for id, key in keys.items() if key and _record_key(key).hex() in present)
+    return frozenset(id for id, key in keys.items() if key and record_key(key).hex() in present)
 
 
-def load_output(
-    store: Cache, id: str, key: bytes, current: Mapping[str, Stamp]
-) -> tuple[EngagementOutput, Mapping[str, Content]] | None:
-    """The output of a key with its files; a stamp in place of a file that the current site has.
-
-    None where something is missing, damaged, or not of this engagement.
-    """
-    record = load_record(store, _record_key(key), OutputRecord)
-    if record is None or record.output.id != id or not all(is_inside(path, id) for path in record.stamps):
-        return None
-    files: dict[str, Content] = {}
-    for path, stamp in record.stamps.items():
-        content = stamp if current.get(path) == stamp else _load_file(store, stamp)
-        if content is None:
-            return None
-        files[path] = content
-    return record.output, files
-
-
-def is_inside(path: str, folder: str) -> bool:
-    """Whether a path in the site leads to a file of that folder. A record is not trusted to say so."""
-    first, *rest = path.split("/")
-    return first == folder and bool(rest) and "\0" not in path and not {"", ".", ".."}.intersection(rest)
-
-
-def _load_file(store: Cache, stamp: Stamp) -> bytes | None:
-    packed = store.load(_file_key(stamp))
-    if packed is None:
-        return None
-    try:
-        unpacking = zlib.decompressobj()
-        content = unpacking.decompress(packed, stamp.size + 1)
-    except zlib.error:
-        return None
-    return content if stamp_of(content) == stamp else None
-
-
-def _record_key(key: bytes) -> bytes:
+def record_key(key: bytes) -> bytes:
+    """The key of the record of an output, whose other entries are files."""
     return key_of(key, "record")
-
-
-def _file_key(stamp: Stamp) -> bytes:
-    return key_of("file", stamp.sha256, str(stamp.size))
 
 
 _ADAPTERS: Final = dict[type[Any], "TypeAdapter[Any]"]()

@@ -10,16 +10,16 @@ from roireport.build.job_runner import StagedOutput
 from roireport.build.limits import limits_of
 from roireport.build.options import BuildOptions
 from roireport.build.page_jobs import PageJob, make_pages
-from roireport.build.records import is_inside, load_record, store_record
+from roireport.build.records import load_record, store_record
+from roireport.build.stage import BuildStage
+from roireport.build.stored_output import is_inside
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.text import problem_text
 from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Failure, Stamp, manifest
 from roireport.publish.portfolio_files import asset_files, challenge_files, data_files, portfolio_files
 from roireport.publish.portfolio_rows import RenderedRow, render_rows
-from roireport.publish.render_tools import RenderTools
 from roireport.publish.site_index import site_index_files
-from roireport.publish.staging import Staging
 from roireport.workspace import OpenWorkspace
 
 MANY: Final = 100
@@ -42,18 +42,8 @@ class MethodPages:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteBuilder:
-    """Builds a site into `staging`. Workers must close the descriptor `lock`.
-
-    `key` is the workspace's; None where nothing is cached.
-    """
-
-    workspace: OpenWorkspace
-    options: BuildOptions
-    tools: RenderTools
-    staging: Staging
-    lock: int
-    key: bytes | None
+class SiteBuilder(BuildStage):
+    """Adds the pages that show all engagements to the new site."""
 
     def add_shared_pages(self, outputs: Mapping[str, StagedOutput]) -> None:
         """Add the files of engagements that were not asked for, the shared pages, and the manifest.

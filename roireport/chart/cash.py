@@ -1,11 +1,11 @@
-"""Costs, gains and their running total over time, measured and forecast."""
+"""Costs, gains and their running total over time: observed, elapsed and forecast."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from roireport.chart.axis import Period, left_grid, left_margin
-from roireport.chart.drawing import Bar, Dot, Drawing, Hatch, Mark, Role, Stroke, hatched, vertical
-from roireport.chart.legend import LegendEntry, legend
+from roireport.chart.drawing import Bar, Dot, Drawing, Hatch, Mark, Role, Stroke, hatched, tinted, vertical
+from roireport.chart.legend import DOTS, LegendEntry, legend
 from roireport.chart.placement import Box, Label, LabelRequest, Line, Side, label, path_boxes, place
 from roireport.chart.plot import Plot
 from roireport.chart.scale import Labelled, Scale
@@ -21,6 +21,8 @@ class CashBar:
     cumulative: float
     forecast: bool = False
     tip: str = ""
+    elapsed: bool = False
+    """Whether its gain is neither forecast nor observed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class CashLabels:
     cumulative: str
     measured: str
     forecast: str
+    gain_elapsed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,12 @@ class Cash:
         """The number of measured periods; they come before the forecast ones."""
         return sum(not flow.forecast for flow in self.flows)
 
+    @property
+    def observed(self) -> int:
+        """The number of measured periods before the first that has merely elapsed."""
+        measured = self.flows[: self.measured]
+        return next((i for i, flow in enumerate(measured) if flow.elapsed), len(measured))
+
 
 def _plot(data: Cash, top: float) -> Plot:
     left = left_margin(data.ticks)
@@ -91,18 +100,20 @@ def _bars(plot: Plot, flows: tuple[CashBar, ...]) -> tuple[Bar | Hatch, ...]:
             foot = spent if spent * flow.gain > 0 else 0.0
             corner = right, plot.scale(foot + flow.gain)
             bar = Bar.between((left, plot.scale(foot)), corner, "actual", tip=flow.tip)
-            marks += hatched(bar) if flow.forecast else (bar,)
+            marks += hatched(bar) if flow.forecast else (tinted(bar),) if flow.elapsed else (bar,)
     return tuple(marks)
 
 
 def _curve(plot: Plot, data: Cash) -> tuple[Mark, ...]:
-    """Draw the running total, solid while measured and dashed where forecast."""
-    flows, measured = data.flows, data.measured
+    """Draw the running total: solid while observed, dotted from what has merely elapsed on, dashed where forecast."""
+    flows, measured, observed = data.flows, data.measured, data.observed
     points = [plot.point(i, flow.cumulative) for i, flow in enumerate(flows)]
     solid, dashed = points[:measured], points[max(measured - 1, 0) :]
     marks: list[Mark] = []
-    if len(solid) > 1:
-        marks.append(Stroke((tuple(solid),), "accent", 2.4))
+    if observed > 1:
+        marks.append(Stroke((tuple(points[:observed]),), "accent", 2.4))
+    if measured > observed and len(solid) > 1:
+        marks.append(Stroke((tuple(points[max(observed - 1, 0) : measured]),), "accent", 2.4, DOTS))
     if len(dashed) > 1 and measured < len(flows):
         marks.append(Stroke((tuple(dashed),), "accent", 2.4, "4 2.6"))
     if solid or len(points) == 1:
@@ -191,10 +202,13 @@ def _signs(data: Cash, plot: Plot) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def _legend(words: CashLabels, ahead: bool) -> tuple[LegendEntry, ...]:
+def _legend(data: Cash) -> tuple[LegendEntry, ...]:
+    words, ahead = data.words, data.measured < len(data.flows)
+    elapsed = data.observed < data.measured
     return (
         LegendEntry("bar", "reference", words.cost),
         LegendEntry("bar", "actual", words.gain),
+        LegendEntry("tint", "actual", words.gain_elapsed if elapsed else ""),
         LegendEntry("hatch", "actual", words.gain_forecast if ahead else ""),
         LegendEntry("line", "accent", words.cumulative),
     )
@@ -202,7 +216,7 @@ def _legend(words: CashLabels, ahead: bool) -> tuple[LegendEntry, ...]:
 
 def draw(data: Cash) -> Drawing:
     """Draw the legend, the flows, the running total, and the labels that find room."""
-    key, top = legend(_legend(data.words, data.measured < len(data.flows)), 0, data.width)
+    key, top = legend(_legend(data), 0, data.width)
     plot = _plot(data, top + 12)
     bars = _bars(plot, data.flows)
     wash, named = _wash(data, plot)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Stroke, horizontal
+from roireport.chart.legend import DOTS
 from roireport.chart.placement import Box, Line, candidate_boxes, first_free, label, path_boxes
 from roireport.chart.scale import Scale
 
 
 @dataclass(frozen=True, slots=True)
 class CoverCurve:
-    """The cumulative at the end of each period, the first `measured` of them measured.
+    """The cumulative at the end of each period, the first `measured` of them measured, `observed` even observed.
 
     Drawn edge to edge.
     """
@@ -17,6 +18,7 @@ class CoverCurve:
     title: str
     description: str
     cumulative: tuple[float, ...]
+    observed: int
     measured: int
     latest: str = ""
     width: float = 794.0
@@ -24,7 +26,7 @@ class CoverCurve:
 
 
 def draw(data: CoverCurve) -> Drawing:
-    """Draw stems from zero and a line over them, dashed where forecast."""
+    """Draw stems from zero and a line over them, dotted where elapsed, dashed where forecast."""
     count = len(data.cumulative)
     across = Scale.over([0.0, float(max(count - 1, 1))], 0, data.width)
     down = Scale.over([0.0, *data.cumulative], data.height - 8, 8)
@@ -37,8 +39,11 @@ def draw(data: CoverCurve) -> Drawing:
     marks.append(horizontal(down(0), 0, data.width, "rule", 1))
     last = min(max(data.measured, 0), count)
     solid, dashed = points[:last], points[max(last - 1, 0) :]
-    if len(solid) > 1:
-        marks.append(Stroke((solid,), "accent", 3))
+    read = min(data.observed, last)
+    if read > 1:
+        marks.append(Stroke((points[:read],), "accent", 3))
+    if last > read and last > 1:
+        marks.append(Stroke((points[max(read - 1, 0) : last],), "accent", 3, DOTS))
     if last < count and len(dashed) > 1:
         marks.append(Stroke((dashed,), "accent", 2.4, "6 4.5"))
     if solid:

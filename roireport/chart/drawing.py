@@ -173,6 +173,11 @@ def vertical(x: float, top: float, bottom: float, role: Role, width: float = 1.0
     return Stroke((((x, top), (x, bottom)),), role, width, dash)
 
 
+def tinted(bar: Bar) -> Bar:
+    """Return the light bar of an amount whose time is over, and that nobody read."""
+    return Bar(bar.x, bar.y, bar.width, bar.height, "band", bar.role, bar.tip)
+
+
 def hatched(bar: Bar) -> tuple[Bar, Hatch]:
     """Return the outline and the diagonals of a forecast bar."""
     ground = Bar(bar.x, bar.y, bar.width, bar.height, "paper", bar.role)

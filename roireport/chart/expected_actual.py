@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from roireport.chart.axis import Period, period_names
-from roireport.chart.drawing import Bar, Drawing, Hatch, Mark, Role, Text, horizontal
+from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, hatched, horizontal, tinted
 from roireport.chart.legend import LegendEntry, legend
 from roireport.chart.lettering import SIZE, wrap
 from roireport.chart.placement import Box, Line, first_free, label, spread
@@ -21,6 +21,8 @@ class Pair:
     actual_label: str = ""
     variance_label: str = ""
     tip: str = ""
+    elapsed: bool = False
+    """Whether the outcome is neither forecast nor observed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class ExpectedActualLabels:
     plan: str
     actual: str
     forecast: str
+    elapsed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,9 @@ def _bars(pair: Pair, x: float, half: float, panel: _Panel) -> tuple[Mark, ...]:
     if pair.plan is not None:
         marks.append(Bar.between((x - half, panel.zero), (x + half - 2 * shift, panel.y(pair.plan)), "paper", "actual"))
     if pair.actual is not None:
-        solid: Role = "paper" if pair.forecast else "actual"
         a, b = (x - half + 2 * shift, panel.zero), (x + half, panel.y(pair.actual))
-        bar = Bar.between(a, b, solid, "actual" if pair.forecast else None, pair.tip)
-        marks.append(bar)
-        if pair.forecast:
-            marks.append(Hatch(bar.x, bar.y, bar.width, bar.height, "actual"))
+        bar = Bar.between(a, b, "actual", tip=pair.tip)
+        marks += hatched(bar) if pair.forecast else (tinted(bar),) if pair.elapsed else (bar,)
     return tuple(marks)
 
 
@@ -154,6 +154,7 @@ def draw(data: ExpectedActual) -> Drawing:
     entries = (
         LegendEntry("outline", "actual", words.plan),
         LegendEntry("bar", "actual", words.actual),
+        LegendEntry("tint", "actual", words.elapsed if any(pair.elapsed for pair in data.pairs) else ""),
         LegendEntry("hatch", "actual", words.forecast if any(pair.forecast for pair in data.pairs) else ""),
     )
     key, top = legend(entries, 0, data.width)

@@ -1,13 +1,15 @@
 """The legend above a chart."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from roireport.chart.drawing import Bar, Dot, Hatch, Mark, Role, Text, horizontal, vertical
 from roireport.chart.lettering import SIZE, fit
 from roireport.chart.metrics import text_width
 
-Sign = Literal["bar", "outline", "hatch", "line", "dashes", "dot", "ring", "tick"]
+DOTS: Final = "1.6 1.8"
+"""The line of what has elapsed without being observed."""
+Sign = Literal["bar", "outline", "tint", "hatch", "line", "dots", "dashes", "dot", "ring", "tick"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +26,16 @@ def _sign(entry: LegendEntry, x: float, y: float) -> tuple[Mark, ...]:
     match entry.sign:
         case "bar":
             return (Bar(x, y, 13, 10, entry.role),)
-        case "outline":
-            return (Bar(x + 0.5, y + 0.5, 12, 9, "paper", entry.role),)
+        case "outline" | "tint":
+            ground: Role = "paper" if entry.sign == "outline" else "band"
+            return (Bar(x + 0.5, y + 0.5, 12, 9, ground, entry.role),)
         case "hatch":
             return Bar(x + 0.5, y + 0.5, 12, 9, "paper", entry.role), Hatch(x + 0.5, y + 0.5, 12, 9, entry.role)
         case "line":
             return (horizontal(y + 5, x, x + 13, entry.role, 2.4),)
-        case "dashes":
-            return (horizontal(y + 5, x, x + 13, entry.role, 1.4, "3 2"),)
+        case "dots" | "dashes":
+            width, dashes = (2.4, DOTS) if entry.sign == "dots" else (1.4, "3 2")
+            return (horizontal(y + 5, x, x + 13, entry.role, width, dashes),)
         case "dot":
             return (Dot(x + 8, y + 5, 4.5, entry.role),)
         case "ring":

@@ -1,16 +1,19 @@
-"""The return over time: measured, then forecast."""
+"""The return over time: observed, elapsed, forecast."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from roireport.chart.axis import Period, left_grid, left_margin
 from roireport.chart.drawing import Dot, Drawing, Mark, Point, Spot, Stroke
-from roireport.chart.legend import LegendEntry, legend
+from roireport.chart.legend import DOTS, LegendEntry, legend
 from roireport.chart.placement import Box, LabelRequest, Line, Side, label, path_boxes, place
 from roireport.chart.plot import Plot
 from roireport.chart.scale import Labelled, Scale
+
+State: TypeAlias = Literal["observed", "elapsed", "forecast"]
+_DASHES: Final[dict[State, str]] = {"observed": "", "elapsed": DOTS, "forecast": "4 2.6"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Moment:
 
     period: Period
     value: float | None
-    forecast: bool = False
+    state: State = "observed"
     name: str = ""
     note: str = ""
     tip: str = ""
@@ -30,13 +33,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class ReturnCourse:
-    """The moments, measured before forecast; `measured` and `forecast` name the two kinds of line."""
+    """The moments, the surest first; `observed`, `elapsed` and `forecast` name the three kinds of line."""
 
     title: str
     description: str
     moments: tuple[Moment, ...]
     ticks: tuple[Labelled, ...]
-    measured: str
+    observed: str
+    elapsed: str
     forecast: str
     target: Labelled | None = None
     width: float = 642.0
@@ -55,24 +59,20 @@ def _plot(data: ReturnCourse, top: float) -> Plot:
     return Plot(left, right, top, bottom, len(data.moments), scale)
 
 
-def _runs(plot: Plot, moments: Sequence[Moment]) -> list[tuple[bool, list[Point]]]:
-    """Split the points into measured and forecast runs; a forecast starts at the last measured point.
-
-    Returns:
-        Each run as (whether it is a forecast, its points).
-    """
+def _runs(plot: Plot, moments: Sequence[Moment]) -> list[tuple[State, list[Point]]]:
+    """Split the points into runs of one state; each starts at the last point of the run before it."""
     points = [
-        (moment.forecast, plot.point(i, moment.value)) for i, moment in enumerate(moments) if moment.value is not None
+        (moment.state, plot.point(i, moment.value)) for i, moment in enumerate(moments) if moment.value is not None
     ]
-    runs = [(ahead, [point for _, point in run]) for ahead, run in groupby(points, key=lambda point: point[0])]
-    return [(ahead, [*runs[i - 1][1][-1:], *run] if i else run) for i, (ahead, run) in enumerate(runs)]
+    runs = [(state, [point for _, point in run]) for state, run in groupby(points, key=lambda point: point[0])]
+    return [(state, [*runs[i - 1][1][-1:], *run] if i else run) for i, (state, run) in enumerate(runs)]
 
 
 def _curve(plot: Plot, data: ReturnCourse) -> tuple[Mark, ...]:
     marks: list[Mark] = []
-    for ahead, run in _runs(plot, data.moments):
+    for state, run in _runs(plot, data.moments):
         if len(run) > 1:
-            marks.append(Stroke((tuple(run),), "accent", 2.4, "4 2.6" if ahead else ""))
+            marks.append(Stroke((tuple(run),), "accent", 2.4, _DASHES[state]))
     for i, moment in enumerate(data.moments):
         if moment.value is not None:
             has_dot = bool(moment.name) or len(data.moments) == 1
@@ -81,7 +81,7 @@ def _curve(plot: Plot, data: ReturnCourse) -> tuple[Mark, ...]:
 
 
 def _signs(moment: Moment, point: Point, has_dot: bool) -> tuple[Mark, ...]:
-    dot = Dot(*point, 3.8, "paper" if moment.forecast else "accent", "accent", 2.0)
+    dot = Dot(*point, 3.8, "paper" if moment.state == "forecast" else "accent", "accent", 2.0)
     return (*((dot,) if has_dot else ()), *((Spot(*point, moment.tip),) if moment.tip else ()))
 
 
@@ -102,10 +102,11 @@ def _label_requests(plot: Plot, data: ReturnCourse) -> list[LabelRequest]:
 
 def draw(data: ReturnCourse) -> Drawing:
     """Draw the line over its grid, the target, and the labels that find room."""
-    ahead = any(moment.forecast for moment in data.moments)
+    states = {moment.state for moment in data.moments}
     entries = (
-        LegendEntry("line", "accent", data.measured),
-        LegendEntry("dashes", "accent", data.forecast if ahead else ""),
+        LegendEntry("line", "accent", data.observed if "observed" in states else ""),
+        LegendEntry("dots", "accent", data.elapsed if "elapsed" in states else ""),
+        LegendEntry("dashes", "accent", data.forecast if "forecast" in states else ""),
     )
     key, top = legend(entries, 0, data.width)
     plot = _plot(data, top + 10)

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from roireport.build.options import BuildOptions, ProgressCallback
-from roireport.build.output import BuildResult
 from roireport.build.pipeline import build
+from roireport.build.result import BuildResult
 from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
 from roireport.cli.severity import FailOn, counted, exit_code, fail_on_option, strict_option

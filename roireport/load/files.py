@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
 from pathlib import Path
 
 from roireport.load.decoding import decode, markdown_fault
@@ -105,9 +105,10 @@ def read_bytes(root: Path, file: str, limit: int) -> bytes | Problem:
 
 def stands_inside(root: Path, path: Path) -> bool:
     """Whether a path from the root goes through no link and stays inside."""
-    inner = path.relative_to(root)
-    folders = (root / folder for folder in inner.parents if folder.name)
-    return ".." not in inner.parts and not any(map(os.path.islink, (path, *folders)))
+    parts = path.relative_to(root).parts
+    # No Path is made of each part: thousands of folders are looked at.
+    paths = accumulate((str(root), *parts), os.path.join)
+    return ".." not in parts and not any(map(os.path.islink, islice(paths, 1, None)))
 
 
 def is_missing(path: Path) -> bool:

@@ -1,13 +1,14 @@
-"""Between engagements: what groups of them returned over twelve months, in one currency, and what is left out."""
+"""Between engagements: what groups of them returned, in one currency, and what is left out."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import localcontext
 from typing import Final, Literal, TypeAlias
 
-from roireport.measure.candidate import Candidate
+from roireport.measure.candidate import YEAR, Candidate
 from roireport.measure.exchange import Exchange
 from roireport.measure.figure import EXACT, Figure, Reason, Unit, named, summed, undefined
+from roireport.measure.financial import OfferResult
 from roireport.measure.returns import return_on_investment
 from roireport.model.offer import OFFER_KINDS
 
@@ -17,24 +18,29 @@ Standing = Literal["compared", "not_established", "undefined", "without_rate"]
 APART: Final[tuple[Standing, ...]] = ("not_established", "undefined", "without_rate")
 """The standings of what is not compared."""
 
-YEAR: Final = 12
-"""The months that a comparison is taken over; a shorter horizon has fewer of them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An engagement in a comparison; `cost` and `gain` of its first twelve months, in one currency."""
+    """An engagement in a comparison, or one of its offers; the amounts are in one currency."""
 
     engagement: Candidate
+    part: OfferResult
+    """What is compared: the whole engagement, one offer of it, or one kind of offer."""
     standing: Standing
     why: Reason | None
     cost: Figure
     gain: Figure
+    gain_first_year: Figure
 
     @property
     def roi(self) -> Figure:
-        """Its ROI over twelve months, which needs no currency."""
-        return self.engagement.roi_12_months
+        """The ROI of its first year of benefits against its full cost, which needs no currency."""
+        return self.part.roi_first_year
+
+    @property
+    def roi_at_horizon(self) -> Figure:
+        """Its ROI over the whole horizon."""
+        return self.part.roi
 
 
 Members: TypeAlias = tuple[Member, ...]
@@ -42,14 +48,18 @@ Members: TypeAlias = tuple[Member, ...]
 
 @dataclass(frozen=True, slots=True)
 class ComparisonGroup:
-    """Engagements of one sector, offer or kind of offer (`id` None: of none), or all of them."""
+    """Engagements of one sector or year, or what they did of one offer or kind of offer (`id` None: of none)."""
 
     id: str | None
     members: Members
     cost: Figure
     gain: Figure
+    gain_first_year: Figure
     median: Figure
+    """Of the ROIs of the first year of benefits; so is the cost-weighted one."""
     cost_weighted: Figure
+    median_at_horizon: Figure
+    cost_weighted_at_horizon: Figure
 
     @property
     def compared(self) -> Members:
@@ -68,18 +78,17 @@ class ComparisonGroup:
 
     @property
     def short(self) -> Members:
-        """Those compared whose horizon ends before the twelve months do."""
-        return tuple(member for member in self.compared if member.engagement.horizon < YEAR)
+        """Those compared whose horizon ends before the first year of benefits does."""
+        return tuple(member for member in self.compared if member.engagement.first_year_months < YEAR)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All engagements, and by sector, offer, kind of offer and year of the cut-off.
+    """All engagements, and by sector, offer, kind of offer and year of the cut-off; no reference case is in it.
 
-    An engagement with two offers is in the groups of both.
+    An engagement with several offers is in the group of each with the costs and gains of that offer alone.
 
-    `cost` and `gain` are those of the whole horizons of what is compared, `payback_months` the median of those of them
-    that reach it, `index` the median of all engagements that measured one.
+    `payback_months` is the median of those compared that reach it, `index` that of all engagements that measured one.
     """
 
     all: ComparisonGroup
@@ -87,35 +96,30 @@ class Comparison:
     offers: tuple[ComparisonGroup, ...]
     kinds: tuple[ComparisonGroup, ...]
     years: tuple[ComparisonGroup, ...]
-    cost: Figure
-    gain: Figure
     payback_months: Figure
     index: Figure
 
 
 def compare(candidates: Iterable[Candidate], exchange: Exchange) -> Comparison:
-    """Compare engagements, group by group."""
+    """Compare engagements, group by group, without the reference cases."""
     with localcontext(EXACT):
-        members = tuple(_member(candidate, exchange) for candidate in candidates)
-        whole = _group(None, members)
+        own = [candidate for candidate in candidates if not candidate.reference]
 
-        def over_horizon(name: Literal["cost", "gain"]) -> list[tuple[Member, Figure]]:
-            figures = [(member, getattr(member.engagement, name)) for member in whole.compared]
-            return [(member, exchange.converted(figure, member.engagement)) for member, figure in figures]
+        def members(parts: Callable[[Candidate], Iterable[OfferResult]]) -> Members:
+            return tuple(_member(candidate, part, exchange) for candidate in own for part in parts(candidate))
 
+        whole = members(lambda candidate: (candidate.whole,))
+        together = _group(None, whole)
+        scored = [(member, member.engagement.nonfinancial_index) for member in whole if member.engagement.scored]
+        paybacks = [(member, member.engagement.payback_months) for member in together.compared]
         return Comparison(
-            all=whole,
-            sectors=_groups(_ids(members, _sectors), members, _sectors),
-            offers=_groups(_ids(members, _offers), members, _offers),
-            kinds=_groups(OFFER_KINDS, members, _kinds),
-            years=_groups(_ids(members, _years), members, _years),
-            cost=_total("cost_of_group", over_horizon("cost")),
-            gain=_total("gain_of_group", over_horizon("gain")),
-            payback_months=median("months", [(member, member.engagement.payback_months) for member in whole.compared]),
-            index=median(
-                "points",
-                [(member, member.engagement.nonfinancial_index) for member in members if member.engagement.scored],
-            ),
+            all=together,
+            sectors=_groups(whole, lambda member: member.engagement.sector),
+            offers=_groups(members(lambda candidate: candidate.by_offer), lambda member: member.part.id),
+            kinds=_groups(members(lambda candidate: candidate.by_kind), lambda member: member.part.id, OFFER_KINDS),
+            years=_groups(whole, lambda member: str(member.engagement.as_of.year)),
+            payback_months=median("months", paybacks),
+            index=median("points", scored),
         )
 
 
@@ -140,19 +144,20 @@ def cost_weighted_return(gain: Figure, cost: Figure) -> Figure:
     return return_on_investment(gain, cost, "cost_weighted_return")
 
 
-def _member(candidate: Candidate, exchange: Exchange) -> Member:
+def _member(candidate: Candidate, part: OfferResult, exchange: Exchange) -> Member:
     """The standing of an engagement; of several reasons the first: withheld, without a value, without a rate."""
-    cost = exchange.converted(candidate.cost_12_months, candidate)
-    gain = exchange.converted(candidate.gain_12_months, candidate)
-    return Member(candidate, *_standing(candidate, cost), cost, gain)
+    cost, gain, first_year = (
+        exchange.converted(amount, candidate) for amount in (part.cost, part.gain, part.gain_first_year)
+    )
+    return Member(candidate, part, *_standing(candidate, part, cost), cost, gain, first_year)
 
 
-def _standing(candidate: Candidate, cost: Figure) -> tuple[Standing, Reason | None]:
-    roi = candidate.roi_12_months
+def _standing(candidate: Candidate, part: OfferResult, cost: Figure) -> tuple[Standing, Reason | None]:
     if not candidate.established:
         return "not_established", Reason("not_established")
-    if not roi.defined:
-        return "undefined", roi.why
+    for roi in (part.roi, part.roi_first_year):
+        if not roi.defined:
+            return "undefined", roi.why
     return ("compared", None) if cost.defined else ("without_rate", cost.why)
 
 
@@ -161,8 +166,18 @@ def _group(id: str | None, members: Iterable[Member]) -> ComparisonGroup:
     compared = [member for member in group if member.standing == "compared"]
     cost = _total("cost_of_group", [(member, member.cost) for member in compared])
     gain = _total("gain_of_group", [(member, member.gain) for member in compared])
-    middle = median("ratio", [(member, member.roi) for member in compared])
-    return ComparisonGroup(id, group, cost, gain, middle, cost_weighted_return(gain, cost))
+    first_year = _total("gain_of_group", [(member, member.gain_first_year) for member in compared])
+    return ComparisonGroup(
+        id=id,
+        members=group,
+        cost=cost,
+        gain=gain,
+        gain_first_year=first_year,
+        median=median("ratio", [(member, member.roi) for member in compared]),
+        cost_weighted=cost_weighted_return(first_year, cost),
+        median_at_horizon=median("ratio", [(member, member.roi_at_horizon) for member in compared]),
+        cost_weighted_at_horizon=cost_weighted_return(gain, cost),
+    )
 
 
 def _total(formula: str, parts: Sequence[tuple[Member, Figure]]) -> Figure:
@@ -171,30 +186,12 @@ def _total(formula: str, parts: Sequence[tuple[Member, Figure]]) -> Figure:
     return summed("money", formula, lines) if lines else undefined("money", formula, "nothing_compared")
 
 
-_Names: TypeAlias = Callable[[Candidate], tuple[str | None, ...]]
-
-
-def _sectors(engagement: Candidate) -> tuple[str | None, ...]:
-    return (engagement.sector,)
-
-
-def _offers(engagement: Candidate) -> tuple[str | None, ...]:
-    return engagement.offers or (None,)
-
-
-def _kinds(engagement: Candidate) -> tuple[str | None, ...]:
-    return engagement.kinds or (None,)
-
-
-def _years(engagement: Candidate) -> tuple[str | None, ...]:
-    return (str(engagement.as_of.year),)
-
-
-def _ids(members: Members, names: _Names) -> list[str]:
-    return sorted({name for member in members for name in names(member.engagement) if name is not None})
-
-
-def _groups(ids: Sequence[str], members: Members, names: _Names) -> tuple[ComparisonGroup, ...]:
-    """A group for each id that an engagement has, in this order; last those that have none."""
-    by_id = {id: [member for member in members if id in names(member.engagement)] for id in (*ids, None)}
-    return tuple(_group(id, of_id) for id, of_id in by_id.items() if of_id)
+def _groups(
+    members: Members, id_of: Callable[[Member], str | None], order: Sequence[str] = ()
+) -> tuple[ComparisonGroup, ...]:
+    """A group for each id that a member has, in this order or sorted; last those that have none."""
+    by_id: dict[str | None, list[Member]] = {}
+    for member in members:
+        by_id.setdefault(id_of(member), []).append(member)
+    ids = order or sorted(id for id in by_id if id is not None)
+    return tuple(_group(id, by_id[id]) for id in (*ids, None) if id in by_id)

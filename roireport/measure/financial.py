@@ -132,6 +132,8 @@ class OfferResult:
     cost: Measured
     gain: Withheld
     roi: Withheld
+    gain_first_year: Withheld
+    roi_first_year: Withheld
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def financial_return(engagement: Engagement, grid: Grid, lines: Lines) -> Financ
     """The financial results of an engagement's lines."""
     totals = _totals(grid, lines)
     plan = plan_result(lines.gains)
-    offers = returns.offers(engagement.offer, lines.costs, lines.gains)
+    offers = returns.offers(engagement.offer, lines.costs, lines.gains, grid)
     return Financial(
         **totals,
         **_over_time(engagement, grid, lines, (totals["cost"], totals["gain"], plan.total)),
@@ -88,7 +88,7 @@ def financial_return(engagement: Engagement, grid: Grid, lines: Lines) -> Financ
         costs=lines.costs,
         gains=lines.gains,
         offers=offers,
-        offer_kinds=returns.offer_kinds(offers, engagement.offer_kinds),
+        offer_kinds=returns.offer_kinds(offers, engagement.offer_kinds, lines.gains, grid),
         omitted=lines.omitted,
     )
 

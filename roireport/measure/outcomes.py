@@ -158,7 +158,7 @@ def attainment_outcome(result: KpiResult, objectives: Sequence[ObjectiveResult])
     weight = _since_start(result)
     form = _travelled(rounded(weight)) if weight.defined else "unknown"
     if form == "short" and _in_time(result, objectives):
-        form = "on_track"
+        form = "not_due"
     figures = _under(f"kpis.{result.kpi.id}", "baseline", "target", "latest", "attainment")
     return _outcome("kpi_attainment", result.kpi.id, form, weight, figures)
 
@@ -182,10 +182,10 @@ def _travelled(share: Decimal) -> str:
 
 
 def _in_time(result: KpiResult, objectives: Sequence[ObjectiveResult]) -> bool:
-    """Whether an objective of the KPI is not due yet, and none was missed; one without a due date is never in time."""
+    """Whether an objective of the KPI is not due yet, and none was missed."""
     own = [objective for objective in objectives if objective.objective.kpi == result.kpi.id]
-    waiting = any(objective.status == "on_track" and objective.objective.due is not None for objective in own)
-    return waiting and all(objective.status != "missed" for objective in own)
+    statuses = {objective.status for objective in own}
+    return "not_due" in statuses and "missed" not in statuses
 
 
 # ── Criteria ────────────────────────────────────────────────────────────────

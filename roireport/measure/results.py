@@ -222,15 +222,24 @@ class Smart:
         return tuple(name for name in self.__slots__ if not getattr(self, name))
 
 
+ObjectiveStatus = Literal["reached", "reached_late", "missed", "not_measured", "not_due"]
+Pace = Literal["ahead", "behind"]
+
+
 @dataclass(frozen=True, slots=True)
 class ObjectiveResult:
-    """An objective and how far it is."""
+    """An objective judged at its due date; a Reason says why a part of the judgement does not apply."""
 
     objective: Objective
     smart: Smart
-    latest: Figure
     attainment: Figure
-    status: Literal["reached", "on_track", "missed", "not_measured"]
+    status: ObjectiveStatus | Reason
+    value_at_due: Level
+    """The value of the period that holds the due date."""
+    reached_on: Span | Reason
+    """The first later period whose value meets the target, where the objective is reached late."""
+    pace: Pace | Reason
+    """Against the straight line to the target, where the objective is not due."""
 
 
 @dataclass(frozen=True, slots=True)

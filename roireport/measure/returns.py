@@ -138,35 +138,48 @@ def gain_beyond_horizon(gains: Gains, omitted: Iterable[Omitted]) -> Figure:
     return summed("money", "beyond_horizon", left_out)
 
 
-def offers(declared: Iterable[str], costs: Costs, gains: Gains) -> tuple[OfferResult, ...]:
+def offers(declared: Iterable[str], costs: Costs, gains: Gains, grid: Grid) -> tuple[OfferResult, ...]:
     """Cost, gain and ROI of each offer that has a line; lines without an offer come last, under None."""
     named = [line.cost.offer for line in costs] + [line.gain.offer for line in gains]
     present = dict.fromkeys([*(offer for offer in declared if offer in named), *named])
     order = sorted(present, key=lambda offer: offer is None)
-    return tuple(offer_result(offer, costs, gains) for offer in order)
+    return tuple(offer_result(offer, costs, gains, grid) for offer in order)
 
 
-def offer_result(offer: str | None, costs: Costs, gains: Gains) -> OfferResult:
+def offer_result(offer: str | None, costs: Costs, gains: Gains, grid: Grid) -> OfferResult:
     """One offer: an offer without a cost line has no ROI, nor has one without a gain."""
+    own = [line for line in gains if line.gain.offer == offer]
     cost = total_cost([(line.cost.id, line.net) for line in costs if line.cost.offer == offer], "cost_of_offer")
-    gain = total_gain([(line.gain.id, line.net) for line in gains if line.gain.offer == offer], "gain_of_offer")
-    return OfferResult(offer, cost, gain, return_on_investment(gain, cost))
+    gain = total_gain([(line.gain.id, line.net) for line in own], "gain_of_offer")
+    return _offer(offer, cost, gain, gain_of_first_year_of_benefits(own, grid))
 
 
-def offer_kinds(of_offers: Sequence[OfferResult], kind_of: Mapping[str, OfferKind]) -> tuple[OfferResult, ...]:
+def _offer(id: str | None, cost: Figure, gain: Figure, first_year: Figure) -> OfferResult:
+    roi = return_on_investment(gain, cost)
+    return OfferResult(id, cost, gain, roi, first_year, return_on_investment(first_year, cost, "return_of_first_year"))
+
+
+def offer_kinds(
+    of_offers: Sequence[OfferResult], kind_of: Mapping[str, OfferKind], gains: Gains, grid: Grid
+) -> tuple[OfferResult, ...]:
     """Cost, gain and ROI of each kind that has a line, in the order of the kinds; lines without an offer come last."""
     by_kind = {
         kind: [result for result in of_offers if _kind(result.id, kind_of) == kind] for kind in (*OFFER_KINDS, None)
     }
-    return tuple(offer_kind_result(kind, offers) for kind, offers in by_kind.items() if offers)
+    own = {kind: [line for line in gains if _kind(line.gain.offer, kind_of) == kind] for kind in by_kind}
+    return tuple(
+        offer_kind_result(kind, offers, gain_of_first_year_of_benefits(own[kind], grid))
+        for kind, offers in by_kind.items()
+        if offers
+    )
 
 
-def offer_kind_result(kind: OfferKind | None, of_kind: Sequence[OfferResult]) -> OfferResult:
+def offer_kind_result(kind: OfferKind | None, of_kind: Sequence[OfferResult], first_year: Figure) -> OfferResult:
     """One kind: the sums of its offers; undefined where no offer of the kind has a cost, or a gain."""
     costs = [(str(result.id), result.cost) for result in of_kind if result.cost.defined]
     gains = [(str(result.id), result.gain) for result in of_kind if result.gain.defined]
     cost, gain = total_cost(costs, "cost_of_offer_kind"), total_gain(gains, "gain_of_offer_kind")
-    return OfferResult(kind, cost, gain, return_on_investment(gain, cost))
+    return _offer(kind, cost, gain, first_year)
 
 
 def _kind(offer: str | None, kind_of: Mapping[str, OfferKind]) -> OfferKind | None:

@@ -70,17 +70,28 @@ def samples(kpi: Kpi, rows: Sequence[Observation], series: Sequence[PeriodEffect
     pairs = list(zip(rows, series, strict=True))
     after = [(row, period.effect.known) for row, period in pairs if period.after_start and period.effect.defined]
     before = [row for row, period in pairs if period.phase == "before" and _is_filled(kpi, row)]
-    since = [row.period for row, _ in after]
-    rate = ONE + growth_rate(kpi).known
-    market, seasonal = kpi.method == "market", kpi.method == "year_before"
     return Samples(
         kpi=kpi,
-        before=() if seasonal else tuple(before),
+        before=() if kpi.method == "year_before" else tuple(before),
         after=tuple(row for row, _ in after),
         effects=tuple(effect for _, effect in after),
-        growth=tuple(rate ** years_of_growth(span, grid) if market else ONE for span in since),
-        compared=tuple(earlier_period(span, years_back(span, grid)).first for span in since) if seasonal else (),
+        growth=tuple(_growth(kpi, row, grid) for row, _ in after),
+        compared=_compared(kpi, [row for row, _ in after], grid),
     )
+
+
+def _growth(kpi: Kpi, row: Observation, grid: Grid) -> Decimal:
+    """By how much a market has grown in the period of a row; 1 for other methods."""
+    if kpi.method != "market":
+        return ONE
+    return (ONE + growth_rate(kpi).known) ** years_of_growth(row.period, grid)
+
+
+def _compared(kpi: Kpi, rows: Sequence[Observation], grid: Grid) -> tuple[int, ...]:
+    """The first month of the period that each row is compared with, for year_before."""
+    if kpi.method != "year_before":
+        return ()
+    return tuple(earlier_period(row.period, years_back(row.period, grid)).first for row in rows)
 
 
 def _is_filled(kpi: Kpi, row: Observation) -> bool:

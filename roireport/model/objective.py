@@ -2,7 +2,7 @@
 
 from roireport.model.local_text import ReaderText, ShortName
 from roireport.model.located import Located
-from roireport.model.values import Day, Id, Level
+from roireport.model.values import Day, Id, LastDay, Level
 from roireport.model.visibility import ForClient
 
 
@@ -18,7 +18,7 @@ class Objective(Located):
     business_goal: ForClient[Id | None] = None
     kpi: ForClient[Id | None] = None
     target: ForClient[Level | None] = None
-    due: ForClient[Day | None] = None
+    due: ForClient[LastDay | None] = None
     set_on: ForClient[Day | None] = None
     rationale: ForClient[ReaderText | None] = None
     owner: ForClient[ReaderText | None] = None

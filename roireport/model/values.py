@@ -159,6 +159,12 @@ def _day(raw: object) -> date:
     return when
 
 
+def _last_day(raw: object) -> date:
+    """A day, or the last one of a month, a quarter or a year."""
+    when = _when(raw)
+    return when.end if isinstance(when, Span) else _day(raw)
+
+
 def _when(raw: object) -> When:
     text = _scalar(raw, "date")
     try:
@@ -215,6 +221,8 @@ Text = Annotated[str, BeforeValidator(read_text)]
 """A text that no reader sees as prose: a code, a path, a colour."""
 Id = Annotated[str, BeforeValidator(_identifier)]
 Day = Annotated[date, BeforeValidator(_day)]
+LastDay = Annotated[date, BeforeValidator(_last_day)]
+"""A day; of a month, a quarter or a year that is written instead, its last day."""
 Period = Annotated[When, BeforeValidator(_when)]
 Duration = Annotated[int, BeforeValidator(_duration)]
 """Whole months."""

@@ -7,6 +7,7 @@ from functools import cache
 from roireport.measure.control_totals import result_at
 from roireport.model.engagement import Engagement, Narrative
 from roireport.model.language import Language
+from roireport.model.period import Span, read_when
 from roireport.model.quotation import QUOTATION, quotations
 from roireport.present.blocks import Prose
 from roireport.present.context import ReportContext
@@ -19,7 +20,7 @@ from roireport.text.near import near
 
 Lookup = Callable[[str], QuotedText | None]
 
-STATES = {"status": "status.objective", "engagement.status": "status.report"}
+STATES = {"status": "status.objective", "pace": "status.pace", "engagement.status": "status.report"}
 """The keys of the words for results that are states, by path or its last part."""
 
 
@@ -106,15 +107,24 @@ def _written(ctx: ReportContext, path: str, result: object) -> QuotedText | None
             return ctx.words(f"report.{'yes' if result else 'no'}")
         case int():
             return QuotedText(ctx.formats.number(Decimal(result)))
-        case str() if path == "engagement.as_of":
-            return QuotedText(ctx.formats.day(ctx.engagement.as_of))
+        case {"undefined": str() as why}:
+            return QuotedText(why)
         case str():
-            key = f"{_words_of(path)}.{result}"
-            return ctx.words(key) if key in ctx.words else QuotedText(result)
+            return _text(ctx, path, result)
         case list() if path == "combined.left_out":
             return ctx.words.listed([str(name) for name in result]) if result else ctx.words("common.none")
         case _:
             return None
+
+
+def _text(ctx: ReportContext, path: str, result: str) -> QuotedText:
+    """Write a day, a period, a state or a text."""
+    if path == "engagement.as_of":
+        return QuotedText(ctx.formats.day(ctx.engagement.as_of))
+    if path.endswith(".reached_on") and isinstance(period := read_when(result), Span):
+        return QuotedText(ctx.formats.span(period))
+    key = f"{_words_of(path)}.{result}"
+    return ctx.words(key) if key in ctx.words else QuotedText(result)
 
 
 def _words_of(path: str) -> str:

@@ -115,8 +115,9 @@ def specimen_portfolios() -> Iterator[Portfolio]:
     """Yield a full and an empty portfolio."""
     tiles, exhibit = Tiles((Tile("Specimen", "12", "k€", "12"),)), Exhibit("**12**", "12", _FULL_TABLE, "12", 1, "12")
     points = Points("Specimen", (Item("12."),), "negative")
-    yield Portfolio("12", "**12**", (points,), tiles, ("12",), (exhibit,), exhibit, "12", _FULL_TABLE, (exhibit,))
-    yield Portfolio("12", "12", (), None, (), (), None, "12", None, ())
+    lists = ("12", _FULL_TABLE, "12", "12", _FULL_TABLE)
+    yield Portfolio("12", "**12**", (points,), tiles, ("12",), (exhibit,), exhibit, *lists, (exhibit,))
+    yield Portfolio("12", "12", (), None, (), (), None, "12", None, "12", "12", None, ())
 
 
 def specimen_questions() -> Iterator[OpenQuestions]:

@@ -58,7 +58,7 @@ def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
     """Write the client's view of an engagement: one YAML file for all sections, its series, what it shows of its notes.
 
     The allow-list is applied here again, and hidden words are blanked out again, so that no caller can forget it.
-    Raises NoteRefused where a note is too intricate for that.
+    Raises Refused where a note is too intricate for that.
     """
     view = for_audience(engagement, "client")
     series = {name: csv_bytes(rows) for name, rows in rewritten_series(view).items()}

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from roireport.measure.exchange import Exchange
 from roireport.present.language.formats import Formats
-from roireport.present.portfolio.entry import PortfolioEntry
+from roireport.present.portfolio.entry import PortfolioEntry, references, without_references
 from roireport.present.portfolio.table import columns, row, shared_scale
 from roireport.publish.render_tools import RenderTools
 from roireport.render.site_pages import render_row
@@ -24,10 +24,12 @@ def render_rows(
     tools: RenderTools, entries: Sequence[PortfolioEntry], before: Mapping[str, RenderedRow]
 ) -> dict[str, RenderedRow]:
     """Render the row of each engagement by its id, in the language of the site; reuse an unchanged one."""
-    words, scale = tools.words[tools.workspace.site.language], shared_scale(entries)
+    words = tools.words[tools.workspace.site.language]
+    scales = {True: shared_scale(references(entries)), False: shared_scale(without_references(entries))}
     formats, head = Formats(words.language, Exchange.of(tools.workspace).currency), columns(words)
 
     def rendered(entry: PortfolioEntry) -> RenderedRow:
+        scale = scales[entry.compared.reference]
         key = sha256(repr((entry, scale)).encode()).hexdigest()
         previous = before.get(entry.id)
         if previous and previous.key == key:

@@ -7,7 +7,15 @@ from roireport.measure.figure import Figure
 from roireport.measure.financial import OfferResult, Omitted
 from roireport.measure.financial_return import Financial
 from roireport.measure.registry import PLAIN, Measure
-from roireport.measure.results import BreakEven, EffectShare, KpiResult, NonFinancial, Results, Uncertainty
+from roireport.measure.results import (
+    BreakEven,
+    EffectShare,
+    KpiResult,
+    NonFinancial,
+    ObjectiveResult,
+    Results,
+    Uncertainty,
+)
 from roireport.model.engagement import Engagement
 from roireport.trace.entry import Branch, Entries, FigureEntry, Owner, OwnerKind
 from roireport.trace.typed import typed_entries
@@ -33,6 +41,8 @@ def _computed(results: Results) -> Entries:
         yield from _kpi(kpi)
     for share in results.effect_shares:
         yield from _effect_share(share)
+    for objective in results.objectives:
+        yield from _objective(objective)
     yield from _nonfinancial(results.nonfinancial)
     yield from Branch("combined", "combined").measures(results.combined)
 
@@ -107,6 +117,15 @@ def _kpi(kpi: KpiResult) -> Entries:
 
 def _effect_share(share: EffectShare) -> Entries:
     return Branch.of("kpis", "kpi", share.kpi).below("effect").measures(share)
+
+
+def _objective(result: ObjectiveResult) -> Entries:
+    """The value at the due date, in the unit of the KPI; an objective without both has none."""
+    objective = result.objective
+    if objective.kpi and objective.due:
+        owner = Owner("kpi", objective.kpi)
+        branch = Branch(f"objectives.{objective.id}", "objectives", owner, objective.due.isoformat())
+        yield from branch.measures(result)
 
 
 def _nonfinancial(nonfinancial: NonFinancial) -> Entries:

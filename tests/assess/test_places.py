@@ -136,7 +136,7 @@ FORMULAS: Mapping[str, tuple[str, ...]] = {
     "share_claimed": ("share",),
     "share_of_cost": ("part", "cost"),
     "correlation_of_changes": (),
-    "claimed_of_effect": (),
+    "claimed_of_effect": ("margin", "hours"),
     "elapsed_share": ("observed",),
 }
 """What the challenges compute themselves, and what of."""
@@ -178,12 +178,15 @@ def named_figures(facts: Mapping[str, Fact]) -> Iterator[tuple[str, Figure]]:
 
 
 def test_what_was_written_is_quoted_with_its_place_and_a_threshold_has_none() -> None:
-    """A threshold is a setting of the workspace, or the checklist's own; a silent target stands for 0 %."""
+    """A threshold is a setting of the workspace, or the checklist's own; silent: a target is 0 %, a share 100 %."""
     told = [pair for example in FIRING for finding in found(example) for pair in named_figures(finding.facts)]
     quoted = [(name, one) for name, one in told if one.formula == "typed"]
     assert len(quoted) > 20
     silent = [(name, one) for name, one in quoted if one.place is None]
-    assert {(name, one.value) for name, one in silent if name != "threshold"} == {("target", Decimal(0))}
+    assert {(name, one.value) for name, one in silent if name != "threshold"} == {
+        ("target", Decimal(0)),
+        ("share", Decimal(1)),
+    }
     assert [name for name, one in quoted if one.place is not None and name == "threshold"] == []
 
 

@@ -1,4 +1,4 @@
-"""A threshold that is met exactly does not fire: above means >, below means <."""
+"""A threshold that is met exactly does not fire: above means >, below means <; at_least means ≥."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -52,7 +52,16 @@ def told(facts: Mapping[str, Fact]) -> dict[str, Fact]:
 
 
 def test_every_threshold_is_tried() -> None:
-    assert {rule.id for rule in SET} == {*HELD_AGAINST, "G08"}
+    assert {rule.id for rule in SET} == {*HELD_AGAINST, "G08", "A07"}
+
+
+def test_gains_on_effects_not_established_block_from_above_half_of_the_amounts() -> None:
+    """A07 fires whatever its threshold, which decides how severe it is: exactly half is a warning."""
+    example = firing(next(rule for rule in SET if rule.id == "A07"))
+    share = told(found(example)[0].facts)["share"]
+    assert isinstance(share, Figure)
+    at, above = found(example, share.known)[0], found(example, share.known - NEAR)[0]
+    assert (at.severity, above.severity) == ("warning", "blocker")
 
 
 @pytest.mark.parametrize("rule", [rule for rule in SET if rule.id in AT_LEAST], ids=lambda rule: rule.id)

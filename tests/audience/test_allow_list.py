@@ -27,8 +27,8 @@ def models(root: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[type[B
 def schema() -> list[tuple[str, FieldInfo]]:
     """Every field that a file of a workspace or of an engagement can have."""
     seen: set[type[BaseModel]] = set()
-    found = [*models(Engagement, seen), *models(Workspace, seen)]
-    return [(f"{model.__name__}.{name}", field) for model in found for name, field in model.model_fields.items()]
+    places = [*models(Engagement, seen), *models(Workspace, seen)]
+    return [(f"{model.__name__}.{name}", field) for model in places for name, field in model.model_fields.items()]
 
 
 def test_every_field_of_the_schema_is_marked_once() -> None:
@@ -41,10 +41,10 @@ def test_every_field_of_the_schema_is_marked_once() -> None:
 
 def test_every_model_of_the_package_is_walked() -> None:
     def below(model: type[BaseModel]) -> Iterator[str]:
-        for each in model.__subclasses__():
-            if each.__module__.startswith("roireport.model"):
-                yield each.__name__
-                yield from below(each)
+        for subclass in model.__subclasses__():
+            if subclass.__module__.startswith("roireport.model"):
+                yield subclass.__name__
+                yield from below(subclass)
 
     walked = {name.partition(".")[0] for name, _ in schema()}
     assert set(below(Located)) - walked == {"EngagementFiles"}  # whose fields are those of Engagement
@@ -79,7 +79,7 @@ def test_internal_and_unmarked_fields_are_left_out_at_every_depth() -> None:
     assert view == Whole.model_construct(part=silent, parts=(silent, silent), named={"a": silent})
 
 
-def test_the_clients_view_never_held_the_internal_section() -> None:
+def test_the_clients_view_never_has_the_internal_section() -> None:
     whole = engagement(costs=[cost(100)], internal={"fee_margin": "38%", "notes": "do not tell"})
     assert whole.internal is not None
     seen = for_audience(whole, "client")

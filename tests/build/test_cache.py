@@ -57,7 +57,7 @@ def test_the_oldest_goes_first_and_what_was_not_used(tmp_path: Path, monkeypatch
     assert list(tmp_path.iterdir()) == []
 
 
-def test_parts_are_told_apart() -> None:
+def test_parts_give_different_keys() -> None:
     assert len({key_of("ab", "c"), key_of("a", "bc"), key_of("abc"), key_of("abc", ""), key_of(b"\0abc")}) == 5
 
 
@@ -72,9 +72,9 @@ def root(tmp_path: Path) -> Path:
 def fault(root: Path, folder: str, monkeypatch: pytest.MonkeyPatch) -> str | None:
     """Why a cache in that folder is refused for a workspace."""
     monkeypatch.setenv("XDG_CACHE_HOME", folder)
-    found = open_cache(root)
-    assert isinstance(found, Problem) or found.folder == Path(folder) / "roireport"
-    return found.key if isinstance(found, Problem) else None
+    fault = open_cache(root)
+    assert isinstance(fault, Problem) or fault.folder == Path(folder) / "roireport"
+    return fault.key if isinstance(fault, Problem) else None
 
 
 def test_a_folder_of_the_user_alone_is_used_whatever_the_umask(
@@ -108,16 +108,16 @@ def test_a_relative_folder_is_refused(root: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    ("mode", "found"),
+    ("mode", "key"),
     [(0o700, None), (0o755, None)] + [(mode, "cache_writable_by_others") for mode in (0o720, 0o702, 0o777, 0o1777)],
 )
 def test_a_folder_that_others_may_write_to_is_refused(
-    mode: int, found: str | None, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    mode: int, key: str | None, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "cache" / "roireport"
     folder.mkdir(parents=True)
     folder.chmod(mode)
-    assert fault(root, str(tmp_path / "cache"), monkeypatch) == found
+    assert fault(root, str(tmp_path / "cache"), monkeypatch) == key
 
 
 def test_a_folder_of_another_user_is_refused(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,8 +138,8 @@ def test_a_refused_cache_is_one_warning_and_the_run_goes_on(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(root / ".cache"))
     assert main([*verb, "-q", "--interface", language, "-C", str(root)]) == 0
-    said = capsys.readouterr().err
-    assert said.count("E841") == said.count(words) == 1
+    messages = capsys.readouterr().err
+    assert messages.count("E841") == messages.count(words) == 1
     assert not (root / ".cache").exists()
     assert main([*verb, "-q", "--no-cache", "-C", str(root)]) == 0
     assert "E841" not in capsys.readouterr().err

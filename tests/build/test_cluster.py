@@ -69,6 +69,11 @@ def test_the_same_bytes_although_a_worker_is_killed(root: Path, cluster: Any) ->
     assert {f"{name}/{name}.en.pdf" for name in NAMES} < there.keys()
 
 
+def assert_names_the_endless_template(messages: str) -> None:
+    assert "E806 engagements/bad the report took more than 1 seconds" in messages
+    assert "(templates/sections/roi.html.jinja:2:1)" in messages
+
+
 def test_a_report_that_never_ends_costs_no_other_and_the_next_build_is_whole(
     tmp_path: Path, cluster: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -79,10 +84,9 @@ def test_a_report_that_never_ends_costs_no_other_and_the_next_build_is_whole(
     own.parent.mkdir(parents=True)
     own.write_text(ENDLESS)
     there = build(root, "there", "--no-pdf", "--dask", cluster.scheduler_address)
-    told = capsys.readouterr().err
-    assert told.count("E806") == 2
-    assert "E806 engagements/bad the report took more than 1 seconds" in told
-    assert "(templates/sections/roi.html.jinja:2:1)" in told
+    messages = capsys.readouterr().err
+    assert messages.count("E806") == 2
+    assert_names_the_endless_template(messages)
     good = [path for path in there if path.partition("/")[0] in ("forge", "mill", "zeal")]
     assert len(good) == 6
     here = build(root, "here", "--no-pdf")
@@ -99,13 +103,13 @@ def test_workers_of_other_versions_are_refused_and_nothing_is_written(
     monkeypatch.setattr(parcels, "tool_fingerprint", lambda: b"another")
     words = ["build", "-q", "--no-pdf", "--no-cache", "-C", str(root), "--dask", cluster.scheduler_address]
     assert main(words) == 2
-    told = capsys.readouterr().err
-    assert "E812" in told
-    assert "tcp://" in told
+    messages = capsys.readouterr().err
+    assert "E812" in messages
+    assert "tcp://" in messages
     assert not (root / "site").exists()
 
 
-def test_an_address_without_a_cluster_is_told(
+def test_an_address_without_a_cluster_is_reported(
     root: Path, cluster: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(executors, "CONNECTING", 1)
@@ -114,7 +118,7 @@ def test_an_address_without_a_cluster_is_told(
     assert cluster.scheduler.workers
 
 
-def test_a_machine_without_distributed_is_told(
+def test_a_machine_without_distributed_is_reported(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def missing(name: str) -> Any:

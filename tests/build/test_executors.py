@@ -44,9 +44,9 @@ def files_of(folder: Path) -> dict[Path, bytes]:
 
 
 def opened(folder: Path) -> OpenWorkspace:
-    found = open_workspace(folder)
-    assert isinstance(found, OpenWorkspace)
-    return found
+    outcome = open_workspace(folder)
+    assert isinstance(outcome, OpenWorkspace)
+    return outcome
 
 
 def test_results_come_as_they_end_and_a_fault_costs_one_job() -> None:
@@ -65,11 +65,11 @@ def test_results_come_as_they_end_and_a_fault_costs_one_job() -> None:
             yield Connection(lambda number: pool.submit(square, number), lambda: asked.append(True))
 
     numbers = list(range(AT_ONCE + 20))
-    found = dict(in_executor(numbers, lambda connection, number: connection.submit(number), connect=threads))
-    fault = found.pop(13)
+    results = dict(in_executor(numbers, lambda connection, number: connection.submit(number), connect=threads))
+    fault = results.pop(13)
     assert isinstance(fault, Lost)
     assert fault.cause.startswith("RuntimeError: out of cheese")
-    assert found == {number: number * number for number in numbers if number != 13}
+    assert results == {number: number * number for number in numbers if number != 13}
 
 
 def test_a_connection_that_lost_its_workers_ends_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,16 +97,16 @@ def test_a_server_ends_what_takes_too_long_and_serves_the_next(tmp_path: Path) -
     shared = workspace_files(here) or ()
     servers = JobServers()
     try:
-        made = dict[str, EngagementOutput | Lost]()
+        results = dict[str, EngagementOutput | Lost]()
         for id in ("alpha", "bad", "zeta"):
             parcel = parcel_of(here, shared, EngagementJob(id, None), pdf=False)
             assert parcel is not None
-            made[id] = servers.render(parcel)
-        lost = made["bad"]
+            results[id] = servers.render(parcel)
+        lost = results["bad"]
         assert isinstance(lost, Lost)
         assert (lost.key, str(lost.template)) == ("too_slow", "templates/sections/roi.html.jinja:2:1")
-        assert isinstance(made["alpha"], EngagementOutput)
-        assert isinstance(made["zeta"], EngagementOutput)
+        assert isinstance(results["alpha"], EngagementOutput)
+        assert isinstance(results["zeta"], EngagementOutput)
     finally:
         servers.stop()
 
@@ -117,13 +117,13 @@ def test_a_server_that_is_killed_is_replaced_and_none_is_left(tmp_path: Path) ->
     assert parcel is not None
     servers = JobServers()
     try:
-        made = servers.render(parcel)
+        result = servers.render(parcel)
         (server,) = children_of(os.getpid(), "job_server")
         os.kill(server, signal.SIGKILL)
         while children_of(os.getpid(), "job_server"):
             time.sleep(0.01)
         assert isinstance(servers.render(parcel), Lost)
-        assert servers.render(parcel) == made
+        assert servers.render(parcel) == result
     finally:
         servers.stop()
     assert children_of(os.getpid(), "job_server") == set()
@@ -146,14 +146,14 @@ def test_a_server_that_does_not_answer_is_ended_by_the_clock(tmp_path: Path, mon
 
 def children_of(parent: int, name: str) -> set[int]:
     """The running processes that a process has started with such a name among their words."""
-    found = set()
+    processes = set()
     for entry in (each for each in os.listdir("/proc") if each.isdecimal()):
         with suppress(OSError):
             fields = Path(f"/proc/{entry}/stat").read_text(errors="replace").rpartition(")")[2].split()
             words = Path(f"/proc/{entry}/cmdline").read_text(errors="replace")
             if int(fields[1]) == parent and fields[0] != "Z" and name in words:
-                found.add(int(entry))
-    return found
+                processes.add(int(entry))
+    return processes
 
 
 def test_what_cannot_be_forked_is_spawned_to_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,9 +197,9 @@ def test_a_parcel_holds_all_that_its_pages_depend_on(tmp_path: Path) -> None:
     assert shared is not None
     parcel = parcel_of(here, shared, EngagementJob("forge", Commit("abc")), pdf=False)
     assert parcel is not None
-    made = render_engagement(here, render_tools(here.root, here.settings, here.words, pdf=False), parcel.job)
+    output = render_engagement(here, render_tools(here.root, here.settings, here.words, pdf=False), parcel.job)
     shutil.rmtree(here.root)
-    assert render_parcel(parcel) == made
+    assert render_parcel(parcel) == output
 
 
 def test_a_parcel_of_other_versions_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

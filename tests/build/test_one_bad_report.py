@@ -34,8 +34,8 @@ ENDLESS = """\
 
 def pages(folder: Path, *ids: str) -> dict[str, bytes]:
     """The files of some engagements."""
-    found = (path for id in ids for path in (folder / id).rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+    paths = (path for id in ids for path in (folder / id).rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
@@ -49,14 +49,14 @@ def test_a_report_that_never_ends_is_given_up_and_named(
     own.mkdir(parents=True)
     (own / "roi.html.jinja").write_text(ENDLESS)
     assert main(["build", "--no-pdf", "--jobs", jobs, "-C", str(root)]) == 1
-    told = capsys.readouterr().err
-    assert "E806" in told
-    assert "more than 1 seconds of processor time" in told
-    made = root / "site"
-    assert not (made / "poisoned").exists()
-    (failure,) = json.loads((made / "manifest.json").read_text())["failures"]
+    messages = capsys.readouterr().err
+    assert "E806" in messages
+    assert "more than 1 seconds of processor time" in messages
+    site = root / "site"
+    assert not (site / "poisoned").exists()
+    (failure,) = json.loads((site / "manifest.json").read_text())["failures"]
     assert failure["engagement"] == "poisoned"
-    built = pages(made, "alpha", "zeta")
+    built = pages(site, "alpha", "zeta")
     assert len(built) == 4
     clean = workspace(tmp_path / "clean", alpha=GOOD, zeta=GOOD)
     (clean / "roireport.yaml").write_text(settings)
@@ -67,7 +67,7 @@ def test_a_report_that_never_ends_is_given_up_and_named(
 
 
 POISONS = {"endless": "E806", "huge": "E807", "crash": "E808", "unread": "E2", "template": "E9"}
-"""What ten of a hundred engagements hold, two of each, and how the code of what is told begins."""
+"""What ten of forty engagements hold, two of each, and how the code of their problem begins."""
 POISONED = """\
 {% if "Endless" in report.title %}
 {% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}
@@ -94,22 +94,31 @@ def poisoned_workspace(folder: Path, **engagements: str) -> Path:
     return root
 
 
-def test_ten_of_a_hundred_are_poisoned_and_ninety_are_as_without_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    good = {f"good_{number:02}": GOOD for number in range(90)}
+def poisoned_engagements() -> dict[str, str]:
+    """Ten engagements by name, two with each poison."""
     bad = {f"good_{n}{n}_{kind}": GOOD.replace("Negotiation", kind.title()) for kind in POISONS for n in (3, 7)}
-    bad |= {name: text.replace("1000", "1ooo") for name, text in bad.items() if "unread" in name}
-    monkeypatch.setattr(rendering, "render_engagement", made_or_dead)
-    root = poisoned_workspace(tmp_path / "poisoned", **good, **bad)
-    assert main(["build", "-q", "--no-pdf", "--no-cache", "--jobs", "2", "-C", str(root)]) == 1
-    told, written = capsys.readouterr().err, json.loads((root / "site" / "manifest.json").read_text())
-    failures = {each["engagement"]: each["messages"] for each in written["failures"]}
-    assert failures.keys() == {name.replace("_", "-") for name in bad}
+    return bad | {name: text.replace("1000", "1ooo") for name, text in bad.items() if "unread" in name}
+
+
+def assert_each_has_its_code(failures: dict[str, list[str]], printed: str) -> None:
+    """The manifest and the terminal name the code of each failure."""
     for id, messages in failures.items():
         code = POISONS[id.rpartition("-")[2]]
         assert code in " ".join(messages), id
-        assert code in told
+        assert code in printed
+
+
+def test_ten_of_forty_are_poisoned_and_thirty_are_as_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = {f"good_{number:02}": GOOD for number in range(30)}, poisoned_engagements()
+    monkeypatch.setattr(rendering, "render_engagement", made_or_dead)
+    root = poisoned_workspace(tmp_path / "poisoned", **good, **bad)
+    assert main(["build", "-q", "--no-pdf", "--no-cache", "--jobs", "2", "-C", str(root)]) == 1
+    printed, written = capsys.readouterr().err, json.loads((root / "site" / "manifest.json").read_text())
+    failures = {failure["engagement"]: failure["messages"] for failure in written["failures"]}
+    assert failures.keys() == {name.replace("_", "-") for name in bad}
+    assert_each_has_its_code(failures, printed)
     clean = poisoned_workspace(tmp_path / "clean", **good)
     assert main(["build", "-q", "--no-pdf", "--no-cache", "-C", str(clean)]) == 0
     ids = [name.replace("_", "-") for name in good]
@@ -155,9 +164,11 @@ def test_an_interrupt_ends_every_worker_and_leaves_the_old_site(tmp_path: Path) 
     own.mkdir(parents=True)
     (own / "roi.html.jinja").write_text(ENDLESS.replace('"Poison" in report.title', "true"))
     command = [sys.executable, "-m", "roireport", "build", "--no-pdf", "--jobs", "2", "-C", str(root)]
-    known = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell ignores it for what it runs beside itself
-    build = subprocess.Popen(command, env=known, start_new_session=True, stderr=subprocess.DEVNULL, preexec_fn=heard)
+    build = subprocess.Popen(
+        command, env=environment, start_new_session=True, stderr=subprocess.DEVNULL, preexec_fn=heard
+    )
     deadline = time.monotonic() + 30
     while len(group(build.pid)) < 3 and time.monotonic() < deadline:  # the build and its two workers
         time.sleep(0.05)
@@ -170,7 +181,7 @@ def test_an_interrupt_ends_every_worker_and_leaves_the_old_site(tmp_path: Path) 
 
 def group(leader: int) -> set[int]:
     """The processes of a group that still run."""
-    found = set()
+    processes = set()
     for entry in (each for each in os.listdir("/proc") if each.isdecimal()):
         try:
             stat = Path(f"/proc/{entry}/stat").read_text(encoding="utf-8", errors="replace")
@@ -178,5 +189,5 @@ def group(leader: int) -> set[int]:
             continue
         fields = stat.rpartition(")")[2].split()
         if int(fields[2]) == leader and fields[0] != "Z":
-            found.add(int(entry))
-    return found
+            processes.add(int(entry))
+    return processes

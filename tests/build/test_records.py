@@ -11,7 +11,8 @@ import pytest
 
 from roireport.build.cache import Cache, cache_folder, key_of
 from roireport.build.output import EngagementOutput
-from roireport.build.records import load_output, load_record, store_output, stored_ids
+from roireport.build.records import load_record, stored_ids
+from roireport.build.stored_output import load_output, store_output
 from roireport.cli import main
 from roireport.model.place import Place
 from roireport.problems.problem import at_stage, problem
@@ -57,16 +58,16 @@ def rewritten(cache: Cache, change: Any) -> None:
 
 
 def test_an_output_comes_back_with_its_files(cache: Cache) -> None:
-    found = load_output(cache, "mill", KEY, {})
-    assert found is not None
-    assert (bare(found[0]), found[1]) == (bare(OUTPUT), FILES)
+    loaded = load_output(cache, "mill", KEY, {})
+    assert loaded is not None
+    assert (bare(loaded[0]), loaded[1]) == (bare(OUTPUT), FILES)
     assert stored_ids(cache, {"mill": KEY, "forge": key_of("two"), "dairy": None}) == {"mill"}
 
 
 def test_a_file_of_the_current_site_is_not_loaded(cache: Cache) -> None:
-    found = load_output(cache, "mill", KEY, STAMPS)
-    assert found is not None
-    assert found[1] == STAMPS
+    loaded = load_output(cache, "mill", KEY, STAMPS)
+    assert loaded is not None
+    assert loaded[1] == STAMPS
 
 
 def test_an_output_with_problems_is_not_stored(tmp_path: Path) -> None:

@@ -44,9 +44,11 @@ def reports_of(folder: Path, environment: dict[str, str], umask: int) -> list[st
     engagement.parent.mkdir(parents=True)
     engagement.write_text(ENGAGEMENT, encoding="utf-8")
     (folder / "roireport.yaml").write_text("firm: {name: Cabinet}\nreport: {sections: [summary, costs-gains]}\n")
-    known = {**os.environ, **environment, "PYTHONPATH": str(ROOT)}
+    child_environment = {**os.environ, **environment, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", SCRIPT, str(folder)]
-    run = subprocess.run(command, env=known, cwd=folder, umask=umask, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        command, env=child_environment, cwd=folder, umask=umask, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stderr
     return run.stdout.splitlines()
 

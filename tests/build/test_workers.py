@@ -59,7 +59,7 @@ POISONS: dict[str, tuple[Callable[[int], int], Lost]] = {
 
 def children() -> set[int]:
     """The processes that this one has begun and that have not been waited for."""
-    found = set()
+    processes = set()
     for entry in os.listdir("/proc"):
         if entry.isdecimal():
             try:
@@ -68,8 +68,8 @@ def children() -> set[int]:
             except OSError:
                 continue
             if int(fields[1]) == os.getpid() and fields[0] != "Z":
-                found.add(int(entry))
-    return found
+                processes.add(int(entry))
+    return processes
 
 
 @pytest.mark.parametrize("workers", [1, 2, 8])
@@ -93,8 +93,8 @@ def test_a_piece_that_is_lost_costs_no_other(poison: str, workers: int) -> None:
     def piece(number: int) -> int:
         return work(number) if number in (2, 6) else square(number)
 
-    found = dict(in_workers(range(7), piece, workers=workers, limits=LIMITS))
-    assert found == {n: lost if n in (2, 6) else n * n for n in range(7)}
+    results = dict(in_workers(range(7), piece, workers=workers, limits=LIMITS))
+    assert results == {n: lost if n in (2, 6) else n * n for n in range(7)}
     assert children() == before
 
 
@@ -107,17 +107,17 @@ def test_a_worker_that_keeps_memory_makes_room_for_another() -> None:
         return os.getpid()
 
     before, descriptors = children(), os.listdir("/proc/self/fd")
-    crew = Counter(worker for _, worker in in_workers(range(20), heavy, workers=1, limits=LIMITS))
-    assert max(crew.values()) <= 4
+    workers = Counter(worker for _, worker in in_workers(range(20), heavy, workers=1, limits=LIMITS))
+    assert max(workers.values()) <= 4
     assert children() == before
     assert os.listdir("/proc/self/fd") == descriptors
 
 
 def test_what_sleeps_is_ended_by_the_clock() -> None:
-    """No processor time is used; a tenth of a second of it stands for a second by the clock."""
+    """No processor time is used; a tenth of a second of it allows a second by the clock."""
     started = time.monotonic()
-    found = list(in_workers([0], lambda _: time.sleep(60), workers=1, limits=JobLimits(0.1, 2**28)))
-    assert found == [(0, Lost("too_slow"))]
+    results = list(in_workers([0], lambda _: time.sleep(60), workers=1, limits=JobLimits(0.1, 2**28)))
+    assert results == [(0, Lost("too_slow"))]
     assert time.monotonic() - started < 10
 
 
@@ -133,9 +133,9 @@ def test_the_time_of_one_piece_is_not_charged_to_the_next() -> None:
 
 def test_who_stops_listening_leaves_no_worker() -> None:
     before = children()
-    found = in_workers(range(100), square, workers=3, limits=LIMITS)
-    next(found)
-    found.close()
+    results = in_workers(range(100), square, workers=3, limits=LIMITS)
+    next(results)
+    results.close()
     assert children() == before
 
 
@@ -159,10 +159,10 @@ def test_a_worker_holds_nothing_that_it_must_not() -> None:
 
 def test_what_is_to_be_done_meanwhile_is_done_once_while_workers_work() -> None:
     before, done = children(), list[bool]()
-    found = in_workers(
+    results = in_workers(
         [1, 2, 3], square, workers=1, limits=LIMITS, hooks=Hooks(meanwhile=lambda: done.append(children() > before))
     )
-    first, *others = ((done.copy(), made) for _, made in found)
+    first, *others = ((done.copy(), made) for _, made in results)
     assert first == ([True], 1)
     assert others == [([True], 4), ([True], 9)]
 
@@ -189,14 +189,14 @@ def test_what_is_prepared_is_no_part_of_what_a_piece_may_take() -> None:
         while time.process_time() < end:
             pass
 
-    found = in_workers([1, 2], lambda number: (number, *prepared), workers=1, limits=LIMITS, hooks=Hooks(prepare))
-    assert sorted(found) == [(0, (1, LIMITS.memory * 2)), (1, (2, LIMITS.memory * 2))]
+    results = in_workers([1, 2], lambda number: (number, *prepared), workers=1, limits=LIMITS, hooks=Hooks(prepare))
+    assert sorted(results) == [(0, (1, LIMITS.memory * 2)), (1, (2, LIMITS.memory * 2))]
     assert prepared == []
 
 
-def test_a_fault_of_what_is_prepared_is_told_where_the_work_comes_upon_it() -> None:
-    found = list(in_workers([0], fault, workers=1, limits=LIMITS, hooks=Hooks(lambda: fault(0))))
-    assert found == [(0, POISONS["fault"][1])]
+def test_a_fault_of_the_preparation_is_reported_by_the_job_that_meets_it() -> None:
+    results = list(in_workers([0], fault, workers=1, limits=LIMITS, hooks=Hooks(lambda: fault(0))))
+    assert results == [(0, POISONS["fault"][1])]
 
 
 def test_one_job_gives_its_result_or_how_it_was_lost() -> None:
@@ -221,11 +221,11 @@ def test_a_job_that_swallows_every_exception_is_ended_too() -> None:
 
 def test_a_single_long_call_is_ended_by_the_system() -> None:
     """Python handles a signal between two of its instructions; this is one instruction of many minutes."""
-    found = list(in_workers([0], lambda _: sum(repeat(1, 10**12)), workers=1, limits=LIMITS))
-    assert found == [(0, Lost("too_slow"))]
+    results = list(in_workers([0], lambda _: sum(repeat(1, 10**12)), workers=1, limits=LIMITS))
+    assert results == [(0, Lost("too_slow"))]
 
 
 def test_a_result_too_large_to_send_is_lost_alone() -> None:
     """The result fits into the limit, its copy for the pipe does not."""
-    found = in_workers([0, 1], lambda n: "x" * (150 * 2**20 * (n == 0)), workers=1, limits=LIMITS)
-    assert dict(found) == {0: Lost("too_large"), 1: ""}
+    results = in_workers([0, 1], lambda n: "x" * (150 * 2**20 * (n == 0)), workers=1, limits=LIMITS)
+    assert dict(results) == {0: Lost("too_large"), 1: ""}

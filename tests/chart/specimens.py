@@ -60,9 +60,9 @@ def timed(scale: float, count: int, name: str) -> Iterator[ChartData]:
     total, flows = 0.0, []
     for i, (period, value) in enumerate(zip(periods(count), values, strict=True)):
         total += value - abs(scale) * 0.05
-        flows.append(cash.CashBar(period, abs(scale) * 0.05, value, total, i > count * 0.6, name))
+        flows.append(cash.CashBar(period, abs(scale) * 0.05, value, total, i > count * 0.6, name, i > count * 0.3))
     axis = ticks([0.0, *(flow.cumulative for flow in flows)], money)
-    words = cash.CashLabels(name, name, name, name, name, name)
+    words = cash.CashLabels(name, name, name, name, name, name, name)
     low = min(range(count), key=lambda i: flows[i].cumulative, default=0)
     peak = _at(float(low), name) if count else None
     yield (
@@ -81,17 +81,22 @@ def timed(scale: float, count: int, name: str) -> Iterator[ChartData]:
         ),
     )
     moments = tuple(
-        return_course.Moment(p, None if i < 1 else v, i > count * 0.6, *((money(v), name) if i % 5 == 1 else ()))
+        return_course.Moment(p, None if i < 1 else v, _state(i / count), *((money(v), name) if i % 5 == 1 else ()))
         for i, (p, v) in enumerate(zip(periods(count), values, strict=True))
     )
     steps = ticks([0.0, *values, scale], money)
     yield (
         return_course,
-        return_course.ReturnCourse(name, name, moments, steps, name, name, _at(scale, name)),
+        return_course.ReturnCourse(name, name, moments, steps, name, name, name, _at(scale, name)),
     )
     yield from _series(values, scale, name)
     totals = tuple(flow.cumulative for flow in flows)
-    yield cover, cover.CoverCurve(name, name, totals, round(count * 0.6), money(total))
+    yield cover, cover.CoverCurve(name, name, totals, round(count * 0.3), round(count * 0.6), money(total))
+
+
+def _state(part: float) -> return_course.State:
+    """The state at a part of the way: the three follow one another."""
+    return "observed" if part < 0.3 else "elapsed" if part < 0.6 else "forecast"
 
 
 def _series(values: list[float], scale: float, name: str) -> Iterator[ChartData]:
@@ -106,10 +111,10 @@ def _series(values: list[float], scale: float, name: str) -> Iterator[ChartData]
         trend.Trend(name, name, tuple(periods(count)), series, axis, other, *where, gap_label=name),
     )
     pairs = tuple(
-        expected_actual.Pair(p, scale, v, i > count * 0.6, money(v), money(v - scale))
+        expected_actual.Pair(p, scale, v, i > count * 0.6, money(v), money(v - scale), elapsed=i > count * 0.3)
         for i, (p, v) in enumerate(zip(periods(count), values, strict=True))
     )
-    words_ = expected_actual.ExpectedActualLabels(name, name, name, name, name)
+    words_ = expected_actual.ExpectedActualLabels(name, name, name, name, name, name)
     yield expected_actual, expected_actual.ExpectedActual(name, name, pairs, words_)
     yield sparkline, sparkline.Sparkline(name, name, tuple(values), scale)
 

@@ -5,6 +5,7 @@ import pytest
 from roireport.chart import cash, expected_actual, sparkline, trend
 from roireport.chart.axis import Period
 from roireport.chart.drawing import Drawing, Hatch
+from roireport.chart.legend import DOTS
 from roireport.chart.scale import Labelled, ticks
 from tests.chart.marks import bars_of, dots_of, strokes_of, texts_of
 
@@ -29,6 +30,16 @@ def test_the_running_total_is_solid_while_measured_and_dashed_beyond() -> None:
     assert len(dashed.lines[0]) == 3
     assert len([mark for mark in drawing.marks if isinstance(mark, Hatch)]) == 1 + 2  # the legend's, and two bars
     assert {"Réel", "Prévision", "Prévus"} <= texts_of(drawing)
+
+
+def test_what_has_elapsed_without_being_observed_is_light_and_dotted() -> None:
+    flows = tuple(cash.CashBar(Period(f"m{i}"), 0, 2, 2.0 * i, i > 3, elapsed=i > 1) for i in range(5))
+    words = cash.CashLabels("Coûts", "Observés", "Prévus", "Cumul", "Réel", "Prévision", "Écoulés")
+    drawing = cash.draw(cash.Cash("T", "D", flows, ticks([0, 8], str), words))
+    lines = [s for s in strokes_of(drawing, "accent") if len(s.lines[0]) > 1 and s.lines[0][0][0] > 60]
+    assert [len(line.lines[0]) for line in lines if line.dash == DOTS] == [3]
+    assert len([bar for bar in bars_of(drawing, "band") if bar.height > 10]) == 2
+    assert "Écoulés" in texts_of(drawing)
 
 
 def test_break_even_is_where_the_running_total_crosses_zero() -> None:

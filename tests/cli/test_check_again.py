@@ -1,4 +1,4 @@
-"""What a check said of an engagement is remembered as long as its bytes are the same, and no longer."""
+"""The result of a check is cached as long as the bytes of the engagement are the same."""
 
 import json
 from collections.abc import Sequence

@@ -24,8 +24,8 @@ def clone(tmp_path: Path) -> Path:
 
 def engagement(root: Path, id: str = "forge") -> dict[str, object]:
     """What results.json says of an engagement."""
-    found: dict[str, object] = json.loads((root / "site" / id / "results.json").read_text("utf-8"))["engagement"]
-    return found
+    document: dict[str, object] = json.loads((root / "site" / id / "results.json").read_text("utf-8"))["engagement"]
+    return document
 
 
 def page(root: Path) -> str:
@@ -33,12 +33,14 @@ def page(root: Path) -> str:
     return (root / "site" / "forge" / "index.html").read_text("utf-8")
 
 
-def test_a_shallow_clone_is_told_once_a_run_and_in_the_report(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_shallow_clone_is_reported_once_a_run_and_in_the_report(
+    clone: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for _ in range(2):  # the second run finds nothing changed
         assert main(["build", "-q", "--no-pdf", "--interface", "en", "-C", str(clone)]) == 0
-        told = capsys.readouterr().err
-        assert told.count("E730") == 1
-        assert "forge, mill" in told
+        messages = capsys.readouterr().err
+        assert messages.count("E730") == 1
+        assert "forge, mill" in messages
     assert engagement(clone)["commit"] is None
     assert engagement(clone)["commit_unknown"] == "history_cut"
     assert "shallow clone" in page(clone)

@@ -66,10 +66,10 @@ def pseudo_terminal() -> tuple[int, int]:
 def test_a_terminal_hears_the_same_code_as_a_pipe(verb: str, loud: list[str], broken: Path) -> None:
     form = VERBS[verb][0][0]
     command = [sys.executable, "-m", "roireport", *arguments(verb, form, loud, "auto", broken)]
-    known = {**os.environ, "PYTHONPATH": str(ROOT)}
-    piped = subprocess.run(command, env=known, capture_output=True, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    piped = subprocess.run(command, env=environment, capture_output=True, check=False)
     ours, theirs = pseudo_terminal()
-    terminal = subprocess.Popen(command, env=known, stdin=theirs, stdout=theirs, stderr=theirs)
+    terminal = subprocess.Popen(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     while _read(ours):
         pass

@@ -15,8 +15,8 @@ EVIL = "a\x1b]0;PWNED\x07\x1b[2J\x9b31m\u202e"
 
 def run(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[bytes]":
     command = [sys.executable, "-m", "roireport", *arguments]
-    known = {**os.environ, "XDG_CACHE_HOME": str(cwd / "cache")}
-    return subprocess.run(command, cwd=cwd, env=known, capture_output=True, check=False)
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cwd / "cache")}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False)
 
 
 @pytest.fixture
@@ -53,10 +53,10 @@ def own(root: Path, path: str, text: str) -> None:
 def test_no_name_reaches_the_terminal_raw(root: Path, path: str, text: str, verb: str, code: int) -> None:
     own(root, path, text)
     ended = run(*verb.split(), "-v", cwd=root)
-    told = (ended.stdout + ended.stderr).decode()
-    assert ended.returncode == code, told
-    assert code == 0 or "PWNED" in told or "U+001B" in told
-    assert [letter for letter in told if letter not in "\n\t" and letter in "\x1b\x07\x9b\u202e\r"] == []
+    printed = (ended.stdout + ended.stderr).decode()
+    assert ended.returncode == code, printed
+    assert code == 0 or "PWNED" in printed or "U+001B" in printed
+    assert [letter for letter in printed if letter not in "\n\t" and letter in "\x1b\x07\x9b\u202e\r"] == []
     if verb.endswith("json") and ended.stdout:
         json.loads(ended.stdout)
 

@@ -11,10 +11,10 @@ from roireport.cli.group import verbs_of
 
 def test_every_verb_of_the_readme_exists_with_its_options(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     readme = (repository / "README.md").read_text()
-    told = re.findall(r"^roireport (template \w+|\w+)(?= .* {2,})(.*)$", readme, re.MULTILINE)
-    assert {name.split()[0] for name, _ in told} == set(verbs_of())
-    assert {name.split()[1] for name, _ in told if " " in name} == set(verbs_of("template"))
-    for name, rest in told:
+    listed = re.findall(r"^roireport (template \w+|\w+)(?= .* {2,})(.*)$", readme, re.MULTILINE)
+    assert {name.split()[0] for name, _ in listed} == set(verbs_of())
+    assert {name.split()[1] for name, _ in listed if " " in name} == set(verbs_of("template"))
+    for name, rest in listed:
         assert main([*name.split(), "--help"]) == 0
         help_text = capsys.readouterr().out
         for option in re.findall(r"--[a-z-]+", rest):

@@ -54,11 +54,26 @@ def test_the_list_says_where_each_file_comes_from(tmp_path: Path, capsys: Shell)
     assert entries["components/tile.html.jinja"] == {"source": "own", **plain, "near": "components/tiles.html.jinja"}
     assert entries["sections/roi.html.jinja"] == {"source": "own", **plain, "near": None}
     assert entries["sections/rio.html.jinja"]["near"] == "sections/roi.html.jinja"
+
+
+def test_the_list_is_in_the_language_asked_for(tmp_path: Path, capsys: Shell) -> None:
+    root = workspace(tmp_path)
+    own(root, "components/tile.html.jinja", "")
+    own(root, CELL, "")
     assert template(root, "list", "--interface", "fr") == 0
     rows = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
     assert rows["layout/page.html.jinja"] == "d’origine"
     assert rows[CELL] == "remplacé par l’espace de travail"
     assert rows["components/tile.html.jinja"].endswith("vouliez-vous dire components/tiles.html.jinja\u202f?")
+
+
+def assert_copy(root: Path, path: str) -> None:
+    """A copy is the built-in file and one line with its origin."""
+    copy, built_in = ((folder / path).read_bytes() for folder in (root / "templates", templates_folder()))
+    stamps = [line for line in copy.split(b"\n")[:2] if b"ejected from roireport" in line]
+    assert len(stamps) == 1
+    assert __version__.encode() in stamps[0]
+    assert copy.replace(stamps[0] + b"\n", b"") == built_in
 
 
 def test_a_copy_is_the_built_in_file_below_its_origin(tmp_path: Path, capsys: Shell) -> None:
@@ -72,11 +87,7 @@ def test_a_copy_is_the_built_in_file_below_its_origin(tmp_path: Path, capsys: Sh
     assert written > {CELL, "styles/site.css", "styles/report.css"}
     assert err.startswith(f"{len(written)} templates copied")
     for path in written:
-        copy, built_in = ((folder / path).read_bytes() for folder in (root / "templates", templates_folder()))
-        stamps = [line for line in copy.split(b"\n")[:2] if b"ejected from roireport" in line]
-        assert len(stamps) == 1
-        assert __version__.encode() in stamps[0]
-        assert copy.replace(stamps[0] + b"\n", b"") == built_in
+        assert_copy(root, path)
     assert listed(root, capsys)[CELL] == {
         "source": "shadowed", "ejected_from": __version__, "out_of_date": False, "near": None
     }  # fmt: skip
@@ -109,11 +120,11 @@ def test_a_misspelt_path_is_refused_with_the_one_that_was_meant_and_nothing_is_w
 ) -> None:
     root = workspace(tmp_path)
     assert template(root, "eject", CELL, "components/til.html.jinja", "stiles", "nonsense") == 2
-    told = capsys.readouterr().err
-    assert "E930 templates There is no template called “components/til.html.jinja”" in told
-    assert "Did you mean “components/tiles.html.jinja”?" in told
-    assert "Did you mean “styles”?" in told
-    assert "shows them all" in told
+    messages = capsys.readouterr().err
+    assert "E930 templates There is no template called “components/til.html.jinja”" in messages
+    assert "Did you mean “components/tiles.html.jinja”?" in messages
+    assert "Did you mean “styles”?" in messages
+    assert "shows them all" in messages
     assert not (root / "templates").exists()
 
 
@@ -147,7 +158,7 @@ def test_the_repository_of_roireport_shadows_nothing_and_copies_nothing(reposito
     assert "no templates of its own" in capsys.readouterr().err
 
 
-def test_a_built_in_file_that_changed_since_is_told_of_and_fails_nothing(tmp_path: Path, capsys: Shell) -> None:
+def test_a_built_in_file_that_changed_since_is_reported_and_fails_nothing(tmp_path: Path, capsys: Shell) -> None:
     root = workspace(tmp_path)
     assert template(root, "eject", CELL, "handbook/fr/measures/payback.md") == 0
     for path, line in ((CELL, 1), ("handbook/fr/measures/payback.md", 2)):
@@ -156,9 +167,9 @@ def test_a_built_in_file_that_changed_since_is_told_of_and_fails_nothing(tmp_pat
         copy.write_text(copy.read_text().replace(mark, "0" * 16).replace(__version__, "0.0.9"))
         assert listed(root, capsys)[path]["out_of_date"] is True
         assert template(root, "lint", path) == 0
-        told = capsys.readouterr().err
-        assert f"E909 templates/{path}:{line}:1 [info] The built-in template has changed" in told
-        assert "from version 0.0.9" in told
+        messages = capsys.readouterr().err
+        assert f"E909 templates/{path}:{line}:1 [info] The built-in template has changed" in messages
+        assert "from version 0.0.9" in messages
     assert template(root, "list") == 0
     assert capsys.readouterr().out.count("the built-in one has changed since version 0.0.9") == 2
 
@@ -173,26 +184,40 @@ def test_unchanged_copies_of_everything_have_nothing_wrong_with_them(tmp_path: P
     assert capsys.readouterr().err.endswith("· 0 problems\n")
 
 
-def test_lint_tells_all_problems_in_either_language_or_those_of_the_files_named(tmp_path: Path, capsys: Shell) -> None:
+@pytest.fixture
+def two_faults(tmp_path: Path) -> Path:
+    """A workspace with a faulty template and a faulty style sheet."""
     root = workspace(tmp_path)
     own(root, "components/formula.html.jinja", "<p>\n{{ bloc.text }}</p>")
     own(root, "styles/site.css", "a { color red }")
+    return root
+
+
+def test_lint_reports_all_problems(two_faults: Path, capsys: Shell) -> None:
+    root = two_faults
     assert template(root, "lint") == 1
-    told = capsys.readouterr().err
-    assert "E902 templates/components/formula.html.jinja:2:4 This template has no variable called `bloc`." in told
-    assert "    {{ bloc.text }}</p>\n       ^\n  → Did you mean `block`?" in told
-    assert "E920 templates/styles/site.css:1:" in told
-    assert told.endswith("Templates: 2 files of the workspace's own · 2 problems\n")
+    messages = capsys.readouterr().err
+    assert "E902 templates/components/formula.html.jinja:2:4 This template has no variable called `bloc`." in messages
+    assert "    {{ bloc.text }}</p>\n       ^\n  → Did you mean `block`?" in messages
+    assert "E920 templates/styles/site.css:1:" in messages
+    assert messages.endswith("Templates: 2 files of the workspace's own · 2 problems\n")
+
+
+def test_lint_reports_those_of_the_files_named_in_either_language(two_faults: Path, capsys: Shell) -> None:
+    root = two_faults
     assert template(root, "lint", "styles", "--interface", "fr") == 1
-    told = capsys.readouterr().err
-    assert "La feuille de style ne se lit pas ici" in told
-    assert "formula" not in told
+    messages = capsys.readouterr().err
+    assert "La feuille de style ne se lit pas ici" in messages
+    assert "formula" not in messages
     assert template(root, "lint", "styles/sit.css") == 2
     assert "styles/site.css" in capsys.readouterr().err
-    assert template(root, "lint", "--format", "json") == 1
+
+
+def test_lint_reports_problems_as_json(two_faults: Path, capsys: Shell) -> None:
+    assert template(two_faults, "lint", "--format", "json") == 1
     out, err = capsys.readouterr()
     document = json.loads(out)
-    assert [(one["code"], one["line"], one["level"]) for one in document["problems"]] == [
+    assert [(fault["code"], fault["line"], fault["level"]) for fault in document["problems"]] == [
         ("E902", 2, "error"), ("E920", 1, "error")
     ]  # fmt: skip
     assert err.count("\n") == 1
@@ -228,13 +253,13 @@ def test_a_fault_that_only_a_build_shows_is_a_problem_with_its_place(fault: str,
     own(root, path, "").write_bytes(text.encode(errors="surrogateescape"))
     pages_only = [] if code in ("E921", "E923") else ["--no-pdf"]
     assert main(["build", "-C", str(root), *pages_only]) == 3
-    told = capsys.readouterr().err
+    messages = capsys.readouterr().err
     blamed = "components/rows.html.jinja" if path == CELL else path
-    assert f"{code} templates/{blamed}{position}" in told
-    assert "internal error" not in told
+    assert f"{code} templates/{blamed}{position}" in messages
+    assert "internal error" not in messages
 
 
-def test_a_template_that_fails_for_every_engagement_is_told_once(tmp_path: Path, capsys: Shell) -> None:
+def test_a_template_that_fails_for_every_engagement_is_reported_once(tmp_path: Path, capsys: Shell) -> None:
     root = workspace(tmp_path, one=GOOD, two=GOOD)
     own(root, TAKEAWAY, "{{ block.nope }}")
     assert main(["build", "--no-pdf", "-C", str(root)]) == 3
@@ -243,13 +268,13 @@ def test_a_template_that_fails_for_every_engagement_is_told_once(tmp_path: Path,
     assert [failure["engagement"] for failure in failures] == ["one", "two"]
 
 
-def test_a_sentence_that_could_not_be_said_is_told_before_anything_is_read(tmp_path: Path, capsys: Shell) -> None:
+def test_a_sentence_that_cannot_be_filled_is_reported_before_anything_is_read(tmp_path: Path, capsys: Shell) -> None:
     root = workspace(tmp_path, good=GOOD)
     own(root, "words/en/report.yaml", 'title: "{titel} for {client}"\n')
     assert main(["build", "--no-pdf", "-C", str(root)]) == 2
-    told = capsys.readouterr().err
-    assert "E912 templates/words/en/report.yaml:1:8 Nothing fills `{titel}` in the sentence `report.title`." in told
-    assert "Did you mean `{title}`?" in told
+    messages = capsys.readouterr().err
+    assert "E912 templates/words/en/report.yaml:1:8 Nothing fills `{titel}` in the sentence `report.title`." in messages
+    assert "Did you mean `{title}`?" in messages
 
 
 def test_a_link_among_the_templates_is_never_followed(tmp_path: Path, capsys: Shell) -> None:
@@ -266,31 +291,34 @@ PAGE = "layout/page.html.jinja"
 FRAME = "<!doctype html>\n<html><head>\n{line}\n</head><body>{{% block content %}}{{% endblock %}}</body></html>\n"
 
 
-def lines(told: str) -> list[str]:
+def lines(text: str) -> list[str]:
     """The code and place of each problem, and its level where it is no error."""
     return [
-        " ".join(line.split()[: 3 if "[" in line.split()[2] else 2]) for line in told.splitlines() if line[:1] == "E"
+        " ".join(line.split()[: 3 if "[" in line.split()[2] else 2]) for line in text.splitlines() if line[:1] == "E"
     ]
+
+
+PARTS = (
+    '<meta http-equiv="refresh" content="0;url=https://a.example/">',
+    '  <base href="{{ frame.root }}">',
+    "<script>f()</script>",
+    '{% if frame.firm == "None" %}<link rel="preconnect" href="https://a.example">{% endif %}',
+    "<style>p { color: red }</style>",
+    '<p style="color: red" onclick="f()">',
+    '<iframe src="{{ frame.home }}"></iframe>',
+    '<a href="javascript:f()">x</a>',
+    '<form action="https://a.example/">',
+    '<img src="https://a.example/b.png" alt="">',
+    "{{ '<base>'|safe if frame.firm == 'None' }}",
+    "{# <base> #}",
+    '<a href="https://a.example">a link is followed by a click</a>',
+)
+"""Parts of a page that lint refuses, each on its line, and two that it accepts."""
 
 
 def test_lint_names_what_leads_elsewhere_runs_or_would_be_blocked(tmp_path: Path, capsys: Shell) -> None:
     root = workspace(tmp_path)
-    parts = (
-        '<meta http-equiv="refresh" content="0;url=https://a.example/">',
-        '  <base href="{{ frame.root }}">',
-        "<script>f()</script>",
-        '{% if frame.firm == "None" %}<link rel="preconnect" href="https://a.example">{% endif %}',
-        "<style>p { color: red }</style>",
-        '<p style="color: red" onclick="f()">',
-        '<iframe src="{{ frame.home }}"></iframe>',
-        '<a href="javascript:f()">x</a>',
-        '<form action="https://a.example/">',
-        '<img src="https://a.example/b.png" alt="">',
-        "{{ '<base>'|safe if frame.firm == 'None' }}",
-        "{# <base> #}",
-        '<a href="https://a.example">a link is followed by a click</a>',
-    )
-    own(root, PAGE, FRAME.format(line="\n".join(parts)))
+    own(root, PAGE, FRAME.format(line="\n".join(PARTS)))
     own(root, "scripts/site.js", "location = 'https://a.example'")
     own(
         root,
@@ -322,10 +350,13 @@ def test_lint_names_what_leads_elsewhere_runs_or_would_be_blocked(tmp_path: Path
 
 def test_lint_sees_in_a_filled_page_what_no_line_shows(tmp_path: Path, capsys: Shell) -> None:
     root = workspace(tmp_path)
-    for part, told in (("sty' ~ 'le>", "E927 templates"), ("ba' ~ 'se>", "E925 templates/layout/search.html.jinja")):
+    for part, expected in (
+        ("sty' ~ 'le>", "E927 templates"),
+        ("ba' ~ 'se>", "E925 templates/layout/search.html.jinja"),
+    ):
         own(root, "layout/search.html.jinja", f"<html><head><title>x</title></head>{{{{ ('<{part}')|safe }}}}")
         assert template(root, "lint") == 1
-        assert lines(capsys.readouterr().err) == [told]
+        assert lines(capsys.readouterr().err) == [expected]
 
 
 def test_a_script_of_the_workspace_is_named_as_code_and_fails_nothing(tmp_path: Path, capsys: Shell) -> None:
@@ -354,9 +385,9 @@ def test_templates_that_may_not_be_listed_are_a_problem(
 
     monkeypatch.setattr(os, "scandir", closed)
     assert template(root, "lint", "styles") == 1
-    told = capsys.readouterr().err
-    assert lines(told) == [f"E101 {folder}"]
-    assert "no templates of its own" not in told
+    messages = capsys.readouterr().err
+    assert lines(messages) == [f"E101 {folder}"]
+    assert "no templates of its own" not in messages
 
 
 def test_a_site_whose_templates_lead_elsewhere_is_not_built(tmp_path: Path, capsys: Shell) -> None:

@@ -41,19 +41,23 @@ def test_a_build_writes_the_site_and_sums_up_on_standard_error(tmp_path: Path, c
     assert (root / "site/good/good.en.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def contents(site: Path, folder: str) -> dict[str, bytes]:
+    """The files of a site below a folder of it."""
+    return {path: (site / path).read_bytes() for path in files(site) if path.startswith(folder)}
+
+
 def test_a_good_engagement_beside_a_broken_one_is_built_as_if_it_were_alone(tmp_path: Path, capsys: Shell) -> None:
     both, alone = workspace(tmp_path / "both", bad=BROKEN, good=GOOD), workspace(tmp_path / "alone", good=GOOD)
     assert main(["build", "-C", str(both)]) == 1
     problem = capsys.readouterr().err
     assert "E203 engagements/bad/engagement.yaml:10:" in problem
     assert main(["build", "-C", str(alone)]) == 0
-    own = {path for path in files(alone / "site") if path.startswith("good/")}
+    own = contents(alone / "site", "good/")
     assert len(own) == 3
-    for path in own:
-        assert (both / "site" / path).read_bytes() == (alone / "site" / path).read_bytes()
-    failures = json.loads((both / "site/manifest.json").read_text())["failures"]
-    assert [failure["engagement"] for failure in failures] == ["bad"]
-    assert "E203" in failures[0]["messages"][0]
+    assert contents(both / "site", "good/") == own
+    (failure,) = json.loads((both / "site/manifest.json").read_text())["failures"]
+    assert failure["engagement"] == "bad"
+    assert "E203" in failure["messages"][0]
     assert "bad" in (both / "site/index.html").read_text()
 
 
@@ -188,7 +192,7 @@ def test_list_shows_a_line_an_engagement(tmp_path: Path, capsys: Shell) -> None:
 
 
 @pytest.mark.parametrize("extra", [["-q"], ["-v"], ["--color", "always"], ["--interface", "fr"]])
-def test_the_exit_code_does_not_depend_on_how_it_is_told(extra: list[str], tmp_path: Path) -> None:
+def test_the_exit_code_does_not_depend_on_the_format(extra: list[str], tmp_path: Path) -> None:
     root = workspace(tmp_path, bad=BROKEN, good=GOOD)
     for verb in ("check", "compute", "list", "build"):
         words = [verb, "-C", str(root), *extra] + (["--no-pdf"] if verb == "build" else [])
@@ -215,7 +219,9 @@ def test_a_text_too_intricate_for_a_page_is_a_problem_of_every_verb_and_stops_no
     assert (root / "site/good/index.html").is_file()
 
 
-def test_words_of_the_workspace_that_do_not_read_are_told_with_their_place(tmp_path: Path, capsys: Shell) -> None:
+def test_words_of_the_workspace_that_cannot_be_read_are_reported_with_their_place(
+    tmp_path: Path, capsys: Shell
+) -> None:
     root = workspace(tmp_path, good=GOOD)
     (root / "templates/words/fr").mkdir(parents=True)
     (root / "templates/words/fr/verdict.yaml").write_text("profit: [a\n")
@@ -257,9 +263,9 @@ def test_a_fault_of_ours_is_one_line_and_70(
     monkeypatch.setattr(check, "check", fault)
     root = workspace(tmp_path, good=GOOD)
     assert main(["check", "-C", str(root), *extra]) == 70
-    told = capsys.readouterr().err
-    assert "RuntimeError: out of cheese" in told
-    assert ("Traceback" in told) == bool(extra)
+    messages = capsys.readouterr().err
+    assert "RuntimeError: out of cheese" in messages
+    assert ("Traceback" in messages) == bool(extra)
 
 
 def shell(root: Path, line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:

@@ -31,9 +31,11 @@ def test_a_word_about_the_tool_imports_nothing_heavy(word: str) -> None:
 def test_a_build_without_changes_loads_neither_what_computes_nor_what_renders() -> None:
     script = "import json, sys, roireport.cli.build; print(json.dumps(sorted(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    imported = {name.partition(".")[0] for name in json.loads(run.stdout)}
+    modules = json.loads(run.stdout)
+    imported = {name.partition(".")[0] for name in modules}
     assert "roireport" in imported
     assert sorted(imported & {"jinja2", "weasyprint", "numpy", "markdown", "nh3", "pikepdf"}) == []
+    assert [name for name in modules if name.startswith(("roireport.measure", "roireport.assess"))] == []
 
 
 def test_the_version_is_the_package_s() -> None:

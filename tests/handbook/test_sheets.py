@@ -11,7 +11,7 @@ from roireport.assess.established import established_effects
 from roireport.measure.comparison import APART, Comparison
 from roireport.measure.control_totals import tolerance
 from roireport.measure.engagement import measure
-from roireport.measure.figure import Figure
+from roireport.measure.figure import Figure, Reason
 from roireport.measure.outcomes import outcomes
 from roireport.model.engagement import Engagement
 from roireport.model.handbook import Example, Sheet
@@ -32,8 +32,11 @@ def results_by_path(engagement: Engagement) -> Mapping[str, Figure | str]:
     results = measure(engagement)
     by_path: dict[str, Figure | str] = dict(figures(results))
     for objective in results.objectives:
-        by_path[f"objectives.{objective.objective.id}.status"] = objective.status
-        by_path[f"objectives.{objective.objective.id}.attainment"] = objective.attainment
+        path = f"objectives.{objective.objective.id}"
+        by_path[f"{path}.attainment"] = objective.attainment
+        for name in ("status", "reached_on", "pace"):
+            part = getattr(objective, name)
+            by_path[f"{path}.{name}"] = part.key if isinstance(part, Reason) else str(part)
     established = established_effects(results, assess(engagement, results, {}))
     for outcome in outcomes(results, established):
         by_path[f"outcomes.{outcome.kind}.{outcome.subject}"] = outcome.side
@@ -47,10 +50,13 @@ def comparison_by_path(comparison: Comparison) -> Iterator[tuple[str, Figure | s
     blocks = {"sectors": comparison.sectors, "offers": comparison.offers, "kinds": comparison.kinds}
     groups = {f"{name}.{group.id}": group for name, of_name in blocks.items() for group in of_name}
     for name, group in {"all": comparison.all, **groups}.items():
-        yield f"comparison.{name}.median_roi_12_months", group.median
-        yield f"comparison.{name}.cost_weighted_roi_12_months", group.cost_weighted
-        yield f"comparison.{name}.cost_12_months", group.cost
-        yield f"comparison.{name}.gain_12_months", group.gain
+        yield f"comparison.{name}.median_roi_first_year", group.median
+        yield f"comparison.{name}.cost_weighted_roi_first_year", group.cost_weighted
+        yield f"comparison.{name}.median_roi", group.median_at_horizon
+        yield f"comparison.{name}.cost_weighted_roi", group.cost_weighted_at_horizon
+        yield f"comparison.{name}.cost", group.cost
+        yield f"comparison.{name}.gain", group.gain
+        yield f"comparison.{name}.gain_first_year", group.gain_first_year
         for standing in ("compared", *APART):
             yield f"comparison.{name}.{standing}", str(len([m for m in group.members if m.standing == standing]))
 

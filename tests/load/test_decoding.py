@@ -9,9 +9,9 @@ from roireport.text.characters import place_of
 
 
 def fault(raw: bytes) -> tuple[str, int, int]:
-    found = decode(raw, "a.yaml")
-    assert isinstance(found, Problem)
-    return found.key, found.place.line, found.place.column
+    outcome = decode(raw, "a.yaml")
+    assert isinstance(outcome, Problem)
+    return outcome.key, outcome.place.line, outcome.place.column
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:

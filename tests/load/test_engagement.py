@@ -28,11 +28,11 @@ SERIES = "period,value\n2025-01,18%\n"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A minimal engagement of the id x."""
-    made = tmp_path / "engagements" / "x"
-    (made / "data").mkdir(parents=True)
-    (made / "narrative").mkdir()
-    (made / "engagement.yaml").write_text(MINIMAL, encoding="utf-8")
-    return made
+    target = tmp_path / "engagements" / "x"
+    (target / "data").mkdir(parents=True)
+    (target / "narrative").mkdir()
+    (target / "engagement.yaml").write_text(MINIMAL, encoding="utf-8")
+    return target
 
 
 def load(folder: Path) -> Engagement | Problems:
@@ -40,9 +40,9 @@ def load(folder: Path) -> Engagement | Problems:
 
 
 def engagement(folder: Path) -> Engagement:
-    found = load(folder)
-    assert isinstance(found, Engagement), found
-    return found
+    outcome = load(folder)
+    assert isinstance(outcome, Engagement), outcome
+    return outcome
 
 
 def test_one_is_read_without_a_look_at_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,10 +61,10 @@ def test_one_is_read_without_a_look_at_the_others(folder: Path, monkeypatch: pyt
 
 
 def problems(folder: Path) -> list[tuple[str, str]]:
-    found = load(folder)
-    assert isinstance(found, Problems)
-    assert {one.engagement for one in found.items} == {"x"}
-    return [(one.key, one.place.file.removeprefix("engagements/x/")) for one in found.items]
+    outcome = load(folder)
+    assert isinstance(outcome, Problems)
+    assert {one.engagement for one in outcome.items} == {"x"}
+    return [(one.key, one.place.file.removeprefix("engagements/x/")) for one in outcome.items]
 
 
 def test_section_files_and_sections_of_the_main_file_make_one_engagement(folder: Path) -> None:
@@ -73,17 +73,17 @@ def test_section_files_and_sections_of_the_main_file_make_one_engagement(folder:
     (folder / "kpis.yaml").write_text(KPI)
     (folder / "data" / "taux.csv").write_text(SERIES)
     (folder / "narrative" / "summary.fr.md").write_text("Le ROI : [[ financial.roi ]].\n\n[[financial.cost]]", "utf-8")
-    found = engagement(folder)
-    assert (found.id, found.folder) == ("x", "engagements/x")
-    assert found.costs[0].place("amount") == Place("engagements/x/engagement.yaml", 7, 56)
-    assert found.kpis[0].place("unit") == Place("engagements/x/kpis.yaml", 1, 32)
-    assert found.series["taux"].rows[0].place == Place("engagements/x/data/taux.csv", 2, 1)
-    (narrative,) = found.narratives
+    loaded = engagement(folder)
+    assert (loaded.id, loaded.folder) == ("x", "engagements/x")
+    assert loaded.costs[0].place("amount") == Place("engagements/x/engagement.yaml", 7, 56)
+    assert loaded.kpis[0].place("unit") == Place("engagements/x/kpis.yaml", 1, 32)
+    assert loaded.series["taux"].rows[0].place == Place("engagements/x/data/taux.csv", 2, 1)
+    (narrative,) = loaded.narratives
     assert (narrative.name, narrative.language) == ("summary", "fr")
     assert narrative.place == Place("engagements/x/narrative/summary.fr.md", 1, 1)
 
 
-def test_the_problems_of_all_files_are_told_at_once(folder: Path) -> None:
+def test_the_problems_of_all_files_are_reported_at_once(folder: Path) -> None:
     (folder / "kpis.yaml").write_text(KPI + "- {id: b, name: B, unit: x}\n")
     (folder / "costs.yaml").write_text("- {id: a\n")
     (folder / "data" / "taux.csv").write_text("period,value\n2025-01,x\n")
@@ -133,16 +133,16 @@ def test_a_link_to_a_folder_is_refused_too(folder: Path, tmp_path: Path) -> None
 
 def test_an_engagement_that_is_a_link_is_refused(folder: Path) -> None:
     (folder.parent / "y").symlink_to(folder, target_is_directory=True)
-    found = load(folder.parent / "y")
-    assert isinstance(found, Problems)
-    assert [one.key for one in found.items] == ["not_a_regular_file"]
+    outcome = load(folder.parent / "y")
+    assert isinstance(outcome, Problems)
+    assert [one.key for one in outcome.items] == ["not_a_regular_file"]
 
 
 def test_a_link_that_leads_to_itself_is_refused(folder: Path) -> None:
     (folder.parent / "y").symlink_to("y")
-    found = load(folder.parent / "y")
-    assert isinstance(found, Problems)
-    assert [one.key for one in found.items] == ["not_a_regular_file"]
+    outcome = load(folder.parent / "y")
+    assert isinstance(outcome, Problems)
+    assert [one.key for one in outcome.items] == ["not_a_regular_file"]
 
 
 def test_texts_behind_a_link_are_not_left_out_in_silence(folder: Path, tmp_path: Path) -> None:
@@ -158,7 +158,9 @@ def test_texts_whose_names_end_in_capitals_are_read_too(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("closed", ["", "narrative", "data"])
-def test_a_folder_that_may_not_be_listed_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch, closed: str) -> None:
+def test_a_folder_that_may_not_be_listed_is_reported(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
     """As for a user without the right to, which root always has."""
     if closed == "data":
         (folder / "kpis.yaml").write_text(KPI)
@@ -195,9 +197,9 @@ def test_a_file_with_thousands_of_faults_tells_the_first_ones_and_hides_no_other
     (folder / "kpis.yaml").write_text(KPI)
     (folder / "data" / "taux.csv").write_text("period,value\n" + "x,y\n" * 5000)
     (folder / "narrative" / "summary.md").write_text("[[roi]]")
-    found = problems(folder)
-    assert len(found) == 201
-    assert found[-1] == ("quotation_malformed", "narrative/summary.md")
+    faults = problems(folder)
+    assert len(faults) == 201
+    assert faults[-1] == ("quotation_malformed", "narrative/summary.md")
 
 
 def test_a_file_of_more_than_a_megabyte_is_refused(folder: Path) -> None:
@@ -219,8 +221,8 @@ def test_every_engagement_of_this_repository_reads(repository: Path) -> None:
     workspace = load_workspace(repository)
     assert isinstance(workspace, LoadedWorkspace)
     for path in folders:
-        found = load_engagement(repository, path.name, workspace.workspace)
-        assert isinstance(found, Engagement), found
+        outcome = load_engagement(repository, path.name, workspace.workspace)
+        assert isinstance(outcome, Engagement), outcome
 
 
 @pytest.mark.parametrize(

@@ -122,10 +122,10 @@ def mutated(text: str, edits: list[tuple[int, int, bytes]]) -> bytes:
 
 def check(problems: Problems) -> None:
     assert problems.items
-    for one in problems.items:
-        assert one.key in CODES
-        assert one.place.file in FILES or one.key == "not_a_regular_file"
-        assert one.place.line >= 0
+    for fault in problems.items:
+        assert fault.key in CODES
+        assert fault.place.file in FILES or fault.key == "not_a_regular_file"
+        assert fault.place.line >= 0
 
 
 def test_the_workspace_is_in_order_before_it_is_broken(root: Path) -> None:
@@ -144,9 +144,9 @@ def test_mutated_files_are_read_or_refused(root: Path, name: str, edits: list[tu
         if isinstance(loaded, Problems):
             check(loaded)
             return
-        found = load_engagement(root, "x", loaded.workspace)
-        if isinstance(found, Problems):
-            check(found)
+        outcome = load_engagement(root, "x", loaded.workspace)
+        if isinstance(outcome, Problems):
+            check(outcome)
     finally:
         (root / name).write_text(FILES[name], encoding="utf-8")
 

@@ -29,9 +29,9 @@ def test_a_limit_out_of_range_is_refused_where_it_is_written(
     code, least = REFUSED[line]
     for language in ("en", "fr"):
         assert main(["build", "-C", str(root), "--interface", language]) == 2
-        told = capsys.readouterr().err
-        assert told.startswith(f"{code} roireport.yaml:3:{len(line.partition(' ')[0]) + 4} ")
-        assert least in told
+        messages = capsys.readouterr().err
+        assert messages.startswith(f"{code} roireport.yaml:3:{len(line.partition(' ')[0]) + 4} ")
+        assert least in messages
     assert not (root / "site").exists()
 
 

@@ -68,8 +68,8 @@ def test_what_drawing_programs_write_is_a_plain_picture(drawing: str) -> None:
 
 @pytest.mark.parametrize("drawing", REFUSED)
 def test_a_part_that_could_load_or_run_is_refused_at_its_place(drawing: str) -> None:
-    found = logo_faults(f"{HEAD} {drawing}</svg>".encode(), ".svg")
-    assert [(fault.key, fault.part, fault.line, fault.column) for fault in found] == [
+    faults = logo_faults(f"{HEAD} {drawing}</svg>".encode(), ".svg")
+    assert [(fault.key, fault.part, fault.line, fault.column) for fault in faults] == [
         ("logo_part_refused", REFUSED[drawing], 2, 2)
     ]
 
@@ -82,8 +82,8 @@ def test_a_rule_that_could_load_is_refused_at_its_place(rule: str) -> None:
 
 
 def test_all_faults_are_reported_at_once() -> None:
-    found = logo_faults(f"{HEAD}<script/>\n<image/><style>@import 'a'; @import 'b';</style></svg>".encode(), ".svg")
-    assert [(fault.part, fault.line) for fault in found] == [
+    faults = logo_faults(f"{HEAD}<script/>\n<image/><style>@import 'a'; @import 'b';</style></svg>".encode(), ".svg")
+    assert [(fault.part, fault.line) for fault in faults] == [
         ("<script>", 2), ("<image>", 3), ("@import", 3), ("@import", 3)
     ]  # fmt: skip
 

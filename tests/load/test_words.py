@@ -31,17 +31,17 @@ def test_the_quick_reading_of_the_built_in_words_is_the_careful_one(language: st
 
 
 @pytest.mark.parametrize("text", ["a: [b]\n", "- a\n", "a: {one: [b]}\n", "a: 1\na: 2\n", "a: *b\n"])
-def test_what_is_no_text_is_told_with_its_place(tmp_path: Path, text: str) -> None:
+def test_a_value_that_is_no_text_is_reported_with_its_place(tmp_path: Path, text: str) -> None:
     (tmp_path / "verdict.yaml").write_text(text)
     with pytest.raises(Refused, match=r"verdict\.yaml"):
         read_words(tmp_path)
 
 
-def test_the_places_of_a_workspaces_own_words_are_told_from_its_root(tmp_path: Path) -> None:
+def test_the_places_of_a_workspaces_own_words_are_relative_to_its_root(tmp_path: Path) -> None:
     folder = tmp_path / "templates" / "words" / "fr"
     folder.mkdir(parents=True)
     (folder / "verdict.yaml").write_text("profit: [a]\n")
     with pytest.raises(Refused) as refused:
         read_words(folder, tmp_path)
-    (found,) = refused.value.problems
-    assert (found.key, found.place) == ("not_a_scalar", Place("templates/words/fr/verdict.yaml", 1, 9))
+    (fault,) = refused.value.problems
+    assert (fault.key, fault.place) == ("not_a_scalar", Place("templates/words/fr/verdict.yaml", 1, 9))

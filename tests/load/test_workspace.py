@@ -32,20 +32,20 @@ def write(root: Path, **files: str) -> Path:
 
 
 def loaded(start: Path) -> LoadedWorkspace:
-    found = load_workspace(start)
-    assert isinstance(found, LoadedWorkspace), found
-    return found
+    outcome = load_workspace(start)
+    assert isinstance(outcome, LoadedWorkspace), outcome
+    return outcome
 
 
 def engagement(root: Path, id: str = "x") -> Engagement:
-    found = load_engagement(root, id, loaded(root).workspace)
-    assert isinstance(found, Engagement), found
-    return found
+    outcome = load_engagement(root, id, loaded(root).workspace)
+    assert isinstance(outcome, Engagement), outcome
+    return outcome
 
 
-def keys(found: object) -> list[str]:
-    assert isinstance(found, Problems)
-    return [one.key for one in found.items]
+def keys(outcome: object) -> list[str]:
+    assert isinstance(outcome, Problems)
+    return [one.key for one in outcome.items]
 
 
 def test_the_nearest_settings_upwards_make_the_workspace(tmp_path: Path) -> None:
@@ -60,9 +60,9 @@ def test_a_folder_of_engagements_needs_no_settings(tmp_path: Path) -> None:
     write(tmp_path, engagements__b__engagement=MINIMAL, engagements__a__engagement=MINIMAL)
     (tmp_path / "engagements" / "notes.txt").write_text("")
     (tmp_path / "engagements" / ".git").mkdir()
-    found = loaded(tmp_path)
-    assert found.engagements == ("a", "b")
-    assert found.workspace.offers == ()
+    opened = loaded(tmp_path)
+    assert opened.engagements == ("a", "b")
+    assert opened.workspace.offers == ()
 
 
 def test_the_name_of_a_folder_that_is_no_text_can_be_printed(tmp_path: Path) -> None:
@@ -78,13 +78,13 @@ def test_engagements_behind_a_link_are_not_left_out_in_silence(tmp_path: Path) -
     assert keys(load_workspace(tmp_path)) == ["not_a_regular_file"]
 
 
-def test_engagements_that_may_not_be_listed_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_engagements_that_may_not_be_listed_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, engagements__x__engagement=MINIMAL)
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert keys(load_workspace(tmp_path)) == ["unreadable_file"]
 
 
-def test_a_logo_that_cannot_be_used_is_told_before_anything_is_built(
+def test_a_logo_that_cannot_be_used_is_reported_before_anything_is_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, roireport="firm: {logo: logo.png}")
@@ -120,20 +120,20 @@ defaults:
 """
     own = MINIMAL + "perspective: direction\ndiscounting: {rate: 5%}\n"
     write(tmp_path, roireport=settings, engagements__x__engagement=own)
-    found = engagement(tmp_path)
-    assert (found.currency, found.language, found.horizon) == ("CHF", ("en",), 24)
-    assert found.perspective == "direction"
-    assert (found.discounting.rate, found.discounting.convention) == (Decimal("0.05"), "year_end")
-    assert found.place("currency") == Place("roireport.yaml", 2, 13)
-    assert found.discounting.place("rate") == Place("engagements/x/engagement.yaml", 6, 21)
-    assert found.discounting.place("convention") == Place("roireport.yaml", 8, 17)
+    read = engagement(tmp_path)
+    assert (read.currency, read.language, read.horizon) == ("CHF", ("en",), 24)
+    assert read.perspective == "direction"
+    assert (read.discounting.rate, read.discounting.convention) == (Decimal("0.05"), "year_end")
+    assert read.place("currency") == Place("roireport.yaml", 2, 13)
+    assert read.discounting.place("rate") == Place("engagements/x/engagement.yaml", 6, 21)
+    assert read.discounting.place("convention") == Place("roireport.yaml", 8, 17)
 
 
 @pytest.mark.parametrize(
     ("written", "languages"),
     [("", ("fr",)), ("language: en\n", ("en",)), ("language: [en, fr]\n", ("en", "fr"))],
 )
-def test_a_language_is_a_list_of_one_and_french_where_nothing_is_said(
+def test_a_language_is_a_list_of_one_and_french_by_default(
     tmp_path: Path, written: str, languages: tuple[str, ...]
 ) -> None:
     write(tmp_path, engagements__x__engagement=MINIMAL + "currency: EUR\n" + written)
@@ -142,15 +142,15 @@ def test_a_language_is_a_list_of_one_and_french_where_nothing_is_said(
 
 def test_an_id_that_is_not_there_is_a_problem_with_the_one_that_was_meant(tmp_path: Path) -> None:
     write(tmp_path, engagements__negociation__engagement=MINIMAL)
-    found = load_engagement(tmp_path, "negotiation", loaded(tmp_path).workspace)
-    assert isinstance(found, Problems)
-    assert [(one.key, dict(one.facts)["near"]) for one in found.items] == [("unknown_engagement", "negociation")]
+    outcome = load_engagement(tmp_path, "negotiation", loaded(tmp_path).workspace)
+    assert isinstance(outcome, Problems)
+    assert [(one.key, dict(one.facts)["near"]) for one in outcome.items] == [("unknown_engagement", "negociation")]
 
 
 @pytest.mark.parametrize("id", ["../x", "", ".", "/etc", "a" * 65, "x/../x", "x\0", "x\n", "\udcff"])
 def test_an_id_cannot_lead_out_of_the_engagements(tmp_path: Path, id: str) -> None:
     write(tmp_path, engagements__x__engagement=MINIMAL)
-    found = load_engagement(tmp_path, id, loaded(tmp_path).workspace)
-    assert keys(found) == ["engagement_id"]
-    assert isinstance(found, Problems)
-    assert all(one.place.file.isprintable() for one in found.items)
+    outcome = load_engagement(tmp_path, id, loaded(tmp_path).workspace)
+    assert keys(outcome) == ["engagement_id"]
+    assert isinstance(outcome, Problems)
+    assert all(one.place.file.isprintable() for one in outcome.items)

@@ -11,9 +11,9 @@ from roireport.model.written import Written, WrittenList, WrittenMapping
 
 def fault(text: str) -> tuple[str, int, int]:
     """The key, line and column of the one problem of a text that cannot be read."""
-    tree, (found,) = read_tree(text, "a.yaml")
+    tree, (fault,) = read_tree(text, "a.yaml")
     assert tree is None
-    return found.key, found.place.line, found.place.column
+    return fault.key, fault.place.line, fault.place.column
 
 
 def test_every_scalar_stays_the_text_that_was_typed() -> None:
@@ -60,9 +60,9 @@ def test_lines_end_as_they_do_on_any_machine() -> None:
 
 
 def test_a_duplicate_key_names_both_lines_and_the_first_value_stands() -> None:
-    tree, (found,) = read_tree("a: 1\nb: 2\n'a': 3\na: 4\n", "a.yaml")[0], read_tree("a: 1\n\na: 2\n", "a.yaml")[1]
+    tree, (fault,) = read_tree("a: 1\nb: 2\n'a': 3\na: 4\n", "a.yaml")[0], read_tree("a: 1\n\na: 2\n", "a.yaml")[1]
     assert tree == {"a": "1", "b": "2"}
-    assert (found.key, found.place.line, found.also, dict(found.facts)["line"]) == (
+    assert (fault.key, fault.place.line, fault.also, dict(fault.facts)["line"]) == (
         "duplicate_key",
         3,
         (Place("a.yaml", 1, 1),),
@@ -122,5 +122,5 @@ def test_a_quoted_merge_key_is_a_key_like_any_other() -> None:
 
 @pytest.mark.parametrize("escape", ["\\0", "\\x1b", "\\u202e", "\\u2028", "\\r", "\\N"])
 def test_an_escape_smuggles_no_hidden_character_in(escape: str) -> None:
-    _, (found,) = read_tree(f'a: "b{escape}"', "a.yaml")
-    assert (found.key, found.place) == ("refused_character", Place("a.yaml", 1, 4))
+    _, (fault,) = read_tree(f'a: "b{escape}"', "a.yaml")
+    assert (fault.key, fault.place) == ("refused_character", Place("a.yaml", 1, 4))

@@ -56,7 +56,7 @@ def leaving(design: Floats) -> Floats:
 def rise_design(positions: Floats, values: Floats) -> Floats:
     """A constant and the rise min(1, (p + 1)/K) of the K that leaves the least residual²."""
     best: tuple[float, Floats] | None = None
-    for length in range(1, len(positions) + 1):
+    for length in range(1, int(positions[-1] - positions[0]) + 2):
         rise = np.minimum(1, (positions - positions[0] + 1) / length)
         design = np.column_stack([np.ones(len(positions)), rise] if length > 1 else [np.ones(len(positions))])
         left = leaving(design) @ values

@@ -1,4 +1,4 @@
-"""Measures beside the financial return: objectives, the index, the combined figures."""
+"""Measures beside the financial return: the index, the combined figures."""
 
 from decimal import Decimal
 from typing import Any
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from roireport.measure.engagement import measure
-from roireport.measure.results import CriterionResult, NonFinancial, ObjectiveResult
+from roireport.measure.results import CriterionResult, NonFinancial
 from tests.engagements import cost, criterion, engagement, gain
 
 SCALE = {"worst": 1, "best": 5}
@@ -153,53 +153,3 @@ def test_a_kpi_is_a_gain_s_driver_where_none_is_named() -> None:
 )
 def test_the_unquantified_must_be_worth_what_is_missing(keys: dict[str, Any], needed: int) -> None:
     assert measure(engagement(costs=[cost(100)], **keys)).combined.break_even_unquantified.value == needed
-
-
-def objective(
-    rows: list[tuple[str, int]] | None = None, kpi: dict[str, Any] | None = None, **keys: Any
-) -> ObjectiveResult:
-    """An objective on a KPI that starts at 10; data end on 2025-12-31. A key of None is silent."""
-    given = {"id": "o", "statement": "More", "kpi": "k", "target": 20, **keys}
-    whole = engagement(
-        kpis=[{"id": "k", "baseline": 10, **(kpi or {})}],
-        observed={"k": rows} if rows else None,
-        business_goals=[{"id": "growth", "statement": "Grow"}],
-        objectives=[{key: value for key, value in given.items() if value is not None}],
-    )
-    return measure(whole).objectives[0]
-
-
-@pytest.mark.parametrize(
-    ("rows", "kpi", "keys", "status"),
-    [
-        ([("2025-11", 20)], {}, {"due": "2025-06-30"}, "reached"),
-        ([("2025-11", 19)], {}, {"due": "2025-12-31"}, "missed"),
-        ([("2025-11", 19)], {}, {"due": "2026-01-01"}, "on_track"),
-        ([("2025-11", 9)], {}, {"due": "2026-01-01"}, "on_track"),
-        ([("2025-11", 19)], {}, {}, "on_track"),
-        ([("2025-11", 4)], {"direction": "down"}, {"target": 5}, "reached"),
-        ([("2025-11", 6)], {"direction": "down"}, {"target": 5, "due": "2025-12-01"}, "missed"),
-        ([("2024-11", 30)], {}, {}, "not_measured"),
-        (None, {}, {"due": "2025-06-30"}, "not_measured"),
-    ],
-)
-def test_the_status_of_an_objective(
-    rows: list[tuple[str, int]] | None, kpi: dict[str, Any], keys: dict[str, Any], status: str
-) -> None:
-    assert objective(rows, kpi, **keys).status == status
-
-
-def test_attainment_is_the_share_of_the_way_to_the_objective_s_own_target() -> None:
-    assert objective([("2025-11", 15)], {"target": 12}).attainment.value == Decimal("0.5")
-
-
-def test_an_objective_is_smart_mark_by_mark() -> None:
-    whole: dict[str, Any] = {"owner": "A", "rationale": "B", "business_goal": "growth", "due": "2025-12-31"}
-    assert objective(**whole).smart.missing == ()
-    lacking = {"owner": "specific", "rationale": "achievable", "business_goal": "relevant", "due": "time_bound"}
-    for key, mark in lacking.items():
-        kept = {name: value for name, value in whole.items() if name != key}
-        assert objective(**kept).smart.missing == (mark,)
-    assert objective(kpi={"target": 12}, **{**whole, "target": None}).smart.missing == ()
-    assert objective(**{**whole, "target": None}).smart.missing == ("measurable",)
-    assert objective(**{**whole, "business_goal": "another"}).smart.missing == ("relevant",)

@@ -20,10 +20,10 @@ def of(costs: Sequence[dict[str, Any]], gains: Sequence[dict[str, Any]], **keys:
     return measure(engagement(costs=list(costs), gains=list(gains), **keys)).financial
 
 
-def test_a_quarter_that_ends_on_the_first_day_belongs_to_the_first_year_of_a_market() -> None:
-    """It began before the start, yet ends on it: 100 has grown to 110."""
+def test_a_quarter_that_holds_the_start_belongs_to_the_first_year_of_a_market() -> None:
+    """It began before the start, and half of its 92 days lie on or after it: 100 has grown to 110."""
     noun = {"id": "k", "baseline": 100, "counterfactual": {"method": "market", "growth": "10%"}}
-    period = {"start": "2024-12-31", "end": "2025-06-30"}
+    period = {"start": "2024-11-16", "end": "2025-06-30"}
     (kpi_result,) = measure(engagement(kpis=[noun], observed={"k": [("2024-Q4", 115)]}, period=period)).kpis
     assert [row.after_start for row in kpi_result.series] == [True]
     assert kpi_result.effect.mean.value == 5
@@ -216,11 +216,29 @@ def test_a_dimension_without_weight_has_no_index_though_others_have() -> None:
     assert dimensions["processes"].value == result.index.value == 50
 
 
-def test_a_period_that_ends_on_the_first_day_is_no_part_of_the_baseline() -> None:
-    period = {"start": "2024-12-31", "end": "2025-06-30"}
+@pytest.mark.parametrize(
+    ("start", "phase", "mean"),
+    [
+        ("2024-10-01", "after", Decimal(25)),  # begins on the first day
+        ("2024-11-16", "after", Decimal(25)),  # 46 of 92 days
+        ("2024-11-17", "transition", None),  # 45 of 92
+        ("2024-12-31", "transition", None),  # the last day alone
+        ("2025-01-01", "before", None),
+    ],
+)
+def test_a_period_that_holds_the_start_counts_where_half_of_it_lies_after(
+    start: str, phase: str, mean: Decimal | None
+) -> None:
+    """The transition is on neither side: not in the baseline, without effect, and listed."""
     rows = {"k": [("2024-Q3", 90), ("2024-Q4", 115)]}
-    (kpi_result,) = measure(engagement(kpis=[{"id": "k"}], observed=rows, period=period)).kpis
-    assert (kpi_result.baseline.value, kpi_result.effect.mean.value) == (Decimal(90), Decimal(25))
+    period = {"start": start, "end": "2025-06-30"}
+    results = measure(engagement(kpis=[{"id": "k"}], observed=rows, period=period))
+    (kpi_result,) = results.kpis
+    assert kpi_result.series[-1].phase == phase
+    assert kpi_result.effect.mean.value == mean
+    assert kpi_result.baseline.value == (Decimal("102.5") if phase == "before" else 90)
+    listed = [item.detail for item in results.financial.omitted if item.key == "transition"]
+    assert listed == (["2024-Q4"] if phase == "transition" else [])
 
 
 @pytest.mark.parametrize(

@@ -63,17 +63,34 @@ def named(groups: tuple[ComparisonGroup, ...]) -> list[tuple[str | None, list[st
     return [(group.id, [member.engagement.id for member in group.members]) for group in groups]
 
 
-def test_the_weighted_return_is_that_of_all_money_of_the_twelve_months() -> None:
-    """50 % on 100, −20 % on 300, 10 % on 200; what comes after the first year weighs nothing."""
+def test_the_weighted_return_of_the_first_year_is_that_of_all_money_spent() -> None:
+    """50 % on 100, 10 % on 200, and 240 of 1,200 back in the first year: −80 %; later gains do not count."""
     longer = candidate("b", 300, 240, horizon="24 months", spent_later={"2026-03": 900}, won_later={"2026-05": 5000})
     comparison = compare([candidate("a", 100, 150), longer, candidate("c", 200, 220)], exchange())
-    assert exact(comparison.all.median) == Fraction(1, 10)
-    assert [exact(comparison.all.cost), exact(comparison.all.gain)] == [600, 610]
-    assert same(comparison.all.cost_weighted, Fraction(610, 600) - 1)
-    weighted = (Fraction(1, 2) * 100 - Fraction(1, 5) * 300 + Fraction(1, 10) * 200) / 600
-    assert same(comparison.all.cost_weighted, weighted)
-    assert comparison.all.horizons == (12, 24)
-    assert [exact(comparison.cost), exact(comparison.gain)] == [1500, 5610]
+    group = comparison.all
+    assert exact(group.median) == Fraction(1, 10)
+    assert [exact(figure) for figure in (group.cost, group.gain_first_year, group.gain)] == [1500, 610, 5610]
+    weighted = (Fraction(1, 2) * 100 - Fraction(4, 5) * 1200 + Fraction(1, 10) * 200) / 1500
+    assert same(group.cost_weighted, weighted)
+    assert same(group.cost_weighted, Fraction(610, 1500) - 1)
+    assert group.horizons == (12, 24)
+
+
+def test_beside_the_first_year_stands_the_roi_at_the_horizon() -> None:
+    """50 %, 10 %, and (5240 − 1200) ÷ 1200 over two years."""
+    longer = candidate("b", 300, 240, horizon="24 months", spent_later={"2026-03": 900}, won_later={"2026-05": 5000})
+    group = compare([candidate("a", 100, 150), longer, candidate("c", 200, 220)], exchange()).all
+    assert exact(group.median_at_horizon) == Fraction(1, 2)
+    assert same(group.cost_weighted_at_horizon, Fraction(5610, 1500) - 1)
+
+
+def test_the_first_year_begins_with_the_first_gain() -> None:
+    """Costs from January, gains of 100 a month from July: twelve of them count, until June."""
+    steady = {f"{2025 + month // 12}-{month % 12 + 1:02d}": 100 for month in range(6, 24)}
+    one = candidate("a", 800, 0, horizon="24 months", won_later=steady)
+    assert exact(one.roi_first_year) == Fraction(1200 - 800, 800)
+    assert exact(one.roi) == Fraction(1800 - 800, 800)
+    assert one.first_year_months == 12
 
 
 def test_an_even_number_has_the_mean_of_the_two_in_the_middle() -> None:
@@ -95,7 +112,8 @@ def test_nothing_to_compare_is_undefined() -> None:
             result.all.cost_weighted,
             result.all.cost,
             result.all.gain,
-            result.cost,
+            result.all.gain_first_year,
+            result.all.median_at_horizon,
             result.payback_months,
         )
         assert {why(figure) for figure in figures} == {"nothing_compared"}
@@ -186,16 +204,65 @@ def test_sectors_offers_and_kinds_have_groups_of_their_own() -> None:
     )
     assert named(comparison.sectors) == [("Energy", ["b"]), ("Metals", ["a", "c", "d"]), (None, ["e"])]
     assert named(comparison.offers) == [
-        ("coaching", ["b"]), ("crm", ["a", "d"]), ("negotiation", ["a", "b"]), ("strategy", ["c"]), (None, ["e"]),
+        ("crm", ["d"]), ("strategy", ["c"]), (None, ["a", "b", "e"]),
     ]  # fmt: skip
-    # strategy is no key of KINDS, so it has no kind here; two offers of one kind count their engagement once.
-    assert named(comparison.kinds) == [("training", ["a", "b"]), ("tools", ["a", "d"]), (None, ["c", "e"])]
+    # strategy is no key of KINDS, so it has no kind here; b has two offers of one kind, so all of it is of that kind.
+    assert named(comparison.kinds) == [("training", ["b"]), ("tools", ["d"]), (None, ["a", "c", "e"])]
     metals, training = comparison.sectors[1], comparison.kinds[0]
     assert exact(metals.median) == (Fraction(1, 2) + Fraction(1, 10)) / 2
     assert same(metals.cost_weighted, Fraction(370, 300) - 1)
-    assert exact(training.median) == (Fraction(1, 2) - Fraction(1, 5)) / 2
-    assert exact(training.cost_weighted) == Fraction(390, 400) - 1
+    assert exact(training.median) == exact(training.cost_weighted) == -Fraction(1, 5)
     assert [member.engagement.id for member in metals.of_standing("not_established")] == ["d"]
+
+
+def several_offers(**keys: Any) -> Candidate:
+    """Negotiation: 100 spent, 150 won at once; crm: 300 spent, 30 a month won from March on; 50 of no offer."""
+    whole = engagement(
+        id="both", offer=["negotiation", "crm"], offer_kinds=KINDS, horizon="24 months",
+        costs=[
+            cost(100, id="fees", offer="negotiation"), cost(300, id="licences", offer="crm"), cost(50, id="shared"),
+        ],
+        gains=[
+            gain(id="margin", offer="negotiation", flows={"2025-01": 150}),
+            gain(id="time", offer="crm", per_month=30, from_="2025-03"),
+        ],
+        **keys,
+    )  # fmt: skip
+    return as_candidate(whole, measure(whole), established=True)
+
+
+def test_an_offer_is_compared_by_its_own_costs_and_gains() -> None:
+    """The engagement as a whole: 150 + 10 × 30 in the twelve months from January, for 450."""
+    single = candidate("single", 100, 110, offer=["crm"])
+    comparison = compare([several_offers(), single], exchange())
+    assert named(comparison.offers) == [("crm", ["both", "single"]), ("negotiation", ["both"]), (None, ["both"])]
+    crm, negotiation, without = comparison.offers
+    assert exact(negotiation.median) == exact(negotiation.median_at_horizon) == Fraction(1, 2)
+    assert [exact(member.roi) for member in crm.members] == [Fraction(12 * 30 - 300, 300), Fraction(1, 10)]
+    assert [exact(member.roi_at_horizon) for member in crm.members] == [Fraction(22 * 30 - 300, 300), Fraction(1, 10)]
+    assert same(crm.cost_weighted, Fraction(360 + 110, 400) - 1)
+    assert (without.members[0].standing, without.members[0].why and without.members[0].why.key) == (
+        "undefined", "no_gain",
+    )  # fmt: skip
+    whole = next(member for member in comparison.all.members if member.engagement.id == "both")
+    assert same(whole.roi, Fraction(150 + 300, 450) - 1)
+    assert {group.id: exact(group.cost) for group in comparison.kinds[:2]} == {"training": 100, "tools": 400}
+
+
+def test_no_group_has_more_than_the_engagements_have_together() -> None:
+    """What several offers cost adds up to no more than the whole; before, each counted all of it."""
+    comparison = compare([several_offers()], exchange())
+    for groups in (comparison.offers, comparison.kinds):
+        spent = sum(exact(member.cost) for group in groups for member in group.members)
+        assert spent == exact(comparison.all.cost) == 450
+
+
+def test_a_reference_case_is_in_no_figure() -> None:
+    published = candidate("published", 10, 9000, reference=True, sector="Books", offer=["crm"])
+    own = [candidate("a", 100, 150), candidate("b", 100, 110)]
+    assert compare([*own, published], exchange()) == compare(own, exchange())
+    assert published.reference
+    assert not own[0].reference
 
 
 def test_an_offer_that_only_a_line_names_is_the_engagements_too() -> None:
@@ -210,6 +277,8 @@ def test_a_short_horizon_is_named_and_compares_all_it_has() -> None:
     assert [member.engagement.id for member in comparison.all.short] == ["short"]
     assert exact(comparison.all.median) == Fraction(40, 100)
     assert compare([candidate("year", 1, 2)], exchange()).all.short == ()
+    late = candidate("late", 100, 0, won_later={"2025-07": 130})
+    assert (late.first_year_months, len(compare([late], exchange()).all.short)) == (6, 1)
 
 
 def test_a_cost_below_zero_is_not_compared() -> None:
@@ -247,8 +316,8 @@ def test_every_figure_leads_back_to_what_was_typed() -> None:
 def test_the_figures_of_a_group_name_their_formulas() -> None:
     comparison = compare([candidate("a", 100, 150), candidate("b", 100, 120, established=False)], exchange())
     group = comparison.all
-    assert [comparison.cost.formula, group.cost.formula] == ["cost_of_group", "cost_of_group"]
-    assert [comparison.gain.formula, group.gain.formula] == ["gain_of_group", "gain_of_group"]
+    assert group.cost.formula == "cost_of_group"
+    assert [group.gain.formula, group.gain_first_year.formula] == ["gain_of_group", "gain_of_group"]
     assert [group.median.formula, group.cost_weighted.formula] == ["median_of_group", "cost_weighted_return"]
     assert [one.why.key for one in group.members if one.why] == ["not_established"]
     empty = compare([], exchange()).all.median

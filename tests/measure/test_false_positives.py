@@ -1,6 +1,7 @@
 """How often an effect is called established where there is none, and how often one is found.
 
-The contract's rates are held over 1,000 series a case by `make rates`; the usual run takes fewer, with room for chance.
+The contract's rates are held over 1,000 series a case by `make rates`, within two standard errors (2.5 points at 20 %);
+the usual run takes fewer.
 """
 
 import math
@@ -96,9 +97,9 @@ def test_series_without_effect_are_rarely_established(
     """Trends and markets of fewer than twelve months before are never established (A09): their intervals are held."""
     limit = 0.12 if not memory else 0.23 if method == "trend" else 0.20
     share = shares(method, shape, memory)
-    record_property("shares", share)
-    assert share.established <= limit + (0 if SERIES >= CONTRACT else chance(limit)), share
-    assert share.intervals <= limit + chance(limit), share
+    record_property("intervals", share.intervals)
+    record_property("established", share.established)
+    assert share.established <= share.intervals <= limit + chance(limit), share
 
 
 @pytest.mark.parametrize(("memory", "least"), [(0.0, 0.97), (0.5, 0.75)])
@@ -106,5 +107,6 @@ def test_a_slow_rise_to_three_standard_deviations_is_found(
     memory: float, least: float, record_property: Callable[[str, object], None]
 ) -> None:
     share = shares("market", (12, 12), memory, rise=3.0)
-    record_property("shares", share)
+    record_property("intervals", share.intervals)
+    record_property("established", share.established)
     assert share.intervals >= least - chance(least), share

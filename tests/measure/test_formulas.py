@@ -43,6 +43,11 @@ def average(**parts: Decimal) -> Decimal:
 Formula = Callable[..., Decimal]
 
 NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
+    "adjusted_autocorrelation": (KPI, "mean", None),
+    "adjusted_error": (KPI, "mean", None),
+    "adjusted_freedom": (KPI, "periods", None),
+    "adjusted_interval": (KPI, "mean error", None),
+    "adjusted_periods": (KPI, "autocorrelation", None),
     "attainment": (RATIO, "change target baseline", lambda change, target, baseline: change / (target - baseline)),
     "benefit_cost_ratio": (RATIO, "cost gain", lambda cost, gain: gain / cost),
     "break_even": (frozenset(("count",)), "payback_months", None),
@@ -83,6 +88,7 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
     "counterfactual_forecast": (KPI, "expected", lambda expected: expected),
     "counterfactual_market": (KPI, "baseline growth", None),
     "counterfactual_trend": (KPI, "mean slope", None),
+    "counterfactual_year_before": (KPI, "earlier growth", None),
     "criterion_gain": (RATIO, "now before", lambda now, before: now - before),
     "criterion_progress": (RATIO, "gain aim before", lambda gain, aim, before: gain / (aim - before)),
     "criterion_unknown": (RATIO, "", lambda: Decimal(0)),
@@ -93,9 +99,11 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
     "discounted_return": (RATIO, "pv_cost npv", lambda pv_cost, npv: npv / pv_cost),
     "effect_share": (RATIO, "effect target baseline", lambda effect, target, baseline: effect / (target - baseline)),
     "effect_interval": (KPI, "mean", None),
+    "effect_interval_baseline": (KPI, "mean", None),
     "effect_interval_control": (KPI, "mean", None),
     "effect_interval_mean": (KPI, "mean", None),
     "effect_interval_trend": (KPI, "mean", None),
+    "effect_interval_year_before": (KPI, "mean", None),
     "effect_times_volume": (KPI, "effect volume", lambda effect, volume: effect * volume),
     "effect_of_period": (KPI, "value counterfactual", None),
     "extended_return": (
@@ -149,8 +157,6 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
     "return_of_period": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
     "return_on_investment": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
     "return_to_date": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
-    "robust_error": (KPI, "mean", None),
-    "robust_interval": (KPI, "mean error", None),
     "simulation_sign_stability": (RATIO, "index", None),
     "simulation_standard_error": (
         RATIO,
@@ -208,10 +214,12 @@ CURVED: Mapping[str, set[str]] = {
 
 
 BARE: Mapping[str, set[str]] = {
+    "adjusted_interval": {"mean"},
     "attainment": {""},
     "counterfactual_control": {""},
     "counterfactual_forecast": {""},
     "counterfactual_trend": {""},
+    "counterfactual_year_before": {""},
     "criterion_progress": {""},
     "criterion_value": {""},
     "effect_share": {"effect"},
@@ -229,7 +237,14 @@ UNDEFINED = {
     *("not_defined", "no_level", "no_anchors", "no_weight", "target_equals_baseline", "index_is_zero"),
     *("switching_value_below_zero", "gain_not_positive", "no_cost", "no_criterion", "nothing_spent_yet"),
     *("no_month_with_a_gain", "gain_to_date_not_positive"),
-    *("no_comparison", "no_control_group", "too_few_for_a_slope", "no_outlier", "nothing_agreed"),
+    *(
+        "no_comparison",
+        "no_control_group",
+        "too_few_for_a_slope",
+        "no_outlier",
+        "nothing_agreed",
+        "no_value_a_year_before",
+    ),
     *("gain_is_zero", "not_needed"),
 }
 """Why there is no value, in these engagements; each has its sentence in the words."""
@@ -257,8 +272,17 @@ def everything() -> Engagement:
                 for method in methods
             ),
             {"id": "declared", "baseline": 7, "target": 12},
+            {
+                "id": "seasonal",
+                "baseline": 8,
+                "target": 20,
+                "counterfactual": {"method": "year_before", "growth": "2%"},
+            },
         ],
-        observed=dict.fromkeys((*methods, "declared"), rows),
+        observed={
+            **dict.fromkeys((*methods, "declared"), rows),
+            "seasonal": [("2024-02", 9), ("2024-03", 8), ("2025-02", 14), ("2025-03", 17)],
+        },
         gains=[
             gain(kpi="control", per_unit={"value": 5, "volume": 20}, attribution={"share": "60%"}, risk="10%"),
             gain(

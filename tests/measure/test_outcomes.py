@@ -106,11 +106,11 @@ def test_what_was_measured_before_the_start_alone_is_no_attainment() -> None:
 @pytest.mark.parametrize(
     ("dues", "latest", "form", "side"),
     [
-        (["2026-12-31"], 26, "on_track", "open"),
+        (["2026-12-31"], 26, "not_due", "open"),
         (["2025-12-31"], 26, "short", "unfavourable"),  # due on the cut-off date
         ([None], 26, "short", "unfavourable"),  # never due: judged at the cut-off date
-        (["2026-12-31", "2025-06-30"], 26, "short", "unfavourable"),  # one of two was missed
-        (["2026-12-31", None], 26, "on_track", "open"),
+        (["2026-12-31", "2025-12-15"], 26, "short", "unfavourable"),  # one of two was missed
+        (["2026-12-31", None], 26, "not_due", "open"),
         (["2026-12-31"], 20, "still", "unfavourable"),
         (["2026-12-31"], 18, "away", "unfavourable"),
         (["2026-12-31"], 31, "beyond", "favourable"),
@@ -321,7 +321,7 @@ def test_kinds_follow_one_another() -> None:
 
 
 def test_nothing_that_is_undecided_has_a_side() -> None:
-    assert not SIDES.keys() & {"unknown", "not_established", "single", "on_track", "not_yet"}
+    assert not SIDES.keys() & {"unknown", "not_established", "single", "not_due", "not_yet"}
 
 
 def test_each_outcome_leads_to_the_figures_that_support_it() -> None:

@@ -43,8 +43,9 @@ class Entrant:
 
 
 def comparison(engagements: Sequence[Section], established: Sequence[bool], currency: str, rates: Any) -> Section:
-    """What portfolio.json says of them; whether a headline is established is given."""
-    found = [entrant(one, stands, currency, rates) for one, stands in zip(engagements, established, strict=True)]
+    """What portfolio.json says of them, reference cases left out; whether a headline is established is given."""
+    pairs = [pair for pair in zip(engagements, established, strict=True) if "reference" not in pair[0]]
+    found = [entrant(one, stands, currency, rates) for one, stands in pairs]
     sectors = sorted({sector for one in found if (sector := one.section["client"].get("sector"))})
     offers = sorted({offer for one in found for offer in one.offers})
     by = {

@@ -21,7 +21,6 @@ def trust(kpi: Kpi, places: int, full_effect: int) -> Section:
     """
     slope, certainty = parallel(kpi)
     told = {
-        "periods_before": Decimal(len(kpi.effects(kpi.pre))),
         "level": Decimal("0.9"),
         "parallel": {
             "periods": Decimal(sum(row.control is not None for row in kpi.pre)),
@@ -36,6 +35,7 @@ def trust(kpi: Kpi, places: int, full_effect: int) -> Section:
     named: list[Any] = [str(row.period) for row in apart] if months_named(kpi) else [{}] * len(apart)
     left = [effect for row in kpi.after if row not in apart for effect in kpi.effects([row])]
     return told | {
+        "periods_before": Decimal(len(kpi.before)),
         "outliers": named,
         "mean_without_outliers": shown(mean(left) if len(left) < len(kpi.after) and left else undefined(), places),
     }

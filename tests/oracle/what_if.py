@@ -8,7 +8,7 @@ from typing import Any
 from tests.oracle import returns
 from tests.oracle.effects import Kpi
 from tests.oracle.money import MEASURED, Line, total
-from tests.oracle.published import RATIO, Leaf, shown
+from tests.oracle.published import CENT, RATIO, Leaf, shown
 from tests.oracle.returns import Case
 from tests.oracle.written import Section, Undefined, Value, known, number, undefined
 
@@ -104,7 +104,11 @@ def break_evens(case: Case, kpis: Mapping[str, Kpi], target: Fraction | None) ->
             factor = 1 - (gain - (1 + aim) * cost) / net
             for name, value in levers(line, kpis, case).items():
                 is_rate = name in ("attribution.share", "margin")
-                found[f"{line.input}.{name}", at] = shown(scaled(value, factor, is_rate=is_rate), RATIO)
+                in_money = name == "amount" or (
+                    name == "effect" and kpis[line.section["kpi"]].section["unit"] == "money"
+                )
+                places = CENT if in_money else RATIO
+                found[f"{line.input}.{name}", at] = shown(scaled(value, factor, is_rate=is_rate), places)
     return found
 
 

@@ -31,7 +31,7 @@ NAMES: dict[str, Any] = {
     "kpis[]": "id baseline target latest change attainment effect series",
     "kpis[].effect": "method mean low high periods",
     "kpis[].series[]": "period value counterfactual effect",
-    "objectives[]": "id smart aligned status",
+    "objectives[]": "id smart aligned status value_at_due reached_on pace",
     "objectives[].smart": "specific measurable achievable relevant time_bound",
     "nonfinancial": "index index_before index_now evidence_index coverage sign_stability points_per_10k "
     "dimensions criteria",
@@ -63,7 +63,7 @@ def test_no_name_is_lost(id: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_reference_engagement_fills_every_name(language: Language) -> None:
-    """Except an offer without a gain, the transition, and inputs without a value to switch or break even at."""
+    """Except an offer without a gain, the transition, inputs without a value to switch at, and parts of a status."""
     at_hand = real(REFERENCE, language)
     document = results_document(at_hand)
     empty = [
@@ -80,11 +80,15 @@ def test_the_reference_engagement_fills_every_name(language: Language) -> None:
     not_needed = [one for one in at_hand.results.uncertainty.break_even if not one.value.defined]
     transitions = [row for kpi in at_hand.results.kpis for row in kpi.series if not row.effect.defined]
     assert (len(without_gain), len(unswitchable)) == (1, 3)
+    statuses = [objective["status"] for objective in document["objectives"]]
+    only_with = {"pace": {"not_due"}, "reached_on": {"reached_late"}, "value_at_due": set(statuses) - {"not_due"}}
+    without = [f"objectives[].{name}" for name, those in only_with.items() for one in statuses if one not in those]
     assert sorted(empty) == sorted(
         [
             *("financial.offers[].gain", "financial.offers[].roi"),
             *["uncertainty.sensitivity[].switching_value"] * 3,
             *["kpis[].series[].effect"] * len(transitions),
             *["uncertainty.break_even[].value"] * len(not_needed),
+            *without,
         ]
     )

@@ -7,6 +7,7 @@ import pytest
 
 from roireport.model.language import Language
 from roireport.model.period import Span, month_of
+from roireport.present.figures.comparison import sign
 from roireport.present.language.formats import Formats, round_half_up
 
 FRENCH, ENGLISH = Formats("fr", "EUR"), Formats("en", "EUR")
@@ -107,3 +108,21 @@ def test_an_axis_names_months_quarters_and_years(language: Language, names: list
     march, april, january = (month_of(date(2025, month, 1)) for month in (3, 4, 1))
     spans = [Span(march, march), Span(april, april + 2), Span(january, january + 11)]
     assert [Formats(language, "EUR").axis_name(span) for span in spans] == names
+
+
+@pytest.mark.parametrize(
+    ("ratio", "shown"),
+    [
+        ("-0.003", "−0.3%"),
+        ("-0.004999", "−0.5%"),
+        ("-0.0000000001", "−0.00000001%"),
+        ("-0.00000000001", "0%"),
+        ("0.003", "0%"),
+    ],
+)
+def test_a_loss_is_never_written_as_nothing(ratio: str, shown: str) -> None:
+    assert Formats("en", "EUR").percent(Decimal(ratio)) == shown
+
+
+def test_a_small_loss_is_no_break_even() -> None:
+    assert [sign(Decimal(ratio)) for ratio in ("-0.003", "-0.0000000001", "0", "0.003")] == [-1, -1, 0, 0]

@@ -68,11 +68,26 @@ def test_each_counterfactual_names_its_periods(name: str, language: Language) ->
             },
             "Period without a row: March 2025.",
         ),
+        ({"costs": [cost(100), cost(-30, id="c")]}, "Credit note of −€30 (January 2025), taken off the cost."),
         ({}, "Nothing is left out: every line lies within the horizon, every period has its row."),
     ],
 )
 def test_what_is_left_out_is_listed_with_amount_and_period(keys: dict[str, Any], expected: str) -> None:
     assert expected in [item.text for item in left_out(ctx(engagement(**keys))).items]
+
+
+def test_the_method_says_what_a_gain_was_read_from_and_who_answers_for_it() -> None:
+    keys: dict[str, Any] = {
+        "observed": {"source": "Ledger 706", "through": "2025-09"},
+        "owner": "Head of sales",
+        "booked": {"account": "706", "by": "Controller", "on": "2026-01-15"},
+        "already_adjusted": ["risk", "drop_off"],
+    }
+    sample = engagement(costs=[cost(100)], gains=[gain(per_month=10, **keys)])
+    assert (
+        "Read in Ledger 706 up to 30 September 2025. Taken off in the source already: the risk and the drop-off. "
+        "Answers for it: Head of sales. Booked on account 706. Confirmed by Controller on 15 January 2026."
+    ) in repr(method(ctx(sample))).replace("\\xa0", " ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

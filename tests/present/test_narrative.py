@@ -11,6 +11,7 @@ from roireport.present.context import ReportContext
 from roireport.present.narrative import filled, narrative
 from roireport.present.report import narrative_problems, report
 from tests.contexts import ctx, finding, real, simple
+from tests.engagements import engagement
 
 
 def with_narratives(*texts: tuple[str, Language | None, str], findings: Any = ()) -> ReportContext:
@@ -44,6 +45,25 @@ def with_narratives(*texts: tuple[str, Language | None, str], findings: Any = ()
 def test_a_path_becomes_its_value(path: str, shown: str) -> None:
     text = filled(with_narratives(), f"It is [[{path}]], or [[ {path} ]].")
     assert text == f"It is {shown}, or {shown}."
+
+
+@pytest.mark.parametrize(
+    ("due", "path", "shown"),
+    [
+        ("2025-10", "status", "Reached late"),
+        ("2025-10", "reached_on", "November 2025"),
+        ("2025-10", "value_at_due", "15"),
+        ("2025-10", "pace", "the due date has passed"),
+        ("2026-12", "pace", "Ahead"),
+        ("2026-12", "value_at_due", "not due yet"),
+        (None, "status", "no due date is set"),
+    ],
+)
+def test_the_judgement_of_an_objective_can_be_quoted(due: str | None, path: str, shown: str) -> None:
+    objective = {"id": "o", "statement": "More", "kpi": "k", "target": 20, **({"due": due} if due else {})}
+    rows = [("2025-10", 15), ("2025-11", 21)]
+    made = engagement(kpis=[{"id": "k", "baseline": 10}], observed={"k": rows}, objectives=[objective])
+    assert filled(ctx(made), f"[[objectives.o.{path}]]") == shown
 
 
 def test_quoted_figures_keep_their_paths() -> None:

@@ -12,6 +12,7 @@ from roireport.present.blocks import Definitions, Exhibit, Points, Sentence, Tab
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import difference_text
 from roireport.present.language.quoted_text import quoted_in
+from roireport.present.sections.effects_table import effects_table
 from roireport.present.sections.method import method
 from roireport.present.sections.objectives import kpis_title, objectives, objectives_title
 from roireport.present.sections.tracking import tracked, tracking, tracking_title, trend_title
@@ -44,7 +45,8 @@ def test_titles_count_what_is_reached(id: str, language: Language) -> None:
     if 0 < reached < total:
         assert title.startswith(SPELLED[language][reached])
         assert SPELLED[language][total] in title
-        assert SPELLED[language][states.count("missed")] in title.split(",")[-1]
+        others = [states.count(state) for state in states if state != "reached"]
+        assert all(SPELLED[language][n] in title.partition(",")[2] for n in others)
     ways = [each.attainment.known for each in at_hand.results.kpis if each.attainment.defined]
     done = sum(way >= 1 for way in ways)
     if 0 < done < len(ways):
@@ -61,10 +63,10 @@ def test_each_objective_and_each_indicator_has_a_row(id: str) -> None:
     assert set(quoted_in(objectives(at_hand))) <= set(at_hand.figures)
 
 
-def aims(*latest: Any, due: str = "2025-12-31", **sections: Any) -> ReportContext:
+def aims(*latest: Any, due: str | None = "2025-12-31", **sections: Any) -> ReportContext:
     """Objectives from 20 to 30 by a day, one for each latest value."""
     ids = [f"k{n}" for n in range(len(latest))]
-    aim = {"target": 30, "due": due, "owner": "Sales"}
+    aim = {"target": 30, "owner": "Sales", **({"due": due} if due else {})}
     return ctx(
         engagement(
             kpis=[{"id": id, "baseline": 20, "target": 30} for id in ids],
@@ -80,13 +82,22 @@ def aims(*latest: Any, due: str = "2025-12-31", **sections: Any) -> ReportContex
     [
         (aims(30), "The objective is reached"),
         (aims(30, 31), "Each of the two objectives is reached"),
-        (aims(30, 26), "One objective of two is reached, one missed"),
-        (aims(30, 26, 25), "One objective of three is reached, two missed"),
-        (aims(30, 31, 25), "Two objectives of three are reached, one missed"),
-        (aims(30, 31, 25, 24), "Two objectives of four are reached, two missed"),
-        (aims(26, 25), "Not one of the two objectives is reached so far"),
-        (aims(30, 26, due="2026-12-31"), "One objective of two is reached, none is missed"),
-        (ctx(engagement(objectives=[{"id": "o", "statement": "Win"}])), "The objective is not measured yet"),
+        (aims(30, 26), "One objective of two is reached on time, one missed"),
+        (aims(30, 26, 25), "One objective of three is reached on time, two missed"),
+        (aims(30, 31, 25), "Two objectives of three are reached on time, one missed"),
+        (aims(30, 31, 25, 24), "Two objectives of four are reached on time, two missed"),
+        (aims(26, 25), "Each of the two objectives is missed"),
+        (aims(30, 26, due="2026-12-31"), "Not one of the two objectives is due yet"),
+        (aims(30, due="2025-11-30"), "The objective was reached late"),
+        (
+            aims(30, 26, due="2025-11-30"),
+            "Not one of the two objectives is reached on time: one reached late and one missed",
+        ),
+        (aims(30, due="2025-06-30"), "The objective was not measured at its due date"),
+        (
+            ctx(engagement(objectives=[{"id": "o", "statement": "Win"}])),
+            "The objective cannot be judged: it lacks a due date or a target",
+        ),
         (ctx(engagement()), "Neither an objective nor a KPI is recorded"),
         (ctx(engagement(kpis=[{"id": "k"}])), "KPIs are followed, but no objective is recorded"),
     ],
@@ -100,6 +111,26 @@ def test_a_row_names_what_its_objective_lacks() -> None:
     assert table.rows[0].cells[1].sub == "Lacks: a rationale and a business goal"
     assert table.rows[0].cells[-1].text == "Reached"
     assert table.rows[0].cells[-1].pill
+
+
+@pytest.mark.parametrize(
+    ("at_hand", "value", "status", "below", "tone"),
+    [
+        (aims(30), "30", "Reached", "", "positive"),
+        (aims(30, due="2025-11-30"), "25", "Reached late", "in December 2025", "warning"),
+        (aims(26), "26", "Missed", "", "negative"),
+        (aims(30, due="2025-10-31"), "—", "Not measured", "", "muted"),
+        (aims(26, due="2026-12-31"), "—", "Not due", "Ahead", "accent"),
+        (aims(22, due="2026-12-31"), "—", "Not due", "Behind", "warning"),
+        (aims(22, due=None), "—", "—", "no due date is set", "muted"),
+    ],
+)
+def test_a_row_shows_the_value_at_the_due_date_and_the_judgement(
+    at_hand: ReportContext, value: str, status: str, below: str, tone: str
+) -> None:
+    """Half of the way from 20 to 30 has passed in days by the end of 2025, if the target is due at the end of 2026."""
+    *_, shown, judged = tables(objectives(at_hand))[0].rows[0].cells
+    assert (shown.text, judged.text, judged.sub, judged.tone) == (value, status, below, tone)
 
 
 @pytest.mark.parametrize(
@@ -319,3 +350,29 @@ def test_one_trend_is_drawn_with_a_claim_from_the_results(id: str, language: Lan
     still_open = ["muted"] if remarks(at_hand, "open") else []
     assert [block.tone for block in flat if isinstance(block, Points)] == ["positive", "negative", *still_open]
     assert set(quoted_in(section)) <= set(at_hand.figures)
+
+
+@pytest.mark.parametrize(
+    ("language", "effects", "shown"),
+    [
+        # Mean 1,050,000, standard error 64,549.72, t of 3 degrees at 95 % 2.353363: from 898,091 to 1,201,909.
+        ("fr", (900_000, 1_100_000, 1_000_000, 1_200_000), ("+898\u202f091\u00a0€", "+1,20\u00a0M€")),
+        ("en", (900_000, 1_100_000, 1_000_000, 1_200_000), ("+898,091", "+1.20m")),
+        # Mean −250,000, standard error 478,713.55: from −1,376,587 to 876,587.
+        ("fr", (-1_500_000, 500_000, 500_000, -500_000), ("−1,38\u00a0M€", "+876\u202f587\u00a0€")),
+        ("en", (-1_500_000, 500_000, 500_000, -500_000), ("−1.38m", "+876,587")),
+        # One scale: the unit stands once, at the upper end.
+        ("fr", (900, 1_100, 1_000, 1_200), ("+898", "+1\u202f202\u00a0€")),
+    ],
+)
+def test_an_interval_across_two_scales_keeps_the_unit_of_its_lower_end(
+    language: Language, effects: tuple[int, ...], shown: tuple[str, str]
+) -> None:
+    kpi = {"id": "sales", "unit": "money", "baseline": 0, "counterfactual": {"method": "forecast"}}
+    rows = [(f"2025-{month:02d}", 10_000_000 + effect, None, 10_000_000) for month, effect in enumerate(effects, 3)]
+    at_hand = ctx(engagement(kpis=[kpi], observed={"sales": rows}), language)
+    low, high = shown
+    (exhibit,) = effects_table(at_hand)
+    assert isinstance(exhibit, Exhibit)
+    assert isinstance(exhibit.body, Table)
+    assert exhibit.body.rows[0].cells[3].text == at_hand.words("tracking.effects.range", low=low, high=high)

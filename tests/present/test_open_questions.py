@@ -97,6 +97,12 @@ def test_an_acceptance_is_listed_three_months_before_its_end(today: date, ending
         assert rows(page, 2) == [[ending, "R01", "Mill", "Finance", "Known"]]
 
 
+def test_a_reference_case_has_nothing_to_do() -> None:
+    own, published = entry("mill"), entry("book", reference=True, challenges=AGREED)
+    page = open_questions([own, published], words("en"), date(2027, 1, 1))
+    assert page == open_questions([own], words("en"), date(2027, 1, 1))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_engagements_the_page_is_empty(language: Language) -> None:
     page = open_questions([], words(language))

@@ -2,8 +2,10 @@
 
 import csv
 import json
+from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
+from typing import Any
 
 import pytest
 
@@ -153,42 +155,48 @@ def mixed() -> list[PortfolioEntry]:
 
 
 def test_the_table_of_groups_counts_compared_and_excluded_engagements() -> None:
-    """Weighted: 390,000 ÷ 400,000 − 1 = −2.5 %, half up to −3 %; the median of 50 % and −20 % is 15 %."""
-    both = ["2", "15%", "−3%", "12–36"]
+    """Weighted: 390,000 ÷ 400,000 − 1 = −2.5 %, half up to −3 %; the median of 50 % and −20 % is 15 %.
+
+    All gains come in the first month: the ROI at the horizon is that of the first year. The lines of Forge, which has
+    two offers, name neither.
+    """
+    both = ["2", "15%", "−3%", "15%", "−3%", "12–36"]
+    forge, mill = (["1", roi, roi, roi, roi] for roi in ("50%", "−20%"))
+    nothing = ["—"] * 6
     assert compared(mixed(), offers=OFFERS) == [
         ["By sector"],
-        ["Industry", "1", "−20%", "−20%", "36", "—", "—", "1"],
-        ["Metals", "1", "50%", "50%", "12", "1", "1", "—"],
+        ["Industry", *mill, "36", "—", "—", "1"],
+        ["Metals", *forge, "12", "1", "1", "—"],
         ["By offer"],
-        ["CRM", "1", "50%", "50%", "12", "1", "—", "—"],
-        ["Training", *both, "—", "—", "1"],
-        ["No offer named", "—", "—", "—", "—", "—", "1", "—"],
+        ["CRM", *nothing, "1", "—", "—"],
+        ["Training", *mill, "36", "—", "—", "1"],
+        ["No offer named", *forge, "12", "—", "1", "—"],
         ["By kind of offer"],
-        ["Training", *both, "—", "—", "1"],
-        ["Tools", "1", "50%", "50%", "12", "1", "—", "—"],
-        ["No offer named", "—", "—", "—", "—", "—", "1", "—"],
+        ["Training", *mill, "36", "—", "—", "1"],
+        ["Tools", *nothing, "1", "—", "—"],
+        ["No offer named", *forge, "12", "—", "1", "—"],
         ["All engagements", *both, "1", "1", "1"],
     ]
 
 
 TITLES_OF_GROUPS: list[tuple[list[PortfolioEntry], str, str]] = [
     ([entry(id="a"), entry(id="b", cost_of=300_000, gain=240_000)],
-     "Pondéré par le coût, le ROI à 12 mois est de −3\u202f%, en dessous de la médiane de 15\u202f%",
-     "Weighted by cost, the 12-month ROI is −3%, below the median of 15%"),
+     "Pondéré par le coût, le ROI de première année est de −3\u202f%, en dessous de la médiane de 15\u202f%",
+     "Weighted by cost, the first-year ROI is −3%, below the median of 15%"),
     ([entry(id="a"), entry(id="b", cost_of=300_000, gain=600_000)],
-     "Pondéré par le coût, le ROI à 12 mois est de 88\u202f%, au-dessus de la médiane de 75\u202f%",
-     "Weighted by cost, the 12-month ROI is 88%, above the median of 75%"),
+     "Pondéré par le coût, le ROI de première année est de 88\u202f%, au-dessus de la médiane de 75\u202f%",
+     "Weighted by cost, the first-year ROI is 88%, above the median of 75%"),
     ([entry(id="a"), entry(id="b")],
-     "Pondéré par le coût, le ROI à 12 mois est égal à la médiane\u00a0: 50\u202f%",
-     "Weighted by cost, the 12-month ROI equals the median: 50%"),
+     "Pondéré par le coût, le ROI de première année est égal à la médiane\u00a0: 50\u202f%",
+     "Weighted by cost, the first-year ROI equals the median: 50%"),
     ([entry(id="a", client="Forge"), entry(id="b", blocked=True)],
-     "Une seule mission peut être comparée\u00a0: Forge, avec un ROI à 12 mois de 50\u202f%",
-     "A single engagement can be compared: Forge, with a 12-month ROI of 50%"),
+     "Une seule mission peut être comparée\u00a0: Forge, avec un ROI de première année de 50\u202f%",
+     "A single engagement can be compared: Forge, with a first-year ROI of 50%"),
     ([entry(id="a", blocked=True), entry(id="b", cost_of=0)],
      "Aucune mission ne peut encore être comparée", "No engagement can be compared yet"),
     ([entry(id="a"), entry(id="b", cost_of=-100_000, gain=50_000)],
-     "Une seule mission peut être comparée\u00a0: Works, avec un ROI à 12 mois de 50\u202f%",
-     "A single engagement can be compared: Works, with a 12-month ROI of 50%"),
+     "Une seule mission peut être comparée\u00a0: Works, avec un ROI de première année de 50\u202f%",
+     "A single engagement can be compared: Works, with a first-year ROI of 50%"),
 ]  # fmt: skip
 
 
@@ -209,11 +217,11 @@ def test_one_engagement_has_no_comparison() -> None:
     [
         (
             "en",
-            "The horizon of Mill (6 months) is shorter than twelve months: its 12-month ROI is that of its horizon.",
+            "The horizon of Mill (6 months) ends before its first year of benefits: its first-year ROI",
         ),
         (
             "fr",
-            "L’horizon de Mill (6 mois) est inférieur à douze mois\u00a0: son ROI à 12 mois est celui de son horizon.",
+            "L’horizon de Mill (6 mois) s’achève avant la fin de sa première année de gains\u00a0: son ROI",
         ),
     ],
 )
@@ -232,10 +240,11 @@ def test_the_json_holds_the_whole_comparison() -> None:
     metals = next(group for group in comparison["sectors"] if group["id"] == "Metals")
     assert metals == {
         "id": "Metals", "compared": 2, "not_established": 1, "undefined": 1, "without_rate": 0,
-        "median_roi_12_months": 0.75, "cost_weighted_roi_12_months": 0.6875,
-        "cost_12_months": 160_000, "gain_12_months": 270_000,
+        "median_roi_first_year": 0.75, "cost_weighted_roi_first_year": 0.6875,
+        "median_roi": 0.75, "cost_weighted_roi": 0.6875,
+        "cost": 160_000, "gain": 270_000, "gain_first_year": 270_000,
         "shortest_horizon_months": 12, "longest_horizon_months": 12,
-        "engagements": ["a", "f"], "horizon_below_12_months": [],
+        "engagements": ["a", "f"], "first_year_below_12_months": [],
     }  # fmt: skip
     assert comparison["all"]["compared"] == 3
     assert [group["id"] for group in comparison["offers"]] == ["crm", "training", None]
@@ -249,13 +258,13 @@ def test_the_json_holds_the_whole_comparison() -> None:
     assert by_id["a"]["exchange_rate"] is by_id["e"]["exchange_rate"] is None
     rate = {"from": "GBP", "to": "EUR", "date": "2025-06-30", "source": "ECB", "rate": Decimal("1.2")}
     assert by_id["f"]["exchange_rate"] == rate
-    assert (by_id["f"]["cost_12_months"], by_id["f"]["gain_12_months"]) == (50_000, 100_000)
-    assert by_id["c"]["gain_12_months"] == {"undefined": "not established"}
+    assert (by_id["f"]["cost"], by_id["f"]["gain_first_year"]) == (50_000, 100_000)
+    assert by_id["c"]["gain_first_year"] == {"undefined": "not established"}
 
 
 def test_nothing_compared_is_null_or_says_why_in_the_json() -> None:
     whole = portfolio_document([], workspace(), WORDS["fr"])["comparison"]["all"]
-    assert whole["median_roi_12_months"] == {"undefined": "aucune mission ne peut être comparée"}
+    assert whole["median_roi_first_year"] == {"undefined": "aucune mission ne peut être comparée"}
     assert whole["shortest_horizon_months"] is None
     assert whole["compared"] == 0
 
@@ -281,8 +290,32 @@ def test_the_charts_name_the_best_and_the_worst() -> None:
     ]
     bubbles, strips = portfolio(entries, workspace(), WORDS["en"]).exhibits
     assert bubbles.title == "Highest ROI: Mill (200%); lowest: Forge (−10%)"
-    assert strips.title == "Energy leads the other sectors, with a median ROI of 200%"
+    assert strips.title == "Energy leads the other sectors, with a median first-year ROI of 200%"
     assert portfolio(entries[:1], workspace(), WORDS["en"]).exhibits == ()
+
+
+def test_reference_cases_are_in_a_list_of_their_own() -> None:
+    own = [entry(id="a", client="Forge"), entry(id="b", client="Mill", gain=110_000)]
+    published = entry(id="p", client="Published", gain=9_000_000, index=90, reference=True, sector="Books")
+    view, alone = (portfolio(entries, workspace(), WORDS["en"]) for entries in ([published, *own], own))
+    assert [row[0].text for row in rows_of(view.references)] == ["Published"]
+    assert rows_of(view.table) == rows_of(alone.table)
+    apart: dict[str, Any] = {"table": None, "references": None, "references_note": ""}
+    assert replace(view, **apart) == replace(alone, **apart)
+    assert "Published" not in repr(replace(view, references=None))
+    assert view.references_note.startswith("A published case")
+    document = portfolio_document([published, *own], workspace(), WORDS["en"])
+    assert [one["id"] for one in document["engagements"]] == ["a", "b"]
+    assert [one["id"] for one in document["reference_cases"]] == ["p"]
+    assert document["comparison"]["all"]["engagements"] == ["a", "b"]
+    rows = list(csv.DictReader(StringIO(portfolio_csv([published, *own]))))
+    assert [(row["id"], row["reference"]) for row in rows] == [("a", "false"), ("b", "false"), ("p", "true")]
+
+
+def test_a_portfolio_of_reference_cases_alone_has_no_figure() -> None:
+    view = portfolio([entry(reference=True)], workspace(), WORDS["en"])
+    assert (view.title, view.tiles, view.table) == ("No engagement is recorded yet", None, None)
+    assert view.references is not None
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])

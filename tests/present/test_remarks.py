@@ -152,7 +152,7 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
         "de 20 à 30, la cible est atteinte.",
         "from 20 to 30, the target is reached.",
     ),
-    "kpi_attainment.on_track": (
+    "kpi_attainment.not_due": (
         {**followed(26), "objectives": due()},
         "de 20 à 26, soit 60 % du chemin vers la cible de 30, dont l’échéance n’est pas passée.",
         "from 20 to 26, 60% of the way to the target of 30, which is not due yet.",
@@ -273,8 +273,8 @@ def shown(at_hand: ReportContext) -> dict[str, list[str]]:
         (32, 32, 40, [], {"favourable": ["beyond"], "unfavourable": ["unfavourable"]}),
         (32, 20, 20, [], {"favourable": ["beyond+not_established"]}),
         (22, 20, 20, [], {"unfavourable": ["short+not_established"]}),
-        (26, 26, 20, due(), {"favourable": ["on_track+favourable"]}),
-        (22, 20, 20, due(), {"open": ["on_track+not_established"]}),
+        (26, 26, 20, due(), {"favourable": ["not_due+favourable"]}),
+        (22, 20, 20, due(), {"open": ["not_due+not_established"]}),
     ],
 )
 def test_attainment_and_effect_of_a_kpi_share_a_remark_where_they_agree(
@@ -407,7 +407,7 @@ def beside_chance(claim: Document, document: Document) -> str:
 def travelled(claim: Document, document: Document) -> str:
     own = [one for one in document["objectives"] if one["kpi"] == claim["subject"]]
     late = any(one["status"] == "missed" for one in own)
-    waiting = any(one["status"] == "on_track" and one["due"] for one in own)
+    waiting = any(one["status"] == "not_due" for one in own)
     share = numbers(claim)["attainment"]
     if isinstance(claim["rank"], dict) or share is None or (0 < share < 1 and waiting and not late):
         return "open"

@@ -26,9 +26,9 @@ Found = tuple[str, str, str, int]
 @cache
 def problems_of(root: Path) -> tuple[Problem, ...]:
     """Everything that is wrong in a workspace."""
-    found = lint(root)
-    assert not isinstance(found, Problems)
-    return (*_problems_of_data(root), *found)
+    outcome = lint(root)
+    assert not isinstance(outcome, Problems)
+    return (*_problems_of_data(root), *outcome)
 
 
 def _problems_of_data(root: Path) -> Iterator[Problem]:

@@ -12,19 +12,19 @@ from tests.problems.broken import CASES, marks_of, problems_of
 @pytest.mark.parametrize("root", CASES, ids=lambda root: root.name)
 def test_all_problems_are_found_where_they_are(root: Path) -> None:
     marks = sorted(marks_of(root))
-    found = [(CODES[one.key], one.key, one.place.file, one.place.line) for one in problems_of(root)]
+    actual = [(CODES[fault.key], fault.key, fault.place.file, fault.place.line) for fault in problems_of(root)]
     assert marks
-    assert sorted(found) == marks
+    assert sorted(actual) == marks
 
 
 @pytest.mark.parametrize("root", CASES, ids=lambda root: root.name)
 def test_a_problem_shows_its_line(root: Path) -> None:
-    for one in problems_of(root):
-        if one.excerpt is not None:
-            file = root / one.place.file
+    for fault in problems_of(root):
+        if fault.excerpt is not None:
+            file = root / fault.place.file
             lines = re.split(r"\r\n|\r|\n", file.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff"))
-            assert one.excerpt == lines[one.place.line - 1]
-            assert one.place.column <= len(one.excerpt) + 1
+            assert fault.excerpt == lines[fault.place.line - 1]
+            assert fault.place.column <= len(fault.excerpt) + 1
 
 
 def test_nearly_every_problem_of_a_line_has_an_excerpt() -> None:

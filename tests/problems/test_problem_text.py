@@ -48,7 +48,7 @@ def test_the_caret_stands_below_its_place_after_a_tab_too() -> None:
     assert caret == "      \t       ^"
 
 
-def test_a_long_line_is_shown_around_the_place() -> None:
+def test_a_long_line_is_cut_on_both_sides_of_the_place() -> None:
     line = "-" * 10 + "x" + "-" * 3000
     far = replace(number(line), place=Place("f", 1, 2000))
     shown, caret = problem_text(far, WORDS).split("\n")[1:3]
@@ -74,8 +74,8 @@ def test_a_near_name_is_offered_and_the_known_ones_where_none_is_near() -> None:
 
 
 def test_a_document_says_everything_in_plain_values() -> None:
-    found = replace(number("  amount: a{b}"), engagement="x", also=(Place("b.yaml"),))
-    assert json.loads(json.dumps(problem_document(found, WORDS))) == {
+    fault = replace(number("  amount: a{b}"), engagement="x", also=(Place("b.yaml"),))
+    assert json.loads(json.dumps(problem_document(fault, WORDS))) == {
         "code": "E203",
         "key": "not_a_number",
         "level": "error",

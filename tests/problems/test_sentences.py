@@ -25,8 +25,8 @@ RAISERS = {"refuse", "problem", "Problem", "refused_site", "refused_cluster", "r
 
 def entries(language: Language) -> dict[str, str]:
     """The words about problems, by the key within their file."""
-    found = read_words(ROOT / "templates" / "words" / language)
-    own = {key: entry for key, entry in found.items() if key.startswith("problems.")}
+    all_words = read_words(ROOT / "templates" / "words" / language)
+    own = {key: entry for key, entry in all_words.items() if key.startswith("problems.")}
     return {key.removeprefix("problems."): entry for key, entry in own.items() if isinstance(entry, str)}
 
 
@@ -46,9 +46,9 @@ def test_codes_are_unique_and_well_formed() -> None:
 
 
 def test_every_problem_that_the_package_names_has_a_code() -> None:
-    found = set(raised())
-    assert len(found) > 100
-    assert {(key, file) for key, file in found if key not in CODES} == set()
+    named = set(raised())
+    assert len(named) > 100
+    assert {(key, file) for key, file in named if key not in CODES} == set()
 
 
 def test_what_the_parsers_say_becomes_a_problem_with_a_code() -> None:
@@ -77,23 +77,23 @@ def test_both_languages_speak_of_the_same_facts() -> None:
 def test_french_is_set_as_french() -> None:
     """Narrow spaces before ; ! ? %, no-break spaces before : and inside guillemets, curly apostrophes."""
     wrong = re.compile(r" [;!?%»:](?!\w)|« |'|(?<=\w)[;!?](?=\s|$)")
-    said = {key: re.sub(r"`[^`]*`", "", text) for key, text in entries("fr").items()}
-    assert {key: text for key, text in said.items() if wrong.search(text)} == {}
+    texts = {key: re.sub(r"`[^`]*`", "", text) for key, text in entries("fr").items()}
+    assert {key: text for key, text in texts.items() if wrong.search(text)} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_problem_of_the_broken_workspaces_can_be_said(language: Language) -> None:
+def test_every_problem_of_the_broken_workspaces_has_its_sentences(language: Language) -> None:
     """No fact is missing, none is left in braces, and each has its code, its place and how to mend it."""
     words = Words(language, read_words(ROOT / "templates" / "words" / language))
     keys = set()
     for root in CASES:
-        for one in problems_of(root):
-            heading, *_, mend = problem_text(one, words).split("\n")
-            assert heading.startswith(f"{CODES[one.key]} {one.place} ")
+        for fault in problems_of(root):
+            heading, *_, mend = problem_text(fault, words).split("\n")
+            assert heading.startswith(f"{CODES[fault.key]} {fault.place} ")
             assert mend.startswith("  → ")
-            told = heading + mend
-            for _, fact in one.facts:
-                told = told.replace(fact, "") if "{" in fact else told
-            assert not re.search(r"\{\w+\}", told)
-            keys.add(one.key)
+            message = heading + mend
+            for _, fact in fault.facts:
+                message = message.replace(fact, "") if "{" in fact else message
+            assert not re.search(r"\{\w+\}", message)
+            keys.add(fault.key)
     assert len(keys) > 100

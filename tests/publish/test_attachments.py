@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from roireport.present.document.results import results_document
 from roireport.problems.problem import Problems
 from roireport.publish.attachments import attachments, client_sources
 from roireport.publish.output import json_bytes, yaml_bytes
+from roireport.render.printing import Attachment
 from roireport.workspace import OpenWorkspace, open_workspace
 from tests.contexts import ROOT, engagement_ids, real, words
 from tests.engagements import cost, criterion, engagement, gain
@@ -81,20 +82,25 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_for_the_firm_the_files_that_were_read_are_attached_without_what_is_internal(copy: Path) -> None:
-    made = loaded(copy, AURELIS)
-    carried = attachments(sources(copy, made), made, {"a": 1}, words("fr"))
-    folder = copy / "engagements" / AURELIS
-    for attachment in carried[1:]:
+def assert_redacted_in_place(carried: Sequence[Attachment], folder: Path) -> None:
+    """No attachment has the secret, and each has as many lines as its file."""
+    for attachment in carried:
         text, read = attachment.content.decode(), (folder / attachment.name).read_text()
         assert SECRET not in text
         assert text.count("\n") == read.count("\n"), attachment.name
+
+
+def test_for_the_firm_the_files_that_were_read_are_attached_without_what_is_internal(copy: Path) -> None:
+    engagement = loaded(copy, AURELIS)
+    carried = attachments(sources(copy, engagement), engagement, {"a": 1}, words("fr"))
+    folder = copy / "engagements" / AURELIS
+    assert_redacted_in_place(carried[1:], folder)
     files = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
     beside = {name for name in files if name.startswith("internal/")} | {"data/spare.csv", "notes.txt"}
     beside |= {"narrative/summary.md"}  # each language has a summary of its own
     assert beside & files == beside
     assert {attachment.name for attachment in carried} == files - beside | {"results.json"}
-    assert all(attachment.modified == made.as_of for attachment in carried)
+    assert all(attachment.modified == engagement.as_of for attachment in carried)
 
 
 @pytest.mark.parametrize("id", engagement_ids())
@@ -113,13 +119,15 @@ def test_the_attached_files_give_the_same_engagement_at_the_same_places(id: str,
 def test_a_narrative_that_no_report_has_a_place_for_is_not_attached(copy: Path) -> None:
     folder = copy / "engagements" / AURELIS / "narrative"
     before = {
-        each.name for each in attachments(sources(copy, loaded(copy, AURELIS)), loaded(copy, AURELIS), {}, words("fr"))
+        attachment.name
+        for attachment in attachments(sources(copy, loaded(copy, AURELIS)), loaded(copy, AURELIS), {}, words("fr"))
     }
     for name in ("draft.md", "tracking.md", "robustness.fr.md"):
         (folder / name).write_text("For us alone.\n")
     assert {path.name for path in folder.iterdir()} > {"summary.fr.md", "summary.en.md", "summary.md"}
     after = {
-        each.name for each in attachments(sources(copy, loaded(copy, AURELIS)), loaded(copy, AURELIS), {}, words("fr"))
+        attachment.name
+        for attachment in attachments(sources(copy, loaded(copy, AURELIS)), loaded(copy, AURELIS), {}, words("fr"))
     }
     assert after - before == {"narrative/robustness.fr.md"}
     assert "narrative/summary.md" not in after  # each language has a summary of its own
@@ -142,10 +150,10 @@ def test_each_attachment_has_its_type_its_relationship_and_a_description(copy: P
 
 
 def test_a_client_receives_only_its_view_as_new_files(copy: Path) -> None:
-    made = loaded(copy, AURELIS)
+    engagement = loaded(copy, AURELIS)
     opened = opened_at(copy)
-    document = evaluate(made, opened, audience="client", commit=None).document
-    carried = attachments(sources(copy, made), made, document, words("fr"), "client")
+    document = evaluate(engagement, opened, audience="client", commit=None).document
+    carried = attachments(sources(copy, engagement), engagement, document, words("fr"), "client")
     names = [each.name for each in carried]
     assert names[:2] == ["results.json", "engagement.yaml"]
     assert {name.partition("/")[0] for name in names[2:]} == {"data", "narrative"}
@@ -242,7 +250,7 @@ def test_yaml_has_no_anchors_whatever_occurs_twice() -> None:
 
 
 def test_the_results_attached_are_the_results_published() -> None:
-    made = real(AURELIS, "fr")
-    document = results_document(made)
-    carried = attachments(sources(ROOT, made.engagement), made.engagement, document, made.words)
+    ctx = real(AURELIS, "fr")
+    document = results_document(ctx)
+    carried = attachments(sources(ROOT, ctx.engagement), ctx.engagement, document, ctx.words)
     assert json.loads(carried[0].content)["financial"]["roi"] == float(document["financial"]["roi"])

@@ -14,6 +14,7 @@ from roireport.render.archive import PDF_A_3A, archive_pdf
 from roireport.render.metadata import Metadata, information, xmp_packet
 from roireport.render.pdf import PdfPrinter
 from roireport.render.pdf_tags.elements import Content, Element
+from roireport.render.printing import Attachment
 from tests.render.conformance.condition import edited
 from tests.render.conformance.metadata import DC
 from tests.render.specimens import ATTACHMENTS
@@ -43,6 +44,15 @@ def test_what_is_silent_is_left_out_of_both() -> None:
     ElementTree.fromstring(packet)
 
 
+def assert_describes(file: pikepdf.Object, attachment: Attachment) -> None:
+    assert file.EF.F.read_bytes() == attachment.content
+    assert str(file.UF) == attachment.name.replace("/", "-")
+    assert str(file.EF.F.Subtype) == f"/{attachment.media_type}"
+    assert str(file.AFRelationship) == f"/{attachment.relationship}"
+    assert str(file.EF.F.Params.ModDate) == "D:20251231000000Z"
+    assert bytes(file.EF.F.Params.CheckSum) == md5(attachment.content, usedforsecurity=False).digest()
+
+
 def test_attachments_are_there_byte_for_byte_under_their_paths(printer: PdfPrinter) -> None:
     content = printer.print(PAGE.format("<p>fine"), ATTACHMENTS).content
     with pikepdf.open(BytesIO(content)) as pdf:
@@ -50,12 +60,7 @@ def test_attachments_are_there_byte_for_byte_under_their_paths(printer: PdfPrint
         files = {str(names[n]): names[n + 1] for n in range(0, len(names), 2)}
         for attachment in ATTACHMENTS:
             file = files.pop(attachment.name)
-            assert file.EF.F.read_bytes() == attachment.content
-            assert str(file.UF) == attachment.name.replace("/", "-")
-            assert str(file.EF.F.Subtype) == f"/{attachment.media_type}"
-            assert str(file.AFRelationship) == f"/{attachment.relationship}"
-            assert str(file.EF.F.Params.ModDate) == "D:20251231000000Z"
-            assert bytes(file.EF.F.Params.CheckSum) == md5(attachment.content, usedforsecurity=False).digest()
+            assert_describes(file, attachment)
         assert not files
         assert len(pdf.Root.AF) == len(ATTACHMENTS)
 

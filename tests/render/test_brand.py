@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -65,6 +66,10 @@ def test_the_page_has_the_chosen_sections_in_their_order(site: Path) -> None:
     assert "appendix" not in page
 
 
+def first_page(pages: Sequence[str], text: str) -> int:
+    return next(n for n, page in enumerate(pages, 1) if text in page)
+
+
 @pytest.mark.needs("pdftotext")
 def test_the_pdf_has_them_with_contents_that_give_their_pages(site: Path) -> None:
     pdf = (site / "good/good.en.pdf").read_bytes()
@@ -73,7 +78,7 @@ def test_the_pdf_has_them_with_contents_that_give_their_pages(site: Path) -> Non
     ).stdout.decode()
     pages = [page.replace("\u00a0", " ") for page in read.split("\f")[:-1]]
     (contents,) = [page for page in pages[:3] if all(heading in page for heading in HEADINGS)]
-    begun = [next(n for n, page in enumerate(pages, 1) if heading.upper() in page) for heading in HEADINGS]
+    begun = [first_page(pages, heading.upper()) for heading in HEADINGS]
     listed_pages = [int(page) for heading in HEADINGS for page in re.findall(rf"{re.escape(heading)} +(\d+)", contents)]
     assert listed_pages == begun == sorted(begun)
     assert "B ·" not in read.replace("\u00a0", " ")

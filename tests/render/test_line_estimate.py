@@ -36,18 +36,22 @@ def figure(number: int, group: str) -> TraceEntry:
     return TraceEntry(f"a.{number}", f"Figure {number}", f"{number} %", "", (), "", group=group, brief="x " * 40)
 
 
-def test_each_figure_stands_once_and_in_its_order_under_the_name_of_its_group() -> None:
+def test_each_figure_is_there_once_and_in_its_order_under_the_name_of_its_group() -> None:
     entries = [figure(number, group) for group in "abc" for number in range(45)]
     all_bands = bands(entries)
     paragraphs = [paragraph for left, right in all_bands for paragraph in (*left, *right)]
     assert list(chain.from_iterable(parts for _, parts in paragraphs)) == list(enumerate(entries, 1))
     assert [group for group, _ in paragraphs if group] == ["a", "b", "c"]
+    assert bands([]) == []
+    assert bands(entries[:1]) == [([("a", [(1, entries[0])])], [])]
+
+
+def test_the_two_columns_of_a_band_are_of_about_the_same_size() -> None:
+    all_bands = bands([figure(number, group) for group in "abc" for number in range(45)])
     sizes = [[sum(len(parts) for _, parts in column) for column in band] for band in all_bands]
     assert len(sizes) > 2
     assert all(abs(left - right) <= 2 for left, right in sizes)
     assert max(map(max, sizes)) < TALLEST
-    assert bands([]) == []
-    assert bands(entries[:1]) == [([("a", [(1, entries[0])])], [])]
 
 
 def test_lists_go_on_in_the_next_column_without_their_title() -> None:

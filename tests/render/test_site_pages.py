@@ -90,7 +90,11 @@ def test_a_page_is_well_formed(pages: dict[str, str], name: str) -> None:
     assert {address[1:] for address in page.values("href") if address.startswith("#")} <= set(ids)
     assert set(page.values("aria-labelledby")) <= set(ids)
     assert [attributes["lang"] for attributes in page.named("html")] == ["en"]
-    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
+
+
+@pytest.mark.parametrize("name", ["engagement", "portfolio"])
+def test_no_level_of_the_headings_is_left_out(pages: dict[str, str], name: str) -> None:
+    levels = [int(tag[1]) for tag, _ in Page(pages[name]).elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels.count(1) == 1
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))

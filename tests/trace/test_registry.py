@@ -15,7 +15,6 @@ MODULES = (financial, financial_return, results)
 WITHOUT_ENTRY = {
     ("DatedAmount", "amount"),
     ("PeriodEffect", "control"),
-    ("ObjectiveResult", "latest"),
     ("ObjectiveResult", "attainment"),
 }
 """Figures that are shown through another one: the flows of a line, the control series, the KPI of an objective."""

@@ -78,7 +78,7 @@ def _flow(ctx: ReportContext, flow: CashPeriod) -> CashBar:
         gain=ctx.formats.money(Decimal(str(gain))),
         total=ctx.formats.money(Decimal(str(total)), signed=True),
     )
-    return CashBar(named, cost, gain, total, flow.forecast, tip)
+    return CashBar(named, cost, gain, total, flow.forecast, tip, flow.state == "elapsed")
 
 
 def period_name(ctx: ReportContext, flow: CashPeriod) -> Period:
@@ -96,7 +96,7 @@ def full_name(period: Period) -> str:
 
 
 def _words(ctx: ReportContext) -> CashLabels:
-    names = ("cost", "gain", "gain_forecast", "cumulative", "measured", "forecast")
+    names = ("cost", "gain", "gain_forecast", "cumulative", "measured", "forecast", "gain_elapsed")
     return CashLabels(*(ctx.words(f"roi.cash.legend.{name}") for name in names))
 
 

@@ -39,6 +39,7 @@ class Stretch:
     plan: Decimal
     gain: Decimal
     forecast: bool
+    elapsed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class _PlannedPeriod:
 
     flow: CashPeriod
     gain: Decimal
+    elapsed: bool
+    """Whether some of that gain has elapsed without being observed."""
 
 
 def plan_exhibit(ctx: ReportContext) -> tuple[Block, ...]:
@@ -56,7 +59,7 @@ def plan_exhibit(ctx: ReportContext) -> tuple[Block, ...]:
     periods = stretches(ctx)
     scale = _scale(ctx, [amount for period in periods for amount in (period.plan, period.gain)])
     title, subtitle = plan_title(ctx), ctx.words("challenges.plan.subtitle", unit=scale.unit)
-    names = ("variance", "amount", "plan", "actual", "forecast")
+    names = ("variance", "amount", "plan", "actual", "forecast", "elapsed")
     words = ExpectedActualLabels(*(ctx.words(f"challenges.plan.{name}", unit=scale.unit) for name in names))
     pairs = tuple(_pair(ctx, scale, period) for period in periods)
     drawing = draw(ExpectedActual(title, subtitle, pairs, words, slot.HALF if fits_half(ctx) else slot.WHOLE, HEIGHT))
@@ -82,11 +85,13 @@ def has_plan(ctx: ReportContext) -> bool:
 
 def _planned_periods(ctx: ReportContext) -> tuple[_PlannedPeriod, ...]:
     """Return each period with the gain of the lines that have a plan, to compare like with like."""
-    gains = [Decimal(0)] * len(ctx.results.financial.cash_flow)
+    periods = ctx.results.financial.cash_flow
+    gains, elapsed = [Decimal(0)] * len(periods), set[int]()
     for result in ctx.results.financial.gains:
         for flow in result.flows if result.plan.defined else ():
             gains[flow.period] += flow.amount.known
-    return tuple(_PlannedPeriod(flow, gain) for flow, gain in zip(ctx.results.financial.cash_flow, gains, strict=True))
+            elapsed |= {flow.period} if flow.state == "elapsed" else set()
+    return tuple(_PlannedPeriod(period, gains[period.index], period.index in elapsed) for period in periods)
 
 
 def stretches(ctx: ReportContext) -> tuple[Stretch, ...]:
@@ -115,6 +120,7 @@ def _stretch(name: tuple[str, str], members: list[_PlannedPeriod]) -> Stretch:
         sum((period.flow.plan.value or zero for period in members), zero),
         sum((period.gain for period in members), zero),
         any(period.flow.forecast for period in members),
+        any(period.elapsed for period in members),
     )
 
 
@@ -129,7 +135,7 @@ def _pair(ctx: ReportContext, scale: MoneyScale, stretch: Stretch) -> Pair:
     period = Period(*stretch.name)
     facts = {"period": full_name(period), "plan": scale.text(plan), "actual": scale.text(gain)}
     tip = ctx.words("challenges.plan.tip", **facts)
-    return Pair(period, float(plan), float(gain), stretch.forecast, label, gap, tip)
+    return Pair(period, float(plan), float(gain), stretch.forecast, label, gap, tip, stretch.elapsed)
 
 
 def _paths(ctx: ReportContext) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """The data of the return chart: the ROI in the short and in the long term."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate
 from typing import Final
 
 from roireport.chart.axis import Period
 from roireport.chart.drawing import Drawing
 from roireport.chart.return_course import Moment, ReturnCourse, draw
 from roireport.chart.scale import Labelled, ticks
-from roireport.measure.financial import CashPeriod
+from roireport.measure.financial import STATES, CashPeriod, State
 from roireport.model.grid import Grid
 from roireport.present.charts import slot
 from roireport.present.charts.cash import full_name, period_name
@@ -62,10 +64,14 @@ def return_course_drawing(ctx: ReportContext, title: str, description: str) -> D
         ReturnCourse(
             title,
             description,
-            tuple(_moment(ctx, flow, named.get(flow.index, "")) for flow in flows),
+            tuple(
+                _moment(ctx, flow, state, named.get(flow.index, ""))
+                for flow, state in zip(flows, _states(flows), strict=True)
+            ),
             ticks(levels, lambda value: ctx.formats.percent(Decimal(str(value)))),
-            ctx.words("roi.cash.legend.measured"),
-            ctx.words("roi.cash.legend.forecast"),
+            ctx.words("roi.course.legend.observed"),
+            ctx.words("roi.course.legend.elapsed"),
+            ctx.words("roi.course.legend.forecast"),
             _target(ctx),
             slot.HALF,
             HEIGHT,
@@ -92,13 +98,19 @@ def _name(ctx: ReportContext, flow: CashPeriod) -> tuple[str, str]:
     return period.label, f" {period.group}" if period.group else ""
 
 
-def _moment(ctx: ReportContext, flow: CashPeriod, note: str) -> Moment:
+def _states(flows: tuple[CashPeriod, ...]) -> Iterator[State]:
+    """Yield how sure the return up to each period is: as the least sure of all amounts in it."""
+    kinds: Iterator[State] = ("forecast" if flow.forecast else flow.state for flow in flows)
+    return accumulate(kinds, lambda before, now: max(before, now, key=STATES.index))
+
+
+def _moment(ctx: ReportContext, flow: CashPeriod, state: State, note: str) -> Moment:
     period: Period = period_name(ctx, flow)
     if not flow.roi.defined:
-        return Moment(period, None, flow.forecast)
+        return Moment(period, None, state)
     shown = ctx.formats.percent(flow.roi.known)
     tip = ctx.words("common.labelled", label=full_name(period), value=shown)
-    return Moment(period, float(flow.roi.known), flow.forecast, shown if note else "", note, tip)
+    return Moment(period, float(flow.roi.known), state, shown if note else "", note, tip)
 
 
 def _target(ctx: ReportContext) -> Labelled | None:

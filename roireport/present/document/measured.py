@@ -1,7 +1,9 @@
 """KPIs, objectives, criteria and outcomes, as results.json holds them."""
 
+from roireport.measure.figure import Reason
 from roireport.measure.interval import CONFIDENCE
 from roireport.measure.results import EffectShare, KpiResult, ObjectiveResult, Outcome, PeriodEffect
+from roireport.model.period import Span
 from roireport.present.context import ReportContext
 from roireport.present.document.shown import Json, Show, document, published
 from roireport.present.figures.doubt_text import doubt_text
@@ -52,8 +54,12 @@ def _row(row: PeriodEffect, show: Show) -> dict[str, Json]:
     return {"period": str(row.period), **published(row, show)}
 
 
-def objective_document(result: ObjectiveResult, show: Show) -> dict[str, Json]:
-    """How SMART an objective is, and how far."""
+def objective_document(ctx: ReportContext, result: ObjectiveResult, show: Show) -> dict[str, Json]:
+    """How SMART an objective is, and whether it is reached at its due date."""
+
+    def judgement(part: str | Span | Reason) -> Json:
+        return {"undefined": reason_text(ctx, part)} if isinstance(part, Reason) else str(part)
+
     smart = result.smart
     return {
         "id": result.objective.id,
@@ -61,7 +67,10 @@ def objective_document(result: ObjectiveResult, show: Show) -> dict[str, Json]:
         "due": result.objective.due and result.objective.due.isoformat(),
         "smart": {name: getattr(smart, name) for name in smart.__slots__},
         "aligned": smart.relevant,
-        "status": result.status,
+        "status": judgement(result.status),
+        "value_at_due": show(result.value_at_due),
+        "reached_on": judgement(result.reached_on),
+        "pace": judgement(result.pace),
         "attainment": show(result.attainment),
     }
 

@@ -29,7 +29,7 @@ def results_document(ctx: ReportContext) -> dict[str, Json]:
         "verdict": {"kind": ctx.verdict.kind, "low_case": ctx.verdict.low_case},
         "uncertainty": uncertainty_document(ctx, show),
         "kpis": kpi_documents(ctx, show),
-        "objectives": [objective_document(objective, show) for objective in ctx.results.objectives],
+        "objectives": [objective_document(ctx, objective, show) for objective in ctx.results.objectives],
         "nonfinancial": nonfinancial_document(ctx, show),
         "combined": document(ctx.results.combined, show, left_out=list(ctx.results.combined.left_out)),
         "outcomes": [outcome_document(ctx, outcome, show) for outcome in ctx.outcomes],

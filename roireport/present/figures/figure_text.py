@@ -9,6 +9,8 @@ from roireport.present.language.formats import round_half_up
 from roireport.present.language.money_scale import MoneyScale
 from roireport.present.language.quoted_text import QuotedText, respelled
 
+MOST_TYPED = 4
+"""Typed decimals of an indicator's levels that are always shown."""
 LARGEST_SPELLED = 10
 """Numbers up to ten are written in words in running titles."""
 
@@ -53,13 +55,39 @@ def written_places(value: Decimal) -> int:
 
 
 def level_places(result: KpiResult) -> int:
-    """The decimals of an indicator's levels: 1 for a percentage, 0 where all are whole, large or money."""
-    levels = [figure.known for figure in (result.baseline, result.target, result.latest) if figure.defined]
+    """The decimals of an indicator's levels: as many as tell baseline, latest and target apart, none typed is lost.
+
+    At least 1 for a percentage, and for small numbers that are not all whole; of typed ones at most MOST_TYPED, since a
+    value that a program wrote may have sixteen.
+    """
+    figures = [figure for figure in (result.baseline, result.latest, result.target) if figure.defined]
+    scale = 2 if result.kpi.unit == "percent" else 0
+    levels = [figure.known.scaleb(scale) for figure in figures]
+    typed = [_typed_places(figure.known.scaleb(scale)) for figure in figures if figure.formula == "typed"]
+    least = max([_usual_places(result, levels), *(min(places, MOST_TYPED) for places in typed)])
+    count = _different(levels, PUBLISHED_PLACES)
+    enough = (places for places in range(least, PUBLISHED_PLACES) if _different(levels, places) == count)
+    return next(enough, PUBLISHED_PLACES)
+
+
+def _different(levels: list[Decimal], places: int) -> int:
+    """How many levels look different at so many decimals."""
+    return len({round_half_up(level, places) for level in levels})
+
+
+def _usual_places(result: KpiResult, levels: list[Decimal]) -> int:
+    """The decimals of levels that differ enough: 1 for a percentage, 0 where all are whole, large or money."""
     if result.kpi.unit == "percent":
         return 1
     whole = all(value == value.to_integral_value() for value in levels)
     large = any(abs(value) >= 1000 for value in levels)
     return 0 if whole or large or result.kpi.unit == "money" else 1
+
+
+def _typed_places(value: Decimal) -> int:
+    """How many decimals a value was typed with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def bare_level(ctx: ReportContext, result: KpiResult, name: str) -> QuotedText:
@@ -68,7 +96,7 @@ def bare_level(ctx: ReportContext, result: KpiResult, name: str) -> QuotedText:
     if not figure.defined:
         return ctx.words("common.none")
     path = f"kpis.{result.kpi.id}.{name}"
-    if result.kpi.unit == "money":
+    if result.kpi.unit == "money" and not level_places(result):
         scale = level_scale(ctx, result)
         return QuotedText(scale.digits(scale.settle(figure.known)), (path,))
     value = figure.known * 100 if result.kpi.unit == "percent" else figure.known

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final
 
-from roireport.measure.comparison import APART, YEAR, Comparison, ComparisonGroup
+from roireport.measure.comparison import APART, Comparison, ComparisonGroup
 from roireport.measure.figure import Figure
 from roireport.model.workspace import Workspace
 from roireport.present.blocks import Align, Cell, Exhibit, Table, TableColumn, TableRow, Tone
@@ -13,9 +13,9 @@ from roireport.present.language.words import Words
 from roireport.present.portfolio.groups import By, named_groups
 
 _COLUMNS: Final[tuple[tuple[str, float, Align], ...]] = (
-    ("group", 20, "left"), ("compared", 13, "right"), ("median", 11, "right"), ("cost_weighted", 13, "right"),
-    ("horizons", 13, "right"), ("not_established", 11, "right"), ("undefined", 10, "right"),
-    ("without_rate", 9, "right"),
+    ("group", 17, "left"), ("compared", 9, "right"), ("median", 9, "right"), ("cost_weighted", 11, "right"),
+    ("median_at_horizon", 9, "right"), ("cost_weighted_at_horizon", 11, "right"), ("horizons", 9, "right"),
+    ("not_established", 9, "right"), ("undefined", 8, "right"), ("without_rate", 8, "right"),
 )  # fmt: skip
 _BLOCKS: Final[tuple[By, ...]] = ("sectors", "offers", "kinds")
 _FEWEST: Final = 2
@@ -35,7 +35,7 @@ def comparison_table(comparison: Comparison, workspace: Workspace, words: Words,
     rows.append(TableRow(_cells(words("portfolio.comparison.all"), comparison.all, words, formats), "total"))
     return Exhibit(
         title=comparison_title(comparison.all, words, formats),
-        subtitle=words("portfolio.comparison.subtitle", months=YEAR, currency=formats.currency),
+        subtitle=words("portfolio.comparison.subtitle", currency=formats.currency),
         body=Table(columns, tuple(rows)),
         source=words("portfolio.source"),
         note=words("portfolio.comparison.reading"),
@@ -62,6 +62,8 @@ def _cells(name: str, group: ComparisonGroup, words: Words, formats: Formats) ->
         _count(len(group.compared), words, formats),
         _ratio(group.median, words, formats, strong=True),
         _ratio(group.cost_weighted, words, formats),
+        _ratio(group.median_at_horizon, words, formats),
+        _ratio(group.cost_weighted_at_horizon, words, formats),
         _horizons(group, words),
         *(_count(len(group.of_standing(standing)), words, formats) for standing in APART),
     )

@@ -1,6 +1,6 @@
 """An engagement in the portfolio: figures, addresses, state, challenges."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -77,9 +77,9 @@ class PortfolioEntry:
         return self.compared.client
 
     @property
-    def roi_12_months(self) -> Decimal | None:
+    def roi_first_year(self) -> Decimal | None:
         """The ROI that can be compared across horizons; None where withheld or undefined."""
-        return self.published(self.compared.roi_12_months)
+        return self.published(self.compared.roi_first_year)
 
     def in_language(self, language: Language) -> "PortfolioEntry":
         """The same with its texts in a language."""
@@ -94,6 +94,16 @@ class PortfolioEntry:
     def published(self, figure: Figure) -> Decimal | None:
         """Return the value of a figure unless a blocker withholds it."""
         return figure.value if self.compared.established else None
+
+
+def without_references(entries: Iterable[PortfolioEntry]) -> tuple[PortfolioEntry, ...]:
+    """The firm's own engagements: a published case restated is in no median, sum, ranking or to-do list."""
+    return tuple(entry for entry in entries if not entry.compared.reference)
+
+
+def references(entries: Iterable[PortfolioEntry]) -> tuple[PortfolioEntry, ...]:
+    """The published cases restated."""
+    return tuple(entry for entry in entries if entry.compared.reference)
 
 
 def portfolio_entry(

@@ -9,7 +9,7 @@ from roireport.model.workspace import Severity
 from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
-from roireport.present.portfolio.entry import Accepted, PortfolioEntry
+from roireport.present.portfolio.entry import Accepted, PortfolioEntry, without_references
 from roireport.present.severity import SEVERITIES, SEVERITY_TONES
 
 SOON: Final = timedelta(days=90)
@@ -30,6 +30,7 @@ def open_questions(entries: Sequence[PortfolioEntry], words: Words, today: date 
     """Make the page as of a day, by default the newest cut-off date: no clock is read."""
     formats = Formats(words.language, "EUR")
     day = today or max((entry.compared.as_of for entry in entries), default=date.min)
+    entries = without_references(entries)
     blocks = (_firing(entries, words), _overdue(entries, day, words, formats), _expiring(entries, day, words, formats))
     count = sum(len(entry.open) for entry in entries)
     counts = {"n": count, "count": str(count), "total": str(len(entries))}

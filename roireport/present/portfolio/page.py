@@ -18,7 +18,7 @@ from roireport.present.language.typography import NO_BREAK
 from roireport.present.language.words import Words
 from roireport.present.portfolio.charts import exhibits, leaders
 from roireport.present.portfolio.comparison_table import comparison_table
-from roireport.present.portfolio.entry import PortfolioEntry, State
+from roireport.present.portfolio.entry import PortfolioEntry, State, references, without_references
 from roireport.present.portfolio.table import table
 
 __all__ = ["Portfolio", "PortfolioEntry", "portfolio"]
@@ -44,6 +44,10 @@ class Portfolio:
     comparison: Exhibit | None
     table_title: str
     table: Table | None
+    references_title: str
+    references_note: str
+    references: Table | None
+    """The published cases restated, which no other part of the page counts."""
     leaders: tuple[Exhibit, ...]
 
 
@@ -62,18 +66,22 @@ def portfolio(
     """
     exchange = Exchange.of(workspace)
     formats = Formats(words.language, exchange.currency)
-    ordered = sorted(entries, key=lambda e: (e.roi_12_months is None, -(e.roi_12_months or 0), e.id))
+    ranked = sorted(entries, key=lambda e: (e.roi_first_year is None, -(e.roi_first_year or 0), e.id))
+    ordered, restated = without_references(ranked), references(ranked)
     comparison = compare((entry.compared for entry in ordered), exchange)
     return Portfolio(
-        kicker=words("portfolio.kicker", n=len(entries), count=formats.number(Decimal(len(entries)))),
-        title=_title(entries, words),
+        kicker=words("portfolio.kicker", n=len(ordered), count=formats.number(Decimal(len(ordered)))),
+        title=_title(ordered, words),
         failures=_failures(failures, words),
-        tiles=_tiles(comparison, words, formats) if entries else None,
+        tiles=_tiles(comparison, words, formats) if ordered else None,
         notes=_notes(comparison, exchange, words, formats),
         exhibits=exhibits(ordered, comparison, workspace, words, formats),
         comparison=comparison_table(comparison, workspace, words, formats),
         table_title=words("portfolio.table"),
-        table=table(ordered, workspace, words, formats, written) if entries else None,
+        table=table(ordered, workspace, words, formats, written) if ordered else None,
+        references_title=words("portfolio.references"),
+        references_note=words("portfolio.references.note", n=len(restated)) if restated else "",
+        references=table(restated, workspace, words, formats, written) if restated else None,
         leaders=leaders(comparison, words, formats),
     )
 
@@ -144,7 +152,7 @@ def _roi_tile(whole: ComparisonGroup, words: Words, formats: Formats) -> Tile:
 
 def _gain_tile(comparison: Comparison, words: Words, formats: Formats) -> Tile:
     """Show the net gains of the compared engagements, with their costs as a note."""
-    gain, cost = comparison.gain, comparison.cost
+    gain, cost = comparison.all.gain, comparison.all.cost
     if gain.value is None or cost.value is None:
         return _tile("gain", None, "", words)
     note = words("portfolio.gain.note", cost=formats.money_short(cost.value))
@@ -198,7 +206,7 @@ def _notes(comparison: Comparison, exchange: Exchange, words: Words, formats: Fo
 def _apart(key: str, member: Member, exchange: Exchange, words: Words, formats: Formats) -> str:
     """Name a client, with the missing rate or the short horizon."""
     engagement = member.engagement
-    facts = {"name": engagement.client, "months": engagement.horizon, "n": engagement.horizon}
+    facts = {"name": engagement.client, "months": engagement.first_year_months, "n": engagement.first_year_months}
     pair = {"currency": engagement.currency, "wanted": exchange.currency, "day": formats.day_short(engagement.as_of)}
     return words(f"portfolio.apart.{key}", **facts, **pair) if key in ("without_rate", "short") else str(facts["name"])
 

@@ -9,7 +9,7 @@ from roireport.measure.exchange import Exchange
 from roireport.measure.figure import Figure, Reason, plain_number, rounded
 from roireport.model.workspace import ExchangeRate, Workspace
 from roireport.present.language.words import Words
-from roireport.present.portfolio.entry import PortfolioEntry
+from roireport.present.portfolio.entry import PortfolioEntry, references, without_references
 
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _FACT_NAMES: Final = ("id", "client", "title", "sector", "offer", "currency", "as_of", "status", "state")
@@ -43,23 +43,24 @@ def portfolio_document(
     def show(figure: Figure) -> Any:
         return {"undefined": _why(figure.why, words)} if figure.value is None else plain_number(figure)
 
+    def engagement(entry: PortfolioEntry) -> dict[str, Any]:
+        return {
+            **_facts(entry),
+            "horizon_months": entry.compared.horizon,
+            "established": entry.compared.established,
+            **{name: shown(entry, name, figure) for name, figure in entry.compared.figures.items()},
+            "exchange_rate": _rate(exchange.rate_for(entry.compared)),
+            "page": entry.page,
+            "pdfs": dict(entry.pdfs),
+        }
+
     exchange = Exchange.of(workspace)
     comparison = compare((entry.compared for entry in entries), exchange)
     return {
         "schema": "roireport/portfolio/1",
         "currency": exchange.currency,
-        "engagements": [
-            {
-                **_facts(entry),
-                "horizon_months": entry.compared.horizon,
-                "established": entry.compared.established,
-                **{name: shown(entry, name, figure) for name, figure in entry.compared.figures.items()},
-                "exchange_rate": _rate(exchange.rate_for(entry.compared)),
-                "page": entry.page,
-                "pdfs": dict(entry.pdfs),
-            }
-            for entry in entries
-        ],
+        "engagements": [engagement(entry) for entry in without_references(entries)],
+        "reference_cases": [engagement(entry) for entry in references(entries)],
         "comparison": _comparison(comparison, show, words),
         "failures": [{"engagement": id, "messages": list(messages)} for id, messages in failures],
     }
@@ -85,14 +86,17 @@ def _group(group: ComparisonGroup, show: Callable[[Figure], Any]) -> dict[str, A
     return {
         "compared": len(group.compared),
         **{standing: len(group.of_standing(standing)) for standing in APART},
-        "median_roi_12_months": show(group.median),
-        "cost_weighted_roi_12_months": show(group.cost_weighted),
-        "cost_12_months": show(group.cost),
-        "gain_12_months": show(group.gain),
+        "median_roi_first_year": show(group.median),
+        "cost_weighted_roi_first_year": show(group.cost_weighted),
+        "median_roi": show(group.median_at_horizon),
+        "cost_weighted_roi": show(group.cost_weighted_at_horizon),
+        "cost": show(group.cost),
+        "gain": show(group.gain),
+        "gain_first_year": show(group.gain_first_year),
         "shortest_horizon_months": shortest,
         "longest_horizon_months": longest,
         "engagements": [member.engagement.id for member in group.compared],
-        "horizon_below_12_months": [member.engagement.id for member in group.short],
+        "first_year_below_12_months": [member.engagement.id for member in group.short],
     }
 
 
@@ -109,17 +113,17 @@ def _why(why: Reason | None, words: Words) -> str:
 
 
 def portfolio_csv(entries: Sequence[PortfolioEntry]) -> str:
-    """Return portfolio.csv: commas and points, empty where a figure is undefined or withheld."""
-    head = [*_FACT_NAMES, "horizon_months", "established", *FIGURES]
+    """Return portfolio.csv: commas and points, empty where a figure is undefined or withheld; reference cases last."""
+    head = [*_FACT_NAMES, "horizon_months", "established", "reference", *FIGURES]
     lines = [",".join(head)]
-    for entry in entries:
+    for entry in (*without_references(entries), *references(entries)):
         numbers = (
             f"{rounded(figure):f}" if figure.defined and _published(entry, name) else ""
             for name, figure in entry.compared.figures.items()
         )
         texts = (csv_text(text) for text in _facts(entry).values())
-        standing = "true" if entry.compared.established else "false"
-        lines.append(",".join([*texts, str(entry.compared.horizon), standing, *numbers]))
+        flags = (str(flag).lower() for flag in (entry.compared.established, entry.compared.reference))
+        lines.append(",".join([*texts, str(entry.compared.horizon), *flags, *numbers]))
     return "".join(f"{line}\r\n" for line in lines)
 
 

@@ -20,7 +20,7 @@ from roireport.present.portfolio.entry import PortfolioEntry, State
 _COLUMNS: Final[tuple[tuple[str, float, Align, bool], ...]] = (
     ("engagement", 16, "left", False), ("sector", 9, "left", True), ("offer", 12, "left", True),
     ("year", 5, "left", True), ("cost", 8, "right", False), ("gain", 8, "right", False), ("roi", 7, "right", False),
-    ("roi_12_months", 7, "right", False), ("interval", 9, "left", False), ("payback", 6, "right", False),
+    ("roi_first_year", 7, "right", False), ("interval", 9, "left", False), ("payback", 6, "right", False),
     ("index", 5, "right", False), ("open", 6, "right", True), ("state", 9, "center", True),
     ("reports", 4, "left", False),
 )  # fmt: skip
@@ -112,7 +112,7 @@ class _Writer:
                 self._money(candidate.cost),
                 self._money(candidate.gain, withheld=True),
                 self._ratio(candidate.roi, sub=self._beside()),
-                self._ratio(candidate.roi_12_months),
+                self._ratio(candidate.roi_first_year),
                 Cell(drawing=self._interval(), sort=_sortable(self._entry.published(candidate.roi_p50))),
                 self._number(self._entry.published(candidate.payback_months), 1),
                 self._number(candidate.nonfinancial_index.value, 0, signed=True),

@@ -70,10 +70,11 @@ def _art(ctx: ReportContext) -> CoverCurve:
     flows = ctx.results.financial.cash_flow
     defined = [flow for flow in flows if flow.cumulative.defined]
     measured = sum(not flow.forecast for flow in defined)
+    observed = next((n for n, flow in enumerate(defined[:measured]) if flow.state == "elapsed"), measured)
     latest = defined[measured - 1].cumulative.known if measured and ctx.verdict.established else None
     label = "" if latest is None else ctx.formats.money_short(latest, signed=True)
     values = tuple(float(flow.cumulative.known) for flow in defined)
-    return CoverCurve(ctx.words("cover.art"), _caption(ctx), values, measured, label)
+    return CoverCurve(ctx.words("cover.art"), _caption(ctx), values, observed, measured, label)
 
 
 def _caption(ctx: ReportContext) -> QuotedText:

@@ -8,6 +8,7 @@ from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import capitalised, difference, spelled
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.language.typography import NO_BREAK
+from roireport.present.story.outcome_text import without_shared_unit
 from roireport.present.story.section import source
 
 COLUMNS: Final = (
@@ -70,13 +71,8 @@ def _interval(ctx: ReportContext, result: KpiResult, kind: str, clear: bool) -> 
         return Cell(ctx.words("common.none"), tone="muted")
     first, last = (difference(ctx, result, f"effect.{kind}{end}") for end in ("low", "high"))
     tone: Tone = "plain" if clear else "muted"
-    ends = {"low": _bare_amount(_without_symbol(ctx, first)), "high": _without_symbol(ctx, last)}
-    return Cell(ctx.words("tracking.effects.range", **ends), tone=tone)
-
-
-def _bare_amount(text: QuotedText) -> QuotedText:
-    """Return the digits of an amount without the unit after them."""
-    return QuotedText(text.partition(NO_BREAK)[0], text.paths)
+    first, last = _without_symbol(ctx, first), _without_symbol(ctx, last)
+    return Cell(ctx.words("tracking.effects.range", low=without_shared_unit(first, last), high=last), tone=tone)
 
 
 def _without_symbol(ctx: ReportContext, text: QuotedText) -> QuotedText:

@@ -8,115 +8,43 @@ from roireport.chart.bullet import draw as draw_bullet
 from roireport.chart.drawing import Role
 from roireport.chart.sparkline import Sparkline
 from roireport.chart.sparkline import draw as draw_sparkline
-from roireport.measure.results import KpiResult, ObjectiveResult
-from roireport.model.objective import Objective
+from roireport.measure.results import KpiResult
 from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow, Takeaway, Tone
 from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import distinct_places
 from roireport.present.figures.figure_text import bare_level, capitalised, level_scale, spelled
 from roireport.present.language.quoted_text import QuotedText
+from roireport.present.sections.objectives_table import TONES, code, objectives_table, state
 from roireport.present.story.section import section, source, takeaway
 from roireport.present.view import Section
 
-TONES: Final[dict[str, Tone]] = {
-    "reached": "positive",
-    "on_track": "accent",
-    "missed": "negative",
-    "not_measured": "muted",
-}
+_STATES: Final = (*TONES, "undefined")
+"""The statuses in the order of a title; undefined where an objective cannot be judged."""
 _ROLES: Final[dict[Tone, Role]] = {"positive": "positive", "warning": "warning", "negative": "negative"}
 
 
 def objectives(ctx: ReportContext) -> Section:
     """Return the section."""
-    blocks: tuple[Block, ...] = (*_objectives(ctx), *_kpis(ctx))
+    blocks: tuple[Block, ...] = (*objectives_table(ctx), *_kpis(ctx))
     return section(ctx, "objectives", objectives_title(ctx), (*blocks, _takeaway(ctx)))
 
 
 def objectives_title(ctx: ReportContext) -> QuotedText:
-    """Count the objectives that are reached and that are missed."""
-    states = [result.status for result in ctx.results.objectives]
+    """Count the objectives of each status."""
+    states = [state(result) for result in ctx.results.objectives]
     if not states:
         return ctx.words("objectives.title.kpis_only" if ctx.results.kpis else "objectives.title.empty")
-    reached, missed, total = states.count("reached"), states.count("missed"), len(states)
-    if states.count("not_measured") == total:
-        return ctx.words("objectives.title.not_measured", n=total, total=spelled(ctx, total))
-    if reached == total:
-        return ctx.words("objectives.title.all", n=total, total=spelled(ctx, total))
-    if not reached:
-        form, n = "none", total
-    elif not missed:
-        form, n = "some", reached
-    else:
-        form, n = "one_and_missed" if reached == 1 else "many_and_missed", missed
-    facts = {"count": spelled(ctx, reached), "total": spelled(ctx, total), "missed": spelled(ctx, missed)}
-    return capitalised(ctx.words(f"objectives.title.{form}", n=n, **facts))
-
-
-# ── The SMART table ─────────────────────────────────────────────────────────
-
-
-def _objectives(ctx: ReportContext) -> tuple[Block, ...]:
-    results = ctx.results.objectives
-    if not results:
-        return (Sentence(ctx.words("objectives.empty")),)
-    columns = (
-        TableColumn("", 4),
-        TableColumn(ctx.words("objectives.column.objective"), 45),
-        TableColumn(ctx.words("objectives.column.goal"), 20),
-        TableColumn(ctx.words("objectives.column.kpi"), 6),
-        TableColumn(ctx.words("objectives.column.due"), 12),
-        TableColumn(ctx.words("objectives.column.status"), 13, "center"),
-    )
-    rows = tuple(_objective(ctx, n, result) for n, result in enumerate(results, 1))
-    subtitle = ctx.words("objectives.smart.subtitle", day=ctx.formats.day(ctx.engagement.as_of))
-    body = Table(columns, rows, dense=True)
-    return (Exhibit(_smart_title(ctx), subtitle, body, source(ctx, ())),)
-
-
-def _smart_title(ctx: ReportContext) -> QuotedText:
-    """Count the objectives that are complete and serve a goal."""
-    results = ctx.results.objectives
-    whole, total = sum(not result.smart.missing for result in results), len(results)
-    form = "all" if whole == total else "some" if whole else "none"
-    count, all_of = spelled(ctx, whole), spelled(ctx, total)
-    return capitalised(ctx.words(f"objectives.smart.title.{form}", n=whole or total, count=count, total=all_of))
-
-
-def _objective(ctx: ReportContext, n: int, result: ObjectiveResult) -> TableRow:
-    """Return the row of an objective, with what it lacks to be SMART."""
-    objective = result.objective
-    goals = {goal.id: goal.statement for goal in ctx.engagement.business_goals}
-    none = ctx.words("common.none")
-    lacks = tuple(ctx.words(f"objectives.lacks.{name}") for name in result.smart.missing)
-    sub = ctx.words("objectives.lacks", list=ctx.words.listed(lacks)) if lacks else ""
-    codes = {kpi.id: code(i) for i, kpi in enumerate(ctx.engagement.kpis, 1)}
-    due = ctx.formats.day_short(objective.due) if objective.due else none
-    return TableRow(
-        (
-            Cell(f"O{n}", tone="muted"),
-            Cell(_statement(ctx, objective), sub=sub),
-            Cell(goals.get(objective.business_goal or "", none)),
-            Cell(codes.get(objective.kpi or "", none)),
-            Cell(due, sort=objective.due.isoformat() if objective.due else ""),
-            Cell(ctx.words(f"status.objective.{result.status}"), tone=TONES[result.status], pill=True),
-        )
-    )
-
-
-def _statement(ctx: ReportContext, objective: Objective) -> str:
-    """Write the statement of an objective, after its short name where it has one."""
-    if objective.short is None:
-        return objective.statement
-    return ctx.words("objectives.named", short=objective.short, statement=objective.statement)
+    counts = {name: n for name in _STATES if (n := states.count(name))}
+    total = spelled(ctx, len(states))
+    if len(counts) == 1:
+        return ctx.words(f"objectives.title.every.{states[0]}", n=len(states), total=total)
+    reached = counts.pop("reached", 0)
+    rest = tuple(ctx.words(f"objectives.title.rest.{name}", n=n, count=spelled(ctx, n)) for name, n in counts.items())
+    facts = {"count": spelled(ctx, reached), "total": total, "rest": ctx.words.listed(rest)}
+    return capitalised(ctx.words(f"objectives.title.{'some' if reached else 'none'}", n=reached, **facts))
 
 
 # ── The indicators ──────────────────────────────────────────────────────────
-
-
-def code(n: int) -> str:
-    """Return the code of an indicator in tables."""
-    return f"K{n}"
 
 
 def _kpis(ctx: ReportContext) -> tuple[Block, ...]:

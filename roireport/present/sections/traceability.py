@@ -13,7 +13,7 @@ from roireport.present.context import ReportContext
 from roireport.present.figures.lines import file_lines
 from roireport.present.figures.trace_labels import TraceLabels
 from roireport.present.language.quoted_text import QuotedText, quoted_in
-from roireport.present.sections.objectives import code
+from roireport.present.sections.objectives_table import code
 from roireport.present.sections.trace_inputs import with_inputs
 from roireport.present.story.section import section
 from roireport.present.trace_entry import TraceEntry

@@ -2,13 +2,15 @@
 
 from typing import Final
 
+from roireport.measure.financial import GainResult
+from roireport.measure.interval import mean
 from roireport.measure.results import KpiResult
 from roireport.measure.results import Side as OutcomeSide
 from roireport.model.kpi import COMPUTED_METHODS
 from roireport.present.blocks import Block, Exhibit, Item, Points, Sentence, Side, Takeaway
 from roireport.present.charts.trend import trend_drawing
 from roireport.present.context import ReportContext
-from roireport.present.figures.figure_text import capitalised, difference, spelled
+from roireport.present.figures.figure_text import capitalised, cited, difference, difference_text, spelled
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.narrative import narrative
 from roireport.present.sections.effects_table import effects_table
@@ -129,14 +131,27 @@ def _takeaway(ctx: ReportContext, shown: KpiResult | None) -> Takeaway:
     """Conclude from the drawn indicator: its net effect feeds the gains."""
     if shown is None:
         return takeaway(ctx, ctx.words("tracking.takeaway.empty"))
+    feeding = [
+        gain
+        for gain in ctx.results.financial.gains
+        if gain.rests_on and gain.gain.kpi == shown.kpi.id and gain.net.defined
+    ]
+    largest = max(feeding, key=lambda gain: abs(gain.net.known), default=None)
     facts = {
         "name": shown.kpi.name,
-        "mean": difference(ctx, shown, "effect.mean"),
+        "mean": _feeding_mean(ctx, shown, largest) if largest else difference(ctx, shown, "effect.mean"),
         "change": difference(ctx, shown, "change"),
     }
     if not is_net(shown):
         return takeaway(ctx, ctx.words("tracking.takeaway.no_net", **facts))
-    feeds = any(gain.measured_periods and gain.gain.kpi == shown.kpi.id for gain in ctx.results.financial.gains)
     state = "established" if shown.kpi.id in ctx.established_effects else "not_established"
-    form = f"{'feeds' if feeds else 'stands'}.{state}"
-    return takeaway(ctx, ctx.words(f"tracking.takeaway.{form}", **facts))
+    return takeaway(ctx, ctx.words(f"tracking.takeaway.{'feeds' if feeding else 'stands'}.{state}", **facts))
+
+
+def _feeding_mean(ctx: ReportContext, shown: KpiResult, gain: GainResult) -> QuotedText:
+    """Write the mean effect of the periods that a gain counts, which are not always those of the KPI."""
+    periods = {span for span, _ in gain.rests_on}
+    effects = [row.effect.known for row in shown.series if row.period in periods]
+    whole = len(effects) == shown.effect.periods
+    path = f"kpis.{shown.kpi.id}.effect.mean" if whole else f"financial.gains.{gain.gain.id}.gross"
+    return cited(ctx, difference_text(ctx, shown, mean(effects)), path)

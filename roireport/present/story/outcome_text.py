@@ -101,10 +101,10 @@ def _interval(ctx: ReportContext, outcome: Outcome) -> QuotedText:
     kind, prefix = ("plain", "effect") if result.effect.wider == precision else ("adjusted", "effect.adjusted")
     low, high = (difference(ctx, result, f"{prefix}.{end}") for end in ("low", "high"))
     level = ctx.formats.percent(Decimal(str(CONFIDENCE)))
-    return ctx.words(f"finding.kpi_effect.interval.{kind}", level=level, low=_without_shared_unit(low, high), high=high)
+    return ctx.words(f"finding.kpi_effect.interval.{kind}", level=level, low=without_shared_unit(low, high), high=high)
 
 
-def _without_shared_unit(low: QuotedText, high: QuotedText) -> QuotedText:
+def without_shared_unit(low: QuotedText, high: QuotedText) -> QuotedText:
     """Drop the unit of the lower end where the upper end has it, also in plural: [+0,7 ; +2,1 pts]."""
     own, other = (match[0] if (match := UNIT.search(text)) else "" for text in (low, high))
     return respelled(low, len(low) - len(own), len(low), "") if other.startswith(own) else low
