@@ -32,7 +32,7 @@ def trend_carried_too_far(case: Case) -> Iterator[Trigger]:
 
 @for_author
 @rule("A13", "warning", HISTORY, key="kpis.control.initiatives")
-def initiatives_of_the_control_not_told(case: Case) -> Iterator[Trigger]:
+def unstated_initiatives_of_control(case: Case) -> Iterator[Trigger]:
     """A13: other initiatives overlapped, a share below 100 % is claimed of a control effect, `initiatives` is silent.
 
     Where the control group had these initiatives too, the comparison has taken them off already.

@@ -39,7 +39,7 @@ SAME: Final = 1e-12
 
 
 @dataclass(frozen=True)
-class Side:
+class SampleSide:
     """The periods of one side of the start.
 
     Args:
@@ -92,7 +92,7 @@ class Adjusted:
     precision: Precision
 
 
-def adjusted_precision(pre: Side, post: Side, comparisons: Sequence[int] = ()) -> Adjusted | None:
+def adjusted_precision(pre: SampleSide, post: SampleSide, comparisons: Sequence[int] = ()) -> Adjusted | None:
     """Compute the precision of the mean effect, allowing for autocorrelation; None without a degree of freedom.
 
     Args:
@@ -132,7 +132,7 @@ def best_rise(place: Floats, values: Floats) -> Floats:
     return best
 
 
-def autocorrelation(sides: Sequence[Side], squares: float, line: bool) -> float:
+def autocorrelation(sides: Sequence[SampleSide], squares: float, line: bool) -> float:
     """ρ: Σ e_t e_(t+1) / Σ e², neighbours within a side only, + (2 + 9ρ)/n against its bias, within [0, 0.95].
 
     n: the periods that leave a residual. For a line (2 + 6ρ)/n: no rise is fitted. All residuals 0: 0.
@@ -163,7 +163,7 @@ def correlations(positions: Floats, rho: float, comparisons: Sequence[int] = ())
     return matrix
 
 
-def _trace(side: Side, rho: float, comparisons: Sequence[int]) -> float:
+def _trace(side: SampleSide, rho: float, comparisons: Sequence[int]) -> float:
     """tr(M R) of a side: as many ones as it has periods, less q'R q for each fitted column."""
     matrix = correlations(np.array(side.positions, float), rho, comparisons)
     return len(side.positions) - sum(float(column @ matrix @ column) for column in side.columns)

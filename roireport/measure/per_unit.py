@@ -45,8 +45,8 @@ def per_unit(gain: Gain, unit: PerUnit, grid: Grid, kpi: KpiResult, series: Seri
     value = typed(unit.value, "money", unit.place("value"))
     cut = tuple(_cut(months, effects, rows, measured=bool(counted)))
     if not counted:
-        known = named([("unit_value", value), *(() if unit.volume is None else (("volume", _typed_volume(unit)),))])
-        basis = Figure(None, "money", "per_unit", known, Reason("no_measured_period"))
+        inputs = named([("unit_value", value), *(() if unit.volume is None else (("volume", _typed_volume(unit)),))])
+        basis = Figure(None, "money", "per_unit", inputs, Reason("no_measured_period"))
         return Gross((), basis, cut=cut, why=basis.why)
     mean_of = counted[-unit.forecast_from :] if unit.forecast_from else counted
     past, future = _unmeasured(months, rows, counted)
@@ -92,8 +92,8 @@ def _mean_volume(rows: Sequence[Observation], grid: Grid) -> Figure:
 
     So a year of rows, whatever their length: a season counts once.
     """
-    known = [row for row in rows if row.period.end <= grid.as_of and row.volume is not None]
-    year = [row for row in known if row.period.last > known[-1].period.last - 12]
+    past = [row for row in rows if row.period.end <= grid.as_of and row.volume is not None]
+    year = [row for row in past if row.period.last > past[-1].period.last - 12]
     volumes = [(str(row.period), typed(row.volume or Decimal(0), "number", row.place)) for row in year]
     total = sum((volume.known for _, volume in volumes), Decimal(0))
     return Figure(total / len(volumes), "number", "mean_volume", named(volumes))
@@ -139,7 +139,7 @@ def _cut(
     A measured period that a written `from` or `to` cuts is refused when it is read. Without a measured period nothing
     is forecast, and only what has an effect is left out.
     """
-    grid, gain, known = months.grid, months.gain, {row.period for row in effects}
+    grid, gain, measured_spans = months.grid, months.gain, {row.period for row in effects}
     edges: dict[int, Cut] = {months.first: "cut_by_start" if gain.from_ is None else "cut_by_dates"}
     edges[months.last + 1] = "cut_by_horizon" if gain.to is None else "cut_by_dates"
     if months.last >= grid.horizon:
@@ -149,7 +149,7 @@ def _cut(
         first = grid.first + edge - into
         span = Span(first, first + months.period - 1)
         ahead = measured and key != "cut_by_start" and span.end > grid.as_of
-        if into and (span in known or ahead):
+        if into and (span in measured_spans or ahead):
             yield key, span
 
 
