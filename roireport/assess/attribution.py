@@ -6,10 +6,20 @@ from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Trigger, on_gain, on_kpi, phrase, rule
 from roireport.assess.share_of_gain import share_of_gain
-from roireport.assess.sources import ANGRIST, PHILLIPS, SHADISH
+from roireport.assess.sources import (
+    ADDITIONALITY_GUIDE,
+    ADJUSTED_ESTIMATES,
+    ANGRIST,
+    DRAPER,
+    GREEN_BOOK,
+    HISTORY,
+    ISOLATED,
+    MARYLAND_SCALE,
+    SHADISH,
+)
 from roireport.measure.attribution import attributed_share, claimed_share
 from roireport.measure.figure import typed
-from roireport.model.engagement import Engagement
+from roireport.model.engagement import Engagement, Initiative
 from roireport.model.gain import Gain
 from roireport.model.kpi import COMPUTED_METHODS, Method
 
@@ -28,7 +38,7 @@ def counterfactual_of(engagement: Engagement, gain: Gain) -> Method:
 @rule(
     "A01",
     "blocker",
-    f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}",
+    f"{ISOLATED}; {SHADISH}",
     threshold=Decimal("0.90"),
     key="kpis.counterfactual",
 )
@@ -55,7 +65,7 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
 @rule(
     "A02",
     "warning",
-    f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
+    ADJUSTED_ESTIMATES,
     key="gains.attribution.confidence",
 )
 def share_without_confidence(case: Case) -> Iterator[Trigger]:
@@ -70,7 +80,7 @@ def share_without_confidence(case: Case) -> Iterator[Trigger]:
 @rule(
     "A03",
     "warning",
-    "Sherman et al., Preventing Crime (1997), Maryland Scale of Scientific Methods, by analogy",
+    f"{MARYLAND_SCALE}, by analogy",
     threshold=Decimal("0.50"),
     key="gains.evidence",
 )
@@ -92,7 +102,7 @@ def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
 @rule(
     "A04",
     "blocker",
-    "Homes and Communities Agency, Additionality Guide (2014), deadweight as the reference case",
+    f"{ADDITIONALITY_GUIDE}; {GREEN_BOOK}, § 7.18, deadweight",
     key="gains.deadweight",
 )
 def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
@@ -107,7 +117,7 @@ def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
 @rule(
     "A05",
     "warning",
-    f"{SHADISH}, history as a threat to validity",
+    HISTORY,
     threshold=Decimal("0.90"),
     key="gains.attribution.share",
 )
@@ -117,13 +127,13 @@ def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
     A share at the threshold (90 %) or above, and no control group that they reached too (`control.initiatives`). A gain
     isolated outside the tool does not say whether its control group was reached.
     """
-    others = other_initiatives(case.engagement)
+    others = overlapping_initiatives(case.engagement)
     for result in case.results.financial.gains if others else ():
         gain, share = result.gain, attributed_share(result.gain)
         if share.known >= case.threshold and not _reached_too(case.engagement, gain):
             facts: dict[str, Fact] = {
                 "n": len(others),
-                "initiatives": others,
+                "initiatives": tuple(other.label for other in others),
                 "share": share,
                 "threshold": case.limit,
                 "net": result.net,
@@ -139,10 +149,10 @@ def _reached_too(engagement: Engagement, gain: Gain) -> bool:
     return kpi.control is not None and kpi.control.initiatives == "shared"
 
 
-def other_initiatives(engagement: Engagement) -> tuple[str, ...]:
-    """The labels of the initiatives that ran at any time from the start to the last day with data."""
+def overlapping_initiatives(engagement: Engagement) -> tuple[Initiative, ...]:
+    """The other initiatives that ran at any time from the start to the last day with data."""
     return tuple(
-        initiative.label
+        initiative
         for initiative in engagement.concurrent_initiatives
         if initiative.started <= engagement.as_of and (initiative.ended or date.max) >= engagement.period.start
     )
@@ -151,7 +161,7 @@ def other_initiatives(engagement: Engagement) -> tuple[str, ...]:
 @rule(
     "A06",
     "warning",
-    f"{ANGRIST}, common trends; Draper & Smith, Applied Regression Analysis (1998), test of a slope",
+    f"{ANGRIST}; {DRAPER}",
     threshold=Decimal("0.90"),
     key="kpis.counterfactual",
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from roireport.assess.finding import Case, Fact, Trigger, on_kpi, rule
-from roireport.assess.sources import GREEN_BOOK
+from roireport.assess.sources import ISOLATED, SOCIAL_RETURN
 from roireport.measure.attribution import claimed_share
 from roireport.measure.figure import summed
 from roireport.model.gain import Gain
@@ -14,7 +14,7 @@ from roireport.model.gain import Gain
 ONE = Decimal(1)
 
 
-@rule("A08", "blocker", f"{GREEN_BOOK}, double counting", threshold=ONE, key="gains.attribution.share")
+@rule("A08", "blocker", f"{ISOLATED}; {SOCIAL_RETURN}", threshold=ONE, key="gains.attribution.share")
 def effect_shared_twice(case: Case) -> Iterator[Trigger]:
     """A08: the shares × (1 − deadweight) of the gains on one KPI add to more than the threshold (100 %).
 

@@ -39,7 +39,7 @@ SAME: Final = 1e-12
 
 
 @dataclass(frozen=True)
-class Side:
+class SampleSide:
     """The periods of one side of the start.
 
     Args:
@@ -92,7 +92,7 @@ class Adjusted:
     precision: Precision
 
 
-def adjusted_precision(pre: Side, post: Side, comparisons: Sequence[int] = ()) -> Adjusted | None:
+def adjusted_precision(pre: SampleSide, post: SampleSide, comparisons: Sequence[int] = ()) -> Adjusted | None:
     """Compute the precision of the mean effect, allowing for autocorrelation; None without a degree of freedom.
 
     Args:
@@ -129,7 +129,7 @@ def best_rise(place: Floats, values: Floats) -> Floats:
     return best
 
 
-def autocorrelation(sides: Sequence[Side], squares: float, line: bool) -> float:
+def autocorrelation(sides: Sequence[SampleSide], squares: float, line: bool) -> float:
     """ρ: Σ e_t e_(t+1) / Σ e², neighbours within a side only, + (2 + 9ρ)/n against its bias, within [0, 0.95].
 
     n: the periods that leave a residual. For a line (2 + 6ρ)/n: no rise is fitted. All residuals 0: 0.
@@ -151,7 +151,7 @@ def inflation(count: int, rho: float) -> float:
     return 1.0 + 2.0 * float(((1.0 - lags / count) * rho**lags).sum())
 
 
-def _effective_periods(sides: Sequence[Side], rho: float) -> float:
+def _effective_periods(sides: Sequence[SampleSide], rho: float) -> float:
     """n*: Σ m / f(m) over the sides."""
     return sum(len(side.positions) / inflation(len(side.positions), rho) for side in sides)
 
@@ -165,14 +165,14 @@ def correlations(positions: Floats, rho: float, comparisons: Sequence[int] = ())
     return matrix
 
 
-def _spread(pre: Side, post: Side, rho: float, comparisons: Sequence[int]) -> float:
+def _spread(pre: SampleSide, post: SampleSide, rho: float, comparisons: Sequence[int]) -> float:
     """w'R w over the periods of both sides."""
     weights = np.array([float(weight) for weight in (*pre.weights, *post.weights)])
     positions = np.array([*pre.positions, *post.positions], float)
     return float(weights @ correlations(positions, rho, comparisons) @ weights)
 
 
-def _trace(side: Side, rho: float, comparisons: Sequence[int]) -> float:
+def _trace(side: SampleSide, rho: float, comparisons: Sequence[int]) -> float:
     """tr(M R) of a side: as many ones as it has periods, less q'R q for each fitted column."""
     matrix = correlations(np.array(side.positions, float), rho, comparisons)
     return len(side.positions) - sum(float(column @ matrix @ column) for column in side.columns)

@@ -181,8 +181,8 @@ class Effect:
     @property
     def wider(self) -> Precision | None:
         """The precision of whichever of the two intervals is wider; None where neither exists."""
-        known = [one for test in self.tests[:1] for one in (test.plain, test.adjusted) if one is not None]
-        return max(known, key=lambda one: one.half, default=None)
+        precisions = [one for test in self.tests[:1] for one in (test.plain, test.adjusted) if one is not None]
+        return max(precisions, key=lambda one: one.half, default=None)
 
 
 @dataclass(frozen=True, slots=True)

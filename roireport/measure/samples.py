@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from roireport.measure import interval
-from roireport.measure.autocorrelation import Adjusted, Fit, Side, adjusted_precision
+from roireport.measure.autocorrelation import Adjusted, Fit, SampleSide, adjusted_precision
 from roireport.measure.counterfactual import earlier_period, growth_rate, years_back, years_of_growth
 from roireport.measure.interval import Precision
 from roireport.measure.results import EffectTest, PeriodEffect
@@ -129,13 +129,13 @@ def adjusted(given: Samples, factor: Decimal | None) -> Adjusted | None:
         return None
     fits: tuple[Fit, Fit | None] = ("line", None) if method == "trend" else ("level", "rise")
     values = given.effects if method == "year_before" else given.compared_values(given.after)
-    pre = Side(
+    pre = SampleSide(
         [row.period.position for row in given.before],
         given.compared_values(given.before),
         _weights_before(given, factor),
         fits[0],
     )
-    post = Side([row.period.position for row in given.after], values, [ONE / k] * k, fits[1])
+    post = SampleSide([row.period.position for row in given.after], values, [ONE / k] * k, fits[1])
     return adjusted_precision(pre, post, given.compared)
 
 
