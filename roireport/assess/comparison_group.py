@@ -10,7 +10,7 @@ from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_a
 from roireport.assess.sources import ANGRIST, FORECASTING, HISTORY, SHADISH, UNSUPPORTED
 from roireport.measure.attribution import attributed_share
 from roireport.measure.figure import Figure, figure
-from roireport.measure.interval import mean
+from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.kpi import ControlGroup, Kpi
 

@@ -8,7 +8,7 @@ from roireport.assess.finding import Case, Fact, Trigger, on_gain, rule
 from roireport.assess.sources import CONSERVATIVE, FORECASTING, FULL_COSTS, GUIDELINES
 from roireport.measure.figure import Figure, figure, summed
 from roireport.measure.financial import GainResult
-from roireport.measure.interval import mean
+from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult
 from roireport.model.grid import Grid
 

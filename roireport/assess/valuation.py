@@ -17,7 +17,7 @@ from roireport.assess.sources import (
     UNSUPPORTED,
 )
 from roireport.measure.figure import Figure, figure, typed
-from roireport.measure.interval import mean
+from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.gain import Gain
 from roireport.model.place import Place

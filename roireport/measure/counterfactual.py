@@ -1,10 +1,10 @@
 """What a KPI would have been anyway: one function a method."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import TypeAlias
 
 from roireport.measure.figure import Figure, averaged, derived, figure, named, typed, undefined
+from roireport.measure.moments import Line
 from roireport.model.grid import Grid
 from roireport.model.kpi import Kpi
 from roireport.model.period import Span
@@ -72,13 +72,11 @@ def trend(kpi: Kpi, pre: Sequence[Observation]) -> Counterfactual:
         return lambda row: undefined(kpi.unit, "counterfactual_trend", "too_few_before_the_start", facts=facts)
     rows = [(str(row.period), observed(kpi, row)) for row in pre]
     level = averaged(kpi.unit, "mean_before", rows)
-    middle = Decimal(sum(row.period.position for row in pre)) / len(pre)
-    spread = sum((row.period.position - middle) ** 2 for row in pre)
-    rise = sum((row.period.position - middle) * row.value for row in pre)
-    slope = Figure(Decimal(rise / spread), kpi.unit, "trend_slope", named(rows))
+    line = Line.through([row.period.position for row in pre], [row.value for row in pre])
+    slope = Figure(line.slope, kpi.unit, "trend_slope", named(rows))
 
     def at(row: Observation) -> Figure:
-        value = level.known + slope.known * (row.period.position - middle)
+        value = level.known + slope.known * (row.period.position - line.middle)
         return figure(value, kpi.unit, "counterfactual_trend", mean=level, slope=slope)
 
     return at

@@ -8,6 +8,7 @@ from roireport.measure.figure import Figure, Reason, derived, figure, summed, ty
 from roireport.measure.financial import CostResult, GainResult
 from roireport.measure.interval import Precision
 from roireport.measure.results import Effect, KpiResult, Swing
+from roireport.measure.returns import net_return
 from roireport.model.flow import Range
 
 NOTHING, ALL = Decimal(0), Decimal(1)
@@ -99,9 +100,7 @@ def roi_at(input: RangedInput, key: str, gain: Figure, cost: Figure) -> Figure:
     change = (by.known - 1) * input.amount
 
     def ratio(cost: Decimal, gain: Decimal, line: Decimal, factor: Decimal) -> Decimal | Reason:
-        spent = cost if input.is_gain else cost + change
-        won = gain + change if input.is_gain else gain
-        return (won - spent) / spent if spent > 0 else Reason("cost_not_above_zero")
+        return net_return(cost, gain + change) if input.is_gain else net_return(cost + change, gain)
 
     line = Figure(input.amount, "money", input.net.formula, input.net.inputs)
     return derived("ratio", "return_at_factor", ratio, cost=cost, gain=gain, line=line, factor=by)
@@ -111,8 +110,7 @@ def roi_at_effect(input: EffectInput, end: Figure, gain: Figure, cost: Figure) -
     """(gain + exposure × (end − mean) − cost) / cost: the effect at an end of its interval in every counted period."""
 
     def ratio(cost: Decimal, gain: Decimal, exposure: Decimal, mean: Decimal, end: Decimal) -> Decimal | Reason:
-        won = gain + exposure * (end - mean)
-        return (won - cost) / cost if cost > 0 else Reason("cost_not_above_zero")
+        return net_return(cost, gain + exposure * (end - mean))
 
     nets = {line.gain.id: line.net for line in input.gains}
     moved = figure(sum(map(exposure, input.gains), NOTHING), "money", "effect_exposure", **nets)
