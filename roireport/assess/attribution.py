@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Trigger, on_gain, on_kpi, phrase, rule
-from roireport.assess.share_of_gain import share_of_gain
+from roireport.assess.share_of_gain import carried_by
 from roireport.assess.sources import (
     ADDITIONALITY_GUIDE,
     ADJUSTED_ESTIMATES,
@@ -86,17 +86,7 @@ def share_without_confidence(case: Case) -> Iterator[Trigger]:
 )
 def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
     """A03: gains with evidence 0 or 1 make up more than the threshold (50 %)."""
-    financial = case.results.financial
-    share = share_of_gain(financial, lambda result: result.gain.evidence <= WEAK)
-    if share is not None and share.known > case.threshold:
-        weak = [result.gain for result in financial.gains if result.gain.evidence <= WEAK]
-        facts: dict[str, Fact] = {
-            "share": share,
-            "threshold": case.limit,
-            "n": len(weak),
-            "gains": tuple(gain.label for gain in weak),
-        }
-        yield Trigger(None, facts, weak[0].place())
+    yield from carried_by(case, lambda gain: gain.evidence <= WEAK)
 
 
 @rule(

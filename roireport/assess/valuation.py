@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Trigger, for_author, on_gain, on_kpi, phrases, rule
 from roireport.assess.narrative_claims import Claim, claims_of
-from roireport.assess.share_of_gain import share_of_gain
+from roireport.assess.share_of_gain import carried_by
 from roireport.assess.sources import (
     COOK,
     FULL_COSTS,
@@ -87,17 +87,7 @@ def costs_not_loaded(case: Case) -> Iterator[Trigger]:
 )
 def mostly_soft_savings(case: Case) -> Iterator[Trigger]:
     """V05: savings that release no cash make up more than the threshold (30 %)."""
-    financial = case.results.financial
-    share = share_of_gain(financial, lambda result: _is_soft(result.gain))
-    if share is not None and share.known > case.threshold:
-        soft = [result.gain for result in financial.gains if _is_soft(result.gain)]
-        facts: dict[str, Fact] = {
-            "share": share,
-            "threshold": case.limit,
-            "n": len(soft),
-            "gains": tuple(gain.label for gain in soft),
-        }
-        yield Trigger(None, facts, soft[0].place("cashable"))
+    yield from carried_by(case, _is_soft, "cashable")
 
 
 def _is_soft(gain: Gain) -> bool:
