@@ -86,9 +86,9 @@ def indicators_move_as_one(case: Case) -> Iterator[Trigger]:
             yield on_gain(second, facts)
 
 
-def _correlation(one: KpiResult, other: KpiResult) -> tuple[Figure | None, int]:
+def _correlation(first: KpiResult, second: KpiResult) -> tuple[Figure | None, int]:
     """Pearson's r of the changes of two series from one common period to the next, and how many periods they share."""
-    values = [{row.period: float(row.value.known) for row in kpi.series} for kpi in (one, other)]
+    values = [{row.period: float(row.value.known) for row in kpi.series} for kpi in (first, second)]
     common = sorted(set(values[0]) & set(values[1]), key=lambda span: span.first)
     if len(common) < FEWEST_PERIODS:
         return None, len(common)
