@@ -70,7 +70,7 @@ def roi_with(case: Case, line: Line, factor: Fraction) -> Value:
 
 def switching(case: Case, net: Fraction, *, is_cost: bool) -> Value:
     """The factor at which the ROI is 0; undefined below 0."""
-    share = ratio(known(lambda g, c: g - c, case.gain(), case.cost()), net)
+    share = ratio(known(lambda g, c: g - c, case.gain(), case.cost()), net or undefined())
     factor = known(lambda s: 1 + s if is_cost else 1 - s, share)
     return known(lambda f: f if f >= 0 else undefined(), factor)
 
