@@ -123,8 +123,8 @@ def roi_at_effect(input: EffectInput, end: Figure, gain: Figure, cost: Figure) -
 def wider_interval(effect: Effect) -> tuple[Figure, Figure]:
     """The ends of the wider of the two intervals of an effect, as they are shown (90 %)."""
     intervals = [(effect.low, effect.high), (effect.adjusted.low, effect.adjusted.high)]
-    known = [ends for ends in intervals if ends[0].defined and ends[1].defined]
-    return max(known, key=lambda ends: ends[1].known - ends[0].known, default=intervals[0])
+    defined = [ends for ends in intervals if ends[0].defined and ends[1].defined]
+    return max(defined, key=lambda ends: ends[1].known - ends[0].known, default=intervals[0])
 
 
 def switching_value(line: Figure, benefit: Figure, *, is_gain: bool) -> Figure:

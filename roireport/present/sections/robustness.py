@@ -23,7 +23,7 @@ Footing = Literal[
 EMPTY = ("withheld", "undefined", "no_range")
 """Those without any chart."""
 UNKNOWN = (*EMPTY, "untested")
-"""Those in which nothing can be said of how solid the result is."""
+"""Those without a statement on how solid the result is."""
 
 
 def robustness(ctx: ReportContext) -> Section:

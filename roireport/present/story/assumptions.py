@@ -92,7 +92,7 @@ def label_of(ctx: ReportContext, input: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RangeEnds:
     """The ends of an assumption as shares of its value; `low` and `high` as they are written."""
 
     factors: tuple[Decimal, Decimal]
@@ -100,7 +100,7 @@ class Limits:
     high: str
 
 
-def limits_of(ctx: ReportContext, input: str) -> Limits:
+def range_ends(ctx: ReportContext, input: str) -> RangeEnds:
     """Return the ends of the range of a line, or of the interval of an effect.
 
     Raises:
@@ -111,19 +111,19 @@ def limits_of(ctx: ReportContext, input: str) -> Limits:
         given = line_of(ctx, input).range
         if given is None:
             raise ValueError(f"{input} has no range")
-        return Limits((given.low, given.high), *(ctx.formats.percent(end) for end in (given.low, given.high)))
+        return RangeEnds((given.low, given.high), *(ctx.formats.percent(end) for end in (given.low, given.high)))
     ends, mean = [end.known for end in wider_interval(measured.effect)], measured.effect.mean.known
     if mean < 0:
         ends.reverse()
     factors = (ends[0] / mean, ends[1] / mean) if mean else (Decimal(0), Decimal(0))
-    return Limits(factors, *(difference_text(ctx, measured, end) for end in ends))
+    return RangeEnds(factors, *(difference_text(ctx, measured, end) for end in ends))
 
 
 def span_of(ctx: ReportContext, input: str) -> QuotedText:
     """Write the ends of a range as changes of the amount, those of an effect as they are."""
     measured = effect_of(ctx, input)
     if measured is None:
-        factors = limits_of(ctx, input).factors
+        factors = range_ends(ctx, input).factors
         low, high = (change(ctx, factor) for factor in factors)
         return ctx.words("robustness.tornado.range", low=low, high=high)
     low, high = (difference_text(ctx, measured, end.known) for end in wider_interval(measured.effect))
