@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, rule
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, on_gain, phrase, rule
 from roireport.assess.sources import FOUR_LEVELS, GREEN_BOOK, GUIDELINES
 from roireport.measure.figure import figure
 from roireport.measure.financial import DatedAmount, GainResult
@@ -58,7 +58,7 @@ def ahead_of_what_was_agreed(case: Case) -> Iterator[Trigger]:
     for result in case.results.financial.gains:
         facts = _counted_early(case, result) or _full_early(case, result)
         if facts:
-            yield on_gain(result, facts)
+            yield on_gain(result.gain, facts)
 
 
 def _counted_early(case: Case, result: GainResult) -> dict[str, Fact] | None:
@@ -113,11 +113,6 @@ def no_next_measurement(case: Case) -> Iterator[Trigger]:
     elif planned <= engagement.as_of:
         facts["planned"] = planned
         yield Trigger(None, finding_phrases("L12", "past", **facts), agreed.place("remeasure_on"))
-
-
-def on_gain(result: GainResult, facts: dict[str, Fact]) -> Trigger:
-    """A trigger on a gain."""
-    return Trigger(result.gain.id, {"label": result.gain.label, **facts}, result.gain.place())
 
 
 def calendar_month(case: Case, flow: DatedAmount) -> Span:

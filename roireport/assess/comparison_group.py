@@ -5,11 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 
-from roireport.assess.attribution import ONE, overlaps
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, rule
+from roireport.assess.attribution import ONE, overlapping_initiatives
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, on_kpi, phrase, rule
 from roireport.assess.sources import ANGRIST, FORECASTING, HISTORY, SHADISH, UNSUPPORTED
-from roireport.measure.figure import Figure, figure, typed
-from roireport.measure.interval import mean
+from roireport.measure.attribution import attributed_share
+from roireport.measure.figure import Figure, figure
+from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.kpi import ControlGroup, Kpi
 
@@ -28,7 +29,7 @@ def trend_carried_too_far(case: Case) -> Iterator[Trigger]:
     for kpi in case.results.kpis:
         before, after = kpi.effect.periods_before, kpi.effect.periods
         if kpi.kpi.method == "trend" and after > before:
-            yield _on_kpi(kpi, {"n": after, "before": before}, "counterfactual")
+            yield on_kpi(kpi.kpi, {"n": after, "before": before}, "counterfactual")
 
 
 @for_author
@@ -38,12 +39,11 @@ def unstated_initiatives_of_control(case: Case) -> Iterator[Trigger]:
 
     Where the control group had these initiatives too, the comparison has taken them off already.
     """
-    others = tuple(other.label for other in case.engagement.concurrent_initiatives if overlaps(other, case.engagement))
+    others = tuple(other.label for other in overlapping_initiatives(case.engagement))
     for gain in case.engagement.gains if others else ():
-        given = gain.attribution
+        share = attributed_share(gain)
         kpi = case.engagement.kpi(gain.kpi) if gain.kpi else None
-        if kpi is not None and _is_silent_on_initiatives(kpi) and given is not None and given.share < ONE:
-            share = typed(given.share, "ratio", given.place("share"))
+        if kpi is not None and _is_silent_on_initiatives(kpi) and share.known < ONE:
             facts: dict[str, Fact] = {"label": gain.label, "share": share, "n": len(others), "initiatives": others}
             yield Trigger(gain.id, facts, kpi.place("control") or kpi.place("counterfactual"))
 
@@ -63,8 +63,8 @@ def effect_from_a_falling_control(case: Case) -> Iterator[Trigger]:
             continue
         share = figure(-move.known / mean.value, "ratio", "share_of_effect", effect=mean)
         if share.known > case.threshold:
-            threshold = typed(case.threshold, "ratio", None)
-            yield _on_kpi(kpi, {"share": share, "threshold": threshold, "effect": mean}, "counterfactual")
+            threshold = case.limit
+            yield on_kpi(kpi.kpi, {"share": share, "threshold": threshold, "effect": mean}, "counterfactual")
 
 
 def _control_move(kpi: KpiResult) -> Figure | None:
@@ -101,10 +101,10 @@ def control_group_too_thin(case: Case) -> Iterator[Trigger]:
         if result.kpi.method != "control":
             continue
         if control is None or control.n is None:
-            yield replace(_on_kpi(result, finding_phrases("A15", "silent"), "counterfactual"), severity="info")
+            yield replace(on_kpi(result.kpi, finding_phrases("A15", "silent"), "counterfactual"), severity="info")
         if control is not None and (weak := _weakness(control, case.threshold)):
             place = control.place()
-            yield replace(_on_kpi(result, weak, "control"), place=place)
+            yield replace(on_kpi(result.kpi, weak, "control"), place=place)
 
 
 def _weakness(control: ControlGroup, fewest: Decimal) -> dict[str, Fact] | None:
@@ -125,7 +125,7 @@ def few_periods_before(case: Case) -> Iterator[Trigger]:
     for kpi in case.results.kpis:
         before = len(kpi.before)
         if kpi.series and before < case.threshold:
-            yield _on_kpi(kpi, {"n": before, "threshold": ceil(case.threshold)}, "series")
+            yield on_kpi(kpi.kpi, {"n": before, "threshold": ceil(case.threshold)}, "series")
 
 
 @rule("V14", "warning", UNSUPPORTED, key="gains.kpi")
@@ -135,8 +135,4 @@ def unfavourable_effect_not_counted(case: Case) -> Iterator[Trigger]:
     for kpi in case.results.kpis:
         mean = kpi.effect.mean
         if kpi.kpi.id in case.established and kpi.kpi.id not in carrying and mean.known < 0:
-            yield Trigger(kpi.kpi.id, {"label": kpi.kpi.name, "effect": mean}, kpi.kpi.place())
-
-
-def _on_kpi(kpi: KpiResult, facts: dict[str, Fact], key: str) -> Trigger:
-    return Trigger(kpi.kpi.id, {"label": kpi.kpi.name, **facts}, kpi.kpi.place(key))
+            yield on_kpi(kpi.kpi, {"effect": mean})

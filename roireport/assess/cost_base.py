@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Trigger, rule
 from roireport.assess.sources import FULL_COSTS, GREEN_BOOK
-from roireport.measure.figure import Figure, figure, summed, typed
+from roireport.measure.figure import Figure, figure, summed
 from roireport.measure.financial import CostResult
 from roireport.measure.returns import return_on_investment
 from roireport.model.cost import Cost
@@ -25,7 +25,7 @@ def mostly_paid_by_others(case: Case) -> Iterator[Trigger]:
         payers = tuple(dict.fromkeys(line.cost.funded.by for line in lines if line.cost.funded is not None))
         facts: dict[str, Fact] = {
             "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "n": len(payers),
             "payers": payers,
             "roi": return_on_investment(financial.gain, before),

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, phrases, rule
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, on_gain, phrase, phrases, rule
 from roireport.assess.sources import COMMUNICATED, CREDIBLE, IAS_21, LANGUAGE_CODES
-from roireport.assess.valuation import on_gain
 from roireport.model.cost import Cost
 from roireport.model.gain import Gain
 from roireport.model.local_text import texts_without

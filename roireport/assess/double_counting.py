@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
-from math import sqrt
+from statistics import StatisticsError, correlation
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, phrase, rule
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, on_gain, phrase, rule
 from roireport.assess.sources import BREALEY, COUNTED_ONCE
-from roireport.assess.valuation import on_gain
 from roireport.measure.figure import Figure, typed
 from roireport.measure.results import KpiResult
 from roireport.model.gain import Gain
@@ -79,7 +78,7 @@ def indicators_move_as_one(case: Case) -> Iterator[Trigger]:
             facts: dict[str, Fact] = {
                 "other": first.label,
                 "r": r,
-                "threshold": typed(case.threshold, "ratio", None),
+                "threshold": case.limit,
                 "n": periods,
                 "kpis": (kpis[first.kpi].kpi.name, kpis[second.kpi].kpi.name),
             }
@@ -98,10 +97,8 @@ def _correlation(first: KpiResult, second: KpiResult) -> tuple[Figure | None, in
 
 def _pearson(xs: Sequence[float], ys: Sequence[float]) -> Figure | None:
     """|r| of two lists of one length; None where one does not vary."""
-    x, y = ([value - sum(side) / len(side) for value in side] for side in (xs, ys))
-    spread = sqrt(_product(x, x) * _product(y, y))
-    return Figure(abs(Decimal(_product(x, y) / spread)), "ratio", "correlation_of_changes") if spread else None
-
-
-def _product(x: Sequence[float], y: Sequence[float]) -> float:
-    return sum(a * b for a, b in zip(x, y, strict=True))
+    try:
+        r = correlation(xs, ys)
+    except StatisticsError:
+        return None
+    return Figure(abs(Decimal(r)), "ratio", "correlation_of_changes")

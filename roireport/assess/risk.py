@@ -34,7 +34,7 @@ def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
     if probability.value is not None and probability.value < case.threshold:
         facts: dict[str, Fact] = {
             "probability": probability,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "p10": uncertainty.p10,
             "p90": uncertainty.p90,
         }
@@ -93,7 +93,7 @@ def doubt_of_the_gain_not_counted(case: Case) -> Iterator[Trigger]:
     """R06: the doubt of less than the threshold (50 %) of the gain is counted."""
     coverage = case.results.uncertainty.coverage
     if coverage.value is not None and coverage.value < case.threshold:
-        yield Trigger(None, {"coverage": coverage, "threshold": typed(case.threshold, "ratio", None)})
+        yield Trigger(None, {"coverage": coverage, "threshold": case.limit})
 
 
 @rule("R07", "warning", f"{BREALEY}, lending or borrowing", key="discounting.rate")

@@ -4,11 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from math import ceil
 
-from roireport.assess.agreement import (
-    calendar_month,
-    on_gain,
-)
-from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
+from roireport.assess.agreement import calendar_month
+from roireport.assess.finding import Case, Fact, Trigger, for_author, on_gain, rule
 from roireport.assess.sources import (
     BALDWIN,
     BREALEY,
@@ -19,7 +16,7 @@ from roireport.assess.sources import (
     RETURN_IN_TRAINING,
     SOCIAL_RETURN,
 )
-from roireport.measure.figure import Figure, figure, trimmed, typed
+from roireport.measure.figure import Figure, figure, trimmed
 from roireport.measure.financial import DatedAmount, GainResult
 
 
@@ -44,7 +41,7 @@ def mostly_forecast(case: Case) -> Iterator[Trigger]:
     if share.value is not None and share.value > case.threshold:
         facts: dict[str, Fact] = {
             "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "roi_to_date": financial.roi_to_date,
             "as_of": case.engagement.as_of,
         }
@@ -75,7 +72,7 @@ def long_forecast_without_drop_off(case: Case) -> Iterator[Trigger]:
         for result in steady_forecasts(case):
             if result.gain.drop_off is None:
                 facts: dict[str, Fact] = {"horizon": case.engagement.horizon, "forecast": forecast_amount(result)}
-                yield on_gain(result, facts)
+                yield on_gain(result.gain, facts)
 
 
 @rule(
@@ -104,7 +101,7 @@ def forecast_without_lag_or_ramp(case: Case) -> Iterator[Trigger]:
     """L06: a forecast gain, not by flows, has neither lag nor ramp: it is full from its first month."""
     for result in steady_forecasts(case):
         if result.gain.lag is None and result.gain.ramp is None:
-            yield on_gain(result, {"forecast": forecast_amount(result)})
+            yield on_gain(result.gain, {"forecast": forecast_amount(result)})
 
 
 @rule(
@@ -120,7 +117,7 @@ def forecast_from_few_periods(case: Case) -> Iterator[Trigger]:
     for result in steady_forecasts(case):
         if result.gain.per_unit is not None and result.measured_periods < case.threshold:
             facts: dict[str, Fact] = {"n": result.measured_periods, "threshold": ceil(case.threshold)}
-            yield on_gain(result, {**facts, "forecast": forecast_amount(result)})
+            yield on_gain(result.gain, {**facts, "forecast": forecast_amount(result)})
 
 
 @rule("L10", "warning", f"{GREEN_BOOK}, § 6.78–6.82, optimism bias", key="gains.source")
@@ -135,7 +132,7 @@ def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
                 "peak": peak[1],
                 "peak_month": calendar_month(case, peak[0]),
             }
-            yield on_gain(result, facts)
+            yield on_gain(result.gain, facts)
 
 
 @rule(
@@ -152,7 +149,7 @@ def mostly_elapsed(case: Case) -> Iterator[Trigger]:
     if observed.value is not None and 1 - observed.value > case.threshold:
         facts: dict[str, Fact] = {
             "share": figure(1 - observed.value, "ratio", "elapsed_share", observed=observed),
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "observed": financial.gain_observed,
             "to_date": financial.gain_to_date,
         }

@@ -54,7 +54,7 @@ def coverage_too_low(case: Case) -> Iterator[Trigger]:
         None,
         {
             "coverage": coverage,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "n": len(missing),
             "criteria": _labels(missing),
         },
@@ -127,7 +127,7 @@ def sign_depends_on_the_weights(case: Case) -> Iterator[Trigger]:
     if stability.value is not None and stability.value < case.threshold:
         facts: dict[str, Fact] = {
             "stability": stability,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "index": case.results.nonfinancial.index,
         }
         yield Trigger(None, facts)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from roireport.measure.financial import GainResult
-from roireport.measure.interval import mean
+from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult
 from roireport.measure.results import Side as OutcomeSide
 from roireport.model.kpi import COMPUTED_METHODS
