@@ -6,7 +6,17 @@ from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
 from roireport.assess.share_of_gain import share_of_gain
-from roireport.assess.sources import ANGRIST, PHILLIPS, SHADISH
+from roireport.assess.sources import (
+    ADDITIONALITY_GUIDE,
+    ADJUSTED_ESTIMATES,
+    ANGRIST,
+    DRAPER,
+    GREEN_BOOK,
+    HISTORY,
+    ISOLATED,
+    MARYLAND_SCALE,
+    SHADISH,
+)
 from roireport.measure.figure import figure, typed
 from roireport.model.engagement import Engagement, Initiative
 from roireport.model.gain import Gain
@@ -32,7 +42,7 @@ def attributed_share(gain: Gain) -> Decimal:
 @rule(
     "A01",
     "blocker",
-    f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}",
+    f"{ISOLATED}; {SHADISH}",
     threshold=Decimal("0.90"),
     key="kpis.counterfactual",
 )
@@ -60,7 +70,7 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
 @rule(
     "A02",
     "warning",
-    f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
+    ADJUSTED_ESTIMATES,
     key="gains.attribution.confidence",
 )
 def share_without_confidence(case: Case) -> Iterator[Trigger]:
@@ -75,7 +85,7 @@ def share_without_confidence(case: Case) -> Iterator[Trigger]:
 @rule(
     "A03",
     "warning",
-    "Sherman et al., Preventing Crime (1997), Maryland Scale of Scientific Methods, by analogy",
+    f"{MARYLAND_SCALE}, by analogy",
     threshold=Decimal("0.50"),
     key="gains.evidence",
 )
@@ -97,7 +107,7 @@ def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
 @rule(
     "A04",
     "blocker",
-    "Homes and Communities Agency, Additionality Guide (2014), deadweight as the reference case",
+    f"{ADDITIONALITY_GUIDE}; {GREEN_BOOK}, § 7.18, deadweight",
     key="gains.deadweight",
 )
 def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
@@ -112,7 +122,7 @@ def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
 @rule(
     "A05",
     "warning",
-    f"{SHADISH}, history as a threat to validity",
+    HISTORY,
     threshold=Decimal("0.90"),
     key="gains.attribution.share",
 )
@@ -152,7 +162,7 @@ def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
 @rule(
     "A06",
     "warning",
-    f"{ANGRIST}, common trends; Draper & Smith, Applied Regression Analysis (1998), test of a slope",
+    f"{ANGRIST}; {DRAPER}",
     threshold=Decimal("0.90"),
     key="kpis.counterfactual",
 )

@@ -7,7 +7,7 @@ from math import ceil
 
 from roireport.assess.attribution import ONE, overlaps
 from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, rule
-from roireport.assess.sources import ANGRIST, PHILLIPS, SHADISH
+from roireport.assess.sources import ANGRIST, FORECASTING, HISTORY, SHADISH, UNSUPPORTED
 from roireport.measure.figure import Figure, figure, typed
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.kpi import ControlGroup
@@ -19,7 +19,7 @@ KEPT = Decimal("0.90")
 @rule(
     "A11",
     "warning",
-    "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021), prediction intervals",
+    FORECASTING,
     key="kpis.counterfactual",
 )
 def trend_carried_too_far(case: Case) -> Iterator[Trigger]:
@@ -31,7 +31,7 @@ def trend_carried_too_far(case: Case) -> Iterator[Trigger]:
 
 
 @for_author
-@rule("A13", "warning", f"{SHADISH}, history as a threat to validity", key="kpis.control.initiatives")
+@rule("A13", "warning", HISTORY, key="kpis.control.initiatives")
 def unstated_initiatives_of_control(case: Case) -> Iterator[Trigger]:
     """A13: other initiatives overlapped, a share below 100 % is claimed of a control effect, `initiatives` is silent.
 
@@ -48,7 +48,7 @@ def unstated_initiatives_of_control(case: Case) -> Iterator[Trigger]:
             yield Trigger(gain.id, facts, kpi.place("control") or kpi.place("counterfactual"))
 
 
-@rule("A14", "warning", f"{ANGRIST}, differences-in-differences", threshold=Decimal("0.50"), key="kpis.control")
+@rule("A14", "warning", ANGRIST, threshold=Decimal("0.50"), key="kpis.control")
 def effect_from_a_falling_control(case: Case) -> Iterator[Trigger]:
     """A14: more of a control effect than the threshold (50 %) comes from the control moving the unfavourable way."""
     for kpi in case.results.kpis:
@@ -82,7 +82,7 @@ def _mean_control(rows: Iterable[PeriodEffect]) -> Decimal | None:
 @rule(
     "A15",
     "warning",
-    f"{SHADISH}, selection and attrition",
+    f"{SHADISH}, selection and attrition as threats to validity",
     threshold=Decimal(10),
     counts="cases",
     key="kpis.control",
@@ -115,9 +115,7 @@ def _weakness(control: ControlGroup, fewest: Decimal) -> dict[str, Fact] | None:
     return None
 
 
-@rule(
-    "A18", "warning", f"{SHADISH}, interrupted time series", threshold=Decimal(4), counts="periods", key="kpis.series"
-)
+@rule("A18", "warning", SHADISH, threshold=Decimal(4), counts="periods", key="kpis.series")
 def few_periods_before(case: Case) -> Iterator[Trigger]:
     """A18: a KPI has fewer periods before the start than the threshold (4), whatever baseline is declared."""
     for kpi in case.results.kpis:
@@ -126,7 +124,7 @@ def few_periods_before(case: Case) -> Iterator[Trigger]:
             yield _on_kpi(kpi, {"n": before, "threshold": ceil(case.threshold)}, "series")
 
 
-@rule("V14", "warning", f"{PHILLIPS}, guiding principle 8: no unsupported claims", key="gains.kpi")
+@rule("V14", "warning", UNSUPPORTED, key="gains.kpi")
 def unfavourable_effect_not_counted(case: Case) -> Iterator[Trigger]:
     """V14: an established unfavourable effect on a KPI that carries no gain."""
     carrying = {gain.kpi for gain in case.engagement.gains}

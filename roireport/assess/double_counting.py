@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from math import sqrt
 
 from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, phrase, rule
-from roireport.assess.sources import BREALEY, GREEN_BOOK
+from roireport.assess.sources import BREALEY, COUNTED_ONCE
 from roireport.assess.valuation import on_gain
 from roireport.measure.figure import Figure, typed
 from roireport.measure.results import KpiResult
@@ -16,7 +16,7 @@ FEWEST_PERIODS = 8
 """Periods whose changes are compared: fewer are alike by chance too often."""
 
 
-@rule("V02", "blocker", f"{GREEN_BOOK}, double counting", key="gains.drivers")
+@rule("V02", "blocker", COUNTED_ONCE, key="gains.drivers")
 def driver_counted_twice(case: Case) -> Iterator[Trigger]:
     """V02: a gain shares a driver with a gain before it; of the two the later is named."""
     for gain, others in sharing_a_driver(case.engagement.gains):
@@ -38,7 +38,7 @@ def _shared_facts(drivers: frozenset[str], others: list[Gain]) -> dict[str, Fact
     return {"n": len(shared), "drivers": tuple(shared), "others": tuple(gain.label for gain in others)}
 
 
-@rule("V06", "blocker", f"{BREALEY}, working capital", key="gains.flows")
+@rule("V06", "blocker", BREALEY, key="gains.flows")
 def cash_counted_as_gain(case: Case) -> Iterator[Trigger]:
     """V06: released cash is given per month, year or unit, or twice for one driver."""
     releases = [gain for gain in case.engagement.gains if gain.kind == "cash_release"]
@@ -51,7 +51,7 @@ def cash_counted_as_gain(case: Case) -> Iterator[Trigger]:
             yield on_gain(gain, finding_phrases("V06", "twice", **_shared_facts(gain.driven_by, twice[gain.id])))
 
 
-@rule("V08", "info", f"{GREEN_BOOK}, double counting", key="nonfinancial.monetise.drivers")
+@rule("V08", "info", COUNTED_ONCE, key="nonfinancial.monetise.drivers")
 def criterion_in_a_gain_already(case: Case) -> Iterator[Trigger]:
     """V08: a monetised criterion shares a driver with a gain, and is left out of the extended ROI."""
     left_out = set(case.results.combined.left_out)
@@ -63,7 +63,7 @@ def criterion_in_a_gain_already(case: Case) -> Iterator[Trigger]:
             yield Trigger(criterion.id, facts, criterion.monetise.place())
 
 
-@rule("V10", "warning", GREEN_BOOK, threshold=Decimal("0.80"), key="gains.drivers")
+@rule("V10", "warning", COUNTED_ONCE, threshold=Decimal("0.80"), key="gains.drivers")
 def indicators_move_as_one(case: Case) -> Iterator[Trigger]:
     """V10: the KPIs of two gains move as one: |r| of their changes is above the threshold (80 %).
 

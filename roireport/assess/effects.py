@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
-from roireport.assess.sources import SHADISH
+from roireport.assess.sources import DUNN, FORECASTING, GALTON, SHADISH
 from roireport.measure.comparability import last_third, months_before, seasonal_difference, setback
 from roireport.measure.figure import Figure, figure, rounded, summed, typed
 from roireport.measure.financial import GainResult
@@ -18,7 +18,7 @@ HALF = Decimal("0.50")
 @rule(
     "A07",
     "warning",
-    f"{SHADISH}, statistical conclusion validity; Dunn (1961), multiple comparisons",
+    f"{SHADISH}, statistical conclusion validity; {DUNN}",
     threshold=HALF,
     key="kpis.series",
 )
@@ -56,7 +56,7 @@ def _share(some: list[GainResult], every: list[GainResult]) -> Figure:
 @rule(
     "A09",
     "warning",
-    f"{SHADISH}, seasonality as a threat to validity; Hyndman & Athanasopoulos, Forecasting (2021)",
+    f"{SHADISH}; {FORECASTING}",
     threshold=Decimal("0.25"),
     key="kpis.counterfactual",
 )
@@ -82,7 +82,7 @@ def other_season_before(case: Case) -> Iterator[Trigger]:
             yield _on_kpi(result, facts)
 
 
-@rule("A10", "blocker", f"{SHADISH}, extrapolation beyond the range of the data", key="kpis.counterfactual")
+@rule("A10", "blocker", SHADISH, key="kpis.counterfactual")
 def impossible_counterfactual(case: Case) -> Iterator[Trigger]:
     """A10: a counterfactual below 0 where no value is, or above 100 % for a percentage."""
     for result in case.results.kpis:
@@ -110,7 +110,7 @@ def _impossible(result: KpiResult, row: PeriodEffect, below_zero: bool) -> str |
 @rule(
     "A12",
     "warning",
-    f"{SHADISH}, regression to the mean as a threat to validity",
+    f"{SHADISH}, regression as a threat to validity; {GALTON}",
     threshold=Decimal(2),
     counts="deviations",
     key="kpis.series",

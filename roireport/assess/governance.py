@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, phrases, rule
-from roireport.assess.sources import KIRKPATRICK, PHILLIPS, SHADISH
+from roireport.assess.sources import BALANCED_SCORECARD, BRINKERHOFF, DORAN, DRUMMOND, GUIDELINES, PHILLIPS, SHADISH
 from roireport.measure.figure import Figure, figure, named, typed
 from roireport.measure.results import KpiResult
 from roireport.model.kpi import Method
@@ -20,7 +20,7 @@ NARRATIVES = ("worked", "did-not-work")
 @rule(
     "G01",
     "warning",
-    "Doran, Management Review 70 (1981), SMART goals (A and R as read today: achievable, relevant)",
+    f"{DORAN}, SMART goals (A and R as read today: achievable, relevant)",
     key="objectives",
 )
 def objective_not_smart(case: Case) -> Iterator[Trigger]:
@@ -33,7 +33,7 @@ def objective_not_smart(case: Case) -> Iterator[Trigger]:
             yield Trigger(objective.id, facts, objective.place())
 
 
-@rule("G02", "blocker", f"{KIRKPATRICK}, measure before and after", key="kpis.baseline")
+@rule("G02", "blocker", GUIDELINES, key="kpis.baseline")
 def baseline_missing(case: Case) -> Iterator[Trigger]:
     """G02: a KPI that carries a gain starts from its baseline and has none, declared or computable."""
     for result in case.results.kpis:
@@ -47,7 +47,7 @@ def baseline_missing(case: Case) -> Iterator[Trigger]:
 @rule(
     "G03",
     "info",
-    "Drummond et al., Methods for the Economic Evaluation of Health Care Programmes (2015), perspective",
+    DRUMMOND,
     key="perspective",
 )
 def perspective_not_named(case: Case) -> Iterator[Trigger]:
@@ -60,7 +60,7 @@ def perspective_not_named(case: Case) -> Iterator[Trigger]:
 @rule(
     "G04",
     "warning",
-    f"{PHILLIPS}, objectives linked to business needs",
+    PHILLIPS,
     key="objectives.business_goal",
 )
 def objective_without_a_goal(case: Case) -> Iterator[Trigger]:
@@ -78,7 +78,7 @@ def objective_without_a_goal(case: Case) -> Iterator[Trigger]:
 @rule(
     "G05",
     "warning",
-    "Kaplan & Norton, The Balanced Scorecard (1996), measures derived from objectives",
+    BALANCED_SCORECARD,
     key="objectives.kpi",
 )
 def kpi_without_an_objective(case: Case) -> Iterator[Trigger]:
@@ -98,7 +98,7 @@ def section_empty(case: Case) -> Iterator[Trigger]:
 
 
 @rule(
-    "G07", "warning", f"{SHADISH}, pretests and regression to the mean", threshold=Decimal("0.05"), key="kpis.baseline"
+    "G07", "warning", f"{SHADISH}, regression as a threat to validity", threshold=Decimal("0.05"), key="kpis.baseline"
 )
 def baseline_or_target_off(case: Case) -> Iterator[Trigger]:
     """G07: a declared baseline or a target is off.
@@ -143,7 +143,7 @@ def _target_off(result: KpiResult) -> dict[str, Fact] | None:
 @rule(
     "G08",
     "warning",
-    f"{KIRKPATRICK}, repeat the measurement at appropriate times",
+    GUIDELINES,
     threshold=Decimal(2),
     counts="periods",
     key="kpis.series",
@@ -171,7 +171,7 @@ def kpi_not_measured_lately(case: Case) -> Iterator[Trigger]:
 @rule(
     "G09",
     "info",
-    "Brinkerhoff, The Success Case Method (2003), successes and failures side by side",
+    BRINKERHOFF,
     key="narrative",
 )
 def no_account_of_what_worked(case: Case) -> Iterator[Trigger]:

@@ -6,7 +6,7 @@ from math import ceil
 
 from roireport.assess.agreement import on_gain
 from roireport.assess.finding import Case, Fact, Trigger, rule
-from roireport.assess.sources import KIRKPATRICK, PHILLIPS
+from roireport.assess.sources import CONSERVATIVE, FORECASTING, FULL_COSTS, GUIDELINES
 from roireport.measure.figure import Figure, figure, summed, typed
 from roireport.measure.financial import GainResult
 from roireport.measure.results import KpiResult
@@ -22,7 +22,7 @@ TIMES_MEASURED = 3
 @rule(
     "L14",
     "warning",
-    "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021)",
+    FORECASTING,
     threshold=Decimal("0.70"),
     key="gains.per_unit.forecast_from",
 )
@@ -62,7 +62,7 @@ def _mean(effects: Sequence[Figure]) -> Figure:
 @rule(
     "L15",
     "warning",
-    f"{PHILLIPS}, guiding principle 4: choose the most conservative alternative",
+    CONSERVATIVE,
     threshold=Decimal(24),
     counts="months",
     key="horizon",
@@ -80,7 +80,7 @@ def _measured_months(case: Case) -> int:
     return sum(grid.has_ended(month) for month in range(grid.horizon))
 
 
-@rule("L16", "info", f"{KIRKPATRICK}, allow time for results to be achieved", key="gains.lag")
+@rule("L16", "info", GUIDELINES, key="gains.lag")
 def gain_from_the_first_month(case: Case) -> Iterator[Trigger]:
     """L16: a gain counts from the month of the start; a year grid has no months."""
     if not Grid.of(case.engagement).yearly:
@@ -94,7 +94,7 @@ def gain_from_the_first_month(case: Case) -> Iterator[Trigger]:
 @rule(
     "L17",
     "warning",
-    f"{PHILLIPS}, guiding principle 10: fully load all costs",
+    FULL_COSTS,
     threshold=Decimal("0.10"),
     key="horizon",
 )

@@ -5,14 +5,14 @@ from decimal import Decimal
 from itertools import combinations
 
 from roireport.assess.finding import Case, Fact, Trigger, rule
-from roireport.assess.sources import GREEN_BOOK
+from roireport.assess.sources import ISOLATED, SOCIAL_RETURN
 from roireport.measure.figure import Figure, figure, summed, typed
 from roireport.model.gain import Gain
 
 ONE = Decimal(1)
 
 
-@rule("A08", "blocker", f"{GREEN_BOOK}, double counting", threshold=ONE, key="gains.attribution.share")
+@rule("A08", "blocker", f"{ISOLATED}; {SOCIAL_RETURN}", threshold=ONE, key="gains.attribution.share")
 def effect_shared_twice(case: Case) -> Iterator[Trigger]:
     """A08: the shares × (1 − deadweight) of the gains on one KPI add to more than the threshold (100 %).
 

@@ -6,7 +6,15 @@ from decimal import Decimal
 from roireport.assess.finding import Case, Fact, Trigger, for_author, phrases, rule
 from roireport.assess.narrative_claims import Claim, claims_of
 from roireport.assess.share_of_gain import share_of_gain
-from roireport.assess.sources import PHILLIPS, RETURN_IN_TRAINING
+from roireport.assess.sources import (
+    COOK,
+    FULL_COSTS,
+    GREEN_BOOK,
+    OPTIMISM_BIAS,
+    RETURN_IN_TRAINING,
+    SALES_TRAINING,
+    UNSUPPORTED,
+)
 from roireport.measure.figure import Figure, figure, typed
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.gain import Gain
@@ -21,7 +29,7 @@ LOADED = ("client_time", "tools")
 @rule(
     "V01",
     "blocker",
-    "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
+    SALES_TRAINING,
     key="gains.margin",
 )
 def revenue_without_margin(case: Case) -> Iterator[Trigger]:
@@ -31,7 +39,7 @@ def revenue_without_margin(case: Case) -> Iterator[Trigger]:
             yield on_gain(result.gain, {"gross": result.gross, "net": result.net})
 
 
-@rule("V03", "blocker", f"{RETURN_IN_TRAINING}, BCR and ROI", key="narrative")
+@rule("V03", "blocker", RETURN_IN_TRAINING, key="narrative")
 def ratio_called_roi(case: Case) -> Iterator[Trigger]:
     """V03: a narrative calls ROI what is the BCR.
 
@@ -58,7 +66,7 @@ def _place(start: Place, text: str, claim: Claim) -> Place:
     return Place(start.file, 1 + before.count("\n"), 1 + column)
 
 
-@rule("V04", "warning", f"{PHILLIPS}, guiding principle 10: fully load all costs", key="costs.category")
+@rule("V04", "warning", FULL_COSTS, key="costs.category")
 def costs_not_loaded(case: Case) -> Iterator[Trigger]:
     """V04: no line for the client's time, or none for tools; a line of 0 says that none was spent."""
     present = {cost.category for cost in case.engagement.costs}
@@ -71,7 +79,7 @@ def costs_not_loaded(case: Case) -> Iterator[Trigger]:
 @rule(
     "V05",
     "warning",
-    "HM Treasury, Guide to Developing the Project Business Case (2018), cash-releasing benefits",
+    f"{GREEN_BOOK}, § 6.30, cash-releasing and non-cash-releasing benefits",
     threshold=Decimal("0.30"),
     key="gains.cashable",
 )
@@ -97,8 +105,7 @@ def _is_soft(gain: Gain) -> bool:
 @rule(
     "V07",
     "warning",
-    f"{PHILLIPS}, guiding principle 8: avoid extreme data items; "
-    "Cook, Technometrics 19 (1977), influential observations",
+    f"{UNSUPPORTED}; {COOK}",
     threshold=Decimal("0.50"),
     key="kpis.series",
 )
@@ -132,7 +139,7 @@ def _one_observation(
 @rule(
     "V09",
     "info",
-    "HM Treasury, Supplementary Green Book Guidance: Optimism Bias (2013), less bias as costs become known",
+    f"{OPTIMISM_BIAS}; {GREEN_BOOK}, § 6.82, adjustment reduced as risks are prevented",
     key="costs.amount",
 )
 def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
@@ -150,7 +157,7 @@ def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
 @rule(
     "V11",
     "info",
-    "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
+    SALES_TRAINING,
     threshold=Decimal("0.60"),
     key="gains.margin",
 )

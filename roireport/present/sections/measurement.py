@@ -1,9 +1,11 @@
-"""Who worked on the engagement, when targets and criteria were fixed and measured, and with whom was compared."""
+"""The team, the dates of targets and criteria, the control groups, other initiatives and estimators."""
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from roireport.assess.attribution import overlaps
+from roireport.model.engagement import Initiative
 from roireport.model.kpi import ControlGroup
 from roireport.present.context import ReportContext
 
@@ -44,6 +46,23 @@ def _dated(ctx: ReportContext, kind: str, name: str, days: Sequence[date], total
 
 def control_group(ctx: ReportContext, group: ControlGroup) -> str:
     """Describe the group that was compared; empty where nothing is known of it."""
+    parts = _group_parts(ctx, group)
+    return str(ctx.words("method.control", parts=parts)) if parts else ""
+
+
+def control_groups(ctx: ReportContext) -> str:
+    """Describe the control group of each KPI that is compared with one; empty without any."""
+    compared = [
+        (kpi, _group_parts(ctx, kpi.control))
+        for kpi in ctx.engagement.kpis
+        if kpi.control is not None and kpi.method == "control"
+    ]
+    return " ".join(
+        str(ctx.words("method.control.of", name=kpi.short_name, parts=parts)) for kpi, parts in compared if parts
+    )
+
+
+def _group_parts(ctx: ReportContext, group: ControlGroup) -> str:
     parts = [str(group.label)] if group.label is not None else []
     counted = {"n": group.n, "n_after": group.n_after, "treated": group.treated}
     parts += [
@@ -53,4 +72,32 @@ def control_group(ctx: ReportContext, group: ControlGroup) -> str:
     ]
     chosen = {"contact": group.contact, "initiatives": group.initiatives}
     parts += [ctx.words(f"method.control.{name}.{choice}") for name, choice in chosen.items() if choice is not None]
-    return str(ctx.words("method.control", parts=ctx.words("common.semicolon").join(parts))) if parts else ""
+    return ctx.words("common.semicolon").join(parts)
+
+
+def initiatives(ctx: ReportContext) -> str:
+    """Name the client's other initiatives between the start and the last day with data; empty without any."""
+    others = [other for other in ctx.engagement.concurrent_initiatives if overlaps(other, ctx.engagement)]
+    named = [_initiative(ctx, other) for other in others]
+    return (
+        str(ctx.words("method.initiatives", n=len(named), initiatives=ctx.words("common.semicolon").join(named)))
+        if named
+        else ""
+    )
+
+
+def _initiative(ctx: ReportContext, other: Initiative) -> str:
+    day = ctx.formats.day
+    form, last = ("since", "") if other.ended is None else ("between", day(other.ended))
+    return str(ctx.words(f"method.initiatives.{form}", label=other.label, first=day(other.started), last=last))
+
+
+def estimators(ctx: ReportContext) -> str:
+    """Name who estimated the share of each gain, by the gain's code; empty where no share is given."""
+    shares = [(f"G{n}", gain.attribution.by) for n, gain in enumerate(ctx.engagement.gains, 1) if gain.attribution]
+    by_name: dict[str, list[str]] = {}
+    for code, by in shares:
+        by_name.setdefault(str(by or ctx.words("costs_gains.gains.unnamed")), []).append(code)
+    parts = [f"{name} ({', '.join(codes)})" for name, codes in by_name.items()]
+    people = ctx.words("common.semicolon").join(parts)
+    return str(ctx.words("costs_gains.gains.estimators", people=people)) if parts else ""
