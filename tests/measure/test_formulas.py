@@ -168,6 +168,7 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
         f"taken_by_{step}": (MONEY, "gross rate", None)
         for step in ("margin", "deadweight", "displacement", "attribution", "confidence", "risk")
     },
+    "value_at_due": (KPI, "", None),
     "typed": (KPI | RATIO | POINTS | MONTHS | frozenset(("count",)), "", None),
 }
 """Units, inputs and, where the inputs alone tell it, the value."""
@@ -245,7 +246,7 @@ UNDEFINED = {
         "nothing_agreed",
         "no_value_a_year_before",
     ),
-    *("gain_is_zero", "not_needed"),
+    *("gain_is_zero", "not_needed", "no_due"),
 }
 """Why there is no value, in these engagements; each has its sentence in the words."""
 
