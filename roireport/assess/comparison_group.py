@@ -9,8 +9,9 @@ from roireport.assess.attribution import ONE, overlaps
 from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, rule
 from roireport.assess.sources import ANGRIST, FORECASTING, HISTORY, SHADISH, UNSUPPORTED
 from roireport.measure.figure import Figure, figure, typed
+from roireport.measure.interval import mean
 from roireport.measure.results import KpiResult, PeriodEffect
-from roireport.model.kpi import ControlGroup
+from roireport.model.kpi import ControlGroup, Kpi
 
 KEPT = Decimal("0.90")
 """Of the cases of a control group, what must be left after: what left may differ from what stayed."""
@@ -39,13 +40,17 @@ def unstated_initiatives_of_control(case: Case) -> Iterator[Trigger]:
     """
     others = tuple(other.label for other in case.engagement.concurrent_initiatives if overlaps(other, case.engagement))
     for gain in case.engagement.gains if others else ():
-        share = gain.attribution.share if gain.attribution else ONE
+        given = gain.attribution
         kpi = case.engagement.kpi(gain.kpi) if gain.kpi else None
-        silent = kpi is not None and (kpi.control is None or kpi.control.initiatives is None)
-        if kpi is not None and kpi.method == "control" and silent and share < ONE:
-            given = typed(share, "ratio", gain.attribution.place("share") if gain.attribution else None)
-            facts: dict[str, Fact] = {"label": gain.label, "share": given, "n": len(others), "initiatives": others}
+        if kpi is not None and _is_silent_on_initiatives(kpi) and given is not None and given.share < ONE:
+            share = typed(given.share, "ratio", given.place("share"))
+            facts: dict[str, Fact] = {"label": gain.label, "share": share, "n": len(others), "initiatives": others}
             yield Trigger(gain.id, facts, kpi.place("control") or kpi.place("counterfactual"))
+
+
+def _is_silent_on_initiatives(kpi: Kpi) -> bool:
+    """Whether the method is control and nothing says which initiatives reached the control group."""
+    return kpi.method == "control" and (kpi.control is None or kpi.control.initiatives is None)
 
 
 @rule("A14", "warning", ANGRIST, threshold=Decimal("0.50"), key="kpis.control")
@@ -66,17 +71,16 @@ def _control_move(kpi: KpiResult) -> Figure | None:
     """How far the mean of the control group moved after the start, in the direction that is wanted."""
     if kpi.kpi.method != "control":
         return None
-    counted = [row for row in kpi.series if row.effect.defined]
-    before = _mean_control(row for row in counted if row.phase == "before")
-    after = _mean_control(row for row in counted if row.after_start)
+    before = _mean_control(row for row in kpi.before if row.effect.defined)
+    after = _mean_control(kpi.after)
     if before is None or after is None:
         return None
     return Figure(kpi.kpi.sign * (after - before), kpi.kpi.unit, "control_move")
 
 
 def _mean_control(rows: Iterable[PeriodEffect]) -> Decimal | None:
-    values = [row.control.known for row in rows if row.control is not None and row.control.defined]
-    return sum(values, Decimal(0)) / len(values) if values else None
+    values = [row.control.known for row in rows if row.control is not None]
+    return mean(values) if values else None
 
 
 @rule(
@@ -119,7 +123,7 @@ def _weakness(control: ControlGroup, fewest: Decimal) -> dict[str, Fact] | None:
 def few_periods_before(case: Case) -> Iterator[Trigger]:
     """A18: a KPI has fewer periods before the start than the threshold (4), whatever baseline is declared."""
     for kpi in case.results.kpis:
-        before = sum(row.phase == "before" for row in kpi.series)
+        before = len(kpi.before)
         if kpi.series and before < case.threshold:
             yield _on_kpi(kpi, {"n": before, "threshold": ceil(case.threshold)}, "series")
 

@@ -107,10 +107,7 @@ def adjusted_precision(pre: SampleSide, post: SampleSide, comparisons: Sequence[
     rho = autocorrelation(sides, squares, line)
     n = sum(len(side.positions) / inflation(len(side.positions), rho) for side in sides)
     trace = sum(_trace(side, rho, comparisons) for side in sides)
-    weights = np.array([float(weight) for weight in (*pre.weights, *post.weights)])
-    positions = np.array([*pre.positions, *post.positions], float)
-    spread = float(weights @ correlations(positions, rho, comparisons) @ weights)
-    error = (squares / trace * spread) ** 0.5 if squares else 0.0
+    error = (squares / trace * _spread(pre, post, rho, comparisons)) ** 0.5 if squares else 0.0
     return Adjusted(rho, n, Precision(Decimal(error), max(1.0, n - (2 if line else 3))))
 
 
@@ -161,6 +158,13 @@ def correlations(positions: Floats, rho: float, comparisons: Sequence[int] = ())
         shared = np.equal.outer(comparisons, comparisons)
         matrix = np.where(shared, np.maximum(matrix, SHARED), matrix)
     return matrix
+
+
+def _spread(pre: SampleSide, post: SampleSide, rho: float, comparisons: Sequence[int]) -> float:
+    """w'R w over the periods of both sides."""
+    weights = np.array([float(weight) for weight in (*pre.weights, *post.weights)])
+    positions = np.array([*pre.positions, *post.positions], float)
+    return float(weights @ correlations(positions, rho, comparisons) @ weights)
 
 
 def _trace(side: SampleSide, rho: float, comparisons: Sequence[int]) -> float:

@@ -106,6 +106,13 @@ def summed(unit: Unit, formula: str, parts: Iterable[tuple[str, Figure]]) -> Fig
     return Figure(sum((value for value in values if value is not None), Decimal(0)), unit, formula, inputs)
 
 
+def averaged(unit: Unit, formula: str, parts: Iterable[tuple[str, Figure]]) -> Figure:
+    """The arithmetic mean of at least one named figure; each has a value."""
+    inputs = named(parts)
+    total = sum((given.figure.known for given in inputs), Decimal(0))
+    return Figure(total / len(inputs), unit, formula, inputs)
+
+
 def named(parts: Iterable[tuple[str, Figure]]) -> "tuple[Input, ...]":
     """Figures under their names, as the inputs of another."""
     return tuple(Input(name, given) for name, given in parts)

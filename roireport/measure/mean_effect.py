@@ -28,13 +28,12 @@ def mean_effect(given: Samples, series: Effects, missing: Sequence[Span], full_e
     counted = [row for row in series if row.effect.defined]
     before, after = ([row for row in counted if row.phase == phase] for phase in ("before", "after"))
     mean = _mean(kpi, series, after)
-    plain = plain_precision(given, given.effects, given.factor) if after else None
-    adjusted = samples.adjusted(given, given.factor) if after else None
+    plain = plain_precision(given, given.effects, given.factor)
+    adjusted = samples.adjusted(given, given.factor)
     low, high = _bounds(kpi, mean, plain, _interval_name(given))
-    apart = (*_apart(before), *_apart([row for row in after if row.period.first >= full_effect]))
+    apart = (*_apart(before), *_apart(_from_full_effect(after, full_effect)))
     parallel = parallel_trends(kpi, series)
     shown = adjusted_interval(kpi, mean, adjusted)
-    silent = tuple(row.period for row in series if row.after_start and not row.effect.defined)
     return Effect(
         method=kpi.method,
         mean=mean,
@@ -47,7 +46,9 @@ def mean_effect(given: Samples, series: Effects, missing: Sequence[Span], full_e
         parallel=parallel,
         outliers=apart,
         mean_without_outliers=_without(kpi, after, apart),
-        doubts=doubts(given, Evidence(missing, silent, apart, parallel, (low, high), (shown.low, shown.high))),
+        doubts=doubts(
+            given, Evidence(missing, _not_compared(series), apart, parallel, (low, high), (shown.low, shown.high))
+        ),
     )
 
 
@@ -103,6 +104,16 @@ def adjusted_interval(kpi: Kpi, mean: Figure, adjusted: Adjusted | None) -> Adju
     n = figure(adjusted.n, "number", "adjusted_periods", autocorrelation=rho)
     freedom = figure(precision.freedom, "number", "adjusted_freedom", periods=n)
     return AdjustedInterval(low, high, rho, n, error, freedom)
+
+
+def _not_compared(series: Effects) -> tuple[Span, ...]:
+    """The periods since the start that have no effect."""
+    return tuple(row.period for row in series if row.after_start and not row.effect.defined)
+
+
+def _from_full_effect(after: Effects, full_effect: Month) -> Effects:
+    """The periods that begin with or after the month of the expected full effect."""
+    return [row for row in after if row.period.first >= full_effect]
 
 
 def _apart(effects: Effects) -> tuple[Span, ...]:

@@ -201,6 +201,16 @@ class KpiResult:
     missing: tuple[Span, ...]
 
     @property
+    def before(self) -> tuple[PeriodEffect, ...]:
+        """The periods that end before the start."""
+        return tuple(row for row in self.series if row.phase == "before")
+
+    @property
+    def after(self) -> tuple[PeriodEffect, ...]:
+        """The periods since the start that have an effect."""
+        return tuple(row for row in self.series if row.after_start and row.effect.defined)
+
+    @property
     def transition(self) -> Span | None:
         """The period that holds the start and counts on neither side."""
         return next((row.period for row in self.series if row.phase == "transition"), None)

@@ -68,16 +68,23 @@ class Samples:
 def samples(kpi: Kpi, rows: Sequence[Observation], series: Sequence[PeriodEffect], grid: Grid) -> Samples:
     """Choose the periods of each side; `series` are the effects of the rows, one for each."""
     pairs = list(zip(rows, series, strict=True))
-    after = [(row, period.effect.known) for row, period in pairs if period.after_start and period.effect.defined]
-    before = [row for row, period in pairs if period.phase == "before" and _is_filled(kpi, row)]
+    counted = [(row, period.effect.known) for row, period in pairs if period.after_start and period.effect.defined]
+    after = tuple(row for row, _ in counted)
     return Samples(
         kpi=kpi,
-        before=() if kpi.method == "year_before" else tuple(before),
-        after=tuple(row for row, _ in after),
-        effects=tuple(effect for _, effect in after),
-        growth=tuple(_growth(kpi, row, grid) for row, _ in after),
-        compared=_compared(kpi, [row for row, _ in after], grid),
+        before=_before(kpi, pairs),
+        after=after,
+        effects=tuple(effect for _, effect in counted),
+        growth=tuple(_growth(kpi, row, grid) for row in after),
+        compared=_compared(kpi, after, grid),
     )
+
+
+def _before(kpi: Kpi, pairs: Sequence[tuple[Observation, PeriodEffect]]) -> tuple[Observation, ...]:
+    """The rows before the start that enter the mean effect."""
+    if kpi.method == "year_before":
+        return ()
+    return tuple(row for row, period in pairs if period.phase == "before" and _is_filled(kpi, row))
 
 
 def _growth(kpi: Kpi, row: Observation, grid: Grid) -> Decimal:

@@ -65,8 +65,7 @@ def report(ctx: ReportContext) -> Report:
     first = cover(ctx)
     wanted = chosen(ctx.workspace)
     built = {id: _with_narrative(ctx, SECTION_FUNCTIONS[id](ctx)) for id in wanted if id in SECTION_FUNCTIONS}
-    if "traceability" in wanted:
-        built["traceability"] = traceability(ctx, (first, *built.values()))
+    built["traceability"] = trace = traceability(ctx, (first, *built.values()))
     words, engagement = ctx.words, ctx.engagement
     client = engagement.client.name
     return Report(
@@ -80,6 +79,7 @@ def report(ctx: ReportContext) -> Report:
         footer_middle=_joined(_version(ctx), ctx.commit_text),
         cover=first,
         sections=numbered(built[id] for id in wanted),
+        trace=trace,
     )
 
 

@@ -35,3 +35,5 @@ class TraceEntry:
     """The inputs of the formula, for the screen, where an entry opens."""
     more: str = ""
     """How many inputs are not listed."""
+    quoted_in: tuple[tuple[str, str], ...] = ()
+    """Where the figure stands: the id and the heading of each section that quotes it."""

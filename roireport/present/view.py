@@ -52,3 +52,5 @@ class Report:
     footer_middle: str
     cover: Cover
     sections: tuple[Section, ...]
+    trace: Section
+    """The origin of every quoted figure: appendix B on paper, a page of its own on the site."""

@@ -15,16 +15,49 @@ from tests.oracle.published import Near
 from tests.oracle.written import Undefined
 
 ROOT = Path(__file__).resolve().parents[2]
-FINANCIAL = (
-    "cost gain gain_gross net_benefit roi bcr roi_12_months roi_first_year cost_to_date gain_to_date gain_observed "
-    "roi_to_date observed_share forecast_share beyond_horizon pv_cost pv_gain npv roi_discounted irr mirr payback_months "
-    "discounted_payback_months peak_exposure"
-).split()
-STEPS = "gross lag_ramp drop_off margin deadweight displacement attribution confidence risk net plan".split()
-UNCERTAINTY = "percentile coverage probability_positive probability_target".split()
-NONFINANCIAL = "index index_before index_now evidence_index coverage sign_stability".split()
-COMBINED = "extended_roi monetised break_even_unquantified".split()
-KPI = "baseline latest change attainment".split()
+FINANCIAL = [
+    "cost",
+    "gain",
+    "gain_gross",
+    "net_benefit",
+    "roi",
+    "bcr",
+    "roi_12_months",
+    "roi_first_year",
+    "cost_to_date",
+    "gain_to_date",
+    "gain_observed",
+    "roi_to_date",
+    "observed_share",
+    "forecast_share",
+    "beyond_horizon",
+    "pv_cost",
+    "pv_gain",
+    "npv",
+    "roi_discounted",
+    "irr",
+    "mirr",
+    "payback_months",
+    "discounted_payback_months",
+    "peak_exposure",
+]
+STEPS = [
+    "gross",
+    "lag_ramp",
+    "drop_off",
+    "margin",
+    "deadweight",
+    "displacement",
+    "attribution",
+    "confidence",
+    "risk",
+    "net",
+    "plan",
+]
+UNCERTAINTY = ["percentile", "coverage", "probability_positive", "probability_target"]
+NONFINANCIAL = ["index", "index_before", "index_now", "evidence_index", "coverage", "sign_stability"]
+COMBINED = ["extended_roi", "monetised", "break_even_unquantified"]
+KPI = ["baseline", "latest", "change", "attainment"]
 
 
 def leaves(found: Any) -> Iterator[tuple[str, Any]]:

@@ -1,7 +1,7 @@
 """Folders in, results out: each case names an engagement of this repository and what must come of it.
 
-A case is a YAML file beside this one: `engagement`, its `verdict`, the KPIs whose effect is `established`, and `figures`
-with a value and how far it may be off, or `undefined`. expected.py prints that of a fictitious engagement.
+A case is a YAML file beside this one: `engagement`, its `verdict`, the KPIs whose effect is `established`, and
+`figures` with a value and how far it may be off, or `undefined`. expected.py prints that of a fictitious engagement.
 """
 
 from collections.abc import Mapping

@@ -16,8 +16,11 @@ def sections_of(root: Path, id: str) -> Section:
     """The sections of an engagement of a workspace, each scalar as it was typed, and its `series` by KPI."""
     folder = root / "engagements" / id
     files = {name: folder / f"{name}.yaml" for name in SECTIONS}
-    defaults = plain(root / "roireport.yaml").get("defaults", {})
-    given: Section = {"id": id, **defaults, **plain(folder / "engagement.yaml")}
+    given: Section = {
+        "id": id,
+        **plain(root / "roireport.yaml").get("defaults", {}),
+        **plain(folder / "engagement.yaml"),
+    }
     given |= {name: plain(file) for name, file in files.items() if file.exists()}
     given["series"] = {k["id"]: rows(folder / k["series"]) for k in given.get("kpis", []) if "series" in k}
     return given

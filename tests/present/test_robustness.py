@@ -124,7 +124,7 @@ def test_no_sentence_of_the_sample_excludes_a_lower_roi_of_one_assumption(langua
     for line in at_hand.results.financial.gains:
         share = line.gain.attribution.share if line.gain.attribution else Decimal(1)
         for rate, points in ((share, Decimal("0.2")), (line.gain.margin or Decimal(1), Decimal("0.05"))):
-            rois.append((gain_total - line.net.known * min(1, points / rate)) / cost_total - 1)
+            rois.append((gain_total - line.net.known * min(Decimal(1), points / rate)) / cost_total - 1)
         if line.gain.per_unit:
             rois.append((gain_total - line.net.known / 5) / cost_total - 1)
     rois += [end.known for swing in at_hand.results.uncertainty.sensitivity for end in (swing.roi_low, swing.roi_high)]

@@ -95,7 +95,7 @@ def _kpi(
         keys["baseline"] = f"{LEVEL:.0f}"
     cells = [f"{value:.4f}" for value in values], [f"{value:.4f}" for value in control]
     shown = 3 if design.method == "control" else 2
-    rows = [
+    rows: list[Sequence[str]] = [
         (month_text(start + int(month)), value, other)[:shown]
         for month, value, other in zip(months, *cells, strict=True)
     ]

@@ -56,7 +56,9 @@ def table(cases: list[Judged]) -> str:
     lines = [f"{'method':12} {'rho':>4} {'cases':>6} {'established':>12} {'favourable':>11}  verdicts"]
     for method in (*METHODS, "all"):
         for memory in MEMORIES if method != "all" else (None,):
-            part = [one for one in cases if memory is None or (one.design.method, one.design.memory) == (method, memory)]
+            part = [
+                one for one in cases if memory is None or (one.design.method, one.design.memory) == (method, memory)
+            ]
             kinds = ", ".join(f"{kind} {count}" for kind, count in Counter(one.kind for one in part).most_common())
             sure, good = sum(one.established for one in part), sum(one.favourable for one in part)
             shown = "" if memory is None else f"{memory}"

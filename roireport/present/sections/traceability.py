@@ -1,6 +1,6 @@
 """Appendix B: the origin of each published figure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -21,6 +21,8 @@ from roireport.present.view import Section
 
 Letters: TypeAlias = Mapping[str, frozenset[Place]]
 """The lines behind each letter: costs, gains, criteria."""
+Quotations: TypeAlias = Mapping[str, Sequence[tuple[str, str]]]
+"""The id and the heading of the sections that quote a figure, by its path."""
 
 _WIDTHS: Final = (4.0, 27.0, 14.0, 47.0, 8.0)
 _WHOLES: Final = {"costs": "financial.cost", "gains": "financial.gain", "criteria": "nonfinancial.index"}
@@ -30,10 +32,10 @@ _GROUPS: Final = ("financial", "uncertainty", "nonfinancial", "combined")
 """The groups, by the first part of a path; other figures are settings of the engagement."""
 
 
-def traceability(ctx: ReportContext, parts: Iterable[object]) -> Section:
+def traceability(ctx: ReportContext, parts: Sequence[object]) -> Section:
     """Return the appendix of all figures that the other parts of a report quote."""
-    paths = published(ctx, parts)
-    return section(ctx, "traceability", traceability_title(ctx, paths), _blocks(ctx, paths))
+    paths, sections = published(ctx, parts), [part for part in parts if isinstance(part, Section)]
+    return section(ctx, "traceability", traceability_title(ctx, paths), _blocks(ctx, paths, _quotations(sections)))
 
 
 def published(ctx: ReportContext, parts: Iterable[object]) -> tuple[str, ...]:
@@ -47,7 +49,16 @@ def traceability_title(ctx: ReportContext, paths: tuple[str, ...]) -> QuotedText
     return ctx.words(f"traceability.title.{'some' if paths else 'none'}", n=len(paths), count=count)
 
 
-def _blocks(ctx: ReportContext, paths: tuple[str, ...]) -> tuple[Block, ...]:
+def _quotations(sections: Sequence[Section]) -> Quotations:
+    """Return the sections that quote each figure, in reading order."""
+    quotations: dict[str, list[tuple[str, str]]] = {}
+    for part in sections:
+        for path in dict.fromkeys(quoted_in(part)):
+            quotations.setdefault(path, []).append((part.id, str(part.kicker)))
+    return quotations
+
+
+def _blocks(ctx: ReportContext, paths: tuple[str, ...], quotations: Quotations) -> tuple[Block, ...]:
     if not paths:
         return (Sentence(ctx.words("traceability.empty")),)
     labels = TraceLabels.at(ctx)
@@ -57,7 +68,10 @@ def _blocks(ctx: ReportContext, paths: tuple[str, ...]) -> tuple[Block, ...]:
         TableColumn(ctx.words(f"traceability.column.{name}"), width, "right" if name == "value" else "left")
         for name, width in zip(names, _WIDTHS, strict=True)
     )
-    listed = with_inputs(labels, entries(labels, paths, letters))
+    listed = tuple(
+        replace(entry, quoted_in=tuple(quotations.get(entry.path, ())))
+        for entry in with_inputs(labels, entries(labels, paths, letters))
+    )
     commit = ctx.words("traceability.commit", commit=ctx.commit_text) if ctx.commit_text else ""
     return (_lead(ctx), *_key(ctx, letters), TraceList(columns, listed, commit, _abbreviations(ctx)))
 
