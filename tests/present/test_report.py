@@ -16,7 +16,7 @@ from roireport.present.sections.traceability import entries
 from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Report
 from roireport.trace.tree import by_file, places
-from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple
+from tests.contexts import LANGUAGES, ROOT, ctx, engagement_ids, real, simple
 from tests.engagements import written
 
 CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
@@ -82,7 +82,9 @@ def test_a_figure_lists_every_line_it_depends_on_or_a_letter_for_them() -> None:
     assert any(place.startswith("costs.yaml:6,") for place in spelled["financial.cost"])  # the first cost's amount
     lettered = {entry.path: entry.places for entry in traced(report(at_hand))}
     assert lettered["financial.roi"] == ("C", "G")
-    assert lettered["financial.npv"] == ("C", "G", "engagement.yaml:17")  # the rate
+    lines = (ROOT / folder / "engagement.yaml").read_text("utf-8").splitlines()
+    (rate,) = (n for n, line in enumerate(lines, 1) if line.startswith("discounting:"))
+    assert lettered["financial.npv"] == ("C", "G", f"engagement.yaml:{rate}")
 
 
 def test_the_origin_is_typed_computed_or_simulated() -> None:
