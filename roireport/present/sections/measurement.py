@@ -22,26 +22,26 @@ def criteria_dates(ctx: ReportContext) -> str:
     total = len(criteria)
     fixed = [criterion.anchors.fixed_on for criterion in criteria if criterion.anchors and criterion.anchors.fixed_on]
     measured = [criterion.measured_on for criterion in criteria if criterion.measured_on]
-    dated = (("criteria.anchors", fixed), ("criteria.levels", measured))
-    return " ".join(_dated(ctx, name, days, total) for name, days in dated if days)
+    dated = (("anchors", fixed), ("levels", measured))
+    return " ".join(_dated(ctx, "criteria", name, days, total) for name, days in dated if days)
 
 
 def target_dates(ctx: ReportContext) -> str:
     """When the targets of the objectives and of the ROI were agreed; empty where no date is given."""
     objectives, roi = ctx.engagement.objectives, ctx.engagement.target_set_on
     agreed = [objective.set_on for objective in objectives if objective.set_on]
-    sentences = [_dated(ctx, "objectives.targets", agreed, len(objectives))] if agreed else []
+    sentences = [_dated(ctx, "objectives", "targets", agreed, len(objectives))] if agreed else []
     if roi is not None:
         sentences.append(str(ctx.words("method.target_set_on", day=ctx.formats.day(roi))))
     return " ".join(sentences)
 
 
-def _dated(ctx: ReportContext, name: str, days: Sequence[date], total: int) -> str:
+def _dated(ctx: ReportContext, kind: str, name: str, days: Sequence[date], total: int) -> str:
     """One day, or the first and the last of several; with a count where some items have no day."""
     first, last = ctx.formats.day(min(days)), ctx.formats.day(max(days))
-    form, kind = "on" if first == last else "between", name.partition(".")[0]
+    form = "on" if first == last else "between"
     count = "" if len(days) == total else ctx.words(f"method.{kind}.dated", count=str(len(days)), total=str(total))
-    return str(ctx.words(f"method.{name}.{form}", first=first, last=last, count=count))
+    return str(ctx.words(f"method.{kind}.{name}.{form}", first=first, last=last, count=count))
 
 
 def control_group(ctx: ReportContext, group: ControlGroup) -> str:
