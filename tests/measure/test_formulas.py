@@ -169,7 +169,6 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
         f"taken_by_{step}": (MONEY, "gross rate", None)
         for step in ("margin", "deadweight", "displacement", "attribution", "confidence", "risk")
     },
-    "value_at_due": (KPI, "", None),
     "typed": (KPI | RATIO | POINTS | MONTHS | frozenset(("count",)), "", None),
 }
 """Units, inputs and, where the inputs alone tell it, the value."""
