@@ -2,20 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-from roireport.measure.results import Results
+from roireport.measure.financial import CostResult, GainResult
+from roireport.measure.results import CriterionResult, KpiResult, ObjectiveResult, Results
 from roireport.model.engagement import Engagement
 from roireport.model.located import Located
 
-
-class _Result(Protocol):
-    """A result of a cost, a gain, a KPI, an objective or a criterion."""
-
-    __dataclass_fields__: Any
-
-
-OfNoun = TypeVar("OfNoun", bound=_Result)
+OfNoun = TypeVar("OfNoun", CostResult, GainResult, KpiResult, ObjectiveResult, CriterionResult)
+"""A result of a cost, a gain, a KPI, an objective or a criterion."""
 
 
 def with_texts_of(results: Results, engagement: Engagement) -> Results:
@@ -40,4 +35,5 @@ def with_texts_of(results: Results, engagement: Engagement) -> Results:
 
 def _of(results: Sequence[OfNoun], field: str, nouns: Sequence[Located]) -> tuple[OfNoun, ...]:
     """The results, each of the noun at its place."""
-    return tuple(replace(result, **{field: noun}) for result, noun in zip(results, nouns, strict=True))
+    changes: list[dict[str, Any]] = [{field: noun} for noun in nouns]
+    return tuple(replace(result, **change) for result, change in zip(results, changes, strict=True))

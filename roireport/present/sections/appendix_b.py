@@ -125,12 +125,12 @@ def _cost(ctx: ReportContext, cost: Cost) -> TableRow:
         "traceability.typed.funded", share=ctx.formats.percent(cost.funded.share, 0), by=cost.funded.by
     )
     day = ctx.formats.day_short(cost.date) if cost.date else ""
-    return _line(ctx, cost.label, ctx.text(declared(cost)), day or funded or "", cost.source, cost.range)
+    return _line(ctx, (cost.label, ctx.text(declared(cost)), day or funded or ""), cost.source, cost.range)
 
 
 def _gain(ctx: ReportContext, gain: Gain) -> TableRow:
     return _line(
-        ctx, gain.label, _amount(ctx, gain), _estimated_share(ctx, gain), gain.source, gain.range, gain.evidence
+        ctx, (gain.label, _amount(ctx, gain), _estimated_share(ctx, gain)), gain.source, gain.range, gain.evidence
     )
 
 
@@ -166,25 +166,25 @@ def _kpi(ctx: ReportContext, kpi: Kpi) -> TableRow:
     values = ctx.words(
         "traceability.typed.levels", baseline=ctx.say(f"{prefix}.baseline"), target=ctx.say(f"{prefix}.target")
     )
-    return _line(ctx, kpi.name, values, str(kpi.series or ""), kpi.source)
+    return _line(ctx, (kpi.name, values, str(kpi.series or "")), kpi.source)
 
 
 def _criterion(ctx: ReportContext, criterion: Criterion) -> TableRow:
     result = next(each for each in ctx.results.nonfinancial.criteria if each.criterion is criterion)
     keys = [key for key in ("baseline", "current", "target") if getattr(criterion, key) is not None]
     values = " → ".join(str(level(ctx, result, key)) for key in keys)
-    return _line(ctx, criterion.label, values, criterion.metric or "", criterion.source, None, criterion.evidence)
+    return _line(ctx, (criterion.label, values, criterion.metric or ""), criterion.source, None, criterion.evidence)
 
 
 def _line(
     ctx: ReportContext,
-    label: str,
-    typed: str,
-    beside: str,
+    texts: tuple[str, str, str],
     document: str | None,
     range: Range | None = None,
     evidence: int | None = None,
 ) -> TableRow:
+    """A row; `texts` are the label, what was typed, and what stands below it."""
+    label, typed, beside = texts
     ends = f"{change(ctx, range.low)} / {change(ctx, range.high)}" if range else ""
     return TableRow(
         (
