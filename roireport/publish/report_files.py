@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from roireport.audience.allow_list import Audience
 from roireport.model.language import Language
+from roireport.model.picture import Picture
 from roireport.present.context import ReportContext
 from roireport.present.document.shown import Json
 from roireport.present.method_pages import measure_addresses
@@ -16,12 +17,15 @@ from roireport.publish.attachments import RESULTS, attachments
 from roireport.publish.output import json_bytes
 from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools
-from roireport.render.markdown import text_of
+from roireport.render.markdown import pictures_of, text_of
+from roireport.render.markdown_blocks import PICTURE_ADDRESS
 from roireport.render.report import print_html
 from roireport.render.site_pages import EngagementLinks, Link, engagement_page
 from roireport.text.json_text import compact_json
 
 KILOBYTE = 1000
+PICTURES = "narrative"
+"""The folder of an engagement's pictures beside its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,21 @@ def report_files(
             name = f"{id}.{ctx.words.language}.pdf"
             html = print_html(view, tools.templates, ctx.words, tools.brand)
             carried = attachments(sources, ctx.engagement, document, ctx.words, audience)
-            printed = tools.printer.print(html, carried)
+            printed = tools.printer.print(html, carried, _pictures(ctx).values())
             files[f"{id}/{name}"] = printed.content
             downloads.append(Download(ctx.words.language, name, printed.pages, len(printed.content)))
     for ctx, view in reports:
         page = _page(tools, ctx, view, contexts, tuple(downloads), neighbours)
+        pictures = _pictures(ctx)
+        files |= {f"{id}/{PICTURES}/{name}": pictures[name].content for name in sorted(pictures_of(page))}
+        page = page.replace(f'src="{PICTURE_ADDRESS}', f'src="{PICTURES}/')
         files[f"{id}/{page_name(ctx.words.language, contexts)}"] = page.encode()
     return ReportFiles(files, _findable(reports, contexts))
+
+
+def _pictures(ctx: ReportContext) -> Mapping[str, Picture]:
+    """The pictures of an engagement's narratives, by name."""
+    return {picture.name: picture for note in ctx.engagement.narratives for picture in note.pictures}
 
 
 def findable(contexts: tuple[ReportContext, ...]) -> bytes:
