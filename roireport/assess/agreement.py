@@ -30,9 +30,13 @@ def expected_day(case: Case, key: str) -> date | None:
     "warning",
     f"{KIRKPATRICK}, allow time for results to be achieved",
     key="challenges.expectations.remeasure_on",
+    cause="full_effect",
 )
 def measured_too_early(case: Case) -> Iterator[Trigger]:
-    """L01: the data end before the day on which full effect was expected."""
+    """L01: the data end before the day on which full effect was expected.
+
+    What is still to show is not known: no effect on the ROI is given, here and in L11.
+    """
     due, as_of = expected_day(case, "full_effect"), case.engagement.as_of
     if due is not None and as_of < due:
         facts: dict[str, Fact] = {"as_of": as_of, "full_effect": due, "status": phrase("L01", case.engagement.status)}
@@ -85,7 +89,7 @@ def _full_early(case: Case, result: GainResult) -> dict[str, Fact] | None:
     return finding_phrases("L09", "full_early", **facts)
 
 
-@rule("L11", "warning", f"{GREEN_BOOK}, the appraisal period", key="horizon")
+@rule("L11", "warning", f"{GREEN_BOOK}, the appraisal period", key="horizon", cause="full_effect")
 def horizon_before_full_effect(case: Case) -> Iterator[Trigger]:
     """L11: the horizon holds fewer months than it takes to the expected full effect."""
     agreed, horizon = expected_month(case, "full_effect"), case.engagement.horizon

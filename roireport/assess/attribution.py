@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from roireport.assess.correction import Correction, halved, left_out, resting_on, scaled
 from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
 from roireport.assess.share_of_gain import share_of_gain
 from roireport.assess.sources import ANGRIST, PHILLIPS, SHADISH
@@ -35,12 +36,14 @@ def attributed_share(gain: Gain) -> Decimal:
     f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}",
     threshold=Decimal("0.90"),
     key="kpis.counterfactual",
+    cause="share",
 )
 def effect_not_isolated(case: Case) -> Iterator[Trigger]:
     """A01: nearly all of a gain is claimed, and its effect is not isolated.
 
     No computed counterfactual (estimate and none do not count), nothing isolated outside the tool with evidence of 3
-    or more, and share × (1 − deadweight) of at least the threshold (90 %).
+    or more, and share × (1 − deadweight) of at least the threshold (90 %). If the doubt is right the gain would have
+    come anyway: it is left out.
     """
     for result in case.results.financial.gains:
         gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
@@ -54,7 +57,7 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
                 "share": claimed,
                 "threshold": typed(case.threshold, "ratio", None),
             }
-            yield _of(gain, facts)
+            yield _of(gain, facts, left_out([result]))
 
 
 @rule(
@@ -62,14 +65,19 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
     "warning",
     f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
     key="gains.attribution.confidence",
+    cause="share",
 )
 def share_without_confidence(case: Case) -> Iterator[Trigger]:
-    """A02: a share below 100 % is an estimate, and its confidence is not given."""
+    """A02: a share below 100 % is an estimate, and its confidence is not given.
+
+    If the doubt is right half of the gain is left, as with a confidence of 50 %.
+    """
     for result in case.results.financial.gains:
         given = result.gain.attribution
         if given is not None and given.share < ONE and given.confidence is None:
             by = given.by if given.by is not None else phrase("A02", "nobody")
-            yield _of(result.gain, {"share": typed(given.share, "ratio", given.place("share")), "by": by})
+            facts: dict[str, Fact] = {"share": typed(given.share, "ratio", given.place("share")), "by": by}
+            yield _of(result.gain, facts, halved([result]))
 
 
 @rule(
@@ -80,18 +88,22 @@ def share_without_confidence(case: Case) -> Iterator[Trigger]:
     key="gains.evidence",
 )
 def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
-    """A03: gains with evidence 0 or 1 make up more than the threshold (50 %)."""
+    """A03: gains with evidence 0 or 1 make up more than the threshold (50 %).
+
+    If the doubt is right half of these gains is left.
+    """
     financial = case.results.financial
     share = share_of_gain(financial, lambda result: result.gain.evidence <= WEAK)
     if share is not None and share.known > case.threshold:
-        weak = [result.gain for result in financial.gains if result.gain.evidence <= WEAK]
+        results = [result for result in financial.gains if result.gain.evidence <= WEAK]
+        weak = [result.gain for result in results]
         facts: dict[str, Fact] = {
             "share": share,
             "threshold": typed(case.threshold, "ratio", None),
             "n": len(weak),
             "gains": tuple(gain.label for gain in weak),
         }
-        yield Trigger(None, facts, weak[0].place())
+        yield Trigger(None, facts, weak[0].place(), correction=halved(results))
 
 
 @rule(
@@ -101,12 +113,17 @@ def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
     key="gains.deadweight",
 )
 def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
-    """A04: a deadweight on top of a computed counterfactual, which removed it already."""
+    """A04: a deadweight on top of a computed counterfactual, which removed it already.
+
+    If the doubt is right the gain is counted without the deadweight, and the ROI rises.
+    """
     for result in case.results.financial.gains:
         gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
         if gain.deadweight and method in COMPUTED_METHODS:
             deadweight = typed(gain.deadweight, "ratio", gain.place("deadweight"))
-            yield _of(gain, {"deadweight": deadweight, "method": phrase("method", method)}, "deadweight")
+            facts: dict[str, Fact] = {"deadweight": deadweight, "method": phrase("method", method)}
+            kept = ONE - gain.deadweight
+            yield _of(gain, facts, scaled([result], ONE / kept) if kept else None, "deadweight")
 
 
 @rule(
@@ -115,12 +132,14 @@ def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
     f"{SHADISH}, history as a threat to validity",
     threshold=Decimal("0.90"),
     key="gains.attribution.share",
+    cause="share",
 )
 def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
     """A05: other initiatives overlapped [period.start, as_of], and nearly all of a gain is claimed.
 
     A share at the threshold (90 %) or above, and no control group that they reached too (`control.initiatives`). A gain
-    isolated outside the tool does not say whether its control group was reached.
+    isolated outside the tool does not say whether its control group was reached. If the doubt is right half of the gain
+    is theirs.
     """
     others = [other.label for other in case.engagement.concurrent_initiatives if overlaps(other, case.engagement)]
     for result in case.results.financial.gains if others else ():
@@ -133,7 +152,7 @@ def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
                 "threshold": typed(case.threshold, "ratio", None),
                 "net": result.net,
             }
-            yield _of(gain, facts)
+            yield _of(gain, facts, halved([result]))
 
 
 def _reached_too(engagement: Engagement, gain: Gain) -> bool:
@@ -155,11 +174,13 @@ def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
     f"{ANGRIST}, common trends; Draper & Smith, Applied Regression Analysis (1998), test of a slope",
     threshold=Decimal("0.90"),
     key="kpis.counterfactual",
+    cause="effect",
 )
 def control_moved_differently(case: Case) -> Iterator[Trigger]:
     """A06: before the start the KPI and its control group did not move alike.
 
-    The slope of value − control differs from 0 with more certainty than the threshold (90 %), from 4 periods on.
+    The slope of value − control differs from 0 with more certainty than the threshold (90 %), from 4 periods on. If the
+    doubt is right half of the effect is left.
     """
     for kpi in case.results.kpis:
         trend = kpi.effect.parallel
@@ -171,9 +192,12 @@ def control_moved_differently(case: Case) -> Iterator[Trigger]:
                 "certainty": trend.certainty,
                 "threshold": typed(case.threshold, "ratio", None),
             }
-            yield Trigger(kpi.kpi.id, facts, kpi.kpi.place("counterfactual"))
+            correction = halved(resting_on(case.results.financial, kpi.kpi.id))
+            place = kpi.kpi.place("counterfactual")
+            yield Trigger(kpi.kpi.id, facts, place, correction=correction, about=kpi.kpi.id)
 
 
-def _of(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trigger:
+def _of(gain: Gain, facts: dict[str, Fact], correction: Correction | None, key: str | None = None) -> Trigger:
     """A trigger on a gain."""
-    return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))
+    facts = {"label": gain.label, **facts}
+    return Trigger(gain.id, facts, gain.place(key), correction=correction, about=gain.id)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import ceil
 
 from roireport.assess.attribution import ONE, overlaps
+from roireport.assess.correction import Correction, halved, resting_on, scaled
 from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, rule
 from roireport.assess.sources import ANGRIST, PHILLIPS, SHADISH
 from roireport.measure.figure import Figure, figure, typed
@@ -21,13 +22,18 @@ KEPT = Decimal("0.90")
     "warning",
     "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021), prediction intervals",
     key="kpis.counterfactual",
+    cause="effect",
 )
 def trend_carried_too_far(case: Case) -> Iterator[Trigger]:
-    """A11: a trend is carried over more periods than it was observed."""
+    """A11: a trend is carried over more periods than it was observed.
+
+    If the doubt is right half of the effect is left.
+    """
     for kpi in case.results.kpis:
         before, after = kpi.effect.periods_before, kpi.effect.periods
         if kpi.kpi.method == "trend" and after > before:
-            yield _on_kpi(kpi, {"n": after, "before": before}, "counterfactual")
+            correction = halved(resting_on(case.results.financial, kpi.kpi.id))
+            yield _on_kpi(kpi, {"n": after, "before": before}, "counterfactual", correction)
 
 
 @for_author
@@ -48,9 +54,19 @@ def initiatives_of_the_control_not_told(case: Case) -> Iterator[Trigger]:
             yield Trigger(gain.id, facts, kpi.place("control") or kpi.place("counterfactual"))
 
 
-@rule("A14", "warning", f"{ANGRIST}, differences-in-differences", threshold=Decimal("0.50"), key="kpis.control")
+@rule(
+    "A14",
+    "warning",
+    f"{ANGRIST}, differences-in-differences",
+    threshold=Decimal("0.50"),
+    key="kpis.control",
+    cause="effect",
+)
 def effect_from_a_falling_control(case: Case) -> Iterator[Trigger]:
-    """A14: more of a control effect than the threshold (50 %) comes from the control moving the unfavourable way."""
+    """A14: more of a control effect than the threshold (50 %) comes from the control moving the unfavourable way.
+
+    If the doubt is right the effect is what the KPI itself moved.
+    """
     for kpi in case.results.kpis:
         move = _control_move(kpi)
         mean = kpi.effect.mean
@@ -59,7 +75,9 @@ def effect_from_a_falling_control(case: Case) -> Iterator[Trigger]:
         share = figure(-move.known / mean.value, "ratio", "share_of_effect", effect=mean)
         if share.known > case.threshold:
             threshold = typed(case.threshold, "ratio", None)
-            yield _on_kpi(kpi, {"share": share, "threshold": threshold, "effect": mean}, "counterfactual")
+            correction = scaled(resting_on(case.results.financial, kpi.kpi.id), ONE - share.known)
+            facts: dict[str, Fact] = {"share": share, "threshold": threshold, "effect": mean}
+            yield _on_kpi(kpi, facts, "counterfactual", correction)
 
 
 def _control_move(kpi: KpiResult) -> Figure | None:
@@ -86,11 +104,13 @@ def _mean_control(rows: Iterable[PeriodEffect]) -> Decimal | None:
     threshold=Decimal(10),
     counts="cases",
     key="kpis.control",
+    cause="effect",
 )
 def control_group_too_thin(case: Case) -> Iterator[Trigger]:
     """A15: the control group has fewer cases than the threshold (10), lost over a tenth of them, or had contact.
 
-    An information where the number of cases is not given.
+    An information where the number of cases is not given: then no effect on the ROI is given. Else, if the doubt is
+    right, half of the effect is left.
     """
     for result in case.results.kpis:
         control = result.kpi.control
@@ -99,8 +119,8 @@ def control_group_too_thin(case: Case) -> Iterator[Trigger]:
         if control is None or control.n is None:
             yield replace(_on_kpi(result, finding_phrases("A15", "silent"), "counterfactual"), severity="info")
         if control is not None and (weak := _weakness(control, case.threshold)):
-            place = control.place()
-            yield replace(_on_kpi(result, weak, "control"), place=place)
+            correction = halved(resting_on(case.results.financial, result.kpi.id))
+            yield replace(_on_kpi(result, weak, "control", correction), place=control.place())
 
 
 def _weakness(control: ControlGroup, fewest: Decimal) -> dict[str, Fact] | None:
@@ -116,19 +136,32 @@ def _weakness(control: ControlGroup, fewest: Decimal) -> dict[str, Fact] | None:
 
 
 @rule(
-    "A18", "warning", f"{SHADISH}, interrupted time series", threshold=Decimal(4), counts="periods", key="kpis.series"
+    "A18",
+    "warning",
+    f"{SHADISH}, interrupted time series",
+    threshold=Decimal(4),
+    counts="periods",
+    key="kpis.series",
+    cause="effect",
 )
 def few_periods_before(case: Case) -> Iterator[Trigger]:
-    """A18: a KPI has fewer periods before the start than the threshold (4), whatever baseline is declared."""
+    """A18: a KPI has fewer periods before the start than the threshold (4), whatever baseline is declared.
+
+    If the doubt is right half of the effect is left.
+    """
     for kpi in case.results.kpis:
         before = sum(row.phase == "before" for row in kpi.series)
         if kpi.series and before < case.threshold:
-            yield _on_kpi(kpi, {"n": before, "threshold": ceil(case.threshold)}, "series")
+            correction = halved(resting_on(case.results.financial, kpi.kpi.id))
+            yield _on_kpi(kpi, {"n": before, "threshold": ceil(case.threshold)}, "series", correction)
 
 
 @rule("V14", "warning", f"{PHILLIPS}, guiding principle 8: no unsupported claims", key="gains.kpi")
 def unfavourable_effect_not_counted(case: Case) -> Iterator[Trigger]:
-    """V14: an established unfavourable effect on a KPI that carries no gain."""
+    """V14: an established unfavourable effect on a KPI that carries no gain.
+
+    What it costs is not known: no effect on the ROI is given.
+    """
     carrying = {gain.kpi for gain in case.engagement.gains}
     for kpi in case.results.kpis:
         mean = kpi.effect.mean
@@ -136,5 +169,6 @@ def unfavourable_effect_not_counted(case: Case) -> Iterator[Trigger]:
             yield Trigger(kpi.kpi.id, {"label": kpi.kpi.name, "effect": mean}, kpi.kpi.place())
 
 
-def _on_kpi(kpi: KpiResult, facts: dict[str, Fact], key: str) -> Trigger:
-    return Trigger(kpi.kpi.id, {"label": kpi.kpi.name, **facts}, kpi.kpi.place(key))
+def _on_kpi(kpi: KpiResult, facts: dict[str, Fact], key: str, correction: Correction | None = None) -> Trigger:
+    facts = {"label": kpi.kpi.name, **facts}
+    return Trigger(kpi.kpi.id, facts, kpi.kpi.place(key), correction=correction, about=kpi.kpi.id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from roireport.assess.correction import left_out, resting_on
 from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
 from roireport.assess.sources import SHADISH
 from roireport.measure.comparability import last_third, months_before, seasonal_difference, setback
@@ -21,12 +22,13 @@ HALF = Decimal("0.50")
     f"{SHADISH}, statistical conclusion validity; Dunn (1961), multiple comparisons",
     threshold=HALF,
     key="kpis.series",
+    cause="effect",
 )
 def rests_on_an_effect_not_established(case: Case) -> Iterator[Trigger]:
     """A07: a per_unit gain rests on an effect that is not established.
 
     A blocker where such gains make up more than the threshold (50 %) of Σ |net|. A gain without a value rests on
-    nothing: it is counted as nothing.
+    nothing: it is counted as nothing. If the doubt is right there is no effect: the gain is left out.
     """
     gains = [result for result in case.results.financial.gains if result.net.defined]
     resting = [
@@ -43,7 +45,8 @@ def rests_on_an_effect_not_established(case: Case) -> Iterator[Trigger]:
             "threshold": typed(case.threshold, "ratio", None),
         }
         severity: Severity | None = "blocker" if share.value is not None and share.value > case.threshold else None
-        yield Trigger(result.gain.id, facts, result.gain.place("per_unit"), severity)
+        place, correction = result.gain.place("per_unit"), left_out([result])
+        yield Trigger(result.gain.id, facts, place, severity, correction, about=result.gain.kpi)
 
 
 def _share(some: list[GainResult], every: list[GainResult]) -> Figure:
@@ -59,12 +62,13 @@ def _share(some: list[GainResult], every: list[GainResult]) -> Figure:
     f"{SHADISH}, seasonality as a threat to validity; Hyndman & Athanasopoulos, Forecasting (2021)",
     threshold=Decimal("0.25"),
     key="kpis.counterfactual",
+    cause="effect",
 )
 def other_season_before(case: Case) -> Iterator[Trigger]:
     """A09: trend, market, estimate or none, and the calendar months before and since the start are not the same.
 
     Periods shorter than a year: their total variation is above the threshold (0.25), or fewer than twelve months lie
-    before the start.
+    before the start. If the doubt is right the effect is the season: the gains that rest on it are left out.
     """
     for result in case.results.kpis:
         effect = result.effect
@@ -79,12 +83,21 @@ def other_season_before(case: Case) -> Iterator[Trigger]:
                 "variation": apart,
                 "threshold": typed(case.threshold, "ratio", None),
             }
-            yield _on_kpi(result, facts)
+            yield _on_kpi(case, result, facts)
 
 
-@rule("A10", "blocker", f"{SHADISH}, extrapolation beyond the range of the data", key="kpis.counterfactual")
+@rule(
+    "A10",
+    "blocker",
+    f"{SHADISH}, extrapolation beyond the range of the data",
+    key="kpis.counterfactual",
+    cause="effect",
+)
 def impossible_counterfactual(case: Case) -> Iterator[Trigger]:
-    """A10: a counterfactual below 0 where no value is, or above 100 % for a percentage."""
+    """A10: a counterfactual below 0 where no value is, or above 100 % for a percentage.
+
+    If the doubt is right nothing is known of the effect: the gains that rest on it are left out.
+    """
     for result in case.results.kpis:
         below_zero = any(row.value.known < 0 for row in result.series)
         for row in result.series:
@@ -96,7 +109,7 @@ def impossible_counterfactual(case: Case) -> Iterator[Trigger]:
                     "level": row.counterfactual,
                     "method": phrase("method", result.kpi.method),
                 }
-                yield _on_kpi(result, facts)
+                yield _on_kpi(case, result, facts)
                 break
 
 
@@ -114,11 +127,13 @@ def _impossible(result: KpiResult, row: PeriodEffect, below_zero: bool) -> str |
     threshold=Decimal(2),
     counts="deviations",
     key="kpis.series",
+    cause="effect",
 )
 def bad_moment_to_start(case: Case) -> Iterator[Trigger]:
     """A12: of six periods before the start or more, the last third lies on the unfavourable side of the others.
 
-    By the threshold (2 standard deviations of the others) on average, or more: things may have got better anyway.
+    By the threshold (2 standard deviations of the others) on average, or more: things may have got better anyway. If
+    the doubt is right the gains that rest on the effect are left out.
     """
     for result in case.results.kpis:
         apart = setback(result)
@@ -133,9 +148,12 @@ def bad_moment_to_start(case: Case) -> Iterator[Trigger]:
             if apart.defined
             else phrase("A12", "constant"),
         }
-        yield _on_kpi(result, facts)
+        yield _on_kpi(case, result, facts)
 
 
-def _on_kpi(result: KpiResult, facts: dict[str, Fact]) -> Trigger:
-    """A trigger on a KPI."""
-    return Trigger(result.kpi.id, {"label": result.kpi.name, **facts}, result.kpi.place("counterfactual"))
+def _on_kpi(case: Case, result: KpiResult, facts: dict[str, Fact]) -> Trigger:
+    """A trigger on a KPI, whose gains are in doubt."""
+    kpi = result.kpi
+    correction = left_out(resting_on(case.results.financial, kpi.id))
+    facts = {"label": kpi.name, **facts}
+    return Trigger(kpi.id, facts, kpi.place("counterfactual"), correction=correction, about=kpi.id)

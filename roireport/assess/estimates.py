@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.assess.attribution import ONE, counterfactual_of
+from roireport.assess.correction import halved
 from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
 from roireport.assess.sources import PHILLIPS
 from roireport.measure.figure import typed
@@ -12,10 +13,17 @@ from roireport.model.kpi import COMPUTED_METHODS
 
 
 @rule(
-    "A16", "warning", f"{PHILLIPS}, guiding principle 3: use only the most credible sources", key="gains.attribution.by"
+    "A16",
+    "warning",
+    f"{PHILLIPS}, guiding principle 3: use only the most credible sources",
+    key="gains.attribution.by",
+    cause="share",
 )
 def estimated_by_the_firm(case: Case) -> Iterator[Trigger]:
-    """A16: the estimator of a share is a member of the team, by name or role, or the firm."""
+    """A16: the estimator of a share is a member of the team, by name or role, or the firm.
+
+    If the doubt is right half of the gain is left.
+    """
     interested = _interested(case)
     for result in case.results.financial.gains:
         given = result.gain.attribution
@@ -23,7 +31,8 @@ def estimated_by_the_firm(case: Case) -> Iterator[Trigger]:
         if given is not None and any(name in by for name in interested):
             share = typed(given.share, "ratio", given.place("share"))
             facts: dict[str, Fact] = {"label": result.gain.label, "by": given.by or "", "share": share}
-            yield Trigger(result.gain.id, facts, given.place("by"))
+            gain = result.gain.id
+            yield Trigger(gain, facts, given.place("by"), correction=halved([result]), about=gain)
 
 
 def _interested(case: Case) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias, Union
 
+from roireport.assess.correction import Correction
 from roireport.measure.figure import Figure
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
@@ -53,17 +54,45 @@ def phrases(rule: str, names: Iterable[str]) -> tuple[Fact, ...]:
     return tuple(phrase(rule, name) for name in names)
 
 
+Cause: TypeAlias = Literal[
+    "nothing_nonfinancial",
+    "effect",
+    "share",
+    "forecast",
+    "full_effect",
+    "gain_not_measured",
+    "ranges_missing",
+    "shared_driver",
+    "cost_not_loaded",
+    "internal_rate",
+]
+"""Why findings of several rules come together.
+
+effect: the effect on a KPI is in doubt; share: the share claimed of a gain; forecast: what is forecast of a gain;
+shared_driver: a gain counts what another counts. These four are one cause for each KPI or gain.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Why a rule fires: its subject (an id, or None for the engagement), the facts, where it was written.
+    """Why a rule fires.
 
-    `severity` is set where it differs from that of the rule in this case; a setting of the firm goes before it.
+    Args:
+        subject: The id of what it is about; None for the engagement.
+        place: Where that was written.
+        severity: Where it differs from that of the rule in this case; a setting of the firm goes before it.
+        correction: What gain and cost become if the doubt is right; None where that cannot be said.
+        about: The KPI or gain that shares a cause with other findings, where the cause of the rule is one for each.
+        cause: Where it differs from that of the rule in this case.
     """
 
     subject: str | None
     facts: Mapping[str, Fact]
     place: Place | None = None
     severity: Severity | None = None
+    correction: Correction | None = None
+    about: str | None = None
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +127,7 @@ class Rule:
         counts: What the threshold counts; None for a percentage.
         key: The YAML key to write, by its section, or the folder `narrative`.
         for_author: Whether its findings are for the author alone: `check` and the site print them, a report does not.
+        cause: The cause that its findings share with those of other rules; None where they have one of their own.
     """
 
     id: str
@@ -108,6 +138,7 @@ class Rule:
     counts: Counted | None = None
     key: str = ""
     for_author: bool = False
+    cause: Cause | None = None
 
     @property
     def family(self) -> Family:
@@ -123,9 +154,10 @@ def rule(
     key: str,
     threshold: Decimal = Decimal(0),
     counts: Counted | None = None,
+    cause: Cause | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the function that checks it."""
-    return lambda check: Rule(id, severity, check, source, threshold, counts, key)
+    return lambda check: Rule(id, severity, check, source, threshold, counts, key, cause=cause)
 
 
 def for_author(rule: Rule) -> Rule:
@@ -135,7 +167,15 @@ def for_author(rule: Rule) -> Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that fired; `accepted` says by whom and until when, where somebody accepted it."""
+    """A rule that fired.
+
+    Args:
+        accepted: By whom and until when, where somebody accepted it.
+        correction: What gain and cost become if the doubt is right; None where that cannot be said.
+        effect: What that does to the ROI: points as a fraction, undefined where the ROI is.
+        cause: Why it fired, as findings of other rules may too: a cause, or the id of its rule.
+        about: The KPI or gain of which the cause is one.
+    """
 
     rule: Rule
     severity: Severity
@@ -143,3 +183,7 @@ class Finding:
     facts: Mapping[str, Fact]
     place: Place | None
     accepted: Acceptance | None
+    correction: Correction | None = None
+    effect: Figure | None = None
+    cause: str = ""
+    about: str | None = None

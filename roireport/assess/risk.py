@@ -10,9 +10,12 @@ from roireport.measure.figure import typed
 ONE = Decimal(1)
 
 
-@rule("R01", "warning", f"{HUBBARD}, calibrated ranges", key="gains.range")
+@rule("R01", "warning", f"{HUBBARD}, calibrated ranges", key="gains.range", cause="ranges_missing")
 def largest_gain_without_range(case: Case) -> Iterator[Trigger]:
-    """R01: the largest gain, net, has no range; of equals the first."""
+    """R01: the largest gain, net, has no range; of equals the first.
+
+    How wide it is is not known: no effect on the ROI is given.
+    """
     valued = [result for result in case.results.financial.gains if result.net.defined]
     largest = max(valued, key=lambda result: result.net.known, default=None)
     if largest is not None and largest.gain.range is None:
@@ -22,7 +25,10 @@ def largest_gain_without_range(case: Case) -> Iterator[Trigger]:
 
 @rule("R02", "warning", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.80"), key="gains.range")
 def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
-    """R02: the ROI is above 0 in fewer of the draws than the threshold (80 %)."""
+    """R02: the ROI is above 0 in fewer of the draws than the threshold (80 %).
+
+    It is about how sure the ROI is: no effect on it is given.
+    """
     uncertainty = case.results.uncertainty
     probability = uncertainty.probability_positive
     if probability.value is not None and probability.value < case.threshold:
@@ -59,9 +65,18 @@ def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
             yield Trigger(gain.id, facts, gain.place("risk"))
 
 
-@rule("R04", "warning", f"{BREALEY}, pitfalls of the internal rate of return", key="discounting.rate")
+@rule(
+    "R04",
+    "warning",
+    f"{BREALEY}, pitfalls of the internal rate of return",
+    key="discounting.rate",
+    cause="internal_rate",
+)
 def several_internal_rates(case: Case) -> Iterator[Trigger]:
-    """R04: more than one rate makes the flows worth nothing, or one beyond 2,000 % does."""
+    """R04: more than one rate makes the flows worth nothing, or one beyond 2,000 % does.
+
+    The ROI does not rest on it: no effect on it is given.
+    """
     financial = case.results.financial
     roots = (*financial.irr_roots, *financial.irr_roots_beyond)
     facts: dict[str, Fact] = {"npv": financial.npv}
@@ -75,7 +90,10 @@ def several_internal_rates(case: Case) -> Iterator[Trigger]:
 
 @rule("R05", "info", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.75"), key="gains.range")
 def above_most_of_its_draws(case: Case) -> Iterator[Trigger]:
-    """R05: more than the threshold (75 %) of the draws lie below the published ROI."""
+    """R05: more than the threshold (75 %) of the draws lie below the published ROI.
+
+    The median says how much: no effect on the ROI is given.
+    """
     uncertainty = case.results.uncertainty
     rank = uncertainty.percentile
     if rank.value is not None and rank.value > case.threshold:
@@ -83,17 +101,30 @@ def above_most_of_its_draws(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, {"share": rank, "roi": roi, "median": uncertainty.p50})
 
 
-@rule("R06", "warning", f"{HUBBARD}, calibrated ranges", threshold=Decimal("0.50"), key="gains.range")
+@rule(
+    "R06",
+    "warning",
+    f"{HUBBARD}, calibrated ranges",
+    threshold=Decimal("0.50"),
+    key="gains.range",
+    cause="ranges_missing",
+)
 def doubt_of_the_gain_not_counted(case: Case) -> Iterator[Trigger]:
-    """R06: the doubt of less than the threshold (50 %) of the gain is counted."""
+    """R06: the doubt of less than the threshold (50 %) of the gain is counted.
+
+    How wide the rest is is not known: no effect on the ROI is given.
+    """
     coverage = case.results.uncertainty.coverage
     if coverage.value is not None and coverage.value < case.threshold:
         yield Trigger(None, {"coverage": coverage, "threshold": typed(case.threshold, "ratio", None)})
 
 
-@rule("R07", "warning", f"{BREALEY}, lending or borrowing", key="discounting.rate")
+@rule("R07", "warning", f"{BREALEY}, lending or borrowing", key="discounting.rate", cause="internal_rate")
 def flows_of_a_loan(case: Case) -> Iterator[Trigger]:
-    """R07: the first flow is a gain: the flows are a loan's, where a higher rate is worse."""
+    """R07: the first flow is a gain: the flows are a loan's, where a higher rate is worse.
+
+    The ROI does not rest on it: no effect on it is given.
+    """
     why = case.results.financial.irr.why
     if why is not None and why.key == "not_meaningful":
         yield Trigger(None, {"npv": case.results.financial.npv})

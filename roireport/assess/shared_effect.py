@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from roireport.assess.correction import scaled
 from roireport.assess.finding import Case, Fact, Trigger, rule
 from roireport.assess.sources import GREEN_BOOK
 from roireport.measure.figure import Figure, figure, summed, typed
 from roireport.model.gain import Gain
+from roireport.model.workspace import Severity
 
 ONE = Decimal(1)
 
@@ -16,7 +18,8 @@ ONE = Decimal(1)
 def effect_shared_twice(case: Case) -> Iterator[Trigger]:
     """A08: the shares × (1 − deadweight) of the gains on one KPI add to more than the threshold (100 %).
 
-    A warning where no two of these gains share a driver: they may be different consequences of the one effect.
+    A warning where no two of these gains share a driver: they may be different consequences of the one effect. If the
+    doubt is right each is counted in proportion, so that they add to the threshold.
     """
     for kpi in case.engagement.kpis:
         gains = [gain for gain in case.engagement.gains if gain.kpi == kpi.id]
@@ -29,7 +32,12 @@ def effect_shared_twice(case: Case) -> Iterator[Trigger]:
                 "n": len(gains),
                 "gains": tuple(gain.label for gain in gains),
             }
-            yield Trigger(kpi.id, facts, kpi.place(), None if _share_a_driver(gains) else "warning")
+            correction = scaled(
+                [result for result in case.results.financial.gains if result.gain.kpi == kpi.id],
+                case.threshold / total.known,
+            )
+            severity: Severity | None = None if _share_a_driver(gains) else "warning"
+            yield Trigger(kpi.id, facts, kpi.place(), severity, correction)
 
 
 def _claimed_of(gains: Sequence[Gain]) -> Figure:

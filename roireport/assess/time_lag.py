@@ -1,12 +1,20 @@
 """L01–L13: whether effects had the time to show, and whether the forecast agrees with what was agreed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 
 from roireport.assess.agreement import (
     calendar_month,
     on_gain,
+)
+from roireport.assess.correction import (
+    Correction,
+    elapsed_halved,
+    forecast_amount,
+    forecast_left_out,
+    forecast_without,
 )
 from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
 from roireport.assess.sources import BREALEY, GREEN_BOOK, KIRKPATRICK, PHILLIPS, RETURN_IN_TRAINING
@@ -21,15 +29,19 @@ def steady_forecasts(case: Case) -> Iterator[GainResult]:
             yield result
 
 
-def forecast_amount(result: GainResult) -> Figure:
-    """What of a gain's net amount is still to come."""
-    left = result.net.known - result.to_date.known
-    return figure(left, "money", "gain_forecast", net=result.net, to_date=result.to_date)
-
-
-@rule("L02", "warning", f"{RETURN_IN_TRAINING}, forecasting ROI", threshold=Decimal("0.50"), key="as_of")
+@rule(
+    "L02",
+    "warning",
+    f"{RETURN_IN_TRAINING}, forecasting ROI",
+    threshold=Decimal("0.50"),
+    key="as_of",
+    cause="gain_not_measured",
+)
 def mostly_forecast(case: Case) -> Iterator[Trigger]:
-    """L02: more of the gain than the threshold (50 %) is forecast."""
+    """L02: more of the gain than the threshold (50 %) is forecast.
+
+    If the doubt is right nothing more comes: all that is forecast is left out.
+    """
     financial = case.results.financial
     share = financial.forecast_share
     if share.value is not None and share.value > case.threshold:
@@ -39,12 +51,15 @@ def mostly_forecast(case: Case) -> Iterator[Trigger]:
             "roi_to_date": financial.roi_to_date,
             "as_of": case.engagement.as_of,
         }
-        yield Trigger(None, facts)
+        yield Trigger(None, facts, correction=forecast_left_out(financial.gains))
 
 
 @rule("L03", "warning", f"{BREALEY}, the payback rule", key="horizon")
 def not_paid_back(case: Case) -> Iterator[Trigger]:
-    """L03: the cumulative gain does not reach the cost within the horizon."""
+    """L03: the cumulative gain does not reach the cost within the horizon.
+
+    The ROI shows it already: no effect on it is given.
+    """
     financial = case.results.financial
     why = financial.payback_months.why
     if why is not None and why.key == "not_reached_within_the_horizon":
@@ -59,19 +74,41 @@ def not_paid_back(case: Case) -> Iterator[Trigger]:
     threshold=Decimal(12),
     counts="months",
     key="gains.drop_off",
+    cause="forecast",
 )
 def long_forecast_without_drop_off(case: Case) -> Iterator[Trigger]:
-    """L04: the horizon is above the threshold (12 months) and a forecast gain, not by flows, names no drop-off."""
+    """L04: the horizon is above the threshold (12 months) and a forecast gain, not by flows, names no drop-off.
+
+    If the doubt is right half is left of what is forecast for the months after the threshold.
+    """
     if case.engagement.horizon > case.threshold:
         for result in steady_forecasts(case):
             if result.gain.drop_off is None:
                 facts: dict[str, Fact] = {"horizon": case.engagement.horizon, "forecast": forecast_amount(result)}
-                yield on_gain(result, facts)
+                late = [flow for flow in _forecast(result) if flow.month >= case.threshold]
+                halved = forecast_without("halved", result, _total(late) / 2)
+                yield _on_forecast(result, facts, halved)
+
+
+def _forecast(result: GainResult) -> list[DatedAmount]:
+    return [flow for flow in result.flows if not flow.measured]
+
+
+def _total(flows: Iterable[DatedAmount]) -> Decimal:
+    return sum((flow.amount.known for flow in flows), Decimal(0))
+
+
+def _on_forecast(result: GainResult, facts: dict[str, Fact], correction: Correction) -> Trigger:
+    """A trigger on a gain whose forecast is in doubt."""
+    return replace(on_gain(result, facts), correction=correction, about=result.gain.id)
 
 
 @rule("L05", "warning", f"{GREEN_BOOK}, discounting", threshold=Decimal(12), counts="months", key="discounting.rate")
 def long_horizon_without_discounting(case: Case) -> Iterator[Trigger]:
-    """L05: the horizon is above the threshold (12 months) and no discount rate is set."""
+    """L05: the horizon is above the threshold (12 months) and no discount rate is set.
+
+    The ROI is not discounted: no effect on it is given.
+    """
     engagement = case.engagement
     if engagement.horizon > case.threshold and engagement.discounting.rate is None:
         yield Trigger(None, {"horizon": engagement.horizon}, engagement.place("horizon"))
@@ -99,18 +136,26 @@ def forecast_without_lag_or_ramp(case: Case) -> Iterator[Trigger]:
     threshold=Decimal(3),
     counts="periods",
     key="kpis.series",
+    cause="forecast",
 )
 def forecast_from_few_periods(case: Case) -> Iterator[Trigger]:
-    """L07: a gain by unit is forecast from fewer measured periods than the threshold (3)."""
+    """L07: a gain by unit is forecast from fewer measured periods than the threshold (3).
+
+    If the doubt is right what is forecast of the gain is left out.
+    """
     for result in steady_forecasts(case):
         if result.gain.per_unit is not None and result.measured_periods < case.threshold:
             facts: dict[str, Fact] = {"n": result.measured_periods, "threshold": ceil(case.threshold)}
-            yield on_gain(result, {**facts, "forecast": forecast_amount(result)})
+            facts |= {"forecast": forecast_amount(result)}
+            yield _on_forecast(result, facts, forecast_left_out([result]))
 
 
-@rule("L10", "warning", f"{GREEN_BOOK}, optimism bias", key="gains.source")
+@rule("L10", "warning", f"{GREEN_BOOK}, optimism bias", key="gains.source", cause="forecast")
 def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
-    """L10: a forecast month of a gain is above the best of its measured months, net."""
+    """L10: a forecast month of a gain is above the best of its measured months, net.
+
+    If the doubt is right no forecast month brings more than that one.
+    """
     for result in case.results.financial.gains:
         best, peak = _highest(result, measured=True), _highest(result, measured=False)
         if best and peak and trimmed(peak[1].known) > trimmed(best[1].known):
@@ -120,7 +165,21 @@ def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
                 "peak": peak[1],
                 "peak_month": calendar_month(case, peak[0]),
             }
-            yield on_gain(result, facts)
+            excesses = (amount - best[1].known for amount in _by_month(_forecast(result)))
+            above = sum((excess for excess in excesses if excess > 0), Decimal(0))
+            yield _on_forecast(result, facts, forecast_without("corrected", result, above))
+
+
+def _by_month(flows: Iterable[DatedAmount]) -> list[Decimal]:
+    """The amount of each month that has one."""
+    return [_total(month) for month in _months(flows).values()]
+
+
+def _months(flows: Iterable[DatedAmount]) -> dict[tuple[int, int], list[DatedAmount]]:
+    months: dict[tuple[int, int], list[DatedAmount]] = {}
+    for flow in flows:
+        months.setdefault((flow.period, flow.month), []).append(flow)
+    return months
 
 
 @rule(
@@ -129,9 +188,13 @@ def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
     f"{PHILLIPS}, guiding principle 3: use only the most credible sources",
     threshold=Decimal("0.50"),
     key="gains.observed",
+    cause="gain_not_measured",
 )
 def mostly_elapsed(case: Case) -> Iterator[Trigger]:
-    """L13: more of the gain to date than the threshold (50 %) has merely elapsed: nobody read it off anything."""
+    """L13: more of the gain to date than the threshold (50 %) has merely elapsed: nobody read it off anything.
+
+    If the doubt is right half is left of what has elapsed.
+    """
     financial = case.results.financial
     observed = financial.observed_share
     if observed.value is not None and 1 - observed.value > case.threshold:
@@ -141,17 +204,13 @@ def mostly_elapsed(case: Case) -> Iterator[Trigger]:
             "observed": financial.gain_observed,
             "to_date": financial.gain_to_date,
         }
-        yield Trigger(None, facts)
+        yield Trigger(None, facts, correction=elapsed_halved(financial.gains))
 
 
 def _highest(result: GainResult, *, measured: bool) -> tuple[DatedAmount, Figure] | None:
     """The month with the most of what is measured, or of what is forecast, and its amount."""
-    months: dict[tuple[int, int], list[DatedAmount]] = {}
-    for flow in result.flows:
-        if flow.measured is measured:
-            months.setdefault((flow.period, flow.month), []).append(flow)
+    months = _months(flow for flow in result.flows if flow.measured is measured)
     if not months:
         return None
-    highest = max(months.values(), key=lambda flows: sum(flow.amount.known for flow in flows))
-    total = sum(flow.amount.known for flow in highest)
-    return highest[0], figure(total, "money", "gain_of_month", net=result.net)
+    highest = max(months.values(), key=_total)
+    return highest[0], figure(_total(highest), "money", "gain_of_month", net=result.net)

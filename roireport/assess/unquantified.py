@@ -36,7 +36,10 @@ def criterion_without_a_scale(case: Case) -> Iterator[Trigger]:
     key="nonfinancial.current",
 )
 def coverage_too_low(case: Case) -> Iterator[Trigger]:
-    """U02: the measured criteria carry less of the weight than the threshold (80 %)."""
+    """U02: the measured criteria carry less of the weight than the threshold (80 %).
+
+    The index is no part of the ROI: no effect on it is given, here and in U05 to U08.
+    """
     coverage = case.results.nonfinancial.coverage
     if coverage.value is None or coverage.value >= case.threshold:
         return
@@ -122,7 +125,13 @@ def sign_depends_on_the_weights(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts)
 
 
-@rule("U07", "warning", f"{KIRKPATRICK}, learning and behaviour beside results", key="nonfinancial.current")
+@rule(
+    "U07",
+    "warning",
+    f"{KIRKPATRICK}, learning and behaviour beside results",
+    key="nonfinancial.current",
+    cause="nothing_nonfinancial",
+)
 def nothing_nonfinancial_measured(case: Case) -> Iterator[Trigger]:
     """U07: no criterion has anchors, a baseline and a current level."""
     criteria = case.engagement.nonfinancial
@@ -135,6 +144,7 @@ def nothing_nonfinancial_measured(case: Case) -> Iterator[Trigger]:
     "info",
     "Kaplan & Norton, The Balanced Scorecard: Measures That Drive Performance, Harvard Business Review 70 (1992)",
     key="nonfinancial.dimension",
+    cause="nothing_nonfinancial",
 )
 def dimension_without_a_criterion(case: Case) -> Iterator[Trigger]:
     """U08: skills, relationships or processes have no criterion."""

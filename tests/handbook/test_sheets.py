@@ -37,7 +37,11 @@ def results_by_path(engagement: Engagement) -> Mapping[str, Figure | str]:
         for name in ("status", "reached_on", "pace"):
             part = getattr(objective, name)
             by_path[f"{path}.{name}"] = part.key if isinstance(part, Reason) else str(part)
-    established = established_effects(results, assess(engagement, results, {}))
+    findings = assess(engagement, results, {})
+    for one in findings:
+        if one.effect is not None:
+            by_path[f"challenges.{one.rule.id}.{one.subject}.roi_effect"] = one.effect
+    established = established_effects(results, findings)
     for outcome in outcomes(results, established):
         by_path[f"outcomes.{outcome.kind}.{outcome.subject}"] = outcome.side
     for kpi in results.kpis:
