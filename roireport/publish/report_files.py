@@ -109,7 +109,7 @@ def _page(
         frame,
         EngagementLinks(
             downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
-            data=(_open_challenges(ctx, view), Link(ctx.words("site.results"), RESULTS)),
+            data=(_reservations(ctx, view), Link(ctx.words("site.results"), RESULTS)),
             methods={id: f"{frame.root}method/{href}" for id, href in measure_addresses(tools.handbook).items()},
             previous=neighbours[0],
             following=neighbours[1],
@@ -117,10 +117,10 @@ def _page(
     )
 
 
-def _open_challenges(ctx: ReportContext, view: Report) -> Link:
-    """Link to the open challenges with their number; to those of all engagements where the report has none."""
-    count = sum(finding.accepted is None for finding in ctx.findings)
-    label = ctx.words("site.open_challenges", n=count) if count else ctx.words("questions.none")
+def _reservations(ctx: ReportContext, view: Report) -> Link:
+    """Link to the reservations with their number; to the points of all engagements where the report has no section."""
+    count = len(ctx.reservations)
+    label = ctx.words("site.reservations", n=count) if count else ctx.words("site.reservations.none")
     here = any(section.id == "challenges" for section in view.sections)
     return Link(label, "#challenges" if here else "../open-challenges.html")
 
