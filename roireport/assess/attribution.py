@@ -4,11 +4,22 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from roireport.assess.correction import Correction, halved, left_out, resting_on, scaled
-from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
-from roireport.assess.share_of_gain import share_of_gain
-from roireport.assess.sources import ANGRIST, PHILLIPS, SHADISH
-from roireport.measure.figure import figure, typed
+from roireport.assess.correction import halved, left_out, resting_on, scaled
+from roireport.assess.finding import Case, Fact, Trigger, cause, on_gain, on_kpi, phrase, rule
+from roireport.assess.share_of_gain import carried_by
+from roireport.assess.sources import (
+    ADDITIONALITY_GUIDE,
+    ADJUSTED_ESTIMATES,
+    ANGRIST,
+    DRAPER,
+    GREEN_BOOK,
+    HISTORY,
+    ISOLATED,
+    MARYLAND_SCALE,
+    SHADISH,
+)
+from roireport.measure.attribution import attributed_share, claimed_share
+from roireport.measure.figure import typed
 from roireport.model.engagement import Engagement, Initiative
 from roireport.model.gain import Gain
 from roireport.model.kpi import COMPUTED_METHODS, Method
@@ -25,18 +36,13 @@ def counterfactual_of(engagement: Engagement, gain: Gain) -> Method:
     return engagement.kpi(gain.kpi).method if gain.kpi else "none"
 
 
-def attributed_share(gain: Gain) -> Decimal:
-    """The claimed share of a gain; all of it where no share is given."""
-    return gain.attribution.share if gain.attribution else ONE
-
-
+@cause("share")
 @rule(
     "A01",
     "blocker",
-    f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}",
+    f"{ISOLATED}; {SHADISH}",
     threshold=Decimal("0.90"),
     key="kpis.counterfactual",
-    cause="share",
 )
 def effect_not_isolated(case: Case) -> Iterator[Trigger]:
     """A01: nearly all of a gain is claimed, and its effect is not isolated.
@@ -48,24 +54,23 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
     for result in case.results.financial.gains:
         gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
         isolated = gain.isolated is not None and gain.evidence >= DOCUMENTED
-        share = typed(attributed_share(gain), "ratio", gain.attribution.place("share") if gain.attribution else None)
-        claimed = figure(share.known * (ONE - (gain.deadweight or 0)), "ratio", "share_claimed", share=share)
+        claimed = claimed_share(gain)
         if method not in COMPUTED_METHODS and not isolated and claimed.known >= case.threshold:
             facts: dict[str, Fact] = {
                 "method": phrase("method", method),
                 "net": result.net,
                 "share": claimed,
-                "threshold": typed(case.threshold, "ratio", None),
+                "threshold": case.limit,
             }
-            yield _of(gain, facts, left_out([result]))
+            yield on_gain(gain, facts).corrected(left_out([result]))
 
 
+@cause("share")
 @rule(
     "A02",
     "warning",
-    f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
+    ADJUSTED_ESTIMATES,
     key="gains.attribution.confidence",
-    cause="share",
 )
 def share_without_confidence(case: Case) -> Iterator[Trigger]:
     """A02: a share below 100 % is an estimate, and its confidence is not given.
@@ -77,13 +82,13 @@ def share_without_confidence(case: Case) -> Iterator[Trigger]:
         if given is not None and given.share < ONE and given.confidence is None:
             by = given.by if given.by is not None else phrase("A02", "nobody")
             facts: dict[str, Fact] = {"share": typed(given.share, "ratio", given.place("share")), "by": by}
-            yield _of(result.gain, facts, halved([result]))
+            yield on_gain(result.gain, facts).corrected(halved([result]))
 
 
 @rule(
     "A03",
     "warning",
-    "Sherman et al., Preventing Crime (1997), Maryland Scale of Scientific Methods, by analogy",
+    f"{MARYLAND_SCALE}, by analogy",
     threshold=Decimal("0.50"),
     key="gains.evidence",
 )
@@ -92,24 +97,13 @@ def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
 
     If the doubt is right half of these gains is left.
     """
-    financial = case.results.financial
-    share = share_of_gain(financial, lambda result: result.gain.evidence <= WEAK)
-    if share is not None and share.known > case.threshold:
-        results = [result for result in financial.gains if result.gain.evidence <= WEAK]
-        weak = [result.gain for result in results]
-        facts: dict[str, Fact] = {
-            "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
-            "n": len(weak),
-            "gains": tuple(gain.label for gain in weak),
-        }
-        yield Trigger(None, facts, weak[0].place(), correction=halved(results))
+    yield from carried_by(case, lambda gain: gain.evidence <= WEAK, halved)
 
 
 @rule(
     "A04",
     "blocker",
-    "Homes and Communities Agency, Additionality Guide (2014), deadweight as the reference case",
+    f"{ADDITIONALITY_GUIDE}; {GREEN_BOOK}, § 7.18, deadweight",
     key="gains.deadweight",
 )
 def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
@@ -122,17 +116,17 @@ def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
         if gain.deadweight and method in COMPUTED_METHODS:
             deadweight = typed(gain.deadweight, "ratio", gain.place("deadweight"))
             facts: dict[str, Fact] = {"deadweight": deadweight, "method": phrase("method", method)}
-            kept = ONE - gain.deadweight
-            yield _of(gain, facts, scaled([result], ONE / kept) if kept else None, "deadweight")
+            trigger, kept = on_gain(gain, facts, "deadweight"), ONE - gain.deadweight
+            yield trigger.corrected(scaled([result], ONE / kept)) if kept else trigger
 
 
+@cause("share")
 @rule(
     "A05",
     "warning",
-    f"{SHADISH}, history as a threat to validity",
+    HISTORY,
     threshold=Decimal("0.90"),
     key="gains.attribution.share",
-    cause="share",
 )
 def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
     """A05: other initiatives overlapped [period.start, as_of], and nearly all of a gain is claimed.
@@ -141,18 +135,18 @@ def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
     isolated outside the tool does not say whether its control group was reached. If the doubt is right half of the gain
     is theirs.
     """
-    others = [other.label for other in case.engagement.concurrent_initiatives if overlaps(other, case.engagement)]
+    others = overlapping_initiatives(case.engagement)
     for result in case.results.financial.gains if others else ():
         gain, share = result.gain, attributed_share(result.gain)
-        if share >= case.threshold and not _reached_too(case.engagement, gain):
+        if share.known >= case.threshold and not _reached_too(case.engagement, gain):
             facts: dict[str, Fact] = {
                 "n": len(others),
-                "initiatives": tuple(others),
-                "share": typed(share, "ratio", gain.attribution.place("share") if gain.attribution else None),
-                "threshold": typed(case.threshold, "ratio", None),
+                "initiatives": tuple(other.label for other in others),
+                "share": share,
+                "threshold": case.limit,
                 "net": result.net,
             }
-            yield _of(gain, facts, halved([result]))
+            yield on_gain(gain, facts).corrected(halved([result]))
 
 
 def _reached_too(engagement: Engagement, gain: Gain) -> bool:
@@ -163,18 +157,22 @@ def _reached_too(engagement: Engagement, gain: Gain) -> bool:
     return kpi.control is not None and kpi.control.initiatives == "shared"
 
 
-def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
-    """Whether an initiative ran at any time from the start to the last day with data."""
-    return initiative.started <= engagement.as_of and (initiative.ended or date.max) >= engagement.period.start
+def overlapping_initiatives(engagement: Engagement) -> tuple[Initiative, ...]:
+    """The other initiatives that ran at any time from the start to the last day with data."""
+    return tuple(
+        initiative
+        for initiative in engagement.concurrent_initiatives
+        if initiative.started <= engagement.as_of and (initiative.ended or date.max) >= engagement.period.start
+    )
 
 
+@cause("effect")
 @rule(
     "A06",
     "warning",
-    f"{ANGRIST}, common trends; Draper & Smith, Applied Regression Analysis (1998), test of a slope",
+    f"{ANGRIST}; {DRAPER}",
     threshold=Decimal("0.90"),
     key="kpis.counterfactual",
-    cause="effect",
 )
 def control_moved_differently(case: Case) -> Iterator[Trigger]:
     """A06: before the start the KPI and its control group did not move alike.
@@ -186,18 +184,10 @@ def control_moved_differently(case: Case) -> Iterator[Trigger]:
         trend = kpi.effect.parallel
         if trend.certainty.value is not None and trend.certainty.value > case.threshold:
             facts: dict[str, Fact] = {
-                "label": kpi.kpi.name,
                 "n": trend.periods,
                 "slope": trend.slope,
                 "certainty": trend.certainty,
-                "threshold": typed(case.threshold, "ratio", None),
+                "threshold": case.limit,
             }
             correction = halved(resting_on(case.results.financial, kpi.kpi.id))
-            place = kpi.kpi.place("counterfactual")
-            yield Trigger(kpi.kpi.id, facts, place, correction=correction, about=kpi.kpi.id)
-
-
-def _of(gain: Gain, facts: dict[str, Fact], correction: Correction | None, key: str | None = None) -> Trigger:
-    """A trigger on a gain."""
-    facts = {"label": gain.label, **facts}
-    return Trigger(gain.id, facts, gain.place(key), correction=correction, about=gain.id)
+            yield on_kpi(kpi.kpi, facts, "counterfactual").corrected(correction)

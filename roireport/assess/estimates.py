@@ -6,18 +6,18 @@ from decimal import Decimal
 
 from roireport.assess.attribution import ONE, counterfactual_of
 from roireport.assess.correction import halved
-from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
-from roireport.assess.sources import PHILLIPS
+from roireport.assess.finding import Case, Fact, Trigger, cause, for_author, rule
+from roireport.assess.sources import ADJUSTED_ESTIMATES, CREDIBLE
 from roireport.measure.figure import typed
 from roireport.model.kpi import COMPUTED_METHODS
 
 
+@cause("share")
 @rule(
     "A16",
     "warning",
-    f"{PHILLIPS}, guiding principle 3: use only the most credible sources",
+    CREDIBLE,
     key="gains.attribution.by",
-    cause="share",
 )
 def estimated_by_the_firm(case: Case) -> Iterator[Trigger]:
     """A16: the estimator of a share is a member of the team, by name or role, or the firm.
@@ -51,7 +51,7 @@ def _words(text: str) -> str:
 @rule(
     "A17",
     "warning",
-    f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
+    ADJUSTED_ESTIMATES,
     key="gains.attribution.confidence",
 )
 def estimate_without_doubt(case: Case) -> Iterator[Trigger]:

@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Final, Literal, TypeAlias, Union
 
 from roireport.assess.correction import Correction
-from roireport.measure.figure import Figure
+from roireport.measure.figure import Figure, typed
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
 from roireport.model.expectation import Acceptance
+from roireport.model.gain import Gain
+from roireport.model.kpi import Kpi
 from roireport.model.period import Span
 from roireport.model.place import Place
 from roireport.model.workspace import Severity
@@ -94,6 +96,20 @@ class Trigger:
     about: str | None = None
     cause: Cause | None = None
 
+    def corrected(self, correction: Correction) -> "Trigger":
+        """The same with what gain and cost become if the doubt is right."""
+        return replace(self, correction=correction)
+
+
+def on_gain(gain: Gain, facts: Mapping[str, Fact], key: str | None = None) -> Trigger:
+    """Trigger a rule on a gain, at one of its keys or where it begins."""
+    return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key), about=gain.id)
+
+
+def on_kpi(kpi: Kpi, facts: Mapping[str, Fact], key: str | None = None) -> Trigger:
+    """Trigger a rule on a KPI, at one of its keys or where it begins."""
+    return Trigger(kpi.id, {"label": kpi.name, **facts}, kpi.place(key), about=kpi.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -110,6 +126,11 @@ class Case:
     threshold: Decimal
     established: frozenset[str] = frozenset()
     firm: str | None = None
+
+    @property
+    def limit(self) -> Figure:
+        """The threshold of a rule that compares a share, as a figure."""
+        return typed(self.threshold, "ratio", None)
 
 
 Check: TypeAlias = Callable[[Case], Iterable[Trigger]]
@@ -154,10 +175,14 @@ def rule(
     key: str,
     threshold: Decimal = Decimal(0),
     counts: Counted | None = None,
-    cause: Cause | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the function that checks it."""
-    return lambda check: Rule(id, severity, check, source, threshold, counts, key, cause=cause)
+    return lambda check: Rule(id, severity, check, source, threshold, counts, key)
+
+
+def cause(shared: Cause) -> Callable[[Rule], Rule]:
+    """Name the cause that the findings of a rule share with those of others."""
+    return lambda rule: replace(rule, cause=shared)
 
 
 def for_author(rule: Rule) -> Rule:

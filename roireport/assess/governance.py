@@ -1,13 +1,24 @@
 """G01–G09: whether the engagement was set up so that its result can be checked."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from roireport.assess.correction import left_out, resting_on, scaled
-from roireport.assess.finding import Case, Cause, Fact, Trigger, finding_phrases, for_author, phrase, phrases, rule
-from roireport.assess.sources import KIRKPATRICK, PHILLIPS, SHADISH
-from roireport.measure.figure import Figure, figure, named, typed
+from roireport.assess.finding import (
+    Case,
+    Cause,
+    Fact,
+    Trigger,
+    cause,
+    finding_phrases,
+    for_author,
+    on_kpi,
+    phrase,
+    phrases,
+    rule,
+)
+from roireport.assess.sources import BALANCED_SCORECARD, BRINKERHOFF, DORAN, DRUMMOND, GUIDELINES, PHILLIPS, SHADISH
+from roireport.measure.figure import averaged, figure, typed
 from roireport.measure.financial import GainResult
 from roireport.measure.results import KpiResult
 from roireport.model.kpi import Method
@@ -23,7 +34,7 @@ NARRATIVES = ("worked", "did-not-work")
 @rule(
     "G01",
     "warning",
-    "Doran, Management Review 70 (1981), SMART goals (A and R as read today: achievable, relevant)",
+    f"{DORAN}, SMART goals (A and R as read today: achievable, relevant)",
     key="objectives",
 )
 def objective_not_smart(case: Case) -> Iterator[Trigger]:
@@ -36,7 +47,13 @@ def objective_not_smart(case: Case) -> Iterator[Trigger]:
             yield Trigger(objective.id, facts, objective.place())
 
 
-@rule("G02", "blocker", f"{KIRKPATRICK}, measure before and after", key="kpis.baseline", cause="effect")
+@cause("effect")
+@rule(
+    "G02",
+    "blocker",
+    GUIDELINES,
+    key="kpis.baseline",
+)
 def baseline_missing(case: Case) -> Iterator[Trigger]:
     """G02: a KPI that carries a gain starts from its baseline and has none, declared or computable.
 
@@ -47,15 +64,15 @@ def baseline_missing(case: Case) -> Iterator[Trigger]:
         gains = tuple(gain.label for gain in case.engagement.gains if gain.kpi == kpi.id)
         if gains and kpi.method in NEEDS_A_BASELINE and not result.baseline.defined:
             facts: dict[str, Fact] = {"method": phrase("method", kpi.method), "n": len(gains), "gains": gains}
-            carried = [one for one in case.results.financial.gains if one.gain.kpi == kpi.id]
-            yield replace(_on_kpi(result, facts), correction=left_out(carried), about=kpi.id)
+            carried = (one for one in case.results.financial.gains if one.gain.kpi == kpi.id)
+            yield on_kpi(kpi, facts).corrected(left_out(carried))
 
 
 @for_author
 @rule(
     "G03",
     "info",
-    "Drummond et al., Methods for the Economic Evaluation of Health Care Programmes (2015), perspective",
+    DRUMMOND,
     key="perspective",
 )
 def perspective_not_named(case: Case) -> Iterator[Trigger]:
@@ -68,7 +85,7 @@ def perspective_not_named(case: Case) -> Iterator[Trigger]:
 @rule(
     "G04",
     "warning",
-    f"{PHILLIPS}, objectives linked to business needs",
+    PHILLIPS,
     key="objectives.business_goal",
 )
 def objective_without_a_goal(case: Case) -> Iterator[Trigger]:
@@ -86,7 +103,7 @@ def objective_without_a_goal(case: Case) -> Iterator[Trigger]:
 @rule(
     "G05",
     "warning",
-    "Kaplan & Norton, The Balanced Scorecard (1996), measures derived from objectives",
+    BALANCED_SCORECARD,
     key="objectives.kpi",
 )
 def kpi_without_an_objective(case: Case) -> Iterator[Trigger]:
@@ -94,7 +111,7 @@ def kpi_without_an_objective(case: Case) -> Iterator[Trigger]:
     served = {objective.kpi for objective in case.engagement.objectives}
     for result in case.results.kpis:
         if result.kpi.id not in served:
-            yield _on_kpi(result, {"n": len(case.engagement.objectives)})
+            yield on_kpi(result.kpi, {"n": len(case.engagement.objectives)})
 
 
 @rule("G06", "warning", f"{PHILLIPS}, guiding principle 1: collect data at the lower levels too", key="objectives")
@@ -105,17 +122,17 @@ def section_empty(case: Case) -> Iterator[Trigger]:
     """
     for section in SECTIONS:
         if not getattr(case.engagement, section):
-            cause: Cause | None = "nothing_nonfinancial" if section == "nonfinancial" else None
-            yield Trigger(section, {"section": phrase("G06", section)}, cause=cause)
+            shared: Cause | None = "nothing_nonfinancial" if section == "nonfinancial" else None
+            yield Trigger(section, {"section": phrase("G06", section)}, cause=shared)
 
 
+@cause("effect")
 @rule(
     "G07",
     "warning",
-    f"{SHADISH}, pretests and regression to the mean",
+    f"{SHADISH}, regression as a threat to validity",
     threshold=Decimal("0.05"),
     key="kpis.baseline",
-    cause="effect",
 )
 def baseline_or_target_off(case: Case) -> Iterator[Trigger]:
     """G07: a declared baseline or a target is off.
@@ -128,9 +145,9 @@ def baseline_or_target_off(case: Case) -> Iterator[Trigger]:
         facts = _baseline_off(result, case.threshold)
         if facts:
             correction = scaled(_resting_on_baseline(case, result), _with_computed_baseline(result))
-            yield replace(_on_kpi(result, facts), correction=correction, about=result.kpi.id)
+            yield on_kpi(result.kpi, facts).corrected(correction)
         elif facts := _target_off(result):
-            yield _on_kpi(result, facts)
+            yield on_kpi(result.kpi, facts)
 
 
 def _resting_on_baseline(case: Case, result: KpiResult) -> list[GainResult]:
@@ -148,12 +165,10 @@ def _with_computed_baseline(result: KpiResult) -> Decimal:
 
 def _baseline_off(result: KpiResult, threshold: Decimal) -> dict[str, Fact] | None:
     kpi = result.kpi
-    before = [row for row in result.series if row.phase == "before"]
+    before = result.before
     if kpi.baseline is None or not before:
         return None
-    rows = named((str(row.period), row.value) for row in before)
-    total = sum((row.value.known for row in before), Decimal(0))
-    mean = Figure(total / len(before), kpi.unit, "mean_before", rows)
+    mean = averaged(kpi.unit, "mean_before", [(str(row.period), row.value) for row in before])
     off = abs(kpi.baseline - mean.known)
     if off <= threshold * abs(mean.known):
         return None
@@ -177,7 +192,7 @@ def _target_off(result: KpiResult) -> dict[str, Fact] | None:
 @rule(
     "G08",
     "warning",
-    f"{KIRKPATRICK}, repeat the measurement at appropriate times",
+    GUIDELINES,
     threshold=Decimal(2),
     counts="periods",
     key="kpis.series",
@@ -192,20 +207,20 @@ def kpi_not_measured_lately(case: Case) -> Iterator[Trigger]:
     for result in case.results.kpis:
         if not result.series:
             name = "no_value" if result.kpi.series else "no_series"
-            yield _on_kpi(result, finding_phrases("G08", name, as_of=as_of))
+            yield on_kpi(result.kpi, finding_phrases("G08", name, as_of=as_of))
             continue
         last = result.series[-1].period
         oldest = months_later(as_of, -int(case.threshold * len(last.months)))
         if last.end < oldest:
             facts: dict[str, Fact] = {"as_of": as_of, "last": last, "n": int(case.threshold)}
-            yield _on_kpi(result, finding_phrases("G08", "old", **facts))
+            yield on_kpi(result.kpi, finding_phrases("G08", "old", **facts))
 
 
 @for_author
 @rule(
     "G09",
     "info",
-    "Brinkerhoff, The Success Case Method (2003), successes and failures side by side",
+    BRINKERHOFF,
     key="narrative",
 )
 def no_account_of_what_worked(case: Case) -> Iterator[Trigger]:
@@ -214,7 +229,3 @@ def no_account_of_what_worked(case: Case) -> Iterator[Trigger]:
     missing = [name for name in NARRATIVES if name not in written]
     if missing:
         yield Trigger(None, {"n": len(missing), "missing": phrases("G09", missing)})
-
-
-def _on_kpi(result: KpiResult, facts: dict[str, Fact]) -> Trigger:
-    return Trigger(result.kpi.id, {"label": result.kpi.name, **facts}, result.kpi.place())

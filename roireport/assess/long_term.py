@@ -1,16 +1,15 @@
 """L14–L17: whether forecast and horizon fit what was measured and what is paid."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 
-from roireport.assess.agreement import on_gain
 from roireport.assess.correction import Correction, Part, forecast_amount, forecast_without
-from roireport.assess.finding import Case, Fact, Trigger, rule
-from roireport.assess.sources import KIRKPATRICK, PHILLIPS
-from roireport.measure.figure import Figure, figure, summed, typed
+from roireport.assess.finding import Case, Fact, Trigger, cause, on_gain, rule
+from roireport.assess.sources import CONSERVATIVE, FORECASTING, FULL_COSTS, GUIDELINES
+from roireport.measure.figure import Figure, figure, summed
 from roireport.measure.financial import GainResult
+from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult
 from roireport.model.grid import Grid
 
@@ -21,13 +20,13 @@ TIMES_MEASURED = 3
 """A horizon above this many times the measured months is mostly hope."""
 
 
+@cause("forecast")
 @rule(
     "L14",
     "warning",
-    "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021)",
+    FORECASTING,
     threshold=Decimal("0.70"),
     key="gains.per_unit.forecast_from",
-    cause="forecast",
 )
 def effect_already_fading(case: Case) -> Iterator[Trigger]:
     """L14: the mean of the last measured effects is below the threshold (70 %) of the mean that is forecast.
@@ -47,10 +46,9 @@ def effect_already_fading(case: Case) -> Iterator[Trigger]:
                 recent.known / forecast.known, "ratio", "share_of_forecast", recent=recent, forecast=forecast
             )
             facts: dict[str, Fact] = {"n": last, "recent": recent, "forecast": forecast, "share": share}
-            facts["threshold"] = typed(case.threshold, "ratio", None)
+            facts["threshold"] = case.limit
             too_much = forecast_amount(result).known * (1 - share.known)
-            correction = forecast_without("corrected", result, too_much)
-            yield replace(on_gain(result, facts), correction=correction, about=result.gain.id)
+            yield on_gain(result.gain, facts).corrected(forecast_without("corrected", result, too_much))
 
 
 def _measured_effects(result: GainResult, kpis: Mapping[str, KpiResult]) -> list[Figure]:
@@ -61,14 +59,13 @@ def _measured_effects(result: GainResult, kpis: Mapping[str, KpiResult]) -> list
 
 
 def _mean(effects: Sequence[Figure]) -> Figure:
-    total = sum((effect.known for effect in effects), Decimal(0))
-    return Figure(total / len(effects), effects[0].unit, "mean_effect_of_some")
+    return Figure(mean([effect.known for effect in effects]), effects[0].unit, "mean_effect_of_some")
 
 
 @rule(
     "L15",
     "warning",
-    f"{PHILLIPS}, guiding principle 4: choose the most conservative alternative",
+    CONSERVATIVE,
     threshold=Decimal(24),
     counts="months",
     key="horizon",
@@ -81,7 +78,7 @@ def horizon_far_beyond_the_data(case: Case) -> Iterator[Trigger]:
     horizon, measured = case.engagement.horizon, _measured_months(case)
     if horizon > case.threshold and horizon > TIMES_MEASURED * measured:
         last = max(case.threshold, Decimal(TIMES_MEASURED * measured))
-        parts = tuple(Part(gain.gain.id, _after(gain, last), "forecast") for gain in case.results.financial.gains)
+        parts = (Part(gain.gain.id, _after(gain, last), "forecast") for gain in case.results.financial.gains)
         correction = Correction("left_out", tuple(part for part in parts if part.amount.known))
         facts: dict[str, Fact] = {"horizon": horizon, "measured": measured}
         yield Trigger(None, facts, case.engagement.place("horizon"), correction=correction)
@@ -99,7 +96,7 @@ def _measured_months(case: Case) -> int:
     return sum(grid.has_ended(month) for month in range(grid.horizon))
 
 
-@rule("L16", "info", f"{KIRKPATRICK}, allow time for results to be achieved", key="gains.lag")
+@rule("L16", "info", GUIDELINES, key="gains.lag")
 def gain_from_the_first_month(case: Case) -> Iterator[Trigger]:
     """L16: a gain counts from the month of the start; a year grid has no months.
 
@@ -110,15 +107,15 @@ def gain_from_the_first_month(case: Case) -> Iterator[Trigger]:
             first = [flow.amount for flow in result.flows if flow.month == 0 and flow.amount.known > 0]
             if first:
                 amount = figure(sum(amount.known for amount in first), "money", "gain_of_month", net=result.net)
-                correction = Correction("left_out", (Part(result.gain.id, amount),))
                 facts: dict[str, Fact] = {"amount": amount, "start": case.engagement.period.start}
-                yield replace(on_gain(result, facts), correction=correction, about=result.gain.id)
+                correction = Correction("left_out", (Part(result.gain.id, amount),))
+                yield on_gain(result.gain, facts).corrected(correction)
 
 
 @rule(
     "L17",
     "warning",
-    f"{PHILLIPS}, guiding principle 10: fully load all costs",
+    FULL_COSTS,
     threshold=Decimal("0.10"),
     key="horizon",
 )
@@ -137,7 +134,7 @@ def costs_beyond_the_horizon(case: Case) -> Iterator[Trigger]:
     if share is not None and share.known > case.threshold:
         facts: dict[str, Fact] = {
             "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "amount": share.inputs[0].figure,
             "horizon": case.engagement.horizon,
         }

@@ -3,14 +3,20 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, rule
-from roireport.assess.sources import BREALEY, HUBBARD, PHILLIPS
+from roireport.assess.finding import Case, Fact, Trigger, cause, finding_phrases, for_author, rule
+from roireport.assess.sources import ADJUSTED_ESTIMATES, BREALEY, FORRESTER, GREEN_BOOK, HUBBARD
 from roireport.measure.figure import typed
 
 ONE = Decimal(1)
 
 
-@rule("R01", "warning", f"{HUBBARD}, calibrated ranges", key="gains.range", cause="ranges_missing")
+@cause("ranges_missing")
+@rule(
+    "R01",
+    "warning",
+    f"{GREEN_BOOK}, § 6.68, range around a central estimate; {HUBBARD}",
+    key="gains.range",
+)
 def largest_gain_without_range(case: Case) -> Iterator[Trigger]:
     """R01: the largest gain, net, has no range; of equals the first.
 
@@ -23,7 +29,13 @@ def largest_gain_without_range(case: Case) -> Iterator[Trigger]:
         yield Trigger(largest.gain.id, facts, largest.gain.place())
 
 
-@rule("R02", "warning", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.80"), key="gains.range")
+@rule(
+    "R02",
+    "warning",
+    f"{GREEN_BOOK}, § 6.77, Monte Carlo analysis; {HUBBARD}",
+    threshold=Decimal("0.80"),
+    key="gains.range",
+)
 def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
     """R02: the ROI is above 0 in fewer of the draws than the threshold (80 %).
 
@@ -34,7 +46,7 @@ def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
     if probability.value is not None and probability.value < case.threshold:
         facts: dict[str, Fact] = {
             "probability": probability,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "p10": uncertainty.p10,
             "p90": uncertainty.p90,
         }
@@ -45,8 +57,7 @@ def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
 @rule(
     "R03",
     "warning",
-    f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error; "
-    "Forrester, Total Economic Impact, risk adjustment",
+    f"{ADJUSTED_ESTIMATES}; {FORRESTER}",
     key="gains.attribution.confidence",
 )
 def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
@@ -65,12 +76,12 @@ def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
             yield Trigger(gain.id, facts, gain.place("risk"))
 
 
+@cause("internal_rate")
 @rule(
     "R04",
     "warning",
-    f"{BREALEY}, pitfalls of the internal rate of return",
+    f"{BREALEY}, multiple rates of return",
     key="discounting.rate",
-    cause="internal_rate",
 )
 def several_internal_rates(case: Case) -> Iterator[Trigger]:
     """R04: more than one rate makes the flows worth nothing, or one beyond 2,000 % does.
@@ -88,7 +99,7 @@ def several_internal_rates(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, finding_phrases("R04", "unknown", **facts))
 
 
-@rule("R05", "info", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.75"), key="gains.range")
+@rule("R05", "info", HUBBARD, threshold=Decimal("0.75"), key="gains.range")
 def above_most_of_its_draws(case: Case) -> Iterator[Trigger]:
     """R05: more than the threshold (75 %) of the draws lie below the published ROI.
 
@@ -101,13 +112,13 @@ def above_most_of_its_draws(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, {"share": rank, "roi": roi, "median": uncertainty.p50})
 
 
+@cause("ranges_missing")
 @rule(
     "R06",
     "warning",
-    f"{HUBBARD}, calibrated ranges",
+    HUBBARD,
     threshold=Decimal("0.50"),
     key="gains.range",
-    cause="ranges_missing",
 )
 def doubt_of_the_gain_not_counted(case: Case) -> Iterator[Trigger]:
     """R06: the doubt of less than the threshold (50 %) of the gain is counted.
@@ -116,10 +127,16 @@ def doubt_of_the_gain_not_counted(case: Case) -> Iterator[Trigger]:
     """
     coverage = case.results.uncertainty.coverage
     if coverage.value is not None and coverage.value < case.threshold:
-        yield Trigger(None, {"coverage": coverage, "threshold": typed(case.threshold, "ratio", None)})
+        yield Trigger(None, {"coverage": coverage, "threshold": case.limit})
 
 
-@rule("R07", "warning", f"{BREALEY}, lending or borrowing", key="discounting.rate", cause="internal_rate")
+@cause("internal_rate")
+@rule(
+    "R07",
+    "warning",
+    f"{BREALEY}, lending or borrowing",
+    key="discounting.rate",
+)
 def flows_of_a_loan(case: Case) -> Iterator[Trigger]:
     """R07: the first flow is a gain: the flows are a loan's, where a higher rate is worse.
 

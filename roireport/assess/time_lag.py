@@ -1,24 +1,23 @@
 """L01–L13: whether effects had the time to show, and whether the forecast agrees with what was agreed."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from math import ceil
 
-from roireport.assess.agreement import (
-    calendar_month,
-    on_gain,
+from roireport.assess.agreement import calendar_month
+from roireport.assess.correction import elapsed_halved, forecast_amount, forecast_left_out, forecast_without
+from roireport.assess.finding import Case, Fact, Trigger, cause, for_author, on_gain, rule
+from roireport.assess.sources import (
+    BALDWIN,
+    BREALEY,
+    CREDIBLE,
+    FORECASTING,
+    GREEN_BOOK,
+    GUIDELINES,
+    RETURN_IN_TRAINING,
+    SOCIAL_RETURN,
 )
-from roireport.assess.correction import (
-    Correction,
-    elapsed_halved,
-    forecast_amount,
-    forecast_left_out,
-    forecast_without,
-)
-from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
-from roireport.assess.sources import BREALEY, GREEN_BOOK, KIRKPATRICK, PHILLIPS, RETURN_IN_TRAINING
-from roireport.measure.figure import Figure, figure, trimmed, typed
+from roireport.measure.figure import Figure, figure, trimmed
 from roireport.measure.financial import DatedAmount, GainResult
 
 
@@ -29,13 +28,13 @@ def steady_forecasts(case: Case) -> Iterator[GainResult]:
             yield result
 
 
+@cause("gain_not_measured")
 @rule(
     "L02",
     "warning",
-    f"{RETURN_IN_TRAINING}, forecasting ROI",
+    RETURN_IN_TRAINING,
     threshold=Decimal("0.50"),
     key="as_of",
-    cause="gain_not_measured",
 )
 def mostly_forecast(case: Case) -> Iterator[Trigger]:
     """L02: more of the gain than the threshold (50 %) is forecast.
@@ -47,14 +46,14 @@ def mostly_forecast(case: Case) -> Iterator[Trigger]:
     if share.value is not None and share.value > case.threshold:
         facts: dict[str, Fact] = {
             "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "roi_to_date": financial.roi_to_date,
             "as_of": case.engagement.as_of,
         }
         yield Trigger(None, facts, correction=forecast_left_out(financial.gains))
 
 
-@rule("L03", "warning", f"{BREALEY}, the payback rule", key="horizon")
+@rule("L03", "warning", BREALEY, key="horizon")
 def not_paid_back(case: Case) -> Iterator[Trigger]:
     """L03: the cumulative gain does not reach the cost within the horizon.
 
@@ -67,14 +66,14 @@ def not_paid_back(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts)
 
 
+@cause("forecast")
 @rule(
     "L04",
     "warning",
-    "Nicholls et al., A Guide to Social Return on Investment (2012), drop-off",
+    f"{SOCIAL_RETURN}, drop-off",
     threshold=Decimal(12),
     counts="months",
     key="gains.drop_off",
-    cause="forecast",
 )
 def long_forecast_without_drop_off(case: Case) -> Iterator[Trigger]:
     """L04: the horizon is above the threshold (12 months) and a forecast gain, not by flows, names no drop-off.
@@ -86,8 +85,7 @@ def long_forecast_without_drop_off(case: Case) -> Iterator[Trigger]:
             if result.gain.drop_off is None:
                 facts: dict[str, Fact] = {"horizon": case.engagement.horizon, "forecast": forecast_amount(result)}
                 late = [flow for flow in _forecast(result) if flow.month >= case.threshold]
-                halved = forecast_without("halved", result, _total(late) / 2)
-                yield _on_forecast(result, facts, halved)
+                yield on_gain(result.gain, facts).corrected(forecast_without("halved", result, _total(late) / 2))
 
 
 def _forecast(result: GainResult) -> list[DatedAmount]:
@@ -98,12 +96,14 @@ def _total(flows: Iterable[DatedAmount]) -> Decimal:
     return sum((flow.amount.known for flow in flows), Decimal(0))
 
 
-def _on_forecast(result: GainResult, facts: dict[str, Fact], correction: Correction) -> Trigger:
-    """A trigger on a gain whose forecast is in doubt."""
-    return replace(on_gain(result, facts), correction=correction, about=result.gain.id)
-
-
-@rule("L05", "warning", f"{GREEN_BOOK}, discounting", threshold=Decimal(12), counts="months", key="discounting.rate")
+@rule(
+    "L05",
+    "warning",
+    f"{GREEN_BOOK}, § 6.52–6.59, discounting",
+    threshold=Decimal(12),
+    counts="months",
+    key="discounting.rate",
+)
 def long_horizon_without_discounting(case: Case) -> Iterator[Trigger]:
     """L05: the horizon is above the threshold (12 months) and no discount rate is set.
 
@@ -118,25 +118,24 @@ def long_horizon_without_discounting(case: Case) -> Iterator[Trigger]:
 @rule(
     "L06",
     "warning",
-    f"{KIRKPATRICK}, allow time for results to be achieved; "
-    "Baldwin & Ford, Transfer of Training, Personnel Psychology 41 (1988)",
+    f"{GUIDELINES}; {BALDWIN}",
     key="gains.lag",
 )
 def forecast_without_lag_or_ramp(case: Case) -> Iterator[Trigger]:
     """L06: a forecast gain, not by flows, has neither lag nor ramp: it is full from its first month."""
     for result in steady_forecasts(case):
         if result.gain.lag is None and result.gain.ramp is None:
-            yield on_gain(result, {"forecast": forecast_amount(result)})
+            yield on_gain(result.gain, {"forecast": forecast_amount(result)})
 
 
+@cause("forecast")
 @rule(
     "L07",
     "warning",
-    "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021), very short time series",
+    f"{FORECASTING}, § 13.7, very short time series",
     threshold=Decimal(3),
     counts="periods",
     key="kpis.series",
-    cause="forecast",
 )
 def forecast_from_few_periods(case: Case) -> Iterator[Trigger]:
     """L07: a gain by unit is forecast from fewer measured periods than the threshold (3).
@@ -147,10 +146,16 @@ def forecast_from_few_periods(case: Case) -> Iterator[Trigger]:
         if result.gain.per_unit is not None and result.measured_periods < case.threshold:
             facts: dict[str, Fact] = {"n": result.measured_periods, "threshold": ceil(case.threshold)}
             facts |= {"forecast": forecast_amount(result)}
-            yield _on_forecast(result, facts, forecast_left_out([result]))
+            yield on_gain(result.gain, facts).corrected(forecast_left_out([result]))
 
 
-@rule("L10", "warning", f"{GREEN_BOOK}, optimism bias", key="gains.source", cause="forecast")
+@cause("forecast")
+@rule(
+    "L10",
+    "warning",
+    f"{GREEN_BOOK}, § 6.78–6.82, optimism bias",
+    key="gains.source",
+)
 def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
     """L10: a forecast month of a gain is above the best of its measured months, net.
 
@@ -165,30 +170,26 @@ def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
                 "peak": peak[1],
                 "peak_month": calendar_month(case, peak[0]),
             }
-            excesses = (amount - best[1].known for amount in _by_month(_forecast(result)))
+            excesses = (_total(month) - best[1].known for month in _months(_forecast(result)))
             above = sum((excess for excess in excesses if excess > 0), Decimal(0))
-            yield _on_forecast(result, facts, forecast_without("corrected", result, above))
+            yield on_gain(result.gain, facts).corrected(forecast_without("corrected", result, above))
 
 
-def _by_month(flows: Iterable[DatedAmount]) -> list[Decimal]:
-    """The amount of each month that has one."""
-    return [_total(month) for month in _months(flows).values()]
-
-
-def _months(flows: Iterable[DatedAmount]) -> dict[tuple[int, int], list[DatedAmount]]:
+def _months(flows: Iterable[DatedAmount]) -> Collection[list[DatedAmount]]:
+    """The flows of each month that has some."""
     months: dict[tuple[int, int], list[DatedAmount]] = {}
     for flow in flows:
         months.setdefault((flow.period, flow.month), []).append(flow)
-    return months
+    return months.values()
 
 
+@cause("gain_not_measured")
 @rule(
     "L13",
     "warning",
-    f"{PHILLIPS}, guiding principle 3: use only the most credible sources",
+    CREDIBLE,
     threshold=Decimal("0.50"),
     key="gains.observed",
-    cause="gain_not_measured",
 )
 def mostly_elapsed(case: Case) -> Iterator[Trigger]:
     """L13: more of the gain to date than the threshold (50 %) has merely elapsed: nobody read it off anything.
@@ -200,7 +201,7 @@ def mostly_elapsed(case: Case) -> Iterator[Trigger]:
     if observed.value is not None and 1 - observed.value > case.threshold:
         facts: dict[str, Fact] = {
             "share": figure(1 - observed.value, "ratio", "elapsed_share", observed=observed),
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "observed": financial.gain_observed,
             "to_date": financial.gain_to_date,
         }
@@ -212,5 +213,5 @@ def _highest(result: GainResult, *, measured: bool) -> tuple[DatedAmount, Figure
     months = _months(flow for flow in result.flows if flow.measured is measured)
     if not months:
         return None
-    highest = max(months.values(), key=_total)
+    highest = max(months, key=_total)
     return highest[0], figure(_total(highest), "money", "gain_of_month", net=result.net)

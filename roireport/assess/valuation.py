@@ -1,15 +1,24 @@
 """V01–V09: whether each gain and cost is counted at what it is worth, and once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from roireport.assess.correction import halved, left_out, resting_on, scaled
-from roireport.assess.finding import Case, Fact, Trigger, for_author, phrases, rule
+from roireport.assess.finding import Case, Fact, Trigger, cause, for_author, on_gain, on_kpi, phrases, rule
 from roireport.assess.narrative_claims import Claim, claims_of
-from roireport.assess.share_of_gain import share_of_gain
-from roireport.assess.sources import PHILLIPS, RETURN_IN_TRAINING
+from roireport.assess.share_of_gain import carried_by
+from roireport.assess.sources import (
+    COOK,
+    FULL_COSTS,
+    GREEN_BOOK,
+    OPTIMISM_BIAS,
+    RETURN_IN_TRAINING,
+    SALES_TRAINING,
+    UNSUPPORTED,
+)
 from roireport.measure.figure import Figure, figure, typed
+from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.gain import Gain
 from roireport.model.place import Place
@@ -23,7 +32,7 @@ LOADED = ("client_time", "tools")
 @rule(
     "V01",
     "blocker",
-    "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
+    SALES_TRAINING,
     key="gains.margin",
 )
 def revenue_without_margin(case: Case) -> Iterator[Trigger]:
@@ -34,10 +43,10 @@ def revenue_without_margin(case: Case) -> Iterator[Trigger]:
     for result in case.results.financial.gains:
         if result.gain.kind == "revenue" and result.gain.margin is None:
             facts: dict[str, Fact] = {"gross": result.gross, "net": result.net}
-            yield replace(on_gain(result.gain, facts), correction=halved([result]))
+            yield on_gain(result.gain, facts).corrected(halved([result]))
 
 
-@rule("V03", "blocker", f"{RETURN_IN_TRAINING}, BCR and ROI", key="narrative")
+@rule("V03", "blocker", RETURN_IN_TRAINING, key="narrative")
 def ratio_called_roi(case: Case) -> Iterator[Trigger]:
     """V03: a narrative calls ROI what is the BCR.
 
@@ -65,12 +74,12 @@ def _place(start: Place, text: str, claim: Claim) -> Place:
     return Place(start.file, 1 + before.count("\n"), 1 + column)
 
 
+@cause("cost_not_loaded")
 @rule(
     "V04",
     "warning",
-    f"{PHILLIPS}, guiding principle 10: fully load all costs",
+    FULL_COSTS,
     key="costs.category",
-    cause="cost_not_loaded",
 )
 def costs_not_loaded(case: Case) -> Iterator[Trigger]:
     """V04: no line for the client's time, or none for tools; a line of 0 says that none was spent.
@@ -87,7 +96,7 @@ def costs_not_loaded(case: Case) -> Iterator[Trigger]:
 @rule(
     "V05",
     "warning",
-    "HM Treasury, Guide to Developing the Project Business Case (2018), cash-releasing benefits",
+    f"{GREEN_BOOK}, § 6.30, cash-releasing and non-cash-releasing benefits",
     threshold=Decimal("0.30"),
     key="gains.cashable",
 )
@@ -96,32 +105,20 @@ def mostly_soft_savings(case: Case) -> Iterator[Trigger]:
 
     If the doubt is right they are left out.
     """
-    financial = case.results.financial
-    share = share_of_gain(financial, lambda result: _is_soft(result.gain))
-    if share is not None and share.known > case.threshold:
-        results = [result for result in financial.gains if _is_soft(result.gain)]
-        soft = [result.gain for result in results]
-        facts: dict[str, Fact] = {
-            "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
-            "n": len(soft),
-            "gains": tuple(gain.label for gain in soft),
-        }
-        yield Trigger(None, facts, soft[0].place("cashable"), correction=left_out(results))
+    yield from carried_by(case, _is_soft, left_out, "cashable")
 
 
 def _is_soft(gain: Gain) -> bool:
     return gain.kind == "saving" and not gain.cashable
 
 
+@cause("effect")
 @rule(
     "V07",
     "warning",
-    f"{PHILLIPS}, guiding principle 8: avoid extreme data items; "
-    "Cook, Technometrics 19 (1977), influential observations",
+    f"{UNSUPPORTED}; {COOK}",
     threshold=Decimal("0.50"),
     key="kpis.series",
-    cause="effect",
 )
 def effect_of_one_observation(case: Case) -> Iterator[Trigger]:
     """V07: one period makes up more than the threshold (50 %) of an effect of at least three periods.
@@ -129,23 +126,22 @@ def effect_of_one_observation(case: Case) -> Iterator[Trigger]:
     If the doubt is right the effect is the mean of the other periods.
     """
     for kpi in case.results.kpis:
-        after = [row for row in kpi.series if row.after_start and row.effect.defined]
+        after = kpi.after
         if len(after) >= FEWEST_PERIODS and kpi.effect.mean.value:
             total = sum((row.effect.known for row in after), Decimal(0))
             highest = max(after, key=lambda row: row.effect.known / total)
             share = figure(highest.effect.known / total, "ratio", "share_of_effect", effect=highest.effect)
             if share.known > case.threshold:
-                facts = _one_observation(kpi, after, highest, share)
+                trigger = on_kpi(kpi.kpi, _one_observation(kpi, after, highest, share))
                 kept = _mean_without(after, highest) / kpi.effect.mean.known
                 correction = scaled(resting_on(case.results.financial, kpi.kpi.id), kept)
-                yield Trigger(kpi.kpi.id, facts, highest.value.place, correction=correction, about=kpi.kpi.id)
+                yield replace(trigger, place=highest.value.place, correction=correction)
 
 
 def _one_observation(
-    kpi: KpiResult, after: list[PeriodEffect], highest: PeriodEffect, share: Figure
+    kpi: KpiResult, after: Sequence[PeriodEffect], highest: PeriodEffect, share: Figure
 ) -> dict[str, Fact]:
     return {
-        "label": kpi.kpi.name,
         "period": highest.period,
         "share": share,
         "n": len(after),
@@ -154,15 +150,15 @@ def _one_observation(
     }
 
 
-def _mean_without(after: list[PeriodEffect], highest: PeriodEffect) -> Decimal:
-    return sum((row.effect.known for row in after if row is not highest), Decimal(0)) / (len(after) - 1)
+def _mean_without(after: Sequence[PeriodEffect], highest: PeriodEffect) -> Decimal:
+    return mean([row.effect.known for row in after if row is not highest])
 
 
 @for_author
 @rule(
     "V09",
     "info",
-    "HM Treasury, Supplementary Green Book Guidance: Optimism Bias (2013), less bias as costs become known",
+    f"{OPTIMISM_BIAS}; {GREEN_BOOK}, § 6.82, adjustment reduced as risks are prevented",
     key="costs.amount",
 )
 def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
@@ -180,7 +176,7 @@ def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
 @rule(
     "V11",
     "info",
-    "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
+    SALES_TRAINING,
     threshold=Decimal("0.60"),
     key="gains.margin",
 )
@@ -194,12 +190,7 @@ def margin_unusually_high(case: Case) -> Iterator[Trigger]:
         if gain.kind == "revenue" and gain.margin is not None and gain.margin > case.threshold:
             margin, threshold = (
                 typed(gain.margin, "ratio", gain.place("margin")),
-                typed(case.threshold, "ratio", None),
+                case.limit,
             )
-            correction = scaled([result], case.threshold / gain.margin)
-            yield replace(on_gain(gain, {"margin": margin, "threshold": threshold}, "margin"), correction=correction)
-
-
-def on_gain(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trigger:
-    """A trigger on a gain, at one of its keys or where it begins."""
-    return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))
+            trigger = on_gain(gain, {"margin": margin, "threshold": threshold}, "margin")
+            yield trigger.corrected(scaled([result], case.threshold / gain.margin))

@@ -8,16 +8,17 @@ from roireport.audience.allow_list import Audience, for_audience
 from roireport.audience.rewriting import rewritten, rewritten_series
 from roireport.load.engagement import MAIN
 from roireport.model.engagement import Engagement
-from roireport.present.document.shown import Json
 from roireport.present.language.words import Words
 from roireport.present.report import SECTION_IDS, shown_narratives
 from roireport.problems.problem import Refused
-from roireport.publish.output import csv_bytes, json_bytes, yaml_bytes
+from roireport.publish.output import csv_bytes, yaml_bytes
 from roireport.publish.redaction import redacted
 from roireport.render.printing import Attachment, not_printed
 from roireport.render.shown_source import without_hidden
 
 RESULTS: Final = "results.json"
+TRACE: Final = "trace.csv"
+"""Every published figure: where it stands, its formula, its inputs, and where these were typed."""
 _MEDIA_TYPES: Final = {
     ".json": "application/json",
     ".yaml": "application/yaml",
@@ -29,13 +30,14 @@ _MEDIA_TYPES: Final = {
 def attachments(
     sources: Mapping[str, bytes],
     engagement: Engagement,
-    document: Mapping[str, Json],
+    computed: Mapping[str, bytes],
     words: Words,
     audience: Audience = "internal",
 ) -> tuple[Attachment, ...]:
-    """List the attachments of a PDF, the results first.
+    """List the attachments of a PDF, what was computed first.
 
     Args:
+        computed: The results and the traces, by name.
         sources: The files that the engagement was loaded from, by their path in its folder.
 
     Raises:
@@ -44,14 +46,22 @@ def attachments(
     files = client_sources(engagement) if audience == "client" else _redacted(sources, engagement, words)
     described = words(f"report.attached.{'view' if audience == 'client' else 'source'}")
     day = engagement.as_of
-    results = Attachment(
-        RESULTS, json_bytes(document), _MEDIA_TYPES[".json"], "Data", words("report.attached.results"), day
+    results = (
+        Attachment(
+            name,
+            content,
+            _MEDIA_TYPES[PurePosixPath(name).suffix],
+            "Data",
+            words(f"report.attached.{PurePosixPath(name).stem}"),
+            day,
+        )
+        for name, content in computed.items()
     )
     attached = (
         Attachment(name, content, _MEDIA_TYPES[PurePosixPath(name).suffix], "Source", described, day)
         for name, content in files.items()
     )
-    return (results, *attached)
+    return (*results, *attached)
 
 
 def client_sources(engagement: Engagement) -> Mapping[str, bytes]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from roireport.model.handbook import Handbook
 from roireport.model.place import Place
 from roireport.problems.problem import NO_PLACE, Problem, Refused, placed, problem
+from roireport.render.emphasis import NO_TRACES, TraceLinks
 from roireport.render.note_links import figures_of, link_figures, mark_figures
 from roireport.resources import TEMPLATES
 
@@ -32,14 +33,14 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _ALIGNED = re.compile(r'<(t[dh]) align="(left|right|center)"')
 
 
-def html_of(text: str, anchors: Collection[str] = (), level: int = 4, traces: Collection[str] = ()) -> Markup:
+def html_of(text: str, anchors: Collection[str] = (), level: int = 4, traces: TraceLinks = NO_TRACES) -> Markup:
     """Convert a note to clean HTML.
 
     Args:
         text: The Markdown of the note.
         anchors: The anchors that links may lead to, besides https and mailto.
         level: The level of its highest headings.
-        traces: The paths of the figures that become links to their traces.
+        traces: The figures that become links to their traces.
 
     Raises:
         Refused: The note is beyond its limits; the problem has no place.
@@ -48,7 +49,7 @@ def html_of(text: str, anchors: Collection[str] = (), level: int = 4, traces: Co
     figures = figures_of(text, traces)
     clean = clean_html(mark_figures(text, figures), anchors, level)
     _check_result(clean)
-    return Markup(link_figures(_ALIGNED.sub(r'<\1 class="\2"', clean), figures))
+    return Markup(link_figures(_ALIGNED.sub(r'<\1 class="\2"', clean), figures, traces))
 
 
 def clean_html(text: str, anchors: Collection[str], level: int = 4) -> str:

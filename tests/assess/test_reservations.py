@@ -135,7 +135,7 @@ def test_what_the_report_answers_is_no_reservation() -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_effect_of_each_reservation_is_a_figure(language: Any) -> None:
-    made = real("aurelis-excellence-commerciale", language)
-    path = "reservations.effect.remise-moyenne.roi_effect"
+    made = real("salesloft-tei", language)
+    path = "reservations.L15.roi_effect"
     assert made.figures[path] is made.reservations[0].effect
-    assert made.say(path).startswith("\u221237\u00a0p")
+    assert made.say(path).startswith("\u2212211\u00a0p")

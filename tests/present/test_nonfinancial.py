@@ -11,7 +11,7 @@ from roireport.present.charts.criteria import criteria_exhibit, criteria_title
 from roireport.present.charts.three_figures import three_figures_exhibit, three_figures_title
 from roireport.present.sections.nonfinancial import course_of, nonfinancial, nonfinancial_title
 from roireport.present.story.criterion_text import furthest, shown_weights, state_of
-from tests.contexts import LANGUAGES, ctx, finding, percent, real
+from tests.contexts import LANGUAGES, RANGE, ctx, finding, percent, real
 from tests.engagements import cost, criterion, engagement, gain
 
 ANCHORS = {"worst": 1, "best": 5}
@@ -118,12 +118,21 @@ def test_monetised_criteria_count_only_in_the_extended_roi(language: Any) -> Non
 
 
 @pytest.mark.parametrize(
-    ("won", "target", "worth"),
-    [(800, "60%", "worth **€800**"), (800, None, "worth **€200**"), (2000, "60%", "comes on top")],
+    ("won", "target", "keys", "worth"),
+    [
+        (800, "60%", {}, "worth **€800**"),
+        (800, None, {}, "worth **€200**"),
+        (2000, "60%", RANGE, "comes on top"),
+        (2000, None, RANGE, "The gains alone cover the cost: what"),
+        (2000, "60%", {}, "By the central estimate the gains alone reach the target ROI of 60%"),
+        (2000, None, {}, "By the central estimate the gains alone cover the cost"),
+    ],
 )
-def test_the_unquantified_must_cover_the_missing_amount(won: int, target: str | None, worth: str) -> None:
+def test_the_unquantified_must_cover_the_missing_amount(
+    won: int, target: str | None, keys: dict[str, Any], worth: str
+) -> None:
     sections: dict[str, Any] = {} if target is None else {"target_roi": target}
-    sample = engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06-15": won})], **sections)
+    sample = engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06-15": won}, **keys)], **sections)
     assert worth in repr(nonfinancial(ctx(sample)).blocks)
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from roireport.measure.financial import GainResult
-from roireport.measure.interval import mean
+from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult
 from roireport.measure.results import Side as OutcomeSide
 from roireport.model.kpi import COMPUTED_METHODS
@@ -149,9 +149,12 @@ def _takeaway(ctx: ReportContext, shown: KpiResult | None) -> Takeaway:
 
 
 def _feeding_mean(ctx: ReportContext, shown: KpiResult, gain: GainResult) -> QuotedText:
-    """Write the mean effect of the periods that a gain counts, which are not always those of the KPI."""
+    """Write the mean effect of the periods that a gain counts.
+
+    Where these are not all periods of the KPI, the mean is no figure of the results, and quotes none.
+    """
     periods = {span for span, _ in gain.rests_on}
     effects = [row.effect.known for row in shown.series if row.period in periods]
+    text = difference_text(ctx, shown, mean(effects))
     whole = len(effects) == shown.effect.periods
-    path = f"kpis.{shown.kpi.id}.effect.mean" if whole else f"financial.gains.{gain.gain.id}.gross"
-    return cited(ctx, difference_text(ctx, shown, mean(effects)), path)
+    return cited(ctx, text, f"kpis.{shown.kpi.id}.effect.mean") if whole else QuotedText(text)
