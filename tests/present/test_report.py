@@ -82,7 +82,7 @@ def test_a_figure_lists_every_line_it_depends_on_or_a_letter_for_them() -> None:
     assert any(place.startswith("costs.yaml:6,") for place in spelled["financial.cost"])  # the first cost's amount
     lettered = {entry.path: entry.places for entry in traced(report(at_hand))}
     assert lettered["financial.roi"] == ("C", "G")
-    assert lettered["financial.npv"] == ("C", "G", "engagement.yaml:17")  # the rate
+    assert lettered["financial.npv"] == ("C", "G", "engagement.yaml:22")  # the rate
 
 
 def test_the_origin_is_typed_computed_or_simulated() -> None:
