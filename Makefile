@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.prepared
 MUTMUT := $(VENV)/.with-mutmut
 
-.PHONY: help setup site test looks fonts oracle rates chaos fuzz mutants check format decisions bench clean
+.PHONY: help setup site test looks fonts oracle rates nulls chaos fuzz mutants check format decisions bench clean
 .DEFAULT_GOAL := help
 
 help:  ## say what can be made
@@ -37,6 +37,9 @@ oracle: $(READY)  ## compare 10,000 random engagements with a second implementat
 
 rates: $(READY)  ## hold how often an effect is called established where there is none, over 1,000 series a case
 	ROIREPORT_SERIES=1000 $(BIN)/python -m pytest -q -n auto --timeout 1800 tests/measure/test_false_positives.py
+
+nulls: $(READY)  ## judge 1,000 engagements without any effect, and 200 with a large one, and print how many are called profitable
+	ROIREPORT_NULLS=1000 $(BIN)/python -m pytest -q -n auto -rP tests/verdicts/test_null_engagements.py
 
 chaos: $(READY)  ## kill 200 builds at random moments, and look at what they leave
 	ROIREPORT_KILLS=200 $(BIN)/python -m pytest -q --timeout 1800 tests/publish/test_faults.py

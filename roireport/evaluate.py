@@ -18,6 +18,7 @@ from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
 from roireport.measure.outcomes import outcomes
 from roireport.measure.results import Results
+from roireport.measure.with_texts import with_texts_of
 from roireport.model.commit import Commit, Version
 from roireport.model.engagement import Engagement
 from roireport.model.language import Language
@@ -95,7 +96,10 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
     for language in seen.language:
         local = in_language(seen, language)
         same = next((other for other in contexts if other.engagement is local), None)
-        contexts.append(_translated(same, opened, language) if same else _context(local, opened, language, commit))
+        if same:
+            contexts.append(_translated(same, opened, language))
+        else:
+            contexts.append(_context(local, opened, language, commit, measured=contexts[0] if contexts else None))
     ctx = contexts[0]
     document = results_document(ctx)
     problems = at_stage("compute", (*broken_control_totals(ctx.engagement, document), *narrative_problems(ctx)))
@@ -112,18 +116,29 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
     )
 
 
-def _context(engagement: Engagement, opened: OpenWorkspace, language: Language, commit: Version) -> ReportContext:
-    """Measure and assess an engagement whose texts are in the language of the context."""
-    results = measure(engagement)
+def _context(
+    engagement: Engagement,
+    opened: OpenWorkspace,
+    language: Language,
+    commit: Version,
+    *,
+    measured: ReportContext | None,
+) -> ReportContext:
+    """Measure and assess an engagement whose texts are in the language of the context.
+
+    Args:
+        measured: The context in another language, whose figures are the same; None where there is none.
+    """
+    results = with_texts_of(measured.results, engagement) if measured else measure(engagement)
+    entries = measured.entries if measured else figure_entries(engagement, results)
     findings = assess(_without_unshown(engagement), results, opened.settings.checks, opened.settings.firm.name)
     established = established_effects(results, findings)
-    entries = figure_entries(engagement, results)
     return ReportContext(
         engagement=engagement,
         workspace=in_language(opened.settings, language),
         results=results,
         entries=entries,
-        figures={path: entry.figure for path, entry in entries.items()},
+        figures=measured.figures if measured else {path: entry.figure for path, entry in entries.items()},
         findings=findings,
         verdict=verdict(results, findings),
         established_effects=established,

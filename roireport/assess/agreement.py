@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, rule
-from roireport.assess.sources import FOUR_LEVELS, GREEN_BOOK, KIRKPATRICK
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, on_gain, phrase, rule
+from roireport.assess.sources import FOUR_LEVELS, GREEN_BOOK, GUIDELINES
 from roireport.measure.figure import figure
 from roireport.measure.financial import DatedAmount, GainResult
 from roireport.measure.timing import first_month
@@ -28,7 +28,7 @@ def expected_day(case: Case, key: str) -> date | None:
 @rule(
     "L01",
     "warning",
-    f"{KIRKPATRICK}, allow time for results to be achieved",
+    GUIDELINES,
     key="challenges.expectations.remeasure_on",
 )
 def measured_too_early(case: Case) -> Iterator[Trigger]:
@@ -40,7 +40,7 @@ def measured_too_early(case: Case) -> Iterator[Trigger]:
 
 
 @for_author
-@rule("L08", "warning", f"{FOUR_LEVELS}, return on expectations", key="challenges.expectations")
+@rule("L08", "warning", FOUR_LEVELS, key="challenges.expectations")
 def nothing_agreed(case: Case) -> Iterator[Trigger]:
     """L08: neither the first nor the full effect was agreed for any time."""
     if expected_month(case, "first_effect") is None and expected_month(case, "full_effect") is None:
@@ -48,7 +48,7 @@ def nothing_agreed(case: Case) -> Iterator[Trigger]:
 
 
 @for_author
-@rule("L09", "warning", f"{FOUR_LEVELS}, return on expectations", key="gains.from")
+@rule("L09", "warning", FOUR_LEVELS, key="gains.from")
 def ahead_of_what_was_agreed(case: Case) -> Iterator[Trigger]:
     """L09: a gain is counted before first_effect, or its lag and ramp reach full effect before full_effect.
 
@@ -58,7 +58,7 @@ def ahead_of_what_was_agreed(case: Case) -> Iterator[Trigger]:
     for result in case.results.financial.gains:
         facts = _counted_early(case, result) or _full_early(case, result)
         if facts:
-            yield on_gain(result, facts)
+            yield on_gain(result.gain, facts)
 
 
 def _counted_early(case: Case, result: GainResult) -> dict[str, Fact] | None:
@@ -85,7 +85,7 @@ def _full_early(case: Case, result: GainResult) -> dict[str, Fact] | None:
     return finding_phrases("L09", "full_early", **facts)
 
 
-@rule("L11", "warning", f"{GREEN_BOOK}, the appraisal period", key="horizon")
+@rule("L11", "warning", f"{GREEN_BOOK}, § 6.9–6.14, time horizon", key="horizon")
 def horizon_before_full_effect(case: Case) -> Iterator[Trigger]:
     """L11: the horizon holds fewer months than it takes to the expected full effect."""
     agreed, horizon = expected_month(case, "full_effect"), case.engagement.horizon
@@ -97,7 +97,7 @@ def horizon_before_full_effect(case: Case) -> Iterator[Trigger]:
 @rule(
     "L12",
     "warning",
-    f"{KIRKPATRICK}, repeat the measurement at appropriate times",
+    GUIDELINES,
     key="challenges.expectations.remeasure_on",
 )
 def no_next_measurement(case: Case) -> Iterator[Trigger]:
@@ -113,11 +113,6 @@ def no_next_measurement(case: Case) -> Iterator[Trigger]:
     elif planned <= engagement.as_of:
         facts["planned"] = planned
         yield Trigger(None, finding_phrases("L12", "past", **facts), agreed.place("remeasure_on"))
-
-
-def on_gain(result: GainResult, facts: dict[str, Fact]) -> Trigger:
-    """A trigger on a gain."""
-    return Trigger(result.gain.id, {"label": result.gain.label, **facts}, result.gain.place())
 
 
 def calendar_month(case: Case, flow: DatedAmount) -> Span:

@@ -4,10 +4,21 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
-from roireport.assess.share_of_gain import share_of_gain
-from roireport.assess.sources import ANGRIST, PHILLIPS, SHADISH
-from roireport.measure.figure import figure, typed
+from roireport.assess.finding import Case, Fact, Trigger, on_gain, on_kpi, phrase, rule
+from roireport.assess.share_of_gain import carried_by
+from roireport.assess.sources import (
+    ADDITIONALITY_GUIDE,
+    ADJUSTED_ESTIMATES,
+    ANGRIST,
+    DRAPER,
+    GREEN_BOOK,
+    HISTORY,
+    ISOLATED,
+    MARYLAND_SCALE,
+    SHADISH,
+)
+from roireport.measure.attribution import attributed_share, claimed_share
+from roireport.measure.figure import typed
 from roireport.model.engagement import Engagement, Initiative
 from roireport.model.gain import Gain
 from roireport.model.kpi import COMPUTED_METHODS, Method
@@ -24,15 +35,10 @@ def counterfactual_of(engagement: Engagement, gain: Gain) -> Method:
     return engagement.kpi(gain.kpi).method if gain.kpi else "none"
 
 
-def attributed_share(gain: Gain) -> Decimal:
-    """The claimed share of a gain; all of it where no share is given."""
-    return gain.attribution.share if gain.attribution else ONE
-
-
 @rule(
     "A01",
     "blocker",
-    f"{PHILLIPS}, guiding principle 5: isolate the effects; {SHADISH}",
+    f"{ISOLATED}; {SHADISH}",
     threshold=Decimal("0.90"),
     key="kpis.counterfactual",
 )
@@ -45,22 +51,21 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
     for result in case.results.financial.gains:
         gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
         isolated = gain.isolated is not None and gain.evidence >= DOCUMENTED
-        share = typed(attributed_share(gain), "ratio", gain.attribution.place("share") if gain.attribution else None)
-        claimed = figure(share.known * (ONE - (gain.deadweight or 0)), "ratio", "share_claimed", share=share)
+        claimed = claimed_share(gain)
         if method not in COMPUTED_METHODS and not isolated and claimed.known >= case.threshold:
             facts: dict[str, Fact] = {
                 "method": phrase("method", method),
                 "net": result.net,
                 "share": claimed,
-                "threshold": typed(case.threshold, "ratio", None),
+                "threshold": case.limit,
             }
-            yield _of(gain, facts)
+            yield on_gain(gain, facts)
 
 
 @rule(
     "A02",
     "warning",
-    f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
+    ADJUSTED_ESTIMATES,
     key="gains.attribution.confidence",
 )
 def share_without_confidence(case: Case) -> Iterator[Trigger]:
@@ -69,35 +74,25 @@ def share_without_confidence(case: Case) -> Iterator[Trigger]:
         given = result.gain.attribution
         if given is not None and given.share < ONE and given.confidence is None:
             by = given.by if given.by is not None else phrase("A02", "nobody")
-            yield _of(result.gain, {"share": typed(given.share, "ratio", given.place("share")), "by": by})
+            yield on_gain(result.gain, {"share": typed(given.share, "ratio", given.place("share")), "by": by})
 
 
 @rule(
     "A03",
     "warning",
-    "Sherman et al., Preventing Crime (1997), Maryland Scale of Scientific Methods, by analogy",
+    f"{MARYLAND_SCALE}, by analogy",
     threshold=Decimal("0.50"),
     key="gains.evidence",
 )
 def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
     """A03: gains with evidence 0 or 1 make up more than the threshold (50 %)."""
-    financial = case.results.financial
-    share = share_of_gain(financial, lambda result: result.gain.evidence <= WEAK)
-    if share is not None and share.known > case.threshold:
-        weak = [result.gain for result in financial.gains if result.gain.evidence <= WEAK]
-        facts: dict[str, Fact] = {
-            "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
-            "n": len(weak),
-            "gains": tuple(gain.label for gain in weak),
-        }
-        yield Trigger(None, facts, weak[0].place())
+    yield from carried_by(case, lambda gain: gain.evidence <= WEAK)
 
 
 @rule(
     "A04",
     "blocker",
-    "Homes and Communities Agency, Additionality Guide (2014), deadweight as the reference case",
+    f"{ADDITIONALITY_GUIDE}; {GREEN_BOOK}, § 7.18, deadweight",
     key="gains.deadweight",
 )
 def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
@@ -106,13 +101,13 @@ def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
         gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
         if gain.deadweight and method in COMPUTED_METHODS:
             deadweight = typed(gain.deadweight, "ratio", gain.place("deadweight"))
-            yield _of(gain, {"deadweight": deadweight, "method": phrase("method", method)}, "deadweight")
+            yield on_gain(gain, {"deadweight": deadweight, "method": phrase("method", method)}, "deadweight")
 
 
 @rule(
     "A05",
     "warning",
-    f"{SHADISH}, history as a threat to validity",
+    HISTORY,
     threshold=Decimal("0.90"),
     key="gains.attribution.share",
 )
@@ -122,18 +117,18 @@ def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
     A share at the threshold (90 %) or above, and no control group that they reached too (`control.initiatives`). A gain
     isolated outside the tool does not say whether its control group was reached.
     """
-    others = [other.label for other in case.engagement.concurrent_initiatives if overlaps(other, case.engagement)]
+    others = overlapping_initiatives(case.engagement)
     for result in case.results.financial.gains if others else ():
         gain, share = result.gain, attributed_share(result.gain)
-        if share >= case.threshold and not _reached_too(case.engagement, gain):
+        if share.known >= case.threshold and not _reached_too(case.engagement, gain):
             facts: dict[str, Fact] = {
                 "n": len(others),
-                "initiatives": tuple(others),
-                "share": typed(share, "ratio", gain.attribution.place("share") if gain.attribution else None),
-                "threshold": typed(case.threshold, "ratio", None),
+                "initiatives": tuple(other.label for other in others),
+                "share": share,
+                "threshold": case.limit,
                 "net": result.net,
             }
-            yield _of(gain, facts)
+            yield on_gain(gain, facts)
 
 
 def _reached_too(engagement: Engagement, gain: Gain) -> bool:
@@ -144,15 +139,19 @@ def _reached_too(engagement: Engagement, gain: Gain) -> bool:
     return kpi.control is not None and kpi.control.initiatives == "shared"
 
 
-def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
-    """Whether an initiative ran at any time from the start to the last day with data."""
-    return initiative.started <= engagement.as_of and (initiative.ended or date.max) >= engagement.period.start
+def overlapping_initiatives(engagement: Engagement) -> tuple[Initiative, ...]:
+    """The other initiatives that ran at any time from the start to the last day with data."""
+    return tuple(
+        initiative
+        for initiative in engagement.concurrent_initiatives
+        if initiative.started <= engagement.as_of and (initiative.ended or date.max) >= engagement.period.start
+    )
 
 
 @rule(
     "A06",
     "warning",
-    f"{ANGRIST}, common trends; Draper & Smith, Applied Regression Analysis (1998), test of a slope",
+    f"{ANGRIST}; {DRAPER}",
     threshold=Decimal("0.90"),
     key="kpis.counterfactual",
 )
@@ -165,15 +164,9 @@ def control_moved_differently(case: Case) -> Iterator[Trigger]:
         trend = kpi.effect.parallel
         if trend.certainty.value is not None and trend.certainty.value > case.threshold:
             facts: dict[str, Fact] = {
-                "label": kpi.kpi.name,
                 "n": trend.periods,
                 "slope": trend.slope,
                 "certainty": trend.certainty,
-                "threshold": typed(case.threshold, "ratio", None),
+                "threshold": case.limit,
             }
-            yield Trigger(kpi.kpi.id, facts, kpi.kpi.place("counterfactual"))
-
-
-def _of(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trigger:
-    """A trigger on a gain."""
-    return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))
+            yield on_kpi(kpi.kpi, facts, "counterfactual")

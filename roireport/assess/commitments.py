@@ -6,14 +6,14 @@ from decimal import Decimal
 from math import ceil
 
 from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, rule
-from roireport.assess.sources import PHILLIPS, SHADISH
+from roireport.assess.sources import SHADISH, UNSUPPORTED
 from roireport.measure.figure import Figure, figure, rounded, typed
 from roireport.measure.financial import GainResult
 from roireport.model.place import Place
 from roireport.model.recommendation import Decision
 
 
-@rule("G10", "warning", f"{SHADISH}, pretests", threshold=Decimal(30), counts="days", key="objectives.set_on")
+@rule("G10", "warning", SHADISH, threshold=Decimal(30), counts="days", key="objectives.set_on")
 def target_set_afterwards(case: Case) -> Iterator[Trigger]:
     """G10: a target or anchors set more days after the start than the threshold (30), or a target that is the latest.
 
@@ -45,7 +45,7 @@ def _dates(case: Case) -> Iterator[tuple[str | None, str, date, Place | None]]:
 
 
 @for_author
-@rule("G14", "warning", f"{PHILLIPS}, guiding principle 8: no unsupported claims", key="recommendations.decisions.due")
+@rule("G14", "warning", UNSUPPORTED, key="recommendations.decisions.due")
 def decision_not_supported(case: Case) -> Iterator[Trigger]:
     """G14: a decision asked that was due by as_of, names no basis, or expects more a month than its basis gave."""
     gains = {result.gain.id: result for result in case.results.financial.gains}

@@ -5,12 +5,14 @@ from dataclasses import replace
 from decimal import Decimal
 from math import ceil
 
-from roireport.assess.attribution import ONE, overlaps
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, rule
-from roireport.assess.sources import ANGRIST, PHILLIPS, SHADISH
-from roireport.measure.figure import Figure, figure, typed
+from roireport.assess.attribution import ONE, overlapping_initiatives
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, on_kpi, phrase, rule
+from roireport.assess.sources import ANGRIST, FORECASTING, HISTORY, SHADISH, UNSUPPORTED
+from roireport.measure.attribution import attributed_share
+from roireport.measure.figure import Figure, figure
+from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult, PeriodEffect
-from roireport.model.kpi import ControlGroup
+from roireport.model.kpi import ControlGroup, Kpi
 
 KEPT = Decimal("0.90")
 """Of the cases of a control group, what must be left after: what left may differ from what stayed."""
@@ -19,7 +21,7 @@ KEPT = Decimal("0.90")
 @rule(
     "A11",
     "warning",
-    "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021), prediction intervals",
+    FORECASTING,
     key="kpis.counterfactual",
 )
 def trend_carried_too_far(case: Case) -> Iterator[Trigger]:
@@ -27,28 +29,31 @@ def trend_carried_too_far(case: Case) -> Iterator[Trigger]:
     for kpi in case.results.kpis:
         before, after = kpi.effect.periods_before, kpi.effect.periods
         if kpi.kpi.method == "trend" and after > before:
-            yield _on_kpi(kpi, {"n": after, "before": before}, "counterfactual")
+            yield on_kpi(kpi.kpi, {"n": after, "before": before}, "counterfactual")
 
 
 @for_author
-@rule("A13", "warning", f"{SHADISH}, history as a threat to validity", key="kpis.control.initiatives")
-def initiatives_of_the_control_not_told(case: Case) -> Iterator[Trigger]:
+@rule("A13", "warning", HISTORY, key="kpis.control.initiatives")
+def unstated_initiatives_of_control(case: Case) -> Iterator[Trigger]:
     """A13: other initiatives overlapped, a share below 100 % is claimed of a control effect, `initiatives` is silent.
 
     Where the control group had these initiatives too, the comparison has taken them off already.
     """
-    others = tuple(other.label for other in case.engagement.concurrent_initiatives if overlaps(other, case.engagement))
+    others = tuple(other.label for other in overlapping_initiatives(case.engagement))
     for gain in case.engagement.gains if others else ():
-        share = gain.attribution.share if gain.attribution else ONE
+        share = attributed_share(gain)
         kpi = case.engagement.kpi(gain.kpi) if gain.kpi else None
-        silent = kpi is not None and (kpi.control is None or kpi.control.initiatives is None)
-        if kpi is not None and kpi.method == "control" and silent and share < ONE:
-            given = typed(share, "ratio", gain.attribution.place("share") if gain.attribution else None)
-            facts: dict[str, Fact] = {"label": gain.label, "share": given, "n": len(others), "initiatives": others}
+        if kpi is not None and _is_silent_on_initiatives(kpi) and share.known < ONE:
+            facts: dict[str, Fact] = {"label": gain.label, "share": share, "n": len(others), "initiatives": others}
             yield Trigger(gain.id, facts, kpi.place("control") or kpi.place("counterfactual"))
 
 
-@rule("A14", "warning", f"{ANGRIST}, differences-in-differences", threshold=Decimal("0.50"), key="kpis.control")
+def _is_silent_on_initiatives(kpi: Kpi) -> bool:
+    """Whether the method is control and nothing says which initiatives reached the control group."""
+    return kpi.method == "control" and (kpi.control is None or kpi.control.initiatives is None)
+
+
+@rule("A14", "warning", ANGRIST, threshold=Decimal("0.50"), key="kpis.control")
 def effect_from_a_falling_control(case: Case) -> Iterator[Trigger]:
     """A14: more of a control effect than the threshold (50 %) comes from the control moving the unfavourable way."""
     for kpi in case.results.kpis:
@@ -58,31 +63,30 @@ def effect_from_a_falling_control(case: Case) -> Iterator[Trigger]:
             continue
         share = figure(-move.known / mean.value, "ratio", "share_of_effect", effect=mean)
         if share.known > case.threshold:
-            threshold = typed(case.threshold, "ratio", None)
-            yield _on_kpi(kpi, {"share": share, "threshold": threshold, "effect": mean}, "counterfactual")
+            threshold = case.limit
+            yield on_kpi(kpi.kpi, {"share": share, "threshold": threshold, "effect": mean}, "counterfactual")
 
 
 def _control_move(kpi: KpiResult) -> Figure | None:
     """How far the mean of the control group moved after the start, in the direction that is wanted."""
     if kpi.kpi.method != "control":
         return None
-    counted = [row for row in kpi.series if row.effect.defined]
-    before = _mean_control(row for row in counted if row.phase == "before")
-    after = _mean_control(row for row in counted if row.after_start)
+    before = _mean_control(row for row in kpi.before if row.effect.defined)
+    after = _mean_control(kpi.after)
     if before is None or after is None:
         return None
     return Figure(kpi.kpi.sign * (after - before), kpi.kpi.unit, "control_move")
 
 
 def _mean_control(rows: Iterable[PeriodEffect]) -> Decimal | None:
-    values = [row.control.known for row in rows if row.control is not None and row.control.defined]
-    return sum(values, Decimal(0)) / len(values) if values else None
+    values = [row.control.known for row in rows if row.control is not None]
+    return mean(values) if values else None
 
 
 @rule(
     "A15",
     "warning",
-    f"{SHADISH}, selection and attrition",
+    f"{SHADISH}, selection and attrition as threats to validity",
     threshold=Decimal(10),
     counts="cases",
     key="kpis.control",
@@ -97,10 +101,10 @@ def control_group_too_thin(case: Case) -> Iterator[Trigger]:
         if result.kpi.method != "control":
             continue
         if control is None or control.n is None:
-            yield replace(_on_kpi(result, finding_phrases("A15", "silent"), "counterfactual"), severity="info")
+            yield replace(on_kpi(result.kpi, finding_phrases("A15", "silent"), "counterfactual"), severity="info")
         if control is not None and (weak := _weakness(control, case.threshold)):
             place = control.place()
-            yield replace(_on_kpi(result, weak, "control"), place=place)
+            yield replace(on_kpi(result.kpi, weak, "control"), place=place)
 
 
 def _weakness(control: ControlGroup, fewest: Decimal) -> dict[str, Fact] | None:
@@ -115,26 +119,20 @@ def _weakness(control: ControlGroup, fewest: Decimal) -> dict[str, Fact] | None:
     return None
 
 
-@rule(
-    "A18", "warning", f"{SHADISH}, interrupted time series", threshold=Decimal(4), counts="periods", key="kpis.series"
-)
+@rule("A18", "warning", SHADISH, threshold=Decimal(4), counts="periods", key="kpis.series")
 def few_periods_before(case: Case) -> Iterator[Trigger]:
     """A18: a KPI has fewer periods before the start than the threshold (4), whatever baseline is declared."""
     for kpi in case.results.kpis:
-        before = sum(row.phase == "before" for row in kpi.series)
+        before = len(kpi.before)
         if kpi.series and before < case.threshold:
-            yield _on_kpi(kpi, {"n": before, "threshold": ceil(case.threshold)}, "series")
+            yield on_kpi(kpi.kpi, {"n": before, "threshold": ceil(case.threshold)}, "series")
 
 
-@rule("V14", "warning", f"{PHILLIPS}, guiding principle 8: no unsupported claims", key="gains.kpi")
+@rule("V14", "warning", UNSUPPORTED, key="gains.kpi")
 def unfavourable_effect_not_counted(case: Case) -> Iterator[Trigger]:
     """V14: an established unfavourable effect on a KPI that carries no gain."""
     carrying = {gain.kpi for gain in case.engagement.gains}
     for kpi in case.results.kpis:
         mean = kpi.effect.mean
         if kpi.kpi.id in case.established and kpi.kpi.id not in carrying and mean.known < 0:
-            yield Trigger(kpi.kpi.id, {"label": kpi.kpi.name, "effect": mean}, kpi.kpi.place())
-
-
-def _on_kpi(kpi: KpiResult, facts: dict[str, Fact], key: str) -> Trigger:
-    return Trigger(kpi.kpi.id, {"label": kpi.kpi.name, **facts}, kpi.kpi.place(key))
+            yield on_kpi(kpi.kpi, {"effect": mean})

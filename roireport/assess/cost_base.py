@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Trigger, rule
-from roireport.assess.sources import GREEN_BOOK, PHILLIPS
-from roireport.measure.figure import Figure, figure, summed, typed
+from roireport.assess.sources import FULL_COSTS, GREEN_BOOK
+from roireport.measure.figure import Figure, figure, summed
 from roireport.measure.financial import CostResult
 from roireport.measure.returns import return_on_investment
 from roireport.model.cost import Cost
 
 
-@rule("V12", "warning", f"{GREEN_BOOK}, transfers between groups", threshold=Decimal("0.30"), key="costs.funded")
+@rule("V12", "warning", f"{GREEN_BOOK}, § 6.33–6.40, economic transfers", threshold=Decimal("0.30"), key="costs.funded")
 def mostly_paid_by_others(case: Case) -> Iterator[Trigger]:
     """V12: more of the cost than the threshold (30 %) is funded by others."""
     financial = case.results.financial
@@ -25,7 +25,7 @@ def mostly_paid_by_others(case: Case) -> Iterator[Trigger]:
         payers = tuple(dict.fromkeys(line.cost.funded.by for line in lines if line.cost.funded is not None))
         facts: dict[str, Fact] = {
             "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "n": len(payers),
             "payers": payers,
             "roi": return_on_investment(financial.gain, before),
@@ -38,7 +38,7 @@ def _funded(line: CostResult) -> Figure:
     return figure(line.funded.known * (1 + (line.cost.overrun or 0)), "money", "cost_funded", funded=line.funded)
 
 
-@rule("V16", "warning", f"{PHILLIPS}, guiding principle 10: fully load all costs", key="costs.amount")
+@rule("V16", "warning", FULL_COSTS, key="costs.amount")
 def time_of_participants_not_counted(case: Case) -> Iterator[Trigger]:
     """V16: the client's time is 0, although people of the client took part: fees for training, or participants."""
     lines = [line for line in case.results.financial.costs if line.cost.category == "client_time"]

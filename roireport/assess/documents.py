@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, phrases, rule
-from roireport.assess.sources import PHILLIPS
-from roireport.assess.valuation import on_gain
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, on_gain, phrase, phrases, rule
+from roireport.assess.sources import COMMUNICATED, CREDIBLE, IAS_21, LANGUAGE_CODES
 from roireport.model.cost import Cost
 from roireport.model.gain import Gain
 from roireport.model.local_text import texts_without
@@ -18,7 +17,7 @@ CODES: Final = "EUR|USD|GBP|CHF|JPY|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|RON|CNY|INR|
 _CURRENCY: Final = re.compile(rf"\b(?:{CODES})\b|[€$£¥]")
 
 
-@rule("G11", "warning", f"{PHILLIPS}, guiding principle 3: use only the most credible sources", key="gains.source")
+@rule("G11", "warning", CREDIBLE, key="gains.source")
 def source_not_named(case: Case) -> Iterator[Trigger]:
     """G11: a gain, or the KPI that carries one, names no source."""
     for result in case.results.financial.gains:
@@ -31,7 +30,7 @@ def source_not_named(case: Case) -> Iterator[Trigger]:
 
 
 @for_author
-@rule("V15", "info", f"{PHILLIPS}, guiding principle 12: communicate results to all", key="gains.booked")
+@rule("V15", "info", COMMUNICATED, key="gains.booked")
 def gain_nobody_booked(case: Case) -> Iterator[Trigger]:
     """V15: a cashable saving or a margin that nobody has booked, or a gain without an owner."""
     for gain in case.engagement.gains:
@@ -43,7 +42,7 @@ def gain_nobody_booked(case: Case) -> Iterator[Trigger]:
 
 
 @for_author
-@rule("G12", "warning", f"{PHILLIPS}, guiding principle 12: communicate results to all", key="as_of")
+@rule("G12", "warning", COMMUNICATED, key="as_of")
 def written_but_not_read(case: Case) -> Iterator[Trigger]:
     """G12: rows of a series after as_of, or a file of data/ or narrative/ that nothing reads."""
     for kpi in case.results.kpis:
@@ -57,7 +56,7 @@ def written_but_not_read(case: Case) -> Iterator[Trigger]:
 
 
 @for_author
-@rule("G13", "warning", "ISO 639-1", key="title")
+@rule("G13", "warning", LANGUAGE_CODES, key="title")
 def text_without_a_form(case: Case) -> Iterator[Trigger]:
     """G13: a report's language in which some texts, written in several languages, have no form."""
     for language in case.engagement.language:
@@ -71,7 +70,7 @@ def text_without_a_form(case: Case) -> Iterator[Trigger]:
 @rule(
     "V13",
     "info",
-    "IFRS Foundation, IAS 21 The Effects of Changes in Foreign Exchange Rates",
+    IAS_21,
     key="costs.source",
 )
 def another_currency_named(case: Case) -> Iterator[Trigger]:

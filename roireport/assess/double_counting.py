@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
-from math import sqrt
+from statistics import StatisticsError, correlation
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, phrase, rule
-from roireport.assess.sources import BREALEY, GREEN_BOOK
-from roireport.assess.valuation import on_gain
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, on_gain, phrase, rule
+from roireport.assess.sources import BREALEY, COUNTED_ONCE
 from roireport.measure.figure import Figure, typed
 from roireport.measure.results import KpiResult
 from roireport.model.gain import Gain
@@ -16,7 +15,7 @@ FEWEST_PERIODS = 8
 """Periods whose changes are compared: fewer are alike by chance too often."""
 
 
-@rule("V02", "blocker", f"{GREEN_BOOK}, double counting", key="gains.drivers")
+@rule("V02", "blocker", COUNTED_ONCE, key="gains.drivers")
 def driver_counted_twice(case: Case) -> Iterator[Trigger]:
     """V02: a gain shares a driver with a gain before it; of the two the later is named."""
     for gain, others in sharing_a_driver(case.engagement.gains):
@@ -38,7 +37,7 @@ def _shared_facts(drivers: frozenset[str], others: list[Gain]) -> dict[str, Fact
     return {"n": len(shared), "drivers": tuple(shared), "others": tuple(gain.label for gain in others)}
 
 
-@rule("V06", "blocker", f"{BREALEY}, working capital", key="gains.flows")
+@rule("V06", "blocker", BREALEY, key="gains.flows")
 def cash_counted_as_gain(case: Case) -> Iterator[Trigger]:
     """V06: released cash is given per month, year or unit, or twice for one driver."""
     releases = [gain for gain in case.engagement.gains if gain.kind == "cash_release"]
@@ -51,7 +50,7 @@ def cash_counted_as_gain(case: Case) -> Iterator[Trigger]:
             yield on_gain(gain, finding_phrases("V06", "twice", **_shared_facts(gain.driven_by, twice[gain.id])))
 
 
-@rule("V08", "info", f"{GREEN_BOOK}, double counting", key="nonfinancial.monetise.drivers")
+@rule("V08", "info", COUNTED_ONCE, key="nonfinancial.monetise.drivers")
 def criterion_in_a_gain_already(case: Case) -> Iterator[Trigger]:
     """V08: a monetised criterion shares a driver with a gain, and is left out of the extended ROI."""
     left_out = set(case.results.combined.left_out)
@@ -63,7 +62,7 @@ def criterion_in_a_gain_already(case: Case) -> Iterator[Trigger]:
             yield Trigger(criterion.id, facts, criterion.monetise.place())
 
 
-@rule("V10", "warning", GREEN_BOOK, threshold=Decimal("0.80"), key="gains.drivers")
+@rule("V10", "warning", COUNTED_ONCE, threshold=Decimal("0.80"), key="gains.drivers")
 def indicators_move_as_one(case: Case) -> Iterator[Trigger]:
     """V10: the KPIs of two gains move as one: |r| of their changes is above the threshold (80 %).
 
@@ -79,16 +78,16 @@ def indicators_move_as_one(case: Case) -> Iterator[Trigger]:
             facts: dict[str, Fact] = {
                 "other": first.label,
                 "r": r,
-                "threshold": typed(case.threshold, "ratio", None),
+                "threshold": case.limit,
                 "n": periods,
                 "kpis": (kpis[first.kpi].kpi.name, kpis[second.kpi].kpi.name),
             }
             yield on_gain(second, facts)
 
 
-def _correlation(one: KpiResult, other: KpiResult) -> tuple[Figure | None, int]:
+def _correlation(first: KpiResult, second: KpiResult) -> tuple[Figure | None, int]:
     """Pearson's r of the changes of two series from one common period to the next, and how many periods they share."""
-    values = [{row.period: float(row.value.known) for row in kpi.series} for kpi in (one, other)]
+    values = [{row.period: float(row.value.known) for row in kpi.series} for kpi in (first, second)]
     common = sorted(set(values[0]) & set(values[1]), key=lambda span: span.first)
     if len(common) < FEWEST_PERIODS:
         return None, len(common)
@@ -98,10 +97,8 @@ def _correlation(one: KpiResult, other: KpiResult) -> tuple[Figure | None, int]:
 
 def _pearson(xs: Sequence[float], ys: Sequence[float]) -> Figure | None:
     """|r| of two lists of one length; None where one does not vary."""
-    x, y = ([value - sum(side) / len(side) for value in side] for side in (xs, ys))
-    spread = sqrt(_product(x, x) * _product(y, y))
-    return Figure(abs(Decimal(_product(x, y) / spread)), "ratio", "correlation_of_changes") if spread else None
-
-
-def _product(x: Sequence[float], y: Sequence[float]) -> float:
-    return sum(a * b for a, b in zip(x, y, strict=True))
+    try:
+        r = correlation(xs, ys)
+    except StatisticsError:
+        return None
+    return Figure(abs(Decimal(r)), "ratio", "correlation_of_changes")

@@ -1,11 +1,13 @@
 """A07, A09, A10, A12: whether an effect is established, and what it was compared with."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
-from roireport.assess.sources import SHADISH
+from roireport.assess.finding import Case, Fact, Trigger, on_gain, on_kpi, phrase, rule
+from roireport.assess.sources import DUNN, FORECASTING, GALTON, SHADISH
 from roireport.measure.comparability import last_third, months_before, seasonal_difference, setback
+from roireport.measure.coverage import absolute_net
 from roireport.measure.figure import Figure, figure, rounded, summed, typed
 from roireport.measure.financial import GainResult
 from roireport.measure.results import KpiResult, PeriodEffect
@@ -18,7 +20,7 @@ HALF = Decimal("0.50")
 @rule(
     "A07",
     "warning",
-    f"{SHADISH}, statistical conclusion validity; Dunn (1961), multiple comparisons",
+    f"{SHADISH}, statistical conclusion validity; {DUNN}",
     threshold=HALF,
     key="kpis.series",
 )
@@ -28,35 +30,32 @@ def rests_on_an_effect_not_established(case: Case) -> Iterator[Trigger]:
     A blocker where such gains make up more than the threshold (50 %) of Σ |net|. A gain without a value rests on
     nothing: it is counted as nothing.
     """
-    gains = [result for result in case.results.financial.gains if result.net.defined]
-    resting = [
-        result for result in gains if result.gain.per_unit is not None and result.gain.kpi not in case.established
-    ]
+    gains = case.results.financial.gains
+    resting = [result for result in gains if _rests_on_unestablished(result, case.established)]
     share = _share(resting, gains)
+    severity: Severity | None = "blocker" if share.known > case.threshold else None
     for result in resting:
-        kpi = next(one.kpi for one in case.results.kpis if one.kpi.id == result.gain.kpi)
-        facts: dict[str, Fact] = {
-            "label": result.gain.label,
-            "kpi": kpi.name,
-            "net": result.net,
-            "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
-        }
-        severity: Severity | None = "blocker" if share.value is not None and share.value > case.threshold else None
-        yield Trigger(result.gain.id, facts, result.gain.place("per_unit"), severity)
+        kpi = case.engagement.kpi(result.gain.kpi or "")
+        facts: dict[str, Fact] = {"kpi": kpi.name, "net": result.net, "share": share, "threshold": case.limit}
+        yield replace(on_gain(result.gain, facts, "per_unit"), severity=severity)
 
 
-def _share(some: list[GainResult], every: list[GainResult]) -> Figure:
+def _rests_on_unestablished(result: GainResult, established: Collection[str]) -> bool:
+    gain = result.gain
+    return result.net.defined and gain.per_unit is not None and gain.kpi not in established
+
+
+def _share(some: Sequence[GainResult], every: Sequence[GainResult]) -> Figure:
     """Σ |net| of some gains / Σ |net| of all; 0 where that is 0."""
-    part, whole = (sum((abs(result.net.known) for result in results), Decimal(0)) for results in (some, every))
+    whole = absolute_net(every)
     nets = summed("money", "gain_of_some", [(result.gain.id, result.net) for result in some])
-    return figure(part / whole if whole else Decimal(0), "ratio", "share_of_amounts", part=nets)
+    return figure(absolute_net(some) / whole if whole else Decimal(0), "ratio", "share_of_amounts", part=nets)
 
 
 @rule(
     "A09",
     "warning",
-    f"{SHADISH}, seasonality as a threat to validity; Hyndman & Athanasopoulos, Forecasting (2021)",
+    f"{SHADISH}; {FORECASTING}",
     threshold=Decimal("0.25"),
     key="kpis.counterfactual",
 )
@@ -77,18 +76,18 @@ def other_season_before(case: Case) -> Iterator[Trigger]:
                 "what": phrase("A09", "short" if months < YEAR else "season"),
                 "n": months,
                 "variation": apart,
-                "threshold": typed(case.threshold, "ratio", None),
+                "threshold": case.limit,
             }
-            yield _on_kpi(result, facts)
+            yield on_kpi(result.kpi, facts, "counterfactual")
 
 
-@rule("A10", "blocker", f"{SHADISH}, extrapolation beyond the range of the data", key="kpis.counterfactual")
+@rule("A10", "blocker", SHADISH, key="kpis.counterfactual")
 def impossible_counterfactual(case: Case) -> Iterator[Trigger]:
     """A10: a counterfactual below 0 where no value is, or above 100 % for a percentage."""
     for result in case.results.kpis:
         below_zero = any(row.value.known < 0 for row in result.series)
-        for row in result.series:
-            form = _impossible(result, row, below_zero) if row.after_start and row.effect.defined else None
+        for row in result.after:
+            form = _impossible(result, row, below_zero)
             if form is not None:
                 facts: dict[str, Fact] = {
                     "what": phrase("A10", form),
@@ -96,7 +95,7 @@ def impossible_counterfactual(case: Case) -> Iterator[Trigger]:
                     "level": row.counterfactual,
                     "method": phrase("method", result.kpi.method),
                 }
-                yield _on_kpi(result, facts)
+                yield on_kpi(result.kpi, facts, "counterfactual")
                 break
 
 
@@ -110,7 +109,7 @@ def _impossible(result: KpiResult, row: PeriodEffect, below_zero: bool) -> str |
 @rule(
     "A12",
     "warning",
-    f"{SHADISH}, regression to the mean as a threat to validity",
+    f"{SHADISH}, regression as a threat to validity; {GALTON}",
     threshold=Decimal(2),
     counts="deviations",
     key="kpis.series",
@@ -133,9 +132,4 @@ def bad_moment_to_start(case: Case) -> Iterator[Trigger]:
             if apart.defined
             else phrase("A12", "constant"),
         }
-        yield _on_kpi(result, facts)
-
-
-def _on_kpi(result: KpiResult, facts: dict[str, Fact]) -> Trigger:
-    """A trigger on a KPI."""
-    return Trigger(result.kpi.id, {"label": result.kpi.name, **facts}, result.kpi.place("counterfactual"))
+        yield on_kpi(result.kpi, facts, "counterfactual")

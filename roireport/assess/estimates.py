@@ -6,14 +6,12 @@ from decimal import Decimal
 
 from roireport.assess.attribution import ONE, counterfactual_of
 from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
-from roireport.assess.sources import PHILLIPS
+from roireport.assess.sources import ADJUSTED_ESTIMATES, CREDIBLE
 from roireport.measure.figure import typed
 from roireport.model.kpi import COMPUTED_METHODS
 
 
-@rule(
-    "A16", "warning", f"{PHILLIPS}, guiding principle 3: use only the most credible sources", key="gains.attribution.by"
-)
+@rule("A16", "warning", CREDIBLE, key="gains.attribution.by")
 def estimated_by_the_firm(case: Case) -> Iterator[Trigger]:
     """A16: the estimator of a share is a member of the team, by name or role, or the firm."""
     interested = _interested(case)
@@ -42,7 +40,7 @@ def _words(text: str) -> str:
 @rule(
     "A17",
     "warning",
-    f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error",
+    ADJUSTED_ESTIMATES,
     key="gains.attribution.confidence",
 )
 def estimate_without_doubt(case: Case) -> Iterator[Trigger]:

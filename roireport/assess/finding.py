@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias, Union
 
-from roireport.measure.figure import Figure
+from roireport.measure.figure import Figure, typed
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
 from roireport.model.expectation import Acceptance
+from roireport.model.gain import Gain
+from roireport.model.kpi import Kpi
 from roireport.model.period import Span
 from roireport.model.place import Place
 from roireport.model.workspace import Severity
@@ -66,6 +68,16 @@ class Trigger:
     severity: Severity | None = None
 
 
+def on_gain(gain: Gain, facts: Mapping[str, Fact], key: str | None = None) -> Trigger:
+    """Trigger a rule on a gain, at one of its keys or where it begins."""
+    return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))
+
+
+def on_kpi(kpi: Kpi, facts: Mapping[str, Fact], key: str | None = None) -> Trigger:
+    """Trigger a rule on a KPI, at one of its keys or where it begins."""
+    return Trigger(kpi.id, {"label": kpi.name, **facts}, kpi.place(key))
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """The input of a rule.
@@ -81,6 +93,11 @@ class Case:
     threshold: Decimal
     established: frozenset[str] = frozenset()
     firm: str | None = None
+
+    @property
+    def limit(self) -> Figure:
+        """The threshold of a rule that compares a share, as a figure."""
+        return typed(self.threshold, "ratio", None)
 
 
 Check: TypeAlias = Callable[[Case], Iterable[Trigger]]

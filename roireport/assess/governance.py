@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, phrase, phrases, rule
-from roireport.assess.sources import KIRKPATRICK, PHILLIPS, SHADISH
-from roireport.measure.figure import Figure, figure, named, typed
+from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, on_kpi, phrase, phrases, rule
+from roireport.assess.sources import BALANCED_SCORECARD, BRINKERHOFF, DORAN, DRUMMOND, GUIDELINES, PHILLIPS, SHADISH
+from roireport.measure.figure import averaged, figure, typed
 from roireport.measure.results import KpiResult
 from roireport.model.kpi import Method
 from roireport.model.period import months_later
@@ -20,7 +20,7 @@ NARRATIVES = ("worked", "did-not-work")
 @rule(
     "G01",
     "warning",
-    "Doran, Management Review 70 (1981), SMART goals (A and R as read today: achievable, relevant)",
+    f"{DORAN}, SMART goals (A and R as read today: achievable, relevant)",
     key="objectives",
 )
 def objective_not_smart(case: Case) -> Iterator[Trigger]:
@@ -33,21 +33,21 @@ def objective_not_smart(case: Case) -> Iterator[Trigger]:
             yield Trigger(objective.id, facts, objective.place())
 
 
-@rule("G02", "blocker", f"{KIRKPATRICK}, measure before and after", key="kpis.baseline")
+@rule("G02", "blocker", GUIDELINES, key="kpis.baseline")
 def baseline_missing(case: Case) -> Iterator[Trigger]:
     """G02: a KPI that carries a gain starts from its baseline and has none, declared or computable."""
     for result in case.results.kpis:
         kpi = result.kpi
         gains = tuple(gain.label for gain in case.engagement.gains if gain.kpi == kpi.id)
         if gains and kpi.method in NEEDS_A_BASELINE and not result.baseline.defined:
-            yield _on_kpi(result, {"method": phrase("method", kpi.method), "n": len(gains), "gains": gains})
+            yield on_kpi(result.kpi, {"method": phrase("method", kpi.method), "n": len(gains), "gains": gains})
 
 
 @for_author
 @rule(
     "G03",
     "info",
-    "Drummond et al., Methods for the Economic Evaluation of Health Care Programmes (2015), perspective",
+    DRUMMOND,
     key="perspective",
 )
 def perspective_not_named(case: Case) -> Iterator[Trigger]:
@@ -60,7 +60,7 @@ def perspective_not_named(case: Case) -> Iterator[Trigger]:
 @rule(
     "G04",
     "warning",
-    f"{PHILLIPS}, objectives linked to business needs",
+    PHILLIPS,
     key="objectives.business_goal",
 )
 def objective_without_a_goal(case: Case) -> Iterator[Trigger]:
@@ -78,7 +78,7 @@ def objective_without_a_goal(case: Case) -> Iterator[Trigger]:
 @rule(
     "G05",
     "warning",
-    "Kaplan & Norton, The Balanced Scorecard (1996), measures derived from objectives",
+    BALANCED_SCORECARD,
     key="objectives.kpi",
 )
 def kpi_without_an_objective(case: Case) -> Iterator[Trigger]:
@@ -86,7 +86,7 @@ def kpi_without_an_objective(case: Case) -> Iterator[Trigger]:
     served = {objective.kpi for objective in case.engagement.objectives}
     for result in case.results.kpis:
         if result.kpi.id not in served:
-            yield _on_kpi(result, {"n": len(case.engagement.objectives)})
+            yield on_kpi(result.kpi, {"n": len(case.engagement.objectives)})
 
 
 @rule("G06", "warning", f"{PHILLIPS}, guiding principle 1: collect data at the lower levels too", key="objectives")
@@ -98,7 +98,7 @@ def section_empty(case: Case) -> Iterator[Trigger]:
 
 
 @rule(
-    "G07", "warning", f"{SHADISH}, pretests and regression to the mean", threshold=Decimal("0.05"), key="kpis.baseline"
+    "G07", "warning", f"{SHADISH}, regression as a threat to validity", threshold=Decimal("0.05"), key="kpis.baseline"
 )
 def baseline_or_target_off(case: Case) -> Iterator[Trigger]:
     """G07: a declared baseline or a target is off.
@@ -109,17 +109,15 @@ def baseline_or_target_off(case: Case) -> Iterator[Trigger]:
     for result in case.results.kpis:
         facts = _baseline_off(result, case.threshold) or _target_off(result)
         if facts:
-            yield _on_kpi(result, facts)
+            yield on_kpi(result.kpi, facts)
 
 
 def _baseline_off(result: KpiResult, threshold: Decimal) -> dict[str, Fact] | None:
     kpi = result.kpi
-    before = [row for row in result.series if row.phase == "before"]
+    before = result.before
     if kpi.baseline is None or not before:
         return None
-    rows = named((str(row.period), row.value) for row in before)
-    total = sum((row.value.known for row in before), Decimal(0))
-    mean = Figure(total / len(before), kpi.unit, "mean_before", rows)
+    mean = averaged(kpi.unit, "mean_before", [(str(row.period), row.value) for row in before])
     off = abs(kpi.baseline - mean.known)
     if off <= threshold * abs(mean.known):
         return None
@@ -143,7 +141,7 @@ def _target_off(result: KpiResult) -> dict[str, Fact] | None:
 @rule(
     "G08",
     "warning",
-    f"{KIRKPATRICK}, repeat the measurement at appropriate times",
+    GUIDELINES,
     threshold=Decimal(2),
     counts="periods",
     key="kpis.series",
@@ -158,20 +156,20 @@ def kpi_not_measured_lately(case: Case) -> Iterator[Trigger]:
     for result in case.results.kpis:
         if not result.series:
             name = "no_value" if result.kpi.series else "no_series"
-            yield _on_kpi(result, finding_phrases("G08", name, as_of=as_of))
+            yield on_kpi(result.kpi, finding_phrases("G08", name, as_of=as_of))
             continue
         last = result.series[-1].period
         oldest = months_later(as_of, -int(case.threshold * len(last.months)))
         if last.end < oldest:
             facts: dict[str, Fact] = {"as_of": as_of, "last": last, "n": int(case.threshold)}
-            yield _on_kpi(result, finding_phrases("G08", "old", **facts))
+            yield on_kpi(result.kpi, finding_phrases("G08", "old", **facts))
 
 
 @for_author
 @rule(
     "G09",
     "info",
-    "Brinkerhoff, The Success Case Method (2003), successes and failures side by side",
+    BRINKERHOFF,
     key="narrative",
 )
 def no_account_of_what_worked(case: Case) -> Iterator[Trigger]:
@@ -180,7 +178,3 @@ def no_account_of_what_worked(case: Case) -> Iterator[Trigger]:
     missing = [name for name in NARRATIVES if name not in written]
     if missing:
         yield Trigger(None, {"n": len(missing), "missing": phrases("G09", missing)})
-
-
-def _on_kpi(result: KpiResult, facts: dict[str, Fact]) -> Trigger:
-    return Trigger(result.kpi.id, {"label": result.kpi.name, **facts}, result.kpi.place())

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import ceil
 
-from roireport.assess.agreement import on_gain
-from roireport.assess.finding import Case, Fact, Trigger, rule
-from roireport.assess.sources import KIRKPATRICK, PHILLIPS
-from roireport.measure.figure import Figure, figure, summed, typed
+from roireport.assess.finding import Case, Fact, Trigger, on_gain, rule
+from roireport.assess.sources import CONSERVATIVE, FORECASTING, FULL_COSTS, GUIDELINES
+from roireport.measure.figure import Figure, figure, summed
 from roireport.measure.financial import GainResult
+from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult
 from roireport.model.grid import Grid
 
@@ -22,7 +22,7 @@ TIMES_MEASURED = 3
 @rule(
     "L14",
     "warning",
-    "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021)",
+    FORECASTING,
     threshold=Decimal("0.70"),
     key="gains.per_unit.forecast_from",
 )
@@ -44,7 +44,7 @@ def effect_already_fading(case: Case) -> Iterator[Trigger]:
                 recent.known / forecast.known, "ratio", "share_of_forecast", recent=recent, forecast=forecast
             )
             facts: dict[str, Fact] = {"n": last, "recent": recent, "forecast": forecast, "share": share}
-            yield on_gain(result, {**facts, "threshold": typed(case.threshold, "ratio", None)})
+            yield on_gain(result.gain, {**facts, "threshold": case.limit})
 
 
 def _measured_effects(result: GainResult, kpis: Mapping[str, KpiResult]) -> list[Figure]:
@@ -55,14 +55,13 @@ def _measured_effects(result: GainResult, kpis: Mapping[str, KpiResult]) -> list
 
 
 def _mean(effects: Sequence[Figure]) -> Figure:
-    total = sum((effect.known for effect in effects), Decimal(0))
-    return Figure(total / len(effects), effects[0].unit, "mean_effect_of_some")
+    return Figure(mean([effect.known for effect in effects]), effects[0].unit, "mean_effect_of_some")
 
 
 @rule(
     "L15",
     "warning",
-    f"{PHILLIPS}, guiding principle 4: choose the most conservative alternative",
+    CONSERVATIVE,
     threshold=Decimal(24),
     counts="months",
     key="horizon",
@@ -80,7 +79,7 @@ def _measured_months(case: Case) -> int:
     return sum(grid.has_ended(month) for month in range(grid.horizon))
 
 
-@rule("L16", "info", f"{KIRKPATRICK}, allow time for results to be achieved", key="gains.lag")
+@rule("L16", "info", GUIDELINES, key="gains.lag")
 def gain_from_the_first_month(case: Case) -> Iterator[Trigger]:
     """L16: a gain counts from the month of the start; a year grid has no months."""
     if not Grid.of(case.engagement).yearly:
@@ -88,13 +87,13 @@ def gain_from_the_first_month(case: Case) -> Iterator[Trigger]:
             first = [flow.amount for flow in result.flows if flow.month == 0 and flow.amount.known > 0]
             if first:
                 amount = figure(sum(amount.known for amount in first), "money", "gain_of_month", net=result.net)
-                yield on_gain(result, {"amount": amount, "start": case.engagement.period.start})
+                yield on_gain(result.gain, {"amount": amount, "start": case.engagement.period.start})
 
 
 @rule(
     "L17",
     "warning",
-    f"{PHILLIPS}, guiding principle 10: fully load all costs",
+    FULL_COSTS,
     threshold=Decimal("0.10"),
     key="horizon",
 )
@@ -110,7 +109,7 @@ def costs_beyond_the_horizon(case: Case) -> Iterator[Trigger]:
     if share is not None and share.known > case.threshold:
         facts: dict[str, Fact] = {
             "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "amount": share.inputs[0].figure,
             "horizon": case.engagement.horizon,
         }

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, rule
-from roireport.assess.sources import BREALEY, HUBBARD, PHILLIPS
+from roireport.assess.sources import ADJUSTED_ESTIMATES, BREALEY, FORRESTER, GREEN_BOOK, HUBBARD
 from roireport.measure.figure import typed
 
 ONE = Decimal(1)
 
 
-@rule("R01", "warning", f"{HUBBARD}, calibrated ranges", key="gains.range")
+@rule("R01", "warning", f"{GREEN_BOOK}, § 6.68, range around a central estimate; {HUBBARD}", key="gains.range")
 def largest_gain_without_range(case: Case) -> Iterator[Trigger]:
     """R01: the largest gain, net, has no range; of equals the first."""
     valued = [result for result in case.results.financial.gains if result.net.defined]
@@ -20,7 +20,13 @@ def largest_gain_without_range(case: Case) -> Iterator[Trigger]:
         yield Trigger(largest.gain.id, facts, largest.gain.place())
 
 
-@rule("R02", "warning", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.80"), key="gains.range")
+@rule(
+    "R02",
+    "warning",
+    f"{GREEN_BOOK}, § 6.77, Monte Carlo analysis; {HUBBARD}",
+    threshold=Decimal("0.80"),
+    key="gains.range",
+)
 def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
     """R02: the ROI is above 0 in fewer of the draws than the threshold (80 %)."""
     uncertainty = case.results.uncertainty
@@ -28,7 +34,7 @@ def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
     if probability.value is not None and probability.value < case.threshold:
         facts: dict[str, Fact] = {
             "probability": probability,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "p10": uncertainty.p10,
             "p90": uncertainty.p90,
         }
@@ -39,8 +45,7 @@ def profit_not_likely_enough(case: Case) -> Iterator[Trigger]:
 @rule(
     "R03",
     "warning",
-    f"{PHILLIPS}, guiding principle 7: adjust estimates for their potential error; "
-    "Forrester, Total Economic Impact, risk adjustment",
+    f"{ADJUSTED_ESTIMATES}; {FORRESTER}",
     key="gains.attribution.confidence",
 )
 def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
@@ -59,7 +64,7 @@ def doubt_counted_thrice(case: Case) -> Iterator[Trigger]:
             yield Trigger(gain.id, facts, gain.place("risk"))
 
 
-@rule("R04", "warning", f"{BREALEY}, pitfalls of the internal rate of return", key="discounting.rate")
+@rule("R04", "warning", f"{BREALEY}, multiple rates of return", key="discounting.rate")
 def several_internal_rates(case: Case) -> Iterator[Trigger]:
     """R04: more than one rate makes the flows worth nothing, or one beyond 2,000 % does."""
     financial = case.results.financial
@@ -73,7 +78,7 @@ def several_internal_rates(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, finding_phrases("R04", "unknown", **facts))
 
 
-@rule("R05", "info", f"{HUBBARD}, simulation and the chance of a loss", threshold=Decimal("0.75"), key="gains.range")
+@rule("R05", "info", HUBBARD, threshold=Decimal("0.75"), key="gains.range")
 def above_most_of_its_draws(case: Case) -> Iterator[Trigger]:
     """R05: more than the threshold (75 %) of the draws lie below the published ROI."""
     uncertainty = case.results.uncertainty
@@ -83,12 +88,12 @@ def above_most_of_its_draws(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, {"share": rank, "roi": roi, "median": uncertainty.p50})
 
 
-@rule("R06", "warning", f"{HUBBARD}, calibrated ranges", threshold=Decimal("0.50"), key="gains.range")
+@rule("R06", "warning", HUBBARD, threshold=Decimal("0.50"), key="gains.range")
 def doubt_of_the_gain_not_counted(case: Case) -> Iterator[Trigger]:
     """R06: the doubt of less than the threshold (50 %) of the gain is counted."""
     coverage = case.results.uncertainty.coverage
     if coverage.value is not None and coverage.value < case.threshold:
-        yield Trigger(None, {"coverage": coverage, "threshold": typed(case.threshold, "ratio", None)})
+        yield Trigger(None, {"coverage": coverage, "threshold": case.limit})
 
 
 @rule("R07", "warning", f"{BREALEY}, lending or borrowing", key="discounting.rate")

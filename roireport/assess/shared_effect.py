@@ -1,18 +1,20 @@
 """A08: whether the effect on one KPI is given out more than once."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from roireport.assess.finding import Case, Fact, Trigger, rule
-from roireport.assess.sources import GREEN_BOOK
-from roireport.measure.figure import Figure, figure, summed, typed
+from roireport.assess.finding import Case, Fact, Trigger, on_kpi, rule
+from roireport.assess.sources import ISOLATED, SOCIAL_RETURN
+from roireport.measure.attribution import claimed_share
+from roireport.measure.figure import summed
 from roireport.model.gain import Gain
 
 ONE = Decimal(1)
 
 
-@rule("A08", "blocker", f"{GREEN_BOOK}, double counting", threshold=ONE, key="gains.attribution.share")
+@rule("A08", "blocker", f"{ISOLATED}; {SOCIAL_RETURN}", threshold=ONE, key="gains.attribution.share")
 def effect_shared_twice(case: Case) -> Iterator[Trigger]:
     """A08: the shares × (1 − deadweight) of the gains on one KPI add to more than the threshold (100 %).
 
@@ -20,28 +22,15 @@ def effect_shared_twice(case: Case) -> Iterator[Trigger]:
     """
     for kpi in case.engagement.kpis:
         gains = [gain for gain in case.engagement.gains if gain.kpi == kpi.id]
-        total = _claimed_of(gains)
+        total = summed("ratio", "claimed_of_effect", [(gain.id, claimed_share(gain)) for gain in gains])
         if total.known > case.threshold:
             facts: dict[str, Fact] = {
-                "label": kpi.name,
                 "total": total,
-                "threshold": typed(case.threshold, "ratio", None),
+                "threshold": case.limit,
                 "n": len(gains),
                 "gains": tuple(gain.label for gain in gains),
             }
-            yield Trigger(kpi.id, facts, kpi.place(), None if _share_a_driver(gains) else "warning")
-
-
-def _claimed_of(gains: Sequence[Gain]) -> Figure:
-    """Σ share × (1 − deadweight): what of the effect the gains claim together."""
-    return summed("ratio", "claimed_of_effect", [(gain.id, _claimed(gain)) for gain in gains])
-
-
-def _claimed(gain: Gain) -> Figure:
-    given = gain.attribution
-    share = typed(given.share if given else ONE, "ratio", given.place("share") if given else None)
-    anyway = typed(gain.deadweight or Decimal(0), "ratio", gain.place("deadweight"))
-    return figure(share.known * (ONE - anyway.known), "ratio", "claimed_share", share=share, deadweight=anyway)
+            yield replace(on_kpi(kpi, facts), severity=None if _share_a_driver(gains) else "warning")
 
 
 def _share_a_driver(gains: Sequence[Gain]) -> bool:

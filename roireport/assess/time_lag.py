@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from math import ceil
 
-from roireport.assess.agreement import (
-    calendar_month,
-    on_gain,
+from roireport.assess.agreement import calendar_month
+from roireport.assess.finding import Case, Fact, Trigger, for_author, on_gain, rule
+from roireport.assess.sources import (
+    BALDWIN,
+    BREALEY,
+    CREDIBLE,
+    FORECASTING,
+    GREEN_BOOK,
+    GUIDELINES,
+    RETURN_IN_TRAINING,
+    SOCIAL_RETURN,
 )
-from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
-from roireport.assess.sources import BREALEY, GREEN_BOOK, KIRKPATRICK, PHILLIPS, RETURN_IN_TRAINING
-from roireport.measure.figure import Figure, figure, trimmed, typed
+from roireport.measure.figure import Figure, figure, trimmed
 from roireport.measure.financial import DatedAmount, GainResult
 
 
@@ -27,7 +33,7 @@ def forecast_amount(result: GainResult) -> Figure:
     return figure(left, "money", "gain_forecast", net=result.net, to_date=result.to_date)
 
 
-@rule("L02", "warning", f"{RETURN_IN_TRAINING}, forecasting ROI", threshold=Decimal("0.50"), key="as_of")
+@rule("L02", "warning", RETURN_IN_TRAINING, threshold=Decimal("0.50"), key="as_of")
 def mostly_forecast(case: Case) -> Iterator[Trigger]:
     """L02: more of the gain than the threshold (50 %) is forecast."""
     financial = case.results.financial
@@ -35,14 +41,14 @@ def mostly_forecast(case: Case) -> Iterator[Trigger]:
     if share.value is not None and share.value > case.threshold:
         facts: dict[str, Fact] = {
             "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "roi_to_date": financial.roi_to_date,
             "as_of": case.engagement.as_of,
         }
         yield Trigger(None, facts)
 
 
-@rule("L03", "warning", f"{BREALEY}, the payback rule", key="horizon")
+@rule("L03", "warning", BREALEY, key="horizon")
 def not_paid_back(case: Case) -> Iterator[Trigger]:
     """L03: the cumulative gain does not reach the cost within the horizon."""
     financial = case.results.financial
@@ -55,7 +61,7 @@ def not_paid_back(case: Case) -> Iterator[Trigger]:
 @rule(
     "L04",
     "warning",
-    "Nicholls et al., A Guide to Social Return on Investment (2012), drop-off",
+    f"{SOCIAL_RETURN}, drop-off",
     threshold=Decimal(12),
     counts="months",
     key="gains.drop_off",
@@ -66,10 +72,17 @@ def long_forecast_without_drop_off(case: Case) -> Iterator[Trigger]:
         for result in steady_forecasts(case):
             if result.gain.drop_off is None:
                 facts: dict[str, Fact] = {"horizon": case.engagement.horizon, "forecast": forecast_amount(result)}
-                yield on_gain(result, facts)
+                yield on_gain(result.gain, facts)
 
 
-@rule("L05", "warning", f"{GREEN_BOOK}, discounting", threshold=Decimal(12), counts="months", key="discounting.rate")
+@rule(
+    "L05",
+    "warning",
+    f"{GREEN_BOOK}, § 6.52–6.59, discounting",
+    threshold=Decimal(12),
+    counts="months",
+    key="discounting.rate",
+)
 def long_horizon_without_discounting(case: Case) -> Iterator[Trigger]:
     """L05: the horizon is above the threshold (12 months) and no discount rate is set."""
     engagement = case.engagement
@@ -81,21 +94,20 @@ def long_horizon_without_discounting(case: Case) -> Iterator[Trigger]:
 @rule(
     "L06",
     "warning",
-    f"{KIRKPATRICK}, allow time for results to be achieved; "
-    "Baldwin & Ford, Transfer of Training, Personnel Psychology 41 (1988)",
+    f"{GUIDELINES}; {BALDWIN}",
     key="gains.lag",
 )
 def forecast_without_lag_or_ramp(case: Case) -> Iterator[Trigger]:
     """L06: a forecast gain, not by flows, has neither lag nor ramp: it is full from its first month."""
     for result in steady_forecasts(case):
         if result.gain.lag is None and result.gain.ramp is None:
-            yield on_gain(result, {"forecast": forecast_amount(result)})
+            yield on_gain(result.gain, {"forecast": forecast_amount(result)})
 
 
 @rule(
     "L07",
     "warning",
-    "Hyndman & Athanasopoulos, Forecasting: Principles and Practice (2021), very short time series",
+    f"{FORECASTING}, § 13.7, very short time series",
     threshold=Decimal(3),
     counts="periods",
     key="kpis.series",
@@ -105,10 +117,10 @@ def forecast_from_few_periods(case: Case) -> Iterator[Trigger]:
     for result in steady_forecasts(case):
         if result.gain.per_unit is not None and result.measured_periods < case.threshold:
             facts: dict[str, Fact] = {"n": result.measured_periods, "threshold": ceil(case.threshold)}
-            yield on_gain(result, {**facts, "forecast": forecast_amount(result)})
+            yield on_gain(result.gain, {**facts, "forecast": forecast_amount(result)})
 
 
-@rule("L10", "warning", f"{GREEN_BOOK}, optimism bias", key="gains.source")
+@rule("L10", "warning", f"{GREEN_BOOK}, § 6.78–6.82, optimism bias", key="gains.source")
 def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
     """L10: a forecast month of a gain is above the best of its measured months, net."""
     for result in case.results.financial.gains:
@@ -120,13 +132,13 @@ def forecast_above_the_best_month(case: Case) -> Iterator[Trigger]:
                 "peak": peak[1],
                 "peak_month": calendar_month(case, peak[0]),
             }
-            yield on_gain(result, facts)
+            yield on_gain(result.gain, facts)
 
 
 @rule(
     "L13",
     "warning",
-    f"{PHILLIPS}, guiding principle 3: use only the most credible sources",
+    CREDIBLE,
     threshold=Decimal("0.50"),
     key="gains.observed",
 )
@@ -137,7 +149,7 @@ def mostly_elapsed(case: Case) -> Iterator[Trigger]:
     if observed.value is not None and 1 - observed.value > case.threshold:
         facts: dict[str, Fact] = {
             "share": figure(1 - observed.value, "ratio", "elapsed_share", observed=observed),
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "observed": financial.gain_observed,
             "to_date": financial.gain_to_date,
         }

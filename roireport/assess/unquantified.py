@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.assess.finding import Case, Fact, Trigger, for_author, phrase, phrases, rule
-from roireport.assess.sources import GREEN_BOOK, KIRKPATRICK, PHILLIPS
+from roireport.assess.sources import (
+    COMPOSITE_INDICATORS,
+    CREDIBLE,
+    GREEN_BOOK,
+    KEENEY,
+    KIRKPATRICK,
+    MEASURES_THAT_DRIVE,
+    PHILLIPS,
+    SMAA,
+)
 from roireport.measure.figure import typed
 from roireport.model.criterion import Criterion
 
@@ -16,7 +25,7 @@ DIMENSIONS = ("skills", "relationships", "processes")
 @rule(
     "U01",
     "warning",
-    "Keeney & Raiffa, Decisions with Multiple Objectives (1976), attributes and their scales",
+    KEENEY,
     key="nonfinancial.anchors",
 )
 def criterion_without_a_scale(case: Case) -> Iterator[Trigger]:
@@ -31,7 +40,7 @@ def criterion_without_a_scale(case: Case) -> Iterator[Trigger]:
 @rule(
     "U02",
     "warning",
-    "OECD & JRC, Handbook on Constructing Composite Indicators (2008), missing data",
+    f"{COMPOSITE_INDICATORS}, imputation of missing data",
     threshold=Decimal("0.80"),
     key="nonfinancial.current",
 )
@@ -45,7 +54,7 @@ def coverage_too_low(case: Case) -> Iterator[Trigger]:
         None,
         {
             "coverage": coverage,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "n": len(missing),
             "criteria": _labels(missing),
         },
@@ -73,7 +82,7 @@ def unquantified_without_a_word(case: Case) -> Iterator[Trigger]:
 @rule(
     "U04",
     "warning",
-    f"{PHILLIPS}, guiding principle 3: use only the most credible sources",
+    CREDIBLE,
     key="nonfinancial.monetise.source",
 )
 def monetised_without_a_source(case: Case) -> Iterator[Trigger]:
@@ -91,7 +100,9 @@ def monetised_without_a_source(case: Case) -> Iterator[Trigger]:
             yield Trigger(criterion.id, facts, worth.place())
 
 
-@rule("U05", "info", f"{GREEN_BOOK}, unmonetisable values and switching values", key="challenges.unquantified")
+@rule(
+    "U05", "info", f"{GREEN_BOOK}, § 6.105, switching values of unmonetisable benefits", key="challenges.unquantified"
+)
 def unquantified_must_be_worth(case: Case) -> Iterator[Trigger]:
     """U05: returns are listed as unquantified, and without them the target is not reached: V* is above 0."""
     unquantified = case.engagement.challenges.unquantified
@@ -106,7 +117,7 @@ def unquantified_must_be_worth(case: Case) -> Iterator[Trigger]:
 @rule(
     "U06",
     "warning",
-    "Lahdelma & Salminen, SMAA-2, Operations Research 49 (2001)",
+    SMAA,
     threshold=Decimal("0.95"),
     key="nonfinancial.swing",
 )
@@ -116,13 +127,13 @@ def sign_depends_on_the_weights(case: Case) -> Iterator[Trigger]:
     if stability.value is not None and stability.value < case.threshold:
         facts: dict[str, Fact] = {
             "stability": stability,
-            "threshold": typed(case.threshold, "ratio", None),
+            "threshold": case.limit,
             "index": case.results.nonfinancial.index,
         }
         yield Trigger(None, facts)
 
 
-@rule("U07", "warning", f"{KIRKPATRICK}, learning and behaviour beside results", key="nonfinancial.current")
+@rule("U07", "warning", f"{KIRKPATRICK}, the four levels", key="nonfinancial.current")
 def nothing_nonfinancial_measured(case: Case) -> Iterator[Trigger]:
     """U07: no criterion has anchors, a baseline and a current level."""
     criteria = case.engagement.nonfinancial
@@ -133,7 +144,7 @@ def nothing_nonfinancial_measured(case: Case) -> Iterator[Trigger]:
 @rule(
     "U08",
     "info",
-    "Kaplan & Norton, The Balanced Scorecard: Measures That Drive Performance, Harvard Business Review 70 (1992)",
+    MEASURES_THAT_DRIVE,
     key="nonfinancial.dimension",
 )
 def dimension_without_a_criterion(case: Case) -> Iterator[Trigger]:

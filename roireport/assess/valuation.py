@@ -1,13 +1,23 @@
 """V01–V09: whether each gain and cost is counted at what it is worth, and once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, for_author, phrases, rule
+from roireport.assess.finding import Case, Fact, Trigger, for_author, on_gain, on_kpi, phrases, rule
 from roireport.assess.narrative_claims import Claim, claims_of
-from roireport.assess.share_of_gain import share_of_gain
-from roireport.assess.sources import PHILLIPS, RETURN_IN_TRAINING
+from roireport.assess.share_of_gain import carried_by
+from roireport.assess.sources import (
+    COOK,
+    FULL_COSTS,
+    GREEN_BOOK,
+    OPTIMISM_BIAS,
+    RETURN_IN_TRAINING,
+    SALES_TRAINING,
+    UNSUPPORTED,
+)
 from roireport.measure.figure import Figure, figure, typed
+from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.gain import Gain
 from roireport.model.place import Place
@@ -21,7 +31,7 @@ LOADED = ("client_time", "tools")
 @rule(
     "V01",
     "blocker",
-    "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
+    SALES_TRAINING,
     key="gains.margin",
 )
 def revenue_without_margin(case: Case) -> Iterator[Trigger]:
@@ -31,7 +41,7 @@ def revenue_without_margin(case: Case) -> Iterator[Trigger]:
             yield on_gain(result.gain, {"gross": result.gross, "net": result.net})
 
 
-@rule("V03", "blocker", f"{RETURN_IN_TRAINING}, BCR and ROI", key="narrative")
+@rule("V03", "blocker", RETURN_IN_TRAINING, key="narrative")
 def ratio_called_roi(case: Case) -> Iterator[Trigger]:
     """V03: a narrative calls ROI what is the BCR.
 
@@ -58,7 +68,7 @@ def _place(start: Place, text: str, claim: Claim) -> Place:
     return Place(start.file, 1 + before.count("\n"), 1 + column)
 
 
-@rule("V04", "warning", f"{PHILLIPS}, guiding principle 10: fully load all costs", key="costs.category")
+@rule("V04", "warning", FULL_COSTS, key="costs.category")
 def costs_not_loaded(case: Case) -> Iterator[Trigger]:
     """V04: no line for the client's time, or none for tools; a line of 0 says that none was spent."""
     present = {cost.category for cost in case.engagement.costs}
@@ -71,23 +81,13 @@ def costs_not_loaded(case: Case) -> Iterator[Trigger]:
 @rule(
     "V05",
     "warning",
-    "HM Treasury, Guide to Developing the Project Business Case (2018), cash-releasing benefits",
+    f"{GREEN_BOOK}, § 6.30, cash-releasing and non-cash-releasing benefits",
     threshold=Decimal("0.30"),
     key="gains.cashable",
 )
 def mostly_soft_savings(case: Case) -> Iterator[Trigger]:
     """V05: savings that release no cash make up more than the threshold (30 %)."""
-    financial = case.results.financial
-    share = share_of_gain(financial, lambda result: _is_soft(result.gain))
-    if share is not None and share.known > case.threshold:
-        soft = [result.gain for result in financial.gains if _is_soft(result.gain)]
-        facts: dict[str, Fact] = {
-            "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
-            "n": len(soft),
-            "gains": tuple(gain.label for gain in soft),
-        }
-        yield Trigger(None, facts, soft[0].place("cashable"))
+    yield from carried_by(case, _is_soft, "cashable")
 
 
 def _is_soft(gain: Gain) -> bool:
@@ -97,29 +97,27 @@ def _is_soft(gain: Gain) -> bool:
 @rule(
     "V07",
     "warning",
-    f"{PHILLIPS}, guiding principle 8: avoid extreme data items; "
-    "Cook, Technometrics 19 (1977), influential observations",
+    f"{UNSUPPORTED}; {COOK}",
     threshold=Decimal("0.50"),
     key="kpis.series",
 )
 def effect_of_one_observation(case: Case) -> Iterator[Trigger]:
     """V07: one period makes up more than the threshold (50 %) of an effect of at least three periods."""
     for kpi in case.results.kpis:
-        after = [row for row in kpi.series if row.after_start and row.effect.defined]
+        after = kpi.after
         if len(after) >= FEWEST_PERIODS and kpi.effect.mean.value:
             total = sum((row.effect.known for row in after), Decimal(0))
             highest = max(after, key=lambda row: row.effect.known / total)
             share = figure(highest.effect.known / total, "ratio", "share_of_effect", effect=highest.effect)
             if share.known > case.threshold:
-                yield Trigger(kpi.kpi.id, _one_observation(kpi, after, highest, share), highest.value.place)
+                yield replace(on_kpi(kpi.kpi, _one_observation(kpi, after, highest, share)), place=highest.value.place)
 
 
 def _one_observation(
-    kpi: KpiResult, after: list[PeriodEffect], highest: PeriodEffect, share: Figure
+    kpi: KpiResult, after: Sequence[PeriodEffect], highest: PeriodEffect, share: Figure
 ) -> dict[str, Fact]:
-    rest = sum((row.effect.known for row in after if row is not highest), Decimal(0)) / (len(after) - 1)
+    rest = mean([row.effect.known for row in after if row is not highest])
     return {
-        "label": kpi.kpi.name,
         "period": highest.period,
         "share": share,
         "n": len(after),
@@ -132,7 +130,7 @@ def _one_observation(
 @rule(
     "V09",
     "info",
-    "HM Treasury, Supplementary Green Book Guidance: Optimism Bias (2013), less bias as costs become known",
+    f"{OPTIMISM_BIAS}; {GREEN_BOOK}, § 6.82, adjustment reduced as risks are prevented",
     key="costs.amount",
 )
 def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
@@ -150,7 +148,7 @@ def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
 @rule(
     "V11",
     "info",
-    "Phillips, Phillips & Robinson, Measuring the Success of Sales Training (2013), profit and not revenue",
+    SALES_TRAINING,
     threshold=Decimal("0.60"),
     key="gains.margin",
 )
@@ -160,11 +158,6 @@ def margin_unusually_high(case: Case) -> Iterator[Trigger]:
         if gain.kind == "revenue" and gain.margin is not None and gain.margin > case.threshold:
             margin, threshold = (
                 typed(gain.margin, "ratio", gain.place("margin")),
-                typed(case.threshold, "ratio", None),
+                case.limit,
             )
             yield on_gain(gain, {"margin": margin, "threshold": threshold}, "margin")
-
-
-def on_gain(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trigger:
-    """A trigger on a gain, at one of its keys or where it begins."""
-    return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))

@@ -1,11 +1,15 @@
 """The cumulative cash of the engagement as the picture of the cover."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Stroke, horizontal
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Point, Stroke, horizontal
 from roireport.chart.legend import DOTS
 from roireport.chart.placement import Box, Line, candidate_boxes, first_free, label, path_boxes
 from roireport.chart.scale import Scale
+
+Points: TypeAlias = tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +41,29 @@ def draw(data: CoverCurve) -> Drawing:
         left, right = max(x - half, 0.0), min(x + half, data.width)
         marks.append(Bar.between((left, down(0)), (right, y), "band"))
     marks.append(horizontal(down(0), 0, data.width, "rule", 1))
-    last = min(max(data.measured, 0), count)
-    solid, dashed = points[:last], points[max(last - 1, 0) :]
-    read = min(data.observed, last)
-    if read > 1:
-        marks.append(Stroke((points[:read],), "accent", 3))
-    if last > read and last > 1:
-        marks.append(Stroke((points[max(read - 1, 0) : last],), "accent", 3, DOTS))
-    if last < count and len(dashed) > 1:
-        marks.append(Stroke((dashed,), "accent", 2.4, "6 4.5"))
-    if solid:
-        x, y = min(max(solid[-1][0], 5), data.width - 5), solid[-1][1]
-        marks.append(Dot(x, y, 5, "accent"))
-        text = label(Line(data.latest, "ink", 600, 17.0))
-        boxes = candidate_boxes((x, y), text, ("above_left", "above", "left", "below_right", "below", "above_right"))
-        box = first_free(boxes, path_boxes(points, 3), Box(24, 0, data.width - 24, data.height)) if text.lines else None
-        marks += text.at(box) if box else ()
+    measured = min(max(data.measured, 0), count)
+    marks += _line(points, min(data.observed, measured), measured)
+    if measured:
+        marks += _latest(data, points, points[measured - 1])
     return Drawing(data.width, data.height, data.title, data.description, tuple(marks))
+
+
+def _line(points: Points, observed: int, measured: int) -> Iterator[Mark]:
+    """Yield the line: solid where observed, dotted where elapsed, dashed where forecast."""
+    if observed > 1:
+        yield Stroke((points[:observed],), "accent", 3)
+    if measured > observed and measured > 1:
+        yield Stroke((points[max(observed - 1, 0) : measured],), "accent", 3, DOTS)
+    forecast = points[max(measured - 1, 0) :]
+    if measured < len(points) and len(forecast) > 1:
+        yield Stroke((forecast,), "accent", 2.4, "6 4.5")
+
+
+def _latest(data: CoverCurve, points: Points, last: Point) -> Iterator[Mark]:
+    """Yield the dot at the last measured period, and its label where there is room."""
+    x, y = min(max(last[0], 5), data.width - 5), last[1]
+    yield Dot(x, y, 5, "accent")
+    text = label(Line(data.latest, "ink", 600, 17.0))
+    boxes = candidate_boxes((x, y), text, ("above_left", "above", "left", "below_right", "below", "above_right"))
+    box = first_free(boxes, path_boxes(points, 3), Box(24, 0, data.width - 24, data.height)) if text.lines else None
+    yield from text.at(box) if box else ()

@@ -1,5 +1,6 @@
 """The legend above a chart."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -10,6 +11,24 @@ from roireport.chart.metrics import text_width
 DOTS: Final = "1.6 1.8"
 """The line of what has elapsed without being observed."""
 Sign = Literal["bar", "outline", "tint", "hatch", "line", "dots", "dashes", "dot", "ring", "tick"]
+
+
+_SIGNS: Final[Mapping[Sign, Callable[[float, float, Role], tuple[Mark, ...]]]] = {
+    "bar": lambda x, y, role: (Bar(x, y, 13, 10, role),),
+    "outline": lambda x, y, role: (Bar(x + 0.5, y + 0.5, 12, 9, "paper", role),),
+    "tint": lambda x, y, role: (Bar(x + 0.5, y + 0.5, 12, 9, "band", role),),
+    "hatch": lambda x, y, role: (
+        Bar(x + 0.5, y + 0.5, 12, 9, "paper", role),
+        Hatch(x + 0.5, y + 0.5, 12, 9, role),
+    ),
+    "line": lambda x, y, role: (horizontal(y + 5, x, x + 13, role, 2.4),),
+    "dots": lambda x, y, role: (horizontal(y + 5, x, x + 13, role, 2.4, DOTS),),
+    "dashes": lambda x, y, role: (horizontal(y + 5, x, x + 13, role, 1.4, "3 2"),),
+    "dot": lambda x, y, role: (Dot(x + 8, y + 5, 4.5, role),),
+    "ring": lambda x, y, role: (Dot(x + 8, y + 5, 4, "paper", role, 1.8),),
+    "tick": lambda x, y, role: (vertical(x + 10, y - 1, y + 11, role, 2),),
+}
+"""How each sign is drawn in its cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +42,7 @@ class LegendEntry:
 
 def _sign(entry: LegendEntry, x: float, y: float) -> tuple[Mark, ...]:
     """Draw the sign in a cell of 13 × 10 whose top left is (x, y)."""
-    match entry.sign:
-        case "bar":
-            return (Bar(x, y, 13, 10, entry.role),)
-        case "outline" | "tint":
-            ground: Role = "paper" if entry.sign == "outline" else "band"
-            return (Bar(x + 0.5, y + 0.5, 12, 9, ground, entry.role),)
-        case "hatch":
-            return Bar(x + 0.5, y + 0.5, 12, 9, "paper", entry.role), Hatch(x + 0.5, y + 0.5, 12, 9, entry.role)
-        case "line":
-            return (horizontal(y + 5, x, x + 13, entry.role, 2.4),)
-        case "dots" | "dashes":
-            width, dashes = (2.4, DOTS) if entry.sign == "dots" else (1.4, "3 2")
-            return (horizontal(y + 5, x, x + 13, entry.role, width, dashes),)
-        case "dot":
-            return (Dot(x + 8, y + 5, 4.5, entry.role),)
-        case "ring":
-            return (Dot(x + 8, y + 5, 4, "paper", entry.role, 1.8),)
-        case "tick":
-            return (vertical(x + 10, y - 1, y + 11, entry.role, 2),)
+    return _SIGNS[entry.sign](x, y, entry.role)
 
 
 def legend(

@@ -100,23 +100,27 @@ def _label_requests(plot: Plot, data: ReturnCourse) -> list[LabelRequest]:
     return requests
 
 
-def draw(data: ReturnCourse) -> Drawing:
-    """Draw the line over its grid, the target, and the labels that find room."""
+def _legend_entries(data: ReturnCourse) -> tuple[LegendEntry, ...]:
+    """Return the legend of the states that occur."""
     states = {moment.state for moment in data.moments}
-    entries = (
+    return (
         LegendEntry("line", "accent", data.observed if "observed" in states else ""),
         LegendEntry("dots", "accent", data.elapsed if "elapsed" in states else ""),
         LegendEntry("dashes", "accent", data.forecast if "forecast" in states else ""),
     )
-    key, top = legend(entries, 0, data.width)
+
+
+def draw(data: ReturnCourse) -> Drawing:
+    """Draw the line over its grid, the target, and the labels that find room."""
+    key, top = legend(_legend_entries(data), 0, data.width)
     plot = _plot(data, top + 10)
     marks: list[Mark] = [*left_grid(data.ticks, plot.scale, plot.left, plot.right), *key]
     marks.append(plot.level(0, "ink", 1.6))
+    taken = [box for _, run in _runs(plot, data.moments) for box in path_boxes(run)]
+    taken.append(plot.level_box(0))
     if data.target:
         marks.append(plot.level(data.target.value, "warning", 1.2, "4 2.4"))
-    taken = [box for _, run in _runs(plot, data.moments) for box in path_boxes(run)]
-    levels = [0.0] if data.target is None else [0.0, data.target.value]
-    taken += [plot.level_box(level) for level in levels]
+        taken.append(plot.level_box(data.target.value))
     frame = Box(plot.left, plot.top - 6, data.width, plot.bottom)
     marks += [*_curve(plot, data), *place(_label_requests(plot, data), taken, frame)]
     marks += plot.names([moment.period for moment in data.moments], data.width)

@@ -95,17 +95,29 @@ def _header_faults(header: CsvRow) -> Iterator[Problem]:
 def _observation(row: CsvRow, sheet: _Sheet, unit: Unit, grid: Grid) -> Observation | list[Problem]:
     if len(row.cells) != sheet.width:
         return [_wrong_width(row, sheet)]
-    cells = {name: row.cells[n] for name, n in sheet.columns.items()}
-    period = _period(cells["period"], grid)
-    numbers = {name: cell for name, cell in cells.items() if name != "period" and (cell or name == "value")}
-    faults = [fault for name, cell in numbers.items() for fault in _number_faults(cell, _reader(name, unit))]
+    period = _period(row.cells[sheet.columns["period"]], grid)
+    values, faults = _numbers(row, sheet, unit)
     if isinstance(period, Problem):
         return [period, *faults]
     if faults:
         return faults
-    values = {name: _reader(name, unit)(cell) for name, cell in numbers.items()}
     optional = {name: values.get(name) for name in COLUMNS[2:]}
     return Observation(period, values["value"], place=row.place, **optional)
+
+
+def _numbers(row: CsvRow, sheet: _Sheet, unit: Unit) -> tuple[dict[str, Decimal], list[Problem]]:
+    """Read the numbers of a row by column, and what is wrong with them; only `value` may not be empty."""
+    values: dict[str, Decimal] = {}
+    problems: list[Problem] = []
+    for name, n in sheet.columns.items():
+        cell, read = row.cells[n], _reader(name, unit)
+        if name == "period" or not (cell or name == "value"):
+            continue
+        if faults := _number_faults(cell, read):
+            problems += faults
+        else:
+            values[name] = read(cell)
+    return values, problems
 
 
 def _reader(column: str, unit: Unit) -> Callable[[object], Decimal]:

@@ -58,11 +58,15 @@ def _volume_faults(gain: Gain, kpi: Kpi, grid: Grid, series: Series) -> Iterator
     if all(row.volume is None for row in series.rows):
         yield problem("volume_needs_column", place, file=series.file)
         return
-    column = COLUMN_OF_METHOD.get(kpi.method)
     for row in series.rows:
-        measured = row.period.end <= grid.as_of and (column is None or getattr(row, column) is not None)
-        if row.volume is None and measured and _counts(gain, grid, row):
+        if row.volume is None and _is_measured(row, kpi, grid) and _counts(gain, grid, row):
             yield problem("volume_missing", row.place, also=(place,), period=str(row.period), gain=gain.id)
+
+
+def _is_measured(row: Observation, kpi: Kpi, grid: Grid) -> bool:
+    """Whether a period has ended by as_of and has a value in the column of the KPI's method."""
+    column = COLUMN_OF_METHOD.get(kpi.method)
+    return row.period.end <= grid.as_of and (column is None or getattr(row, column) is not None)
 
 
 def _counts(gain: Gain, grid: Grid, row: Observation) -> bool:

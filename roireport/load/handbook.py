@@ -1,7 +1,7 @@
-"""Read templates/handbook/<language>/measures/*.md: the sheets of the handbook."""
+"""Read the handbook: templates/handbook/<language>/measures/*.md, and an engagement on which each rule fires."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,9 @@ from roireport.text.near import near
 CONTENTS: Final = "handbook/contents.yaml"
 """The families and their sheets, in order; the same for all languages."""
 
+FIRING: Final = "handbook/firing.yaml"
+"""For each rule an engagement on which it fires; the same for all languages."""
+
 _LINES: Final = ("title", "question", "words", "symbols", "source")
 _LISTS: Final = ("formulas", "challenges")
 _KEYS: Final = (*_LINES, *_LISTS, "example", "results")
@@ -29,7 +32,7 @@ def read_handbook(folders: Sequence[Path], language: Language) -> Handbook:
 
     Raises Refused with all problems of all sheets.
     """
-    contents = _contents(folders)
+    contents, firing = _mapping(folders, CONTENTS, _list_faults), _mapping(folders, FIRING, _text_faults)
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for family, ids in contents.items():
@@ -40,16 +43,17 @@ def read_handbook(folders: Sequence[Path], language: Language) -> Handbook:
                 problems.extend(refused.problems)
     if problems:
         raise Refused(problems)
-    return Handbook(language, tuple(sheets))
+    return Handbook(language, tuple(sheets), {str(id): str(text) for id, text in firing.items()})
 
 
-def _contents(folders: Sequence[Path]) -> WrittenMapping:
-    reading, file = _place_of(folders, CONTENTS)
+def _mapping(folders: Sequence[Path], path: str, faults: Callable[[Node], Iterator[Problem]]) -> WrittenMapping:
+    """Read a file that is a mapping, and report the faults of its values."""
+    reading, file = _place_of(folders, path)
     tree = reading.tree(file)
     if tree is not None and not isinstance(tree, WrittenMapping):
         reading.found([problem("not_a_mapping", tree.place)])
-    for ids in tree.values() if isinstance(tree, WrittenMapping) else ():
-        reading.found(_list_faults(ids))
+    for value in tree.values() if isinstance(tree, WrittenMapping) else ():
+        reading.found(faults(value))
     if reading.problems or not isinstance(tree, WrittenMapping):
         raise Refused(reading.as_problems().items)
     return tree

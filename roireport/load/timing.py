@@ -8,6 +8,7 @@ from roireport.model.engagement import EngagementFiles
 from roireport.model.flow import Flow
 from roireport.model.gain import Gain, Plan
 from roireport.model.grid import Grid
+from roireport.model.period import Month
 from roireport.model.place import Place
 from roireport.model.series import Series
 from roireport.problems.problem import Problem, problem
@@ -54,14 +55,16 @@ def _begins_before_start(flow: Flow, grid: Grid) -> bool:
 
 def _straddled(gain: Gain, grid: Grid, series: Series, as_of: date) -> Iterator[Problem]:
     """Yield measured periods that a written `from` or `to` cuts in two."""
-    first = grid.months_of(gain.from_).first if gain.from_ is not None else None
-    last = grid.months_of(gain.to).last if gain.to is not None else None
+    edges: dict[str, Month] = {}
+    if gain.to is not None:
+        edges["to"] = grid.months_of(gain.to).last + 1
+    if gain.from_ is not None:
+        edges["from"] = grid.months_of(gain.from_).first
     for row in (row for row in series.rows if row.period.end <= as_of):
-        begins = first is not None and row.period.first < first <= row.period.last
-        ends = last is not None and row.period.first <= last < row.period.last
-        if begins or ends:
+        key = next((key for key, edge in edges.items() if row.period.first < edge <= row.period.last), None)
+        if key is not None:
             facts = {"period": str(row.period), "line": str(row.place.line)}
-            yield problem("period_straddles", _at(gain, "to" if ends else "from"), also=(row.place,), **facts)
+            yield problem("period_straddles", _at(gain, key), also=(row.place,), **facts)
 
 
 def _at(line: Cost | Gain | Plan | Flow, *keys: str) -> Place:

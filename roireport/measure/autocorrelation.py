@@ -39,7 +39,7 @@ SAME: Final = 1e-12
 
 
 @dataclass(frozen=True)
-class Side:
+class SampleSide:
     """The periods of one side of the start.
 
     Args:
@@ -92,7 +92,7 @@ class Adjusted:
     precision: Precision
 
 
-def adjusted_precision(pre: Side, post: Side, comparisons: Sequence[int] = ()) -> Adjusted | None:
+def adjusted_precision(pre: SampleSide, post: SampleSide, comparisons: Sequence[int] = ()) -> Adjusted | None:
     """Compute the precision of the mean effect, allowing for autocorrelation; None without a degree of freedom.
 
     Args:
@@ -105,12 +105,9 @@ def adjusted_precision(pre: Side, post: Side, comparisons: Sequence[int] = ()) -
     line = pre.fit == "line"
     squares = sum(float(side.residuals @ side.residuals) for side in sides)
     rho = autocorrelation(sides, squares, line)
-    n = sum(len(side.positions) / inflation(len(side.positions), rho) for side in sides)
+    n = _effective_periods(sides, rho)
     trace = sum(_trace(side, rho, comparisons) for side in sides)
-    weights = np.array([float(weight) for weight in (*pre.weights, *post.weights)])
-    positions = np.array([*pre.positions, *post.positions], float)
-    spread = float(weights @ correlations(positions, rho, comparisons) @ weights)
-    error = (squares / trace * spread) ** 0.5 if squares else 0.0
+    error = (squares / trace * _spread(pre, post, rho, comparisons)) ** 0.5 if squares else 0.0
     return Adjusted(rho, n, Precision(Decimal(error), max(1.0, n - (2 if line else 3))))
 
 
@@ -132,7 +129,7 @@ def best_rise(place: Floats, values: Floats) -> Floats:
     return best
 
 
-def autocorrelation(sides: Sequence[Side], squares: float, line: bool) -> float:
+def autocorrelation(sides: Sequence[SampleSide], squares: float, line: bool) -> float:
     """ρ: Σ e_t e_(t+1) / Σ e², neighbours within a side only, + (2 + 9ρ)/n against its bias, within [0, 0.95].
 
     n: the periods that leave a residual. For a line (2 + 6ρ)/n: no rise is fitted. All residuals 0: 0.
@@ -154,6 +151,11 @@ def inflation(count: int, rho: float) -> float:
     return 1.0 + 2.0 * float(((1.0 - lags / count) * rho**lags).sum())
 
 
+def _effective_periods(sides: Sequence[SampleSide], rho: float) -> float:
+    """n*: Σ m / f(m) over the sides."""
+    return sum(len(side.positions) / inflation(len(side.positions), rho) for side in sides)
+
+
 def correlations(positions: Floats, rho: float, comparisons: Sequence[int] = ()) -> Floats:
     """R: ρ^|i − j| by calendar position; at least ½ for two periods that share a comparison."""
     matrix: Floats = rho ** np.abs(positions[:, None] - positions[None, :])
@@ -163,7 +165,14 @@ def correlations(positions: Floats, rho: float, comparisons: Sequence[int] = ())
     return matrix
 
 
-def _trace(side: Side, rho: float, comparisons: Sequence[int]) -> float:
+def _spread(pre: SampleSide, post: SampleSide, rho: float, comparisons: Sequence[int]) -> float:
+    """w'R w over the periods of both sides."""
+    weights = np.array([float(weight) for weight in (*pre.weights, *post.weights)])
+    positions = np.array([*pre.positions, *post.positions], float)
+    return float(weights @ correlations(positions, rho, comparisons) @ weights)
+
+
+def _trace(side: SampleSide, rho: float, comparisons: Sequence[int]) -> float:
     """tr(M R) of a side: as many ones as it has periods, less q'R q for each fitted column."""
     matrix = correlations(np.array(side.positions, float), rho, comparisons)
     return len(side.positions) - sum(float(column @ matrix @ column) for column in side.columns)

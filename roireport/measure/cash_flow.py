@@ -15,8 +15,8 @@ ByPeriod = list[list[tuple[str, Figure]]]
 
 def all_flows(costs: Sequence[CostResult], gains: Sequence[GainResult]) -> list[tuple[DatedAmount, int]]:
     """Each flow with its sign: −1 for a cost, +1 for a gain."""
-    out = [(flow, -1) for one in costs for flow in one.flows]
-    return out + [(flow, 1) for one in gains for flow in one.flows]
+    outflows = [(flow, -1) for line in costs for flow in line.flows]
+    return outflows + [(flow, 1) for line in gains for flow in line.flows]
 
 
 def cash_flow(
@@ -28,14 +28,11 @@ def cash_flow(
 ) -> tuple[CashPeriod, ...]:
     """The periods of the horizon; `totals` are cost, gain, plan and discount rate, whose reasons pass on."""
     cost, gain, plan, rate = totals
-    spent = _by_period(grid, ((one.cost.id, one.flows) for one in costs))
-    won = _by_period(grid, ((one.gain.id, one.flows) for one in gains))
-    planned = _by_period(grid, ((one.gain.id, one.planned) for one in gains))
-    present = [NOTHING] * grid.size
-    for flow, sign in all_flows(costs, gains):
-        if rate.value is not None:
-            present[flow.period] += sign * flow.amount.known * factor(rate.value, timeline.years(flow))
-    states = _least_sure(flow for one in gains for flow in one.flows)
+    spent = _by_period(grid, ((line.cost.id, line.flows) for line in costs))
+    won = _by_period(grid, ((line.gain.id, line.flows) for line in gains))
+    planned = _by_period(grid, ((line.gain.id, line.planned) for line in gains))
+    present = _present_values(grid, all_flows(costs, gains), rate, timeline)
+    states = _least_sure(flow for line in gains for flow in line.flows)
     paid, gained, due = (_so_far(lines) for lines in (spent, won, planned))
     return tuple(
         CashPeriod(
@@ -55,6 +52,17 @@ def cash_flow(
         )
         for index, worth in enumerate(accumulate(present))
     )
+
+
+def _present_values(
+    grid: Grid, flows: Iterable[tuple[DatedAmount, int]], rate: Figure, timeline: Timeline
+) -> list[Decimal]:
+    """The present value of the flows of each period; 0 without a rate, where no figure uses it."""
+    present = [NOTHING] * grid.size
+    if rate.value is not None:
+        for flow, sign in flows:
+            present[flow.period] += sign * flow.amount.known * factor(rate.value, timeline.years(flow))
+    return present
 
 
 def _least_sure(flows: Iterable[DatedAmount]) -> dict[int, State]:

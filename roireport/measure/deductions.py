@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from roireport.measure.figure import Figure, Input, Reason, figure, named, trimmed, typed
 from roireport.measure.financial import STEPS, DatedAmount, GainResult, Omitted, State
@@ -94,11 +95,7 @@ def gain_result(gain: Gain, gross: Gross, grid: Grid) -> GainResult:
         amount = _sum(part.after_drop_off for part in parts if part.part.state in states) * kept
         return figure(amount, "money", formula, basis=gross.basis, **inputs)
 
-    amount, formula = (
-        _sum(part.part.amount for part in parts),
-        "gain_gross_forecast" if gross.forecast else "gain_gross",
-    )
-    whole = Figure(amount, "money", formula, (Input("basis", gross.basis), *gross.forecast))
+    whole = _within_horizon(gross, parts)
     net = figure(_sum(part.after_drop_off for part in parts) * kept, "money", "gain_net", gross=whole, **inputs)
     to_date = so_far("gain_line_to_date", "observed", "elapsed")
     return GainResult(
@@ -114,10 +111,24 @@ def gain_result(gain: Gain, gross: Gross, grid: Grid) -> GainResult:
         flows=tuple(_net_part(part, kept, net) for part in parts),
         planned=plan.flows,
         forecast=any(part.part.state == "forecast" for part in parts),
-        measured_periods=len(gross.units.own) if gross.units else 0,
-        mean_effect=gross.units.mean_effect if gross.units else None,
-        rests_on=_rests_on(gain, gross.units, grid, kept) if gross.units else (),
+        **(_of_units(gain, gross.units, grid, kept) if gross.units else {}),
     )
+
+
+def _within_horizon(gross: Gross, parts: Iterable[Shaped]) -> Figure:
+    """The gross amount within the horizon."""
+    formula = "gain_gross_forecast" if gross.forecast else "gain_gross"
+    amount = _sum(part.part.amount for part in parts)
+    return Figure(amount, "money", formula, (Input("basis", gross.basis), *gross.forecast))
+
+
+def _of_units(gain: Gain, units: UnitParts, grid: Grid, kept: Decimal) -> dict[str, Any]:
+    """What only a per_unit gain has: its measured periods, their mean effect, and what rests on each."""
+    return {
+        "measured_periods": len(units.own),
+        "mean_effect": units.mean_effect,
+        "rests_on": _rests_on(gain, units, grid, kept),
+    }
 
 
 def _rests_on(gain: Gain, units: UnitParts, grid: Grid, kept: Decimal) -> tuple[tuple[Span, Decimal], ...]:
@@ -186,7 +197,7 @@ def _without_value(gain: Gain, gross: Gross, why: Reason, plan: "_Plan") -> Gain
     net = Figure(None, "money", "gain_net", named([("gross", none)]), why)
     taken = tuple((step, Figure(None, "money", f"taken_by_{step}", (), why)) for step in STEPS)
     planned = plan.total, plan.to_date, attainment_of_plan("plan_attainment_to_date", net, plan.to_date)
-    return GainResult(gain, none, taken, net, net, net, *planned, (), plan.flows, False, 0)
+    return GainResult(gain, none, taken, net, net, net, *planned, (), plan.flows, forecast=False)
 
 
 @dataclass(frozen=True, slots=True)

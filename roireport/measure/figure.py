@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from roireport.model.place import Place
 
@@ -62,9 +62,11 @@ class Figure:
         return self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A figure under the name that it has in the formula."""
+class Input(NamedTuple):
+    """A figure under the name that it has in the formula.
+
+    A tuple, since an engagement has thousands of them and a frozen dataclass takes several times as long to make.
+    """
 
     name: str
     figure: Figure
@@ -104,6 +106,13 @@ def summed(unit: Unit, formula: str, parts: Iterable[tuple[str, Figure]]) -> Fig
     inputs = named(parts)
     values = (given.figure.value for given in inputs)
     return Figure(sum((value for value in values if value is not None), Decimal(0)), unit, formula, inputs)
+
+
+def averaged(unit: Unit, formula: str, parts: Iterable[tuple[str, Figure]]) -> Figure:
+    """The arithmetic mean of at least one named figure; each has a value."""
+    inputs = named(parts)
+    total = sum((given.figure.known for given in inputs), Decimal(0))
+    return Figure(total / len(inputs), unit, formula, inputs)
 
 
 def named(parts: Iterable[tuple[str, Figure]]) -> "tuple[Input, ...]":

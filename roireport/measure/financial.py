@@ -94,7 +94,7 @@ class GainResult:
     planned: tuple[DatedAmount, ...]
     forecast: bool
     """Whether some of it is a forecast (there may be measured amounts too)."""
-    measured_periods: int
+    measured_periods: int = 0
     """per_unit: how many measured periods of the series lie within from/to; 0 for other gains."""
     mean_effect: Annotated[Figure | None, Measure(kind="difference")] = None
     """per_unit: the mean effect of these periods."""

@@ -1,5 +1,6 @@
 """The financial return: its measures, each with its entry, and how each is computed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ from roireport.measure.figure import Figure
 from roireport.measure.financial import (
     CashPeriod,
     CostResult,
+    DatedAmount,
     GainResult,
     Lines,
     OfferResult,
@@ -20,6 +22,7 @@ from roireport.measure.payback import break_even, payback
 from roireport.measure.plan import plan_result
 from roireport.measure.registry import Measure, Measured, Withheld
 from roireport.model.cost import Category
+from roireport.model.discounting import Discounting
 from roireport.model.engagement import Engagement
 from roireport.model.grid import Grid
 
@@ -130,9 +133,6 @@ def _over_time(
     engagement: Engagement, grid: Grid, lines: Lines, totals: tuple[Figure, Figure, Figure]
 ) -> dict[str, Any]:
     """The measures that depend on when each flow falls; `totals` are cost, gain and plan."""
-    # Rates need numpy, which takes a tenth of a second to load: a build without changes does without.
-    from roireport.measure import internal_rate as rates_of_return
-
     terms = engagement.discounting
     cost, gain, plan = totals
     rate = discounting.discount_rate(terms)
@@ -142,9 +142,6 @@ def _over_time(
     pv_cost = discounting.present_value(cost, outflows, rate, timeline, "present_value_of_costs")
     pv_gain = discounting.present_value(gain, inflows, rate, timeline, "present_value_of_gains")
     npv = discounting.net_present_value(pv_gain, pv_cost)
-    moments = rates_of_return.netted(flows, timeline) if cost.defined and gain.defined else {}
-    rates, beyond = rates_of_return.roots(moments), rates_of_return.roots_beyond(moments)
-    is_beyond = bool(beyond) or (not rates and rates_of_return.has_root_beyond(moments))
     periods = cash_flow(grid, lines.costs, lines.gains, (cost, gain, plan, rate), timeline)
     running = [period.cumulative for period in periods]
     discounted = [period.discounted_cumulative for period in periods]
@@ -154,14 +151,33 @@ def _over_time(
         "pv_gain": pv_gain,
         "npv": npv,
         "roi_discounted": discounting.discounted_return(npv, pv_cost),
-        "irr": rates_of_return.internal_rate(cost, gain, moments, rates, is_beyond),
-        "irr_roots": rates_of_return.root_figures(rates, cost, gain),
-        "irr_roots_beyond": rates_of_return.root_figures(beyond, cost, gain),
-        "irr_beyond": is_beyond,
-        "mirr": rates_of_return.modified_internal_rate(moments, cost, gain, rate, terms),
+        **_rates_of_return(terms, flows, timeline, (cost, gain, rate)),
         "payback_months": payback_months,
         "discounted_payback_months": payback("discounted_payback", discounted, grid, cost=cost, gain=gain, rate=rate),
         "break_even": break_even(payback_months),
         "peak_exposure": peak_exposure(periods, cost, gain),
         "cash_flow": periods,
+    }
+
+
+def _rates_of_return(
+    terms: Discounting,
+    flows: Sequence[tuple[DatedAmount, int]],
+    timeline: discounting.Timeline,
+    totals: tuple[Figure, Figure, Figure],
+) -> dict[str, Any]:
+    """IRR with its roots, and MIRR; `totals` are cost, gain and discount rate."""
+    # Needs numpy, which takes a tenth of a second to load: a build without changes does without.
+    from roireport.measure import internal_rate
+
+    cost, gain, rate = totals
+    moments = internal_rate.netted(flows, timeline) if cost.defined and gain.defined else {}
+    rates, beyond = internal_rate.roots(moments), internal_rate.roots_beyond(moments)
+    is_beyond = bool(beyond) or (not rates and internal_rate.has_root_beyond(moments))
+    return {
+        "irr": internal_rate.internal_rate(cost, gain, moments, rates, is_beyond),
+        "irr_roots": internal_rate.root_figures(rates, cost, gain),
+        "irr_roots_beyond": internal_rate.root_figures(beyond, cost, gain),
+        "irr_beyond": is_beyond,
+        "mirr": internal_rate.modified_internal_rate(moments, cost, gain, rate, terms),
     }

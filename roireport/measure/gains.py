@@ -74,9 +74,8 @@ def cash_release(gain: Gain, grid: Grid, rate: Figure) -> Gross:
     for part in released.parts:
         by_month[part.month] = by_month.get(part.month, Decimal(0)) + part.amount
     released_so_far, parts, through = Decimal(0), [], read_through(gain, grid)
-    for month in range(grid.horizon):
+    for month in range(min(by_month, default=grid.horizon), grid.horizon):
         released_so_far += by_month.get(month, Decimal(0))
-        if released_so_far:
-            state = state_at(grid, grid.end(month), through)
-            parts.append(in_month(grid, month, released_so_far * carrying.known / TWELVE, state))
+        state = state_at(grid, grid.end(month), through)
+        parts.append(in_month(grid, month, released_so_far * carrying.known / TWELVE, state))
     return Gross(tuple(parts), basis)

@@ -5,8 +5,7 @@ from typing import TypeAlias
 
 from roireport.measure import samples
 from roireport.measure.autocorrelation import Adjusted
-from roireport.measure.counterfactual import mean_of
-from roireport.measure.figure import Figure, Reason, figure, named, undefined
+from roireport.measure.figure import Figure, Reason, averaged, figure, named, undefined
 from roireport.measure.interval import Precision
 from roireport.measure.outliers import outliers
 from roireport.measure.parallel_trends import parallel_trends
@@ -28,13 +27,12 @@ def mean_effect(given: Samples, series: Effects, missing: Sequence[Span], full_e
     counted = [row for row in series if row.effect.defined]
     before, after = ([row for row in counted if row.phase == phase] for phase in ("before", "after"))
     mean = _mean(kpi, series, after)
-    plain = plain_precision(given, given.effects, given.factor) if after else None
-    adjusted = samples.adjusted(given, given.factor) if after else None
+    plain = plain_precision(given, given.effects, given.factor)
+    adjusted = samples.adjusted(given, given.factor)
     low, high = _bounds(kpi, mean, plain, _interval_name(given))
-    apart = (*_apart(before), *_apart([row for row in after if row.period.first >= full_effect]))
+    apart = (*_apart(before), *_apart(_from_full_effect(after, full_effect)))
     parallel = parallel_trends(kpi, series)
     shown = adjusted_interval(kpi, mean, adjusted)
-    silent = tuple(row.period for row in series if row.after_start and not row.effect.defined)
     return Effect(
         method=kpi.method,
         mean=mean,
@@ -47,13 +45,15 @@ def mean_effect(given: Samples, series: Effects, missing: Sequence[Span], full_e
         parallel=parallel,
         outliers=apart,
         mean_without_outliers=_without(kpi, after, apart),
-        doubts=doubts(given, Evidence(missing, silent, apart, parallel, (low, high), (shown.low, shown.high))),
+        doubts=doubts(
+            given, Evidence(missing, _not_compared(series), apart, parallel, (low, high), (shown.low, shown.high))
+        ),
     )
 
 
 def _mean(kpi: Kpi, series: Effects, counted: Effects) -> Figure:
     if counted:
-        return mean_of(kpi, "mean_effect", [(str(row.period), row.effect) for row in counted])
+        return averaged(kpi.unit, "mean_effect", [(str(row.period), row.effect) for row in counted])
     after = [(str(row.period), row.effect) for row in series if row.after_start]
     why = after[0][1].why if after else Reason("no_measured_period" if series else "no_series")
     return Figure(None, kpi.unit, "mean_effect", named(after[:1]), why)
@@ -105,6 +105,16 @@ def adjusted_interval(kpi: Kpi, mean: Figure, adjusted: Adjusted | None) -> Adju
     return AdjustedInterval(low, high, rho, n, error, freedom)
 
 
+def _not_compared(series: Effects) -> tuple[Span, ...]:
+    """The periods since the start that have no effect."""
+    return tuple(row.period for row in series if row.after_start and not row.effect.defined)
+
+
+def _from_full_effect(after: Effects, full_effect: Month) -> Effects:
+    """The periods that begin with or after the month of the expected full effect."""
+    return [row for row in after if row.period.first >= full_effect]
+
+
 def _apart(effects: Effects) -> tuple[Span, ...]:
     return tuple(effects[place].period for place in outliers([row.effect.known for row in effects]))
 
@@ -114,4 +124,4 @@ def _without(kpi: Kpi, after: Effects, apart: Sequence[Span]) -> Figure:
     left = [(str(row.period), row.effect) for row in after if row.period not in apart]
     if len(left) == len(after):
         return undefined(kpi.unit, "mean_effect_without_outliers", "no_outlier")
-    return mean_of(kpi, "mean_effect_without_outliers", left)
+    return averaged(kpi.unit, "mean_effect_without_outliers", left)

@@ -1,34 +1,24 @@
 """A gain by unit of effect: effect × volume × value in each period of a series."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeAlias
 
-from roireport.measure.figure import Figure, Reason, figure, named, typed
+from roireport.measure.figure import Figure, Input, Reason, averaged, figure, named, summed, typed
 from roireport.measure.financial import State
-from roireport.measure.gross import Cut, Gross, UnitParts
+from roireport.measure.gain_periods import GainPeriods
+from roireport.measure.gross import Gross, UnitParts
 from roireport.measure.results import KpiResult, PeriodEffect
-from roireport.measure.timing import AmountPart, first_month, in_month, last_month
+from roireport.measure.timing import AmountPart, in_month
 from roireport.model.gain import Gain, PerUnit
 from roireport.model.grid import Grid
 from roireport.model.period import Span
 from roireport.model.series import Observation, Series
 
-
-@dataclass(frozen=True, slots=True)
-class _Months:
-    """The grid months from … to in which a gain counts, and the months of a period of its series."""
-
-    grid: Grid
-    first: int
-    last: int
-    period: int
-    gain: Gain
-
-    def holds(self, span: Span) -> bool:
-        """Whether a period lies wholly within from … to, and does not reach over the end of the horizon."""
-        first, last = self.grid.month(span.first), self.grid.month(span.last)
-        return self.first <= first and last <= self.last and not first < self.grid.horizon <= last
+Rows: TypeAlias = Sequence[Observation]
+Effects: TypeAlias = Sequence[PeriodEffect]
+Volumes: TypeAlias = Mapping[Span, Figure]
 
 
 def per_unit(gain: Gain, unit: PerUnit, grid: Grid, kpi: KpiResult, series: Series | None) -> Gross:
@@ -38,48 +28,106 @@ def per_unit(gain: Gain, unit: PerUnit, grid: Grid, kpi: KpiResult, series: Seri
     forecast in all its months. Phillips: unit value × change in the measure.
     """
     rows = series.rows if series else ()
-    months = _months(gain, grid, rows)
+    periods = GainPeriods.of(gain, grid, rows)
     volumes = _volumes(unit, kpi, rows)
-    effects = [row for row in kpi.series if row.after_start and row.effect.defined and row.period in volumes]
-    counted = [row for row in effects if months.holds(row.period)]
-    value = typed(unit.value, "money", unit.place("value"))
-    cut = tuple(_cut(months, effects, rows, measured=bool(counted)))
-    if not counted:
-        known = named([("unit_value", value), *(() if unit.volume is None else (("volume", _typed_volume(unit)),))])
-        basis = Figure(None, "money", "per_unit", known, Reason("no_measured_period"))
+    effects = [row for row in kpi.after if row.period in volumes]
+    measured = [row for row in effects if periods.holds(row.period)]
+    cut = tuple(periods.cut([row.period for row in effects], forecast=bool(measured)))
+    if not measured:
+        basis = _nothing_measured(unit)
         return Gross((), basis, cut=cut, why=basis.why)
-    mean_of = counted[-unit.forecast_from :] if unit.forecast_from else counted
-    past, future = _unmeasured(months, rows, counted)
-    expected = _typed_volume(unit) if unit.volume is not None else _mean_volume(rows, grid)
-    units = UnitParts(
-        mean_effect=_mean("mean_effect_of_gain", counted),
-        own=tuple((row.period, _parts(months, row, value.known * volumes[row.period].known)) for row in counted),
-        forecast=tuple(p for span in future for p in _shared(months, span, value.known * expected.known, "forecast")),
-        mean_of=tuple(row.period for row in mean_of),
+    past, to_come = periods.without_effect([row.period for row in measured])
+    forecast = _Forecast.of(unit, measured, rows, to_come, grid)
+    units = _unit_parts(periods, unit, volumes, measured, forecast)
+    return Gross(
+        parts=(*_measured_parts(units, measured), *_times(units.forecast, forecast.effect)),
+        basis=_basis(unit, volumes, measured),
+        forecast=forecast.inputs,
+        units=units,
+        unmeasured=past,
+        cut=cut,
     )
-    mean = _mean("forecast_effect", mean_of)
-    parts = [
-        replace(part, amount=part.amount * row.effect.known)
-        for row, (_, own) in zip(counted, units.own, strict=True)
-        for part in own
-    ]
-    parts += [replace(part, amount=part.amount * mean.known) for part in units.forecast]
-    start = typed(unit.forecast_from or len(counted), "count", unit.place("forecast_from"))
-    inputs = named((("forecast_effect", mean), ("forecast_volume", expected), ("forecast_from", start)))
-    forecast = inputs if future else ()
-    return Gross(tuple(parts), _basis(unit, value, volumes, counted), forecast, units, past, cut)
 
 
-def _months(gain: Gain, grid: Grid, rows: Sequence[Observation]) -> _Months:
-    period = len(rows[0].period.months) if rows else 1
-    return _Months(grid, first_month(grid, gain.from_), last_month(grid, gain.to), period, gain)
+@dataclass(frozen=True, slots=True)
+class _Forecast:
+    """The periods to come, and what they are forecast from.
+
+    Args:
+        mean_of: The last measured periods, as many as `forecast_from` says; all where it is silent.
+        effect: Their mean effect.
+        volume: The volume of a period to come.
+        count: How many measured periods that is.
+    """
+
+    to_come: tuple[Span, ...]
+    mean_of: tuple[Span, ...]
+    effect: Figure
+    volume: Figure
+    count: Figure
+
+    @classmethod
+    def of(cls, unit: PerUnit, measured: Effects, rows: Rows, to_come: tuple[Span, ...], grid: Grid) -> "_Forecast":
+        last = measured[-unit.forecast_from :] if unit.forecast_from else measured
+        return cls(
+            to_come=to_come,
+            mean_of=tuple(row.period for row in last),
+            effect=_mean("forecast_effect", last),
+            volume=_mean_volume(rows, grid) if unit.volume is None else _typed_volume(unit),
+            count=typed(unit.forecast_from or len(measured), "count", unit.place("forecast_from")),
+        )
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The figures that forecast parts rest on; none without a period to come."""
+        if not self.to_come:
+            return ()
+        figures = {"forecast_effect": self.effect, "forecast_volume": self.volume, "forecast_from": self.count}
+        return named(figures.items())
+
+
+def _nothing_measured(unit: PerUnit) -> Figure:
+    """The gross amount without a measured period: undefined."""
+    volume = [] if unit.volume is None else [("volume", _typed_volume(unit))]
+    inputs = named([("unit_value", _unit_value(unit)), *volume])
+    return Figure(None, "money", "per_unit", inputs, Reason("no_measured_period"))
+
+
+def _unit_parts(
+    periods: GainPeriods, unit: PerUnit, volumes: Volumes, measured: Effects, forecast: _Forecast
+) -> UnitParts:
+    """volume × value of each measured period, and of each to come."""
+    value = unit.value
+    own = ((row.period, value * volumes[row.period].known) for row in measured)
+    ahead = value * forecast.volume.known
+    return UnitParts(
+        mean_effect=_mean("mean_effect_of_gain", measured),
+        own=tuple((span, _shared(periods, span, amount, "observed")) for span, amount in own),
+        forecast=tuple(part for span in forecast.to_come for part in _shared(periods, span, ahead, "forecast")),
+        mean_of=forecast.mean_of,
+    )
+
+
+def _measured_parts(units: UnitParts, measured: Effects) -> Iterator[AmountPart]:
+    """The parts of each measured period × its effect."""
+    for row, (_, own) in zip(measured, units.own, strict=True):
+        yield from _times(own, row.effect)
+
+
+def _times(parts: Iterable[AmountPart], effect: Figure) -> Iterator[AmountPart]:
+    """Parts for an effect of 1, multiplied by an effect."""
+    return (replace(part, amount=part.amount * effect.known) for part in parts)
+
+
+def _unit_value(unit: PerUnit) -> Figure:
+    return typed(unit.value, "money", unit.place("value"))
 
 
 def _typed_volume(unit: PerUnit) -> Figure:
     return typed(unit.volume or Decimal(0), "number", unit.place("volume"))
 
 
-def _volumes(unit: PerUnit, kpi: KpiResult, rows: Sequence[Observation]) -> dict[Span, Figure]:
+def _volumes(unit: PerUnit, kpi: KpiResult, rows: Rows) -> dict[Span, Figure]:
     """The volume of each period that has one."""
     if unit.volume is not None:
         volume = _typed_volume(unit)
@@ -87,88 +135,42 @@ def _volumes(unit: PerUnit, kpi: KpiResult, rows: Sequence[Observation]) -> dict
     return {row.period: typed(row.volume, "number", row.place) for row in rows if row.volume is not None}
 
 
-def _mean_volume(rows: Sequence[Observation], grid: Grid) -> Figure:
+def _mean_volume(rows: Rows, grid: Grid) -> Figure:
     """The mean volume up to as_of, over the rows whose last month is less than twelve before the newest's.
 
     So a year of rows, whatever their length: a season counts once.
     """
-    known = [row for row in rows if row.period.end <= grid.as_of and row.volume is not None]
-    year = [row for row in known if row.period.last > known[-1].period.last - 12]
+    counted = [row for row in rows if row.period.end <= grid.as_of and row.volume is not None]
+    year = [row for row in counted if row.period.last > counted[-1].period.last - 12]
     volumes = [(str(row.period), typed(row.volume or Decimal(0), "number", row.place)) for row in year]
-    total = sum((volume.known for _, volume in volumes), Decimal(0))
-    return Figure(total / len(volumes), "number", "mean_volume", named(volumes))
+    return averaged("number", "mean_volume", volumes)
 
 
-def _mean(formula: str, rows: Sequence[PeriodEffect]) -> Figure:
+def _mean(formula: str, rows: Effects) -> Figure:
     """The mean effect of some periods."""
-    total = sum((row.effect.known for row in rows), Decimal(0))
-    effects = named((str(row.period), row.effect) for row in rows)
-    return Figure(total / len(rows), rows[0].effect.unit, formula, effects)
+    return averaged(rows[0].effect.unit, formula, [(str(row.period), row.effect) for row in rows])
 
 
-def _parts(months: _Months, row: PeriodEffect, worth: Decimal) -> tuple[AmountPart, ...]:
-    return _shared(months, row.period, worth, "observed")
-
-
-def _shared(months: _Months, span: Span, amount: Decimal, state: State) -> tuple[AmountPart, ...]:
+def _shared(periods: GainPeriods, span: Span, amount: Decimal, state: State) -> tuple[AmountPart, ...]:
     """The amount of a period shared evenly by its months, with their positions since `from`."""
-    share, grid = amount / len(span.months), months.grid
-    of_grid = (grid.month(month) for month in span.months)
-    parts = (in_month(grid, month, share, state, day=span.end) for month in of_grid)
-    return tuple(replace(part, position=part.month - months.first) for part in parts)
+    share, grid = amount / len(span.months), periods.grid
+    months = (grid.month(month) for month in span.months)
+    parts = (in_month(grid, month, share, state, day=span.end) for month in months)
+    return tuple(replace(part, position=part.month - periods.first) for part in parts)
 
 
-def _unmeasured(
-    months: _Months, rows: Sequence[Observation], counted: Sequence[PeriodEffect]
-) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """The periods within from … to that have no effect: those that have ended by as_of, and those to come."""
-    grid, measured = months.grid, {row.period for row in counted}
-    start = grid.first + months.first
-    start += (rows[0].period.first - start) % months.period
-    spans = (Span(at, at + months.period - 1) for at in range(start, grid.first + months.last + 1, months.period))
-    others = [span for span in spans if months.holds(span) and span not in measured]
-    past = tuple(span for span in others if span.end <= grid.as_of)
-    return past, tuple(span for span in others if span.end > grid.as_of)
-
-
-def _cut(
-    months: _Months, effects: Sequence[PeriodEffect], rows: Sequence[Observation], *, measured: bool
-) -> Iterator[tuple[Cut, Span]]:
-    """Yield the periods of which only a part lies within from … to or the horizon.
-
-    A measured period that a written `from` or `to` cuts is refused when it is read. Without a measured period nothing
-    is forecast, and only what has an effect is left out.
-    """
-    grid, gain, known = months.grid, months.gain, {row.period for row in effects}
-    edges: dict[int, Cut] = {months.first: "cut_by_start" if gain.from_ is None else "cut_by_dates"}
-    edges[months.last + 1] = "cut_by_horizon" if gain.to is None else "cut_by_dates"
-    if months.last >= grid.horizon:
-        edges[grid.horizon] = "cut_by_horizon"
-    for edge, key in edges.items():
-        into = (grid.first + edge - rows[0].period.first) % months.period if rows else 0
-        first = grid.first + edge - into
-        span = Span(first, first + months.period - 1)
-        ahead = measured and key != "cut_by_start" and span.end > grid.as_of
-        if into and (span in known or ahead):
-            yield key, span
-
-
-def _basis(unit: PerUnit, value: Figure, volumes: dict[Span, Figure], counted: Sequence[PeriodEffect]) -> Figure:
+def _basis(unit: PerUnit, volumes: Volumes, measured: Effects) -> Figure:
     """What the measured periods are worth together, with the effect of each, and its volume where it has its own."""
+    value, measure = _unit_value(unit), measured[0].effect.unit
     if unit.volume is None:
-        products = [(str(row.period), _product(row.effect, volumes[row.period])) for row in counted]
-        total = sum((product.known for _, product in products), Decimal(0))
-        units = Figure(total, counted[0].effect.unit, "sum_of_units", named(products))
-        return figure(total * value.known, "money", "per_unit_of_series", units=units, unit_value=value)
-    effects = named((str(row.period), row.effect) for row in counted)
-    total = sum((row.effect.known for row in counted), Decimal(0))
-    effect, volume = Figure(total, counted[0].effect.unit, "sum_of_effects", effects), _typed_volume(unit)
-    return figure(
-        total * value.known * volume.known, "money", "per_unit", effect=effect, unit_value=value, volume=volume
-    )
+        products = [(str(row.period), _effect_times_volume(row.effect, volumes[row.period])) for row in measured]
+        units = summed(measure, "sum_of_units", products)
+        return figure(units.known * value.known, "money", "per_unit_of_series", units=units, unit_value=value)
+    effect = summed(measure, "sum_of_effects", [(str(row.period), row.effect) for row in measured])
+    volume = _typed_volume(unit)
+    amount = effect.known * value.known * volume.known
+    return figure(amount, "money", "per_unit", effect=effect, unit_value=value, volume=volume)
 
 
-def _product(effect: Figure, volume: Figure) -> Figure:
-    return Figure(
-        effect.known * volume.known, effect.unit, "effect_times_volume", named([("effect", effect), ("volume", volume)])
-    )
+def _effect_times_volume(effect: Figure, volume: Figure) -> Figure:
+    return figure(effect.known * volume.known, effect.unit, "effect_times_volume", effect=effect, volume=volume)

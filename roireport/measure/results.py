@@ -181,8 +181,8 @@ class Effect:
     @property
     def wider(self) -> Precision | None:
         """The precision of whichever of the two intervals is wider; None where neither exists."""
-        known = [one for test in self.tests[:1] for one in (test.plain, test.adjusted) if one is not None]
-        return max(known, key=lambda one: one.half, default=None)
+        precisions = [one for test in self.tests[:1] for one in (test.plain, test.adjusted) if one is not None]
+        return max(precisions, key=lambda one: one.half, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +199,16 @@ class KpiResult:
     series: tuple[PeriodEffect, ...]
     ignored: tuple[Span, ...]
     missing: tuple[Span, ...]
+
+    @property
+    def before(self) -> tuple[PeriodEffect, ...]:
+        """The periods that end before the start."""
+        return tuple(row for row in self.series if row.phase == "before")
+
+    @property
+    def after(self) -> tuple[PeriodEffect, ...]:
+        """The periods since the start that have an effect."""
+        return tuple(row for row in self.series if row.after_start and row.effect.defined)
 
     @property
     def transition(self) -> Span | None:

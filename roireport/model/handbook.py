@@ -47,7 +47,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """All sheets of a language, in the order of its contents."""
+    """All sheets of a language, in the order of its contents.
+
+    `firing` holds for each rule an engagement in YAML on which it fires.
+    """
 
     language: Language
     sheets: tuple[Sheet, ...]
+    firing: Mapping[str, str]

@@ -146,7 +146,7 @@ def challenge_pages(handbook: Handbook, rules: Sequence[Rule], words: Words) -> 
             kicker=words("method_page.challenge", family=words(f"method_page.family.{rule.family}"), id=rule.id),
             title=leaf.title,
             question=leaf.text,
-            parts=tuple(_challenge_parts(rule, words)),
+            parts=tuple(_challenge_parts(rule, handbook.firing.get(rule.id, ""), words)),
             source=rule.source,
             pill=leaf.pill,
             related_title=words("method_page.related_measures"),
@@ -195,16 +195,25 @@ def shown(result: str, words: Words) -> str:
     if _MONTH.fullmatch(result):
         month = read_when(result)
         return formats.span(month) if isinstance(month, Span) else result
-    keys = (f"undefined.{result}", f"status.outcome.{result}", f"status.objective.{result}", f"status.pace.{result}")
+    states = ("outcome", "objective", "pace", "verdict", "effect")
+    keys = (f"undefined.{result}", *(f"status.{kind}.{result}" for kind in states))
     return words(next((key for key in keys if key in words), keys[-1]))
 
 
-def _challenge_parts(rule: Rule, words: Words) -> Iterator[PagePart]:
-    """Yield trigger, reason and remedy, and how to set the rule in the workspace."""
+def _challenge_parts(rule: Rule, firing: str, words: Words) -> Iterator[PagePart]:
+    """Yield trigger, reason and remedy, an engagement on which the rule fires, and its settings."""
     limit = _threshold(rule, words)
     facts = {"limit": limit, "threshold": f"{rule.threshold:f}", "needed": words("method_page.needed")}
     for part in ("trigger", "why", "remedy"):
-        yield PagePart(words(f"method_page.{part}"), words(f"challenge.{rule.id}.{part}", **facts))
+        text = words(f"challenge.{rule.id}.{part}", **facts)
+        listed = f"\n\n{_short_facts(rule, limit, words)}" if part == "trigger" else ""
+        yield PagePart(words(f"method_page.{part}"), f"{text}{listed}")
+    yield PagePart(
+        words("method_page.firing"),
+        words("method_page.firing_defaults" if firing else "method_page.firing_empty"),
+        caption=words("method_page.example"),
+        code=firing,
+    )
     settings = [*([f"threshold: {_typed_threshold(rule)}"] if limit else []), f"severity: {rule.severity}"]
     yield PagePart(
         words("method_page.settings"),
@@ -219,6 +228,14 @@ def _challenge_parts(rule: Rule, words: Words) -> Iterator[PagePart]:
             )
         ),
     )
+
+
+def _short_facts(rule: Rule, limit: str, words: Words) -> str:
+    """Say in a list for whom the rule is, which key to write, and its threshold."""
+    reader = words("method_page.for_author" if rule.for_author else "method_page.for_reader")
+    items = [reader, words("method_page.key", key=rule.key)]
+    items += [words("method_page.threshold", limit=limit)] if limit else []
+    return "\n".join(f"- {item}" for item in items)
 
 
 def _threshold(rule: Rule, words: Words) -> str:

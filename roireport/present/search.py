@@ -16,16 +16,21 @@ TextOf: TypeAlias = Callable[[str], str]
 
 
 def findable_report(report: Report, page: str, text_of: TextOf) -> Findable:
-    """Index a report by its sections and its traced figures."""
-    sections = (
+    """Index a report by its sections."""
+    sections = [
         [section.id, _joined(f"{section.kicker} · {section.title}"), _text(section.blocks, text_of)]
         for section in report.sections
-    )
-    traced = (entry for section in report.sections for entry in _traces(section.blocks))
-    figures = (
-        [f"trace-{entry.path}", " · ".join(filter(None, (entry.group, entry.name))), entry.value] for entry in traced
-    )
-    return {"page": page, "title": report.title, "kind": "engagement", "parts": [*sections, *figures]}
+    ]
+    return {"page": page, "title": report.title, "kind": "engagement", "parts": sections}
+
+
+def findable_trace(report: Report, page: str) -> Findable:
+    """Index the page of a report's traces by its figures."""
+    figures = [
+        [f"trace-{entry.path}", " · ".join(filter(None, (entry.group, entry.name))), entry.value]
+        for entry in _traces(report.trace.blocks)
+    ]
+    return {"page": page, "title": report.title, "kind": "engagement", "parts": figures}
 
 
 def findable_sheet(sheet: SheetPage, text_of: TextOf) -> Findable:

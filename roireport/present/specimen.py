@@ -108,7 +108,9 @@ def specimen_reports(language: Language) -> Iterator[Report]:
         facts = (("Specimen", ("12", "13")),) if extra else ()
         cover = Cover("Specimen", "Specimen", "**12**", "12", _DRAWING, "12", facts, extra, extra)
         sections = tuple(Section(id, f"{id} · Specimen", "**12**", blocks) for id in SECTIONS)
-        yield Report("specimen", language, _AS_OF, "**12**", extra, "Specimen", extra, extra, cover, sections)
+        yield Report(
+            "specimen", language, _AS_OF, "**12**", extra, "Specimen", extra, extra, cover, sections, sections[-1]
+        )
 
 
 def specimen_portfolios() -> Iterator[Portfolio]:

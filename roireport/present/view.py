@@ -52,3 +52,5 @@ class Report:
     footer_middle: str
     cover: Cover
     sections: tuple[Section, ...]
+    trace: Section
+    """The origin of every quoted figure, for the page of traces and trace.csv."""

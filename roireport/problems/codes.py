@@ -138,6 +138,18 @@ _NARRATIVE = {
     "note_too_long": "E506",
     "note_too_deep": "E507",
     "note_too_intricate": "E508",
+    "narrative_front_matter": "E509",
+    "fence_indented": "E510",
+    "fence_open": "E511",
+    "link_not_shown": "E512",
+    "footnote_missing": "E513",
+    "footnote_unused": "E514",
+    "picture_by_reference": "E515",
+    "picture_without_alternative": "E516",
+    "picture_elsewhere": "E517",
+    "picture_type": "E518",
+    "picture_missing": "E519",
+    "picture_not_plain": "E520",
 }
 _CONTROL_TOTALS = {
     "control_total_broken": "E601",

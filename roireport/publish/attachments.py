@@ -7,35 +7,40 @@ from typing import Final
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.audience.rewriting import rewritten, rewritten_series
 from roireport.load.engagement import MAIN
+from roireport.load.narrative import picture_files
 from roireport.model.engagement import Engagement
-from roireport.present.document.shown import Json
+from roireport.model.picture import MEDIA_TYPES
 from roireport.present.language.words import Words
 from roireport.present.report import SECTION_IDS, shown_narratives
 from roireport.problems.problem import Refused
-from roireport.publish.output import csv_bytes, json_bytes, yaml_bytes
+from roireport.publish.output import csv_bytes, yaml_bytes
 from roireport.publish.redaction import redacted
 from roireport.render.printing import Attachment, not_printed
 from roireport.render.shown_source import without_hidden
 
 RESULTS: Final = "results.json"
+TRACE: Final = "trace.csv"
+"""Every published figure: where it stands, its formula, its inputs, and where these were typed."""
 _MEDIA_TYPES: Final = {
     ".json": "application/json",
     ".yaml": "application/yaml",
     ".csv": "text/csv",
     ".md": "text/markdown",
+    **MEDIA_TYPES,
 }
 
 
 def attachments(
     sources: Mapping[str, bytes],
     engagement: Engagement,
-    document: Mapping[str, Json],
+    computed: Mapping[str, bytes],
     words: Words,
     audience: Audience = "internal",
 ) -> tuple[Attachment, ...]:
-    """List the attachments of a PDF, the results first.
+    """List the attachments of a PDF, what was computed first.
 
     Args:
+        computed: The results and the traces, by name.
         sources: The files that the engagement was loaded from, by their path in its folder.
 
     Raises:
@@ -44,18 +49,26 @@ def attachments(
     files = client_sources(engagement) if audience == "client" else _redacted(sources, engagement, words)
     described = words(f"report.attached.{'view' if audience == 'client' else 'source'}")
     day = engagement.as_of
-    results = Attachment(
-        RESULTS, json_bytes(document), _MEDIA_TYPES[".json"], "Data", words("report.attached.results"), day
+    results = (
+        Attachment(
+            name,
+            content,
+            _MEDIA_TYPES[PurePosixPath(name).suffix],
+            "Data",
+            words(f"report.attached.{PurePosixPath(name).stem}"),
+            day,
+        )
+        for name, content in computed.items()
     )
     attached = (
-        Attachment(name, content, _MEDIA_TYPES[PurePosixPath(name).suffix], "Source", described, day)
+        Attachment(name, content, _MEDIA_TYPES[PurePosixPath(name).suffix.lower()], "Source", described, day)
         for name, content in files.items()
     )
-    return (results, *attached)
+    return (*results, *attached)
 
 
 def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
-    """Write the client's view of an engagement: one YAML file for all sections, its series, what it shows of its notes.
+    """Write the client's view of an engagement: one YAML file for all sections, its series, its notes and pictures.
 
     The allow-list is applied here again, and hidden words are blanked out again, so that no caller can forget it.
     Raises Refused where a note is too intricate for that.
@@ -68,11 +81,20 @@ def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
         for note in view.narratives
         if note.place.file in shown
     }
-    return {MAIN: yaml_bytes(rewritten(view)), **series, **notes}
+    pictures = {
+        f"narrative/{picture.name}": picture.content
+        for note in view.narratives
+        for picture in note.pictures
+        if note.place.file in shown
+    }
+    return {MAIN: yaml_bytes(rewritten(view)), **series, **notes, **pictures}
 
 
 def _redacted(sources: Mapping[str, bytes], engagement: Engagement, words: Words) -> Mapping[str, bytes]:
-    unseen = {text.place.file for text in engagement.narratives} - shown_narratives(engagement)
+    shown = shown_narratives(engagement)
+    seen = {file for note in engagement.narratives if note.place.file in shown for file in picture_files(note)} | shown
+    files = {file for note in engagement.narratives for file in (note.place.file, *picture_files(note))}
+    unseen = files - seen
     try:
         return redacted({name: raw for name, raw in sources.items() if f"{engagement.folder}/{name}" not in unseen})
     except Refused as refused:

@@ -1,27 +1,32 @@
 """The files of an engagement: pages, PDFs, results."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from roireport.audience.allow_list import Audience
 from roireport.model.language import Language
+from roireport.model.picture import Picture
 from roireport.present.context import ReportContext
 from roireport.present.document.shown import Json
+from roireport.present.document.trace_rows import trace_rows
 from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
-from roireport.present.search import findable_report
+from roireport.present.search import findable_report, findable_trace
 from roireport.present.view import Report
-from roireport.publish.attachments import RESULTS, attachments
-from roireport.publish.output import json_bytes
+from roireport.publish.attachments import RESULTS, TRACE, attachments
+from roireport.publish.output import csv_bytes, json_bytes
 from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools
-from roireport.render.markdown import text_of
+from roireport.render.markdown import pictures_of, text_of
+from roireport.render.markdown_blocks import PICTURE_ADDRESS
 from roireport.render.report import print_html
-from roireport.render.site_pages import EngagementLinks, Link, engagement_page
+from roireport.render.site_pages import EngagementLinks, Frame, Link, engagement_page, trace_page
 from roireport.text.json_text import compact_json
 
 KILOBYTE = 1000
+PICTURES = "narrative"
+"""The folder of an engagement's pictures beside its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +60,30 @@ def report_files(
     `sources` are the files that it was loaded from, `neighbours` the ids of the engagements before and after it.
     """
     id = contexts[0].engagement.id
-    files = {f"{id}/{RESULTS}": json_bytes(document)}
     reports = [(ctx, report(ctx)) for ctx in contexts]
+    traced = csv_bytes(trace_rows(*reports[0]))
+    files = {f"{id}/{RESULTS}": json_bytes(document), f"{id}/{TRACE}": traced}
     downloads: list[Download] = []
     for ctx, view in reports:
         if tools.printer is not None:
             name = f"{id}.{ctx.words.language}.pdf"
             html = print_html(view, tools.templates, ctx.words, tools.brand)
-            carried = attachments(sources, ctx.engagement, document, ctx.words, audience)
-            printed = tools.printer.print(html, carried)
+            computed = {RESULTS: json_bytes(document), TRACE: traced}
+            carried = attachments(sources, ctx.engagement, computed, ctx.words, audience)
+            printed = tools.printer.print(html, carried, _pictures(ctx).values())
             files[f"{id}/{name}"] = printed.content
             downloads.append(Download(ctx.words.language, name, printed.pages, len(printed.content)))
     for ctx, view in reports:
-        page = _page(tools, ctx, view, contexts, tuple(downloads), neighbours)
-        files[f"{id}/{page_name(ctx.words.language, contexts)}"] = page.encode()
+        pictures = _pictures(ctx)
+        for name, page in _pages(tools, ctx, view, contexts, tuple(downloads), neighbours):
+            files |= {f"{id}/{PICTURES}/{picture}": pictures[picture].content for picture in sorted(pictures_of(page))}
+            files[f"{id}/{name}"] = page.replace(f'src="{PICTURE_ADDRESS}', f'src="{PICTURES}/').encode()
     return ReportFiles(files, _findable(reports, contexts))
+
+
+def _pictures(ctx: ReportContext) -> Mapping[str, Picture]:
+    """The pictures of an engagement's narratives, by name."""
+    return {picture.name: picture for note in ctx.engagement.narratives for picture in note.pictures}
 
 
 def findable(contexts: tuple[ReportContext, ...]) -> bytes:
@@ -79,42 +93,57 @@ def findable(contexts: tuple[ReportContext, ...]) -> bytes:
 
 def _findable(reports: Sequence[tuple[ReportContext, Report]], contexts: tuple[ReportContext, ...]) -> bytes:
     search_entries = (
-        findable_report(view, f"{view.engagement}/{page_name(ctx.words.language, contexts)}", text_of)
+        entry
         for ctx, view in reports
+        for entry in (
+            findable_report(view, f"{view.engagement}/{page_name(ctx.words.language, contexts)}", text_of),
+            findable_trace(view, f"{view.engagement}/{_named('trace', ctx.words.language, contexts)}"),
+        )
     )
     return b",\n".join(compact_json(entry).encode() for entry in search_entries)
 
 
 def page_name(language: Language, contexts: tuple[ReportContext, ...]) -> str:
     """index.html for the first language of an engagement, index.<lang>.html for the others."""
-    return "index.html" if language == contexts[0].words.language else f"index.{language}.html"
+    return _named("index", language, contexts)
 
 
-def _page(
+def _named(name: str, language: Language, contexts: tuple[ReportContext, ...]) -> str:
+    """The name of a page, with its language where that is not the first."""
+    return f"{name}.html" if language == contexts[0].words.language else f"{name}.{language}.html"
+
+
+def _pages(
     tools: RenderTools,
     ctx: ReportContext,
     view: Report,
     contexts: tuple[ReportContext, ...],
     downloads: tuple[Download, ...],
     neighbours: tuple[str, str],
-) -> str:
-    languages = (
-        tuple(_language(other, contexts, current=other is ctx) for other in contexts) if len(contexts) > 1 else ()
+) -> Iterator[tuple[str, str]]:
+    """The pages of a report by name: the report itself, and its traces."""
+    language = ctx.words.language
+    page, trace = page_name(language, contexts), _named("trace", language, contexts)
+    results = (Link(ctx.words("site.results"), RESULTS), Link(ctx.words("site.trace_table"), TRACE))
+    links = EngagementLinks(
+        page=page,
+        trace=Link(ctx.words("site.trace"), trace),
+        downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
+        data=(_open_challenges(ctx, view), *results),
+        methods={id: f"../method/{href}" for id, href in measure_addresses(tools.handbook).items()},
+        previous=neighbours[0],
+        following=neighbours[1],
     )
-    frame = page_frame(tools, ctx.words.language, root="../", languages=languages)
-    return engagement_page(
-        view,
-        tools.templates,
-        ctx.words,
-        frame,
-        EngagementLinks(
-            downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
-            data=(_open_challenges(ctx, view), Link(ctx.words("site.results"), RESULTS)),
-            methods={id: f"{frame.root}method/{href}" for id, href in measure_addresses(tools.handbook).items()},
-            previous=neighbours[0],
-            following=neighbours[1],
-        ),
-    )
+    yield page, engagement_page(view, tools.templates, ctx.words, _frame(tools, ctx, contexts, "index"), links)
+    of_trace = replace(links, data=results)
+    yield trace, trace_page(view, tools.templates, ctx.words, _frame(tools, ctx, contexts, "trace"), of_trace)
+
+
+def _frame(tools: RenderTools, ctx: ReportContext, contexts: tuple[ReportContext, ...], name: str) -> Frame:
+    """The frame of a page that each language of the engagement has."""
+    others = contexts if len(contexts) > 1 else ()
+    languages = tuple(_language(other, contexts, name, current=other is ctx) for other in others)
+    return page_frame(tools, ctx.words.language, root="../", languages=languages)
 
 
 def _open_challenges(ctx: ReportContext, view: Report) -> Link:
@@ -125,11 +154,10 @@ def _open_challenges(ctx: ReportContext, view: Report) -> Link:
     return Link(label, "#challenges" if here else "../open-challenges.html")
 
 
-def _language(ctx: ReportContext, contexts: tuple[ReportContext, ...], *, current: bool) -> Link:
+def _language(ctx: ReportContext, contexts: tuple[ReportContext, ...], name: str, *, current: bool) -> Link:
     language = ctx.words.language
-    return Link(
-        ctx.words(f"site.language.{language}"), page_name(language, contexts), language=language, current=current
-    )
+    label, href = ctx.words(f"site.language.{language}"), _named(name, language, contexts)
+    return Link(label, href, language=language, current=current)
 
 
 def _download_link(ctx: ReportContext, download: Download, *, several: bool) -> Link:

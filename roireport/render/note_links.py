@@ -4,13 +4,13 @@ Signs mark the figures while Markdown is parsed, and become links in clean HTML.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from markupsafe import Markup
 
 from roireport.present.language.quoted_text import Quote, quotes_in
-from roireport.render.emphasis import figure_link
+from roireport.render.emphasis import TraceLinks
 
 _OPEN, _NUMBERED, _CLOSE = "\ue000", "\ue001", "\ue002"
 """Private use characters: they have no meaning in Markdown or HTML, and pass both unchanged."""
@@ -19,7 +19,7 @@ _FIGURE: Final = re.compile(f"{_OPEN}([0-9]+){_NUMBERED}([^{_OPEN}{_CLOSE}]*){_C
 _SIGN: Final = re.compile(f"{_OPEN}[0-9]+{_NUMBERED}|{_CLOSE}")
 
 
-def figures_of(text: str, traces: Collection[str]) -> tuple[Quote, ...]:
+def figures_of(text: str, traces: TraceLinks) -> tuple[Quote, ...]:
     """The figures of a note with a trace; none where the note has our signs."""
     if any(sign in text for sign in (_OPEN, _NUMBERED, _CLOSE)):
         return ()
@@ -36,7 +36,7 @@ def mark_figures(text: str, figures: Sequence[Quote]) -> str:
     return "".join((*pieces, text[at:]))
 
 
-def link_figures(html: str, figures: Sequence[Quote]) -> str:
+def link_figures(html: str, figures: Sequence[Quote], traces: TraceLinks) -> str:
     """Turn marked figures in clean HTML into links.
 
     A figure within a link, or cut in two by markup, stays text.
@@ -49,10 +49,10 @@ def link_figures(html: str, figures: Sequence[Quote]) -> str:
         if piece["tag"] == "a":
             inside += -1 if piece["end"] else 1
         plain = piece["tag"] is not None or inside > 0
-        pieces.append(_SIGN.sub("", piece[0] if plain else _link_text(piece[0], figures)))
+        pieces.append(_SIGN.sub("", piece[0] if plain else _link_text(piece[0], figures, traces)))
     return "".join(pieces)
 
 
-def _link_text(text: str, figures: Sequence[Quote]) -> str:
+def _link_text(text: str, figures: Sequence[Quote], traces: TraceLinks) -> str:
     """Link the figures of the HTML text between two tags."""
-    return _FIGURE.sub(lambda match: figure_link(figures[int(match[1])].path, Markup(match[2])), text)
+    return _FIGURE.sub(lambda match: traces.link(figures[int(match[1])].path, Markup(match[2])), text)

@@ -6,7 +6,9 @@ from roireport.present.blocks import TraceList
 from roireport.present.language.words import Words
 from roireport.present.view import Report
 from roireport.render.brand import BrandStyle
+from roireport.render.emphasis import NO_TRACES, TraceLinks
 from roireport.render.rendering import render_template
+from roireport.render.spacing import with_fixed_spaces
 
 _LOGO = "roireport:logo"
 
@@ -17,7 +19,7 @@ def print_html(report: Report, templates: Environment, words: Words, brand: Bran
     Raises:
         Refused: A note is beyond its limits.
     """
-    return render_template(
+    html = render_template(
         templates,
         "layout/report.html.jinja",
         report=report,
@@ -26,16 +28,19 @@ def print_html(report: Report, templates: Environment, words: Words, brand: Bran
         cover_palette=brand.cover_palette,
         logo=_LOGO if brand.logo else None,
         anchors=anchors(report),
-        traces=frozenset(),
+        traces=NO_TRACES,
+        trace=None,
+        section_page="",
         level="h2",
         sublevel="h3",
     )
+    return with_fixed_spaces(html, report.language)
 
 
-def traces(report: Report) -> frozenset[str]:
-    """The figures of a report that have a trace in it."""
-    blocks = (block for section in report.sections for block in section.blocks)
-    return frozenset(entry.path for block in blocks if isinstance(block, TraceList) for entry in block.entries)
+def traces(report: Report, page: str = "") -> TraceLinks:
+    """The figures of a report that have a trace, on a page."""
+    lists = (block for block in report.trace.blocks if isinstance(block, TraceList))
+    return TraceLinks(frozenset(entry.path for block in lists for entry in block.entries), page)
 
 
 def anchors(report: Report) -> frozenset[str]:

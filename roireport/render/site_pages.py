@@ -16,11 +16,13 @@ from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
 from roireport.present.view import Report
 from roireport.render.brand import BrandStyle
+from roireport.render.emphasis import NO_TRACES
 from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name
 from roireport.render.part_faults import page_with_policy
 from roireport.render.rendering import render_template
 from roireport.render.report import anchors, traces
 from roireport.render.sheets import site_script, site_sheet
+from roireport.render.spacing import with_fixed_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Frame:
     """The postal address of the firm, printed at the foot of each page."""
 
 
-_WITHOUT_TRACES: Final[Mapping[str, Any]] = {"anchors": frozenset(), "traces": frozenset(), "palette": None}
+_WITHOUT_TRACES: Final[Mapping[str, Any]] = {"anchors": frozenset(), "traces": NO_TRACES, "palette": None}
 """What the components of a table need on a page without a report."""
 
 
@@ -64,7 +66,8 @@ class EngagementLinks:
     """The links of an engagement's page: PDFs, data, method, neighbours.
 
     `methods` are the addresses of the pages that explain a formula, by its id. `previous` and `following` are the ids
-    of the engagements before and after; the page shows nothing else of other engagements.
+    of the engagements before and after; the page shows nothing else of other engagements. `page` and `trace` are the
+    report's own page and that of its traces.
     """
 
     downloads: tuple[Link, ...] = ()
@@ -72,6 +75,8 @@ class EngagementLinks:
     methods: Mapping[str, str] = field(default_factory=dict)
     previous: str = ""
     following: str = ""
+    page: str = ""
+    trace: Link | None = None
 
 
 NO_LINKS: Final = EngagementLinks()
@@ -81,7 +86,7 @@ def engagement_page(
     report: Report, templates: Environment, words: Words, frame: Frame, links: EngagementLinks = NO_LINKS
 ) -> str:
     """The page of one report: its links, and the same content as on paper."""
-    return _page(
+    html = _page(
         templates,
         "layout/engagement.html.jinja",
         words,
@@ -93,10 +98,35 @@ def engagement_page(
         previous=links.previous,
         following=links.following,
         anchors=anchors(report),
-        traces=traces(report),
+        trace=links.trace,
+        section_page="",
+        traces=traces(report, links.trace.href if links.trace else ""),
         palette=None,
         level="h2",
         sublevel="h3",
+        footer=report.footer_left + " · " + report.footer_middle if report.footer_middle else report.footer_left,
+    )
+    return with_fixed_spaces(html, report.language)
+
+
+def trace_page(report: Report, templates: Environment, words: Words, frame: Frame, links: EngagementLinks) -> str:
+    """The page of the traces of one report: where each figure stands, and what it was made of."""
+    return _page(
+        templates,
+        "layout/trace.html.jinja",
+        words,
+        frame,
+        report=report,
+        section=report.trace,
+        section_page=links.page,
+        data=links.data,
+        methods=links.methods,
+        anchors=frozenset(),
+        trace=None,
+        traces=traces(report),
+        palette=None,
+        level="h1",
+        sublevel="h2",
         footer=report.footer_left + " · " + report.footer_middle if report.footer_middle else report.footer_left,
     )
 
@@ -116,7 +146,7 @@ def portfolio_page(
 
 def compare_page(table: Table, templates: Environment, words: Words, frame: Frame) -> str:
     """The portfolio's table, of which a script shows the engagements that the address names."""
-    view = {"table": table, "traces": frozenset[str](), "palette": None}
+    view = {"table": table, "traces": NO_TRACES, "palette": None}
     return _page(templates, "layout/compare.html.jinja", words, frame, **view)
 
 

@@ -4,23 +4,23 @@ With a palette the marks have colours (print, where no style sheet reaches a dra
 c-<role> (fill) and s-<role> (stroke), so that the site's sheet colours them, light or dark.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
 from roireport.chart.drawing import Area, Bar, Dot, Drawing, Hatch, Mark, Role, Spot, Stroke, Text
-from roireport.render.emphasis import linked
+from roireport.render.emphasis import NO_TRACES, TraceLinks, linked
 
 Palette = Mapping[str, str] | None
 _HATCHING = 0.9
 
 
-def marks(drawing: Drawing, palette: Palette = None, traces: Collection[str] = ()) -> Markup:
+def marks(drawing: Drawing, palette: Palette = None, traces: TraceLinks = NO_TRACES) -> Markup:
     """Write all marks in painting order; labels link their figures to traces."""
     return Markup("".join([_mark(mark, palette, traces) for mark in drawing.marks]))
 
 
-def _mark(mark: Mark, palette: Palette, traces: Collection[str]) -> str:
+def _mark(mark: Mark, palette: Palette, traces: TraceLinks) -> str:
     match mark:
         case Text():
             anchor = f' text-anchor="{mark.anchor}"' if mark.anchor != "start" else ""

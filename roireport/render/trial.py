@@ -21,6 +21,7 @@ from roireport.present.specimen import (
 )
 from roireport.problems.problem import Problem, Refused
 from roireport.render.brand import BrandStyle, Logo
+from roireport.render.emphasis import TraceLinks
 from roireport.render.page_parts import blocked_parts
 from roireport.render.part_faults import part_problem
 from roireport.render.rendering import render_template
@@ -40,6 +41,7 @@ from roireport.render.site_pages import (
     questions_page,
     render_row,
     search_page,
+    trace_page,
 )
 from roireport.resources import TEMPLATES
 
@@ -69,8 +71,16 @@ def _blocks(templates: Environment, words: Words) -> Iterator[Callable[[], str]]
     """Each kind of block on paper and on screen, so that one failure hides no other."""
     for block in (*FULL, *BARE):
         for palette in (light(), None):
+            links = TraceLinks(frozenset(("financial.roi",)))
             view = {"block": block, "palette": palette, "words": words, "anchors": frozenset(("summary", "roi"))}
-            more = {"traces": frozenset(("financial.roi",)), "methods": {}, "sublevel": "h3", "level": "h2"}
+            more: dict[str, object] = {
+                "trace": None,
+                "section_page": "",
+                "traces": links,
+                "methods": {},
+                "sublevel": "h3",
+                "level": "h2",
+            }
             yield partial(render_template, templates, "components/block.html.jinja", **view, **more)
 
 
@@ -98,10 +108,11 @@ def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
 def _report_pages(templates: Environment, words: Words, frames: tuple[Frame, Frame]) -> Iterator[Callable[[], str]]:
     """The report, printed and on the site."""
     brands = BrandStyle("Specimen", logo=Logo(b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".svg")), BrandStyle("")
-    links = EngagementLinks((_LINK,), (_LINK,), previous="a", following="c"), NO_LINKS
+    links = EngagementLinks((_LINK,), (_LINK,), previous="a", following="c", trace=_LINK), NO_LINKS
     for report, brand, frame, page_links in zip(specimen_reports(words.language), brands, frames, links, strict=True):
         yield partial(print_html, report, templates, words, brand)
         yield partial(engagement_page, report, templates, words, frame, page_links)
+        yield partial(trace_page, report, templates, words, frame, page_links)
 
 
 def _portfolio_pages(templates: Environment, words: Words, frames: tuple[Frame, Frame]) -> Iterator[Callable[[], str]]:

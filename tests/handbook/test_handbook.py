@@ -4,11 +4,12 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from roireport.assess.catalogue import IDS, RULES
+from roireport.assess.finding import Counted
 from roireport.load.handbook import read_handbook
 from roireport.load.words import read_words
 from roireport.measure.figure import Figure
@@ -74,7 +75,7 @@ def test_every_formula_has_one_sheet_and_no_sheet_invents_one() -> None:
 
 def test_a_sheet_is_named_after_its_first_formula() -> None:
     others = {sheet.id for sheet in handbook("en").sheets if sheet.formulas[:1] != (sheet.id,)}
-    assert others == {"objective", "outcomes"}  # rules that judge, not formulas
+    assert others == {"established", "objective", "outcomes", "verdict"}  # rules that judge, not formulas
 
 
 def test_every_file_is_in_the_contents() -> None:
@@ -115,7 +116,7 @@ def test_a_sheet_asks_a_question_and_names_challenges_that_there_are(language: L
         assert sheet.question.endswith("?"), sheet.id
         assert set(sheet.challenges) <= IDS, sheet.id
         assert [part.heading for part in sheet.parts][1:] == ["Exemple" if language == "fr" else "Worked example"]
-        assert set(re.findall(r"\(([A-Z]\d\d)\)", " ".join(part.text for part in sheet.parts))) <= IDS, sheet.id
+        assert set(re.findall(r"\(([ULAVRG]\d\d)\)", " ".join(part.text for part in sheet.parts))) <= IDS, sheet.id
 
 
 def prose(sheet: Sheet) -> str:
@@ -151,7 +152,8 @@ def test_every_word_of_the_method_pages_is_used() -> None:
     places += (ROOT / "templates/layout").glob("*.jinja")
     code = "".join(path.read_text("utf-8") for path in places)
     unused = {key for key in page_words("fr") if key.startswith("method_page.") and key not in code}
-    computed = {f"method_page.{part}" for part in ("trigger", "why", "remedy", "months", "periods")}
+    computed = {f"method_page.{part}" for part in ("trigger", "why", "remedy")}
+    computed |= {f"method_page.{unit}" for unit in get_args(Counted)}
     computed |= {f"method_page.family.{sheet.family}" for sheet in handbook("fr").sheets}
     computed |= {f"method_page.family.{rule.family}" for rule in RULES}
     assert unused == computed - {key for key in computed if key in code}
@@ -182,6 +184,7 @@ def test_a_sheet_that_is_none_is_named_with_its_fault(tmp_path: Path, broken: st
     folder = tmp_path / "handbook" / "en" / "measures"
     folder.mkdir(parents=True)
     (tmp_path / "handbook" / "contents.yaml").write_text("return: [a]\n")
+    (tmp_path / "handbook" / "firing.yaml").write_text("L05: 'horizon: 13 months'\n")
     (folder / "a.md").write_text(GOOD)
     assert [part.text for part in read_handbook((tmp_path,), "en").sheets[0].parts] == ["Text."]
     (folder / "a.md").unlink() if broken is None else (folder / "a.md").write_text(broken)

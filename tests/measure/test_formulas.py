@@ -118,6 +118,7 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
     "internal_rate": (RETURN, "cost gain", None),
     "internal_rate_root": (RETURN, "cost gain", None),
     "latest": (KPI, "", None),
+    "value_at_due": (KPI, "", None),
     "line_12_months": (MONEY, "line", None),
     "line_first_year": (MONEY, "line", None),
     "maturity_by_plan": (RATIO, "plan plan_to_date", lambda plan, plan_to_date: plan_to_date / plan),
@@ -245,7 +246,7 @@ UNDEFINED = {
         "nothing_agreed",
         "no_value_a_year_before",
     ),
-    *("gain_is_zero", "not_needed"),
+    *("gain_is_zero", "not_needed", "no_due"),
 }
 """Why there is no value, in these engagements; each has its sentence in the words."""
 

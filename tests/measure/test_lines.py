@@ -143,6 +143,12 @@ def test_a_carrying_cost_is_observed_up_to_the_month_that_was_read() -> None:
     assert [line.observed.known, line.to_date.known] == [20, 40]
 
 
+def test_cash_that_is_taken_back_leaves_months_of_nothing() -> None:
+    """Set free in March, back in April: the months from then on are worth 0, and elapsed up to as_of."""
+    line = one_gain(kind="cash_release", flows={"2025-03": 1200, "2025-04": -1200}, carrying_rate="10%")
+    assert [flow.state for flow in line.flows] == ["elapsed"] * 4 + ["forecast"] * 6
+
+
 def test_drop_off_is_taken_after_the_ramp() -> None:
     line = one_gain(per_month=100, drop_off="20%", horizon="15 months")
     assert [flow.amount.known for flow in line.flows] == [100] * 12 + [80] * 3
@@ -251,7 +257,7 @@ def test_a_gain_per_unit_without_a_measured_period_has_no_value_and_counts_as_no
     [
         ({"2025-03-10": 1200}, "month_end", dict.fromkeys(range(2, 12), 6)),
         ({"2025-Q1": 1200}, "month_end", {0: 2, 1: 4, **dict.fromkeys(range(2, 12), 6)}),
-        ({"2025-03": 1200, "2025-06": -1200}, "month_end", {2: 6, 3: 6, 4: 6}),
+        ({"2025-03": 1200, "2025-06": -1200}, "month_end", {2: 6, 3: 6, 4: 6, **dict.fromkeys(range(5, 12), 0)}),
         ({0: 1200}, "year_end", {1: 72}),
         ({1: 1200}, "year_end", {1: 39}),
     ],

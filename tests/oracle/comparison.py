@@ -1,16 +1,19 @@
 """The comparison between engagements, read a second time: groups, medians and pooled returns in fractions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from tests.oracle import returns
+from tests.oracle.money import Line
+from tests.oracle.offers import kind_of
 from tests.oracle.published import CENT, RATIO, shown
 from tests.oracle.reading import read
+from tests.oracle.returns import Case
 from tests.oracle.writer import WORKSPACE
-from tests.oracle.written import Section, Undefined, Value, months_long, number, undefined
+from tests.oracle.written import Section, Undefined, Value, known, months_long, number, text_in, undefined
 
 NOTHING = undefined("no engagement can be compared")
 ORDER = ("strategy", "training", "consulting", "tools")
@@ -18,63 +21,108 @@ ORDER = ("strategy", "training", "consulting", "tools")
 
 @dataclass(frozen=True)
 class Entrant:
-    """An engagement of a comparison: its first twelve months, and how it stands."""
+    """An engagement in a comparison, or its lines of one offer or kind of offer; `id` is that of the group."""
 
     section: Section
-    cost: Value
-    gain: Value
-    roi: Value
+    case: Case
+    part: Case
+    id: str | None
     rate: Fraction | None
-    standing: str
+    established: bool
+
+    @property
+    def cost(self) -> Value:
+        """All that it cost."""
+        return self.part.cost()
+
+    @property
+    def gain(self) -> Value:
+        """The gain over the horizon."""
+        return self.part.gain()
+
+    @property
+    def first_year(self) -> Value:
+        """The ROI of the first year of benefits against the whole cost, by which engagements are compared."""
+        return returns.first_year(self.part)
+
+    @property
+    def gain_first_year(self) -> Value:
+        """The gain of that year: (ROI + 1) × cost."""
+        return known(lambda roi, cost: (roi + 1) * cost, self.first_year, self.cost)
+
+    @property
+    def roi(self) -> Value:
+        """The ROI over the horizon."""
+        return returns.roi(self.gain, self.cost)
 
     @property
     def horizon(self) -> int:
+        """In months."""
         return months_long(self.section.get("horizon", "12 months"))
 
     @property
-    def offers(self) -> set[str]:
-        lines = (*self.section.get("costs", []), *self.section.get("gains", []))
-        return {*self.section.get("offer", []), *(line["offer"] for line in lines if "offer" in line)}
+    def standing(self) -> str:
+        """Compared, or the first reason why it is not."""
+        if not self.established:
+            return "not_established"
+        if isinstance(self.roi, Undefined) or isinstance(self.first_year, Undefined):
+            return "undefined"
+        return "compared" if self.rate is not None else "without_rate"
 
     @property
-    def kinds(self) -> set[str]:
-        kinds = {offer["id"]: offer["kind"] for offer in WORKSPACE["offers"]}
-        return {kinds.get(offer, offer) for offer in self.offers}
+    def is_short(self) -> bool:
+        """Whether the horizon of the engagement ends before twelve months from its first gain have passed."""
+        gains = self.case.by_period(self.case.gains)
+        first = next((n for n, gain in enumerate(gains) if gain), None)
+        return first is None or (not self.case.grid.yearly and self.horizon - first < 12)
 
 
 def comparison(engagements: Sequence[Section], established: Sequence[bool], currency: str, rates: Any) -> Section:
     """What portfolio.json says of them, reference cases left out; whether a headline is established is given."""
-    pairs = [pair for pair in zip(engagements, established, strict=True) if "reference" not in pair[0]]
-    found = [entrant(one, stands, currency, rates) for one, stands in pairs]
-    sectors = sorted({sector for one in found if (sector := one.section["client"].get("sector"))})
-    offers = sorted({offer for one in found for offer in one.offers})
-    by = {
-        "sectors": [(s, [one for one in found if one.section["client"].get("sector") == s]) for s in (*sectors, None)],
-        "offers": [(o, [one for one in found if o in one.offers]) for o in offers],
-        "kinds": [(k, [one for one in found if k in one.kinds]) for k in ORDER],
-    }
-    without = [one for one in found if not one.offers]
-    by["offers"].append((None, without))
-    by["kinds"].append((None, without))
+    wholes, by_offer, by_kind = [], [], []
+    for section, stands in zip(engagements, established, strict=True):
+        if "reference" in section:
+            continue
+        case, _ = read(section)
+        rate = rate_of(section, currency, rates)
+        whole = Entrant(section, case, case, None, rate, stands)
+        wholes.append(whole)
+        by_offer += parts_of(whole, lambda line: line.section.get("offer"), lambda offer: offer)
+        by_kind += parts_of(whole, kind_of, kind_of_offer)
     return {
-        "all": group(found),
-        **{name: [{"id": id, **group(of_id)} for id, of_id in groups if of_id] for name, groups in by.items()},
-        "not_compared": [
-            {"id": one.section["id"], "standing": one.standing} for one in found if one.standing != "compared"
-        ],
+        "all": group(wholes),
+        "sectors": groups([(text_of(w.section["client"].get("sector")), w) for w in wholes]),
+        "offers": groups([(entrant.id, entrant) for entrant in by_offer]),
+        "kinds": groups([(entrant.id, entrant) for entrant in by_kind], ORDER),
+        "years": groups([(w.section["as_of"][:4], w) for w in wholes]),
+        "not_compared": [{"id": w.section["id"], "standing": w.standing} for w in wholes if w.standing != "compared"],
     }
 
 
-def entrant(section: Section, established: bool, currency: str, rates: Iterable[Section]) -> Entrant:
-    """How an engagement stands."""
-    case, _ = read(section)
-    year = range(2) if case.grid.yearly else range(12)
-    cost, gain = case.cost(year), case.gain(year)
-    roi, rate = returns.roi(gain, cost), rate_of(section, currency, rates)
-    standing = "compared" if rate is not None else "without_rate"
-    if isinstance(roi, Undefined):
-        standing = "undefined"
-    return Entrant(section, cost, gain, roi, rate, standing if established else "not_established")
+def text_of(sector: Any) -> str | None:
+    """A sector in the first language of the site."""
+    return None if sector is None else text_in(sector, "en")
+
+
+def kind_of_offer(offer: str) -> str:
+    """The kind of an offer; each of the four kinds is an offer too."""
+    return {one["id"]: one["kind"] for one in WORKSPACE["offers"]}.get(offer, offer)
+
+
+def parts_of(whole: Entrant, name_of: Callable[[Line], str | None], name: Callable[[str], str]) -> list[Entrant]:
+    """An engagement in the group of each of several offers, with their lines alone; else with all it has."""
+    case, section = whole.case, whole.section
+    lines = (*case.costs, *case.gains)
+    offers = {*section.get("offer", []), *(line.section["offer"] for line in lines if "offer" in line.section)}
+    names = {name(offer) for offer in offers}
+    if len(names) < 2:
+        return [Entrant(section, case, case, next(iter(names), None), whole.rate, whole.established)]
+    parts = []
+    for id in {name_of(line) for line in lines}:
+        costs, gains = ([one for one in side if name_of(one) == id] for side in (case.costs, case.gains))
+        part = Case(case.grid, costs, gains, case.discounting)
+        parts.append(Entrant(section, case, part, id, whole.rate, whole.established))
+    return parts
 
 
 def rate_of(section: Section, currency: str, rates: Iterable[Section]) -> Fraction | None:
@@ -89,26 +137,45 @@ def rate_of(section: Section, currency: str, rates: Iterable[Section]) -> Fracti
     return max(pairs)[1] if pairs else None
 
 
+def groups(members: Sequence[tuple[str | None, Entrant]], order: Sequence[str] = ()) -> list[Section]:
+    """A group for each id, in this order or sorted; last those that have none."""
+    ids = {id for id, _ in members}
+    named = order or sorted(id for id in ids if id is not None)
+    return [{"id": id, **group([e for other, e in members if other == id])} for id in (*named, None) if id in ids]
+
+
 def group(members: Sequence[Entrant]) -> Section:
     """The figures of a group."""
     compared = [one for one in members if one.standing == "compared"]
-    costs = [one.cost * one.rate for one in compared if isinstance(one.cost, Fraction) and one.rate is not None]
-    gains = [one.gain * one.rate for one in compared if isinstance(one.gain, Fraction) and one.rate is not None]
-    rois = sorted(one.roi for one in compared if isinstance(one.roi, Fraction))
-    cost: Value = sum(costs, Fraction(0)) if compared else NOTHING
-    gain: Value = sum(gains, Fraction(0)) if compared else NOTHING
-    middle: Value = (rois[(len(rois) - 1) // 2] + rois[len(rois) // 2]) / 2 if rois else NOTHING
+    cost, gain, first_year = (
+        total([(getattr(one, name), one.rate) for one in compared]) for name in ("cost", "gain", "gain_first_year")
+    )
     horizons = [one.horizon for one in compared]
     standings = [one.standing for one in members]
     counted = ("compared", "not_established", "undefined", "without_rate")
     return {
         **{name: Decimal(standings.count(name)) for name in counted},
-        "median_roi_12_months": shown(middle, RATIO),
-        "cost_weighted_roi_12_months": shown(returns.roi(gain, cost), RATIO),
-        "cost_12_months": shown(cost, CENT),
-        "gain_12_months": shown(gain, CENT),
+        "median_roi_first_year": shown(middle([one.first_year for one in compared]), RATIO),
+        "cost_weighted_roi_first_year": shown(returns.roi(first_year, cost), RATIO),
+        "median_roi": shown(middle([one.roi for one in compared]), RATIO),
+        "cost_weighted_roi": shown(returns.roi(gain, cost), RATIO),
+        "cost": shown(cost, CENT),
+        "gain": shown(gain, CENT),
+        "gain_first_year": shown(first_year, CENT),
         "shortest_horizon_months": Decimal(min(horizons)) if horizons else None,
         "longest_horizon_months": Decimal(max(horizons)) if horizons else None,
         "engagements": [one.section["id"] for one in compared],
-        "horizon_below_12_months": [one.section["id"] for one in compared if one.horizon < 12],
+        "first_year_below_12_months": [one.section["id"] for one in compared if one.is_short],
     }
+
+
+def total(amounts: Sequence[tuple[Value, Fraction | None]]) -> Value:
+    """A sum in the currency of the comparison; undefined without any."""
+    converted = [amount * rate for amount, rate in amounts if isinstance(amount, Fraction) and rate is not None]
+    return sum(converted, Fraction(0)) if converted else NOTHING
+
+
+def middle(values: Sequence[Value]) -> Value:
+    """The median; undefined without any."""
+    rois = sorted(value for value in values if isinstance(value, Fraction))
+    return (rois[(len(rois) - 1) // 2] + rois[len(rois) // 2]) / 2 if rois else NOTHING

@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 
 from roireport.model.language import Language
+from roireport.present.blocks import Exhibit
+from roireport.present.sections.costs_gains import costs_gains
+from roireport.present.sections.effects_table import effects_table
 from roireport.present.sections.measurement import criteria_dates, team
 from roireport.present.sections.method import method
 from tests.contexts import ctx, simple
@@ -67,3 +70,89 @@ def test_the_source_of_an_isolation_made_elsewhere_is_printed() -> None:
     assert "Isolated outside this computation: Experts (source: Panel, May 2025); evidence 0 of 5." in sourced
     unsourced = repr(method(ctx(simple(keys={"isolated": {"method": "Experts"}}))))
     assert "Isolated outside this computation: Experts; evidence 0 of 5." in unsourced
+
+
+CONTROL = {"label": "East region", "n": 21, "n_after": 19, "initiatives": "not_shared"}
+SALES: dict[str, Any] = {"id": "sales", "name": "Sales", "unit": "number", "control": CONTROL}
+INITIATIVES = [
+    {"label": "New CRM", "started": "2025-02-01", "ended": "2025-04-30"},
+    {"label": "Price rise", "started": "2025-09-01"},
+    {"label": "Before", "started": "2024-01-01", "ended": "2024-12-31"},
+]
+ROWS = [("2024-11", 10, 10), ("2024-12", 12, 10), ("2025-02", 14, 10), ("2025-03", 16, 10)]
+
+
+def compared(language: Language) -> Any:
+    """A KPI against a control group, two initiatives within the period, and three shares."""
+    kpi = {
+        "id": "sales",
+        "name": "Sales",
+        "unit": "number",
+        "counterfactual": {"method": "control"},
+        "control": CONTROL,
+    }
+    gains = [
+        {
+            "id": id,
+            "label": id,
+            "kind": "margin",
+            "flows": {"2025-06": 100},
+            **({"attribution": share} if share else {}),
+        }
+        for id, share in (
+            ("a", {"share": "60%", "by": "Head of sales"}),
+            ("b", {"share": "50%"}),
+            ("c", {"share": "70%", "by": "Head of sales"}),
+            ("d", None),
+        )
+    ]
+    return ctx(
+        engagement(kpis=[kpi], gains=gains, concurrent_initiatives=INITIATIVES, observed={"sales": ROWS}), language
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "Control group of “Sales”: East region; 21 cases before; 19 cases after; the other initiatives did not "
+            "reach it. Other initiatives at the same time: New CRM (1\u00a0February 2025 to 30\u00a0April 2025); "
+            "Price rise (since 1\u00a0September 2025).",
+        ),
+        (
+            "fr",
+            "Groupe témoin de «\u00a0Sales\u00a0»\u00a0: East region\u202f; 21 cas avant\u202f; 19 cas après\u202f; "
+            "les autres initiatives ne l’ont pas touché. Autres initiatives simultanées\u00a0: New CRM (du "
+            "1er\u00a0février 2025 au 30\u00a0avril 2025)\u202f; Price rise (depuis le 1er\u00a0septembre 2025).",
+        ),
+    ],
+)
+def test_the_table_of_effects_says_who_was_compared_and_what_else_happened(language: Language, said: str) -> None:
+    (exhibit,) = effects_table(compared(language))
+    assert isinstance(exhibit, Exhibit)
+    assert exhibit.note.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Share estimated by: Head of sales (G1, G3); estimator not named (G2). Other initiatives"),
+        (
+            "fr",
+            "Part attribuée, estimée par\u00a0: Head of sales (G1, G3)\u202f; auteur de l’estimation non précisé (G2). "
+            "Autres initiatives",
+        ),
+    ],
+)
+def test_the_table_of_gains_says_who_estimated_the_shares_and_what_else_happened(language: Language, said: str) -> None:
+    exhibits = [block for block in costs_gains(compared(language)).blocks if isinstance(block, Exhibit)]
+    assert [exhibit.note for exhibit in exhibits if exhibit.note.startswith(said)]
+
+
+def test_a_control_group_that_no_effect_is_compared_with_is_not_in_the_table_of_effects() -> None:
+    kpi = {**SALES, "counterfactual": {"method": "trend"}}
+    (exhibit,) = effects_table(ctx(engagement(kpis=[kpi], observed={"sales": ROWS})))
+    assert isinstance(exhibit, Exhibit)
+    assert "East region" not in exhibit.note
+    assert "initiative" not in exhibit.note

@@ -7,11 +7,12 @@ import pytest
 
 from roireport.chart.drawing import Drawing
 from roireport.model.engagement import Engagement
-from roireport.present.charts.criteria import criteria_exhibit, criteria_title
+from roireport.present.blocks import Exhibit
+from roireport.present.charts.criteria import criteria_exhibits, criteria_title
 from roireport.present.charts.three_figures import three_figures_exhibit, three_figures_title
 from roireport.present.sections.nonfinancial import course_of, nonfinancial, nonfinancial_title
 from roireport.present.story.criterion_text import furthest, shown_weights, state_of
-from tests.contexts import LANGUAGES, ctx, finding, percent, real
+from tests.contexts import LANGUAGES, RANGE, ctx, finding, percent, real
 from tests.engagements import cost, criterion, engagement, gain
 
 ANCHORS = {"worst": 1, "best": 5}
@@ -92,7 +93,7 @@ def test_a_criterion_below_its_start_is_shown_by_its_levels() -> None:
 def test_shown_weights_add_up_to_a_hundred() -> None:
     at_hand = ctx(scored((1, 2, 3), (1, 2, 3), (1, 2, 3)))
     assert sorted(shown_weights(at_hand)) == [33, 33, 34]
-    drawing = criteria_exhibit(at_hand).body
+    drawing = criteria_exhibits(at_hand)[0].body
     assert isinstance(drawing, Drawing)
     assert "weight 100%" in [text.text for text in drawing.texts]
 
@@ -118,12 +119,21 @@ def test_monetised_criteria_count_only_in_the_extended_roi(language: Any) -> Non
 
 
 @pytest.mark.parametrize(
-    ("won", "target", "worth"),
-    [(800, "60%", "worth **€800**"), (800, None, "worth **€200**"), (2000, "60%", "comes on top")],
+    ("won", "target", "keys", "worth"),
+    [
+        (800, "60%", {}, "worth **€800**"),
+        (800, None, {}, "worth **€200**"),
+        (2000, "60%", RANGE, "comes on top"),
+        (2000, None, RANGE, "The gains alone cover the cost: what"),
+        (2000, "60%", {}, "By the central estimate the gains alone reach the target ROI of 60%"),
+        (2000, None, {}, "By the central estimate the gains alone cover the cost"),
+    ],
 )
-def test_the_unquantified_must_cover_the_missing_amount(won: int, target: str | None, worth: str) -> None:
+def test_the_unquantified_must_cover_the_missing_amount(
+    won: int, target: str | None, keys: dict[str, Any], worth: str
+) -> None:
     sections: dict[str, Any] = {} if target is None else {"target_roi": target}
-    sample = engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06-15": won})], **sections)
+    sample = engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06-15": won}, **keys)], **sections)
     assert worth in repr(nonfinancial(ctx(sample)).blocks)
 
 
@@ -143,3 +153,22 @@ def test_the_reference_engagement_says_which_criterion_is_behind() -> None:
     title = criteria_title(real("aurelis-excellence-commerciale", "fr"))
     assert "Défense de la valeur" in title
     assert percent(Decimal("1.1") / Decimal("1.5"), "fr") in title
+
+
+@pytest.mark.parametrize(("count", "figures"), [(18, 1), (19, 2), (30, 2), (60, 4)])
+def test_criteria_that_do_not_fit_on_a_page_are_drawn_in_several_figures(count: int, figures: int) -> None:
+    """A page has 940 units of a chart below each other; titles and source need up to 250 of them."""
+    at_hand = ctx(scored(*([(1, 3, 4)] * count)))
+    exhibits = criteria_exhibits(at_hand)
+    assert len(exhibits) == figures
+    assert len({exhibit.title for exhibit in exhibits[1:]}) == min(1, figures - 1)
+    shown = [
+        text.text for exhibit in exhibits for text in drawing_of(exhibit).texts if text.text.startswith("Criterion")
+    ]
+    assert sorted(shown) == sorted(f"Criterion {n}" for n in range(1, count + 1))
+    assert all(drawing_of(exhibit).height <= 690 for exhibit in exhibits)
+
+
+def drawing_of(exhibit: Exhibit) -> Drawing:
+    assert isinstance(exhibit.body, Drawing)
+    return exhibit.body

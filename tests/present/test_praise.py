@@ -46,8 +46,8 @@ class Condition:
     holds: Callable[[ReportContext], bool]
 
 
-def _reached(at_hand: ReportContext) -> bool:
-    return any(result.status == "reached" for result in at_hand.results.objectives)
+def _has_objective(status: str) -> Callable[[ReportContext], bool]:
+    return lambda at_hand: any(result.status == status for result in at_hand.results.objectives)
 
 
 def _attained(at_hand: ReportContext) -> bool:
@@ -72,7 +72,11 @@ def _ahead_of_plan(at_hand: ReportContext) -> bool:
 PROFITABLE = Condition("the verdict is profitable", lambda at_hand: at_hand.verdict.kind == "profitable")
 ESTABLISHED = Condition("no blocker is open", lambda at_hand: at_hand.verdict.established)
 TESTED = Condition("the doubt of half the gain is counted", lambda at_hand: at_hand.verdict.low_case)
-OBJECTIVE = Condition("an objective is reached", _reached)
+ON_TIME = Condition("an objective is reached on time", _has_objective("reached"))
+LATE = Condition("an objective is reached late", _has_objective("reached_late"))
+AHEAD = Condition(
+    "an objective is ahead", lambda at_hand: any(result.pace == "ahead" for result in at_hand.results.objectives)
+)
 KPI = Condition("a KPI is at its target", _attained)
 EFFECT = Condition("an effect is established", _established_effect)
 CRITERION = Condition("a criterion is at its target", _criterion_reached)
@@ -87,9 +91,8 @@ PRAISE: Final[Mapping[str, Condition]] = {
             "cover.title.profitable.forecast", "status.verdict.profitable", "summary.interval.above_target",
             "summary.interval.no_target.positive", "roi.title.recovered", "roi.title.forecast", "roi.title.never_out",
             "roi.takeaway.recovered", "roi.takeaway.forecast", "roi.takeaway.never_out",
-            "robustness.title.holds.target", "robustness.title.holds.sign", "robustness.title.holds.alone.target",
-            "robustness.title.holds.alone.sign", "robustness.takeaway.holds", "nonfinancial.worth.target.covered",
-            "nonfinancial.worth.even.covered",
+            "robustness.title.holds.target", "robustness.title.holds.sign", "robustness.takeaway.holds.range",
+            "robustness.takeaway.holds.case", "nonfinancial.worth.target.covered", "nonfinancial.worth.even.covered",
         ),
         PROFITABLE,
     ),
@@ -114,13 +117,12 @@ PRAISE: Final[Mapping[str, Condition]] = {
         ESTABLISHED,
     ),
     **dict.fromkeys(("challenges.plan.title.ahead", "challenges.plan.title.late"), PLAN),
+    **dict.fromkeys(("objectives.title.every.reached", "objectives.title.some", "status.objective.reached"), ON_TIME),
     **dict.fromkeys(
-        (
-            "objectives.title.all", "objectives.title.some", "objectives.title.one_and_missed",
-            "objectives.title.many_and_missed", "status.objective.reached",
-        ),
-        OBJECTIVE,
+        ("objectives.title.every.reached_late", "objectives.title.rest.reached_late", "status.objective.reached_late"),
+        LATE,
     ),
+    "status.pace.ahead": AHEAD,
     **dict.fromkeys(
         ("objectives.kpis.title.all", "objectives.kpis.title.some", "finding.kpi_attainment.reached"), KPI
     ),
@@ -158,8 +160,9 @@ NO_PRAISE: Final = (
     "*.unfavourable", "*.unclear", "*.single", "*.open", "*.open.*", "*.no_finding", "*.down", "*.below_target",
     "verdict.uncertain",
     "cover.title.uncertain", "robustness.title.falls.*", "robustness.title.even.*", "robustness.title.loses.*",
-    "robustness.takeaway.falls", "robustness.takeaway.loses.*", "robustness.distribution.probability.*.none",
-    "robustness.distribution.lean.below", "robustness.takeaway.no_range", "tracking.doubt.*", "*.needed",
+    "robustness.takeaway.falls.*", "robustness.case.*", "robustness.takeaway.loses.*",
+    "robustness.distribution.probability.*.none", "robustness.distribution.lean.below",
+    "robustness.takeaway.no_range", "tracking.doubt.*", "*.needed",
     "objectives.empty", "objectives.takeaway.*", "portfolio.payback.*", "nonfinancial.title.unsettled",
     "tracking.failed.none", "tracking.worked.none", "finding.caution.none", "portfolio.note.*",
     # labels and descriptions, the same for every result

@@ -159,8 +159,8 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "kpi_attainment.short": (
         {**followed("29.9999"), "objectives": due(None)},
-        "de 20,0 à 30,0, soit 99,999 % du chemin vers la cible de 30,0.",
-        "from 20.0 to 30.0, 99.999% of the way to the target of 30.0.",
+        "de 20,0000 à 29,9999, soit 99,999 % du chemin vers la cible de 30,0000.",
+        "from 20.0000 to 29.9999, 99.999% of the way to the target of 30.0000.",
     ),
     "kpi_attainment.still": (
         followed(20),

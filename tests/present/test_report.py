@@ -1,4 +1,4 @@
-"""A whole report: sections in order, numbered exhibits, every quoted figure in appendix B."""
+"""A whole report: sections in order, numbered exhibits, every quoted figure with its trace."""
 
 from collections.abc import Iterable, Iterator
 
@@ -16,7 +16,7 @@ from roireport.present.sections.traceability import entries
 from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Report
 from roireport.trace.tree import by_file, places
-from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple
+from tests.contexts import LANGUAGES, ROOT, ctx, engagement_ids, real, simple
 from tests.engagements import written
 
 CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
@@ -33,13 +33,13 @@ def points(blocks: Iterable[Block]) -> Iterator[Points]:
 
 
 def traced(whole: Report) -> tuple[TraceEntry, ...]:
-    """The entries of appendix B."""
-    (trace,) = [block for section in whole.sections for block in section.blocks if isinstance(block, TraceList)]
+    """The entries of the page of traces."""
+    (trace,) = [block for block in whole.trace.blocks if isinstance(block, TraceList)]
     return trace.entries
 
 
 @pytest.mark.parametrize(("id", "language"), CASES)
-def test_every_quoted_figure_is_in_appendix_b_once(id: str, language: Language) -> None:
+def test_every_quoted_figure_is_on_the_page_of_traces_once(id: str, language: Language) -> None:
     whole = report(real(id, language))
     quoted = set(quoted_in(whole.cover)) | {path for part in whole.sections for path in quoted_in(part)}
     listed = [entry.path for entry in traced(whole)]
@@ -82,7 +82,9 @@ def test_a_figure_lists_every_line_it_depends_on_or_a_letter_for_them() -> None:
     assert any(place.startswith("costs.yaml:6,") for place in spelled["financial.cost"])  # the first cost's amount
     lettered = {entry.path: entry.places for entry in traced(report(at_hand))}
     assert lettered["financial.roi"] == ("C", "G")
-    assert lettered["financial.npv"] == ("C", "G", "engagement.yaml:22")  # the rate
+    lines = (ROOT / folder / "engagement.yaml").read_text("utf-8").splitlines()
+    (rate,) = (n for n, line in enumerate(lines, 1) if line.startswith("discounting:"))
+    assert lettered["financial.npv"] == ("C", "G", f"engagement.yaml:{rate}")
 
 
 def test_the_origin_is_typed_computed_or_simulated() -> None:

@@ -11,7 +11,7 @@ from roireport.present.blocks import Exhibit, Sentence
 from roireport.present.charts.tornado import tornado, tornado_title
 from roireport.present.sections.robustness import footing_of, robustness, robustness_title
 from roireport.present.sections.switching import switching
-from roireport.present.story.assumptions import probability
+from roireport.present.story.assumptions import probability, worst
 from tests.contexts import LANGUAGES, ctx, finding, percent, real, simple
 from tests.engagements import cost, engagement, gain
 
@@ -58,6 +58,80 @@ def test_the_title_holds_the_worst_of_all_single_changes(language: Any) -> None:
     assert "uncertainty.sensitivity.gains.margin.roi_low" in title.paths
 
 
+def cheap(**keys: Any) -> Engagement:
+    """A cost of 1,000 and a gain of 8,000 before its steps, 20 % less at worst; `keys` are those of the gain."""
+    spent = cost(1000, range={"low": "97.5%", "high": "102.5%"})
+    won = gain(flows={"2025-06-15": 8000}, range={"low": "80%", "high": "102.5%"}, **keys)
+    return engagement(costs=[spent], gains=[won])
+
+
+def per_unit() -> Engagement:
+    """A cost of 1,000 and a gain of 8,000 on an effect of 10, with a narrow interval: 1 × 100 × 10 × 8 months."""
+    rows = [(f"2024-{month:02}", "100") for month in range(5, 13)]
+    rows += [(f"2025-{month:02}", "109.9" if month % 2 else "110.1") for month in range(1, 9)]
+    kpis = [{"id": "sales", "baseline": 100, "counterfactual": {"method": "none"}}]
+    won = gain(kpi="sales", per_unit={"value": 1, "volume": 100}, range={"low": "99%", "high": "101%"})
+    return engagement(
+        as_of="2025-08-31", horizon="8 months", costs=[cost(1000)], gains=[won], kpis=kpis, observed={"sales": rows}
+    )
+
+
+def attributed(share: str) -> dict[str, Any]:
+    """A share that the sales director gave."""
+    return {"attribution": {"share": share, "by": "Sales director"}}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("made", "roi", "case"),
+    [
+        # 8000 × 5 % = 400 where 25 % brought 2000; the range of the gain ends at 1600.
+        (cheap(**attributed("25%")), Decimal("0.4") - 1, "shares_20_points_lower"),
+        # 8000 × 50 % × 30 % = 1200, where the range of the gain ends at 1600.
+        (cheap(**attributed("50%"), margin="50%"), Decimal("0.2"), "shares_20_points_lower"),
+        # 8000 × 15 % = 1200, where a share of 80 % leaves 1280, as does the range.
+        (cheap(margin="20%"), Decimal("0.2"), "margins_5_points_lower"),
+        # Without any share written, 20 points are a fifth, as is the volume: the share comes first.
+        (per_unit(), Decimal("5.4"), "shares_20_points_lower"),
+    ],
+    ids=["share", "share of a margin", "margin", "share of an effect"],
+)
+def test_the_lowest_roi_allows_for_shares_and_margins_without_a_range(
+    made: Engagement, roi: Decimal, case: str, language: Any
+) -> None:
+    at_hand = ctx(made, language)
+    lowest = worst(at_hand)
+    assert (lowest.source, lowest.value) == (case, roi)
+    title = robustness_title(at_hand)
+    assert percent(roi, language) in title
+    assert f"uncertainty.what_if.{case}.roi" in title.paths
+
+
+def test_a_result_that_lower_shares_turn_into_a_loss_does_not_hold() -> None:
+    """8000 × 25 % × 80 % = 1600 at the low end of the range, but 8000 × 5 % = 400 with a share 20 points lower."""
+    at_hand = ctx(cheap(**attributed("25%")))
+    assert at_hand.verdict.profitable
+    assert footing_of(at_hand) == "falls"
+    assert "with attributed shares 20 points lower the ROI is \u221260%" in repr(robustness(at_hand).blocks[-1])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_of_the_sample_excludes_a_lower_roi_of_one_assumption(language: Any) -> None:
+    """The lowest ROI that is printed is below that of every single share, margin, volume, effect, cost and range."""
+    at_hand = real("aurelis-excellence-commerciale", language)
+    gain_total, cost_total = (at_hand.results.financial.gain.known, at_hand.results.financial.cost.known)
+    rois = [at_hand.results.uncertainty.sensitivity[0].roi_low.known]
+    for line in at_hand.results.financial.gains:
+        share = line.gain.attribution.share if line.gain.attribution else Decimal(1)
+        for rate, points in ((share, Decimal("0.2")), (line.gain.margin or Decimal(1), Decimal("0.05"))):
+            rois.append((gain_total - line.net.known * min(Decimal(1), points / rate)) / cost_total - 1)
+        if line.gain.per_unit:
+            rois.append((gain_total - line.net.known / 5) / cost_total - 1)
+    rois += [end.known for swing in at_hand.results.uncertainty.sensitivity for end in (swing.roi_low, swing.roi_high)]
+    assert worst(at_hand).value <= min(rois)
+    assert percent(worst(at_hand).value, language) in robustness_title(at_hand)
+
+
 def test_the_title_gives_the_share_of_draws_at_the_target() -> None:
     at_hand = ctx(ranged(2260, "50%", "120%", target_roi="100%"))
     reached = at_hand.results.uncertainty.probability_target.known
@@ -82,13 +156,13 @@ def test_only_a_certainty_reads_a_hundred_per_cent(share: str, shown: str) -> No
 def test_the_assumption_with_the_largest_effect_is_named() -> None:
     # The gain moves the ROI from 60 % to 140 %, the cost from 90 % to 111 %.
     at_hand = ctx(two(("95%", "105%"), ("80%", "120%")))
-    assert tornado_title(at_hand) == "“margin” is the assumption that weighs most: 60% to 140%"
+    assert tornado_title(at_hand) == "Of the ranges and intervals, “margin” weighs most: 60% to 140%"
 
 
 def test_two_assumptions_with_equal_effects_are_both_named() -> None:
     gains = [gain(id=id, flows={"2025-06-15": 1000}, range={"low": "80%", "high": "120%"}) for id in ("a", "b")]
     at_hand = ctx(engagement(costs=[cost(1000)], gains=gains))
-    assert tornado_title(at_hand) == "“a” and “b” weigh most, and alike: 80% to 120%"
+    assert tornado_title(at_hand) == "Of the ranges and intervals, “a” and “b” weigh most, and alike: 80% to 120%"
 
 
 def test_the_widest_bars_are_drawn_and_the_others_counted() -> None:

@@ -26,6 +26,8 @@ from tests.engagements import cost, criterion, engagement, gain
 SECRET = "do not tell the client"
 AURELIS = "aurelis-excellence-commerciale"
 
+COMPUTED = {"results.json": json_bytes({"a": 1})}
+
 
 def opened_at(root: Path) -> OpenWorkspace:
     opened = open_workspace(root)
@@ -92,7 +94,7 @@ def assert_redacted_in_place(carried: Sequence[Attachment], folder: Path) -> Non
 
 def test_for_the_firm_the_files_that_were_read_are_attached_without_what_is_internal(copy: Path) -> None:
     engagement = loaded(copy, AURELIS)
-    carried = attachments(sources(copy, engagement), engagement, {"a": 1}, words("fr"))
+    carried = attachments(sources(copy, engagement), engagement, COMPUTED, words("fr"))
     folder = copy / "engagements" / AURELIS
     assert_redacted_in_place(carried[1:], folder)
     files = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
@@ -107,7 +109,7 @@ def test_for_the_firm_the_files_that_were_read_are_attached_without_what_is_inte
 def test_the_attached_files_give_the_same_engagement_at_the_same_places(id: str, tmp_path: Path) -> None:
     shutil.copy(ROOT / "roireport.yaml", tmp_path)
     original = loaded(ROOT, id)
-    carried = attachments(sources(ROOT, original), original, {}, words("en"))[1:]
+    carried = attachments(sources(ROOT, original), original, {}, words("en"))
     put(tmp_path, id, {each.name: each.content for each in carried})
     again = loaded(tmp_path, id)
     assert sections(again) == sections(original) | {"internal": None}
@@ -134,7 +136,7 @@ def test_a_narrative_that_no_report_has_a_place_for_is_not_attached(copy: Path) 
 
 
 def test_each_attachment_has_its_type_its_relationship_and_a_description(copy: Path) -> None:
-    carried = attachments(sources(copy, loaded(copy, AURELIS)), loaded(copy, AURELIS), {"a": 1}, words("fr"))
+    carried = attachments(sources(copy, loaded(copy, AURELIS)), loaded(copy, AURELIS), COMPUTED, words("fr"))
     assert carried[0].content == json_bytes({"a": 1})
     assert [(each.name, each.relationship) for each in carried if each.relationship == "Data"] == [
         ("results.json", "Data")
@@ -153,7 +155,9 @@ def test_a_client_receives_only_its_view_as_new_files(copy: Path) -> None:
     engagement = loaded(copy, AURELIS)
     opened = opened_at(copy)
     document = evaluate(engagement, opened, audience="client", commit=None).document
-    carried = attachments(sources(copy, engagement), engagement, document, words("fr"), "client")
+    carried = attachments(
+        sources(copy, engagement), engagement, {"results.json": json_bytes(document)}, words("fr"), "client"
+    )
     names = [each.name for each in carried]
     assert names[:2] == ["results.json", "engagement.yaml"]
     assert {name.partition("/")[0] for name in names[2:]} == {"data", "narrative"}
@@ -252,5 +256,7 @@ def test_yaml_has_no_anchors_whatever_occurs_twice() -> None:
 def test_the_results_attached_are_the_results_published() -> None:
     ctx = real(AURELIS, "fr")
     document = results_document(ctx)
-    carried = attachments(sources(ROOT, ctx.engagement), ctx.engagement, document, ctx.words)
+    carried = attachments(
+        sources(ROOT, ctx.engagement), ctx.engagement, {"results.json": json_bytes(document)}, ctx.words
+    )
     assert json.loads(carried[0].content)["financial"]["roi"] == float(document["financial"]["roi"])

@@ -64,7 +64,6 @@ BLOCKS: dict[str, Block] = {
         (
             TraceEntry(
                 "financial.roi", "Net ROI", "109 %", "gain over cost", ("costs.yaml:3:5",), "computed",
-                brief="gain over cost · costs.yaml:3:5 · computed",
             ),
         ),
     ),
@@ -91,6 +90,7 @@ def report(*blocks: Block, mark: str = "", title: str = "One euro returns 2.09")
             section("costs", "1 · Costs", *(Formula("the chapter") for _ in range(18))),
             section("method", "A · Method", Formula("the appendix")),
         ),
+        section("traceability", "B · Traces", *(block for block in blocks if isinstance(block, TraceList))),
     )  # fmt: skip
 
 

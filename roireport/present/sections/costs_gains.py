@@ -17,6 +17,7 @@ from roireport.present.language.largest_remainder import largest_remainder
 from roireport.present.language.money_scale import MoneyScale
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.sections.gains_table import gains_table
+from roireport.present.sections.measurement import estimators, initiatives
 from roireport.present.sections.offers_table import offers_exhibit
 from roireport.present.sections.totals import Totals, taken_by, totals
 from roireport.present.story.section import data_source, section, source, takeaway, withheld_notice
@@ -155,8 +156,13 @@ def _gains(ctx: ReportContext) -> tuple[Block, ...]:
     heading = ctx.words("costs_gains.gains.subtitle", unit=shown.scale.unit)
     return (
         Exhibit(title, subtitle, drawing, sources),
-        Exhibit(gains_title(ctx), heading, table, data_source(ctx)),
+        Exhibit(gains_title(ctx), heading, table, data_source(ctx), note=_estimated(ctx)),
     )
+
+
+def _estimated(ctx: ReportContext) -> str:
+    """Name the estimators of the shares, and what else was under way."""
+    return " ".join(text for text in (estimators(ctx), initiatives(ctx)) if text)
 
 
 def _offers(ctx: ReportContext) -> tuple[Exhibit, ...]:

@@ -8,19 +8,20 @@ from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import capitalised, difference, spelled
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.language.typography import NO_BREAK
+from roireport.present.sections.measurement import control_groups, initiatives
 from roireport.present.story.outcome_text import without_shared_unit
 from roireport.present.story.section import source
 
 COLUMNS: Final = (
-    ("kpi", 34),
+    ("kpi", 23),
     ("method", 11),
-    ("mean", 10),
-    ("interval", 17),
-    ("adjusted", 17),
-    ("periods", 7),
-    ("doubts", 4),
+    ("mean", 14),
+    ("interval", 19),
+    ("adjusted", 19),
+    ("periods", 9),
+    ("doubts", 5),
 )
-"""The columns and their widths, in percent of the table."""
+"""The columns and their widths, in percent of the table: "24 + 72" and "+12.3 hours" fit on a line."""
 
 
 def effects_table(ctx: ReportContext) -> tuple[Block, ...]:
@@ -34,7 +35,8 @@ def effects_table(ctx: ReportContext) -> tuple[Block, ...]:
     )
     table = Table(columns, tuple(_row(ctx, result) for result in followed), dense=True)
     sources = source(ctx, [result.kpi.source for result in followed])
-    note = ctx.words("tracking.effects.note")
+    notes = (str(ctx.words("tracking.effects.note")), control_groups(ctx), initiatives(ctx))
+    note = " ".join(text for text in notes if text)
     subtitle = ctx.words("tracking.effects.subtitle")
     return (Exhibit(effects_title(ctx, followed), subtitle, table, sources, note=note),)
 

@@ -1,9 +1,11 @@
-"""Who worked on the engagement, when targets and criteria were fixed and measured, and with whom was compared."""
+"""The team, the dates of targets and criteria, the control groups, other initiatives and estimators."""
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from roireport.assess.attribution import overlapping_initiatives
+from roireport.model.engagement import Initiative
 from roireport.model.kpi import ControlGroup
 from roireport.present.context import ReportContext
 
@@ -20,30 +22,47 @@ def criteria_dates(ctx: ReportContext) -> str:
     total = len(criteria)
     fixed = [criterion.anchors.fixed_on for criterion in criteria if criterion.anchors and criterion.anchors.fixed_on]
     measured = [criterion.measured_on for criterion in criteria if criterion.measured_on]
-    dated = (("criteria.anchors", fixed), ("criteria.levels", measured))
-    return " ".join(_dated(ctx, name, days, total) for name, days in dated if days)
+    dated = (("anchors", fixed), ("levels", measured))
+    return " ".join(_dated(ctx, "criteria", name, days, total) for name, days in dated if days)
 
 
 def target_dates(ctx: ReportContext) -> str:
     """When the targets of the objectives and of the ROI were agreed; empty where no date is given."""
     objectives, roi = ctx.engagement.objectives, ctx.engagement.target_set_on
     agreed = [objective.set_on for objective in objectives if objective.set_on]
-    sentences = [_dated(ctx, "objectives.targets", agreed, len(objectives))] if agreed else []
+    sentences = [_dated(ctx, "objectives", "targets", agreed, len(objectives))] if agreed else []
     if roi is not None:
         sentences.append(str(ctx.words("method.target_set_on", day=ctx.formats.day(roi))))
     return " ".join(sentences)
 
 
-def _dated(ctx: ReportContext, name: str, days: Sequence[date], total: int) -> str:
+def _dated(ctx: ReportContext, kind: str, name: str, days: Sequence[date], total: int) -> str:
     """One day, or the first and the last of several; with a count where some items have no day."""
     first, last = ctx.formats.day(min(days)), ctx.formats.day(max(days))
-    form, kind = "on" if first == last else "between", name.partition(".")[0]
+    form = "on" if first == last else "between"
     count = "" if len(days) == total else ctx.words(f"method.{kind}.dated", count=str(len(days)), total=str(total))
-    return str(ctx.words(f"method.{name}.{form}", first=first, last=last, count=count))
+    return str(ctx.words(f"method.{kind}.{name}.{form}", first=first, last=last, count=count))
 
 
 def control_group(ctx: ReportContext, group: ControlGroup) -> str:
     """Describe the group that was compared; empty where nothing is known of it."""
+    parts = _group_parts(ctx, group)
+    return str(ctx.words("method.control", parts=parts)) if parts else ""
+
+
+def control_groups(ctx: ReportContext) -> str:
+    """Describe the control group of each KPI that is compared with one; empty without any."""
+    compared = [
+        (kpi, _group_parts(ctx, kpi.control))
+        for kpi in ctx.engagement.kpis
+        if kpi.control is not None and kpi.method == "control"
+    ]
+    return " ".join(
+        str(ctx.words("method.control.of", name=kpi.short_name, parts=parts)) for kpi, parts in compared if parts
+    )
+
+
+def _group_parts(ctx: ReportContext, group: ControlGroup) -> str:
     parts = [str(group.label)] if group.label is not None else []
     counted = {"n": group.n, "n_after": group.n_after, "treated": group.treated}
     parts += [
@@ -53,4 +72,31 @@ def control_group(ctx: ReportContext, group: ControlGroup) -> str:
     ]
     chosen = {"contact": group.contact, "initiatives": group.initiatives}
     parts += [ctx.words(f"method.control.{name}.{choice}") for name, choice in chosen.items() if choice is not None]
-    return str(ctx.words("method.control", parts=ctx.words("common.semicolon").join(parts))) if parts else ""
+    return ctx.words("common.semicolon").join(parts)
+
+
+def initiatives(ctx: ReportContext) -> str:
+    """Name the client's other initiatives between the start and the last day with data; empty without any."""
+    named = [_initiative(ctx, other) for other in overlapping_initiatives(ctx.engagement)]
+    return (
+        str(ctx.words("method.initiatives", n=len(named), initiatives=ctx.words("common.semicolon").join(named)))
+        if named
+        else ""
+    )
+
+
+def _initiative(ctx: ReportContext, other: Initiative) -> str:
+    day = ctx.formats.day
+    form, last = ("since", "") if other.ended is None else ("between", day(other.ended))
+    return str(ctx.words(f"method.initiatives.{form}", label=other.label, first=day(other.started), last=last))
+
+
+def estimators(ctx: ReportContext) -> str:
+    """Name who estimated the share of each gain, by the gain's code; empty where no share is given."""
+    shares = [(f"G{n}", gain.attribution.by) for n, gain in enumerate(ctx.engagement.gains, 1) if gain.attribution]
+    by_name: dict[str, list[str]] = {}
+    for code, by in shares:
+        by_name.setdefault(str(by or ctx.words("costs_gains.gains.unnamed")), []).append(code)
+    parts = [f"{name} ({', '.join(codes)})" for name, codes in by_name.items()]
+    people = ctx.words("common.semicolon").join(parts)
+    return str(ctx.words("costs_gains.gains.estimators", people=people)) if parts else ""

@@ -145,7 +145,7 @@ def _counterfactual(ctx: ReportContext, result: KpiResult) -> Definition:
     meaning = ctx.words(
         f"method.counterfactual.{result.kpi.method}",
         growth=rate(ctx, growth, f"kpis.{result.kpi.id}.counterfactual.growth"),
-        before=number(Decimal(sum(row.phase == "before" for row in result.series))),
+        before=number(Decimal(len(result.before))),
         after=number(Decimal(result.effect.periods)),
     )
     doubts = [doubt_text(ctx, result, doubt) for doubt in result.effect.doubts]

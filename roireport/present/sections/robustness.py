@@ -10,7 +10,7 @@ from roireport.present.figures.comparison import sign
 from roireport.present.figures.figure_text import rate
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.sections.switching import switching
-from roireport.present.story.assumptions import best, ends_of, label_of, probability, swings, worst
+from roireport.present.story.assumptions import CASES, best, ends_of, label_of, probability, swings, worst
 from roireport.present.story.section import section, takeaway, withheld_notice
 from roireport.present.story.verdict import blocker_name, unproven
 from roireport.present.view import Section
@@ -23,7 +23,7 @@ Footing = Literal[
 EMPTY = ("withheld", "undefined", "no_range")
 """Those without any chart."""
 UNKNOWN = (*EMPTY, "untested")
-"""Those in which nothing can be said of how solid the result is."""
+"""Those without a statement on how solid the result is."""
 
 
 def robustness(ctx: ReportContext) -> Section:
@@ -59,14 +59,14 @@ def footing_of(ctx: ReportContext) -> Footing:
 
 
 def robustness_title(ctx: ReportContext) -> QuotedText:
-    """Give the effect of a single assumption, and the share of draws at the target."""
+    """Give the effect of a single assumption, and the share of simulations at the target."""
     footing = footing_of(ctx)
     if footing == "withheld":
         return ctx.words("robustness.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
     roi = ctx.say("financial.roi")
     if footing in UNKNOWN:
         return ctx.words(f"robustness.title.{footing}", why=roi, roi=roi, unproven=unproven(ctx))
-    alone = len(swings(ctx)) == 1 and footing in ("holds", "loses")
+    alone = len(swings(ctx)) == 1 and footing == "loses"
     form = f"{footing}.alone" if alone else footing
     aim = "sign" if ctx.engagement.target_roi is None else "target"
     return ctx.words(f"robustness.title.{form}.{aim}", **_facts(ctx))
@@ -81,8 +81,8 @@ def _facts(ctx: ReportContext) -> dict[str, object]:
         "roi": ctx.say("financial.roi"),
         "worst": ctx.say(low.path),
         "best": ctx.say(high.path),
-        "pulls": label_of(ctx, low.swing.input),
-        "lifts": label_of(ctx, high.swing.input),
+        "pulls": ctx.words(f"robustness.case.{low.source}") if low.source in CASES else label_of(ctx, low.source),
+        "lifts": label_of(ctx, high.source),
         "target": "" if target is None else rate(ctx, target, "target_roi"),
         "reached": probability(ctx, "uncertainty.probability_target"),
         "positive": probability(ctx, "uncertainty.probability_positive"),
@@ -90,6 +90,7 @@ def _facts(ctx: ReportContext) -> dict[str, object]:
         "lower": ctx.say(lower.path),
         "upper": ctx.say(upper.path),
         "shares": ctx.say("uncertainty.what_if.shares_20_points_lower.roi"),
+        "late": ctx.say("uncertainty.what_if.gains_6_months_later.roi"),
     }
 
 
@@ -98,6 +99,9 @@ def _takeaway(ctx: ReportContext) -> Takeaway:
     footing = footing_of(ctx)
     if footing in UNKNOWN:
         return takeaway(ctx, ctx.words(f"robustness.takeaway.{footing}"))
-    ever = "sometimes" if ctx.results.uncertainty.probability_positive.known else "never"
-    form = f"loses.{ever}" if footing == "loses" else footing
+    form: str = footing
+    if footing == "loses":
+        form = "loses.sometimes" if ctx.results.uncertainty.probability_positive.known else "loses.never"
+    elif footing in ("holds", "falls"):
+        form = f"{footing}.case" if worst(ctx).source in CASES else f"{footing}.range"
     return takeaway(ctx, ctx.words(f"robustness.takeaway.{form}", **_facts(ctx)))

@@ -198,10 +198,10 @@ def _measure_facts(ctx: ReportContext) -> dict[str, object]:
 def _irr(ctx: ReportContext) -> tuple[Block, ...]:
     """List the roots of the internal rate, if there are several."""
     financial = ctx.results.financial
-    found = (*financial.irr_roots, *financial.irr_roots_beyond)
-    if len(found) < 2:
+    irrs = (*financial.irr_roots, *financial.irr_roots_beyond)
+    if len(irrs) < 2:
         return ()
-    roots = tuple(ctx.formats.percent(root.known, 1) for root in found)
+    roots = tuple(ctx.formats.percent(root.known, 1) for root in irrs)
     count = spelled(ctx, len(roots))
     text = ctx.words("roi.irr.several", count=count, n=len(roots), roots=ctx.words.listed(roots))
     return (Sentence(text, ctx.words("roi.irr.caveat")),)

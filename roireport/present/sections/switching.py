@@ -6,7 +6,7 @@ from roireport.measure.results import Swing
 from roireport.present.blocks import Sentence
 from roireport.present.context import ReportContext
 from roireport.present.language.quoted_text import QuotedText
-from roireport.present.story.assumptions import label_of, limits_of, swings
+from roireport.present.story.assumptions import label_of, range_ends, swings
 
 
 def switching(ctx: ReportContext) -> Sentence:
@@ -25,7 +25,7 @@ def nearest_switches(ctx: ReportContext) -> tuple[Swing, ...]:
 
 def is_within(ctx: ReportContext, swing: Swing) -> bool:
     """Return whether the switching value is in the range or the interval of its assumption."""
-    low, high = limits_of(ctx, swing.input).factors
+    low, high = range_ends(ctx, swing.input).factors
     return low <= swing.switching_value.known <= high
 
 
@@ -36,7 +36,7 @@ def _switching_text(ctx: ReportContext, swing: Swing) -> QuotedText:
     kind = swing.input.partition(".")[0]
     way = "fall" if value < 1 else "rise" if value > 1 else "stay"
     reach = "within" if is_within(ctx, swing) else "beyond"
-    given = limits_of(ctx, swing.input)
+    given = range_ends(ctx, swing.input)
     return ctx.words(
         f"robustness.switching.{kind}.{way}.{reach}" if way != "stay" else "robustness.switching.stay",
         name=label_of(ctx, swing.input),

@@ -1,6 +1,6 @@
-"""Appendix B: the origin of each published figure."""
+"""The page of traces: the origin of each published figure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -13,7 +13,6 @@ from roireport.present.context import ReportContext
 from roireport.present.figures.lines import file_lines
 from roireport.present.figures.trace_labels import TraceLabels
 from roireport.present.language.quoted_text import QuotedText, quoted_in
-from roireport.present.sections.objectives_table import code
 from roireport.present.sections.trace_inputs import with_inputs
 from roireport.present.story.section import section
 from roireport.present.trace_entry import TraceEntry
@@ -21,6 +20,8 @@ from roireport.present.view import Section
 
 Letters: TypeAlias = Mapping[str, frozenset[Place]]
 """The lines behind each letter: costs, gains, criteria."""
+Quotations: TypeAlias = Mapping[str, Sequence[tuple[str, str]]]
+"""The id and the heading of the sections that quote a figure, by its path."""
 
 _WIDTHS: Final = (4.0, 27.0, 14.0, 47.0, 8.0)
 _WHOLES: Final = {"costs": "financial.cost", "gains": "financial.gain", "criteria": "nonfinancial.index"}
@@ -30,10 +31,10 @@ _GROUPS: Final = ("financial", "uncertainty", "nonfinancial", "combined")
 """The groups, by the first part of a path; other figures are settings of the engagement."""
 
 
-def traceability(ctx: ReportContext, parts: Iterable[object]) -> Section:
-    """Return the appendix of all figures that the other parts of a report quote."""
-    paths = published(ctx, parts)
-    return section(ctx, "traceability", traceability_title(ctx, paths), _blocks(ctx, paths))
+def traceability(ctx: ReportContext, parts: Sequence[object]) -> Section:
+    """Return the traces of all figures that a report quotes."""
+    paths, sections = published(ctx, parts), [part for part in parts if isinstance(part, Section)]
+    return section(ctx, "traceability", traceability_title(ctx, paths), _blocks(ctx, paths, _quotations(sections)))
 
 
 def published(ctx: ReportContext, parts: Iterable[object]) -> tuple[str, ...]:
@@ -47,7 +48,16 @@ def traceability_title(ctx: ReportContext, paths: tuple[str, ...]) -> QuotedText
     return ctx.words(f"traceability.title.{'some' if paths else 'none'}", n=len(paths), count=count)
 
 
-def _blocks(ctx: ReportContext, paths: tuple[str, ...]) -> tuple[Block, ...]:
+def _quotations(sections: Sequence[Section]) -> Quotations:
+    """Return the sections that quote each figure, in reading order."""
+    quotations: dict[str, list[tuple[str, str]]] = {}
+    for part in sections:
+        for path in dict.fromkeys(quoted_in(part)):
+            quotations.setdefault(path, []).append((part.id, str(part.kicker)))
+    return quotations
+
+
+def _blocks(ctx: ReportContext, paths: tuple[str, ...], quotations: Quotations) -> tuple[Block, ...]:
     if not paths:
         return (Sentence(ctx.words("traceability.empty")),)
     labels = TraceLabels.at(ctx)
@@ -57,9 +67,12 @@ def _blocks(ctx: ReportContext, paths: tuple[str, ...]) -> tuple[Block, ...]:
         TableColumn(ctx.words(f"traceability.column.{name}"), width, "right" if name == "value" else "left")
         for name, width in zip(names, _WIDTHS, strict=True)
     )
-    listed = with_inputs(labels, entries(labels, paths, letters))
+    listed = tuple(
+        replace(entry, quoted_in=tuple(quotations.get(entry.path, ())))
+        for entry in with_inputs(labels, entries(labels, paths, letters))
+    )
     commit = ctx.words("traceability.commit", commit=ctx.commit_text) if ctx.commit_text else ""
-    return (_lead(ctx), *_key(ctx, letters), TraceList(columns, listed, commit, _abbreviations(ctx)))
+    return (_lead(ctx), *_key(ctx, letters), TraceList(columns, listed, commit))
 
 
 def _lead(ctx: ReportContext) -> Sentence:
@@ -79,21 +92,6 @@ def _letters(labels: TraceLabels) -> Letters:
     return {name: found for name, found in wholes.items() if len(found) >= _LINES_WORTH_A_LETTER}
 
 
-def _codes(ctx: ReportContext) -> dict[str, str]:
-    """Return the code of the KPI of each series file, its name in print."""
-    codes: dict[str, str] = {}
-    for n, kpi in enumerate(ctx.engagement.kpis, 1):
-        if kpi.series:
-            codes.setdefault(str(kpi.series), code(n))
-    return codes
-
-
-def _abbreviations(ctx: ReportContext) -> str:
-    """Explain how print shortens files and repeated formulas."""
-    files = " · ".join(f"{code} {file}" for file, code in _codes(ctx).items())
-    return ctx.words(f"traceability.short.{'series' if files else 'plain'}", line="gains:23", files=files)
-
-
 def _key(ctx: ReportContext, letters: Letters) -> tuple[Block, ...]:
     """Explain the letters."""
     items = tuple(
@@ -110,27 +108,7 @@ def entries(labels: TraceLabels, paths: Iterable[str], letters: Letters) -> tupl
     """Return an entry for each figure, by group, in reading order."""
     unsorted = [_entry(labels, path, letters) for path in paths]
     order = list(dict.fromkeys(entry.group for entry in unsorted))
-    unsorted.sort(key=lambda entry: order.index(entry.group))
-    firsts = {entry.formula: number for number, entry in reversed(list(enumerate(unsorted, 1)))}
-    codes = _codes(labels.ctx)
-    return tuple(
-        replace(entry, brief=_brief(labels.ctx, codes, entry, firsts[entry.formula], number))
-        for number, entry in enumerate(unsorted, 1)
-    )
-
-
-def _brief(ctx: ReportContext, codes: Mapping[str, str], entry: TraceEntry, first: int, number: int) -> str:
-    """Write formula or its entry, lines, and whether it is simulated, for print."""
-    formula = ctx.words("traceability.alike", number=first) if entry.formula and first < number else entry.formula
-    simulated = ctx.figures[entry.path].origin == "simulated"
-    places = (_shortened(line, codes) for line in entry.places)
-    return " · ".join(part for part in (formula, *places, entry.origin if simulated else "") if part)
-
-
-def _shortened(place: str, codes: Mapping[str, str]) -> str:
-    """Shorten a place: a series to its code, a YAML file to its bare name."""
-    file, colon, lines = place.partition(":")
-    return f"{codes.get(file, file.removesuffix('.yaml'))}{colon}{lines}"
+    return tuple(sorted(unsorted, key=lambda entry: order.index(entry.group)))
 
 
 def _entry(labels: TraceLabels, path: str, letters: Letters) -> TraceEntry:

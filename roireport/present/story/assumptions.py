@@ -14,13 +14,25 @@ from roireport.present.figures.figure_text import difference_text
 from roireport.present.language.quoted_text import QuotedText
 
 ENDS: Final = ("roi_low", "roi_high")
+CASES: Final = (
+    "shares_20_points_lower",
+    "margins_5_points_lower",
+    "volumes_20_percent_lower",
+    "costs_20_percent_higher",
+)
+"""The what-if cases that count as a single assumption: inputs that need no range to be in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The ROI with one assumption at an end of its range."""
+    """The ROI with one assumption at an end of its range or its interval, or in a what-if case.
 
-    swing: Swing
+    Args:
+        source: An input such as gains.margin, or the id of a case.
+        path: The path of the ROI.
+    """
+
+    source: str
     path: str
     value: Decimal
 
@@ -39,17 +51,24 @@ def width(swing: Swing) -> Decimal:
 def ends_of(swing: Swing) -> tuple[End, End]:
     """Return both ends of an assumption, the lower ROI first."""
     path = f"uncertainty.sensitivity.{swing.input}"
-    low, high = (End(swing, f"{path}.{name}", getattr(swing, name).known) for name in ENDS)
+    low, high = (End(swing.input, f"{path}.{name}", getattr(swing, name).known) for name in ENDS)
     return (low, high) if low.value <= high.value else (high, low)
 
 
 def worst(ctx: ReportContext) -> End:
-    """Return the lowest ROI that one assumption alone can cause."""
-    return min((ends_of(swing)[0] for swing in swings(ctx)), key=lambda end: end.value)
+    """Return the lowest ROI of all ranges and intervals and of the cases of shares, margins, volumes and costs."""
+    lowest = [ends_of(swing)[0] for swing in swings(ctx)]
+    return min([*lowest, *cases(ctx)], key=lambda end: end.value)
+
+
+def cases(ctx: ReportContext) -> tuple[End, ...]:
+    """Return the what-if cases that count as a single assumption."""
+    rois = {case.id: case.roi for case in ctx.results.uncertainty.what_if if case.roi.defined}
+    return tuple(End(id, f"uncertainty.what_if.{id}.roi", rois[id].known) for id in CASES if id in rois)
 
 
 def best(ctx: ReportContext) -> End:
-    """Return the highest ROI that one assumption alone can cause."""
+    """Return the highest ROI of all ranges and intervals."""
     return max((ends_of(swing)[1] for swing in swings(ctx)), key=lambda end: end.value)
 
 
@@ -73,7 +92,7 @@ def label_of(ctx: ReportContext, input: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RangeEnds:
     """The ends of an assumption as shares of its value; `low` and `high` as they are written."""
 
     factors: tuple[Decimal, Decimal]
@@ -81,7 +100,7 @@ class Limits:
     high: str
 
 
-def limits_of(ctx: ReportContext, input: str) -> Limits:
+def range_ends(ctx: ReportContext, input: str) -> RangeEnds:
     """Return the ends of the range of a line, or of the interval of an effect.
 
     Raises:
@@ -92,19 +111,19 @@ def limits_of(ctx: ReportContext, input: str) -> Limits:
         given = line_of(ctx, input).range
         if given is None:
             raise ValueError(f"{input} has no range")
-        return Limits((given.low, given.high), *(ctx.formats.percent(end) for end in (given.low, given.high)))
+        return RangeEnds((given.low, given.high), *(ctx.formats.percent(end) for end in (given.low, given.high)))
     ends, mean = [end.known for end in wider_interval(measured.effect)], measured.effect.mean.known
     if mean < 0:
         ends.reverse()
     factors = (ends[0] / mean, ends[1] / mean) if mean else (Decimal(0), Decimal(0))
-    return Limits(factors, *(difference_text(ctx, measured, end) for end in ends))
+    return RangeEnds(factors, *(difference_text(ctx, measured, end) for end in ends))
 
 
 def span_of(ctx: ReportContext, input: str) -> QuotedText:
     """Write the ends of a range as changes of the amount, those of an effect as they are."""
     measured = effect_of(ctx, input)
     if measured is None:
-        factors = limits_of(ctx, input).factors
+        factors = range_ends(ctx, input).factors
         low, high = (change(ctx, factor) for factor in factors)
         return ctx.words("robustness.tornado.range", low=low, high=high)
     low, high = (difference_text(ctx, measured, end.known) for end in wider_interval(measured.effect))
