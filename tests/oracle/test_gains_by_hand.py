@@ -12,7 +12,7 @@ from tests.oracle.published import Near
 from tests.oracle.reading import read
 from tests.oracle.returns import first_year
 from tests.oracle.uncertainty import unevenness
-from tests.oracle.written import Section, Undefined
+from tests.oracle.written import Section, Undefined, undefined
 
 
 def gain(**keys: Any) -> Section:
@@ -139,8 +139,8 @@ def test_a_shared_cost_counts_in_part() -> None:
 def test_a_cost_of_nothing_has_no_ratio() -> None:
     found = money([gain(flows={"2": "300"})], costs=[cost("-5")])
     assert found["roi"].whys == found["bcr"].whys == found["payback_months"].whys == {"the cost is not above zero"}
-    # Its first flow is a credit note: the flows of a loan, and that comes first.
-    assert found["irr"].whys == {"not meaningful"}
+    # Its first flow is a credit note, so the flows are those of a loan too; without a cost there is no IRR at all.
+    assert found["irr"].whys == {"the cost is not above zero"}
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,6 @@ def test_a_cost_of_nothing_has_no_ratio() -> None:
         ({"0": "10", "1": "20", "2": "40"}, "year_end", 30),  # period 0 is the first: periods 0 and 1
         ({"1": "20", "2": "40"}, "year_end", 20),
         ({"2": "40", "3": "80"}, "spreadsheet", 40),
-        ({"0": "0"}, "month_end", 0),
     ],
 )
 def test_the_first_year_of_benefits_meets_the_whole_cost(flows: Section, convention: str, net: int) -> None:
@@ -161,6 +160,11 @@ def test_the_first_year_of_benefits_meets_the_whole_cost(flows: Section, convent
         discounting={"convention": convention},
     )
     assert first_year(read(whole)[0]) == Fraction(net - 100, 100)
+
+
+def test_without_any_gain_there_is_no_first_year_of_benefits() -> None:
+    whole = engagement(costs=[cost("25")], gains=[gain(flows={"0": "0"})])
+    assert first_year(read(whole)[0]) == undefined("no month has a gain")
 
 
 def test_a_loan_has_no_meaningful_rate_and_a_root_beyond_does_not_hide_one_within() -> None:
