@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from roireport.assess.answered import Page
 from roireport.assess.assess import assess
 from roireport.assess.established import established_effects
 from roireport.assess.finding import Finding
+from roireport.assess.reservations import reservations
 from roireport.assess.verdict import Verdict, verdict
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.audience.in_language import in_language
@@ -18,14 +20,17 @@ from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure
 from roireport.measure.outcomes import outcomes
 from roireport.measure.results import Results
+from roireport.measure.with_texts import with_texts_of
 from roireport.model.commit import Commit, Version
 from roireport.model.engagement import Engagement
 from roireport.model.language import Language
 from roireport.present.context import ReportContext
 from roireport.present.document.results import results_document
 from roireport.present.document.shown import Json
+from roireport.present.figures.reservation_figures import reservation_entries
 from roireport.present.language.formats import Formats
 from roireport.present.report import SECTION_IDS, narrative_problems, shown_narratives
+from roireport.present.story.outline import chosen
 from roireport.problems.problem import Problem, Problems, at_stage
 from roireport.render.shown_source import shown_note
 from roireport.trace.paths import figure_entries
@@ -95,7 +100,10 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
     for language in seen.language:
         local = in_language(seen, language)
         same = next((other for other in contexts if other.engagement is local), None)
-        contexts.append(_translated(same, opened, language) if same else _context(local, opened, language, commit))
+        if same:
+            contexts.append(_translated(same, opened, language))
+        else:
+            contexts.append(_context(local, opened, language, commit, measured=contexts[0] if contexts else None))
     ctx = contexts[0]
     document = results_document(ctx)
     problems = at_stage("compute", (*broken_control_totals(ctx.engagement, document), *narrative_problems(ctx)))
@@ -112,12 +120,26 @@ def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audienc
     )
 
 
-def _context(engagement: Engagement, opened: OpenWorkspace, language: Language, commit: Version) -> ReportContext:
-    """Measure and assess an engagement whose texts are in the language of the context."""
-    results = measure(engagement)
+def _context(
+    engagement: Engagement,
+    opened: OpenWorkspace,
+    language: Language,
+    commit: Version,
+    *,
+    measured: ReportContext | None,
+) -> ReportContext:
+    """Measure and assess an engagement whose texts are in the language of the context.
+
+    Args:
+        measured: The context in another language, whose figures are the same; None where there is none.
+    """
+    results = with_texts_of(measured.results, engagement) if measured else measure(engagement)
     findings = assess(_without_unshown(engagement), results, opened.settings.checks, opened.settings.firm.name)
     established = established_effects(results, findings)
-    entries = figure_entries(engagement, results)
+    judged = verdict(results, findings)
+    reserved = reservations(Page(results, judged, chosen(opened.settings)), findings)
+    computed = measured.entries if measured else figure_entries(engagement, results)
+    entries = {**computed, **reservation_entries(reserved)}
     return ReportContext(
         engagement=engagement,
         workspace=in_language(opened.settings, language),
@@ -125,7 +147,8 @@ def _context(engagement: Engagement, opened: OpenWorkspace, language: Language, 
         entries=entries,
         figures={path: entry.figure for path, entry in entries.items()},
         findings=findings,
-        verdict=verdict(results, findings),
+        reservations=reserved,
+        verdict=judged,
         established_effects=established,
         outcomes=outcomes(results, established),
         words=opened.words[language],

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
-from roireport.assess.share_of_gain import share_of_gain
+from roireport.assess.correction import halved, left_out, resting_on, scaled
+from roireport.assess.finding import Case, Fact, Trigger, cause, on_gain, on_kpi, phrase, rule
+from roireport.assess.share_of_gain import carried_by
 from roireport.assess.sources import (
     ADDITIONALITY_GUIDE,
     ADJUSTED_ESTIMATES,
@@ -17,7 +18,8 @@ from roireport.assess.sources import (
     MARYLAND_SCALE,
     SHADISH,
 )
-from roireport.measure.figure import figure, typed
+from roireport.measure.attribution import attributed_share, claimed_share
+from roireport.measure.figure import typed
 from roireport.model.engagement import Engagement, Initiative
 from roireport.model.gain import Gain
 from roireport.model.kpi import COMPUTED_METHODS, Method
@@ -34,11 +36,7 @@ def counterfactual_of(engagement: Engagement, gain: Gain) -> Method:
     return engagement.kpi(gain.kpi).method if gain.kpi else "none"
 
 
-def attributed_share(gain: Gain) -> Decimal:
-    """The claimed share of a gain; all of it where no share is given."""
-    return gain.attribution.share if gain.attribution else ONE
-
-
+@cause("share")
 @rule(
     "A01",
     "blocker",
@@ -50,23 +48,24 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
     """A01: nearly all of a gain is claimed, and its effect is not isolated.
 
     No computed counterfactual (estimate and none do not count), nothing isolated outside the tool with evidence of 3
-    or more, and share × (1 − deadweight) of at least the threshold (90 %).
+    or more, and share × (1 − deadweight) of at least the threshold (90 %). If the doubt is right the gain would have
+    come anyway: it is left out.
     """
     for result in case.results.financial.gains:
         gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
         isolated = gain.isolated is not None and gain.evidence >= DOCUMENTED
-        share = typed(attributed_share(gain), "ratio", gain.attribution.place("share") if gain.attribution else None)
-        claimed = figure(share.known * (ONE - (gain.deadweight or 0)), "ratio", "share_claimed", share=share)
+        claimed = claimed_share(gain)
         if method not in COMPUTED_METHODS and not isolated and claimed.known >= case.threshold:
             facts: dict[str, Fact] = {
                 "method": phrase("method", method),
                 "net": result.net,
                 "share": claimed,
-                "threshold": typed(case.threshold, "ratio", None),
+                "threshold": case.limit,
             }
-            yield _of(gain, facts)
+            yield on_gain(gain, facts).corrected(left_out([result]))
 
 
+@cause("share")
 @rule(
     "A02",
     "warning",
@@ -74,12 +73,16 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
     key="gains.attribution.confidence",
 )
 def share_without_confidence(case: Case) -> Iterator[Trigger]:
-    """A02: a share below 100 % is an estimate, and its confidence is not given."""
+    """A02: a share below 100 % is an estimate, and its confidence is not given.
+
+    If the doubt is right half of the gain is left, as with a confidence of 50 %.
+    """
     for result in case.results.financial.gains:
         given = result.gain.attribution
         if given is not None and given.share < ONE and given.confidence is None:
             by = given.by if given.by is not None else phrase("A02", "nobody")
-            yield _of(result.gain, {"share": typed(given.share, "ratio", given.place("share")), "by": by})
+            facts: dict[str, Fact] = {"share": typed(given.share, "ratio", given.place("share")), "by": by}
+            yield on_gain(result.gain, facts).corrected(halved([result]))
 
 
 @rule(
@@ -90,18 +93,11 @@ def share_without_confidence(case: Case) -> Iterator[Trigger]:
     key="gains.evidence",
 )
 def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
-    """A03: gains with evidence 0 or 1 make up more than the threshold (50 %)."""
-    financial = case.results.financial
-    share = share_of_gain(financial, lambda result: result.gain.evidence <= WEAK)
-    if share is not None and share.known > case.threshold:
-        weak = [result.gain for result in financial.gains if result.gain.evidence <= WEAK]
-        facts: dict[str, Fact] = {
-            "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
-            "n": len(weak),
-            "gains": tuple(gain.label for gain in weak),
-        }
-        yield Trigger(None, facts, weak[0].place())
+    """A03: gains with evidence 0 or 1 make up more than the threshold (50 %).
+
+    If the doubt is right half of these gains is left.
+    """
+    yield from carried_by(case, lambda gain: gain.evidence <= WEAK, halved)
 
 
 @rule(
@@ -111,14 +107,20 @@ def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
     key="gains.deadweight",
 )
 def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
-    """A04: a deadweight on top of a computed counterfactual, which removed it already."""
+    """A04: a deadweight on top of a computed counterfactual, which removed it already.
+
+    If the doubt is right the gain is counted without the deadweight, and the ROI rises.
+    """
     for result in case.results.financial.gains:
         gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
         if gain.deadweight and method in COMPUTED_METHODS:
             deadweight = typed(gain.deadweight, "ratio", gain.place("deadweight"))
-            yield _of(gain, {"deadweight": deadweight, "method": phrase("method", method)}, "deadweight")
+            facts: dict[str, Fact] = {"deadweight": deadweight, "method": phrase("method", method)}
+            trigger, kept = on_gain(gain, facts, "deadweight"), ONE - gain.deadweight
+            yield trigger.corrected(scaled([result], ONE / kept)) if kept else trigger
 
 
+@cause("share")
 @rule(
     "A05",
     "warning",
@@ -130,20 +132,21 @@ def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
     """A05: other initiatives overlapped [period.start, as_of], and nearly all of a gain is claimed.
 
     A share at the threshold (90 %) or above, and no control group that they reached too (`control.initiatives`). A gain
-    isolated outside the tool does not say whether its control group was reached.
+    isolated outside the tool does not say whether its control group was reached. If the doubt is right half of the gain
+    is theirs.
     """
-    others = [other.label for other in case.engagement.concurrent_initiatives if overlaps(other, case.engagement)]
+    others = overlapping_initiatives(case.engagement)
     for result in case.results.financial.gains if others else ():
         gain, share = result.gain, attributed_share(result.gain)
-        if share >= case.threshold and not _reached_too(case.engagement, gain):
+        if share.known >= case.threshold and not _reached_too(case.engagement, gain):
             facts: dict[str, Fact] = {
                 "n": len(others),
-                "initiatives": tuple(others),
-                "share": typed(share, "ratio", gain.attribution.place("share") if gain.attribution else None),
-                "threshold": typed(case.threshold, "ratio", None),
+                "initiatives": tuple(other.label for other in others),
+                "share": share,
+                "threshold": case.limit,
                 "net": result.net,
             }
-            yield _of(gain, facts)
+            yield on_gain(gain, facts).corrected(halved([result]))
 
 
 def _reached_too(engagement: Engagement, gain: Gain) -> bool:
@@ -154,11 +157,16 @@ def _reached_too(engagement: Engagement, gain: Gain) -> bool:
     return kpi.control is not None and kpi.control.initiatives == "shared"
 
 
-def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
-    """Whether an initiative ran at any time from the start to the last day with data."""
-    return initiative.started <= engagement.as_of and (initiative.ended or date.max) >= engagement.period.start
+def overlapping_initiatives(engagement: Engagement) -> tuple[Initiative, ...]:
+    """The other initiatives that ran at any time from the start to the last day with data."""
+    return tuple(
+        initiative
+        for initiative in engagement.concurrent_initiatives
+        if initiative.started <= engagement.as_of and (initiative.ended or date.max) >= engagement.period.start
+    )
 
 
+@cause("effect")
 @rule(
     "A06",
     "warning",
@@ -169,21 +177,17 @@ def overlaps(initiative: Initiative, engagement: Engagement) -> bool:
 def control_moved_differently(case: Case) -> Iterator[Trigger]:
     """A06: before the start the KPI and its control group did not move alike.
 
-    The slope of value − control differs from 0 with more certainty than the threshold (90 %), from 4 periods on.
+    The slope of value − control differs from 0 with more certainty than the threshold (90 %), from 4 periods on. If the
+    doubt is right half of the effect is left.
     """
     for kpi in case.results.kpis:
         trend = kpi.effect.parallel
         if trend.certainty.value is not None and trend.certainty.value > case.threshold:
             facts: dict[str, Fact] = {
-                "label": kpi.kpi.name,
                 "n": trend.periods,
                 "slope": trend.slope,
                 "certainty": trend.certainty,
-                "threshold": typed(case.threshold, "ratio", None),
+                "threshold": case.limit,
             }
-            yield Trigger(kpi.kpi.id, facts, kpi.kpi.place("counterfactual"))
-
-
-def _of(gain: Gain, facts: dict[str, Fact], key: str | None = None) -> Trigger:
-    """A trigger on a gain."""
-    return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))
+            correction = halved(resting_on(case.results.financial, kpi.kpi.id))
+            yield on_kpi(kpi.kpi, facts, "counterfactual").corrected(correction)

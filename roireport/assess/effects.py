@@ -1,11 +1,14 @@
 """A07, A09, A10, A12: whether an effect is established, and what it was compared with."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, phrase, rule
+from roireport.assess.correction import Correction, left_out, resting_on
+from roireport.assess.finding import Case, Fact, Trigger, cause, on_gain, on_kpi, phrase, rule
 from roireport.assess.sources import DUNN, FORECASTING, GALTON, SHADISH
 from roireport.measure.comparability import last_third, months_before, seasonal_difference, setback
+from roireport.measure.coverage import absolute_net
 from roireport.measure.figure import Figure, figure, rounded, summed, typed
 from roireport.measure.financial import GainResult
 from roireport.measure.results import KpiResult, PeriodEffect
@@ -15,6 +18,7 @@ YEAR = 12
 HALF = Decimal("0.50")
 
 
+@cause("effect")
 @rule(
     "A07",
     "warning",
@@ -26,33 +30,37 @@ def rests_on_an_effect_not_established(case: Case) -> Iterator[Trigger]:
     """A07: a per_unit gain rests on an effect that is not established.
 
     A blocker where such gains make up more than the threshold (50 %) of Σ |net|. A gain without a value rests on
-    nothing: it is counted as nothing.
+    nothing: it is counted as nothing. If the doubt is right there is no effect: the gain is left out.
     """
-    gains = [result for result in case.results.financial.gains if result.net.defined]
-    resting = [
-        result for result in gains if result.gain.per_unit is not None and result.gain.kpi not in case.established
-    ]
+    gains = case.results.financial.gains
+    resting = [result for result in gains if _rests_on_unestablished(result, case.established)]
     share = _share(resting, gains)
+    severity: Severity | None = "blocker" if share.known > case.threshold else None
     for result in resting:
-        kpi = next(one.kpi for one in case.results.kpis if one.kpi.id == result.gain.kpi)
-        facts: dict[str, Fact] = {
-            "label": result.gain.label,
-            "kpi": kpi.name,
-            "net": result.net,
-            "share": share,
-            "threshold": typed(case.threshold, "ratio", None),
-        }
-        severity: Severity | None = "blocker" if share.value is not None and share.value > case.threshold else None
-        yield Trigger(result.gain.id, facts, result.gain.place("per_unit"), severity)
+        kpi = case.engagement.kpi(result.gain.kpi or "")
+        facts: dict[str, Fact] = {"kpi": kpi.name, "net": result.net, "share": share, "threshold": case.limit}
+        trigger = on_gain(result.gain, facts, "per_unit").corrected(left_out([result]))
+        yield replace(trigger, severity=severity, about=result.gain.kpi)
 
 
-def _share(some: list[GainResult], every: list[GainResult]) -> Figure:
+def _rests_on_unestablished(result: GainResult, established: Collection[str]) -> bool:
+    gain = result.gain
+    return result.net.defined and gain.per_unit is not None and gain.kpi not in established
+
+
+def _left_out(case: Case, kpi: KpiResult) -> Correction:
+    """Leave out the gains that rest on an effect."""
+    return left_out(resting_on(case.results.financial, kpi.kpi.id))
+
+
+def _share(some: Sequence[GainResult], every: Sequence[GainResult]) -> Figure:
     """Σ |net| of some gains / Σ |net| of all; 0 where that is 0."""
-    part, whole = (sum((abs(result.net.known) for result in results), Decimal(0)) for results in (some, every))
+    whole = absolute_net(every)
     nets = summed("money", "gain_of_some", [(result.gain.id, result.net) for result in some])
-    return figure(part / whole if whole else Decimal(0), "ratio", "share_of_amounts", part=nets)
+    return figure(absolute_net(some) / whole if whole else Decimal(0), "ratio", "share_of_amounts", part=nets)
 
 
+@cause("effect")
 @rule(
     "A09",
     "warning",
@@ -64,7 +72,7 @@ def other_season_before(case: Case) -> Iterator[Trigger]:
     """A09: trend, market, estimate or none, and the calendar months before and since the start are not the same.
 
     Periods shorter than a year: their total variation is above the threshold (0.25), or fewer than twelve months lie
-    before the start.
+    before the start. If the doubt is right the effect is the season: the gains that rest on it are left out.
     """
     for result in case.results.kpis:
         effect = result.effect
@@ -77,18 +85,27 @@ def other_season_before(case: Case) -> Iterator[Trigger]:
                 "what": phrase("A09", "short" if months < YEAR else "season"),
                 "n": months,
                 "variation": apart,
-                "threshold": typed(case.threshold, "ratio", None),
+                "threshold": case.limit,
             }
-            yield _on_kpi(result, facts)
+            yield on_kpi(result.kpi, facts, "counterfactual").corrected(_left_out(case, result))
 
 
-@rule("A10", "blocker", SHADISH, key="kpis.counterfactual")
+@cause("effect")
+@rule(
+    "A10",
+    "blocker",
+    SHADISH,
+    key="kpis.counterfactual",
+)
 def impossible_counterfactual(case: Case) -> Iterator[Trigger]:
-    """A10: a counterfactual below 0 where no value is, or above 100 % for a percentage."""
+    """A10: a counterfactual below 0 where no value is, or above 100 % for a percentage.
+
+    If the doubt is right nothing is known of the effect: the gains that rest on it are left out.
+    """
     for result in case.results.kpis:
         below_zero = any(row.value.known < 0 for row in result.series)
-        for row in result.series:
-            form = _impossible(result, row, below_zero) if row.after_start and row.effect.defined else None
+        for row in result.after:
+            form = _impossible(result, row, below_zero)
             if form is not None:
                 facts: dict[str, Fact] = {
                     "what": phrase("A10", form),
@@ -96,7 +113,7 @@ def impossible_counterfactual(case: Case) -> Iterator[Trigger]:
                     "level": row.counterfactual,
                     "method": phrase("method", result.kpi.method),
                 }
-                yield _on_kpi(result, facts)
+                yield on_kpi(result.kpi, facts, "counterfactual").corrected(_left_out(case, result))
                 break
 
 
@@ -107,6 +124,7 @@ def _impossible(result: KpiResult, row: PeriodEffect, below_zero: bool) -> str |
     return "above" if level > 1 and result.kpi.unit == "percent" else None
 
 
+@cause("effect")
 @rule(
     "A12",
     "warning",
@@ -118,7 +136,8 @@ def _impossible(result: KpiResult, row: PeriodEffect, below_zero: bool) -> str |
 def bad_moment_to_start(case: Case) -> Iterator[Trigger]:
     """A12: of six periods before the start or more, the last third lies on the unfavourable side of the others.
 
-    By the threshold (2 standard deviations of the others) on average, or more: things may have got better anyway.
+    By the threshold (2 standard deviations of the others) on average, or more: things may have got better anyway. If
+    the doubt is right the gains that rest on the effect are left out.
     """
     for result in case.results.kpis:
         apart = setback(result)
@@ -133,9 +152,4 @@ def bad_moment_to_start(case: Case) -> Iterator[Trigger]:
             if apart.defined
             else phrase("A12", "constant"),
         }
-        yield _on_kpi(result, facts)
-
-
-def _on_kpi(result: KpiResult, facts: dict[str, Fact]) -> Trigger:
-    """A trigger on a KPI."""
-    return Trigger(result.kpi.id, {"label": result.kpi.name, **facts}, result.kpi.place("counterfactual"))
+        yield on_kpi(result.kpi, facts, "counterfactual").corrected(_left_out(case, result))

@@ -1,12 +1,15 @@
 """A08: whether the effect on one KPI is given out more than once."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from roireport.assess.finding import Case, Fact, Trigger, rule
+from roireport.assess.correction import scaled
+from roireport.assess.finding import Case, Fact, Trigger, on_kpi, rule
 from roireport.assess.sources import ISOLATED, SOCIAL_RETURN
-from roireport.measure.figure import Figure, figure, summed, typed
+from roireport.measure.attribution import claimed_share
+from roireport.measure.figure import summed
 from roireport.model.gain import Gain
 
 ONE = Decimal(1)
@@ -16,32 +19,22 @@ ONE = Decimal(1)
 def effect_shared_twice(case: Case) -> Iterator[Trigger]:
     """A08: the shares × (1 − deadweight) of the gains on one KPI add to more than the threshold (100 %).
 
-    A warning where no two of these gains share a driver: they may be different consequences of the one effect.
+    A warning where no two of these gains share a driver: they may be different consequences of the one effect. If the
+    doubt is right each is counted in proportion, so that they add to the threshold.
     """
     for kpi in case.engagement.kpis:
         gains = [gain for gain in case.engagement.gains if gain.kpi == kpi.id]
-        total = _claimed_of(gains)
+        total = summed("ratio", "claimed_of_effect", [(gain.id, claimed_share(gain)) for gain in gains])
         if total.known > case.threshold:
             facts: dict[str, Fact] = {
-                "label": kpi.name,
                 "total": total,
-                "threshold": typed(case.threshold, "ratio", None),
+                "threshold": case.limit,
                 "n": len(gains),
                 "gains": tuple(gain.label for gain in gains),
             }
-            yield Trigger(kpi.id, facts, kpi.place(), None if _share_a_driver(gains) else "warning")
-
-
-def _claimed_of(gains: Sequence[Gain]) -> Figure:
-    """Σ share × (1 − deadweight): what of the effect the gains claim together."""
-    return summed("ratio", "claimed_of_effect", [(gain.id, _claimed(gain)) for gain in gains])
-
-
-def _claimed(gain: Gain) -> Figure:
-    given = gain.attribution
-    share = typed(given.share if given else ONE, "ratio", given.place("share") if given else None)
-    anyway = typed(gain.deadweight or Decimal(0), "ratio", gain.place("deadweight"))
-    return figure(share.known * (ONE - anyway.known), "ratio", "claimed_share", share=share, deadweight=anyway)
+            results = [result for result in case.results.financial.gains if result.gain.kpi == kpi.id]
+            trigger = on_kpi(kpi, facts).corrected(scaled(results, case.threshold / total.known))
+            yield replace(trigger, severity=None if _share_a_driver(gains) else "warning")
 
 
 def _share_a_driver(gains: Sequence[Gain]) -> bool:

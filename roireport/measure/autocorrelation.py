@@ -105,7 +105,7 @@ def adjusted_precision(pre: SampleSide, post: SampleSide, comparisons: Sequence[
     line = pre.fit == "line"
     squares = sum(float(side.residuals @ side.residuals) for side in sides)
     rho = autocorrelation(sides, squares, line)
-    n = sum(len(side.positions) / inflation(len(side.positions), rho) for side in sides)
+    n = _effective_periods(sides, rho)
     trace = sum(_trace(side, rho, comparisons) for side in sides)
     error = (squares / trace * _spread(pre, post, rho, comparisons)) ** 0.5 if squares else 0.0
     return Adjusted(rho, n, Precision(Decimal(error), max(1.0, n - (2 if line else 3))))
@@ -149,6 +149,11 @@ def inflation(count: int, rho: float) -> float:
     """f(m) = 1 + 2 Σ (1 − j/m) ρ^j, j from 1 to m − 1: how much autocorrelation widens the variance of a mean."""
     lags = np.arange(1, count)
     return 1.0 + 2.0 * float(((1.0 - lags / count) * rho**lags).sum())
+
+
+def _effective_periods(sides: Sequence[SampleSide], rho: float) -> float:
+    """n*: Σ m / f(m) over the sides."""
+    return sum(len(side.positions) / inflation(len(side.positions), rho) for side in sides)
 
 
 def correlations(positions: Floats, rho: float, comparisons: Sequence[int] = ()) -> Floats:

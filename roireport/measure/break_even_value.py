@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from roireport.measure.attribution import attributed_share
 from roireport.measure.figure import Figure, Reason, derived, typed
 from roireport.measure.financial import GainResult
 from roireport.measure.results import BreakEven, KpiResult
@@ -45,10 +46,8 @@ def break_even_values(
 
 def scaled_inputs(line: GainResult, kpis: Mapping[str, KpiResult]) -> Iterator[ScaledInput]:
     """The share, the margin, the amount, or the volume and the effect of a gain."""
-    gain = line.gain
-    given, unit = gain.attribution, gain.per_unit
-    share = typed(given.share, "ratio", given.place("share")) if given else typed(ALL, "ratio", None)
-    yield ScaledInput("attribution.share", share, rate=True)
+    gain, unit = line.gain, line.gain.per_unit
+    yield ScaledInput("attribution.share", attributed_share(gain), rate=True)
     if gain.margin is not None:
         yield ScaledInput("margin", typed(gain.margin, "ratio", gain.place("margin")), rate=True)
     if unit is None:

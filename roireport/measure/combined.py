@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from roireport.measure.figure import Figure, Reason, derived, figure, summed, typed
 from roireport.measure.results import Combined
+from roireport.measure.returns import net_return
 from roireport.model.criterion import Criterion
 from roireport.model.gain import Gain
 
@@ -41,7 +42,7 @@ def extended_return(gain: Figure, monetised: Figure, cost: Figure) -> Figure:
     """(gain + monetised − cost) / cost: the financial ROI with the criteria that no gain counts already."""
 
     def ratio(cost: Decimal, gain: Decimal, monetised: Decimal) -> Decimal | Reason:
-        return (gain + monetised - cost) / cost if cost > 0 else Reason("cost_not_above_zero")
+        return net_return(cost, gain + monetised)
 
     return derived("ratio", "extended_return", ratio, cost=cost, gain=gain, monetised=monetised)
 

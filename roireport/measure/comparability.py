@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from roireport.measure import interval
 from roireport.measure.figure import Figure, figure, trimmed
+from roireport.measure.moments import FittedLine, mean, variance
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.period import Span
 
@@ -16,7 +16,7 @@ FEWEST_FOR_A_SETBACK: Final = 6
 
 def months_before(result: KpiResult) -> int:
     """How many months before the start have a value."""
-    return sum(len(row.period.months) for row in result.series if row.phase == "before")
+    return sum(len(row.period.months) for row in result.before)
 
 
 def seasonal_difference(result: KpiResult) -> Figure:
@@ -25,8 +25,8 @@ def seasonal_difference(result: KpiResult) -> Figure:
     p and q are the shares of January to December among the months before and since. 0: the same seasons; 1: no month
     in common.
     """
-    before = _month_shares(row.period for row in result.series if row.phase == "before")
-    since = _month_shares(row.period for row in result.series if row.after_start and row.effect.defined)
+    before = _month_shares(row.period for row in result.before)
+    since = _month_shares(row.period for row in result.after)
     apart = sum((abs(before.get(month, Decimal(0)) - since.get(month, Decimal(0))) for month in range(12)), Decimal(0))
     return figure(trimmed(apart / 2), "ratio", "seasonal_difference")
 
@@ -62,36 +62,28 @@ def setback(result: KpiResult) -> Figure | None:
 
 
 def _compared(result: KpiResult) -> list[PeriodEffect]:
-    rows = [row for row in result.series if row.phase == "before"]
-    return [row for row in rows if row.control is not None] if result.kpi.method == "control" else rows
+    if result.kpi.method == "control":
+        return [row for row in result.before if row.control is not None]
+    return list(result.before)
 
 
 def _apart(result: KpiResult, rest: Sequence[PeriodEffect], last: Sequence[PeriodEffect]) -> tuple[Decimal, Decimal]:
     """How far the last periods lie on the unfavourable side of the rest, and the standard deviation of the rest."""
     if result.kpi.method == "trend":
-        slope, middle, level = _line(rest)
-        left = [trimmed(value - level - slope * (place - middle)) for place, value in map(_point, rest)]
-        mean = interval.mean([value - level - slope * (place - middle) for place, value in map(_point, last)])
-        spread = (sum((each**2 for each in left), Decimal(0)) / (len(rest) - 2)).sqrt()
-        return -result.kpi.sign * trimmed(mean), spread
+        line = FittedLine.through([row.period.position for row in rest], [row.value.known for row in rest])
+        residuals = [trimmed(_residual(line, row)) for row in rest]
+        spread = (sum((residual**2 for residual in residuals), Decimal(0)) / (len(rest) - 2)).sqrt()
+        return -result.kpi.sign * trimmed(mean([_residual(line, row) for row in last])), spread
     before = [_value(result, row) for row in rest]
-    mean = interval.mean([_value(result, row) for row in last]) - interval.mean(before)
-    return -result.kpi.sign * mean, interval.variance(before).sqrt()
+    distance = mean([_value(result, row) for row in last]) - mean(before)
+    return -result.kpi.sign * distance, variance(before).sqrt()
+
+
+def _residual(line: FittedLine, row: PeriodEffect) -> Decimal:
+    return line.residual(row.period.position, row.value.known)
 
 
 def _value(result: KpiResult, row: PeriodEffect) -> Decimal:
     if result.kpi.method == "control" and row.control is not None:
         return row.value.known - row.control.known
     return row.value.known
-
-
-def _point(row: PeriodEffect) -> tuple[Decimal, Decimal]:
-    return Decimal(row.period.position), row.value.known
-
-
-def _line(rows: Sequence[PeriodEffect]) -> tuple[Decimal, Decimal, Decimal]:
-    """The least squares line through rows: its slope, and the place and level of its middle."""
-    points = [_point(row) for row in rows]
-    middle, level = interval.mean([x for x, _ in points]), interval.mean([y for _, y in points])
-    across = sum(((x - middle) * (y - level) for x, y in points), Decimal(0))
-    return across / sum(((x - middle) ** 2 for x, _ in points), Decimal(0)), middle, level

@@ -1,10 +1,10 @@
 """What a KPI would have been anyway: one function a method."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import TypeAlias
 
-from roireport.measure.figure import Figure, derived, figure, named, typed, undefined
+from roireport.measure.figure import Figure, averaged, derived, figure, named, typed, undefined
+from roireport.measure.moments import FittedLine
 from roireport.model.grid import Grid
 from roireport.model.kpi import Kpi
 from roireport.model.period import Span
@@ -19,12 +19,6 @@ FEWEST_FOR_A_TREND = 3
 def observed(kpi: Kpi, row: Observation) -> Figure:
     """The value of a row, as written."""
     return typed(row.value, kpi.unit, row.place)
-
-
-def mean_of(kpi: Kpi, formula: str, parts: Sequence[tuple[str, Figure]]) -> Figure:
-    """The arithmetic mean of at least one figure."""
-    total = sum((part.known for _, part in parts), Decimal(0))
-    return Figure(total / len(parts), kpi.unit, formula, named(parts))
 
 
 def counterfactual_of(kpi: Kpi, pre: Sequence[Observation], baseline: Figure, grid: Grid) -> Counterfactual:
@@ -49,8 +43,8 @@ def control(kpi: Kpi, pre: Sequence[Observation]) -> Counterfactual:
     both = [row for row in pre if row.control is not None]
     if not both:
         return lambda row: undefined(kpi.unit, "counterfactual_control", "no_period_before")
-    own = mean_of(kpi, "mean_before", [(str(row.period), observed(kpi, row)) for row in both])
-    group = mean_of(kpi, "mean_before", [(str(row.period), _control_value(kpi, row)) for row in both])
+    own = averaged(kpi.unit, "mean_before", [(str(row.period), observed(kpi, row)) for row in both])
+    group = averaged(kpi.unit, "mean_before", [(str(row.period), _control_value(kpi, row)) for row in both])
 
     def at(row: Observation) -> Figure:
         return derived(
@@ -77,14 +71,12 @@ def trend(kpi: Kpi, pre: Sequence[Observation]) -> Counterfactual:
         facts = [("count", str(FEWEST_FOR_A_TREND))]
         return lambda row: undefined(kpi.unit, "counterfactual_trend", "too_few_before_the_start", facts=facts)
     rows = [(str(row.period), observed(kpi, row)) for row in pre]
-    level = mean_of(kpi, "mean_before", rows)
-    middle = Decimal(sum(row.period.position for row in pre)) / len(pre)
-    spread = sum((row.period.position - middle) ** 2 for row in pre)
-    rise = sum((row.period.position - middle) * row.value for row in pre)
-    slope = Figure(Decimal(rise / spread), kpi.unit, "trend_slope", named(rows))
+    level = averaged(kpi.unit, "mean_before", rows)
+    line = FittedLine.through([row.period.position for row in pre], [row.value for row in pre])
+    slope = Figure(line.slope, kpi.unit, "trend_slope", named(rows))
 
     def at(row: Observation) -> Figure:
-        value = level.known + slope.known * (row.period.position - middle)
+        value = level.known + slope.known * (row.period.position - line.middle)
         return figure(value, kpi.unit, "counterfactual_trend", mean=level, slope=slope)
 
     return at

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from roireport.measure.counterfactual import Counterfactual, counterfactual_of, mean_of, observed
-from roireport.measure.figure import Figure, Reason, derived, typed, undefined
+from roireport.measure.counterfactual import Counterfactual, counterfactual_of, observed
+from roireport.measure.figure import Figure, Reason, averaged, derived, typed, undefined
 from roireport.measure.financial import Omitted
 from roireport.measure.mean_effect import mean_effect
 from roireport.measure.results import KpiResult, PeriodEffect, Phase
@@ -71,7 +71,7 @@ def baseline_of(kpi: Kpi, pre: Rows) -> Figure:
         return typed(kpi.baseline, kpi.unit, kpi.place("baseline"))
     if not pre:
         return undefined(kpi.unit, "mean_before", "no_baseline")
-    return mean_of(kpi, "mean_before", [(str(row.period), observed(kpi, row)) for row in pre])
+    return averaged(kpi.unit, "mean_before", [(str(row.period), observed(kpi, row)) for row in pre])
 
 
 def target_of(kpi: Kpi) -> Figure:

@@ -6,6 +6,7 @@ from decimal import localcontext
 from roireport.measure.break_even_value import break_even_values
 from roireport.measure.combined import combined
 from roireport.measure.costs import cost_omissions, cost_result
+from roireport.measure.coverage import coverage
 from roireport.measure.deductions import gain_omissions, gain_result
 from roireport.measure.discounting import discount_rate
 from roireport.measure.effects import kpi_omissions, kpi_result
@@ -17,7 +18,7 @@ from roireport.measure.nonfinancial import nonfinancial
 from roireport.measure.objectives import objective_result
 from roireport.measure.outcomes import effect_share
 from roireport.measure.results import KpiResult, Results, Uncertainty
-from roireport.measure.sensitivity import coverage, effect_inputs, ranged_inputs, sensitivity
+from roireport.measure.sensitivity import effect_inputs, ranged_inputs, sensitivity
 from roireport.measure.simulation import Simulated, simulation
 from roireport.measure.what_if import what_if
 from roireport.model.engagement import Engagement

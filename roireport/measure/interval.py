@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from roireport.measure.moments import FittedLine, Values, mean, variance
 from roireport.measure.student import quantile
 from roireport.model.series import Observation
 
@@ -11,7 +12,6 @@ CONFIDENCE = 0.90
 UPPER = 1.0 - (1.0 - CONFIDENCE) / 2.0
 """The quantile above the interval: 95 %."""
 
-Values = Sequence[Decimal]
 ONE = Decimal(1)
 
 
@@ -30,17 +30,6 @@ class Precision:
     def half_at(self, upper: float) -> Decimal:
         """Half the interval whose upper end is that quantile of t."""
         return Decimal(quantile(upper, self.freedom)) * self.error
-
-
-def mean(values: Values) -> Decimal:
-    """The arithmetic mean of at least one value."""
-    return sum(values, Decimal(0)) / len(values)
-
-
-def variance(values: Values) -> Decimal:
-    """The sample variance, n − 1 below, of at least two values."""
-    middle = mean(values)
-    return sum(((value - middle) ** 2 for value in values), Decimal(0)) / (len(values) - 1)
 
 
 def of_mean(effects: Values) -> Precision | None:
@@ -92,12 +81,8 @@ def of_trend(before: Sequence[Observation], after: Sequence[Observation]) -> Pre
     n, k = len(before), len(after)
     if n < 3 or k < 1:
         return None
-    places = [Decimal(row.period.position) for row in before]
-    x, y = mean(places), mean([row.value for row in before])
-    sxx = sum(((place - x) ** 2 for place in places), Decimal(0))
-    pairs = list(zip(places, before, strict=True))
-    slope = sum(((place - x) * (row.value - y) for place, row in pairs), Decimal(0)) / sxx
-    left = sum(((row.value - y - slope * (place - x)) ** 2 for place, row in pairs), Decimal(0))
-    ahead = mean([Decimal(row.period.position) for row in after]) - x
-    spread = Decimal(1) / k + Decimal(1) / n + ahead**2 / sxx
-    return Precision((left / (n - 2) * spread).sqrt(), n - 2)
+    line = FittedLine.through([row.period.position for row in before], [row.value for row in before])
+    squares = sum((line.residual(row.period.position, row.value) ** 2 for row in before), Decimal(0))
+    ahead = mean([Decimal(row.period.position) for row in after]) - line.middle
+    spread = Decimal(1) / k + Decimal(1) / n + ahead**2 / line.spread
+    return Precision((squares / (n - 2) * spread).sqrt(), n - 2)

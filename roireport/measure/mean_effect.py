@@ -5,8 +5,7 @@ from typing import TypeAlias
 
 from roireport.measure import samples
 from roireport.measure.autocorrelation import Adjusted
-from roireport.measure.counterfactual import mean_of
-from roireport.measure.figure import Figure, Reason, figure, named, undefined
+from roireport.measure.figure import Figure, Reason, averaged, figure, named, undefined
 from roireport.measure.interval import Precision
 from roireport.measure.outliers import outliers
 from roireport.measure.parallel_trends import parallel_trends
@@ -54,7 +53,7 @@ def mean_effect(given: Samples, series: Effects, missing: Sequence[Span], full_e
 
 def _mean(kpi: Kpi, series: Effects, counted: Effects) -> Figure:
     if counted:
-        return mean_of(kpi, "mean_effect", [(str(row.period), row.effect) for row in counted])
+        return averaged(kpi.unit, "mean_effect", [(str(row.period), row.effect) for row in counted])
     after = [(str(row.period), row.effect) for row in series if row.after_start]
     why = after[0][1].why if after else Reason("no_measured_period" if series else "no_series")
     return Figure(None, kpi.unit, "mean_effect", named(after[:1]), why)
@@ -125,4 +124,4 @@ def _without(kpi: Kpi, after: Effects, apart: Sequence[Span]) -> Figure:
     left = [(str(row.period), row.effect) for row in after if row.period not in apart]
     if len(left) == len(after):
         return undefined(kpi.unit, "mean_effect_without_outliers", "no_outlier")
-    return mean_of(kpi, "mean_effect_without_outliers", left)
+    return averaged(kpi.unit, "mean_effect_without_outliers", left)

@@ -31,11 +31,12 @@ def total_gain(lines: Lines, formula: str = "total_gain") -> Figure:
 
 def return_on_investment(gain: Figure, cost: Figure, formula: str = "return_on_investment") -> Figure:
     """Net gain per unit invested: (gain − cost) / cost. Phillips, ROI methodology."""
+    return derived("ratio", formula, net_return, cost=cost, gain=gain)
 
-    def ratio(cost: Decimal, gain: Decimal) -> Decimal | Reason:
-        return (gain - cost) / cost if cost > 0 else Reason("cost_not_above_zero")
 
-    return derived("ratio", formula, ratio, cost=cost, gain=gain)
+def net_return(cost: Decimal, gain: Decimal) -> Decimal | Reason:
+    """(gain − cost) / cost; a cost that is not above 0 has no return."""
+    return (gain - cost) / cost if cost > 0 else Reason("cost_not_above_zero")
 
 
 def benefit_cost_ratio(gain: Figure, cost: Figure) -> Figure:

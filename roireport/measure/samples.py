@@ -8,6 +8,7 @@ from roireport.measure import interval
 from roireport.measure.autocorrelation import Adjusted, Fit, SampleSide, adjusted_precision
 from roireport.measure.counterfactual import earlier_period, growth_rate, years_back, years_of_growth
 from roireport.measure.interval import Precision
+from roireport.measure.moments import FittedLine, mean
 from roireport.measure.results import EffectTest, PeriodEffect
 from roireport.model.grid import Grid
 from roireport.model.kpi import Kpi
@@ -54,7 +55,7 @@ class Samples:
     @property
     def mean_growth(self) -> Decimal:
         """The mean of the growth factors of the periods since the start; 1 without any."""
-        return interval.mean(self.growth) if self.growth else ONE
+        return mean(self.growth) if self.growth else ONE
 
     def compared_values(self, rows: Sequence[Observation]) -> list[Decimal]:
         """The values y whose weighted sum the mean effect is: less the control group or what was expected."""
@@ -147,11 +148,10 @@ def _weights_before(given: Samples, factor: Decimal | None) -> list[Decimal]:
     n = len(given.before)
     if given.kpi.method != "trend":
         return [-(factor or Decimal(0)) / n for _ in given.before]
-    places = [Decimal(row.period.position) for row in given.before]
-    middle = interval.mean(places)
-    ahead = interval.mean([Decimal(row.period.position) for row in given.after]) - middle
-    spread = sum(((place - middle) ** 2 for place in places), Decimal(0))
-    return [-(ONE / n + ahead * (place - middle) / spread) for place in places]
+    positions = [row.period.position for row in given.before]
+    line = FittedLine.through(positions, [row.value for row in given.before])
+    ahead = mean([Decimal(row.period.position) for row in given.after]) - line.middle
+    return [-(ONE / n + ahead * (position - line.middle) / line.spread) for position in positions]
 
 
 def with_computed_baseline(given: Samples) -> EffectTest | None:
@@ -168,12 +168,12 @@ def with_computed_baseline(given: Samples) -> EffectTest | None:
     else:
         return None
     if len(given.before) < 2:
-        return EffectTest(interval.mean(given.effects), None, None)
-    moved = kpi.sign * (declared - interval.mean(given.compared_values(given.before)))
+        return EffectTest(mean(given.effects), None, None)
+    moved = kpi.sign * (declared - mean(given.compared_values(given.before)))
     effects = [effect + moved * growth for effect, growth in zip(given.effects, given.growth, strict=True)]
     again = adjusted(given, given.mean_growth)
     return EffectTest(
-        interval.mean(effects),
+        mean(effects),
         plain_precision(given, effects, given.mean_growth),
         again.precision if again else None,
     )

@@ -1,13 +1,14 @@
 """The unsure inputs of the ROI: ranges and measured effects, one at a time at its low and its high."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from roireport.measure.figure import Figure, Reason, derived, figure, named, summed, typed
+from roireport.measure.figure import Figure, Reason, derived, figure, summed, typed
 from roireport.measure.financial import CostResult, GainResult
 from roireport.measure.interval import Precision
 from roireport.measure.results import Effect, KpiResult, Swing
+from roireport.measure.returns import net_return
 from roireport.model.flow import Range
 
 NOTHING, ALL = Decimal(0), Decimal(1)
@@ -99,9 +100,7 @@ def roi_at(input: RangedInput, key: str, gain: Figure, cost: Figure) -> Figure:
     change = (by.known - 1) * input.amount
 
     def ratio(cost: Decimal, gain: Decimal, line: Decimal, factor: Decimal) -> Decimal | Reason:
-        spent = cost if input.is_gain else cost + change
-        won = gain + change if input.is_gain else gain
-        return (won - spent) / spent if spent > 0 else Reason("cost_not_above_zero")
+        return net_return(cost, gain + change) if input.is_gain else net_return(cost + change, gain)
 
     line = Figure(input.amount, "money", input.net.formula, input.net.inputs)
     return derived("ratio", "return_at_factor", ratio, cost=cost, gain=gain, line=line, factor=by)
@@ -111,8 +110,7 @@ def roi_at_effect(input: EffectInput, end: Figure, gain: Figure, cost: Figure) -
     """(gain + exposure × (end − mean) − cost) / cost: the effect at an end of its interval in every counted period."""
 
     def ratio(cost: Decimal, gain: Decimal, exposure: Decimal, mean: Decimal, end: Decimal) -> Decimal | Reason:
-        won = gain + exposure * (end - mean)
-        return (won - cost) / cost if cost > 0 else Reason("cost_not_above_zero")
+        return net_return(cost, gain + exposure * (end - mean))
 
     nets = {line.gain.id: line.net for line in input.gains}
     moved = figure(sum(map(exposure, input.gains), NOTHING), "money", "effect_exposure", **nets)
@@ -141,43 +139,3 @@ def switching_value(line: Figure, benefit: Figure, *, is_gain: bool) -> Figure:
         return value if value >= 0 else Reason("switching_value_below_zero")
 
     return derived("ratio", "switching_value", factor, line=line, benefit=benefit)
-
-
-def coverage(effects: Sequence[EffectInput], gains: Sequence[GainResult], gain: Figure, *, unsure: bool) -> Figure:
-    """The share of the gain whose doubt is counted: Σ |net| of the gains with a doubt of their own / Σ |net| of all.
-
-    Args:
-        gain: The sum of the gains.
-        unsure: Whether anything at all is unsure, costs included.
-    """
-    inputs = named((f"gains.{line.gain.id}", line.net) for line in gains)
-    whole, part = _size(gains), _size(_covered(effects, gains))
-    why = gain.why or (None if unsure and whole else Reason("gain_is_zero" if unsure else "no_range"))
-    return Figure(None if why else part / whole, "ratio", "gain_coverage", inputs, why)
-
-
-def _covered(effects: Sequence[EffectInput], gains: Sequence[GainResult]) -> list[GainResult]:
-    """The gains that rest on an effect with an interval, or have enough of a range."""
-    carried = {line.gain.id for effect in effects for line in effect.gains}
-    return [line for line in gains if line.gain.id in carried or has_own_doubt(line)]
-
-
-def _size(gains: Iterable[GainResult]) -> Decimal:
-    """Σ |net|; a gain without a value counts as nothing."""
-    return sum((abs(line.net.value or NOTHING) for line in gains), NOTHING)
-
-
-NARROWEST, LOWEST = Decimal("0.10"), Decimal("0.80")
-"""The least width of a range on observed amounts, and how far down any other must reach."""
-
-
-def has_own_doubt(line: GainResult) -> bool:
-    """Whether the range of a gain says enough of its doubt.
-
-    It is 10 points wide and all of the gain is observed, or it reaches down to 80 % or lower.
-    """
-    given = line.gain.range
-    if given is None:
-        return False
-    observed = all(flow.state == "observed" for flow in line.flows)
-    return given.low <= LOWEST or (observed and given.high - given.low >= NARROWEST)

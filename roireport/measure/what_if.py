@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from roireport.measure.attribution import attributed_share
 from roireport.measure.figure import Figure, derived, named
 from roireport.measure.financial import GainResult
 from roireport.measure.results import WhatIf
@@ -38,7 +39,7 @@ def what_if(
     dearer = derived("money", "cost_in_case", lambda cost: cost * COST_GROWN, cost=cost)
     largest = max((line for line in gains if line.net.defined), key=lambda line: line.net.known, default=None)
     return (
-        case("shares_20_points_lower", lambda line: lower(line, share_of(line), SHARE_LOWER)),
+        case("shares_20_points_lower", lambda line: lower(line, attributed_share(line.gain).value, SHARE_LOWER)),
         case("margins_5_points_lower", lambda line: lower(line, line.gain.margin, MARGIN_LOWER)),
         case("volumes_20_percent_lower", fewer_units),
         WhatIf("costs_20_percent_higher", return_on_investment(gain, dearer, "return_in_case")),
@@ -57,11 +58,6 @@ def gain_in_case(gains: Gains, gain: Figure, change: Change) -> Figure:
     changes = sum((change(line) for line in gains if line.net.defined), NOTHING)
     inputs = named([("gain", gain), *((f"gains.{line.gain.id}", line.net) for line in gains)])
     return Figure(gain.value + changes, "money", "gain_in_case", inputs)
-
-
-def share_of(line: GainResult) -> Decimal:
-    """The share of a gain that is attributed to the engagement; all of it where nothing is written."""
-    return line.gain.attribution.share if line.gain.attribution else ALL
 
 
 def lower(line: GainResult, rate: Decimal | None, points: Decimal) -> Decimal:

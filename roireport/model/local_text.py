@@ -106,15 +106,19 @@ ShortName = Annotated[LocalText, _reader(LONGEST_SHORT_NAME)]
 def texts_without(noun: Located, language: Language) -> Iterator[Place]:
     """The places of the texts that were written by language, but not in this one."""
     for name, field in type(noun).model_fields.items():
-        yield from _without(getattr(noun, name), language, noun.place(field.alias or name) or noun.place())
+        yield from _without(getattr(noun, name), language, partial(_place, noun, field.alias or name))
 
 
-def _without(value: object, language: Language, place: Place | None) -> Iterator[Place]:
+def _place(noun: Located, key: str) -> Place | None:
+    return noun.place(key) or noun.place()
+
+
+def _without(value: object, language: Language, find_place: Callable[[], Place | None]) -> Iterator[Place]:
     if isinstance(value, LocalText):
-        if value.forms and language not in value.forms and place is not None:
+        if value.forms and language not in value.forms and (place := find_place()) is not None:
             yield place
     elif isinstance(value, Located):
         yield from texts_without(value, language)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _without(item, language, place)
+            yield from _without(item, language, find_place)

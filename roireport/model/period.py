@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 Month: TypeAlias = int
@@ -20,6 +21,7 @@ def first_day(month: Month) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
+@lru_cache(maxsize=4096)
 def last_day(month: Month) -> date:
     """The last day of a month, leap years included."""
     year, number = month // 12, month % 12 + 1

@@ -192,14 +192,12 @@ class Definitions:
 
 @dataclass(frozen=True, slots=True)
 class TraceList:
-    """Appendix B: where each figure comes from."""
+    """Where each figure of a report comes from, on the page of its traces."""
 
     columns: tuple[TableColumn, ...]
     entries: tuple[TraceEntry, ...]
     commit: str = ""
     """The commit that the line numbers refer to; empty without version control."""
-    short: str = ""
-    """How print abbreviates files and formulas."""
     kind: Literal["trace"] = "trace"
 
 

@@ -195,7 +195,8 @@ def shown(result: str, words: Words) -> str:
     if _MONTH.fullmatch(result):
         month = read_when(result)
         return formats.span(month) if isinstance(month, Span) else result
-    keys = (f"undefined.{result}", f"status.outcome.{result}", f"status.objective.{result}", f"status.pace.{result}")
+    states = ("outcome", "objective", "pace", "verdict", "effect")
+    keys = (f"undefined.{result}", *(f"status.{kind}.{result}" for kind in states))
     return words(next((key for key in keys if key in words), keys[-1]))
 
 

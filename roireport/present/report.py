@@ -1,4 +1,4 @@
-"""A whole report: cover, sections, numbered exhibits, and appendix B of all quoted figures."""
+"""A whole report: cover, sections, numbered exhibits, appendix B, and the traces of all quoted figures."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -11,6 +11,7 @@ from roireport.present.blocks import Block, Exhibit, Side, Table
 from roireport.present.context import ReportContext
 from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.narrative import narrative, narrative_for, unknown_quotations
+from roireport.present.sections.appendix_b import appendix_b
 from roireport.present.sections.challenges import challenges
 from roireport.present.sections.costs_gains import costs_gains
 from roireport.present.sections.cover import cover
@@ -65,7 +66,8 @@ def report(ctx: ReportContext) -> Report:
     first = cover(ctx)
     wanted = chosen(ctx.workspace)
     built = {id: _with_narrative(ctx, SECTION_FUNCTIONS[id](ctx)) for id in wanted if id in SECTION_FUNCTIONS}
-    built["traceability"] = trace = traceability(ctx, (first, *built.values()))
+    built["traceability"] = appendix_b(ctx, tuple(built.values()))
+    trace = traceability(ctx, (first, *built.values()))
     words, engagement = ctx.words, ctx.engagement
     client = engagement.client.name
     return Report(

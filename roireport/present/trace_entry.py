@@ -1,4 +1,4 @@
-"""The entries of appendix B, with the inputs of each figure."""
+"""The entries of the page of traces, with the inputs of each figure."""
 
 from dataclasses import dataclass
 
@@ -27,8 +27,6 @@ class TraceEntry:
     origin: str
     group: str = ""
     """The group of the figure, which is the heading of its entries."""
-    brief: str = ""
-    """Formula, places and origin in print, which writes each formula once and then refers to its number."""
     measure: str = ""
     """The id of the formula, for the link to its page."""
     inputs: tuple[TraceInput, ...] = ()

@@ -53,4 +53,4 @@ class Report:
     cover: Cover
     sections: tuple[Section, ...]
     trace: Section
-    """The origin of every quoted figure: appendix B on paper, a page of its own on the site."""
+    """The origin of every quoted figure, for the page of traces and trace.csv."""

@@ -21,7 +21,6 @@ from roireport.render.emphasis import any_linked, emphasised, linked, unmarked
 from roireport.render.list_columns import list_columns
 from roireport.render.markdown import html_of
 from roireport.render.svg import marks
-from roireport.render.trace_columns import bands
 from roireport.resources import TEMPLATES, template_folders, templates_folder
 
 
@@ -52,7 +51,6 @@ def environment(workspace: Path | None = None) -> Environment:
         marks=marks,
         unmarked=unmarked,
         column_widths=column_widths,
-        bands=bands,
         side_by_side=list_columns,
     )
     return templates

@@ -165,7 +165,7 @@ FORMULAS: Mapping[str, tuple[str, ...]] = {
     "share_of_effect": ("effect",),
     "mean_effect_without_one": (),
     "baseline_apart": ("baseline", "mean"),
-    "share_claimed": ("share",),
+    "claimed_share": ("share", "deadweight"),
     "share_of_cost": ("part", "cost"),
     "correlation_of_changes": (),
     "claimed_of_effect": ("margin", "hours"),

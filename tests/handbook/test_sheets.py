@@ -8,6 +8,8 @@ import pytest
 
 from roireport.assess.assess import assess
 from roireport.assess.established import established_effects
+from roireport.assess.finding import Fact, Phrase
+from roireport.assess.verdict import verdict
 from roireport.measure.comparison import APART, Comparison
 from roireport.measure.control_totals import tolerance
 from roireport.measure.engagement import measure
@@ -28,7 +30,7 @@ NUMBER = re.compile(r"-?[0-9.]+%?")
 
 
 def results_by_path(engagement: Engagement) -> Mapping[str, Figure | str]:
-    """Every figure by its path, the state of each objective, the side of each outcome, what is established."""
+    """Every figure by its path, the states of objectives, outcomes and effects, the findings' figures, the verdict."""
     results = measure(engagement)
     by_path: dict[str, Figure | str] = dict(figures(results))
     for objective in results.objectives:
@@ -37,12 +39,31 @@ def results_by_path(engagement: Engagement) -> Mapping[str, Figure | str]:
         for name in ("status", "reached_on", "pace"):
             part = getattr(objective, name)
             by_path[f"{path}.{name}"] = part.key if isinstance(part, Reason) else str(part)
-    established = established_effects(results, assess(engagement, results, {}))
+    findings = assess(engagement, results, {})
+    for one in findings:
+        if one.effect is not None:
+            by_path[f"challenges.{one.rule.id}.{one.subject}.roi_effect"] = one.effect
+    established = established_effects(results, findings)
     for outcome in outcomes(results, established):
         by_path[f"outcomes.{outcome.kind}.{outcome.subject}"] = outcome.side
     for kpi in results.kpis:
-        by_path[f"kpis.{kpi.kpi.id}.effect.established"] = "yes" if kpi.kpi.id in established else "no"
+        by_path[f"kpis.{kpi.kpi.id}.effect.established"] = (
+            "established" if kpi.kpi.id in established else "not_established"
+        )
+    by_path["verdict.kind"] = verdict(results, findings).kind
+    for finding in findings:
+        for name, figure in figures_of(finding.facts):
+            by_path[f"challenges.{finding.rule.id}.{finding.subject}.{name}"] = figure
     return by_path
+
+
+def figures_of(facts: Mapping[str, Fact]) -> Iterator[tuple[str, Figure]]:
+    """The figures of a finding by their names, also those of its phrases."""
+    for name, fact in facts.items():
+        if isinstance(fact, Figure):
+            yield name, fact
+        elif isinstance(fact, Phrase):
+            yield from figures_of(fact.facts)
 
 
 def comparison_by_path(comparison: Comparison) -> Iterator[tuple[str, Figure | str]]:

@@ -118,6 +118,7 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
     "internal_rate": (RETURN, "cost gain", None),
     "internal_rate_root": (RETURN, "cost gain", None),
     "latest": (KPI, "", None),
+    "value_at_due": (KPI, "", None),
     "line_12_months": (MONEY, "line", None),
     "line_first_year": (MONEY, "line", None),
     "maturity_by_plan": (RATIO, "plan plan_to_date", lambda plan, plan_to_date: plan_to_date / plan),
@@ -168,7 +169,6 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
         f"taken_by_{step}": (MONEY, "gross rate", None)
         for step in ("margin", "deadweight", "displacement", "attribution", "confidence", "risk")
     },
-    "value_at_due": (KPI, "", None),
     "typed": (KPI | RATIO | POINTS | MONTHS | frozenset(("count",)), "", None),
 }
 """Units, inputs and, where the inputs alone tell it, the value."""

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from roireport.measure.coverage import coverage
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Reason
 from roireport.measure.results import Results
-from roireport.measure.sensitivity import coverage, effect_inputs, exposure
+from roireport.measure.sensitivity import effect_inputs, exposure
 from roireport.measure.simulation import reach
 from roireport.model.engagement import Engagement
 from tests.engagements import cost, engagement, gain

@@ -33,11 +33,17 @@ class Doubt:
     def why(self) -> Value:
         """0, or the reason why nothing is drawn."""
         unsure: Value = NOTHING_UNSURE if uncertainty.nothing_unsure(self.case, self.kpis) else Fraction(0)
-        return known(lambda _, __: Fraction(0), unsure, what_if.roi_of(self.case))
+        drawn = known(lambda _, __: Fraction(0), unsure, what_if.roi_of(self.case))
+        return returns.NOT_ABOVE_ZERO if isinstance(drawn, Fraction) and self._simulated is None else drawn
 
-    @cached_property
+    @property
     def draws(self) -> Draws:
         """The drawn returns, where there are any."""
+        assert self._simulated is not None
+        return self._simulated
+
+    @cached_property
+    def _simulated(self) -> Draws | None:
         return uncertainty.simulate(self.case, self.kpis, self.evidence.engagement["id"])
 
     @cached_property

@@ -18,7 +18,7 @@ def established_effects(kpis: Mapping[str, Kpi], engagement: Section) -> set[str
 
 
 def is_established(kpi: Kpi, level: float, engagement: Section) -> bool:
-    """Both intervals exclude 0, those of the stricter reading too, and no rule stands against it."""
+    """Both intervals exclude 0, those of the stricter reading too on the same side, and no rule is against it."""
     stricter = kpi.stricter()
     if not excludes_zero(kpi, level) or any(open_rule(kpi, rule, engagement) for rule in AGAINST):
         return False
@@ -26,7 +26,13 @@ def is_established(kpi: Kpi, level: float, engagement: Section) -> bool:
         return True
     if kpi.method != "forecast" and open_rule(stricter, "A10", engagement):
         return False
-    return excludes_zero(stricter, level)
+    return excludes_zero(stricter, level) and is_above_zero(kpi) == is_above_zero(stricter)
+
+
+def is_above_zero(kpi: Kpi) -> bool:
+    """Whether the mean effect is favourable."""
+    middle = kpi.mean_effect()
+    return isinstance(middle, Fraction) and middle > 0
 
 
 def excludes_zero(kpi: Kpi, level: float) -> bool:

@@ -43,9 +43,10 @@ def financial(case: Case, engagement: Section) -> Section:
 
 
 def whole(case: Case, ratio_to_cost: Value) -> Value:
-    """A ratio to the whole cost, with the reason that the contract words where that is not above 0."""
+    """A ratio to the whole cost; where that is not above 0, the contract's reason, or another that is right as well."""
     if case.has_no_cost and not isinstance(case.gain(), Undefined):
-        return returns.NOT_ABOVE_ZERO
+        others = ratio_to_cost.whys if isinstance(ratio_to_cost, Undefined) else frozenset()
+        return Undefined(returns.NOT_ABOVE_ZERO.whys | others)
     return ratio_to_cost
 
 

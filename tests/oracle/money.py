@@ -70,10 +70,11 @@ def plan_flows(gain: Section, grid: Grid) -> list[Flow] | None:
 
 
 def carried(flows: list[Flow], yearly_rate: Fraction, grid: Grid) -> list[Flow]:
-    """Cash released saves amount × rate / 12 each month from its date to the end of the horizon."""
+    """Cash released saves amount × rate / 12 each month from its date to the end of the horizon; 0 releases nothing."""
     return [
         Flow(m, grid.end_of(m), flow.amount * yearly_rate / 12, grid.state(m), m)
         for flow in flows
+        if flow.amount
         for m in range(flow.month, grid.horizon)
     ]
 

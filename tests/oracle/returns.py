@@ -124,7 +124,7 @@ def first_year(case: Case) -> Value:
     gains = case.by_period(case.gains)
     first = next((n for n, gain in enumerate(gains) if gain), None)
     if first is None and isinstance(case.gain(), Fraction):
-        return undefined("no month has a gain")
+        return known(lambda _: Fraction(0), case.cost(), undefined("no month has a gain"))
     first = first or 0
     months = (2 if first == 0 else 1) if case.grid.yearly else 12
     return roi(known(lambda _: sum(gains[first : first + months], Fraction(0)), case.gain()), case.cost())

@@ -62,7 +62,7 @@ def test_an_effect_is_an_input_of_the_sensitivity() -> None:
     ],
 )
 def test_coverage_counts_what_is_in_the_draws(line: Section, share: int) -> None:
-    # A typed gain of 320 beside the 960 that rest on an interval: 960/1280 or all of it.
+    # A typed gain of 320 in the last month with data, beside 960 that rest on an interval: 960/1280 or all of it.
     whole = rests()
     whole["gains"].append({**gain(flows={"1": "320"}, **line), "id": "typed"})
     assert coverage(*read(whole)) == (1 if share else Fraction(3, 4))

@@ -18,6 +18,10 @@ def test_a_clear_effect_is_established_and_a_declared_baseline_must_not_make_it(
     declared = kpi(monthly("2024-01", YEAR + YEAR), baseline="0")
     assert excludes_zero(declared, 0.9)
     assert not is_established(declared, 0.9, {"as_of": "2025-12-31"})
+    # Declared 20 above the year before: a loss of 10 by it, a gain of 10 by the computed one; neither is established.
+    turned = kpi(monthly("2024-01", YEAR + after), baseline="30")
+    assert excludes_zero(turned, 0.9)
+    assert not is_established(turned, 0.9, {"as_of": "2025-12-31"})
 
 
 def test_a_forecast_that_erred_before_establishes_nothing() -> None:

@@ -139,7 +139,7 @@ def test_a_shared_cost_counts_in_part() -> None:
 def test_a_cost_of_nothing_has_no_ratio() -> None:
     found = money([gain(flows={"2": "300"})], costs=[cost("-5")])
     assert found["roi"].whys == found["bcr"].whys == found["payback_months"].whys == {"the cost is not above zero"}
-    # Its first flow is a credit note, so the flows are those of a loan too; without a cost there is no IRR at all.
+    # Its first flow is a credit note, as in the flows of a loan; that there is no cost to return comes first.
     assert found["irr"].whys == {"the cost is not above zero"}
 
 
@@ -163,8 +163,8 @@ def test_the_first_year_of_benefits_meets_the_whole_cost(flows: Section, convent
 
 
 def test_without_any_gain_there_is_no_first_year_of_benefits() -> None:
-    whole = engagement(costs=[cost("25")], gains=[gain(flows={"0": "0"})])
-    assert first_year(read(whole)[0]) == undefined("no month has a gain")
+    nothing = engagement(costs=[cost("25")], gains=[gain(flows={"0": "0"})], horizon="36 months")
+    assert first_year(read(nothing)[0]) == undefined("no month has a gain")
 
 
 def test_a_loan_has_no_meaningful_rate_and_a_root_beyond_does_not_hide_one_within() -> None:

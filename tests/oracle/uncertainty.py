@@ -70,7 +70,7 @@ def roi_with(case: Case, line: Line, factor: Fraction) -> Value:
 
 def switching(case: Case, net: Fraction, *, is_cost: bool) -> Value:
     """The factor at which the ROI is 0; undefined below 0."""
-    share = ratio(known(lambda g, c: g - c, case.gain(), case.cost()), net)
+    share = ratio(known(lambda g, c: g - c, case.gain(), case.cost()), net or undefined())
     factor = known(lambda s: 1 + s if is_cost else 1 - s, share)
     return known(lambda f: f if f >= 0 else undefined(), factor)
 
@@ -104,8 +104,8 @@ def effect_swing(case: Case, effect: Drawn) -> Swing:
     return Swing(f"kpis.{effect.kpi.section['id']}", low, high, switching(case, net, is_cost=False))
 
 
-def simulate(case: Case, kpis: Mapping[str, Kpi], id: str) -> Draws:
-    """The ROI of 10,000 draws; what cannot move draws nothing."""
+def simulate(case: Case, kpis: Mapping[str, Kpi], id: str) -> Draws | None:
+    """The ROI of 10,000 draws; what cannot move draws nothing. None where a drawn cost is not above 0."""
     random = np.random.Generator(np.random.PCG64(seed(id)))
     factors: dict[str, Draws] = {}
     for line, low, high in ranged(case):
@@ -122,7 +122,7 @@ def simulate(case: Case, kpis: Mapping[str, Kpi], id: str) -> Draws:
     for line in (*case.costs, *case.gains):
         amount = float(case.net(line)) + moved.get(line.input, 0.0)
         (cost if line in case.costs else gain)[:] += amount * factors.get(line.input, 1.0)
-    return np.asarray((gain - cost) / cost)
+    return np.asarray((gain - cost) / cost) if (cost > 0).all() else None
 
 
 def unevenness(line: Line, k: int) -> float:

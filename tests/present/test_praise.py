@@ -161,8 +161,8 @@ NO_PRAISE: Final = (
     "verdict.uncertain",
     "cover.title.uncertain", "robustness.title.falls.*", "robustness.title.even.*", "robustness.title.loses.*",
     "robustness.takeaway.falls.*", "robustness.case.*", "robustness.takeaway.loses.*",
-    "robustness.distribution.probability.*.none",
-    "robustness.distribution.lean.below", "robustness.takeaway.no_range", "tracking.doubt.*", "*.needed",
+    "robustness.distribution.probability.*.none", "robustness.distribution.lean.below",
+    "robustness.takeaway.no_range", "tracking.doubt.*", "*.needed",
     "objectives.empty", "objectives.takeaway.*", "portfolio.payback.*", "nonfinancial.title.unsettled",
     "tracking.failed.none", "tracking.worked.none", "finding.caution.none", "portfolio.note.*",
     # labels and descriptions, the same for every result

@@ -1,4 +1,4 @@
-"""A whole report: sections in order, numbered exhibits, every quoted figure in appendix B."""
+"""A whole report: sections in order, numbered exhibits, every quoted figure with its trace."""
 
 from collections.abc import Iterable, Iterator
 
@@ -33,13 +33,13 @@ def points(blocks: Iterable[Block]) -> Iterator[Points]:
 
 
 def traced(whole: Report) -> tuple[TraceEntry, ...]:
-    """The entries of appendix B."""
-    (trace,) = [block for section in whole.sections for block in section.blocks if isinstance(block, TraceList)]
+    """The entries of the page of traces."""
+    (trace,) = [block for block in whole.trace.blocks if isinstance(block, TraceList)]
     return trace.entries
 
 
 @pytest.mark.parametrize(("id", "language"), CASES)
-def test_every_quoted_figure_is_in_appendix_b_once(id: str, language: Language) -> None:
+def test_every_quoted_figure_is_on_the_page_of_traces_once(id: str, language: Language) -> None:
     whole = report(real(id, language))
     quoted = set(quoted_in(whole.cover)) | {path for part in whole.sections for path in quoted_in(part)}
     listed = [entry.path for entry in traced(whole)]

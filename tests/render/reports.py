@@ -64,7 +64,6 @@ BLOCKS: dict[str, Block] = {
         (
             TraceEntry(
                 "financial.roi", "Net ROI", "109 %", "gain over cost", ("costs.yaml:3:5",), "computed",
-                brief="gain over cost · costs.yaml:3:5 · computed",
             ),
         ),
     ),

@@ -38,7 +38,7 @@ from roireport.render.brand import BrandStyle
 from roireport.render.emphasis import TraceLinks, emphasised, linked
 from roireport.render.markdown import html_of
 from roireport.render.report import print_html, traces
-from roireport.render.site_pages import EngagementLinks, Frame, engagement_page
+from roireport.render.site_pages import EngagementLinks, Frame, Link, engagement_page, trace_page
 from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple
 from tests.contexts import words as words_of
 from tests.render.pages import Page
@@ -142,13 +142,15 @@ def test_every_figure_of_a_page_leads_to_a_trace_that_is_there(
     id: str, language: Language, templates: Environment, brand: BrandStyle
 ) -> None:
     shown = report_of(real(id, language))
-    html = engagement_page(shown, templates, words_of(language), FRAME)
+    addresses = EngagementLinks(page="index.html", trace=Link("Traces", "trace.html"))
+    html = engagement_page(shown, templates, words_of(language), FRAME, addresses)
     page, links = Page(html), Links(html)
     led = [a["href"] for a in page.named("a") if a.get("class") == "figure"]
-    ids = page.values("id")
-    assert len(ids) == len(set(ids))
+    ids = Page(trace_page(shown, templates, words_of(language), FRAME, addresses)).values("id")
+    for ids_of_page in (ids, page.values("id")):
+        assert len(ids_of_page) == len(set(ids_of_page))
     assert len(led) > 30
-    assert set(led) <= {f"#{id}" for id in ids}
+    assert set(led) <= {f"trace.html#{id}" for id in ids}
     assert {f"trace-{path}" for path in traces(shown).paths} <= set(ids)
     assert not [tags for tags in links.ancestors if {"a", "title", "head", "nav"} & set(tags)]
     assert 'class="figure"' not in print_html(shown, templates, words_of(language), brand)

@@ -36,7 +36,7 @@ def _form(result: KpiResult, doubt: Doubt) -> str:
     if doubt.key in ("missing", "not_compared") and doubt.count > MOST_NAMED:
         return ".many"
     if doubt.key == "outliers":
-        before = {row.period for row in result.series if row.phase == "before"}
+        before = {row.period for row in result.before}
         sides = [period in before for period in doubt.periods]
         return ".before" if all(sides) else ".both" if any(sides) else ".counted"
     return ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from roireport.assess.attribution import overlaps
+from roireport.assess.attribution import overlapping_initiatives
 from roireport.model.engagement import Initiative
 from roireport.model.kpi import ControlGroup
 from roireport.present.context import ReportContext
@@ -77,8 +77,7 @@ def _group_parts(ctx: ReportContext, group: ControlGroup) -> str:
 
 def initiatives(ctx: ReportContext) -> str:
     """Name the client's other initiatives between the start and the last day with data; empty without any."""
-    others = [other for other in ctx.engagement.concurrent_initiatives if overlaps(other, ctx.engagement)]
-    named = [_initiative(ctx, other) for other in others]
+    named = [_initiative(ctx, other) for other in overlapping_initiatives(ctx.engagement)]
     return (
         str(ctx.words("method.initiatives", n=len(named), initiatives=ctx.words("common.semicolon").join(named)))
         if named

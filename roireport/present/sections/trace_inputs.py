@@ -1,4 +1,4 @@
-"""The inputs of the entries of appendix B, down to typed values."""
+"""The inputs of the entries of the page of traces, down to typed values."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace

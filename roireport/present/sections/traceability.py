@@ -1,4 +1,4 @@
-"""Appendix B: the origin of each published figure."""
+"""The page of traces: the origin of each published figure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +13,6 @@ from roireport.present.context import ReportContext
 from roireport.present.figures.lines import file_lines
 from roireport.present.figures.trace_labels import TraceLabels
 from roireport.present.language.quoted_text import QuotedText, quoted_in
-from roireport.present.sections.objectives_table import code
 from roireport.present.sections.trace_inputs import with_inputs
 from roireport.present.story.section import section
 from roireport.present.trace_entry import TraceEntry
@@ -33,7 +32,7 @@ _GROUPS: Final = ("financial", "uncertainty", "nonfinancial", "combined")
 
 
 def traceability(ctx: ReportContext, parts: Sequence[object]) -> Section:
-    """Return the appendix of all figures that the other parts of a report quote."""
+    """Return the traces of all figures that a report quotes."""
     paths, sections = published(ctx, parts), [part for part in parts if isinstance(part, Section)]
     return section(ctx, "traceability", traceability_title(ctx, paths), _blocks(ctx, paths, _quotations(sections)))
 
@@ -73,7 +72,7 @@ def _blocks(ctx: ReportContext, paths: tuple[str, ...], quotations: Quotations) 
         for entry in with_inputs(labels, entries(labels, paths, letters))
     )
     commit = ctx.words("traceability.commit", commit=ctx.commit_text) if ctx.commit_text else ""
-    return (_lead(ctx), *_key(ctx, letters), TraceList(columns, listed, commit, _abbreviations(ctx)))
+    return (_lead(ctx), *_key(ctx, letters), TraceList(columns, listed, commit))
 
 
 def _lead(ctx: ReportContext) -> Sentence:
@@ -93,21 +92,6 @@ def _letters(labels: TraceLabels) -> Letters:
     return {name: found for name, found in wholes.items() if len(found) >= _LINES_WORTH_A_LETTER}
 
 
-def _codes(ctx: ReportContext) -> dict[str, str]:
-    """Return the code of the KPI of each series file, its name in print."""
-    codes: dict[str, str] = {}
-    for n, kpi in enumerate(ctx.engagement.kpis, 1):
-        if kpi.series:
-            codes.setdefault(str(kpi.series), code(n))
-    return codes
-
-
-def _abbreviations(ctx: ReportContext) -> str:
-    """Explain how print shortens files and repeated formulas."""
-    files = " · ".join(f"{code} {file}" for file, code in _codes(ctx).items())
-    return ctx.words(f"traceability.short.{'series' if files else 'plain'}", line="gains:23", files=files)
-
-
 def _key(ctx: ReportContext, letters: Letters) -> tuple[Block, ...]:
     """Explain the letters."""
     items = tuple(
@@ -124,27 +108,7 @@ def entries(labels: TraceLabels, paths: Iterable[str], letters: Letters) -> tupl
     """Return an entry for each figure, by group, in reading order."""
     unsorted = [_entry(labels, path, letters) for path in paths]
     order = list(dict.fromkeys(entry.group for entry in unsorted))
-    unsorted.sort(key=lambda entry: order.index(entry.group))
-    firsts = {entry.formula: number for number, entry in reversed(list(enumerate(unsorted, 1)))}
-    codes = _codes(labels.ctx)
-    return tuple(
-        replace(entry, brief=_brief(labels.ctx, codes, entry, firsts[entry.formula], number))
-        for number, entry in enumerate(unsorted, 1)
-    )
-
-
-def _brief(ctx: ReportContext, codes: Mapping[str, str], entry: TraceEntry, first: int, number: int) -> str:
-    """Write formula or its entry, lines, and whether it is simulated, for print."""
-    formula = ctx.words("traceability.alike", number=first) if entry.formula and first < number else entry.formula
-    simulated = ctx.figures[entry.path].origin == "simulated"
-    places = (_shortened(line, codes) for line in entry.places)
-    return " · ".join(part for part in (formula, *places, entry.origin if simulated else "") if part)
-
-
-def _shortened(place: str, codes: Mapping[str, str]) -> str:
-    """Shorten a place: a series to its code, a YAML file to its bare name."""
-    file, colon, lines = place.partition(":")
-    return f"{codes.get(file, file.removesuffix('.yaml'))}{colon}{lines}"
+    return tuple(sorted(unsorted, key=lambda entry: order.index(entry.group)))
 
 
 def _entry(labels: TraceLabels, path: str, letters: Letters) -> TraceEntry:
