@@ -113,13 +113,21 @@ def test_an_effect_is_in_points_with_what_it_assumes() -> None:
 
 
 def test_a_doubt_about_no_money_says_so() -> None:
-    at_hand = real("aurelis-excellence-commerciale", "en")
-    new = next(
-        row
-        for row, one in zip(rows_of(at_hand), at_hand.reservations, strict=True)
-        if one.id == "effect.ca-nouveaux-clients"
+    """A KPI that was observed briefly before the start, and a gain that is not computed from it."""
+    gains = [gain(flows={"2025-06": 2800}, attribution={"share": "60%", "by": "Finance", "confidence": "80%"})]
+    at_hand = ctx(
+        engagement(
+            costs=[cost(1000)],
+            gains=gains,
+            kpis=[{"id": "sales", "name": "Sales"}],
+            observed={"sales": [("2024-12", 10), ("2025-02", 14)]},
+        ),
+        findings=None,
     )
-    assert (new.cells[1].text, new.cells[1].sub) == ("0\u00a0pts", "no gain depends on it")
+    sales = next(
+        row for row, one in zip(rows_of(at_hand), at_hand.reservations, strict=True) if one.id == "effect.sales"
+    )
+    assert (sales.cells[1].text, sales.cells[1].sub) == ("0\u00a0pts", "no gain depends on it")
 
 
 def follow_up_of(**sections: Any) -> tuple[str, str, str]:
