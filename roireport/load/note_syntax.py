@@ -20,7 +20,10 @@ _LINK: Final = re.compile(
     rf"(?:\([ \t]*(?P<target><[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*){_TITLE}[ \t]*\)|\[(?P<id>[^\]\n]*)\])?"
 )
 _DEFINITION: Final = re.compile(r"^ {0,3}\[(?P<id>[^\]^][^\]]*)\]:[ \t]*<?(?P<target>[^\s>]+)>?", re.MULTILINE)
-_NOTE: Final = re.compile(r"\[\^(?P<id>[^\]\s]+)\](?P<defined>:)?")
+_NOTE: Final = re.compile(r"\[\^(?P<id>[^\[\]\s]{1,80})\](?P<defined>:)?")
+_DASHES: Final = re.compile(r"^[ >]*\|?[ :]*-[ :-]*\|[ :|-]*$", re.MULTILINE)
+MOST_COLUMNS: Final = 13
+"""Columns of a table: a name and twelve months fit on a page."""
 _SEEN_LINKS: Final = ("https://", "mailto:")
 
 
@@ -57,6 +60,12 @@ def syntax_faults(text: str, file: str) -> Iterator[Problem]:
         yield problem("narrative_front_matter", place_of(text, 0, file))
     yield from _fence_faults(text, file)
     plain = without_code(text)
+    for dashes in _DASHES.finditer(plain):
+        columns = dashes[0].strip(" |").count("|") + 1
+        if columns > MOST_COLUMNS:
+            yield problem(
+                "table_too_wide", place_of(text, dashes.start(), file), n=str(columns), limit=str(MOST_COLUMNS)
+            )
     yield from _link_faults(plain, file)
     yield from _footnote_faults(plain, file)
 

@@ -1,7 +1,7 @@
 """The files of an engagement's folder, each read once."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -85,10 +85,10 @@ def take_snapshot(root: Path, folder: str) -> FolderSnapshot:
     return FolderSnapshot(folder, files, folders)
 
 
-def snapshot_of(folder: str, contents: Mapping[str, bytes]) -> FolderSnapshot:
-    """A snapshot of a folder that holds these files, by their path in it."""
+def snapshot_of(folder: str, contents: Mapping[str, bytes], unread: Iterable[str] = ()) -> FolderSnapshot:
+    """A snapshot of a folder that holds these files, by their path in it; of the unread ones it has only the names."""
     names: dict[str, set[str]] = {folder: set()}
-    for name in contents:
+    for name in (*contents, *unread):
         above, _, last = f"{folder}/{name}".rpartition("/")
         names.setdefault(above, set()).add(last)
         while above != folder:

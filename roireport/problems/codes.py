@@ -150,6 +150,7 @@ _NARRATIVE = {
     "picture_type": "E518",
     "picture_missing": "E519",
     "picture_not_plain": "E520",
+    "table_too_wide": "E521",
 }
 _CONTROL_TOTALS = {
     "control_total_broken": "E601",

@@ -129,7 +129,7 @@ def _pages(
         page=page,
         trace=Link(ctx.words("site.trace"), trace),
         downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
-        data=(_open_challenges(ctx, view), *results),
+        data=(_reservations(ctx, view), *results),
         methods={id: f"../method/{href}" for id, href in measure_addresses(tools.handbook).items()},
         previous=neighbours[0],
         following=neighbours[1],
@@ -146,10 +146,10 @@ def _frame(tools: RenderTools, ctx: ReportContext, contexts: tuple[ReportContext
     return page_frame(tools, ctx.words.language, root="../", languages=languages)
 
 
-def _open_challenges(ctx: ReportContext, view: Report) -> Link:
-    """Link to the open challenges with their number; to those of all engagements where the report has none."""
-    count = sum(finding.accepted is None for finding in ctx.findings)
-    label = ctx.words("site.open_challenges", n=count) if count else ctx.words("questions.none")
+def _reservations(ctx: ReportContext, view: Report) -> Link:
+    """Link to the reservations with their number; to the points of all engagements where the report has no section."""
+    count = len(ctx.reservations)
+    label = ctx.words("site.reservations", n=count) if count else ctx.words("site.reservations.none")
     here = any(section.id == "challenges" for section in view.sections)
     return Link(label, "#challenges" if here else "../open-challenges.html")
 

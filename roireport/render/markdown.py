@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from hashlib import sha256
 from html import unescape
 from typing import Final
@@ -70,13 +71,8 @@ def html_of(text: str, anchors: Collection[str] = (), level: int = 4, traces: Tr
 
 def clean_html(text: str, anchors: Collection[str], level: int = 4) -> str:
     """Convert Markdown to HTML with allowed elements only; Refused where it is nested too deeply."""
-    parser = Markdown(
-        extensions=["tables", "sane_lists", "fenced_code", "footnotes", NoteExtension(level, _ANCHOR)],
-        extension_configs={"tables": {"use_align_attribute": True}, "footnotes": {"USE_DEFINITION_ORDER": False}},
-        output_format="html",
-    )
     try:
-        raw = parser.convert(text)
+        raw = _parser(level).reset().convert(text)
     except RecursionError:
         raise refused_note("note_too_deep", _DEEPEST) from None
     clean = nh3.clean(
@@ -105,7 +101,7 @@ def _classed(html: str) -> str:
 
 
 def _scrolling(table: re.Match[str]) -> str:
-    columns = table[0].partition("</tr>")[0].count("<th")
+    columns = table[0].partition("</tr>")[0].count("</th>")
     wide = ' class="wide"' if columns > _WIDE else ""
     return f'<div class="scroll" tabindex="0"><table{wide}>{table[1]}</table></div>'
 
@@ -136,6 +132,16 @@ def sheet_problems(handbook: Handbook) -> tuple[Problem, ...]:
         place = Place(f"{TEMPLATES}/handbook/{handbook.language}/measures/{sheet.id}.md")
         problems += [wrong for part in sheet.parts if (wrong := note_problem(part.text, place))]
     return tuple(problems)
+
+
+@cache
+def _parser(level: int) -> Markdown:
+    """The parser of notes, made once for each level of headings: making one takes longer than most notes."""
+    return Markdown(
+        extensions=["tables", "sane_lists", "fenced_code", "footnotes", NoteExtension(level, _ANCHOR)],
+        extension_configs={"tables": {"use_align_attribute": True}, "footnotes": {"USE_DEFINITION_ORDER": False}},
+        output_format="html",
+    )
 
 
 def pictures_of(html: str) -> set[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from roireport.cli import main
 from roireport.model.engagement import Engagement
+from roireport.model.place import Place
 from roireport.publish.attachments import attachments
 from tests.contexts import words
 from tests.load.test_pictures import SECRET, SVG, jpeg, load, png
@@ -89,7 +90,7 @@ def test_no_file_of_the_site_has_the_metadata_of_a_picture(site: dict[str, bytes
 def test_a_client_gets_the_pictures_of_the_narratives_that_a_report_shows(tmp_path: Path) -> None:
     engagement = load(tmp_path, "![Margin](a.png)", a=png(), b=png())
     assert isinstance(engagement, Engagement)
-    hidden = replace(engagement.narratives[0], name="nowhere", place=engagement.narratives[0].place._replace(file="n"))
+    hidden = replace(engagement.narratives[0], name="nowhere", place=Place("n", 1, 1))
     narratives = (engagement.narratives[0], replace(hidden, pictures=(replace(hidden.pictures[0], name="b.png"),)))
     engagement = engagement.model_copy(update={"narratives": narratives})
     carried = {one.name: one for one in attachments({}, engagement, {}, words("en"), "client")}
