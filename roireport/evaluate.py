@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from roireport.assess.answered import Page
 from roireport.assess.assess import assess
 from roireport.assess.established import established_effects
 from roireport.assess.finding import Finding
+from roireport.assess.reservations import reservations
 from roireport.assess.verdict import Verdict, verdict
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.audience.in_language import in_language
@@ -25,8 +27,10 @@ from roireport.model.language import Language
 from roireport.present.context import ReportContext
 from roireport.present.document.results import results_document
 from roireport.present.document.shown import Json
+from roireport.present.figures.reservation_figures import reservation_entries
 from roireport.present.language.formats import Formats
 from roireport.present.report import SECTION_IDS, narrative_problems, shown_narratives
+from roireport.present.story.outline import chosen
 from roireport.problems.problem import Problem, Problems, at_stage
 from roireport.render.shown_source import shown_note
 from roireport.trace.paths import figure_entries
@@ -130,17 +134,21 @@ def _context(
         measured: The context in another language, whose figures are the same; None where there is none.
     """
     results = with_texts_of(measured.results, engagement) if measured else measure(engagement)
-    entries = measured.entries if measured else figure_entries(engagement, results)
     findings = assess(_without_unshown(engagement), results, opened.settings.checks, opened.settings.firm.name)
     established = established_effects(results, findings)
+    judged = verdict(results, findings)
+    reserved = reservations(Page(results, judged, chosen(opened.settings)), findings)
+    computed = measured.entries if measured else figure_entries(engagement, results)
+    entries = {**computed, **reservation_entries(reserved)}
     return ReportContext(
         engagement=engagement,
         workspace=in_language(opened.settings, language),
         results=results,
         entries=entries,
-        figures=measured.figures if measured else {path: entry.figure for path, entry in entries.items()},
+        figures={path: entry.figure for path, entry in entries.items()},
         findings=findings,
-        verdict=verdict(results, findings),
+        reservations=reserved,
+        verdict=judged,
         established_effects=established,
         outcomes=outcomes(results, established),
         words=opened.words[language],

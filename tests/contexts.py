@@ -6,10 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from roireport.assess.answered import Page
 from roireport.assess.assess import assess
 from roireport.assess.catalogue import find_rule
 from roireport.assess.established import established_effects
 from roireport.assess.finding import Finding
+from roireport.assess.reservations import reservations
 from roireport.assess.verdict import verdict
 from roireport.load.engagement import load_engagement
 from roireport.load.words import read_words
@@ -21,8 +23,10 @@ from roireport.model.engagement import Engagement
 from roireport.model.language import Language
 from roireport.model.workspace import Severity, Workspace
 from roireport.present.context import ReportContext
+from roireport.present.figures.reservation_figures import reservation_entries
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
+from roireport.present.story.outline import chosen
 from roireport.problems.problem import Problems
 from roireport.trace.paths import figure_entries
 from tests.engagements import cost, engagement, gain
@@ -48,9 +52,10 @@ def ctx(
     """A context for an engagement; `findings` None runs the challenges, none are open otherwise."""
     settings = workspace or Workspace()
     results = measure(made)
-    entries = figure_entries(made, results)
     found = assess(made, results, settings.checks) if findings is None else tuple(findings)
-    established = established_effects(results, found)
+    established, judged = established_effects(results, found), verdict(results, found)
+    reserved = reservations(Page(results, judged, chosen(settings)), found)
+    entries = {**figure_entries(made, results), **reservation_entries(reserved)}
     return ReportContext(
         engagement=made,
         workspace=settings,
@@ -58,7 +63,8 @@ def ctx(
         entries=entries,
         figures={path: entry.figure for path, entry in entries.items()},
         findings=found,
-        verdict=verdict(results, found),
+        reservations=reserved,
+        verdict=judged,
         established_effects=established,
         outcomes=outcomes(results, established),
         words=words(language),
@@ -69,7 +75,7 @@ def ctx(
 
 def finding(id: str, severity: Severity = "warning", subject: str | None = None) -> Finding:
     """An open finding of a rule, without facts."""
-    return Finding(find_rule(id), severity, subject, {}, None, None)
+    return Finding(find_rule(id), severity, subject, {}, None, None, cause=find_rule(id).cause or id)
 
 
 def simple(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, on_gain, phrase, rule
+from roireport.assess.finding import Case, Fact, Trigger, cause, finding_phrases, for_author, on_gain, phrase, rule
 from roireport.assess.sources import FOUR_LEVELS, GREEN_BOOK, GUIDELINES
 from roireport.measure.figure import figure
 from roireport.measure.financial import DatedAmount, GainResult
@@ -25,6 +25,7 @@ def expected_day(case: Case, key: str) -> date | None:
     return None if months is None else months_later(case.engagement.period.start, months)
 
 
+@cause("full_effect")
 @rule(
     "L01",
     "warning",
@@ -32,7 +33,10 @@ def expected_day(case: Case, key: str) -> date | None:
     key="challenges.expectations.remeasure_on",
 )
 def measured_too_early(case: Case) -> Iterator[Trigger]:
-    """L01: the data end before the day on which full effect was expected."""
+    """L01: the data end before the day on which full effect was expected.
+
+    What is still to show is not known: no effect on the ROI is given, here and in L11.
+    """
     due, as_of = expected_day(case, "full_effect"), case.engagement.as_of
     if due is not None and as_of < due:
         facts: dict[str, Fact] = {"as_of": as_of, "full_effect": due, "status": phrase("L01", case.engagement.status)}
@@ -85,7 +89,13 @@ def _full_early(case: Case, result: GainResult) -> dict[str, Fact] | None:
     return finding_phrases("L09", "full_early", **facts)
 
 
-@rule("L11", "warning", f"{GREEN_BOOK}, § 6.9–6.14, time horizon", key="horizon")
+@cause("full_effect")
+@rule(
+    "L11",
+    "warning",
+    f"{GREEN_BOOK}, § 6.9–6.14, time horizon",
+    key="horizon",
+)
 def horizon_before_full_effect(case: Case) -> Iterator[Trigger]:
     """L11: the horizon holds fewer months than it takes to the expected full effect."""
     agreed, horizon = expected_month(case, "full_effect"), case.engagement.horizon

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Literal
 
 from roireport.assess.catalogue import RULES
+from roireport.assess.correction import effect_of
 from roireport.assess.established import DOUBTED_BY, established_effects
 from roireport.assess.finding import Case, Finding, Rule
 from roireport.measure.figure import EXACT
@@ -45,7 +46,19 @@ def _findings(rule: Rule, case: Case, checks: Mapping[str, CheckSetting]) -> Ite
     for trigger in rule.check(replace(case, threshold=threshold)):
         severity = setting.severity or trigger.severity or rule.severity
         accepted = acceptance_of(rule, trigger.subject, case.engagement)
-        yield Finding(rule, severity, trigger.subject, trigger.facts, trigger.place, accepted)
+        correction = trigger.correction
+        yield Finding(
+            rule,
+            severity,
+            trigger.subject,
+            trigger.facts,
+            trigger.place,
+            accepted,
+            correction=correction,
+            effect=None if correction is None else effect_of(correction, case.results.financial),
+            cause=trigger.cause or rule.cause or rule.id,
+            about=trigger.about,
+        )
 
 
 def acceptance_of(rule: Rule, subject: str | None, engagement: Engagement) -> Acceptance | None:

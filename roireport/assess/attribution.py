@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, on_gain, on_kpi, phrase, rule
+from roireport.assess.correction import halved, left_out, resting_on, scaled
+from roireport.assess.finding import Case, Fact, Trigger, cause, on_gain, on_kpi, phrase, rule
 from roireport.assess.share_of_gain import carried_by
 from roireport.assess.sources import (
     ADDITIONALITY_GUIDE,
@@ -35,6 +36,7 @@ def counterfactual_of(engagement: Engagement, gain: Gain) -> Method:
     return engagement.kpi(gain.kpi).method if gain.kpi else "none"
 
 
+@cause("share")
 @rule(
     "A01",
     "blocker",
@@ -46,7 +48,8 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
     """A01: nearly all of a gain is claimed, and its effect is not isolated.
 
     No computed counterfactual (estimate and none do not count), nothing isolated outside the tool with evidence of 3
-    or more, and share × (1 − deadweight) of at least the threshold (90 %).
+    or more, and share × (1 − deadweight) of at least the threshold (90 %). If the doubt is right the gain would have
+    come anyway: it is left out.
     """
     for result in case.results.financial.gains:
         gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
@@ -59,9 +62,10 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
                 "share": claimed,
                 "threshold": case.limit,
             }
-            yield on_gain(gain, facts)
+            yield on_gain(gain, facts).corrected(left_out([result]))
 
 
+@cause("share")
 @rule(
     "A02",
     "warning",
@@ -69,12 +73,16 @@ def effect_not_isolated(case: Case) -> Iterator[Trigger]:
     key="gains.attribution.confidence",
 )
 def share_without_confidence(case: Case) -> Iterator[Trigger]:
-    """A02: a share below 100 % is an estimate, and its confidence is not given."""
+    """A02: a share below 100 % is an estimate, and its confidence is not given.
+
+    If the doubt is right half of the gain is left, as with a confidence of 50 %.
+    """
     for result in case.results.financial.gains:
         given = result.gain.attribution
         if given is not None and given.share < ONE and given.confidence is None:
             by = given.by if given.by is not None else phrase("A02", "nobody")
-            yield on_gain(result.gain, {"share": typed(given.share, "ratio", given.place("share")), "by": by})
+            facts: dict[str, Fact] = {"share": typed(given.share, "ratio", given.place("share")), "by": by}
+            yield on_gain(result.gain, facts).corrected(halved([result]))
 
 
 @rule(
@@ -85,8 +93,11 @@ def share_without_confidence(case: Case) -> Iterator[Trigger]:
     key="gains.evidence",
 )
 def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
-    """A03: gains with evidence 0 or 1 make up more than the threshold (50 %)."""
-    yield from carried_by(case, lambda gain: gain.evidence <= WEAK)
+    """A03: gains with evidence 0 or 1 make up more than the threshold (50 %).
+
+    If the doubt is right half of these gains is left.
+    """
+    yield from carried_by(case, lambda gain: gain.evidence <= WEAK, halved)
 
 
 @rule(
@@ -96,14 +107,20 @@ def weak_evidence_carries_the_gain(case: Case) -> Iterator[Trigger]:
     key="gains.deadweight",
 )
 def anyway_taken_off_twice(case: Case) -> Iterator[Trigger]:
-    """A04: a deadweight on top of a computed counterfactual, which removed it already."""
+    """A04: a deadweight on top of a computed counterfactual, which removed it already.
+
+    If the doubt is right the gain is counted without the deadweight, and the ROI rises.
+    """
     for result in case.results.financial.gains:
         gain, method = result.gain, counterfactual_of(case.engagement, result.gain)
         if gain.deadweight and method in COMPUTED_METHODS:
             deadweight = typed(gain.deadweight, "ratio", gain.place("deadweight"))
-            yield on_gain(gain, {"deadweight": deadweight, "method": phrase("method", method)}, "deadweight")
+            facts: dict[str, Fact] = {"deadweight": deadweight, "method": phrase("method", method)}
+            trigger, kept = on_gain(gain, facts, "deadweight"), ONE - gain.deadweight
+            yield trigger.corrected(scaled([result], ONE / kept)) if kept else trigger
 
 
+@cause("share")
 @rule(
     "A05",
     "warning",
@@ -115,7 +132,8 @@ def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
     """A05: other initiatives overlapped [period.start, as_of], and nearly all of a gain is claimed.
 
     A share at the threshold (90 %) or above, and no control group that they reached too (`control.initiatives`). A gain
-    isolated outside the tool does not say whether its control group was reached.
+    isolated outside the tool does not say whether its control group was reached. If the doubt is right half of the gain
+    is theirs.
     """
     others = overlapping_initiatives(case.engagement)
     for result in case.results.financial.gains if others else ():
@@ -128,7 +146,7 @@ def others_worked_on_it_too(case: Case) -> Iterator[Trigger]:
                 "threshold": case.limit,
                 "net": result.net,
             }
-            yield on_gain(gain, facts)
+            yield on_gain(gain, facts).corrected(halved([result]))
 
 
 def _reached_too(engagement: Engagement, gain: Gain) -> bool:
@@ -148,6 +166,7 @@ def overlapping_initiatives(engagement: Engagement) -> tuple[Initiative, ...]:
     )
 
 
+@cause("effect")
 @rule(
     "A06",
     "warning",
@@ -158,7 +177,8 @@ def overlapping_initiatives(engagement: Engagement) -> tuple[Initiative, ...]:
 def control_moved_differently(case: Case) -> Iterator[Trigger]:
     """A06: before the start the KPI and its control group did not move alike.
 
-    The slope of value − control differs from 0 with more certainty than the threshold (90 %), from 4 periods on.
+    The slope of value − control differs from 0 with more certainty than the threshold (90 %), from 4 periods on. If the
+    doubt is right half of the effect is left.
     """
     for kpi in case.results.kpis:
         trend = kpi.effect.parallel
@@ -169,4 +189,5 @@ def control_moved_differently(case: Case) -> Iterator[Trigger]:
                 "certainty": trend.certainty,
                 "threshold": case.limit,
             }
-            yield on_kpi(kpi.kpi, facts, "counterfactual")
+            correction = halved(resting_on(case.results.financial, kpi.kpi.id))
+            yield on_kpi(kpi.kpi, facts, "counterfactual").corrected(correction)

@@ -17,7 +17,7 @@ from roireport.model.recommendation import Decision
 def target_set_afterwards(case: Case) -> Iterator[Trigger]:
     """G10: a target or anchors set more days after the start than the threshold (30), or a target that is the latest.
 
-    A target that equals the latest value was read off the result.
+    A target that equals the latest value was read off the result. It touches no money: no effect on the ROI is given.
     """
     latest = case.engagement.period.start + timedelta(days=ceil(case.threshold))
     for subject, label, day, place in _dates(case):

@@ -6,7 +6,8 @@ from decimal import Decimal
 from math import ceil
 
 from roireport.assess.attribution import ONE, overlapping_initiatives
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, on_kpi, phrase, rule
+from roireport.assess.correction import Correction, halved, resting_on, scaled
+from roireport.assess.finding import Case, Fact, Trigger, cause, finding_phrases, for_author, on_kpi, phrase, rule
 from roireport.assess.sources import ANGRIST, FORECASTING, HISTORY, SHADISH, UNSUPPORTED
 from roireport.measure.attribution import attributed_share
 from roireport.measure.figure import Figure, figure
@@ -18,6 +19,7 @@ KEPT = Decimal("0.90")
 """Of the cases of a control group, what must be left after: what left may differ from what stayed."""
 
 
+@cause("effect")
 @rule(
     "A11",
     "warning",
@@ -25,11 +27,19 @@ KEPT = Decimal("0.90")
     key="kpis.counterfactual",
 )
 def trend_carried_too_far(case: Case) -> Iterator[Trigger]:
-    """A11: a trend is carried over more periods than it was observed."""
+    """A11: a trend is carried over more periods than it was observed.
+
+    If the doubt is right half of the effect is left.
+    """
     for kpi in case.results.kpis:
         before, after = kpi.effect.periods_before, kpi.effect.periods
         if kpi.kpi.method == "trend" and after > before:
-            yield on_kpi(kpi.kpi, {"n": after, "before": before}, "counterfactual")
+            yield on_kpi(kpi.kpi, {"n": after, "before": before}, "counterfactual").corrected(_halved(case, kpi))
+
+
+def _halved(case: Case, kpi: KpiResult) -> Correction:
+    """Half of the gains that rest on an effect."""
+    return halved(resting_on(case.results.financial, kpi.kpi.id))
 
 
 @for_author
@@ -53,9 +63,19 @@ def _is_silent_on_initiatives(kpi: Kpi) -> bool:
     return kpi.method == "control" and (kpi.control is None or kpi.control.initiatives is None)
 
 
-@rule("A14", "warning", ANGRIST, threshold=Decimal("0.50"), key="kpis.control")
+@cause("effect")
+@rule(
+    "A14",
+    "warning",
+    ANGRIST,
+    threshold=Decimal("0.50"),
+    key="kpis.control",
+)
 def effect_from_a_falling_control(case: Case) -> Iterator[Trigger]:
-    """A14: more of a control effect than the threshold (50 %) comes from the control moving the unfavourable way."""
+    """A14: more of a control effect than the threshold (50 %) comes from the control moving the unfavourable way.
+
+    If the doubt is right the effect is what the KPI itself moved.
+    """
     for kpi in case.results.kpis:
         move = _control_move(kpi)
         mean = kpi.effect.mean
@@ -63,8 +83,9 @@ def effect_from_a_falling_control(case: Case) -> Iterator[Trigger]:
             continue
         share = figure(-move.known / mean.value, "ratio", "share_of_effect", effect=mean)
         if share.known > case.threshold:
-            threshold = case.limit
-            yield on_kpi(kpi.kpi, {"share": share, "threshold": threshold, "effect": mean}, "counterfactual")
+            facts: dict[str, Fact] = {"share": share, "threshold": case.limit, "effect": mean}
+            correction = scaled(resting_on(case.results.financial, kpi.kpi.id), ONE - share.known)
+            yield on_kpi(kpi.kpi, facts, "counterfactual").corrected(correction)
 
 
 def _control_move(kpi: KpiResult) -> Figure | None:
@@ -83,6 +104,7 @@ def _mean_control(rows: Iterable[PeriodEffect]) -> Decimal | None:
     return mean(values) if values else None
 
 
+@cause("effect")
 @rule(
     "A15",
     "warning",
@@ -94,7 +116,8 @@ def _mean_control(rows: Iterable[PeriodEffect]) -> Decimal | None:
 def control_group_too_thin(case: Case) -> Iterator[Trigger]:
     """A15: the control group has fewer cases than the threshold (10), lost over a tenth of them, or had contact.
 
-    An information where the number of cases is not given.
+    An information where the number of cases is not given: then no effect on the ROI is given. Else, if the doubt is
+    right, half of the effect is left.
     """
     for result in case.results.kpis:
         control = result.kpi.control
@@ -104,7 +127,7 @@ def control_group_too_thin(case: Case) -> Iterator[Trigger]:
             yield replace(on_kpi(result.kpi, finding_phrases("A15", "silent"), "counterfactual"), severity="info")
         if control is not None and (weak := _weakness(control, case.threshold)):
             place = control.place()
-            yield replace(on_kpi(result.kpi, weak, "control"), place=place)
+            yield replace(on_kpi(result.kpi, weak, "control"), place=place, correction=_halved(case, result))
 
 
 def _weakness(control: ControlGroup, fewest: Decimal) -> dict[str, Fact] | None:
@@ -119,18 +142,33 @@ def _weakness(control: ControlGroup, fewest: Decimal) -> dict[str, Fact] | None:
     return None
 
 
-@rule("A18", "warning", SHADISH, threshold=Decimal(4), counts="periods", key="kpis.series")
+@cause("effect")
+@rule(
+    "A18",
+    "warning",
+    SHADISH,
+    threshold=Decimal(4),
+    counts="periods",
+    key="kpis.series",
+)
 def few_periods_before(case: Case) -> Iterator[Trigger]:
-    """A18: a KPI has fewer periods before the start than the threshold (4), whatever baseline is declared."""
+    """A18: a KPI has fewer periods before the start than the threshold (4), whatever baseline is declared.
+
+    If the doubt is right half of the effect is left.
+    """
     for kpi in case.results.kpis:
         before = len(kpi.before)
         if kpi.series and before < case.threshold:
-            yield on_kpi(kpi.kpi, {"n": before, "threshold": ceil(case.threshold)}, "series")
+            facts: dict[str, Fact] = {"n": before, "threshold": ceil(case.threshold)}
+            yield on_kpi(kpi.kpi, facts, "series").corrected(_halved(case, kpi))
 
 
 @rule("V14", "warning", UNSUPPORTED, key="gains.kpi")
 def unfavourable_effect_not_counted(case: Case) -> Iterator[Trigger]:
-    """V14: an established unfavourable effect on a KPI that carries no gain."""
+    """V14: an established unfavourable effect on a KPI that carries no gain.
+
+    What it costs is not known: no effect on the ROI is given.
+    """
     carrying = {gain.kpi for gain in case.engagement.gains}
     for kpi in case.results.kpis:
         mean = kpi.effect.mean

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, rule
+from roireport.assess.correction import Correction, Part
+from roireport.assess.finding import Case, Fact, Trigger, cause, rule
 from roireport.assess.sources import FULL_COSTS, GREEN_BOOK
 from roireport.measure.figure import Figure, figure, summed
 from roireport.measure.financial import CostResult
@@ -13,7 +14,10 @@ from roireport.model.cost import Cost
 
 @rule("V12", "warning", f"{GREEN_BOOK}, § 6.33–6.40, economic transfers", threshold=Decimal("0.30"), key="costs.funded")
 def mostly_paid_by_others(case: Case) -> Iterator[Trigger]:
-    """V12: more of the cost than the threshold (30 %) is funded by others."""
+    """V12: more of the cost than the threshold (30 %) is funded by others.
+
+    If the doubt is right, what they pay counts as cost.
+    """
     financial = case.results.financial
     lines = [line for line in financial.costs if line.cost.funded is not None]
     funded = summed("money", "cost_funded", [(line.cost.id, _funded(line)) for line in lines])
@@ -30,7 +34,9 @@ def mostly_paid_by_others(case: Case) -> Iterator[Trigger]:
             "payers": payers,
             "roi": return_on_investment(financial.gain, before),
         }
-        yield Trigger(None, facts, lines[0].cost.place("funded"))
+        unpaid = tuple(Part(line.cost.id, _funded(line)) for line in lines)
+        correction = Correction("corrected", costs=unpaid)
+        yield Trigger(None, facts, lines[0].cost.place("funded"), correction=correction)
 
 
 def _funded(line: CostResult) -> Figure:
@@ -38,9 +44,18 @@ def _funded(line: CostResult) -> Figure:
     return figure(line.funded.known * (1 + (line.cost.overrun or 0)), "money", "cost_funded", funded=line.funded)
 
 
-@rule("V16", "warning", FULL_COSTS, key="costs.amount")
+@cause("cost_not_loaded")
+@rule(
+    "V16",
+    "warning",
+    FULL_COSTS,
+    key="costs.amount",
+)
 def time_of_participants_not_counted(case: Case) -> Iterator[Trigger]:
-    """V16: the client's time is 0, although people of the client took part: fees for training, or participants."""
+    """V16: the client's time is 0, although people of the client took part: fees for training, or participants.
+
+    What their time cost is not known: no effect on the ROI is given.
+    """
     lines = [line for line in case.results.financial.costs if line.cost.category == "client_time"]
     if any(line.gross.known for line in lines) or not lines:
         return

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from roireport.assess.correction import halved
 from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, on_gain, phrase, phrases, rule
 from roireport.assess.sources import COMMUNICATED, CREDIBLE, IAS_21, LANGUAGE_CODES
 from roireport.model.cost import Cost
@@ -19,14 +20,17 @@ _CURRENCY: Final = re.compile(rf"\b(?:{CODES})\b|[€$£¥]")
 
 @rule("G11", "warning", CREDIBLE, key="gains.source")
 def source_not_named(case: Case) -> Iterator[Trigger]:
-    """G11: a gain, or the KPI that carries one, names no source."""
+    """G11: a gain, or the KPI that carries one, names no source.
+
+    If the doubt is right half of the gain is left.
+    """
     for result in case.results.financial.gains:
         gain = result.gain
         kpi = case.engagement.kpi(gain.kpi) if gain.kpi else None
         missing = [name for name, noun in (("gain", gain), ("kpi", kpi)) if noun is not None and noun.source is None]
         if missing:
             facts: dict[str, Fact] = {"missing": phrases("G11", missing), "net": result.net}
-            yield on_gain(gain, facts)
+            yield on_gain(gain, facts).corrected(halved([result]))
 
 
 @for_author

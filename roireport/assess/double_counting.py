@@ -1,11 +1,13 @@
 """V02, V06, V08, V10: whether anything is counted twice."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 from statistics import StatisticsError, correlation
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, on_gain, phrase, rule
+from roireport.assess.correction import left_out
+from roireport.assess.finding import Case, Fact, Trigger, cause, finding_phrases, on_gain, phrase, rule
 from roireport.assess.sources import BREALEY, COUNTED_ONCE
 from roireport.measure.figure import Figure, typed
 from roireport.measure.results import KpiResult
@@ -15,11 +17,27 @@ FEWEST_PERIODS = 8
 """Periods whose changes are compared: fewer are alike by chance too often."""
 
 
-@rule("V02", "blocker", COUNTED_ONCE, key="gains.drivers")
+@cause("shared_driver")
+@rule(
+    "V02",
+    "blocker",
+    COUNTED_ONCE,
+    key="gains.drivers",
+)
 def driver_counted_twice(case: Case) -> Iterator[Trigger]:
-    """V02: a gain shares a driver with a gain before it; of the two the later is named."""
+    """V02: a gain shares a driver with a gain before it; of the two the later is named.
+
+    If the doubt is right the later gain is left out.
+    """
     for gain, others in sharing_a_driver(case.engagement.gains):
-        yield on_gain(gain, _shared_facts(gain.driven_by, others))
+        yield _left_out(case, on_gain(gain, _shared_facts(gain.driven_by, others)))
+
+
+def _left_out(case: Case, trigger: Trigger) -> Trigger:
+    """A trigger on a gain that is left out if the doubt is right."""
+    return trigger.corrected(
+        left_out(result for result in case.results.financial.gains if result.gain.id == trigger.subject)
+    )
 
 
 def sharing_a_driver(gains: Iterable[Gain]) -> Iterator[tuple[Gain, list[Gain]]]:
@@ -39,20 +57,27 @@ def _shared_facts(drivers: frozenset[str], others: list[Gain]) -> dict[str, Fact
 
 @rule("V06", "blocker", BREALEY, key="gains.flows")
 def cash_counted_as_gain(case: Case) -> Iterator[Trigger]:
-    """V06: released cash is given per month, year or unit, or twice for one driver."""
+    """V06: released cash is given per month, year or unit, or twice for one driver.
+
+    If the doubt is right the gain is left out: what the cash costs is not known.
+    """
     releases = [gain for gain in case.engagement.gains if gain.kind == "cash_release"]
     twice = {gain.id: others for gain, others in sharing_a_driver(releases)}
     for gain in releases:
         if gain.flows is None:
             key = next(key for key in ("per_month", "per_year", "per_unit") if getattr(gain, key) is not None)
-            yield on_gain(gain, finding_phrases("V06", "repeated", key=phrase("V06", key)), key)
+            yield _left_out(case, on_gain(gain, finding_phrases("V06", "repeated", key=phrase("V06", key)), key))
         elif gain.id in twice:
-            yield on_gain(gain, finding_phrases("V06", "twice", **_shared_facts(gain.driven_by, twice[gain.id])))
+            facts = finding_phrases("V06", "twice", **_shared_facts(gain.driven_by, twice[gain.id]))
+            yield replace(_left_out(case, on_gain(gain, facts)), cause="shared_driver")
 
 
 @rule("V08", "info", COUNTED_ONCE, key="nonfinancial.monetise.drivers")
 def criterion_in_a_gain_already(case: Case) -> Iterator[Trigger]:
-    """V08: a monetised criterion shares a driver with a gain, and is left out of the extended ROI."""
+    """V08: a monetised criterion shares a driver with a gain, and is left out of the extended ROI.
+
+    The ROI never counted it: no effect on it is given.
+    """
     left_out = set(case.results.combined.left_out)
     for criterion in case.engagement.nonfinancial:
         if criterion.id in left_out and criterion.monetise is not None:
@@ -62,11 +87,19 @@ def criterion_in_a_gain_already(case: Case) -> Iterator[Trigger]:
             yield Trigger(criterion.id, facts, criterion.monetise.place())
 
 
-@rule("V10", "warning", COUNTED_ONCE, threshold=Decimal("0.80"), key="gains.drivers")
+@cause("shared_driver")
+@rule(
+    "V10",
+    "warning",
+    COUNTED_ONCE,
+    threshold=Decimal("0.80"),
+    key="gains.drivers",
+)
 def indicators_move_as_one(case: Case) -> Iterator[Trigger]:
     """V10: the KPIs of two gains move as one: |r| of their changes is above the threshold (80 %).
 
-    Over 8 common periods or more, in file order; of the two gains the later is named.
+    Over 8 common periods or more, in file order; of the two gains the later is named. If the doubt is right it is left
+    out.
     """
     with_kpi = [gain for gain in case.engagement.gains if gain.kpi is not None]
     kpis = {kpi.kpi.id: kpi for kpi in case.results.kpis}
@@ -82,7 +115,7 @@ def indicators_move_as_one(case: Case) -> Iterator[Trigger]:
                 "n": periods,
                 "kpis": (kpis[first.kpi].kpi.name, kpis[second.kpi].kpi.name),
             }
-            yield on_gain(second, facts)
+            yield _left_out(case, on_gain(second, facts))
 
 
 def _correlation(first: KpiResult, second: KpiResult) -> tuple[Figure | None, int]:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, on_gain, on_kpi, phrase, rule
+from roireport.assess.correction import Correction, left_out, resting_on
+from roireport.assess.finding import Case, Fact, Trigger, cause, on_gain, on_kpi, phrase, rule
 from roireport.assess.sources import DUNN, FORECASTING, GALTON, SHADISH
 from roireport.measure.comparability import last_third, months_before, seasonal_difference, setback
 from roireport.measure.coverage import absolute_net
@@ -17,6 +18,7 @@ YEAR = 12
 HALF = Decimal("0.50")
 
 
+@cause("effect")
 @rule(
     "A07",
     "warning",
@@ -28,7 +30,7 @@ def rests_on_an_effect_not_established(case: Case) -> Iterator[Trigger]:
     """A07: a per_unit gain rests on an effect that is not established.
 
     A blocker where such gains make up more than the threshold (50 %) of Σ |net|. A gain without a value rests on
-    nothing: it is counted as nothing.
+    nothing: it is counted as nothing. If the doubt is right there is no effect: the gain is left out.
     """
     gains = case.results.financial.gains
     resting = [result for result in gains if _rests_on_unestablished(result, case.established)]
@@ -37,12 +39,18 @@ def rests_on_an_effect_not_established(case: Case) -> Iterator[Trigger]:
     for result in resting:
         kpi = case.engagement.kpi(result.gain.kpi or "")
         facts: dict[str, Fact] = {"kpi": kpi.name, "net": result.net, "share": share, "threshold": case.limit}
-        yield replace(on_gain(result.gain, facts, "per_unit"), severity=severity)
+        trigger = on_gain(result.gain, facts, "per_unit").corrected(left_out([result]))
+        yield replace(trigger, severity=severity, about=result.gain.kpi)
 
 
 def _rests_on_unestablished(result: GainResult, established: Collection[str]) -> bool:
     gain = result.gain
     return result.net.defined and gain.per_unit is not None and gain.kpi not in established
+
+
+def _left_out(case: Case, kpi: KpiResult) -> Correction:
+    """Leave out the gains that rest on an effect."""
+    return left_out(resting_on(case.results.financial, kpi.kpi.id))
 
 
 def _share(some: Sequence[GainResult], every: Sequence[GainResult]) -> Figure:
@@ -52,6 +60,7 @@ def _share(some: Sequence[GainResult], every: Sequence[GainResult]) -> Figure:
     return figure(absolute_net(some) / whole if whole else Decimal(0), "ratio", "share_of_amounts", part=nets)
 
 
+@cause("effect")
 @rule(
     "A09",
     "warning",
@@ -63,7 +72,7 @@ def other_season_before(case: Case) -> Iterator[Trigger]:
     """A09: trend, market, estimate or none, and the calendar months before and since the start are not the same.
 
     Periods shorter than a year: their total variation is above the threshold (0.25), or fewer than twelve months lie
-    before the start.
+    before the start. If the doubt is right the effect is the season: the gains that rest on it are left out.
     """
     for result in case.results.kpis:
         effect = result.effect
@@ -78,12 +87,21 @@ def other_season_before(case: Case) -> Iterator[Trigger]:
                 "variation": apart,
                 "threshold": case.limit,
             }
-            yield on_kpi(result.kpi, facts, "counterfactual")
+            yield on_kpi(result.kpi, facts, "counterfactual").corrected(_left_out(case, result))
 
 
-@rule("A10", "blocker", SHADISH, key="kpis.counterfactual")
+@cause("effect")
+@rule(
+    "A10",
+    "blocker",
+    SHADISH,
+    key="kpis.counterfactual",
+)
 def impossible_counterfactual(case: Case) -> Iterator[Trigger]:
-    """A10: a counterfactual below 0 where no value is, or above 100 % for a percentage."""
+    """A10: a counterfactual below 0 where no value is, or above 100 % for a percentage.
+
+    If the doubt is right nothing is known of the effect: the gains that rest on it are left out.
+    """
     for result in case.results.kpis:
         below_zero = any(row.value.known < 0 for row in result.series)
         for row in result.after:
@@ -95,7 +113,7 @@ def impossible_counterfactual(case: Case) -> Iterator[Trigger]:
                     "level": row.counterfactual,
                     "method": phrase("method", result.kpi.method),
                 }
-                yield on_kpi(result.kpi, facts, "counterfactual")
+                yield on_kpi(result.kpi, facts, "counterfactual").corrected(_left_out(case, result))
                 break
 
 
@@ -106,6 +124,7 @@ def _impossible(result: KpiResult, row: PeriodEffect, below_zero: bool) -> str |
     return "above" if level > 1 and result.kpi.unit == "percent" else None
 
 
+@cause("effect")
 @rule(
     "A12",
     "warning",
@@ -117,7 +136,8 @@ def _impossible(result: KpiResult, row: PeriodEffect, below_zero: bool) -> str |
 def bad_moment_to_start(case: Case) -> Iterator[Trigger]:
     """A12: of six periods before the start or more, the last third lies on the unfavourable side of the others.
 
-    By the threshold (2 standard deviations of the others) on average, or more: things may have got better anyway.
+    By the threshold (2 standard deviations of the others) on average, or more: things may have got better anyway. If
+    the doubt is right the gains that rest on the effect are left out.
     """
     for result in case.results.kpis:
         apart = setback(result)
@@ -132,4 +152,4 @@ def bad_moment_to_start(case: Case) -> Iterator[Trigger]:
             if apart.defined
             else phrase("A12", "constant"),
         }
-        yield on_kpi(result.kpi, facts, "counterfactual")
+        yield on_kpi(result.kpi, facts, "counterfactual").corrected(_left_out(case, result))

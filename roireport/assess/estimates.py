@@ -5,15 +5,25 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.assess.attribution import ONE, counterfactual_of
-from roireport.assess.finding import Case, Fact, Trigger, for_author, rule
+from roireport.assess.correction import halved
+from roireport.assess.finding import Case, Fact, Trigger, cause, for_author, rule
 from roireport.assess.sources import ADJUSTED_ESTIMATES, CREDIBLE
 from roireport.measure.figure import typed
 from roireport.model.kpi import COMPUTED_METHODS
 
 
-@rule("A16", "warning", CREDIBLE, key="gains.attribution.by")
+@cause("share")
+@rule(
+    "A16",
+    "warning",
+    CREDIBLE,
+    key="gains.attribution.by",
+)
 def estimated_by_the_firm(case: Case) -> Iterator[Trigger]:
-    """A16: the estimator of a share is a member of the team, by name or role, or the firm."""
+    """A16: the estimator of a share is a member of the team, by name or role, or the firm.
+
+    If the doubt is right half of the gain is left.
+    """
     interested = _interested(case)
     for result in case.results.financial.gains:
         given = result.gain.attribution
@@ -21,7 +31,8 @@ def estimated_by_the_firm(case: Case) -> Iterator[Trigger]:
         if given is not None and any(name in by for name in interested):
             share = typed(given.share, "ratio", given.place("share"))
             facts: dict[str, Fact] = {"label": result.gain.label, "by": given.by or "", "share": share}
-            yield Trigger(result.gain.id, facts, given.place("by"))
+            gain = result.gain.id
+            yield Trigger(gain, facts, given.place("by"), correction=halved([result]), about=gain)
 
 
 def _interested(case: Case) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias, Union
 
+from roireport.assess.correction import Correction
 from roireport.measure.figure import Figure, typed
 from roireport.measure.results import Results
 from roireport.model.engagement import Engagement
@@ -55,27 +56,59 @@ def phrases(rule: str, names: Iterable[str]) -> tuple[Fact, ...]:
     return tuple(phrase(rule, name) for name in names)
 
 
+Cause: TypeAlias = Literal[
+    "nothing_nonfinancial",
+    "effect",
+    "share",
+    "forecast",
+    "full_effect",
+    "gain_not_measured",
+    "ranges_missing",
+    "shared_driver",
+    "cost_not_loaded",
+    "internal_rate",
+]
+"""Why findings of several rules come together.
+
+effect: the effect on a KPI is in doubt; share: the share claimed of a gain; forecast: what is forecast of a gain;
+shared_driver: a gain counts what another counts. These four are one cause for each KPI or gain.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Why a rule fires: its subject (an id, or None for the engagement), the facts, where it was written.
+    """Why a rule fires.
 
-    `severity` is set where it differs from that of the rule in this case; a setting of the firm goes before it.
+    Args:
+        subject: The id of what it is about; None for the engagement.
+        place: Where that was written.
+        severity: Where it differs from that of the rule in this case; a setting of the firm goes before it.
+        correction: What gain and cost become if the doubt is right; None where that cannot be said.
+        about: The KPI or gain that shares a cause with other findings, where the cause of the rule is one for each.
+        cause: Where it differs from that of the rule in this case.
     """
 
     subject: str | None
     facts: Mapping[str, Fact]
     place: Place | None = None
     severity: Severity | None = None
+    correction: Correction | None = None
+    about: str | None = None
+    cause: Cause | None = None
+
+    def corrected(self, correction: Correction) -> "Trigger":
+        """The same with what gain and cost become if the doubt is right."""
+        return replace(self, correction=correction)
 
 
 def on_gain(gain: Gain, facts: Mapping[str, Fact], key: str | None = None) -> Trigger:
     """Trigger a rule on a gain, at one of its keys or where it begins."""
-    return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key))
+    return Trigger(gain.id, {"label": gain.label, **facts}, gain.place(key), about=gain.id)
 
 
 def on_kpi(kpi: Kpi, facts: Mapping[str, Fact], key: str | None = None) -> Trigger:
     """Trigger a rule on a KPI, at one of its keys or where it begins."""
-    return Trigger(kpi.id, {"label": kpi.name, **facts}, kpi.place(key))
+    return Trigger(kpi.id, {"label": kpi.name, **facts}, kpi.place(key), about=kpi.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +148,7 @@ class Rule:
         counts: What the threshold counts; None for a percentage.
         key: The YAML key to write, by its section, or the folder `narrative`.
         for_author: Whether its findings are for the author alone: `check` and the site print them, a report does not.
+        cause: The cause that its findings share with those of other rules; None where they have one of their own.
     """
 
     id: str
@@ -125,6 +159,7 @@ class Rule:
     counts: Counted | None = None
     key: str = ""
     for_author: bool = False
+    cause: Cause | None = None
 
     @property
     def family(self) -> Family:
@@ -145,6 +180,11 @@ def rule(
     return lambda check: Rule(id, severity, check, source, threshold, counts, key)
 
 
+def cause(shared: Cause) -> Callable[[Rule], Rule]:
+    """Name the cause that the findings of a rule share with those of others."""
+    return lambda rule: replace(rule, cause=shared)
+
+
 def for_author(rule: Rule) -> Rule:
     """Address the findings of a rule to the author alone."""
     return replace(rule, for_author=True)
@@ -152,7 +192,15 @@ def for_author(rule: Rule) -> Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that fired; `accepted` says by whom and until when, where somebody accepted it."""
+    """A rule that fired.
+
+    Args:
+        accepted: By whom and until when, where somebody accepted it.
+        correction: What gain and cost become if the doubt is right; None where that cannot be said.
+        effect: What that does to the ROI: points as a fraction, undefined where the ROI is.
+        cause: Why it fired, as findings of other rules may too: a cause, or the id of its rule.
+        about: The KPI or gain of which the cause is one.
+    """
 
     rule: Rule
     severity: Severity
@@ -160,3 +208,7 @@ class Finding:
     facts: Mapping[str, Fact]
     place: Place | None
     accepted: Acceptance | None
+    correction: Correction | None = None
+    effect: Figure | None = None
+    cause: str = ""
+    about: str | None = None

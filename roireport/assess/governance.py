@@ -3,9 +3,23 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, finding_phrases, for_author, on_kpi, phrase, phrases, rule
+from roireport.assess.correction import left_out, resting_on, scaled
+from roireport.assess.finding import (
+    Case,
+    Cause,
+    Fact,
+    Trigger,
+    cause,
+    finding_phrases,
+    for_author,
+    on_kpi,
+    phrase,
+    phrases,
+    rule,
+)
 from roireport.assess.sources import BALANCED_SCORECARD, BRINKERHOFF, DORAN, DRUMMOND, GUIDELINES, PHILLIPS, SHADISH
 from roireport.measure.figure import averaged, figure, typed
+from roireport.measure.financial import GainResult
 from roireport.measure.results import KpiResult
 from roireport.model.kpi import Method
 from roireport.model.period import months_later
@@ -33,14 +47,25 @@ def objective_not_smart(case: Case) -> Iterator[Trigger]:
             yield Trigger(objective.id, facts, objective.place())
 
 
-@rule("G02", "blocker", GUIDELINES, key="kpis.baseline")
+@cause("effect")
+@rule(
+    "G02",
+    "blocker",
+    GUIDELINES,
+    key="kpis.baseline",
+)
 def baseline_missing(case: Case) -> Iterator[Trigger]:
-    """G02: a KPI that carries a gain starts from its baseline and has none, declared or computable."""
+    """G02: a KPI that carries a gain starts from its baseline and has none, declared or computable.
+
+    If the doubt is right nothing has changed: the gains on the KPI that have a value are left out.
+    """
     for result in case.results.kpis:
         kpi = result.kpi
         gains = tuple(gain.label for gain in case.engagement.gains if gain.kpi == kpi.id)
         if gains and kpi.method in NEEDS_A_BASELINE and not result.baseline.defined:
-            yield on_kpi(result.kpi, {"method": phrase("method", kpi.method), "n": len(gains), "gains": gains})
+            facts: dict[str, Fact] = {"method": phrase("method", kpi.method), "n": len(gains), "gains": gains}
+            carried = (one for one in case.results.financial.gains if one.gain.kpi == kpi.id)
+            yield on_kpi(kpi, facts).corrected(left_out(carried))
 
 
 @for_author
@@ -91,25 +116,51 @@ def kpi_without_an_objective(case: Case) -> Iterator[Trigger]:
 
 @rule("G06", "warning", f"{PHILLIPS}, guiding principle 1: collect data at the lower levels too", key="objectives")
 def section_empty(case: Case) -> Iterator[Trigger]:
-    """G06: a section (objectives, KPIs, costs, gains, non-financial) has no entry."""
+    """G06: a section (objectives, KPIs, costs, gains, non-financial) has no entry.
+
+    What is missing is not known: no effect on the ROI is given.
+    """
     for section in SECTIONS:
         if not getattr(case.engagement, section):
-            yield Trigger(section, {"section": phrase("G06", section)})
+            shared: Cause | None = "nothing_nonfinancial" if section == "nonfinancial" else None
+            yield Trigger(section, {"section": phrase("G06", section)}, cause=shared)
 
 
+@cause("effect")
 @rule(
-    "G07", "warning", f"{SHADISH}, regression as a threat to validity", threshold=Decimal("0.05"), key="kpis.baseline"
+    "G07",
+    "warning",
+    f"{SHADISH}, regression as a threat to validity",
+    threshold=Decimal("0.05"),
+    key="kpis.baseline",
 )
 def baseline_or_target_off(case: Case) -> Iterator[Trigger]:
     """G07: a declared baseline or a target is off.
 
     The baseline is further from the mean before the start than the threshold (5 % of the mean), or the target is on
-    the wrong side of the baseline.
+    the wrong side of the baseline. If the doubt is right an effect that rests on the declared baseline is the one from
+    the computed one; a target touches no money.
     """
     for result in case.results.kpis:
-        facts = _baseline_off(result, case.threshold) or _target_off(result)
+        facts = _baseline_off(result, case.threshold)
         if facts:
+            correction = scaled(_resting_on_baseline(case, result), _with_computed_baseline(result))
+            yield on_kpi(result.kpi, facts).corrected(correction)
+        elif facts := _target_off(result):
             yield on_kpi(result.kpi, facts)
+
+
+def _resting_on_baseline(case: Case, result: KpiResult) -> list[GainResult]:
+    """The gains on an effect that is tested with the computed baseline too, because it rests on the declared one."""
+    tested = len(result.effect.tests) > 1 and bool(result.effect.mean.value)
+    declared = tested and result.kpi.method in NEEDS_A_BASELINE
+    return resting_on(case.results.financial, result.kpi.id) if declared else []
+
+
+def _with_computed_baseline(result: KpiResult) -> Decimal:
+    """The mean effect with the computed baseline, as a share of the mean effect; 1 where there is no such test."""
+    mean = result.effect.mean.value
+    return result.effect.tests[-1].mean / mean if mean and result.effect.tests else Decimal(1)
 
 
 def _baseline_off(result: KpiResult, threshold: Decimal) -> dict[str, Fact] | None:
@@ -147,7 +198,7 @@ def _target_off(result: KpiResult) -> dict[str, Fact] | None:
     key="kpis.series",
 )
 def kpi_not_measured_lately(case: Case) -> Iterator[Trigger]:
-    """G08: a KPI is not measured, or not lately.
+    """G08: a KPI is not measured, or not lately; no effect on the ROI is given.
 
     It has no series, no value up to as_of, or a last value that ended more periods of its own before as_of than the
     threshold (2).

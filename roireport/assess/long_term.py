@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import ceil
 
-from roireport.assess.finding import Case, Fact, Trigger, on_gain, rule
+from roireport.assess.correction import Correction, Part, forecast_amount, forecast_without
+from roireport.assess.finding import Case, Fact, Trigger, cause, on_gain, rule
 from roireport.assess.sources import CONSERVATIVE, FORECASTING, FULL_COSTS, GUIDELINES
 from roireport.measure.figure import Figure, figure, summed
 from roireport.measure.financial import GainResult
@@ -19,6 +20,7 @@ TIMES_MEASURED = 3
 """A horizon above this many times the measured months is mostly hope."""
 
 
+@cause("forecast")
 @rule(
     "L14",
     "warning",
@@ -29,7 +31,7 @@ TIMES_MEASURED = 3
 def effect_already_fading(case: Case) -> Iterator[Trigger]:
     """L14: the mean of the last measured effects is below the threshold (70 %) of the mean that is forecast.
 
-    The last ⌈k/4⌉ of k measured effects, 3 at least.
+    The last ⌈k/4⌉ of k measured effects, 3 at least. If the doubt is right the forecast rests on the last ones.
     """
     kpis = {kpi.kpi.id: kpi for kpi in case.results.kpis}
     for result in case.results.financial.gains:
@@ -44,7 +46,9 @@ def effect_already_fading(case: Case) -> Iterator[Trigger]:
                 recent.known / forecast.known, "ratio", "share_of_forecast", recent=recent, forecast=forecast
             )
             facts: dict[str, Fact] = {"n": last, "recent": recent, "forecast": forecast, "share": share}
-            yield on_gain(result.gain, {**facts, "threshold": case.limit})
+            facts["threshold"] = case.limit
+            too_much = forecast_amount(result).known * (1 - share.known)
+            yield on_gain(result.gain, facts).corrected(forecast_without("corrected", result, too_much))
 
 
 def _measured_effects(result: GainResult, kpis: Mapping[str, KpiResult]) -> list[Figure]:
@@ -67,10 +71,23 @@ def _mean(effects: Sequence[Figure]) -> Figure:
     key="horizon",
 )
 def horizon_far_beyond_the_data(case: Case) -> Iterator[Trigger]:
-    """L15: the horizon is above the threshold (24 months) and above three times the measured months."""
+    """L15: the horizon is above the threshold (24 months) and above three times the measured months.
+
+    If the doubt is right what is counted after the longer of the two is left out.
+    """
     horizon, measured = case.engagement.horizon, _measured_months(case)
     if horizon > case.threshold and horizon > TIMES_MEASURED * measured:
-        yield Trigger(None, {"horizon": horizon, "measured": measured}, case.engagement.place("horizon"))
+        last = max(case.threshold, Decimal(TIMES_MEASURED * measured))
+        parts = (Part(gain.gain.id, _after(gain, last), "forecast") for gain in case.results.financial.gains)
+        correction = Correction("left_out", tuple(part for part in parts if part.amount.known))
+        facts: dict[str, Fact] = {"horizon": horizon, "measured": measured}
+        yield Trigger(None, facts, case.engagement.place("horizon"), correction=correction)
+
+
+def _after(result: GainResult, months: Decimal) -> Figure:
+    """What of a gain comes so many months after the start or later."""
+    late = sum((flow.amount.known for flow in result.flows if flow.month >= months), Decimal(0))
+    return figure(late, "money", "gain_of_later_months", net=result.net)
 
 
 def _measured_months(case: Case) -> int:
@@ -81,13 +98,18 @@ def _measured_months(case: Case) -> int:
 
 @rule("L16", "info", GUIDELINES, key="gains.lag")
 def gain_from_the_first_month(case: Case) -> Iterator[Trigger]:
-    """L16: a gain counts from the month of the start; a year grid has no months."""
+    """L16: a gain counts from the month of the start; a year grid has no months.
+
+    If the doubt is right what is counted in that month is left out.
+    """
     if not Grid.of(case.engagement).yearly:
         for result in case.results.financial.gains:
             first = [flow.amount for flow in result.flows if flow.month == 0 and flow.amount.known > 0]
             if first:
                 amount = figure(sum(amount.known for amount in first), "money", "gain_of_month", net=result.net)
-                yield on_gain(result.gain, {"amount": amount, "start": case.engagement.period.start})
+                facts: dict[str, Fact] = {"amount": amount, "start": case.engagement.period.start}
+                correction = Correction("left_out", (Part(result.gain.id, amount),))
+                yield on_gain(result.gain, facts).corrected(correction)
 
 
 @rule(
@@ -98,7 +120,10 @@ def gain_from_the_first_month(case: Case) -> Iterator[Trigger]:
     key="horizon",
 )
 def costs_beyond_the_horizon(case: Case) -> Iterator[Trigger]:
-    """L17: costs after the end of the horizon are above the threshold (10 %) of the cost."""
+    """L17: costs after the end of the horizon are above the threshold (10 %) of the cost.
+
+    If the doubt is right they count as cost.
+    """
     financial = case.results.financial
     left_out = [
         (line.subject, line.amount)
@@ -113,7 +138,9 @@ def costs_beyond_the_horizon(case: Case) -> Iterator[Trigger]:
             "amount": share.inputs[0].figure,
             "horizon": case.engagement.horizon,
         }
-        yield Trigger(None, facts, case.engagement.place("horizon"))
+        costs = tuple(Part(line.removeprefix("costs."), amount) for line, amount in left_out)
+        correction = Correction("corrected", costs=costs)
+        yield Trigger(None, facts, case.engagement.place("horizon"), correction=correction)
 
 
 def _share(part: Figure, cost: Figure) -> Figure | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, for_author, phrase, phrases, rule
+from roireport.assess.finding import Case, Fact, Trigger, cause, for_author, phrase, phrases, rule
 from roireport.assess.sources import (
     COMPOSITE_INDICATORS,
     CREDIBLE,
@@ -45,7 +45,10 @@ def criterion_without_a_scale(case: Case) -> Iterator[Trigger]:
     key="nonfinancial.current",
 )
 def coverage_too_low(case: Case) -> Iterator[Trigger]:
-    """U02: the measured criteria carry less of the weight than the threshold (80 %)."""
+    """U02: the measured criteria carry less of the weight than the threshold (80 %).
+
+    The index is no part of the ROI: no effect on it is given, here and in U05 to U08.
+    """
     coverage = case.results.nonfinancial.coverage
     if coverage.value is None or coverage.value >= case.threshold:
         return
@@ -133,7 +136,13 @@ def sign_depends_on_the_weights(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, facts)
 
 
-@rule("U07", "warning", f"{KIRKPATRICK}, the four levels", key="nonfinancial.current")
+@cause("nothing_nonfinancial")
+@rule(
+    "U07",
+    "warning",
+    f"{KIRKPATRICK}, the four levels",
+    key="nonfinancial.current",
+)
 def nothing_nonfinancial_measured(case: Case) -> Iterator[Trigger]:
     """U07: no criterion has anchors, a baseline and a current level."""
     criteria = case.engagement.nonfinancial
@@ -141,6 +150,7 @@ def nothing_nonfinancial_measured(case: Case) -> Iterator[Trigger]:
         yield Trigger(None, {"n": len(criteria)})
 
 
+@cause("nothing_nonfinancial")
 @rule(
     "U08",
     "info",

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from roireport.assess.finding import Case, Fact, Trigger, for_author, on_gain, on_kpi, phrases, rule
+from roireport.assess.correction import halved, left_out, resting_on, scaled
+from roireport.assess.finding import Case, Fact, Trigger, cause, for_author, on_gain, on_kpi, phrases, rule
 from roireport.assess.narrative_claims import Claim, claims_of
 from roireport.assess.share_of_gain import carried_by
 from roireport.assess.sources import (
@@ -35,10 +36,14 @@ LOADED = ("client_time", "tools")
     key="gains.margin",
 )
 def revenue_without_margin(case: Case) -> Iterator[Trigger]:
-    """V01: a gain is revenue and has no margin."""
+    """V01: a gain is revenue and has no margin.
+
+    If the doubt is right half of the gain is left, as with a margin of 50 %.
+    """
     for result in case.results.financial.gains:
         if result.gain.kind == "revenue" and result.gain.margin is None:
-            yield on_gain(result.gain, {"gross": result.gross, "net": result.net})
+            facts: dict[str, Fact] = {"gross": result.gross, "net": result.net}
+            yield on_gain(result.gain, facts).corrected(halved([result]))
 
 
 @rule("V03", "blocker", RETURN_IN_TRAINING, key="narrative")
@@ -46,7 +51,8 @@ def ratio_called_roi(case: Case) -> Iterator[Trigger]:
     """V03: a narrative calls ROI what is the BCR.
 
     A sentence speaks of ROI (RSI, retour sur investissement, return on investment) and gives a number that equals the
-    BCR and not the ROI at its printed digits, or quotes [[financial.bcr]].
+    BCR and not the ROI at its printed digits, or quotes [[financial.bcr]]. The ROI does not change: no effect on it is
+    given.
     """
     financial = case.results.financial
     for narrative in case.engagement.narratives:
@@ -68,9 +74,18 @@ def _place(start: Place, text: str, claim: Claim) -> Place:
     return Place(start.file, 1 + before.count("\n"), 1 + column)
 
 
-@rule("V04", "warning", FULL_COSTS, key="costs.category")
+@cause("cost_not_loaded")
+@rule(
+    "V04",
+    "warning",
+    FULL_COSTS,
+    key="costs.category",
+)
 def costs_not_loaded(case: Case) -> Iterator[Trigger]:
-    """V04: no line for the client's time, or none for tools; a line of 0 says that none was spent."""
+    """V04: no line for the client's time, or none for tools; a line of 0 says that none was spent.
+
+    What is missing is not known: no effect on the ROI is given.
+    """
     present = {cost.category for cost in case.engagement.costs}
     missing = [category for category in LOADED if category not in present]
     if missing:
@@ -86,14 +101,18 @@ def costs_not_loaded(case: Case) -> Iterator[Trigger]:
     key="gains.cashable",
 )
 def mostly_soft_savings(case: Case) -> Iterator[Trigger]:
-    """V05: savings that release no cash make up more than the threshold (30 %)."""
-    yield from carried_by(case, _is_soft, "cashable")
+    """V05: savings that release no cash make up more than the threshold (30 %).
+
+    If the doubt is right they are left out.
+    """
+    yield from carried_by(case, _is_soft, left_out, "cashable")
 
 
 def _is_soft(gain: Gain) -> bool:
     return gain.kind == "saving" and not gain.cashable
 
 
+@cause("effect")
 @rule(
     "V07",
     "warning",
@@ -102,7 +121,10 @@ def _is_soft(gain: Gain) -> bool:
     key="kpis.series",
 )
 def effect_of_one_observation(case: Case) -> Iterator[Trigger]:
-    """V07: one period makes up more than the threshold (50 %) of an effect of at least three periods."""
+    """V07: one period makes up more than the threshold (50 %) of an effect of at least three periods.
+
+    If the doubt is right the effect is the mean of the other periods.
+    """
     for kpi in case.results.kpis:
         after = kpi.after
         if len(after) >= FEWEST_PERIODS and kpi.effect.mean.value:
@@ -110,20 +132,26 @@ def effect_of_one_observation(case: Case) -> Iterator[Trigger]:
             highest = max(after, key=lambda row: row.effect.known / total)
             share = figure(highest.effect.known / total, "ratio", "share_of_effect", effect=highest.effect)
             if share.known > case.threshold:
-                yield replace(on_kpi(kpi.kpi, _one_observation(kpi, after, highest, share)), place=highest.value.place)
+                trigger = on_kpi(kpi.kpi, _one_observation(kpi, after, highest, share))
+                kept = _mean_without(after, highest) / kpi.effect.mean.known
+                correction = scaled(resting_on(case.results.financial, kpi.kpi.id), kept)
+                yield replace(trigger, place=highest.value.place, correction=correction)
 
 
 def _one_observation(
     kpi: KpiResult, after: Sequence[PeriodEffect], highest: PeriodEffect, share: Figure
 ) -> dict[str, Fact]:
-    rest = mean([row.effect.known for row in after if row is not highest])
     return {
         "period": highest.period,
         "share": share,
         "n": len(after),
         "mean": kpi.effect.mean,
-        "mean_without": Figure(rest, kpi.kpi.unit, "mean_effect_without_one"),
+        "mean_without": Figure(_mean_without(after, highest), kpi.kpi.unit, "mean_effect_without_one"),
     }
+
+
+def _mean_without(after: Sequence[PeriodEffect], highest: PeriodEffect) -> Decimal:
+    return mean([row.effect.known for row in after if row is not highest])
 
 
 @for_author
@@ -153,11 +181,16 @@ def overrun_on_a_known_cost(case: Case) -> Iterator[Trigger]:
     key="gains.margin",
 )
 def margin_unusually_high(case: Case) -> Iterator[Trigger]:
-    """V11: the margin of a revenue gain is above the threshold (60 %)."""
-    for gain in case.engagement.gains:
+    """V11: the margin of a revenue gain is above the threshold (60 %).
+
+    If the doubt is right the margin is the threshold.
+    """
+    for result in case.results.financial.gains:
+        gain = result.gain
         if gain.kind == "revenue" and gain.margin is not None and gain.margin > case.threshold:
             margin, threshold = (
                 typed(gain.margin, "ratio", gain.place("margin")),
                 case.limit,
             )
-            yield on_gain(gain, {"margin": margin, "threshold": threshold}, "margin")
+            trigger = on_gain(gain, {"margin": margin, "threshold": threshold}, "margin")
+            yield trigger.corrected(scaled([result], case.threshold / gain.margin))

@@ -19,11 +19,21 @@ from roireport.workspace import OpenWorkspace
 
 
 @dataclass(frozen=True, slots=True)
+class Unused:
+    """An acceptance without effect: its rule and subject, why (expired, or no_finding), and where it is written."""
+
+    rule: str
+    subject: str | None
+    why: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
     """An engagement's problems and, where it could be read, whether its headline holds and its challenges.
 
     `challenges_json` has them as in results.json: as text, so that the cache changes no digit of a number. `open` are
-    the severities of the findings that nobody accepted.
+    the severities of the findings that nobody accepted, `unused` the acceptances without effect.
     """
 
     id: str
@@ -31,6 +41,7 @@ class CheckResult:
     established: bool = False
     challenges_json: str | None = None
     open: tuple[Severity, ...] = ()
+    unused: tuple[Unused, ...] = ()
 
     @property
     def challenges(self) -> Sequence[Mapping[str, Any]] | None:
@@ -88,6 +99,7 @@ def check_jobs(workspace: OpenWorkspace, options: BuildOptions, jobs: Sequence[E
 
 
 def _check(workspace: OpenWorkspace, job: EngagementJob) -> CheckResult:
+    from roireport.assess.assess import unused_acceptances
     from roireport.evaluate import Evaluation, evaluate_folder
 
     outcome = evaluate_folder(workspace, job.id, snapshot=job.snapshot)
@@ -95,4 +107,8 @@ def _check(workspace: OpenWorkspace, job: EngagementJob) -> CheckResult:
         return CheckResult(job.id, tuple(outcome.items))
     unaccepted = tuple(found.severity for found in outcome.findings if found.accepted is None)
     challenges = compact_json(outcome.document["challenges"])
-    return CheckResult(job.id, outcome.problems, outcome.verdict.established, challenges, unaccepted)
+    unused = tuple(
+        Unused(one.acceptance.rule, one.acceptance.subject, one.why, str(one.acceptance.place() or ""))
+        for one in unused_acceptances(outcome.engagement, outcome.findings)
+    )
+    return CheckResult(job.id, outcome.problems, outcome.verdict.established, challenges, unaccepted, unused)

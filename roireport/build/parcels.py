@@ -68,5 +68,5 @@ def parcel_of(workspace: OpenWorkspace, shared: Files, job: EngagementJob, *, pd
         sources = redacted(sources_of(job.snapshot, engagement))
     except Refused:
         return None
-    sent = replace(job, snapshot=snapshot_of(job.snapshot.folder, sources))
+    sent = replace(job, snapshot=snapshot_of(job.snapshot.folder, sources, engagement.unread_files))
     return Parcel(sent, shared, versions(), pdf, limits_of(workspace.settings))

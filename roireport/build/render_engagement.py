@@ -57,4 +57,5 @@ def _entry(evaluation: Evaluation) -> PortfolioEntry:
     pdfs = tuple((language, f"{id}/{id}.{language}.pdf") for language in engagement.language)
     page = f"{id}/{page_name(engagement.language[0], evaluation.contexts)}"
     entry = portfolio_entry(engagement, evaluation.results, evaluation.verdict, page, pdfs, evaluation.findings)
-    return replace(entry, compared=entry.compared.bare)
+    severities = tuple(reservation.severity for reservation in evaluation.contexts[0].reservations)
+    return replace(entry, compared=entry.compared.bare, reservations=severities)

@@ -170,7 +170,12 @@ def _rows(data: Cascade) -> Drawing:
     links = []
     top = 2.0
     for bar in bars:
-        name = row_name(bar.step.label, names - 12, weight=600 if bar.step.kind in ("total", "result") else 400)
+        name = row_name(
+            bar.step.label,
+            names - 12,
+            weight=600 if bar.step.kind in ("total", "result") else 400,
+            among=[other.label for other in data.steps],
+        )
         height = max(_ROW, name.height + 6)
         marks += _row(bar, name, scale, top + height / 2)
         links.append(((scale(bar.after), top + height / 2 + 8), (scale(bar.after), top + height + 4)))

@@ -73,7 +73,7 @@ def draw(data: CostBars) -> Drawing:
     marks: list[Mark] = []
     top = 2.0
     for row in data.rows:
-        name = row_name(row.label, columns.names - 14, code=row.code)
+        name = row_name(row.label, columns.names - 14, code=row.code, among=[other.label for other in data.rows])
         height = max(_PITCH, name.height + 6)
         middle, zero, end = top + height / 2, scale(0), scale(row.value)
         role: Role = "actual" if row.emphasis else "reference"

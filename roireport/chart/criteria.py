@@ -156,11 +156,12 @@ def draw(data: Criteria) -> Drawing:
     signs: list[Mark] = []
     texts: list[Mark] = []
     y = start
+    labels = [criterion.label for dimension in data.dimensions for criterion in dimension.criteria]
     for dimension in data.dimensions:
         texts += _head(dimension, y, data.width)
         y += 23
         for criterion in dimension.criteria:
-            name = row_name(criterion.label, names - 14, criterion.anchors, weight=600)
+            name = row_name(criterion.label, names - 14, criterion.anchors, weight=600, among=labels)
             height = max(29.0, name.height + 5)
             signs += _signs(criterion, scale, y + height / 2)
             texts += [*name.texts(0, y + height / 2), *_row(criterion, columns, y + height / 2 + 4)]

@@ -66,7 +66,7 @@ def draw(data: DecisionBars) -> Drawing:
     marks: list[Mark] = []
     top = start + 2
     for row in data.rows:
-        name = row_name(row.label, names - 14)
+        name = row_name(row.label, names - 14, among=[other.label for other in data.rows])
         height = max(26.0, name.height + 6)
         marks += [*_row(row, scale, top + height / 2), *name.texts(0, top + height / 2)]
         top += height

@@ -40,6 +40,30 @@ def wrap(text: str, width: float, size: float = SIZE, weight: Weight = 400, most
     return tuple(line for line in lines if line)
 
 
+def wrap_apart(
+    text: str, others: Sequence[str], width: float, size: float = SIZE, weight: Weight = 400
+) -> tuple[str, ...]:
+    """Wrap a text to two lines; where it is cut like another one, cut it before the first word that differs."""
+    lines = wrap(text, width, size, weight)
+    same = [other for other in others if other != text and wrap(other, width, size, weight) == lines]
+    if not same:
+        return lines
+    shared = max(_shared(text, other) for other in same)
+    start = text.rfind(" ", 0, shared) + 1
+    for end in range(start, 0, -1):
+        shown = f"{text[:end].rstrip()}… {text[start:]}"
+        lines = wrap(shown, width, size, weight)
+        if f"… {text[start : shared + 1]}" in " ".join(lines):
+            return lines
+    return wrap(f"…{text[start:]}", width, size, weight)
+
+
+def _shared(text: str, other: str) -> int:
+    """Return with how many characters two texts begin alike."""
+    pairs = enumerate(zip(text, other, strict=False))
+    return next((at for at, (one, two) in pairs if one != two), min(len(text), len(other)))
+
+
 def set_lines(
     start: Point, lines: Sequence[str], *, size: float = SIZE, anchor: Anchor = "start",
     weight: Weight = 400, role: Role = "text",

@@ -1,10 +1,11 @@
 """The left column of a chart of rows: a code, a name and a note."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from roireport.chart.drawing import Bar, Role, Text
-from roireport.chart.lettering import LEADING, SIZE, SMALL, fit, wrap
+from roireport.chart.lettering import LEADING, SIZE, SMALL, fit, wrap, wrap_apart
 from roireport.chart.metrics import Weight, text_width
 from roireport.chart.placement import text_box
 
@@ -39,11 +40,13 @@ class RowName:
         return tuple(texts)
 
 
-def row_name(name: str, width: float, note: str = "", code: str = "", weight: Weight = 400) -> RowName:
-    """Wrap a name and a note to two lines each, in a column of this width."""
+def row_name(
+    name: str, width: float, note: str = "", code: str = "", weight: Weight = 400, *, among: Sequence[str] = ()
+) -> RowName:
+    """Wrap a name and a note to two lines each, in a column of this width; no two names of `among` look the same."""
     room = width - (CODE_WIDTH if code else 0.0)
     shown = fit(code, CODE_WIDTH - 2)
-    return RowName(wrap(name, room, SIZE, weight), wrap(note, room, SMALL), shown, weight)
+    return RowName(wrap_apart(name, among, room, SIZE, weight), wrap(note, room, SMALL), shown, weight)
 
 
 def widest(labels: list[str], most: float, size: float = SIZE, weight: Weight = 400) -> float:

@@ -65,7 +65,7 @@ def draw(data: Tornado) -> Drawing:
     scale = Scale.over(values, names + room, data.width - room)
     rows, top = [], _TOP
     for row in data.rows:
-        name = row_name(row.label, names - 10, row.note)
+        name = row_name(row.label, names - 10, row.note, among=[other.label for other in data.rows])
         height = max(25.0, name.height + 5)
         rows.append((row, name, top + height / 2))
         top += height

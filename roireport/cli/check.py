@@ -1,11 +1,12 @@
 """`check`: validate and run the challenges; write nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
 import click
 
-from roireport.build.check import CheckResult, check
+from roireport.build.check import CheckResult, Unused, check
 from roireport.build.options import BuildOptions
 from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, Styled, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
@@ -46,12 +47,24 @@ def command(
 
 def _document(console: Console, problems: Sequence[Problem], readable: Sequence[CheckResult]) -> dict[str, Any]:
     return {
-        "schema": "roireport/check/1",
+        "schema": "roireport/check/2",
         "problems": [problem_document(problem, console.words) for problem in problems],
         "engagements": [
-            {"id": result.id, "established": result.established, "challenges": result.challenges} for result in readable
+            {
+                "id": result.id,
+                "established": result.established,
+                "challenges": _by_reader(result),
+                "unused_acceptances": [asdict(one) for one in result.unused],
+            }
+            for result in readable
         ],
     }
+
+
+def _by_reader(result: CheckResult) -> dict[str, list[Mapping[str, Any]]]:
+    """The challenges in two groups, the author's first: what to fill in, and what the client will read."""
+    challenges = result.challenges or ()
+    return {reader: [one for one in challenges if one["reader"] == reader] for reader in ("author", "client")}
 
 
 def _print(console: Console, problems: Sequence[Problem], readable: Sequence[CheckResult]) -> None:
@@ -76,8 +89,21 @@ def _engagement_lines(console: Console, result: CheckResult) -> Iterator[str | S
     state = "established" if result.established else "not_established"
     yield Styled(result.id, bold=True)
     yield f" · {console.words(f'cli.{state}')}\n"
-    for challenge in result.challenges or ():
-        yield from _challenge_lines(console, challenge)
+    for reader, challenges in _by_reader(result).items():
+        unused = result.unused if reader == "author" else ()
+        if challenges or unused:
+            yield Styled(f"  {console.words(f'cli.check.{reader}')}\n", bold=True)
+        for challenge in challenges:
+            yield from _challenge_lines(console, challenge)
+        for acceptance in unused:
+            yield _unused_line(console, acceptance)
+
+
+def _unused_line(console: Console, unused: Unused) -> str:
+    """An acceptance without effect, its place and its key."""
+    subject = f" [{unused.subject}]" if unused.subject else ""
+    said = console.words(f"cli.check.{unused.why}", rule=unused.rule)
+    return printable(f"  {unused.rule}{subject} {said} [{unused.place}: challenges.accepted]") + "\n"
 
 
 def _challenge_lines(console: Console, challenge: Mapping[str, Any]) -> Iterator[str | Styled]:

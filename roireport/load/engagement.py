@@ -8,7 +8,7 @@ from roireport.load.control_totals import check_totals
 from roireport.load.files import Reading, folder_faults
 from roireport.load.gain_data import check_gains
 from roireport.load.kpi_series import read_all_series
-from roireport.load.narrative import read_narratives
+from roireport.load.narrative import picture_files, read_narratives
 from roireport.load.references import SECTIONS, check_levels, check_references
 from roireport.load.schema import read_noun, without_faults
 from roireport.load.snapshot import FolderSnapshot, take_snapshot
@@ -88,8 +88,9 @@ def load_engagement(
 def _unread_files(
     snapshot: FolderSnapshot, series: Mapping[str, Series], narratives: Iterable[Narrative]
 ) -> tuple[str, ...]:
-    """List the files of data/ and narrative/ that are no series of a KPI and no narrative."""
+    """List the files of data/ and narrative/ that are no series of a KPI, no narrative and no picture of one."""
     read = {one.file for one in series.values()} | {narrative.place.file for narrative in narratives}
+    read |= {file for narrative in narratives for file in picture_files(narrative)}
     folders = (f"{snapshot.folder}/data", f"{snapshot.folder}/narrative")
     files = (f"{folder}/{name}" for folder in folders for name in snapshot.names(folder))
     return tuple(printable(file.removeprefix(f"{snapshot.folder}/")) for file in files if file not in read)

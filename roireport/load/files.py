@@ -34,7 +34,7 @@ class Reading:
 
     def text(self, file: str, *, limit: int = LARGEST_FILE) -> str | None:
         """Read the text of a file by its path from the root; None and a problem where it fails."""
-        raw = self._bytes(file, limit)
+        raw = self.content(file, limit)
         if isinstance(raw, Problem):
             self.problems.append(raw)
             return None
@@ -53,7 +53,8 @@ class Reading:
             self.problems.append(fault)
         return text
 
-    def _bytes(self, file: str, limit: int) -> bytes | Problem:
+    def content(self, file: str, limit: int) -> bytes | Problem:
+        """Read the bytes of a file, or say why it cannot be read."""
         if self.snapshot is None or not self.snapshot.covers(file):
             return read_bytes(self.root, file, limit)
         content = self.snapshot.content(file)

@@ -1,12 +1,15 @@
-"""Read narrative/*.md and check the form of the figures that they quote as [[path]]."""
+"""Read narrative/*.md with their pictures, and check their form: figures quoted as [[path]], links, footnotes."""
 
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from roireport.load.files import Reading
+from roireport.load.note_syntax import pictures_in, syntax_faults
+from roireport.load.pictures import read_picture
 from roireport.model.engagement import Narrative
 from roireport.model.language import LANGUAGES, Language
+from roireport.model.picture import Picture
 from roireport.model.place import Place
 from roireport.model.quotation import QUOTATION
 from roireport.problems.problem import Problem, problem
@@ -36,7 +39,22 @@ def _narrative(reading: Reading, file: str) -> Narrative | None:
     if text is None:
         return None
     reading.found(_quotation_faults(text, file))
-    return Narrative(*named, text, Place(file, 1, 1))
+    reading.found(syntax_faults(text, file))
+    return Narrative(*named, text, Place(file, 1, 1), _pictures(reading, text, file))
+
+
+def _pictures(reading: Reading, text: str, file: str) -> tuple[Picture, ...]:
+    """Read the pictures that a narrative shows, each once."""
+    folder = str(PurePosixPath(file).parent)
+    read = [(read_picture(reading, folder, link, place_of(text, link.offset, file))) for link in pictures_in(text)]
+    reading.found(fault for fault in read if isinstance(fault, Problem))
+    return tuple({picture.name: picture for picture in read if isinstance(picture, Picture)}.values())
+
+
+def picture_files(narrative: Narrative) -> tuple[str, ...]:
+    """The files of the pictures that a narrative shows, by their paths in the workspace."""
+    folder = PurePosixPath(narrative.place.file).parent
+    return tuple(f"{folder}/{picture.name}" for picture in narrative.pictures)
 
 
 def _named(file: str) -> tuple[str, Language | None] | Problem:

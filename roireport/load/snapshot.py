@@ -1,18 +1,22 @@
 """The files of an engagement's folder, each read once."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from roireport.load.contents import plain_content
+from roireport.model.picture import MEDIA_TYPES
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
 
 LARGEST_FILE: Final = 1_000_000
 """Bytes of a YAML or CSV file."""
+LARGEST_PICTURE: Final = 2_000_000
+"""Bytes of a picture of a narrative."""
+PICTURE_SUFFIXES: Final = tuple(MEDIA_TYPES)
 LARGEST_FOLDER: Final = 32_000_000
 """Bytes of all files that are read from one folder: they are held in memory together."""
 DEEP: Final = ("data", "narrative")
@@ -81,10 +85,10 @@ def take_snapshot(root: Path, folder: str) -> FolderSnapshot:
     return FolderSnapshot(folder, files, folders)
 
 
-def snapshot_of(folder: str, contents: Mapping[str, bytes]) -> FolderSnapshot:
-    """A snapshot of a folder that holds these files, by their path in it."""
+def snapshot_of(folder: str, contents: Mapping[str, bytes], unread: Iterable[str] = ()) -> FolderSnapshot:
+    """A snapshot of a folder that holds these files, by their path in it; of the unread ones it has only the names."""
     names: dict[str, set[str]] = {folder: set()}
-    for name in contents:
+    for name in (*contents, *unread):
         above, _, last = f"{folder}/{name}".rpartition("/")
         names.setdefault(above, set()).add(last)
         while above != folder:
@@ -133,13 +137,14 @@ def _is_read(entry: "os.DirEntry[str]") -> bool:
 
 
 def _content(path: str, file: str) -> bytes | Problem:
+    limit = LARGEST_PICTURE if file.lower().endswith(PICTURE_SUFFIXES) else LARGEST_FILE
     try:
-        content = plain_content(path, LARGEST_FILE)
+        content = plain_content(path, limit)
         if content is not None:
             return content
         large = os.path.isfile(path) and not os.path.islink(path)
     except (OSError, ValueError):
         return problem("unreadable_file", Place(file))
     if large:
-        return problem("file_too_large", Place(file), limit=str(LARGEST_FILE // 1000))
+        return problem("file_too_large", Place(file), limit=str(limit // 1000))
     return problem("not_a_regular_file", Place(file))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from roireport.measure.figure import Figure, figure, trimmed
-from roireport.measure.moments import Line, mean, variance
+from roireport.measure.moments import FittedLine, mean, variance
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.period import Span
 
@@ -70,7 +70,7 @@ def _compared(result: KpiResult) -> list[PeriodEffect]:
 def _apart(result: KpiResult, rest: Sequence[PeriodEffect], last: Sequence[PeriodEffect]) -> tuple[Decimal, Decimal]:
     """How far the last periods lie on the unfavourable side of the rest, and the standard deviation of the rest."""
     if result.kpi.method == "trend":
-        line = Line.through([row.period.position for row in rest], [row.value.known for row in rest])
+        line = FittedLine.through([row.period.position for row in rest], [row.value.known for row in rest])
         residuals = [trimmed(_residual(line, row)) for row in rest]
         spread = (sum((residual**2 for residual in residuals), Decimal(0)) / (len(rest) - 2)).sqrt()
         return -result.kpi.sign * trimmed(mean([_residual(line, row) for row in last])), spread
@@ -79,7 +79,7 @@ def _apart(result: KpiResult, rest: Sequence[PeriodEffect], last: Sequence[Perio
     return -result.kpi.sign * distance, variance(before).sqrt()
 
 
-def _residual(line: Line, row: PeriodEffect) -> Decimal:
+def _residual(line: FittedLine, row: PeriodEffect) -> Decimal:
     return line.residual(row.period.position, row.value.known)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from roireport.measure.figure import Figure, averaged, derived, figure, named, typed, undefined
-from roireport.measure.moments import Line
+from roireport.measure.moments import FittedLine
 from roireport.model.grid import Grid
 from roireport.model.kpi import Kpi
 from roireport.model.period import Span
@@ -72,7 +72,7 @@ def trend(kpi: Kpi, pre: Sequence[Observation]) -> Counterfactual:
         return lambda row: undefined(kpi.unit, "counterfactual_trend", "too_few_before_the_start", facts=facts)
     rows = [(str(row.period), observed(kpi, row)) for row in pre]
     level = averaged(kpi.unit, "mean_before", rows)
-    line = Line.through([row.period.position for row in pre], [row.value for row in pre])
+    line = FittedLine.through([row.period.position for row in pre], [row.value for row in pre])
     slope = Figure(line.slope, kpi.unit, "trend_slope", named(rows))
 
     def at(row: Observation) -> Figure:

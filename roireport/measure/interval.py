@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from roireport.measure.moments import Line, Values, mean, variance
+from roireport.measure.moments import FittedLine, Values, mean, variance
 from roireport.measure.student import quantile
 from roireport.model.series import Observation
 
@@ -81,7 +81,7 @@ def of_trend(before: Sequence[Observation], after: Sequence[Observation]) -> Pre
     n, k = len(before), len(after)
     if n < 3 or k < 1:
         return None
-    line = Line.through([row.period.position for row in before], [row.value for row in before])
+    line = FittedLine.through([row.period.position for row in before], [row.value for row in before])
     squares = sum((line.residual(row.period.position, row.value) ** 2 for row in before), Decimal(0))
     ahead = mean([Decimal(row.period.position) for row in after]) - line.middle
     spread = Decimal(1) / k + Decimal(1) / n + ahead**2 / line.spread

@@ -19,7 +19,7 @@ def variance(values: Values) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FittedLine:
     """y = level + slope × (x − middle).
 
     Args:
@@ -34,7 +34,7 @@ class Line:
     spread: Decimal
 
     @classmethod
-    def through(cls, positions: Sequence[int], values: Values) -> "Line":
+    def through(cls, positions: Sequence[int], values: Values) -> "FittedLine":
         """The line by least squares through points at two or more positions."""
         places = [Decimal(position) for position in positions]
         middle, level = mean(places), mean(values)

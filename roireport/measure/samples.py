@@ -8,7 +8,7 @@ from roireport.measure import interval
 from roireport.measure.autocorrelation import Adjusted, Fit, SampleSide, adjusted_precision
 from roireport.measure.counterfactual import earlier_period, growth_rate, years_back, years_of_growth
 from roireport.measure.interval import Precision
-from roireport.measure.moments import Line, mean
+from roireport.measure.moments import FittedLine, mean
 from roireport.measure.results import EffectTest, PeriodEffect
 from roireport.model.grid import Grid
 from roireport.model.kpi import Kpi
@@ -149,7 +149,7 @@ def _weights_before(given: Samples, factor: Decimal | None) -> list[Decimal]:
     if given.kpi.method != "trend":
         return [-(factor or Decimal(0)) / n for _ in given.before]
     positions = [row.period.position for row in given.before]
-    line = Line.through(positions, [row.value for row in given.before])
+    line = FittedLine.through(positions, [row.value for row in given.before])
     ahead = mean([Decimal(row.period.position) for row in given.after]) - line.middle
     return [-(ONE / n + ahead * (position - line.middle) / line.spread) for position in positions]
 

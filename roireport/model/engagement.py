@@ -17,6 +17,7 @@ from roireport.model.local_text import ReaderName, ReaderText
 from roireport.model.located import Located
 from roireport.model.objective import Objective
 from roireport.model.offer import KIND_OF_KIND, OfferKind
+from roireport.model.picture import Picture
 from roireport.model.place import Place
 from roireport.model.recommendation import Recommendations
 from roireport.model.series import Series
@@ -137,12 +138,13 @@ class EngagementFiles(Located):
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A text in Markdown; `language` is None where it is for every language."""
+    """A text in Markdown with its pictures; `language` is None where it is for every language."""
 
     name: str
     language: Language | None
     text: str
     place: Place
+    pictures: tuple[Picture, ...] = ()
 
 
 ENGAGEMENTS = "engagements"

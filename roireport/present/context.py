@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from roireport.assess.finding import Finding
+from roireport.assess.reservations import Reservation
 from roireport.assess.verdict import Verdict
 from roireport.measure.figure import Figure, Reason
 from roireport.measure.results import Outcome, Results
@@ -16,6 +18,9 @@ from roireport.present.language.formats import Formats, round_half_up
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.language.words import Words
 from roireport.trace.entry import FigureEntry
+
+POINT: Final = Decimal("0.01")
+"""A difference of ratios below one point is written with a decimal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class ReportContext:
     figures: Mapping[str, Figure]
     """The same figures alone."""
     findings: tuple[Finding, ...]
+    reservations: tuple[Reservation, ...]
+    """What section 7 prints of the findings."""
     verdict: Verdict
     established_effects: frozenset[str]
     """The KPIs whose effect is established; nothing else may call an effect real."""
@@ -63,6 +70,9 @@ class ReportContext:
             text = self.text(figure)
         elif kind == "month":
             text = self.formats.month(month_of(self.engagement.period.start) + int(figure.value))
+        elif kind == "percentage_points":
+            small = figure.value and abs(figure.value) < POINT
+            text = self.formats.percentage_points(figure.value, places if places is not None else int(bool(small)))
         elif kind == "difference" and figure.unit == "percent":
             text = self.formats.percentage_points(figure.value, 1 if places is None else places)
         else:

@@ -7,7 +7,9 @@ from typing import Final
 from roireport.audience.allow_list import Audience, for_audience
 from roireport.audience.rewriting import rewritten, rewritten_series
 from roireport.load.engagement import MAIN
+from roireport.load.narrative import picture_files
 from roireport.model.engagement import Engagement
+from roireport.model.picture import MEDIA_TYPES
 from roireport.present.language.words import Words
 from roireport.present.report import SECTION_IDS, shown_narratives
 from roireport.problems.problem import Refused
@@ -24,6 +26,7 @@ _MEDIA_TYPES: Final = {
     ".yaml": "application/yaml",
     ".csv": "text/csv",
     ".md": "text/markdown",
+    **MEDIA_TYPES,
 }
 
 
@@ -58,14 +61,14 @@ def attachments(
         for name, content in computed.items()
     )
     attached = (
-        Attachment(name, content, _MEDIA_TYPES[PurePosixPath(name).suffix], "Source", described, day)
+        Attachment(name, content, _MEDIA_TYPES[PurePosixPath(name).suffix.lower()], "Source", described, day)
         for name, content in files.items()
     )
     return (*results, *attached)
 
 
 def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
-    """Write the client's view of an engagement: one YAML file for all sections, its series, what it shows of its notes.
+    """Write the client's view of an engagement: one YAML file for all sections, its series, its notes and pictures.
 
     The allow-list is applied here again, and hidden words are blanked out again, so that no caller can forget it.
     Raises Refused where a note is too intricate for that.
@@ -78,11 +81,20 @@ def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
         for note in view.narratives
         if note.place.file in shown
     }
-    return {MAIN: yaml_bytes(rewritten(view)), **series, **notes}
+    pictures = {
+        f"narrative/{picture.name}": picture.content
+        for note in view.narratives
+        for picture in note.pictures
+        if note.place.file in shown
+    }
+    return {MAIN: yaml_bytes(rewritten(view)), **series, **notes, **pictures}
 
 
 def _redacted(sources: Mapping[str, bytes], engagement: Engagement, words: Words) -> Mapping[str, bytes]:
-    unseen = {text.place.file for text in engagement.narratives} - shown_narratives(engagement)
+    shown = shown_narratives(engagement)
+    seen = {file for note in engagement.narratives if note.place.file in shown for file in picture_files(note)} | shown
+    files = {file for note in engagement.narratives for file in (note.place.file, *picture_files(note))}
+    unseen = files - seen
     try:
         return redacted({name: raw for name, raw in sources.items() if f"{engagement.folder}/{name}" not in unseen})
     except Refused as refused:

@@ -7,9 +7,11 @@ from typing import Any, Final
 from roireport.audience.redaction import redacted_yaml
 from roireport.load.decoding import decode
 from roireport.load.engagement import MAIN
+from roireport.load.pictures import clean_picture
 from roireport.load.workspace import FILE as SETTINGS
 from roireport.model.engagement import EngagementFiles
 from roireport.model.located import Located
+from roireport.model.picture import MEDIA_TYPES
 from roireport.model.place import Place
 from roireport.model.workspace import Workspace
 from roireport.present.report import SECTION_IDS
@@ -33,6 +35,9 @@ def redacted_settings(content: bytes) -> bytes:
 
 
 def _redacted(name: str, content: bytes) -> bytes:
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in MEDIA_TYPES:
+        return _without_metadata(name, content, suffix)
     text = decode(content, name)
     if isinstance(text, Problem):
         raise Refused([text])
@@ -44,6 +49,13 @@ def _redacted(name: str, content: bytes) -> bytes:
         case ".csv":  # no comments, and every cell is read
             return text.encode()
     raise _unknown(name)
+
+
+def _without_metadata(name: str, content: bytes, suffix: str) -> bytes:
+    clean = clean_picture(content, suffix)
+    if clean is None:
+        raise _unknown(name)
+    return clean
 
 
 def _redacted_note(text: str, name: str) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from roireport.audience.allow_list import Audience
 from roireport.model.language import Language
+from roireport.model.picture import Picture
 from roireport.present.context import ReportContext
 from roireport.present.document.shown import Json
 from roireport.present.document.trace_rows import trace_rows
@@ -17,12 +18,15 @@ from roireport.publish.attachments import RESULTS, TRACE, attachments
 from roireport.publish.output import csv_bytes, json_bytes
 from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools
-from roireport.render.markdown import text_of
+from roireport.render.markdown import pictures_of, text_of
+from roireport.render.markdown_blocks import PICTURE_ADDRESS
 from roireport.render.report import print_html
 from roireport.render.site_pages import EngagementLinks, Frame, Link, engagement_page, trace_page
 from roireport.text.json_text import compact_json
 
 KILOBYTE = 1000
+PICTURES = "narrative"
+"""The folder of an engagement's pictures beside its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,20 @@ def report_files(
             html = print_html(view, tools.templates, ctx.words, tools.brand)
             computed = {RESULTS: json_bytes(document), TRACE: traced}
             carried = attachments(sources, ctx.engagement, computed, ctx.words, audience)
-            printed = tools.printer.print(html, carried)
+            printed = tools.printer.print(html, carried, _pictures(ctx).values())
             files[f"{id}/{name}"] = printed.content
             downloads.append(Download(ctx.words.language, name, printed.pages, len(printed.content)))
     for ctx, view in reports:
+        pictures = _pictures(ctx)
         for name, page in _pages(tools, ctx, view, contexts, tuple(downloads), neighbours):
-            files[f"{id}/{name}"] = page.encode()
+            files |= {f"{id}/{PICTURES}/{picture}": pictures[picture].content for picture in sorted(pictures_of(page))}
+            files[f"{id}/{name}"] = page.replace(f'src="{PICTURE_ADDRESS}', f'src="{PICTURES}/').encode()
     return ReportFiles(files, _findable(reports, contexts))
+
+
+def _pictures(ctx: ReportContext) -> Mapping[str, Picture]:
+    """The pictures of an engagement's narratives, by name."""
+    return {picture.name: picture for note in ctx.engagement.narratives for picture in note.pictures}
 
 
 def findable(contexts: tuple[ReportContext, ...]) -> bytes:
@@ -118,7 +129,7 @@ def _pages(
         page=page,
         trace=Link(ctx.words("site.trace"), trace),
         downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
-        data=(_open_challenges(ctx, view), *results),
+        data=(_reservations(ctx, view), *results),
         methods={id: f"../method/{href}" for id, href in measure_addresses(tools.handbook).items()},
         previous=neighbours[0],
         following=neighbours[1],
@@ -135,10 +146,10 @@ def _frame(tools: RenderTools, ctx: ReportContext, contexts: tuple[ReportContext
     return page_frame(tools, ctx.words.language, root="../", languages=languages)
 
 
-def _open_challenges(ctx: ReportContext, view: Report) -> Link:
-    """Link to the open challenges with their number; to those of all engagements where the report has none."""
-    count = sum(finding.accepted is None for finding in ctx.findings)
-    label = ctx.words("site.open_challenges", n=count) if count else ctx.words("questions.none")
+def _reservations(ctx: ReportContext, view: Report) -> Link:
+    """Link to the reservations with their number; to the points of all engagements where the report has no section."""
+    count = len(ctx.reservations)
+    label = ctx.words("site.reservations", n=count) if count else ctx.words("site.reservations.none")
     here = any(section.id == "challenges" for section in view.sections)
     return Link(label, "#challenges" if here else "../open-challenges.html")
 

@@ -4,7 +4,7 @@ Importing this module imports WeasyPrint (0.4 s): do so only where a PDF is made
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from weasyprint import CSS, HTML, VERSION
 from weasyprint.document import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
+from roireport.model.picture import Picture
 from roireport.problems.problem import Refused, at_stage
 from roireport.render.archive import PDF_A_3A, Standard, archive_pdf
 from roireport.render.brand import BrandStyle
@@ -19,6 +20,7 @@ from roireport.render.chart_images import charts_as_images
 from roireport.render.css_variables import substitute_variables
 from roireport.render.fetcher import AssetFetcher, face_address
 from roireport.render.fonts import font_face_rules
+from roireport.render.markdown_blocks import PICTURE_ADDRESS
 from roireport.render.metadata import Metadata
 from roireport.render.pdf_tags.elements import Element
 from roireport.render.pdf_tags.extraction import extract_structure
@@ -51,15 +53,16 @@ class PdfPrinter:
                 raise Refused(at_stage("render", faults))
             raise RuntimeError(failures)  # a fault of a built-in sheet
 
-    def print(self, html: str, attachments: Sequence[Attachment] = ()) -> Pdf:
-        """Print a page with attachments; the same page and files give the same bytes.
+    def print(self, html: str, attachments: Sequence[Attachment] = (), pictures: Iterable[Picture] = ()) -> Pdf:
+        """Print a page with its pictures and attachments; the same page and files give the same bytes.
 
         Raises:
             Refused: WeasyPrint warned, or an address was refused.
         """
         # The rules of a sheet of the workspace's own may be about a chart's parts.
         page, charts = (html, {}) if self._own_sheet else charts_as_images(html)
-        fetcher = AssetFetcher(self._brand.logo, charts)
+        by_address = {f"{PICTURE_ADDRESS}{picture.name}": picture for picture in pictures}
+        fetcher = AssetFetcher(self._brand.logo, charts, by_address)
         with weasyprint_warnings() as reasons:
             document = HTML(string=page, url_fetcher=fetcher).render(
                 font_config=self._fonts, stylesheets=[self._sheet], pdf_tags=True, pdf_variant="pdf/ua-1"

@@ -8,6 +8,7 @@ from roireport.present.view import Report
 from roireport.render.brand import BrandStyle
 from roireport.render.emphasis import NO_TRACES, TraceLinks
 from roireport.render.rendering import render_template
+from roireport.render.spacing import with_fixed_spaces
 
 _LOGO = "roireport:logo"
 
@@ -18,7 +19,7 @@ def print_html(report: Report, templates: Environment, words: Words, brand: Bran
     Raises:
         Refused: A note is beyond its limits.
     """
-    return render_template(
+    html = render_template(
         templates,
         "layout/report.html.jinja",
         report=report,
@@ -30,9 +31,11 @@ def print_html(report: Report, templates: Environment, words: Words, brand: Bran
         traces=NO_TRACES,
         trace=None,
         section_page="",
+        methods={},
         level="h2",
         sublevel="h3",
     )
+    return with_fixed_spaces(html, report.language)
 
 
 def traces(report: Report, page: str = "") -> TraceLinks:

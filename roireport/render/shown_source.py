@@ -12,25 +12,24 @@ from html.entities import html5
 from itertools import product
 from typing import Final
 
-from markdown import Markdown
-
 from roireport.model.engagement import Narrative
 from roireport.model.quotation import QUOTATION
-from roireport.problems.problem import Problem, Refused, placed
-from roireport.render.markdown import TAGS, clean_html, html_of, refused_note
+from roireport.problems.problem import Problem, Refused, placed, problem
+from roireport.render.html_names import ELEMENTS
+from roireport.render.markdown import clean_html, html_of, pictures_of, refused_note
 
 MOST_TRIALS: Final = 200
 """How often one note is rendered; a note that takes more is refused."""
 MOST_MARKS: Final = 100
 """The limit that the refusal names: each mark of formatting takes two renderings or more."""
-_MAY_HIDE: Final = re.compile(r"[<\[|&]|^[ \t>*+-]*[0-9]+[.)]", re.MULTILINE)
+_MAY_HIDE: Final = re.compile(r"[<\[|&]|^[ \t>*+-]*[0-9]+[.)]|^[ \t>]*(?:```|~~~)", re.MULTILINE)
 """Without any of these all words of a note are on its page."""
 _WORD: Final = re.compile(rf"{QUOTATION.pattern}|[^\W_]+|[^\w\s\x00-\x7f]+")
 _FIGURE: Final = "figure"
 """The word that replaces a quoted figure in trials."""
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
 _ITEM: Final = re.compile(r"(?:^|\n)[ \t>*+-]*\Z")
-_ELEMENTS: Final = TAGS.union(Markdown().block_level_elements, ("b", "i", "img", "object", "span", "svg", "textarea"))
 _SCHEMES: Final = frozenset(("https", "mailto"))
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _BITS: Final = 14
@@ -52,7 +51,9 @@ def without_hidden(text: str, anchors: frozenset[str] = frozenset()) -> str:
 def shown_note(note: Narrative, anchors: frozenset[str]) -> Narrative | Problem:
     """Return a narrative without its hidden words, or why it cannot be rendered."""
     try:
-        html_of(note.text)
+        missing = pictures_of(html_of(note.text)) - {picture.name for picture in note.pictures}
+        if missing:  # written as HTML, or in a way that load does not know
+            return problem("picture_missing", note.place, file=min(missing)[:60])
         return replace(note, text=without_hidden(note.text, anchors))
     except Refused as refused:
         return placed(refused.problems, note.place)[0]
@@ -66,7 +67,8 @@ class _Trials:
         self.written = [word[0] for word in matches]
         self.between = _between(text, [word.span() for word in matches])
         self.words = [_FIGURE if word.startswith("[[") else word for word in self.written]
-        self.commented = _in_comments(text, [word.start() for word in matches])
+        starts = [word.start() for word in matches]
+        self.commented, self.labels = _within(_COMMENT, text, starts), _within(_FOOTNOTE, text, starts)
         numbers = {word: number for number, word in enumerate(dict.fromkeys(map(str.casefold, self.words)))}
         self.numbers = [numbers[word.casefold()] for word in self.words]
         self.anchors, self.left, self.nonce = anchors, MOST_TRIALS, _nonce(text)
@@ -89,7 +91,7 @@ class _Trials:
         """
         word, before, after = self.words[n], self.between[n], self.between[n + 1]
         if before.endswith(("<", "</")):
-            return word.lower() in _ELEMENTS
+            return word.lower() in ELEMENTS
         if before.endswith(("&", "&#")) and after.startswith(";"):
             return f"{word};" in html5 or before.endswith("#")
         return self._is_item_number(n) or (word.lower() in _SCHEMES and after.startswith(":"))
@@ -153,15 +155,17 @@ class _Trials:
     def _mark(self, n: int) -> str:
         """Return the mark of a word: letters, digits for an item number, signs for signs.
 
-        The case of letters counts the places of a word, since the labels of links are the same in either case.
+        The case of letters counts the places of a word, since the labels of links are the same in either case. Those of
+        footnotes are not, and have no place.
         """
         word = self.words[n]
         if word.isdecimal() and _ITEM.search(self.between[n]):
             return f"97{self.nonce.translate(_DIGITS)}{n:06d}"
         if not word[0].isalnum():
             return f"\u2840{f'{n:06d}'.translate(_SIGNS)}\u2841"
+        place = 0 if n in self.labels else n
         return f"zq{self.nonce}{_in_letters(self.numbers[n], 3)}" + "".join(
-            "X" if n >> bit & 1 else "x" for bit in range(_BITS)
+            "X" if place >> bit & 1 else "x" for bit in range(_BITS)
         )
 
     def _neutral(self, n: int) -> str:
@@ -177,10 +181,10 @@ def _between(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     return [text[end:start] for end, start in zip(ends, starts, strict=True)]
 
 
-def _in_comments(text: str, starts: Sequence[int]) -> set[int]:
-    """The numbers of the words that are in a comment of the text."""
-    comments = [comment.span() for comment in _COMMENT.finditer(text)]
-    return {n for n, start in enumerate(starts) if any(first <= start < last for first, last in comments)}
+def _within(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> set[int]:
+    """The numbers of the words that are in what a pattern finds in the text."""
+    spans = [match.span() for match in pattern.finditer(text)]
+    return {n for n, start in enumerate(starts) if any(first <= start < last for first, last in spans)}
 
 
 _DIGITS: Final = str.maketrans(_LETTERS[:10], "0123456789")

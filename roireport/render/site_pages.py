@@ -22,6 +22,7 @@ from roireport.render.part_faults import page_with_policy
 from roireport.render.rendering import render_template
 from roireport.render.report import anchors, traces
 from roireport.render.sheets import site_script, site_sheet
+from roireport.render.spacing import with_fixed_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def engagement_page(
     report: Report, templates: Environment, words: Words, frame: Frame, links: EngagementLinks = NO_LINKS
 ) -> str:
     """The page of one report: its links, and the same content as on paper."""
-    return _page(
+    html = _page(
         templates,
         "layout/engagement.html.jinja",
         words,
@@ -105,6 +106,7 @@ def engagement_page(
         sublevel="h3",
         footer=report.footer_left + " · " + report.footer_middle if report.footer_middle else report.footer_left,
     )
+    return with_fixed_spaces(html, report.language)
 
 
 def trace_page(report: Report, templates: Environment, words: Words, frame: Frame, links: EngagementLinks) -> str:

@@ -8,9 +8,12 @@ from roireport.measure.figure import Figure
 from roireport.measure.registry import Measure, measured
 
 OwnerKind = Literal[
-    "cost", "gain", "offer", "kpi", "criterion", "decision", "category", "dimension", "measurement"
+    "cost", "gain", "offer", "kpi", "criterion", "decision", "category", "dimension", "measurement", "reservation"
 ]  # fmt: skip
-"""A category is one of costs, a dimension one of criteria; a measurement is a KPI that is to be measured again."""
+"""A category is one of costs, a dimension one of criteria; a measurement is a KPI that is to be measured again.
+
+A reservation is named by the id of its rule.
+"""
 
 
 @dataclass(frozen=True, slots=True)

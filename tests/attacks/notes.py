@@ -35,33 +35,49 @@ EXTERNAL: Final = tuple(
     _note(f"{channel}-in-a-note", "external references", text.format(url=EVIL), "evil.example")
     for channel, text in CHANNELS.items()
 )
+NO_PICTURES: Final = tuple(
+    _refused(f"{id}-in-a-note", text, code)
+    for id, text, code in (
+        ("a-picture-of-the-machine", "![x](file:///etc/passwd)", "E517"),
+        ("a-picture-above", "![x](../../../../outside/secret.csv)", "E517"),
+        ("a-picture-of-another-site", f"![x]({EVIL}/a.png)", "E517"),
+        ("a-picture-that-is-not-there", "![x](gone.png)", "E519"),
+        ("a-raw-picture-of-ours", '<img src="roireport:picture/gone.png" alt="x">', "E519"),
+    )
+)
 FILES: Final = tuple(
     _note(f"{id}-in-a-note", "attachments, ../, symlinks, /proc, pipes", text, "passwd", "environ", "secret.csv")
     for id, text in (
         ("an-attached-file", '<a rel="attachment" href="file:///etc/passwd">x</a>'),
         ("an-attached-file-above", '<a rel="attachment" href="../../../../outside/secret.csv">x</a>'),
         ("a-linked-attachment", '<link rel="attachment" href="file:///proc/self/environ">'),
-        ("a-picture-of-the-machine", "![x](file:///etc/passwd)"),
-        ("a-picture-above", "![x](../../../../outside/secret.csv)"),
+        ("a-raw-picture-of-the-machine", '<img src="file:///etc/passwd" alt="x">'),
+        ("a-raw-picture-above", '<img src="../../../../outside/secret.csv" alt="x">'),
         ("an-object-of-the-process", '<object data="/proc/self/environ"></object>'),
     )
 )
-LINKS: Final = tuple(
-    _note(id, "links", text, 'href="javascript', 'href="file', 'href="data', 'href="http:', "vbscript:", 'alert(1)"')
+REFUSED_LINKS: Final = tuple(
+    Case(id, "links", {"narrative/summary.md": text}, ("E512 narrative/summary.md:1",))
     for id, text in (
         ("a-link-that-runs", "[x](javascript:alert(1))"),
         ("a-link-that-runs-in-mixed-case", "[x](JaVaScRiPt:alert(1))"),
         ("a-link-that-runs-by-entities", "[x](&#106;avascript:alert(1))"),
-        ("a-link-that-runs-after-a-tab", "[x](java\tscript:alert(1))"),
-        ("a-link-that-runs-by-reference", "[x][a]\n\n[a]: javascript:alert(1)"),
-        ("a-link-in-angles", "<javascript:alert(1)>"),
         ("a-link-to-a-file", "[x](file:///etc/passwd)"),
         ("a-link-with-data", "[x](data:text/html;base64,PHNjcmlwdD4=)"),
         ("a-link-by-vbscript", "[x](vbscript:msgbox(1))"),
         ("a-link-in-the-clear", f"[x]({EVIL})"),
         ("a-link-without-a-scheme", "[x](//evil.example/a)"),
         ("a-link-to-another-engagement", "[x](../sound/index.html)"),
+        ("a-link-by-reference-that-runs", "[a]: javascript:alert(1)\n\n[x][a]"),
+    )
+)
+LINKS: Final = tuple(
+    _note(id, "links", text, 'href="javascript', 'href="file', 'href="data', 'href="http:', "vbscript:", 'alert(1)"')
+    for id, text in (
+        ("a-link-that-runs-after-a-tab", "[x](java\tscript:alert(1))"),
+        ("a-link-in-angles", "<javascript:alert(1)>"),
         ("a-raw-link-that-runs", '<a href="javascript:alert(1)">x</a>'),
+        ("a-raw-link-to-a-file", '<a href="file:///etc/passwd">x</a>'),
     )
 )
 MARKDOWN: Final = tuple(
@@ -105,7 +121,12 @@ BOMBS: Final = (
     _refused("nine-thousand-links", "[a](" * 4_000, "E508"),
     _refused("brackets-in-a-note", "[" * 19_000, "E503"),
     _refused("four-hundred-elements", "<em>" * 400 + "x", "E507"),
-    _refused("a-row-of-3000-columns", "|a" * 3_000 + "\n" + "|-" * 3_000 + "\n", "E508"),
+    Case(
+        "a-row-of-3000-columns",
+        "layout bombs",
+        {"narrative/summary.md": "|a" * 3_000 + "\n" + "|-" * 3_000 + "\n"},
+        ("E521 narrative/summary.md:2",),
+    ),
     _refused("nine-thousand-headings", "#x\n" * 6_000, "E508"),
 )
 HUSH: Final = "hushhush"
@@ -119,13 +140,14 @@ HIDDEN: Final = tuple(
         ("a-definition-as-a-comment", "[//]: # ({0})"),
         ("a-definition-that-nothing-uses", "[{0}]: https://{0}.example '{0}'"),
         ("a-label-of-a-link", "[a link][{0}]\n\n[{0}]: https://a.example"),
-        ("a-text-of-a-picture", "![{0}]({0}.png '{0}')"),
-        ("an-address-that-is-dropped", "[a link](file:///{0})"),
+        ("a-text-of-a-picture", "<img alt='{0}' src='{0}.png' title='{0}'>"),
+        ("an-address-that-is-dropped", "<a href='file:///{0}'>a link</a>"),
         ("an-attribute", '<p title="{0}" lang="{0}" data-a="{0}">A passage</p>'),
-        ("an-element-of-no-name", "<{0}>A passage</{0}>"),
+        ("a-label-of-a-footnote", "A passage.[^{0}]\n\n[^{0}]: So it is."),
+        ("a-language-of-code", "```{0}\nA passage\n```"),
         ("a-script-that-is-dropped", "<script>{0}</script><style>{0}</style>"),
         ("an-instruction", "<?{0}?>"),
         ("a-cell-too-many", "| a | b |\n|---|---|\n| 1 | 2 | {0} |"),
     )
 )
-NOTES: Final = (*EXTERNAL, *FILES, *LINKS, *MARKDOWN, *HIDDEN, *BOMBS)
+NOTES: Final = (*EXTERNAL, *FILES, *NO_PICTURES, *REFUSED_LINKS, *LINKS, *MARKDOWN, *HIDDEN, *BOMBS)

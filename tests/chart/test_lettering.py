@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from roireport.chart.lettering import fit, wrap
+from roireport.chart.lettering import fit, wrap, wrap_apart
 from roireport.chart.metrics import Weight, text_width
 from tests.chart.typeface import width
 
@@ -52,3 +52,18 @@ def test_wrapped_lines_fit_and_keep_the_words_in_order(text: str, room: float, m
 def test_a_figure_keeps_its_unit_on_the_line() -> None:
     room = width("coût de 12\u202f500", 11, 400) + 1
     assert wrap("coût de 12\u202f500\u00a0€", room) == ("coût de", "12\u202f500\u00a0€")
+
+
+LONG = "Formation des équipes commerciales grands comptes de la région Nouvelle-Aquitaine"
+LABELS = [f"{LONG}, vague 1", f"{LONG}, vague 2", f"{LONG}, vague 2 bis", LONG, f"{LONG} et du Limousin"]
+
+
+@pytest.mark.parametrize("room", [90, 120, 160, 200, 300])
+def test_names_that_are_cut_stay_different(room: float) -> None:
+    cut = [wrap_apart(label, LABELS, room) for label in LABELS]
+    assert len(set(cut)) == len(LABELS)
+    assert all(len(lines) <= 2 and all(width(line, 11, 400) <= room + 1e-5 for line in lines) for lines in cut)
+
+
+def test_a_name_that_is_cut_like_no_other_is_cut_at_its_end() -> None:
+    assert wrap_apart(LONG, [LONG, "Conseil"], 120) == wrap(LONG, 120)

@@ -160,7 +160,23 @@ def test_check_counts_challenges_only_where_it_is_asked_to(tmp_path: Path, capsy
     capsys.readouterr()
     assert main(["check", "-C", str(root), "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)
-    assert "U07" in {challenge["rule"] for challenge in document["engagements"][0]["challenges"]}
+    challenges = document["engagements"][0]["challenges"]
+    assert "U07" in {challenge["rule"] for challenge in challenges["client"]}
+    assert "L08" in {challenge["rule"] for challenge in challenges["author"]}
+    for challenge in (*challenges["author"], *challenges["client"]):
+        assert {"place", "remedy", "key", "roi_effect"} <= challenge.keys()
+
+
+def test_check_prints_what_is_the_authors_apart_from_what_the_client_reads(tmp_path: Path, capsys: Shell) -> None:
+    accepted = "challenges: {accepted: [{rule: R04, reason: Known, by: Finance, until: 2030-01-31}]}\n"
+    assert main(["check", "-C", str(workspace(tmp_path, good=GOOD + accepted))]) == 0
+    author, client = capsys.readouterr().out.split("Reservations that the client will read")
+    assert "For the author to complete" in author
+    assert "L08 warning" in author
+    assert "challenges.expectations]" in author
+    assert "R04 The acceptance matches no finding" in author
+    assert "challenges.accepted]" in author
+    assert "U07 warning" in client
 
 
 def test_check_writes_nothing(tmp_path: Path) -> None:

@@ -23,7 +23,9 @@ def test_the_engagement_of_a_page_is_a_case_in_which_the_rule_fires(rule: str) -
     case = {
         key: part for key, part in files()[rule]["fires"][0].items() if key not in ("because", "subjects", "evidence")
     }
-    assert (yaml.load(handbook("en").firing[rule], Loader=yaml.BaseLoader) or {}) == case
+    firing = handbook("en").firing
+    assert rule in firing, f"templates/handbook/firing.yaml lacks {rule}: copy the first case that fires"
+    assert (yaml.load(firing[rule], Loader=yaml.BaseLoader) or {}) == case
 
 
 def test_no_page_shows_an_engagement_of_a_rule_that_there_is_not() -> None:

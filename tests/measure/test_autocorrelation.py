@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from roireport.measure.autocorrelation import best_rise
 from roireport.measure.engagement import measure
 from roireport.measure.results import Effect
 from roireport.model.period import month_text
@@ -208,3 +209,8 @@ def test_the_wider_interval_is_the_one_with_the_greater_half() -> None:
     assert effect.tests[0].plain is not None
     assert effect.wider is not None
     assert effect.wider.half > effect.tests[0].plain.half
+
+
+def test_periods_that_do_not_vary_are_left_by_the_constant_alone() -> None:
+    """All K leave the same, so that K = 1 is the shortest: no column beside the constant, and no degree less."""
+    assert best_rise(np.arange(4.0), np.full(4, 7.0)).tolist() == [0.0, 0.0, 0.0, 0.0]

@@ -454,7 +454,7 @@ def test_every_form_of_a_formula_occurs() -> None:
 
 
 NO_FIGURE = frozenset(("evidence", "horizon"))
-"""Numbers that choose or count, and are no input of a figure."""
+"""Numbers that choose or count, and are no input of a figure; one that becomes an input leaves this list."""
 
 
 def numbers(noun: Located) -> Iterator[tuple[Place, Decimal]]:

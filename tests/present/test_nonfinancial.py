@@ -7,7 +7,8 @@ import pytest
 
 from roireport.chart.drawing import Drawing
 from roireport.model.engagement import Engagement
-from roireport.present.charts.criteria import criteria_exhibit, criteria_title
+from roireport.present.blocks import Exhibit
+from roireport.present.charts.criteria import criteria_exhibits, criteria_title
 from roireport.present.charts.three_figures import three_figures_exhibit, three_figures_title
 from roireport.present.sections.nonfinancial import course_of, nonfinancial, nonfinancial_title
 from roireport.present.story.criterion_text import furthest, shown_weights, state_of
@@ -92,7 +93,7 @@ def test_a_criterion_below_its_start_is_shown_by_its_levels() -> None:
 def test_shown_weights_add_up_to_a_hundred() -> None:
     at_hand = ctx(scored((1, 2, 3), (1, 2, 3), (1, 2, 3)))
     assert sorted(shown_weights(at_hand)) == [33, 33, 34]
-    drawing = criteria_exhibit(at_hand).body
+    drawing = criteria_exhibits(at_hand)[0].body
     assert isinstance(drawing, Drawing)
     assert "weight 100%" in [text.text for text in drawing.texts]
 
@@ -152,3 +153,22 @@ def test_the_reference_engagement_says_which_criterion_is_behind() -> None:
     title = criteria_title(real("aurelis-excellence-commerciale", "fr"))
     assert "Défense de la valeur" in title
     assert percent(Decimal("1.1") / Decimal("1.5"), "fr") in title
+
+
+@pytest.mark.parametrize(("count", "figures"), [(18, 1), (19, 2), (30, 2), (60, 4)])
+def test_criteria_that_do_not_fit_on_a_page_are_drawn_in_several_figures(count: int, figures: int) -> None:
+    """A page has 940 units of a chart below each other; titles and source need up to 250 of them."""
+    at_hand = ctx(scored(*([(1, 3, 4)] * count)))
+    exhibits = criteria_exhibits(at_hand)
+    assert len(exhibits) == figures
+    assert len({exhibit.title for exhibit in exhibits[1:]}) == min(1, figures - 1)
+    shown = [
+        text.text for exhibit in exhibits for text in drawing_of(exhibit).texts if text.text.startswith("Criterion")
+    ]
+    assert sorted(shown) == sorted(f"Criterion {n}" for n in range(1, count + 1))
+    assert all(drawing_of(exhibit).height <= 690 for exhibit in exhibits)
+
+
+def drawing_of(exhibit: Exhibit) -> Drawing:
+    assert isinstance(exhibit.body, Drawing)
+    return exhibit.body

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from roireport.assess.assess import assess
+from roireport.assess.catalogue import RULES
 from roireport.assess.verdict import verdict
 from roireport.measure.engagement import measure
 from roireport.model.language import Language
@@ -47,13 +48,16 @@ def test_each_rule_is_counted_with_the_engagements_it_fires_on() -> None:
         entry("pit", challenges={"expectations": {"first_effect": "1 month", "full_effect": "2 months"}}),
     ]
     page = open_questions(entries, words("en"))
-    by_rule = {row[0]: row for row in rows(page, 0)}
+    reader, author = rows(page, 0), rows(page, 1)
+    by_rule = {row[0]: row for row in (*reader, *author)}
+    assert {row[0] for row in author} == {rule.id for rule in RULES if rule.id in by_rule and rule.for_author}
+    assert by_rule["L08"][2] == "challenges.expectations"
     open_ones = [rule for one in entries for rule, _ in one.open]
-    assert {id: int(row[3]) for id, row in by_rule.items()} == {id: open_ones.count(id) for id in open_ones}
-    assert sum(int(row[3]) for row in by_rule.values()) == len(open_ones)
-    assert page.title == f"{len(open_ones)} challenges are open in 2 engagements"
-    assert by_rule["G06"][4] == "Mill>mill/index.html#challenges Pit>pit/index.html#challenges"
-    severities = [row[2] for row in rows(page, 0)]
+    assert {id: int(row[4]) for id, row in by_rule.items()} == {id: open_ones.count(id) for id in open_ones}
+    assert sum(int(row[4]) for row in by_rule.values()) == len(open_ones)
+    assert page.title == f"{len(open_ones)} open points across 2 engagements"
+    assert by_rule["G06"][5] == "Mill>mill/index.html#challenges Pit>pit/index.html#challenges"
+    severities = [row[3] for row in reader]
     assert severities == sorted(severities, key=["blocker", "warning", "info"].index)
 
 
@@ -75,9 +79,9 @@ def test_due_measurements_are_after_the_data_and_by_the_day(today: date | None, 
     mill = entry("mill", kpis=[{"id": "k"}], recommendations=NEXT, challenges=AGREED)
     page = open_questions([mill], words("en"), today)
     if due:
-        assert rows(page, 1) == due
+        assert rows(page, 2) == due
     else:
-        assert page.blocks[1] == Sentence("No measurement is due.")
+        assert page.blocks[2] == Sentence("No measurement is due.")
 
 
 @pytest.mark.parametrize(
@@ -92,9 +96,9 @@ def test_an_acceptance_is_listed_three_months_before_its_end(today: date, ending
     accepted = {"rule": "R01", "subject": "margin", "reason": "Known", "by": "Finance", "until": "2026-06-30"}
     page = open_questions([entry("mill", challenges={"accepted": [accepted]})], words("en"), today)
     if ending is None:
-        assert page.blocks[2] == Sentence("No acceptance ends within three months.")
+        assert page.blocks[3] == Sentence("No acceptance ends within three months.")
     else:
-        assert rows(page, 2) == [[ending, "R01", "Mill", "Finance", "Known"]]
+        assert rows(page, 3) == [[ending, "R01", "Mill", "Finance", "Known"]]
 
 
 def test_a_reference_case_has_nothing_to_do() -> None:

@@ -136,3 +136,13 @@ def test_a_plural_agrees_as_the_language_counts(language: Language, n: str, form
 def test_the_topics_are_read(language: Language) -> None:
     assert {key.split(".")[0] for key in entries(language)} == TOPICS
     assert "common.and" in words(language)
+
+
+@pytest.mark.parametrize("title", ["כותרת 2025", "عنوان 2025"])
+def test_a_text_from_right_to_left_is_isolated_in_a_sentence(title: str) -> None:
+    """FSI and PDI, Unicode Standard Annex 9: the figures after it stay where they are."""
+    vocabulary = Words("en", {"a": "{title}: {one} returns {back}", "b": "“{sentence}”"})
+    sentence = vocabulary("a", title=title, one="€1", back=QuotedText("€2", ["financial.bcr"]))
+    assert sentence == f"\u2068{title}\u2069: €1 returns €2"
+    assert [sentence[quote.start : quote.end] for quote in sentence.quotes] == ["€2"]
+    assert vocabulary("a", title="Élan", one="€1", back="€2") == "Élan: €1 returns €2"

@@ -22,7 +22,15 @@ NOTE = """
 
 [//]: # (canary7 definition)
 
-![canary7 picture](canary7.png) <p title="canary7">Shown</p> [gone](javascript:canary7) [kept][canary7 label]
+<img alt="canary7 picture" src="canary7.png"> <p title="canary7">Shown</p> <a href="javascript:canary7">gone</a>
+
+[kept][canary7 label][^canary7]
+
+[^canary7]: A footnote.
+
+```canary7
+code
+```
 
 [canary7 label]: https://example.com
 

@@ -165,7 +165,7 @@ def test_a_client_receives_only_its_view_as_new_files(copy: Path) -> None:
     assert "narrative/summary.md" not in names  # each language has a summary of its own
     whole = b"".join(each.content for each in carried)
     assert SECRET.encode() not in whole
-    for word in (b"internal", b"fee_margin", b"narrative", b"#"):
+    for word in (b"internal:", b"fee_margin", b"narrative", b"#"):
         assert word not in carried[1].content, word
 
 

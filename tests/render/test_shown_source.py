@@ -25,9 +25,11 @@ ANCHORS = frozenset(("costs-gains",))
         "All is [well][SECRET words].\n\n[secret WORDS]: https://example.com",
         "All is [well](javascript:SECRET).",
         "All is [well](#SECRET) and [good](#costs-gains).",
-        "All ![SECRET](SECRET.png 'SECRET') is well.",
+        "All ![SECRET](SECRET.gif 'SECRET') ![well](well.png 'SECRET') is well.",
+        "All is well.[^SECRET]\n\n[^SECRET]: So it is.",
+        "```SECRET\nAll\n```",
         '<p data-x="SECRET" id="SECRET" title="SECRET" lang="SECRET">All is well.</p>',
-        "<SECRET>All</SECRET> is <SECRET/> well.",
+        "<p SECRET>All</p> is <br SECRET/> well.",
         "<script>SECRET</script><style>SECRET</style>\n\nAll is well.",
         "All <script>\nSECRET</script> is <style>SECRET</style> well.",
         "All is well <?SECRET?>.",
@@ -55,6 +57,7 @@ def test_what_the_page_does_not_show_is_left_out(text: str) -> None:
         "All is &lt;well&gt; & good &#33;",
         "See [the costs](#costs-gains).",
         "This <!-- is never closed and shown",
+        "All <clients> are ![well, as shown](well.png).\n- a\n  - b",
     ],
 )
 def test_what_the_page_shows_stays(text: str) -> None:

@@ -1,7 +1,9 @@
 """The chart of the criteria by dimension."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
+from typing import Final
 
 from roireport.chart.criteria import Criteria, CriteriaLabels, CriterionScale, Dimension, draw
 from roireport.chart.scale import Labelled
@@ -21,6 +23,9 @@ from roireport.present.story.criterion_text import (
     with_target,
 )
 from roireport.present.story.section import source
+
+MOST_ROWS: Final = 18
+"""Criteria in one figure: with heads and texts of two lines they leave room for the title of the section."""
 
 Weighted = tuple[CriterionResult, Decimal | None]
 
@@ -42,17 +47,40 @@ def criteria_title(ctx: ReportContext) -> QuotedText:
     )
 
 
-def criteria_exhibit(ctx: ReportContext) -> Exhibit:
-    """Draw a row for each criterion, under its dimension."""
+def criteria_exhibits(ctx: ReportContext) -> tuple[Exhibit, ...]:
+    """Draw a row for each criterion, under its dimension; several figures where one would not fit on a page."""
     results = ctx.results.nonfinancial.criteria
     title, subtitle = criteria_title(ctx), ctx.words("nonfinancial.criteria.subtitle")
     heads = ("before", "now", "target", "monetised")
     words = CriteriaLabels(*(ctx.words(f"nonfinancial.criteria.{head}") for head in heads))
     anchors = (ctx.words(f"nonfinancial.criteria.{name}") for name in ("worst", "best"))
     ends = tuple(Labelled(end, name) for end, name in enumerate(anchors))
-    drawing = draw(Criteria(title, subtitle, _dimensions(ctx), words, ends))
     sources = source(ctx, [result.criterion.source for result in results])
-    return Exhibit(title, subtitle, drawing, sources, note=_unmeasured(ctx))
+    exhibits: list[Exhibit] = []
+    for dimensions in _by_page(_dimensions(ctx)):
+        if exhibits:
+            title = ctx.words("nonfinancial.criteria.title.more", names=_names(ctx, dimensions))
+        exhibits.append(Exhibit(title, subtitle, draw(Criteria(title, subtitle, dimensions, words, ends)), sources))
+    return (*exhibits[:-1], replace(exhibits[-1], note=_unmeasured(ctx)))
+
+
+def _names(ctx: ReportContext, dimensions: tuple[Dimension, ...]) -> QuotedText:
+    """List the names of some dimensions as a title begins."""
+    return capitalised(ctx.words.listed([dimension.name.lower() for dimension in dimensions]))
+
+
+def _by_page(dimensions: tuple[Dimension, ...]) -> tuple[tuple[Dimension, ...], ...]:
+    """Group the dimensions so that no group has more rows than a page; a longer dimension is divided."""
+    parts = [
+        replace(dimension, criteria=dimension.criteria[at : at + MOST_ROWS])
+        for dimension in dimensions
+        for at in range(0, len(dimension.criteria), MOST_ROWS)
+    ]
+    pages: list[tuple[Dimension, ...]] = [()]
+    for part in parts:
+        rows = sum(len(other.criteria) for other in pages[-1]) + len(part.criteria)
+        pages = [*pages[:-1], (*pages[-1], part)] if rows <= MOST_ROWS else [*pages, (part,)]
+    return tuple(pages)
 
 
 def _dimensions(ctx: ReportContext) -> tuple[Dimension, ...]:

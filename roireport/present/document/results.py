@@ -33,7 +33,7 @@ def results_document(ctx: ReportContext) -> dict[str, Json]:
         "nonfinancial": nonfinancial_document(ctx, show),
         "combined": document(ctx.results.combined, show, left_out=list(ctx.results.combined.left_out)),
         "outcomes": [outcome_document(ctx, outcome, show) for outcome in ctx.outcomes],
-        "challenges": [_challenge(ctx, finding) for finding in ctx.findings],
+        "challenges": [_challenge(ctx, finding, show) for finding in ctx.findings],
         "omitted": [_omitted(item, show) for item in ctx.results.financial.omitted],
     }
 
@@ -55,7 +55,8 @@ def _engagement(ctx: ReportContext) -> dict[str, Json]:
     }
 
 
-def _challenge(ctx: ReportContext, finding: Finding) -> dict[str, Json]:
+def _challenge(ctx: ReportContext, finding: Finding, show: Show) -> dict[str, Json]:
+    """A finding; `roi_effect` is what the ROI gains or loses if its doubt is right, null where that cannot be said."""
     texts = challenge_texts(ctx, finding)
     accepted = finding.accepted
     return {
@@ -67,6 +68,7 @@ def _challenge(ctx: ReportContext, finding: Finding) -> dict[str, Json]:
         "remedy": texts.remedy,
         "key": finding.rule.key,
         "reader": "author" if finding.rule.for_author else "client",
+        "roi_effect": finding.effect and show(finding.effect),
         "place": None if finding.place is None else str(finding.place),
         "source": finding.rule.source,
         "accepted": accepted and {"reason": accepted.reason, "by": accepted.by, "until": accepted.until.isoformat()},

@@ -44,6 +44,8 @@ def owner_label(ctx: ReportContext, owner: Owner) -> str:
     match owner.kind:
         case "category" | "dimension":
             return ctx.words(f"figure.{owner.kind}.{owner.id}")
+        case "reservation":
+            return ctx.words(f"challenge.{owner.id}.name")
         case "offer":
             return offer_label(ctx.workspace, ctx.words, None if owner.id == "None" else owner.id)
         case _:

@@ -49,6 +49,8 @@ def _by_kind(ctx: ReportContext, path: str) -> str:
             return ctx.formats.number(value, NUMBER_PLACES)
         case "level":
             return level_text(ctx, _kpi_of(ctx, entry.owner), value)
+        case "percentage_points":
+            return ctx.formats.percentage_points(value)
         case "difference":
             return difference_text(ctx, _kpi_of(ctx, entry.owner), value)
         case _:

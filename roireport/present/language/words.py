@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache, cached_property
 from string import Formatter
 from typing import Final, TypeAlias
+from unicodedata import bidirectional
 
 from babel import Locale
 
@@ -13,6 +14,8 @@ from roireport.model.language import Language
 from roireport.present.language.quoted_text import QuotedText, joined
 
 _FORMATTER: Final = Formatter()
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT: Final = frozenset(("R", "AL"))
 Entries: TypeAlias = Mapping[str, str | Mapping[str, str]]
 
 
@@ -94,9 +97,16 @@ def _parsed(text: str) -> QuotedText | tuple[str | _Placeholder, ...]:
     )
 
 
+def isolated(text: str) -> str:
+    """Enclose a text with letters that run from right to left, so that it moves nothing beside it (UAX 9, 2.4.2)."""
+    if text.isascii() or not any(bidirectional(character) in _RIGHT_TO_LEFT for character in text):
+        return text
+    return joined((_FIRST_STRONG_ISOLATE, text, _POP_ISOLATE))
+
+
 def _written(place: _Placeholder, facts: Mapping[str, object]) -> str:
     """Format a fact for its placeholder; an unformatted text keeps its quotations."""
     fact = facts[place.name]
     if isinstance(fact, str) and not place.form and not place.conversion:
-        return fact
+        return isolated(fact)
     return str(_FORMATTER.format_field(_FORMATTER.convert_field(fact, place.conversion), place.form))

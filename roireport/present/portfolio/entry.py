@@ -64,7 +64,9 @@ class PortfolioEntry:
     pdfs: tuple[tuple[str, str], ...] = ()
     """(language, address)"""
     open: tuple[tuple[str, Severity], ...] = ()
-    """The rule and the severity of each finding that nobody accepted."""
+    """The rule and the severity of each finding that nobody accepted, the author's among them."""
+    reservations: tuple[Severity, ...] = ()
+    """The severity of each reservation of its report."""
     dues: tuple[Due, ...] = ()
     accepted: tuple[Accepted, ...] = ()
 

@@ -1,10 +1,11 @@
-"""Challenges across the portfolio: open ones, overdue measurements, expiring acceptances."""
+"""Open points across the portfolio: checks that fire, overdue measurements, expiring acceptances."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from roireport.assess.catalogue import find_rule
 from roireport.model.workspace import Severity
 from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow
 from roireport.present.language.formats import Formats
@@ -18,7 +19,7 @@ SOON: Final = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestions:
-    """The page: a title with the count, and a block for each of three questions."""
+    """The page: a title with the count, and a block for each of four questions."""
 
     kicker: str
     title: str
@@ -31,7 +32,8 @@ def open_questions(entries: Sequence[PortfolioEntry], words: Words, today: date 
     formats = Formats(words.language, "EUR")
     day = today or max((entry.compared.as_of for entry in entries), default=date.min)
     entries = without_references(entries)
-    blocks = (_firing(entries, words), _overdue(entries, day, words, formats), _expiring(entries, day, words, formats))
+    firing = (_firing(entries, words, for_author=for_author) for for_author in (False, True))
+    blocks = (*firing, _overdue(entries, day, words, formats), _expiring(entries, day, words, formats))
     count = sum(len(entry.open) for entry in entries)
     counts = {"n": count, "count": str(count), "total": str(len(entries))}
     return OpenQuestions(
@@ -42,23 +44,26 @@ def open_questions(entries: Sequence[PortfolioEntry], words: Words, today: date 
     )
 
 
-# ── Which challenges fire where ─────────────────────────────────────────────
+# ── Which checks fire where, for the reader and for the author ──────────────
 
 
-def _firing(entries: Sequence[PortfolioEntry], words: Words) -> Block:
-    """List the open rules with their engagements, the most severe and frequent first."""
-    firing = _by_rule(entries)
+def _firing(entries: Sequence[PortfolioEntry], words: Words, *, for_author: bool) -> Block:
+    """List the open rules of the reader or of the author, the most severe and frequent first, with the key to write."""
+    whose = "author" if for_author else "reader"
+    firing = [row for row in _by_rule(entries) if find_rule(row[0]).for_author is for_author]
     if not firing:
-        return Sentence(words("questions.firing.none"))
+        return Sentence(words(f"questions.firing.{whose}.none"))
     columns = (
         TableColumn(words("questions.column.rule"), 7),
-        TableColumn(words("questions.column.name"), 37),
-        TableColumn(words("questions.column.severity"), 12, "center"),
-        TableColumn(words("questions.column.count"), 10, "right"),
-        TableColumn(words("questions.column.where"), 34),
+        TableColumn(words("questions.column.name"), 29),
+        TableColumn(words("questions.column.key"), 20),
+        TableColumn(words("questions.column.severity"), 10, "center"),
+        TableColumn(words("questions.column.count"), 6, "right"),
+        TableColumn(words("questions.column.where"), 28),
     )
     rows = tuple(_rule(words, rule, severity, where) for rule, severity, where in firing)
-    return Exhibit(words("questions.firing.title", n=len(rows), count=str(len(rows))), "", Table(columns, rows), "")
+    title = words(f"questions.firing.{whose}.title", n=len(rows), count=str(len(rows)))
+    return Exhibit(title, "", Table(columns, rows), "")
 
 
 def _by_rule(entries: Sequence[PortfolioEntry]) -> list[tuple[str, Severity, list[PortfolioEntry]]]:
@@ -77,6 +82,7 @@ def _rule(words: Words, rule: str, severity: Severity, where: Sequence[Portfolio
         (
             Cell(rule, href=f"method/challenges/{rule}.html", sort=rule),
             Cell(words(f"challenge.{rule}.name")),
+            Cell(find_rule(rule).key),
             Cell(
                 words(f"severity.{severity}"), tone=SEVERITY_TONES[severity], pill=True, sort=SEVERITIES.index(severity)
             ),

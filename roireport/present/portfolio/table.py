@@ -171,11 +171,11 @@ class _Writer:
         return mini_interval.draw(mini_interval.MiniInterval(text, text, self._domain, point, lower, upper))
 
     def _open(self) -> Cell:
-        """Count the open challenges; the site filters by their severities."""
-        findings = self._entry.open
-        kinds = [f"severity.{severity}" for severity in dict.fromkeys(severity for _, severity in findings)]
+        """Count the reservations; the site filters by their severities."""
+        reservations = self._entry.reservations
+        kinds = [f"severity.{severity}" for severity in dict.fromkeys(reservations)]
         choices = tuple(capitalised(self._words(key)) for key in kinds or ["portfolio.open.none"])
-        return Cell(str(len(findings)), sort=float(len(findings)), choices=choices)
+        return Cell(str(len(reservations)), sort=float(len(reservations)), choices=choices)
 
     def _state(self) -> Cell:
         state = self._entry.state

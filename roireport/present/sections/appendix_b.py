@@ -64,7 +64,7 @@ def _headings(ctx: ReportContext, sections: Sequence[Section]) -> Headings:
 
 
 def _key_figures(ctx: ReportContext, headings: Headings) -> Iterator[Block]:
-    """Each key figure as it is printed, with its formula and the chapters it stands in."""
+    """Each key figure as it is printed, with its formula and the chapters that show it."""
     names = ("figure", "value", "formula", "chapters", "origin")
     columns = _columns(ctx, names, (32.0, 16.0, 32.0, 9.0, 11.0), right=("value",))
     rows = tuple(_key_figure(ctx, path, headings) for path in _key_paths(ctx))

@@ -1,28 +1,30 @@
-"""Section 7: what could be wrong with the result."""
+"""Section 7: the reservations on the result."""
 
 from typing import Literal
 
 from roireport.assess.catalogue import RULES
+from roireport.assess.reservations import Reservation
 from roireport.present.blocks import Block, Item, Points, Takeaway, beside
 from roireport.present.charts.plan import fits_half, plan_exhibit, timing
 from roireport.present.context import ReportContext
 from roireport.present.figures.challenge_texts import challenge_texts
-from roireport.present.figures.figure_text import spelled
+from roireport.present.figures.figure_text import capitalised, spelled
 from roireport.present.language.quoted_text import QuotedText
-from roireport.present.sections.checklist import accepted_findings, checklist, count_of, open_findings
+from roireport.present.sections.accepted import accepted_reservations
+from roireport.present.sections.reservation_table import count_of, effect_text, reservation_table
 from roireport.present.story.section import section, takeaway
 from roireport.present.story.verdict import blocker_name
 from roireport.present.view import Section
 
 Openness = Literal["blocked", "warned", "informed", "clear"]
-"""The most severe open challenge."""
+"""The severity of the most severe reservation."""
 
 
 def challenges(ctx: ReportContext) -> Section:
     """Return the section."""
     blocks: tuple[Block, ...] = (
+        *reservation_table(ctx),
         *_lag(ctx),
-        *checklist(ctx),
         _takeaway(ctx),
     )
     return section(ctx, "challenges", challenges_title(ctx), blocks)
@@ -30,29 +32,32 @@ def challenges(ctx: ReportContext) -> Section:
 
 def _lag(ctx: ReportContext) -> tuple[Block, ...]:
     """Draw the gain against its plan, with timing, unquantified returns and acceptances."""
-    plan, notes = plan_exhibit(ctx), (*timing(ctx), *_unquantified(ctx), *accepted_findings(ctx))
+    plan, notes = plan_exhibit(ctx), (*timing(ctx), *_unquantified(ctx), *accepted_reservations(ctx))
     return beside(plan, notes) if fits_half(ctx) else (*plan, *notes)
 
 
 def openness(ctx: ReportContext) -> Openness:
-    """Return the most severe open challenge."""
-    severities = {finding.severity for finding in open_findings(ctx)}
-    if "blocker" in severities:
-        return "blocked"
-    if "warning" in severities:
-        return "warned"
-    return "informed" if severities else "clear"
+    """Return the severity of the most severe reservation."""
+    if not ctx.reservations:
+        return "clear"
+    forms: dict[str, Openness] = {"blocker": "blocked", "warning": "warned", "info": "informed"}
+    return forms[ctx.reservations[0].severity]
 
 
 def challenges_title(ctx: ReportContext) -> QuotedText:
-    """Count the open challenges of the highest severity."""
-    form, blockers, warnings = openness(ctx), count_of(ctx, "blocker"), count_of(ctx, "warning")
-    infos = count_of(ctx, "info")
-    n = {"blocked": blockers, "warned": warnings, "informed": infos, "clear": len(RULES)}[form]
+    """Count the reservations of the highest severity."""
+    form = openness(ctx)
+    severity: dict[str, int] = {
+        "blocked": count_of(ctx, "blocker"),
+        "warned": count_of(ctx, "warning"),
+        "informed": count_of(ctx, "info"),
+        "clear": len(RULES),
+    }
+    n = severity[form]
     facts: dict[str, object] = {"n": n, "count": spelled(ctx, n, feminine=form == "warned")}
     if form == "blocked":
-        facts["blocker"] = blocker_name(ctx, ctx.verdict.blockers[0])
-    return ctx.words(f"challenges.title.{form}", **facts)
+        facts["blocker"] = blocker_name(ctx, ctx.reservations[0].leading)
+    return capitalised(ctx.words(f"challenges.title.{form}", **facts))
 
 
 def _unquantified(ctx: ReportContext) -> tuple[Block, ...]:
@@ -71,9 +76,15 @@ def _unquantified(ctx: ReportContext) -> tuple[Block, ...]:
 
 
 def _takeaway(ctx: ReportContext) -> Takeaway:
-    """Say what to do first."""
-    findings = open_findings(ctx)
-    if not findings:
+    """Name the reservation that counts most, what it does to the ROI, and what would settle it."""
+    if not ctx.reservations:
         return takeaway(ctx, ctx.words("challenges.takeaway.clear"))
-    texts = challenge_texts(ctx, findings[0])
-    return takeaway(ctx, ctx.words(f"challenges.takeaway.{openness(ctx)}", name=texts.name, remedy=texts.remedy))
+    heaviest = ctx.reservations[0]
+    texts, effect = challenge_texts(ctx, heaviest.leading), effect_text(ctx, heaviest)
+    form = "weighed" if openness(ctx) == "warned" and _is_felt(heaviest) and effect else openness(ctx)
+    return takeaway(ctx, ctx.words(f"challenges.takeaway.{form}", name=texts.name, remedy=texts.remedy, effect=effect))
+
+
+def _is_felt(reservation: Reservation) -> bool:
+    """Whether a reservation has an effect on the ROI that is not 0."""
+    return reservation.effect is not None and bool(reservation.effect.value)

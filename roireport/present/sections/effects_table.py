@@ -13,15 +13,15 @@ from roireport.present.story.outcome_text import without_shared_unit
 from roireport.present.story.section import source
 
 COLUMNS: Final = (
-    ("kpi", 34),
+    ("kpi", 23),
     ("method", 11),
-    ("mean", 10),
-    ("interval", 17),
-    ("adjusted", 17),
-    ("periods", 7),
-    ("doubts", 4),
+    ("mean", 14),
+    ("interval", 19),
+    ("adjusted", 19),
+    ("periods", 9),
+    ("doubts", 5),
 )
-"""The columns and their widths, in percent of the table."""
+"""The columns and their widths, in percent of the table: "24 + 72" and "+12.3 hours" fit on a line."""
 
 
 def effects_table(ctx: ReportContext) -> tuple[Block, ...]:

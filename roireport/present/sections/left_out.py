@@ -9,7 +9,7 @@ from roireport.present.blocks import Item, Points
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import cited
 from roireport.present.language.quoted_text import QuotedText
-from roireport.present.sections.checklist import subject_label
+from roireport.present.sections.accepted import subject_label
 
 
 def left_out(ctx: ReportContext) -> Points:

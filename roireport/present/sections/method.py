@@ -47,10 +47,22 @@ def method(ctx: ReportContext) -> Section:
         Definitions(ctx.words("method.counterfactual.title"), _counterfactuals(ctx)),
         Definitions(ctx.words("method.attribution.title"), _attributions(ctx)),
         left_out(ctx),
+        *_sources(ctx),
         Definitions(ctx.words("method.formulas"), _formulas(ctx)),
         Definitions(ctx.words("method.glossary"), _glossary(ctx)),
     )
     return section(ctx, "method", ctx.words("method.title"), blocks)
+
+
+def _sources(ctx: ReportContext) -> tuple[Block, ...]:
+    """Name the works that the reservations of the report rest on; nothing without a reservation."""
+    works: dict[str, list[str]] = {}
+    for reservation in ctx.reservations:
+        sources = works.setdefault(str(ctx.words(f"challenge.{reservation.leading.rule.id}.name")), [])
+        sources += [one.rule.source for one in reservation.findings if one.rule.source not in sources]
+    joint = ctx.words("common.semicolon")
+    items = tuple(Definition(name, joint.join(sources)) for name, sources in works.items())
+    return (Definitions(ctx.words("method.sources"), items),) if items else ()
 
 
 # ── Conventions ─────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from roireport.present.blocks import Block, Item, Points, Sentence, Side, Takeaway
-from roireport.present.charts.criteria import criteria_exhibit, monetised_state
+from roireport.present.charts.criteria import criteria_exhibits, monetised_state
 from roireport.present.charts.three_figures import three_figures_exhibit
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import cited, rate, spelled
@@ -29,7 +29,7 @@ def nonfinancial(ctx: ReportContext) -> Section:
         blocks = (Sentence(ctx.words("nonfinancial.empty")), *_worth(ctx))
     else:
         blocks = (
-            criteria_exhibit(ctx),
+            *criteria_exhibits(ctx),
             replace(three_figures_exhibit(ctx), note=_stability(ctx)),
             Side((_monetised(ctx),), (_scored(ctx),)),
             *_worth(ctx),

@@ -1,5 +1,7 @@
 """Section 2: indicators over time, net effects, what works and what does not."""
 
+import re
+from dataclasses import replace
 from typing import Final
 
 from roireport.measure.financial import GainResult
@@ -7,7 +9,7 @@ from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult
 from roireport.measure.results import Side as OutcomeSide
 from roireport.model.kpi import COMPUTED_METHODS
-from roireport.present.blocks import Block, Exhibit, Item, Points, Sentence, Side, Takeaway
+from roireport.present.blocks import Block, Exhibit, Item, Points, Prose, Sentence, Side, Takeaway
 from roireport.present.charts.trend import trend_drawing
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import capitalised, cited, difference, difference_text, spelled
@@ -18,6 +20,11 @@ from roireport.present.story.remarks import TONES, remarks
 from roireport.present.story.section import section, source, takeaway
 from roireport.present.view import Section
 
+NOTES: Final = {"worked": "worked", "failed": "did-not-work"}
+"""The narratives by their column."""
+MOST_COLUMNS: Final = 4
+"""Columns of a table in half a page."""
+_DASHES: Final = re.compile(r"^ *\|?[ :-]*-[ :-]*\|[ :|-]*$", re.MULTILINE)
 MOST_POINTS: Final = 3
 """The most points in a list of what works or does not."""
 
@@ -31,6 +38,7 @@ def tracking(ctx: ReportContext) -> Section:
         trend,
         *effects_table(ctx),
         Side(*sides),
+        *_wide_notes(ctx),
         *_open(ctx),
         _takeaway(ctx, shown),
     )
@@ -111,10 +119,24 @@ def _trend(ctx: ReportContext, result: KpiResult) -> Exhibit:
 
 
 def _works(ctx: ReportContext, column: str, side: OutcomeSide) -> tuple[Block, ...]:
-    """List the computed findings of one side, then the narrative."""
+    """List the computed findings of one side, then the narrative where it fits beside the other."""
     items = _items(ctx, side) or (Item(ctx.words(f"tracking.{column}.none"), tone="muted"),)
-    text = narrative(ctx, "worked" if column == "worked" else "did-not-work")
-    return (Points(ctx.words(f"tracking.{column}.title"), items, TONES[side]), *((text,) if text else ()))
+    text = narrative(ctx, NOTES[column])
+    beside = (text,) if text and not _is_wide(text) else ()
+    return (Points(ctx.words(f"tracking.{column}.title"), items, TONES[side]), *beside)
+
+
+def _wide_notes(ctx: ReportContext) -> tuple[Block, ...]:
+    """Return the narratives of both sides that need the width of the page."""
+    texts = ((column, narrative(ctx, name)) for column, name in NOTES.items())
+    return tuple(
+        replace(text, title=ctx.words(f"tracking.{column}.title")) for column, text in texts if text and _is_wide(text)
+    )
+
+
+def _is_wide(text: Prose) -> bool:
+    """Whether a narrative has a picture, or a table that half a page is too narrow for."""
+    return "![" in text.markdown or any(row.count("|") > MOST_COLUMNS for row in _DASHES.findall(text.markdown))
 
 
 def _open(ctx: ReportContext) -> tuple[Block, ...]:

@@ -107,9 +107,9 @@ def _cautions(ctx: ReportContext) -> Iterator[Remark]:
     forecast = ctx.results.financial.forecast_share
     if forecast.defined and forecast.known > 0 and ctx.verdict.established:
         yield _caution(ctx, "forecast", share=ctx.say("financial.forecast_share"))
-    warnings = [finding for finding in ctx.findings if finding.severity != "info" and not finding.accepted]
-    if warnings:
-        yield _caution(ctx, "warnings", n=len(warnings), count=spelled(ctx, len(warnings)))
+    limits = [reservation for reservation in ctx.reservations if reservation.severity != "info"]
+    if limits:
+        yield _caution(ctx, "warnings", n=len(limits), count=spelled(ctx, len(limits), feminine=True))
     yield _caution(ctx, "none")
 
 

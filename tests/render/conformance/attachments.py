@@ -12,7 +12,17 @@ from tests.render.conformance.condition import Condition, edited
 from tests.render.conformance.file import File
 
 RELATIONSHIPS: Final = frozenset(("/Source", "/Data", "/Alternative", "/Supplement", "/Unspecified"))
-TYPES: Final = frozenset(("/application/json", "/application/yaml", "/text/csv", "/text/markdown"))
+TYPES: Final = frozenset(
+    (
+        "/application/json",
+        "/application/yaml",
+        "/text/csv",
+        "/text/markdown",
+        "/image/png",
+        "/image/jpeg",
+        "/image/svg+xml",
+    )
+)
 MOMENT: Final = re.compile(r"D:\d{14}(Z|[+-]\d\d'\d\d'?)")
 
 
