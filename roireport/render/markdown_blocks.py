@@ -26,7 +26,8 @@ _RULE: Final = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$")
 _QUOTED: Final = re.compile(r" {0,3}> ?")
 _ROW_OF_DASHES: Final = re.compile(r" {0,3}(?=.*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
-_NAME: Final = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_HTML: Final = rf"(?=<[!?]|</?(?i:{'|'.join(sorted(ELEMENTS))})[\s/>]){HTML_RE}"
+"""The elements of HTML, comments and the like; any other name in angle brackets is text."""
 _LOWEST: Final = 6
 
 
@@ -46,21 +47,9 @@ class NoteExtension(Extension):
         """Register what differs; the numbers are places among Python-Markdown's own steps."""
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<", "~"]
         md.preprocessors.register(_Blocks(md), "blocks", 19)  # after fenced code (25) and blocks of HTML (20)
-        md.inlinePatterns.register(_Html(HTML_RE, md), "html", 90)
+        md.inlinePatterns.register(HtmlInlineProcessor(_HTML, md), "html", 90)
         md.inlinePatterns.register(SimpleTagInlineProcessor(r"(~~)(?=\S)(.+?)(?<=\S)~~", "del"), "del", 65)
         md.treeprocessors.register(_Tree(md, self._level, self._prefix), "note", 1)
-
-
-class _Html(HtmlInlineProcessor):
-    """Passes on the elements of HTML only; any other name in angle brackets is text."""
-
-    def handleMatch(  # type: ignore[override]  # the stubs of the two classes differ
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | str | None, int | None, int | None]:
-        name = _NAME.match(m[1])
-        if name and name[1].lower() not in ELEMENTS:
-            return None, None, None
-        return super().handleMatch(m, data)
 
 
 class _Blocks(Preprocessor):

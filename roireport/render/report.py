@@ -31,6 +31,7 @@ def print_html(report: Report, templates: Environment, words: Words, brand: Bran
         traces=NO_TRACES,
         trace=None,
         section_page="",
+        methods={},
         level="h2",
         sublevel="h3",
     )

@@ -3,9 +3,11 @@
 import pytest
 
 from roireport.assess.assess import assess
+from roireport.assess.established import established_effects
 from roireport.assess.verdict import verdict
 from roireport.measure.engagement import measure
 from tests.assess.sins import Sin, clean, sins
+from tests.contexts import finding
 
 SINS = sins()
 
@@ -30,3 +32,11 @@ def test_the_sound_engagement_fires_nothing_and_is_profitable() -> None:
 
 def test_there_are_thirty_sins() -> None:
     assert len(SINS) == 30
+
+
+@pytest.mark.parametrize("rule", ["A09", "A10", "A12"])
+def test_an_effect_is_not_established_while_its_comparison_is_doubted(rule: str) -> None:
+    results = measure(clean())
+    assert established_effects(results, []) == {"conversion"}
+    assert established_effects(results, [finding(rule, subject="another")]) == {"conversion"}
+    assert established_effects(results, [finding(rule, subject="conversion")]) == set()

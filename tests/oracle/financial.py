@@ -119,8 +119,9 @@ def internal_rate(case: Case, roots: Sequence[float]) -> Value | float:
     """The one root within, or why there is none: no cost above 0, then a loan's flows, before what the roots say."""
     both = case.both()
     if case.is_loan and not case.has_no_cost:
-        whys = both.whys if isinstance(both, Undefined) else ()
-        return undefined(*whys, *returns.NOT_MEANINGFUL.whys)
+        if not isinstance(both, Undefined):
+            return returns.NOT_MEANINGFUL
+        return undefined(*both.whys, *returns.NOT_MEANINGFUL.whys) if both.whys else both
     if isinstance(both, Undefined):
         return both
     if case.has_no_cost:

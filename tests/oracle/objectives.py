@@ -95,8 +95,10 @@ def status_of(objective: Section, kpi: Kpi | None, grid: Grid) -> str | Undefine
     if grid.as_of < due_of(objective):
         return "not_due"
     row = None if kpi is None else row_at(due_of(objective), kpi, grid)
-    if kpi is None or row is None or isinstance(target_of(objective, kpi), Undefined):
+    if kpi is None or row is None:
         return "not_measured"
+    if isinstance(target_of(objective, kpi), Undefined):
+        return undefined()
     if met(row, objective, kpi):
         return "reached"
     return "reached_late" if later_met(objective, kpi, grid) else "missed"

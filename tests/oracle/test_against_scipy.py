@@ -1,5 +1,6 @@
 """Where scipy or statsmodels compute the same, they agree with the second implementation."""
 
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -10,7 +11,7 @@ from tests.oracle.cases import allowing, engagement, kpi, monthly, precision
 from tests.oracle.effects import Kpi
 from tests.oracle.intervals import inflation, sides_of
 from tests.oracle.student import inside, quantile
-from tests.oracle.written import month_name
+from tests.oracle.written import Value, month_name
 
 linalg = pytest.importorskip("scipy.linalg")
 stats = pytest.importorskip("scipy.stats")
@@ -27,6 +28,12 @@ def noisy(seed: int, before: int, after: int, method: str, **keys: Any) -> Kpi:
     return kpi(rows, method, engagement(as_of="2029-12-31"), **keys)
 
 
+def number_of(value: Value) -> float:
+    """A value that is there."""
+    assert isinstance(value, Fraction)
+    return float(value)
+
+
 @pytest.mark.parametrize("freedom", [1, 1.37, 2, 3.5, 9, 21.25, 40])
 @pytest.mark.parametrize("share", [0.9, 0.95, 0.975, 0.9875])
 def test_quantiles_of_student(share: float, freedom: float) -> None:
@@ -39,7 +46,7 @@ def test_control_is_welch(seed: int) -> None:
     one = noisy(seed, 12, 7 + seed, "control")
     before, after = ([float(one.gap(row)) for row in rows] for rows in (one.before, one.after))
     interval = stats.ttest_ind(after, before, equal_var=False).confidence_interval(0.9)
-    middle, half = float(one.mean_effect()), precision(one).half()  # type: ignore[arg-type]
+    middle, half = number_of(one.mean_effect()), precision(one).half()
     assert (middle - half, middle + half) == pytest.approx((interval.low, interval.high), rel=1e-11)
 
 
@@ -47,7 +54,7 @@ def test_control_is_welch(seed: int) -> None:
 def test_a_declared_baseline_is_a_one_sample_interval(seed: int) -> None:
     one = noisy(seed, 12, 5 + seed, "none", baseline="40")
     interval = stats.ttest_1samp([float(effect) for effect in one.effects()], 0).confidence_interval(0.9)
-    middle, half = float(one.mean_effect()), precision(one).half()  # type: ignore[arg-type]
+    middle, half = number_of(one.mean_effect()), precision(one).half()
     assert (middle - half, middle + half) == pytest.approx((interval.low, interval.high), rel=1e-11)
 
 
@@ -57,7 +64,7 @@ def test_one_period_after_a_trend_is_a_prediction(seed: int) -> None:
     xs = np.array([float(row.place) for row in one.pre])
     fit = sm.OLS([float(row.value) for row in one.pre], sm.add_constant(xs)).fit()
     frame = fit.get_prediction([[1.0, float(one.after[0].place)]]).summary_frame(alpha=0.1)
-    instead = float(one.counterfactual(one.after[0]))  # type: ignore[arg-type]
+    instead = number_of(one.counterfactual(one.after[0]))
     assert instead == pytest.approx(frame["mean"][0], rel=1e-11)
     assert instead + precision(one).half() == pytest.approx(frame["obs_ci_upper"][0], rel=1e-10)
 

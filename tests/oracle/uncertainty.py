@@ -137,17 +137,17 @@ def coverage(case: Case, kpis: Mapping[str, Kpi]) -> Value:
     """The share of the gains whose doubt is in the draws."""
     measured = {line.input for effect in drawn_effects(case, kpis) for line in effect.gains}
     sizes = {line.input: abs(case.net(line)) for line in case.gains}
-    covered = [line for line in case.gains if line.input in measured or wide_enough(line)]
+    covered = [line for line in case.gains if line.input in measured or wide_enough(line, case)]
     return ratio(sum((sizes[line.input] for line in covered), Fraction(0)), sum(sizes.values(), Fraction(0)))
 
 
-def wide_enough(line: Line) -> bool:
+def wide_enough(line: Line, case: Case) -> bool:
     """A range of 10 points where every amount is observed, or one that reaches down to 80 %."""
     if "range" not in line.section:
         return False
     low, high = (number(line.section["range"][end]) for end in ("low", "high"))
     return low <= Fraction(4, 5) or (
-        all(flow.state == "observed" for flow in line.flows) and high - low >= Fraction(1, 10)
+        all(flow.state == "observed" for flow in line.flows if case.grid.inside(flow)) and high - low >= Fraction(1, 10)
     )
 
 

@@ -61,7 +61,7 @@ def test_every_trace_of_a_report_leads_to_the_page_of_its_formula(site: Pages) -
     language, pages = site
     workspace = Workspace(site=Site(language=language))
     tools = render_tools(Path("/nowhere"), workspace, {language: words_of(language)}, pdf=False)
-    page = Page(report_files(tools, (ctx(simple(), language),), {}, {}).files["negotiation/index.html"].decode())
+    page = Page(report_files(tools, (ctx(simple(), language),), {}, {}).files["negotiation/trace.html"].decode())
     led = [address for address in page.values("href") if address.startswith("../method/measures/")]
     assert {"../method/measures/return-on-investment.html", "../method/measures/net-benefit.html"} <= set(led)
     assert {address.removeprefix("../") for address in led} <= pages.keys()

@@ -45,7 +45,7 @@ from tests.render.pages import Page
 from tests.render.reports import report
 
 ROI = QuotedText("109 %", ["financial.roi"])
-LINK = '<a class="figure" href="#trace-financial.roi">109 %</a>'
+LINK = '<a class="figure" href="#trace-financial.roi">109\u00a0%</a>'
 TRACES = TraceLinks(frozenset(("financial.roi",)))
 FRAME = Frame("en", "Returns", "Cabinet", "../")
 CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
