@@ -92,6 +92,7 @@ def _reservation(page: Page, origins: Sequence[Origin], groups: Sequence[Sequenc
 
 
 def _rank(reservation: Reservation) -> tuple[int, float]:
-    """The severity, then the size of the effect, the largest first; without an effect last."""
+    """The severity, then the size of the effect, the largest first; one that is not known, then one that is 0."""
     effect = reservation.effect.value if reservation.effect else None
-    return _SEVERITIES.index(reservation.severity), 1.0 if effect is None else -abs(float(effect))
+    size = 0.0 if effect is None else -abs(float(effect)) or 1.0
+    return _SEVERITIES.index(reservation.severity), size

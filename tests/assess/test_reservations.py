@@ -95,10 +95,11 @@ def test_the_most_severe_come_first_then_what_costs_most() -> None:
         found("A05", about="a", off=100),
         found("G11", about="a"),
         found("V05", about="a", off=300),
+        found("A03", about="a", off=0),
         found("L16", "info", "a", off=900),
         found("V01", "blocker", "a", off=1),
     ]
-    assert [one.cause for one in of(*findings)] == ["V01", "V05", "share", "G11", "L16"]
+    assert [one.cause for one in of(*findings)] == ["V01", "V05", "share", "G11", "A03", "L16"]
 
 
 def test_one_gain_is_taken_off_once() -> None:

@@ -113,13 +113,10 @@ def test_an_effect_is_in_points_with_what_it_assumes() -> None:
 
 
 def test_a_doubt_about_no_money_says_so() -> None:
-    at_hand = real("aurelis-excellence-commerciale", "en")
-    new = next(
-        row
-        for row, one in zip(rows_of(at_hand), at_hand.reservations, strict=True)
-        if one.id == "effect.ca-nouveaux-clients"
-    )
-    assert (new.cells[1].text, new.cells[1].sub) == ("0\u00a0pts", "no gain depends on it")
+    at_hand = real("power-dealers-manufacturer", "en")
+    rows = {one.id: row for row, one in zip(rows_of(at_hand), at_hand.reservations, strict=True)}
+    effect = rows["effect.revenue-change"].cells[1]
+    assert (effect.text, effect.sub) == ("0\u00a0pts", "no gain depends on it")
 
 
 def follow_up_of(**sections: Any) -> tuple[str, str, str]:
@@ -146,7 +143,15 @@ def test_then_the_next_measurement_of_everything_then_a_decision() -> None:
     assert follow_up_of(recommendations=DECIDED, challenges=REMEASURED) == (
         "Next measurement of all indicators", "30 Jun 2026", "",
     )  # fmt: skip
-    assert follow_up_of(recommendations=DECIDED) == ("Related decision: Go on", "Board", "31 May 2026")
+    assert follow_up_of(recommendations=DECIDED) == ("Decision that rests on it: Go on", "Board", "31 May 2026")
+
+
+def test_a_decision_settles_no_doubt_about_a_source() -> None:
+    """G11 fires on the gain; the decision rests on it."""
+    decided = {"decisions": [{**DECIDED["decisions"][0], "basis": "margin"}]}
+    at_hand = ctx(simple(recommendations=decided), findings=None)
+    row = next(row for row, one in zip(rows_of(at_hand), at_hand.reservations, strict=True) if one.cause == "G11")
+    assert row.cells[3].text == "—"
 
 
 def test_where_nothing_is_planned_the_remedy_is_given_and_nobody_is_named() -> None:

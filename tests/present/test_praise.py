@@ -155,6 +155,7 @@ PRAISE: Final[Mapping[str, Condition]] = {
 }  # fmt: skip
 
 NO_PRAISE: Final = (
+    "challenges.list.subtitle.*", "challenges.takeaway.blocked",
     # what says that a result is not established, not reached, not profitable
     "*withheld*", "*not_established*", "*not_reached", "*.none", "*.none_reached", "*.none_established", "*.loss*",
     "*.unfavourable", "*.unclear", "*.single", "*.open", "*.open.*", "*.no_finding", "*.down", "*.below_target",

@@ -162,7 +162,7 @@ def _gains(ctx: ReportContext) -> tuple[Block, ...]:
 
 def _estimated(ctx: ReportContext) -> str:
     """Name the estimators of the shares, and what else was under way."""
-    return " ".join(text for text in (estimators(ctx), initiatives(ctx)) if text)
+    return " ".join(text for text in (estimators(ctx), initiatives(ctx, dated=True)) if text)
 
 
 def _offers(ctx: ReportContext) -> tuple[Exhibit, ...]:

@@ -35,7 +35,7 @@ def effects_table(ctx: ReportContext) -> tuple[Block, ...]:
     )
     table = Table(columns, tuple(_row(ctx, result) for result in followed), dense=True)
     sources = source(ctx, [result.kpi.source for result in followed])
-    notes = (str(ctx.words("tracking.effects.note")), control_groups(ctx), initiatives(ctx))
+    notes = (str(ctx.words("tracking.effects.note")), control_groups(ctx), initiatives(ctx, dated=False))
     note = " ".join(text for text in notes if text)
     subtitle = ctx.words("tracking.effects.subtitle")
     return (Exhibit(effects_title(ctx, followed), subtitle, table, sources, note=note),)

@@ -24,17 +24,15 @@ class FollowUp:
 
 
 def follow_up(ctx: ReportContext, reservation: Reservation) -> FollowUp | None:
-    """Return the first thing that is planned after the data end; None where nothing is.
+    """Return the first thing that is planned where measuring again settles a reservation; None elsewhere.
 
-    The next measurement of a KPI that the reservation is about, else the next measurement of everything, where
-    measuring settles it; else a decision that rests on one of its KPIs or gains.
+    The next measurement of a KPI that it is about, else the next measurement of everything, else a decision that rests
+    on one of its KPIs or gains. No key links anything else to a reservation.
     """
+    if reservation.cause not in _MEASURED_AGAIN:
+        return None
     kpis, subjects = _subjects(ctx, reservation)
-    if reservation.cause in _MEASURED_AGAIN:
-        planned = _measurement(ctx, kpis) or _all_measured(ctx)
-        if planned is not None:
-            return planned
-    return _decision(ctx, subjects)
+    return _measurement(ctx, kpis) or _all_measured(ctx) or _decision(ctx, subjects)
 
 
 def _subjects(ctx: ReportContext, reservation: Reservation) -> tuple[frozenset[str], frozenset[str]]:

@@ -51,15 +51,14 @@ def control_group(ctx: ReportContext, group: ControlGroup) -> str:
 
 
 def control_groups(ctx: ReportContext) -> str:
-    """Describe the control group of each KPI that is compared with one; empty without any."""
-    compared = [
-        (kpi, _group_parts(ctx, kpi.control))
-        for kpi in ctx.engagement.kpis
-        if kpi.control is not None and kpi.method == "control"
-    ]
-    return " ".join(
-        str(ctx.words("method.control.of", name=kpi.short_name, parts=parts)) for kpi, parts in compared if parts
-    )
+    """Name the control groups that effects are compared with, each with its KPIs; appendix A says more of them."""
+    kpis_of: dict[str, list[str]] = {}
+    for kpi in ctx.engagement.kpis:
+        if kpi.control is not None and kpi.control.label is not None and kpi.method == "control":
+            kpis_of.setdefault(str(kpi.control.label), []).append(str(kpi.short_name))
+    named = [f"{label} ({', '.join(names)})" for label, names in kpis_of.items()]
+    groups = ctx.words("common.semicolon").join(named)
+    return str(ctx.words("method.control.named", n=len(named), groups=groups)) if named else ""
 
 
 def _group_parts(ctx: ReportContext, group: ControlGroup) -> str:
@@ -75,17 +74,17 @@ def _group_parts(ctx: ReportContext, group: ControlGroup) -> str:
     return ctx.words("common.semicolon").join(parts)
 
 
-def initiatives(ctx: ReportContext) -> str:
+def initiatives(ctx: ReportContext, *, dated: bool) -> str:
     """Name the client's other initiatives between the start and the last day with data; empty without any."""
-    named = [_initiative(ctx, other) for other in overlapping_initiatives(ctx.engagement)]
-    return (
-        str(ctx.words("method.initiatives", n=len(named), initiatives=ctx.words("common.semicolon").join(named)))
-        if named
-        else ""
-    )
+    others = overlapping_initiatives(ctx.engagement)
+    if not others:
+        return ""
+    named = ctx.words("common.semicolon").join(_dates(ctx, other) if dated else str(other.label) for other in others)
+    return str(ctx.words("method.initiatives", n=len(others), initiatives=named))
 
 
-def _initiative(ctx: ReportContext, other: Initiative) -> str:
+def _dates(ctx: ReportContext, other: Initiative) -> str:
+    """Name an initiative with its first and last day."""
     day = ctx.formats.day
     form, last = ("since", "") if other.ended is None else ("between", day(other.ended))
     return str(ctx.words(f"method.initiatives.{form}", label=other.label, first=day(other.started), last=last))
