@@ -17,7 +17,7 @@ Piece: TypeAlias = Literal["whole", "elapsed", "forecast"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class UnsureAmount:
     """An amount of a gain that may not be there, or of a cost that is not counted; `line` is the id of the line."""
 
     line: str
@@ -30,8 +30,8 @@ class Correction:
     """What to take off the gain and to add to the cost; without a part, the doubt is about no money."""
 
     way: Way
-    gains: tuple[Part, ...] = ()
-    costs: tuple[Part, ...] = ()
+    gains: tuple[UnsureAmount, ...] = ()
+    costs: tuple[UnsureAmount, ...] = ()
 
 
 def effect_of(correction: Correction, financial: Financial) -> Figure:
@@ -55,10 +55,10 @@ def together(corrections: Sequence[Correction]) -> Correction:
     return Correction(leading.way, _merged(gains), _merged(costs))
 
 
-def _merged(parts: Sequence[Part]) -> tuple[Part, ...]:
-    kept: list[Part] = []
+def _merged(parts: Sequence[UnsureAmount]) -> tuple[UnsureAmount, ...]:
+    kept: list[UnsureAmount] = []
     for line in dict.fromkeys(part.line for part in parts):
-        largest: dict[Piece, Part] = {}
+        largest: dict[Piece, UnsureAmount] = {}
         for part in (part for part in parts if part.line == line):
             if part.piece not in largest or _size(part) > _size(largest[part.piece]):
                 largest[part.piece] = part
@@ -68,11 +68,11 @@ def _merged(parts: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(kept)
 
 
-def _size(part: Part) -> Decimal:
+def _size(part: UnsureAmount) -> Decimal:
     return abs(part.amount.known)
 
 
-def _sum(parts: Iterable[Part]) -> Decimal:
+def _sum(parts: Iterable[UnsureAmount]) -> Decimal:
     return sum((part.amount.known for part in parts), Decimal(0))
 
 
@@ -81,18 +81,18 @@ def _sum(parts: Iterable[Part]) -> Decimal:
 
 def left_out(gains: Iterable[GainResult]) -> Correction:
     """Leave gains out; one without a value is counted as nothing already."""
-    return Correction("left_out", tuple(Part(gain.gain.id, gain.net) for gain in gains if gain.net.defined))
+    return Correction("left_out", tuple(UnsureAmount(gain.gain.id, gain.net) for gain in gains if gain.net.defined))
 
 
 def halved(gains: Iterable[GainResult]) -> Correction:
     """Halve gains."""
-    parts = (Part(gain.gain.id, formulas.half_of_gain(gain.net)) for gain in gains if gain.net.defined)
+    parts = (UnsureAmount(gain.gain.id, formulas.half_of_gain(gain.net)) for gain in gains if gain.net.defined)
     return Correction("halved", tuple(parts))
 
 
 def scaled(gains: Iterable[GainResult], kept: Decimal) -> Correction:
     """Multiply gains by a factor; above 1 it raises them."""
-    parts = (Part(gain.gain.id, formulas.part_in_doubt(gain.net, kept)) for gain in gains if gain.net.defined)
+    parts = (UnsureAmount(gain.gain.id, formulas.part_in_doubt(gain.net, kept)) for gain in gains if gain.net.defined)
     return Correction("corrected", tuple(parts))
 
 
@@ -104,13 +104,15 @@ def forecast_amount(result: GainResult) -> Figure:
 def forecast_left_out(gains: Iterable[GainResult]) -> Correction:
     """Leave out what of gains is still to come."""
     forecast = [gain for gain in gains if gain.net.defined and gain.forecast]
-    return Correction("left_out", tuple(Part(gain.gain.id, forecast_amount(gain), "forecast") for gain in forecast))
+    return Correction(
+        "left_out", tuple(UnsureAmount(gain.gain.id, forecast_amount(gain), "forecast") for gain in forecast)
+    )
 
 
 def forecast_without(way: Way, gain: GainResult, amount: Decimal) -> Correction:
     """Take an amount off what of a gain is still to come."""
     taken = formulas.forecast_in_doubt(forecast_amount(gain), amount)
-    return Correction(way, (Part(gain.gain.id, taken, "forecast"),))
+    return Correction(way, (UnsureAmount(gain.gain.id, taken, "forecast"),))
 
 
 def elapsed_halved(gains: Iterable[GainResult]) -> Correction:
@@ -118,7 +120,7 @@ def elapsed_halved(gains: Iterable[GainResult]) -> Correction:
     parts = []
     for gain in gains:
         if gain.to_date.defined and gain.to_date.known != gain.observed.known:
-            parts.append(Part(gain.gain.id, formulas.half_of_elapsed(gain.to_date, gain.observed), "elapsed"))
+            parts.append(UnsureAmount(gain.gain.id, formulas.half_of_elapsed(gain.to_date, gain.observed), "elapsed"))
     return Correction("halved", tuple(parts))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from roireport.assess.correction import Correction, Part
+from roireport.assess.correction import Correction, UnsureAmount
 from roireport.assess.finding import Case, Fact, Trigger, cause, rule
 from roireport.assess.sources import FULL_COSTS, GREEN_BOOK
 from roireport.measure.figure import Figure, figure, summed
@@ -34,7 +34,7 @@ def mostly_paid_by_others(case: Case) -> Iterator[Trigger]:
             "payers": payers,
             "roi": return_on_investment(financial.gain, before),
         }
-        unpaid = tuple(Part(line.cost.id, _funded(line)) for line in lines)
+        unpaid = tuple(UnsureAmount(line.cost.id, _funded(line)) for line in lines)
         correction = Correction("corrected", costs=unpaid)
         yield Trigger(None, facts, lines[0].cost.place("funded"), correction=correction)
 

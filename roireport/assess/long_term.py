@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import ceil
 
-from roireport.assess.correction import Correction, Part, forecast_amount, forecast_without
+from roireport.assess.correction import Correction, UnsureAmount, forecast_amount, forecast_without
 from roireport.assess.finding import Case, Fact, Trigger, cause, on_gain, rule
 from roireport.assess.sources import CONSERVATIVE, FORECASTING, FULL_COSTS, GUIDELINES
 from roireport.measure.figure import Figure, figure, summed
@@ -78,7 +78,7 @@ def horizon_far_beyond_the_data(case: Case) -> Iterator[Trigger]:
     horizon, measured = case.engagement.horizon, _measured_months(case)
     if horizon > case.threshold and horizon > TIMES_MEASURED * measured:
         last = max(case.threshold, Decimal(TIMES_MEASURED * measured))
-        parts = (Part(gain.gain.id, _after(gain, last), "forecast") for gain in case.results.financial.gains)
+        parts = (UnsureAmount(gain.gain.id, _after(gain, last), "forecast") for gain in case.results.financial.gains)
         correction = Correction("left_out", tuple(part for part in parts if part.amount.known))
         facts: dict[str, Fact] = {"horizon": horizon, "measured": measured}
         yield Trigger(None, facts, case.engagement.place("horizon"), correction=correction)
@@ -108,7 +108,7 @@ def gain_from_the_first_month(case: Case) -> Iterator[Trigger]:
             if first:
                 amount = figure(sum(amount.known for amount in first), "money", "gain_of_month", net=result.net)
                 facts: dict[str, Fact] = {"amount": amount, "start": case.engagement.period.start}
-                correction = Correction("left_out", (Part(result.gain.id, amount),))
+                correction = Correction("left_out", (UnsureAmount(result.gain.id, amount),))
                 yield on_gain(result.gain, facts).corrected(correction)
 
 
@@ -138,7 +138,7 @@ def costs_beyond_the_horizon(case: Case) -> Iterator[Trigger]:
             "amount": share.inputs[0].figure,
             "horizon": case.engagement.horizon,
         }
-        costs = tuple(Part(line.removeprefix("costs."), amount) for line, amount in left_out)
+        costs = tuple(UnsureAmount(line.removeprefix("costs."), amount) for line, amount in left_out)
         correction = Correction("corrected", costs=costs)
         yield Trigger(None, facts, case.engagement.place("horizon"), correction=correction)
 

@@ -108,7 +108,7 @@ def _check(workspace: OpenWorkspace, job: EngagementJob) -> CheckResult:
     unaccepted = tuple(found.severity for found in outcome.findings if found.accepted is None)
     challenges = compact_json(outcome.document["challenges"])
     unused = tuple(
-        Unused(one.acceptance.rule, one.acceptance.subject, one.why, str(one.acceptance.place() or ""))
-        for one in unused_acceptances(outcome.engagement, outcome.findings)
+        Unused(idle.acceptance.rule, idle.acceptance.subject, idle.why, str(idle.acceptance.place() or ""))
+        for idle in unused_acceptances(outcome.engagement, outcome.findings)
     )
     return CheckResult(job.id, outcome.problems, outcome.verdict.established, challenges, unaccepted, unused)

@@ -102,8 +102,8 @@ def _engagement_lines(console: Console, result: CheckResult) -> Iterator[str | S
 def _unused_line(console: Console, unused: Unused) -> str:
     """An acceptance without effect, its place and its key."""
     subject = f" [{unused.subject}]" if unused.subject else ""
-    said = console.words(f"cli.check.{unused.why}", rule=unused.rule)
-    return printable(f"  {unused.rule}{subject} {said} [{unused.place}: challenges.accepted]") + "\n"
+    why = console.words(f"cli.check.{unused.why}", rule=unused.rule)
+    return printable(f"  {unused.rule}{subject} {why} [{unused.place}: challenges.accepted]") + "\n"
 
 
 def _challenge_lines(console: Console, challenge: Mapping[str, Any]) -> Iterator[str | Styled]:

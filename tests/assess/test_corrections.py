@@ -7,7 +7,7 @@ import pytest
 
 from roireport.assess.assess import assess
 from roireport.assess.catalogue import RULES
-from roireport.assess.correction import Correction, Part, together
+from roireport.assess.correction import Correction, UnsureAmount, together
 from roireport.assess.finding import Finding
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure, typed
@@ -163,19 +163,21 @@ def amount(value: int) -> Figure:
 
 def test_no_amount_is_taken_off_twice() -> None:
     """All of a gain of 100, then half of it: 100. A forecast of 60 and 20 of what has elapsed: 80."""
-    whole = Correction("left_out", (Part("margin", amount(100)),))
-    half = Correction("halved", (Part("margin", amount(50)), Part("travel", amount(30))))
+    whole = Correction("left_out", (UnsureAmount("margin", amount(100)),))
+    half = Correction("halved", (UnsureAmount("margin", amount(50)), UnsureAmount("travel", amount(30))))
     merged = together([half, whole])
     assert {part.line: int(part.amount.known) for part in merged.gains} == {"margin": 100, "travel": 30}
     assert merged.way == "left_out"
-    forecast = Correction("left_out", (Part("margin", amount(60), "forecast"),))
-    elapsed = Correction("halved", (Part("margin", amount(20), "elapsed"),))
+    forecast = Correction("left_out", (UnsureAmount("margin", amount(60), "forecast"),))
+    elapsed = Correction("halved", (UnsureAmount("margin", amount(20), "elapsed"),))
     merged = together([elapsed, forecast])
     assert sum(part.amount.known for part in merged.gains) == 80
 
 
 @pytest.mark.parametrize(("whole", "taken"), [(79, 80), (80, 80), (81, 81)])
 def test_the_whole_of_a_gain_counts_where_it_is_more_than_its_parts(whole: int, taken: int) -> None:
-    parts = Correction("left_out", (Part("m", amount(60), "forecast"), Part("m", amount(20), "elapsed")))
-    merged = together([parts, Correction("halved", (Part("m", amount(whole)),))])
+    parts = Correction(
+        "left_out", (UnsureAmount("m", amount(60), "forecast"), UnsureAmount("m", amount(20), "elapsed"))
+    )
+    merged = together([parts, Correction("halved", (UnsureAmount("m", amount(whole)),))])
     assert sum(part.amount.known for part in merged.gains) == taken

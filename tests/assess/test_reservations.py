@@ -7,7 +7,7 @@ import pytest
 
 from roireport.assess.answered import Page
 from roireport.assess.catalogue import RULES, find_rule
-from roireport.assess.correction import Correction, Part
+from roireport.assess.correction import Correction, UnsureAmount
 from roireport.assess.finding import Finding
 from roireport.assess.reservations import Reservation, reservations
 from roireport.assess.verdict import verdict
@@ -26,7 +26,7 @@ ACCEPTED = engagement(
 def found(rule: str, severity: Any = "warning", about: str | None = None, **given: Any) -> Finding:
     """A finding of a rule; `off` is what its doubt takes off the gain named `about`."""
     off = given.pop("off", None)
-    part = Part(str(about), typed(off or 0, "money", None))
+    part = UnsureAmount(str(about), typed(off or 0, "money", None))
     correction = None if off is None else Correction("left_out", (part,))
     cause = given.pop("cause", None) or find_rule(rule).cause or rule
     return Finding(

@@ -17,7 +17,7 @@ from roireport.model.reserved import RESERVED_FILES, RESERVED_KEYS
 from roireport.model.workspace import Defaults, Firm, Workspace
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.problems.problem import Problems
-from roireport.publish.portfolio_files import portfolio_files
+from roireport.publish.portfolio_files import challenge_files, data_files, portfolio_files
 from roireport.publish.render_tools import render_tools
 from roireport.publish.report_files import report_files
 from roireport.workspace import open_workspace
@@ -35,6 +35,9 @@ MERGED_BY_LOADING: Final = {("Workspace", "defaults"), *(("Defaults", key) for k
 """Keys that loading puts into each engagement that has none of its own."""
 COPIED_BY_LOADING: Final = {("Offer", "kind"): ("Engagement", "offer_kinds")}
 """Keys of the workspace, with the field of the engagement that they become."""
+
+WALKER: Final = "texts_without"
+"""The search for texts without a form, which passes through every key."""
 
 Key = tuple[str, str]
 
@@ -67,6 +70,8 @@ class Recorder:
 def _reader(frame: FrameType | None) -> bool:
     """Whether the first frame outside the model, whose properties read for others, is one of our readers."""
     while frame is not None:
+        if frame.f_code.co_name == WALKER:
+            return False
         module = str(frame.f_globals.get("__name__", ""))
         if not module.startswith(("roireport.model.", __name__)):
             return module.startswith("roireport.") and not module.startswith(NOT_READERS)
@@ -93,6 +98,8 @@ def render_workspace(root: Path) -> None:
         report_files(tools, result.contexts, result.document, result.sources)
         entries.append(portfolio_entry(result.engagement, result.results, result.verdict, "", (), result.findings))
     portfolio_files(tools, entries, {}, ())
+    challenge_files(tools, entries, None)
+    data_files(tools, entries, ())
 
 
 @pytest.fixture(scope="module")

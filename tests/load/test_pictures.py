@@ -16,7 +16,7 @@ from roireport.problems.problem import Problems
 SECRET = "SECRET"
 SVG = (
     '<?xml version="1.0"?><!-- SECRET --><svg xmlns="http://www.w3.org/2000/svg" '
-    'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" inkscape:export-filename="/home/SECRET.png" '
+    'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" inkscape:export-filename="/srv/SECRET.png" '
     'viewBox="0 0 9 6" data-name="SECRET"><metadata>SECRET</metadata><style>text{font-family:SECRET;fill:red}</style>'
     '<rect width="9" height="6" inkscape:label="SECRET"/><text font-family="SECRET" style="font-family:SECRET">A</text>'
     "</svg>"

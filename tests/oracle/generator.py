@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.oracle.draws import Pen
-from tests.oracle.goals import challenges, objective, recommendations
+from tests.oracle.goals import challenges, objective, recommendations, within_reach
 from tests.oracle.grid import Grid
 from tests.oracle.kpis import kpi
 from tests.oracle.lines import OFFERS, costs, gains
@@ -31,6 +31,7 @@ def generated(seed: int) -> Section:
         "nonfinancial": [criterion(pen, n) for n in range(pen.choice([0, 1, 2, 3, 5]))],
         "objectives": [objective(pen, grid, n, kpis) for n in range(pen.choice([0, 1, 2]))],
     }
+    within_reach(Pen(f"objectives of {seed}"), engagement["objectives"], series)
     if pen.sometimes(0.4):
         engagement["challenges"] = challenges(pen, grid, kpis, engagement["gains"])
     if pen.sometimes(0.2) and engagement["gains"]:

@@ -31,6 +31,14 @@ def objective(pen: Pen, grid: Grid, n: int, kpis: list[Section]) -> Section:
     return pen.fill(section, 0.7, rationale=lambda: "Others did", owner=lambda: "She", business_goal=goal)
 
 
+def within_reach(pen: Pen, objectives: list[Section], series: Section) -> None:
+    """Set most targets to a value of the series, often a late one: some are met, and some only after they are due."""
+    for section in objectives:
+        values = [row[1] for row in series.get(section.get("kpi"), [])]
+        if values and "target" in section and pen.sometimes(0.8):
+            section["target"] = pen.choice([pen.choice(values), *values[-3:]])
+
+
 def challenges(pen: Pen, grid: Grid, kpis: list[Section], gains: list[Section]) -> Section:
     """What was agreed about time, what stays unquantified, and what was accepted, until before or after as_of."""
     expected = pen.fill({}, 0.7, first_effect=lambda: "3 months", full_effect=lambda: "9 months")

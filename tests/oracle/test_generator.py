@@ -154,7 +154,7 @@ def test_every_method_has_both_intervals_and_established_effects_occur(documents
 
 def test_every_blocker_is_open_somewhere() -> None:
     found: set[str] = set()
-    for seed in ENGAGEMENTS:
+    for seed in range(260):  # an impossible counterfactual (A10) is rare
         engagement = generated(seed)
         case, kpis = read(engagement)
         found |= blockers(Evidence(case, kpis, established_effects(kpis, engagement), engagement))

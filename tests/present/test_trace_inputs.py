@@ -1,4 +1,4 @@
-"""An entry of appendix B opens to the inputs of its figure, down to typed values."""
+"""An entry of the page of traces opens to the inputs of its figure, down to typed values."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -22,9 +22,8 @@ CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 
 
 def entries(at_hand: ReportContext) -> tuple[TraceEntry, ...]:
-    """Appendix B of a report."""
-    blocks = (block for section in report(at_hand).sections for block in section.blocks)
-    (trace,) = [block for block in blocks if isinstance(block, TraceList)]
+    """The page of traces of a report."""
+    (trace,) = [block for block in report(at_hand).trace.blocks if isinstance(block, TraceList)]
     return trace.entries
 
 

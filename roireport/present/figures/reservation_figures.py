@@ -19,9 +19,13 @@ def effect_path(reservation: Reservation) -> str:
 def reservation_entries(reservations: Iterable[Reservation]) -> Mapping[str, FigureEntry]:
     """Return the effects by path; a reservation without one is not among them."""
     return {
-        effect_path(one): FigureEntry(
-            effect_path(one), one.effect, _EFFECT, "reservations.roi_effect", Owner("reservation", one.leading.rule.id)
+        effect_path(reservation): FigureEntry(
+            effect_path(reservation),
+            reservation.effect,
+            _EFFECT,
+            "reservations.roi_effect",
+            Owner("reservation", reservation.leading.rule.id),
         )
-        for one in reservations
-        if one.effect is not None
+        for reservation in reservations
+        if reservation.effect is not None
     }

@@ -81,10 +81,10 @@ def _takeaway(ctx: ReportContext) -> Takeaway:
         return takeaway(ctx, ctx.words("challenges.takeaway.clear"))
     heaviest = ctx.reservations[0]
     texts, effect = challenge_texts(ctx, heaviest.leading), effect_text(ctx, heaviest)
-    form = "weighed" if openness(ctx) == "warned" and _is_felt(heaviest) and effect else openness(ctx)
+    form = "weighed" if openness(ctx) == "warned" and _has_effect(heaviest) and effect else openness(ctx)
     return takeaway(ctx, ctx.words(f"challenges.takeaway.{form}", name=texts.name, remedy=texts.remedy, effect=effect))
 
 
-def _is_felt(reservation: Reservation) -> bool:
+def _has_effect(reservation: Reservation) -> bool:
     """Whether a reservation has an effect on the ROI that is not 0."""
     return reservation.effect is not None and bool(reservation.effect.value)
