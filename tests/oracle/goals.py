@@ -34,7 +34,7 @@ def objective(pen: Pen, grid: Grid, n: int, kpis: list[Section]) -> Section:
 def within_reach(pen: Pen, objectives: list[Section], series: Section) -> None:
     """Set most targets to a value of the series, often a late one: some are met, and some only after they are due."""
     for section in objectives:
-        values = [row[1] for row in series.get(section.get("kpi"), [])]
+        values = [row[1] for row in series.get(section.get("kpi", ""), [])]
         if values and "target" in section and pen.sometimes(0.8):
             section["target"] = pen.choice([pen.choice(values), *values[-3:]])
 
