@@ -16,8 +16,13 @@ WITHOUT_ENTRY = {
     ("DatedAmount", "amount"),
     ("PeriodEffect", "control"),
     ("ObjectiveResult", "attainment"),
+    ("BreakEven", "value"),
 }
-"""Figures that are shown through another one: the flows of a line, the control series, the KPI of an objective."""
+"""Figures without an entry at their field.
+
+The flows of a line, the control series and the KPI of an objective are shown through another figure; a value at which
+the ROI is 0 is written as the input that it is a value of.
+"""
 
 
 def classes() -> list[type]:
