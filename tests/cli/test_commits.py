@@ -30,7 +30,7 @@ def engagement(root: Path, id: str = "forge") -> dict[str, object]:
 
 def page(root: Path) -> str:
     """The report of an engagement."""
-    return (root / "site" / "forge" / "index.html").read_text("utf-8")
+    return (root / "site" / "forge" / "trace.html").read_text("utf-8")
 
 
 def test_a_shallow_clone_is_reported_once_a_run_and_in_the_report(

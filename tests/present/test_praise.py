@@ -130,7 +130,7 @@ PRAISE: Final[Mapping[str, Condition]] = {
         (
             "finding.kpi_effect.favourable", "tracking.title.all", "tracking.title.some", "tracking.trend.title.net.up",
             "tracking.takeaway.feeds.established", "tracking.takeaway.stands.established",
-            "tracking.effects.title.all", "tracking.effects.title.some",
+            "tracking.effects.title.all", "tracking.effects.title.some", "status.effect.established",
         ),
         EFFECT,
     ),

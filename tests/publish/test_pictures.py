@@ -77,7 +77,7 @@ def test_a_pdf_with_pictures_keeps_every_condition(language: str, site: dict[str
         assert {"Margin by month, rising", "The plan"} <= alternatives
         attached = {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
     assert {name.replace("/", "-") for name in attached} == {
-        *("results.json", "engagement.yaml", "narrative-summary.md", "narrative-worked.md"),
+        *("results.json", "trace.csv", "engagement.yaml", "narrative-summary.md", "narrative-worked.md"),
         *("narrative-margin.png", "narrative-plan.svg"),
     }
     assert all(SECRET.encode() not in file for file in attached.values())
