@@ -60,7 +60,7 @@ def judged(method: str, before: int, values: NDArray[np.float64], control: NDArr
         for place, (value, other) in enumerate(zip(values, control, strict=True))
     ]
     result = kpi_result(whole.kpis[0], series("k", rows), Grid.of(whole), START)
-    results: Any = SimpleNamespace(kpis=(result,))
+    results: Any = SimpleNamespace(kpis=(result,), financial=SimpleNamespace(gains=()))
     beyond = is_beyond_chance(result.effect, 1)
     open_doubt = beyond and any(
         any(rule.check(Case(whole, results, rule.threshold))) for rule in map(find_rule, DOUBTED_BY)
