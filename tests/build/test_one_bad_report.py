@@ -134,7 +134,7 @@ def test_an_engagement_that_lost_its_worker_is_tried_again_though_nothing_change
     assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 1
     monkeypatch.setattr(rendering, "render_engagement", render_engagement)
     assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
-    assert len(pages(root / "site", "crash")) == 2
+    assert len(pages(root / "site", "crash")) == 4
 
 
 def test_an_engagement_whose_second_writing_fails_leaves_none_of_its_first(
