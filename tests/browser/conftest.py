@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from roireport.cli import main
+from tests.cli.workspaces import GOOD, workspace
 from tests.contexts import ROOT
 
 CHROMIUM = "/usr/bin/chromium"
@@ -26,6 +27,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("browser") / "site"
     assert main(["build", "-q", "--no-pdf", "-C", str(ROOT), "--site", str(folder)]) == 0
     return folder
+
+
+@pytest.fixture(scope="session")
+def five(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of five engagements, one more than can be compared at once."""
+    named = {f"works_{number}": GOOD.replace("amount: 1000", f"amount: {number}00") for number in range(5, 10)}
+    root = workspace(tmp_path_factory.mktemp("five"), **named)
+    assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
+    return root / "site"
 
 
 @pytest.fixture(scope="session")
