@@ -57,6 +57,24 @@ def test_a_gain_is_written_in_the_way_that_it_was_typed() -> None:
     assert typed["d"] == "€5 a unit × 2.5"
 
 
+def test_a_cost_shows_its_day_and_who_bears_a_part() -> None:
+    made = engagement(costs=[cost(1000, date="2025-01-31", funded={"share": "40%", "by": "the OPCO"})])
+    blocks = [block.body for block in appendix_b(ctx(made), ()).blocks if isinstance(block, Exhibit)]
+    typed = next(body for body in blocks if isinstance(body, Table) and body.columns[0].label == "Line")
+    assert typed.rows[1].cells[1].sub == "31 Jan 2025; 40% borne by the OPCO"
+
+
+def test_a_probability_reads_100_percent_only_where_all_draws_are_positive() -> None:
+    """The ROI is negative in a few draws only: a gain of 50 % to 150 % of 2,000, a cost of up to 1,050."""
+    spent, won = cost(1000, range={"low": "95%", "high": "105%"}), gain(flows={"2025-06-15": 2000})
+    ranged = won | {"range": {"low": "50%", "high": "150%"}}
+    at_hand = ctx(engagement(costs=[spent], gains=[ranged]))
+    share = at_hand.results.uncertainty.probability_positive.known
+    assert Decimal("0.995") < share < 1
+    rows = {row[0]: row[1] for row in tables(appendix_b(at_hand, ()))[0]}
+    assert rows["Probability of a positive ROI"].startswith("99.")
+
+
 def test_a_withheld_headline_is_withheld_here_too() -> None:
     """All of the gain is claimed and nothing isolates it (A01)."""
     at_hand = ctx(simple(2260), findings=None)

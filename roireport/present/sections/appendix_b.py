@@ -20,7 +20,7 @@ from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import written_places
 from roireport.present.figures.name import figure_parts
 from roireport.present.language.quoted_text import QuotedText, quoted_in
-from roireport.present.story.assumptions import change
+from roireport.present.story.assumptions import change, probability
 from roireport.present.story.criterion_text import level
 from roireport.present.story.outline import number_of
 from roireport.present.story.section import section
@@ -66,7 +66,7 @@ def _headings(ctx: ReportContext, sections: Sequence[Section]) -> Headings:
 def _key_figures(ctx: ReportContext, headings: Headings) -> Iterator[Block]:
     """Each key figure as it is printed, with its formula and the chapters that show it."""
     names = ("figure", "value", "formula", "chapters", "origin")
-    columns = _columns(ctx, names, (32.0, 16.0, 32.0, 9.0, 11.0), right=("value",))
+    columns = _columns(ctx, names, (31.0, 15.0, 31.0, 11.0, 12.0), right=("value",))
     rows = tuple(_key_figure(ctx, path, headings) for path in _key_paths(ctx))
     if rows:
         yield Exhibit(ctx.words("traceability.key.title"), "", Table(columns, rows, dense=True), "")
@@ -88,12 +88,17 @@ def _key_figure(ctx: ReportContext, path: str, headings: Headings) -> TableRow:
     return TableRow(
         (
             Cell(name, sub=str(owner)),
-            Cell(ctx.say(path, short=False)),
+            Cell(_value(ctx, path)),
             Cell(formula),
             Cell(", ".join(headings.get(path, ()))),
             Cell(ctx.words(f"traceability.origin.{figure.origin}")),
         )
     )
+
+
+def _value(ctx: ReportContext, path: str) -> QuotedText:
+    """A figure in full; a share of draws reads 100 % only where it is all of them."""
+    return probability(ctx, path) if path.startswith("uncertainty.probability") else ctx.say(path, short=False)
 
 
 # ── B.2 What was typed ──────────────────────────────────────────────────────
@@ -121,11 +126,14 @@ def _typed(ctx: ReportContext) -> Iterator[Block]:
 
 
 def _cost(ctx: ReportContext, cost: Cost) -> TableRow:
-    funded = cost.funded and ctx.words(
-        "traceability.typed.funded", share=ctx.formats.percent(cost.funded.share, 0), by=cost.funded.by
-    )
-    day = ctx.formats.day_short(cost.date) if cost.date else ""
-    return _line(ctx, (cost.label, ctx.text(declared(cost)), day or funded or ""), cost.source, cost.range)
+    notes = []
+    if cost.date:
+        notes.append(ctx.formats.day_short(cost.date))
+    if cost.funded:
+        share = ctx.formats.percent(cost.funded.share, 0)
+        notes.append(ctx.words("traceability.typed.funded", share=share, by=cost.funded.by))
+    beside = ctx.words("common.semicolon").join(notes)
+    return _line(ctx, (cost.label, ctx.text(declared(cost)), beside), cost.source, cost.range)
 
 
 def _gain(ctx: ReportContext, gain: Gain) -> TableRow:
