@@ -36,6 +36,23 @@ def test_levels_have_the_decimals_that_tell_them_apart(
     assert [number in level(at_hand, result, name) for name, number in zip(names, shown, strict=True)] == [True] * 3
 
 
+@pytest.mark.parametrize(
+    ("baseline", "latest", "target", "shown"),
+    [
+        ("0", "39870785.68", "42000000", ["0", "39,871", "42,000"]),
+        ("250000", "250400", "251000", ["250.0", "250.4", "251.0"]),
+        ("39870785.68", "39870800", "39871000", ["39,870.79", "39,870.80", "39,871.00"]),
+    ],
+)
+def test_large_amounts_are_in_thousands_and_still_told_apart(
+    baseline: str, latest: str, target: str, shown: list[str]
+) -> None:
+    noun = {"id": "k", "unit": "money", "baseline": baseline, "target": target}
+    at_hand = ctx(engagement(kpis=[noun], observed={"k": [("2025-01", latest)]}))
+    (result,) = at_hand.results.kpis
+    assert [str(bare_level(at_hand, result, name)) for name in ("baseline", "latest", "target")] == shown
+
+
 @pytest.mark.parametrize(("first", "mean"), [("2025-01", "+4.0"), ("2025-02", "+5.0"), ("2025-03", "+6.0")])
 def test_the_takeaway_gives_the_mean_effect_of_the_periods_of_the_gain(first: str, mean: str) -> None:
     """Effects 2, 4, 6: a gain from February counts 4 and 6."""

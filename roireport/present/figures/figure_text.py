@@ -1,5 +1,6 @@
 """How figures are quoted in sentences and cells: levels of an indicator, differences, shares, months, counts."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from roireport.measure.figure import PUBLISHED_PLACES, Figure
@@ -65,6 +66,11 @@ def level_places(result: KpiResult) -> int:
     levels = [figure.known.scaleb(scale) for figure in figures]
     typed = [_typed_places(figure.known.scaleb(scale)) for figure in figures if figure.formula == "typed"]
     least = max([_usual_places(result, levels), *(min(places, MOST_TYPED) for places in typed)])
+    return _places_apart(levels, least)
+
+
+def _places_apart(levels: list[Decimal], least: int) -> int:
+    """The decimals at which levels that differ look different, `least` or more."""
     count = _different(levels, PUBLISHED_PLACES)
     enough = (places for places in range(least, PUBLISHED_PLACES) if _different(levels, places) == count)
     return next(enough, PUBLISHED_PLACES)
@@ -96,7 +102,7 @@ def bare_level(ctx: ReportContext, result: KpiResult, name: str) -> QuotedText:
     if not figure.defined:
         return ctx.words("common.none")
     path = f"kpis.{result.kpi.id}.{name}"
-    if result.kpi.unit == "money" and not level_places(result):
+    if result.kpi.unit == "money":
         scale = level_scale(ctx, result)
         return QuotedText(scale.digits(scale.settle(figure.known)), (path,))
     value = figure.known * 100 if result.kpi.unit == "percent" else figure.known
@@ -104,9 +110,12 @@ def bare_level(ctx: ReportContext, result: KpiResult, name: str) -> QuotedText:
 
 
 def level_scale(ctx: ReportContext, result: KpiResult) -> MoneyScale:
-    """The scale in which a table shows the levels of an indicator in money."""
-    levels = (result.baseline, result.target, result.latest)
-    return MoneyScale.over(ctx.formats, [figure.known for figure in levels if figure.defined])
+    """The scale in which a table shows the levels of an indicator in money; levels that differ look different."""
+    levels = [figure.known for figure in (result.baseline, result.target, result.latest) if figure.defined]
+    scale = MoneyScale.over(ctx.formats, levels)
+    if not scale.power:
+        return replace(scale, places=level_places(result))
+    return replace(scale, places=_places_apart([level.scaleb(-scale.power) for level in levels], scale.places))
 
 
 def level(ctx: ReportContext, result: KpiResult, name: str) -> QuotedText:
