@@ -305,16 +305,16 @@ def test_a_gap_that_closes_raises_no_doubt() -> None:
 @pytest.mark.parametrize(
     ("at_hand", "title"),
     [
-        (compared(5), "The effect measured is established"),
-        (compared(5, 6), "Each of the two effects measured is established"),
-        (compared(0), "The effect measured is not established"),
-        (compared(5, 0), "One effect of two measured is established"),
-        (compared(5, method="none"), "The effect measured is established"),
-        (compared(5, 4, method="none"), "Each of the two effects measured is established"),
+        (compared(5), "The net effect measured is established"),
+        (compared(5, 6), "Each of the two net effects measured is established"),
+        (compared(0), "The net effect measured is not established"),
+        (compared(5, 0), "One net effect of two measured is established"),
+        (compared(5, method="none"), "The change of the KPI since the start, with no comparison"),
+        (compared(5, 4, method="none"), "The changes of the KPIs since the start, with no comparison"),
         (ctx(engagement(kpis=[{"id": "k"}], observed={"k": [("2024-12", 20)]})), "The effect of the KPI followed"),
     ],
 )
-def test_the_table_of_effects_counts_established_effects(at_hand: ReportContext, title: str) -> None:
+def test_the_table_of_effects_counts_established_net_effects(at_hand: ReportContext, title: str) -> None:
     (exhibit,) = [block for block in tracking(at_hand).blocks if isinstance(block, Exhibit) and block.note]
     assert exhibit.title.startswith(title)
 

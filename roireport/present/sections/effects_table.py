@@ -3,6 +3,7 @@
 from typing import Final
 
 from roireport.measure.results import KpiResult, excludes_zero
+from roireport.model.kpi import COMPUTED_METHODS
 from roireport.present.blocks import Block, Cell, Exhibit, Table, TableColumn, TableRow, Tone
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import capitalised, difference, spelled
@@ -41,13 +42,21 @@ def effects_table(ctx: ReportContext) -> tuple[Block, ...]:
     return (Exhibit(effects_title(ctx, followed), subtitle, table, sources, note=note),)
 
 
+def is_net(result: KpiResult) -> bool:
+    """Return whether the effect is defined and net of the counterfactual."""
+    return result.kpi.method in COMPUTED_METHODS and result.effect.mean.defined
+
+
 def effects_title(ctx: ReportContext, followed: list[KpiResult]) -> QuotedText:
-    """Count the effects that are established."""
-    with_effect = [result for result in followed if result.effect.mean.defined]
-    firm = sum(result.kpi.id in ctx.established_effects for result in with_effect)
-    form = "unknown" if not with_effect else "none" if not firm else "all" if firm == len(with_effect) else "some"
-    n = firm or len(with_effect) or len(followed)
-    count, total = spelled(ctx, n), spelled(ctx, len(with_effect))
+    """Count the net effects that are established; a change since the start is none, however clear it is."""
+    net = [result for result in followed if is_net(result)]
+    if not net:
+        form = "change" if any(result.effect.mean.defined for result in followed) else "unknown"
+        return ctx.words(f"tracking.effects.title.{form}", n=len(followed))
+    firm = sum(result.kpi.id in ctx.established_effects for result in net)
+    form = "none" if not firm else "all" if firm == len(net) else "some"
+    n = firm or len(net)
+    count, total = spelled(ctx, n), spelled(ctx, len(net))
     return capitalised(ctx.words(f"tracking.effects.title.{form}", n=n, count=count, total=total))
 
 
@@ -58,7 +67,9 @@ def _row(ctx: ReportContext, result: KpiResult) -> TableRow:
     if not effect.mean.defined:
         reason = Cell(ctx.words("common.none"), sub=ctx.text(effect.mean), tone="muted")
         return TableRow((*head, reason, Cell(), Cell(), periods, Cell()))
-    mean = Cell(difference(ctx, result, "effect.mean"), strong=result.kpi.id in ctx.established_effects)
+    mean = Cell(
+        difference(ctx, result, "effect.mean"), strong=is_net(result) and result.kpi.id in ctx.established_effects
+    )
     plain = _interval(ctx, result, "", excludes_zero(effect.low, effect.high))
     adjusted = _interval(ctx, result, "adjusted.", excludes_zero(effect.adjusted.low, effect.adjusted.high))
     count = len(effect.doubts)

@@ -8,14 +8,13 @@ from roireport.measure.financial import GainResult
 from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult
 from roireport.measure.results import Side as OutcomeSide
-from roireport.model.kpi import COMPUTED_METHODS
 from roireport.present.blocks import Block, Exhibit, Item, Points, Prose, Sentence, Side, Takeaway
 from roireport.present.charts.trend import trend_drawing
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import capitalised, cited, difference, difference_text, spelled
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.narrative import narrative
-from roireport.present.sections.effects_table import effects_table
+from roireport.present.sections.effects_table import effects_table, is_net
 from roireport.present.story.remarks import TONES, remarks
 from roireport.present.story.section import section, source, takeaway
 from roireport.present.view import Section
@@ -56,11 +55,6 @@ def tracked(ctx: ReportContext) -> KpiResult | None:
         result.kpi.id: 2 * (result.kpi.id in carrying) + (result.kpi.method == "control") for result in with_series
     }
     return max(with_series, key=lambda result: ranks[result.kpi.id], default=None)
-
-
-def is_net(result: KpiResult) -> bool:
-    """Return whether the effect is defined and net of the counterfactual."""
-    return result.kpi.method in COMPUTED_METHODS and result.effect.mean.defined
 
 
 def tracking_title(ctx: ReportContext) -> QuotedText:
