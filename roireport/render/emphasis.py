@@ -8,6 +8,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from roireport.chart.drawing import Text
+from roireport.present.language.formats import MINUS
 from roireport.present.language.quoted_text import quotes_in
 
 
@@ -34,12 +35,16 @@ _MARKED = re.compile(r"\*\*([^*]+)\*\*")
 
 
 def emphasised(text: str, traces: TraceLinks = NO_TRACES) -> Markup:
-    """Escape a sentence, set its marked words in bold, and link its figures to their traces."""
+    """Escape a sentence, set its marked words in bold, and link its figures to their traces.
+
+    Bold words with a figure below zero get a class of their own: a title does not set a loss in its accent colour.
+    """
     pieces: list[Markup] = []
     at = 0
     for mark in _MARKED.finditer(text):
         pieces += _linked(text, at, mark.start(), traces)
-        pieces += (Markup("<strong>"), *_linked(text, *mark.span(1), traces), Markup("</strong>"))
+        opening = Markup('<strong class="negative">' if MINUS in mark[1] else "<strong>")
+        pieces += (opening, *_linked(text, *mark.span(1), traces), Markup("</strong>"))
         at = mark.end()
     return _joined((*pieces, *_linked(text, at, len(text), traces)))
 

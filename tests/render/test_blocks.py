@@ -75,6 +75,9 @@ def test_the_columns_of_a_table_fill_it_and_no_more(widths: list[float]) -> None
 
 def test_marked_words_are_bold_and_everything_else_is_escaped() -> None:
     assert emphasised("a **b < c** <d>") == "a <strong>b &lt; c</strong> &lt;d&gt;"
+    assert emphasised("**ROI of \u22125%** or **5%**") == (
+        '<strong class="negative">ROI of \u22125%</strong> or <strong>5%</strong>'
+    )
     assert unmarked("a **b** c") == "a b c"
 
 
