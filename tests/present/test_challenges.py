@@ -50,7 +50,7 @@ def test_the_title_counts_the_most_severe_reservations(findings: list[tuple[str,
 
 
 def test_without_a_reservation_all_checks_are_counted() -> None:
-    assert challenges_title(ctx(simple())) == f"No reservation applies to this result, after {len(RULES)} checks"
+    assert challenges_title(ctx(simple())) == f"No reservation is open on this result, after {len(RULES)} checks"
 
 
 def rows_of(at_hand: ReportContext) -> Sequence[TableRow]:

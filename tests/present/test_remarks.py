@@ -339,6 +339,8 @@ def test_a_caution_replaces_a_missing_unfavourable_remark(language: Language) ->
     assert (ahead.side, ahead.text.paths) == ("caution", ("financial.forecast_share",))
     whole: Engagement = engagement(gains=earned(12))
     warned = leading(ctx(whole, language, findings=[finding("G11", "warning"), finding("R01", "warning")]))[-1]
+    blocked = [finding("A01", "blocker"), finding("G11", "warning"), finding("R01", "warning")]
+    assert leading(ctx(whole, language, findings=blocked))[-1] == warned
     assert {"fr": "deux réserves", "en": "two reservations"}[language] in warned.text
     plainly = leading(ctx(whole, language))[-1]
     assert plainly.text == ctx(whole, language).words("finding.caution.none")

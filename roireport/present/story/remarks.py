@@ -107,9 +107,8 @@ def _cautions(ctx: ReportContext) -> Iterator[Remark]:
     forecast = ctx.results.financial.forecast_share
     if forecast.defined and forecast.known > 0 and ctx.verdict.established:
         yield _caution(ctx, "forecast", share=ctx.say("financial.forecast_share"))
-    limits = [reservation for reservation in ctx.reservations if reservation.severity != "info"]
-    if limits:
-        yield _caution(ctx, "warnings", n=len(limits), count=spelled(ctx, len(limits), feminine=True))
+    if limits := sum(reservation.severity == "warning" for reservation in ctx.reservations):
+        yield _caution(ctx, "warnings", n=limits, count=spelled(ctx, limits, feminine=True))
     yield _caution(ctx, "none")
 
 
