@@ -103,6 +103,15 @@ def test_the_cascade_counts_its_steps(language: Language) -> None:
     assert single.startswith({"fr": "Une étape", "en": "One step"}[language])
 
 
+def test_a_step_that_the_source_took_is_not_said_to_be_missing() -> None:
+    adjusted = costs_gains(ctx(simple(4000, keys={"already_adjusted": ["risk", "deadweight"]}))).blocks[-1]
+    assert isinstance(adjusted, Takeaway)
+    assert "the source already took off the risk and deadweight" in adjusted.text
+    whole = costs_gains(ctx(simple(4000))).blocks[-1]
+    assert isinstance(whole, Takeaway)
+    assert "no margin, no other cause, no risk" in whole.text
+
+
 @pytest.mark.parametrize(
     ("at_hand", "title"),
     [

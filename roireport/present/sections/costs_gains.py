@@ -231,11 +231,20 @@ def _takeaway(ctx: ReportContext) -> Takeaway:
         return takeaway(ctx, ctx.words("costs_gains.takeaway.empty"))
     taken = {step: amount for step, amount in shown.taken if amount > 0}
     if not taken:
-        return takeaway(ctx, ctx.words("costs_gains.takeaway.whole"))
+        return takeaway(ctx, _nothing_taken(ctx))
     assumed = [step for step in taken if step != "margin"]
     step = max(assumed or taken, key=lambda name: taken[name])
     form, amount = "step" if assumed else "margin", shown.scale.text(taken[step])
     return takeaway(ctx, _largest_step(ctx, form, step, amount))
+
+
+def _nothing_taken(ctx: ReportContext) -> QuotedText:
+    """Say that gross is net; what the sources already took off is named."""
+    steps = dict.fromkeys(step for gain in ctx.engagement.gains for step in gain.already_adjusted)
+    if not steps:
+        return ctx.words("costs_gains.takeaway.whole")
+    named = tuple(ctx.words(f"costs_gains.adjusted.{step}") for step in steps)
+    return ctx.words("costs_gains.takeaway.adjusted", steps=ctx.words.listed(named))
 
 
 def _largest_step(ctx: ReportContext, form: str, step: str, amount: str) -> QuotedText:
