@@ -1,4 +1,4 @@
-"""Spaces of a page that do not break: within numbers, before units, and around the signs of French.
+"""Places of a page where no line breaks: within numbers, before units, and around the signs of French.
 
 The sentences of reports have these spaces already. The words of the engagement have those of a keyboard.
 """
@@ -8,6 +8,8 @@ from typing import Final
 
 NARROW, FIXED = "\u202f", "\u00a0"
 """The no-break spaces: a narrow one, and one of the usual width."""
+JOINER: Final = "\u2060"
+"""A mark without width at which no line breaks."""
 _KEPT: Final = re.compile(r"<(?P<tag>pre|code|script|style|textarea|title)\b.*?</(?P=tag)>|<[^>]*>", re.DOTALL)
 """What stays as it is: tags, and elements whose spaces have a meaning."""
 _THOUSANDS: Final = re.compile(r"(?<![\w.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
@@ -18,6 +20,8 @@ _UNITS: Final = (
 )
 _UNIT: Final = re.compile(rf"(?<=[0-9]) (?=(?:[kKM]?[%‰€$£¥°]|(?:[kM]|Md)?[A-Z]{{3}}\b|(?:{_UNITS})\b))")
 _SCALE: Final = re.compile(rf"(?<=[0-9]{FIXED})(k|M|Md|mille|millions?|milliards?|thousand|billions?|bn) (?=[€$£¥]|d’)")
+_SIGNED: Final = re.compile(r"[+\u2212](?=[A-Z]{0,3}[€$£¥][0-9])")
+"""A sign before a currency: a line may break between the two."""
 _FRENCH: Final = ((re.compile(r"(?<=\S) (?=[;!?%‰](?![\w=]))"), NARROW), (re.compile(r" (?=[:»])|(?<=«) "), FIXED))
 
 
@@ -35,6 +39,7 @@ def with_fixed_spaces(html: str, language: str) -> str:
 
 def _fixed(text: str, language: str) -> str:
     """Replace the spaces of a text between two tags."""
+    text = _SIGNED.sub(rf"\g<0>{JOINER}", text)
     if " " not in text:
         return text
     if language == "fr":

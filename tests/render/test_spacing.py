@@ -1,4 +1,4 @@
-"""Numbers, units and the signs of French stay on one line."""
+"""Numbers, their signs and units, and the signs of French stay on one line."""
 
 import pytest
 
@@ -22,6 +22,7 @@ ENGLISH = {
     "a : b « c » ?": "a : b « c » ?",
     "10 people": "10 people",
     "The 3 HRs": "The 3 HRs",
+    "+€30,382 and \u2212US$5": "+\u2060€30,382 and \u2212\u2060US$5",
 }
 
 
