@@ -83,10 +83,8 @@ def test_what_nothing_reads_is_not_attached(case: Case, worlds: Worlds) -> None:
     (stage,) = worlds.of("printed").stages
     assert case.engagement not in told(stage)
     with pikepdf.open(stage.site / case.engagement / f"{case.engagement}.en.pdf") as pdf:
-        assert set(pdf.attachments) == {"results.json", "engagement.yaml", "costs.yaml", "gains.yaml", "kpis.yaml"} | {
-            "data/rate.csv",
-            "narrative/summary.md",
-        }
+        sources = {"engagement.yaml", "costs.yaml", "gains.yaml", "kpis.yaml", "data/rate.csv", "narrative/summary.md"}
+        assert set(pdf.attachments) == {"results.json", "trace.csv"} | sources
 
 
 @pytest.mark.parametrize("id", [EVERY_TEXT.id, *(case.id for case in LEAKS)])

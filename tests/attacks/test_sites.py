@@ -81,8 +81,9 @@ def test_json_is_json(name: str, worlds: Worlds) -> None:
 
 
 def test_no_cell_is_a_formula(worlds: Worlds) -> None:
-    path, _ = files(worlds, "read", ".csv")
-    rows = list(csv.reader(path.read_text("utf-8").splitlines()))
-    texts = [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    sheets = files(worlds, "read", ".csv")
+    assert {"portfolio.csv", "trace.csv"} == {path.name for path in sheets}
+    cells = [cell for path in sheets for row in csv.reader(path.read_text("utf-8").splitlines()) for cell in row]
+    texts = [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert [cell for cell in texts if not cell.removeprefix("-").replace(".", "").isdecimal()] == []
-    assert len([cell for row in rows for cell in row if cell.startswith("'")]) >= 14
+    assert len([cell for cell in cells if cell.startswith("'")]) >= 14

@@ -20,8 +20,8 @@ SMALLEST: Final = 7.0
 ROUNDING: Final = 0.01
 """Points. Boxes are those of the ink, so none needs more: the highest capital (Å, 0.903 of the letter size) and the
 deepest letter above it (j, 0.243) do not meet even at the tightest leading, 34 on 39 points."""
-BLEED: Final = 0.5
-"""Points by which a letter's ink may lie outside its own width, and so outside the line: an italic f, a j."""
+BLEED: Final = 0.1
+"""Of the letter size: how far a letter's ink may lie outside its own width, and so outside the line: an italic f, a j."""
 FAMILIES: Final = tuple(face.family.replace(" ", "-") for face in FACES)
 
 Law = Callable[[File, Sequence[Word]], Iterator[str]]
@@ -40,12 +40,12 @@ def apart(file: File, read: Sequence[Word]) -> Iterator[str]:
 
 def within_the_text_block(file: File, read: Sequence[Word]) -> Iterator[str]:
     """Text that is no artifact keeps to the margins; the cover has none."""
-    return (f"{word} leaves the text block" for word in read if _is_text(word) and not _holds(BLOCK, word.box))
+    return (f"{word} leaves the text block" for word in read if _is_text(word) and not _holds(BLOCK, word))
 
 
 def on_the_page(file: File, read: Sequence[Word]) -> Iterator[str]:
     """Headers, footers and the words of the cover are on the paper."""
-    return (f"{word} leaves the page" for word in read if not _is_text(word) and not _holds(PAGE, word.box))
+    return (f"{word} leaves the page" for word in read if not _is_text(word) and not _holds(PAGE, word))
 
 
 def legible(file: File, read: Sequence[Word]) -> Iterator[str]:
@@ -78,10 +78,11 @@ def _is_text(word: Word) -> bool:
     return word.page > 1 and not word.is_artifact
 
 
-def _holds(outer: Box, box: Box) -> bool:
+def _holds(outer: Box, word: Word) -> bool:
+    bleed, box = BLEED * word.size, word.box
     return (
-        outer.left - BLEED <= box.left
-        and outer.top - BLEED <= box.top
-        and box.right <= outer.right + BLEED
-        and box.bottom <= outer.bottom + BLEED
+        outer.left - bleed <= box.left
+        and outer.top - bleed <= box.top
+        and box.right <= outer.right + bleed
+        and box.bottom <= outer.bottom + bleed
     )

@@ -28,16 +28,12 @@ from roireport.present.blocks import (
 from roireport.present.view import Report
 from tests.looks.laws import breaches
 from tests.looks.styled import styled
-from tests.looks.words import POINTS, words
+from tests.looks.words import words
 from tests.prints import REPORTS, Prints
 from tests.render.conformance.condition import edited
 from tests.render.conformance.file import File
 from tests.render.reports import report
 
-SMALLEST: Final = 7.0
-LINE: Final = 8.5
-MIDDLE: Final = 105 * POINTS
-"""Of appendix B: the size of its letters, from line to line, and between its columns, in points."""
 ENDLESS: Final = "Investissementsinternationaux" * 4
 PILLS: Final = Table(
     (TableColumn("Gain", 50), TableColumn("Net", 50)),
@@ -53,15 +49,6 @@ def good() -> bytes:
 @pytest.mark.parametrize(("id", "language"), REPORTS)
 def test_a_report_breaks_no_law(id: str, language: Language, prints: Prints) -> None:
     assert breaches(prints.of(id, language)) == {}
-
-
-@pytest.mark.parametrize(("id", "language"), REPORTS)
-def test_the_two_columns_of_appendix_b_end_beside_each_other(id: str, language: Language, prints: Prints) -> None:
-    file = File.opened(prints.of(id, language))
-    small = [word for word in words(file) if word.page == len(file.pages) and abs(word.size - SMALLEST) < 0.01]
-    left, right = ([word for word in small if (word.box.left > MIDDLE) is side] for side in (False, True))
-    lowest = [max(word.box.bottom for word in column) for column in (left, right)]
-    assert abs(lowest[0] - lowest[1]) < 3.5 * LINE
 
 
 def test_a_report_of_every_block_breaks_none(good: bytes) -> None:

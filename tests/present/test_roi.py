@@ -124,14 +124,16 @@ def test_the_cash_chart_counts_the_periods_before_the_first_gain() -> None:
     assert cash_title(steady(100)) == "The running total is back at zero after 12\u00a0months"
 
 
+def yearly(first_gain: int, language: Language = "en") -> ReportContext:
+    """Two years: a cost at the start, and a gain in one period."""
+    discounting = {"convention": "year_end", "rate": "8%"}
+    costs, gains = [cost(flows={0: 1000})], [gain(flows={first_gain: 3000})]
+    return ctx(engagement(costs=costs, gains=gains, horizon="2 years", discounting=discounting), language)
+
+
 def test_a_yearly_grid_counts_its_periods() -> None:
-    sample = engagement(
-        costs=[cost(flows={0: 1000})],
-        gains=[gain(flows={2: 3000})],
-        horizon="2 years",
-        discounting={"convention": "year_end", "rate": "8%"},
-    )
-    at_hand = ctx(sample)
+    at_hand = yearly(2)
+    assert cash_title(yearly(1, "fr")).startswith("Une période sans gain")
     assert cash_title(at_hand).startswith("Two periods without a gain")
     drawings = [block.body for block in opened(roi(at_hand).blocks) if isinstance(block, Exhibit)]
     texts = [{text.text for text in each.texts} for each in drawings if isinstance(each, Drawing)]

@@ -33,7 +33,8 @@ def cash_title(ctx: ReportContext) -> QuotedText:
     if waited is None or waited == 0 or waited >= len(flows):
         return ctx.words(f"roi.cash.title.at_once.{end}", **facts)
     unit = "year" if ctx.engagement.discounting.yearly else "month"
-    return capitalised(ctx.words(f"roi.cash.title.{unit}.{end}", n=waited, count=spelled(ctx, waited), **facts))
+    count = spelled(ctx, waited, feminine=unit == "year")  # French: un mois, une période
+    return capitalised(ctx.words(f"roi.cash.title.{unit}.{end}", n=waited, count=count, **facts))
 
 
 def lag(ctx: ReportContext) -> int | None:
