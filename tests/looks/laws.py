@@ -21,7 +21,7 @@ ROUNDING: Final = 0.01
 """Points. Boxes are those of the ink, so none needs more: the highest capital (Å, 0.903 of the letter size) and the
 deepest letter above it (j, 0.243) do not meet even at the tightest leading, 34 on 39 points."""
 BLEED: Final = 0.1
-"""Of the letter size: how far a letter's ink may lie outside its own width, and so outside the line: an italic f, a j."""
+"""Of the letter size: how far a letter's ink may lie outside its own width, and so outside the line: an italic f, j."""
 FAMILIES: Final = tuple(face.family.replace(" ", "-") for face in FACES)
 
 Law = Callable[[File, Sequence[Word]], Iterator[str]]
