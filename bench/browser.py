@@ -27,7 +27,7 @@ ACTED = """() => new Promise(done => requestAnimationFrame(() => setTimeout(() =
   const laid = performance.now();
   requestAnimationFrame(() => setTimeout(() => done([laid - begun, performance.now() - begun])));
 })))"""
-"""Milliseconds from what a reader does to the page laid out anew, and to the frame after it."""
+"""Milliseconds from what a reader does to the page laid out again, and to the frame after it."""
 TYPED = """
 const field = document.querySelector(".tools input[type=search]");
 field.value = "%s";
@@ -57,41 +57,44 @@ def browser(scratch: Path, size: int, turns: int) -> Section:
     workspace, site = scratch / "workspace", scratch / "site"
     make_workspace(workspace, size)
     build(workspace, site, scratch / "kept", "--no-pdf")
-    found: dict[str, list[Sequence[float]]] = {}
+    seconds_by_pages: dict[str, list[Sequence[float]]] = {}
     with sync_playwright() as driver:
         for _ in range(turns):
             launched = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             for name, times in _turn(launched.new_page(viewport={"width": WIDTH, "height": HEIGHT}), site):
-                found.setdefault(name, []).append(times)
+                seconds_by_pages.setdefault(name, []).append(times)
             launched.close()
     return Section(
         title=f"A site of {size:,} engagements in the browser",
         about=f"Chromium without a window, {WIDTH:,} pixels wide, from file://, {turns} turns,",
         head=("what", "milliseconds", "until all is done"),
-        rows=[(name, *(spread(column, 0) for column in zip(*times, strict=True))) for name, times in found.items()],
+        rows=[
+            (name, *(spread(column, 0) for column in zip(*times, strict=True)))
+            for name, times in seconds_by_pages.items()
+        ],
         notes=(
             "A page: until its first paint; all is done when its scripts have run.",
             "Search, filter and sort, on the portfolio: until the script is done and the page laid out; all is done at "
             "the frame after it.",
-            _verdict(found),
+            _verdict(seconds_by_pages),
         ),
-        measured={"engagements": size, "milliseconds": found},
+        measured={"engagements": size, "milliseconds": seconds_by_pages},
     )
 
 
 def _turn(page: Any, site: Path) -> list[tuple[str, Sequence[float]]]:
     """Every page opened, then the portfolio used."""
-    found: list[tuple[str, Sequence[float]]] = []
+    rows: list[tuple[str, Sequence[float]]] = []
     for name in (*PAGES[1:], PAGES[0]):
         page.goto((site / name).as_uri())
-        found.append((name, page.evaluate(OPENED)))
-    return found + [(name, page.evaluate(ACTED % action)) for name, action in ACTIONS.items()]
+        rows.append((name, page.evaluate(OPENED)))
+    return rows + [(name, page.evaluate(ACTED % action)) for name, action in ACTIONS.items()]
 
 
-def _verdict(found: dict[str, list[Sequence[float]]]) -> str:
+def _verdict(seconds_by_pages: dict[str, list[Sequence[float]]]) -> str:
     """The slowest of what has a goal, beside it."""
     slowest = {
-        kind: max((median(each[0] for each in found[name]), name) for name in names)
+        kind: max((median(each[0] for each in seconds_by_pages[name]), name) for name in names)
         for kind, names in (("opened", PAGES), ("acted", [name for name in ACTIONS if not name.startswith("sort")]))
     }
     (opened, page), (acted, action) = slowest["opened"], slowest["acted"]

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from bench.own import roireport
 from bench.results import Section
-from bench.timing import Job, Times, in_turns, ratios, run, spread, turns_said
+from bench.timing import Job, Times, in_turns, ratios, run, spread, turns_text
 from bench.workspace import make_workspace
 
 SIZE = 100
@@ -45,7 +45,7 @@ def commands(scratch: Path, turns: int) -> Section:
     times = in_turns(jobs, turns)
     return Section(
         title="Commands",
-        about=f"{turns_said(turns)}; {REPEATED} runs of a short command in each,",
+        about=f"{turns_text(turns)}; {REPEATED} runs of a short command in each,",
         head=("what", "seconds", f"times {BARE}", "times yaml.parse"),
         rows=[_row(name, times) for name in times],
         notes=(

@@ -1,4 +1,4 @@
-"""What stands in a page of roireport's, apart from its look: headings, paragraphs, lists, tables, charts.
+"""The content of a page of roireport, apart from its look: headings, paragraphs, lists, tables, charts.
 
 The peers are given this, in their own language. Words are kept all, and in order; a table stays a table, a chart is
 the same SVG. What folds on the screen (the inputs of a figure, in appendix B) is written out in its cell, since no
@@ -20,7 +20,7 @@ LISTS = ("dl", "ol", "ul")
 PARTS = ("article", "aside", "figure", "footer", "header", "main", "nav", "section")
 CONTAINERS = frozenset((*LISTS, *PARTS, "body", "dd", "details", "div", "figcaption", "table"))
 APART = frozenset(("br", "dd", "details", "div", "dt", "li", "ol", "p", "summary", "ul"))
-"""What begins a new line in a browser, and after a space where all stands on one."""
+"""What begins a new line in a browser, and after a space where all is on one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ def page_of(name: str, text: str, root: str = "article") -> Page:
     """The content of an HTML page, of the first element of that kind in it."""
     drawings: list[str] = []
 
-    def aside(found: re.Match[str]) -> str:
+    def aside(match: re.Match[str]) -> str:
         # The parser would write viewBox as viewbox.
-        drawings.append(SPACE.sub(" ", found[0]))
+        drawings.append(SPACE.sub(" ", match[0]))
         return f'<i data-chart="{len(drawings) - 1}"></i>'
 
     tree = html.fromstring(SVG.sub(aside, text))
@@ -142,7 +142,7 @@ def _row_cell(row: Any, cell: Any) -> tuple[Piece, ...]:
 
 
 def _pieces(element: Any) -> tuple[Piece, ...]:
-    """All that stands in an element, on one line."""
+    """The whole content of an element, on one line."""
     pieces = list(_words(element.text))
     for child in element:
         if isinstance(child.tag, str):

@@ -34,12 +34,14 @@ def rendered(root: Path, size: int) -> tuple[int, float]:
     tools = render_tools(opened.root, opened.settings, opened.words, pdf=False)
     chosen = opened.engagements[:: -(-len(opened.engagements) // size)]
     appraised = [found for _, found in evaluate_folders(opened, chosen)]
-    known = [each for each in appraised if not isinstance(each, Problems)]
-    assert len(known) == len(chosen)
+    evaluated = [each for each in appraised if not isinstance(each, Problems)]
+    assert len(evaluated) == len(chosen)
     start = perf_counter()
-    made = [pages for _, pages in in_workers(known, partial(_pages, tools), workers=processor_count(), limits=UNBOUND)]
+    printed = [
+        pages for _, pages in in_workers(evaluated, partial(_pages, tools), workers=processor_count(), limits=UNBOUND)
+    ]
     seconds = perf_counter() - start
-    return sum(len(pages) for pages in made if not isinstance(pages, Lost)), seconds
+    return sum(len(pages) for pages in printed if not isinstance(pages, Lost)), seconds
 
 
 def _pages(tools: RenderTools, appraised: Evaluation) -> list[bytes]:

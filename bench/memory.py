@@ -31,28 +31,31 @@ def measured(root: Path, counts: list[int]) -> list[dict[str, int]]:
     tools = render_tools(opened.root, opened.settings, opened.words, pdf=True)
 
     def work(id: str) -> tuple[int, int, int, int]:
-        one = evaluate_folder(opened, id)
-        assert not isinstance(one, Problems)
-        pdfs = sum(path.endswith(".pdf") for path in report_files(tools, one.contexts, one.document, one.sources).files)
-        return pdfs, os.getpid(), _held(), _most()
+        evaluated = evaluate_folder(opened, id)
+        assert not isinstance(evaluated, Problems)
+        pdfs = sum(
+            path.endswith(".pdf")
+            for path in report_files(tools, evaluated.contexts, evaluated.document, evaluated.sources).files
+        )
+        return pdfs, os.getpid(), _resident(), _most()
 
     printed, most, workers = 0, 0, set[int]()
-    found, waiting = list[dict[str, int]](), sorted(counts)
+    sizes, waiting = list[dict[str, int]](), sorted(counts)
     pieces = list(islice(cycle(opened.engagements), waiting[-1]))
-    for _, made in in_workers(pieces, work, workers=1, limits=limits_of(opened.settings)):
-        assert not isinstance(made, Lost)
-        pdfs, worker, held, highest = made
+    for _, measured in in_workers(pieces, work, workers=1, limits=limits_of(opened.settings)):
+        assert not isinstance(measured, Lost)
+        pdfs, worker, resident, highest = measured
         printed, most = printed + pdfs, max(most, highest)
         workers.add(worker)
         if waiting and printed >= waiting[0]:
-            found.append({"reports": printed, "workers": len(workers), "now": held, "most": most})
+            sizes.append({"reports": printed, "workers": len(workers), "now": resident, "most": most})
             waiting.pop(0)
         if not waiting:
             break
-    return found
+    return sizes
 
 
-def _held() -> int:
+def _resident() -> int:
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
 
 

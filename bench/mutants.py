@@ -41,20 +41,22 @@ def refused_by_types() -> dict[str, FailedTypeCheckMutant]:
     """The mutants with an error of types, by name.
 
     In place of mutmut's own search, which parses the mutated sources again and takes minutes: the lines of every mutant
-    stand beside them already.
+    are beside them already.
     """
     printed = run([sys.executable, "-m", *TYPES], cwd=FOLDER, capture_output=True, text=True, check=False).stdout
-    found: dict[str, FailedTypeCheckMutant] = {}
+    mutants_by_error: dict[str, FailedTypeCheckMutant] = {}
     mutants: dict[str, list[MutatedMethodLocation]] = {}
     for error in map(json.loads, printed.splitlines()):
         file, line = error["file"], error["line"]
         if file not in mutants:
             mutants[file] = list(mutants_of(file))
-        for one in mutants[file]:
-            if one.line_number_start <= line <= one.line_number_end:
-                name = f"{file.removesuffix('.py').replace('/', '.')}.{one.function_name}"
-                found[name] = FailedTypeCheckMutant(one, name, TypeCheckingError(Path(file), line, error["message"]))
-    return found
+        for mutant in mutants[file]:
+            if mutant.line_number_start <= line <= mutant.line_number_end:
+                name = f"{file.removesuffix('.py').replace('/', '.')}.{mutant.function_name}"
+                mutants_by_error[name] = FailedTypeCheckMutant(
+                    mutant, name, TypeCheckingError(Path(file), line, error["message"])
+                )
+    return mutants_by_error
 
 
 def mutants_of(file: str) -> Iterator[MutatedMethodLocation]:
@@ -89,12 +91,12 @@ class CollectedOnce(PytestRunner):
             return int(super().run_tests(mutant_name=None, tests=tests))
         with change_cwd(FOLDER):
             killers = Path(f"{mangled_name_from_mutant_name(mutant_name)}.killers")
-            known = killers.read_text().splitlines() if killers.exists() else []
-            items = [self._items[test] for test in sorted(tests, key=lambda test: test not in known)]
+            killing = killers.read_text().splitlines() if killers.exists() else []
+            items = [self._items[test] for test in sorted(tests, key=lambda test: test not in killing)]
             for item, following in zip(items, [*items[1:], None], strict=True):
                 if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
-                    if item.nodeid not in known:
-                        killers.write_text("\n".join([*known, item.nodeid]))
+                    if item.nodeid not in killing:
+                        killers.write_text("\n".join([*killing, item.nodeid]))
                     return 1
         return 0
 
@@ -131,7 +133,7 @@ def share_killed(count: Counter[str]) -> float:
     return sum(count[status] for status in KILLED) / left if left else 1.0
 
 
-def told(name: str, count: Counter[str]) -> str:
+def line(name: str, count: Counter[str]) -> str:
     """One line of the table."""
     columns = (count[status] for status in ("killed", "survived", "timeout", "no tests", REFUSED))
     return f"{name:40}" + "".join(f"{number:>10}" for number in columns) + f"{share_killed(count):>10.1%}"
@@ -155,9 +157,9 @@ def main(names: list[str]) -> int:
     counts = outcomes()
     print(f"{'':40}" + "".join(f"{title:>10}" for title in ("killed", "survived", "timeout", "no tests", "types", "")))
     for module, count in counts.items():
-        print(told(module, count))
+        print(line(module, count))
     whole = sum(counts.values(), Counter[str]())
-    print(told("all", whole))
+    print(line("all", whole))
     return 0 if share_killed(whole) >= ENOUGH else 1
 
 

@@ -1,4 +1,4 @@
-"""roireport as it stands beside this folder, in a process of its own."""
+"""The roireport beside this folder, in a process of its own."""
 
 import json
 import subprocess

@@ -14,7 +14,7 @@ from bench.own import asked, build
 from bench.peers import Peers, program_version
 from bench.peers_html import Text, generators, generators_left_out
 from bench.results import Section
-from bench.timing import Job, Times, in_turns, ratios, spread, turns_said
+from bench.timing import Job, Times, in_turns, ratios, spread, turns_text
 from bench.workspace import make_workspace, raise_cost
 
 COLD = "roireport build --no-pdf, nothing kept"
@@ -52,7 +52,7 @@ def pages(peers: Peers, scratch: Path, size: int, turns: int) -> Section:
     bases = [name for kind in KINDS.values() if (name := f"MkDocs, {kind}") in times] or [COLD]
     return Section(
         title=f"Pages of {size:,} engagements",
-        about=f"{len(contents):,} pages of reports, {turns_said(turns)},",
+        about=f"{len(contents):,} pages of reports, {turns_text(turns)},",
         head=("what", "turns", "seconds", "pages a second", *(f"times as fast as {base}" for base in bases)),
         rows=[_row(name, times, bases, len(contents)) for name in times if name != ALONE],
         notes=(
@@ -95,8 +95,8 @@ def _one_changed(times: Times) -> str:
 
 def _given(workspace: Path, size: int, written: int) -> float:
     """The seconds that all pages would take at the rate of the first ones."""
-    found, seconds = asked("given", str(workspace), str(size))
-    return float(seconds) * written / int(found)
+    workspaces, seconds = asked("given", str(workspace), str(size))
+    return float(seconds) * written / int(workspaces)
 
 
 def _generators(peers: Peers, scratch: Path, contents: Sequence[Page]) -> Iterator[Job]:

@@ -1,8 +1,8 @@
-"""The most memory that one process of a build without PDFs has held.
+"""The most memory that one process of a build without PDFs has used.
 
     python -m bench.peak WORKSPACE SITE
 
-Prints bytes. It stands in a process of its own, and a small one: what a process holds at the moment it starts another
+Prints bytes. It runs in a process of its own, and a small one: what a process holds at the moment it starts another
 counts as the other's until that one has begun.
 """
 

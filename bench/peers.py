@@ -28,16 +28,16 @@ def installed_peers(folder: Path, names: tuple[str, ...]) -> Peers:
 
 def _version(python: Path, name: str) -> str:
     """The version of a peer, installed if need be; empty where it cannot be."""
-    known = [str(python), "-c", VERSION.format(name)]
-    if subprocess.run(known, capture_output=True, check=False).returncode:
+    command = [str(python), "-c", VERSION.format(name)]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
         install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", PACKAGES[name]]
         subprocess.run(install, capture_output=True, check=False)
-    return subprocess.run(known, capture_output=True, text=True, check=False).stdout.strip()
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def program_version(program: str, *words: str) -> str:
     """The first line that a program says of its version; empty where there is no such program."""
     if not shutil.which(program):
         return ""
-    said = subprocess.run([program, *words], capture_output=True, text=True, check=False).stdout
-    return said.splitlines()[0].strip() if said else ""
+    printed = subprocess.run([program, *words], capture_output=True, text=True, check=False).stdout
+    return printed.splitlines()[0].strip() if printed else ""

@@ -25,7 +25,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """A peer with its pages laid out; `change` writes one page anew, `again` builds where it can spare what stands."""
+    """A peer with its pages laid out; `change` writes one page again, `again` builds what changed."""
 
     name: str
     build: Callable[[], None]
@@ -39,14 +39,14 @@ class Generator:
 
 def generators(peers: Peers, folder: Path, texts: Sequence[Text]) -> list[Generator]:
     """Every peer that is there, its pages laid out in a folder of its own."""
-    found: list[Generator] = []
+    generators: list[Generator] = []
     if "mkdocs" in peers.installed:
-        found.append(_mkdocs(peers, folder / "mkdocs", texts))
+        generators.append(_mkdocs(peers, folder / "mkdocs", texts))
     if "pelican" in peers.installed:
-        found.append(_pelican(peers, folder / "pelican", texts))
+        generators.append(_pelican(peers, folder / "pelican", texts))
     if hugo := shutil.which("hugo"):
-        found.append(_hugo(hugo, folder / "hugo", texts))
-    return found
+        generators.append(_hugo(hugo, folder / "hugo", texts))
+    return generators
 
 
 def generators_left_out(peers: Peers) -> list[str]:

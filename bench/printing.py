@@ -8,7 +8,7 @@ from bench.own import build
 from bench.peers import Peers
 from bench.peers_pdf import NAIVE, printers, printers_left_out
 from bench.results import Section
-from bench.timing import REPOSITORY, Job, Times, in_turns, ratios, spread, turns_said
+from bench.timing import REPOSITORY, Job, Times, in_turns, ratios, spread, turns_text
 from bench.typst_page import LEFT_OUT
 from bench.workspace import make_workspace
 from roireport.evaluate import evaluate_folder
@@ -44,7 +44,7 @@ def printing(peers: Peers, scratch: Path, turns: int) -> Section:
     left_out = printers_left_out(peers)
     return Section(
         title="PDFs",
-        about=f"{len(pages)} reports, {turns_said(turns)},",
+        about=f"{len(pages)} reports, {turns_text(turns)},",
         head=("what", "turns", "seconds", "seconds a report", "times the build", "times the naive loop"),
         rows=[_row(name, times, len(pages)) for name in times],
         notes=(*NOTES, *([f"Not installed, left out: {', '.join(left_out)}."] if left_out else [])),
@@ -80,6 +80,6 @@ def _builds(workspace: Path, scratch: Path) -> Iterator[Job]:
 
 def _row(name: str, times: Times, reports: int) -> tuple[str, ...]:
     spent = times[name]
-    each = f"{median(spent) / reports:.2f}"
+    per_report = f"{median(spent) / reports:.2f}"
     against = (spread(ratios(times, name, base)) for base in (BUILD, NAIVE))
-    return (name, str(len(spent)), spread(spent, 1), each, *against)
+    return (name, str(len(spent)), spread(spent, 1), per_report, *against)

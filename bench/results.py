@@ -1,4 +1,4 @@
-"""What the bench has found: a section a question, kept in results.json and told in results.md.
+"""What the bench has found: a section a question, kept in results.json and printed in results.md.
 
 A run that measures some of the sections leaves the others as they were.
 """
@@ -44,13 +44,15 @@ def machine() -> str:
 def keep(key: str, section: Section) -> str:
     """Put a section in the place of the older one, and give it as Markdown."""
     file = FOLDER / "results.json"
-    known: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    kept = {name: known[name] for name in ORDER if name in known} | {key: {**asdict(section), "machine": machine()}}
+    sections: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    kept = {name: sections[name] for name in ORDER if name in sections} | {
+        key: {**asdict(section), "machine": machine()}
+    }
     kept = {name: kept[name] for name in ORDER if name in kept}
     file.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    told = {name: _markdown(Section(**each)) for name, each in kept.items()}
-    (FOLDER / "results.md").write_text("\n".join((HEAD, *told.values())), encoding="utf-8")
-    return told[key]
+    tables = {name: _markdown(Section(**each)) for name, each in kept.items()}
+    (FOLDER / "results.md").write_text("\n".join((HEAD, *tables.values())), encoding="utf-8")
+    return tables[key]
 
 
 def _markdown(section: Section) -> str:

@@ -52,8 +52,8 @@ def _measured(section: str, scratch: Path, options: Namespace) -> Section:
 
 
 def _peers(section: str, scratch: Path, options: Namespace) -> Peers:
-    known = [name for name in PACKAGES if name in NEEDED[section]]
-    return installed_peers(options.peers or scratch / "peers", tuple(known))
+    needed = [name for name in PACKAGES if name in NEEDED[section]]
+    return installed_peers(options.peers or scratch / "peers", tuple(needed))
 
 
 def _parser() -> ArgumentParser:

@@ -7,7 +7,7 @@ from statistics import median
 
 from bench.own import asked, build
 from bench.results import Section
-from bench.timing import REPOSITORY, Job, in_turns, spread, turns_said
+from bench.timing import REPOSITORY, Job, in_turns, spread, turns_text
 from bench.workspace import make_workspace
 
 MEBIBYTE = 2**20
@@ -23,7 +23,7 @@ def scale(scratch: Path, sizes: Sequence[int], turns: int) -> Section:
     spent = {size: times[str(size)] for size in workspaces}
     return Section(
         title="Flatness",
-        about=f"roireport build --no-pdf, nothing kept, {turns_said(turns)},",
+        about=f"roireport build --no-pdf, nothing kept, {turns_text(turns)},",
         head=(
             "engagements",
             "turns",
@@ -68,17 +68,17 @@ def _rows(spent: Mapping[int, Sequence[float]], peaks: Mapping[int, int]) -> lis
 
 def memory(counts: Sequence[int]) -> Section:
     """The reports of engagements/ printed over and over, by one worker at a time."""
-    found = asked("memory", str(REPOSITORY), *map(str, counts))
-    first = found[0]
+    answers = asked("memory", str(REPOSITORY), *map(str, counts))
+    first = answers[0]
     rows = [
         (
-            str(each["reports"]),
-            str(each["workers"]),
-            f"{each['now'] / MEBIBYTE:,.0f}",
-            f"{each['most'] / MEBIBYTE:,.0f}",
-            f"{each['most'] / first['most']:.2f}",
+            str(answer["reports"]),
+            str(answer["workers"]),
+            f"{answer['now'] / MEBIBYTE:,.0f}",
+            f"{answer['most'] / MEBIBYTE:,.0f}",
+            f"{answer['most'] / first['most']:.2f}",
         )
-        for each in found
+        for answer in answers
     ]
     return Section(
         title="Memory of a worker",
@@ -89,5 +89,5 @@ def memory(counts: Sequence[int]) -> Section:
             "Memory that is in use (resident), of the worker then at work; the most is that of any worker so far. "
             "A worker sweeps nothing: one that has grown too large ends, and another is forked.",
         ),
-        measured={"found": found},
+        measured={"found": answers},
     )

@@ -38,7 +38,7 @@ def in_turns(jobs: Sequence[Job], turns: int) -> dict[str, list[float]]:
     return times
 
 
-def turns_said(turns: int) -> str:
+def turns_text(turns: int) -> str:
     """How often jobs were done, in words."""
     fewer = f" ({TURNS_OF_SLOW} of what takes longer than {SLOW:.0f} seconds)" if turns > TURNS_OF_SLOW else ""
     return f"{turns} turn{'s' if turns > 1 else ''}{fewer}"
@@ -64,8 +64,8 @@ def spread(numbers: Sequence[float], digits: int = 2) -> str:
 
 def run(*command: str, cwd: Path = REPOSITORY, **environment: str) -> None:
     """A program to its end, in silence; what it says where it fails is said."""
-    known = {**os.environ, **environment}
-    known.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles a program anew whenever it begins
-    done = subprocess.run(command, cwd=cwd, env=known, capture_output=True, text=True, check=False)
+    variables = {**os.environ, **environment}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles a program anew whenever it begins
+    done = subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command[:6])} … failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")

@@ -79,6 +79,6 @@ class _Writer:
         self._charts += 1
         name = f"{self._name}-{self._charts}.svg"
         (self._folder / name).write_text(svg.replace("RR Sans", "Source Sans Pro"), encoding="utf-8")
-        found = WIDTH.search(svg)
-        width = min(float(found[1]) * POINTS_A_PIXEL, WIDEST) if found else WIDEST
+        match = WIDTH.search(svg)
+        width = min(float(match[1]) * POINTS_A_PIXEL, WIDEST) if match else WIDEST
         return f'image("{name}", width: {width:.2f}pt)'

@@ -50,10 +50,10 @@ def raise_cost(engagement: Path, more: int) -> None:
     """Add so much to the first cost of an engagement."""
     costs = engagement / "costs.yaml"
     text = costs.read_text(encoding="utf-8")
-    found = COST.search(text)
-    assert found, f"no amount in {costs.name} of {engagement.name}"
-    amount = str(int(found[1]) + more)
-    costs.write_text(text[: found.start(1)] + amount + text[found.end(1) :], encoding="utf-8")
+    match = COST.search(text)
+    assert match, f"no amount in {costs.name} of {engagement.name}"
+    amount = str(int(match[1]) + more)
+    costs.write_text(text[: match.start(1)] + amount + text[match.end(1) :], encoding="utf-8")
 
 
 def _commit(folder: Path) -> None:

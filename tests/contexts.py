@@ -43,7 +43,7 @@ def words(language: Language) -> Words:
 
 
 def ctx(
-    made: Engagement,
+    sample: Engagement,
     language: Language = "en",
     *,
     findings: Iterable[Finding] | None = (),
@@ -51,24 +51,24 @@ def ctx(
 ) -> ReportContext:
     """A context for an engagement; `findings` None runs the challenges, none are open otherwise."""
     settings = workspace or Workspace()
-    results = measure(made)
-    found = assess(made, results, settings.checks) if findings is None else tuple(findings)
-    established, judged = established_effects(results, found), verdict(results, found)
-    reserved = reservations(Page(results, judged, chosen(settings)), found)
-    entries = {**figure_entries(made, results), **reservation_entries(reserved)}
+    results = measure(sample)
+    assessed = assess(sample, results, settings.checks) if findings is None else tuple(findings)
+    established, judged = established_effects(results, assessed), verdict(results, assessed)
+    reserved = reservations(Page(results, judged, chosen(settings)), assessed)
+    entries = {**figure_entries(sample, results), **reservation_entries(reserved)}
     return ReportContext(
-        engagement=made,
+        engagement=sample,
         workspace=settings,
         results=results,
         entries=entries,
         figures={path: entry.figure for path, entry in entries.items()},
-        findings=found,
+        findings=assessed,
         reservations=reserved,
         verdict=judged,
         established_effects=established,
         outcomes=outcomes(results, established),
         words=words(language),
-        formats=Formats(language, made.currency),
+        formats=Formats(language, sample.currency),
         commit=Commit("0a1b2c3"),
     )
 
@@ -99,19 +99,19 @@ RANGE: dict[str, Any] = {"range": {"low": "80%", "high": "120%"}}
 @cache
 def engagement_ids() -> tuple[str, ...]:
     """The engagements that come with the repository."""
-    found = load_workspace(ROOT)
-    assert not isinstance(found, Problems)
-    return tuple(found.engagements)
+    workspace = load_workspace(ROOT)
+    assert not isinstance(workspace, Problems)
+    return tuple(workspace.engagements)
 
 
 @cache
 def real(id: str, language: Language) -> ReportContext:
     """A context for one of the repository's own engagements, challenges included."""
-    found = load_workspace(ROOT)
-    assert not isinstance(found, Problems)
-    loaded = load_engagement(ROOT, id, found.workspace)
+    workspace = load_workspace(ROOT)
+    assert not isinstance(workspace, Problems)
+    loaded = load_engagement(ROOT, id, workspace.workspace)
     assert not isinstance(loaded, Problems)
-    return ctx(loaded, language, findings=None, workspace=found.workspace)
+    return ctx(loaded, language, findings=None, workspace=workspace.workspace)
 
 
 def percent(value: Decimal, language: Language) -> str:

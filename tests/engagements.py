@@ -81,7 +81,7 @@ def engagement(
 ) -> Engagement:
     """An engagement whose keys and sections are given as plain values; `observed` are the rows of each KPI's series.
 
-    A section stands in its own file (`costs` in costs.yaml), other keys in engagement.yaml. What is silent is as in
+    A section is in its own file (`costs` in costs.yaml), other keys in engagement.yaml. What is silent is as in
     DEFAULTS; `assert` is given as `control_totals`. Without `offer_kinds` only the four kinds are offers.
     """
     observed = observed or {}
@@ -97,23 +97,23 @@ def engagement(
             written(value, f"{key}.yaml") if own else written(value, "engagement.yaml", lines)
         )
     files = EngagementFiles.model_validate(WrittenMapping(entries, Place("engagement.yaml", 1, 1)))
-    found = {name: series(name, rows) for name, rows in observed.items()}
-    return Engagement.of(files, id=id, series=found, narratives=(), offer_kinds=offer_kinds)
+    observed_series = {name: series(name, rows) for name, rows in observed.items()}
+    return Engagement.of(files, id=id, series=observed_series, narratives=(), offer_kinds=offer_kinds)
 
 
 def _with_series(kpi: Mapping[str, Any], observed: Mapping[str, Sequence[Row]]) -> Mapping[str, Any]:
-    known = {"name": kpi["id"], "unit": "number", **kpi}
-    return {**known, "series": f"data/{kpi['id']}.csv"} if kpi["id"] in observed else known
+    keys_and_defaults = {"name": kpi["id"], "unit": "number", **kpi}
+    return {**keys_and_defaults, "series": f"data/{kpi['id']}.csv"} if kpi["id"] in observed else keys_and_defaults
 
 
 def cost(amount: Any = None, *, id: str = "fees", **keys: Any) -> dict[str, Any]:
     """A cost line as costs.yaml writes it."""
-    known = {"id": id, "label": id, "category": "fees", **_yaml(keys)}
-    return known if amount is None else {**known, "amount": amount}
+    keys_and_defaults = {"id": id, "label": id, "category": "fees", **_yaml(keys)}
+    return keys_and_defaults if amount is None else {**keys_and_defaults, "amount": amount}
 
 
 def gain(*, id: str = "margin", **keys: Any) -> dict[str, Any]:
-    """A gain as gains.yaml writes it; `from_` stands for `from`."""
+    """A gain as gains.yaml writes it; `from_` is written as `from`."""
     return {"id": id, "label": id, "kind": "margin", **_yaml(keys)}
 
 

@@ -20,7 +20,7 @@ def entry(
 ) -> PortfolioEntry:  # fmt: skip
     """An engagement whose cost and gain, sure to a fifth, fall in the first month; index points where given."""
     scored = [criterion(baseline=0, current=index, anchors={"worst": 0, "best": 100})] if index is not None else []
-    made = engagement(
+    sample = engagement(
         id=id,
         client={"name": client, "sector": sector},
         costs=[cost(cost_of)] if cost_of else [],
@@ -29,6 +29,6 @@ def entry(
         **keys,
     )
     pdfs = (("en", f"{id}/{id}.en.pdf"),)
-    results = measure(made)
+    results = measure(sample)
     judged = verdict(results, [BLOCKER] if blocked else [])
-    return portfolio_entry(made, results, judged, f"{id}/index.html", pdfs)
+    return portfolio_entry(sample, results, judged, f"{id}/index.html", pdfs)

@@ -54,11 +54,11 @@ def printed(id: str, language: Language) -> bytes:
     """The PDF of a build, but for the commit, which is always the same."""
     ctx = real(id, language)
     sources = sources_of(read_folder(ROOT, id), ctx.engagement)
-    return report_files(_shop(), (ctx,), results_document(ctx), sources).files[f"{id}/{id}.{language}.pdf"]
+    return report_files(_render_tools(), (ctx,), results_document(ctx), sources).files[f"{id}/{id}.{language}.pdf"]
 
 
 @cache
-def _shop() -> RenderTools:
-    found = load_workspace(ROOT)
-    assert not isinstance(found, Problems)
-    return render_tools(ROOT, found.workspace, {language: words(language) for language in LANGUAGES}, pdf=True)
+def _render_tools() -> RenderTools:
+    workspace = load_workspace(ROOT)
+    assert not isinstance(workspace, Problems)
+    return render_tools(ROOT, workspace.workspace, {language: words(language) for language in LANGUAGES}, pdf=True)

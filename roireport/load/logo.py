@@ -21,6 +21,7 @@ from roireport.load.svg_parts import (
     XLINK_ATTRIBUTES,
     XML,
 )
+from roireport.load.svg_values import is_readable
 
 _BEGINNINGS: Final = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 _FRAGMENT: Final = re.compile(r"#\S+")
@@ -87,9 +88,9 @@ class _Drawing:
             self._parser.Parse(content, True)
         return tuple(dict.fromkeys(self._found))
 
-    def _refuse(self, part: str, line: int = 0, column: int = 0) -> None:
+    def _refuse(self, part: str, line: int = 0, column: int = 0, key: str = "logo_part_refused") -> None:
         line, column = line or self._parser.CurrentLineNumber, column or self._parser.CurrentColumnNumber + 1
-        self._found.append(LogoFault("logo_part_refused", part[:80], line, column))
+        self._found.append(LogoFault(key, part[:80], line, column))
 
     def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
         if (encoding or "utf-8").lower() not in ("utf-8", "utf8"):
@@ -119,9 +120,11 @@ class _Drawing:
             self._refuse(f"<{local}>")
             return
         for attribute, value in attributes.items():
+            part = f'{attribute.rpartition(" ")[2]}="{value.strip()[:60]}"'
             if not _is_plain(attribute, value):
-                local_name = attribute.rpartition(" ")[2]
-                self._refuse(f'{local_name}="{value.strip()[:60]}"')
+                self._refuse(part)
+            elif not is_readable(attribute, value):
+                self._refuse(part, key="logo_value_refused")
 
     def _end(self, name: str) -> None:
         if self._refused_at == len(self._open):

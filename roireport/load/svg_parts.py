@@ -6,7 +6,8 @@ Names are those of SVG 2 and Filter Effects 1. What runs, moves, links or loads 
 from typing import Final
 
 
-def _names(text: str) -> frozenset[str]:
+def names(text: str) -> frozenset[str]:
+    """Split a list of names."""
     return frozenset(text.split())
 
 
@@ -29,14 +30,14 @@ METADATA: Final = frozenset(
 )
 """Namespaces in which drawing programs write their notes; no viewer acts on them."""
 
-ELEMENTS: Final = _names("""
+ELEMENTS: Final = names("""
     svg g defs symbol use switch title desc metadata style path rect circle ellipse line polyline polygon text tspan
     textPath linearGradient radialGradient stop pattern clipPath mask marker filter feBlend feColorMatrix
     feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow
     feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight
     feSpecularLighting feSpotLight feTile feTurbulence
 """)
-PLAIN_ATTRIBUTES: Final = _names("""
+PLAIN_ATTRIBUTES: Final = names("""
     id class lang role tabindex focusable version baseProfile contentScriptType contentStyleType zoomAndPan
     requiredExtensions requiredFeatures systemLanguage media type title viewBox preserveAspectRatio width height x y
     x1 y1 x2 y2 cx cy r rx ry fx fy fr d points pathLength transform gradientTransform patternTransform
@@ -48,7 +49,7 @@ PLAIN_ATTRIBUTES: Final = _names("""
     yChannelSelector azimuth elevation z pointsAtX pointsAtY pointsAtZ limitingConeAngle radius baseFrequency
     numOctaves seed stitchTiles
 """)
-STYLED_ATTRIBUTES: Final = _names("""
+STYLED_ATTRIBUTES: Final = names("""
     style alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation
     color-interpolation-filters color-rendering direction display dominant-baseline enable-background fill
     fill-opacity fill-rule filter flood-color flood-opacity font font-family font-size font-size-adjust font-stretch
@@ -61,7 +62,7 @@ STYLED_ATTRIBUTES: Final = _names("""
 """)
 """Attributes whose values are CSS."""
 XLINK_ATTRIBUTES: Final = frozenset(("href", "type", "title", "show", "actuate"))
-CSS_FUNCTIONS: Final = _names("""
+CSS_FUNCTIONS: Final = names("""
     url var calc min max clamp rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix icc-color matrix translate
     translatex translatey scale scalex scaley rotate skew skewx skewy blur brightness contrast drop-shadow grayscale
     hue-rotate invert opacity saturate sepia inset circle ellipse polygon path linear-gradient radial-gradient

@@ -174,6 +174,7 @@ _WORKSPACE = {
     "colour_without_contrast": "E712",
     "logo_not_plain": "E713",
     "logo_part_refused": "E714",
+    "logo_value_refused": "E715",
     "memory_too_small": "E740",
     "seconds_out_of_range": "E741",
     "commit_history_cut": "E730",

@@ -52,7 +52,7 @@ def files() -> Mapping[str, Any]:
 
 
 def example(rule: str, kind: Kind, given: dict[str, Any]) -> Example:
-    """A case; `subjects` silent stands for one finding on the engagement as a whole."""
+    """A case; `subjects` silent means one finding on the engagement as a whole."""
     because = given.pop("because")
     subjects = tuple(given.pop("subjects", (None,))) if kind == "fires" else ()
     return Example(rule, kind, because, subjects, given.pop("evidence", None), built(given))
@@ -62,11 +62,11 @@ def built(given: dict[str, Any]) -> Engagement:
     """The engagement of a case: `observed` rows are texts such as "2025-02 14 10", narratives are texts by name."""
     narratives: Mapping[str, str] = given.pop("narratives", {})
     observed: Mapping[str, Sequence[str]] = given.pop("observed", {})
-    made = engagement(observed={id: [row.split() for row in rows] for id, rows in observed.items()}, **given)
-    return with_narratives(made, narratives)
+    sample = engagement(observed={id: [row.split() for row in rows] for id, rows in observed.items()}, **given)
+    return with_narratives(sample, narratives)
 
 
-def with_narratives(made: Engagement, texts: Mapping[str, str]) -> Engagement:
+def with_narratives(engagement: Engagement, texts: Mapping[str, str]) -> Engagement:
     """The engagement with narratives that serve for every language."""
-    told = tuple(Narrative(name, None, text, Place(f"narrative/{name}.md", 1, 1)) for name, text in texts.items())
-    return made.model_copy(update={"narratives": told})
+    narratives = tuple(Narrative(name, None, text, Place(f"narrative/{name}.md", 1, 1)) for name, text in texts.items())
+    return engagement.model_copy(update={"narratives": narratives})

@@ -73,7 +73,7 @@ def merged(entries: Sequence[Mapping[str, Any]], given: Sequence[Mapping[str, An
     return [{key: value for key, value in entry.items() if value != ""} for entry in by_id.values()]
 
 
-def rows(known: Sequence[str], given: Sequence[str]) -> list[str]:
+def rows(earlier: Sequence[str], given: Sequence[str]) -> list[str]:
     """Rows with those given for their period; a period alone takes its row out."""
-    by_period = {row.split()[0]: row for row in (*known, *given)}
+    by_period = {row.split()[0]: row for row in (*earlier, *given)}
     return [row for row in by_period.values() if " " in row]

@@ -64,7 +64,7 @@ def test_an_roi_to_date_that_is_not_known_is_not_first() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_probability_is_given_or_the_loss_is_said(kind: VerdictKind) -> None:
+def test_the_page_gives_the_probability_or_names_the_loss(kind: VerdictKind) -> None:
     """Profitable, untested and too early give no probability."""
     answered = {"uncertain", "loss", "not_established", "no_data"}
     assert is_answered("R02", page(kind)) == (kind in answered)
@@ -92,27 +92,27 @@ def test_no_other_rule_is_answered_by_a_report() -> None:
 def test_the_summary_gives_the_roi_to_date_first() -> None:
     """−60 % of 1,000 to date, 80 % expected; not paid back is another case."""
     gains = [gain(flows={"2025-06": 400, "2026-06": 1400}, **ISOLATED)]
-    made = ctx(engagement(costs=[cost(1000)], gains=gains, horizon="24 months"), findings=None)
-    assert made.verdict.mostly_forecast
-    title = str(summary(made).title)
+    context = ctx(engagement(costs=[cost(1000)], gains=gains, horizon="24 months"), findings=None)
+    assert context.verdict.mostly_forecast
+    title = str(summary(context).title)
     assert title.index("60%") < title.index("80%")
-    assert "L02" in {one.rule.id for one in made.findings}
-    assert "gain_not_measured" not in {one.cause for one in made.reservations if one.leading.rule.id == "L02"}
+    assert "L02" in {one.rule.id for one in context.findings}
+    assert "gain_not_measured" not in {one.cause for one in context.reservations if one.leading.rule.id == "L02"}
 
 
 def test_the_summary_says_that_the_cost_is_not_paid_back() -> None:
-    made = ctx(engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06": 400}, **ISOLATED)]), findings=None)
-    assert "L03" in {one.rule.id for one in made.findings} - {one.cause for one in made.reservations}
-    assert "not reached" in repr(summary(made).blocks)
+    context = ctx(engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06": 400}, **ISOLATED)]), findings=None)
+    assert "L03" in {one.rule.id for one in context.findings} - {one.cause for one in context.reservations}
+    assert "not reached" in repr(summary(context).blocks)
 
 
 def test_the_section_on_the_nonfinancial_asks_what_the_unquantified_is_worth() -> None:
     """600 are missing."""
     unquantified = {"unquantified": [{"id": "fame", "label": "Fame"}]}
     gains = [gain(flows={"2025-06": 400}, **ISOLATED)]
-    made = ctx(engagement(costs=[cost(1000)], gains=gains, challenges=unquantified), findings=None)
-    assert "U05" in {one.rule.id for one in made.findings} - {one.cause for one in made.reservations}
-    assert "€600" in repr(nonfinancial(made).blocks)
+    context = ctx(engagement(costs=[cost(1000)], gains=gains, challenges=unquantified), findings=None)
+    assert "U05" in {one.rule.id for one in context.findings} - {one.cause for one in context.reservations}
+    assert "€600" in repr(nonfinancial(context).blocks)
 
 
 def test_the_section_on_the_nonfinancial_says_what_is_left_out() -> None:
@@ -121,6 +121,6 @@ def test_the_section_on_the_nonfinancial_says_what_is_left_out() -> None:
         monetise={"amount": 50, "method": "Study", "source": "Study", "drivers": ["margin"]},
     )  # fmt: skip
     gains = [gain(flows={"2025-06": 400}, drivers=["margin"])]
-    made = ctx(engagement(costs=[cost(100)], gains=gains, nonfinancial=[scored]), findings=None)
-    assert "V08" in {one.rule.id for one in made.findings} - {one.cause for one in made.reservations}
-    assert "left out" in repr(nonfinancial(made).blocks)
+    context = ctx(engagement(costs=[cost(100)], gains=gains, nonfinancial=[scored]), findings=None)
+    assert "V08" in {one.rule.id for one in context.findings} - {one.cause for one in context.reservations}
+    assert "left out" in repr(nonfinancial(context).blocks)

@@ -19,9 +19,9 @@ from roireport.model.workspace import CheckSetting, Severity
 from tests.engagements import cost, engagement, gain
 
 
-def found(made: Engagement, id: str, **checks: CheckSetting) -> list[Finding]:
+def found(sample: Engagement, id: str, **checks: CheckSetting) -> list[Finding]:
     """The findings of one rule."""
-    return [one for one in assess(made, measure(made), checks) if one.rule.id == id]
+    return [one for one in assess(sample, measure(sample), checks) if one.rule.id == id]
 
 
 def half_forecast(**keys: Any) -> Engagement:
@@ -83,9 +83,9 @@ def test_one_effect_given_out_twice_is_a_warning_where_no_driver_is_shared(
 
 
 def test_every_rule_names_its_source_and_its_trigger() -> None:
-    for one in RULES:
-        assert one.source
-        assert (one.check.__doc__ or "").startswith(f"{one.id}: ")
+    for rule in RULES:
+        assert rule.source
+        assert (rule.check.__doc__ or "").startswith(f"{rule.id}: ")
 
 
 @pytest.mark.parametrize(("threshold", "fires"), [("0.59", 1), ("0.60", 0)])
@@ -101,7 +101,7 @@ def test_a_severity_of_the_workspace_replaces_the_default() -> None:
 
 def test_findings_come_in_the_order_of_the_catalogue_and_then_of_the_files() -> None:
     gains = [gain(id=id, flows={"2025-06": 1}) for id in ("zinc", "amber")]
-    findings = assess(made := engagement(gains=gains), measure(made), {})
+    findings = assess(sample := engagement(gains=gains), measure(sample), {})
     order = {one.id: place for place, one in enumerate(RULES)}
     assert [order[one.rule.id] for one in findings] == sorted(order[one.rule.id] for one in findings)
     assert [one.subject for one in findings if one.rule.id == "A01"] == ["zinc", "amber"]
@@ -114,25 +114,25 @@ def test_a_finding_tells_where_its_subject_was_written() -> None:
 
 
 def test_an_open_blocker_withholds_the_headline() -> None:
-    standing = verdict(measure(made := half_forecast()), assess(made, measure(made), {}))
+    standing = verdict(measure(sample := half_forecast()), assess(sample, measure(sample), {}))
     assert not standing.established
     assert [one.rule.id for one in standing.blockers] == ["A01"]
 
 
 def test_a_blocker_that_is_made_a_warning_withholds_nothing() -> None:
-    made = half_forecast()
-    findings = assess(made, results := measure(made), {"A01": CheckSetting(severity="warning")})
+    sample = half_forecast()
+    findings = assess(sample, results := measure(sample), {"A01": CheckSetting(severity="warning")})
     assert verdict(results, findings).established
 
 
 def test_an_accepted_blocker_lets_the_headline_stand_and_is_kept() -> None:
     """until is the day of the last data: it is still active."""
-    made = accepting("A01", "2025-12-31", "margin")
-    findings = assess(made, measure(made), {})
-    standing = verdict(measure(made), findings)
+    sample = accepting("A01", "2025-12-31", "margin")
+    findings = assess(sample, measure(sample), {})
+    standing = verdict(measure(sample), findings)
     assert standing.established
     assert [one.accepted and one.accepted.by for one in standing.accepted_blockers] == ["CFO"]
-    assert unused_acceptances(made, findings) == ()
+    assert unused_acceptances(sample, findings) == ()
 
 
 @pytest.mark.parametrize(
@@ -143,10 +143,10 @@ def test_an_accepted_blocker_lets_the_headline_stand_and_is_kept() -> None:
 def test_an_acceptance_that_does_not_hold_accepts_nothing_and_is_named(
     until: str, subject: str | None, why: str
 ) -> None:
-    made = accepting("A01", until, subject)
-    findings = assess(made, measure(made), {})
-    assert not verdict(measure(made), findings).established
-    assert [one.why for one in unused_acceptances(made, findings)] == [why]
+    sample = accepting("A01", until, subject)
+    findings = assess(sample, measure(sample), {})
+    assert not verdict(measure(sample), findings).established
+    assert [one.why for one in unused_acceptances(sample, findings)] == [why]
 
 
 def test_a_finding_on_the_engagement_is_accepted_without_a_subject() -> None:
@@ -166,11 +166,11 @@ def test_a_rule_is_found_by_its_id() -> None:
 
 
 def test_a_share_that_the_firm_estimated_is_found_by_its_name() -> None:
-    made = engagement(gains=[gain(per_month=100, attribution={"share": "60%", "by": "Cabinet Méridien, mars 2025"})])
-    results = measure(made)
-    found = [finding.rule.id for finding in assess(made, results, {}, "cabinet méridien")]
-    assert "A16" in found
-    assert "A16" not in [finding.rule.id for finding in assess(made, results, {}, "Cabinet Vauban")]
+    sample = engagement(gains=[gain(per_month=100, attribution={"share": "60%", "by": "Cabinet Méridien, mars 2025"})])
+    results = measure(sample)
+    fired = [finding.rule.id for finding in assess(sample, results, {}, "cabinet méridien")]
+    assert "A16" in fired
+    assert "A16" not in [finding.rule.id for finding in assess(sample, results, {}, "Cabinet Vauban")]
 
 
 def keys_of(model: Any, before: str = "") -> Iterator[str]:

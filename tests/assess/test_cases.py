@@ -29,17 +29,17 @@ def test_every_rule_has_a_case_of_each_kind(kind: str) -> None:
 @pytest.mark.parametrize("example", [one for one in EXAMPLES if one.evidence], ids=str)
 def test_the_evidence_is_what_the_case_works_out_to(example: Example) -> None:
     """In the cases, spaces that do not break are written as plain ones."""
-    made = ctx(example.engagement, "en", findings=None)
-    said = [challenge_texts(made, one).evidence for one in made.findings if one.rule.id == example.rule]
-    assert [text.replace("\u00a0", " ") for text in said] == [example.evidence]
+    context = ctx(example.engagement, "en", findings=None)
+    evidence = [challenge_texts(context, one).evidence for one in context.findings if one.rule.id == example.rule]
+    assert [text.replace("\u00a0", " ") for text in evidence] == [example.evidence]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("example", [one for one in EXAMPLES if one.kind == "fires"], ids=str)
-def test_every_finding_is_told_in_whole_sentences(example: Example, language: Language) -> None:
-    made = ctx(example.engagement, language, findings=None)
-    for finding in made.findings:
-        texts = challenge_texts(made, finding)
+def test_every_finding_is_written_in_whole_sentences(example: Example, language: Language) -> None:
+    context = ctx(example.engagement, language, findings=None)
+    for finding in context.findings:
+        texts = challenge_texts(context, finding)
         for text in (texts.message, texts.evidence, texts.remedy):
             assert text.rstrip("\u00a0»”").endswith((".", "!", "?", "…")), text
             assert "  " not in text
@@ -47,7 +47,7 @@ def test_every_finding_is_told_in_whole_sentences(example: Example, language: La
 
 
 @pytest.mark.parametrize(
-    ("language", "returns", "said"),
+    ("language", "returns", "expected"),
     [
         ("en", 1, "An ROI of 20% is reached only if the unquantified return is worth at least €300."),
         ("en", 2, "An ROI of 20% is reached only if the 2 unquantified returns are together worth at least €300."),
@@ -60,15 +60,15 @@ def test_every_finding_is_told_in_whole_sentences(example: Example, language: La
     ],
 )
 def test_what_the_unquantified_must_be_worth_names_the_roi_that_it_is_for(
-    language: Language, returns: int, said: str
+    language: Language, returns: int, expected: str
 ) -> None:
     """1.2 × 1000 − 900 = 300."""
     unquantified = [{"id": f"r{place}", "label": "Fame"} for place in range(returns)]
-    made = engagement(
+    sample = engagement(
         costs=[cost(1000)],
         gains=[gain(flows={"2025-06": 900})],
         target_roi="20%",
         challenges={"unquantified": unquantified},
     )
-    at_hand = ctx(made, language, findings=None)
-    assert [challenge_texts(at_hand, one).message for one in at_hand.findings if one.rule.id == "U05"] == [said]
+    at_hand = ctx(sample, language, findings=None)
+    assert [challenge_texts(at_hand, one).message for one in at_hand.findings if one.rule.id == "U05"] == [expected]

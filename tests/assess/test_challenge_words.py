@@ -33,7 +33,7 @@ def placeholders(entry: str | Mapping[str, str]) -> set[str]:
     return {name for text in texts(entry) for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def spoken(language: str) -> Iterator[tuple[str, str]]:
+def sentences(language: str) -> Iterator[tuple[str, str]]:
     """Each text without its facts, under its key."""
     for key, entry in entries(language).items():
         yield from ((key, re.sub(r"\{\w+\}", "", text)) for text in texts(entry))
@@ -70,13 +70,13 @@ def test_a_question_asks_and_a_reason_is_two_or_three_sentences(language: str) -
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_no_number_is_typed_that_a_finding_could_change(language: str) -> None:
-    assert [key for key, text in spoken(language) if re.search(r"\d", CONSTANTS.sub("", text))] == []
+    assert [key for key, text in sentences(language) if re.search(r"\d", CONSTANTS.sub("", text))] == []
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_report_names_no_file_and_no_key(language: str) -> None:
-    """A section may stand in engagement.yaml, and a finance director has no file at all; V03's pages quote a figure."""
-    named = {key for key, text in spoken(language) if re.search(r"\w_\w|\w\.\w|/ ", text)}
+    """A section may be in engagement.yaml, and a finance director has no file at all; V03's pages quote a figure."""
+    named = {key for key, text in sentences(language) if re.search(r"\w_\w|\w\.\w|/ ", text)}
     assert named == {"challenge.V03.trigger"}
 
 
@@ -86,7 +86,7 @@ def test_no_english_article_stands_before_a_number() -> None:
     assert [key for key, text in english if re.search(r"\b[Aa]n? \{", text)] == []
 
 
-def test_what_lies_above_or_below_a_threshold_is_said_so() -> None:
+def test_a_sentence_says_on_which_side_of_the_threshold_a_value_lies() -> None:
     """At least 90 % would hold 90 % too, at which only the rules fire whose cases say so."""
     at_least = {f"challenge.{rule}.trigger" for rule, file in files().items() if file.get("fires_when") == "at_least"}
     for language in ("fr", "en"):

@@ -82,14 +82,14 @@ def of_rule(rule: str, given: dict[str, Any]) -> Finding:
     return first(rule, built({**case, **given}))
 
 
-def first(rule: str, made: Engagement) -> Finding:
-    return next(found for found in assess(made, measure(made), {}) if found.rule.id == rule)
+def first(rule: str, sample: Engagement) -> Finding:
+    return next(found for found in assess(sample, measure(sample), {}) if found.rule.id == rule)
 
 
-def effect(found: Finding) -> Decimal:
+def effect(finding: Finding) -> Decimal:
     """The effect of a finding, to ten decimals."""
-    assert found.effect is not None
-    return round(found.effect.known, 10)
+    assert finding.effect is not None
+    return round(finding.effect.known, 10)
 
 
 @pytest.mark.parametrize(("rule", "given", "in_doubt"), IN_DOUBT, ids=[one[0] for one in IN_DOUBT])
@@ -105,8 +105,8 @@ def test_a_cost_that_is_not_counted_lowers_the_roi(rule: str, given: dict[str, A
 
 def test_a_doubt_of_a_loss_raises_the_roi() -> None:
     """A11: a line of 10, 11, 13 rises by 1.5; 14 to 17 stay below it by 31 / 3 units in all."""
-    found = of_rule("A11", {"costs": [cost(1000)], **PER_UNIT})
-    assert effect(found) == round(Decimal(31) / 3 * 10 / 2 / 1000, 10)
+    finding = of_rule("A11", {"costs": [cost(1000)], **PER_UNIT})
+    assert effect(finding) == round(Decimal(31) / 3 * 10 / 2 / 1000, 10)
 
 
 def test_every_rule_that_changes_the_roi_is_tested() -> None:
@@ -115,30 +115,30 @@ def test_every_rule_that_changes_the_roi_is_tested() -> None:
     for rule, file in files().items():
         for case in file["fires"]:
             given = {key: value for key, value in case.items() if key not in ("because", "evidence", "subjects")}
-            made = built(given)
-            found = [one for one in assess(made, measure(made), {}) if one.rule.id == rule]
-            assert rule in tested or all(one.correction is None for one in found), rule
+            sample = built(given)
+            findings = [one for one in assess(sample, measure(sample), {}) if one.rule.id == rule]
+            assert rule in tested or all(one.correction is None for one in findings), rule
     assert tested <= {rule.id for rule in RULES if not rule.for_author}
 
 
 def test_a_doubt_about_a_kpi_without_a_gain_is_about_no_money() -> None:
-    found = of_rule("A18", {"costs": [cost(1000)], "gains": [gain(flows={"2025-06": 100})]})
-    assert effect(found) == 0
+    finding = of_rule("A18", {"costs": [cost(1000)], "gains": [gain(flows={"2025-06": 100})]})
+    assert effect(finding) == 0
 
 
 def test_without_an_roi_there_is_no_effect_on_it() -> None:
-    found = of_rule("A05", {})
-    assert found.effect is not None
-    assert found.effect.why is not None
-    assert found.effect.why.key == "no_cost"
+    finding = of_rule("A05", {})
+    assert finding.effect is not None
+    assert finding.effect.why is not None
+    assert finding.effect.why.key == "no_cost"
 
 
 def test_the_effect_leads_back_to_the_net_gain() -> None:
-    made = engagement(costs=[cost(1000)], gains=[gain(kind="revenue", flows={"2025-06": 800})])
-    found = first("V01", made)
-    assert found.effect is not None
-    inputs = {given.name: given.figure for given in found.effect.inputs}
-    assert inputs["roi"] == measure(made).financial.roi
+    sample = engagement(costs=[cost(1000)], gains=[gain(kind="revenue", flows={"2025-06": 800})])
+    finding = first("V01", sample)
+    assert finding.effect is not None
+    inputs = {given.name: given.figure for given in finding.effect.inputs}
+    assert inputs["roi"] == measure(sample).financial.roi
     corrected = {given.name: given.figure for given in inputs["corrected"].inputs}
     assert corrected["in_doubt"].known == 400
     assert [given.name for given in corrected["in_doubt"].inputs] == ["margin"]
@@ -146,8 +146,8 @@ def test_the_effect_leads_back_to_the_net_gain() -> None:
 
 def test_the_effect_is_in_the_results_of_each_challenge() -> None:
     """V01 halves 800 against 1,000; L08 is about no money; null where nothing can be said."""
-    made = ctx(engagement(costs=[cost(1000)], gains=[gain(kind="revenue", flows={"2025-06": 800})]), findings=None)
-    challenges: Any = results_document(made)["challenges"]
+    context = ctx(engagement(costs=[cost(1000)], gains=[gain(kind="revenue", flows={"2025-06": 800})]), findings=None)
+    challenges: Any = results_document(context)["challenges"]
     by_rule = {each["rule"]: each["roi_effect"] for each in challenges}
     assert by_rule["V01"] == Decimal("-0.4")
     assert by_rule["L08"] is None

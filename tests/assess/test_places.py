@@ -22,19 +22,19 @@ Where = Callable[[Engagement, Any], Place | None]
 FIRING = [one for one in examples() if one.kind == "fires"]
 
 
-def noun(made: Engagement, id: str | None) -> Any:
+def noun(sample: Engagement, id: str | None) -> Any:
     """What bears an id, wherever it stands."""
     everything: tuple[Any, ...] = (
-        *(*made.gains, *made.costs, *made.kpis, *made.objectives, *made.nonfinancial),
-        *made.challenges.unquantified,
-        *made.recommendations.decisions,
+        *(*sample.gains, *sample.costs, *sample.kpis, *sample.objectives, *sample.nonfinancial),
+        *sample.challenges.unquantified,
+        *sample.recommendations.decisions,
     )
     return next(one for one in everything if one.id == id)
 
 
-def itself(made: Engagement, id: str | None) -> Place | None:
+def itself(sample: Engagement, id: str | None) -> Place | None:
     """Where the subject begins."""
-    place: Place | None = noun(made, id).place()
+    place: Place | None = noun(sample, id).place()
     return place
 
 
@@ -43,7 +43,7 @@ def at(key: str) -> Where:
     return lambda made, id: noun(made, id).place(key)
 
 
-def nowhere(made: Engagement, id: str | None) -> None:
+def nowhere(sample: Engagement, id: str | None) -> None:
     """What is missing, or follows from everything, stands nowhere."""
 
 
@@ -52,41 +52,41 @@ def of_engagement(key: str) -> Where:
     return lambda made, _: made.place(key)
 
 
-def form_of_release(made: Engagement, id: str | None) -> Place | None:
-    """At the form in which the cash release was given; two releases of one driver stand at the later."""
-    release = noun(made, id)
+def form_of_release(sample: Engagement, id: str | None) -> Place | None:
+    """At the form in which the cash release was given; two releases of one driver lead to the later."""
+    release = noun(sample, id)
     key = next((key for key in ("per_month", "per_year", "per_unit") if getattr(release, key) is not None), None)
     place: Place | None = release.place(key)
     return place
 
 
-def next_measurement(made: Engagement, id: str | None) -> Place | None:
+def next_measurement(sample: Engagement, id: str | None) -> Place | None:
     """At the next measurement, where one was set."""
-    agreed = made.challenges.expectations
+    agreed = sample.challenges.expectations
     return agreed.place("remeasure_on") if agreed and agreed.remeasure_on else None
 
 
-def furthest_observation(made: Engagement, id: str | None) -> Place | None:
+def furthest_observation(sample: Engagement, id: str | None) -> Place | None:
     """At the row that is furthest from the baseline."""
     assert id is not None
-    baseline = made.kpi(id).baseline
+    baseline = sample.kpi(id).baseline
     assert baseline is not None
-    return max(made.series[id].rows, key=lambda row: abs(row.value - baseline)).place
+    return max(sample.series[id].rows, key=lambda row: abs(row.value - baseline)).place
 
 
-def control_group(made: Engagement, id: str | None) -> Place | None:
+def control_group(sample: Engagement, id: str | None) -> Place | None:
     """At the control group of a KPI, or of a gain's KPI; at the method where the group is not described."""
-    subject = noun(made, id)
-    kpi = made.kpi(subject.kpi) if hasattr(subject, "kpi") else subject
+    subject = noun(sample, id)
+    kpi = sample.kpi(subject.kpi) if hasattr(subject, "kpi") else subject
     place: Place | None = kpi.place("control") or kpi.place("counterfactual")
     return place
 
 
-def day_of_agreement(made: Engagement, id: str | None) -> Place | None:
+def day_of_agreement(sample: Engagement, id: str | None) -> Place | None:
     """At the day on which a target or a scale was set, or at a target that is the latest value."""
     if id is None:
-        return made.place("target_set_on")
-    subject = noun(made, id)
+        return sample.place("target_set_on")
+    subject = noun(sample, id)
     if getattr(subject, "anchors", None) is not None:
         place: Place | None = subject.anchors.place("fixed_on")
     else:
@@ -94,9 +94,9 @@ def day_of_agreement(made: Engagement, id: str | None) -> Place | None:
     return place
 
 
-def fault_of_decision(made: Engagement, id: str | None) -> Place | None:
+def fault_of_decision(sample: Engagement, id: str | None) -> Place | None:
     """At the date that has passed, at what is expected, or at the decision that names no basis."""
-    decision = noun(made, id)
+    decision = noun(sample, id)
     place: Place | None = decision.place("gain") or decision.place("due") if decision.basis else decision.place()
     return place
 
@@ -198,10 +198,10 @@ def computed(facts: Mapping[str, Fact]) -> Iterator[Figure]:
 
 
 def test_what_a_rule_computes_names_its_inputs() -> None:
-    made = [one for example in FIRING for finding in found(example) for one in computed(finding.facts)]
-    assert {one.formula for one in made} == set(FORMULAS)
-    for one in made:
-        assert tuple(given.name for given in one.inputs) == FORMULAS[one.formula], one.formula
+    figures = [figure for example in FIRING for finding in found(example) for figure in computed(finding.facts)]
+    assert {figure.formula for figure in figures} == set(FORMULAS)
+    for figure in figures:
+        assert tuple(given.name for given in figure.inputs) == FORMULAS[figure.formula], figure.formula
 
 
 def named_figures(facts: Mapping[str, Fact]) -> Iterator[tuple[str, Figure]]:
@@ -215,8 +215,8 @@ def named_figures(facts: Mapping[str, Fact]) -> Iterator[tuple[str, Figure]]:
 
 def test_what_was_written_is_quoted_with_its_place_and_a_threshold_has_none() -> None:
     """A threshold is a setting of the workspace, or the checklist's own; silent: a target is 0 %, a share 100 %."""
-    told = [pair for example in FIRING for finding in found(example) for pair in named_figures(finding.facts)]
-    quoted = [(name, one) for name, one in told if one.formula == "typed"]
+    pairs = [pair for example in FIRING for finding in found(example) for pair in named_figures(finding.facts)]
+    quoted = [(name, one) for name, one in pairs if one.formula == "typed"]
     assert len(quoted) > 20
     silent = [(name, one) for name, one in quoted if one.place is None]
     assert {(name, one.value) for name, one in silent if name != "threshold"} == {
@@ -241,28 +241,28 @@ def test_a_claim_leads_to_its_line_and_column() -> None:
     example = next(one for one in FIRING if one.rule == "V03")
     text = "Fine.\n\nROI was 2.26 in the end."
     place = Place("narrative/summary.md", 1, 1)
-    told = example.engagement.model_copy(update={"narratives": (Narrative("summary", None, text, place),)})
+    sample = example.engagement.model_copy(update={"narratives": (Narrative("summary", None, text, place),)})
     results = measure(engagement(costs=[cost(100)], gains=[gain(flows={"2025-03": 226})]))
-    (claim,) = (one for one in assess(told, results, {}) if one.rule.id == "V03")
+    (claim,) = (one for one in assess(sample, results, {}) if one.rule.id == "V03")
     assert claim.place == Place("narrative/summary.md", 3, 9)
 
 
 def test_only_the_drivers_that_are_shared_are_named() -> None:
     drivers = (("price", "volume"), ("volume", "mix"), ("volume", "price", "rest"))
     gains = [gain(id=str(at), drivers=list(each), flows={"2025-03": 1}) for at, each in enumerate(drivers)]
-    made = engagement(gains=gains)
-    found = [one.facts for one in assess(made, measure(made), {}) if one.rule.id == "V02"]
-    assert [(one["n"], one["drivers"], one["others"]) for one in found] == [
+    sample = engagement(gains=gains)
+    facts = [one.facts for one in assess(sample, measure(sample), {}) if one.rule.id == "V02"]
+    assert [(one["n"], one["drivers"], one["others"]) for one in facts] == [
         (1, ("volume",), ("0",)),
         (2, ("price", "volume"), ("0", "1")),
     ]
 
 
 @pytest.mark.parametrize("rule", ["V06", "G07", "G08", "L09"])
-def test_what_is_said_and_its_numbers_rest_on_the_same_facts(rule: str) -> None:
-    told = [finding.facts for one in FIRING if one.rule == rule for finding in found(one)]
-    assert told
-    for facts in told:
+def test_a_sentence_and_its_numbers_have_the_same_facts(rule: str) -> None:
+    several = [finding.facts for one in FIRING if one.rule == rule for finding in found(one)]
+    assert several
+    for facts in several:
         what, numbers = facts["what"], facts["numbers"]
         assert isinstance(what, Phrase)
         assert isinstance(numbers, Phrase)

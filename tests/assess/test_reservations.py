@@ -43,12 +43,12 @@ def rules_of(*findings: Finding) -> list[list[str]]:
     return [[one.rule.id for one in reservation.findings] for reservation in of(*findings)]
 
 
-def test_what_is_said_of_one_effect_is_one_reservation() -> None:
+def test_findings_on_one_effect_are_one_reservation() -> None:
     effects = [found(rule, about="sales") for rule in ("A07", "A09", "A10", "A11", "A12", "A14", "A15", "A18", "V07")]
     assert len(of(*effects)) == 1
 
 
-def test_two_effects_are_two_reservations_unless_the_same_is_said_of_both() -> None:
+def test_two_effects_are_two_reservations_unless_their_sentences_are_the_same() -> None:
     assert rules_of(found("A09", about="a"), found("A18", about="b")) == [["A09"], ["A18"]]
     assert rules_of(found("A18", about="a"), found("A18", about="b")) == [["A18", "A18"]]
     assert rules_of(found("A18", about="a"), found("A18", about="b"), found("A09", about="b")) == [
@@ -73,14 +73,14 @@ def test_rules_that_share_a_cause_come_together(together: tuple[str, str]) -> No
 
 
 def test_only_the_nonfinancial_section_is_one_with_nothing_measured() -> None:
-    made = ctx(engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06": 2000})]), findings=None)
-    groups = {one.id: {each.rule.id for each in one.findings} for one in made.reservations}
+    context = ctx(engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06": 2000})]), findings=None)
+    groups = {one.id: {each.rule.id for each in one.findings} for one in context.reservations}
     assert groups["nothing_nonfinancial"] == {"U07", "U08", "G06"}
     assert groups["G06"] == {"G06"}  # objectives and KPIs
     scored = criterion(metric="m", anchors={"worst": 1, "best": 5}, baseline=1, current=2)
     gains = [gain(flows={"2025-06": 2000})]
-    made = ctx(engagement(costs=[cost(1000)], gains=gains, nonfinancial=[scored]), findings=None)
-    groups = {one.id: {each.rule.id for each in one.findings} for one in made.reservations}
+    context = ctx(engagement(costs=[cost(1000)], gains=gains, nonfinancial=[scored]), findings=None)
+    groups = {one.id: {each.rule.id for each in one.findings} for one in context.reservations}
     assert groups["nothing_nonfinancial"] == {"U08"}
 
 
@@ -136,7 +136,7 @@ def test_what_the_report_answers_is_no_reservation() -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_effect_of_each_reservation_is_a_figure(language: Any) -> None:
-    made = real("salesloft-tei", language)
+    context = real("salesloft-tei", language)
     path = "reservations.L15.roi_effect"
-    assert made.figures[path] is made.reservations[0].effect
-    assert made.say(path).startswith("\u2212211\u00a0p")
+    assert context.figures[path] is context.reservations[0].effect
+    assert context.say(path).startswith("\u2212211\u00a0p")

@@ -15,17 +15,17 @@ SINS = sins()
 @pytest.mark.parametrize("sin", SINS, ids=str)
 def test_a_sin_fires_its_rules_on_its_subjects(sin: Sin) -> None:
     findings = assess(sin.engagement, measure(sin.engagement), {}, "Cabinet Meridien")
-    found = {rule: [one.subject for one in findings if one.rule.id == rule] for rule in sin.fires}
-    assert {rule: sorted(map(str, subjects)) for rule, subjects in found.items()} == {
+    fired = {rule: [one.subject for one in findings if one.rule.id == rule] for rule in sin.fires}
+    assert {rule: sorted(map(str, subjects)) for rule, subjects in fired.items()} == {
         rule: sorted(map(str, subjects)) for rule, subjects in sin.fires.items()
     }, sin.because
 
 
 def test_the_sound_engagement_fires_nothing_and_is_profitable() -> None:
     """So each rule above fires because of the sin alone."""
-    made = clean()
-    results = measure(made)
-    findings = assess(made, results, {}, "Cabinet Meridien")
+    sample = clean()
+    results = measure(sample)
+    findings = assess(sample, results, {}, "Cabinet Meridien")
     assert [(one.rule.id, one.subject) for one in findings] == []
     assert verdict(results, findings).kind == "profitable"
 

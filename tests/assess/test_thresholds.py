@@ -45,9 +45,9 @@ def found(example: Example, threshold: Decimal | None = None) -> list[Finding]:
     return [one for one in findings if one.rule.id == example.rule]
 
 
-def told(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+def all_facts(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """The facts of a finding, those of its phrases too."""
-    inner = [told(fact.facts) for fact in facts.values() if isinstance(fact, Phrase)]
+    inner = [all_facts(fact.facts) for fact in facts.values() if isinstance(fact, Phrase)]
     return {name: fact for each in (facts, *inner) for name, fact in each.items()}
 
 
@@ -58,7 +58,7 @@ def test_every_threshold_is_tried() -> None:
 def test_gains_on_effects_not_established_block_from_above_half_of_the_amounts() -> None:
     """A07 fires whatever its threshold, which decides how severe it is: exactly half is a warning."""
     example = firing(next(rule for rule in SET if rule.id == "A07"))
-    share = told(found(example)[0].facts)["share"]
+    share = all_facts(found(example)[0].facts)["share"]
     assert isinstance(share, Figure)
     at, above = found(example, share.known)[0], found(example, share.known - NEAR)[0]
     assert (at.severity, above.severity) == ("warning", "blocker")
@@ -67,7 +67,7 @@ def test_gains_on_effects_not_established_block_from_above_half_of_the_amounts()
 @pytest.mark.parametrize("rule", [rule for rule in SET if rule.id in AT_LEAST], ids=lambda rule: rule.id)
 def test_a_rule_of_at_least_fires_at_its_threshold_and_is_silent_just_below(rule: Rule) -> None:
     example = firing(rule)
-    fact = told(found(example)[0].facts)[HELD_AGAINST[rule.id]]
+    fact = all_facts(found(example)[0].facts)[HELD_AGAINST[rule.id]]
     assert isinstance(fact, Figure)
     assert found(example, fact.known)
     assert found(example, fact.known + NEAR) == []
@@ -78,7 +78,7 @@ def test_a_rule_of_at_least_fires_at_its_threshold_and_is_silent_just_below(rule
 )
 def test_a_rule_is_silent_at_its_threshold_and_fires_just_beyond(rule: Rule) -> None:
     example = firing(rule)
-    fact = told(found(example)[0].facts)[HELD_AGAINST[rule.id]]
+    fact = all_facts(found(example)[0].facts)[HELD_AGAINST[rule.id]]
     assert isinstance(fact, Figure | int)
     value = fact.known if isinstance(fact, Figure) else Decimal(fact)
     assert found(example, value) == []
@@ -95,12 +95,12 @@ def test_a_threshold_between_two_counts_asks_for_the_higher() -> None:
 
 
 @pytest.mark.parametrize(
-    ("baseline", "said"),
+    ("baseline", "expected"),
     [("94.4", "Apart by 6%, threshold 5%."), ("94.6", "Apart by 5.4%, threshold 5%."), ("94.996", "Apart by 5.004%,")],
 )
-def test_what_rounds_to_its_threshold_is_told_with_more_decimals(baseline: str, said: str) -> None:
+def test_a_value_that_rounds_to_its_threshold_has_more_decimals(baseline: str, expected: str) -> None:
     """A mean of 100 before the start: 5.4 % apart is more than 5 %, and 5 % against 5 % would not say so."""
     kpi = {"id": "sales", "baseline": baseline}
-    made = built({"kpis": [kpi], "observed": {"sales": ["2024-11 98", "2024-12 102"]}})
-    (finding,) = [one for one in assess(made, measure(made), {}) if one.rule.id == "G07"]
-    assert said in challenge_texts(ctx(made), finding).evidence
+    sample = built({"kpis": [kpi], "observed": {"sales": ["2024-11 98", "2024-12 102"]}})
+    (finding,) = [one for one in assess(sample, measure(sample), {}) if one.rule.id == "G07"]
+    assert expected in challenge_texts(ctx(sample), finding).evidence

@@ -29,9 +29,9 @@ BASE = measure(engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06": 2000
 def results(**figures: Any) -> Results:
     """Results with these figures of the return and of its uncertainty; an ROI of 100 % that is sure and observed."""
     given = {"probability_positive": 1, "coverage": 1, "percentile": "0.5", "forecast_share": 0, "roi_to_date": 1}
-    made: dict[str, Any] = {name: ratio(value) for name, value in {**given, **figures}.items()}
-    doubt = {name: made.pop(name) for name in ("probability_positive", "coverage", "percentile")}
-    return replace(BASE, financial=replace(BASE.financial, **made), uncertainty=replace(BASE.uncertainty, **doubt))
+    values: dict[str, Any] = {name: ratio(value) for name, value in {**given, **figures}.items()}
+    doubt = {name: values.pop(name) for name in ("probability_positive", "coverage", "percentile")}
+    return replace(BASE, financial=replace(BASE.financial, **values), uncertainty=replace(BASE.uncertainty, **doubt))
 
 
 @pytest.mark.parametrize(
@@ -88,10 +88,10 @@ def test_the_median_is_printed_beside_an_roi_that_lies_high_among_its_draws(rank
 
 def judged(*gains: dict[str, Any], costs: Any = None, **keys: Any) -> Verdict:
     """The verdict on an engagement whose attribution is accepted as it is."""
-    made = engagement(costs=[cost(1000)] if costs is None else costs, gains=list(gains), **keys)
-    found = measure(made)
-    open_ones = [one for one in assess(made, found, {}) if one.severity != "blocker"]
-    return verdict(found, open_ones)
+    sample = engagement(costs=[cost(1000)] if costs is None else costs, gains=list(gains), **keys)
+    results = measure(sample)
+    open_ones = [one for one in assess(sample, results, {}) if one.severity != "blocker"]
+    return verdict(results, open_ones)
 
 
 def test_whole_engagements_have_the_kind_that_their_files_earn() -> None:

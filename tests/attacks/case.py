@@ -41,7 +41,7 @@ THREATS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A symbolic link; `{secret}` stands for a file outside the workspace that nobody may read."""
+    """A symbolic link; `{secret}` is replaced by a file outside the workspace that nobody may read."""
 
     target: str
 
@@ -58,7 +58,7 @@ Put: TypeAlias = str | bytes | Link | Pipe
 class Case:
     """An attack by the files that it puts in place of those of a sound engagement.
 
-    `refused` are all problems that are told of it, as `CODE file:line`, the line left out where the whole file is
+    `refused` are all problems that a build names, as `CODE file:line`, the line left out where the whole file is
     meant. Where there are none it is built: then `kept` must be read on its page, as text, and `gone` nowhere.
     """
 

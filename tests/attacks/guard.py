@@ -36,7 +36,7 @@ class Run:
 
     arguments: tuple[str, ...]
     code: int = -1
-    told: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,10 @@ def built(plan: Plan) -> tuple[Run, ...]:
     watch(plan.folders, plan.record)
     done = []
     for run in plan.runs:
-        told = io.StringIO()
-        with contextlib.redirect_stderr(told), contextlib.redirect_stdout(told):
+        printed = io.StringIO()
+        with contextlib.redirect_stderr(printed), contextlib.redirect_stdout(printed):
             code = main(list(run.arguments))
-        done.append(Run(run.arguments, code, told.getvalue()))
+        done.append(Run(run.arguments, code, printed.getvalue()))
     return tuple(done)
 
 

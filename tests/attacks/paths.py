@@ -10,9 +10,9 @@ _NAMES: Final = "names and ids"
 _SIZES: Final = "oversize files"
 
 
-def _standing(id: str, file: str, put: Put, told: str = "") -> Case:
+def _standing(id: str, file: str, put: Put, place: str = "") -> Case:
     """What is no regular file in the place of one."""
-    return Case(id, _ELSEWHERE, {file: put}, (f"E102 {told or file}",))
+    return Case(id, _ELSEWHERE, {file: put}, (f"E102 {place or file}",))
 
 
 def _series(id: str, path: str, code: str) -> Case:

@@ -16,7 +16,7 @@ from tests.attacks.sound import FILES, SETTINGS
 from tests.contexts import ROOT
 
 SECRET: Final = "the-secret-of-another-client"
-"""Stands in files outside the workspace, and must stand in nothing that is written."""
+"""Written into files outside the workspace; nothing that a build writes may hold it."""
 SOUND: Final = "sound"
 """The neighbour of all attacks."""
 _HEADING: Final = re.compile(r"(?P<code>E\d{3}) (?P<file>.*?)(?::(?P<line>\d+):\d+)? ")
@@ -104,11 +104,11 @@ def guarded(stages: Iterable[Stage], *arguments: str, cache: Path | None = None)
         command, input=plan.written(), cwd=stages[0].root, env=environment, capture_output=True, text=True, check=False
     )
     assert child.returncode == 0, child.stderr
-    runs = tuple(Run(tuple(each["arguments"]), each["code"], each["told"]) for each in json.loads(child.stdout))
+    runs = tuple(Run(tuple(each["arguments"]), each["code"], each["printed"]) for each in json.loads(child.stdout))
     return Built(runs, tuple(record.read_text("utf-8").splitlines()) if record.exists() else ())
 
 
-def told(stage: Stage) -> Mapping[str, tuple[str, ...]]:
+def refusals(stage: Stage) -> Mapping[str, tuple[str, ...]]:
     """The problems by engagement as the manifest of the site tells them: `CODE file:line`, each once."""
     failures = json.loads((stage.site / "manifest.json").read_text("utf-8"))["failures"]
     return {each["engagement"]: tuple(dict.fromkeys(map(heading, each["messages"]))) for each in failures}
@@ -116,7 +116,7 @@ def told(stage: Stage) -> Mapping[str, tuple[str, ...]]:
 
 def heading(message: str) -> str:
     """The code, the file and the line of a message, the folder of an engagement left out."""
-    found = _HEADING.match(message)
-    assert found, message
-    file = re.sub(r"^engagements/[^/]*/?", "", found["file"])
-    return f"{found['code']} {file}" + (f":{found['line']}" if found["line"] else "")
+    heading = _HEADING.match(message)
+    assert heading, message
+    file = re.sub(r"^engagements/[^/]*/?", "", heading["file"])
+    return f"{heading['code']} {file}" + (f":{heading['line']}" if heading["line"] else "")

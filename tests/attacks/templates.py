@@ -49,8 +49,8 @@ SHORT: Final = f"{_HEAD}<p>x</p><ul><li>x</li></ul></body></html>\n"
 
 def _case(id: str, threat: str, code: str) -> Case:
     line = TEMPLATE[: TEMPLATE.index(f'":{id}."')].count("\n") + 1
-    told = f"{code} {LAYOUT}:{line}" if code[1] == "9" else f"{code} "
-    return Case(id, threat, {"engagement.yaml": MAIN.replace("Negotiation", f"Title:{id}.")}, (told,))
+    place = f"{code} {LAYOUT}:{line}" if code[1] == "9" else f"{code} "
+    return Case(id, threat, {"engagement.yaml": MAIN.replace("Negotiation", f"Title:{id}.")}, (place,))
 
 
 OWN: Final = (

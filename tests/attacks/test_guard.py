@@ -35,7 +35,7 @@ ALLOWED = (
 
 
 def tried(folder: Path, words: str) -> tuple[str, str]:
-    """What the guard wrote down of a line of Python, and what Python said of it."""
+    """What the guard wrote down of a line of Python, and what Python printed."""
     (folder / "inside").mkdir()
     (folder / "outside").mkdir()
     (folder / "outside" / "secret").write_text("x")
@@ -46,18 +46,18 @@ def tried(folder: Path, words: str) -> tuple[str, str]:
         "import os, socket, subprocess, urllib.request\nfrom tests.attacks.guard import watch\n"
         f"watch(['{folder}/inside'], '{record}')\n{words}\n"
     )
-    known = {**os.environ, "PYTHONPATH": str(ROOT)}
+    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", program]
-    child = subprocess.run(command, cwd=folder / "inside", env=known, capture_output=True, text=True, check=False)
+    child = subprocess.run(command, cwd=folder / "inside", env=variables, capture_output=True, text=True, check=False)
     return record.read_text("utf-8"), child.stderr
 
 
 @pytest.mark.parametrize("words", TRIALS)
 def test_what_is_forbidden_is_stopped_and_written_down(words: str, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
-    record, said = tried(tmp_path, words.format(outside=outside))
+    record, printed = tried(tmp_path, words.format(outside=outside))
     assert record.startswith(TRIALS[words].format(outside=outside))
-    assert "ForbiddenError" in said
+    assert "ForbiddenError" in printed
 
 
 @pytest.mark.parametrize("words", ALLOWED)
@@ -70,12 +70,12 @@ def test_no_build_tries_anything_that_is_forbidden(name: str, worlds: Worlds) ->
     built = worlds.of(name).built
     assert built.runs
     assert built.tried == ()
-    assert [run.arguments for run in built.runs if "internal error" in run.told or "Traceback" in run.told] == []
+    assert [run.arguments for run in built.runs if "internal error" in run.printed or "Traceback" in run.printed] == []
 
 
 def test_every_threat_has_its_attacks() -> None:
     assert len(CORPUS) >= 150
     assert Counter(case.id for case in CORPUS).most_common(1)[0][1] == 1
-    found = Counter(case.threat for case in CORPUS)
-    assert found.keys() == set(THREATS)
-    assert min(found.values()) >= 3
+    threats = Counter(case.threat for case in CORPUS)
+    assert threats.keys() == set(THREATS)
+    assert min(threats.values()) >= 3

@@ -1,4 +1,4 @@
-"""What attacks come to on paper: nothing that runs, leads away or tells of other files."""
+"""What attacks come to on paper: nothing that runs, leads away or shows other files."""
 
 import re
 import subprocess
@@ -12,7 +12,7 @@ import pytest
 from tests.attacks.case import Case
 from tests.attacks.corpus import ATTACHED, LEAKS
 from tests.attacks.notes import HUSH
-from tests.attacks.stage import SECRET, told
+from tests.attacks.stage import SECRET, refusals
 from tests.attacks.texts import EVERY_TEXT, TEMPLATES
 from tests.attacks.worlds import Worlds
 from tests.publish.canaries import parts_of_pdf
@@ -35,8 +35,8 @@ def file(worlds: Worlds) -> Iterator[File]:
 def printed(file: File) -> str:
     """The words of all pages."""
     command = ["pdftotext", "-raw", "-", "-"]
-    found = subprocess.run(command, input=file.raw, capture_output=True, check=True).stdout
-    return " ".join(found.decode().split())
+    text = subprocess.run(command, input=file.raw, capture_output=True, check=True).stdout
+    return " ".join(text.decode().split())
 
 
 def texts(node: Any) -> Iterator[bytes]:
@@ -54,11 +54,11 @@ def test_links_lead_to_https_and_mail_and_nothing_runs(file: File) -> None:
     assert [each for each in file.dictionaries if "/JS" in each or "/AA" in each or "/F" in each.get("/A", {})] == []
 
 
-def test_no_other_file_is_told_of(file: File) -> None:
-    found = b"\0".join(text for each in file.dictionaries for text in texts(each))
-    assert b"as_of: 2025-12-31" in found  # the attached sources hold what is shown: the search finds something
+def test_no_other_file_is_shown(file: File) -> None:
+    objects = b"\0".join(text for each in file.dictionaries for text in texts(each))
+    assert b"as_of: 2025-12-31" in objects  # the attached sources hold what is shown: the search finds something
     for secret in (SECRET.encode(), SECRET.encode("utf-16-be"), b"root:x:0:0", b"XDG_CACHE_HOME"):
-        assert secret not in found
+        assert secret not in objects
         assert secret not in file.raw
 
 
@@ -81,7 +81,7 @@ def test_most_texts_are_shown(worlds: Worlds) -> None:
 @pytest.mark.parametrize("case", ATTACHED, ids=lambda case: case.id)
 def test_what_nothing_reads_is_not_attached(case: Case, worlds: Worlds) -> None:
     (stage,) = worlds.of("printed").stages
-    assert case.engagement not in told(stage)
+    assert case.engagement not in refusals(stage)
     with pikepdf.open(stage.site / case.engagement / f"{case.engagement}.en.pdf") as pdf:
         sources = {"engagement.yaml", "costs.yaml", "gains.yaml", "kpis.yaml", "data/rate.csv", "narrative/summary.md"}
         assert set(pdf.attachments) == {"results.json", "trace.csv"} | sources

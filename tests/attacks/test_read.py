@@ -6,14 +6,14 @@ import pytest
 
 from tests.attacks.case import Case
 from tests.attacks.corpus import READ
-from tests.attacks.stage import SOUND, told
+from tests.attacks.stage import SOUND, refusals
 from tests.attacks.worlds import Worlds
 
 
 @pytest.mark.parametrize("case", READ, ids=lambda case: case.id)
 def test_an_attack_is_refused_in_its_place_or_harmless(case: Case, worlds: Worlds) -> None:
     stage, _ = worlds.of("read").stages
-    assert told(stage).get(case.engagement, ()) == case.refused
+    assert refusals(stage).get(case.engagement, ()) == case.refused
     page = stage.site / case.engagement / "index.html"
     assert page.exists() == (not case.refused)
     if not case.refused:

@@ -66,9 +66,9 @@ def test_no_file_holds_the_secret(name: str, worlds: Worlds) -> None:
 
 @pytest.mark.parametrize("name", ["read", "printed"])
 def test_no_file_holds_what_no_page_shows(name: str, worlds: Worlds) -> None:
-    found = [path for path in files(worlds, name, "") if path.is_file()]
-    assert [path for path in found if HUSH.encode() in path.read_bytes().lower()] == []
-    assert "search-index.js" in {path.name for path in found}
+    written = [path for path in files(worlds, name, "") if path.is_file()]
+    assert [path for path in written if HUSH.encode() in path.read_bytes().lower()] == []
+    assert "search-index.js" in {path.name for path in written}
 
 
 @pytest.mark.parametrize("name", WORLDS)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.attacks.alone import ALONE
 from tests.attacks.case import Case
-from tests.attacks.stage import SOUND, heading, told
+from tests.attacks.stage import SOUND, heading, refusals
 from tests.attacks.templates import OWN
 from tests.attacks.worlds import Worlds
 
@@ -12,7 +12,7 @@ from tests.attacks.worlds import Worlds
 @pytest.mark.parametrize("case", OWN, ids=lambda case: case.id)
 def test_a_template_that_wants_more_fails_its_report_alone(case: Case, worlds: Worlds) -> None:
     (stage,) = worlds.of("own").stages
-    assert told(stage)[case.engagement] == case.refused
+    assert refusals(stage)[case.engagement] == case.refused
     assert not (stage.site / case.engagement).exists()
     assert (stage.site / SOUND / f"{SOUND}.en.pdf").read_bytes().startswith(b"%PDF")
 
@@ -22,7 +22,7 @@ def test_a_workspace_that_wants_more_is_not_built(case: Case, worlds: Worlds) ->
     world = worlds.of("alone")
     number = ALONE.index(case)
     run, stage = world.built.runs[number], world.stages[number]
-    messages = [line for line in run.told.splitlines() if line.startswith("E")]
+    messages = [line for line in run.printed.splitlines() if line.startswith("E")]
     assert tuple(dict.fromkeys(map(heading, messages))) == case.refused
     assert run.code != 0
     assert not (stage.site / SOUND).exists()

@@ -60,7 +60,7 @@ COMBINED = ["extended_roi", "monetised", "break_even_unquantified"]
 KPI = ["baseline", "latest", "change", "attainment"]
 
 
-def leaves(found: Any) -> Iterator[tuple[str, Any]]:
+def leaves(node: Any) -> Iterator[tuple[str, Any]]:
     """The figures of a case by path, of what the oracle says of an engagement."""
     for section, keys in (
         ("financial", FINANCIAL),
@@ -68,11 +68,11 @@ def leaves(found: Any) -> Iterator[tuple[str, Any]]:
         ("combined", COMBINED),
         ("uncertainty", UNCERTAINTY),
     ):
-        yield from ((f"{section}.{key}", found[section][key]) for key in keys)
-    yield from ((f"uncertainty.roi.{key}", found["uncertainty"]["roi"][key]) for key in ("p10", "p50", "p90"))
-    for gain in found["financial"]["gains"]:
+        yield from ((f"{section}.{key}", node[section][key]) for key in keys)
+    yield from ((f"uncertainty.roi.{key}", node["uncertainty"]["roi"][key]) for key in ("p10", "p50", "p90"))
+    for gain in node["financial"]["gains"]:
         yield from ((f"financial.gains.{gain['id']}.{key}", gain[key]) for key in STEPS)
-    for kpi in found["kpis"]:
+    for kpi in node["kpis"]:
         yield from ((f"kpis.{kpi['id']}.{key}", kpi[key]) for key in KPI)
         effect = kpi["effect"]
         yield from ((f"kpis.{kpi['id']}.effect.{key}", effect[key]) for key in ("mean", "low", "high"))
@@ -94,16 +94,16 @@ def line(path: str, leaf: Any) -> str:
 
 def case(id: str) -> str:
     """The whole file."""
-    found = document(sections_of(ROOT, id))
-    established = [kpi["id"] for kpi in found["kpis"] if kpi["effect"]["established"]]
+    computed = document(sections_of(ROOT, id))
+    established = [kpi["id"] for kpi in computed["kpis"] if kpi["effect"]["established"]]
     head = [
         f"# Fictitious; computed by the oracle: python -m tests.cases.expected {id}",
         f"engagement: {id}",
-        f"verdict: {found['verdict']['kind']}",
+        f"verdict: {computed['verdict']['kind']}",
         f"established: [{', '.join(established)}]",
         "figures:",
     ]
-    return "\n".join([*head, *(line(path, leaf) for path, leaf in leaves(found))]) + "\n"
+    return "\n".join([*head, *(line(path, leaf) for path, leaf in leaves(computed))]) + "\n"
 
 
 if __name__ == "__main__":

@@ -59,9 +59,9 @@ def chunk(number: int) -> Tally:
         def tries(data: st.DataObject) -> None:
             name, raw = data.draw(inputs(workspace.files))
             try:
-                found = workspace.tried(name, raw)
-                tally.codes[found.code] += 1
-                tally.seconds.append(found.seconds)
+                trial = workspace.tried(name, raw)
+                tally.codes[trial.code] += 1
+                tally.seconds.append(trial.seconds)
             except Exception as fault:  # it is counted, told, and the next one is tried
                 tally.faults.append(f"{type(fault).__name__}: {fault}\n  chunk {number}, {name}: {raw!r}"[:3_000])
 
@@ -72,17 +72,17 @@ def chunk(number: int) -> Tally:
 def main(count: int) -> int:
     """Try so many inputs and print the sums; the exit code."""
     chunks, total = -(-count // CHUNK), Tally()
-    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as crew:
-        for found in crew.map(chunk, range(chunks)):
-            total.codes.update(found.codes)
-            total.seconds += found.seconds
-            total.faults += found.faults
+    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
+        for tally in pool.map(chunk, range(chunks)):
+            total.codes.update(tally.codes)
+            total.seconds += tally.seconds
+            total.faults += tally.faults
             print(f"\r{total.count:,} inputs, {len(total.faults)} faults", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    return _told(total)
+    return _print_result(total)
 
 
-def _told(total: Tally) -> int:
+def _print_result(total: Tally) -> int:
     """Print the codes, the times and the faults."""
     ordered = sorted(total.seconds)
     for code, number in total.codes.most_common():

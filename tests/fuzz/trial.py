@@ -65,8 +65,8 @@ class FuzzWorkspace:
             path.write_bytes(self.files[name])
         if isinstance(read, Engagement):
             read = evaluate(read, self.opened, audience="internal", commit=None).problems
-        for each in read:
-            _check(each, name, raw)
+        for series in read:
+            _check(series, name, raw)
         return Outcome(CODES[read[0].key] if read else "read", seconds)
 
     def _read(self, name: str) -> Engagement | Sequence[Problem]:
@@ -74,23 +74,23 @@ class FuzzWorkspace:
         if name == SETTINGS:
             loaded = load_workspace(self.opened.root)
             return loaded.items if isinstance(loaded, Problems) else ()
-        made = load_engagement(self.opened.root, name.split("/")[1], self.opened.settings)
-        if isinstance(made, Problems):
-            assert made.items
-            return made.items
-        shown = [shown_note(each, SECTION_IDS) for each in made.narratives]
+        engagement = load_engagement(self.opened.root, name.split("/")[1], self.opened.settings)
+        if isinstance(engagement, Problems):
+            assert engagement.items
+            return engagement.items
+        shown = [shown_note(each, SECTION_IDS) for each in engagement.narratives]
         unfit = [wrong for wrong in shown if isinstance(wrong, Problem)]
-        return unfit or made
+        return unfit or engagement
 
 
-def _check(found: Problem, name: str, raw: bytes) -> None:
+def _check(problem: Problem, name: str, raw: bytes) -> None:
     """A problem has a code, its sentences, and a place that is there."""
-    place = found.place
-    said = problem_text(found, words("en"))
-    assert said.startswith(f"{CODES[found.key]} {place} "), said
+    place = problem.place
+    message = problem_text(problem, words("en"))
+    assert message.startswith(f"{CODES[problem.key]} {place} "), message
     if place.file != name:
         return
-    assert (place.line > 0 and place.column > 0) or found.key in _WHOLE_FILE, said
+    assert (place.line > 0 and place.column > 0) or problem.key in _WHOLE_FILE, message
     lines = re.split(r"\r\n|\r|\n", raw.decode("utf-8", "replace").removeprefix("\ufeff"))
-    assert place.line <= len(lines), said
-    assert not place.line or place.column <= len(lines[place.line - 1]) + 1, said
+    assert place.line <= len(lines), message
+    assert not place.line or place.column <= len(lines[place.line - 1]) + 1, message

@@ -15,9 +15,9 @@ def recipe(repository: Path, target: str) -> str:
 
 
 def test_the_commands_of_the_readme_are_targets_of_make(repository: Path) -> None:
-    said = set(re.findall(r"^\s*make (\w+)", (repository / "README.md").read_text(), re.MULTILINE))
-    assert {"site", "test"} <= said
-    for target in said:
+    documented = set(re.findall(r"^\s*make (\w+)", (repository / "README.md").read_text(), re.MULTILINE))
+    assert {"site", "test"} <= documented
+    for target in documented:
         assert recipe(repository, target)
 
 

@@ -21,8 +21,8 @@ ARGUMENTS = ", ".join(f"a{n}" for n in range(MOST_ARGUMENTS + 1))
     ids=["complexity", "lines", "arguments"],
 )
 def test_a_function_above_a_limit_is_found(source: str, fault: str) -> None:
-    ((_, found),) = density_faults(source)
-    assert fault in found
+    ((_, measured),) = density_faults(source)
+    assert fault in measured
 
 
 def test_a_function_at_the_limits_passes() -> None:

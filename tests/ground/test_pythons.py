@@ -37,8 +37,8 @@ def test_a_newcomer_reads_which_pythons_are_supported(
 def test_the_pythons_that_are_tried_are_the_supported_ones(repository: Path, pyproject: dict[str, Any]) -> None:
     listing = re.search(r"^supported=\$\((.*)\)$", (repository / ".ci" / "pythons").read_text(), re.MULTILINE)
     assert listing
-    found = subprocess.run(["sh", "-c", listing[1]], cwd=repository, capture_output=True, text=True, check=True)
-    assert found.stdout.split() == versions(pyproject)
+    listed = subprocess.run(["sh", "-c", listing[1]], cwd=repository, capture_output=True, text=True, check=True)
+    assert listed.stdout.split() == versions(pyproject)
 
 
 def test_a_clean_environment_keeps_what_finds_packages_and_nothing_else(repository: Path) -> None:

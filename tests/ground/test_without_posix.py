@@ -53,9 +53,9 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def run(root: Path, known: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]":
+def run(root: Path, variables: dict[str, str], *words: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "roireport", *words, "-C", str(root), "--interface", "en"]
-    return subprocess.run(command, env=known, capture_output=True, text=True, check=False)
+    return subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("verb", VERBS)

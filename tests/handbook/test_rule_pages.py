@@ -13,8 +13,8 @@ from tests.handbook.handbooks import handbook
 
 def pages(language: Language) -> dict[str, SheetPage]:
     """The page of each rule, by its id."""
-    made = challenge_pages(handbook(language), RULES, words(language))
-    return {rule.id: page for rule, page in zip(RULES, made, strict=True)}
+    pages = challenge_pages(handbook(language), RULES, words(language))
+    return {rule.id: page for rule, page in zip(RULES, pages, strict=True)}
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in RULES])

@@ -40,9 +40,9 @@ def results_by_path(engagement: Engagement) -> Mapping[str, Figure | str]:
             part = getattr(objective, name)
             by_path[f"{path}.{name}"] = part.key if isinstance(part, Reason) else str(part)
     findings = assess(engagement, results, {})
-    for one in findings:
-        if one.effect is not None:
-            by_path[f"challenges.{one.rule.id}.{one.subject}.roi_effect"] = one.effect
+    for fired in findings:
+        if fired.effect is not None:
+            by_path[f"challenges.{fired.rule.id}.{fired.subject}.roi_effect"] = fired.effect
     established = established_effects(results, findings)
     for outcome in outcomes(results, established):
         by_path[f"outcomes.{outcome.kind}.{outcome.subject}"] = outcome.side

@@ -84,15 +84,15 @@ def test_an_index_that_is_out_of_step_with_the_calendar_is_another_frequency() -
 
 
 def test_gaps_are_kept_as_gaps() -> None:
-    found = series("period,value\n2025-01,1\n2025-04,2\n")
-    assert [str(span) for span in found.missing()] == ["2025-02", "2025-03"]
+    rows = series("period,value\n2025-01,1\n2025-04,2\n")
+    assert [str(span) for span in rows.missing()] == ["2025-02", "2025-03"]
 
 
 def test_volume_and_cases_are_plain_numbers_beside_percentages() -> None:
-    found = series("period,value,volume,n\n2025-01,18%,120,40\n2025-02,19%,,0\n", "percent")
-    assert [(row.volume, row.n) for row in found.rows] == [(Decimal(120), Decimal(40)), (None, Decimal(0))]
+    rows = series("period,value,volume,n\n2025-01,18%,120,40\n2025-02,19%,,0\n", "percent")
+    assert [(row.volume, row.n) for row in rows.rows] == [(Decimal(120), Decimal(40)), (None, Decimal(0))]
 
 
 def test_only_period_and_value_must_be_filled() -> None:
-    found = series("period,value,control,expected\n2024-12,1,,\n2025-01,2,3,\n2025-02,3,,4\n")
-    assert [(row.control, row.expected) for row in found.rows] == [(None, None), (Decimal(3), None), (None, Decimal(4))]
+    rows = series("period,value,control,expected\n2024-12,1,,\n2025-01,2,3,\n2025-02,3,,4\n")
+    assert [(row.control, row.expected) for row in rows.rows] == [(None, None), (Decimal(3), None), (None, Decimal(4))]

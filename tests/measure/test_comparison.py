@@ -87,10 +87,10 @@ def test_beside_the_first_year_stands_the_roi_at_the_horizon() -> None:
 def test_the_first_year_begins_with_the_first_gain() -> None:
     """Costs from January, gains of 100 a month from July: twelve of them count, until June."""
     steady = {f"{2025 + month // 12}-{month % 12 + 1:02d}": 100 for month in range(6, 24)}
-    one = candidate("a", 800, 0, horizon="24 months", won_later=steady)
-    assert exact(one.roi_first_year) == Fraction(1200 - 800, 800)
-    assert exact(one.roi) == Fraction(1800 - 800, 800)
-    assert one.first_year_months == 12
+    compared = candidate("a", 800, 0, horizon="24 months", won_later=steady)
+    assert exact(compared.roi_first_year) == Fraction(1200 - 800, 800)
+    assert exact(compared.roi) == Fraction(1800 - 800, 800)
+    assert compared.first_year_months == 12
 
 
 def test_an_even_number_has_the_mean_of_the_two_in_the_middle() -> None:

@@ -75,12 +75,12 @@ def shares(method: str, shape: tuple[int, int], memory: float, rise: float = 0.0
     generator = np.random.default_rng(seed)
     course = np.minimum(1.0, np.arange(1, after + 1) / (0.8 * after)) * rise
     shift = np.concatenate([np.zeros(before), course])
-    found = []
+    effects = []
     for _ in range(SERIES):
         values = 100 + noise(generator, before + after, memory) + shift
         control = 50 + noise(generator, before + after, memory) if method == "control" else np.zeros(before + after)
-        found.append(judged(method, before, values, control))
-    return Shares(sum(beyond for beyond, _ in found) / SERIES, sum(sure for _, sure in found) / SERIES)
+        effects.append(judged(method, before, values, control))
+    return Shares(sum(beyond for beyond, _ in effects) / SERIES, sum(sure for _, sure in effects) / SERIES)
 
 
 def chance(rate: float) -> float:

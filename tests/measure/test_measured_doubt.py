@@ -159,8 +159,8 @@ def test_the_coverage_is_the_share_of_the_gain_whose_doubt_is_counted(gains: Any
 def test_a_narrow_range_counts_where_all_of_the_gain_is_observed(
     states: Any, low: str, high: str, expected: int
 ) -> None:
-    made = measured(gain(flows={"2025-02": 100, "2025-03": 100}, range={"low": low, "high": high}))
-    financial = measure(made).financial
+    sample = measured(gain(flows={"2025-02": 100, "2025-03": 100}, range={"low": low, "high": high}))
+    financial = measure(sample).financial
     (line,) = financial.gains
     flows = tuple(replace(flow, state=state) for flow, state in zip(line.flows, states, strict=True))
     assert coverage((), [replace(line, flows=flows)], financial.gain, unsure=True).value == expected

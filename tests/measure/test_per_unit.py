@@ -123,10 +123,10 @@ def test_a_past_period_without_a_value_brings_nothing() -> None:
 
 def test_where_no_gain_has_a_value_there_is_no_gain() -> None:
     nothing: list[Row] = [("2024-12", 10)]
-    one = {"per_unit": {"value": 1, "volume": 1}}
-    result = returns(nothing, one, one)
+    euro = {"per_unit": {"value": 1, "volume": 1}}
+    result = returns(nothing, euro, euro)
     for figure in (result.gain, result.roi, result.gain_gross, result.gain_to_date, result.gain_observed):
         assert figure.why is not None
         assert figure.why.key == "no_measured_period"
-    with_another = returns(nothing, one, {"per_month": 10})
+    with_another = returns(nothing, euro, {"per_month": 10})
     assert with_another.gain.value == 120

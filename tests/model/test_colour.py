@@ -16,8 +16,8 @@ from roireport.model.colour import contrast, darkened, is_colour, least_contrast
         ("#123456", "#123456", "1.00"),
     ],
 )
-def test_contrast_is_that_of_wcag(one: str, other: str, ratio: str) -> None:
-    assert f"{contrast(one, other):.2f}" == f"{contrast(other, one):.2f}" == ratio
+def test_contrast_is_that_of_wcag(colour: str, other: str, ratio: str) -> None:
+    assert f"{contrast(colour, other):.2f}" == f"{contrast(other, colour):.2f}" == ratio
 
 
 @pytest.mark.parametrize("colour", ["#8fb4dc", "#00A896", "#ffffff", "#ffee00"])

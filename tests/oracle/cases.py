@@ -45,21 +45,21 @@ def kpi(rows: list[list[Any]], method: str = "none", frame: Section | None = Non
     return Kpi(section, rows, Grid(frame or engagement()))
 
 
-def precision(one: Kpi) -> Precision:
+def precision(kpi: Kpi) -> Precision:
     """The plain precision, which is there."""
-    found = plain(one)
-    assert found is not None
-    return found
+    interval = plain(kpi)
+    assert interval is not None
+    return interval
 
 
-def parts(found: Precision | None) -> tuple[float, float]:
+def parts(interval: Precision | None) -> tuple[float, float]:
     """The standard error and its degrees of freedom."""
-    assert found is not None
-    return found.se, found.df
+    assert interval is not None
+    return interval.se, interval.df
 
 
-def allowing(one: Kpi) -> Adjusted:
+def allowing(kpi: Kpi) -> Adjusted:
     """The adjusted precision, which is there."""
-    found = adjusted(one)
-    assert found is not None
-    return found
+    interval = adjusted(kpi)
+    assert interval is not None
+    return interval

@@ -21,22 +21,22 @@ def differences(expected: Any, published: Any, path: str = "") -> Iterator[str]:
         if not isinstance(published, list) or len(expected) != len(published):
             yield f"{path}: {len(expected)} expected, {published!r:.200} published"
             return
-        for n, (one, other) in enumerate(zip(expected, published, strict=True)):
-            yield from differences(one, other, f"{path}[{n}]")
+        for n, (item, other) in enumerate(zip(expected, published, strict=True)):
+            yield from differences(item, other, f"{path}[{n}]")
     elif isinstance(expected, Bars):
         yield from (f"{path}: {fault}" for fault in expected.faults(published))
     elif isinstance(expected, Keyed):
         yield from keyed_differences(expected, published, path)
     elif not agrees(expected, published):
-        yield f"{path}: {said(expected)} expected, {published!r} published"
+        yield f"{path}: {readable(expected)} expected, {published!r} published"
 
 
 def keyed_differences(expected: Keyed, published: Any, path: str) -> Iterator[str]:
     """A line for each entry that is missing or different, in whatever order they are published."""
-    found = expected.of(published)
+    leaves = expected.of(published)
     for entry, leaf in expected.entries.items():
-        if entry in found:
-            yield from differences(leaf, found[entry], f"{path}[{' '.join(entry)}]")
+        if entry in leaves:
+            yield from differences(leaf, leaves[entry], f"{path}[{' '.join(entry)}]")
         elif entry not in expected.idle:
             yield f"{path}[{' '.join(entry)}]: not published"
 
@@ -44,8 +44,8 @@ def keyed_differences(expected: Keyed, published: Any, path: str) -> Iterator[st
 def agrees(expected: Any, published: Any) -> bool:
     """Whether a leaf is the same as published: numbers to their last decimal, reasons where a wording is agreed."""
     if isinstance(expected, Undefined):
-        said = published.get("undefined") if isinstance(published, dict) else None
-        return isinstance(said, str) and (not expected.whys or said.startswith(tuple(expected.whys)))
+        reason = published.get("undefined") if isinstance(published, dict) else None
+        return isinstance(reason, str) and (not expected.whys or reason.startswith(tuple(expected.whys)))
     if isinstance(expected, bool | str) or expected is None:
         return type(expected) is type(published) and bool(expected == published)
     if isinstance(published, bool) or not isinstance(published, int | Decimal):
@@ -58,6 +58,6 @@ def agrees(expected: Any, published: Any) -> bool:
     return number == Decimal(repr(float(expected)))
 
 
-def said(leaf: Any) -> str:
+def readable(leaf: Any) -> str:
     """A leaf for a person to read."""
     return f"{leaf.value} ± {leaf.tolerance}" if isinstance(leaf, Near) else str(leaf)

@@ -137,5 +137,5 @@ def swing_document(swing: Swing) -> Section:
     """A line of the sensitivity; the ends of an interval came through floats."""
     ends = {"roi_low": swing.low, "roi_high": swing.high}
     measured = swing.input.startswith("kpis.")
-    told = {name: near(end, RATIO) if measured else shown(end, RATIO) for name, end in ends.items()}
-    return {"input": swing.input, **told, "switching_value": shown(swing.switching, RATIO)}
+    written = {name: near(end, RATIO) if measured else shown(end, RATIO) for name, end in ends.items()}
+    return {"input": swing.input, **written, "switching_value": shown(swing.switching, RATIO)}

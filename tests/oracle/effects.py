@@ -143,8 +143,8 @@ class Kpi:
 
     def effects(self, rows: Sequence[Row] | None = None) -> list[Fraction]:
         """The effects that are known of rows, of post where none are given."""
-        found = (self.effect(row) for row in (self.post if rows is None else rows))
-        return [effect for effect in found if not isinstance(effect, Undefined)]
+        effects = (self.effect(row) for row in (self.post if rows is None else rows))
+        return [effect for effect in effects if not isinstance(effect, Undefined)]
 
     def mean_effect(self) -> Value:
         """Over post."""

@@ -53,7 +53,8 @@ def accepted(engagement: Section, rule: str, subject: str) -> bool:
     """Whether an acceptance of a rule for a subject still holds; days sort as they are written."""
     entries = engagement.get("challenges", {}).get("accepted", [])
     return any(
-        (one["rule"], one["subject"]) == (rule, subject) and engagement["as_of"] <= one["until"] for one in entries
+        (entry["rule"], entry["subject"]) == (rule, subject) and engagement["as_of"] <= entry["until"]
+        for entry in entries
     )
 
 

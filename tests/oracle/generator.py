@@ -118,7 +118,7 @@ def criterion(pen: Pen, n: int) -> Section:
 def points(pen: Pen, floor: float, roof: float) -> Section:
     """A value function through points, rising or falling."""
     inner = (pen.level(floor + 0.3 * (roof - floor), floor + 0.7 * (roof - floor), 3), pen.level(0, 1))
-    found = [[f"{floor}", "0"], list(inner), [f"{roof}", "1"]]
+    levels = [[f"{floor}", "0"], list(inner), [f"{roof}", "1"]]
     if pen.sometimes(0.3):
-        found = [[level, value] for (level, _), (_, value) in zip(found, found[::-1], strict=True)]
-    return {"points": found[::-1] if pen.sometimes(0.3) else found}
+        levels = [[level, value] for (level, _), (_, value) in zip(levels, levels[::-1], strict=True)]
+    return {"points": levels[::-1] if pen.sometimes(0.3) else levels}

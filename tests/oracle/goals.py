@@ -9,9 +9,9 @@ def objective(pen: Pen, grid: Grid, n: int, kpis: list[Section]) -> Section:
     """An objective, SMART or not; due on a day, in a month or in a quarter."""
     section: Section = {"id": f"objective-{n}", "statement": "Reach it"}
     if kpis:
-        found = pen.choice(kpis)
-        level = f"{pen.randint(1, 90)}%" if found["unit"] == "percent" else pen.level(1, 200)
-        pen.fill(section, 0.9, kpi=lambda: found["id"], target=lambda: level)
+        kpi = pen.choice(kpis)
+        level = f"{pen.randint(1, 90)}%" if kpi["unit"] == "percent" else pen.level(1, 200)
+        pen.fill(section, 0.9, kpi=lambda: kpi["id"], target=lambda: level)
     if "kpi" not in section:
         section.pop("target", None)
     month = pen.randint(1, grid.horizon + 2)

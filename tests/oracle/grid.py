@@ -66,12 +66,12 @@ class Grid:
 
     def months(self, written: Any) -> tuple[int, int]:
         """The first and last grid month that a `from`, a `to`, a row of a series or a key of flows covers."""
-        found = when(written)
-        if isinstance(found, int):
+        day = when(written)
+        if isinstance(day, int):
             if not self.yearly:
-                return found, found
-            return (12 * found - 12, 12 * found - 1) if found else (0, 0)
-        first, last = found if isinstance(found, tuple) else (month_number(found),) * 2
+                return day, day
+            return (12 * day - 12, 12 * day - 1) if day else (0, 0)
+        first, last = day if isinstance(day, tuple) else (month_number(day),) * 2
         return first - self.origin, last - self.origin
 
     def between(self, section: Section) -> tuple[int, int]:
@@ -104,16 +104,16 @@ class Grid:
 
     def dated(self, written: Any, amount: Fraction, cost: bool) -> list[Flow]:
         """An amount under a key of flows (or a date): one flow, or one for each month that it covers."""
-        found = when(written)
-        if isinstance(found, date):
-            month = month_number(found) - self.origin
-            state = "elapsed" if found <= self.as_of else "forecast"
-            return [Flow(month, found, amount, state, month, cost and month <= 0)]
+        day = when(written)
+        if isinstance(day, date):
+            month = month_number(day) - self.origin
+            state = "elapsed" if day <= self.as_of else "forecast"
+            return [Flow(month, day, amount, state, month, cost and month <= 0)]
         first, last = self.months(written)
-        if found == 0 and self.yearly:
+        if day == 0 and self.yearly:
             return [Flow(0, self.start, amount, "elapsed", 0, at_start=True)]
         flows = self.spread(first, last, amount, whole_day=True)
-        if self.yearly and isinstance(found, int):
+        if self.yearly and isinstance(day, int):
             return [replace(flow, state=self.state(last), until=last) for flow in flows]
         return flows
 

@@ -116,15 +116,15 @@ def sides_of(kpi: Kpi) -> list[Side]:
     k = len(kpi.after)
     equal = [Fraction(1, k)] * k
     if kpi.method == "year_before":
-        return [around_rise(kpi.after, kpi.effects(), equal)]
+        return [rise_side(kpi.after, kpi.effects(), equal)]
     if kpi.method == "trend":
         nothing = Side([row.place for row in kpi.after], [], np.zeros((k, k)), equal, 0, counts=False)
-        return [around_line(kpi), nothing]
-    post = around_rise(kpi.after, [kpi.gap(row) for row in kpi.after], equal)
-    return [around_mean(kpi), post] if kpi.before else [post]
+        return [line_side(kpi), nothing]
+    post = rise_side(kpi.after, [kpi.gap(row) for row in kpi.after], equal)
+    return [mean_side(kpi), post] if kpi.before else [post]
 
 
-def around_mean(kpi: Kpi) -> Side:
+def mean_side(kpi: Kpi) -> Side:
     """pre around its mean; a declared baseline and a forecast take nothing of it."""
     n, ys = len(kpi.before), [kpi.gap(row) for row in kpi.before]
     taken = kpi.method == "control" or (kpi.method in LEVEL_METHODS and not kpi.declared)
@@ -133,7 +133,7 @@ def around_mean(kpi: Kpi) -> Side:
     return Side([row.place for row in kpi.before], [y - mean(ys) for y in ys], leaves, [weight] * n, n - 1)
 
 
-def around_line(kpi: Kpi) -> Side:
+def line_side(kpi: Kpi) -> Side:
     """pre around its line, which is carried to the middle of post."""
     assert kpi.line is not None
     n, line = len(kpi.pre), kpi.line
@@ -146,7 +146,7 @@ def around_line(kpi: Kpi) -> Side:
     return Side([row.place for row in kpi.pre], residuals, leaves, weights, n - 2)
 
 
-def around_rise(rows: Sequence[Row], ys: Sequence[Fraction], weights: list[Fraction]) -> Side:
+def rise_side(rows: Sequence[Row], ys: Sequence[Fraction], weights: list[Fraction]) -> Side:
     """post around a constant and a rise min(1, (p + 1)/K), by the K that leaves least, the shortest of equals."""
     places = [row.place for row in rows]
     k, since = len(rows), [place - places[0] for place in places]
@@ -166,14 +166,14 @@ def around_rise(rows: Sequence[Row], ys: Sequence[Fraction], weights: list[Fract
 
 def autocorrelation(sides: Sequence[Side], slope: int) -> float:
     """ρ of neighbours within a side, + (2 + slope·ρ)/n, held in [0, 0.95]; 0 where nothing is left."""
-    whole = sum((e * e for one in sides for e in one.residuals), Fraction(0))
+    whole = sum((e * e for side in sides for e in side.residuals), Fraction(0))
     if whole == 0:
         return 0.0
     beside = Fraction(0)
-    for one in sides:
-        at = dict(zip(one.places, one.residuals, strict=True))
+    for side in sides:
+        at = dict(zip(side.places, side.residuals, strict=True))
         beside += sum((e * at[place + 1] for place, e in at.items() if place + 1 in at), Fraction(0))
-    n = sum(len(one.places) for one in sides)
+    n = sum(len(side.places) for side in sides)
     raw = beside / whole
     return float(min(Fraction(95, 100), max(Fraction(0), raw + (2 + slope * raw) / n)))
 
@@ -185,21 +185,21 @@ def inflation(m: int, rho: float) -> float:
 
 def correlations(kpi: Kpi, places: Sequence[int], rho: float) -> Matrix:
     """ρ^|i−j|, at least ½ for two effects of year_before that share a comparison."""
-    found = np.array([[rho ** abs(i - j) for j in places] for i in places])
+    matrix = np.array([[rho ** abs(i - j) for j in places] for i in places])
     if kpi.method == "year_before":
         partners = [row.first - 12 * kpi.years_back(row) for row in kpi.after]
         shared = np.array([[a == b for a in partners] for b in partners])
-        found = np.where(shared, np.maximum(found, 0.5), found)
-    return found
+        matrix = np.where(shared, np.maximum(matrix, 0.5), matrix)
+    return matrix
 
 
 def block(sides: Sequence[Side]) -> Matrix:
     """M: the matrices of the sides along the diagonal."""
-    size = sum(len(one.places) for one in sides)
+    size = sum(len(side.places) for side in sides)
     whole, at = np.zeros((size, size)), 0
-    for one in sides:
-        end = at + len(one.places)
-        whole[at:end, at:end] = one.matrix
+    for side in sides:
+        end = at + len(side.places)
+        whole[at:end, at:end] = side.matrix
         at = end
     return whole
 
@@ -208,5 +208,5 @@ def wider(kpi: Kpi) -> Precision | None:
     """Whichever of the two intervals at 90 % is wider; none where neither exists."""
     if isinstance(kpi.mean_effect(), Undefined):
         return None
-    found = [one for one in (plain(kpi), adjusted(kpi)) if one is not None]
-    return max(found, key=Precision.half) if found else None
+    intervals = [one for one in (plain(kpi), adjusted(kpi)) if one is not None]
+    return max(intervals, key=Precision.half) if intervals else None

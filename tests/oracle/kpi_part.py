@@ -46,17 +46,17 @@ def bounds(kpi: Kpi, precision: Precision | None) -> dict[str, Leaf]:
     return {name: close(end, places_of(kpi), size) for name, end in ends.items()}
 
 
-def adjusted_document(kpi: Kpi, found: Adjusted | None) -> Section:
+def adjusted_document(kpi: Kpi, interval: Adjusted | None) -> Section:
     """The interval that allows for autocorrelation; without one its other figures are open."""
-    if found is None:
+    if interval is None:
         return dict(bounds(kpi, None))
     size = max(abs(float(row.value)) for row in kpi.rows)
     return {
-        **bounds(kpi, found),
-        "rho": close(found.rho, RATIO, 1.0),
-        "n": close(found.n, RATIO, found.n),
-        "df": close(found.df, RATIO, found.df),
-        "se": close(found.se, places_of(kpi), size),
+        **bounds(kpi, interval),
+        "rho": close(interval.rho, RATIO, 1.0),
+        "n": close(interval.n, RATIO, interval.n),
+        "df": close(interval.df, RATIO, interval.df),
+        "se": close(interval.se, places_of(kpi), size),
     }
 
 
@@ -65,5 +65,5 @@ def row_document(kpi: Kpi, row: Row) -> Section:
     figures = {"value": row.value, "counterfactual": kpi.counterfactual(row), "effect": kpi.effect(row)}
     if row in kpi.transition:
         del figures["counterfactual"]
-    told: Section = {name: shown(value, places_of(kpi)) for name, value in figures.items()}
-    return told if row.period.isdecimal() and len(row.period) < 4 else {"period": row.period, **told}
+    document: Section = {name: shown(value, places_of(kpi)) for name, value in figures.items()}
+    return document if row.period.isdecimal() and len(row.period) < 4 else {"period": row.period, **document}

@@ -91,19 +91,19 @@ def gain(pen: Pen, grid: Grid, n: int, kpis: list[Section], series: Section, *, 
 
 def unit(pen: Pen, rows: list[list[Any]]) -> Section:
     """Value and volume, typed or of the series where it has them."""
-    found: Section = {"value": pen.amount(negative=0), "volume": pen.level(0, 50, 1)}
+    form: Section = {"value": pen.amount(negative=0), "volume": pen.level(0, 50, 1)}
     if rows[0][VOLUME] is not None and pen.sometimes(0.7):
-        found["volume"] = "series"
-    return pen.fill(found, 0.3, forecast_from=lambda: str(pen.randint(1, 6)))
+        form["volume"] = "series"
+    return pen.fill(form, 0.3, forecast_from=lambda: str(pen.randint(1, 6)))
 
 
 def observed(pen: Pen, grid: Grid) -> Section:
     """Read from accounts, up to a month that is over, or to as_of."""
-    found: Section = {"source": "Ledger 706"}
+    observed: Section = {"source": "Ledger 706"}
     over = [month for month in range(grid.horizon) if grid.past(month)]
     if over and pen.sometimes(0.7):
-        found["through"] = month_name(grid.origin + pen.choice(over))
-    return found
+        observed["through"] = month_name(grid.origin + pen.choice(over))
+    return observed
 
 
 def mend(line: Section, kpis: list[Section]) -> None:

@@ -34,11 +34,11 @@ def nonfinancial(case: Case, engagement: Section) -> Section:
         ],
         "weight_runs": [
             {
-                "id": one.id,
-                "halved": shown(scored.index_with(criteria, one, Fraction(1, 2)), POINTS),
-                "raised": shown(scored.index_with(criteria, one, Fraction(3, 2)), POINTS),
+                "id": criterion.id,
+                "halved": shown(scored.index_with(criteria, criterion, Fraction(1, 2)), POINTS),
+                "raised": shown(scored.index_with(criteria, criterion, Fraction(3, 2)), POINTS),
             }
-            for one in criteria
+            for criterion in criteria
         ],
     }
 

@@ -18,14 +18,14 @@ def objective_document(objective: Section, kpis: Mapping[str, Kpi], engagement: 
     marks = smart(objective, kpi, goals)
     status = status_of(objective, kpi, grid)
     attainment = undefined() if kpi is None else kpi.attainment(target_of(objective, kpi))
-    told: Section = {}
+    document: Section = {}
     if status == "not_due":
-        told["pace"] = pace(objective, kpi, grid)
+        document["pace"] = pace(objective, kpi, grid)
     if status == "reached_late":
         assert kpi is not None
         when_met = later_met(objective, kpi, grid)
         if when_met is not None and len(when_met.period) >= 4:
-            told["reached_on"] = when_met.period
+            document["reached_on"] = when_met.period
     value = value_at_due(objective, kpi, grid)
     return {
         "id": objective["id"],
@@ -34,7 +34,7 @@ def objective_document(objective: Section, kpis: Mapping[str, Kpi], engagement: 
         "status": status,
         "value_at_due": shown(value, CENT if kpi is not None and kpi.section["unit"] == "money" else RATIO),
         "attainment": shown(attainment, RATIO),
-        **told,
+        **document,
     }
 
 
@@ -58,11 +58,11 @@ def target_of(objective: Section, kpi: Kpi) -> Value:
 
 def due_of(objective: Section) -> date:
     """The due day; of a month, a quarter or a year its last."""
-    found = when(objective["due"])
-    if isinstance(found, date):
-        return found
-    assert isinstance(found, tuple)
-    return last_day(found[1])
+    due = when(objective["due"])
+    if isinstance(due, date):
+        return due
+    assert isinstance(due, tuple)
+    return last_day(due[1])
 
 
 def span(row: Row, grid: Grid) -> tuple[date, date]:

@@ -35,7 +35,7 @@ def ranked(claims: Sequence[Claim]) -> list[Section]:
     """Rank 1 is the greatest as published, equals share a rank."""
     shown = [None if isinstance(weight, Undefined) else half_up(weight, RATIO) for *_, weight in claims]
     ranks = [None if own is None else 1 + len([w for w in shown if w is not None and w > own]) for own in shown]
-    told: list[tuple[int, Section]] = [
+    ranked: list[tuple[int, Section]] = [
         (
             rank or len(claims) + 1,
             {
@@ -47,7 +47,7 @@ def ranked(claims: Sequence[Claim]) -> list[Section]:
         )
         for (kind, subject, side, _), rank in zip(claims, ranks, strict=True)
     ]
-    return [section for _, section in sorted(told, key=lambda each: each[0])]
+    return [section for _, section in sorted(ranked, key=lambda each: each[0])]
 
 
 def gain_claim(gain: Line, grid: Grid) -> Claim:

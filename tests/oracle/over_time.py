@@ -57,5 +57,5 @@ def period_document(case: Case, n: int, nets: Sequence[Fraction], worth: Sequenc
 
 def state_of(case: Case, n: int) -> Section:
     """The state of the least sure of the gains of a period; which one a period without a gain has is open."""
-    found = {f.state for f in returns.within(case.gains, case.grid) if case.grid.period(f) == n}
-    return {"state": max(found, key=STATES.index)} if found else {}
+    states = {f.state for f in returns.within(case.gains, case.grid) if case.grid.period(f) == n}
+    return {"state": max(states, key=STATES.index)} if states else {}

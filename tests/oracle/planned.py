@@ -15,13 +15,13 @@ def planned_part(case: Case, engagement: Section) -> Section:
     grid = case.grid
     planned = [(line, plan) for line in case.gains if (plan := plan_flows(line.section, grid)) is not None]
 
-    def told(part: Callable[[Line, list[Flow]], Fraction]) -> Value:
+    def summed(part: Callable[[Line, list[Flow]], Fraction]) -> Value:
         return sum((part(*each) for each in planned), Fraction(0)) if planned else undefined("no plan is recorded")
 
-    whole, due = told(lambda _, plan: total(plan, grid)), told(lambda _, plan: total(plan, grid, *MEASURED))
+    whole, due = summed(lambda _, plan: total(plan, grid)), summed(lambda _, plan: total(plan, grid, *MEASURED))
     missing = next((line.undefined for line, _ in planned if line.undefined), None)
-    gain = missing or told(lambda line, _: total(line.flows, grid))
-    so_far = missing or told(lambda line, _: total(line.flows, grid, *MEASURED))
+    gain = missing or summed(lambda line, _: total(line.flows, grid))
+    so_far = missing or summed(lambda line, _: total(line.flows, grid, *MEASURED))
     return {
         "plan": {
             "total": shown(whole, CENT),

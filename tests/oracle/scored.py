@@ -82,9 +82,9 @@ def index(criteria: Sequence[Criterion]) -> Value:
     return points(criteria, [c.gain for c in criteria])
 
 
-def index_with(criteria: Sequence[Criterion], one: Criterion, factor: Fraction) -> Value:
+def index_with(criteria: Sequence[Criterion], changed: Criterion, factor: Fraction) -> Value:
     """The index with the swing of one criterion changed by a factor."""
-    swings = [number(c.section.get("swing", 100)) * (factor if c is one else 1) for c in criteria]
+    swings = [number(c.section.get("swing", 100)) * (factor if c is changed else 1) for c in criteria]
     gained = sum((swing * c.gain for swing, c in zip(swings, criteria, strict=True)), NOTHING)
     return known(lambda share: 100 * share, ratio(gained, sum(swings, NOTHING)))
 
@@ -97,12 +97,12 @@ def coverage(criteria: Sequence[Criterion]) -> Value:
 
 def dimensions(criteria: Sequence[Criterion]) -> dict[str, Value]:
     """100 Σ w·gain / Σ w within each dimension."""
-    found: dict[str, Value] = {}
+    shares: dict[str, Value] = {}
     for name in dict.fromkeys(c.section["dimension"] for c in criteria):
         inside = [c for c in criteria if c.section["dimension"] == name]
         weight = sum((c.weighted for c in inside), NOTHING)
-        found[name] = ratio(100 * sum((c.weighted * c.gain for c in inside), NOTHING), weight)
-    return found
+        shares[name] = ratio(100 * sum((c.weighted * c.gain for c in inside), NOTHING), weight)
+    return shares
 
 
 def sign_stability(criteria: Sequence[Criterion], id: str) -> Value:

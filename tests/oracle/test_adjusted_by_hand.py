@@ -9,11 +9,11 @@ from tests.oracle.intervals import adjusted, plain, wider
 def test_without_autocorrelation_the_adjusted_error_is_that_of_pooled_variances() -> None:
     # before 8, 12, 8, 12: residuals ∓2, sum of squares 16, lag 1: −12/16 = −0.75, + (2 − 6.75)/8 → below 0: 0.
     # after steady: no residual, K = 1. s² = 16 / (3 + 3); variance = s² (1/4 + 1/4) = 4/3; n* = 8, t(5).
-    one = kpi(monthly("2024-09", [8, 12, 8, 12, 20, 20, 20, 20]))
-    found = allowing(one)
-    assert (found.rho, found.n, found.df) == (0, 8, 5)
-    assert found.se == pytest.approx((4 / 3) ** 0.5)
-    assert found.half() == pytest.approx(T95[5] * (4 / 3) ** 0.5)
+    series = kpi(monthly("2024-09", [8, 12, 8, 12, 20, 20, 20, 20]))
+    interval = allowing(series)
+    assert (interval.rho, interval.n, interval.df) == (0, 8, 5)
+    assert interval.se == pytest.approx((4 / 3) ** 0.5)
+    assert interval.half() == pytest.approx(T95[5] * (4 / 3) ** 0.5)
 
 
 def test_autocorrelation_widens_the_interval() -> None:
@@ -21,30 +21,30 @@ def test_autocorrelation_widens_the_interval() -> None:
     # f(4) = 1 + 2 (0.75 ρ + 0.5 ρ² + 0.25 ρ³) = 3.0206451; n* = 8 / f = 2.6484409, so t(1).
     # tr(M R) = 2 (4 − f) = 1.9587097; s² = 4 / 1.9587097 = 2.0421607.
     # w'Rw = (8 f − 2 (ρ + 2ρ² + 3ρ³ + 4ρ⁴ + 3ρ⁵ + 2ρ⁶ + ρ⁷)) / 16 = (24.1651611 − 12.8561574) / 16 = 0.7068127.
-    one = kpi(monthly("2024-09", [1, 1, 3, 3, 9, 9, 9, 9]))
-    found = allowing(one)
-    assert found.rho == pytest.approx(0.78125)
-    assert found.n == pytest.approx(2.6484409, abs=1e-6)
-    assert found.df == 1
-    assert found.se == pytest.approx((2.0421607 * 0.7068127) ** 0.5, abs=1e-6)
+    series = kpi(monthly("2024-09", [1, 1, 3, 3, 9, 9, 9, 9]))
+    interval = allowing(series)
+    assert interval.rho == pytest.approx(0.78125)
+    assert interval.n == pytest.approx(2.6484409, abs=1e-6)
+    assert interval.df == 1
+    assert interval.se == pytest.approx((2.0421607 * 0.7068127) ** 0.5, abs=1e-6)
 
 
 def test_a_declared_baseline_has_no_error_but_what_lies_before_is_noise_too() -> None:
     # As above, but the mean takes nothing of pre: w'Rw = 4 f / 16 = 0.7551613.
-    found = allowing(kpi(monthly("2024-09", [1, 1, 3, 3, 9, 9, 9, 9]), baseline="2"))
-    assert found.se == pytest.approx((2.0421607 * 0.7551613) ** 0.5, abs=1e-6)
+    interval = allowing(kpi(monthly("2024-09", [1, 1, 3, 3, 9, 9, 9, 9]), baseline="2"))
+    assert interval.se == pytest.approx((2.0421607 * 0.7551613) ** 0.5, abs=1e-6)
 
 
 def test_a_ramp_is_no_noise() -> None:
     # after 12.5, 15, 17.5, 20 = 10 + 10 (p + 1)/4: K = 4 leaves nothing, and nothing is left before.
-    found = allowing(kpi(monthly("2024-09", [10, 10, 10, 10, "12.5", 15, "17.5", 20])))
-    assert (found.rho, found.se) == (0, 0)
+    interval = allowing(kpi(monthly("2024-09", [10, 10, 10, 10, "12.5", 15, "17.5", 20])))
+    assert (interval.rho, interval.se) == (0, 0)
 
 
 def test_a_ramp_keeps_the_place_of_a_gap() -> None:
     # p = 0, 1, 3: rise 1/4, 2/4, 1 with K = 4, more than the three periods that are there.
-    found = allowing(kpi(monthly("2024-10", [10, 10, 10, "12.5", 15, None, 20])))
-    assert found.se == 0
+    interval = allowing(kpi(monthly("2024-10", [10, 10, 10, "12.5", 15, None, 20])))
+    assert interval.se == 0
 
 
 def test_two_periods_after_leave_nothing_and_none_before_leaves_no_interval() -> None:
@@ -60,9 +60,9 @@ def test_two_periods_after_leave_nothing_and_none_before_leaves_no_interval() ->
 
 def test_the_adjusted_error_of_a_trend_leaves_post_out() -> None:
     # residuals −1, 2, −1: lag 1 = −4/6, below 0: ρ = 0; s² = 6/1; the weights give the plain error; n* = 3, t(1).
-    found = allowing(kpi(monthly("2024-10", [0, 3, 0, 11, 13]), "trend"))
-    assert (found.rho, found.n, found.df) == (0, 3, 1)
-    assert found.se == pytest.approx(23.75**0.5)
+    interval = allowing(kpi(monthly("2024-10", [0, 3, 0, 11, 13]), "trend"))
+    assert (interval.rho, interval.n, interval.df) == (0, 3, 1)
+    assert interval.se == pytest.approx(23.75**0.5)
 
 
 def test_effects_that_share_a_comparison_correlate_by_half_at_least() -> None:
@@ -72,8 +72,8 @@ def test_effects_that_share_a_comparison_correlate_by_half_at_least() -> None:
     # tr(M R) = 2 + (0 − ⅓) = 5/3, s² = 8/(5/3) = 4.8, w'Rw = (4 + 4 × ½)/16 = 3/8, so 1.8; n* = 4, t(1).
     frame = engagement(as_of="2026-12-31")
     rows = [*monthly("2024-01", [0, 0]), *monthly("2025-01", [0, 3]), *monthly("2026-01", [1, 5])]
-    one = kpi(rows, "year_before", frame, growth="0%")
-    found = allowing(one)
-    assert one.effects() == [0, 3, 1, 5]
-    assert (found.rho, found.n, found.df) == (0, 4, 1)
-    assert found.se == pytest.approx(1.8**0.5)
+    series = kpi(rows, "year_before", frame, growth="0%")
+    interval = allowing(series)
+    assert series.effects() == [0, 3, 1, 5]
+    assert (interval.rho, interval.n, interval.df) == (0, 4, 1)
+    assert interval.se == pytest.approx(1.8**0.5)

@@ -43,41 +43,41 @@ def test_quantiles_of_student(share: float, freedom: float) -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_control_is_welch(seed: int) -> None:
-    one = noisy(seed, 12, 7 + seed, "control")
-    before, after = ([float(one.gap(row)) for row in rows] for rows in (one.before, one.after))
+    series = noisy(seed, 12, 7 + seed, "control")
+    before, after = ([float(series.gap(row)) for row in rows] for rows in (series.before, series.after))
     interval = stats.ttest_ind(after, before, equal_var=False).confidence_interval(0.9)
-    middle, half = number_of(one.mean_effect()), precision(one).half()
+    middle, half = number_of(series.mean_effect()), precision(series).half()
     assert (middle - half, middle + half) == pytest.approx((interval.low, interval.high), rel=1e-11)
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_declared_baseline_is_a_one_sample_interval(seed: int) -> None:
-    one = noisy(seed, 12, 5 + seed, "none", baseline="40")
-    interval = stats.ttest_1samp([float(effect) for effect in one.effects()], 0).confidence_interval(0.9)
-    middle, half = number_of(one.mean_effect()), precision(one).half()
+    series = noisy(seed, 12, 5 + seed, "none", baseline="40")
+    interval = stats.ttest_1samp([float(effect) for effect in series.effects()], 0).confidence_interval(0.9)
+    middle, half = number_of(series.mean_effect()), precision(series).half()
     assert (middle - half, middle + half) == pytest.approx((interval.low, interval.high), rel=1e-11)
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_one_period_after_a_trend_is_a_prediction(seed: int) -> None:
-    one = noisy(seed, 9, 1, "trend")
-    xs = np.array([float(row.place) for row in one.pre])
-    fit = sm.OLS([float(row.value) for row in one.pre], sm.add_constant(xs)).fit()
-    frame = fit.get_prediction([[1.0, float(one.after[0].place)]]).summary_frame(alpha=0.1)
-    instead = number_of(one.counterfactual(one.after[0]))
+    series = noisy(seed, 9, 1, "trend")
+    xs = np.array([float(row.place) for row in series.pre])
+    fit = sm.OLS([float(row.value) for row in series.pre], sm.add_constant(xs)).fit()
+    frame = fit.get_prediction([[1.0, float(series.after[0].place)]]).summary_frame(alpha=0.1)
+    instead = number_of(series.counterfactual(series.after[0]))
     assert instead == pytest.approx(frame["mean"][0], rel=1e-11)
-    assert instead + precision(one).half() == pytest.approx(frame["obs_ci_upper"][0], rel=1e-10)
+    assert instead + precision(series).half() == pytest.approx(frame["obs_ci_upper"][0], rel=1e-10)
 
 
 @pytest.mark.parametrize("method", ["control", "none", "forecast", "market", "trend"])
 @pytest.mark.parametrize("seed", range(4))
 def test_the_adjusted_error_from_the_whole_matrices(seed: int, method: str) -> None:
     """w and M from projections of numpy, R from scipy's Toeplitz, the variance of w'y under AR(1)."""
-    one = noisy(seed, 12, 8, method, **({"growth": "0%"} if method == "market" else {}))
-    found = allowing(one)
-    rows = [*one.before, *one.after]
-    ys = np.array([float(one.gap(row)) for row in rows])
-    correlation = linalg.toeplitz(found.rho ** np.arange(20))
+    series = noisy(seed, 12, 8, method, **({"growth": "0%"} if method == "market" else {}))
+    interval = allowing(series)
+    rows = [*series.before, *series.after]
+    ys = np.array([float(series.gap(row)) for row in rows])
+    correlation = linalg.toeplitz(interval.rho ** np.arange(20))
     weights = np.concatenate([np.zeros(12), np.full(8, 1 / 8)])
     before = np.ones((12, 1))
     if method in ("control", "none", "market"):
@@ -91,8 +91,8 @@ def test_the_adjusted_error_from_the_whole_matrices(seed: int, method: str) -> N
     leaves = linalg.block_diag(*blocks)
     left = leaves @ ys
     s2 = left @ left / np.trace(leaves @ correlation)
-    assert found.se == pytest.approx(np.sqrt(s2 * weights @ correlation @ weights), rel=1e-9)
-    assert [float(e) for side in sides_of(one) for e in side.residuals] == pytest.approx(
+    assert interval.se == pytest.approx(np.sqrt(s2 * weights @ correlation @ weights), rel=1e-9)
+    assert [float(e) for side in sides_of(series) for e in side.residuals] == pytest.approx(
         list(left[: 12 if method == "trend" else 20]), abs=1e-9
     )
 

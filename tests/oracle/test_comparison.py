@@ -50,15 +50,15 @@ def firm(seed: int) -> list[Section]:
 def published(root: Path, engagements: list[Section], established: list[bool]) -> dict[str, Any]:
     """The comparison as portfolio.json holds it, from the files on."""
     write_workspace(root, site={"currency": "EUR"}, exchange_rates=RATES)
-    found = load_workspace(root)
-    assert not isinstance(found, Problems), found
+    workspace = load_workspace(root)
+    assert not isinstance(workspace, Problems), workspace
     entries = []
     for engagement, stands in zip(engagements, established, strict=True):
         write_engagement(root, engagement)
-        loaded = load_engagement(root, engagement["id"], found.workspace)
+        loaded = load_engagement(root, engagement["id"], workspace.workspace)
         assert isinstance(loaded, Engagement), loaded
         entries.append(portfolio_entry(loaded, measure(loaded), OPEN if stands else BLOCKED, ""))
-    document = portfolio_document(entries, found.workspace, words("en"))
+    document = portfolio_document(entries, workspace.workspace, words("en"))
     return dict(json.loads(json_text(document["comparison"]), parse_float=Decimal))
 
 
@@ -71,17 +71,17 @@ def headlines(seed: int) -> list[bool]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_group_is_what_a_second_implementation_computes(seed: int, tmp_path: Path) -> None:
     engagements, established = firm(seed), headlines(seed)
-    found = published(tmp_path / "workspace", engagements, established)
-    assert list(differences(comparison(engagements, established, "EUR", RATES), found)) == []
+    portfolio = published(tmp_path / "workspace", engagements, established)
+    assert list(differences(comparison(engagements, established, "EUR", RATES), portfolio)) == []
 
 
 def test_the_random_firms_reach_what_there_is_to_reach() -> None:
     """An agreement over nothing would say little."""
-    found = [comparison(firm(seed), headlines(seed), "EUR", RATES) for seed in SEEDS]
-    wholes = [one["all"] for one in found]
-    standings = {each["standing"] for one in found for each in one["not_compared"]}
+    comparisons = [comparison(firm(seed), headlines(seed), "EUR", RATES) for seed in SEEDS]
+    wholes = [one["all"] for one in comparisons]
+    standings = {each["standing"] for one in comparisons for each in one["not_compared"]}
     assert standings == {"not_established", "undefined", "without_rate"}
     assert sum(whole["compared"] > 1 for whole in wholes) > len(SEEDS) / 2
     assert {whole["compared"] % 2 for whole in wholes} == {0, 1}
     assert any(whole["first_year_below_12_months"] for whole in wholes)
-    assert sum(len(one["sectors"]) == 3 and len(one["kinds"]) > 2 for one in found) > len(SEEDS) / 2
+    assert sum(len(one["sectors"]) == 3 and len(one["kinds"]) > 2 for one in comparisons) > len(SEEDS) / 2

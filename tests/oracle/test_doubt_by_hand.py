@@ -83,8 +83,8 @@ def test_what_if() -> None:
         {**gain(per_month="100", margin="50%", attribution={"share": "90%"}), "kind": "revenue"},
         {**gain(flows={"8": "60"}), "id": "once"},
     ]
-    found = what_if(engagement(costs=[cost("400")], gains=lines, as_of="2025-06-30"))
-    assert found == {
+    cases = what_if(engagement(costs=[cost("400")], gains=lines, as_of="2025-06-30"))
+    assert cases == {
         "shares_20_points_lower": Decimal("0.17"),  # 600 × 70 % + 60 × 80 % = 468
         "margins_5_points_lower": Decimal("0.365"),  # 1200 × 45 % × 90 % + 60 = 546
         "volumes_20_percent_lower": Decimal("0.5"),  # no volume here
@@ -105,8 +105,8 @@ def test_break_even() -> None:
         {**gain(flows={"8": "60"}), "id": "once"},
     ]
     whole = engagement(costs=[cost("400")], gains=lines, target_roi="60%")
-    found = document(whole)["uncertainty"]["break_even"].entries
-    first = {key: value for key, value in found.items() if key[0].startswith("gains.saving")}
+    entries = document(whole)["uncertainty"]["break_even"].entries
+    first = {key: value for key, value in entries.items() if key[0].startswith("gains.saving")}
     assert first == {
         ("gains.saving.attribution.share", "zero"): Decimal("0.5666666667"),  # 90 % × 17/27
         ("gains.saving.margin", "zero"): Decimal("0.3148148148"),  # 50 % × 17/27
@@ -116,20 +116,20 @@ def test_break_even() -> None:
         ("gains.saving.margin", "target"): Decimal("0.5370370370"),
         ("gains.saving.amount", "target"): Decimal("1288.89"),
     }
-    assert found["gains.once.amount", "zero"].whys == {"not needed"}
+    assert entries["gains.once.amount", "zero"].whys == {"not needed"}
     # The second would need 100 of its 60: a share of 166.7 %.
-    assert "not even at 100 %" in found["gains.once.attribution.share", "target"].whys
+    assert "not even at 100 %" in entries["gains.once.attribution.share", "target"].whys
     # Per unit: 960 must become 1000: volume 1 × 25/24, effect 8 × 25/24.
-    found = document(rests())["uncertainty"]["break_even"].entries
-    assert found["gains.saving.per_unit.volume", "zero"] == Decimal("1.0416666667")
-    assert found["gains.saving.effect", "zero"] == Decimal("8.3333333333")
+    entries = document(rests())["uncertainty"]["break_even"].entries
+    assert entries["gains.saving.per_unit.volume", "zero"] == Decimal("1.0416666667")
+    assert entries["gains.saving.effect", "zero"] == Decimal("8.3333333333")
 
 
 def verdict(gains: list[Section], **frame: Any) -> Section:
     """The verdict on typed gains against a cost of 1,000."""
-    found = document(engagement(**{"costs": [cost("1000")], "gains": gains, **frame}))["verdict"]
-    assert isinstance(found, dict)
-    return found
+    judged = document(engagement(**{"costs": [cost("1000")], "gains": gains, **frame}))["verdict"]
+    assert isinstance(judged, dict)
+    return judged
 
 
 WIDE = {"attribution": {"share": "80%"}, "range": {"low": "80%", "high": "110%"}}
@@ -199,19 +199,21 @@ def test_blockers() -> None:
 )
 def test_objectives_are_judged_at_their_due_date(values: list[Any], due: str, status: str, more: object) -> None:
     frame = engagement(as_of="2025-03-31")
-    one = kpi(monthly("2025-01", values), frame=frame, baseline="0")
-    found = objective_document({"id": "o", "kpi": "rate", "target": "5", "due": due}, {"rate": one}, frame, one.grid)
-    assert found["status"] == status
+    indicator = kpi(monthly("2025-01", values), frame=frame, baseline="0")
+    written = objective_document(
+        {"id": "o", "kpi": "rate", "target": "5", "due": due}, {"rate": indicator}, frame, indicator.grid
+    )
+    assert written["status"] == status
     if status == "not_due":
-        assert found["pace"] == more or (more is None and isinstance(found["pace"], Undefined))
+        assert written["pace"] == more or (more is None and isinstance(written["pace"], Undefined))
     elif status == "reached_late":
-        assert found["reached_on"] == more
+        assert written["reached_on"] == more
     else:
-        assert found["value_at_due"] == more or isinstance(found["value_at_due"], Undefined)
+        assert written["value_at_due"] == more or isinstance(written["value_at_due"], Undefined)
 
 
 def test_percentile_and_standard_error() -> None:
-    found = document(engagement(costs=[cost("1000")], gains=[gain(flows={"3": "1250"}, **WIDE)]))["uncertainty"]
+    uncertainty = document(engagement(costs=[cost("1000")], gains=[gain(flows={"3": "1250"}, **WIDE)]))["uncertainty"]
     # The factors are triangular (0.8, 1, 1.1): the mode has two thirds of the draws below it.
-    assert isinstance(found["percentile"], Near)
-    assert float(found["percentile"].value) == pytest.approx(2 / 3, abs=0.02)
+    assert isinstance(uncertainty["percentile"], Near)
+    assert float(uncertainty["percentile"].value) == pytest.approx(2 / 3, abs=0.02)

@@ -38,9 +38,9 @@ def test_a_forecast_that_erred_before_establishes_nothing() -> None:
 
 def test_the_level_is_shared_among_the_effects() -> None:
     # declared 0; effects 7, 9: mean 8, se 1, t(1): half 6.31 at 90 %, 12.71 at 95 % (two KPIs).
-    one = kpi(monthly("2025-01", [7, 9]), baseline="0")
-    assert precision(one).half(0.9) == pytest.approx(T95[1])
-    assert precision(one).half(0.95) == pytest.approx(12.706204736)
+    indicator = kpi(monthly("2025-01", [7, 9]), baseline="0")
+    assert precision(indicator).half(0.9) == pytest.approx(T95[1])
+    assert precision(indicator).half(0.95) == pytest.approx(12.706204736)
 
 
 @pytest.mark.parametrize(

@@ -46,24 +46,26 @@ def amounts(whole: Section) -> list[tuple[Any, ...]]:
 def test_a_ramp_touches_what_has_elapsed_but_not_what_was_observed() -> None:
     # 100 a month, ramp 4: 25, 50, 75, 100 … Of January to June (measured) only March to June count as read off:
     # through 2025-02 makes January and February full. To date 100 + 100 + 75 + 3 × 100 = 575, observed 200.
-    found = money(
+    financial = money(
         [gain(per_month="100", ramp="4 months", observed={"source": "Ledger", "through": "2025-02"})],
         as_of="2025-06-30",
     )
-    assert (found["gain_to_date"], found["gain_observed"], found["gain"]) == (575, 200, 1175)
-    assert [found["cash_flow"][n]["state"] for n in (0, 1, 2, 5, 6)] == [
+    assert (financial["gain_to_date"], financial["gain_observed"], financial["gain"]) == (575, 200, 1175)
+    assert [financial["cash_flow"][n]["state"] for n in (0, 1, 2, 5, 6)] == [
         *["observed"] * 2,
         *["elapsed"] * 2,
         "forecast",
     ]
     # Without `observed`: 25 + 50 + 75 + 9 × 100 = 1050, of which to date 450, nothing of it observed.
-    found = money([gain(per_month="100", ramp="4 months")], as_of="2025-06-30")
-    assert (found["gain_to_date"], found["gain_observed"], found["gain"]) == (450, 0, 1050)
+    financial = money([gain(per_month="100", ramp="4 months")], as_of="2025-06-30")
+    assert (financial["gain_to_date"], financial["gain_observed"], financial["gain"]) == (450, 0, 1050)
 
 
 def test_observed_without_through_reaches_to_as_of() -> None:
-    found = money([gain(flows={"2025-06-10": "70", "2025-06-20": "30"}, observed={"source": "L"})], as_of="2025-06-15")
-    assert (found["gain_observed"], found["observed_share"], found["gain"]) == (70, 1, 100)
+    financial = money(
+        [gain(flows={"2025-06-10": "70", "2025-06-20": "30"}, observed={"source": "L"})], as_of="2025-06-15"
+    )
+    assert (financial["gain_observed"], financial["observed_share"], financial["gain"]) == (70, 1, 100)
 
 
 def test_a_month_has_the_state_of_its_least_sure_gain() -> None:
@@ -132,15 +134,20 @@ def test_a_shared_cost_counts_in_part() -> None:
         cost("1100", prorate={"used": "25", "of": "110"}, funded={"share": "40%"}, overrun="10%"),
         {**cost("-65"), "id": "credit"},
     ]
-    found = money([gain(flows={"0": "300"})], costs=costs)
-    assert (found["cost"], found["roi"]) == (100, 2)
+    financial = money([gain(flows={"0": "300"})], costs=costs)
+    assert (financial["cost"], financial["roi"]) == (100, 2)
 
 
 def test_a_cost_of_nothing_has_no_ratio() -> None:
-    found = money([gain(flows={"2": "300"})], costs=[cost("-5")])
-    assert found["roi"].whys == found["bcr"].whys == found["payback_months"].whys == {"the cost is not above zero"}
+    financial = money([gain(flows={"2": "300"})], costs=[cost("-5")])
+    assert (
+        financial["roi"].whys
+        == financial["bcr"].whys
+        == financial["payback_months"].whys
+        == {"the cost is not above zero"}
+    )
     # Its first flow is a credit note, as in the flows of a loan; that there is no cost to return comes first.
-    assert found["irr"].whys == {"the cost is not above zero"}
+    assert financial["irr"].whys == {"the cost is not above zero"}
 
 
 @pytest.mark.parametrize(
@@ -172,10 +179,10 @@ def test_a_loan_has_no_meaningful_rate_and_a_root_beyond_does_not_hide_one_withi
     # 2000 in period 0 against 1000, then −1500 of another cost: the first flow is a gain.
     late = {**cost("1500"), "id": "late", "flows": {"1": "1500"}}
     del late["amount"]
-    found = money([gain(flows={"0": "2000", "2": "900"})], costs=[cost("1000"), late], **yearly)
-    assert found["irr"].whys == {"not meaningful"}
+    financial = money([gain(flows={"0": "2000", "2": "900"})], costs=[cost("1000"), late], **yearly)
+    assert financial["irr"].whys == {"not meaningful"}
     # −1000 (1 − 1.1x)(1 − 30x) = −1000 + 31100x − 33000x²: 10 % within, 2900 % beyond.
     after = {"id": "after", "label": "After", "category": "fees", "flows": {"2": "33000"}}
-    found = money([gain(flows={"1": "31100"})], costs=[cost("1000"), after], **yearly)
-    assert isinstance(found["irr"], Near)
-    assert float(found["irr"].value) == pytest.approx(0.1)
+    financial = money([gain(flows={"1": "31100"})], costs=[cost("1000"), after], **yearly)
+    assert isinstance(financial["irr"], Near)
+    assert float(financial["irr"].value) == pytest.approx(0.1)

@@ -75,7 +75,7 @@ STATUSES = {"reached", "reached_late", "missed", "not_measured", "not_due"}
 
 
 def entries(node: Any, under: str = "") -> Iterator[tuple[str, str, Any]]:
-    """Every key of a tree with the key that it stands under, lists left out of account."""
+    """Every key of a tree with the key of the mapping that holds it, lists left out of account."""
     if isinstance(node, dict):
         for key, value in node.items():
             yield under, str(key), value
@@ -87,14 +87,14 @@ def entries(node: Any, under: str = "") -> Iterator[tuple[str, str, Any]]:
 
 @pytest.fixture(scope="module")
 def written() -> Counter[tuple[str, str]]:
-    """How often each key stands under another, and each text value under its key."""
-    found: Counter[tuple[str, str]] = Counter()
+    """How often each key is inside another, and each text value under its key."""
+    counts: Counter[tuple[str, str]] = Counter()
     for seed in ENGAGEMENTS:
         for under, key, value in entries({k: v for k, v in generated(seed).items() if k != "series"}):
-            found[under, key] += 1
+            counts[under, key] += 1
             if isinstance(value, str):
-                found[f"{key}:", value] += 1
-    return found
+                counts[f"{key}:", value] += 1
+    return counts
 
 
 @pytest.mark.parametrize("under", KEYS)
@@ -128,8 +128,8 @@ def leaves(node: Any) -> Iterator[Any]:
 
 
 def test_every_reason_without_a_value_occurs(documents: list[Section]) -> None:
-    found = (leaf for one in documents for leaf in leaves(one))
-    assert {why for leaf in found if isinstance(leaf, Undefined) for why in leaf.whys} >= REASONS
+    written = (leaf for one in documents for leaf in leaves(one))
+    assert {why for leaf in written if isinstance(leaf, Undefined) for why in leaf.whys} >= REASONS
 
 
 def test_every_verdict_status_and_state_occurs(documents: list[Section]) -> None:
@@ -153,43 +153,45 @@ def test_every_method_has_both_intervals_and_established_effects_occur(documents
 
 
 def test_every_blocker_is_open_somewhere() -> None:
-    found: set[str] = set()
+    open_rules: set[str] = set()
     for seed in range(260):  # an impossible counterfactual (A10) is rare
         engagement = generated(seed)
         case, kpis = read(engagement)
-        found |= blockers(Evidence(case, kpis, established_effects(kpis, engagement), engagement))
-    assert found == {"A01", "A04", "A07", "A08", "A10", "G02", "V01", "V02", "V06"}
+        open_rules |= blockers(Evidence(case, kpis, established_effects(kpis, engagement), engagement))
+    assert open_rules == {"A01", "A04", "A07", "A08", "A10", "G02", "V01", "V02", "V06"}
 
 
 def test_rows_lie_in_transitions_after_as_of_and_beside_gaps() -> None:
     kpis = [kpi for seed in ENGAGEMENTS for kpi in read(generated(seed))[1].values()]
-    found = {
+    kinds = {
         "transition": sum(bool(kpi.transition) for kpi in kpis),
         "after as_of": sum(len(kpi.all_rows) > len(kpi.rows) for kpi in kpis),
         "gap": sum(any(b.place - a.place > 1 for a, b in pairwise(kpi.rows)) for kpi in kpis),
         "cell not filled": sum(len(kpi.before) < len(kpi.pre) for kpi in kpis),
     }
-    assert [name for name, times in found.items() if times < 5] == []
+    assert [name for name, times in kinds.items() if times < 5] == []
 
 
 def test_maturity_is_reached_each_way(documents: list[Section]) -> None:
     agreed = [
-        one["financial"]["maturity"]
-        for seed, one in zip(ENGAGEMENTS, documents, strict=True)
+        document["financial"]["maturity"]
+        for seed, document in zip(ENGAGEMENTS, documents, strict=True)
         if generated(seed).get("challenges", {}).get("expectations")
     ]
-    known = [
-        one["financial"]["maturity"] for one in documents if not isinstance(one["financial"]["maturity"], Undefined)
+    maturities = [
+        document["financial"]["maturity"]
+        for document in documents
+        if not isinstance(document["financial"]["maturity"], Undefined)
     ]
     assert sum(not isinstance(maturity, Undefined) for maturity in agreed) >= 5
-    assert len(known) - len(agreed) >= 5
+    assert len(maturities) - len(agreed) >= 5
 
 
 def test_profits_losses_and_late_paybacks_occur(documents: list[Section]) -> None:
     financial = [one["financial"] for one in documents]
     rois = [one["roi"] for one in financial if not isinstance(one["roi"], Undefined)]
     paybacks = [one["payback_months"] for one in financial if not isinstance(one["payback_months"], Undefined)]
-    found = {
+    published = {
         "loss": sum(roi < 0 for roi in rois),
         "profit": sum(roi > 0 for roi in rois),
         "gains below zero": sum(not isinstance(one["gain"], Undefined) and one["gain"] < 0 for one in financial),
@@ -199,4 +201,4 @@ def test_profits_losses_and_late_paybacks_occur(documents: list[Section]) -> Non
         "forecast": sum(any(period["forecast"] for period in one["cash_flow"]) for one in financial),
         "index": sum(isinstance(one["nonfinancial"]["sign_stability"], Undefined) for one in documents),
     }
-    assert [name for name, times in found.items() if times < 5] == []
+    assert [name for name, times in published.items() if times < 5] == []

@@ -44,9 +44,9 @@ def published(root: Path, engagements: list[Section]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("first", range(0, CASES, SHARD))
 def test_every_number_is_what_a_second_implementation_computes(first: int, tmp_path: Path) -> None:
     engagements = [generated(seed) for seed in range(first, min(first + SHARD, CASES))]
-    found = [
+    different = [
         f"{engagement['id']} {difference}"
         for engagement, results in zip(engagements, published(tmp_path / "workspace", engagements), strict=True)
         for difference in differences(document(engagement), results)
     ]
-    assert not found, "\n".join(found)
+    assert not different, "\n".join(different)

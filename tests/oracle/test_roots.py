@@ -38,9 +38,9 @@ class Flows:
 def times(a: Polynomial, b: Polynomial) -> Polynomial:
     """The product of two polynomials."""
     product = [Fraction(0)] * (len(a) + len(b) - 1)
-    for i, one in enumerate(a):
+    for i, factor in enumerate(a):
         for j, other in enumerate(b):
-            product[i + j] += one * other
+            product[i + j] += factor * other
     return product
 
 
@@ -49,9 +49,9 @@ def growths(random: Random, count: int, monthly: bool) -> list[Fraction]:
     low, high = (70, 128) if monthly else (3, 2100)
     while True:
         drawn = (random.randint(low, high if monthly else random.choice([150, 400, high])) for _ in range(count))
-        found = sorted(Fraction(random.choice([percent] * 9 + [high]), 100) for percent in drawn)
-        if all(b / a > Fraction(27 if monthly else 29, 25) for a, b in combinations(found, 2)):
-            return found
+        drawn_roots = sorted(Fraction(random.choice([percent] * 9 + [high]), 100) for percent in drawn)
+        if all(b / a > Fraction(27 if monthly else 29, 25) for a, b in combinations(drawn_roots, 2)):
+            return drawn_roots
 
 
 def rootless(random: Random) -> Polynomial:
@@ -107,10 +107,10 @@ def faults(flows: Flows) -> Iterator[str]:
         if result.irr.value is not None:
             yield "the internal rate of a loan"
         return
-    found = [float(root.known) for root in result.irr_roots]
+    roots = [float(root.known) for root in result.irr_roots]
     expected = [float(rate) for rate in flows.rates]
-    if found != pytest.approx(expected, abs=1e-8, rel=1e-9):
-        yield f"roots {found}, not {expected}"
+    if roots != pytest.approx(expected, abs=1e-8, rel=1e-9):
+        yield f"roots {roots}, not {expected}"
     if len(expected) == 1 and result.irr.value is None:
         yield "the one root is not the internal rate"
     if len(expected) != 1:
@@ -122,11 +122,11 @@ def faults(flows: Flows) -> Iterator[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_root_is_found_and_named(kind: str) -> None:
     random = Random(f"roots, {kind}")
-    made = [flows_of(kind, random) for _ in range(CASES)]
-    assert all(LOWEST < 1 + rate <= HIGHEST for flows in made for rate in flows.rates)
-    assert {len(flows.rates) for flows in made} == {"one": {1}, "several": {2, 3, 4}}.get(
+    cases = [flows_of(kind, random) for _ in range(CASES)]
+    assert all(LOWEST < 1 + rate <= HIGHEST for flows in cases for rate in flows.rates)
+    assert {len(flows.rates) for flows in cases} == {"one": {1}, "several": {2, 3, 4}}.get(
         kind, {1} if kind == "beside" else {0}
     )
-    assert {flows.amounts[0] > 0 for flows in made} == {True, False}
-    found = [f"{[float(a) for a in flows.amounts]}: {fault}" for flows in made for fault in faults(flows)]
-    assert not found, "\n".join(found)
+    assert {flows.amounts[0] > 0 for flows in cases} == {True, False}
+    failures = [f"{[float(a) for a in flows.amounts]}: {fault}" for flows in cases for fault in faults(flows)]
+    assert not failures, "\n".join(failures)

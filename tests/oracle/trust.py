@@ -20,7 +20,7 @@ def trust(kpi: Kpi, places: int, full_effect: int) -> Section:
     periods before the start have effects of their own, are open.
     """
     slope, certainty = parallel(kpi)
-    told = {
+    document = {
         "level": Decimal("0.9"),
         "parallel": {
             "periods": Decimal(sum(row.control is not None for row in kpi.pre)),
@@ -29,12 +29,12 @@ def trust(kpi: Kpi, places: int, full_effect: int) -> Section:
         },
     }
     if kpi.method == "year_before":
-        return told
+        return document
     begun = [row for row in kpi.before if kpi.effects([row])]
     apart = [*outliers(kpi, begun), *outliers(kpi, [row for row in kpi.after if row.first >= full_effect])]
     named: list[Any] = [str(row.period) for row in apart] if months_named(kpi) else [{}] * len(apart)
     left = [effect for row in kpi.after if row not in apart for effect in kpi.effects([row])]
-    return told | {
+    return document | {
         "periods_before": Decimal(len(kpi.before)),
         "outliers": named,
         "mean_without_outliers": shown(mean(left) if len(left) < len(kpi.after) and left else undefined(), places),

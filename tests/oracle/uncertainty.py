@@ -52,13 +52,13 @@ def ranged(case: Case) -> list[tuple[Line, Fraction, Fraction]]:
 
 def drawn_effects(case: Case, kpis: Mapping[str, Kpi]) -> list[Drawn]:
     """The effects with an interval that carry a gain per unit, in the order of the file."""
-    found = []
+    drawn = []
     for id, kpi in kpis.items():
         gains = [line for line in case.gains if "per_unit" in line.section and line.section["kpi"] == id]
         precision = wider(kpi) if gains else None
         if precision is not None:
-            found.append(Drawn(kpi, precision, gains))
-    return found
+            drawn.append(Drawn(kpi, precision, gains))
+    return drawn
 
 
 def roi_with(case: Case, line: Line, factor: Fraction) -> Value:

@@ -1,4 +1,4 @@
-"""Which blockers are open, and what may be said of the return."""
+"""Which blockers are open, and what the return may be called."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Evidence:
 def blockers(evidence: Evidence) -> set[str]:
     """The open blockers; V03 needs a narrative, and there is none here."""
     sections = [line.section for line in evidence.case.gains]
-    found = {
+    is_open = {
         "A01": any(not_isolated(one, evidence) for one in sections),
         "A04": any(deducted_twice(one, evidence) for one in sections),
         "A07": mostly_not_established(evidence),
@@ -39,7 +39,7 @@ def blockers(evidence: Evidence) -> set[str]:
         "V02": any(drivers(one) & drivers(other) for one, other in combinations(sections, 2)),
         "V06": any(one["kind"] == "cash_release" and "flows" not in one for one in sections),
     }
-    return {rule for rule, fires in found.items() if fires}
+    return {rule for rule, fires in is_open.items() if fires}
 
 
 def method_of(gain: Section, evidence: Evidence) -> str:
@@ -96,9 +96,9 @@ def shared_too_often(kpi: str, gains: list[Section]) -> bool:
 
 def without_baseline(kpi: str, gains: list[Section], evidence: Evidence) -> bool:
     """G02: a KPI that carries a gain needs a baseline and has none."""
-    one = evidence.kpis[kpi]
+    indicator = evidence.kpis[kpi]
     carries = any(gain.get("kpi") == kpi for gain in gains)
-    fires = carries and one.method in LEVEL_METHODS and isinstance(one.baseline(), Undefined)
+    fires = carries and indicator.method in LEVEL_METHODS and isinstance(indicator.baseline(), Undefined)
     return fires and not accepted(evidence.engagement, "G02", kpi)
 
 

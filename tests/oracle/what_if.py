@@ -40,7 +40,7 @@ def what_ifs(case: Case, engagement: Section, read: Reader) -> dict[str, Value]:
             change(line)
         return roi_of(read(changed))
 
-    found = (
+    returns_by_case = (
         again(lower_share),
         again(lower_margin),
         again(lower_volume),
@@ -51,7 +51,7 @@ def what_ifs(case: Case, engagement: Section, read: Reader) -> dict[str, Value]:
         returns.roi(known(lambda g: g - largest, gain), cost),
         returns.roi(case.gain(year), case.cost(year)),
     )
-    return dict(zip(IDS, found, strict=True))
+    return dict(zip(IDS, returns_by_case, strict=True))
 
 
 def roi_of(case: Case) -> Value:
@@ -95,7 +95,7 @@ def break_evens(case: Case, kpis: Mapping[str, Kpi], target: Fraction | None) ->
     if isinstance(gain, Undefined) or isinstance(cost, Undefined) or cost <= 0:
         return {}
     aims = {"zero": Fraction(0)} | ({} if target is None else {"target": target})
-    found: dict[tuple[str, ...], Leaf] = {}
+    values: dict[tuple[str, ...], Leaf] = {}
     for line in case.gains:
         net = case.net(line)
         if net <= 0:
@@ -108,23 +108,23 @@ def break_evens(case: Case, kpis: Mapping[str, Kpi], target: Fraction | None) ->
                     name == "effect" and kpis[line.section["kpi"]].section["unit"] == "money"
                 )
                 places = CENT if in_money else RATIO
-                found[f"{line.input}.{name}", at] = shown(scaled(value, factor, is_rate=is_rate), places)
-    return found
+                values[f"{line.input}.{name}", at] = shown(scaled(value, factor, is_rate=is_rate), places)
+    return values
 
 
 def levers(line: Line, kpis: Mapping[str, Kpi], case: Case) -> dict[str, Fraction]:
     """What could be different about a gain, and how much it is now."""
     section = line.section
-    found = {"attribution.share": number(section.get("attribution", {}).get("share", 1))}
+    values = {"attribution.share": number(section.get("attribution", {}).get("share", 1))}
     if "margin" in section:
-        found["margin"] = number(section["margin"])
+        values["margin"] = number(section["margin"])
     if "per_unit" not in section:
-        return found | {"amount": total(line.gross, case.grid)}
+        return values | {"amount": total(line.gross, case.grid)}
     if section["per_unit"]["volume"] != "series":
-        found["per_unit.volume"] = number(section["per_unit"]["volume"])
+        values["per_unit.volume"] = number(section["per_unit"]["volume"])
     effect = kpis[section["kpi"]].mean_effect()
     assert isinstance(effect, Fraction)
-    return found | {"effect": effect}
+    return values | {"effect": effect}
 
 
 def scaled(value: Fraction, factor: Fraction, *, is_rate: bool) -> Value:

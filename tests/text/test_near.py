@@ -32,8 +32,8 @@ def test_the_closest_name_is_meant(written: str, meant: str) -> None:
 def test_what_was_meant_is_a_key_or_a_word_of_that_very_place(noun: type[Located], text: str, meant: str) -> None:
     tree, _ = read_tree(text, "a.yaml")
     assert tree is not None
-    _, (found,) = read_noun(noun, tree)
-    assert dict(found.facts)["near"] == meant
+    _, (problem,) = read_noun(noun, tree)
+    assert dict(problem.facts)["near"] == meant
 
 
 def test_the_keys_offered_are_those_that_yaml_writes() -> None:

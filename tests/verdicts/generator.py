@@ -54,7 +54,7 @@ def generated(seed: int, effect: float = 0.0) -> tuple[Design, Engagement]:
         deviations.append(deviation)
     gains, worth = _gains(draw, design, kpis, deviations)
     horizon = max(12, int(draw.choice([after, 12, 24, 36])))
-    made = engagement(
+    sample = engagement(
         id=f"drawn-{seed}",
         period={"start": f"{month_text(start)}-01", "end": f"{month_text(start + 2)}-28"},
         as_of=f"{month_text(start + after)}-01",
@@ -64,7 +64,7 @@ def generated(seed: int, effect: float = 0.0) -> tuple[Design, Engagement]:
         kpis=kpis,
         observed=observed,
     )
-    return design, made
+    return design, sample
 
 
 def noise(draw: np.random.Generator, count: int, memory: float) -> Floats:

@@ -43,12 +43,12 @@ class Judged:
 
 def judged(seed: int, effect: float) -> Judged:
     """Measure and assess the engagement of a seed."""
-    design, made = generated(seed, effect)
-    results = measure(made)
-    findings = assess(made, results, {})
-    found = established_effects(results, findings)
-    favourable = any(kpi.kpi.id in found and kpi.effect.mean.known > 0 for kpi in results.kpis)
-    return Judged(design, verdict(results, findings).kind, favourable, bool(found))
+    design, sample = generated(seed, effect)
+    results = measure(sample)
+    findings = assess(sample, results, {})
+    effects = established_effects(results, findings)
+    favourable = any(kpi.kpi.id in effects and kpi.effect.mean.known > 0 for kpi in results.kpis)
+    return Judged(design, verdict(results, findings).kind, favourable, bool(effects))
 
 
 def table(cases: list[Judged]) -> str:
@@ -57,10 +57,10 @@ def table(cases: list[Judged]) -> str:
     for method in (*METHODS, "all"):
         for memory in MEMORIES if method != "all" else (None,):
             part = [
-                one for one in cases if memory is None or (one.design.method, one.design.memory) == (method, memory)
+                case for case in cases if memory is None or (case.design.method, case.design.memory) == (method, memory)
             ]
-            kinds = ", ".join(f"{kind} {count}" for kind, count in Counter(one.kind for one in part).most_common())
-            sure, good = sum(one.established for one in part), sum(one.favourable for one in part)
+            kinds = ", ".join(f"{kind} {count}" for kind, count in Counter(case.kind for case in part).most_common())
+            sure, good = sum(case.established for case in part), sum(case.favourable for case in part)
             shown = "" if memory is None else f"{memory}"
             lines.append(f"{method:12} {shown:>4} {len(part):>6} {sure:>12} {good:>11}  {kinds}")
     return "\n".join(lines)
