@@ -71,7 +71,7 @@ def cash_release(gain: Gain, grid: Grid, rate: Figure) -> Gross:
         released.basis.known * carrying.known, "money", "carrying_cost", released=released.basis, rate=carrying
     )
     by_month: dict[int, Decimal] = {}
-    for part in released.parts:
+    for part in (part for part in released.parts if part.amount):  # 0 sets nothing free, so no month has a gain by it
         by_month[part.month] = by_month.get(part.month, Decimal(0)) + part.amount
     released_so_far, parts, through = Decimal(0), [], read_through(gain, grid)
     for month in range(min(by_month, default=grid.horizon), grid.horizon):

@@ -149,6 +149,11 @@ def test_cash_that_is_taken_back_leaves_months_of_nothing() -> None:
     assert [flow.state for flow in line.flows] == ["elapsed"] * 4 + ["forecast"] * 6
 
 
+def test_a_release_of_nothing_begins_no_months() -> None:
+    line = one_gain(kind="cash_release", flows={"2025-02": 0, "2025-05": 1200}, carrying_rate="10%")
+    assert [flow.period for flow in line.flows] == list(range(4, 12))
+
+
 def test_drop_off_is_taken_after_the_ramp() -> None:
     line = one_gain(per_month=100, drop_off="20%", horizon="15 months")
     assert [flow.amount.known for flow in line.flows] == [100] * 12 + [80] * 3
