@@ -6,7 +6,7 @@ from roireport.model.colour import contrast, darkened, is_colour, least_contrast
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "ratio"),
+    ("colour", "other", "ratio"),
     [
         ("#000000", "#ffffff", "21.00"),
         ("#767676", "#FFFFFF", "4.54"),  # the palest grey that WCAG lets a text on white have
