@@ -1,4 +1,4 @@
-"""What a gain rests on beside its attribution: accounts that were read, steps in the source, who answers for it."""
+"""What a gain rests on beside its attribution: its isolation, accounts, steps in the source, who answers for it."""
 
 from collections.abc import Iterator
 
@@ -9,12 +9,15 @@ from roireport.present.context import ReportContext
 from roireport.present.language.quoted_text import QuotedText, joined
 
 
-def with_basis(ctx: ReportContext, gain: Gain, meaning: QuotedText) -> QuotedText:
-    """Add to a sentence on a gain what else is known of it."""
-    return joined((meaning, *_sentences(ctx, gain)), " ")
+def gain_basis(ctx: ReportContext, gain: Gain) -> QuotedText:
+    """Say what else is known of a gain; empty where nothing is."""
+    return joined(tuple(_sentences(ctx, gain)), " ")
 
 
 def _sentences(ctx: ReportContext, gain: Gain) -> Iterator[QuotedText]:
+    if gain.attribution is None and gain.isolated is not None:
+        key = "method.gain.isolated" if gain.isolated.source else "method.gain.isolated.unsourced"
+        yield ctx.words(key, isolated=gain.isolated.method.rstrip(" ."), source=gain.isolated.source or "")
     through = read_through(gain, Grid.of(ctx.engagement))
     if gain.observed is not None and through is not None:
         source = gain.observed.source
