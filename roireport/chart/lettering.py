@@ -7,7 +7,7 @@ from roireport.chart.drawing import Anchor, Point, Role, Text
 from roireport.chart.metrics import Weight, text_width
 
 SIZE: Final = 11.0  # 8.3 pt where 642 units are 170 mm
-SMALL: Final = 9.4  # 7 pt is 9.3 units: nothing is smaller
+SMALL: Final = 10.7  # 8 pt is 10.66 units: nothing is smaller
 LEADING: Final = 1.15
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, horizontal, vertical
-from roireport.chart.lettering import SIZE, SMALL, fit, set_lines, wrap
+from roireport.chart.lettering import LEADING, SIZE, SMALL, fit, set_lines, wrap
 from roireport.chart.placement import Label, Line, label, label_row
 from roireport.chart.scale import Labelled, Scale
 
@@ -134,4 +134,6 @@ def draw(data: ThreeFigures) -> Drawing:
     marks += _index(index, lefts[2], width)
     notes = (data.financial.note, data.extended.note, index.note)
     lines = max(len(wrap(note, width, SMALL, 400, 3)) for note in notes)
-    return Drawing(data.width, _BAR_TOP + _BAR + 22 + 11 * lines, data.title, data.description, tuple(marks))
+    return Drawing(
+        data.width, _BAR_TOP + _BAR + 22 + SMALL * LEADING * lines, data.title, data.description, tuple(marks)
+    )

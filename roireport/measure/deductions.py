@@ -123,10 +123,12 @@ def _within_horizon(gross: Gross, parts: Iterable[Shaped]) -> Figure:
 
 
 def _of_units(gain: Gain, units: UnitParts, grid: Grid, kept: Decimal) -> dict[str, Any]:
-    """What only a per_unit gain has: its measured periods, their mean effect, and what rests on each."""
+    """What only a per_unit gain has: its measured periods, those to come, and what rests on each."""
     return {
         "measured_periods": len(units.own),
         "mean_effect": units.mean_effect,
+        "to_come": tuple(span for span in units.to_come if grid.month(span.first) < grid.horizon),
+        "mean_of": units.mean_of,
         "rests_on": _rests_on(gain, units, grid, kept),
     }
 

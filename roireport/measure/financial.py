@@ -98,6 +98,10 @@ class GainResult:
     """per_unit: how many measured periods of the series lie within from/to; 0 for other gains."""
     mean_effect: Annotated[Figure | None, Measure(kind="difference")] = None
     """per_unit: the mean effect of these periods."""
+    to_come: tuple[Span, ...] = ()
+    """per_unit: the periods within the horizon that are forecast."""
+    mean_of: tuple[Span, ...] = ()
+    """per_unit: the measured periods whose mean effect they bring."""
     rests_on: tuple[tuple[Span, Decimal], ...] = ()
     """per_unit: for each measured period the net money that a unit of its effect brings within the horizon.
 

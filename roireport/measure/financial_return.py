@@ -36,8 +36,8 @@ class Financial:
     gain: Withheld
     gain_gross: Measured
     net_benefit: Annotated[Figure, Measure(withheld=True, table=30)]
-    roi: Annotated[Figure, Measure(withheld=True, table=10, headline=True, appendix=10)]
-    bcr: Annotated[Figure, Measure(kind="number", withheld=True, table=20, headline=True, appendix=20)]
+    roi: Annotated[Figure, Measure(withheld=True, table=10, headline=True)]
+    bcr: Annotated[Figure, Measure(kind="number", withheld=True, table=20, headline=True)]
     cost_12_months: Measured
     gain_12_months: Withheld
     roi_12_months: Annotated[Figure, Measure(withheld=True, table=50, headline=True)]
@@ -52,16 +52,16 @@ class Financial:
     beyond_horizon: Measured
     pv_cost: Measured
     pv_gain: Measured
-    npv: Annotated[Figure, Measure(withheld=True, table=60, appendix=30)]
+    npv: Annotated[Figure, Measure(withheld=True, table=60)]
     roi_discounted: Annotated[Figure, Measure(withheld=True, table=70)]
-    irr: Annotated[Figure, Measure(withheld=True, table=80, appendix=40)]
+    irr: Annotated[Figure, Measure(withheld=True, table=80)]
     irr_roots: tuple[Figure, ...]
     irr_roots_beyond: tuple[Figure, ...]
     """The roots above those of `irr_roots`, up to 10,000 %."""
     irr_beyond: bool
     """Whether there is a root beyond: one of these, or where none lies within, any other."""
-    mirr: Annotated[Figure, Measure(withheld=True, table=90, appendix=50)]
-    payback_months: Annotated[Figure, Measure(withheld=True, table=100, appendix=60)]
+    mirr: Annotated[Figure, Measure(withheld=True, table=90)]
+    payback_months: Annotated[Figure, Measure(withheld=True, table=100)]
     discounted_payback_months: Annotated[Figure, Measure(withheld=True, table=110)]
     break_even: Annotated[Figure, Measure(kind="month", withheld=True)]
     """In months from the start of the grid to the calendar month (its index), undefined as payback is."""

@@ -16,12 +16,13 @@ class UnitParts:
     """The parts of a per_unit gain as if each effect were 1, also beyond the horizon.
 
     `mean_effect` is that of the measured periods, `own` are the parts of each of them; `forecast` those of the periods
-    to come, which bring the mean effect of the periods `mean_of`.
+    `to_come`, which bring the mean effect of the periods `mean_of`.
     """
 
     mean_effect: Figure
     own: tuple[tuple[Span, tuple[AmountPart, ...]], ...]
     forecast: tuple[AmountPart, ...]
+    to_come: tuple[Span, ...]
     mean_of: tuple[Span, ...]
 
 

@@ -104,6 +104,7 @@ def _unit_parts(
         mean_effect=_mean("mean_effect_of_gain", measured),
         own=tuple((span, _shared(periods, span, amount, "observed")) for span, amount in own),
         forecast=tuple(part for span in forecast.to_come for part in _shared(periods, span, ahead, "forecast")),
+        to_come=forecast.to_come,
         mean_of=forecast.mean_of,
     )
 

@@ -33,7 +33,6 @@ class Measure:
         path: Its path below its noun, where that is not the name of the field.
         table: Its place in the table of measures of section 4; 0 for none.
         headline: Whether section 4 shows it above that table too, where there is a headline.
-        appendix: Its place among the formulas of appendix A; 0 for none.
     """
 
     kind: Kind = "plain"
@@ -42,7 +41,6 @@ class Measure:
     path: str = ""
     table: int = 0
     headline: bool = False
-    appendix: int = 0
 
 
 PLAIN = Measure()

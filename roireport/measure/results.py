@@ -269,7 +269,7 @@ class CriterionResult:
 class NonFinancial:
     """The scored return, in index points (0 to 100)."""
 
-    index: Annotated[Figure, Measure(appendix=80)]
+    index: Measured
     index_before: Measured
     index_now: Measured
     evidence_index: Measured
@@ -286,10 +286,10 @@ class NonFinancial:
 class Combined:
     """Three figures, never mixed; `left_out` are the criteria whose drivers a gain shares already."""
 
-    extended_roi: Annotated[Figure, Measure(withheld=True, appendix=70)]
+    extended_roi: Annotated[Figure, Measure(withheld=True)]
     monetised: Measured
     left_out: tuple[str, ...]
-    break_even_unquantified: Annotated[Figure, Measure(appendix=90)]
+    break_even_unquantified: Measured
 
 
 @dataclass(frozen=True, slots=True)

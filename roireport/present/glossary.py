@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from roireport.model.handbook import Handbook
 from roireport.present.language.words import Words
-from roireport.present.method_pages import measure_leaf
-from roireport.present.sections.method import TERMS, in_order
+from roireport.present.sections.terms import TERMS, in_order
+from roireport.present.sheet_page import measure_leaf
 
 
 @dataclass(frozen=True, slots=True)

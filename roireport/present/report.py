@@ -38,17 +38,16 @@ SECTION_FUNCTIONS: Final[Mapping[str, Callable[[ReportContext], Section]]] = {
     "nonfinancial": nonfinancial,
     "challenges": challenges,
     "recommendations": recommendations,
-    "method": method,
 }
-"""The function of each section except appendix B, which needs the others."""
+"""The function of each section of the body; the appendices need these."""
 
-SECTION_IDS: Final = frozenset((*SECTION_FUNCTIONS, "traceability"))
+SECTION_IDS: Final = frozenset((*SECTION_FUNCTIONS, "method", "traceability"))
 """Every section that a report can have; a narrative may link to them."""
 _OWN_NARRATIVE: Final = ("summary", "tracking")
 """The sections that place their narrative themselves."""
 
 _NARRATIVES: Final = (
-    *(id for id in SECTION_FUNCTIONS if id not in _OWN_NARRATIVE),
+    *(id for id in (*SECTION_FUNCTIONS, "method") if id not in _OWN_NARRATIVE),
     "summary",
     "worked",
     "did-not-work",
@@ -66,6 +65,7 @@ def report(ctx: ReportContext) -> Report:
     first = cover(ctx)
     wanted = chosen(ctx.workspace)
     built = {id: _with_narrative(ctx, SECTION_FUNCTIONS[id](ctx)) for id in wanted if id in SECTION_FUNCTIONS}
+    built["method"] = _with_narrative(ctx, method(ctx, tuple(built.values())))
     built["traceability"] = appendix_b(ctx, tuple(built.values()))
     trace = traceability(ctx, (first, *built.values()))
     words, engagement = ctx.words, ctx.engagement

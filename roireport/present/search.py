@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from roireport.present.blocks import Block, Decisions, Points, Prose, Sentence, Takeaway, TraceList, opened
 from roireport.present.glossary import Glossary
-from roireport.present.method_pages import SheetPage
+from roireport.present.sheet_page import SheetPage
 from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Report
 

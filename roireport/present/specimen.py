@@ -34,9 +34,9 @@ from roireport.present.blocks import (
     TraceList,
 )
 from roireport.present.glossary import Glossary, Term
-from roireport.present.method_pages import Leaf, MethodIndex, PagePart, Pill, SheetPage, Shelf
 from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
+from roireport.present.sheet_page import Leaf, MethodIndex, PagePart, Pill, SheetPage, Shelf
 from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Cover, Report, Section
 

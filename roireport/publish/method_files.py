@@ -1,8 +1,9 @@
 """The pages of the method: index, glossary, a page for each measure and challenge."""
 
 from roireport.assess.catalogue import RULES
+from roireport.present.challenge_pages import challenge_pages
 from roireport.present.glossary import glossary
-from roireport.present.method_pages import challenge_pages, measure_pages, method_index
+from roireport.present.method_pages import measure_pages, method_index
 from roireport.problems.problem import Refused
 from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools

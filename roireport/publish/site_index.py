@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from roireport.assess.catalogue import RULES
+from roireport.present.challenge_pages import challenge_pages
 from roireport.present.glossary import glossary
-from roireport.present.method_pages import challenge_pages, measure_pages
+from roireport.present.method_pages import measure_pages
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.search import findable_glossary, findable_sheet
 from roireport.publish.page_frame import page_frame

@@ -18,7 +18,6 @@ from roireport.load.files import Reading, is_missing
 from roireport.problems.problem import Refused
 from roireport.render.columns import column_widths
 from roireport.render.emphasis import any_linked, emphasised, linked, unmarked
-from roireport.render.list_columns import list_columns
 from roireport.render.markdown import html_of
 from roireport.render.svg import marks
 from roireport.resources import TEMPLATES, template_folders, templates_folder
@@ -51,7 +50,6 @@ def environment(workspace: Path | None = None) -> Environment:
         marks=marks,
         unmarked=unmarked,
         column_widths=column_widths,
-        side_by_side=list_columns,
     )
     return templates
 

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from roireport.present.blocks import Table, TableColumn, TableRow
 from roireport.present.glossary import Glossary
 from roireport.present.language.words import Words
-from roireport.present.method_pages import MethodIndex, SheetPage
 from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
+from roireport.present.sheet_page import MethodIndex, SheetPage
 from roireport.present.view import Report
 from roireport.render.brand import BrandStyle
 from roireport.render.emphasis import NO_TRACES

@@ -5,7 +5,8 @@ import yaml
 
 from roireport.assess.catalogue import RULES
 from roireport.model.language import Language
-from roireport.present.method_pages import SheetPage, challenge_pages
+from roireport.present.challenge_pages import challenge_pages
+from roireport.present.sheet_page import SheetPage
 from tests.assess.cases import files
 from tests.contexts import LANGUAGES, words
 from tests.handbook.handbooks import handbook

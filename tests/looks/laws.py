@@ -15,7 +15,7 @@ from tests.render.conformance.fonts import composite
 PAGE: Final = Box(0, 0, 210 * POINTS, 297 * POINTS)
 BLOCK: Final = Box(20 * POINTS, 27 * POINTS, 190 * POINTS, 276 * POINTS)
 """The text block of every page but the cover."""
-SMALLEST: Final = 7.0
+SMALLEST: Final = 8.0
 """Points."""
 ROUNDING: Final = 0.01
 """Points. Boxes are those of the ink, so none needs more: the highest capital (Å, 0.903 of the letter size) and the

@@ -8,10 +8,10 @@ import pytest
 
 from roireport.chart.drawing import Drawing
 from roireport.model.language import Language
-from roireport.present.blocks import Definitions, Exhibit, Points, Sentence, Table, Takeaway, opened
+from roireport.present.blocks import Exhibit, Points, Sentence, Table, Takeaway, opened
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import difference_text
-from roireport.present.language.quoted_text import quoted_in
+from roireport.present.language.quoted_text import quoted_in, texts_in
 from roireport.present.sections.effects_table import effects_table
 from roireport.present.sections.method import method
 from roireport.present.sections.objectives import kpis_title, objectives, objectives_title
@@ -257,7 +257,7 @@ def test_every_interval_names_its_level_and_its_method() -> None:
 
 def meanings(at_hand: ReportContext) -> list[str]:
     """What appendix A explains, the doubts about each effect among it."""
-    return [item.meaning for block in method(at_hand).blocks if isinstance(block, Definitions) for item in block.items]
+    return list(texts_in(method(at_hand)))
 
 
 def test_one_period_has_no_interval_and_is_in_doubt() -> None:
@@ -266,8 +266,8 @@ def test_one_period_has_no_interval_and_is_in_doubt() -> None:
     assert [cell.text for cell in table.rows[0].cells] == ["k", "baseline", "+5.0", "—", "—", "1\u00a0+\u00a01", "3"]
     texts = meanings(at_hand)
     doubts = (
-        "Doubts: what would have happened anyway is not computed; only 1 period since the start; "
-        "the error of the declared baseline is not known, and is not in the intervals."
+        "What would have happened anyway is not computed; only 1 period since the start; "
+        "the error of the declared baseline is not known, and is not in the intervals"
     )
     assert [meaning for meaning in texts if meaning.endswith(doubts)] != []
 
@@ -298,7 +298,7 @@ def test_a_gap_that_closes_raises_no_doubt() -> None:
     rows = [(f"2024-{9 + n:02d}", 30 - gap, 30) for n, gap in enumerate((12, 10, 10, 8))]
     rows += [(m, 31 + i % 2, 30) for i, m in enumerate(AFTER)]
     at_hand = ctx(engagement(kpis=[{"id": "k", "counterfactual": {"method": "control"}}], observed={"k": rows}))
-    doubt = "before the start the gap to the control group changed by +1.2 a period already (certainty 95%)."
+    doubt = "Before the start the gap to the control group changed by +1.2 a period already (certainty 95%)"
     assert [meaning for meaning in meanings(at_hand) if meaning.endswith(doubt)] != []
 
 

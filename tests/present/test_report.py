@@ -13,11 +13,12 @@ from roireport.present.figures.trace_labels import TraceLabels
 from roireport.present.language.quoted_text import quoted_in
 from roireport.present.report import report
 from roireport.present.sections.traceability import entries
+from roireport.present.story.section import data_source, source
 from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Report
 from roireport.trace.tree import by_file, places
 from tests.contexts import LANGUAGES, ROOT, ctx, engagement_ids, real, simple
-from tests.engagements import written
+from tests.engagements import cost, engagement, gain, written
 
 CASES = [(id, language) for id in engagement_ids() for language in LANGUAGES]
 
@@ -125,7 +126,9 @@ def test_sections_contents_numbers_and_references_follow_the_order_of_the_worksp
     (contents,) = [block for block in whole.sections[0].blocks if isinstance(block, Contents)]
     assert contents.entries == tuple((id, kickers[id]) for id in wanted[1:])
     sources = [each.source for part in whole.sections for each in exhibits(part.blocks)]
-    assert any(source.endswith({"fr": "annexe A", "en": "appendix A"}[language]) for source in sources)
+    assert any(
+        source.endswith({"fr": "calcul en annexe\xa0A", "en": "in appendix\xa0A"}[language]) for source in sources
+    )
 
 
 def test_no_exhibit_refers_to_an_appendix_that_is_left_out() -> None:
@@ -133,3 +136,39 @@ def test_no_exhibit_refers_to_an_appendix_that_is_left_out() -> None:
     sources = [each.source for part in whole.sections for each in exhibits(part.blocks)]
     assert "Source: engagement data" in sources
     assert [source for source in sources if "appendix" in source] == []
+
+
+LONG = "the ledger of the company, read month by month"
+
+
+@pytest.mark.parametrize(
+    ("sources", "named"),
+    [
+        ([], "Source: engagement data"),
+        ([None, "CRM"], "Source: CRM"),
+        (["CRM", "Accounts.", "CRM"], "Source: CRM; Accounts"),
+        ([f"CRM, {LONG}", f"Accounts: {LONG}", f"CRM; {LONG}"], "Source: CRM; Accounts"),
+        (
+            [
+                f"{name} system of the group, {LONG}"
+                for name in ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
+            ],
+            "Source: First system of the group; Second system of the group; Third system of the group; "
+            "Fourth system of the group; and 2\xa0other documents",
+        ),
+    ],
+)
+def test_a_source_line_names_sources_by_their_heads_where_they_are_long(sources: list[str | None], named: str) -> None:
+    assert source(ctx(simple(2260)), sources) == named
+
+
+def test_computed_data_name_the_accounts_and_the_indicators_that_they_rest_on() -> None:
+    kpi = {"id": "k", "baseline": 1, "source": "CRM"}
+    gains = [
+        gain(id="a", kpi="k", flows={"2025-02": 10}, source="Gap × volume"),
+        gain(id="b", flows={"2025-02": 10}, source="Contract"),
+        gain(id="c", flows={"2025-02": 10}, source="Estimate", observed={"source": "Ledger 706"}),
+    ]
+    made = engagement(kpis=[kpi], gains=gains, costs=[cost(100, source="Invoices")])
+    line = data_source(ctx(made))
+    assert line == "Source: CRM; Contract; Ledger 706; Invoices; computed as in appendix\xa0B"

@@ -81,6 +81,17 @@ def quoted_in(view: object) -> Iterator[str]:
             waiting.extend(reversed(_parts(part)))
 
 
+def texts_in(view: object) -> Iterator[str]:
+    """Yield every text of a view, in reading order."""
+    waiting = [view]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            yield part
+        elif not isinstance(part, _SCALARS):
+            waiting.extend(reversed(_parts(part)))
+
+
 def _parts(view: object) -> Sequence[object]:
     """The parts of a view: the values of its fields, of a list or of a mapping."""
     if isinstance(view, tuple | list):

@@ -20,7 +20,7 @@ from roireport.present.sections.gains_table import gains_table
 from roireport.present.sections.measurement import estimators, initiatives
 from roireport.present.sections.offers_table import offers_exhibit
 from roireport.present.sections.totals import Totals, taken_by, totals
-from roireport.present.story.section import data_source, section, source, takeaway, withheld_notice
+from roireport.present.story.section import data_source, gain_sources, section, source, takeaway, withheld_notice
 from roireport.present.story.verdict import blocker_name
 from roireport.present.view import Section
 
@@ -151,7 +151,7 @@ def _gains(ctx: ReportContext) -> tuple[Block, ...]:
     horizon = ctx.formats.number(Decimal(ctx.engagement.horizon))
     subtitle = ctx.words("costs_gains.cascade.subtitle", horizon=horizon, unit=shown.scale.unit)
     drawing = draw_cascade(Cascade(title, subtitle, _steps(ctx, shown), height=CASCADE))
-    sources = source(ctx, [gain.source for gain in ctx.engagement.gains])
+    sources = source(ctx, gain_sources(ctx))
     table = gains_table(ctx, shown)
     heading = ctx.words("costs_gains.gains.subtitle", unit=shown.scale.unit)
     return (

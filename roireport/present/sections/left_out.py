@@ -5,23 +5,21 @@ from itertools import groupby
 
 from roireport.measure.financial import Omitted
 from roireport.model.period import Span, read_when
-from roireport.present.blocks import Item, Points
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import cited
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.sections.accepted import subject_label
 
 
-def left_out(ctx: ReportContext) -> Points:
-    """List the omissions of each line by kind; one sentence where there is none."""
+def left_out(ctx: ReportContext) -> tuple[tuple[str, str], ...]:
+    """Return the omissions of each line by kind: its label and a sentence; one for all where there is none."""
     omitted = sorted(ctx.results.financial.omitted, key=lambda item: (item.key, item.subject))
     grouped = groupby(omitted, key=lambda item: (item.key, item.subject))
     items = tuple(_item(ctx, tuple(members)) for _, members in grouped)
-    empty = (Item(ctx.words("method.left_out.none"), tone="muted"),)
-    return Points(ctx.words("method.left_out.title"), items or empty, "plain")
+    return items or ((ctx.words("common.none"), ctx.words("method.left_out.none")),)
 
 
-def _item(ctx: ReportContext, members: tuple[Omitted, ...]) -> Item:
+def _item(ctx: ReportContext, members: tuple[Omitted, ...]) -> tuple[str, str]:
     """Describe an omission of a line, with its amount or its periods."""
     first = members[0]
     kind, _, id = first.subject.partition(".")
@@ -31,8 +29,7 @@ def _item(ctx: ReportContext, members: tuple[Omitted, ...]) -> Item:
         facts["amount"] = cited(ctx, amount, f"financial.omitted.{first.subject}.{first.key}")
     if first.key == "without_value":
         facts["why"] = ctx.words(f"undefined.{first.detail}")
-    lead = ctx.words("finding.lead", subject=subject_label(ctx, id))
-    return Item(ctx.words(f"method.left_out.{kind}.{first.key}", **facts), lead)
+    return subject_label(ctx, id), ctx.words(f"method.left_out.{kind}.{first.key}", **facts)
 
 
 def _periods(ctx: ReportContext, members: Iterable[Omitted]) -> QuotedText:

@@ -1,6 +1,9 @@
 """Parts of all sections: heading, source line, takeaway, notice of a withheld headline."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final
 
 from roireport.present.blocks import Block, Sentence, Takeaway
 from roireport.present.context import ReportContext
@@ -9,8 +12,10 @@ from roireport.present.language.quoted_text import QuotedText
 from roireport.present.story.outline import heading, number_of
 from roireport.present.view import Section
 
-LONGEST_SOURCE = 220
-"""Letters of a source line before it refers to the data as a whole."""
+LONGEST_SOURCE: Final = 120
+"""Letters of the sources that a line names in full; of more only the heads, and as many as that has room for."""
+_HEAD: Final = re.compile(r"[^,;:(]+")
+"""The head of a source: what comes before its details."""
 
 
 def section(ctx: ReportContext, id: str, title: str, blocks: Iterable[Block]) -> Section:
@@ -24,16 +29,43 @@ def takeaway(ctx: ReportContext, text: str) -> Takeaway:
 
 
 def source(ctx: ReportContext, sources: Iterable[str | None]) -> QuotedText:
-    """Write the source line of an exhibit: the typed sources, or the engagement's data."""
-    named = tuple(dict.fromkeys(text.rstrip(" .") for text in sources if text))
-    joined = ctx.words("common.semicolon").join(named)
-    return ctx.words("common.source", source=joined) if 0 < len(joined) <= LONGEST_SOURCE else data_source(ctx)
+    """Write the source line of an exhibit: the typed sources; the engagement's data where none is typed."""
+    named = _named(ctx, sources)
+    return ctx.words("common.source", source=named) if named else ctx.words("common.source.data")
 
 
 def data_source(ctx: ReportContext) -> QuotedText:
-    """Write the source line of computed data, with the appendix of figures if there is one."""
-    appendix = number_of(ctx.workspace, "traceability")
-    return ctx.words("common.source.data", appendix=appendix) if appendix else ctx.words("common.source.data_alone")
+    """Write the source line of computed data: the sources of its lines, and the appendix that shows how."""
+    costs = (cost.source for cost in ctx.engagement.costs)
+    named, appendix = _named(ctx, (*gain_sources(ctx), *costs)), number_of(ctx.workspace, "traceability")
+    source = named or ctx.words("common.source.lines")
+    return ctx.words("common.source.computed" if appendix else "common.source", source=source, appendix=appendix)
+
+
+def gain_sources(ctx: ReportContext) -> Iterator[str | None]:
+    """Yield what each gain was read from: the source of its KPI, the accounts, else its own source."""
+    kpis = {kpi.id: kpi.source for kpi in ctx.engagement.kpis}
+    for gain in ctx.engagement.gains:
+        read = gain.observed.source if gain.observed else None
+        yield str(read or kpis.get(gain.kpi or "") or gain.source or "")
+
+
+def _named(ctx: ReportContext, sources: Iterable[str | None]) -> str:
+    """Name sources in full, by their heads where they are long, and of many the first ones."""
+    joint = ctx.words("common.semicolon")
+    full = tuple(dict.fromkeys(str(text).rstrip(" .") for text in sources if text))
+    if len(joint.join(full)) <= LONGEST_SOURCE:
+        return joint.join(full)
+    heads = tuple(dict.fromkeys(_head(text) for text in full))
+    fitting = next((n for n in range(len(heads), 1, -1) if len(joint.join(heads[:n])) <= LONGEST_SOURCE), 1)
+    rest = len(heads) - fitting
+    more = (ctx.words("common.source.more", n=rest, count=ctx.formats.number(Decimal(rest))),) if rest else ()
+    return joint.join((*heads[:fitting], *more))
+
+
+def _head(source: str) -> str:
+    match = _HEAD.match(source)
+    return match.group().strip() if match else source
 
 
 def withheld_notice(ctx: ReportContext) -> tuple[Block, ...]:
