@@ -22,17 +22,17 @@ from roireport.publish.site_place import shown_path
 @verb()
 @ids_argument
 @click.option(
-    "--site", type=click.Path(path_type=Path, file_okay=False), help="Where to write; else site/ of the workspace."
+    "--site", type=click.Path(path_type=Path, file_okay=False), help="Where to write; default: site/ of the workspace."
 )
 @click.option("--no-pdf", is_flag=True, help="Pages only.")
 @click.option("--lang", type=click.Choice(LANGUAGES), multiple=True, help="Only these languages of each engagement.")
 @jobs_option
-@click.option("--dask", "cluster", default="", metavar="ADDRESS", help="Build on this cluster of dask.distributed.")
+@click.option("--dask", "cluster", default="", metavar="ADDRESS", help="Build on this dask.distributed cluster.")
 @no_cache_option
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day that what is due or ends is held against; else the newest cut-off date.",
+    help="Date with which due dates and ends are compared; default: the newest cut-off date.",
 )
 @strict_option
 @fail_on_option

@@ -1,4 +1,4 @@
-"""`check`: validate and run the challenges; write nothing."""
+"""`check`: validate and run the checks; write nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -21,14 +21,14 @@ _COLORS: Final = {"blocker": "red", "warning": "yellow"}
 
 @verb()
 @ids_argument
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 @jobs_option
 @no_cache_option
 @fail_on_option
 def command(
     console: Console, ids: tuple[str, ...], form: str, jobs: int, no_cache: bool, fail_on: FailOn | None
 ) -> int:
-    """Validate engagements and run the challenges; write nothing."""
+    """Validate engagements and run the checks; write nothing."""
     opened = console.open()
     cache, chosen = console.cache(opened, unused=no_cache), chosen_ids(opened, ids)
     console.warn_without_limits()

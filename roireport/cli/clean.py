@@ -1,4 +1,4 @@
-"""`clean`: drop what builds have kept to be faster."""
+"""`clean`: remove what builds have kept to be faster."""
 
 from roireport.build.cache import Cache, cache_folder
 from roireport.cli.exits import FINE
@@ -9,7 +9,7 @@ KILOBYTE = 1000
 
 @verb()
 def command(console: Console) -> int:
-    """Delete what builds have kept to be faster: pages, reports, checks. The next build makes them again."""
+    """Remove what builds have kept to be faster: pages, reports, checks. The next build makes them again."""
     folder = cache_folder()
     freed = Cache(folder).clear()
     console.say(

@@ -24,7 +24,7 @@ from roireport.workspace import OpenWorkspace
 @verb()
 @ids_argument
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", help="How to print."
+    "--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", help="Output format."
 )
 def command(console: Console, ids: tuple[str, ...], form: str) -> int:
     """Compute engagements and print the figures."""

@@ -78,7 +78,7 @@ def command() -> None:
     """Prove what sales-consulting work was worth.
 
     Reads engagements (folders of YAML files), computes the financial and the non-financial return on investment,
-    runs the checklist of challenges, and builds HTML and PDF reports into a static site.
+    runs its checks on the result, and builds HTML and PDF reports into a static site.
     """
 
 

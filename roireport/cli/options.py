@@ -149,9 +149,9 @@ def _common(run: Callable[..., int]) -> Callable[..., int]:
     for option in (
         click.option("--interface", type=click.Choice(LANGUAGES), help="Language of messages."),
         click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."),
-        click.option("-v", "--verbose", is_flag=True, help="Say more."),
-        click.option("-q", "--quiet", is_flag=True, help="Say problems only."),
-        click.option("-C", "start", type=folder, default=Path("."), help="Workspace; else the nearest upwards."),
+        click.option("-v", "--verbose", is_flag=True, help="Print more."),
+        click.option("-q", "--quiet", is_flag=True, help="Print problems only."),
+        click.option("-C", "start", type=folder, default=Path("."), help="Workspace; default: the nearest upwards."),
     ):
         run = option(run)
     return run
@@ -172,9 +172,9 @@ def _jobs(_context: click.Context, _option: click.Parameter, jobs: int | None) -
 
 
 jobs_option = click.option(
-    "--jobs", type=click.IntRange(1, 64), callback=_jobs, help="Workers; else as many as there are processors."
+    "--jobs", type=click.IntRange(1, 64), callback=_jobs, help="Workers; default: one per processor."
 )
-no_cache_option = click.option("--no-cache", is_flag=True, help="Make everything again, also what has not changed.")
+no_cache_option = click.option("--no-cache", is_flag=True, help="Build everything again, even what has not changed.")
 ids_argument = click.argument("ids", nargs=-1, metavar="[ID]...")
 
 

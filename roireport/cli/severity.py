@@ -15,7 +15,7 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "blocker": 2}
 fail_on_option = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
-    help="Exit 1 where a challenge of this severity is open too (a blocker is an error).",
+    help="Also exit 1 if a finding of this severity is open (a blocker is an error).",
 )
 strict_option = click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
 

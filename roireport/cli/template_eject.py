@@ -11,7 +11,7 @@ from roireport.theme.eject import eject
 
 @verb(name="eject")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--force", is_flag=True, help="Replace files that the workspace has already.")
+@click.option("--force", is_flag=True, help="Replace files that the workspace already has.")
 def command(console: Console, paths: tuple[str, ...], force: bool) -> int:
     """Copy built-in templates, a file or a whole folder, into the workspace's templates/."""
     root = console.value_of(workspace_root(console.start))

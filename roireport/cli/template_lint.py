@@ -21,7 +21,7 @@ from roireport.theme.lint import lint
 
 @verb(name="lint")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 def command(console: Console, paths: tuple[str, ...], form: str) -> int:
     """Check the workspace's own templates, all or the files and folders named.
 

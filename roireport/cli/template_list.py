@@ -11,7 +11,7 @@ from roireport.theme.catalogue import TemplateFile, catalogue
 
 
 @verb(name="list")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 def command(console: Console, form: str) -> int:
     """List every template by its path, and where it comes from."""
     files = catalogue(console.value_of(workspace_root(console.start)))

@@ -49,13 +49,13 @@ def test_every_finding_is_written_in_whole_sentences(example: Example, language:
 @pytest.mark.parametrize(
     ("language", "returns", "expected"),
     [
-        ("en", 1, "An ROI of 20% is reached only if the unquantified return is worth at least €300."),
-        ("en", 2, "An ROI of 20% is reached only if the 2 unquantified returns are together worth at least €300."),
-        ("fr", 1, "Un ROI de 20\u202f% n’est atteint que si le retour non chiffré vaut au moins 300\u00a0€."),
+        ("en", 1, "An ROI of 20% is met only if the unquantified benefit is worth at least €300."),
+        ("en", 2, "An ROI of 20% is met only if the 2 unquantified benefits are together worth at least €300."),
+        ("fr", 1, "Un ROI de 20\u202f% n’est atteint que si l’effet non chiffré vaut au moins 300\u00a0€."),
         (
             "fr",
             2,
-            "Un ROI de 20\u202f% n’est atteint que si les 2 retours non chiffrés valent ensemble au moins 300\u00a0€.",
+            "Un ROI de 20\u202f% n’est atteint que si les 2 effets non chiffrés valent ensemble au moins 300\u00a0€.",
         ),
     ],
 )

@@ -91,12 +91,12 @@ def test_a_threshold_between_two_counts_asks_for_the_higher() -> None:
     (finding,) = found(example, Decimal("2.5"))
     texts = challenge_texts(ctx(example.engagement), finding)
     assert texts.evidence.startswith("2 measured periods, at least 3 expected;")
-    assert texts.remedy.startswith("Measure at least 3 periods")
+    assert texts.remedy.startswith("At least 3 measured periods")
 
 
 @pytest.mark.parametrize(
     ("baseline", "expected"),
-    [("94.4", "Apart by 6%, threshold 5%."), ("94.6", "Apart by 5.4%, threshold 5%."), ("94.996", "Apart by 5.004%,")],
+    [("94.4", "Difference 6% (limit 5%)."), ("94.6", "Difference 5.4% (limit 5%)."), ("94.996", "Difference 5.004% ")],
 )
 def test_a_value_that_rounds_to_its_threshold_has_more_decimals(baseline: str, expected: str) -> None:
     """A mean of 100 before the start: 5.4 % apart is more than 5 %, and 5 % against 5 % would not say so."""

@@ -273,7 +273,7 @@ def test_a_sentence_that_cannot_be_filled_is_reported_before_anything_is_read(tm
     own(root, "words/en/report.yaml", 'title: "{titel} for {client}"\n')
     assert main(["build", "--no-pdf", "-C", str(root)]) == 2
     messages = capsys.readouterr().err
-    assert "E912 templates/words/en/report.yaml:1:8 Nothing fills `{titel}` in the sentence `report.title`." in messages
+    assert "E912 templates/words/en/report.yaml:1:8 `{titel}` is not filled in the sentence `report.title`." in messages
     assert "Did you mean `{title}`?" in messages
 
 

@@ -174,7 +174,7 @@ def test_check_prints_what_is_the_authors_apart_from_what_the_client_reads(tmp_p
     assert "For the author to complete" in author
     assert "L08 warning" in author
     assert "challenges.expectations]" in author
-    assert "R04 The acceptance matches no finding" in author
+    assert "R04 The waiver matches no finding" in author
     assert "challenges.accepted]" in author
     assert "U07 warning" in client
 

@@ -128,7 +128,7 @@ def test_each_result_is_worked_out_in_the_text(language: Language, sheet: Sheet)
         ("-6.4%", "−6.4%", "−6,4\u202f%"),
         ("12500.50", "12,500.50", "12\u202f500,50"),
         ("2025-10", "October 2025", "octobre 2025"),
-        ("reached", "Reached", "Atteint"),
+        ("reached", "Met", "Atteint"),
         ("unfavourable", "Unfavourable", "Défavorable"),
         ("no_target", "no target is set", "aucune cible n’est fixée"),
     ],

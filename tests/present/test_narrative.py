@@ -50,7 +50,7 @@ def test_a_path_becomes_its_value(path: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("due", "path", "shown"),
     [
-        ("2025-10", "status", "Reached late"),
+        ("2025-10", "status", "Met late"),
         ("2025-10", "reached_on", "November 2025"),
         ("2025-10", "value_at_due", "15"),
         ("2025-10", "pace", "the due date has passed"),

@@ -109,15 +109,15 @@ def test_the_title_of_each_situation_of_the_objectives(at_hand: ReportContext, t
 def test_a_row_names_what_its_objective_lacks() -> None:
     (table, *_) = tables(objectives(aims(30)))
     assert table.rows[0].cells[1].sub == "Lacks: a rationale and a business goal"
-    assert table.rows[0].cells[-1].text == "Reached"
+    assert table.rows[0].cells[-1].text == "Met"
     assert table.rows[0].cells[-1].pill
 
 
 @pytest.mark.parametrize(
     ("at_hand", "value", "status", "below", "tone"),
     [
-        (aims(30), "30", "Reached", "", "positive"),
-        (aims(30, due="2025-11-30"), "25", "Reached late", "in December 2025", "warning"),
+        (aims(30), "30", "Met", "", "positive"),
+        (aims(30, due="2025-11-30"), "25", "Met late", "in December 2025", "warning"),
         (aims(26), "26", "Missed", "", "negative"),
         (aims(30, due="2025-10-31"), "—", "Not measured", "", "muted"),
         (aims(26, due="2026-12-31"), "—", "Not due", "Ahead", "accent"),
