@@ -149,10 +149,12 @@ def plan_title(ctx: ReportContext) -> QuotedText:
         return ctx.words("challenges.plan.title.unknown", why=ctx.text(plan_result.gain_to_date))
     plan, actual = plan_result.to_date.known, plan_result.gain_to_date.known
     paths = ("financial.plan.to_date", "financial.plan.gain_to_date")
+    scale = MoneyScale.brief(ctx.formats, (plan, actual, actual - plan))
+    shown = scale.settle(plan), scale.settle(actual)
     facts = {
-        "plan": ctx.say(paths[0]),
-        "actual": ctx.say(paths[1]),
-        "gap": QuotedText(ctx.formats.money_short(abs(actual - plan)), paths),
+        "plan": QuotedText(scale.text(shown[0]), paths[:1]),
+        "actual": QuotedText(scale.text(shown[1]), paths[1:]),
+        "gap": QuotedText(scale.text(abs(shown[1] - shown[0])), paths),
         "late": months(ctx, late_months(ctx)),
     }
     if not plan and not actual:
