@@ -46,24 +46,20 @@ class Floating:
         match self.step.kind:
             case "total":
                 return "actual"
-            case "cost":
+            case "cost" | "step":  # what is deducted is caution, not bad news
                 return "reference"
             case "result":
                 return "positive" if self.after >= 0 else "negative"
-            case "step":
-                return "negative" if self.step.value < 0 else "positive"
 
     @property
     def text_role(self) -> Role:
         match self.step.kind:
             case "total":
                 return "ink"
-            case "cost":
+            case "cost" | "step":
                 return "muted"
             case "result":
                 return "positive_text" if self.after >= 0 else "negative_text"
-            case "step":
-                return "negative_text" if self.step.value < 0 else "positive_text"
 
 
 def floating(steps: tuple[Step, ...]) -> tuple[Floating, ...]:

@@ -1,4 +1,4 @@
-"""Costs, gains and their running total over time: observed, elapsed and forecast."""
+"""The cumulative net cash flow over time and, in a panel below, costs and gains: observed, elapsed and forecast."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -54,6 +54,9 @@ class Cash:
     description: str
     flows: tuple[CashBar, ...]
     ticks: tuple[Labelled, ...]
+    """Of the running total."""
+    bar_ticks: tuple[Labelled, ...]
+    """Of costs and gains."""
     words: CashLabels
     lag: Labelled | None = None
     peak: Labelled | None = None
@@ -75,15 +78,35 @@ class Cash:
         return next((i for i, flow in enumerate(measured) if flow.elapsed), len(measured))
 
 
-def _plot(data: Cash, top: float) -> Plot:
-    left = left_margin(data.ticks)
-    right, bottom = data.width - 6, data.height - 32
-    flows = data.flows
-    values = [0.0, *(tick.value for tick in data.ticks), *(flow.cumulative for flow in flows)]
-    values += [min(-flow.cost, 0.0) + min(flow.gain, 0.0) for flow in flows]
-    values += [max(-flow.cost, 0.0) + max(flow.gain, 0.0) for flow in flows]
-    money = Scale.over(values, bottom - 14, top + 14)
-    return Plot(left, right, top, bottom, len(flows), money)
+_LOWER: Final = 0.3
+"""The share of costs and gains in the height of both panels."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Panels:
+    """The running total above costs and gains, over the same periods."""
+
+    total: Plot
+    flows: Plot
+
+    @property
+    def both(self) -> tuple[float, float]:
+        """The top of the upper and the bottom of the lower panel."""
+        return self.total.top, self.flows.bottom
+
+
+def _panels(data: Cash, top: float) -> _Panels:
+    left = left_margin((*data.ticks, *data.bar_ticks))
+    right, bottom, count = data.width - 6, data.height - 32, len(data.flows)
+    split = bottom - _LOWER * (bottom - top)
+    totals = [0.0, *(tick.value for tick in data.ticks), *(flow.cumulative for flow in data.flows)]
+    flows = [0.0, *(tick.value for tick in data.bar_ticks)]
+    flows += [min(-flow.cost, 0.0) + min(flow.gain, 0.0) for flow in data.flows]
+    flows += [max(-flow.cost, 0.0) + max(flow.gain, 0.0) for flow in data.flows]
+    return _Panels(
+        Plot(left, right, top, split - 6, count, Scale.over(totals, split - 20, top + 14)),
+        Plot(left, right, split + 6, bottom, count, Scale.over(flows, bottom - 2, split + 8)),
+    )
 
 
 def _bars(plot: Plot, flows: tuple[CashBar, ...]) -> tuple[Bar | Hatch, ...]:
@@ -156,30 +179,31 @@ def _label_requests(data: Cash, plot: Plot) -> list[LabelRequest]:
     return requests
 
 
-def _wash(data: Cash, plot: Plot) -> tuple[tuple[Mark, ...], list[Box]]:
+def _wash(data: Cash, panels: _Panels) -> tuple[tuple[Mark, ...], list[Box]]:
     """Draw the time before the first effect, with its name.
 
     Return the box of the name.
     """
     if not data.lag or data.lag.value <= 0:
         return (), []
+    plot, (top, bottom) = panels.total, panels.both
     right = min(plot.left + data.lag.value * plot.pitch, plot.right)
     text = label(Line(data.lag.label, "muted"), Line(data.lag.note, "muted"), width=plot.right - plot.left)
-    box = Box(plot.left + 4, plot.top + 2, plot.left + 4 + text.width, plot.top + 2 + text.height)
-    wash = Bar(plot.left, plot.top, right - plot.left, plot.bottom - plot.top, "wash")
+    box = Box(plot.left + 4, top + 2, plot.left + 4 + text.width, top + 2 + text.height)
+    wash = Bar(plot.left, top, right - plot.left, bottom - top, "wash")
     return (wash, *text.at(box, "start")), [box]
 
 
-def _divider(data: Cash, plot: Plot) -> tuple[tuple[Mark, ...], list[Box]]:
+def _divider(data: Cash, panels: _Panels) -> tuple[tuple[Mark, ...], list[Box]]:
     """Draw the line between measured and forecast, with a name on each side.
 
     Return their boxes.
     """
-    measured = data.measured
+    measured, plot, (top, bottom) = data.measured, panels.total, panels.both
     if not 0 < measured < len(data.flows):
         return (), []
     x = plot.centre(measured - 0.5)
-    marks: list[Mark] = [vertical(x, plot.top, plot.bottom, "muted", 0.9, "2 2")]
+    marks: list[Mark] = [vertical(x, top, bottom, "muted", 0.9, "2 2")]
     boxes = [Box(x - 1, plot.top, x + 1, plot.bottom)]
     for name, side in ((data.words.measured, -1), (data.words.forecast, 1)):
         text = label(Line(name, "muted"), width=max(x - plot.left, data.width - x) - 8)
@@ -215,18 +239,17 @@ def _legend(data: Cash) -> tuple[LegendEntry, ...]:
 
 
 def draw(data: Cash) -> Drawing:
-    """Draw the legend, the flows, the running total, and the labels that find room."""
+    """Draw the legend, the running total with the labels that find room, and the flows below it."""
     key, top = legend(_legend(data), 0, data.width)
-    plot = _plot(data, top + 12)
-    bars = _bars(plot, data.flows)
-    wash, named = _wash(data, plot)
-    divider, sides = _divider(data, plot)
-    curve = [plot.point(i, flow.cumulative) for i, flow in enumerate(data.flows)]
-    taken = [*named, *sides, *path_boxes(curve)]
-    taken += [Box(bar.x, bar.y, bar.x + bar.width, bar.y + bar.height) for bar in bars]
+    panels = _panels(data, top + 12)
+    plot, lower = panels.total, panels.flows
+    wash, named = _wash(data, panels)
+    divider, sides = _divider(data, panels)
+    taken = [*named, *sides, *path_boxes([plot.point(i, flow.cumulative) for i, flow in enumerate(data.flows)])]
     frame = Box(plot.left, plot.top, data.width, plot.bottom)
-    marks: list[Mark] = [*left_grid(data.ticks, plot.scale, plot.left, plot.right), *wash, *key, *bars]
-    marks.append(plot.level(0, "ink", 1.6))
+    marks: list[Mark] = [*wash, *left_grid(data.ticks, plot.scale, plot.left, plot.right)]
+    marks += [*left_grid(data.bar_ticks, lower.scale, lower.left, lower.right), *key, *_bars(lower, data.flows)]
+    marks += [plot.level(0, "ink", 1.6), lower.level(0, "ink", 1.2)]
     marks += [*divider, *_curve(plot, data), *place(_label_requests(data, plot), taken, frame), *_signs(data, plot)]
-    marks += plot.names([flow.period for flow in data.flows], data.width)
+    marks += lower.names([flow.period for flow in data.flows], data.width)
     return Drawing(data.width, data.height, data.title, data.description, tuple(marks))

@@ -1,12 +1,14 @@
 """Expected against actual over time, with the variance above."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from roireport.chart.axis import Period, period_names
-from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, hatched, horizontal, tinted
+from roireport.chart.drawing import Bar, Drawing, Hatch, Role, Text, hatched, horizontal, tinted
 from roireport.chart.legend import LegendEntry, legend
-from roireport.chart.lettering import SIZE, wrap
+from roireport.chart.lettering import SIZE, fit, wrap
+from roireport.chart.metrics import text_width
 from roireport.chart.placement import Box, Line, first_free, label, spread
 
 
@@ -18,6 +20,7 @@ class Pair:
     plan: float | None
     actual: float | None
     forecast: bool = False
+    plan_label: str = ""
     actual_label: str = ""
     variance_label: str = ""
     tip: str = ""
@@ -48,7 +51,10 @@ class ExpectedActual:
 
 
 _NAMES: Final = 62.0
-_Number = tuple[float, float, str, Role]  # centre, baseline, text, role
+_BAR: Final = 0.7
+"""The width of the bar of an amount, as a share of the line of its plan."""
+_PLANS: Final = 16.0
+"""The height of the row of the plans, under the amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,67 +84,96 @@ def _variance(pair: Pair) -> float | None:
     return None if pair.plan is None or pair.actual is None else pair.actual - pair.plan
 
 
-def _bars(pair: Pair, x: float, half: float, panel: _Panel) -> tuple[Mark, ...]:
-    """Draw the outline of the plan and in front of it the actual amount."""
-    marks: list[Mark] = []
-    shift = half * 0.28
-    if pair.plan is not None:
-        marks.append(Bar.between((x - half, panel.zero), (x + half - 2 * shift, panel.y(pair.plan)), "paper", "actual"))
-    if pair.actual is not None:
-        a, b = (x - half + 2 * shift, panel.zero), (x + half, panel.y(pair.actual))
-        bar = Bar.between(a, b, "actual", tip=pair.tip)
-        marks += hatched(bar) if pair.forecast else (tinted(bar),) if pair.elapsed else (bar,)
-    return tuple(marks)
+def _bars(pair: Pair, x: float, half: float, panel: _Panel) -> tuple[Bar | Hatch, ...]:
+    """Draw the actual amount from zero."""
+    if pair.actual is None:
+        return ()
+    bar = Bar.between((x - _BAR * half, panel.zero), (x + _BAR * half, panel.y(pair.actual)), "actual", tip=pair.tip)
+    return hatched(bar) if pair.forecast else (tinted(bar),) if pair.elapsed else (bar,)
 
 
-def _number(text: str, x: float, values: tuple[float, ...], panel: _Panel, role: Role) -> _Number:
-    """Place the label of a bar: over the higher bar, or under a negative one."""
-    highest = max((0.0, *values))
-    if highest == 0.0 and min(values) < 0:
-        return x, panel.y(min(values)) + 12, text, role
-    return x, panel.y(highest) - 5, text, role
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A label with its baselines to try, best first; on a dark bar it is light."""
+
+    x: float
+    text: str
+    tries: tuple[tuple[float, Role], ...]
 
 
-def _wanted(data: ExpectedActual, xs: list[float], upper: _Panel, lower: _Panel, half: float) -> list[_Number]:
-    """Return the labels of variances and amounts, the last period first."""
+def _beyond(end: float, negative: bool, role: Role) -> tuple[tuple[float, Role], ...]:
+    """Return baselines beyond the end of a bar, the nearest first."""
+    return tuple((end + 12 + away if negative else end - 5 - away, role) for away in (0, 8, 14))
+
+
+def _variances(data: ExpectedActual, xs: list[float], panel: _Panel) -> list[_Number]:
     wanted = []
-    for pair, x in reversed(list(zip(data.pairs, xs, strict=True))):
+    for pair, x in zip(data.pairs, xs, strict=True):
         variance = _variance(pair)
         if variance is not None and pair.variance_label:
             role: Role = "positive_text" if variance >= 0 else "negative_text"
-            wanted.append(_number(pair.variance_label, x, (variance,), upper, role))
-        if pair.actual is not None and pair.actual_label:
-            both = (pair.actual, pair.plan) if pair.plan is not None else (pair.actual,)
-            wanted.append(_number(pair.actual_label, x + half * 0.28, both, lower, "ink"))
+            wanted.append(_Number(x, pair.variance_label, _beyond(panel.y(variance), variance < 0, role)))
     return wanted
 
 
-def _labels(data: ExpectedActual, wanted: list[_Number], bars: list[Mark]) -> tuple[Text, ...]:
-    """Draw the labels that do not touch the bars or each other."""
+def _amounts(data: ExpectedActual, xs: list[float], panel: _Panel, half: float) -> list[_Number]:
+    """Return the labels of the actual amounts: beyond the bar, within it where the plan is in the way."""
+    wanted = []
+    for pair, x in zip(data.pairs, xs, strict=True):
+        if pair.actual is None or not pair.actual_label:
+            continue
+        end, negative = panel.y(pair.actual), pair.actual < 0
+        first, *rest = _beyond(end, negative, "ink")
+        room = abs(end - panel.zero) >= 18 and text_width(pair.actual_label, SIZE, 600) <= 2 * _BAR * half - 2
+        dark = room and not (pair.forecast or pair.elapsed)
+        within: list[tuple[float, Role]] = [(end - 6 if negative else end + 13, "paper")] if dark else []
+        wanted.append(_Number(x, pair.actual_label, (first, *within, *rest)))
+    return wanted
+
+
+def _labels(
+    data: ExpectedActual, wanted: list[_Number], lines: list[Box], bars: list[Box], top: float
+) -> tuple[Text, ...]:
+    """Draw the labels that touch no plan and no other label; only a light one is within a bar."""
     texts: list[Text] = []
-    taken = [Box(bar.x, bar.y, bar.x + bar.width, bar.y + bar.height) for bar in bars if isinstance(bar, Bar)]
-    frame = Box(_NAMES, 0, data.width, data.height)
-    for x, y, text, role in wanted:
-        name = label(Line(text, role, 600))
-        left = min(max(x - name.width / 2, _NAMES), data.width - name.width)
-        box = Box(left, y - SIZE * 0.8, left + name.width, y + SIZE * 0.3)
-        if first_free([box], taken, frame):
-            taken.append(Box(box.left - 3, box.top, box.right + 3, box.bottom))
-            texts.append(Text((box.left + box.right) / 2, y, name.lines[0].text, SIZE, "middle", 600, role))
+    taken = [*lines]
+    frame = Box(_NAMES, top, data.width, data.height - 32 - _PLANS + 5)
+    for number in reversed(wanted):
+        width = text_width(number.text, SIZE, 600)
+        left = min(max(number.x - width / 2, _NAMES), data.width - width)
+        for y, role in number.tries:
+            box = Box(left, y - SIZE * 0.8, left + width, y + SIZE * 0.3)
+            if first_free([box], taken if role == "paper" else [*taken, *bars], frame):
+                taken.append(Box(box.left - 3, box.top, box.right + 3, box.bottom))
+                texts.append(Text(left + width / 2, y, number.text, SIZE, "middle", 600, role))
+                break
     return tuple(texts)
+
+
+def _plan_row(data: ExpectedActual, xs: list[float], y: float) -> tuple[Text, ...]:
+    """Write the plans in a row of their own, the last first, without those that have no room."""
+    name = fit(data.words.plan, _NAMES - 6)
+    texts: list[Text] = []
+    edge = data.width + 4
+    for pair, x in reversed(list(zip(data.pairs, xs, strict=True))):
+        half = text_width(pair.plan_label, SIZE) / 2
+        if pair.plan_label and x + half + 4 <= edge and x - half >= _NAMES:
+            texts.append(Text(x, y, pair.plan_label, SIZE, "middle", 400, "muted"))
+            edge = x - half
+    return (Text(0, y, name, SIZE, "start", 400, "muted"), *texts) if texts else ()
 
 
 def _names(words: ExpectedActualLabels, zeros: tuple[float, float], top: float, bottom: float) -> tuple[Text, ...]:
     """Draw the names of the panels at the left of their zero lines."""
     names = [wrap(name, _NAMES - 6) for name in (words.variance, words.amount)]
     labels = [label(*(Line(part, "muted") for part in name)) for name in names]
-    centres = spread([zero - 9 for zero in zeros], [text.height for text in labels], top + 2, bottom + 18)
+    centres = spread([zero - 9 for zero in zeros], [text.height for text in labels], top + 2, bottom + 4)
     boxes = [Box(0, y - text.height / 2, 0, y + text.height / 2) for text, y in zip(labels, centres, strict=True)]
     return tuple(text for name, box in zip(labels, boxes, strict=True) for text in name.at(box, "start"))
 
 
-def _all_bars(data: ExpectedActual, xs: list[float], half: float, upper: _Panel, lower: _Panel) -> list[Mark]:
-    bars: list[Mark] = []
+def _all_bars(data: ExpectedActual, xs: list[float], half: float, upper: _Panel, lower: _Panel) -> list[Bar | Hatch]:
+    bars: list[Bar | Hatch] = []
     for pair, x in zip(data.pairs, xs, strict=True):
         variance = _variance(pair)
         if variance is not None:
@@ -148,25 +183,37 @@ def _all_bars(data: ExpectedActual, xs: list[float], half: float, upper: _Panel,
     return bars
 
 
-def draw(data: ExpectedActual) -> Drawing:
-    """Draw the two panels over one row of periods."""
+def _legend(data: ExpectedActual) -> tuple[LegendEntry, ...]:
     words = data.words
-    entries = (
-        LegendEntry("outline", "actual", words.plan),
+    return (
+        LegendEntry("line", "muted", words.plan),
         LegendEntry("bar", "actual", words.actual),
         LegendEntry("tint", "actual", words.elapsed if any(pair.elapsed for pair in data.pairs) else ""),
         LegendEntry("hatch", "actual", words.forecast if any(pair.forecast for pair in data.pairs) else ""),
     )
-    key, top = legend(entries, 0, data.width)
-    bottom = data.height - 32
+
+
+def _boxes(marks: Sequence[Bar | Hatch]) -> list[Box]:
+    return [Box(bar.x, bar.y, bar.x + bar.width, bar.y + bar.height) for bar in marks if isinstance(bar, Bar)]
+
+
+def draw(data: ExpectedActual) -> Drawing:
+    """Draw the two panels over a row of plans and a row of periods."""
+    key, top = legend(_legend(data), 0, data.width)
+    bottom = data.height - 32 - _PLANS
     upper, lower = _panels(data, top, bottom)
     pitch = (data.width - _NAMES) / max(len(data.pairs), 1)
     half = min(pitch * 0.4, 30.0)
     xs = [_NAMES + (i + 0.5) * pitch for i in range(len(data.pairs))]
     bars = _all_bars(data, xs, half, upper, lower)
+    placed = [(lower.y(pair.plan), x) for pair, x in zip(data.pairs, xs, strict=True) if pair.plan is not None]
+    plans = [horizontal(y, x - half, x + half, "muted", 2.2) for y, x in placed]
     zeros = [horizontal(panel.zero, _NAMES, data.width, "ink", 1.0) for panel in (upper, lower)]
-    names = _names(words, (upper.zero, lower.zero), top, bottom)
-    labels = _labels(data, _wanted(data, xs, upper, lower, half), bars)
-    periods = period_names([pair.period for pair in data.pairs], xs, bottom + 14, _NAMES, data.width)
-    marks = (*key, *bars, *zeros, *names, *labels, *periods)
+    names = _names(data.words, (upper.zero, lower.zero), top, bottom)
+    wanted = [*_variances(data, xs, upper), *_amounts(data, xs, lower, half)]
+    lines = [Box(x - half, y - 2, x + half, y + 2) for y, x in placed]
+    labels = _labels(data, wanted, lines, _boxes(bars), top)
+    row = _plan_row(data, xs, bottom + 14)
+    periods = period_names([pair.period for pair in data.pairs], xs, bottom + _PLANS + 14, _NAMES, data.width)
+    marks = (*key, *bars, *plans, *zeros, *names, *labels, *row, *periods)
     return Drawing(data.width, data.height, data.title, data.description, marks)

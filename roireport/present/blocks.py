@@ -65,10 +65,10 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row; a group row has one cell that spans the table."""
+    """A row; a group row has one cell that spans the table, a part is counted in the row above it."""
 
     cells: tuple[Cell, ...]
-    role: Literal["plain", "group", "total"] = "plain"
+    role: Literal["plain", "group", "part", "total"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from roireport.chart import (
     cover,
     criteria,
     decisions,
-    distribution,
     expected_actual,
     interval,
     mini_interval,
+    probability,
     return_course,
     sparkline,
     strips,
@@ -72,6 +72,7 @@ def timed(scale: float, count: int, name: str) -> Iterator[ChartData]:
             name,
             tuple(flows),
             axis,
+            ticks([abs(scale), 0.0], money),
             words,
             _at(count / 4, name),
             peak,
@@ -111,7 +112,9 @@ def _series(values: list[float], scale: float, name: str) -> Iterator[ChartData]
         trend.Trend(name, name, tuple(periods(count)), series, axis, other, *where, gap_label=name),
     )
     pairs = tuple(
-        expected_actual.Pair(p, scale, v, i > count * 0.6, money(v), money(v - scale), elapsed=i > count * 0.3)
+        expected_actual.Pair(
+            p, scale, v, i > count * 0.6, money(scale), money(v), money(v - scale), elapsed=i > count * 0.3
+        )
         for i, (p, v) in enumerate(zip(periods(count), values, strict=True))
     )
     words_ = expected_actual.ExpectedActualLabels(name, name, name, name, name, name)
@@ -129,16 +132,8 @@ def results(scale: float, count: int, name: str) -> Iterator[ChartData]:
             name, name, axis, _at(scale, name), _at(low, name), _at(median, name), _at(high, name), _at(0, name)
         ),
     )
-    step = (high - low) / max(count, 1)
-    bins = tuple(
-        distribution.HistogramBar(low + i * step, low + (i + 1) * step, 1 + sin(i), name) for i in range(count)
-    )
-    yield (
-        distribution,
-        distribution.Distribution(
-            name, name, bins, axis, _at(low, name), _at(median, name), _at(high, name), _at(0, name), name
-        ),
-    )
+    shares = (probability.Likelihood(name, i / max(count, 1), money(scale), name) for i in range(count))
+    yield probability, probability.Probability(name, name, tuple(shares))
     rows = tuple(
         tornado.TornadoBar(name, _at(scale * (1 - 0.1 * i)), _at(scale * (1 + 0.1 * i)), name) for i in range(count)
     )
@@ -195,7 +190,7 @@ FAMILIES: tuple[Callable[[float, int, str], Iterator[ChartData]], ...] = (timed,
 
 @cache
 def every_chart(scale: float, count: int, name: str) -> dict[str, Drawing]:
-    """Draw all eighteen charts, by name."""
+    """Draw all charts, by name."""
     return {_name(module): module.draw(data) for module, data in _specimens(scale, count, name)}
 
 

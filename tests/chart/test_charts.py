@@ -11,8 +11,8 @@ from roireport.chart import (
     cost_bars,
     criteria,
     decisions,
-    distribution,
     interval,
+    probability,
     three_figures,
     tornado,
 )
@@ -80,19 +80,15 @@ def test_tornado_bars_reach_from_the_base_to_the_ends(base: float, ends: list[tu
     assert [bar.width for bar in bars_of(drawing, "positive")] == pytest.approx(over, abs=1e-6)
 
 
-def test_the_dark_part_of_the_histogram_is_the_middle_of_the_draws() -> None:
-    """Bins of width 1 on 0 … 4, P10 = 0.5 and P90 = 3: dark is 2.5 of 4 units wide."""
-    bins = tuple(distribution.HistogramBar(i, i + 1, 0.25) for i in range(4))
-    marks = distribution.Distribution(
-        "T", "D", bins, (), Labelled(0.5, "50 %", "P10"), Labelled(2, "200 %", "Médiane"), Labelled(3, "300 %", "P90")
+def test_the_bar_of_a_probability_is_its_share_of_the_ground() -> None:
+    rows = (
+        probability.Likelihood("ROI positif", 0.75, "75 %", emphasis=True),
+        probability.Likelihood("P90", 0.1, "10 %"),
     )
-    drawing = distribution.draw(marks)
-    dark = sum(bar.width for bar in bars_of(drawing, "actual"))
-    pale = sum(bar.width for bar in bars_of(drawing, "reference"))
-    gaps = 4 * 0.8
-    assert (dark + pale + gaps) == pytest.approx(630)
-    assert dark == pytest.approx(630 * 2.5 / 4 - 3 * 0.8)
-    assert len({bar.height for bar in bars_of(drawing, "actual", "reference")}) == 1
+    drawing = probability.draw(probability.Probability("T", "D", rows))
+    grounds = [bar.width for bar in bars_of(drawing, "wash")]
+    (positive,), (high,) = bars_of(drawing, "actual"), bars_of(drawing, "reference")
+    assert [positive.width, high.width] == pytest.approx([0.75 * grounds[0], 0.1 * grounds[1]])
 
 
 def test_the_interval_band_spans_p10_to_p90_on_the_ticks_scale() -> None:

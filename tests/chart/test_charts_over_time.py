@@ -18,7 +18,7 @@ def _cash(cumulative: list[float], measured: int, break_even: Labelled | None = 
     )
     words = cash.CashLabels("Coûts", "Gains", "Prévus", "Cumul", "Réel", "Prévision")
     axis = ticks(cumulative, lambda value: f"{value:.0f}")
-    return cash.draw(cash.Cash("T", "D", flows, axis, words, break_even=break_even))
+    return cash.draw(cash.Cash("T", "D", flows, axis, axis, words, break_even=break_even))
 
 
 def test_the_running_total_is_solid_while_measured_and_dashed_beyond() -> None:
@@ -35,11 +35,22 @@ def test_the_running_total_is_solid_while_measured_and_dashed_beyond() -> None:
 def test_what_has_elapsed_without_being_observed_is_light_and_dotted() -> None:
     flows = tuple(cash.CashBar(Period(f"m{i}"), 0, 2, 2.0 * i, i > 3, elapsed=i > 1) for i in range(5))
     words = cash.CashLabels("Coûts", "Observés", "Prévus", "Cumul", "Réel", "Prévision", "Écoulés")
-    drawing = cash.draw(cash.Cash("T", "D", flows, ticks([0, 8], str), words))
+    drawing = cash.draw(cash.Cash("T", "D", flows, ticks([0, 8], str), ticks([0, 2], str), words))
     lines = [s for s in strokes_of(drawing, "accent") if len(s.lines[0]) > 1 and s.lines[0][0][0] > 60]
     assert [len(line.lines[0]) for line in lines if line.dash == DOTS] == [3]
     assert len([bar for bar in bars_of(drawing, "band") if bar.height > 10]) == 2
     assert "Écoulés" in texts_of(drawing)
+
+
+def test_costs_and_gains_have_a_panel_and_a_scale_of_their_own() -> None:
+    """A total that ends at 100 after gains of 1 and 101: the bars are below it, the larger one 101 times as high."""
+    flows = tuple(cash.CashBar(Period(f"m{i}"), 0, step, total) for i, (step, total) in enumerate([(1, 1), (101, 102)]))
+    words = cash.CashLabels("Coûts", "Gains", "Prévus", "Cumul", "Réel", "Prévision")
+    drawing = cash.draw(cash.Cash("T", "D", flows, ticks([0, 102], str), ticks([0, 101], str), words))
+    *_, line = strokes_of(drawing, "accent", "")
+    small, large = sorted((bar for bar in bars_of(drawing, "actual") if bar.height != 10), key=lambda bar: bar.height)
+    assert large.height == pytest.approx(101 * small.height, rel=1e-6)
+    assert large.y > max(y for _, y in line.lines[0])
 
 
 def test_break_even_is_where_the_running_total_crosses_zero() -> None:
@@ -78,17 +89,17 @@ def test_the_gap_is_named_between_the_two_last_values() -> None:
 
 def test_plan_and_actual_and_variance_share_one_unit() -> None:
     pairs = (
-        expected_actual.Pair(Period("T1"), 20, 8, False, "8", "−12"),
-        expected_actual.Pair(Period("T2"), 40, 64, True, "64", "+24"),
+        expected_actual.Pair(Period("T1"), 20, 8, False, "20", "8", "−12"),
+        expected_actual.Pair(Period("T2"), 40, 64, True, "40", "64", "+24"),
     )
     words = expected_actual.ExpectedActualLabels("Écart", "Gain", "Prévu", "Réel", "Prévision")
     drawing = expected_actual.draw(expected_actual.ExpectedActual("T", "D", pairs, words))
-    plans = [bar for bar in bars_of(drawing, "paper") if bar.outline and bar.height > 9.5][:2]
+    plans = [stroke.lines[0][0][1] for stroke in strokes_of(drawing, "muted") if stroke.width > 2][-2:]
     (solid,) = [bar for bar in bars_of(drawing, "actual") if bar.height != 10]
     hatches = [mark for mark in drawing.marks if isinstance(mark, Hatch)]
     (lost,), (won,) = bars_of(drawing, "negative"), bars_of(drawing, "positive")
-    unit = solid.height / 8
-    heights = [plans[0].height, plans[1].height, hatches[-1].height, lost.height, won.height]
+    unit, zero = solid.height / 8, solid.y + solid.height
+    heights = [zero - plans[0], zero - plans[1], hatches[-1].height, lost.height, won.height]
     assert heights == pytest.approx([20 * unit, 40 * unit, 64 * unit, 12 * unit, 24 * unit])
 
 
@@ -96,3 +107,17 @@ def test_a_sparkline_of_one_value_is_a_dot() -> None:
     drawing = sparkline.draw(sparkline.Sparkline("T", "D", (3.0,), role="warning"))
     assert [mark.kind for mark in drawing.marks] == ["dot"]
     assert sparkline.draw(sparkline.Sparkline("T", "D", (None, None))).marks == ()
+
+
+def test_no_label_of_an_actual_amount_is_at_the_line_of_the_plan() -> None:
+    """The plan, 10.5, is where the label of 10 would be: that goes into its bar, and the plan has its own number."""
+    pairs = (expected_actual.Pair(Period("T1"), 10.5, 10, False, "10,5", "10"),)
+    words = expected_actual.ExpectedActualLabels("Écart", "Gain", "Prévu", "Réel", "Prévision")
+    drawing = expected_actual.draw(expected_actual.ExpectedActual("T", "D", pairs, words))
+    (amount,) = [text for text in drawing.texts if text.text == "10"]
+    (plan,) = [text for text in drawing.texts if text.text == "10,5"]
+    (solid,) = [bar for bar in bars_of(drawing, "actual") if bar.height != 10]
+    assert amount.role == "paper"
+    assert solid.y < amount.y < solid.y + solid.height
+    assert plan.role == "muted"
+    assert plan.y > solid.y + solid.height

@@ -194,7 +194,7 @@ def test_the_plan_is_compared_up_to_the_cut_off_date() -> None:
     ahead = ctx(planned({"2025-03": 1000, "2026-03": 500}, {"2025-04": 3000, "2026-04": 9000}))
     assert (
         plan_title(ahead)
-        == "Below plan for 1\xa0month, the net gain to date is now €2.00k above it: €3.00k against €1.00k"
+        == "Below plan for 1\xa0month, the net gain to date is now €2.00k above it: €3.00k against €1,000"
     )
     behind = ctx(planned({"2025-03": 3000}, {"2025-04": 1000}))
     assert plan_title(behind) == "The net gain to date is €2.00k below plan: €1.00k against €3.00k"
@@ -211,7 +211,7 @@ def test_a_gain_without_a_plan_is_left_out_of_both_sides_and_named() -> None:
     (exhibit,), (sentence,) = plan_exhibit(at_hand), timing(at_hand)
     assert isinstance(exhibit, Exhibit)
     assert isinstance(sentence, Sentence)
-    assert exhibit.title == "The net gain to date is €200 below plan: €800 against €1.00k"
+    assert exhibit.title == "The net gain to date is €200 below plan: €800 against €1,000"
     assert [int(each.gain) for each in stretches(at_hand)][:4] == [0, 0, 800, 0]
     assert exhibit.note == "Nothing was planned for this gain, which is left out here: travel."
     assert sentence.text == (

@@ -13,8 +13,10 @@ from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import capitalised, months, spelled
 from roireport.present.language.quoted_text import QuotedText
 
-HEIGHT: Final = 212.0
+HEIGHT: Final = 224.0
 """Height of the chart."""
+FEW: Final = 2
+"""Steps on the axis of the lower panel."""
 
 
 def cash_title(ctx: ReportContext) -> QuotedText:
@@ -46,14 +48,15 @@ def lag(ctx: ReportContext) -> int | None:
 def cash_drawing(ctx: ReportContext, title: str, description: str) -> Drawing:
     """Draw the chart: amounts in the currency, short labels on the axis."""
     flows = tuple(_flow(ctx, flow) for flow in ctx.results.financial.cash_flow)
-    levels = [level for flow in flows for level in (flow.cumulative, -flow.cost, flow.gain, 0.0)]
-    axis = ticks(levels, lambda value: ctx.formats.money_short(Decimal(str(value)), figures=2))
+    totals = [0.0, *(flow.cumulative for flow in flows)]
+    bars = [level for flow in flows for level in (-flow.cost, flow.gain, 0.0)]
     return draw(
         Cash(
             title,
             description,
             flows,
-            axis,
+            ticks(totals, lambda value: _tick(ctx, value)),
+            ticks(bars, lambda value: _tick(ctx, value), FEW),
             _words(ctx),
             lag=_lag(ctx),
             peak=_peak(ctx),
@@ -63,6 +66,10 @@ def cash_drawing(ctx: ReportContext, title: str, description: str) -> Drawing:
             height=HEIGHT,
         )
     )
+
+
+def _tick(ctx: ReportContext, value: float) -> str:
+    return ctx.formats.money_short(Decimal(str(value)), figures=2)
 
 
 def _flow(ctx: ReportContext, flow: CashPeriod) -> CashBar:

@@ -125,17 +125,14 @@ def _stretch(name: tuple[str, str], members: list[_PlannedPeriod]) -> Stretch:
 
 
 def _pair(ctx: ReportContext, scale: MoneyScale, stretch: Stretch) -> Pair:
-    """Return a stretch as shown.
-
-    The difference is rounded once, since the plan shows no number.
-    """
+    """Return a stretch as shown: the difference is that of the shown amounts."""
     plan, gain = scale.settle(stretch.plan), scale.settle(stretch.gain)
-    label = QuotedText(scale.digits(gain), _paths(ctx))
-    gap = scale.digits(scale.settle(stretch.gain - stretch.plan), signed=True)
+    planned, label = QuotedText(scale.digits(plan), _paths(ctx)), QuotedText(scale.digits(gain), _paths(ctx))
+    gap = scale.digits(gain - plan, signed=True)
     period = Period(*stretch.name)
     facts = {"period": full_name(period), "plan": scale.text(plan), "actual": scale.text(gain)}
     tip = ctx.words("challenges.plan.tip", **facts)
-    return Pair(period, float(plan), float(gain), stretch.forecast, label, gap, tip, stretch.elapsed)
+    return Pair(period, float(plan), float(gain), stretch.forecast, planned, label, gap, tip, stretch.elapsed)
 
 
 def _paths(ctx: ReportContext) -> tuple[str, ...]:
@@ -152,10 +149,12 @@ def plan_title(ctx: ReportContext) -> QuotedText:
         return ctx.words("challenges.plan.title.unknown", why=ctx.text(plan_result.gain_to_date))
     plan, actual = plan_result.to_date.known, plan_result.gain_to_date.known
     paths = ("financial.plan.to_date", "financial.plan.gain_to_date")
+    scale = MoneyScale.brief(ctx.formats, (plan, actual, actual - plan))
+    shown = scale.settle(plan), scale.settle(actual)
     facts = {
-        "plan": ctx.say(paths[0]),
-        "actual": ctx.say(paths[1]),
-        "gap": QuotedText(ctx.formats.money_short(abs(actual - plan)), paths),
+        "plan": QuotedText(scale.text(shown[0]), paths[:1]),
+        "actual": QuotedText(scale.text(shown[1]), paths[1:]),
+        "gap": QuotedText(scale.text(abs(shown[1] - shown[0])), paths),
         "late": months(ctx, late_months(ctx)),
     }
     if not plan and not actual:

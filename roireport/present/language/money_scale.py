@@ -27,6 +27,14 @@ class MoneyScale:
         places = 1 if power and largest < Decimal(10) ** (power + 3) else 0
         return MoneyScale(formats, power, places)
 
+    @staticmethod
+    def brief(formats: Formats, amounts: Iterable[Decimal]) -> "MoneyScale":
+        """Choose a scale for a few amounts of one sentence, in which none is below 1 and the largest has three digits."""
+        shown = [abs(amount) for amount in amounts if amount]
+        least, largest = min(shown, default=Decimal(0)), max(shown, default=Decimal(0))
+        power = next((power for power in (9, 6, 3) if least >= Decimal(10) ** power), 0)
+        return MoneyScale(formats, power, max(0, 2 - largest.scaleb(-power).adjusted()) if power else 0)
+
     def settle(self, amount: Decimal) -> Decimal:
         """An amount as shown, in units of the scale."""
         return round_half_up(amount.scaleb(-self.power), self.places)

@@ -67,7 +67,9 @@ def _costs(ctx: ReportContext, width: float) -> tuple[Block, ...]:
     shown = totals(ctx)
     if not ctx.results.financial.costs or shown is None or shown.cost is None:
         return (Sentence(ctx.words("costs_gains.costs.empty")),)
-    title = costs_title(ctx)
+    title, bars = costs_title(ctx), _bars(ctx, shown.scale, shown.cost)
+    if len(bars) == 1:
+        return (Sentence(ctx.words("costs_gains.costs.single", sentence=title, funded=_funded(ctx))),)
     subtitle = ctx.words(
         "costs_gains.costs.subtitle",
         n=len(ctx.results.financial.costs),
@@ -75,7 +77,7 @@ def _costs(ctx: ReportContext, width: float) -> tuple[Block, ...]:
         unit=shown.scale.unit,
         total=cited(ctx, shown.scale.text(shown.cost), "financial.cost"),
     )
-    drawing = draw_bars(CostBars(title, subtitle, _bars(ctx, shown.scale, shown.cost), width))
+    drawing = draw_bars(CostBars(title, subtitle, bars, width))
     sources = source(ctx, [cost.source for cost in ctx.engagement.costs])
     return (Exhibit(title, subtitle, drawing, sources, note=_funded(ctx)),)
 
@@ -147,17 +149,21 @@ def _gains(ctx: ReportContext) -> tuple[Block, ...]:
     if not ctx.results.financial.gains or shown is None or shown.net is None:
         form = "no_value" if ctx.results.financial.gains else "empty"
         return (Sentence(ctx.words(f"costs_gains.gains.{form}", why=ctx.text(ctx.results.financial.gain))),)
+    table = gains_table(ctx, shown)
+    form = "steps" if shown.taken else "plain"
+    heading = ctx.words(f"costs_gains.gains.subtitle.{form}", unit=shown.scale.unit)
+    return (*_cascade(ctx, shown), Exhibit(gains_title(ctx), heading, table, data_source(ctx), note=_estimated(ctx)))
+
+
+def _cascade(ctx: ReportContext, shown: Totals) -> tuple[Exhibit, ...]:
+    """Draw the steps from gross to net; nothing where gross is net."""
+    if not shown.taken:
+        return ()
     title = cascade_title(ctx)
     horizon = ctx.formats.number(Decimal(ctx.engagement.horizon))
     subtitle = ctx.words("costs_gains.cascade.subtitle", horizon=horizon, unit=shown.scale.unit)
     drawing = draw_cascade(Cascade(title, subtitle, _steps(ctx, shown), height=CASCADE))
-    sources = source(ctx, gain_sources(ctx))
-    table = gains_table(ctx, shown)
-    heading = ctx.words("costs_gains.gains.subtitle", unit=shown.scale.unit)
-    return (
-        Exhibit(title, subtitle, drawing, sources),
-        Exhibit(gains_title(ctx), heading, table, data_source(ctx), note=_estimated(ctx)),
-    )
+    return (Exhibit(title, subtitle, drawing, source(ctx, gain_sources(ctx))),)
 
 
 def _estimated(ctx: ReportContext) -> str:
@@ -176,8 +182,6 @@ def cascade_title(ctx: ReportContext) -> QuotedText:
     taken = [step for step in STEPS if taken_by(ctx, step)]
     if not ctx.verdict.established:
         return ctx.words("costs_gains.cascade.title.withheld")
-    if not taken:
-        return ctx.words("costs_gains.cascade.title.none")
     return capitalised(
         ctx.words(
             "costs_gains.cascade.title",

@@ -37,7 +37,7 @@ def gains_table(ctx: ReportContext, shown: Totals) -> Table:
     net = shown.scale.parts([result.net.value or Decimal(0) for result in results], shown.net)
     amounts = zip(results, gross, net, strict=True)
     rows = [_row(ctx, shown, f"G{n}", *gain) for n, gain in enumerate(amounts, 1)]
-    return Table(_columns(ctx, shown, steps), (*rows, _total(ctx, shown)), dense=True)
+    return Table(_columns(ctx, shown, steps), (*rows, *_taken(ctx, shown), _total(ctx, shown)), dense=True)
 
 
 def _columns(ctx: ReportContext, shown: Totals, steps: tuple[str, ...]) -> tuple[TableColumn, ...]:
@@ -107,16 +107,24 @@ def _takers(ctx: ReportContext, step: str) -> list[str]:
     return [path for path in paths if ctx.figures[path].value]
 
 
-def _total(ctx: ReportContext, shown: Totals) -> TableRow:
-    """Return the totals of the columns."""
+def _taken(ctx: ReportContext, shown: Totals) -> tuple[TableRow, ...]:
+    """Return the row of the amounts that each step takes; none where no step takes anything."""
+    if not shown.taken:
+        return ()
+    label = Cell(ctx.words("costs_gains.taken", unit=shown.scale.unit))
     taken = (Cell(QuotedText(shown.scale.digits(-amount), _takers(ctx, step))) for step, amount in shown.taken)
+    return (TableRow((Cell(), label, Cell(), *taken, Cell())),)
+
+
+def _total(ctx: ReportContext, shown: Totals) -> TableRow:
+    """Return the totals of gross and net; the rates have none."""
     net = shown.net if shown.net is not None else Decimal(0)
     return TableRow(
         (
             Cell(),
             Cell(ctx.words("costs_gains.total"), strong=True),
             Cell(QuotedText(shown.scale.digits(shown.gross), ("financial.gain_gross",)), strong=True),
-            *taken,
+            *(Cell() for _ in shown.taken),
             Cell(QuotedText(shown.scale.digits(net), ("financial.gain",)), strong=True),
         ),
         "total",

@@ -1,6 +1,7 @@
 """The table of offers and their kinds; its columns add up to the shown totals."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -35,24 +36,35 @@ def offers_exhibit(ctx: ReportContext, shown: Totals) -> tuple[Exhibit, ...]:
     columns = tuple(
         TableColumn(ctx.words(f"costs_gains.offers.{name}", unit=unit), width, align) for name, width, align in _COLUMNS
     )
-    cost, gain = _parts(shown, offers, "cost", shown.cost), _parts(shown, offers, "gain", shown.net)
-    rows = (*_rows(ctx, shown, "offers", offers, cost, gain), *_kind_rows(ctx, shown, cost, gain))
+    rows = _rows(ctx, shown, _parts(shown, offers, "cost", shown.cost), _parts(shown, offers, "gain", shown.net))
     body = Table(columns, (*rows, _total(ctx, shown)), dense=True)
     subtitle = ctx.words("costs_gains.offers.subtitle", horizon=ctx.engagement.horizon)
     note = ctx.words("costs_gains.offers.reading") if offers[-1].id is None else ""
-    return (Exhibit(offers_title(ctx), subtitle, body, data_source(ctx), note=note),)
+    return (Exhibit(offers_title(ctx, shown), subtitle, body, data_source(ctx), note=note),)
 
 
-def offers_title(ctx: ReportContext) -> QuotedText:
-    """Name the offers with the highest and the lowest ROI."""
+def offers_title(ctx: ReportContext, shown: Totals) -> QuotedText:
+    """Name the offers with the highest and the lowest ROI; a cost without a gain is below any of them."""
     offers = _named(ctx.results.financial.offers)
     if not ctx.verdict.established:
         return ctx.words("costs_gains.offers.title.withheld")
     ranked = sorted((offer for offer in offers if offer.roi.defined), key=lambda offer: offer.roi.known)
+    bare = [offer for offer in offers if offer.cost.defined and offer.cost.known > 0 and not offer.gain.value]
+    if not ranked:
+        return ctx.words("costs_gains.offers.title.none", count=spelled(ctx, len(offers)))
+    best = ranked[-1]
+    if bare:
+        facts = {"best": _label(ctx, best.id), "roi": ctx.say(_path("offers", best, "roi"))}
+        form = "single" if len(ranked) == 1 else "best"
+        return ctx.words(f"costs_gains.offers.title.{form}.bare", **facts, **_bare(ctx, shown, bare))
     if len(ranked) < _FEWEST:
-        form = "single" if ranked else "none"
-        facts = {"name": _label(ctx, ranked[0].id), "roi": ctx.say(_path("offers", ranked[0], "roi"))} if ranked else {}
-        return ctx.words(f"costs_gains.offers.title.{form}", count=spelled(ctx, len(offers)), **facts)
+        facts = {"name": _label(ctx, best.id), "roi": ctx.say(_path("offers", best, "roi"))}
+        return ctx.words("costs_gains.offers.title.single", count=spelled(ctx, len(offers)), **facts)
+    return _span_title(ctx, ranked)
+
+
+def _span_title(ctx: ReportContext, ranked: Sequence[OfferResult]) -> QuotedText:
+    """Name the offers with the highest and the lowest ROI, all with a cost and a gain."""
     worst, best = ranked[0], ranked[-1]
     places = distinct_places(best.roi.known, worst.roi.known)
     low, high = (ctx.say(_path("offers", offer, "roi"), places=places) for offer in (worst, best))
@@ -60,6 +72,15 @@ def offers_title(ctx: ReportContext) -> QuotedText:
         return ctx.words("costs_gains.offers.title.level", count=spelled(ctx, len(ranked)), roi=high)
     names = {"best": _label(ctx, best.id), "worst": _label(ctx, worst.id)}
     return ctx.words("costs_gains.offers.title.best", **names, high=high, low=low)
+
+
+def _bare(ctx: ReportContext, shown: Totals, offers: Sequence[OfferResult]) -> dict[str, object]:
+    """Return the cost of the offers without a gain, as the table shows it, and their names."""
+    parts = _parts(shown, ctx.results.financial.offers, "cost", shown.cost)
+    amount = shown.scale.text(sum((parts[offer.id] for offer in offers), Decimal(0)))
+    paths = [_path("offers", offer, "cost") for offer in offers]
+    names = ctx.words.listed(tuple(_label(ctx, offer.id) for offer in offers))
+    return {"cost": QuotedText(amount, paths), "names": names, "n": len(offers)}
 
 
 def _named(results: Sequence[OfferResult]) -> list[OfferResult]:
@@ -85,13 +106,11 @@ def _kind(ctx: ReportContext, offer: str | None) -> OfferKind | None:
     return ctx.engagement.offer_kinds.get(offer) if offer else None
 
 
-def _kind_rows(ctx: ReportContext, shown: Totals, cost: Amounts, gain: Amounts) -> tuple[TableRow, ...]:
-    """Return the rows of the kinds with several offers: sums of the shown amounts."""
-    kinds: list[str | None] = [_kind(ctx, offer.id) for offer in ctx.results.financial.offers if offer.id is not None]
-    several = [kind for kind in ctx.results.financial.offer_kinds if kinds.count(kind.id) > 1]
-    if len(set(kinds)) < _FEWEST or not several:
-        return ()
-    return tuple(_rows(ctx, shown, "offer_kinds", several, _by_kind(ctx, cost), _by_kind(ctx, gain)))
+def _families(ctx: ReportContext) -> tuple[OfferResult, ...]:
+    """Return the kinds with several offers, where there are several kinds."""
+    kinds: list[str | None] = [_kind(ctx, offer.id) for offer in _named(ctx.results.financial.offers)]
+    several = len(set(kinds)) >= _FEWEST
+    return tuple(kind for kind in ctx.results.financial.offer_kinds if several and kind.id and kinds.count(kind.id) > 1)
 
 
 def _by_kind(ctx: ReportContext, amounts: Amounts) -> Amounts:
@@ -102,25 +121,39 @@ def _by_kind(ctx: ReportContext, amounts: Amounts) -> Amounts:
     return sums
 
 
-def _rows(
-    ctx: ReportContext, shown: Totals, block: str, results: Sequence[OfferResult], cost: Amounts, gain: Amounts
-) -> Iterator[TableRow]:
-    """Yield a row for each offer, with its kind, or for each kind."""
-    for result in results:
-        kind, label = _kind(ctx, result.id), _label(ctx, result.id)
-        if block == "offer_kinds":
-            kind, label = None, ctx.words("costs_gains.offers.of_kind", kind=label)
-        if kind:
-            of = offer_label(ctx.workspace, ctx.words, kind)
-            label = ctx.words("costs_gains.offers.with_kind", offer=label, kind=of)
-        yield TableRow(
-            (
-                Cell(label),
-                _amount(ctx, shown, result.cost, _path(block, result, "cost"), cost[result.id]),
-                _amount(ctx, shown, result.gain, _path(block, result, "gain"), gain[result.id]),
-                _roi(ctx, result.roi, _path(block, result, "roi")),
-            )
+def _rows(ctx: ReportContext, shown: Totals, cost: Amounts, gain: Amounts) -> Iterator[TableRow]:
+    """Yield a row for each kind with several offers, and under it its offers; then the other offers."""
+    families = {family.id: family for family in _families(ctx)}
+    offers = ctx.results.financial.offers
+    costs, gains = _by_kind(ctx, cost), _by_kind(ctx, gain)
+    for id, family in families.items():
+        amounts = costs[id], gains[id]
+        yield _row(ctx, shown, "offer_kinds", family, amounts)
+        for offer in offers:
+            if offer.id is not None and _kind(ctx, offer.id) == id:
+                amounts = cost[offer.id], gain[offer.id]
+                yield replace(_row(ctx, shown, "offers", offer, amounts), role="part")
+    for offer in offers:
+        if offer.id is None or _kind(ctx, offer.id) not in families:
+            yield _row(ctx, shown, "offers", offer, (cost[offer.id], gain[offer.id]))
+
+
+def _row(
+    ctx: ReportContext, shown: Totals, block: str, result: OfferResult, amounts: tuple[Decimal, Decimal]
+) -> TableRow:
+    """Return the row of an offer or of a kind, with its shown cost and gain."""
+    label = _label(ctx, result.id)
+    if block == "offer_kinds":
+        label = ctx.words("costs_gains.offers.of_kind", kind=label)
+    cost, gain = amounts
+    return TableRow(
+        (
+            Cell(label),
+            _amount(ctx, shown, result.cost, _path(block, result, "cost"), cost),
+            _amount(ctx, shown, result.gain, _path(block, result, "gain"), gain),
+            _roi(ctx, result.roi, _path(block, result, "roi")),
         )
+    )
 
 
 def _amount(ctx: ReportContext, shown: Totals, figure: Figure, path: str, amount: Decimal) -> Cell:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from roireport.chart.decisions import DecisionBar, DecisionBars, draw
 from roireport.chart.scale import ticks
@@ -17,6 +18,9 @@ from roireport.present.sections.next_measurements import measurements, next_meas
 from roireport.present.story.section import data_source, section, takeaway
 from roireport.present.view import Section
 from roireport.trace.entry import OwnerKind
+
+FEWEST: Final = 2
+"""With one decision, its line of facts says all that a chart would."""
 
 
 def recommendations(ctx: ReportContext) -> Section:
@@ -138,8 +142,8 @@ def decisions_title(ctx: ReportContext) -> QuotedText:
 
 
 def _exhibit(ctx: ReportContext, decisions: Sequence[Decision]) -> tuple[Block, ...]:
-    """Draw the ranges and costs; nothing where no decision has an expected gain."""
-    if not any(decision.gain for decision in decisions):
+    """Draw the ranges and costs; nothing for a single decision, or where none has an expected gain."""
+    if len(decisions) < FEWEST or not any(decision.gain for decision in decisions):
         return ()
     amounts = _amounts(decisions)
     scale = _scale(ctx, amounts)

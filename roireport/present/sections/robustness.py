@@ -3,7 +3,7 @@
 from typing import Literal
 
 from roireport.present.blocks import Block, Sentence, Takeaway
-from roireport.present.charts.distribution import distribution
+from roireport.present.charts.probability import simulated
 from roireport.present.charts.tornado import tornado
 from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import sign
@@ -35,7 +35,7 @@ def robustness(ctx: ReportContext) -> Section:
     elif footing == "untested":
         blocks = (tornado(ctx), switching(ctx))
     else:
-        blocks = (tornado(ctx), *distribution(ctx), switching(ctx))
+        blocks = (tornado(ctx), *simulated(ctx), switching(ctx))
     return section(ctx, "robustness", robustness_title(ctx), (*blocks, _takeaway(ctx)))
 
 
