@@ -141,7 +141,7 @@ def test_every_drawing_of_a_portfolio_keeps_to_its_box(amount: float, spent: flo
     workspace = Workspace.model_validate(written({"site": {"currency": "EUR"}}, "roireport.yaml"))
     engagements = (extreme(2, amount * (1 + n % 7), spent, f"{name} {n}", f"e{n}") for n in range(count))
     entries = [
-        portfolio_entry(sample, measure(sample), verdict(measure(sample), ()), f"{sample.id}/index.html", ())
+        portfolio_entry(sample, measure(sample), verdict(measure(sample), ()), (("fr", f"{sample.id}/index.html"),), ())
         for sample in engagements
     ]
     page = portfolio(entries, workspace, words("fr"))

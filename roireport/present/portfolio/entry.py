@@ -60,9 +60,9 @@ class PortfolioEntry:
     """Whether its low case may be named."""
     median_beside: bool
     """Whether the median is printed beside its ROI."""
-    page: str
-    pdfs: tuple[tuple[str, str], ...] = ()
-    """(language, address)"""
+    pages: tuple[tuple[Language, str], ...]
+    """The address of its page in each of its languages, its own language first."""
+    pdfs: tuple[tuple[Language, str], ...] = ()
     open: tuple[tuple[str, Severity], ...] = ()
     """The rule and the severity of each finding that nobody accepted, the author's among them."""
     reservations: tuple[Severity, ...] = ()
@@ -83,15 +83,26 @@ class PortfolioEntry:
         """The ROI that can be compared across horizons; None where withheld or undefined."""
         return self.published(self.compared.roi_first_year)
 
-    def in_language(self, language: Language) -> "PortfolioEntry":
-        """The same with its texts in a language."""
+    @property
+    def page(self) -> str:
+        """The address of its first page."""
+        return self.pages[0][1]
+
+    def in_language(self, language: Language, root: str = "") -> "PortfolioEntry":
+        """The same with its texts and its page in a language, where it has them.
+
+        Args:
+            root: The path to the root of the site from the pages that show the entry.
+        """
         dues = tuple(replace(due, kpi=due.kpi and due.kpi.in_language(language)) for due in self.dues)
         accepted = tuple(
             replace(entry, by=entry.by.in_language(language), reason=entry.reason.in_language(language))
             for entry in self.accepted
         )
         compared, title = self.compared.in_language(language), self.title.in_language(language)
-        return replace(self, compared=compared, title=title, dues=dues, accepted=accepted)
+        pages, pdfs = (tuple((of, root + address) for of, address in listed) for listed in (self.pages, self.pdfs))
+        pages = tuple(sorted(pages, key=lambda page: page[0] != language))
+        return replace(self, compared=compared, title=title, dues=dues, accepted=accepted, pages=pages, pdfs=pdfs)
 
     def published(self, figure: Figure) -> Decimal | None:
         """Return the value of a figure unless a blocker withholds it."""
@@ -112,8 +123,8 @@ def portfolio_entry(
     engagement: Engagement,
     results: Results,
     verdict: Verdict,
-    page: str,
-    pdfs: tuple[tuple[str, str], ...] = (),
+    pages: tuple[tuple[Language, str], ...],
+    pdfs: tuple[tuple[Language, str], ...] = (),
     findings: Sequence[Finding] = (),
 ) -> PortfolioEntry:
     """Return the entry of an engagement."""
@@ -126,7 +137,7 @@ def portfolio_entry(
         aimed=engagement.target_roi is not None,
         low_case=verdict.low_case,
         median_beside=verdict.median_beside and verdict.established,
-        page=page,
+        pages=pages,
         pdfs=pdfs,
         open=tuple((finding.rule.id, finding.severity) for finding in findings if finding.accepted is None),
         dues=_dues(engagement),
