@@ -85,7 +85,9 @@ class SiteBuilder(BuildStage):
         findable = [part[language] for language, part in parts if language in part]
         rows, folder = self._rows(edition, local), edition.folder
         return (
-            PageJob(f"{folder}index.html", partial(portfolio_files, edition, local, rows, failures)),
+            PageJob(
+                f"{folder}index.html", partial(portfolio_files, edition, local, rows, failures, self.options.today)
+            ),
             PageJob(f"{folder}open-challenges.html", partial(challenge_files, edition, local, self.options.today)),
             PageJob(f"{folder}search.html", partial(search_files, edition, findable)),
         )

@@ -17,14 +17,18 @@ from roireport.render.site_pages import Link, compare_page, portfolio_page, ques
 
 
 def portfolio_files(
-    edition: Edition, entries: Sequence[PortfolioEntry], rows: Mapping[str, RenderedRow], failures: Sequence[Failure]
+    edition: Edition,
+    entries: Sequence[PortfolioEntry],
+    rows: Mapping[str, RenderedRow],
+    failures: Sequence[Failure],
+    today: date | None = None,
 ) -> dict[str, bytes]:
     """Write the portfolio and the comparison page; `rows` are those of all entries, by id."""
     words, templates = edition.words, edition.tools.templates
     frame, compared = edition.frame("index.html", "portfolio"), edition.frame("compare.html")
     data = tuple(Link(words(f"site.{form}"), f"{frame.root}portfolio.{form}") for form in ("csv", "json"))
     markups = {id: Markup(row.markup) for id, row in rows.items()}
-    view = portfolio(entries, edition.workspace, words, _failure_messages(failures), markups)
+    view = portfolio(entries, edition.workspace, words, _failure_messages(failures), markups, today)
     page = portfolio_page(view, templates, words, frame, data=data)
     comparison = compare_page(view.table or Table((), ()), templates, words, compared)
     return edition.files({"index.html": page, "compare.html": comparison})

@@ -29,6 +29,27 @@ class Due:
 
     on: date
     kpi: LocalText | None = None
+    owner: LocalText | None = None
+
+    def in_language(self, language: Language) -> "Due":
+        """The same with its texts in a language."""
+        kpi, owner = (text and text.in_language(language) for text in (self.kpi, self.owner))
+        return replace(self, kpi=kpi, owner=owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A decision that the client is asked to take now; its cost is in the currency of the engagement."""
+
+    decision: LocalText
+    due: date | None
+    cost: Decimal | None
+    owner: LocalText | None
+
+    def in_language(self, language: Language) -> "Asked":
+        """The same with its texts in a language."""
+        owner = self.owner and self.owner.in_language(language)
+        return replace(self, decision=self.decision.in_language(language), owner=owner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +60,10 @@ class Accepted:
     by: LocalText
     reason: LocalText
     until: date
+
+    def in_language(self, language: Language) -> "Accepted":
+        """The same with its texts in a language."""
+        return replace(self, by=self.by.in_language(language), reason=self.reason.in_language(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +79,8 @@ class PortfolioEntry:
     """The declared offers."""
     status: str
     state: State
-    aimed: bool
-    """Whether it has a target ROI."""
+    target: Decimal | None
+    """Its target ROI."""
     low_case: bool
     """Whether its low case may be named."""
     median_beside: bool
@@ -67,6 +92,7 @@ class PortfolioEntry:
     """The rule and the severity of each finding that nobody accepted, the author's among them."""
     reservations: tuple[Severity, ...] = ()
     """The severity of each reservation of its report."""
+    asked: tuple[Asked, ...] = ()
     dues: tuple[Due, ...] = ()
     accepted: tuple[Accepted, ...] = ()
 
@@ -94,15 +120,18 @@ class PortfolioEntry:
         Args:
             root: The path to the root of the site from the pages that show the entry.
         """
-        dues = tuple(replace(due, kpi=due.kpi and due.kpi.in_language(language)) for due in self.dues)
-        accepted = tuple(
-            replace(entry, by=entry.by.in_language(language), reason=entry.reason.in_language(language))
-            for entry in self.accepted
-        )
-        compared, title = self.compared.in_language(language), self.title.in_language(language)
         pages, pdfs = (tuple((of, root + address) for of, address in listed) for listed in (self.pages, self.pdfs))
         pages = tuple(sorted(pages, key=lambda page: page[0] != language))
-        return replace(self, compared=compared, title=title, dues=dues, accepted=accepted, pages=pages, pdfs=pdfs)
+        return replace(
+            self,
+            compared=self.compared.in_language(language),
+            title=self.title.in_language(language),
+            asked=tuple(asked.in_language(language) for asked in self.asked),
+            dues=tuple(due.in_language(language) for due in self.dues),
+            accepted=tuple(accepted.in_language(language) for accepted in self.accepted),
+            pages=pages,
+            pdfs=pdfs,
+        )
 
     def published(self, figure: Figure) -> Decimal | None:
         """Return the value of a figure unless a blocker withholds it."""
@@ -134,12 +163,13 @@ def portfolio_entry(
         offer=tuple(map(str, engagement.offer)),
         status=engagement.status,
         state=_state(engagement, results, verdict),
-        aimed=engagement.target_roi is not None,
+        target=engagement.target_roi,
         low_case=verdict.low_case,
         median_beside=verdict.median_beside and verdict.established,
         pages=pages,
         pdfs=pdfs,
         open=tuple((finding.rule.id, finding.severity) for finding in findings if finding.accepted is None),
+        asked=_asked(engagement),
         dues=_dues(engagement),
         accepted=tuple(
             Accepted(str(acceptance.rule), acceptance.by, acceptance.reason, acceptance.until)
@@ -160,13 +190,19 @@ def _state(engagement: Engagement, results: Results, verdict: Verdict) -> State:
     return "reached" if roi.known >= target and likely >= LIKELIER_THAN_NOT else verdict.kind
 
 
+def _asked(engagement: Engagement) -> tuple[Asked, ...]:
+    """Return the decisions that are asked for now."""
+    decisions = engagement.recommendations.decisions
+    return tuple(Asked(one.decision, one.due, one.cost, one.owner) for one in decisions if one.asked)
+
+
 def _dues(engagement: Engagement) -> tuple[Due, ...]:
     """Return every measurement due after the data of the engagement."""
     names = {kpi.id: kpi.name for kpi in engagement.kpis}
     agreed = engagement.challenges.expectations
-    days: list[tuple[date, LocalText | None]] = [
-        (planned.on, names.get(planned.kpi, LocalText(planned.kpi)))
+    dues = [
+        Due(planned.on, names.get(planned.kpi, LocalText(planned.kpi)), planned.owner)
         for planned in engagement.recommendations.next_measurements
     ]
-    days += [(agreed.remeasure_on, None)] if agreed and agreed.remeasure_on else []
-    return tuple(Due(on, kpi) for on, kpi in days if on > engagement.as_of)
+    dues += [Due(agreed.remeasure_on)] if agreed and agreed.remeasure_on else []
+    return tuple(due for due in dues if due.on > engagement.as_of)
