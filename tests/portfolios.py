@@ -5,6 +5,7 @@ from typing import Any
 from roireport.assess.finding import Finding, Rule
 from roireport.assess.verdict import Verdict, verdict
 from roireport.measure.engagement import measure
+from roireport.model.language import Language
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from tests.engagements import cost, criterion, engagement
 from tests.engagements import gain as gain_line
@@ -28,7 +29,8 @@ def entry(
         nonfinancial=scored,
         **keys,
     )
-    pdfs = (("en", f"{id}/{id}.en.pdf"),)
+    page: tuple[tuple[Language, str], ...] = (("en", f"{id}/index.html"),)
+    pdf: tuple[tuple[Language, str], ...] = (("en", f"{id}/{id}.en.pdf"),)
     results = measure(sample)
     judged = verdict(results, [BLOCKER] if blocked else [])
-    return portfolio_entry(sample, results, judged, f"{id}/index.html", pdfs)
+    return portfolio_entry(sample, results, judged, page, pdf)

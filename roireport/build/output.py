@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from roireport.model.language import Language
 from roireport.model.workspace import Severity
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.problems.problem import Problem, of_stage
@@ -14,14 +15,14 @@ class EngagementOutput:
 
     One that could not be loaded has no entry, one that could not be rendered no files; it may have problems of the
     stage `compute` beside them. `open` are the severities of the findings that nobody accepted, `findable` is its part
-    of the search index, as JSON.
+    of the search index of each language, as JSON.
     """
 
     id: str
     problems: tuple[Problem, ...] = ()
     entry: PortfolioEntry | None = None
     open: tuple[Severity, ...] = ()
-    findable: bytes = b""
+    findable: Mapping[Language, bytes] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property

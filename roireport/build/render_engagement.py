@@ -11,13 +11,14 @@ from roireport.build.jobs import EngagementJob
 from roireport.build.output import EngagementOutput
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.model.place import Place
+from roireport.present.context import ReportContext
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.problems.problem import Problem, Problems, Refused, at_stage, placed
 from roireport.publish.render_tools import RenderTools
-from roireport.publish.report_files import ReportFiles, findable, page_name, report_files
+from roireport.publish.report_files import ReportFiles, findable, page_names, report_files
 from roireport.workspace import OpenWorkspace
 
-NO_FILES: Final = ReportFiles({}, b"")
+NO_FILES: Final = ReportFiles({}, {})
 
 
 def render_engagement(workspace: OpenWorkspace, tools: RenderTools, job: EngagementJob) -> EngagementOutput:
@@ -25,8 +26,10 @@ def render_engagement(workspace: OpenWorkspace, tools: RenderTools, job: Engagem
     outcome = evaluate_folder(workspace, job.id, commit=job.commit, snapshot=job.snapshot)
     if isinstance(outcome, Problems):
         return EngagementOutput(job.id, at_stage("load", outcome.items, engagement=job.id))
-    rendered, failures = _render_files(tools, job, outcome)
-    entry = _entry(outcome)
+    wanted = tuple(ctx for ctx in outcome.contexts if not job.languages or ctx.words.language in job.languages)
+    contexts = wanted or outcome.contexts
+    rendered, failures = _render_files(tools, job, outcome, contexts)
+    entry = _entry(outcome, contexts)
     return EngagementOutput(
         job.id,
         problems=(*outcome.problems, *at_stage("render", failures, engagement=job.id)),
@@ -38,11 +41,9 @@ def render_engagement(workspace: OpenWorkspace, tools: RenderTools, job: Engagem
 
 
 def _render_files(
-    tools: RenderTools, job: EngagementJob, evaluation: Evaluation
+    tools: RenderTools, job: EngagementJob, evaluation: Evaluation, contexts: tuple[ReportContext, ...]
 ) -> tuple[ReportFiles, Sequence[Problem]]:
     """The files of an engagement, or the problems because of which it has none."""
-    wanted = tuple(ctx for ctx in evaluation.contexts if not job.languages or ctx.words.language in job.languages)
-    contexts = wanted or evaluation.contexts
     if not job.written:
         return ReportFiles({}, findable(contexts)), ()
     try:
@@ -51,11 +52,11 @@ def _render_files(
         return NO_FILES, placed(refused.problems, Place(evaluation.engagement.folder))
 
 
-def _entry(evaluation: Evaluation) -> PortfolioEntry:
+def _entry(evaluation: Evaluation, contexts: tuple[ReportContext, ...]) -> PortfolioEntry:
     """An engagement as the portfolio lists it, with every address that it could have in the site."""
     engagement, id = evaluation.engagement, evaluation.engagement.id
     pdfs = tuple((language, f"{id}/{id}.{language}.pdf") for language in engagement.language)
-    page = f"{id}/{page_name(engagement.language[0], evaluation.contexts)}"
-    entry = portfolio_entry(engagement, evaluation.results, evaluation.verdict, page, pdfs, evaluation.findings)
+    pages = tuple((language, f"{id}/{name}") for language, name in page_names(contexts))
+    entry = portfolio_entry(engagement, evaluation.results, evaluation.verdict, pages, pdfs, evaluation.findings)
     severities = tuple(reservation.severity for reservation in evaluation.contexts[0].reservations)
     return replace(entry, compared=entry.compared.bare, reservations=severities)

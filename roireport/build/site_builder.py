@@ -1,6 +1,6 @@
 """Build the pages that show all engagements, and the manifest."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, TypeVar
@@ -13,13 +13,17 @@ from roireport.build.page_jobs import PageJob, make_pages
 from roireport.build.records import load_record, store_record
 from roireport.build.stage import BuildStage
 from roireport.build.stored_output import is_inside
+from roireport.model.language import Language
+from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import PortfolioEntry
+from roireport.problems.problem import Problem
 from roireport.problems.text import problem_text
+from roireport.publish.edition import Edition, editions
 from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Failure, Stamp, manifest
 from roireport.publish.portfolio_files import asset_files, challenge_files, data_files, portfolio_files
 from roireport.publish.portfolio_rows import RenderedRow, render_rows
-from roireport.publish.site_index import site_index_files
+from roireport.publish.site_index import search_files, site_index_files
 from roireport.workspace import OpenWorkspace
 
 MANY: Final = 100
@@ -53,38 +57,60 @@ class SiteBuilder(BuildStage):
         """
         tools, add, files = self.tools, self.staging.add, self.staging.files
         add(_kept_files(self.staging.old_files, outputs, self.options))
-        language = self.workspace.settings.site.language
-        entries = tuple(entry.in_language(language) for entry in _entries(outputs, files))
-        failures = _failures(self.workspace, outputs)
-        method, rows = self._method_pages(), self._rows(entries)
-        jobs = (
-            PageJob("index.html", partial(portfolio_files, tools, entries, rows, failures)),
-            PageJob("portfolio.json", partial(data_files, tools, entries, failures)),
-            PageJob("open-challenges.html", partial(challenge_files, tools, entries, self.options.today)),
-        )
+        entries, failures = _entries(outputs, files), _failures(self.workspace, outputs)
+        first, *others = editions(tools, (language for entry in entries for language, _ in entry.pages))
+        local = [entry.in_language(first.language) for entry in entries]
+        jobs = [PageJob("portfolio.json", partial(data_files, tools, local, failures[first.language]))]
+        for edition in (first, *others):
+            add(self._method_pages(edition))
+            jobs += self._edition_jobs(edition, entries, failures[edition.language], outputs)
         for shared_pages in self._pages(jobs, workers=self.options.jobs if len(entries) >= MANY else 1):
             add(shared_pages)
-        add({**asset_files(tools), **method})
+        add(asset_files(tools))
         pages = [path for path in files if path.endswith(".html")]
-        findable = [outputs[entry.id].output.findable for entry in entries]
-        add(self._limited(PageJob("search.html", partial(site_index_files, tools, entries, findable, pages))))
-        add({MANIFEST: manifest(files, failures)})
+        add(self._limited(PageJob("404.html", partial(site_index_files, tools, local, pages))))
+        add({MANIFEST: manifest(files, failures[first.language])})
 
-    def _method_pages(self) -> Mapping[str, bytes]:
+    def _edition_jobs(
+        self,
+        edition: Edition,
+        entries: Sequence[PortfolioEntry],
+        failures: Sequence[Failure],
+        outputs: Mapping[str, StagedOutput],
+    ) -> tuple[PageJob[dict[str, bytes]], ...]:
+        """The jobs of the portfolio, the open challenges and the search in one language."""
+        root = "../" * edition.folder.count("/")
+        local = [entry.in_language(edition.language, root) for entry in entries]
+        parts = [(entry.pages[0][0], outputs[entry.id].output.findable) for entry in local]
+        findable = [part[language] for language, part in parts if language in part]
+        rows, folder = self._rows(edition, local), edition.folder
+        return (
+            PageJob(
+                f"{folder}index.html", partial(portfolio_files, edition, local, rows, failures, self.options.today)
+            ),
+            PageJob(f"{folder}open-challenges.html", partial(challenge_files, edition, local, self.options.today)),
+            PageJob(f"{folder}search.html", partial(search_files, edition, findable)),
+        )
+
+    def _method_pages(self, edition: Edition) -> Mapping[str, bytes]:
+        folder = f"{edition.folder}method"
+
         def make(before: MethodPages | None) -> MethodPages:
-            if before and all(is_inside(path, "method") for path in before.files):
+            if before and all(is_inside(path, folder) for path in before.files):
                 return before
-            return self._limited(PageJob("method/index.html", lambda: MethodPages(method_files(self.tools))))
+            return self._limited(PageJob(f"{folder}/index.html", lambda: MethodPages(method_files(edition))))
 
-        return self._stored("method", MethodPages, make).files
+        # The same language makes other links where it is not the first one of a site.
+        return self._stored(f"{folder} of {edition.languages}", MethodPages, make).files
 
-    def _rows(self, entries: Sequence[PortfolioEntry]) -> Mapping[str, RenderedRow]:
+    def _rows(self, edition: Edition, entries: Sequence[PortfolioEntry]) -> Mapping[str, RenderedRow]:
         def make(before: WrittenRows | None) -> WrittenRows:
             previous = before.rows if before else {}
-            return self._limited(PageJob("index.html", lambda: WrittenRows(render_rows(self.tools, entries, previous))))
+            job = PageJob(f"{edition.folder}index.html", lambda: WrittenRows(render_rows(edition, entries, previous)))
+            return self._limited(job)
 
         # Another workspace with the same settings has other engagements: neither may overwrite the other's rows.
-        return self._stored(f"rows of {self.tools.root}", WrittenRows, make).rows
+        return self._stored(f"rows of {self.tools.root} in {edition.language}", WrittenRows, make).rows
 
     def _pages(self, jobs: Sequence[PageJob[T]], *, workers: int) -> list[T]:
         """The results of jobs that fill templates, each under the limits of a report."""
@@ -114,21 +140,28 @@ def _kept_files(
 
 
 def _entries(outputs: Mapping[str, StagedOutput], files: Collection[str]) -> tuple[PortfolioEntry, ...]:
-    """The engagements that have pages, as the portfolio lists them, with the PDFs that there are."""
-    entries = (staged.output.entry for staged in outputs.values() if staged.output.entry)
-    return tuple(
-        replace(entry, pdfs=tuple(pdf for pdf in entry.pdfs if pdf[1] in files))
-        for entry in entries
-        if entry.page in files
-    )
+    """The engagements that have pages, as the portfolio lists them, with the pages and PDFs that there are."""
+
+    def present(listed: Iterable[tuple[Language, str]]) -> tuple[tuple[Language, str], ...]:
+        return tuple((language, address) for language, address in listed if address in files)
+
+    listed = (staged.output.entry for staged in outputs.values() if staged.output.entry)
+    entries = (replace(entry, pages=present(entry.pages), pdfs=present(entry.pdfs)) for entry in listed)
+    return tuple(entry for entry in entries if entry.pages)
 
 
-def _failures(workspace: OpenWorkspace, outputs: Mapping[str, StagedOutput]) -> tuple[Failure, ...]:
-    """The engagements that could not be read or rendered, and why; no line of a source, for it may be internal."""
-    words = workspace.words[workspace.settings.site.language]
+def _failures(workspace: OpenWorkspace, outputs: Mapping[str, StagedOutput]) -> Mapping[Language, tuple[Failure, ...]]:
+    """By language the engagements that could not be read or rendered, and why.
+
+    No line of a source is in a message, for it may be internal.
+    """
     problems = {id: staged.output.failures for id, staged in outputs.items()}
-    return tuple(
-        Failure(id, tuple(problem_text(replace(problem, excerpt=None), words) for problem in problems[id]))
-        for id in workspace.engagements
-        if problems[id]
-    )
+    failed = {id: problems[id] for id in workspace.engagements if problems[id]}
+
+    def messages(words: Words, of: Iterable[Problem]) -> tuple[str, ...]:
+        return tuple(problem_text(replace(problem, excerpt=None), words) for problem in of)
+
+    return {
+        language: tuple(Failure(id, messages(words, failed[id])) for id in failed)
+        for language, words in workspace.words.items()
+    }

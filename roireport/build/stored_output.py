@@ -52,8 +52,8 @@ def load_output(
 
 def is_inside(path: str, folder: str) -> bool:
     """Whether a path in the site leads to a file of that folder. A record is not trusted to say so."""
-    first, *rest = path.split("/")
-    return first == folder and bool(rest) and "\0" not in path and not {"", ".", ".."}.intersection(rest)
+    below = path.removeprefix(f"{folder}/")
+    return below != path and "\0" not in path and not {"", ".", ".."}.intersection(below.split("/"))
 
 
 def _load_file(store: Cache, stamp: Stamp) -> bytes | None:

@@ -162,6 +162,13 @@ class Drawing:
     def texts(self) -> tuple[Text, ...]:
         return tuple(mark for mark in self.marks if isinstance(mark, Text))
 
+    @property
+    def tips(self) -> tuple[str, ...]:
+        """The values that its marks show, each once, in painting order."""
+        return tuple(
+            dict.fromkeys(mark.tip for mark in self.marks if isinstance(mark, (Bar, Dot, Hatch, Spot)) and mark.tip)
+        )
+
 
 def horizontal(y: float, left: float, right: float, role: Role, width: float = 1.0, dash: str = "") -> Stroke:
     """Draw one horizontal line."""

@@ -45,14 +45,15 @@ class Candidate:
     gain_first_year: Figure
     roi_first_year: Figure
     roi_12_months: Figure
+    cost_to_date: Figure
+    gain_to_date: Figure
+    roi_to_date: Figure
     npv: Figure
     payback_months: Figure
     roi_p10: Figure
     roi_p50: Figure
     roi_p90: Figure
     nonfinancial_index: Figure
-    scored: bool
-    """Whether some of its non-financial return is measured: an index that nobody measured is not 0."""
 
     @property
     def bare(self) -> "Candidate":
@@ -139,7 +140,6 @@ def as_candidate(engagement: Engagement, results: Results, established: bool) ->
         by_offer=_shares(engagement.offers, financial.offers, financial),
         by_kind=_shares(kinds, financial.offer_kinds, financial),
         first_year_months=_first_year_months(engagement, financial),
-        scored=bool(results.nonfinancial.coverage.value),
         **{name: getattr(getattr(results, part), field) for name, (part, field) in sources.items()},
     )
 

@@ -83,12 +83,21 @@ class ComparisonGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ToDate:
+    """The cost and the gain of engagements up to the cut-off of each, and the ROI of the two sums."""
+
+    cost: Figure
+    gain: Figure
+    roi: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """All engagements, and by sector, offer, kind of offer and year of the cut-off; no reference case is in it.
 
     An engagement with several offers is in the group of each with the costs and gains of that offer alone.
 
-    `payback_months` is the median of those compared that reach it, `index` that of all engagements that measured one.
+    `to_date` is what those compared cost and returned up to the cut-off of each.
     """
 
     all: ComparisonGroup
@@ -96,8 +105,7 @@ class Comparison:
     offers: tuple[ComparisonGroup, ...]
     kinds: tuple[ComparisonGroup, ...]
     years: tuple[ComparisonGroup, ...]
-    payback_months: Figure
-    index: Figure
+    to_date: ToDate
 
 
 def compare(candidates: Iterable[Candidate], exchange: Exchange) -> Comparison:
@@ -110,16 +118,13 @@ def compare(candidates: Iterable[Candidate], exchange: Exchange) -> Comparison:
 
         whole = members(lambda candidate: (candidate.whole,))
         together = _group(None, whole)
-        scored = [(member, member.engagement.nonfinancial_index) for member in whole if member.engagement.scored]
-        paybacks = [(member, member.engagement.payback_months) for member in together.compared]
         return Comparison(
             all=together,
             sectors=_groups(whole, lambda member: member.engagement.sector),
             offers=_groups(members(lambda candidate: candidate.by_offer), lambda member: member.part.id),
             kinds=_groups(members(lambda candidate: candidate.by_kind), lambda member: member.part.id, OFFER_KINDS),
             years=_groups(whole, lambda member: str(member.engagement.as_of.year)),
-            payback_months=median("months", paybacks),
-            index=median("points", scored),
+            to_date=_to_date(together.compared, exchange),
         )
 
 
@@ -184,6 +189,18 @@ def _total(formula: str, parts: Sequence[tuple[Member, Figure]]) -> Figure:
     """The sum of an amount of those compared."""
     lines = [(member.engagement.id, amount) for member, amount in parts]
     return summed("money", formula, lines) if lines else undefined("money", formula, "nothing_compared")
+
+
+def _to_date(members: Members, exchange: Exchange) -> ToDate:
+    """Sum what members cost and returned up to their cut-off, in one currency."""
+
+    def total(formula: str, amount_of: Callable[[Candidate], Figure]) -> Figure:
+        whose = [(member, member.engagement) for member in members]
+        return _total(formula, [(member, exchange.converted(amount_of(of), of)) for member, of in whose])
+
+    cost = total("cost_of_group", lambda candidate: candidate.cost_to_date)
+    gain = total("gain_of_group", lambda candidate: candidate.gain_to_date)
+    return ToDate(cost, gain, cost_weighted_return(gain, cost))
 
 
 def _groups(

@@ -82,6 +82,10 @@ class Site(Located):
     base_url: ForClient[Text | None] = None
     currency: ForClient[Text | None] = None
 
+    def folder(self, language: Language) -> str:
+        """The folder of the site's own pages in a language: empty for the first one, else with a slash."""
+        return "" if language == self.language else f"{language}/"
+
 
 class ReportSettings(Located):
     """The sections of a report, in order."""

@@ -80,6 +80,8 @@ class Table:
     dense: bool = False
     written: tuple[str, ...] = ()
     """Cached rows as markup."""
+    cards: bool = False
+    """Whether each row is a card on a narrow screen, where a cell names its column."""
     kind: Literal["table"] = "table"
 
 
@@ -94,6 +96,8 @@ class Exhibit:
     number: int = 0
     """Set when the report is assembled."""
     note: str = ""
+    narrow: Drawing | None = None
+    """The drawing again, for a narrow screen."""
     kind: Literal["exhibit"] = "exhibit"
 
 

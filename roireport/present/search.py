@@ -10,7 +10,7 @@ from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Report
 
 Findable: TypeAlias = Mapping[str, Any]
-"""A page: address `page`, `title`, `kind`, and `parts` as (anchor, heading, text)."""
+"""A page: address `page` from the root of the site, `title`, `kind`, and `parts` as (anchor, heading, text)."""
 TextOf: TypeAlias = Callable[[str], str]
 """Turns Markdown into the words that its page shows."""
 
@@ -33,17 +33,17 @@ def findable_trace(report: Report, page: str) -> Findable:
     return {"page": page, "title": report.title, "kind": "engagement", "parts": figures}
 
 
-def findable_sheet(sheet: SheetPage, text_of: TextOf) -> Findable:
-    """Index a page of the method."""
+def findable_sheet(sheet: SheetPage, folder: str, text_of: TextOf) -> Findable:
+    """Index a page of the method; `folder` is that of its language in the site."""
     text = _joined(sheet.formula, *(text_of(part.markdown) for part in sheet.parts))
     parts = [["", sheet.question, text]]
-    return {"page": f"method/{sheet.href}", "title": sheet.title, "kind": "method", "parts": parts}
+    return {"page": f"{folder}method/{sheet.href}", "title": sheet.title, "kind": "method", "parts": parts}
 
 
-def findable_glossary(glossary: Glossary) -> Findable:
+def findable_glossary(glossary: Glossary, folder: str) -> Findable:
     """Index the glossary by its terms, except those that have a page."""
     parts = [[term.id, term.term, term.meaning] for term in glossary.terms if not term.href]
-    return {"page": f"method/{glossary.href}", "title": glossary.title, "kind": "method", "parts": parts}
+    return {"page": f"{folder}method/{glossary.href}", "title": glossary.title, "kind": "method", "parts": parts}
 
 
 def _text(blocks: Sequence[Block], text_of: TextOf) -> str:

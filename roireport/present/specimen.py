@@ -116,10 +116,11 @@ def specimen_reports(language: Language) -> Iterator[Report]:
 def specimen_portfolios() -> Iterator[Portfolio]:
     """Yield a full and an empty portfolio."""
     tiles, exhibit = Tiles((Tile("Specimen", "12", "k€", "12"),)), Exhibit("**12**", "12", _FULL_TABLE, "12", 1, "12")
+    drawn = Exhibit("**12**", "12", _DRAWING, "12", 1, "12", _DRAWING)
     points = Points("Specimen", (Item("12."),), "negative")
     lists = ("12", _FULL_TABLE, "12", "12", _FULL_TABLE)
-    yield Portfolio("12", "**12**", (points,), tiles, ("12",), (exhibit,), exhibit, *lists, (exhibit,))
-    yield Portfolio("12", "12", (), None, (), (), None, "12", None, "12", "12", None, ())
+    yield Portfolio("12", "**12**", (points,), tiles, (points,), ("12",), drawn, exhibit, *lists)
+    yield Portfolio("12", "12", (), None, (), (), None, None, "12", None, "12", "12", None)
 
 
 def specimen_questions() -> Iterator[OpenQuestions]:

@@ -23,20 +23,20 @@ def page_frame(
         languages: The links to the page in other languages.
         at: The entry of the page in the navigation.
     """
-    words = tools.words[language]
+    words, home = tools.words[language], f"{root}{tools.workspace.site.folder(language)}"
     site, firm = in_language(tools.workspace.site, language), in_language(tools.workspace.firm, language)
     title = site.title or words("site.title")
-    portfolio = Link(words("site.portfolio"), f"{root}index.html", current=at == "portfolio")
-    challenges = Link(words("questions.navigation"), f"{root}open-challenges.html", current=at == "challenges")
-    method = Link(words("method_page.navigation"), f"{root}method/index.html", current=at == "method")
+    portfolio = Link(words("site.portfolio"), f"{home}index.html", current=at == "portfolio")
+    challenges = Link(words("questions.navigation"), f"{home}open-challenges.html", current=at == "challenges")
+    method = Link(words("method_page.navigation"), f"{home}method/index.html", current=at == "method")
     return Frame(
         language=language,
         title=title,
         firm=firm.name or title,
         address=firm.address or "",
         root=root,
-        home=f"{root}index.html",
-        search=f"{root}search.html",
+        home=f"{home}index.html",
+        search=f"{home}search.html",
         feed=f"{root}feed.xml" if site.base_url else "",
         logo=logo_name(tools.brand),
         navigation=(portfolio, challenges, method),

@@ -9,37 +9,42 @@ from roireport.present.blocks import Table
 from roireport.present.portfolio.open_questions import open_questions
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.present.portfolio.rows import portfolio_csv, portfolio_document
+from roireport.publish.edition import Edition
 from roireport.publish.output import Failure, json_bytes
-from roireport.publish.page_frame import page_frame
 from roireport.publish.portfolio_rows import RenderedRow
 from roireport.publish.render_tools import RenderTools
 from roireport.render.site_pages import Link, compare_page, portfolio_page, questions_page, site_assets
 
 
 def portfolio_files(
-    tools: RenderTools, entries: Sequence[PortfolioEntry], rows: Mapping[str, RenderedRow], failures: Sequence[Failure]
+    edition: Edition,
+    entries: Sequence[PortfolioEntry],
+    rows: Mapping[str, RenderedRow],
+    failures: Sequence[Failure],
+    today: date | None = None,
 ) -> dict[str, bytes]:
     """Write the portfolio and the comparison page; `rows` are those of all entries, by id."""
-    language = tools.workspace.site.language
-    words = tools.words[language]
-    data = tuple(Link(words(f"site.{form}"), f"portfolio.{form}") for form in ("csv", "json"))
+    words, templates = edition.words, edition.tools.templates
+    frame, compared = edition.frame("index.html", "portfolio"), edition.frame("compare.html")
+    data = tuple(Link(words(f"site.{form}"), f"{frame.root}portfolio.{form}") for form in ("csv", "json"))
     markups = {id: Markup(row.markup) for id, row in rows.items()}
-    view = portfolio(entries, tools.workspace, words, _failure_messages(failures), markups)
-    page = portfolio_page(view, tools.templates, words, page_frame(tools, language, root="", at="portfolio"), data=data)
-    comparison = compare_page(view.table or Table((), ()), tools.templates, words, page_frame(tools, language, root=""))
-    return {"index.html": page.encode(), "compare.html": comparison.encode()}
+    view = portfolio(entries, edition.workspace, words, _failure_messages(failures), markups, today)
+    page = portfolio_page(view, templates, words, frame, data=data)
+    comparison = compare_page(view.table or Table((), ()), templates, words, compared)
+    return edition.files({"index.html": page, "compare.html": comparison})
 
 
-def challenge_files(tools: RenderTools, entries: Sequence[PortfolioEntry], today: date | None) -> dict[str, bytes]:
+def challenge_files(edition: Edition, entries: Sequence[PortfolioEntry], today: date | None) -> dict[str, bytes]:
     """The open challenges as of a day."""
-    language = tools.workspace.site.language
-    words, frame = tools.words[language], page_frame(tools, language, root="", at="challenges")
-    page = questions_page(open_questions(entries, words, today), tools.templates, words, frame)
-    return {"open-challenges.html": page.encode()}
+    path, words = "open-challenges.html", edition.words
+    view = open_questions(entries, words, today)
+    return edition.files(
+        {path: questions_page(view, edition.tools.templates, words, edition.frame(path, "challenges"))}
+    )
 
 
 def data_files(tools: RenderTools, entries: Sequence[PortfolioEntry], failures: Sequence[Failure]) -> dict[str, bytes]:
-    """portfolio.json and portfolio.csv."""
+    """portfolio.json and portfolio.csv, in the first language of the site."""
     words = tools.words[tools.workspace.site.language]
     document = portfolio_document(entries, tools.workspace, words, _failure_messages(failures))
     return {"portfolio.json": json_bytes(document), "portfolio.csv": portfolio_csv(entries).encode()}

@@ -8,7 +8,7 @@ from roireport.measure.exchange import Exchange
 from roireport.present.language.formats import Formats
 from roireport.present.portfolio.entry import PortfolioEntry, references, without_references
 from roireport.present.portfolio.table import columns, row, shared_scale
-from roireport.publish.render_tools import RenderTools
+from roireport.publish.edition import Edition
 from roireport.render.site_pages import render_row
 
 
@@ -21,12 +21,12 @@ class RenderedRow:
 
 
 def render_rows(
-    tools: RenderTools, entries: Sequence[PortfolioEntry], before: Mapping[str, RenderedRow]
+    edition: Edition, entries: Sequence[PortfolioEntry], before: Mapping[str, RenderedRow]
 ) -> dict[str, RenderedRow]:
-    """Render the row of each engagement by its id, in the language of the site; reuse an unchanged one."""
-    words = tools.words[tools.workspace.site.language]
+    """Render the row of each engagement by its id; reuse an unchanged one."""
+    words, workspace = edition.words, edition.workspace
     scales = {True: shared_scale(references(entries)), False: shared_scale(without_references(entries))}
-    formats, head = Formats(words.language, Exchange.of(tools.workspace).currency), columns(words)
+    formats, head = Formats(words.language, Exchange.of(workspace).currency), columns(words)
 
     def rendered(entry: PortfolioEntry) -> RenderedRow:
         scale = scales[entry.compared.reference]
@@ -34,6 +34,6 @@ def render_rows(
         previous = before.get(entry.id)
         if previous and previous.key == key:
             return previous
-        return RenderedRow(key, render_row(row(entry, tools.workspace, words, formats, scale), head, tools.templates))
+        return RenderedRow(key, render_row(row(entry, workspace, words, formats, scale), head, edition.tools.templates))
 
     return {entry.id: rendered(entry) for entry in entries}

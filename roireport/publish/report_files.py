@@ -41,10 +41,10 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
-    """The files of an engagement by path in the site, and its search index entries as JSON."""
+    """The files of an engagement by path in the site, and its entries in the search index by language, as JSON."""
 
     files: Mapping[str, bytes]
-    findable: bytes
+    findable: Mapping[Language, bytes]
 
 
 def report_files(
@@ -86,26 +86,26 @@ def _pictures(ctx: ReportContext) -> Mapping[str, Picture]:
     return {picture.name: picture for note in ctx.engagement.narratives for picture in note.pictures}
 
 
-def findable(contexts: tuple[ReportContext, ...]) -> bytes:
+def findable(contexts: tuple[ReportContext, ...]) -> Mapping[Language, bytes]:
     """The search index entries of an engagement, without its pages."""
     return _findable([(ctx, report(ctx)) for ctx in contexts], contexts)
 
 
-def _findable(reports: Sequence[tuple[ReportContext, Report]], contexts: tuple[ReportContext, ...]) -> bytes:
-    search_entries = (
-        entry
-        for ctx, view in reports
-        for entry in (
-            findable_report(view, f"{view.engagement}/{page_name(ctx.words.language, contexts)}", text_of),
-            findable_trace(view, f"{view.engagement}/{_named('trace', ctx.words.language, contexts)}"),
-        )
-    )
-    return b",\n".join(compact_json(entry).encode() for entry in search_entries)
+def _findable(
+    reports: Sequence[tuple[ReportContext, Report]], contexts: tuple[ReportContext, ...]
+) -> Mapping[Language, bytes]:
+    def entries(language: Language, view: Report) -> bytes:
+        page, trace = (f"{view.engagement}/{_named(name, language, contexts)}" for name in ("index", "trace"))
+        listed = findable_report(view, page, text_of), findable_trace(view, trace)
+        return b",\n".join(compact_json(entry).encode() for entry in listed)
+
+    return {ctx.words.language: entries(ctx.words.language, view) for ctx, view in reports}
 
 
-def page_name(language: Language, contexts: tuple[ReportContext, ...]) -> str:
+def page_names(contexts: tuple[ReportContext, ...]) -> tuple[tuple[Language, str], ...]:
     """index.html for the first language of an engagement, index.<lang>.html for the others."""
-    return _named("index", language, contexts)
+    languages = (ctx.words.language for ctx in contexts)
+    return tuple((language, _named("index", language, contexts)) for language in languages)
 
 
 def _named(name: str, language: Language, contexts: tuple[ReportContext, ...]) -> str:
@@ -123,14 +123,15 @@ def _pages(
 ) -> Iterator[tuple[str, str]]:
     """The pages of a report by name: the report itself, and its traces."""
     language = ctx.words.language
-    page, trace = page_name(language, contexts), _named("trace", language, contexts)
+    page, trace = (_named(name, language, contexts) for name in ("index", "trace"))
+    home = f"../{tools.workspace.site.folder(language)}"
     results = (Link(ctx.words("site.results"), RESULTS), Link(ctx.words("site.trace_table"), TRACE))
     links = EngagementLinks(
         page=page,
         trace=Link(ctx.words("site.trace"), trace),
         downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
-        data=(_reservations(ctx, view), *results),
-        methods={id: f"../method/{href}" for id, href in measure_addresses(tools.handbook).items()},
+        data=(_reservations(ctx, view, home), *results),
+        methods={id: f"{home}method/{href}" for id, href in measure_addresses(tools.handbook).items()},
         previous=neighbours[0],
         following=neighbours[1],
     )
@@ -146,12 +147,12 @@ def _frame(tools: RenderTools, ctx: ReportContext, contexts: tuple[ReportContext
     return page_frame(tools, ctx.words.language, root="../", languages=languages)
 
 
-def _reservations(ctx: ReportContext, view: Report) -> Link:
+def _reservations(ctx: ReportContext, view: Report, home: str) -> Link:
     """Link to the reservations with their number; to the points of all engagements where the report has no section."""
     count = len(ctx.reservations)
     label = ctx.words("site.reservations", n=count) if count else ctx.words("site.reservations.none")
     here = any(section.id == "challenges" for section in view.sections)
-    return Link(label, "#challenges" if here else "../open-challenges.html")
+    return Link(label, "#challenges" if here else f"{home}open-challenges.html")
 
 
 def _language(ctx: ReportContext, contexts: tuple[ReportContext, ...], name: str, *, current: bool) -> Link:

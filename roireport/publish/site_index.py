@@ -9,6 +9,7 @@ from roireport.present.glossary import glossary
 from roireport.present.method_pages import measure_pages
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.search import findable_glossary, findable_sheet
+from roireport.publish.edition import Edition
 from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools
 from roireport.render.markdown import text_of
@@ -16,28 +17,23 @@ from roireport.render.site_pages import missing_page, search_page
 from roireport.text.json_text import compact_json
 
 
-def site_index_files(
-    tools: RenderTools, entries: Sequence[PortfolioEntry], findable: Iterable[bytes], pages: Iterable[str]
-) -> dict[str, bytes]:
-    """Write search, 404 page, sitemap and feed, by path.
+def search_files(edition: Edition, findable: Iterable[bytes]) -> dict[str, bytes]:
+    """Write the search page and its index, by path; `findable` are the engagements' parts of the index."""
+    page = search_page(edition.tools.templates, edition.words, edition.frame("search.html"))
+    index = _index((*findable, *_method(edition)))
+    return edition.files({"search.html": page}) | {f"{edition.folder}assets/search-index.js": index}
+
+
+def site_index_files(tools: RenderTools, entries: Sequence[PortfolioEntry], pages: Iterable[str]) -> dict[str, bytes]:
+    """Write 404 page, sitemap and feed, by path; `pages` are the addresses of all pages.
 
     A sitemap and a feed need absolute addresses, so they are written only where the site has a base URL.
-
-    Args:
-        tools: The tools of the build.
-        entries: The engagements of the portfolio.
-        findable: The engagements' parts of the search index.
-        pages: The addresses of all pages.
     """
     language = tools.workspace.site.language
     words, base = tools.words[language], (tools.workspace.site.base_url or "").rstrip("/")
     # A server shows 404.html at any depth: only absolute addresses lead from there to the site's files.
     missing = page_frame(tools, language, root=f"{base}/" if base else "")
-    files = {
-        "search.html": search_page(tools.templates, words, page_frame(tools, language, root="")).encode(),
-        "assets/search-index.js": _index((*findable, *_method(tools))),
-        "404.html": missing_page(tools.templates, words, missing).encode(),
-    }
+    files = {"404.html": missing_page(tools.templates, words, missing).encode()}
     if base:
         files |= {"sitemap.xml": _sitemap(base, pages), "feed.xml": _feed(tools, base, entries)}
     return files
@@ -48,11 +44,11 @@ def _index(parts: Sequence[bytes]) -> bytes:
     return b"window.searchIndex = [\n" + b",\n".join(part for part in parts if part) + b"\n];\n"
 
 
-def _method(tools: RenderTools) -> Iterable[bytes]:
-    words, handbook = tools.words[tools.workspace.site.language], tools.handbook
+def _method(edition: Edition) -> Iterable[bytes]:
+    words, handbook, folder = edition.words, edition.handbook, edition.folder
     for sheet in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
-        yield compact_json(findable_sheet(sheet, text_of)).encode()
-    yield compact_json(findable_glossary(glossary(handbook, words))).encode()
+        yield compact_json(findable_sheet(sheet, folder, text_of)).encode()
+    yield compact_json(findable_glossary(glossary(handbook, words), folder)).encode()
 
 
 def _sitemap(base: str, pages: Iterable[str]) -> bytes:

@@ -133,7 +133,7 @@ def trace_page(report: Report, templates: Environment, words: Words, frame: Fram
 
 def render_row(row: TableRow, columns: tuple[TableColumn, ...], templates: Environment) -> Markup:
     """Render a row of a table with these columns, for the pages that show it."""
-    return Markup(render_template(templates, "layout/rows.html.jinja", table=Table(columns, (row,))))
+    return Markup(render_template(templates, "layout/rows.html.jinja", table=Table(columns, (row,), cards=True)))
 
 
 def portfolio_page(

@@ -49,7 +49,7 @@
   };
 
   const result = (item, words, labels) => {
-    const shown = make("li", {}, make("a", { href: item.address }, ...highlighted(item.title, words)), " ", make("span", { className: "code" }, labels[item.kind]));
+    const shown = make("li", {}, make("a", { href: `${labels.root}${item.address}` }, ...highlighted(item.title, words)), " ", make("span", { className: "code" }, labels[item.kind]));
     if (item.heading) shown.append(make("p", { className: "heading" }, ...highlighted(item.heading, words)));
     if (item.text) shown.append(make("p", {}, ...highlighted(item.text, words)));
     return shown;

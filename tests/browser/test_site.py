@@ -31,6 +31,9 @@ KINDS = (
     "method/index.html",
     "method/measures/simulation.html",
     "method/challenges/A01.html",
+    "en/index.html",
+    "en/open-challenges.html",
+    "en/search.html?q=npv",
 )
 """A page of each kind: profit and loss, withheld, in both languages."""
 WITHIN_REACH = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
@@ -254,6 +257,30 @@ def test_every_link_within_the_site_leads_somewhere(site: Path) -> None:
     assert missing == []
     assert lost == []
     assert len(links) > 4000
+
+
+def test_links_stay_in_their_language(site: Path) -> None:
+    """From an English page, every link to a page of the site itself leads to the English one, but those of the header.
+
+    Reports that have no English page, and the engagements before and after, are led to as they are.
+    """
+    own = re.compile(r"(en/)?(index|compare|search|open-challenges|method/.*)\.html")
+    english = [*(site / "en").rglob("*.html"), *site.glob("*/index.en.html"), *site.glob("*/trace.en.html")]
+    strays = [
+        (name, link["href"])
+        for name, page in ((path.relative_to(site).as_posix(), Page(path.read_text("utf-8"))) for path in english)
+        for link in page.named("a")
+        if "hreflang" not in link and (file := _file(name, link["href"])) and own.fullmatch(file)
+        if not file.startswith("en/")
+    ]
+    assert strays == []
+    assert len(english) > 100
+
+
+def _file(name: str, address: str) -> str:
+    """The file that a link of a page leads to; empty outside the site."""
+    target = address.partition("#")[0].partition("?")[0]
+    return "" if re.match(r"[a-z]+:", address) or not target else normpath(join(dirname(name), unquote(target)))
 
 
 def _targets(name: str, page: Page) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,7 @@ OUTPUT = EngagementOutput(
     ),
     entry=entry(id="mill"),
     open=("warning", "info"),
-    findable='{"title":"Été"}'.encode(),
+    findable={"fr": '{"title":"Été"}'.encode()},
     files=FILES,
 )
 

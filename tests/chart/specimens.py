@@ -8,7 +8,6 @@ from types import ModuleType
 from typing import Any
 
 from roireport.chart import (
-    bubbles,
     bullet,
     cascade,
     cash,
@@ -20,9 +19,9 @@ from roireport.chart import (
     interval,
     mini_interval,
     probability,
+    ranges,
     return_course,
     sparkline,
-    strips,
     three_figures,
     tornado,
     trend,
@@ -177,12 +176,10 @@ def lists(scale: float, count: int, name: str) -> Iterator[ChartData]:
     heads = criteria.CriteriaLabels(name, name, name, name)
     ends_ = (Labelled(0, name), Labelled(1, name))
     yield criteria, criteria.Criteria(name, name, (dimension,) * 2, heads, ends_)
-    dots = tuple(bubbles.Bubble(name, abs(scale) * (i % 5), scale * (i % 3), scale, bool(i % 2)) for i in range(count))
-    across = ticks([0.0, abs(scale) * 4], money)
-    yield bubbles, bubbles.Bubbles(name, name, dots, across, ticks([0.0, scale * 2], money))
-    row = strips.StripRow(name, tuple(_at(scale * i) for i in range(count)), scale, money(scale))
-    group = strips.StripGroup(name, (row, row))
-    yield strips, strips.Strips(name, name, (group, group), axis)
+    at = tuple(_at(scale * i) for i in range(count))
+    rows = tuple(ranges.RangeRow(name, value, name, -scale, scale, value, value) for value in at)
+    for width in (820.0, 300.0):
+        yield ranges, ranges.Ranges(name, name, rows, axis, name, name, name, name, width)
 
 
 FAMILIES: tuple[Callable[[float, int, str], Iterator[ChartData]], ...] = (timed, results, lists)

@@ -5,7 +5,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from roireport.chart import (
-    bubbles,
     bullet,
     cascade,
     cost_bars,
@@ -13,10 +12,11 @@ from roireport.chart import (
     decisions,
     interval,
     probability,
+    ranges,
     three_figures,
     tornado,
 )
-from roireport.chart.drawing import Bar
+from roireport.chart.drawing import Bar, Drawing
 from roireport.chart.scale import Labelled
 from tests.chart.marks import bars_of, dots_of, strokes_of, texts_of
 
@@ -153,15 +153,29 @@ def test_decisions_without_a_range_still_show_their_cost() -> None:
     assert (band.x, band.width) == pytest.approx(((zero + top) / 2, (top - zero) / 2))
 
 
-def test_the_area_of_a_bubble_is_its_gain() -> None:
-    sizes = (400.0, 100.0)
-    dots = tuple(bubbles.Bubble(f"M{i}", 10.0 * i, 0.5, size) for i, size in enumerate(sizes))
-    drawing = bubbles.draw(bubbles.Bubbles("T", "D", dots, (), ()))
-    large, small = sorted((dot.radius for dot in dots_of(drawing, "actual")), reverse=True)
-    assert large**2 / small**2 == pytest.approx(4)
+def ranged(width: float) -> Drawing:
+    rows = (
+        ranges.RangeRow(
+            "Forge", Labelled(1, "100 %"), "Forge: 100 %", 0.5, 1.5, Labelled(0, "0 %"), Labelled(2, "200 %")
+        ),
+        ranges.RangeRow("Mill", Labelled(-1, "−100 %"), "Mill: −100 %"),
+    )
+    marks = (Labelled(-1, "−100 %"), Labelled(2, "200 %"))
+    return ranges.draw(ranges.Ranges("T", "D", rows, marks, "range", "to date", "horizon", "target", width))
 
 
-def test_a_bubble_under_its_target_is_a_ring_that_grey_print_shows() -> None:
-    missed = bubbles.Bubble("M", 10.0, -0.5, 100, reached=False)
-    (dot,) = dots_of(bubbles.draw(bubbles.Bubbles("T", "D", (missed,), (), ())), "paper")
-    assert dot.outline == "negative"
+@pytest.mark.parametrize("width", [820.0, 300.0])
+def test_a_row_of_the_ranges_has_all_values_on_the_one_axis(width: float) -> None:
+    drawing = ranged(width)
+    (loss,) = dots_of(drawing, "negative")
+    gain = next(dot for dot in dots_of(drawing, "actual") if dot.tip)
+    to_date = next(dot for dot in dots_of(drawing, "paper") if dot.tip)
+    target = next(bar for bar in bars_of(drawing, "warning") if bar.tip)
+    band = next(bar for bar in bars_of(drawing, "band") if bar.tip)
+    step = (gain.x - loss.x) / 2
+    assert step > 0
+    assert to_date.x == pytest.approx(loss.x + step)
+    assert target.x + target.width / 2 == pytest.approx(loss.x + 3 * step)
+    assert (band.x, band.width) == pytest.approx((loss.x + 1.5 * step, step))
+    assert to_date.y == gain.y != loss.y
+    assert drawing.tips == ("Forge: 100 %", "200 %", "0 %", "Mill: −100 %")

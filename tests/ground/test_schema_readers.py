@@ -17,6 +17,7 @@ from roireport.model.reserved import RESERVED_FILES, RESERVED_KEYS
 from roireport.model.workspace import Defaults, Firm, Workspace
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.problems.problem import Problems
+from roireport.publish.edition import editions
 from roireport.publish.portfolio_files import challenge_files, data_files, portfolio_files
 from roireport.publish.render_tools import render_tools
 from roireport.publish.report_files import report_files
@@ -96,9 +97,11 @@ def render_workspace(root: Path) -> None:
         result = evaluate_folder(opened, id)
         assert isinstance(result, Evaluation)
         report_files(tools, result.contexts, result.document, result.sources)
-        entries.append(portfolio_entry(result.engagement, result.results, result.verdict, "", (), result.findings))
-    portfolio_files(tools, entries, {}, ())
-    challenge_files(tools, entries, None)
+        page: tuple[tuple[Language, str], ...] = (("fr", f"{id}/index.html"),)
+        entries.append(portfolio_entry(result.engagement, result.results, result.verdict, page, (), result.findings))
+    (edition,) = editions(tools, ())
+    portfolio_files(edition, entries, {}, ())
+    challenge_files(edition, entries, None)
     data_files(tools, entries, ())
 
 

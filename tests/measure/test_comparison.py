@@ -12,7 +12,7 @@ from roireport.measure.exchange import Exchange
 from roireport.measure.figure import Figure
 from roireport.model.offer import OfferKind
 from roireport.model.workspace import Workspace
-from tests.engagements import cost, criterion, engagement, gain, written
+from tests.engagements import cost, engagement, gain, written
 
 KINDS: dict[str, OfferKind] = {"negotiation": "training", "coaching": "training", "crm": "tools"}
 RATES = [
@@ -114,7 +114,9 @@ def test_nothing_to_compare_is_undefined() -> None:
             result.all.gain,
             result.all.gain_first_year,
             result.all.median_at_horizon,
-            result.payback_months,
+            result.to_date.cost,
+            result.to_date.gain,
+            result.to_date.roi,
         )
         assert {why(figure) for figure in figures} == {"nothing_compared"}
         assert result.all.horizons is None
@@ -287,18 +289,15 @@ def test_a_cost_below_zero_is_not_compared() -> None:
     assert [member.engagement.id for member in comparison.all.of_standing("undefined")] == ["b"]
 
 
-def test_paybacks_and_indices_have_medians_of_those_that_have_one() -> None:
-    won = [gain(flows={"2025-03": 200})]
-    scored = [criterion(anchors={"worst": 0, "best": 100}, baseline=0, current=30)]
-    early = engagement(id="early", costs=[cost(100)], gains=won)
-    never = engagement(id="never", costs=[cost(900)], gains=won, nonfinancial=scored)
-    unmeasured = engagement(id="unmeasured", nonfinancial=[criterion(anchors={"worst": 0, "best": 100}, baseline=40)])
-    candidates = [as_candidate(each, measure(each), established=True) for each in (early, never, unmeasured)]
-    comparison = compare(candidates, exchange())
-    assert exact(comparison.payback_months) == Fraction(5, 2)  # half of March
-    assert [given.name for given in comparison.payback_months.inputs] == ["early"]
-    assert exact(comparison.index) == 30
-    assert [given.name for given in comparison.index.inputs] == ["never"]
+def test_what_was_spent_and_returned_to_date_stops_at_the_cut_off_of_each() -> None:
+    """To 30 June 2025: 100 and 100 + 30 spent; 150 and 100 back, of which half in dollars at 0.5."""
+    half = candidate("half", 100, 150, won_later={"2025-10": 999}, as_of="2025-06-30")
+    abroad = candidate("abroad", 100, 100, currency="USD", as_of="2025-07-31")
+    to_date = compare([half, abroad, candidate("withheld", 1, 9, established=False)], exchange(*RATES)).to_date
+    rate = Fraction(1, 2)
+    assert exact(to_date.cost) == 100 + 100 * rate
+    assert exact(to_date.gain) == 150 + 100 * rate
+    assert same(to_date.roi, Fraction(150 + 50, 150) - 1)
 
 
 def test_every_figure_leads_back_to_what_was_typed() -> None:

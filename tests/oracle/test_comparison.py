@@ -57,7 +57,7 @@ def published(root: Path, engagements: list[Section], established: list[bool]) -
         write_engagement(root, engagement)
         loaded = load_engagement(root, engagement["id"], workspace.workspace)
         assert isinstance(loaded, Engagement), loaded
-        entries.append(portfolio_entry(loaded, measure(loaded), OPEN if stands else BLOCKED, ""))
+        entries.append(portfolio_entry(loaded, measure(loaded), OPEN if stands else BLOCKED, (("en", "index.html"),)))
     document = portfolio_document(entries, workspace.workspace, words("en"))
     return dict(json.loads(json_text(document["comparison"]), parse_float=Decimal))
 

@@ -290,7 +290,8 @@ def test_a_kind_has_a_row_only_with_several_offers_and_kinds() -> None:
     [
         ({"crm": 100, "coaching": 50}, {"crm": 150, "coaching": 75},
          "The two offers with both a cost and a gain return alike: 50%"),
-        ({"crm": 100, "coaching": 50}, {"crm": 150}, "Only CRM has an ROI of its own (50%); €50 for Coaching has no gain attached"),
+        ({"crm": 100, "coaching": 50}, {"crm": 150},
+         "Only CRM has an ROI of its own (50%); €50 for Coaching has no gain attached"),
         ({"crm": 100, "coaching": 0}, {"crm": 150}, "Of the two offers, only CRM has an ROI of its own: 50%"),
         ({"crm": 100, "coaching": 50}, {"": 150}, "None of the two offers has an ROI of its own"),
         ({"negotiation": 10, "crm": 100, "coaching": 50}, {"crm": 150, "negotiation": 30},

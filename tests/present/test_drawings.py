@@ -107,6 +107,8 @@ def drawings(blocks: Iterable[Block]) -> Iterator[Drawing]:
         shown = block.body if isinstance(block, Exhibit) else block
         if isinstance(shown, Drawing):
             yield shown
+        if isinstance(block, Exhibit) and block.narrow:
+            yield block.narrow
         if isinstance(shown, Table):
             yield from (cell.drawing for row in shown.rows for cell in row.cells if cell.drawing)
 
@@ -141,11 +143,11 @@ def test_every_drawing_of_a_portfolio_keeps_to_its_box(amount: float, spent: flo
     workspace = Workspace.model_validate(written({"site": {"currency": "EUR"}}, "roireport.yaml"))
     engagements = (extreme(2, amount * (1 + n % 7), spent, f"{name} {n}", f"e{n}") for n in range(count))
     entries = [
-        portfolio_entry(sample, measure(sample), verdict(measure(sample), ()), f"{sample.id}/index.html", ())
+        portfolio_entry(sample, measure(sample), verdict(measure(sample), ()), (("fr", f"{sample.id}/index.html"),), ())
         for sample in engagements
     ]
     page = portfolio(entries, workspace, words("fr"))
-    shown = (*page.exhibits, page.comparison, page.table, *page.leaders)
+    shown = (page.ranges, page.comparison, page.table)
     drawn = list(drawings(block for block in shown if block))
     assert len(drawn) >= count
     assert faults(drawn) == {}

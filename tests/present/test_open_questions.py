@@ -24,7 +24,7 @@ def entry(id: str, **sections: Any) -> PortfolioEntry:
     )
     results = measure(sample)
     findings = assess(sample, results, {})
-    return portfolio_entry(sample, results, verdict(results, findings), f"{id}/index.html", (), findings)
+    return portfolio_entry(sample, results, verdict(results, findings), (("en", f"{id}/index.html"),), (), findings)
 
 
 def rows(page: OpenQuestions, at: int) -> list[list[str]]:

@@ -3,16 +3,19 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 from typing import Any
 
 import pytest
 
+from roireport.chart.drawing import Drawing
 from roireport.model.language import Language
 from roireport.model.workspace import Workspace
 from roireport.present.blocks import Cell, Table
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
+from roireport.present.portfolio.range_plot import MOST
 from roireport.present.portfolio.rows import csv_text, portfolio_csv, portfolio_document
 from roireport.text.json_text import json_text
 from tests.contexts import LANGUAGES, words
@@ -69,35 +72,29 @@ def tiles(
     return [(tile.value, tile.unit, tile.note) for tile in view.tiles.tiles]
 
 
-def test_the_tiles_are_medians_and_sums_over_what_is_established() -> None:
-    # ROI 50 % on 100,000; −20 % on 300,000; 10 % on 200,000; the blocked 900 % counts nowhere but in the index.
-    # Weighted: (0.5·100 − 0.2·300 + 0.1·200) / 600 = 10 / 600 = 1.67 %. Gains: 150 + 240 + 220 = 610 thousand.
+def test_the_tiles_sum_what_was_spent_and_returned_to_date() -> None:
+    # All cost and gain fall in the first month: 150 + 240 + 220 = 610 thousand for 100 + 300 + 200 = 600 thousand,
+    # so 10 ÷ 600 = 1.67 %. The blocked 900 % counts nowhere.
     entries = [
-        entry(id="a", index=10),
-        entry(id="b", cost_of=300_000, gain=240_000, index=20),
+        entry(id="a"),
+        entry(id="b", cost_of=300_000, gain=240_000),
         entry(id="c", cost_of=200_000, gain=220_000),
-        entry(id="d", gain=1_000_000, blocked=True, index=36),
+        entry(id="d", gain=1_000_000, blocked=True),
     ]
-    roi, gain, payback, index = tiles(entries)
-    assert roi == ("10%", "", "weighted by cost: 2%")
-    assert gain == ("€610k", "", "for €600k of full cost")
-    assert payback[2] == "from 0.0 to 0.0 months; one engagement does not reach it"
-    assert index == ("+20", "pts", "index from 0 to 100, 3 engagements measured")
+    roi, spent, returned = tiles(entries)
+    assert roi == ("2%", "", "3 engagements, each at its cut-off date, weighted by cost")
+    assert spent[:2] == ("€600k", "")
+    assert returned == ("€610k", "", "for €600k spent")
 
 
-def test_a_portfolio_without_figures_says_so_in_every_tile() -> None:
-    shown = tiles([entry(cost_of=0, gain=0)], language="fr")
-    assert [value for value, _, _ in shown] == ["—"] * 4
-    assert [note for _, _, note in shown] == [
-        "aucun ROI n’est établi", "aucun gain n’est établi",
-        "aucune mission ne l’atteint", "aucune mission n’est mesurée",
-    ]  # fmt: skip
+def test_a_portfolio_without_figures_has_no_tiles() -> None:
+    assert portfolio([entry(cost_of=0, gain=0)], workspace(), WORDS["fr"]).tiles is None
 
 
 def test_foreign_money_is_summed_at_its_rate() -> None:
     entries = [entry(id="a"), entry(id="b", client="Overseas", currency="USD")]
     at_rate = portfolio(entries, workspace(exchange_rates=RATES), WORDS["en"])
-    assert tiles(entries, workspace(exchange_rates=RATES))[1] == ("€270k", "", "for €180k of full cost")
+    assert tiles(entries, workspace(exchange_rates=RATES))[2] == ("€270k", "", "for €180k spent")
     assert any("1\u00a0USD = 0.80 on 30 Jun 2025" in note for note in at_rate.notes)
 
 
@@ -118,7 +115,7 @@ def test_without_a_rate_by_its_cut_off_an_engagement_is_in_no_comparison(
     view = portfolio([entry(id="a"), abroad, entry(id="c", client="Mill", gain=130_000)], space, WORDS[language])
     (note,) = [note for note in view.notes if "Overseas" in note]
     assert name in note
-    assert "Overseas" not in repr((view.tiles, view.exhibits, view.leaders))
+    assert "Overseas" not in repr((view.tiles, view.to_do))
     assert any("Overseas" in cell.text for row in rows_of(view.table) for cell in row)
     assert tiles([entry(id="a"), abroad], space)[0][:2] == ("50%", "")
 
@@ -282,16 +279,79 @@ def test_what_is_withheld_is_counted_apart_and_shows_no_figure() -> None:
     assert "777" not in json_text(portfolio_document(entries, workspace(), WORDS["en"]))
 
 
-def test_the_charts_name_the_best_and_the_worst() -> None:
+def test_the_range_plot_ranks_the_engagements_and_names_those_it_does_not_draw() -> None:
     entries = [
-        entry(id="a", client="Mill", gain=300_000, sector="Energy"),
-        entry(id="b", client="Forge", gain=90_000, sector="Health"),
-        entry(id="c", client="Works", gain=150_000, sector="Health"),
+        entry(id="a", client="Mill", gain=300_000, target_roi="45%"),
+        entry(id="b", client="Forge", gain=90_000),
+        entry(id="c", client="Works"),
+        entry(id="d", client="Weir", blocked=True),
     ]
-    bubbles, strips = portfolio(entries, workspace(), WORDS["en"]).exhibits
-    assert bubbles.title == "Highest ROI: Mill (200%); lowest: Forge (−10%)"
-    assert strips.title == "Energy leads the other sectors, with a median first-year ROI of 200%"
-    assert portfolio(entries[:1], workspace(), WORDS["en"]).exhibits == ()
+    plot = portfolio(entries, workspace(), WORDS["en"]).ranges
+    assert plot is not None
+    assert plot.title == "Highest ROI: Mill (200%); lowest: Forge (−10%)"
+    assert plot.note == "Not drawn, without an established ROI: Weir."
+    drawn = [plot.body, plot.narrow]
+    for drawing in drawn:
+        assert isinstance(drawing, Drawing)
+        names = [text.text for text in drawing.texts if text.text in ("Mill", "Works", "Forge", "Weir")]
+        assert names == ["Mill", "Works", "Forge"]
+        assert "Mill: target ROI of 45%" in drawing.tips
+        assert "Forge: ROI of −10% to date" in drawing.tips
+        assert any(tip.startswith("Mill: ROI of 200% over 12 months, from ") for tip in drawing.tips)
+    alone = portfolio(entries[:1], workspace(), WORDS["en"]).ranges
+    assert alone is not None
+    assert alone.title == "Mill: ROI of 200%"
+    assert portfolio(entries[3:], workspace(), WORDS["en"]).ranges is None
+
+
+def test_of_many_engagements_the_newest_are_drawn() -> None:
+    many = [entry(id=f"e{n}", client=f"Client {n}") for n in range(MOST + 1)]
+    plot = portfolio(many, workspace(), WORDS["en"]).ranges
+    assert plot is not None
+    assert isinstance(plot.body, Drawing)
+    assert sum(text.text.startswith("Client") for text in plot.body.texts) == MOST
+    assert plot.note.startswith(f"The {MOST} engagements with the newest data, of {MOST + 1}")
+
+
+def asking(id: str, client: str, decisions: list[dict[str, object]], measured: list[str]) -> PortfolioEntry:
+    """An engagement with data to the end of 2025 that asks for decisions and measurements."""
+    planned = [{"kpi": "margin", "on": day, "owner": "Controller"} for day in measured]
+    return entry(id=id, client=client, recommendations={"decisions": decisions, "next_measurements": planned})
+
+
+def listed(entries: list[PortfolioEntry], today: date | None) -> dict[str, list[tuple[str, str, str]]]:
+    lists = portfolio(entries, workspace(), WORDS["en"], today=today).to_do
+    return {points.title: [(item.lead, item.text, item.href) for item in points.items] for points in lists}
+
+
+def test_the_strip_lists_what_to_decide_what_to_measure_and_what_is_overdue() -> None:
+    first = {"id": "go", "decision": "Go on", "cost": 16_000, "owner": "Sales", "due": "2026-03-31", "asked": True}
+    entries = [
+        asking("a", "Forge", [first, {"id": "later", "decision": "Not asked", "due": "2026-02-01"}], ["2026-06-30"]),
+        asking("b", "Mill", [{"id": "stop", "decision": "Stop", "asked": True}], ["2026-01-31"]),
+        entry(id="p", reference=True, recommendations={"decisions": [first]}),
+    ]
+    go_on = ("Forge", "Go on (31\u00a0March 2026 · €16.0k · Sales)", "a/index.html#recommendations")
+    stop = ("Mill", "Stop", "b/index.html#recommendations")
+    later = ("Forge", "margin (30\u00a0June 2026 · Controller)", "a/index.html#recommendations")
+    sooner = ("Mill", "margin (31\u00a0January 2026 · Controller)", "b/index.html#recommendations")
+    assert listed(entries, None) == {
+        "To decide (2)": [go_on, stop],
+        "To measure (2)": [sooner, later],
+        "Overdue (0)": [("", "Nothing is overdue.", "")],
+    }
+    assert listed(entries, date(2026, 3, 31)) == {
+        "To decide (1)": [stop],
+        "To measure (1)": [later],
+        "Overdue (2)": [sooner, go_on],
+    }
+
+
+def test_a_long_list_of_the_strip_is_counted() -> None:
+    entries = [asking(f"e{n}", f"Client {n}", [], ["2026-06-30"]) for n in range(7)]
+    (measure,) = [items for title, items in listed(entries, None).items() if title == "To measure (7)"]
+    assert [lead for lead, _, _ in measure] == ["Client 0", "Client 1", "Client 2", "Client 3", "Client 4", ""]
+    assert measure[-1][1] == "and 2 more"
 
 
 def test_reference_cases_are_in_a_list_of_their_own() -> None:
@@ -300,7 +360,7 @@ def test_reference_cases_are_in_a_list_of_their_own() -> None:
     view, alone = (portfolio(entries, workspace(), WORDS["en"]) for entries in ([published, *own], own))
     assert [row[0].text for row in rows_of(view.references)] == ["Published"]
     assert rows_of(view.table) == rows_of(alone.table)
-    apart: dict[str, Any] = {"table": None, "references": None, "references_note": ""}
+    apart: dict[str, Any] = {"table": None, "references": None, "references_note": "", "references_title": ""}
     assert replace(view, **apart) == replace(alone, **apart)
     assert "Published" not in repr(replace(view, references=None))
     assert view.references_note.startswith("A published case")

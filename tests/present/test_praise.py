@@ -144,9 +144,8 @@ PRAISE: Final[Mapping[str, Condition]] = {
     **dict.fromkeys(
         (
             "portfolio.title.target.every", "portfolio.title.target.some", "portfolio.title.profit.every",
-            "portfolio.title.profit.some", "portfolio.state.reached", "portfolio.bubbles.title",
-            "portfolio.bubbles.subtitle", "portfolio.strips.title", "portfolio.comparison.title.above",
-            "portfolio.leaders.roi", "portfolio.leaders.index",
+            "portfolio.title.profit.some", "portfolio.state.reached", "portfolio.ranges.title.apart",
+            "portfolio.comparison.title.above",
         ),
         PORTFOLIO,
     ),
@@ -162,7 +161,7 @@ NO_PRAISE: Final = (
     "robustness.takeaway.falls.*", "robustness.case.*", "robustness.takeaway.loses.*",
     "robustness.simulation.lean.below", "robustness.simulation.row.zero",
     "robustness.takeaway.no_range", "tracking.doubt.*", "*.needed",
-    "objectives.empty", "objectives.takeaway.*", "portfolio.payback.*", "nonfinancial.title.unsettled",
+    "objectives.empty", "objectives.takeaway.*", "nonfinancial.title.unsettled",
     "tracking.failed.none", "tracking.worked.none", "finding.caution.none", "portfolio.note.*",
     # labels and descriptions, the same for every result
     "*.label", "*.subtitle", "*.subtitle.*", "*.column.*", "*.legend.*", "*.note", "*.note.*", "*.tip", "*.best",
@@ -171,7 +170,9 @@ NO_PRAISE: Final = (
     "challenges.plan.whole",
     "challenges.accepted.*", "challenges.subject.*", "status.outcome.favourable", "recommendations.alert.*",
     "tracking.worked.title", "tracking.open.title", "roi.measures.title.npv", "recommendations.chart.title.*",
-    "nonfinancial.stability.*", "common.*", "portfolio.comparison.*", "portfolio.interval.*", "portfolio.leaders.*",
+    "nonfinancial.stability.*", "common.*", "portfolio.comparison.*", "portfolio.interval.*",
+    "portfolio.ranges.not_drawn", "portfolio.ranges.newest",
+    "portfolio.ranges.description",
     "recommendations.next.*", "report.*",
 )  # fmt: skip
 """Sentences with such a word that praise nothing."""

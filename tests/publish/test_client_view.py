@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -24,10 +25,11 @@ from roireport.present.report import report
 from roireport.present.view import Report
 from roireport.problems.problem import Problems
 from roireport.publish.attachments import client_sources
+from roireport.publish.edition import editions
 from roireport.publish.portfolio_files import challenge_files, data_files, portfolio_files
 from roireport.publish.portfolio_rows import render_rows
 from roireport.publish.render_tools import render_tools
-from roireport.publish.report_files import page_name, report_files
+from roireport.publish.report_files import page_names, report_files
 from roireport.text.json_text import json_text
 from roireport.workspace import OpenWorkspace, open_workspace
 from tests.audience.test_allow_list import models
@@ -124,27 +126,32 @@ def foreign_forms(forms: Mapping[LocalText, LocalText]) -> set[LocalText]:
     return {form for own, form in forms.items() if own not in form and form not in own}
 
 
+@pytest.mark.parametrize("first", LANGUAGES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_shows_the_form_of_its_language(language: Language) -> None:
+def test_every_page_shows_the_form_of_its_language(language: Language, first: Language) -> None:
+    """The pages of the site's first language, at its root, and those of another one in a folder."""
     other: Language = "en" if language == "fr" else "fr"
     evaluation = evaluated(BILINGUAL, SAWMILL)
     settings = opened(BILINGUAL).settings
-    settings = settings.model_copy(update={"site": settings.site.model_copy(update={"language": language})})
+    settings = settings.model_copy(update={"site": settings.site.model_copy(update={"language": first})})
     tools = render_tools(BILINGUAL, settings, opened(BILINGUAL).words, pdf=False)
     rendered = report_files(tools, evaluation.contexts, evaluation.document, evaluation.sources)
     computed = portfolio_entry(
-        evaluation.engagement, evaluation.results, evaluation.verdict, "", (), evaluation.findings
+        evaluation.engagement, evaluation.results, evaluation.verdict, (), (), evaluation.findings
     )
     records = TypeAdapter(PortfolioEntry)
     entry = records.validate_json(records.dump_json(computed)).in_language(language)
     assert entry.compared.reference
-    page = f"{SAWMILL}/{page_name(language, evaluation.contexts)}"
+    page = f"{SAWMILL}/{dict(page_names(evaluation.contexts))[language]}"
+    entry = replace(entry, pages=((language, page),))
+    (edition,) = (edition for edition in editions(tools, LANGUAGES) if edition.language == language)
     shared = {
-        **portfolio_files(tools, [entry], render_rows(tools, [entry], {}), ()),
-        **challenge_files(tools, [entry], None),
-        **data_files(tools, [entry], ()),
+        **portfolio_files(edition, [entry], render_rows(edition, [entry], {}), ()),
+        **challenge_files(edition, [entry], None),
+        **(data_files(tools, [entry], ()) if language == first else {}),
     }
-    parts = (rendered.files[page], *shared.values(), *search_entries(rendered.findable, page))
+    assert all(path.startswith(edition.folder) for path in shared)
+    parts = (rendered.files[page], *shared.values(), *search_entries(rendered.findable[language], page))
     shown = "\n".join(html.unescape(part.decode()) for part in parts)
     both = (*texts(evaluation.engagement), *texts(settings))
     forms = {text.in_language(language): text.in_language(other) for text in both}

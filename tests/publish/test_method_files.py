@@ -11,6 +11,7 @@ import pytest
 from roireport.assess.catalogue import RULES
 from roireport.model.language import Language
 from roireport.model.workspace import Site, Workspace
+from roireport.publish.edition import editions
 from roireport.publish.method_files import method_files
 from roireport.publish.render_tools import render_tools
 from roireport.publish.report_files import report_files
@@ -31,7 +32,7 @@ def site(request: pytest.FixtureRequest) -> tuple[Language, dict[str, str]]:
     language: Language = request.param
     workspace = Workspace(site=Site(language=language))
     tools = render_tools(Path("/nowhere"), workspace, {language: words_of(language)}, pdf=False)
-    return language, {path: content.decode() for path, content in method_files(tools).items()}
+    return language, {path: content.decode() for path, content in method_files(editions(tools, ())[0]).items()}
 
 
 Pages = tuple[Language, dict[str, str]]
@@ -127,7 +128,7 @@ def test_a_workspace_may_shadow_one_text_of_a_challenge(tmp_path: Path) -> None:
     (folder / "challenge.yaml").write_text('A01.why: "Ask our partners."\n')
     workspace = Workspace(site=Site(language="en"))
     pages, built_in = (
-        method_files(render_tools(tmp_path, workspace, {"en": words}, pdf=False))
+        method_files(editions(render_tools(tmp_path, workspace, {"en": words}, pdf=False), ())[0])
         for words in (words_of("en", tmp_path), words_of("en"))
     )
     assert {path for path in pages if pages[path] != built_in[path]} == {"method/challenges/A01.html"}

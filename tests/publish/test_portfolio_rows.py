@@ -13,8 +13,9 @@ from roireport.model.workspace import Site, Workspace
 from roireport.present.portfolio.entry import PortfolioEntry
 from roireport.present.portfolio.table import row, shared_scale
 from roireport.publish import portfolio_rows
+from roireport.publish.edition import Edition, editions
 from roireport.publish.portfolio_rows import RenderedRow, render_rows
-from roireport.publish.render_tools import RenderTools, render_tools
+from roireport.publish.render_tools import render_tools
 from roireport.workspace import words_of
 from tests.cli.workspaces import GOOD, workspace
 from tests.portfolios import entry
@@ -23,45 +24,47 @@ Rows = dict[str, RenderedRow]
 
 
 @pytest.fixture
-def tools() -> RenderTools:
-    return render_tools(Path("/nowhere"), Workspace(site=Site(language="en")), {"en": words_of("en")}, pdf=False)
+def edition() -> Edition:
+    workspace = Workspace(site=Site(language="en"))
+    (edition,) = editions(render_tools(Path("/nowhere"), workspace, {"en": words_of("en")}, pdf=False), ())
+    return edition
 
 
-def rows(tools: RenderTools, entries: list[PortfolioEntry], before: Rows, changed: str = "") -> Rows:
+def rows(edition: Edition, entries: list[PortfolioEntry], before: Rows, changed: str = "") -> Rows:
     """The rows of entries, one of which has another title."""
     return render_rows(
-        tools, [replace(one, title=LocalText("New")) if one.id == changed else one for one in entries], before
+        edition, [replace(one, title=LocalText("New")) if one.id == changed else one for one in entries], before
     )
 
 
-def test_only_what_changed_is_written(tools: RenderTools, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_changed_is_written(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     listed = [entry(id="mill", gain=120_000), entry(id="dairy", gain=130_000), entry(id="works", gain=150_000)]
-    cold = rows(tools, listed, {})
+    cold = rows(edition, listed, {})
     assert "mill/index.html" in cold["mill"].markup
     written = Mock(wraps=row)
     monkeypatch.setattr(portfolio_rows, "row", written)
-    assert rows(tools, listed, cold) == cold
+    assert rows(edition, listed, cold) == cold
     assert not written.called
-    assert rows(tools, listed, cold, changed="dairy").keys() == cold.keys()
+    assert rows(edition, listed, cold, changed="dairy").keys() == cold.keys()
     assert [call.args[0].id for call in written.call_args_list] == ["dairy"]
-    assert rows(tools, listed[1:], cold).keys() == {"dairy", "works"}
+    assert rows(edition, listed[1:], cold).keys() == {"dairy", "works"}
     assert written.call_count == 1
 
 
-def test_all_are_written_where_the_scale_of_their_intervals_is_another(tools: RenderTools) -> None:
+def test_all_are_written_where_the_scale_of_their_intervals_is_another(edition: Edition) -> None:
     listed = [entry(id="mill", gain=120_000), entry(id="dairy", gain=130_000)]
     more = [*listed, entry(id="works", gain=900_000)]
     assert shared_scale(listed) != shared_scale(more)
-    cold = rows(tools, more, {})
-    warm = rows(tools, more, rows(tools, listed, {}))
+    cold = rows(edition, more, {})
+    warm = rows(edition, more, rows(edition, listed, {}))
     assert warm == cold
 
 
-def test_a_pdf_that_is_there_no_more_is_in_no_row(tools: RenderTools) -> None:
+def test_a_pdf_that_is_there_no_more_is_in_no_row(edition: Edition) -> None:
     listed = [entry(id="mill")]
-    before = rows(tools, listed, {})
+    before = rows(edition, listed, {})
     assert "mill.en.pdf" in before["mill"].markup
-    assert "mill.en.pdf" not in rows(tools, [replace(listed[0], pdfs=())], before)["mill"].markup
+    assert "mill.en.pdf" not in rows(edition, [replace(listed[0], pdfs=())], before)["mill"].markup
 
 
 def test_another_workspace_of_the_same_settings_has_rows_of_its_own(

@@ -29,7 +29,7 @@ class MoneyScale:
 
     @staticmethod
     def brief(formats: Formats, amounts: Iterable[Decimal]) -> "MoneyScale":
-        """Choose a scale for a few amounts of one sentence, in which none is below 1 and the largest has three digits."""
+        """Choose a scale for the amounts of a sentence, in which none is below 1 and the largest has three digits."""
         shown = [abs(amount) for amount in amounts if amount]
         least, largest = min(shown, default=Decimal(0)), max(shown, default=Decimal(0))
         power = next((power for power in (9, 6, 3) if least >= Decimal(10) ** power), 0)

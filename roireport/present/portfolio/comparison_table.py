@@ -1,9 +1,10 @@
 """The table of groups: number, median and cost-weighted ROI, horizons, exclusions."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from roireport.measure.comparison import APART, Comparison, ComparisonGroup
+from roireport.measure.comparison import APART, Comparison, ComparisonGroup, Standing
 from roireport.measure.figure import Figure
 from roireport.model.workspace import Workspace
 from roireport.present.blocks import Align, Cell, Exhibit, Table, TableColumn, TableRow, Tone
@@ -15,8 +16,9 @@ from roireport.present.portfolio.groups import By, named_groups
 _COLUMNS: Final[tuple[tuple[str, float, Align], ...]] = (
     ("group", 17, "left"), ("compared", 9, "right"), ("median", 9, "right"), ("cost_weighted", 11, "right"),
     ("median_at_horizon", 9, "right"), ("cost_weighted_at_horizon", 11, "right"), ("horizons", 9, "right"),
-    ("not_established", 9, "right"), ("undefined", 8, "right"), ("without_rate", 8, "right"),
 )  # fmt: skip
+_APART_WIDTH: Final = 9.0
+_RIGHT: Final[Align] = "right"
 _BLOCKS: Final[tuple[By, ...]] = ("sectors", "offers", "kinds")
 _FEWEST: Final = 2
 """Below two engagements there is nothing to compare."""
@@ -26,13 +28,15 @@ def comparison_table(comparison: Comparison, workspace: Workspace, words: Words,
     """Make the table by sector, offer and kind of offer, with a total."""
     if len(comparison.all.members) < _FEWEST:
         return None
-    columns = tuple(TableColumn(words(f"portfolio.comparison.{name}"), width, align) for name, width, align in _COLUMNS)
+    apart = _counted(comparison)
+    shown = (*_COLUMNS, *((standing, _APART_WIDTH, _RIGHT) for standing in apart))
+    columns = tuple(TableColumn(words(f"portfolio.comparison.{name}"), width, align) for name, width, align in shown)
     rows: list[TableRow] = []
     for by in _BLOCKS:
         rows.append(TableRow((Cell(words(f"portfolio.comparison.by.{by}")),), "group"))
         groups = named_groups(by, comparison, workspace, words)
-        rows += [TableRow(_cells(name, group, words, formats)) for name, group in groups]
-    rows.append(TableRow(_cells(words("portfolio.comparison.all"), comparison.all, words, formats), "total"))
+        rows += [TableRow(_cells(name, group, apart, words, formats)) for name, group in groups]
+    rows.append(TableRow(_cells(words("portfolio.comparison.all"), comparison.all, apart, words, formats), "total"))
     return Exhibit(
         title=comparison_title(comparison.all, words, formats),
         subtitle=words("portfolio.comparison.subtitle", currency=formats.currency),
@@ -40,6 +44,12 @@ def comparison_table(comparison: Comparison, workspace: Workspace, words: Words,
         source=words("portfolio.source"),
         note=words("portfolio.comparison.reading"),
     )
+
+
+def _counted(comparison: Comparison) -> tuple[Standing, ...]:
+    """The standings that some group has; one offer of an engagement may stand apart, and the whole be compared."""
+    groups = [group for by in _BLOCKS for group in getattr(comparison, by)]
+    return tuple(standing for standing in APART if any(group.of_standing(standing) for group in groups))
 
 
 def comparison_title(whole: ComparisonGroup, words: Words, formats: Formats) -> str:
@@ -56,7 +66,10 @@ def comparison_title(whole: ComparisonGroup, words: Words, formats: Formats) -> 
     return words(f"portfolio.comparison.title.{form}", median=shown, weighted=formats.percent(weighted, places))
 
 
-def _cells(name: str, group: ComparisonGroup, words: Words, formats: Formats) -> tuple[Cell, ...]:
+def _cells(
+    name: str, group: ComparisonGroup, apart: Sequence[Standing], words: Words, formats: Formats
+) -> tuple[Cell, ...]:
+    """Write the row of a group; `apart` are the standings that the table counts beside those compared."""
     return (
         Cell(name),
         _count(len(group.compared), words, formats),
@@ -65,7 +78,7 @@ def _cells(name: str, group: ComparisonGroup, words: Words, formats: Formats) ->
         _ratio(group.median_at_horizon, words, formats),
         _ratio(group.cost_weighted_at_horizon, words, formats),
         _horizons(group, words),
-        *(_count(len(group.of_standing(standing)), words, formats) for standing in APART),
+        *(_count(len(group.of_standing(standing)), words, formats) for standing in apart),
     )
 
 

@@ -29,6 +29,27 @@ class Due:
 
     on: date
     kpi: LocalText | None = None
+    owner: LocalText | None = None
+
+    def in_language(self, language: Language) -> "Due":
+        """The same with its texts in a language."""
+        kpi, owner = (text and text.in_language(language) for text in (self.kpi, self.owner))
+        return replace(self, kpi=kpi, owner=owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A decision that the client is asked to take now; its cost is in the currency of the engagement."""
+
+    decision: LocalText
+    due: date | None
+    cost: Decimal | None
+    owner: LocalText | None
+
+    def in_language(self, language: Language) -> "Asked":
+        """The same with its texts in a language."""
+        owner = self.owner and self.owner.in_language(language)
+        return replace(self, decision=self.decision.in_language(language), owner=owner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +60,10 @@ class Accepted:
     by: LocalText
     reason: LocalText
     until: date
+
+    def in_language(self, language: Language) -> "Accepted":
+        """The same with its texts in a language."""
+        return replace(self, by=self.by.in_language(language), reason=self.reason.in_language(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +79,20 @@ class PortfolioEntry:
     """The declared offers."""
     status: str
     state: State
-    aimed: bool
-    """Whether it has a target ROI."""
+    target: Decimal | None
+    """Its target ROI."""
     low_case: bool
     """Whether its low case may be named."""
     median_beside: bool
     """Whether the median is printed beside its ROI."""
-    page: str
-    pdfs: tuple[tuple[str, str], ...] = ()
-    """(language, address)"""
+    pages: tuple[tuple[Language, str], ...]
+    """The address of its page in each of its languages, its own language first."""
+    pdfs: tuple[tuple[Language, str], ...] = ()
     open: tuple[tuple[str, Severity], ...] = ()
     """The rule and the severity of each finding that nobody accepted, the author's among them."""
     reservations: tuple[Severity, ...] = ()
     """The severity of each reservation of its report."""
+    asked: tuple[Asked, ...] = ()
     dues: tuple[Due, ...] = ()
     accepted: tuple[Accepted, ...] = ()
 
@@ -83,15 +109,29 @@ class PortfolioEntry:
         """The ROI that can be compared across horizons; None where withheld or undefined."""
         return self.published(self.compared.roi_first_year)
 
-    def in_language(self, language: Language) -> "PortfolioEntry":
-        """The same with its texts in a language."""
-        dues = tuple(replace(due, kpi=due.kpi and due.kpi.in_language(language)) for due in self.dues)
-        accepted = tuple(
-            replace(entry, by=entry.by.in_language(language), reason=entry.reason.in_language(language))
-            for entry in self.accepted
+    @property
+    def page(self) -> str:
+        """The address of its first page."""
+        return self.pages[0][1]
+
+    def in_language(self, language: Language, root: str = "") -> "PortfolioEntry":
+        """The same with its texts and its page in a language, where it has them.
+
+        Args:
+            root: The path to the root of the site from the pages that show the entry.
+        """
+        pages, pdfs = (tuple((of, root + address) for of, address in listed) for listed in (self.pages, self.pdfs))
+        pages = tuple(sorted(pages, key=lambda page: page[0] != language))
+        return replace(
+            self,
+            compared=self.compared.in_language(language),
+            title=self.title.in_language(language),
+            asked=tuple(asked.in_language(language) for asked in self.asked),
+            dues=tuple(due.in_language(language) for due in self.dues),
+            accepted=tuple(accepted.in_language(language) for accepted in self.accepted),
+            pages=pages,
+            pdfs=pdfs,
         )
-        compared, title = self.compared.in_language(language), self.title.in_language(language)
-        return replace(self, compared=compared, title=title, dues=dues, accepted=accepted)
 
     def published(self, figure: Figure) -> Decimal | None:
         """Return the value of a figure unless a blocker withholds it."""
@@ -112,8 +152,8 @@ def portfolio_entry(
     engagement: Engagement,
     results: Results,
     verdict: Verdict,
-    page: str,
-    pdfs: tuple[tuple[str, str], ...] = (),
+    pages: tuple[tuple[Language, str], ...],
+    pdfs: tuple[tuple[Language, str], ...] = (),
     findings: Sequence[Finding] = (),
 ) -> PortfolioEntry:
     """Return the entry of an engagement."""
@@ -123,12 +163,13 @@ def portfolio_entry(
         offer=tuple(map(str, engagement.offer)),
         status=engagement.status,
         state=_state(engagement, results, verdict),
-        aimed=engagement.target_roi is not None,
+        target=engagement.target_roi,
         low_case=verdict.low_case,
         median_beside=verdict.median_beside and verdict.established,
-        page=page,
+        pages=pages,
         pdfs=pdfs,
         open=tuple((finding.rule.id, finding.severity) for finding in findings if finding.accepted is None),
+        asked=_asked(engagement),
         dues=_dues(engagement),
         accepted=tuple(
             Accepted(str(acceptance.rule), acceptance.by, acceptance.reason, acceptance.until)
@@ -149,13 +190,19 @@ def _state(engagement: Engagement, results: Results, verdict: Verdict) -> State:
     return "reached" if roi.known >= target and likely >= LIKELIER_THAN_NOT else verdict.kind
 
 
+def _asked(engagement: Engagement) -> tuple[Asked, ...]:
+    """Return the decisions that are asked for now."""
+    decisions = engagement.recommendations.decisions
+    return tuple(Asked(one.decision, one.due, one.cost, one.owner) for one in decisions if one.asked)
+
+
 def _dues(engagement: Engagement) -> tuple[Due, ...]:
     """Return every measurement due after the data of the engagement."""
     names = {kpi.id: kpi.name for kpi in engagement.kpis}
     agreed = engagement.challenges.expectations
-    days: list[tuple[date, LocalText | None]] = [
-        (planned.on, names.get(planned.kpi, LocalText(planned.kpi)))
+    dues = [
+        Due(planned.on, names.get(planned.kpi, LocalText(planned.kpi)), planned.owner)
         for planned in engagement.recommendations.next_measurements
     ]
-    days += [(agreed.remeasure_on, None)] if agreed and agreed.remeasure_on else []
-    return tuple(Due(on, kpi) for on, kpi in days if on > engagement.as_of)
+    dues += [Due(agreed.remeasure_on)] if agreed and agreed.remeasure_on else []
+    return tuple(due for due in dues if due.on > engagement.as_of)

@@ -11,6 +11,7 @@ from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, Tabl
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import Accepted, PortfolioEntry, without_references
+from roireport.present.portfolio.to_do import as_of_day
 from roireport.present.severity import SEVERITIES, SEVERITY_TONES
 
 SOON: Final = timedelta(days=90)
@@ -30,7 +31,7 @@ class OpenQuestions:
 def open_questions(entries: Sequence[PortfolioEntry], words: Words, today: date | None = None) -> OpenQuestions:
     """Make the page as of a day, by default the newest cut-off date: no clock is read."""
     formats = Formats(words.language, "EUR")
-    day = today or max((entry.compared.as_of for entry in entries), default=date.min)
+    day = as_of_day(entries, today)
     entries = without_references(entries)
     firing = (_firing(entries, words, for_author=for_author) for for_author in (False, True))
     blocks = (*firing, _overdue(entries, day, words, formats), _expiring(entries, day, words, formats))

@@ -2,24 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from roireport.measure.comparison import Comparison, ComparisonGroup, Member, compare
+from roireport.measure.comparison import Comparison, Member, compare
 from roireport.measure.exchange import Exchange
-from roireport.measure.figure import Figure
 from roireport.model.workspace import ExchangeRate, Workspace
-from roireport.present.blocks import Exhibit, Item, Points, Table, Tile, Tiles
+from roireport.present.blocks import Exhibit, Item, Points, Table, Tile, Tiles, Tone
 from roireport.present.figures.figure_text import written_places
 from roireport.present.language.formats import Formats
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.language.typography import NO_BREAK
 from roireport.present.language.words import Words
-from roireport.present.portfolio.charts import exhibits, leaders
 from roireport.present.portfolio.comparison_table import comparison_table
 from roireport.present.portfolio.entry import PortfolioEntry, State, references, without_references
+from roireport.present.portfolio.range_plot import range_plot
 from roireport.present.portfolio.table import table
+from roireport.present.portfolio.to_do import as_of_day, to_do
 
 __all__ = ["Portfolio", "PortfolioEntry", "portfolio"]
 
@@ -39,8 +40,10 @@ class Portfolio:
     title: str
     failures: tuple[Points, ...]
     tiles: Tiles | None
+    to_do: tuple[Points, ...]
+    """What to decide, what to measure, what is overdue."""
     notes: tuple[str, ...]
-    exhibits: tuple[Exhibit, ...]
+    ranges: Exhibit | None
     comparison: Exhibit | None
     table_title: str
     table: Table | None
@@ -48,7 +51,6 @@ class Portfolio:
     references_note: str
     references: Table | None
     """The published cases restated, which no other part of the page counts."""
-    leaders: tuple[Exhibit, ...]
 
 
 def portfolio(
@@ -57,33 +59,41 @@ def portfolio(
     words: Words,
     failures: Sequence[tuple[str, Sequence[str]]] = (),
     written: Mapping[str, str] = MappingProxyType({}),
+    today: date | None = None,
 ) -> Portfolio:
     """Make the page of these engagements in one language.
 
     Args:
+        today: the day that decides what is overdue, by default the newest cut-off.
         failures: the id of each engagement that was not built, with the messages why.
         written: cached rows of the table as markup, by the id of the engagement.
     """
     exchange = Exchange.of(workspace)
     formats = Formats(words.language, exchange.currency)
-    ranked = sorted(entries, key=lambda e: (e.roi_first_year is None, -(e.roi_first_year or 0), e.id))
-    ordered, restated = without_references(ranked), references(ranked)
+    ranked = sorted(entries, key=_rank)
+    ordered, restated, day = without_references(ranked), references(ranked), as_of_day(entries, today)
     comparison = compare((entry.compared for entry in ordered), exchange)
     return Portfolio(
         kicker=words("portfolio.kicker", n=len(ordered), count=formats.number(Decimal(len(ordered)))),
         title=_title(ordered, words),
         failures=_failures(failures, words),
-        tiles=_tiles(comparison, words, formats) if ordered else None,
+        tiles=_tiles(comparison, words, formats),
+        to_do=to_do(ordered, day, words, formats) if ordered else (),
         notes=_notes(comparison, exchange, words, formats),
-        exhibits=exhibits(ordered, comparison, workspace, words, formats),
+        ranges=range_plot(ordered, words, formats),
         comparison=comparison_table(comparison, workspace, words, formats),
         table_title=words("portfolio.table"),
         table=table(ordered, workspace, words, formats, written) if ordered else None,
-        references_title=words("portfolio.references"),
+        references_title=words("portfolio.references.switch", n=len(restated)) if restated else "",
         references_note=words("portfolio.references.note", n=len(restated)) if restated else "",
         references=table(restated, workspace, words, formats, written) if restated else None,
-        leaders=leaders(comparison, words, formats),
     )
+
+
+def _rank(entry: PortfolioEntry) -> tuple[bool, Decimal, str]:
+    """The highest ROI at the horizon first, what is not established last."""
+    roi = entry.published(entry.compared.roi)
+    return roi is None, -(roi or Decimal(0)), entry.id
 
 
 def _title(entries: Sequence[PortfolioEntry], words: Words) -> QuotedText:
@@ -93,7 +103,7 @@ def _title(entries: Sequence[PortfolioEntry], words: Words) -> QuotedText:
         return words("portfolio.title.empty")
     if not judged:
         return words("portfolio.title.none_established", n=len(entries), count=_spelled(len(entries), words))
-    aimed = [entry for entry in judged if entry.aimed]
+    aimed = [entry for entry in judged if entry.target is not None]
     kind, counted, wanted = ("target", aimed, GOOD[:1]) if aimed else ("profit", judged, GOOD)
     good, all_of = sum(entry.state in wanted for entry in counted), len(counted)
     form, n = _form(good, all_of)
@@ -121,63 +131,27 @@ def _failures(failures: Sequence[tuple[str, Sequence[str]]], words: Words) -> tu
     return (Points(words("portfolio.failures", n=len(items)), items, "negative"),)
 
 
-def _tiles(comparison: Comparison, words: Words, formats: Formats) -> Tiles:
+def _tiles(comparison: Comparison, words: Words, formats: Formats) -> Tiles | None:
+    """Show what the engagements returned so far, together; None where none is compared."""
+    cost, gain, roi = comparison.to_date.cost, comparison.to_date.gain, comparison.to_date.roi
+    if cost.value is None or gain.value is None or roi.value is None:
+        return None
+    n = len(comparison.all.compared)
+    facts = {"n": n, "count": formats.number(Decimal(n))}
+    tone: Tone = "negative" if roi.value < 0 else "plain"
+    spent, returned = formats.money_short(cost.value), formats.money_short(gain.value)
     return Tiles(
         (
-            _roi_tile(comparison.all, words, formats),
-            _gain_tile(comparison, words, formats),
-            _payback_tile(comparison, words, formats),
-            _index_tile(comparison.index, words, formats),
+            _tile("to_date", formats.percent(roi.value), words("portfolio.to_date.note", **facts), words, tone),
+            _tile("spent", spent, words("portfolio.spent.note"), words),
+            _tile("returned", returned, words("portfolio.returned.note", spent=spent), words),
         )
     )
 
 
-def _tile(name: str, value: str | None, note: str, words: Words) -> Tile:
-    label = words(f"portfolio.{name}.label")
-    if value is None:
-        return Tile(label, words("common.none"), "", words(f"portfolio.{name}.none"), "muted")
+def _tile(name: str, value: str, note: str, words: Words, tone: Tone = "plain") -> Tile:
     digits, _, unit = value.rpartition(NO_BREAK)
-    return Tile(label, digits or value, unit if digits else "", note)
-
-
-def _roi_tile(whole: ComparisonGroup, words: Words, formats: Formats) -> Tile:
-    """Show the median ROI, with the cost-weighted one as a note."""
-    if not whole.median.defined:
-        return _tile("roi", None, "", words)
-    note = words("portfolio.roi.note.median")
-    if whole.cost_weighted.defined:
-        note = words("portfolio.roi.note", weighted=formats.percent(whole.cost_weighted.known))
-    return _tile("roi", formats.percent(whole.median.known), note, words)
-
-
-def _gain_tile(comparison: Comparison, words: Words, formats: Formats) -> Tile:
-    """Show the net gains of the compared engagements, with their costs as a note."""
-    gain, cost = comparison.all.gain, comparison.all.cost
-    if gain.value is None or cost.value is None:
-        return _tile("gain", None, "", words)
-    note = words("portfolio.gain.note", cost=formats.money_short(cost.value))
-    return _tile("gain", formats.money_short(gain.value), note, words)
-
-
-def _payback_tile(comparison: Comparison, words: Words, formats: Formats) -> Tile:
-    """Show the median payback, with the number of engagements without one."""
-    middle = comparison.payback_months
-    if middle.value is None:
-        return _tile("payback", None, "", words)
-    paybacks = [given.figure.known for given in middle.inputs]
-    without = len(comparison.all.compared) - len(paybacks)
-    low, high = formats.number(min(paybacks), 1), formats.number(max(paybacks), 1)
-    note = words(f"portfolio.payback.note.{'open' if without else 'all'}", low=low, high=high, n=without)
-    value = words("portfolio.months", value=formats.number(middle.value, 1), n=middle.value)
-    return _tile("payback", value, note, words)
-
-
-def _index_tile(index: Figure, words: Words, formats: Formats) -> Tile:
-    """Show the median gain of the non-financial index."""
-    if index.value is None:
-        return _tile("index", None, "", words)
-    shown = words("portfolio.points", value=formats.number(index.value, 0, signed=True), n=abs(index.value))
-    return _tile("index", shown, words("portfolio.index.note", n=len(index.inputs)), words)
+    return Tile(words(f"portfolio.{name}.label"), digits or value, unit if digits else "", note, tone)
 
 
 def _notes(comparison: Comparison, exchange: Exchange, words: Words, formats: Formats) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import PortfolioEntry, references, without_references
 
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+_WITHHELD_TOO: Final = frozenset(("gain_to_date",))
+"""A report details it; beside the cost to date it would give the ROI to date that a blocker withholds."""
 _FACT_NAMES: Final = ("id", "client", "title", "sector", "offer", "currency", "as_of", "status", "state")
 
 
@@ -26,7 +28,7 @@ def _facts(entry: PortfolioEntry) -> Mapping[str, str]:
 
 def _published(entry: PortfolioEntry, name: str) -> bool:
     """Return whether no blocker withholds the figure of that name."""
-    return entry.compared.established or not candidate_measure(name).withheld
+    return entry.compared.established or not (candidate_measure(name).withheld or name in _WITHHELD_TOO)
 
 
 def portfolio_document(
@@ -72,6 +74,7 @@ def _comparison(comparison: Comparison, show: Callable[[Figure], Any], words: Wo
     apart = [member for member in comparison.all.members if member.standing != "compared"]
     return {
         "all": _group(comparison.all, show),
+        "to_date": {name: show(getattr(comparison.to_date, name)) for name in ("cost", "gain", "roi")},
         **{name: [{"id": group.id, **_group(group, show)} for group in groups] for name, groups in blocks.items()},
         "not_compared": [
             {"id": member.engagement.id, "standing": member.standing, "why": _why(member.why, words)}

@@ -43,7 +43,9 @@ def table(
         written: cached rows as markup, by the id of the engagement: all or none.
     """
     rows = _Rows(entries, workspace, words, formats)
-    return Table(columns(words), rows, written=tuple(written[entry.id] for entry in entries) if written else ())
+    return Table(
+        columns(words), rows, written=tuple(written[entry.id] for entry in entries) if written else (), cards=True
+    )
 
 
 def columns(words: Words) -> tuple[TableColumn, ...]:

@@ -20,7 +20,7 @@ def accepted_reservations(ctx: ReportContext) -> tuple[Block, ...]:
                 reason=finding.accepted.reason.rstrip(" ."),
             ),
             _lead(ctx, finding.rule.id, finding.subject),
-            href=page_of_rule(finding.rule.id),
+            href=page_of_rule(ctx, finding.rule.id),
         )
         for finding in ctx.findings
         if finding.accepted is not None and not finding.rule.for_author

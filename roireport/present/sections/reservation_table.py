@@ -67,7 +67,7 @@ def _row(ctx: ReportContext, reservation: Reservation) -> TableRow:
                 sub=_messages(ctx, reservation),
                 tone="plain" if reservation.severity == "info" else SEVERITY_TONES[reservation.severity],
                 strong=True,
-                href=page_of_rule(reservation.leading.rule.id),
+                href=page_of_rule(ctx, reservation.leading.rule.id),
             ),
             _effect(ctx, reservation),
             Cell(planned.text, sub=leading.remedy) if planned else Cell(leading.remedy),
@@ -101,9 +101,9 @@ def effect_text(ctx: ReportContext, reservation: Reservation) -> QuotedText:
     return ctx.say(effect_path(reservation))
 
 
-def page_of_rule(id: str) -> str:
+def page_of_rule(ctx: ReportContext, id: str) -> str:
     """Return the page of a challenge, from the page of an engagement."""
-    return f"../method/challenges/{id}.html"
+    return f"../{ctx.workspace.site.folder(ctx.words.language)}method/challenges/{id}.html"
 
 
 def without_reservation(ctx: ReportContext) -> tuple[Block, ...]:
