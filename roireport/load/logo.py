@@ -120,11 +120,15 @@ class _Drawing:
             self._refuse(f"<{local}>")
             return
         for attribute, value in attributes.items():
-            part = f'{attribute.rpartition(" ")[2]}="{value.strip()[:60]}"'
-            if not _is_plain(attribute, value):
-                self._refuse(part)
-            elif not is_readable(attribute, value):
-                self._refuse(part, key="logo_value_refused")
+            self._attribute(attribute, value)
+
+    def _attribute(self, attribute: str, value: str) -> None:
+        """Refuse an attribute that runs or refers to elsewhere, or that cannot be drawn."""
+        part = f'{attribute.rpartition(" ")[2]}="{value.strip()[:60]}"'
+        if not _is_plain(attribute, value):
+            self._refuse(part)
+        elif not is_readable(attribute, value):
+            self._refuse(part, key="logo_value_refused")
 
     def _end(self, name: str) -> None:
         if self._refused_at == len(self._open):
