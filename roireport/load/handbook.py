@@ -8,6 +8,7 @@ from typing import Final
 from roireport.load.files import Reading
 from roireport.load.yaml_tree import read_tree
 from roireport.model.handbook import Example, Handbook, Sheet, SheetPart
+from roireport.model.keys import KeyTexts
 from roireport.model.language import Language
 from roireport.model.place import Place
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
@@ -19,6 +20,9 @@ CONTENTS: Final = "handbook/contents.yaml"
 
 FIRING: Final = "handbook/firing.yaml"
 """For each rule an engagement on which it fires; the same for all languages."""
+
+EXAMPLES: Final = "handbook/key_examples.yaml"
+"""For each key a value as a file writes it; the same for all languages."""
 
 _LINES: Final = ("title", "question", "words", "symbols", "source")
 _LISTS: Final = ("formulas", "challenges")
@@ -44,6 +48,26 @@ def read_handbook(folders: Sequence[Path], language: Language) -> Handbook:
     if problems:
         raise Refused(problems)
     return Handbook(language, tuple(sheets), {str(id): str(text) for id, text in firing.items()})
+
+
+def read_key_texts(folders: Sequence[Path], language: Language) -> KeyTexts:
+    """Read what each key means from folders of templates; a file of an earlier folder goes first."""
+    texts = _mapping(folders, f"handbook/{language}/keys.yaml", _mapping_faults)
+    examples = _mapping(folders, EXAMPLES, _text_faults)
+    kinds, keys = (_plain_texts(texts.value(name)) for name in ("kinds", "keys"))
+    return KeyTexts(language, kinds, keys, _plain_texts(examples))
+
+
+def _plain_texts(node: Node | None) -> dict[str, str]:
+    return {name: str(text) for name, text in _entries(node).items()}
+
+
+def _mapping_faults(value: Node) -> Iterator[Problem]:
+    if isinstance(value, WrittenMapping):
+        for text in value.values():
+            yield from _text_faults(text)
+    else:
+        yield problem("not_a_mapping", value.place)
 
 
 def _mapping(folders: Sequence[Path], path: str, faults: Callable[[Node], Iterator[Problem]]) -> WrittenMapping:
@@ -116,11 +140,10 @@ def _shape_faults(key: str, value: Node) -> Iterator[Problem]:
         yield from _text_faults(value)
     elif key in _LISTS:
         yield from _list_faults(value)
+    elif key == "results":
+        yield from _mapping_faults(value)
     elif not isinstance(value, WrittenMapping):
         yield problem("not_a_mapping", value.place)
-    elif key == "results":
-        for result in value.values():
-            yield from _text_faults(result)
 
 
 def _text_faults(value: Node) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, model_validator
 
+from roireport.model.forms import Form
 from roireport.model.local_text import LocalText, ReaderName, ReaderText, ShortName
 from roireport.model.located import Located
 from roireport.model.values import Amount, Day, Evidence, Id, Level, Share, Swing, refuse
@@ -47,7 +48,9 @@ def _increases(levels: list[Decimal]) -> bool:
     return all(a < b for a, b in pairwise(levels))
 
 
-ValueFunction = Annotated[ValuePoints | None, BeforeValidator(lambda raw: None if raw == "linear" else raw)]
+ValueFunction = Annotated[
+    ValuePoints | None, BeforeValidator(lambda raw: None if raw == "linear" else raw), Form("value_function")
+]
 """The points; None where the value is `linear` between the anchors."""
 
 

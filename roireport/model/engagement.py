@@ -21,7 +21,7 @@ from roireport.model.picture import Picture
 from roireport.model.place import Place
 from roireport.model.recommendation import Recommendations
 from roireport.model.series import Series
-from roireport.model.values import Day, Duration, Flag, Id, Rate, Text, refuse
+from roireport.model.values import Day, Duration, Flag, Id, Languages, Rate, Text, refuse
 from roireport.model.visibility import FirmOnly, ForClient
 
 Status = Literal["draft", "interim", "final"]
@@ -100,7 +100,7 @@ class EngagementFiles(Located):
     as_of: ForClient[Day]
     horizon: ForClient[Duration] = 12
     currency: ForClient[Text]
-    language: ForClient[tuple[Language, ...]]
+    language: ForClient[Languages]
     perspective: ForClient[ReaderText | None] = None
     status: ForClient[Status] = "draft"
     version: ForClient[ReaderText | None] = None

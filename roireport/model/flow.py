@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, model_validator
 
+from roireport.model.forms import Form
 from roireport.model.local_text import ReaderText
 from roireport.model.located import Located
 from roireport.model.place import Place
@@ -33,7 +34,7 @@ def _name(text: str, place: Place) -> Written:
     return Written(text, place)
 
 
-Flows = Annotated[tuple[Flow, ...], BeforeValidator(_pairs)]
+Flows = Annotated[tuple[Flow, ...], BeforeValidator(_pairs), Form("flows")]
 
 
 class Range(Located):

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ValidationInfo, model_validator
 
+from roireport.model.forms import Form
 from roireport.model.local_text import LocalText, ReaderName, ReaderText, ShortName
 from roireport.model.located import Located
 from roireport.model.values import Count, DiscountRate, Id, KpiLevel, Text, read_kpi_level, refuse
@@ -30,7 +31,7 @@ class Counterfactual(Located):
     """
 
     method: ForClient[Method]
-    growth: ForClient[Annotated[DiscountRate | None, BeforeValidator(_yearly)]] = None
+    growth: ForClient[Annotated[DiscountRate | None, BeforeValidator(_yearly), Form("growth")]] = None
 
     @model_validator(mode="after")
     def _growth_fits_method(self) -> "Counterfactual":
@@ -59,7 +60,7 @@ def _baseline(raw: object, info: ValidationInfo) -> Decimal | None:
     return None if raw == "computed" else read_kpi_level(raw, info)
 
 
-Baseline = Annotated[Decimal | None, BeforeValidator(_baseline)]
+Baseline = Annotated[Decimal | None, BeforeValidator(_baseline), Form("baseline")]
 """As declared; None where it is `computed` or missing: then it is the mean of the series before the start."""
 
 

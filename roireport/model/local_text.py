@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import BeforeValidator, ConfigDict, GetCoreSchemaHandler, TypeAdapter
 from pydantic_core import CoreSchema, core_schema
 
+from roireport.model.forms import Form
 from roireport.model.language import LANGUAGES, Language
 from roireport.model.located import Located
 from roireport.model.place import Place
@@ -95,11 +96,11 @@ def _reader(longest: int) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-ReaderText = Annotated[LocalText, _reader(LONGEST_TEXT)]
+ReaderText = Annotated[LocalText, _reader(LONGEST_TEXT), Form("reader_text")]
 """A text that a reader sees."""
-ReaderName = Annotated[LocalText, _reader(LONGEST_NAME)]
+ReaderName = Annotated[LocalText, _reader(LONGEST_NAME), Form("reader_name")]
 """A title or a label: a text of some words."""
-ShortName = Annotated[LocalText, _reader(LONGEST_SHORT_NAME)]
+ShortName = Annotated[LocalText, _reader(LONGEST_SHORT_NAME), Form("short_name")]
 """A name for titles and charts, where the full one has no room."""
 
 

@@ -87,7 +87,7 @@ _FORMS = (
     (re.compile(r"([0-9]{4})-([0-9]{2})"), lambda y, m: _month_span(y, m)),
     (re.compile(r"([0-9]{4})-[QT]([1-4])"), lambda y, q: Span(12 * y + 3 * q - 3, 12 * y + 3 * q - 1)),
     (re.compile(r"([1-9][0-9]{3})"), lambda y: Span(12 * y, 12 * y + 11)),
-    (re.compile(r"([0-9]{1,3})"), lambda n: Index(n)),
+    (re.compile(r"(0|[1-9][0-9]{0,2})"), lambda n: Index(n)),
 )
 
 

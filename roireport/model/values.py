@@ -8,6 +8,8 @@ from typing import Annotated, Any, NoReturn
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from roireport.model.forms import Form
+from roireport.model.language import Language
 from roireport.model.period import Index, Span, When, read_when
 from roireport.model.written import Written
 
@@ -207,31 +209,33 @@ def _flag(raw: object) -> bool:
     return str(raw) == "true"
 
 
-Amount = Annotated[Decimal, BeforeValidator(read_number)]
-Number = Annotated[Decimal, BeforeValidator(read_number)]
-Level = Annotated[Decimal, BeforeValidator(read_level)]
-KpiLevel = Annotated[Decimal, BeforeValidator(read_kpi_level)]
-Rate = Annotated[Decimal, BeforeValidator(read_rate)]
-Share = Annotated[Decimal, BeforeValidator(read_share)]
-DiscountRate = Annotated[Decimal, BeforeValidator(_discount_rate)]
-ExchangeFactor = Annotated[Decimal, BeforeValidator(_exchange_factor)]
-LowFactor = Annotated[Decimal, BeforeValidator(_factor_low)]
-HighFactor = Annotated[Decimal, BeforeValidator(_factor_high)]
-Text = Annotated[str, BeforeValidator(read_text)]
+Amount = Annotated[Decimal, BeforeValidator(read_number), Form("amount")]
+Number = Annotated[Decimal, BeforeValidator(read_number), Form("number")]
+Level = Annotated[Decimal, BeforeValidator(read_level), Form("level")]
+KpiLevel = Annotated[Decimal, BeforeValidator(read_kpi_level), Form("level")]
+Rate = Annotated[Decimal, BeforeValidator(read_rate), Form("rate")]
+Share = Annotated[Decimal, BeforeValidator(read_share), Form("share")]
+DiscountRate = Annotated[Decimal, BeforeValidator(_discount_rate), Form("yearly_rate")]
+ExchangeFactor = Annotated[Decimal, BeforeValidator(_exchange_factor), Form("exchange_rate")]
+LowFactor = Annotated[Decimal, BeforeValidator(_factor_low), Form("low_factor")]
+HighFactor = Annotated[Decimal, BeforeValidator(_factor_high), Form("high_factor")]
+Text = Annotated[str, BeforeValidator(read_text), Form("text")]
 """A text that no reader sees as prose: a code, a path, a colour."""
-Id = Annotated[str, BeforeValidator(_identifier)]
-Day = Annotated[date, BeforeValidator(_day)]
-LastDay = Annotated[date, BeforeValidator(_last_day)]
+Id = Annotated[str, BeforeValidator(_identifier), Form("id")]
+Day = Annotated[date, BeforeValidator(_day), Form("day")]
+LastDay = Annotated[date, BeforeValidator(_last_day), Form("last_day")]
 """A day; of a month, a quarter or a year that is written instead, its last day."""
-Period = Annotated[When, BeforeValidator(_when)]
-Duration = Annotated[int, BeforeValidator(_duration)]
+Period = Annotated[When, BeforeValidator(_when), Form("period")]
+Duration = Annotated[int, BeforeValidator(_duration), Form("duration")]
 """Whole months."""
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Count = Annotated[int, _whole(0, MOST_COUNTED)]
+Languages = Annotated[tuple[Language, ...], Form("languages")]
+"""The languages of reports, in order; a file may name a single one without a list."""
+Flag = Annotated[bool, BeforeValidator(_flag), Form("flag")]
+Count = Annotated[int, _whole(0, MOST_COUNTED), Form("cases")]
 """How many cases, people or objects there are."""
-Volume = Annotated[Decimal | None, BeforeValidator(_volume)]
+Volume = Annotated[Decimal | None, BeforeValidator(_volume), Form("volume")]
 """A number of units in a period; None for `series`, the column of the KPI's series."""
-ForecastPeriods = Annotated[int, _whole(1, 999)]
+ForecastPeriods = Annotated[int, _whole(1, 999), Form("periods")]
 """A number of periods."""
-Evidence = Annotated[int, _whole(0, 5)]
-Swing = Annotated[Decimal, BeforeValidator(read_number)]
+Evidence = Annotated[int, _whole(0, 5), Form("evidence")]
+Swing = Annotated[Decimal, BeforeValidator(read_number), Form("swing")]

@@ -11,7 +11,7 @@ from roireport.model.language import Language
 from roireport.model.local_text import ReaderName, ReaderText
 from roireport.model.located import Located
 from roireport.model.offer import KIND_OF_KIND, Offer, OfferKind
-from roireport.model.values import Day, Duration, ExchangeFactor, Level, Number, Text
+from roireport.model.values import Day, Duration, ExchangeFactor, Languages, Level, Number, Text
 from roireport.model.visibility import ForClient
 
 Severity = Literal["blocker", "warning", "info"]
@@ -51,7 +51,7 @@ class Defaults(Located):
     """Values for engagements that do not give their own."""
 
     currency: ForClient[Text | None] = None
-    language: ForClient[tuple[Language, ...] | None] = None
+    language: ForClient[Languages | None] = None
     perspective: ForClient[ReaderText | None] = None
     horizon: ForClient[Duration | None] = None
     discounting: ForClient[Discounting | None] = None

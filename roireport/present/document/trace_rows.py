@@ -27,10 +27,11 @@ def trace_rows(ctx: ReportContext, report: Report) -> Iterator[Sequence[str]]:
     quoted = {entry.path: _BETWEEN.join(heading for _, heading in entry.quoted_in) for entry in entries}
     paths = paths_by_figure(ctx, quoted)
     for path in (*quoted, *(path for path in ctx.figures if path not in quoted)):
-        yield _row(labels, paths, path, quoted.get(path, ""))
+        yield trace_row(labels, paths, path, quoted.get(path, ""))
 
 
-def _row(labels: TraceLabels, paths: Paths, path: str, stands_in: str) -> Sequence[str]:
+def trace_row(labels: TraceLabels, paths: Paths, path: str, stands_in: str = "") -> Sequence[str]:
+    """Return the row of the figure at a path of the context."""
     ctx, figure = labels.ctx, labels.ctx.figures[path]
     name, owner = labels.parts(path)
     return (

@@ -57,6 +57,12 @@ class Words:
         except KeyError as missing:
             raise MissingWord(f"{self.language}: {key} ({missing})") from missing
 
+    def pattern(self, key: str) -> str:
+        """The sentence of a key with `<name>` in place of each fact."""
+        entry = self._entries[key]
+        pieces = _parsed(entry if isinstance(entry, str) else entry["other"])
+        return "".join(f"<{piece.name}>" if isinstance(piece, _Placeholder) else piece for piece in pieces)
+
     def _form(self, entry: Mapping[str, str], facts: Mapping[str, object]) -> str:
         form = _form(self.language, str(facts["n"]))
         return form if form in entry else "other"

@@ -1,0 +1,95 @@
+"""`explain`: a figure, a key, a challenge or a problem."""
+
+import difflib
+import re
+
+import click
+
+from roireport.assess.catalogue import RULES
+from roireport.cli.exits import FINE
+from roireport.cli.options import Console, Styled, chosen_ids, verb
+from roireport.evaluate import evaluate_folder
+from roireport.load.handbook import read_key_texts
+from roireport.load.workspace import workspace_root
+from roireport.model.engagement import ENGAGEMENTS
+from roireport.model.keys import all_keys
+from roireport.present.explained import Explanation, explain_figure, explain_key, explain_problem, explain_rule
+from roireport.problems.codes import CODES
+from roireport.problems.problem import Problems
+from roireport.resources import template_folders
+from roireport.text.json_text import json_text
+from roireport.versions.commit import commits_of
+
+_RULE = re.compile(r"[A-Z][0-9]{2}")
+_CODE = re.compile(r"E[0-9]{3}")
+_NEAR = 5
+"""How many near names an unknown one is answered with."""
+
+
+@verb()
+@click.argument("topic")
+@click.argument("path", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+def command(console: Console, topic: str, path: str | None, form: str) -> int:
+    """Explain a figure of an engagement (ID PATH), or a key, a challenge or a problem by its name.
+
+    Examples: explain acme financial.roi · explain gains.attribution.share · explain A01 · explain E202
+    """
+    explanations = [_figure(console, topic, path)] if path else _by_name(console, topic)
+    if form == "json":
+        documents = [explanation.document for explanation in explanations]
+        console.document(json_text(documents[0] if len(documents) == 1 else documents))
+    for explanation in explanations if form == "text" else ():
+        _print(console, explanation)
+    return FINE
+
+
+def _figure(console: Console, id: str, path: str) -> Explanation:
+    opened = console.open()
+    (id,) = chosen_ids(opened, (id,))
+    commits = commits_of(opened.root / ENGAGEMENTS, [id])
+    evaluation = evaluate_folder(opened, id, commit=commits[id])
+    if isinstance(evaluation, Problems):
+        return console.value_of(evaluation)
+    if path not in evaluation.figures:
+        raise click.UsageError(_unknown("figure", path, list(evaluation.figures)))
+    return explain_figure(evaluation.contexts[0], path)
+
+
+def _by_name(console: Console, name: str) -> list[Explanation]:
+    if _CODE.fullmatch(name):
+        keys = [key for key, code in CODES.items() if code == name]
+        if not keys:
+            raise click.UsageError(_unknown("code", name, list(CODES.values())))
+        return [explain_problem(name, key, console.words) for key in keys]
+    if _RULE.fullmatch(name):
+        rules = [rule for rule in RULES if rule.id == name]
+        if not rules:
+            raise click.UsageError(_unknown("challenge", name, [rule.id for rule in RULES]))
+        return [explain_rule(rule, console.words) for rule in rules]
+    return _keys(console, name)
+
+
+def _keys(console: Console, name: str) -> list[Explanation]:
+    """Explain the key of a path, or each key of that last name."""
+    root = workspace_root(console.start)
+    texts = read_key_texts(template_folders(None if isinstance(root, Problems) else root), console.words.language)
+    known = all_keys()
+    paths = [name] if name in known else [path for path in known if path.rpartition(".")[2] == name]
+    if not paths:
+        raise click.UsageError(_unknown("key", name, [*known, *(key.name for key in known.values())]))
+    return [explain_key(known[path], texts, RULES, console.words) for path in paths]
+
+
+def _unknown(kind: str, name: str, names: list[str]) -> str:
+    close = difflib.get_close_matches(name, dict.fromkeys(names), n=_NEAR)
+    return f"no {kind} {name!r}" + (f"; did you mean {', '.join(close)}?" if close else "")
+
+
+def _print(console: Console, explanation: Explanation) -> None:
+    console.result(Styled(explanation.title, bold=True))
+    for heading, text in explanation.parts:
+        lines = text.splitlines()
+        console.result(f"  {heading}: {lines[0]}" if len(lines) == 1 else f"  {heading}:")
+        for line in lines if len(lines) > 1 else ():
+            console.result(f"    {line}")
