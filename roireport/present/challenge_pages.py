@@ -43,9 +43,7 @@ def challenge_leaf(rule: Rule, words: Words) -> Leaf:
 def _challenge_parts(rule: Rule, firing: str, words: Words) -> Iterator[PagePart]:
     """Yield trigger, reason and remedy, an engagement on which the rule fires, and its settings."""
     limit = _threshold(rule, words)
-    facts = {"limit": limit, "threshold": f"{rule.threshold:f}", "needed": words("method_page.needed")}
-    for part in ("trigger", "why", "remedy"):
-        text = words(f"challenge.{rule.id}.{part}", **facts)
+    for part, text in rule_texts(rule, words).items():
         listed = f"\n\n{_short_facts(rule, limit, words)}" if part == "trigger" else ""
         yield PagePart(words(f"method_page.{part}"), f"{text}{listed}")
     yield PagePart(
@@ -68,6 +66,13 @@ def _challenge_parts(rule: Rule, firing: str, words: Words) -> Iterator[PagePart
             )
         ),
     )
+
+
+def rule_texts(rule: Rule, words: Words) -> dict[str, str]:
+    """Return when a rule fires, why, and what to do, with its default threshold."""
+    limit = _threshold(rule, words)
+    facts = {"limit": limit, "threshold": f"{rule.threshold:f}", "needed": words("method_page.needed")}
+    return {part: words(f"challenge.{rule.id}.{part}", **facts) for part in ("trigger", "why", "remedy")}
 
 
 def _short_facts(rule: Rule, limit: str, words: Words) -> str:

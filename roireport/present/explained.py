@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from roireport.assess.finding import Rule
 from roireport.model.keys import Key, KeyTexts, all_keys
+from roireport.present.challenge_pages import rule_texts
 from roireport.present.context import ReportContext
 from roireport.present.document.shown import Json
 from roireport.present.document.trace_rows import HEADS, trace_row
@@ -68,7 +69,7 @@ def keys_below(key: Key) -> Iterator[str]:
 
 def explain_rule(rule: Rule, words: Words) -> Explanation:
     """Explain a challenge: when it fires, why, what to do, the key to write and the source."""
-    facts = {part: words.pattern(f"challenge.{rule.id}.{part}") for part in ("question", "trigger", "why", "remedy")}
+    facts = {"question": str(words(f"challenge.{rule.id}.question")), **rule_texts(rule, words)}
     facts |= {"key": rule.key, "severity": words(f"severity.{rule.severity}"), "source": rule.source}
     document: dict[str, Json] = {"rule": rule.id, **{name: str(text) for name, text in facts.items()}}
     return Explanation(f"{rule.id} · {words(f'challenge.{rule.id}.name')}", _headed(facts, words), document)

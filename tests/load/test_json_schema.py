@@ -35,7 +35,7 @@ SAMPLES: Final = sorted(
 )
 _NUMBER: Final = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _PLACE: Final = Place("here.yaml", 1, 1)
-_VALUES: Final = (
+_VALUES: Final[tuple[Any, ...]] = (
     *(
         "60%",
         "0.6",
@@ -125,7 +125,7 @@ def refusals(name: str, tree: Any) -> set[str]:
     if name == "roireport":
         return {problem.key for problem in read_noun(Workspace, as_tree(tree))[1]}
     head = {"title": "T", "client": {"name": "C"}, "currency": "EUR", "language": "fr", "as_of": "2025-12-31"}
-    head["period"] = {"start": "2025-01-06", "end": "2025-06-30"}  # type: ignore[assignment]
+    head["period"] = {"start": "2025-01-06", "end": "2025-06-30"}
     whole = as_tree({**head, **tree} if name == "engagement" else {**head, name: tree})
     assert isinstance(whole, WrittenMapping)
     problems = [*read_noun(EngagementFiles, with_listed_language(whole))[1], *language_faults(whole)]
