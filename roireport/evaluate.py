@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from roireport.assess.answered import Page
 from roireport.assess.assess import assess
+from roireport.assess.editorial import editorial, shown_sections
 from roireport.assess.established import established_effects
 from roireport.assess.finding import Finding
 from roireport.assess.reservations import reservations
@@ -137,7 +138,9 @@ def _context(
     findings = assess(_without_unshown(engagement), results, opened.settings.checks, opened.settings.firm.name)
     established = established_effects(results, findings)
     judged = verdict(results, findings)
-    reserved = reservations(Page(results, judged, chosen(opened.settings)), findings)
+    leads = editorial(results, judged, findings, engagement.target_roi)
+    page = Page(results, judged, shown_sections(chosen(opened.settings), leads), leads)
+    reserved = reservations(page, findings)
     computed = measured.entries if measured else figure_entries(engagement, results)
     entries = {**computed, **reservation_entries(reserved)}
     return ReportContext(
@@ -149,6 +152,7 @@ def _context(
         findings=findings,
         reservations=reserved,
         verdict=judged,
+        editorial=leads,
         established_effects=established,
         outcomes=outcomes(results, established),
         words=opened.words[language],

@@ -9,6 +9,7 @@ from typing import Any
 from roireport.assess.answered import Page
 from roireport.assess.assess import assess
 from roireport.assess.catalogue import find_rule
+from roireport.assess.editorial import editorial, shown_sections
 from roireport.assess.established import established_effects
 from roireport.assess.finding import Finding
 from roireport.assess.reservations import reservations
@@ -54,7 +55,8 @@ def ctx(
     results = measure(sample)
     assessed = assess(sample, results, settings.checks) if findings is None else tuple(findings)
     established, judged = established_effects(results, assessed), verdict(results, assessed)
-    reserved = reservations(Page(results, judged, chosen(settings)), assessed)
+    leads = editorial(results, judged, assessed, sample.target_roi)
+    reserved = reservations(Page(results, judged, shown_sections(chosen(settings), leads), leads), assessed)
     entries = {**figure_entries(sample, results), **reservation_entries(reserved)}
     return ReportContext(
         engagement=sample,
@@ -65,6 +67,7 @@ def ctx(
         findings=assessed,
         reservations=reserved,
         verdict=judged,
+        editorial=leads,
         established_effects=established,
         outcomes=outcomes(results, established),
         words=words(language),

@@ -22,6 +22,8 @@ MOSTLY: Final = Decimal("0.50")
 """The share of the gain above which it is mostly a forecast."""
 HIGH_RANK: Final = Decimal("0.75")
 """The share of the draws below the ROI above which the median is printed beside it."""
+APART: Final = Decimal("0.05")
+"""The difference between the ROI and its median above which both are printed; less is noise of the ranges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Verdict:
     Args:
         low_case: Whether the doubt of enough of the gain is counted to name a low case.
         mostly_forecast: Whether more than half of the gain is a forecast.
-        median_beside: Whether the median is printed beside the ROI, which lies high among its own draws.
+        median_beside: Whether the median is printed beside the ROI, which lies high among its own draws, or apart
+            from their median.
     """
 
     blockers: tuple[Finding, ...]
@@ -56,14 +59,13 @@ def verdict(results: Results, findings: Iterable[Finding]) -> Verdict:
     """Judge the return; an open blocker comes before everything else."""
     blockers = [finding for finding in findings if finding.severity == "blocker"]
     unaccepted = tuple(finding for finding in blockers if finding.accepted is None)
-    rank = results.uncertainty.percentile.value
     return Verdict(
         blockers=unaccepted,
         accepted_blockers=tuple(finding for finding in blockers if finding.accepted is not None),
         kind="not_established" if unaccepted else kind_of(results),
         low_case=is_tested(results),
         mostly_forecast=is_mostly_forecast(results),
-        median_beside=rank is not None and rank > HIGH_RANK,
+        median_beside=is_median_beside(results),
     )
 
 
@@ -93,3 +95,17 @@ def is_mostly_forecast(results: Results) -> bool:
     """Whether more than half of the gain is a forecast."""
     share = results.financial.forecast_share.value
     return share is not None and share > MOSTLY
+
+
+def is_median_beside(results: Results) -> bool:
+    """Whether the ROI lies high among its own draws, or more than five points from their median."""
+    rank = results.uncertainty.percentile.value
+    return rank is not None and (rank > HIGH_RANK or lean(results) != "level")
+
+
+def lean(results: Results) -> Literal["below", "level", "above"]:
+    """The side of the ROI on which the median of its draws lies; level within five points."""
+    median, roi = results.uncertainty.p50.value, results.financial.roi.value
+    if median is None or roi is None or abs(median - roi) <= APART:
+        return "level"
+    return "below" if median < roi else "above"

@@ -10,7 +10,7 @@ import numpy as np
 
 from roireport.measure.figure import Figure, Reason, derived, figure, named, summed, typed, undefined
 from roireport.measure.results import CriterionResult, NonFinancial
-from roireport.measure.simulation import seed_of
+from roireport.measure.simulation import Floats, seed_of
 from roireport.model.criterion import Criterion, Dimension
 
 HUNDRED = Decimal(100)
@@ -120,13 +120,16 @@ def nonfinancial(criteria: Sequence[Criterion], cost: Figure, id: str) -> NonFin
     results = tuple(criterion_result(criterion, weight) for criterion, weight in paired)
     index = points("index", [Scored(result, result.gain.known) for result in results])
     evidence = [Scored(result, result.gain.known * result.criterion.evidence / BEST_EVIDENCE) for result in results]
+    sampled = sampled_indices(results, id)
     return NonFinancial(
         index=index,
         index_before=points("index_before", [Scored(result, result.before.known) for result in results]),
         index_now=points("index_now", [Scored(result, result.now.known) for result in results]),
         evidence_index=points("evidence_index", evidence),
         coverage=coverage(results),
-        sign_stability=sign_stability(index, results, id),
+        sign_stability=sign_stability(index, sampled),
+        index_p10=index_percentile(index, sampled, 10),
+        index_p90=index_percentile(index, sampled, 90),
         points_per_10k=points_per_10k(index, cost),
         dimensions=dimensions(results),
         criteria=results,
@@ -164,19 +167,32 @@ def points_per_10k(index: Figure, cost: Figure) -> Figure:
     return derived("points", "points_per_10k", per, index=index, cost=cost)
 
 
-def sign_stability(index: Figure, results: Sequence[CriterionResult], id: str) -> Figure:
-    """The share of 1,000 flat Dirichlet weightings that keep the sign of the index (SMAA; Lahdelma and Salminen 2001).
+def sampled_indices(results: Sequence[CriterionResult], id: str) -> Floats:
+    """The index, in points, under 1,000 flat Dirichlet weightings (SMAA; Lahdelma and Salminen 2001).
 
-    Drawn by `Generator(PCG64(seed)).dirichlet(ones, 1000)`, the criteria in the order of the file.
+    Drawn by `Generator(PCG64(seed)).dirichlet(ones, 1000)`, the criteria in the order of the file; none without any.
     """
+    if not results:
+        return np.zeros(0)
+    draw = np.random.Generator(np.random.PCG64(seed_of(id)))
+    gains = np.array([float(result.gain.known) for result in results])
+    return np.asarray((draw.dirichlet(np.ones(len(results)), WEIGHTINGS) * gains).sum(axis=1) * float(HUNDRED))
+
+
+def sign_stability(index: Figure, sampled: Floats) -> Figure:
+    """The share of the random weightings that keep the sign of the index."""
     if index.value is None or index.value == 0:
         why = index.why or Reason("index_is_zero")
         return Figure(None, "ratio", "simulation_sign_stability", named([("index", index)]), why)
-    draw = np.random.Generator(np.random.PCG64(seed_of(id)))
-    gains = np.array([float(result.gain.known) for result in results])
-    sums = (draw.dirichlet(np.ones(len(results)), WEIGHTINGS) * gains).sum(axis=1)
-    kept = int((sums > 0).sum() if index.value > 0 else (sums < 0).sum())
+    kept = int((sampled > 0).sum() if index.value > 0 else (sampled < 0).sum())
     return figure(Decimal(kept) / WEIGHTINGS, "ratio", "simulation_sign_stability", index=index)
+
+
+def index_percentile(index: Figure, sampled: Floats, percent: int) -> Figure:
+    """The index below which so many percent of the random weightings lie (linear, as numpy.percentile)."""
+    if index.value is None:
+        return Figure(None, "points", "simulation_index", named([("index", index)]), index.why)
+    return figure(Decimal(float(np.percentile(sampled, percent))), "points", "simulation_index", index=index)
 
 
 def weight_runs(results: Sequence[CriterionResult]) -> tuple[tuple[str, Figure, Figure], ...]:

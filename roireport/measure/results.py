@@ -275,6 +275,8 @@ class NonFinancial:
     evidence_index: Measured
     coverage: Measured
     sign_stability: Measured
+    index_p10: Measured
+    index_p90: Measured
     points_per_10k: Measured
     dimensions: tuple[tuple[Dimension, Figure], ...]
     criteria: tuple[CriterionResult, ...]

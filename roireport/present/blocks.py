@@ -26,7 +26,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Tiles:
-    """Tiles side by side, three in a row."""
+    """At most three tiles side by side."""
 
     tiles: tuple[Tile, ...]
     kind: Literal["tiles"] = "tiles"
@@ -114,11 +114,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A titled list of points."""
+    """A titled list of points; `boxed` sets it on a wash, as the one message of its page."""
 
     title: str
     items: tuple[Item, ...]
     tone: Tone = "positive"
+    boxed: bool = False
     kind: Literal["points"] = "points"
 
 

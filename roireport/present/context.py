@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from roireport.assess.editorial import Editorial
 from roireport.assess.finding import Finding
 from roireport.assess.reservations import Reservation
 from roireport.assess.verdict import Verdict
@@ -38,6 +39,8 @@ class ReportContext:
     reservations: tuple[Reservation, ...]
     """What section 7 prints of the findings."""
     verdict: Verdict
+    editorial: Editorial
+    """What leads on its pages."""
     established_effects: frozenset[str]
     """The KPIs whose effect is established; nothing else may call an effect real."""
     outcomes: tuple[Outcome, ...]

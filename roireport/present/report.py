@@ -5,7 +5,9 @@ from dataclasses import replace
 from itertools import count
 from typing import Final
 
+from roireport.assess.editorial import WITHHELD_SECTIONS
 from roireport.chart.drawing import Drawing
+from roireport.model.commit import CommitUnknown
 from roireport.model.engagement import Engagement
 from roireport.present.blocks import Block, Exhibit, Side, Table
 from roireport.present.context import ReportContext
@@ -24,7 +26,9 @@ from roireport.present.sections.roi import roi
 from roireport.present.sections.summary import summary
 from roireport.present.sections.traceability import traceability
 from roireport.present.sections.tracking import tracking
-from roireport.present.story.outline import chosen
+from roireport.present.story.missing import missing_section
+from roireport.present.story.outline import shown
+from roireport.present.story.verdict import has_headline
 from roireport.present.view import Report, Section
 from roireport.problems.problem import Problem
 
@@ -63,8 +67,8 @@ def shown_narratives(engagement: Engagement) -> frozenset[str]:
 def report(ctx: ReportContext) -> Report:
     """Return the report of an engagement in the language of the context."""
     first = cover(ctx)
-    wanted = chosen(ctx.workspace)
-    built = {id: _with_narrative(ctx, SECTION_FUNCTIONS[id](ctx)) for id in wanted if id in SECTION_FUNCTIONS}
+    wanted = shown(ctx)
+    built = {id: _with_narrative(ctx, _section(ctx, id)) for id in wanted if id in SECTION_FUNCTIONS}
     built["method"] = _with_narrative(ctx, method(ctx, tuple(built.values())))
     built["traceability"] = appendix_b(ctx, tuple(built.values()))
     trace = traceability(ctx, (first, *built.values()))
@@ -81,6 +85,7 @@ def report(ctx: ReportContext) -> Report:
         footer_middle=_joined(_version(ctx), ctx.commit_text),
         cover=first,
         sections=numbered(built[id] for id in wanted),
+        colophon=_colophon(ctx),
         trace=trace,
     )
 
@@ -88,6 +93,13 @@ def report(ctx: ReportContext) -> Report:
 def narrative_problems(ctx: ReportContext) -> tuple[Problem, ...]:
     """Return the problems of the narratives: quoted figures that do not exist."""
     return unknown_quotations(ctx)
+
+
+def _section(ctx: ReportContext, id: str) -> Section:
+    """Make a section; without an ROI, one about the ROI only says what is missing."""
+    if id in WITHHELD_SECTIONS and not has_headline(ctx):
+        return missing_section(ctx, id)
+    return SECTION_FUNCTIONS[id](ctx)
 
 
 def _with_narrative(ctx: ReportContext, section: Section) -> Section:
@@ -99,6 +111,13 @@ def _with_narrative(ctx: ReportContext, section: Section) -> Section:
 def _version(ctx: ReportContext) -> str:
     version = ctx.engagement.version
     return ctx.words("report.version", version=version) if version else ctx.words("report.no_version")
+
+
+def _colophon(ctx: ReportContext) -> QuotedText:
+    """Name the version and the commit that the figures were computed at; no commit outside a repository."""
+    facts: dict[str, object] = {"version": _version(ctx), "commit": ctx.commit_text}
+    form = "commit_unknown" if isinstance(ctx.commit, CommitUnknown) else "commit" if ctx.commit else "bare"
+    return ctx.words(f"report.colophon.{form}", **facts)
 
 
 def _joined(*parts: str | None) -> QuotedText:

@@ -106,10 +106,21 @@ def specimen_reports(language: Language) -> Iterator[Report]:
     """Yield a report with every kind of block in every section, full and bare."""
     for blocks, extra in ((FULL, "Specimen"), (BARE, "")):
         facts = (("Specimen", ("12", "13")),) if extra else ()
-        cover = Cover("Specimen", "Specimen", "**12**", "12", _DRAWING, "12", facts, extra, extra)
+        cover = Cover("Specimen", "Specimen", "Specimen", "**12**", "12", _DRAWING, "12", facts, extra, extra)
         sections = tuple(Section(id, f"{id} · Specimen", "**12**", blocks) for id in SECTIONS)
         yield Report(
-            "specimen", language, _AS_OF, "**12**", extra, "Specimen", extra, extra, cover, sections, sections[-1]
+            "specimen",
+            language,
+            _AS_OF,
+            "**12**",
+            extra,
+            "Specimen",
+            extra,
+            extra,
+            cover,
+            sections,
+            "Specimen",
+            sections[-1],
         )
 
 

@@ -22,13 +22,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover: the finding as title, the cash curve, and four facts at the foot."""
+    """The cover: the name of the engagement, the finding as title, the cash curve, and facts at the foot."""
 
     firm: str
     kicker: str
+    name: str
     title: str
     subtitle: str
-    drawing: Drawing
+    drawing: Drawing | None
+    """None where there is no ROI, and so no curve that a reader may take for one."""
     caption: str
     facts: tuple[tuple[str, tuple[str, ...]], ...]
     """(label, lines)"""
@@ -52,5 +54,7 @@ class Report:
     footer_middle: str
     cover: Cover
     sections: tuple[Section, ...]
+    colophon: str
+    """Version, commit and tool, at the end."""
     trace: Section
     """The origin of every quoted figure, for the page of traces and trace.csv."""

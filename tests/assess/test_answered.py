@@ -7,6 +7,7 @@ import pytest
 
 from roireport.assess.answered import Page, is_answered
 from roireport.assess.catalogue import IDS
+from roireport.assess.editorial import editorial
 from roireport.assess.verdict import Verdict, VerdictKind
 from roireport.measure.engagement import measure
 from roireport.measure.figure import Figure, Reason
@@ -18,6 +19,16 @@ from tests.contexts import ctx, finding
 from tests.engagements import cost, criterion, engagement, gain
 
 BASE = measure(engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06": 2000})]))
+SIMULATED = measure(
+    engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06": 2000}, range={"low": "50%", "high": "150%"})])
+)
+SCORED = measure(
+    engagement(
+        costs=[cost(1000)],
+        gains=[gain(flows={"2025-06": 2000})],
+        nonfinancial=[criterion(anchors={"worst": 1, "best": 5}, baseline=2, current=3)],
+    )
+)
 ISOLATED: dict[str, Any] = {"isolated": {"method": "two regions"}, "evidence": 3}
 UNKNOWN = Figure(None, "ratio", "return_to_date", (), Reason("cost_not_above_zero"))
 NOT_PAID_BACK = Figure(None, "months", "payback", (), Reason("not_reached_within_the_horizon"))
@@ -29,10 +40,13 @@ def page(kind: VerdictKind = "profitable", *, sections: Any = SECTIONS, **given:
     """A page with that verdict; `given` are fields of the financial results, or of the verdict."""
     of_verdict = {"mostly_forecast": False, "median_beside": False}
     of_verdict |= {name: given.pop(name) for name in tuple(given) if name in of_verdict}
+    fired = [finding(rule) for rule in given.pop("fired", ())]
     blockers = (finding("A01", "blocker"),) if kind == "not_established" else ()
     roi = {"roi": UNKNOWN} if kind == "no_data" else {}
-    results: Results = replace(BASE, financial=replace(BASE.financial, **{**roi, **given}))
-    return Page(results, Verdict(blockers, (), kind, True, **of_verdict), sections)
+    base: Results = given.pop("results", BASE)
+    results = replace(base, financial=replace(base.financial, **{**roi, **given}))
+    judged = Verdict(blockers, (), kind, True, **of_verdict)
+    return Page(results, judged, sections, editorial(results, judged, fired, None))
 
 
 @pytest.mark.parametrize("rule", [*IN_SUMMARY, "U05"])
@@ -64,10 +78,17 @@ def test_an_roi_to_date_that_is_not_known_is_not_first() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_page_gives_the_probability_or_names_the_loss(kind: VerdictKind) -> None:
-    """Profitable, untested and too early give no probability."""
-    answered = {"uncertain", "loss", "not_established", "no_data"}
-    assert is_answered("R02", page(kind)) == (kind in answered)
+def test_the_probability_is_given_wherever_it_is_asked_for(kind: VerdictKind) -> None:
+    """A loss says that the engagement does not pay off; without an ROI there is nothing to qualify."""
+    assert is_answered("R02", page(kind, results=SIMULATED, fired=["R02"]))
+    unasked = {"uncertain", "loss", "not_established", "no_data"}
+    assert is_answered("R02", page(kind, results=SIMULATED)) == (kind in unasked)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_index_without_a_settled_sign_is_a_range(kind: VerdictKind) -> None:
+    assert is_answered("U06", page(kind, results=SCORED, fired=["U06"]))
+    assert not is_answered("U06", page(kind, results=SCORED))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -82,8 +103,10 @@ def test_the_nonfinancial_section_puts_the_question() -> None:
 
 
 def test_no_other_rule_is_answered_by_a_report() -> None:
-    everything = page("uncertain", mostly_forecast=True, median_beside=True, payback_months=NOT_PAID_BACK)
-    assert {rule for rule in IDS if is_answered(rule, everything)} == {*IN_SUMMARY, "U05", "V08"}
+    results = replace(SCORED, uncertainty=SIMULATED.uncertainty)
+    shown = {"mostly_forecast": True, "median_beside": True, "payback_months": NOT_PAID_BACK}
+    everything = page("uncertain", results=results, fired=["U06"], **shown)
+    assert {rule for rule in IDS if is_answered(rule, everything)} == {*IN_SUMMARY, "U05", "U06", "V08"}
 
 
 # ── The pages do show it ────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ import pytest
 from roireport.assess.answered import Page
 from roireport.assess.catalogue import RULES, find_rule
 from roireport.assess.correction import Correction, UnsureAmount
+from roireport.assess.editorial import editorial
 from roireport.assess.finding import Finding
 from roireport.assess.reservations import Reservation, reservations
 from roireport.assess.verdict import verdict
@@ -35,7 +36,8 @@ def found(rule: str, severity: Any = "warning", about: str | None = None, **give
 
 
 def of(*findings: Finding) -> tuple[Reservation, ...]:
-    page = Page(RESULTS, verdict(RESULTS, findings), SECTIONS)
+    judged = verdict(RESULTS, findings)
+    page = Page(RESULTS, judged, SECTIONS, editorial(RESULTS, judged, findings, None))
     return reservations(page, findings)
 
 

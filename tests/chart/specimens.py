@@ -91,7 +91,9 @@ def timed(scale: float, count: int, name: str) -> Iterator[ChartData]:
     )
     yield from _series(values, scale, name)
     totals = tuple(flow.cumulative for flow in flows)
-    yield cover, cover.CoverCurve(name, name, totals, round(count * 0.3), round(count * 0.6), money(total))
+    at = sorted({0, round(count * 0.6) - 1, count - 1} & set(range(count)))
+    labels = tuple(Labelled(period, money(total), name) for period in at)
+    yield cover, cover.CoverCurve(name, name, totals, round(count * 0.3), round(count * 0.6), labels, money(0))
 
 
 def _state(part: float) -> return_course.State:
@@ -128,7 +130,15 @@ def results(scale: float, count: int, name: str) -> Iterator[ChartData]:
     yield (
         interval,
         interval.Interval(
-            name, name, axis, _at(scale, name), _at(low, name), _at(median, name), _at(high, name), _at(0, name)
+            name,
+            name,
+            axis,
+            _at(scale, name),
+            _at(low, name),
+            _at(median, name),
+            _at(high, name),
+            _at(0, name),
+            _at(scale / 3, name),
         ),
     )
     shares = (probability.Likelihood(name, i / max(count, 1), money(scale), name) for i in range(count))

@@ -16,7 +16,7 @@ from roireport.chart import (
     three_figures,
     tornado,
 )
-from roireport.chart.drawing import Bar, Drawing
+from roireport.chart.drawing import Bar, Drawing, Stroke
 from roireport.chart.scale import Labelled
 from tests.chart.marks import bars_of, dots_of, strokes_of, texts_of
 
@@ -91,14 +91,32 @@ def test_the_bar_of_a_probability_is_its_share_of_the_ground() -> None:
     assert [positive.width, high.width] == pytest.approx([0.75 * grounds[0], 0.1 * grounds[1]])
 
 
-def test_the_interval_band_spans_p10_to_p90_on_the_ticks_scale() -> None:
-    """Ticks 0 and 2 are 626 apart: a band from 0.82 to 1.5 is 0.68 × 313 wide."""
+def test_the_interval_band_spans_the_low_case_to_the_high_case_on_the_axis() -> None:
+    """From 0 to 1.5, with 7 % of that on either side, on 626: a band from 0.82 is 0.68 of 1.71 wide."""
     axis = (Labelled(0, "0 %"), Labelled(2, "200 %"))
     data = interval.Interval(
         "T", "D", axis, Labelled(1.26, "ROI"), Labelled(0.82, "P10"), Labelled(1.14, "P50"), Labelled(1.5, "P90")
     )
     (band,) = bars_of(interval.draw(data), "band")
-    assert (band.x, band.width) == pytest.approx((8 + 0.82 * 313, 0.68 * 313))
+    assert (band.x, band.width) == pytest.approx((8 + (0.82 + 0.105) * 626 / 1.71, 0.68 * 626 / 1.71))
+
+
+@pytest.mark.parametrize(
+    ("values", "target"), [((0.82, 1.14, 1.5), 0.6), ((-0.7, -0.5, -0.4), 0.3), ((0.1, 0.2, 0.3), 0.4)]
+)
+def test_zero_and_the_target_lie_inside_the_axis_and_no_row_mixes_labels(
+    values: tuple[float, float, float], target: float
+) -> None:
+    low, median, high = (Labelled(value, f"{value}") for value in values)
+    drawn = interval.draw(
+        interval.Interval(
+            "T", "D", (), median, low, median, high, Labelled(target, "Target"), Labelled(-0.1, "To date")
+        )
+    )
+    lines = {mark.role: mark.lines[0][0][0] for mark in drawn.marks if isinstance(mark, Stroke)}
+    assert all(8 + 20 < lines[role] < 642 - 8 - 20 for role in ("reference", "warning"))
+    rows = {text.text: text.y for text in drawn.texts}
+    assert rows["Target"] < rows["To date"] < rows[f"{values[0]}"]
 
 
 def test_an_interval_without_simulation_shows_the_point_and_the_target() -> None:

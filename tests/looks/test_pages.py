@@ -1,5 +1,6 @@
 """No page of a report has words that overlap, leave their place, are too small or of a strange face."""
 
+from dataclasses import replace
 from importlib.resources import files
 from typing import Final
 
@@ -28,13 +29,29 @@ from roireport.present.blocks import (
 from roireport.present.view import Report
 from tests.looks.laws import breaches
 from tests.looks.styled import styled
-from tests.looks.words import words
+from tests.looks.words import POINTS, words
 from tests.prints import REPORTS, Prints
 from tests.render.conformance.condition import edited
 from tests.render.conformance.file import File
 from tests.render.reports import report
 
 ENDLESS: Final = "Investissementsinternationaux" * 4
+OFFICE: Final = "Direction régionale de l’économie, de l’emploi, du travail et des solidarités de Nouvelle-Aquitaine"
+"""A client’s name of a hundred letters; its sector is as long, and a title two or three times that."""
+
+
+def long_cover(times: int, finding: str) -> Report:
+    """A cover whose names are long."""
+    plain = report(title=finding)
+    facts = (
+        ("Client", (OFFICE, OFFICE)), ("Cut-off date", ("31 December 2025", "Final report")),
+        ("Prepared by", ("Cabinet", OFFICE)), ("Distribution", (OFFICE,)), ("Independence", (OFFICE * 2,)),
+    )  # fmt: skip
+    name = " ".join([OFFICE] * times)
+    cover = replace(plain.cover, name=name, subtitle=f"After 19 months at {OFFICE}", facts=facts)
+    return replace(plain, cover=cover)
+
+
 PILLS: Final = Table(
     (TableColumn("Gain", 50), TableColumn("Net", 50)),
     (TableRow((Cell(ENDLESS, sub=ENDLESS), Cell(ENDLESS, pill=True))), TableRow((Cell(ENDLESS), Cell("")), "group")),
@@ -70,6 +87,19 @@ def test_a_report_of_every_block_breaks_none(good: bytes) -> None:
 )
 def test_a_word_longer_than_its_line_is_broken(shown: Report) -> None:
     assert breaches(styled("", shown)) == {}
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+@pytest.mark.parametrize("finding", ["One euro returns 2.09", "The target of 60% is already exceeded: " * 3])
+def test_a_cover_with_long_names_shrinks_and_stays_clear_of_its_curve(times: int, finding: str) -> None:
+    content = styled("", long_cover(times, finding))
+    assert breaches(content) == {}
+    read = [word for word in words(File.opened(content)) if word.page == 1 and not word.is_artifact]
+    (art,) = [word for word in read if word.text == "139"][:1]
+    above = [word for word in read if word.box.bottom <= art.box.top]
+    below = [word for word in read if word.text in ("Client", "Independence")]
+    assert max(word.box.bottom for word in above) < 127 * POINTS
+    assert min(word.box.top for word in below) > 222 * POINTS
 
 
 def test_the_words_of_a_page_are_read_in_text_artifacts_and_drawings(good: bytes) -> None:

@@ -91,10 +91,34 @@ def test_sign_stability_is_the_share_of_random_weightings_that_keep_the_sign() -
     assert float(scores.sign_stability.known) == pytest.approx(2 / 3, abs=0.05)
 
 
+def test_the_index_runs_between_percentiles_of_the_random_weightings() -> None:
+    """Gains 0.5 and −0.25: the index is 75 w − 25, so its P10 and P90 are those of the drawn weights."""
+    scores = scored(
+        criterion(id="a", anchors=SCALE, baseline=1, current=3),
+        criterion(id="b", anchors=SCALE, baseline=3, current=2),
+    )
+    drawn = np.random.Generator(np.random.PCG64(measure(engagement()).uncertainty.seed)).dirichlet([1, 1], 1000)[:, 0]
+    ranged = [float(end.known) for end in (scores.index_p10, scores.index_p90)]
+    assert ranged == pytest.approx([75 * np.quantile(drawn, 0.1) - 25, 75 * np.quantile(drawn, 0.9) - 25])
+    assert ranged == pytest.approx([-17.5, 42.5], abs=3)
+
+
+def test_an_index_of_zero_still_has_a_range() -> None:
+    """Gains 0.5 and −0.5 with equal weights."""
+    scores = scored(
+        criterion(id="a", anchors=SCALE, baseline=1, current=3),
+        criterion(id="b", anchors=SCALE, baseline=3, current=1),
+    )
+    assert scores.index.known == 0
+    assert not scores.sign_stability.defined
+    assert scores.index_p10.known < 0 < scores.index_p90.known
+
+
 @pytest.mark.parametrize(
     ("criteria", "name", "key"),
     [
         ([], "index", "no_criterion"),
+        ([], "index_p10", "no_criterion"),
         ([], "coverage", "no_criterion"),
         ([], "sign_stability", "no_criterion"),
         ([criterion()], "sign_stability", "index_is_zero"),

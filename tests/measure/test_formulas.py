@@ -158,6 +158,7 @@ NAMED: Mapping[str, tuple[frozenset[str], str, Formula | None]] = {
     "return_of_period": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
     "return_on_investment": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
     "return_to_date": (RATIO, "cost gain", lambda cost, gain: (gain - cost) / cost),
+    "simulation_index": (POINTS, "index", None),
     "simulation_sign_stability": (RATIO, "index", None),
     "simulation_standard_error": (
         RATIO,

@@ -21,6 +21,8 @@ def nonfinancial(case: Case, engagement: Section) -> Section:
         "evidence_index": shown(scored.points(criteria, [c.gain * c.evidence() for c in criteria]), POINTS),
         "coverage": shown(scored.coverage(criteria), RATIO),
         "sign_stability": shown(stability, RATIO),
+        "index_p10": shown(scored.index_percentile(criteria, engagement["id"], 10), POINTS),
+        "index_p90": shown(scored.index_percentile(criteria, engagement["id"], 90), POINTS),
         "points_per_10k": shown(per_10k, POINTS),
         "dimensions": {name: shown(value, POINTS) for name, value in scored.dimensions(criteria).items()},
         "criteria": [

@@ -105,15 +105,28 @@ def dimensions(criteria: Sequence[Criterion]) -> dict[str, Value]:
     return shares
 
 
+def weightings(criteria: Sequence[Criterion], id: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """1,000 flat Dirichlet weightings: a row for each, a column for each criterion."""
+    return np.random.Generator(np.random.PCG64(seed(id))).dirichlet(np.ones(len(criteria)), 1000)
+
+
 def sign_stability(criteria: Sequence[Criterion], id: str) -> Value:
     """The share of 1,000 flat Dirichlet weightings that keep the index's sign."""
     whole = index(criteria)
     if isinstance(whole, Undefined) or whole == 0:
         return undefined()
-    random = np.random.Generator(np.random.PCG64(seed(id)))
-    weights = random.dirichlet(np.ones(len(criteria)), 1000)
-    kept = weights @ np.array([float(c.gain) for c in criteria]) * (1 if whole > 0 else -1) > 0
+    kept = weightings(criteria, id) @ np.array([float(c.gain) for c in criteria]) * (1 if whole > 0 else -1) > 0
     return Fraction(int(kept.sum()), 1000)
+
+
+def index_percentile(criteria: Sequence[Criterion], id: str, percent: int) -> Value:
+    """The index that so many percent of the weightings stay below: the place among the sorted, then a line."""
+    if isinstance(index(criteria), Undefined):
+        return undefined()
+    sums = sorted(float(one) for one in weightings(criteria, id) @ np.array([100 * float(c.gain) for c in criteria]))
+    place = Fraction(percent, 100) * 999
+    below, part = int(place), place - int(place)
+    return (1 - part) * Fraction(sums[below]) + part * Fraction(sums[below + 1])
 
 
 def monetised(criteria: Sequence[Section], gains: Sequence[Section]) -> tuple[Fraction, list[str]]:

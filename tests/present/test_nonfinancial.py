@@ -1,5 +1,6 @@
 """Section 6 counts the criteria, names the one furthest behind, and keeps the three figures apart."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -49,19 +50,12 @@ def test_the_course_is_the_change_of_the_index(levels: list[tuple[Any, Any, Any]
 def test_an_index_whose_sign_depends_on_the_weights_is_unsettled() -> None:
     at_hand = ctx(scored((1, 4, 5), (4, 2, 5)), findings=[finding("U06")])
     assert course_of(at_hand) == "unsettled"
-    # Gains of 3/4 and −2/4 with weights 1:1, one of them halved or raised by half.
-    runs = [100 * (a * Decimal("0.75") - b * Decimal("0.5")) for a, b in WEIGHTS]
+    # Gains of 3/4 and −2/4: with a weight w drawn evenly, 125 w − 50, from −37.5 to 62.5 in eight cases of ten; it is
+    # positive from w = 0.4 on.
     title = nonfinancial_title(at_hand)
-    assert f"{_signed(min(runs))} to {_signed(max(runs))} points" in title
-
-
-THIRD = Decimal(1) / 3
-WEIGHTS = [(THIRD, 2 * THIRD), (Decimal("0.6"), Decimal("0.4")), (2 * THIRD, THIRD), (Decimal("0.4"), Decimal("0.6"))]
-
-
-def _signed(value: Decimal) -> str:
-    tenths = int(abs(value) * 10 + Decimal("0.5"))
-    return f"{chr(0x2212) if value < 0 else '+'}{tenths // 10}.{tenths % 10}"
+    low, high, kept = (int(number.replace("−", "-")) for number in re.findall(r"[+−]?\d+", title))
+    assert [low, high] == pytest.approx([-37.5, 62.5], abs=4)
+    assert kept == pytest.approx(60, abs=5)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,7 +17,7 @@ from roireport.model.language import Language
 from roireport.present.context import ReportContext
 from roireport.present.document.results import results_document
 from roireport.present.story.outcome_text import outcome_message, outcome_text
-from roireport.present.story.remarks import leading, remarks
+from roireport.present.story.remarks import Remark, leading, remarks
 from tests.contexts import LANGUAGES, ROOT, ctx, engagement_ids, finding, real
 from tests.engagements import cost, criterion, engagement, gain
 
@@ -322,35 +322,50 @@ def test_remarks_alternate_between_kinds_from_the_best_or_the_worst() -> None:
     assert bad == ["gain-3", "d", "skill-3", "gain-2", "c", "skill-2"]
 
 
-def test_one_of_the_leading_three_is_unfavourable() -> None:
-    assert [(one.lead, one.side) for one in leading(many())] == [
-        ("gain-1:", "favourable"), ("a:", "favourable"), ("gain-3:", "unfavourable"),
-    ]  # fmt: skip
-    one_good = ctx(engagement(gains=[gain(id=f"gain-{n}", per_month=n, plan={"per_month": 4}) for n in (1, 2, 3, 5)]))
-    assert [one.lead for one in leading(one_good)] == ["gain-5:", "gain-1:", "gain-2:"]
+def test_the_first_two_of_each_side_lead() -> None:
+    assert [one.lead for one in leading(many(), "favourable")] == ["gain-1:", "a:"]
+    assert [one.lead for one in leading(many(), "unfavourable")] == ["gain-3:", "d:"]
     none_decided = ctx(engagement(gains=earned(5, None), **followed(24, target=20)))
-    assert [one.side for one in leading(none_decided)] == ["caution", "open", "open"]
+    assert leading(none_decided, "favourable") == ()
+    assert [one.side for one in leading(none_decided, "unfavourable")] == ["caution"]
+
+
+def test_a_kpi_that_carries_a_gain_before_it_does_not_lead_again() -> None:
+    """The KPI is at its target too, and would come second."""
+    own = {"id": "own", "target": "15", "counterfactual": {"method": "none"}}
+    rows = [("2024-12", 10), ("2025-12", 20)]
+    carried: dict[str, Any] = {
+        "gains": [gain(kpi="own", per_month=12, plan={"per_month": 10})],
+        "kpis": [own],
+        "observed": {"own": rows},
+    }
+    at_hand = ctx(engagement(costs=[cost(100)], **carried))
+    assert [one.lead for one in remarks(at_hand, "favourable")] == ["margin:", "own:"]
+    assert [one.lead for one in leading(at_hand, "favourable")] == ["margin:"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_caution_replaces_a_missing_unfavourable_remark(language: Language) -> None:
     sample = engagement(gains=[gain(per_month=12, plan={"per_month": 10})], horizon="24 months")
-    ahead = leading(ctx(sample, language))[-1]
+
+    def caution(at_hand: ReportContext) -> Remark:
+        (only,) = leading(at_hand, "unfavourable")
+        return only
+
+    ahead = caution(ctx(sample, language))
     assert (ahead.side, ahead.text.paths) == ("caution", ("financial.forecast_share",))
     whole: Engagement = engagement(gains=earned(12))
-    warned = leading(ctx(whole, language, findings=[finding("G11", "warning"), finding("R01", "warning")]))[-1]
+    warned = caution(ctx(whole, language, findings=[finding("G11", "warning"), finding("R01", "warning")]))
     blocked = [finding("A01", "blocker"), finding("G11", "warning"), finding("R01", "warning")]
-    assert leading(ctx(whole, language, findings=blocked))[-1] == warned
+    assert caution(ctx(whole, language, findings=blocked)) == warned
     assert {"fr": "deux réserves", "en": "two reservations"}[language] in warned.text
-    plainly = leading(ctx(whole, language))[-1]
+    plainly = caution(ctx(whole, language))
     assert plainly.text == ctx(whole, language).words("finding.caution.none")
 
 
 @pytest.mark.parametrize("id", engagement_ids())
 def test_each_engagement_of_the_repository_leads_with_more_than_successes(id: str) -> None:
-    led = leading(real(id, "fr"))
-    assert 1 <= len(led) <= 3
-    assert not all(remark.side == "favourable" for remark in led)
+    assert 1 <= len(leading(real(id, "fr"), "unfavourable")) <= 2
 
 
 @pytest.mark.parametrize("id", engagement_ids())

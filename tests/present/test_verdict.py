@@ -28,6 +28,12 @@ def mostly_ahead(now: int, ahead: int, keys: dict[str, Any] = RANGE) -> Engageme
     return engagement(costs=[cost(1000)], gains=lines, **TWO_YEARS)
 
 
+def already_there(now: int) -> Engagement:
+    """A cost of 1,000 with a target of 60 %, a gain so far with a range, and 1,000 to come."""
+    lines = [gain(flows={"2025-06-15": now}, **RANGE), gain(id="later", flows={LATER: 1000})]
+    return engagement(costs=[cost(1000)], gains=lines, target_roi="60%", **TWO_YEARS)
+
+
 KINDS: dict[str, tuple[Callable[[], Engagement], VerdictKind, str, str]] = {
     "neither cost nor gain": (
         lambda: simple(None, spent=None), "no_data",
@@ -36,18 +42,18 @@ KINDS: dict[str, tuple[Callable[[], Engagement], VerdictKind, str, str]] = {
     ),
     "a gain without cost": (
         lambda: simple(500, spent=None), "no_data",
-        "ROI incalculable : aucun coût n’est enregistré (gain net : 500 €)",
-        "No ROI can be computed: no cost is recorded (net gain: €500)",
+        "Le ROI ne peut pas encore être calculé : aucun coût n’est enregistré (gain net : 500 €)",
+        "The ROI cannot be computed yet: no cost is recorded (net gain: €500)",
     ),
     "a cost without gain": (
         lambda: simple(None), "no_data",
-        "ROI incalculable : aucun gain n’est enregistré (coût complet : 1,00 k€)",
-        "No ROI can be computed: no gain is recorded (full cost: €1.00k)",
+        "Le ROI ne peut pas encore être calculé : aucun gain n’est enregistré (coût complet : 1,00 k€)",
+        "The ROI cannot be computed yet: no gain is recorded (full cost: €1.00k)",
     ),
     "a cost of zero": (
         lambda: simple(500, spent=0, keys=RANGE), "untested",
-        "ROI incalculable : le coût n’est pas supérieur à zéro (gain net : 500 €)",
-        "No ROI can be computed: the cost is not above zero (net gain: €500)",
+        "Le ROI ne peut pas être calculé : le coût n’est pas supérieur à zéro (gain net : 500 €)",
+        "The ROI cannot be computed: the cost is not above zero (net gain: €500)",
     ),
     "a large ROI without any range": (
         lambda: simple(2260), "untested",
@@ -74,15 +80,15 @@ KINDS: dict[str, tuple[Callable[[], Engagement], VerdictKind, str, str]] = {
     ),
     "a loss so far with a profit ahead": (
         lambda: mostly_ahead(200, 3000), "too_early",
-        "Trop tôt pour conclure : **ROI de −80 %** à ce jour, 220 % attendus sur 24 mois, 187 % en hypothèse basse",
-        "Too early to conclude: **ROI of −80%** to date, 220% expected over 24 months, 187% in the low case",
+        "Trop tôt pour conclure : **ROI de −80 %** à ce jour, 220 % attendus sur 24 mois (hypothèse basse 187 %)",
+        "Too early to conclude: **ROI of −80%** to date, 220% expected over 24 months (low case 187%)",
     ),
     "an even chance": (
         lambda: simple(1000, keys=RANGE), "uncertain",
-        "Rentabilité incertaine : **ROI de 0 %** sur 12 mois, positif dans 50 % des cas simulés, −11 % en hypothèse"
-        " basse",
-        "Whether the engagement pays off is uncertain: **ROI of 0%** over 12 months, positive in 50% of simulations,"
-        " −11% in the low case",
+        "Rentabilité incertaine : ROI entre −11 % et 11 % sur 12 mois, 0 % au calcul central, positif dans 50 % des"
+        " cas simulés",
+        "Whether the engagement pays off is uncertain: ROI between −11% and 11% over 12 months, 0% by the central"
+        " estimate, positive in 50% of simulations",
     ),
     "a loss": (
         lambda: simple(700, keys=RANGE), "loss",
@@ -94,10 +100,33 @@ KINDS: dict[str, tuple[Callable[[], Engagement], VerdictKind, str, str]] = {
     "a profit high among its simulations": (
         # triangle (0.5, 1, 1): its tenth percentile is 0.5 + 0.5 √0.1 = 0.6581, its median 0.5 + 0.5 √0.5 = 0.8536
         lambda: simple(2260, keys=DOWN), "profitable",
-        "La mission est rentable : **ROI de 126 %** sur 12 mois au calcul central, 93 % en médiane, et encore 49 % en"
-        " hypothèse basse",
-        "The engagement pays off: **ROI of 126%** over 12 months by the central estimate, 93% at the median, and still"
-        " 49% in the low case",
+        "La mission est rentable : **ROI de 126 %** sur 12 mois (médiane 93 %), et encore 49 % en hypothèse basse",
+        "The engagement pays off: **ROI of 126%** over 12 months (median 93%), and still 49% in the low case",
+    ),
+    "a profit that has passed its target": (
+        # to date 2,000 for 1,000; the tenth percentile is 2,000 × 0.88944 + 1,000 for 1,000: an ROI of 178 %
+        lambda: already_there(2000), "profitable",
+        "La cible de 60 % est déjà dépassée : **ROI de 100 %** à ce jour, 200 % attendus sur 24 mois (hypothèse basse"
+        " 178 %)",
+        "The target of 60% is already exceeded: **ROI of 100%** to date, 200% expected over 24 months (low case 178%)",
+    ),
+    "a profit that is at its target": (
+        # 1,600 × 0.88944 + 1,000 for 1,000: an ROI of 142 %
+        lambda: already_there(1600), "profitable",
+        "La cible de 60 % est déjà atteinte : **ROI de 60 %** à ce jour, 160 % attendus sur 24 mois (hypothèse basse"
+        " 142 %)",
+        "The target of 60% is already reached: **ROI of 60%** to date, 160% expected over 24 months (low case 142%)",
+    ),
+    "an even chance of what is mostly ahead": (
+        # 1,100 of 2,220 so far, of which 2,200 is spent: half of the draws of the rest are below the mean
+        lambda: engagement(
+            costs=[cost(1000), cost(1200, id="later", date=LATER)],
+            gains=[gain(flows={"2025-06-15": 1050}), gain(id="later", flows={LATER: 1150}, **RANGE)], **TWO_YEARS
+        ), "uncertain",
+        "Rentabilité incertaine : **ROI de 5 %** à ce jour, 0 % attendus sur 24 mois (hypothèse basse −6 %), positif"
+        " dans 50 % des cas simulés",
+        "Whether the engagement pays off is uncertain: **ROI of 5%** to date, 0% expected over 24 months (low case"
+        " −6%), positive in 50% of simulations",
     ),
 }  # fmt: skip
 
@@ -128,7 +157,7 @@ def test_a_blocker_withholds_the_roi_and_says_how_many_are_open(rules: list[str]
     sentence = verdict_sentence(at_hand)
     assert at_hand.verdict.kind == "not_established"
     assert at_hand.words("challenge.V01.name") in sentence
-    count = {"fr": {1: "un point", 2: "deux points"}, "en": {1: "one blocker", 2: "two blockers"}}[language]
+    count = {"fr": {1: "reste à", 2: "deux points"}, "en": {1: "still to be", 2: "two points"}}[language]
     assert count[len(rules)] in sentence
     assert percent(Decimal("1.26"), language) not in sentence
 
@@ -139,15 +168,31 @@ COVERS = {
         "1 € investi rapporte 2,26 € (1,93 € en médiane) en 12 mois",
         "€1 invested returns €2.26 (€1.93 at the median) in 12 months",
     ),
+    "a profit that has passed its target": (
+        "La cible de 60 % est déjà dépassée : 100 % mesurés, 200 % attendus en 24 mois",
+        "The target of 60% is already exceeded: 100% measured, 200% expected in 24 months",
+    ),
     "a profit that is mostly ahead": (
-        "1 € investi devrait rapporter 4,10 € en 24 mois", "€1 invested is expected to return €4.10 in 24 months",
+        "ROI de 10 % mesuré à ce jour, 310 % attendus en 24 mois",
+        "ROI of 10% measured to date, 310% expected in 24 months",
     ),
     "a loss": ("1 € investi ne rapporte que 0,70 € en 12 mois", "€1 invested returns only €0.70 in 12 months"),
-    "an even chance": ("rentabilité incertaine sur 12 mois", "uncertain whether it pays off over 12 months"),
-    "a loss so far with a profit ahead": ("trop tôt pour conclure", "too early to conclude"),
-    "a large ROI without any range": ("un ROI encore à éprouver", "an ROI that is still to be tested"),
-    "a cost of zero": ("le ROI n’a pas de valeur", "the ROI has no value"),
-    "a gain without cost": ("la mesure reste à faire", "still to be measured"),
+    "an even chance": (
+        "Rentabilité incertaine : ROI entre −11 % et 11 % sur 12 mois",
+        "Uncertain return: ROI between −11% and 11% over 12 months",
+    ),
+    "an even chance of what is mostly ahead": (
+        "Rentabilité incertaine : ROI de 5 % mesuré à ce jour, entre −6 % et 6 % attendus en 24 mois",
+        "Uncertain return: ROI of 5% measured to date, between −6% and 6% expected in 24 months",
+    ),
+    "a loss so far with a profit ahead": (
+        "Trop tôt pour conclure : −80 % mesurés après 12 mois", "Too early to tell: −80% measured after 12 months",
+    ),
+    "a large ROI without any range": (
+        "ROI de 126 % en 12 mois, encore à éprouver", "ROI of 126% in 12 months, still to be tested",
+    ),
+    "a cost of zero": ("Le ROI n’a pas de valeur", "The ROI has no value"),
+    "a gain without cost": ("La mesure reste à faire", "The return is still to be measured"),
 }  # fmt: skip
 
 
@@ -155,16 +200,16 @@ COVERS = {
 def test_the_cover_follows_from_the_verdict(name: str) -> None:
     made = KINDS[name][0]()
     titles = [plain(cover_title(ctx(made, language))) for language in LANGUAGES]
-    assert titles == [f"Negotiation : {COVERS[name][0]}", f"Negotiation: {COVERS[name][1]}"]
+    assert titles == list(COVERS[name])
 
 
 def test_the_cover_of_a_negative_gain_gives_no_amount() -> None:
-    assert cover_title(ctx(simple(-300, keys=RANGE))).startswith("Negotiation: the investment does not pay off")
+    assert cover_title(ctx(simple(-300, keys=RANGE))).startswith("The investment does not pay off")
 
 
 def test_the_cover_of_a_withheld_result_says_so() -> None:
     at_hand = ctx(simple(2260), findings=[finding("V01", "blocker")])
-    assert cover_title(at_hand) == "Negotiation: the ROI cannot be established yet"
+    assert cover_title(at_hand) == "The ROI cannot be established yet"
 
 
 def test_different_values_look_different() -> None:

@@ -80,7 +80,16 @@ def section(id: str, kicker: str, *blocks: Block) -> Section:
 def report(*blocks: Block, mark: str = "", title: str = "One euro returns 2.09") -> Report:
     """A summary that holds the blocks, a chapter of a page and an appendix that the contents point to."""
     cover = Cover(
-        "Cabinet", "Report", title, "After 19 months", DRAWING, "Cumulative", (("Client", ("Works",)),), "", mark
+        "Cabinet",
+        "Report",
+        "Negotiation",
+        title,
+        "After 19 months",
+        DRAWING,
+        "Cumulative",
+        (("Client", ("Works",)),),
+        "",
+        mark,
     )
     return Report(
         "works", "en", date(2025, 12, 31), "Works — Negotiation", "Cabinet",
@@ -90,6 +99,7 @@ def report(*blocks: Block, mark: str = "", title: str = "One euro returns 2.09")
             section("costs", "1 · Costs", *(Formula("the chapter") for _ in range(18))),
             section("method", "A · Method", Formula("the appendix")),
         ),
+        "Report v1.2",
         section("traceability", "B · Traces", *(block for block in blocks if isinstance(block, TraceList))),
     )  # fmt: skip
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from roireport.assess.verdict import lean
 from roireport.chart.probability import Likelihood, Probability, draw
 from roireport.present.blocks import Block, Exhibit, Sentence
 from roireport.present.context import ReportContext
-from roireport.present.figures.comparison import sign
 from roireport.present.figures.figure_text import rate
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.story.assumptions import probability
@@ -15,8 +15,6 @@ from roireport.present.story.section import data_source
 
 SHARES: Final = {"p10": Decimal("0.9"), "p50": Decimal("0.5"), "p90": Decimal("0.1")}
 """The share of the simulations that reach each percentile, by its definition."""
-APART: Final = Decimal("0.05")
-"""A smaller difference between the median and the published ROI says nothing of the ranges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +80,7 @@ def _row(ctx: ReportContext, level: _Level) -> Likelihood:
 
 def _skew(ctx: ReportContext) -> QuotedText:
     """Say on which side of the published ROI the median is, where they differ by more than a few points."""
-    figures = ctx.results.uncertainty.p50, ctx.results.financial.roi
-    gap = figures[0].known - figures[1].known
-    side = {-1: "below", 0: "level", 1: "above"}[sign(gap) if abs(gap) > APART else 0]
+    side = lean(ctx.results)
     return ctx.words(
         f"robustness.simulation.lean.{side}", median=ctx.say("uncertainty.roi.p50"), roi=ctx.say("financial.roi")
     )

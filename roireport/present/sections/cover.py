@@ -1,54 +1,59 @@
-"""The cover: the finding as title, the cumulative cash as picture."""
+"""The cover: name and finding, the cumulative cash as picture, who made it and who paid."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.chart.cover import CoverCurve, draw
-from roireport.model.commit import CommitUnknown
+from roireport.chart.scale import Labelled
+from roireport.measure.financial import CashPeriod
 from roireport.model.period import month_of
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import months
 from roireport.present.language.formats import round_half_up
 from roireport.present.language.quoted_text import QuotedText
-from roireport.present.story.verdict import median_of_one, verdict_form
+from roireport.present.story.verdict import has_headline, median_note, median_of_one, verdict_facts, verdict_form
 from roireport.present.view import Cover
 
 NOTHING, ALL = Decimal(0), Decimal(1)
 
 
 def cover(ctx: ReportContext) -> Cover:
-    """Return the first page."""
-    drawing = draw(_art(ctx))
+    """Return the first page; without an ROI it has no curve."""
     status = ctx.engagement.status
+    drawn = has_headline(ctx)
     return Cover(
         firm=ctx.workspace.firm.name or "",
         kicker=ctx.words("cover.kicker"),
+        name=ctx.engagement.title,
         title=cover_title(ctx),
         subtitle=_subtitle(ctx),
-        drawing=drawing,
-        caption=_caption(ctx),
-        facts=_facts(ctx),
+        drawing=draw(_art(ctx)) if drawn else None,
+        caption=_caption(ctx) if drawn else "",
+        facts=tuple(_facts(ctx)),
         status="" if status == "final" else ctx.words(f"status.report.{status}"),
         mark=ctx.words("status.mark.draft") if status == "draft" else "",
     )
 
 
 def cover_title(ctx: ReportContext) -> QuotedText:
-    """Write the title of the engagement and the return of one unit of currency."""
-    form = verdict_form(ctx)
-    facts: dict[str, object] = {"title": ctx.engagement.title, "one": ctx.formats.money(Decimal(1))}
-    facts |= {"horizon": months(ctx, ctx.engagement.horizon), "back": _back(ctx)}
-    if form == "loss" and not NOTHING < round_half_up(ctx.results.financial.bcr.known, 2) < ALL:
+    """Write the finding: the ROI to date first where most of the rest is a forecast."""
+    form = verdict_form(ctx).removesuffix(".cost").removesuffix(".gain")
+    facts = verdict_facts(ctx) | {"one": ctx.formats.money(Decimal(1)), "back": _back(ctx)}
+    facts["central"] = median_note(ctx, "cover.beside")
+    if ctx.editorial.headline == "to_date" and not form.endswith("to_date"):
+        form = f"{form}.to_date"
+    elif form == "loss" and not NOTHING < round_half_up(ctx.results.financial.bcr.known, 2) < ALL:
         form = "loss.plain"
-    return ctx.words(f"cover.title.{form.removesuffix('.cost').removesuffix('.gain')}", **facts)
+    return ctx.words(f"cover.title.{form}", **facts)
 
 
 def _back(ctx: ReportContext) -> QuotedText:
-    """Write what one unit invested brings back, with the median where it lies high among the simulations."""
+    """Write what one unit invested brings back, with the median where it stands beside the ROI."""
     bcr = ctx.results.financial.bcr
-    if not bcr.defined or not ctx.verdict.established:
+    if not bcr.defined or not has_headline(ctx):
         return QuotedText("")
     back = QuotedText(ctx.formats.money(bcr.known, 2), ("financial.bcr",))
-    if not ctx.verdict.median_beside:
+    if not ctx.editorial.median:
         return back
     median = QuotedText(ctx.formats.money(median_of_one(ctx), 2), ("uncertainty.roi.p50",))
     return ctx.words("cover.back.median", back=back, median=median)
@@ -65,16 +70,42 @@ def _subtitle(ctx: ReportContext) -> QuotedText:
     return ctx.words("cover.subtitle.one_month" if end == start else "cover.subtitle", **facts)
 
 
+# ── The curve ───────────────────────────────────────────────────────────────
+
+
 def _art(ctx: ReportContext) -> CoverCurve:
-    """Return the curve of the cumulative; the amount only where the headline is established."""
-    flows = ctx.results.financial.cash_flow
-    defined = [flow for flow in flows if flow.cumulative.defined]
+    """Return the curve of the cumulative with its low point, its value to date and its end."""
+    defined = _flows(ctx)
     measured = sum(not flow.forecast for flow in defined)
     observed = next((n for n, flow in enumerate(defined[:measured]) if flow.state == "elapsed"), measured)
-    latest = defined[measured - 1].cumulative.known if measured and ctx.verdict.established else None
-    label = "" if latest is None else ctx.formats.money_short(latest, signed=True)
-    values = tuple(float(flow.cumulative.known) for flow in defined)
-    return CoverCurve(ctx.words("cover.art"), _caption(ctx), values, observed, measured, label)
+    return CoverCurve(
+        ctx.words("cover.art"),
+        _caption(ctx),
+        tuple(float(flow.cumulative.known) for flow in defined),
+        observed,
+        measured,
+        tuple(_labels(ctx, defined, measured)),
+        ctx.formats.money(NOTHING),
+    )
+
+
+def _flows(ctx: ReportContext) -> tuple[CashPeriod, ...]:
+    return tuple(flow for flow in ctx.results.financial.cash_flow if flow.cumulative.defined)
+
+
+def _labels(ctx: ReportContext, flows: tuple[CashPeriod, ...], measured: int) -> Iterator[Labelled]:
+    """Yield the end, the value to date and the low point, each period once."""
+    if not any(flow.cumulative.known for flow in flows):
+        return
+    lowest = min(range(len(flows)), key=lambda n: flows[n].cumulative.known)
+    named = {len(flows) - 1: "end", measured - 1: "to_date" if measured < len(flows) else "end"}
+    if flows[lowest].cumulative.known < 0:
+        named = {lowest: "low", **named}
+    for place, name in named.items():
+        if place >= 0:
+            amount = ctx.formats.money_short(flows[place].cumulative.known, signed=True)
+            form = f"{name}.forecast" if name != "to_date" and flows[place].forecast else name
+            yield Labelled(place, amount, ctx.words(f"cover.label.{form}"))
 
 
 def _caption(ctx: ReportContext) -> QuotedText:
@@ -83,27 +114,27 @@ def _caption(ctx: ReportContext) -> QuotedText:
     if not any(flow.cumulative.defined and flow.cumulative.known for flow in flows):
         return ctx.words("cover.caption.empty")
     start = month_of(ctx.engagement.period.start)
-    forecast = any(flow.forecast for flow in flows)
-    form = ("" if ctx.verdict.established else "withheld.") + ("forecast" if forecast else "measured")
+    form = "forecast" if any(flow.forecast for flow in flows) else "measured"
     first, last = ctx.formats.month(start), ctx.formats.month(start + ctx.engagement.horizon - 1)
     return ctx.words(f"cover.caption.{form}", start=first, end=last)
 
 
-def _facts(ctx: ReportContext) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return client, cut-off date, version and confidentiality."""
+# ── The facts at the foot ───────────────────────────────────────────────────
+
+
+def _facts(ctx: ReportContext) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield client, date, authors, distribution and who paid; what is not given is left out."""
     engagement, words = ctx.engagement, ctx.words
-    version = words("cover.version.text", version=engagement.version) if engagement.version else ""
+    version = words("cover.version", version=engagement.version) if engagement.version else ""
+    people = ", ".join(str(member.role or member.name) for member in engagement.team)
     facts = (
-        ("client", (engagement.client.name, engagement.client.sector or "")),
-        ("as_of", (ctx.formats.day(engagement.as_of), words(f"status.report.{engagement.status}"))),
-        ("version", (version or words("common.none"), _commit(ctx))),
-        ("confidentiality", (engagement.confidentiality or words("cover.confidentiality.silent"),)),
+        ("client", (engagement.client.name, engagement.client.sector)),
+        ("as_of", (ctx.formats.day(engagement.as_of), words(f"status.report.{engagement.status}"), version)),
+        ("authors", (ctx.workspace.firm.name, people)),
+        ("confidentiality", (engagement.confidentiality,)),
+        ("independence", (engagement.independence,)),
     )
-    return tuple((words(f"cover.{name}"), tuple(line for line in lines if line)) for name, lines in facts)
-
-
-def _commit(ctx: ReportContext) -> str:
-    """The commit that the figures were computed at; nothing where the folder is in no repository."""
-    if isinstance(ctx.commit, CommitUnknown):
-        return ctx.words("cover.version.commit_unknown")
-    return ctx.words("cover.version.commit", commit=ctx.commit_text) if ctx.commit else ""
+    for name, lines in facts:
+        given = tuple(str(line) for line in lines if line)
+        if given:
+            yield words(f"cover.{name}"), given

@@ -68,7 +68,7 @@ def _headings(ctx: ReportContext, sections: Sequence[Section]) -> Headings:
     """The chapters that quote each figure, by number."""
     headings: dict[str, list[str]] = {}
     for part in sections:
-        number = number_of(ctx.workspace, part.id)
+        number = number_of(ctx, part.id)
         for path in dict.fromkeys(quoted_in(part)) if number else ():
             headings.setdefault(path, []).append(number)
     return headings

@@ -18,9 +18,6 @@ from roireport.present.view import Section
 Course = Literal["none", "unmeasured", "unweighted", "unsettled", "up", "still", "down"]
 """The change of the index, or why it has none."""
 
-UNSETTLED = "U06"
-"""The challenge after which only the range of the index is shown."""
-
 
 def nonfinancial(ctx: ReportContext) -> Section:
     """Return the section."""
@@ -46,14 +43,10 @@ def course_of(ctx: ReportContext) -> Course:
         return "unmeasured"
     if not result.index.defined:
         return "unweighted"
-    if _is_unsettled(ctx):
+    if ctx.editorial.index == "range":
         return "unsettled"
     before, now = (round_half_up(figure.known, 0) for figure in (result.index_before, result.index_now))
     return "up" if now > before else "down" if now < before else "still"
-
-
-def _is_unsettled(ctx: ReportContext) -> bool:
-    return any(finding.rule.id == UNSETTLED and not finding.accepted for finding in ctx.findings)
 
 
 def nonfinancial_title(ctx: ReportContext) -> QuotedText:
@@ -76,28 +69,20 @@ def nonfinancial_title(ctx: ReportContext) -> QuotedText:
 
 
 def _range(ctx: ReportContext) -> dict[str, QuotedText]:
-    """Return the lowest and highest index with one weight halved or raised by half."""
-    runs = [
-        (figure.known, f"nonfinancial.weight_runs.{id}.{name}")
-        for id, halved, raised in ctx.results.nonfinancial.weight_runs
-        for name, figure in (("halved", halved), ("raised", raised))
-        if figure.defined
-    ]
-    if not runs:
-        return {}
-    return {"low": ctx.say(min(runs)[1], signed=True), "high": ctx.say(max(runs)[1], signed=True)}
+    """Return the index between which eight random weightings in ten lie."""
+    ends = {"low": "index_p10", "high": "index_p90"}
+    return {name: ctx.say(f"nonfinancial.{end}", places=0, signed=True) for name, end in ends.items()}
 
 
 def _stability(ctx: ReportContext) -> QuotedText:
     """Say how much the index depends on the weights; empty without an index."""
-    result, runs = ctx.results.nonfinancial, _range(ctx)
-    if not result.index.defined or not runs:
+    result = ctx.results.nonfinancial
+    if not result.index.defined:
         return QuotedText("")
     form = "sampled" if result.sign_stability.defined else "zero"
     return ctx.words(
-        f"nonfinancial.stability.{form}", **runs, stability=probability(ctx, "nonfinancial.sign_stability"),
+        f"nonfinancial.stability.{form}", **_range(ctx), stability=probability(ctx, "nonfinancial.sign_stability"),
         evidence=ctx.say("nonfinancial.evidence_index", signed=True),
-        index=ctx.say("nonfinancial.index", signed=True),
     )  # fmt: skip
 
 

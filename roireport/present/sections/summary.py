@@ -1,130 +1,87 @@
-"""The summary: the verdict, six tiles, the interval of the ROI, three findings, the decision asked."""
+"""The summary: a board paper on one page."""
 
-from decimal import Decimal
+from typing import Literal
 
-from roireport.chart.interval import Interval
-from roireport.chart.interval import draw as draw_interval
-from roireport.chart.scale import Labelled, ticks
-from roireport.model.recommendation import Decision
-from roireport.present.blocks import Block, Contents, Exhibit, Points, Sentence, Side, Takeaway
+from roireport.present.blocks import Block, Contents, Points, Sentence, beside
 from roireport.present.context import ReportContext
-from roireport.present.figures.comparison import distinct_places, order, sign
-from roireport.present.figures.figure_text import cited, months, rate
-from roireport.present.language.quoted_text import QuotedText
+from roireport.present.figures.figure_text import rate
+from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.narrative import narrative
-from roireport.present.sections.summary_tiles import tiles
-from roireport.present.story.outline import chosen, heading
+from roireport.present.sections.summary_decisions import decisions
+from roireport.present.sections.summary_interval import interval
+from roireport.present.sections.summary_tiles import SEPARATOR, internal_time, tiles
+from roireport.present.story.causes import with_cause
+from roireport.present.story.missing import missing
+from roireport.present.story.outline import heading, shown
 from roireport.present.story.remarks import leading
-from roireport.present.story.section import accepted, data_source, section, withheld
-from roireport.present.story.verdict import has_headline, unproven, verdict_sentence
+from roireport.present.story.section import accepted, section
+from roireport.present.story.verdict import has_headline, verdict_sentence
 from roireport.present.view import Section
 
 
 def summary(ctx: ReportContext) -> Section:
-    """Return the summary on one page."""
+    """Return the summary: verdict, tiles, interval, what worked and what did not, decisions."""
     text = narrative(ctx, "summary")
     blocks: tuple[Block, ...] = (
-        tiles(ctx),
-        *withheld(ctx),
+        *missing(ctx),
+        *tiles(ctx),
         *accepted(ctx),
-        *_interval(ctx),
-        Side((_findings(ctx),), _decisions(ctx)),
+        *interval(ctx),
+        *_other_measures(ctx),
+        *beside(_findings(ctx, "favourable"), _findings(ctx, "unfavourable")),
+        *decisions(ctx),
         *((text,) if text else ()),
         _contents(ctx),
     )
     return section(ctx, "summary", verdict_sentence(ctx), blocks)
 
 
-def _interval(ctx: ReportContext) -> tuple[Block, ...]:
-    """Draw the ROI with interval and target; a sentence where there is neither."""
-    if not has_headline(ctx):
+# ── Net present value and index ─────────────────────────────────────────────
+
+
+def _other_measures(ctx: ReportContext) -> tuple[Block, ...]:
+    """Write the present value and the non-financial index on one line; nothing of what has no value."""
+    given = tuple(part for part in (_cost(ctx), _present_value(ctx), index_text(ctx)) if part)
+    return (Sentence(joined(given, SEPARATOR)),) if given else ()
+
+
+def _cost(ctx: ReportContext) -> QuotedText:
+    """Write the full cost where no tile shows it."""
+    if has_headline(ctx) or not ctx.results.financial.cost.defined:
+        return QuotedText("")
+    return ctx.words("summary.cost", cost=ctx.say("financial.cost"), internal=internal_time(ctx))
+
+
+def _present_value(ctx: ReportContext) -> QuotedText:
+    npv, discount = ctx.results.financial.npv, ctx.engagement.discounting.rate
+    if discount is None or not npv.defined or not has_headline(ctx):
+        return QuotedText("")
+    return ctx.words("summary.npv", npv=ctx.say("financial.npv"), rate=rate(ctx, discount, "discounting.rate"))
+
+
+def index_text(ctx: ReportContext) -> QuotedText:
+    """Write the change of the index as a value, or as a range where the weights decide on its sign."""
+    form = ctx.editorial.index
+    if form == "nothing":
+        return QuotedText("")
+    ends = ("index_p10", "index_p90") if form == "range" else ("index_before", "index_now")
+    low, high = (ctx.say(f"nonfinancial.{end}", places=0, signed=form == "range") for end in ends)
+    index = ctx.say("nonfinancial.index", places=0, signed=True)
+    return ctx.words(f"summary.index.{form}", low=low, high=high, index=index)
+
+
+# ── What worked and what did not ────────────────────────────────────────────
+
+
+def _findings(ctx: ReportContext, side: Literal["favourable", "unfavourable"]) -> tuple[Block, ...]:
+    """List two findings of a side, each with its cause; a caution is no failure, and has a title of its own."""
+    first = leading(ctx, side)
+    if not first:
         return ()
-    ranged = ctx.verdict.low_case
-    if not ranged and ctx.engagement.target_roi is None:
-        return (Sentence(ctx.words("summary.interval.neither", unproven=unproven(ctx))),)
-    title = _interval_title(ctx)
-    subtitle = ctx.words(
-        f"summary.interval.subtitle.{'range' if ranged else 'no_range'}",
-        draws=ctx.formats.number(Decimal(ctx.results.uncertainty.draws)),
-        horizon=months(ctx, ctx.engagement.horizon),
-    )
-    drawing = draw_interval(_interval_chart(ctx, title, subtitle))
-    return (Exhibit(title, subtitle, drawing, data_source(ctx)),)
-
-
-def _interval_title(ctx: ReportContext) -> QuotedText:
-    """Compare the interval with the target, or else with zero."""
-    uncertainty, target = ctx.results.uncertainty, ctx.engagement.target_roi
-    paths = {"roi": "financial.roi", "low": "uncertainty.roi.p10", "high": "uncertainty.roi.p90"}
-    facts: dict[str, object] = {name: ctx.say(path) for name, path in paths.items()}
-    if target is None:
-        signs = sign(uncertainty.p10.known), sign(uncertainty.p90.known)
-        form = "positive" if ctx.verdict.profitable and signs[0] > 0 else "negative" if signs[1] < 0 else "both"
-        return ctx.words(f"summary.interval.no_target.{form}", **facts)
-    facts["target"] = rate(ctx, target, "target_roi")
-    if not ctx.verdict.low_case:
-        places = distinct_places(ctx.results.financial.roi.known, target)
-        facts |= {"roi": ctx.say("financial.roi", places=places), "unproven": unproven(ctx)}
-        return ctx.words("summary.interval.untested", **facts)
-    for name, figure in (("low", uncertainty.p10), ("high", uncertainty.p90)):
-        facts[name] = ctx.say(paths[name], places=distinct_places(figure.known, target))
-    facts["probability"] = ctx.say("uncertainty.probability_target")
-    return ctx.words(f"summary.interval.{_target_within(ctx, target)}", **facts)
-
-
-def _target_within(ctx: ReportContext, target: Decimal) -> str:
-    """Return whether the interval is above, below or around the target; above it only what is profitable."""
-    uncertainty = ctx.results.uncertainty
-    if order(uncertainty.p10.known, target) == "above":
-        return "above_target" if ctx.verdict.profitable else "target"
-    return "below_target" if order(uncertainty.p90.known, target) == "below" else "around_target"
-
-
-def _interval_chart(ctx: ReportContext, title: str, description: str) -> Interval:
-    """Return the data of the chart; percentages as fractions."""
-    uncertainty, target = ctx.results.uncertainty, ctx.engagement.target_roi
-    named = {"low": uncertainty.p10, "median": uncertainty.p50, "high": uncertainty.p90}
-    values = {name: figure.known for name, figure in named.items() if ctx.verdict.low_case}
-    values["point"] = ctx.results.financial.roi.known
-    if target is not None:
-        values["target"] = target
-    labelled = {name: _labelled(ctx, name, value) for name, value in values.items()}
-    percent = ctx.formats.percent
-    axis = ticks([float(value) for value in values.values()], lambda tick: percent(Decimal(str(tick))))
-    low, median, high, aim = (labelled.get(name) for name in ("low", "median", "high", "target"))
-    return Interval(title, description, axis, labelled["point"], low, median, high, aim)
-
-
-def _labelled(ctx: ReportContext, name: str, value: Decimal) -> Labelled:
-    return Labelled(float(value), ctx.words(f"summary.interval.label.{name}", value=ctx.formats.percent(value)))
-
-
-def _findings(ctx: ReportContext) -> Points:
-    """List three findings, at least one unfavourable."""
-    items = tuple(remark.item(remark.brief) for remark in leading(ctx))
-    return Points(ctx.words("summary.findings"), items, "plain")
-
-
-def _decisions(ctx: ReportContext) -> tuple[Block, ...]:
-    """List what the client is asked to decide now."""
-    asked = [decision for decision in ctx.engagement.recommendations.decisions if decision.asked]
-    label = ctx.words("summary.decisions", n=max(len(asked), 1))
-    if not asked:
-        return (Takeaway(label, ctx.words("summary.decisions.none"), "muted"),)
-    return tuple(Takeaway(label, _decision(ctx, decision)) for decision in asked)
-
-
-def _decision(ctx: ReportContext, decision: Decision) -> QuotedText:
-    """Write a decision with its cost and date, if given."""
-    form = f"{'cost' if decision.cost else 'free'}.{'due' if decision.due else 'open'}"
-    return ctx.words(
-        f"summary.decision.{form}",
-        decision=decision.decision.rstrip(" ."),
-        cost=cited(ctx, ctx.formats.money(decision.cost or Decimal(0)), f"decisions.{decision.id}.cost"),
-        due=ctx.formats.day(decision.due) if decision.due else "",
-    )
+    items = tuple(remark.item(with_cause(ctx, remark)) for remark in first)
+    return (Points(ctx.words(f"summary.findings.{first[0].side}"), items, "plain"),)
 
 
 def _contents(ctx: ReportContext) -> Contents:
     """List the sections that follow."""
-    return Contents(tuple((id, heading(ctx, id)) for id in chosen(ctx.workspace) if id != "summary"))
+    return Contents(tuple((id, heading(ctx, id)) for id in shown(ctx) if id != "summary"))

@@ -1,6 +1,7 @@
-"""The six tiles of the summary, each with a range or a reference."""
+"""The three tiles of the summary: the ROI against its target, the money out and back, the gain for its cost."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, Decimal
 
 from roireport.measure.figure import Figure
 from roireport.present.blocks import Tile, Tiles, Tone
@@ -8,24 +9,15 @@ from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import cited, months, rate
 from roireport.present.language.quoted_text import QuotedText, joined, respelled
 from roireport.present.language.typography import NO_BREAK
-from roireport.present.story.verdict import median_note
+from roireport.present.story.assumptions import probability
+from roireport.present.story.verdict import has_headline, median_note
+
+SEPARATOR = " · "
 
 
-def tiles(ctx: ReportContext) -> Tiles:
-    """Return ROI, net gain, full cost, net present value, payback and index."""
-    functions: tuple[Callable[[ReportContext], Tile], ...] = (_roi, _gain, _cost, _npv, _payback, _index)
-    return Tiles(tuple(make(ctx) for make in functions))
-
-
-def _tile(ctx: ReportContext, label: str, path: str, note: str, *, tone: Tone = "plain", signed: bool = False) -> Tile:
-    """Return the tile of a figure; withheld or undefined ones say why."""
-    figure = ctx.figures[path]
-    if ctx.withholds(path):
-        return Tile(label, ctx.words("common.withheld.short"), "", ctx.words("common.withheld.note"), "warning")
-    if not figure.defined:
-        return Tile(label, ctx.words("common.none"), "", ctx.detail(path), "muted")
-    value, unit = _split(ctx.say(path, signed=signed))
-    return Tile(label, value, unit, note, tone)
+def tiles(ctx: ReportContext) -> tuple[Tiles, ...]:
+    """Return the three tiles; nothing where no ROI is stated."""
+    return (Tiles((_roi(ctx), _cash(ctx), _gain(ctx))),) if has_headline(ctx) else ()
 
 
 def _split(text: QuotedText) -> tuple[QuotedText, str]:
@@ -41,71 +33,88 @@ def _tone(figure: Figure) -> Tone:
     return "negative" if figure.defined and figure.known < 0 else "plain"
 
 
+def _money_tile(ctx: ReportContext, label: str, path: str, note: str) -> Tile:
+    value, unit = _split(ctx.say(path))
+    return Tile(label, value, unit, note, _tone(ctx.figures[path]))
+
+
+# ── The ROI ─────────────────────────────────────────────────────────────────
+
+
 def _roi(ctx: ReportContext) -> Tile:
-    """Show the ROI over the horizon, its interval and its target."""
-    results, target = ctx.results, ctx.engagement.target_roi
-    ranged = ctx.verdict.low_case
-    form = {(True, True): "range_and_target", (True, False): "range", (False, True): "target"}.get(
-        (ranged, target is not None), "to_date" if results.financial.roi_to_date.defined else "neither"
-    )
-    note = ctx.words(
-        f"summary.roi.note.{form}",
-        low=ctx.say("uncertainty.roi.p10"),
-        high=ctx.say("uncertainty.roi.p90"),
-        to_date=ctx.say("financial.roi_to_date"),
-        target="" if target is None else rate(ctx, target, "target_roi"),
-    )
-    note = joined((median_note(ctx, "summary.roi.note.median"), note))
-    label = ctx.words("summary.roi.label", horizon=months(ctx, ctx.engagement.horizon))
-    return _tile(ctx, label, "financial.roi", note, tone=_tone(results.financial.roi))
+    """Show the ROI that leads, with the other one, its range, its probability and its target."""
+    leads, horizon = ctx.editorial.headline, months(ctx, ctx.engagement.horizon)
+    label = ctx.words(f"summary.roi.label.{leads}", horizon=horizon)
+    note = joined(tuple(_roi_notes(ctx)), SEPARATOR)
+    if leads == "range":
+        return Tile(label, ctx.words("summary.roi.range", **_ends(ctx)), "", note)
+    path = "financial.roi_to_date" if leads == "to_date" else "financial.roi"
+    return Tile(label, ctx.say(path), "", note, _tone(ctx.figures[path]))
 
 
-def _gain(ctx: ReportContext) -> Tile:
-    """Show the net gain, with the gross gain as a note."""
-    gain = ctx.results.financial.gain
-    note = ctx.words("summary.gain.note", gross=ctx.say("financial.gain_gross"))
-    return _tile(ctx, ctx.words("summary.gain.label"), "financial.gain", note, tone=_tone(gain))
+def _ends(ctx: ReportContext) -> dict[str, QuotedText]:
+    return {"low": ctx.say("uncertainty.roi.p10"), "high": ctx.say("uncertainty.roi.p90")}
 
 
-def _cost(ctx: ReportContext) -> Tile:
-    """Show the full cost, with the time of the client as a note."""
-    internal = dict(ctx.results.financial.cost_by_category).get("client_time")
-    if internal is None:
-        note = ctx.words("summary.cost.note.not_counted")
-    elif not internal.value:
-        note = ctx.words("summary.cost.note.none")
-    else:
-        note = ctx.words("summary.cost.note.internal", internal=ctx.say("financial.cost_by_category.client_time"))
-    return _tile(ctx, ctx.words("summary.cost.label"), "financial.cost", note)
+def _roi_notes(ctx: ReportContext) -> Iterator[QuotedText]:
+    """Yield what stands beside the ROI, and what it is compared with."""
+    words, leads, target = ctx.words, ctx.editorial.headline, ctx.engagement.target_roi
+    if leads != "horizon":
+        yield words(f"summary.roi.note.{leads}", roi=ctx.say("financial.roi"), horizon=_horizon(ctx))
+    elif _has_rest(ctx):
+        yield words("summary.roi.note.measured", to_date=ctx.say("financial.roi_to_date"))
+    if ctx.editorial.median:
+        yield median_note(ctx, "summary.roi.note.median")
+    if not ctx.verdict.low_case:
+        yield words("summary.roi.note.no_range")
+    elif leads != "range":
+        yield words("summary.roi.note.ends", **_ends(ctx))
+    if ctx.editorial.probability:
+        yield words("summary.roi.note.odds", probability=probability(ctx, "uncertainty.probability_positive"))
+    if target is not None:
+        yield words("summary.roi.note.target", target=rate(ctx, target, "target_roi"))
 
 
-def _npv(ctx: ReportContext) -> Tile:
-    """Show the net present value, with its convention as a note."""
-    discounting = ctx.engagement.discounting
-    if discounting.rate is None:
-        label = ctx.words("summary.npv.label.no_rate")
-    else:
-        label = ctx.words("summary.npv.label", rate=rate(ctx, discounting.rate, "discounting.rate"))
-    note = ctx.words(f"summary.npv.note.{discounting.convention}", horizon=months(ctx, ctx.engagement.horizon))
-    return _tile(ctx, label, "financial.npv", note, tone=_tone(ctx.results.financial.npv))
+def _horizon(ctx: ReportContext) -> QuotedText:
+    return months(ctx, ctx.engagement.horizon)
 
 
-def _payback(ctx: ReportContext) -> Tile:
-    """Show the months to payback, with month and peak exposure as a note."""
+def _has_rest(ctx: ReportContext) -> bool:
+    """Whether the ROI to date is another figure than the one over the horizon."""
     financial = ctx.results.financial
+    return financial.roi_to_date.defined and financial.roi_to_date.known != financial.roi.known
+
+
+# ── The money out and back ──────────────────────────────────────────────────
+
+
+def _cash(ctx: ReportContext) -> Tile:
+    """Show the months until the money is back, with the most that is out."""
+    financial, label = ctx.results.financial, ctx.words("summary.cash.label")
     exposed = financial.peak_exposure.defined and financial.peak_exposure.known < 0
-    form = f"{'reached' if financial.payback_months.defined else 'open'}.{'exposed' if exposed else 'never'}"
-    note = ctx.words(
-        f"summary.payback.note.{form}",
-        month=ctx.say("financial.break_even"),
-        peak=peak(ctx) if exposed else "",
-        horizon=months(ctx, ctx.engagement.horizon),
-    )
-    tile = _tile(ctx, ctx.words("summary.payback.label"), "financial.payback_months", note)
-    not_reached = ctx.verdict.established and financial.roi.defined and not financial.payback_months.defined
-    if not_reached:
-        return Tile(tile.label, ctx.words("summary.payback.not_reached"), "", note, "negative")
-    return tile
+    facts = {"peak": peak(ctx) if exposed else "", "horizon": _horizon(ctx), "month": ctx.say("financial.break_even")}
+    if not exposed:
+        return Tile(label, ctx.words("summary.cash.never"), "", ctx.words("summary.cash.note.never"))
+    if not financial.payback_months.defined:
+        value, note = ctx.words("summary.cash.not_reached"), ctx.words("summary.cash.note.open", **facts)
+        return Tile(label, value, "", note, "negative")
+    if ctx.engagement.discounting.yearly:
+        year = ctx.formats.number(_year_of(financial.payback_months.known))
+        return Tile(label, ctx.words("summary.cash.year", year=year), "", ctx.words("summary.cash.note.year", **facts))
+    value, unit = _split(ctx.say("financial.payback_months"))
+    return Tile(label, value, unit, ctx.words(f"summary.cash.note.{_tense(ctx)}", **facts))
+
+
+def _year_of(payback: Decimal) -> Decimal:
+    """The year of the grid in which the money is back, counted from 1: a grid of years knows no month."""
+    return max((payback / 12).to_integral_value(ROUND_CEILING), Decimal(1))
+
+
+def _tense(ctx: ReportContext) -> str:
+    """Return whether the month in which the money is back has been measured."""
+    reached = int(ctx.results.financial.break_even.known)
+    measured = sum(not flow.forecast for flow in ctx.results.financial.cash_flow)
+    return "reached" if reached < measured else "forecast"
 
 
 def peak(ctx: ReportContext) -> QuotedText:
@@ -114,15 +123,24 @@ def peak(ctx: ReportContext) -> QuotedText:
     return cited(ctx, ctx.formats.money_short(abs(amount)), "financial.peak_exposure")
 
 
-def _index(ctx: ReportContext) -> Tile:
-    """Show the gain of the non-financial index, with its levels as a note."""
-    result = ctx.results.nonfinancial
-    defined = result.index.defined and result.index_before.defined and result.index_now.defined
-    note = ctx.words(
-        "summary.index.note",
-        before=ctx.say("nonfinancial.index_before", places=0),
-        now=ctx.say("nonfinancial.index_now", places=0),
-    )
-    label = ctx.words("summary.index.label")
-    tile = _tile(ctx, label, "nonfinancial.index", note, tone=_tone(result.index), signed=True)
-    return Tile(tile.label, tile.value, ctx.words("unit.points"), note, tile.tone) if defined else tile
+# ── The gain and its cost ───────────────────────────────────────────────────
+
+
+def _gain(ctx: ReportContext) -> Tile:
+    """Show the net gain that leads, with the cost it was won at."""
+    leads = ctx.editorial.headline
+    facts = {"cost": ctx.say("financial.cost"), "internal": internal_time(ctx), "gain": ctx.say("financial.gain")}
+    facts |= {"horizon": _horizon(ctx), "gross": ctx.say("financial.gain_gross")}
+    form, path = ("to_date", "financial.gain_to_date") if leads == "to_date" else ("whole", "financial.gain")
+    note = ctx.words(f"summary.gain.note.{form}", **facts)
+    return _money_tile(ctx, ctx.words(f"summary.gain.label.{form}"), path, note)
+
+
+def internal_time(ctx: ReportContext) -> QuotedText:
+    """Say what of the cost is the client's own time."""
+    internal = dict(ctx.results.financial.cost_by_category).get("client_time")
+    if internal is None:
+        return ctx.words("summary.cost.note.not_counted")
+    if not internal.value:
+        return ctx.words("summary.cost.note.none")
+    return ctx.words("summary.cost.note.internal", internal=ctx.say("financial.cost_by_category.client_time"))

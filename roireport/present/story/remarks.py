@@ -36,6 +36,11 @@ class Remark:
     side: Side | Literal["caution"]
     outcomes: tuple[Outcome, ...] = ()
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        """The ids of the gain, KPI or criterion that it is about."""
+        return frozenset(outcome.subject for outcome in self.outcomes)
+
     def item(self, text: QuotedText | None = None) -> Item:
         """Return the remark as a point of a list."""
         return Item(text or self.text, self.lead, TONES[self.side])
@@ -48,11 +53,17 @@ def remarks(ctx: ReportContext, side: Side) -> tuple[Remark, ...]:
     return tuple(_in_turn(*(list(_remarks(ctx, outcomes, side)) for outcomes in (gains, of_kpis, criteria))))
 
 
-def leading(ctx: ReportContext, count: int = 3) -> tuple[Remark, ...]:
-    """Return the first remarks: favourable ones, then at least one unfavourable or a caution."""
-    good, bad = remarks(ctx, "favourable"), remarks(ctx, "unfavourable")
-    first = bad[:1] or tuple(_cautions(ctx))[:1]
-    return (*good[: count - 1], *first, *bad[1:], *remarks(ctx, "open"))[:count]
+def leading(ctx: ReportContext, side: Literal["favourable", "unfavourable"], count: int = 2) -> tuple[Remark, ...]:
+    """Return the first remarks of a side; of the unfavourable one a caution where nothing is unfavourable.
+
+    A KPI that carries a gain before it is left out: it is named with the gain.
+    """
+    first: list[Remark] = []
+    for remark in remarks(ctx, side):
+        behind = {gain.kpi for gain in ctx.engagement.gains if any(gain.id in before.subjects for before in first)}
+        if behind.isdisjoint(remark.subjects):
+            first.append(remark)
+    return tuple(first[:count]) or (tuple(_cautions(ctx))[:1] if side == "unfavourable" else ())
 
 
 def _of_kind(ctx: ReportContext, kind: OutcomeKind, side: Side) -> list[Outcome]:

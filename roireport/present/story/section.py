@@ -37,7 +37,7 @@ def source(ctx: ReportContext, sources: Iterable[str | None]) -> QuotedText:
 def data_source(ctx: ReportContext) -> QuotedText:
     """Write the source line of computed data: the sources of its lines, and the appendix that shows how."""
     costs = (cost.source for cost in ctx.engagement.costs)
-    named, appendix = _named(ctx, (*gain_sources(ctx), *costs)), number_of(ctx.workspace, "traceability")
+    named, appendix = _named(ctx, (*gain_sources(ctx), *costs)), number_of(ctx, "traceability")
     source = named or ctx.words("common.source.lines")
     return ctx.words("common.source.computed" if appendix else "common.source", source=source, appendix=appendix)
 
