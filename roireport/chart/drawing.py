@@ -1,7 +1,7 @@
 """The marks of a chart, with roles instead of colours."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import ClassVar, Final, Literal, get_args
 
@@ -146,6 +146,17 @@ class Spot:
 
 
 Mark = Bar | Stroke | Area | Dot | Text | Hatch | Spot
+
+
+def moved(mark: Mark, across: float, down: float) -> Mark:
+    """Return a mark at another place: a part of a chart that is drawn in its own coordinates."""
+    match mark:
+        case Stroke():
+            return replace(mark, lines=tuple(tuple((x + across, y + down) for x, y in line) for line in mark.lines))
+        case Area():
+            return replace(mark, points=tuple((x + across, y + down) for x, y in mark.points))
+        case _:
+            return replace(mark, x=mark.x + across, y=mark.y + down)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
-"""An indicator over time beside its counterfactual, with baseline, intervention, target and gap."""
+"""Indicators over time beside their counterfactuals, one panel each, with the gap between the last values."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
 from roireport.chart.axis import Period, left_grid, left_margin
-from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Point, Role, Spot, horizontal, vertical
-from roireport.chart.lettering import wrap
+from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Spot, Text, horizontal, moved, vertical
+from roireport.chart.legend import LegendEntry, legend
+from roireport.chart.lettering import SIZE, fit
 from roireport.chart.placement import Box, Label, Line, first_free, label, path_boxes, spread
 from roireport.chart.plot import Plot, broken_line
 from roireport.chart.rows import widest
@@ -20,7 +22,6 @@ class TrendLine:
     `end_label` shows the last, `tips` all of them on screen.
     """
 
-    name: str
     values: tuple[float | None, ...]
     end_label: str = ""
     tips: tuple[str, ...] = ()
@@ -28,28 +29,52 @@ class TrendLine:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Series over periods, and the marks on them.
+    """A panel: series over periods, and the marks on them.
 
-    `start` and `end` of the intervention and `baseline` (the end of the reference periods) are positions on the
-    periods, 0 at the start of the first: 6 is between the sixth and the seventh.
+    `start` and `end` of the intervention are positions on the periods, 0 at the start of the first: 6 is between
+    the sixth and the seventh. `gap_label` is the difference of the last values, where both are of the same period.
     """
 
-    title: str
-    description: str
+    name: str
+    note: str
     periods: tuple[Period, ...]
     actual: TrendLine
     ticks: tuple[Labelled, ...]
     counterfactual: TrendLine | None = None
-    baseline: Labelled | None = None
-    start: Labelled | None = None
-    end: Labelled | None = None
+    start: float | None = None
+    end: float | None = None
     target: Labelled | None = None
     gap_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLabels:
+    """The names of the signs, the same in all panels."""
+
+    actual: str
+    counterfactual: str
+    target: str
+    moments: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trends:
+    title: str
+    description: str
+    panels: tuple[Trend, ...]
+    words: TrendLabels
     width: float = 642.0
-    height: float = 292.0
 
 
-_ENDS: Final = 124.0  # the most that the labels at the right may take
+_GUTTER: Final = 18.0
+_HEAD: Final = 32.0
+"""The room of the name and the note of a panel."""
+_HEIGHT: Final = 136.0
+"""The height of one of several panels, 36 mm."""
+_ALONE: Final = 180.0
+"""The height of a single panel, as wide as the text."""
+_ENDS: Final = 92.0
+"""The most that the labels at the right may take."""
 
 
 def _series(data: Trend) -> tuple[tuple[TrendLine, Role], ...]:
@@ -57,15 +82,13 @@ def _series(data: Trend) -> tuple[tuple[TrendLine, Role], ...]:
     return (*below, (data.actual, "actual"))
 
 
-def _plot(data: Trend) -> Plot:
+def _plot(data: Trend, width: float, height: float) -> Plot:
     values = [value for series, _ in _series(data) for value in series.values if value is not None]
     values += [tick.value for tick in data.ticks] + ([data.target.value] if data.target else [])
-    left, top, bottom = left_margin(data.ticks), 12.0, data.height - 32
-    names = [series.name for series, _ in _series(data)]
-    room = max(widest(names, _ENDS), widest([s.end_label for s, _ in _series(data)], _ENDS, 12, 600))
-    room = max(room, widest([data.gap_label], _ENDS, weight=600) + 7)
-    right = data.width - room - 12
-    return Plot(left, right, top, bottom, len(data.periods), Scale.over(values, bottom, top))
+    left, top, bottom = left_margin(data.ticks, width / 4), _HEAD + 4, height - 30
+    ends = [*(series.end_label for series, _ in _series(data)), data.gap_label]
+    right = width - widest(ends, min(_ENDS, width / 3), weight=600) - 14
+    return Plot(left, right, top, bottom, len(data.periods), Scale.over(values, bottom - 2, top))
 
 
 def _lines(plot: Plot, data: Trend) -> tuple[Mark, ...]:
@@ -73,8 +96,8 @@ def _lines(plot: Plot, data: Trend) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     for series, role in _series(data):
         runs = plot.runs(series.values)
-        end = Dot(*runs[-1][-1], 3.8, role) if runs else None
-        marks += broken_line(runs, role, 2.4 if role == "actual" else 2.0, 2.6, end)
+        end = Dot(*runs[-1][-1], 3.2, role) if runs else None
+        marks += broken_line(runs, role, 2.2 if role == "actual" else 1.8, 2.4, end)
     return tuple(marks)
 
 
@@ -84,87 +107,97 @@ def _spots(plot: Plot, data: Trend) -> tuple[Mark, ...]:
     return tuple(Spot(*plot.point(i, value), tip) for i, value, tip in tips if value is not None)
 
 
-def _end_label(series: TrendLine, role: Role) -> Label:
-    ink: Role = "actual" if role == "actual" else "muted"
-    names = (Line(name, ink) for name in wrap(series.name, _ENDS))
-    return label(Line(series.end_label, ink, 600, 12.0), *names, width=_ENDS)
-
-
-def _ends(plot: Plot, data: Trend) -> tuple[Mark, ...]:
-    """Draw last values, names and gap at the right, moved apart where they touch."""
-    lasts = [(plot.runs(series.values)[-1][-1], series, role) for series, role in _series(data)
-             if plot.runs(series.values)]  # fmt: skip
-    rows = [(point[1], _end_label(series, role), 0.0) for point, series, role in lasts]
-    left = plot.right + 8
-    if len(lasts) == 2 and data.gap_label:
-        gap = label(Line(data.gap_label, "accent_text", 600), width=_ENDS)
-        rows.append(((lasts[0][0][1] + lasts[1][0][1]) / 2, gap, 7.0))
-    centres = spread([y for y, _, _ in rows], [text.height for _, text, _ in rows], 2, data.height - 2, 3)
+def _ends(plot: Plot, data: Trend, width: float) -> tuple[Mark, ...]:
+    """Draw the last values at the right, and a bracket where their gap is, with its label."""
+    left, room = plot.right + 10, width - plot.right - 10
+    rows = _last_values(plot, data, room)
     marks: list[Mark] = []
-    for (_, text, indent), centre in zip(rows, centres, strict=True):
-        box = Box(left + indent, centre - text.height / 2, left + indent + text.width, centre + text.height / 2)
-        marks += text.at(box, "start")
-        if indent:
-            marks.append(vertical(left + 1, box.top - 2, box.bottom + 2, "accent", 1.4))
+    if data.gap_label and len(rows) == 2:
+        upper, lower = sorted(y for y, _ in rows)
+        marks.append(vertical(plot.right + 5, upper, lower, "accent", 1.6))
+        rows.append(((upper + lower) / 2, label(Line(data.gap_label, "accent_text", 600), width=room)))
+    centres = spread([y for y, _ in rows], [text.height for _, text in rows], _HEAD, plot.bottom + 12, 1)
+    for (_, text), centre in zip(rows, centres, strict=True):
+        marks += text.at(Box(left, centre - text.height / 2, left + text.width, centre + text.height / 2), "start")
     return tuple(marks)
 
 
-def _moments(plot: Plot, data: Trend) -> tuple[tuple[Mark, ...], list[tuple[float, Label]]]:
-    """Draw the start and the end of the intervention; return their labels with their x."""
-    marks: list[Mark] = []
-    labels: list[tuple[float, Label]] = []
-    for moment, width, dash in ((data.start, 1.8, ""), (data.end, 1.2, "2 2")):
-        if moment and 0 <= moment.value <= len(data.periods):
-            x = plot.x(moment.value)
-            marks.append(vertical(x, plot.top, plot.bottom, "accent", width, dash))
-            labels.append((x, label(Line(moment.label, "accent_text", 600), Line(moment.note, "accent_text"))))
-    return tuple(marks), labels
+def _last_values(plot: Plot, data: Trend, room: float) -> list[tuple[float, Label]]:
+    """Return the height and the label of the last value of each series."""
+    rows: list[tuple[float, Label]] = []
+    for series, role in _series(data):
+        runs = plot.runs(series.values)
+        ink: Role = "actual" if role == "actual" else "muted"
+        if runs and series.end_label:
+            rows.append((runs[-1][-1][1], label(Line(series.end_label, ink, 600), width=room)))
+    return rows
 
 
-def _corners(plot: Plot, data: Trend, labels: list[tuple[float, Label]]) -> list[tuple[Label, list[Point]]]:
-    """Return the labels within the plot with the top left corners to try, best first."""
-    heights = [plot.top + 2 + step for step in range(0, int(plot.bottom - plot.top), 7)]
-    requests = [(text, [(left, y) for y in heights for left in (x + 5, x - 5 - text.width)]) for x, text in labels]
-    if data.baseline:
-        room = max(plot.x(data.baseline.value) - plot.left - 8, 60)
-        requests.append((label(Line(data.baseline.label, "muted"), width=room), [(plot.left + 5, y) for y in heights]))
-    if data.target:
-        name, y = label(Line(data.target.label, "warning_text", 600)), plot.scale(data.target.value)
-        lefts = plot.left + 5, plot.right - name.width - 2, (plot.left + plot.right) / 2
-        requests.append((name, [(left, top) for left in lefts for top in (y - name.height - 1, y + 2)]))
-    return requests
+def _moments(plot: Plot, data: Trend) -> tuple[Mark, ...]:
+    """Draw the start and the end of the intervention."""
+    lines = ((data.start, 1.6, ""), (data.end, 1.2, "2 2"))
+    return tuple(
+        vertical(plot.x(at), plot.top, plot.bottom, "accent", width, dash)
+        for at, width, dash in lines
+        if at is not None and 0 <= at <= len(data.periods)
+    )
 
 
-def _inside(plot: Plot, data: Trend, labels: list[tuple[float, Label]]) -> tuple[Mark, ...]:
-    """Draw each label within the plot at the first corner that is clear."""
-    runs = [run for series, _ in _series(data) for run in plot.runs(series.values)]
-    taken = [box for run in runs for box in path_boxes(run)]
-    taken += [Box(x - 1, plot.top, x + 1, plot.bottom) for x, _ in labels]
-    if data.target:
-        taken.append(plot.level_box(data.target.value))
-    frame = Box(plot.left, plot.top - 4, plot.right, plot.bottom)
-    marks: list[Mark] = []
-    for text, corners in _corners(plot, data, labels):
-        boxes = (Box(left, top, left + text.width, top + text.height) for left, top in corners)
-        box = first_free(boxes, taken, frame)
-        if box:
-            taken.append(box)
-            marks += text.at(box, "start")
-    return tuple(marks)
+def _target(plot: Plot, data: Trend) -> tuple[Mark, ...]:
+    """Draw the target as a dashed line, with its value where that is clear."""
+    if not data.target:
+        return ()
+    line, y = plot.level(data.target.value, "warning", 1.2, "4 2.4"), plot.scale(data.target.value)
+    name = label(Line(data.target.label, "warning_text", 600), width=plot.right - plot.left)
+    taken = [box for series, _ in _series(data) for run in plot.runs(series.values) for box in path_boxes(run)]
+    lefts = plot.left + 3, (plot.left + plot.right - name.width) / 2, plot.right - name.width - 2
+    boxes = (
+        Box(x, top, x + name.width, top + name.height) for x in lefts for top in (y - name.height - 1, y + 2)
+    )  # fmt: skip
+    box = first_free(boxes, taken, Box(plot.left, _HEAD, plot.right, plot.bottom))
+    return (line, *name.at(box, "start")) if box else (line,)
 
 
-def draw(data: Trend) -> Drawing:
-    """Draw the lines over the wash of the reference periods, then the labels."""
-    plot = _plot(data)
-    marks: list[Mark] = []
-    if data.baseline:
-        right = min(plot.x(data.baseline.value), plot.right)
-        marks.append(Bar(plot.left, plot.top, max(right - plot.left, 0), plot.bottom - plot.top, "wash"))
-    moments, labels = _moments(plot, data)
-    marks += [*left_grid(data.ticks, plot.scale, plot.left, plot.right)]
-    marks.append(horizontal(plot.bottom, plot.left, plot.right, "muted", 0.8))
-    if data.target:
-        marks.append(plot.level(data.target.value, "warning", 1.2, "4 2.4"))
-    marks += [*moments, *_lines(plot, data), *_ends(plot, data), *_inside(plot, data, labels)]
-    marks += [*plot.names(data.periods, plot.right + 20), *_spots(plot, data)]
-    return Drawing(data.width, data.height, data.title, data.description, tuple(marks))
+def _panel(data: Trend, width: float, height: float) -> Iterator[Mark]:
+    """Yield the marks of a panel: its name, the wash of the time before the start, the lines and the labels."""
+    plot = _plot(data, width, height)
+    heads = (
+        Text(0, 11, fit(data.name, width, SIZE, 600), SIZE, weight=600, role="ink"),
+        Text(0, 25, fit(data.note, width)),
+    )
+    yield from (head for head in heads if head.text)
+    if data.start is not None and data.start > 0:
+        right = min(plot.x(data.start), plot.right)
+        yield Bar(plot.left, plot.top, max(right - plot.left, 0), plot.bottom - plot.top, "wash")
+    yield from left_grid(data.ticks, plot.scale, plot.left, plot.right)
+    yield horizontal(plot.bottom, plot.left, plot.right, "muted", 0.8)
+    yield from (*_moments(plot, data), *_target(plot, data), *_lines(plot, data), *_ends(plot, data, width))
+    yield from (*plot.names(data.periods, plot.right), *_spots(plot, data))
+
+
+def _legend_entries(data: Trends) -> tuple[LegendEntry, ...]:
+    """Return the legend of the signs that some panel has."""
+    words, panels = data.words, data.panels
+    others = any(panel.counterfactual for panel in panels), any(panel.target for panel in panels)
+    inside = any(moment is not None for panel in panels for moment in (panel.start, panel.end))
+    return (
+        LegendEntry("line", "actual", words.actual),
+        LegendEntry("line", "reference", words.counterfactual if others[0] else ""),
+        LegendEntry("dashes", "warning", words.target if others[1] else ""),
+        LegendEntry("tick", "accent", words.moments if inside else ""),
+    )
+
+
+def draw(data: Trends) -> Drawing:
+    """Draw the panels in two columns under one legend; a single panel has the whole width."""
+    panels = data.panels
+    marks, top = legend(_legend_entries(data), 0, data.width)
+    columns = min(len(panels), 2) or 1
+    width = (data.width - (columns - 1) * _GUTTER) / columns
+    height = _ALONE if columns == 1 else _HEIGHT
+    drawn: list[Mark] = [*marks]
+    for i, panel in enumerate(panels):
+        across, down = i % columns * (width + _GUTTER), top + 8 + i // columns * (height + 6)
+        drawn += [moved(mark, across, down) for mark in _panel(panel, width, height)]
+    rows = -(-len(panels) // columns)
+    return Drawing(data.width, top + 8 + rows * (height + 6), data.title, data.description, tuple(drawn))

@@ -21,7 +21,6 @@ from roireport.chart import (
     probability,
     ranges,
     return_course,
-    sparkline,
     three_figures,
     tornado,
     trend,
@@ -104,14 +103,13 @@ def _state(part: float) -> return_course.State:
 def _series(values: list[float], scale: float, name: str) -> Iterator[ChartData]:
     """Yield the values beside their halves, beside a plan, and alone."""
     count = len(values)
-    series = trend.TrendLine(name, tuple(None if i % 7 == 3 else v for i, v in enumerate(values)), money(scale))
-    other = trend.TrendLine(name, tuple(v / 2 for v in values), money(scale / 2))
-    where = (_at(count / 3, name), _at(count / 3, name), _at(count / 2, name), _at(scale, name))
+    series = trend.TrendLine(tuple(None if i % 7 == 3 else v for i, v in enumerate(values)), money(scale))
+    other = trend.TrendLine(tuple(v / 2 for v in values), money(scale / 2))
+    where = (count / 3, count / 2, _at(scale, name))
     axis = ticks([*values, scale], money)
-    yield (
-        trend,
-        trend.Trend(name, name, tuple(periods(count)), series, axis, other, *where, gap_label=name),
-    )
+    panel = trend.Trend(name, name, tuple(periods(count)), series, axis, other, *where, gap_label=name)
+    panels = (panel,) * (1 + count % 4)
+    yield trend, trend.Trends(name, name, panels, trend.TrendLabels(name, name, name, name))
     pairs = tuple(
         expected_actual.Pair(
             p, scale, v, i > count * 0.6, money(scale), money(v), money(v - scale), elapsed=i > count * 0.3
@@ -120,7 +118,6 @@ def _series(values: list[float], scale: float, name: str) -> Iterator[ChartData]
     )
     words_ = expected_actual.ExpectedActualLabels(name, name, name, name, name, name)
     yield expected_actual, expected_actual.ExpectedActual(name, name, pairs, words_)
-    yield sparkline, sparkline.Sparkline(name, name, tuple(values), scale)
 
 
 def results(scale: float, count: int, name: str) -> Iterator[ChartData]:

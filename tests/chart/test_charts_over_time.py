@@ -2,7 +2,7 @@
 
 import pytest
 
-from roireport.chart import cash, expected_actual, sparkline, trend
+from roireport.chart import cash, expected_actual, trend
 from roireport.chart.axis import Period
 from roireport.chart.drawing import Drawing, Hatch
 from roireport.chart.legend import DOTS
@@ -69,14 +69,15 @@ def test_all_measured_has_neither_divider_nor_forecast_in_the_legend() -> None:
 def _trend(values: tuple[float | None, ...], other: tuple[float | None, ...] | None = None) -> Drawing:
     names = tuple(Period(f"m{i}") for i in range(len(values)))
     axis = ticks([0, 10], lambda value: f"{value:.0f}")
-    control = trend.TrendLine("Témoin", other, "2") if other else None
-    actual = trend.TrendLine("Accompagnés", values, "9")
-    return trend.draw(trend.Trend("T", "D", names, actual, axis, control, gap_label="Écart" if other else ""))
+    control = trend.TrendLine(other, "2") if other else None
+    actual = trend.TrendLine(values, "9")
+    panel = trend.Trend("N", "", names, actual, axis, control, gap_label="Écart" if other else "")
+    return trend.draw(trend.Trends("T", "D", (panel,), trend.TrendLabels("Mesuré", "Sans", "Cible", "Début")))
 
 
 def test_a_gap_in_the_data_breaks_the_line() -> None:
     drawing = _trend((1, 2, None, 4, None, 6, 7, 8))
-    (stroke,) = strokes_of(drawing, "actual")
+    _, stroke = strokes_of(drawing, "actual")
     assert [len(run) for run in stroke.lines] == [2, 3]
     assert len(dots_of(drawing, "actual")) == 2  # the lone fourth value and the last one
 
@@ -84,7 +85,19 @@ def test_a_gap_in_the_data_breaks_the_line() -> None:
 def test_the_gap_is_named_between_the_two_last_values() -> None:
     drawing = _trend((1, 5, 9), (1, 1, 2))
     middle = {text.text: text.y for text in drawing.texts}
-    assert middle["Accompagnés"] < middle["Écart"] < middle["Témoin"]
+    (bracket,) = [stroke.lines[0] for stroke in strokes_of(drawing, "accent")]
+    upper, lower = (dot.y for dot in (*dots_of(drawing, "actual"), *dots_of(drawing, "reference")))
+    assert middle["9"] < middle["Écart"] < middle["2"]
+    assert [y for _, y in bracket] == pytest.approx([upper, lower])
+
+
+def test_panels_of_two_columns_do_not_reach_into_each_other() -> None:
+    one = trend.Trend("N", "", (Period("m1"), Period("m2")), trend.TrendLine((1.0, 2.0), "2"), ticks([0, 2], str))
+    words = trend.TrendLabels("Mesuré", "Sans", "Cible", "Début")
+    drawing = trend.draw(trend.Trends("T", "D", (one,) * 3, words))
+    heads = [(text.x, text.y) for text in drawing.texts if text.text == "N"]
+    assert len({x for x, _ in heads}) == len({y for _, y in heads}) == 2
+    assert max(x for x, _ in heads) > drawing.width / 2
 
 
 def test_plan_and_actual_and_variance_share_one_unit() -> None:
@@ -101,12 +114,6 @@ def test_plan_and_actual_and_variance_share_one_unit() -> None:
     unit, zero = solid.height / 8, solid.y + solid.height
     heights = [zero - plans[0], zero - plans[1], hatches[-1].height, lost.height, won.height]
     assert heights == pytest.approx([20 * unit, 40 * unit, 64 * unit, 12 * unit, 24 * unit])
-
-
-def test_a_sparkline_of_one_value_is_a_dot() -> None:
-    drawing = sparkline.draw(sparkline.Sparkline("T", "D", (3.0,), role="warning"))
-    assert [mark.kind for mark in drawing.marks] == ["dot"]
-    assert sparkline.draw(sparkline.Sparkline("T", "D", (None, None))).marks == ()
 
 
 def test_no_label_of_an_actual_amount_is_at_the_line_of_the_plan() -> None:

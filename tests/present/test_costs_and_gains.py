@@ -77,9 +77,9 @@ def test_the_cascade_ends_on_the_totals_and_the_cost_bars_add_up_to_its_cost(id:
     net, spent, profit = (value or Decimal(0) for value in (shown.net, shown.cost, shown.profit))
     assert shown.gross - sum(amount for _, amount in shown.taken) == net
     assert net - spent == profit
-    drawn = list(drawings(at_hand))
-    cascade = drawn.pop() if shown.taken else None
-    if bars := drawn:
+    drawn = drawings(at_hand)
+    bars, cascade = (drawn[:-1], drawn[-1]) if shown.taken else (drawn, None)
+    if bars:
         labels = [text.text for text in bars[0].texts if text.weight == 600]
         assert sum(number(label) for label in labels) == spent
         shares = [number(text.text) for text in bars[0].texts if text.text.endswith("%") and text.anchor == "end"]

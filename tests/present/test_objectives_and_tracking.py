@@ -43,10 +43,15 @@ def test_titles_count_what_is_reached(id: str, language: Language) -> None:
     reached, total = states.count("reached"), len(states)
     title = objectives_title(at_hand).lower()
     if 0 < reached < total:
-        assert title.startswith(SPELLED[language][reached])
-        assert SPELLED[language][total] in title
-        others = [states.count(state) for state in states if state != "reached"]
-        assert all(SPELLED[language][n] in title.partition(",")[2] for n in others)
+        kpis = {kpi.id: str(kpi.short_name) for kpi in at_hand.engagement.kpis}
+        named = [
+            (str(o.objective.short or kpis[o.objective.kpi or ""]).lower(), o.status)
+            for o in at_hand.results.objectives
+        ]
+        *_, rest = title.rpartition(";")
+        assert all(name in rest for name, status in named if status != "reached")
+        assert not any(name in rest for name, status in named if status == "reached")
+        assert title.startswith(SPELLED[language][reached]) or all(name in title for name, _ in named)
     ways = [each.attainment.known for each in at_hand.results.kpis if each.attainment.defined]
     done = sum(way >= 1 for way in ways)
     if 0 < done < len(ways):
@@ -56,9 +61,13 @@ def test_titles_count_what_is_reached(id: str, language: Language) -> None:
 @pytest.mark.parametrize("id", engagement_ids())
 def test_each_objective_and_each_indicator_has_a_row(id: str) -> None:
     at_hand = real(id, "en")
-    sizes = [len(each) for each in (at_hand.results.objectives, at_hand.results.kpis) if each]
+    alone = {kpi.kpi.id for kpi in at_hand.results.kpis} - {each.objective.kpi for each in at_hand.results.objectives}
     shown = tables(objectives(at_hand))
-    assert [len(table.rows) for table in shown] == sizes
+    rows = [row.cells[1].text for table in shown for row in table.rows if row.role == "plain"]
+    assert len(rows) == len(at_hand.results.objectives) + len(alone)
+    goals = [row.cells[0].text for table in shown for row in table.rows if row.role == "group"]
+    served = {each.objective.business_goal for each in at_hand.results.objectives}
+    assert {goal.statement for goal in at_hand.engagement.business_goals if goal.id in served} <= set(goals)
     assert all(sum(column.width for column in table.columns) == 100 for table in shown)
     assert set(quoted_in(objectives(at_hand))) <= set(at_hand.figures)
 
@@ -80,18 +89,21 @@ def aims(*latest: Any, due: str | None = "2025-12-31", **sections: Any) -> Repor
 @pytest.mark.parametrize(
     ("at_hand", "title"),
     [
-        (aims(30), "The objective is reached"),
-        (aims(30, 31), "Each of the two objectives is reached"),
-        (aims(30, 26), "One objective of two is reached on time, one missed"),
-        (aims(30, 26, 25), "One objective of three is reached on time, two missed"),
-        (aims(30, 31, 25), "Two objectives of three are reached on time, one missed"),
-        (aims(30, 31, 25, 24), "Two objectives of four are reached on time, two missed"),
-        (aims(26, 25), "Each of the two objectives is missed"),
-        (aims(30, 26, due="2026-12-31"), "Not one of the two objectives is due yet"),
+        (aims(30), "k0 meets its target on time"),
+        (aims(30, 31), "k0 and k1 meet their targets on time"),
+        (aims(30, 26), "k0 meets its target; missed: k1"),
+        (aims(30, 26, 25), "k0 meets its target; missed: k1 and k2"),
+        (aims(30, 31, 25), "k0 and k1 meet their targets; missed: k2"),
+        (aims(30, 31, 25, 24), "k0 and k1 meet their targets; missed: k2 and k3"),
+        (aims(26, 25), "k0 and k1 do not meet their targets on time"),
+        (
+            aims(30, 26, due="2026-12-31"),
+            "None of the two objectives is due yet; the first date is 31\u00a0December 2026",
+        ),
         (aims(30, due="2025-11-30"), "The objective was reached late"),
         (
             aims(30, 26, due="2025-11-30"),
-            "Not one of the two objectives is reached on time: one reached late and one missed",
+            "Late: k0; missed: k1",
         ),
         (aims(30, due="2025-06-30"), "The objective was not measured at its due date"),
         (
@@ -106,9 +118,23 @@ def test_the_title_of_each_situation_of_the_objectives(at_hand: ReportContext, t
     assert objectives_title(at_hand) == title
 
 
+def test_names_that_are_too_long_for_two_lines_are_counted() -> None:
+    long = "Conversion rate of quotes above fifteen thousand euros"
+    kpis = [{"id": f"k{n}", "name": f"{long} {n}", "baseline": 20, "target": 30} for n in range(3)]
+    aim = {"target": 30, "due": "2025-12-31"}
+    goals = [{"id": f"o{n}", "statement": "Reach it", "kpi": f"k{n}", **aim} for n in range(3)]
+
+    def title(*latest: int) -> str:
+        observed = {f"k{n}": [("2025-12", value)] for n, value in enumerate(latest)}
+        return str(objectives_title(ctx(engagement(kpis=kpis, observed=observed, objectives=goals))))
+
+    assert title(30, 31, 25) == f"Two objectives of three are reached; missed: {long} 2"
+    assert title(30, 26, 25) == "One objective of three is reached on time, two missed"
+
+
 def test_a_row_names_what_its_objective_lacks() -> None:
     (table, *_) = tables(objectives(aims(30)))
-    assert table.rows[0].cells[1].sub == "Lacks: a rationale and a business goal"
+    assert table.rows[0].cells[1].sub == "Reach k0. To complete: a rationale and a business goal."
     assert table.rows[0].cells[-1].text == "Met"
     assert table.rows[0].cells[-1].pill
 
@@ -119,10 +145,10 @@ def test_a_row_names_what_its_objective_lacks() -> None:
         (aims(30), "30", "Met", "", "positive"),
         (aims(30, due="2025-11-30"), "25", "Met late", "in December 2025", "warning"),
         (aims(26), "26", "Missed", "", "negative"),
-        (aims(30, due="2025-10-31"), "—", "Not measured", "", "muted"),
-        (aims(26, due="2026-12-31"), "—", "Not due", "Ahead", "accent"),
-        (aims(22, due="2026-12-31"), "—", "Not due", "Behind", "warning"),
-        (aims(22, due=None), "—", "—", "no due date is set", "muted"),
+        (aims(30, due="2025-10-31"), "", "Not measured", "", "muted"),
+        (aims(26, due="2026-12-31"), "", "Not due", "Ahead", "accent"),
+        (aims(22, due="2026-12-31"), "", "Not due", "Behind", "warning"),
+        (aims(22, due=None), "", "—", "no due date is set", "muted"),
     ],
 )
 def test_a_row_shows_the_value_at_the_due_date_and_the_judgement(
@@ -130,7 +156,7 @@ def test_a_row_shows_the_value_at_the_due_date_and_the_judgement(
 ) -> None:
     """Half of the way from 20 to 30 has passed in days by the end of 2025, if the target is due at the end of 2026."""
     *_, shown, judged = tables(objectives(at_hand))[0].rows[0].cells
-    assert (shown.text, judged.text, judged.sub, judged.tone) == (value, status, below, tone)
+    assert (shown.sub, judged.text, judged.sub, judged.tone) == (value, status, below, tone)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +188,7 @@ def test_a_target_against_the_wanted_direction_is_not_called_reached() -> None:
     at_hand = ctx(engagement(kpis=[against], observed={"lead-time": rows}))
     assert kpis_title(at_hand) == "No KPI has both a target in the wanted direction and a value since the start"
     (table, *_) = tables(objectives(at_hand))
-    assert (table.rows[0].cells[-1].text, table.rows[0].cells[-1].tone) == ("140%", "muted")
+    assert (table.rows[0].cells[5].text, table.rows[0].cells[5].tone) == ("140%", "muted")
     two = [against, {"id": "orders", "baseline": 20, "target": 30}]
     both = ctx(engagement(kpis=two, observed={"lead-time": rows, "orders": [("2025-12", 26)]}))
     assert kpis_title(both) == "The KPI did not reach its target"
@@ -189,10 +215,14 @@ def compared(*lifts: int, noise: int = 1, method: str = "control") -> ReportCont
 @pytest.mark.parametrize(
     ("at_hand", "title"),
     [
-        (compared(5), "The KPI compared shows an established favourable net effect"),
-        (compared(5, 6), "Each of the two KPIs compared shows an established favourable net effect"),
-        (compared(5, 0), "One KPI of two compared shows an established favourable net effect"),
-        (compared(-5, 0), "Not one of the two KPIs compared shows an established favourable net effect"),
+        (compared(5), "The KPI compared improves more than without the engagement; k0: +5.0"),
+        (compared(5, 6), "All two KPIs compared improve more than without the engagement; k0: +5.0"),
+        (compared(5, 0), "Only one of two KPIs compared improves more than without the engagement; k0: +5.0"),
+        (compared(0, 5), "Only one of two KPIs compared improves more than without the engagement"),
+        (
+            compared(-5, 0),
+            "For none of the two KPIs compared is it established that it improves more than without the engagement",
+        ),
         (compared(5, 6, method="none"), "Two KPIs are followed, with no comparison that isolates the effect"),
         (ctx(engagement()), "No KPI is followed over time"),
     ],
@@ -234,25 +264,37 @@ def test_the_effect_has_its_intervals_and_periods(lift: int, tone: str) -> None:
     """Six months before and twelve after of value − control, 0 and 1 in turn: Welch, computed here."""
     at_hand = compared(lift)
     (table,) = tables(tracking(at_hand))
-    ((_, _, mean, plain, adjusted, periods, doubts),) = [row.cells for row in table.rows]
+    ((_, _, mean, interval, periods, reserve),) = [row.cells for row in table.rows]
     welch = math.sqrt(0.3 / 6 + 3 / 11 / 12) * 1.8124611  # 10 degrees of freedom: 0.0727² / (0.05²/5 + 0.0227²/11)
     freedom = (0.05 + 3 / 132) ** 2 / (0.05**2 / 5 + (3 / 132) ** 2 / 11)
     assert 9.6 < freedom < 9.8
-    assert mean.text == f"{lift:+.1f}".replace("+0.0", "0.0")
-    assert [cell.tone for cell in (plain, adjusted)] == [tone, tone]
-    low, high = (float(end.replace("\u2212", "-")) for end in plain.text.split(" to "))
-    assert (low, high) == pytest.approx((lift - welch, lift + welch), abs=0.06)
-    assert adjusted.text != "—"
-    assert [periods.text, doubts.text] == ["6\u00a0+\u00a012", "—"]
+    assert mean.text == ("+5.0, favourable" if lift else "0.0")
+    assert interval.tone == tone
+    adjusted = at_hand.results.kpis[0].effect.adjusted
+    low, high = (float(end.replace("\u2212", "-")) for end in interval.text.split(" to "))
+    half = max(welch, float(adjusted.high.known - adjusted.low.known) / 2)
+    assert (low, high) == pytest.approx((lift - half, lift + half), abs=0.06)
+    assert [periods.text, reserve.text] == ["6\u00a0+\u00a012", "—" if lift else "includes zero"]
+
+
+def test_an_effect_has_the_sign_of_the_change_and_a_word() -> None:
+    """Days that fall by 5 where less is better: −5.0 days, favourable; the lower end of the interval is first."""
+    rows = [(m, 20 + i % 2, 20) for i, m in enumerate(BEFORE)] + [(m, 15 + i % 2, 20) for i, m in enumerate(AFTER)]
+    noun = {"id": "k", "unit": "days", "direction": "down", "counterfactual": {"method": "control"}}
+    at_hand = ctx(engagement(kpis=[noun], observed={"k": rows}))
+    (table,) = tables(tracking(at_hand))
+    cells = table.rows[0].cells
+    assert cells[2].text == "\u22125.0\u00a0days, favourable"
+    low, high = (float(end.replace("\u2212", "-")) for end in cells[3].text.removesuffix("\u00a0days").split(" to "))
+    assert low < -5 < high < 0
+    assert trend_title(at_hand, at_hand.results.kpis[0]).endswith("effect of \u22125.0\u00a0days on average")
 
 
 def test_every_interval_names_its_level_and_its_method() -> None:
     (exhibit,) = [block for block in tracking(compared(5)).blocks if isinstance(block, Exhibit) and block.note]
     assert isinstance(exhibit.body, Table)
-    assert [column.label for column in exhibit.body.columns][3:5] == ["90% interval", "90% adjusted"]
-    assert "90%" in exhibit.subtitle
-    assert "Welch" in exhibit.note
-    assert "resemble the one before" in exhibit.note
+    assert exhibit.body.columns[3].label == "90% interval"
+    assert "wider of the two" in exhibit.note
 
 
 def meanings(at_hand: ReportContext) -> list[str]:
@@ -263,7 +305,14 @@ def meanings(at_hand: ReportContext) -> list[str]:
 def test_one_period_has_no_interval_and_is_in_doubt() -> None:
     at_hand = ctx(engagement(kpis=[{"id": "k", "baseline": 20}], observed={"k": [("2024-12", 20), ("2025-01", 25)]}))
     (table,) = tables(tracking(at_hand))
-    assert [cell.text for cell in table.rows[0].cells] == ["k", "baseline", "+5.0", "—", "—", "1\u00a0+\u00a01", "3"]
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "k",
+        "baseline",
+        "+5.0, favourable",
+        "—",
+        "1\u00a0+\u00a01",
+        "not isolated",
+    ]
     texts = meanings(at_hand)
     doubts = (
         "What would have happened anyway is not computed; only 1 period since the start; "
@@ -352,27 +401,28 @@ def test_one_trend_is_drawn_with_a_claim_from_the_results(id: str, language: Lan
     assert set(quoted_in(section)) <= set(at_hand.figures)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("language", "effects", "shown"),
+    ("effects", "places"),
     [
-        # Mean 1,050,000, standard error 64,549.72, t of 3 degrees at 95 % 2.353363: from 898,091 to 1,201,909.
-        ("fr", (900_000, 1_100_000, 1_000_000, 1_200_000), ("+898\u202f091\u00a0€", "+1,20\u00a0M€")),
-        ("en", (900_000, 1_100_000, 1_000_000, 1_200_000), ("+898,091", "+1.20m")),
-        # Mean −250,000, standard error 478,713.55: from −1,376,587 to 876,587.
-        ("fr", (-1_500_000, 500_000, 500_000, -500_000), ("−1,38\u00a0M€", "+876\u202f587\u00a0€")),
-        ("en", (-1_500_000, 500_000, 500_000, -500_000), ("−1.38m", "+876,587")),
-        # One scale: the unit stands once, at the upper end.
-        ("fr", (900, 1_100, 1_000, 1_200), ("+898", "+1\u202f202\u00a0€")),
+        ((900_000, 1_100_000, 1_000_000, 1_200_000), 0),  # mean 1,050 k€
+        ((-1_500_000, 500_000, 500_000, -500_000), 0),  # mean −250 k€
+        ((900, 1_100, 1_000, 1_200), 1),  # mean 1.05 k€
     ],
 )
-def test_an_interval_across_two_scales_keeps_the_unit_of_its_lower_end(
-    language: Language, effects: tuple[int, ...], shown: tuple[str, str]
+def test_an_effect_has_the_scale_of_its_indicator_and_two_digits(
+    effects: tuple[int, ...], places: int, language: Language
 ) -> None:
+    """Levels of ten million are in thousands; so are the mean and the wider interval, the adjusted one."""
     kpi = {"id": "sales", "unit": "money", "baseline": 0, "counterfactual": {"method": "forecast"}}
     rows = [(f"2025-{month:02d}", 10_000_000 + effect, None, 10_000_000) for month, effect in enumerate(effects, 3)]
     at_hand = ctx(engagement(kpis=[kpi], observed={"sales": rows}), language)
-    low, high = shown
     (exhibit,) = effects_table(at_hand)
     assert isinstance(exhibit, Exhibit)
     assert isinstance(exhibit.body, Table)
-    assert exhibit.body.rows[0].cells[3].text == at_hand.words("tracking.effects.range", low=low, high=high)
+    interval = at_hand.results.kpis[0].effect.adjusted
+    low, high = (f"{end.known / 1000:+,.{places}f}".replace("-", "\u2212") for end in (interval.low, interval.high))
+    if language == "fr":
+        low, high = (text.replace(",", "\u202f").replace(".", ",") for text in (low, high))
+    end = {"fr": f"{high}\u00a0k€", "en": f"{high}k"}[language]
+    assert exhibit.body.rows[0].cells[3].text == at_hand.words("tracking.effects.range", low=low, high=end)

@@ -18,7 +18,10 @@ def with_short_names(**short: str) -> Engagement:
     return engagement(
         kpis=[{**kpi, "counterfactual": {"method": "none"}}],
         observed={"k": [(month, 1 + (month > "2025") + n % 2) for n, month in enumerate(MONTHS)]},
-        costs=[cost(1000, id="fees", **{**RANGE, **short, "label": "Fees of the consulting firm"})],
+        costs=[
+            cost(1000, id="fees", **{**RANGE, **short, "label": "Fees of the consulting firm"}),
+            cost(10, id="travel"),
+        ],
         gains=[gain(flows={"2025-06": 3000}, **{**RANGE, **short, "label": "Margin on additional sales"})],
         nonfinancial=[criterion(**{**scored, **short, "label": "Negotiation skills"})],
         objectives=[{"id": "o", "statement": "Reach 3 conversions", **short}],

@@ -26,9 +26,9 @@ def return_course_title(ctx: ReportContext) -> QuotedText:
     financial = ctx.results.financial
     if not ctx.verdict.established:
         return ctx.words("roi.course.title.withheld")
-    early = "to_date" if financial.roi_to_date.defined else "ahead"
-    long = "long" if _is_long(ctx) and financial.roi_12_months.defined else "short"
     flows = ctx.results.financial.cash_flow
+    early = "to_date" if financial.roi_to_date.defined and flows[-1].forecast else "ahead"
+    long = "long" if _is_long(ctx) and financial.roi_12_months.defined else "short"
     horizon = months(ctx, ctx.engagement.horizon)
     return ctx.words(
         f"roi.course.title.{early}.{long}",

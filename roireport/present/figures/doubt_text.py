@@ -4,7 +4,7 @@ from typing import Final
 
 from roireport.measure.results import Doubt, KpiResult
 from roireport.present.context import ReportContext
-from roireport.present.figures.figure_text import cited, difference, difference_text
+from roireport.present.figures.figure_text import cited, difference_text, effect_ends, quoted_effect
 from roireport.present.language.quoted_text import QuotedText
 
 MOST_NAMED: Final = 4
@@ -16,6 +16,7 @@ def doubt_text(ctx: ReportContext, result: KpiResult, doubt: Doubt) -> QuotedTex
     path, effect = f"kpis.{result.kpi.id}.effect", result.effect
     slope, certainty = effect.parallel.slope, effect.parallel.certainty
     named = [ctx.formats.span(period) for period in doubt.periods[:MOST_NAMED]]
+    low, high = effect_ends(ctx, result, "adjusted.")
     facts = {
         "n": doubt.count,
         "count": str(doubt.count),
@@ -24,9 +25,9 @@ def doubt_text(ctx: ReportContext, result: KpiResult, doubt: Doubt) -> QuotedTex
         if slope.defined
         else "",
         "certainty": ctx.detail(f"{path}.parallel.certainty") if certainty.defined else "",
-        "without": difference(ctx, result, "effect.mean_without_outliers"),
-        "low": difference(ctx, result, "effect.adjusted.low"),
-        "high": difference(ctx, result, "effect.adjusted.high"),
+        "without": quoted_effect(ctx, result, "mean_without_outliers"),
+        "low": low,
+        "high": high,
     }
     return ctx.words(f"tracking.doubt.{doubt.key}{_form(result, doubt)}", **facts)
 

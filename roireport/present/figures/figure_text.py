@@ -118,6 +118,13 @@ def level_scale(ctx: ReportContext, result: KpiResult) -> MoneyScale:
     return replace(scale, places=_places_apart([level.scaleb(-scale.power) for level in levels], scale.places))
 
 
+def named(ctx: ReportContext, result: KpiResult, name: str = "") -> QuotedText:
+    """The short name of an indicator, or another one, with the unit of its levels."""
+    money, name = result.kpi.unit == "money", name or str(result.kpi.short_name)
+    unit = level_scale(ctx, result).unit if money else ctx.words(f"unit.short.{result.kpi.unit}")
+    return ctx.words("objectives.kpi_name", name=name, unit=unit) if unit else QuotedText(name)
+
+
 def level(ctx: ReportContext, result: KpiResult, name: str) -> QuotedText:
     """A level in a sentence, with its unit: 27,9 %, 14 470 €, 78 jours; the reason why where there is none."""
     path, figure = f"kpis.{result.kpi.id}.{name}", getattr(result, name)
@@ -128,19 +135,28 @@ def level_text(
     ctx: ReportContext, result: KpiResult, value: Decimal, *, signed: bool = False, places: int | None = None
 ) -> str:
     """A value in the unit of an indicator, with the decimals of its levels where none are wanted."""
-    formats, places = ctx.formats, level_places(result) if places is None else places
+    formats, places = ctx.formats, usual_places(ctx, result) if places is None else places
     match result.kpi.unit:
         case "percent":
             return formats.percent(value, places, signed=signed)
-        case "money" if abs(value) >= 1_000_000:
-            return formats.money_short(value, signed=signed)
         case "money":
-            return formats.money(value, places, signed=signed)
+            return _money_text(ctx, result, value, places, signed)
         case "days" | "hours" as unit:
             text = formats.number(value, places, signed=signed)
             return ctx.words(f"unit.{unit}", value=text, n=round_half_up(abs(value), places))
         case _:
             return formats.number(value, places, signed=signed)
+
+
+def _money_text(ctx: ReportContext, result: KpiResult, value: Decimal, places: int, signed: bool) -> str:
+    """An amount in the scale of an indicator, the same on all pages."""
+    power = level_scale(ctx, result).power
+    return ctx.formats.scaled(value.scaleb(-power), power, places, signed=signed)
+
+
+def usual_places(ctx: ReportContext, result: KpiResult) -> int:
+    """The decimals of an indicator's levels in the unit that they are written in."""
+    return level_scale(ctx, result).places if result.kpi.unit == "money" else level_places(result)
 
 
 def difference(ctx: ReportContext, result: KpiResult, name: str) -> QuotedText:
@@ -152,14 +168,69 @@ def difference(ctx: ReportContext, result: KpiResult, name: str) -> QuotedText:
     return QuotedText(difference_text(ctx, result, figure.known), (path,))
 
 
-def difference_text(ctx: ReportContext, result: KpiResult, value: Decimal) -> str:
+def difference_text(ctx: ReportContext, result: KpiResult, value: Decimal, *, places: int | None = None) -> str:
     """A difference in the unit of an indicator, percentages in points; a small one keeps its sign: +0,02 pt."""
-    unit, places = result.kpi.unit, level_places(result)
-    if unit == "percent":
-        return ctx.formats.percentage_points(value, visible_places(value * 100, places))
-    if unit != "money" and abs(value) < 10:  # a small difference of whole levels keeps one decimal: +0,4
-        places = max(places, 1)
-    return level_text(ctx, result, value, signed=True, places=visible_places(value, places))
+    in_unit = _in_unit(ctx, result, value)
+    if places is None:
+        places = usual_places(ctx, result)
+        if result.kpi.unit not in ("money", "percent") and abs(value) < 10:  # whole levels, small difference: +0,4
+            places = max(places, 1)
+    places = visible_places(in_unit, places)
+    if result.kpi.unit == "percent":
+        return ctx.formats.percentage_points(value, places)
+    return level_text(ctx, result, value, signed=True, places=places)
+
+
+def _in_unit(ctx: ReportContext, result: KpiResult, value: Decimal) -> Decimal:
+    """A difference in the unit that it is written in: points, k€, days."""
+    match result.kpi.unit:
+        case "percent":
+            return value * 100
+        case "money":
+            return value.scaleb(-level_scale(ctx, result).power)
+        case _:
+            return value
+
+
+# ── Effects ─────────────────────────────────────────────────────────────────
+
+
+def quoted_effect(ctx: ReportContext, result: KpiResult, name: str) -> QuotedText:
+    """An effect, with the sign of the change of the indicator: −8,9 jours where it fell; `name` such as mean."""
+    path = f"kpis.{result.kpi.id}.effect.{name}"
+    figure = ctx.figures[path]
+    return QuotedText(effect_text(ctx, result, figure.known) if figure.defined else ctx.text(figure), (path,))
+
+
+def effect_text(ctx: ReportContext, result: KpiResult, value: Decimal) -> str:
+    """An effect with two significant digits of the mean; `value` is positive where it is favourable."""
+    return difference_text(ctx, result, natural(result, value), places=_effect_places(ctx, result))
+
+
+def effect_ends(ctx: ReportContext, result: KpiResult, prefix: str = "") -> tuple[QuotedText, QuotedText]:
+    """Both ends of the interval of an effect, the lower one first; `prefix` such as adjusted."""
+    low, high = (quoted_effect(ctx, result, f"{prefix}{end}") for end in ("low", "high"))
+    return (high, low) if result.kpi.direction == "down" else (low, high)
+
+
+def natural(result: KpiResult, value: Decimal) -> Decimal:
+    """An effect as the change of the indicator: a favourable one is a fall where less is better."""
+    return -value if result.kpi.direction == "down" else value
+
+
+def sense(value: Decimal) -> str:
+    """Whether an effect is favourable, unfavourable or none."""
+    return "favourable" if value > 0 else "unfavourable" if value < 0 else "none"
+
+
+def _effect_places(ctx: ReportContext, result: KpiResult) -> int:
+    """The decimals of an effect: two significant digits of the mean, not more than the levels have, or one."""
+    in_full = result.kpi.unit == "money" and not level_scale(ctx, result).power
+    most = max(usual_places(ctx, result), 0 if in_full else 1)
+    mean = result.effect.mean
+    if not mean.value:
+        return most
+    return min(max(0, 1 - _in_unit(ctx, result, mean.known).adjusted()), most)
 
 
 def visible_places(value: Decimal, places: int) -> int:

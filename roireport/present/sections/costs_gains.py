@@ -26,6 +26,8 @@ from roireport.present.view import Section
 
 CASCADE: Final = 126.0
 """Height of the cascade."""
+MOST_NAMED: Final = 2
+"""Steps named in the title of the section."""
 MOST_LINES: Final = 10
 """Up to this many cost lines are drawn one by one; more are drawn by category."""
 
@@ -48,9 +50,16 @@ def costs_gains_title(ctx: ReportContext) -> QuotedText:
         return ctx.words("costs_gains.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
     gross, net = financial.gain_gross.known, financial.gain.known
     form = "filtered" if gross > net > 0 else "whole" if gross == net > 0 else "other"
-    return ctx.words(
-        f"costs_gains.title.{form}", gross=ctx.say("financial.gain_gross"), net=ctx.say("financial.gain"), cost=cost
-    )
+    facts = {"gross": ctx.say("financial.gain_gross"), "net": ctx.say("financial.gain")}
+    steps = ctx.words.listed(_largest_steps(ctx)) if form == "filtered" else ""
+    return ctx.words(f"costs_gains.title.{form}", steps=steps, **facts)
+
+
+def _largest_steps(ctx: ReportContext) -> tuple[QuotedText, ...]:
+    """Name the two steps that take most, the largest first."""
+    taken = {step: taken_by(ctx, step) for step in STEPS}
+    ranked = sorted((step for step in STEPS if taken[step] > 0), key=lambda step: -taken[step])
+    return tuple(ctx.words(f"costs_gains.named.{step}") for step in ranked[:MOST_NAMED])
 
 
 # ── Costs ───────────────────────────────────────────────────────────────────

@@ -4,25 +4,17 @@ from typing import Final
 
 from roireport.measure.results import KpiResult, excludes_zero
 from roireport.model.kpi import COMPUTED_METHODS
-from roireport.present.blocks import Block, Cell, Exhibit, Table, TableColumn, TableRow, Tone
+from roireport.present.blocks import Block, Cell, Exhibit, Table, TableColumn, TableRow
 from roireport.present.context import ReportContext
-from roireport.present.figures.figure_text import capitalised, difference, spelled
+from roireport.present.figures.figure_text import capitalised, effect_ends, quoted_effect, sense, spelled
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.language.typography import NO_BREAK
 from roireport.present.sections.measurement import control_groups, initiatives
 from roireport.present.story.outcome_text import without_shared_unit
 from roireport.present.story.section import source
 
-COLUMNS: Final = (
-    ("kpi", 23),
-    ("method", 11),
-    ("mean", 14),
-    ("interval", 19),
-    ("adjusted", 19),
-    ("periods", 9),
-    ("doubts", 5),
-)
-"""The columns and their widths, in percent of the table: "24 + 72" and "+12.3 hours" fit on a line."""
+COLUMNS: Final = (("kpi", 26), ("method", 12), ("mean", 22), ("interval", 20), ("periods", 8), ("reserve", 12))
+"""The columns and their widths, in percent of the table: "24 + 72" and "+12.3 hours, favourable" fit on a line."""
 
 
 def effects_table(ctx: ReportContext) -> tuple[Block, ...]:
@@ -31,7 +23,9 @@ def effects_table(ctx: ReportContext) -> tuple[Block, ...]:
     if not followed:
         return ()
     columns = tuple(
-        TableColumn(ctx.words(f"tracking.effects.{name}"), width, "left" if name in ("kpi", "method") else "right")
+        TableColumn(
+            ctx.words(f"tracking.effects.{name}"), width, "left" if name in ("kpi", "method", "reserve") else "right"
+        )
         for name, width in COLUMNS
     )
     table = Table(columns, tuple(_row(ctx, result) for result in followed), dense=True)
@@ -61,31 +55,47 @@ def effects_title(ctx: ReportContext, followed: list[KpiResult]) -> QuotedText:
 
 
 def _row(ctx: ReportContext, result: KpiResult) -> TableRow:
-    effect = result.effect
-    head = Cell(str(result.kpi.name)), Cell(ctx.words(f"tracking.effects.method.{effect.method}"), tone="muted")
+    kpi, effect = result.kpi, result.effect
+    head = Cell(str(kpi.name)), Cell(ctx.words(f"tracking.effects.method.{effect.method}"), tone="muted")
     periods = Cell(f"{effect.periods_before}{NO_BREAK}+{NO_BREAK}{effect.periods}")
     if not effect.mean.defined:
         reason = Cell(ctx.words("common.none"), sub=ctx.text(effect.mean), tone="muted")
-        return TableRow((*head, reason, Cell(), Cell(), periods, Cell()))
-    mean = Cell(
-        difference(ctx, result, "effect.mean"), strong=is_net(result) and result.kpi.id in ctx.established_effects
-    )
-    plain = _interval(ctx, result, "", excludes_zero(effect.low, effect.high))
-    adjusted = _interval(ctx, result, "adjusted.", excludes_zero(effect.adjusted.low, effect.adjusted.high))
-    count = len(effect.doubts)
-    doubts = Cell(str(count) if count else ctx.words("common.none"), tone="warning" if count else "muted")
-    return TableRow((*head, mean, plain, adjusted, periods, doubts))
+        return TableRow((*head, reason, Cell(), periods, Cell()))
+    mean = ctx.words(f"tracking.effects.value.{sense(effect.mean.known)}", mean=quoted_effect(ctx, result, "mean"))
+    strong = is_net(result) and kpi.id in ctx.established_effects
+    return TableRow((*head, Cell(mean, strong=strong), _interval(ctx, result), periods, _reserve(ctx, result)))
 
 
-def _interval(ctx: ReportContext, result: KpiResult, kind: str, clear: bool) -> Cell:
-    """Write the interval; muted where it contains zero or does not exist."""
-    low, high = (ctx.figures[f"kpis.{result.kpi.id}.effect.{kind}{end}"] for end in ("low", "high"))
-    if not low.defined or not high.defined:
+def _wider(result: KpiResult) -> tuple[str, bool]:
+    """Return the prefix of the wider interval, and whether it excludes zero; it is the one that decides."""
+    effect = result.effect
+    adjusted = bool(effect.tests) and effect.wider != effect.tests[0].plain
+    if adjusted:
+        return "adjusted.", excludes_zero(effect.adjusted.low, effect.adjusted.high)
+    return "", excludes_zero(effect.low, effect.high)
+
+
+def _interval(ctx: ReportContext, result: KpiResult) -> Cell:
+    """Write the wider interval; muted where it contains zero or does not exist."""
+    prefix, clear = _wider(result)
+    if any(ctx.figures[f"kpis.{result.kpi.id}.effect.{prefix}{end}"].value is None for end in ("low", "high")):
         return Cell(ctx.words("common.none"), tone="muted")
-    first, last = (difference(ctx, result, f"effect.{kind}{end}") for end in ("low", "high"))
-    tone: Tone = "plain" if clear else "muted"
-    first, last = _without_symbol(ctx, first), _without_symbol(ctx, last)
-    return Cell(ctx.words("tracking.effects.range", low=without_shared_unit(first, last), high=last), tone=tone)
+    first, last = (_without_symbol(ctx, text) for text in effect_ends(ctx, result, prefix))
+    text = ctx.words("tracking.effects.range", low=without_shared_unit(first, last), high=last)
+    return Cell(text, tone="plain" if clear else "muted")
+
+
+def _reserve(ctx: ReportContext, result: KpiResult) -> Cell:
+    """Say why an effect is not established, or how many reservations it has."""
+    count = len(result.effect.doubts)
+    if not is_net(result):
+        return Cell(ctx.words("tracking.effects.reserve.plain"), tone="muted")
+    if result.kpi.id not in ctx.established_effects:
+        form = "open" if _wider(result)[1] else "zero"
+        return Cell(ctx.words(f"tracking.effects.reserve.{form}"), tone="warning")
+    if not count:
+        return Cell(ctx.words("common.none"), tone="muted")
+    return Cell(ctx.words("tracking.effects.reserve.some", n=count, count=count), tone="warning")
 
 
 def _without_symbol(ctx: ReportContext, text: QuotedText) -> QuotedText:

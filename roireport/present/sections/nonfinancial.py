@@ -62,8 +62,12 @@ def nonfinancial_title(ctx: ReportContext) -> QuotedText:
         "stability": probability(ctx, "nonfinancial.sign_stability"),
     }
     if course == "unsettled":
-        return ctx.words("nonfinancial.title.unsettled", **facts)
+        side = "positive" if ctx.results.nonfinancial.index.known > 0 else "negative"
+        return ctx.words(f"nonfinancial.title.unsettled.{side}", **facts)
     form = "no_target" if not aimed else "all" if reached == len(aimed) else "some" if reached else "none_reached"
+    behind = furthest(ctx)
+    if behind and len(aimed) > 1:
+        return ctx.words(f"nonfinancial.title.{course}.behind", name=behind.criterion.short_name, **facts)
     count, total = spelled(ctx, reached), spelled(ctx, len(aimed))
     return ctx.words(f"nonfinancial.title.{course}.{form}", n=reached or len(aimed), count=count, total=total, **facts)
 

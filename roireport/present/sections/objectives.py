@@ -1,82 +1,127 @@
 """Section 1: the objectives, their business goals, and the indicators."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from roireport.chart.bullet import Bullet
-from roireport.chart.bullet import draw as draw_bullet
-from roireport.chart.drawing import Role
-from roireport.chart.sparkline import Sparkline
-from roireport.chart.sparkline import draw as draw_sparkline
-from roireport.measure.results import KpiResult
-from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow, Takeaway, Tone
+from roireport.measure.results import ObjectiveResult
+from roireport.present.blocks import Block, Exhibit, Sentence, Takeaway
 from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import distinct_places
-from roireport.present.figures.figure_text import bare_level, capitalised, level_scale, spelled
-from roireport.present.language.quoted_text import QuotedText
-from roireport.present.sections.objectives_table import TONES, code, objectives_table, state
+from roireport.present.figures.figure_text import capitalised, spelled
+from roireport.present.language.quoted_text import QuotedText, joined
+from roireport.present.sections.objectives_table import TONES, objectives_table, short_of, state, under_way
 from roireport.present.story.section import section, source, takeaway
 from roireport.present.view import Section
 
 _STATES: Final = (*TONES, "undefined")
 """The statuses in the order of a title; undefined where an objective cannot be judged."""
-_ROLES: Final[dict[Tone, Role]] = {"positive": "positive", "warning": "warning", "negative": "negative"}
+LONGEST: Final = 104
+"""Characters of a title of two lines."""
 
 
 def objectives(ctx: ReportContext) -> Section:
     """Return the section."""
-    blocks: tuple[Block, ...] = (*objectives_table(ctx), *_kpis(ctx))
-    return section(ctx, "objectives", objectives_title(ctx), (*blocks, _takeaway(ctx)))
+    return section(ctx, "objectives", objectives_title(ctx), (*_blocks(ctx), _takeaway(ctx)))
+
+
+def _blocks(ctx: ReportContext) -> tuple[Block, ...]:
+    """Return the table, and a sentence for what is not recorded."""
+    results = ctx.results
+    missing = [name for name, given in (("objectives", results.objectives), ("kpis", results.kpis)) if not given]
+    sentences = tuple(Sentence(ctx.words(f"objectives.{name}.empty")) for name in missing)
+    if len(missing) == 2:
+        return sentences
+    subtitle = ctx.words("objectives.kpis.subtitle", day=ctx.formats.day(ctx.engagement.as_of))
+    sources = source(ctx, [kpi.source for kpi in ctx.engagement.kpis])
+    table = Exhibit(kpis_title(ctx), subtitle, objectives_table(ctx), sources, note=_note(ctx))
+    return (*sentences, table)
+
+
+def _note(ctx: ReportContext) -> QuotedText:
+    """Explain the bars, the judgement of what is not due, and name the indicators for which less is better."""
+    falling = tuple(str(kpi.short_name) for kpi in ctx.engagement.kpis if kpi.direction == "down")
+    form = f"objectives.kpis.note{'.down' if falling else ''}"
+    note = ctx.words(form, n=len(falling), names=ctx.words.listed(falling))
+    if any(state(result) == "not_due" for result in ctx.results.objectives):
+        return ctx.words("objectives.kpis.note.pace", note=note)
+    return note
 
 
 def objectives_title(ctx: ReportContext) -> QuotedText:
-    """Count the objectives of each status."""
-    states = [state(result) for result in ctx.results.objectives]
-    if not states:
+    """Name the objectives that are reached and those that are not; count them where the names are too long."""
+    results = ctx.results.objectives
+    if not results:
         return ctx.words("objectives.title.kpis_only" if ctx.results.kpis else "objectives.title.empty")
-    counts = {name: n for name in _STATES if (n := states.count(name))}
-    total = spelled(ctx, len(states))
+    groups = _by_state(results)
+    titles = (make(ctx, groups) for make in (_named_title, _partly_named_title))
+    return next((title for title in titles if title and len(title) <= LONGEST), _counted_title(ctx, groups))
+
+
+def _by_state(results: Sequence[ObjectiveResult]) -> dict[str, list[ObjectiveResult]]:
+    """Group the objectives by status, in the order of a title."""
+    groups = {name: [result for result in results if state(result) == name] for name in _STATES}
+    return {name: members for name, members in groups.items() if members}
+
+
+def _named_title(ctx: ReportContext, groups: dict[str, list[ObjectiveResult]]) -> QuotedText | None:
+    """Name every objective by its status; None where one has no short name, or no objective can be reached yet."""
+    if not all(short_of(ctx, result) for members in groups.values() for result in members):
+        return None
+    if len(groups) == 1 and not groups.keys() & {"reached", "missed"}:
+        return None
+    if list(groups) == ["missed"]:
+        return ctx.words("objectives.title.named.missed", n=len(groups["missed"]), names=_names(ctx, groups["missed"]))
+    rest, reached = _named_rest(ctx, groups), groups.get("reached", [])
+    if not reached:
+        return capitalised(rest)
+    form = "some" if rest else "all"
+    return ctx.words(f"objectives.title.named.{form}", n=len(reached), names=_names(ctx, reached), rest=rest)
+
+
+def _partly_named_title(ctx: ReportContext, groups: dict[str, list[ObjectiveResult]]) -> QuotedText | None:
+    """Count the objectives that are reached, and name all others."""
+    n, total = len(groups.get("reached", [])), sum(map(len, groups.values()))
+    rest = [result for name, members in groups.items() if name != "reached" for result in members]
+    if not n or not rest or not all(short_of(ctx, result) for result in rest):
+        return None
+    facts = {"count": spelled(ctx, n), "total": spelled(ctx, total), "rest": _named_rest(ctx, groups)}
+    return capitalised(ctx.words("objectives.title.named.counted", n=n, **facts))
+
+
+def _named_rest(ctx: ReportContext, groups: dict[str, list[ObjectiveResult]]) -> QuotedText:
+    """Name the objectives of every status but reached."""
+    rest = [
+        ctx.words(f"objectives.title.named.rest.{name}", n=len(members), names=_names(ctx, members))
+        for name, members in groups.items()
+        if name != "reached"
+    ]
+    return joined(rest, ctx.words("objectives.title.named.separator"))
+
+
+def _names(ctx: ReportContext, results: Sequence[ObjectiveResult]) -> QuotedText:
+    return ctx.words.listed(tuple(short_of(ctx, result) for result in results))
+
+
+def _counted_title(ctx: ReportContext, groups: dict[str, list[ObjectiveResult]]) -> QuotedText:
+    """Count the objectives of each status; of those that are not due yet, give the first date."""
+    counts = {name: len(members) for name, members in groups.items()}
+    total = sum(counts.values())
+    all_of = spelled(ctx, total)
     if len(counts) == 1:
-        return ctx.words(f"objectives.title.every.{states[0]}", n=len(states), total=total)
+        (form,) = counts
+        dates = [result.objective.due for result in groups[form] if result.objective.due]
+        day = ctx.formats.day(min(dates)) if dates else ""
+        return ctx.words(f"objectives.title.every.{form}", n=total, total=all_of, day=day)
     reached = counts.pop("reached", 0)
     rest = tuple(ctx.words(f"objectives.title.rest.{name}", n=n, count=spelled(ctx, n)) for name, n in counts.items())
-    facts = {"count": spelled(ctx, reached), "total": total, "rest": ctx.words.listed(rest)}
+    facts = {"count": spelled(ctx, reached), "total": all_of, "rest": ctx.words.listed(rest)}
     return capitalised(ctx.words(f"objectives.title.{'some' if reached else 'none'}", n=reached, **facts))
-
-
-# ── The indicators ──────────────────────────────────────────────────────────
-
-
-def _kpis(ctx: ReportContext) -> tuple[Block, ...]:
-    results = ctx.results.kpis
-    if not results:
-        return (Sentence(ctx.words("objectives.kpis.empty")),)
-    columns = (
-        TableColumn("", 4),
-        TableColumn(ctx.words("objectives.column.kpi_name"), 39),
-        TableColumn(ctx.words("objectives.column.baseline"), 9, "right"),
-        TableColumn(ctx.words("objectives.column.target"), 9, "right"),
-        TableColumn(ctx.words("objectives.column.latest"), 9, "right"),
-        TableColumn(ctx.words("objectives.column.series"), 13, "center"),
-        TableColumn(ctx.words("objectives.column.way"), 17, "right"),
-    )
-    rows = tuple(_kpi(ctx, n, result) for n, result in enumerate(results, 1))
-    sources = source(ctx, [kpi.source for kpi in ctx.engagement.kpis])
-    subtitle = ctx.words("objectives.kpis.subtitle", day=ctx.formats.day(ctx.engagement.as_of))
-    return (Exhibit(kpis_title(ctx), subtitle, Table(columns, rows, dense=True), sources, note=_reading(ctx)),)
-
-
-def _reading(ctx: ReportContext) -> QuotedText:
-    """Explain the bars, and name the indicators for which less is better."""
-    falling = tuple(code(n) for n, kpi in enumerate(ctx.engagement.kpis, 1) if kpi.direction == "down")
-    if not falling:
-        return ctx.words("objectives.kpis.note")
-    return ctx.words("objectives.kpis.note.down", n=len(falling), codes=ctx.words.listed(falling))
 
 
 def kpis_title(ctx: ReportContext) -> QuotedText:
     """How many indicators reached their target, of those that are on a way to one."""
-    ranked = [result.attainment.known for result in _under_way(ctx)]
+    ranked = [result.attainment.known for result in under_way(ctx)]
     reached, total = sum(way >= 1 for way in ranked), len(ranked)
     if not total:
         return ctx.words("objectives.kpis.title.unknown")
@@ -85,70 +130,9 @@ def kpis_title(ctx: ReportContext) -> QuotedText:
     return capitalised(ctx.words(f"objectives.kpis.title.{form}", n=reached or total, count=count, total=all_of))
 
 
-def _under_way(ctx: ReportContext) -> list[KpiResult]:
-    """Return the indicators whose attainment is ranked.
-
-    They are measured since the start, and their target is in the wanted direction.
-    """
-    attainments = [outcome for outcome in ctx.outcomes if outcome.kind == "kpi_attainment"]
-    weights = {outcome.subject: outcome.weight for outcome in attainments}
-    return [result for result in ctx.results.kpis if weights[result.kpi.id] is not None]
-
-
-def _kpi(ctx: ReportContext, n: int, result: KpiResult) -> TableRow:
-    """Return the row of an indicator: levels, series, attainment."""
-    kpi, way = result.kpi, result.attainment
-    tone = _tone(result) if result in _under_way(ctx) else "muted"
-    path = f"kpis.{kpi.id}.attainment"
-    share: str = ctx.words("common.none")
-    if way.defined:
-        share = ctx.detail(path, places=distinct_places(way.known, Decimal(1)))
-    bullet = draw_bullet(
-        Bullet(kpi.short_name, share, float(way.known) if way.defined else None, _ROLES.get(tone, "reference"))
-    )
-    return TableRow(
-        (
-            Cell(code(n), tone="muted"),
-            Cell(named(ctx, result)),
-            Cell(bare_level(ctx, result, "baseline")),
-            Cell(bare_level(ctx, result, "target")),
-            Cell(bare_level(ctx, result, "latest"), strong=True),
-            _sparkline(ctx, result, tone),
-            Cell(share, tone=tone, drawing=bullet, sort=float(way.known) if way.defined else None),
-        )
-    )
-
-
-def _tone(result: KpiResult) -> Tone:
-    """Return positive at the target, a warning on the way, else negative."""
-    way = result.attainment.known
-    return "positive" if way >= 1 else "warning" if way > 0 else "negative"
-
-
-def named(ctx: ReportContext, result: KpiResult) -> QuotedText:
-    """Write the name of an indicator with its unit."""
-    money = result.kpi.unit == "money"
-    unit = level_scale(ctx, result).unit if money else ctx.words(f"unit.short.{result.kpi.unit}")
-    if not unit:
-        return QuotedText(result.kpi.name)
-    return ctx.words("objectives.kpi_name", name=result.kpi.name, unit=unit)
-
-
-def _sparkline(ctx: ReportContext, result: KpiResult, tone: Tone) -> Cell:
-    """Draw the series as a small line; a dash where there is none."""
-    values = tuple(float(row.value.known) if row.value.defined else None for row in result.series)
-    if not any(value is not None for value in values):
-        return Cell(ctx.words("common.none"), tone="muted")
-    target = float(result.target.known) if result.target.defined else None
-    text = ctx.words("objectives.sparkline", name=result.kpi.name, n=len(values), count=len(values))
-    return Cell(
-        drawing=draw_sparkline(Sparkline(result.kpi.short_name, text, values, target, _ROLES.get(tone, "actual")))
-    )
-
-
 def _takeaway(ctx: ReportContext) -> Takeaway:
     """Name the indicators below their target."""
-    ranked = _under_way(ctx)
+    ranked = under_way(ctx)
     if not ranked:
         return takeaway(ctx, ctx.words("objectives.takeaway.unknown"))
     short = sorted((r for r in ranked if r.attainment.known < 1), key=lambda r: r.attainment.known)

@@ -49,27 +49,21 @@ def offers_title(ctx: ReportContext, shown: Totals) -> QuotedText:
     if not ctx.verdict.established:
         return ctx.words("costs_gains.offers.title.withheld")
     ranked = sorted((offer for offer in offers if offer.roi.defined), key=lambda offer: offer.roi.known)
-    bare = [offer for offer in offers if _has_no_gain(offer)]
+    bare = _without_gain(offers)
     if not ranked:
         return ctx.words("costs_gains.offers.title.none", count=spelled(ctx, len(offers)))
+    form = "single" if len(ranked) < _FEWEST else "best"
+    facts = {"best": _label(ctx, ranked[-1].id), "roi": ctx.say(_path("offers", ranked[-1], "roi"))}
     if bare:
-        return _bare_title(ctx, ranked, _bare(ctx, shown, bare))
-    if len(ranked) < _FEWEST:
-        facts = {"name": _label(ctx, ranked[-1].id), "roi": ctx.say(_path("offers", ranked[-1], "roi"))}
+        return ctx.words(f"costs_gains.offers.title.{form}.bare", **facts, **_bare(ctx, shown, bare))
+    if form == "single":
         return ctx.words("costs_gains.offers.title.single", count=spelled(ctx, len(offers)), **facts)
     return _span_title(ctx, ranked)
 
 
-def _has_no_gain(offer: OfferResult) -> bool:
-    """Whether an offer cost something and has no gain."""
-    return offer.cost.defined and offer.cost.known > 0 and not offer.gain.value
-
-
-def _bare_title(ctx: ReportContext, ranked: Sequence[OfferResult], bare: Mapping[str, object]) -> QuotedText:
-    """Name the offer with the highest ROI, and the costs that have no gain."""
-    form = "single" if len(ranked) == 1 else "best"
-    facts = {"best": _label(ctx, ranked[-1].id), "roi": ctx.say(_path("offers", ranked[-1], "roi"))}
-    return ctx.words(f"costs_gains.offers.title.{form}.bare", **facts, **bare)
+def _without_gain(offers: Sequence[OfferResult]) -> list[OfferResult]:
+    """Return the offers that cost something and have no gain."""
+    return [offer for offer in offers if (offer.cost.value or 0) > 0 and not offer.gain.value]
 
 
 def _span_title(ctx: ReportContext, ranked: Sequence[OfferResult]) -> QuotedText:

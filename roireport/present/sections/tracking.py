@@ -1,6 +1,7 @@
 """Section 2: indicators over time, net effects, what works and what does not."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,10 +10,10 @@ from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult
 from roireport.measure.results import Side as OutcomeSide
 from roireport.present.blocks import Block, Exhibit, Item, Points, Prose, Sentence, Side, Takeaway
-from roireport.present.charts.trend import trend_drawing
+from roireport.present.charts.trend import last_gap, trends_drawing
 from roireport.present.context import ReportContext
-from roireport.present.figures.figure_text import capitalised, cited, difference, difference_text, spelled
-from roireport.present.language.quoted_text import QuotedText
+from roireport.present.figures.figure_text import capitalised, cited, difference, effect_text, quoted_effect, spelled
+from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.narrative import narrative
 from roireport.present.sections.effects_table import effects_table, is_net
 from roireport.present.story.remarks import TONES, remarks
@@ -24,6 +25,8 @@ NOTES: Final = {"worked": "worked", "failed": "did-not-work"}
 MOST_COLUMNS: Final = 4
 """Columns of a table in half a page."""
 _DASHES: Final = re.compile(r"^ *\|?[ :-]*-[ :-]*\|[ :|-]*$", re.MULTILINE)
+MOST_PANELS: Final = 6
+"""Panels in one figure, so that it fits on a page."""
 MOST_POINTS: Final = 3
 """The most points in a list of what works or does not."""
 
@@ -31,10 +34,10 @@ MOST_POINTS: Final = 3
 def tracking(ctx: ReportContext) -> Section:
     """Return the section."""
     shown = tracked(ctx)
-    trend: Block = _trend(ctx, shown) if shown else Sentence(ctx.words("tracking.empty"))
+    trends = _trends(ctx) or (Sentence(ctx.words("tracking.empty")),)
     sides = _works(ctx, "worked", "favourable"), _works(ctx, "failed", "unfavourable")
     blocks: tuple[Block, ...] = (
-        trend,
+        *trends,
         *effects_table(ctx),
         Side(*sides),
         *_wide_notes(ctx),
@@ -45,10 +48,7 @@ def tracking(ctx: ReportContext) -> Section:
 
 
 def tracked(ctx: ReportContext) -> KpiResult | None:
-    """Return the indicator to draw: it feeds a gain, has a control group, or is the first.
-
-    The table of indicators shows a small chart of each.
-    """
+    """Return the indicator that matters most: it feeds a gain, has a control group, or is the first."""
     carrying = {gain.kpi for gain in ctx.engagement.gains}
     with_series = [result for result in ctx.results.kpis if len(result.series) > 1]
     ranks = {
@@ -69,10 +69,15 @@ def tracking_title(ctx: ReportContext) -> QuotedText:
 
 
 def _net_title(ctx: ReportContext, net: list[KpiResult]) -> QuotedText:
-    good = sum(result.kpi.id in ctx.established_effects and result.effect.mean.known > 0 for result in net)
-    form = "all" if good == len(net) else "some" if good else "none"
-    count, total = spelled(ctx, good), spelled(ctx, len(net))
-    return capitalised(ctx.words(f"tracking.title.{form}", n=good or len(net), count=count, total=total))
+    good = [result for result in net if result.kpi.id in ctx.established_effects and result.effect.mean.known > 0]
+    form = "all" if len(good) == len(net) else "some" if good else "none"
+    facts: dict[str, object] = {"count": spelled(ctx, len(good)), "total": spelled(ctx, len(net))}
+    title = ctx.words(f"tracking.title.{form}", n=len(good) or len(net), **facts)
+    main = tracked(ctx)
+    if main not in good or main is None:
+        return capitalised(title)
+    mean = quoted_effect(ctx, main, "mean")
+    return capitalised(ctx.words("tracking.title.main", title=title, name=main.kpi.short_name, mean=mean))
 
 
 # ── Trends ──────────────────────────────────────────────────────────────────
@@ -88,25 +93,39 @@ def trend_title(ctx: ReportContext, result: KpiResult) -> QuotedText:
     if form == "net" and result.kpi.id not in ctx.established_effects:
         side = "not_established"
     return ctx.words(
-        f"tracking.trend.title.{form}.{side}", name=result.kpi.short_name, mean=difference(ctx, result, "effect.mean")
+        f"tracking.trend.title.{form}.{side}", name=result.kpi.short_name, mean=quoted_effect(ctx, result, "mean")
     )
 
 
-def _trend(ctx: ReportContext, result: KpiResult) -> Exhibit:
-    """Draw one indicator over time."""
-    title = trend_title(ctx, result)
-    first, last = result.series[0].period, result.series[-1].period
-    unit = ctx.formats.symbol() if result.kpi.unit == "money" else ctx.words(f"unit.long.{result.kpi.unit}")
-    subtitle = ctx.words(
-        f"tracking.trend.subtitle.{result.kpi.direction}",
-        unit=unit,
-        first=ctx.formats.span(first),
-        last=ctx.formats.span(last),
-    )
-    drawing = trend_drawing(ctx, result, title, subtitle)
-    period = result.transition
-    note = ctx.words("tracking.trend.transition", period=ctx.formats.span(period)) if period else ""
-    return Exhibit(title, subtitle, drawing, source(ctx, [result.kpi.source]), note=note)
+def trends_title(ctx: ReportContext, shown: Sequence[KpiResult]) -> QuotedText:
+    """Count the indicators whose last gap is favourable, of those with one; a single one has its effect as title."""
+    if len(shown) == 1:
+        return trend_title(ctx, shown[0])
+    gaps = [gap for gap in map(last_gap, shown) if gap is not None]
+    if not gaps:
+        return capitalised(ctx.words("tracking.title.no_net", n=len(shown), count=spelled(ctx, len(shown))))
+    good = sum(gap > 0 for gap in gaps)
+    form = "all" if good == len(gaps) else "some" if good else "none_favourable"
+    count, total = spelled(ctx, good), spelled(ctx, len(gaps))
+    return ctx.words(f"tracking.trends.title.{form}", n=good or len(gaps), count=count, total=total)
+
+
+def _trends(ctx: ReportContext) -> tuple[Block, ...]:
+    """Draw a panel for each indicator with a series; several figures where one would not fit on a page."""
+    shown = [result for result in ctx.results.kpis if len(result.series) > 1]
+    parts = [shown[at : at + MOST_PANELS] for at in range(0, len(shown), MOST_PANELS)]
+    return tuple(_exhibit(ctx, part) for part in parts)
+
+
+def _exhibit(ctx: ReportContext, shown: Sequence[KpiResult]) -> Exhibit:
+    title, subtitle = trends_title(ctx, shown), ctx.words("tracking.trends.subtitle")
+    drawing = trends_drawing(ctx, shown, title, subtitle)
+    notes = []
+    for result in shown:
+        if period := result.transition:
+            notes.append(ctx.words("tracking.trend.transition", period=ctx.formats.span(period)))
+    sources = source(ctx, [result.kpi.source for result in shown])
+    return Exhibit(title, subtitle, drawing, sources, note=joined(tuple(dict.fromkeys(notes)), " "))
 
 
 # ── What works, what does not ───────────────────────────────────────────────
@@ -155,7 +174,7 @@ def _takeaway(ctx: ReportContext, shown: KpiResult | None) -> Takeaway:
     largest = max(feeding, key=lambda gain: abs(gain.net.known), default=None)
     facts = {
         "name": shown.kpi.name,
-        "mean": _feeding_mean(ctx, shown, largest) if largest else difference(ctx, shown, "effect.mean"),
+        "mean": _feeding_mean(ctx, shown, largest) if largest else quoted_effect(ctx, shown, "mean"),
         "change": difference(ctx, shown, "change"),
     }
     if not is_net(shown):
@@ -171,6 +190,6 @@ def _feeding_mean(ctx: ReportContext, shown: KpiResult, gain: GainResult) -> Quo
     """
     periods = {span for span, _ in gain.rests_on}
     effects = [row.effect.known for row in shown.series if row.period in periods]
-    text = difference_text(ctx, shown, mean(effects))
+    text = effect_text(ctx, shown, mean(effects))
     whole = len(effects) == shown.effect.periods
     return cited(ctx, text, f"kpis.{shown.kpi.id}.effect.mean") if whole else QuotedText(text)

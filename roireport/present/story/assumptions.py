@@ -10,7 +10,7 @@ from roireport.model.cost import Cost
 from roireport.model.gain import Gain
 from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import distinct_places
-from roireport.present.figures.figure_text import difference_text
+from roireport.present.figures.figure_text import effect_text, natural
 from roireport.present.language.quoted_text import QuotedText
 
 ENDS: Final = ("roi_low", "roi_high")
@@ -116,7 +116,7 @@ def range_ends(ctx: ReportContext, input: str) -> RangeEnds:
     if mean < 0:
         ends.reverse()
     factors = (ends[0] / mean, ends[1] / mean) if mean else (Decimal(0), Decimal(0))
-    return RangeEnds(factors, *(difference_text(ctx, measured, end) for end in ends))
+    return RangeEnds(factors, *(effect_text(ctx, measured, end) for end in ends))
 
 
 def span_of(ctx: ReportContext, input: str) -> QuotedText:
@@ -126,7 +126,8 @@ def span_of(ctx: ReportContext, input: str) -> QuotedText:
         factors = range_ends(ctx, input).factors
         low, high = (change(ctx, factor) for factor in factors)
         return ctx.words("robustness.tornado.range", low=low, high=high)
-    low, high = (difference_text(ctx, measured, end.known) for end in wider_interval(measured.effect))
+    ends = sorted(natural(measured, end.known) for end in wider_interval(measured.effect))
+    low, high = (effect_text(ctx, measured, natural(measured, end)) for end in ends)
     return ctx.words("robustness.tornado.interval", low=low, high=high)
 
 

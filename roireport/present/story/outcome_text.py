@@ -10,7 +10,7 @@ from roireport.measure.interval import CONFIDENCE
 from roireport.measure.results import KpiResult, Outcome, OutcomeKind
 from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import distinct_places
-from roireport.present.figures.figure_text import difference, level
+from roireport.present.figures.figure_text import effect_ends, level, quoted_effect
 from roireport.present.language.quoted_text import QuotedText, respelled
 from roireport.present.story.criterion_text import level as criterion_level
 
@@ -86,7 +86,7 @@ def _effect(ctx: ReportContext, outcome: Outcome) -> Facts:
     way = ctx.words("finding.kpi_effect.way", share=_share(ctx, path, NONE)) if outcome.why is None else ""
     sense = "none" if not mean.defined or not mean.known else "up" if mean.known > 0 else "down"
     return {
-        "mean": difference(ctx, result, "effect.mean"),
+        "mean": quoted_effect(ctx, result, "mean"),
         "way": way,
         "sense": ctx.words(f"finding.kpi_effect.sense.{sense}"),
         "interval": _interval(ctx, outcome),
@@ -98,8 +98,8 @@ def _interval(ctx: ReportContext, outcome: Outcome) -> QuotedText:
     """Write the wider of the two intervals, which decides."""
     result = _kpi(ctx, outcome)
     precision = result.effect.tests[0].plain if result.effect.tests else None
-    kind, prefix = ("plain", "effect") if result.effect.wider == precision else ("adjusted", "effect.adjusted")
-    low, high = (difference(ctx, result, f"{prefix}.{end}") for end in ("low", "high"))
+    kind, prefix = ("plain", "") if result.effect.wider == precision else ("adjusted", "adjusted.")
+    low, high = effect_ends(ctx, result, prefix)
     level = ctx.formats.percent(Decimal(str(CONFIDENCE)))
     return ctx.words(f"finding.kpi_effect.interval.{kind}", level=level, low=without_shared_unit(low, high), high=high)
 
