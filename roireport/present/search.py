@@ -15,13 +15,16 @@ TextOf: TypeAlias = Callable[[str], str]
 """Turns Markdown into the words that its page shows."""
 
 
-def findable_report(report: Report, page: str, text_of: TextOf) -> Findable:
-    """Index a report by its sections."""
-    sections = [
-        [section.id, _joined(f"{section.kicker} · {section.title}"), _text(section.blocks, text_of)]
-        for section in report.sections
-    ]
-    return {"page": page, "title": report.title, "kind": "engagement", "parts": sections}
+def findable_report(report: Report, page: str, pages: Mapping[str, str], text_of: TextOf) -> tuple[Findable, ...]:
+    """Index a report by its sections; `pages` are those of the sections that are not on its first page."""
+    by_page: dict[str, list[list[str]]] = {page: []}
+    for section in report.sections:
+        part = [section.id, _joined(f"{section.kicker} · {section.title}"), _text(section.blocks, text_of)]
+        by_page.setdefault(pages.get(section.id, page), []).append(part)
+    return tuple(
+        {"page": address, "title": report.title, "kind": "engagement", "parts": parts}
+        for address, parts in by_page.items()
+    )
 
 
 def findable_trace(report: Report, page: str) -> Findable:

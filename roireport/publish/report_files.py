@@ -1,7 +1,7 @@
 """The files of an engagement: pages, PDFs, results."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from roireport.audience.allow_list import Audience
@@ -18,13 +18,16 @@ from roireport.publish.attachments import RESULTS, TRACE, attachments
 from roireport.publish.output import csv_bytes, json_bytes
 from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools
+from roireport.render.engagement_pages import APPENDICES, EngagementLinks, appendices_page, engagement_page, trace_page
 from roireport.render.markdown import pictures_of, text_of
 from roireport.render.markdown_blocks import PICTURE_ADDRESS
 from roireport.render.report import print_html
-from roireport.render.site_pages import EngagementLinks, Frame, Link, engagement_page, trace_page
+from roireport.render.site_pages import Frame, Link
 from roireport.text.json_text import compact_json
 
 KILOBYTE = 1000
+PAGES = ("index", "appendices", "trace")
+"""The pages of a report."""
 PICTURES = "narrative"
 """The folder of an engagement's pictures beside its page."""
 
@@ -95,8 +98,9 @@ def _findable(
     reports: Sequence[tuple[ReportContext, Report]], contexts: tuple[ReportContext, ...]
 ) -> Mapping[Language, bytes]:
     def entries(language: Language, view: Report) -> bytes:
-        page, trace = (f"{view.engagement}/{_named(name, language, contexts)}" for name in ("index", "trace"))
-        listed = findable_report(view, page, text_of), findable_trace(view, trace)
+        page, appendices, trace = (f"{view.engagement}/{_named(name, language, contexts)}" for name in PAGES)
+        pages = dict.fromkeys(APPENDICES, appendices)
+        listed = *findable_report(view, page, pages, text_of), findable_trace(view, trace)
         return b",\n".join(compact_json(entry).encode() for entry in listed)
 
     return {ctx.words.language: entries(ctx.words.language, view) for ctx, view in reports}
@@ -123,21 +127,30 @@ def _pages(
 ) -> Iterator[tuple[str, str]]:
     """The pages of a report by name: the report itself, and its traces."""
     language = ctx.words.language
-    page, trace = (_named(name, language, contexts) for name in ("index", "trace"))
+    page, appendices, trace = (_named(name, language, contexts) for name in PAGES)
     home = f"../{tools.workspace.site.folder(language)}"
     results = (Link(ctx.words("site.results"), RESULTS), Link(ctx.words("site.trace_table"), TRACE))
     links = EngagementLinks(
         page=page,
+        appendices=_appendices(ctx, view, appendices),
         trace=Link(ctx.words("site.trace"), trace),
         downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
-        data=(_reservations(ctx, view, home), *results),
+        data=results,
+        reservations=_reservations(ctx, view, home),
         methods={id: f"{home}method/{href}" for id, href in measure_addresses(tools.handbook).items()},
         previous=neighbours[0],
         following=neighbours[1],
     )
-    yield page, engagement_page(view, tools.templates, ctx.words, _frame(tools, ctx, contexts, "index"), links)
-    of_trace = replace(links, data=results)
-    yield trace, trace_page(view, tools.templates, ctx.words, _frame(tools, ctx, contexts, "trace"), of_trace)
+    makers = {page: engagement_page, appendices: appendices_page, trace: trace_page}
+    for (path, make), name in zip(makers.items(), PAGES, strict=True):
+        if path != appendices or links.appendices:
+            yield path, make(view, tools.templates, ctx.words, _frame(tools, ctx, contexts, name), links)
+
+
+def _appendices(ctx: ReportContext, view: Report, page: str) -> Link | None:
+    """Link to the page of the appendices; None where the report has none."""
+    titled = any(section.id in APPENDICES for section in view.sections)
+    return Link(ctx.words("site.appendices"), page) if titled else None
 
 
 def _frame(tools: RenderTools, ctx: ReportContext, contexts: tuple[ReportContext, ...], name: str) -> Frame:

@@ -1,7 +1,7 @@
 """The pages of the site, and the files that they need."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,9 +20,7 @@ from roireport.render.emphasis import NO_TRACES
 from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name
 from roireport.render.part_faults import page_with_policy
 from roireport.render.rendering import render_template
-from roireport.render.report import anchors, traces
 from roireport.render.sheets import site_script, site_sheet
-from roireport.render.spacing import with_fixed_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,76 +59,6 @@ _WITHOUT_TRACES: Final[Mapping[str, Any]] = {"anchors": frozenset(), "traces": N
 """What the components of a table need on a page without a report."""
 
 
-@dataclass(frozen=True, slots=True)
-class EngagementLinks:
-    """The links of an engagement's page: PDFs, data, method, neighbours.
-
-    `methods` are the addresses of the pages that explain a formula, by its id. `previous` and `following` are the ids
-    of the engagements before and after; the page shows nothing else of other engagements. `page` and `trace` are the
-    report's own page and that of its traces.
-    """
-
-    downloads: tuple[Link, ...] = ()
-    data: tuple[Link, ...] = ()
-    methods: Mapping[str, str] = field(default_factory=dict)
-    previous: str = ""
-    following: str = ""
-    page: str = ""
-    trace: Link | None = None
-
-
-NO_LINKS: Final = EngagementLinks()
-
-
-def engagement_page(
-    report: Report, templates: Environment, words: Words, frame: Frame, links: EngagementLinks = NO_LINKS
-) -> str:
-    """The page of one report: its links, and the same content as on paper."""
-    html = _page(
-        templates,
-        "layout/engagement.html.jinja",
-        words,
-        frame,
-        report=report,
-        downloads=links.downloads,
-        data=links.data,
-        methods=links.methods,
-        previous=links.previous,
-        following=links.following,
-        anchors=anchors(report),
-        trace=links.trace,
-        section_page="",
-        traces=traces(report, links.trace.href if links.trace else ""),
-        palette=None,
-        level="h2",
-        sublevel="h3",
-        footer=report.footer_left + " · " + report.footer_middle if report.footer_middle else report.footer_left,
-    )
-    return with_fixed_spaces(html, report.language)
-
-
-def trace_page(report: Report, templates: Environment, words: Words, frame: Frame, links: EngagementLinks) -> str:
-    """The page of the traces of one report: where each figure stands, and what it was made of."""
-    return _page(
-        templates,
-        "layout/trace.html.jinja",
-        words,
-        frame,
-        report=report,
-        section=report.trace,
-        section_page=links.page,
-        data=links.data,
-        methods=links.methods,
-        anchors=frozenset(),
-        trace=None,
-        traces=traces(report),
-        palette=None,
-        level="h1",
-        sublevel="h2",
-        footer=report.footer_left + " · " + report.footer_middle if report.footer_middle else report.footer_left,
-    )
-
-
 def render_row(row: TableRow, columns: tuple[TableColumn, ...], templates: Environment) -> Markup:
     """Render a row of a table with these columns, for the pages that show it."""
     return Markup(render_template(templates, "layout/rows.html.jinja", table=Table(columns, (row,), cards=True)))
@@ -141,46 +69,48 @@ def portfolio_page(
 ) -> str:
     """The first page of the site; `data` are the links to portfolio.csv and portfolio.json."""
     name = "layout/portfolio.html.jinja"
-    return _page(templates, name, words, frame, portfolio=portfolio, data=data, **_WITHOUT_TRACES, sublevel="h2")
+    return site_page(templates, name, words, frame, portfolio=portfolio, data=data, **_WITHOUT_TRACES, sublevel="h2")
 
 
 def compare_page(table: Table, templates: Environment, words: Words, frame: Frame) -> str:
     """The portfolio's table, of which a script shows the engagements that the address names."""
     view = {"table": table, "traces": NO_TRACES, "palette": None}
-    return _page(templates, "layout/compare.html.jinja", words, frame, **view)
+    return site_page(templates, "layout/compare.html.jinja", words, frame, **view)
 
 
 def questions_page(page: OpenQuestions, templates: Environment, words: Words, frame: Frame) -> str:
     """The challenges of all engagements."""
-    return _page(templates, "layout/questions.html.jinja", words, frame, page=page, **_WITHOUT_TRACES, sublevel="h2")
+    return site_page(
+        templates, "layout/questions.html.jinja", words, frame, page=page, **_WITHOUT_TRACES, sublevel="h2"
+    )
 
 
 def search_page(templates: Environment, words: Words, frame: Frame) -> str:
     """The page that searches the index beside it."""
-    return _page(templates, "layout/search.html.jinja", words, frame)
+    return site_page(templates, "layout/search.html.jinja", words, frame)
 
 
 def missing_page(templates: Environment, words: Words, frame: Frame) -> str:
     """404.html, which servers show where there is no page."""
-    return _page(templates, "layout/missing.html.jinja", words, frame)
+    return site_page(templates, "layout/missing.html.jinja", words, frame)
 
 
 def glossary_page(page: Glossary, templates: Environment, words: Words, frame: Frame) -> str:
     """The glossary, in the folder of the method."""
-    return _page(templates, "layout/glossary.html.jinja", words, frame, page=page)
+    return site_page(templates, "layout/glossary.html.jinja", words, frame, page=page)
 
 
 def method_index_page(index: MethodIndex, templates: Environment, words: Words, frame: Frame) -> str:
     """The first page of the method."""
-    return _page(templates, "layout/method.html.jinja", words, frame, index=index)
+    return site_page(templates, "layout/method.html.jinja", words, frame, index=index)
 
 
 def method_sheet_page(page: SheetPage, templates: Environment, words: Words, frame: Frame) -> str:
     """A measure or a challenge, one folder below the method's first page."""
-    return _page(templates, "layout/sheet.html.jinja", words, frame, page=page)
+    return site_page(templates, "layout/sheet.html.jinja", words, frame, page=page)
 
 
-def _page(templates: Environment, name: str, words: Words, frame: Frame, **view: Any) -> str:
+def site_page(templates: Environment, name: str, words: Words, frame: Frame, **view: Any) -> str:
     """Render a page of the site; `view` may replace the default footer.
 
     Raises:

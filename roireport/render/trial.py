@@ -22,17 +22,15 @@ from roireport.present.specimen import (
 from roireport.problems.problem import Problem, Refused
 from roireport.render.brand import BrandStyle, Logo
 from roireport.render.emphasis import TraceLinks
+from roireport.render.engagement_pages import NO_LINKS, EngagementLinks, appendices_page, engagement_page, trace_page
 from roireport.render.page_parts import blocked_parts
 from roireport.render.part_faults import part_problem
 from roireport.render.rendering import render_template
 from roireport.render.report import print_html
 from roireport.render.site_pages import (
-    NO_LINKS,
-    EngagementLinks,
     Frame,
     Link,
     compare_page,
-    engagement_page,
     glossary_page,
     method_index_page,
     method_sheet_page,
@@ -41,7 +39,6 @@ from roireport.render.site_pages import (
     questions_page,
     render_row,
     search_page,
-    trace_page,
 )
 from roireport.resources import TEMPLATES
 
@@ -108,10 +105,16 @@ def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
 def _report_pages(templates: Environment, words: Words, frames: tuple[Frame, Frame]) -> Iterator[Callable[[], str]]:
     """The report, printed and on the site."""
     brands = BrandStyle("Specimen", logo=Logo(b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".svg")), BrandStyle("")
-    links = EngagementLinks((_LINK,), (_LINK,), previous="a", following="c", trace=_LINK), NO_LINKS
+    links = (
+        EngagementLinks(
+            (_LINK,), (_LINK,), previous="a", following="c", appendices=_LINK, trace=_LINK, reservations=_LINK
+        ),
+        NO_LINKS,
+    )
     for report, brand, frame, page_links in zip(specimen_reports(words.language), brands, frames, links, strict=True):
         yield partial(print_html, report, templates, words, brand)
         yield partial(engagement_page, report, templates, words, frame, page_links)
+        yield partial(appendices_page, report, templates, words, frame, page_links)
         yield partial(trace_page, report, templates, words, frame, page_links)
 
 

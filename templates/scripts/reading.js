@@ -3,7 +3,7 @@
 (() => {
   // The reader is at the section in the upper quarter of the window.
   const followReader = (contents) => {
-    const links = new Map([...contents.querySelectorAll("a")].map((link) => [document.getElementById(link.hash.slice(1)), link]));
+    const links = new Map([...contents.querySelectorAll("a[href^='#']")].map((link) => [document.getElementById(link.hash.slice(1)), link]));
     const box = contents.closest("aside"), list = contents.querySelector("ul");
     const mark = (here) => {
       for (const link of links.values()) if (link !== here) link.removeAttribute("aria-current");
@@ -69,7 +69,7 @@
   const rowsOf = (table) => [...table.rows].map((row) => [...row.cells].map(textOf).join("\t")).join("\n");
 
   const addCopyButton = (table) => {
-    const words = document.querySelector(".report").dataset;
+    const words = table.closest("[data-copy]").dataset;
     const button = Object.assign(document.createElement("button"), { type: "button", className: "copy", textContent: words.copy });
     button.addEventListener("click", () => {
       const fillClipboard = (event) => {
@@ -89,7 +89,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("nav.index").forEach(followReader);
     document.querySelectorAll(".exhibit .chart").forEach((chart) => { if (!chart.closest("td")) describeMarks(chart); });
-    document.querySelectorAll(".report .exhibit table").forEach(addCopyButton);
+    document.querySelectorAll("[data-copy] .exhibit table").forEach(addCopyButton);
     addEventListener("scroll", () => { if (described) showTooltip(described); }, { passive: true });
   });
 })();

@@ -27,6 +27,7 @@ KINDS = (
     "aurelis-excellence-commerciale/index.en.html",
     "belier-negociation-achats/index.html",
     "future-tel/index.html",
+    "aurelis-excellence-commerciale/appendices.html",
     "aurelis-excellence-commerciale/trace.html",
     "method/index.html",
     "method/measures/simulation.html",
@@ -83,6 +84,13 @@ def test_a_page_says_nothing_to_the_console_and_asks_for_nothing_outside(
 def test_no_page_scrolls_sideways_on_a_phone(kind: str, site: Path, browser: Any) -> None:
     page, _ = opened(browser, at(site, kind), viewport={"width": 360, "height": 740})
     assert page.evaluate(WITHIN_REACH)
+    page.context.close()
+
+
+@pytest.mark.parametrize("id", engagement_ids())
+def test_the_page_of_an_engagement_is_at_most_nine_thousand_pixels_high(id: str, site: Path, browser: Any) -> None:
+    page, _ = opened(browser, at(site, f"{id}/index.html"), viewport={"width": 1280, "height": 800})
+    assert 2000 < page.evaluate("document.documentElement.scrollHeight") <= 9000
     page.context.close()
 
 

@@ -161,7 +161,7 @@ NO_PRAISE: Final = (
     "robustness.takeaway.falls.*", "robustness.case.*", "robustness.takeaway.loses.*",
     "robustness.simulation.lean.below", "robustness.simulation.row.zero",
     "robustness.takeaway.no_range", "tracking.doubt.*", "*.needed",
-    "objectives.empty", "objectives.takeaway.*", "nonfinancial.title.unsettled",
+    "objectives.empty", "objectives.takeaway.*", "nonfinancial.title.unsettled.*",
     "tracking.failed.none", "tracking.worked.none", "finding.caution.none", "portfolio.note.*",
     # labels and descriptions, the same for every result
     "*.label", "*.subtitle", "*.subtitle.*", "*.column.*", "*.legend.*", "*.note", "*.note.*", "*.tip", "*.best",

@@ -15,8 +15,9 @@ from roireport.present.language.words import Words
 from roireport.render.brand import BrandStyle
 from roireport.render.columns import column_widths
 from roireport.render.emphasis import emphasised, unmarked
+from roireport.render.engagement_pages import engagement_page
 from roireport.render.report import print_html
-from roireport.render.site_pages import Frame, engagement_page
+from roireport.render.site_pages import Frame
 from tests.render.reports import BLOCKS, TABLE, report
 
 SAID = {

@@ -37,9 +37,10 @@ from roireport.present.report import report as report_of
 from roireport.present.trace_entry import TraceEntry, TraceInput
 from roireport.render.brand import BrandStyle
 from roireport.render.emphasis import TraceLinks, emphasised, linked
+from roireport.render.engagement_pages import EngagementLinks, engagement_page, trace_page
 from roireport.render.markdown import html_of
 from roireport.render.report import print_html, traces
-from roireport.render.site_pages import EngagementLinks, Frame, Link, engagement_page, trace_page
+from roireport.render.site_pages import Frame, Link
 from tests.contexts import LANGUAGES, ctx, engagement_ids, real, simple
 from tests.contexts import words as words_of
 from tests.render.pages import Page
@@ -227,7 +228,7 @@ def test_a_finding_leads_to_the_page_of_its_challenge_on_screen_alone(
     at_hand = real(id, "en")
     shown = report_of(at_hand)
     page = engagement_page(shown, templates, words_of("en"), FRAME)
-    led = re.findall(r'href="\.\./method/challenges/(\w+)\.html"', page)
+    led = re.findall(r'href="\.\./en/method/challenges/(\w+)\.html"', page)
     causes = [{finding.rule.id for finding in one.findings} for one in at_hand.reservations]
     assert causes
     assert all(rules & set(led) for rules in causes)

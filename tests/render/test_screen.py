@@ -11,7 +11,8 @@ from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.present.portfolio.page import portfolio
 from roireport.render.brand import BrandStyle
-from roireport.render.site_pages import Frame, Link, engagement_page, portfolio_page, site_assets
+from roireport.render.engagement_pages import engagement_page
+from roireport.render.site_pages import Frame, Link, portfolio_page, site_assets
 from tests.portfolios import entry
 from tests.render.reports import whole_report
 

@@ -13,17 +13,9 @@ from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.render.brand import BrandStyle, Logo
+from roireport.render.engagement_pages import EngagementLinks, engagement_page
 from roireport.render.fonts import FACES, Face, web_font, web_font_name
-from roireport.render.site_pages import (
-    EngagementLinks,
-    Frame,
-    Link,
-    compare_page,
-    engagement_page,
-    portfolio_page,
-    render_row,
-    site_assets,
-)
+from roireport.render.site_pages import Frame, Link, compare_page, portfolio_page, render_row, site_assets
 from tests.looks.web_fonts import made
 from tests.portfolios import entry
 from tests.render.pages import Page
