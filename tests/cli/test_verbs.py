@@ -53,7 +53,9 @@ def test_a_good_engagement_beside_a_broken_one_is_built_as_if_it_were_alone(tmp_
     assert "E203 engagements/bad/engagement.yaml:10:" in problem
     assert main(["build", "-C", str(alone)]) == 0
     own = contents(alone / "site", "good/")
-    assert sorted(own) == [f"good/{name}" for name in ("good.en.pdf", "index.html", "results.json", "trace.csv", "trace.html")]
+    assert sorted(own) == [
+        f"good/{name}" for name in ("good.en.pdf", "index.html", "results.json", "trace.csv", "trace.html")
+    ]
     assert contents(both / "site", "good/") == own
     (failure,) = json.loads((both / "site/manifest.json").read_text())["failures"]
     assert failure["engagement"] == "bad"

@@ -47,10 +47,17 @@ def costs_gains_title(ctx: ReportContext) -> QuotedText:
     if not ctx.verdict.established:
         return ctx.words("costs_gains.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
     gross, net = financial.gain_gross.known, financial.gain.known
-    form = "filtered" if gross > net > 0 else "whole" if gross == net > 0 else "other"
-    return ctx.words(
-        f"costs_gains.title.{form}", gross=ctx.say("financial.gain_gross"), net=ctx.say("financial.gain"), cost=cost
-    )
+    adjusted = _already_adjusted(ctx)
+    whole = "adjusted" if adjusted else "whole"
+    form = "filtered" if gross > net > 0 else whole if gross == net > 0 else "other"
+    facts = {"gross": ctx.say("financial.gain_gross"), "net": ctx.say("financial.gain"), "steps": adjusted}
+    return ctx.words(f"costs_gains.title.{form}", **facts)
+
+
+def _already_adjusted(ctx: ReportContext) -> str:
+    """List the steps that the sources deducted before their gains were entered; empty if there is none."""
+    steps = dict.fromkeys(step for gain in ctx.engagement.gains for step in gain.already_adjusted)
+    return ctx.words.listed(tuple(ctx.words(f"costs_gains.adjusted.{step}") for step in steps)) if steps else ""
 
 
 # ── Costs ───────────────────────────────────────────────────────────────────
@@ -243,12 +250,9 @@ def _takeaway(ctx: ReportContext) -> Takeaway:
 
 
 def _nothing_taken(ctx: ReportContext) -> QuotedText:
-    """Say that gross is net; what the sources already took off is named."""
-    steps = dict.fromkeys(step for gain in ctx.engagement.gains for step in gain.already_adjusted)
-    if not steps:
-        return ctx.words("costs_gains.takeaway.whole")
-    named = tuple(ctx.words(f"costs_gains.adjusted.{step}") for step in steps)
-    return ctx.words("costs_gains.takeaway.adjusted", steps=ctx.words.listed(named))
+    """Say that gross is net, and which steps the sources had deducted."""
+    adjusted = _already_adjusted(ctx)
+    return ctx.words(f"costs_gains.takeaway.{'adjusted' if adjusted else 'whole'}", steps=adjusted)
 
 
 def _largest_step(ctx: ReportContext, form: str, step: str, amount: str) -> QuotedText:
