@@ -14,7 +14,6 @@ from roireport.present.language.words import Words
 from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
 from roireport.present.sheet_page import MethodIndex, SheetPage
-from roireport.present.view import Report
 from roireport.render.brand import BrandStyle
 from roireport.render.emphasis import NO_TRACES
 from roireport.render.fonts import FACES, font_face_rules, web_font, web_font_name

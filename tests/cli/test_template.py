@@ -207,7 +207,7 @@ def test_lint_reports_those_of_the_files_named_in_either_language(two_faults: Pa
     root = two_faults
     assert template(root, "lint", "styles", "--interface", "fr") == 1
     messages = capsys.readouterr().err
-    assert "La feuille de style ne se lit pas ici" in messages
+    assert "La feuille de style est illisible ici" in messages
     assert "formula" not in messages
     assert template(root, "lint", "styles/sit.css") == 2
     assert "styles/site.css" in capsys.readouterr().err

@@ -47,8 +47,8 @@ def test_a_page_gives_the_threshold_and_the_case() -> None:
     page = pages("en")["A05"]
     assert "- Threshold: 90%." in page.parts[0].markdown
     assert "Threshold" not in pages("en")["L03"].parts[0].markdown
-    shown = next(part for part in page.parts if part.heading == "A case in which it fires")
+    shown = next(part for part in page.parts if part.heading == "An example that triggers it")
     assert "concurrent_initiatives: [{label: New CRM" in shown.code
-    nothing = next(part for part in pages("en")["L08"].parts if part.heading == "A case in which it fires")
+    nothing = next(part for part in pages("en")["L08"].parts if part.heading == "An example that triggers it")
     assert nothing.code == ""
-    assert nothing.markdown == "An engagement in which nothing of this is written."
+    assert nothing.markdown == "An engagement in which nothing of this is given."

@@ -103,7 +103,7 @@ def test_titles_name_the_largest_cost_and_the_largest_gain(id: str, language: La
 def test_the_cascade_counts_its_steps(language: Language) -> None:
     sample = simple(4000, keys={"margin": "50%", "attribution": {"share": "60%"}})
     title = cascade_title(ctx(sample, language))
-    assert title.startswith({"fr": "Deux étapes", "en": "Two steps"}[language])
+    assert title.startswith({"fr": "Deux déductions", "en": "Two deductions"}[language])
     single = cascade_title(ctx(simple(4000, keys={"margin": "50%"}), language))
     assert single.startswith({"fr": "Une étape", "en": "One step"}[language])
 
@@ -111,7 +111,7 @@ def test_the_cascade_counts_its_steps(language: Language) -> None:
 def test_a_step_that_the_source_took_is_not_said_to_be_missing() -> None:
     adjusted = costs_gains(ctx(simple(4000, keys={"already_adjusted": ["risk", "deadweight"]}))).blocks[-1]
     assert isinstance(adjusted, Takeaway)
-    assert "the source already took off the risk and deadweight" in adjusted.text
+    assert "the source has already deducted the risk and deadweight" in adjusted.text
     whole = costs_gains(ctx(simple(4000))).blocks[-1]
     assert isinstance(whole, Takeaway)
     assert "no margin, no other cause, no risk" in whole.text
@@ -120,10 +120,14 @@ def test_a_step_that_the_source_took_is_not_said_to_be_missing() -> None:
 @pytest.mark.parametrize(
     ("at_hand", "title"),
     [
-        (ctx(simple(4000, keys={"margin": "50%"})), "Of €4.00k of gross gain, we credit €2.00k"),
-        (ctx(simple(4000)), "The gross gain of €4.00k is kept whole: nothing is taken off"),
-        (ctx(simple(-400)), "A net gain of −€400 is credited to the engagement, from −€400 of gross gain"),
-        (ctx(simple(None)), "€1.00k of full cost, no gain recorded"),
+        (ctx(simple(4000, keys={"margin": "50%"})), "We credit the engagement with €2.00k of a €4.00k gross gain"),
+        (ctx(simple(4000)), "The full €4.00k gross gain is counted: nothing is deducted"),
+        (
+            ctx(simple(4000, keys={"already_adjusted": ["risk"]})),
+            "The full €4.00k gross gain is counted: the source has already deducted the risk",
+        ),
+        (ctx(simple(-400)), "The engagement is credited with a gain of −€400, from a gross gain of −€400"),
+        (ctx(simple(None)), "Costs of €1.00k, no gain recorded"),
         (ctx(engagement()), "Neither a cost nor a gain is recorded"),
     ],
 )
@@ -184,7 +188,7 @@ def test_a_note_names_what_another_pays() -> None:
     funded = cost(1000, funded={"share": "30%", "by": "OPCO"})
     at_hand = ctx(engagement(costs=[funded], gains=[gain(flows={"2025-05": 5000})]))
     (first, *_) = [block for block in opened(costs_gains(at_hand).blocks) if isinstance(block, Sentence)]
-    assert first.text.endswith("€300 paid by OPCO is already taken off.")
+    assert first.text.endswith("Net of €300 funded by OPCO.")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -240,7 +244,7 @@ SPENT, WON = {"negotiation": 3000, "coaching": 2000, "crm": 2500, "": 500}, {"ne
             ["Négociation", "3,000", "6,000", "100%"],
             ["Coaching", "2,000", "—", "—"],
             ["CRM", "2,500", "3,500", "40%"],
-            ["No offer named", "500", "700", "40%"],
+            ["No offer assigned", "500", "700", "40%"],
             ["Total", "8,000", "10,200", "28%"],
         ]),
         ("fr", "Négociation rapporte le plus (100\u202f%)\u202f; 2\u202f000\u00a0€ pour Coaching sans gain rattaché", [
@@ -248,7 +252,7 @@ SPENT, WON = {"negotiation": 3000, "coaching": 2000, "crm": 2500, "": 500}, {"ne
             ["Négociation", "3\u202f000", "6\u202f000", "100\u202f%"],
             ["Coaching", "2\u202f000", "—", "—"],
             ["CRM", "2\u202f500", "3\u202f500", "40\u202f%"],
-            ["Aucune offre nommée", "500", "700", "40\u202f%"],
+            ["Aucune offre indiquée", "500", "700", "40\u202f%"],
             ["Total", "8\u202f000", "10\u202f200", "28\u202f%"],
         ]),
     ],
@@ -290,10 +294,10 @@ def test_a_kind_has_a_row_only_with_several_offers_and_kinds() -> None:
     ("spent", "won", "title"),
     [
         ({"crm": 100, "coaching": 50}, {"crm": 150, "coaching": 75},
-         "The two offers with both a cost and a gain return alike: 50%"),
+         "The two offers with both a cost and a gain earn the same return: 50%"),
         ({"crm": 100, "coaching": 50}, {"crm": 150},
-         "Only CRM has an ROI of its own (50%); €50 for Coaching has no gain attached"),
-        ({"crm": 100, "coaching": 0}, {"crm": 150}, "Of the two offers, only CRM has an ROI of its own: 50%"),
+         "Only CRM can be given an ROI of its own (50%); €50 for Coaching has no gain attached"),
+        ({"crm": 100, "coaching": 0}, {"crm": 150}, "Of the two offers, only CRM can be given an ROI of its own: 50%"),
         ({"crm": 100, "coaching": 50}, {"": 150}, "None of the two offers has an ROI of its own"),
         ({"negotiation": 10, "crm": 100, "coaching": 50}, {"crm": 150, "negotiation": 30},
          "Négociation has the highest ROI (200%); €50 for Coaching has no gain attached"),

@@ -132,7 +132,7 @@ def test_the_table_of_effects_says_who_was_compared_and_what_else_happened(langu
     [
         (
             "en",
-            "Share estimated by: Head of sales (G1, G3); estimator not named (G2). "
+            "Share estimated by: Head of sales (G1, G3); estimator not stated (G2). "
             "Other initiatives at the same time: New CRM (1\u00a0February 2025 to 30\u00a0April 2025); "
             "Price rise (since 1\u00a0September 2025).",
         ),

@@ -174,8 +174,8 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "kpi_attainment.unknown": (
         followed(24, target=10),
-        "chemin vers la cible inconnu (la cible est à l’opposé du sens voulu).",
-        "way to the target unknown (the target lies against the wanted direction).",
+        "chemin vers la cible inconnu (la cible est à l’opposé du sens souhaité).",
+        "way to the target unknown (the target lies in the unwanted direction).",
     ),
     "criterion.beyond": (
         {"nonfinancial": scored(4, 3)},

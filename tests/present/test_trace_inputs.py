@@ -103,11 +103,11 @@ def test_the_inputs_of_a_cost_are_nested_down_to_their_lines() -> None:
         (2, "Cost before funding and overrun", "€1,000.00", "amount within the horizon"),
         (3, "Amount", "€1,000.00", "costs.yaml:7 · typed"),
         (2, "Overrun rate", "10%", "costs.yaml:6 · typed"),
-        (2, "By default", "", "Share borne by another party 0%"),
+        (2, "By default", "", "Share funded by a third party 0%"),
         (1, "Cost · Rooms", "€50.00", "amount × (1 − funded share) × (1 + overrun)"),
         (2, "Cost before funding and overrun", "€50.00", "amount within the horizon"),
         (3, "Amount", "€50.00", "costs.yaml:12 · typed"),
-        (2, "By default", "", "Share borne by another party 0% · Overrun 0%"),
+        (2, "By default", "", "Share funded by a third party 0% · Overrun 0%"),
     ]
     assert block.commit == "commit 0a1b2c3"
 
@@ -137,7 +137,7 @@ def test_a_missing_input_says_so() -> None:
 def test_a_label_is_text_and_a_withheld_headline_is_traced_all_the_same() -> None:
     sample = simple(keys={"label": "<script>**x**</script>"})
     (block,) = [each for each in trace_of(ctx(sample), "financial.gain").blocks if isinstance(each, TraceList)]
-    assert block.entries[0].inputs[0].name == "Net gain · <script>**x**</script>"
+    assert block.entries[0].inputs[0].name == "Credited gain · <script>**x**</script>"
     assert block.entries[0].value == f"€{Decimal(2260):,.2f}"
 
 

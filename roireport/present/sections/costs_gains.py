@@ -49,9 +49,11 @@ def costs_gains_title(ctx: ReportContext) -> QuotedText:
     if not ctx.verdict.established:
         return ctx.words("costs_gains.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
     gross, net = financial.gain_gross.known, financial.gain.known
-    form = "filtered" if gross > net > 0 else "whole" if gross == net > 0 else "other"
+    adjusted = _already_adjusted(ctx)
+    whole = "adjusted" if adjusted else "whole"
+    form = "filtered" if gross > net > 0 else whole if gross == net > 0 else "other"
+    steps = ctx.words.listed(_largest_steps(ctx)) if form == "filtered" else adjusted
     facts = {"gross": ctx.say("financial.gain_gross"), "net": ctx.say("financial.gain")}
-    steps = ctx.words.listed(_largest_steps(ctx)) if form == "filtered" else ""
     return ctx.words(f"costs_gains.title.{form}", steps=steps, **facts)
 
 
@@ -60,6 +62,12 @@ def _largest_steps(ctx: ReportContext) -> tuple[QuotedText, ...]:
     taken = {step: taken_by(ctx, step) for step in STEPS}
     ranked = sorted((step for step in STEPS if taken[step] > 0), key=lambda step: -taken[step])
     return tuple(ctx.words(f"costs_gains.named.{step}") for step in ranked[:MOST_NAMED])
+
+
+def _already_adjusted(ctx: ReportContext) -> str:
+    """List the steps that the sources deducted before their gains were entered; empty if there is none."""
+    steps = dict.fromkeys(step for gain in ctx.engagement.gains for step in gain.already_adjusted)
+    return ctx.words.listed(tuple(ctx.words(f"costs_gains.adjusted.{step}") for step in steps)) if steps else ""
 
 
 # ── Costs ───────────────────────────────────────────────────────────────────
@@ -252,12 +260,9 @@ def _takeaway(ctx: ReportContext) -> Takeaway:
 
 
 def _nothing_taken(ctx: ReportContext) -> QuotedText:
-    """Say that gross is net; what the sources already took off is named."""
-    steps = dict.fromkeys(step for gain in ctx.engagement.gains for step in gain.already_adjusted)
-    if not steps:
-        return ctx.words("costs_gains.takeaway.whole")
-    named = tuple(ctx.words(f"costs_gains.adjusted.{step}") for step in steps)
-    return ctx.words("costs_gains.takeaway.adjusted", steps=ctx.words.listed(named))
+    """Say that gross is net, and which steps the sources had deducted."""
+    adjusted = _already_adjusted(ctx)
+    return ctx.words(f"costs_gains.takeaway.{'adjusted' if adjusted else 'whole'}", steps=adjusted)
 
 
 def _largest_step(ctx: ReportContext, form: str, step: str, amount: str) -> QuotedText:

@@ -19,7 +19,7 @@ from roireport.present.blocks import (
 from roireport.present.charts.cash import cash_drawing, cash_title
 from roireport.present.charts.return_course import return_course_drawing, return_course_title
 from roireport.present.context import ReportContext
-from roireport.present.figures.figure_text import capitalised, months, rate, spelled
+from roireport.present.figures.figure_text import months, rate, spelled
 from roireport.present.figures.name import figure_name
 from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.sections.summary_tiles import peak
@@ -91,18 +91,17 @@ def _period_of(ctx: ReportContext, payback: Decimal) -> int:
 
 
 def _formula(ctx: ReportContext) -> Block:
-    """Write ROI = (net gain − cost) ÷ cost with the real amounts."""
+    """Write ROI = (credited gain − cost) ÷ cost with the real amounts."""
     financial = ctx.results.financial
     if not financial.roi.defined:
         return Sentence(ctx.words("roi.formula.undefined", why=ctx.text(financial.roi)))
-    ratio, formats = ctx.formats.number(financial.roi.known, 2), ctx.formats
+    formats = ctx.formats
     formula = (
         ctx.words(
             "roi.formula" if ctx.verdict.established else "roi.formula.withheld",
             gain=QuotedText(formats.number(financial.gain.known), ("financial.gain",)),
             cost=QuotedText(formats.number(financial.cost.known), ("financial.cost",)),
             roi=ctx.detail("financial.roi"),
-            ratio=QuotedText(ratio, ("financial.roi",)),
             bcr=ctx.detail("financial.bcr"),
         ),
         median_note(ctx, "roi.formula.median"),
@@ -114,7 +113,7 @@ def _formula(ctx: ReportContext) -> Block:
 
 
 def _cash(ctx: ReportContext) -> tuple[Block, ...]:
-    """Draw costs, gains and the running total by period."""
+    """Draw costs, gains and the cumulative net cash flow by period."""
     if not any(flow.cumulative.defined for flow in ctx.results.financial.cash_flow):
         return (Sentence(ctx.words("roi.cash.empty")),)
     title = cash_title(ctx)
@@ -145,11 +144,11 @@ def _measures(ctx: ReportContext) -> Exhibit:
 
 
 def measures_title(ctx: ReportContext) -> QuotedText:
-    """Give present value and payback, if defined, else the number of measures."""
+    """Give present value and payback, if defined, else say what the table is."""
     financial = ctx.results.financial
     defined = [name for name in ("npv", "payback_months") if getattr(financial, name).defined]
     if not defined or not ctx.verdict.established:
-        return capitalised(ctx.words("roi.measures.title", count=spelled(ctx, len(measures(ctx)), feminine=True)))
+        return ctx.words("roi.measures.title")
     facts = {name: ctx.say(f"financial.{name}") for name in defined}
     return ctx.words(f"roi.measures.title.{'_and_'.join(defined)}", **facts, **_measure_facts(ctx))
 
