@@ -21,7 +21,7 @@ from roireport.present.report import report
 from roireport.problems.problem import Problems
 from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools, render_tools
-from roireport.render.site_pages import EngagementLinks, engagement_page
+from roireport.render.engagement_pages import EngagementLinks, engagement_page
 from roireport.workspace import open_workspace
 
 UNBOUND = JobLimits(3600.0, 2**40)

@@ -58,16 +58,22 @@ def _figure(console: Console, id: str, path: str) -> Explanation:
 
 def _by_name(console: Console, name: str) -> list[Explanation]:
     if _CODE.fullmatch(name):
-        keys = [key for key, code in CODES.items() if code == name]
-        if not keys:
-            raise click.UsageError(_unknown("code", name, list(CODES.values())))
-        return [explain_problem(name, key, console.words) for key in keys]
-    if _RULE.fullmatch(name):
-        rules = [rule for rule in RULES if rule.id == name]
-        if not rules:
-            raise click.UsageError(_unknown("challenge", name, [rule.id for rule in RULES]))
-        return [explain_rule(rule, console.words) for rule in rules]
-    return _keys(console, name)
+        return _problems(console, name)
+    return _rules(console, name) if _RULE.fullmatch(name) else _keys(console, name)
+
+
+def _problems(console: Console, code: str) -> list[Explanation]:
+    keys = [key for key, own in CODES.items() if own == code]
+    if not keys:
+        raise click.UsageError(_unknown("code", code, list(CODES.values())))
+    return [explain_problem(code, key, console.words) for key in keys]
+
+
+def _rules(console: Console, id: str) -> list[Explanation]:
+    rules = [rule for rule in RULES if rule.id == id]
+    if not rules:
+        raise click.UsageError(_unknown("challenge", id, [rule.id for rule in RULES]))
+    return [explain_rule(rule, console.words) for rule in rules]
 
 
 def _keys(console: Console, name: str) -> list[Explanation]:

@@ -50,24 +50,21 @@ def course_of(ctx: ReportContext) -> Course:
 
 
 def nonfinancial_title(ctx: ReportContext) -> QuotedText:
-    """Give the change of the index, and count the criteria at their target."""
+    """Give the change of the index, and the criterion that is furthest from its target, or how many reach theirs."""
     course, aimed = course_of(ctx), with_target(ctx)
-    reached = sum(state_of(result) == "reached" for result in aimed)
     if course in ("none", "unmeasured", "unweighted"):
         return ctx.words(f"nonfinancial.title.{course}", n=len(ctx.results.nonfinancial.criteria))
-    facts = {
-        "before": ctx.say("nonfinancial.index_before", places=0),
-        "now": ctx.say("nonfinancial.index_now", places=0),
-        **_range(ctx),
-        "stability": probability(ctx, "nonfinancial.sign_stability"),
-    }
     if course == "unsettled":
         side = "positive" if ctx.results.nonfinancial.index.known > 0 else "negative"
-        return ctx.words(f"nonfinancial.title.unsettled.{side}", **facts)
-    form = "no_target" if not aimed else "all" if reached == len(aimed) else "some" if reached else "none_reached"
+        stability = probability(ctx, "nonfinancial.sign_stability")
+        return ctx.words(f"nonfinancial.title.unsettled.{side}", stability=stability)
+    ends = {"before": "index_before", "now": "index_now"}
+    facts: dict[str, object] = {name: ctx.say(f"nonfinancial.{end}", places=0) for name, end in ends.items()}
     behind = furthest(ctx)
     if behind and len(aimed) > 1:
         return ctx.words(f"nonfinancial.title.{course}.behind", name=behind.criterion.short_name, **facts)
+    reached = sum(state_of(result) == "reached" for result in aimed)
+    form = "no_target" if not aimed else "all" if reached == len(aimed) else "some" if reached else "none_reached"
     count, total = spelled(ctx, reached), spelled(ctx, len(aimed))
     return ctx.words(f"nonfinancial.title.{course}.{form}", n=reached or len(aimed), count=count, total=total, **facts)
 
