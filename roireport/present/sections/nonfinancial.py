@@ -1,5 +1,6 @@
 """Section 6: non-financial results and the required value of the unquantified."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -63,10 +64,16 @@ def nonfinancial_title(ctx: ReportContext) -> QuotedText:
     behind = furthest(ctx)
     if behind and len(aimed) > 1:
         return ctx.words(f"nonfinancial.title.{course}.behind", name=behind.criterion.short_name, **facts)
+    return _counted_title(ctx, f"nonfinancial.title.{course}", facts)
+
+
+def _counted_title(ctx: ReportContext, key: str, facts: Mapping[str, object]) -> QuotedText:
+    """Count the criteria that reach their target."""
+    aimed = with_target(ctx)
     reached = sum(state_of(result) == "reached" for result in aimed)
     form = "no_target" if not aimed else "all" if reached == len(aimed) else "some" if reached else "none_reached"
     count, total = spelled(ctx, reached), spelled(ctx, len(aimed))
-    return ctx.words(f"nonfinancial.title.{course}.{form}", n=reached or len(aimed), count=count, total=total, **facts)
+    return ctx.words(f"{key}.{form}", n=reached or len(aimed), count=count, total=total, **facts)
 
 
 def _range(ctx: ReportContext) -> dict[str, QuotedText]:
