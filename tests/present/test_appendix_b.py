@@ -173,7 +173,7 @@ def test_each_gain_can_be_computed_again_from_what_is_printed(id: str) -> None:
     assert len(gains) == len(at_hand.results.financial.gains)
     for result, rows in zip(results, gains, strict=True):
         names = [row[0] for row in rows]
-        gross, net = names.index("Gross gain"), names.index("Net gain")
+        gross, net = names.index("Gross gain"), names.index("Credited gain")
         parts = [row for row in rows[:gross] if row[2]]
         for row in parts:
             assert abs(_product(row[1]) - _number(row[2])) <= 1, row

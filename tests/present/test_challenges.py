@@ -194,7 +194,7 @@ def test_the_plan_is_compared_up_to_the_cut_off_date() -> None:
     ahead = ctx(planned({"2025-03": 1000, "2026-03": 500}, {"2025-04": 3000, "2026-04": 9000}))
     assert (
         plan_title(ahead)
-        == "Below plan for 1\xa0month, the net gain to date is now €2.00k above it: €3.00k against €1,000"
+        == "Below plan for 1\xa0month, the net gain to date is now €2.00k above it: €3.00k against €1.00k"
     )
     behind = ctx(planned({"2025-03": 3000}, {"2025-04": 1000}))
     assert plan_title(behind) == "The net gain to date is €2.00k below plan: €1.00k against €3.00k"
