@@ -206,9 +206,23 @@ def test_every_measure_has_a_value_or_the_reason_why_it_has_none() -> None:
     assert rows["net_benefit"][0] == "−€300"
 
 
+@pytest.mark.parametrize(
+    ("amount", "keys", "shown"),
+    [
+        (1200, {"horizon": "24 months"}, True),
+        (800, {"horizon": "24 months"}, False),  # a loss
+        (9000, {"horizon": "24 months"}, False),  # 9 times the cost in 17 months: above 100 % a year
+        (1200, {"horizon": "18 months"}, False),
+    ],
+)
+def test_an_internal_rate_that_misleads_is_left_out(amount: int, keys: dict[str, Any], shown: bool) -> None:
+    assert ("irr" in rows_of(ctx(simple(amount, when="2026-06-15", **keys)))) == shown
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_irr_carries_its_caveat_and_several_roots_are_named(language: Language) -> None:
-    assert measures(ctx(simple(2260), language))["irr"][1] == words(language)("roi.reading.irr")
+    slow = simple(1200, when="2026-06-15", horizon="24 months")
+    assert measures(ctx(slow, language))["irr"][1] == words(language)("roi.reading.irr")
     # −1000, +2500, −1540 a year apart: (1 + r) is 1.1 or 1.4
     flows = {"0": 1000, "2": 1540}
     sample = engagement(
