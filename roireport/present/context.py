@@ -1,7 +1,7 @@
 """What the sections of a report are written from: ReportContext."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -69,6 +69,8 @@ class ReportContext:
     def detail(self, path: str, *, places: int | None = None, short: bool = False, signed: bool = False) -> QuotedText:
         """The computed figure, in the detail of a report, whether or not the headline is established."""
         figure, kind = self.figures[path], self.entries[path].measure.kind
+        if kind == "size" and figure.value is not None:
+            figure = replace(figure, value=abs(figure.value))
         if figure.value is None:
             text = self.text(figure)
         elif kind == "month":

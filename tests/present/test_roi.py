@@ -11,6 +11,7 @@ from roireport.present.blocks import Exhibit, Formula, Sentence, Table, Takeaway
 from roireport.present.charts.cash import cash_title, lag
 from roireport.present.charts.return_course import return_course_drawing, return_course_title
 from roireport.present.context import ReportContext
+from roireport.present.figures.value import exact, quoted
 from roireport.present.language.quoted_text import quoted_in
 from roireport.present.sections.roi import measures as rows_of
 from roireport.present.sections.roi import measures_title, roi, roi_title
@@ -280,3 +281,13 @@ def test_the_measures_are_titled_by_present_value_and_payback(at_hand: ReportCon
 def test_without_present_value_and_payback_the_title_says_what_the_table_is(at_hand: ReportContext) -> None:
     assert measures_title(at_hand) == "The same return, measured other ways"
     assert len(measures(at_hand)) > 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_peak_exposure_has_no_sign_anywhere(language: Language) -> None:
+    """1,000 are out before 2,260 come in: the lowest running total is −1,000."""
+    at_hand = ctx(simple(2260), language)
+    assert at_hand.results.financial.peak_exposure.known == -1000
+    shown = (measures(at_hand)["peak_exposure"][0], at_hand.say("financial.peak_exposure"))
+    shown += (quoted(at_hand, "financial.peak_exposure"), exact(at_hand, "financial.peak_exposure"))
+    assert not any("−" in text for text in shown)

@@ -23,7 +23,6 @@ from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import months, rate, spelled
 from roireport.present.figures.name import figure_name
 from roireport.present.language.quoted_text import QuotedText, joined
-from roireport.present.sections.summary_tiles import peak
 from roireport.present.story.section import accepted, data_source, section, takeaway, withheld
 from roireport.present.story.verdict import blocker_name, has_headline, kind_name, median_note
 from roireport.present.view import Section
@@ -229,7 +228,7 @@ def _takeaway(ctx: ReportContext) -> Takeaway:
     if not financial.roi.defined:
         return takeaway(ctx, ctx.words("roi.takeaway.undefined"))
     facts = {
-        "peak": peak(ctx) if financial.peak_exposure.defined else "",
+        "peak": ctx.say("financial.peak_exposure"),
         "payback": ctx.say("financial.payback_months"),
         "horizon": months(ctx, ctx.engagement.horizon),
         "kind": kind_name(ctx).lower(),
