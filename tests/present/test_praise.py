@@ -92,8 +92,10 @@ PORTFOLIO = Condition("counted from the states of the entries (test_portfolio)",
 PRAISE: Final[Mapping[str, Condition]] = {
     **dict.fromkeys(
         (
-            "verdict.profitable", "verdict.profitable.to_date", "verdict.profitable.passed", "verdict.profitable.at_target", "cover.title.profitable",
-            "cover.title.profitable.to_date", "cover.title.profitable.passed", "cover.title.profitable.at_target", "status.verdict.profitable", "summary.interval.above_target",
+            "verdict.profitable", "verdict.profitable.to_date", "verdict.profitable.passed",
+            "verdict.profitable.at_target", "cover.title.profitable",
+            "cover.title.profitable.to_date",
+            "cover.title.profitable.passed", "cover.title.profitable.at_target", "status.verdict.profitable", "summary.interval.above_target",
             "summary.interval.no_target.positive", "roi.title.recovered", "roi.title.forecast", "roi.title.never_out",
             "roi.takeaway.recovered", "roi.takeaway.forecast", "roi.takeaway.never_out",
             "robustness.title.holds.target", "robustness.title.holds.sign", "robustness.takeaway.holds.range",
@@ -164,7 +166,8 @@ NO_PRAISE: Final = (
     "*withheld*", "*not_established*", "*not_reached", "*.none", "*.none_reached", "*.none_established", "*.loss*",
     "*.unfavourable", "*.unclear", "*.single", "*.open", "*.open.*", "*.no_finding", "*.down", "*.below_target",
     "verdict.uncertain", "verdict.uncertain.*", "verdict.odds.*", "summary.index.range", "summary.missing.*",
-    "cover.title.uncertain", "cover.title.uncertain.*", "cover.authors", "robustness.title.falls.*", "robustness.title.even.*", "robustness.title.loses.*",
+    "cover.title.uncertain", "cover.title.uncertain.*", "cover.authors",
+    "robustness.title.falls.*", "robustness.title.even.*", "robustness.title.loses.*",
     "robustness.takeaway.falls.*", "robustness.case.*", "robustness.takeaway.loses.*",
     "robustness.simulation.lean.below", "robustness.simulation.row.zero",
     "robustness.takeaway.no_range", "tracking.doubt.*", "*.needed",
