@@ -68,9 +68,8 @@ class ReportContext:
 
     def detail(self, path: str, *, places: int | None = None, short: bool = False, signed: bool = False) -> QuotedText:
         """The computed figure, in the detail of a report, whether or not the headline is established."""
-        figure, kind = self.figures[path], self.entries[path].measure.kind
-        if kind == "size" and figure.value is not None:
-            figure = replace(figure, value=abs(figure.value))
+        kind = self.entries[path].measure.kind
+        figure = _size(self.figures[path]) if kind == "size" else self.figures[path]
         if figure.value is None:
             text = self.text(figure)
         elif kind == "month":
@@ -112,6 +111,11 @@ class ReportContext:
         """A number of months, days or hours, with the word in its plural."""
         shown = round_half_up(value, places)
         return self.words(f"unit.{unit}", value=self.formats.number(shown, places, signed=signed), n=abs(shown))
+
+
+def _size(figure: Figure) -> Figure:
+    """The figure without its sign."""
+    return figure if figure.value is None else replace(figure, value=abs(figure.value))
 
 
 def _percent_places(figure: Figure) -> int:

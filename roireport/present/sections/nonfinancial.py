@@ -64,9 +64,16 @@ def nonfinancial_title(ctx: ReportContext) -> QuotedText:
     if behind and len(aimed) > 1:
         return ctx.words(f"nonfinancial.title.{course}.behind", name=behind.criterion.short_name, **facts)
     reached = sum(state_of(result) == "reached" for result in aimed)
-    form = "no_target" if not aimed else "all" if reached == len(aimed) else "some" if reached else "none_reached"
+    form = _reached_form(reached, len(aimed))
     count, total = spelled(ctx, reached), spelled(ctx, len(aimed))
     return ctx.words(f"nonfinancial.title.{course}.{form}", n=reached or len(aimed), count=count, total=total, **facts)
+
+
+def _reached_form(reached: int, aimed: int) -> str:
+    """Return the form of a sentence that counts the criteria at their target."""
+    if not aimed:
+        return "no_target"
+    return "all" if reached == aimed else "some" if reached else "none_reached"
 
 
 def _range(ctx: ReportContext) -> dict[str, QuotedText]:
