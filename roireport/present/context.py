@@ -25,6 +25,14 @@ POINT: Final = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """The version of a report before this one, with the ROI that it stated."""
+
+    version: str
+    roi: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class ReportContext:
     """An engagement with everything computed from it, and one language to say it in."""
 
@@ -47,6 +55,8 @@ class ReportContext:
     words: Words
     formats: Formats
     commit: Version
+    earlier: EarlierVersion | None = None
+    """What the summary compares this version with; None where no earlier one is known."""
 
     @property
     def commit_text(self) -> str:
