@@ -50,7 +50,7 @@ def test_the_course_is_the_change_of_the_index(levels: list[tuple[Any, Any, Any]
 def test_an_index_whose_sign_depends_on_the_weights_is_unsettled() -> None:
     at_hand = ctx(scored((1, 4, 5), (4, 2, 5)), findings=[finding("U06")])
     assert course_of(at_hand) == "unsettled"
-    # Gains of 3/4 and −2/4: with a weight w drawn evenly, 125 w − 50, positive from w = 0.4 on, and from −37.5 to 62.5 in
+    # Gains of 3/4 and −2/4: with a weight w drawn evenly, 125 w − 50, positive from w = 0.4, and from −37.5 to 62.5 in
     # eight cases of ten.
     (kept,) = (int(number) for number in re.findall(r"\d+", nonfinancial_title(at_hand)))
     assert kept == pytest.approx(60, abs=5)
