@@ -65,7 +65,7 @@ class Financial:
     discounted_payback_months: Annotated[Figure, Measure(withheld=True, table=110)]
     break_even: Annotated[Figure, Measure(kind="month", withheld=True)]
     """In months from the start of the grid to the calendar month (its index), undefined as payback is."""
-    peak_exposure: Annotated[Figure, Measure(table=120)]
+    peak_exposure: Annotated[Figure, Measure("size", table=120)]
     plan: PlanResult
     maturity: Measured
     """Which share of the effect expected within the horizon could have shown by as_of."""

@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from roireport.measure.figure import Figure
 
-Kind = Literal["plain", "level", "difference", "number", "month", "percentage_points"]
+Kind = Literal["plain", "size", "level", "difference", "number", "month", "percentage_points"]
 """How a value is written.
 
-plain: as its unit is; level, difference: in the unit of its KPI; number: without a unit; month: of the calendar.
-percentage_points: as the difference of two ratios.
+plain: as its unit is; size: likewise, without its sign; level, difference: in the unit of its KPI; number: without a
+unit; month: of the calendar. percentage_points: as the difference of two ratios.
 """
 
 Scope = Literal["list", "document", "trace"]

@@ -1,7 +1,7 @@
 """What the sections of a report are written from: ReportContext."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -22,6 +22,14 @@ from roireport.trace.entry import FigureEntry
 
 POINT: Final = Decimal("0.01")
 """A difference of ratios below one point is written with a decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """The version of a report before this one, with the ROI that it stated."""
+
+    version: str
+    roi: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ class ReportContext:
     words: Words
     formats: Formats
     commit: Version
+    earlier: EarlierVersion | None = None
+    """What the summary compares this version with; None where no earlier one is known."""
 
     @property
     def commit_text(self) -> str:
@@ -68,7 +78,8 @@ class ReportContext:
 
     def detail(self, path: str, *, places: int | None = None, short: bool = False, signed: bool = False) -> QuotedText:
         """The computed figure, in the detail of a report, whether or not the headline is established."""
-        figure, kind = self.figures[path], self.entries[path].measure.kind
+        kind = self.entries[path].measure.kind
+        figure = _size(self.figures[path]) if kind == "size" else self.figures[path]
         if figure.value is None:
             text = self.text(figure)
         elif kind == "month":
@@ -110,6 +121,11 @@ class ReportContext:
         """A number of months, days or hours, with the word in its plural."""
         shown = round_half_up(value, places)
         return self.words(f"unit.{unit}", value=self.formats.number(shown, places, signed=signed), n=abs(shown))
+
+
+def _size(figure: Figure) -> Figure:
+    """The figure without its sign."""
+    return figure if figure.value is None else replace(figure, value=abs(figure.value))
 
 
 def _percent_places(figure: Figure) -> int:

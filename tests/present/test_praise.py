@@ -59,6 +59,10 @@ def _established_effect(at_hand: ReportContext) -> bool:
     return bool(at_hand.established_effects)
 
 
+def _favourable_effect(at_hand: ReportContext) -> bool:
+    return any((result.effect.mean.value or 0) > 0 for result in at_hand.results.kpis)
+
+
 def _criterion_reached(at_hand: ReportContext) -> bool:
     results = at_hand.results.nonfinancial.criteria
     return any(one.aim.defined and one.now.defined and one.now.known >= one.aim.known for one in results)
@@ -79,6 +83,7 @@ AHEAD = Condition(
 )
 KPI = Condition("a KPI is at its target", _attained)
 EFFECT = Condition("an effect is established", _established_effect)
+FAVOURABLE = Condition("a mean effect is above zero", _favourable_effect)
 CRITERION = Condition("a criterion is at its target", _criterion_reached)
 PLAN = Condition("the gain to date is above plan", _ahead_of_plan)
 TYPED = Condition("the consultant expects so", lambda at_hand: bool(at_hand.engagement.recommendations.decisions))
@@ -87,8 +92,11 @@ PORTFOLIO = Condition("counted from the states of the entries (test_portfolio)",
 PRAISE: Final[Mapping[str, Condition]] = {
     **dict.fromkeys(
         (
-            "verdict.profitable", "verdict.profitable.forecast", "cover.title.profitable",
-            "cover.title.profitable.forecast", "status.verdict.profitable", "summary.interval.above_target",
+            "verdict.profitable", "verdict.profitable.to_date", "verdict.profitable.passed",
+            "verdict.profitable.at_target", "cover.title.profitable",
+            "cover.title.profitable.to_date",
+            "cover.title.profitable.passed", "cover.title.profitable.at_target",
+            "status.verdict.profitable", "summary.interval.above_target",
             "summary.interval.no_target.positive", "roi.title.recovered", "roi.title.forecast", "roi.title.never_out",
             "roi.takeaway.recovered", "roi.takeaway.forecast", "roi.takeaway.never_out",
             "robustness.title.holds.target", "robustness.title.holds.sign", "robustness.takeaway.holds.range",
@@ -140,6 +148,8 @@ PRAISE: Final[Mapping[str, Condition]] = {
         ),
         CRITERION,
     ),
+    "finding.cause.established": EFFECT,
+    "finding.cause.side.favourable": FAVOURABLE,
     **dict.fromkeys(("recommendations.chart.title.all", "recommendations.chart.title.some"), TYPED),
     **dict.fromkeys(
         (
@@ -156,8 +166,9 @@ NO_PRAISE: Final = (
     # what says that a result is not established, not reached, not profitable
     "*withheld*", "*not_established*", "*not_reached", "*.none", "*.none_reached", "*.none_established", "*.loss*",
     "*.unfavourable", "*.unclear", "*.single", "*.open", "*.open.*", "*.no_finding", "*.down", "*.below_target",
-    "verdict.uncertain",
-    "cover.title.uncertain", "robustness.title.falls.*", "robustness.title.even.*", "robustness.title.loses.*",
+    "verdict.uncertain", "verdict.uncertain.*", "verdict.odds.*", "summary.index.range", "summary.missing.*",
+    "cover.title.uncertain", "cover.title.uncertain.*", "cover.authors",
+    "robustness.title.falls.*", "robustness.title.even.*", "robustness.title.loses.*",
     "robustness.takeaway.falls.*", "robustness.case.*", "robustness.takeaway.loses.*",
     "robustness.simulation.lean.below", "robustness.simulation.row.zero",
     "robustness.takeaway.no_range", "tracking.doubt.*", "*.needed",

@@ -11,6 +11,7 @@ from roireport.present.blocks import Exhibit, Formula, Sentence, Table, Takeaway
 from roireport.present.charts.cash import cash_title, lag
 from roireport.present.charts.return_course import return_course_drawing, return_course_title
 from roireport.present.context import ReportContext
+from roireport.present.figures.value import exact, quoted
 from roireport.present.language.quoted_text import quoted_in
 from roireport.present.sections.roi import measures as rows_of
 from roireport.present.sections.roi import measures_title, roi, roi_title
@@ -206,9 +207,23 @@ def test_every_measure_has_a_value_or_the_reason_why_it_has_none() -> None:
     assert rows["net_benefit"][0] == "−€300"
 
 
+@pytest.mark.parametrize(
+    ("amount", "keys", "shown"),
+    [
+        (1200, {"horizon": "24 months"}, True),
+        (800, {"horizon": "24 months"}, False),  # a loss
+        (9000, {"horizon": "24 months"}, False),  # 9 times the cost in 17 months: above 100 % a year
+        (1200, {"horizon": "18 months"}, False),
+    ],
+)
+def test_an_internal_rate_that_misleads_is_left_out(amount: int, keys: dict[str, Any], shown: bool) -> None:
+    assert ("irr" in rows_of(ctx(simple(amount, when="2026-06-15", **keys)))) == shown
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_irr_carries_its_caveat_and_several_roots_are_named(language: Language) -> None:
-    assert measures(ctx(simple(2260), language))["irr"][1] == words(language)("roi.reading.irr")
+    slow = simple(1200, when="2026-06-15", horizon="24 months")
+    assert measures(ctx(slow, language))["irr"][1] == words(language)("roi.reading.irr")
     # −1000, +2500, −1540 a year apart: (1 + r) is 1.1 or 1.4
     flows = {"0": 1000, "2": 1540}
     sample = engagement(
@@ -266,3 +281,12 @@ def test_the_measures_are_titled_by_present_value_and_payback(at_hand: ReportCon
 def test_without_present_value_and_payback_the_title_says_what_the_table_is(at_hand: ReportContext) -> None:
     assert measures_title(at_hand) == "The same return, measured other ways"
     assert len(measures(at_hand)) > 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_peak_exposure_has_no_sign_anywhere(language: Language) -> None:
+    """1,000 are out before 2,260 come in: the lowest running total is −1,000."""
+    at_hand = ctx(simple(2260), language)
+    assert at_hand.results.financial.peak_exposure.known == -1000
+    said = [write(at_hand, "financial.peak_exposure") for write in (ReportContext.say, quoted, exact)]
+    assert not any("−" in text for text in (measures(at_hand)["peak_exposure"][0], *said))

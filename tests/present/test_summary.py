@@ -1,6 +1,7 @@
 """The summary: three tiles, the interval's title, what worked, the decisions, the contents; the cover."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from roireport.chart.drawing import Drawing
 from roireport.model.language import Language
 from roireport.model.workspace import SECTIONS
 from roireport.present.blocks import Contents, Exhibit, Points, Sentence, Table, Takeaway, Tile, Tiles, opened
-from roireport.present.context import ReportContext
+from roireport.present.context import EarlierVersion, ReportContext
 from roireport.present.language.quoted_text import quoted_in
 from roireport.present.report import report
 from roireport.present.sections.cover import cover
@@ -284,6 +285,17 @@ def test_no_finding_of_the_summary_is_empty(id: str) -> None:
     lists = [block for block in opened(summary(at_hand).blocks) if isinstance(block, Points) and not block.boxed]
     assert all(block.items for block in lists)
     assert "cannot be compared" not in repr(lists)
+
+
+def test_a_line_on_the_version_before_stays_away_until_there_is_one() -> None:
+    at_hand = ctx(simple(2260))
+    assert "Since version" not in repr(summary(at_hand))
+    follows = replace(at_hand, earlier=EarlierVersion("1.1", Decimal("0.964")))
+    first = summary(follows).blocks[0]
+    assert isinstance(first, Sentence)
+    assert first.text == "Since version 1.1: the ROI moves from 96% to 126%."
+    withheld = replace(ctx(simple(2260), findings=None), earlier=follows.earlier)
+    assert "Since version" not in repr(summary(withheld))
 
 
 def test_contents_list_the_sections_that_follow() -> None:

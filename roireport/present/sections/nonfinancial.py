@@ -71,9 +71,16 @@ def _counted_title(ctx: ReportContext, key: str, facts: Mapping[str, object]) ->
     """Count the criteria that reach their target."""
     aimed = with_target(ctx)
     reached = sum(state_of(result) == "reached" for result in aimed)
-    form = "no_target" if not aimed else "all" if reached == len(aimed) else "some" if reached else "none_reached"
+    form = _reached_form(reached, len(aimed))
     count, total = spelled(ctx, reached), spelled(ctx, len(aimed))
     return ctx.words(f"{key}.{form}", n=reached or len(aimed), count=count, total=total, **facts)
+
+
+def _reached_form(reached: int, aimed: int) -> str:
+    """Return the form of a sentence that counts the criteria at their target."""
+    if not aimed:
+        return "no_target"
+    return "all" if reached == aimed else "some" if reached else "none_reached"
 
 
 def _range(ctx: ReportContext) -> dict[str, QuotedText]:

@@ -1,6 +1,7 @@
 """Section 4: the return on investment, its formula with the real numbers, when the money is back."""
 
 from decimal import Decimal
+from typing import Final
 
 from roireport.measure.financial_return import Financial
 from roireport.measure.registry import measures_of
@@ -22,10 +23,13 @@ from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import months, rate, spelled
 from roireport.present.figures.name import figure_name
 from roireport.present.language.quoted_text import QuotedText, joined
-from roireport.present.sections.summary_tiles import peak
 from roireport.present.story.section import accepted, data_source, section, takeaway, withheld
 from roireport.present.story.verdict import blocker_name, has_headline, kind_name, median_note
 from roireport.present.view import Section
+
+ONE: Final = Decimal(1)
+SHORTEST: Final = 24
+"""Months of a horizon from which an annual rate is more than an extrapolation."""
 
 
 def roi(ctx: ReportContext) -> Section:
@@ -154,11 +158,21 @@ def measures_title(ctx: ReportContext) -> QuotedText:
 
 
 def measures(ctx: ReportContext) -> tuple[str, ...]:
-    """The rows of the table of measures."""
+    """The rows of the table of measures; no internal rate where it misleads."""
     rows = {name: measure for name, measure in measures_of(Financial).items() if measure.table}
+    if _is_rate_misleading(ctx):
+        del rows["irr"]
     shown = has_headline(ctx)
     names = (name for name, measure in rows.items() if not (shown and measure.headline))
     return tuple(sorted(names, key=lambda name: rows[name].table))
+
+
+def _is_rate_misleading(ctx: ReportContext) -> bool:
+    """Whether the IRR says nothing that a reader may use: of a loss, over less than two years, or above 100 %."""
+    financial = ctx.results.financial
+    loss = financial.roi.defined and financial.roi.known < 0
+    high = financial.irr.defined and financial.irr.known > ONE
+    return loss or high or ctx.engagement.horizon < SHORTEST
 
 
 def _measure(ctx: ReportContext, name: str) -> TableRow:
@@ -214,7 +228,7 @@ def _takeaway(ctx: ReportContext) -> Takeaway:
     if not financial.roi.defined:
         return takeaway(ctx, ctx.words("roi.takeaway.undefined"))
     facts = {
-        "peak": peak(ctx) if financial.peak_exposure.defined else "",
+        "peak": ctx.say("financial.peak_exposure"),
         "payback": ctx.say("financial.payback_months"),
         "horizon": months(ctx, ctx.engagement.horizon),
         "kind": kind_name(ctx).lower(),

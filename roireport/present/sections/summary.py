@@ -23,6 +23,7 @@ def summary(ctx: ReportContext) -> Section:
     """Return the summary: verdict, tiles, interval, what worked and what did not, decisions."""
     text = narrative(ctx, "summary")
     blocks: tuple[Block, ...] = (
+        *_since(ctx),
         *missing(ctx),
         *tiles(ctx),
         *accepted(ctx),
@@ -34,6 +35,15 @@ def summary(ctx: ReportContext) -> Section:
         _contents(ctx),
     )
     return section(ctx, "summary", verdict_sentence(ctx), blocks)
+
+
+def _since(ctx: ReportContext) -> tuple[Block, ...]:
+    """Say what has changed since the version before; nothing where none is known, or no ROI is stated."""
+    earlier = ctx.earlier
+    if earlier is None or not has_headline(ctx):
+        return ()
+    before, now = ctx.formats.percent(earlier.roi), ctx.say("financial.roi")
+    return (Sentence(ctx.words("summary.since", version=earlier.version, before=before, now=now)),)
 
 
 # ── Net present value and index ─────────────────────────────────────────────

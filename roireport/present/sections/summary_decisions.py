@@ -12,7 +12,6 @@ from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import capitalised, cited, months, spelled
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.story.outline import number_of
-from roireport.present.story.section import data_source
 
 _WIDTHS = {"decision": 36, "cost": 10, "gain": 15, "basis": 15, "owner": 13, "due": 11}
 """In percent."""
@@ -34,7 +33,9 @@ def decisions(ctx: ReportContext) -> tuple[Block, ...]:
         for name, width in _WIDTHS.items()
     )
     table = Table(columns, tuple(_row(ctx, number, decision) for number, decision in asked))
-    return (Exhibit(decisions_title(ctx), "", table, data_source(ctx), note=_others(ctx, len(asked))),)
+    return (
+        Exhibit(decisions_title(ctx), "", table, ctx.words("summary.decisions.source"), note=_others(ctx, len(asked))),
+    )
 
 
 def decisions_title(ctx: ReportContext) -> QuotedText:

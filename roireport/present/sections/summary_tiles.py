@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, Decimal
 from roireport.measure.figure import Figure
 from roireport.present.blocks import Tile, Tiles, Tone
 from roireport.present.context import ReportContext
-from roireport.present.figures.figure_text import cited, months, rate
+from roireport.present.figures.figure_text import months, rate
 from roireport.present.language.quoted_text import QuotedText, joined, respelled
 from roireport.present.language.typography import NO_BREAK
 from roireport.present.story.assumptions import probability
@@ -92,7 +92,11 @@ def _cash(ctx: ReportContext) -> Tile:
     """Show the months until the money is back, with the most that is out."""
     financial, label = ctx.results.financial, ctx.words("summary.cash.label")
     exposed = financial.peak_exposure.defined and financial.peak_exposure.known < 0
-    facts = {"peak": peak(ctx) if exposed else "", "horizon": _horizon(ctx), "month": ctx.say("financial.break_even")}
+    facts = {
+        "peak": ctx.say("financial.peak_exposure"),
+        "horizon": _horizon(ctx),
+        "month": ctx.say("financial.break_even"),
+    }
     if not exposed:
         return Tile(label, ctx.words("summary.cash.never"), "", ctx.words("summary.cash.note.never"))
     if not financial.payback_months.defined:
@@ -115,12 +119,6 @@ def _tense(ctx: ReportContext) -> str:
     reached = int(ctx.results.financial.break_even.known)
     measured = sum(not flow.forecast for flow in ctx.results.financial.cash_flow)
     return "reached" if reached < measured else "forecast"
-
-
-def peak(ctx: ReportContext) -> QuotedText:
-    """Write the peak exposure without its sign."""
-    amount = ctx.results.financial.peak_exposure.known
-    return cited(ctx, ctx.formats.money_short(abs(amount)), "financial.peak_exposure")
 
 
 # ── The gain and its cost ───────────────────────────────────────────────────
