@@ -120,7 +120,10 @@ def test_a_step_that_the_source_took_is_not_said_to_be_missing() -> None:
 @pytest.mark.parametrize(
     ("at_hand", "title"),
     [
-        (ctx(simple(4000, keys={"margin": "50%"})), "Of €4.00k of gross gain, we credit €2.00k"),
+        (
+            ctx(simple(4000, keys={"margin": "50%"})),
+            "Of €4.00k of gross gain, €2.00k is credited to the engagement; deduction: margin",
+        ),
         (ctx(simple(4000)), "The gross gain of €4.00k is kept whole: nothing is taken off"),
         (ctx(simple(-400)), "A net gain of −€400 is credited to the engagement, from −€400 of gross gain"),
         (ctx(simple(None)), "€1.00k of full cost, no gain recorded"),

@@ -57,26 +57,19 @@ def _is_unsettled(ctx: ReportContext) -> bool:
 
 
 def nonfinancial_title(ctx: ReportContext) -> QuotedText:
-    """Give the change of the index, and count the criteria at their target."""
-    course, aimed = course_of(ctx), with_target(ctx)
-    reached = sum(state_of(result) == "reached" for result in aimed)
+    """Give the change of the index, and name the criterion that is furthest from its target."""
+    course, aimed, behind = course_of(ctx), with_target(ctx), furthest(ctx)
     if course in ("none", "unmeasured", "unweighted"):
         return ctx.words(f"nonfinancial.title.{course}", n=len(ctx.results.nonfinancial.criteria))
-    facts = {
-        "before": ctx.say("nonfinancial.index_before", places=0),
-        "now": ctx.say("nonfinancial.index_now", places=0),
-        **_range(ctx),
-        "stability": probability(ctx, "nonfinancial.sign_stability"),
-    }
     if course == "unsettled":
         side = "positive" if ctx.results.nonfinancial.index.known > 0 else "negative"
-        return ctx.words(f"nonfinancial.title.unsettled.{side}", **facts)
-    form = "no_target" if not aimed else "all" if reached == len(aimed) else "some" if reached else "none_reached"
-    behind = furthest(ctx)
-    if behind and len(aimed) > 1:
-        return ctx.words(f"nonfinancial.title.{course}.behind", name=behind.criterion.short_name, **facts)
-    count, total = spelled(ctx, reached), spelled(ctx, len(aimed))
-    return ctx.words(f"nonfinancial.title.{course}.{form}", n=reached or len(aimed), count=count, total=total, **facts)
+        stability = probability(ctx, "nonfinancial.sign_stability")
+        return ctx.words(f"nonfinancial.title.unsettled.{side}", stability=stability)
+    before, now = (ctx.say(f"nonfinancial.index_{name}", places=0) for name in ("before", "now"))
+    form = "no_target" if not aimed else "behind" if behind else "all"
+    name = behind.criterion.short_name if behind else ""
+    facts = {"total": spelled(ctx, len(aimed)), "name": name, "before": before, "now": now}
+    return ctx.words(f"nonfinancial.title.{course}.{form}", n=len(aimed), **facts)
 
 
 def _range(ctx: ReportContext) -> dict[str, QuotedText]:

@@ -19,7 +19,7 @@ from roireport.present.blocks import (
 from roireport.present.charts.cash import cash_drawing, cash_title
 from roireport.present.charts.return_course import return_course_drawing, return_course_title
 from roireport.present.context import ReportContext
-from roireport.present.figures.figure_text import capitalised, months, rate, spelled
+from roireport.present.figures.figure_text import months, rate, spelled
 from roireport.present.figures.name import figure_name
 from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.sections.summary_tiles import peak
@@ -149,7 +149,7 @@ def measures_title(ctx: ReportContext) -> QuotedText:
     financial = ctx.results.financial
     defined = [name for name in ("npv", "payback_months") if getattr(financial, name).defined]
     if not defined or not ctx.verdict.established:
-        return capitalised(ctx.words("roi.measures.title", count=spelled(ctx, len(measures(ctx)), feminine=True)))
+        return ctx.words("roi.measures.title")
     facts = {name: ctx.say(f"financial.{name}") for name in defined}
     return ctx.words(f"roi.measures.title.{'_and_'.join(defined)}", **facts, **_measure_facts(ctx))
 
