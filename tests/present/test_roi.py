@@ -157,7 +157,7 @@ def returned(per_month: int, as_of: str, horizon: str, **sections: Any) -> Repor
             returned(100, "2025-12-31", "24 months"),
             "ROI of 20% to date, 20% over the first twelve months, 140% forecast over 24\u00a0months",
         ),
-        (returned(100, "2026-12-31", "12 months"), "ROI of 20% to date, 20% over 12\u00a0months"),
+        (returned(100, "2026-12-31", "12 months"), "ROI of 20% over 12\u00a0months"),
         (returned(100, "2025-06-30", "12 months"), "ROI of −40% to date, 20% forecast over 12\u00a0months"),
         (
             returned(100, "2025-01-30", "24 months", costs=[cost(1000, date="2025-02-01")]),

@@ -11,8 +11,8 @@ from roireport.present.blocks import Exhibit
 from roireport.present.context import ReportContext
 from roireport.present.figures.comparison import sign
 from roireport.present.figures.figure_text import capitalised, spelled
-from roireport.present.language.quoted_text import QuotedText
-from roireport.present.story.assumptions import ends_of, label_of, span_of, swings, width
+from roireport.present.language.quoted_text import QuotedText, joined
+from roireport.present.story.assumptions import CASES, cases, ends_of, label_of, span_of, swings, width, worst
 from roireport.present.story.section import data_source
 
 MOST_ROWS: Final = 5
@@ -42,11 +42,42 @@ def tornado(ctx: ReportContext) -> Exhibit:
     base = Labelled(
         float(ctx.results.financial.roi.known), ctx.words("robustness.tornado.base", roi=ctx.say("financial.roi"))
     )
-    rows = tuple(_row(ctx, swing) for swing in ranked[:MOST_ROWS])
+    rows = (*(_row(ctx, swing) for swing in ranked[:MOST_ROWS]), *_lowest_case(ctx))
     values = [base.value, *(end.value for row in rows for end in (row.low, row.high))]
     axis = ticks(values, lambda value: ctx.formats.percent(Decimal(str(value))))
     drawing = draw(Tornado(title, subtitle, base, rows, axis))
-    return Exhibit(title, subtitle, drawing, data_source(ctx), note=_rest(ctx, len(ranked) - MOST_ROWS))
+    return Exhibit(
+        title, subtitle, drawing, data_source(ctx), note=joined((_rest(ctx, len(ranked) - MOST_ROWS), _cases(ctx)), " ")
+    )
+
+
+def _cases(ctx: ReportContext) -> QuotedText:
+    """List the ROI of every case that needs no range, and that changes it."""
+    roi = ctx.results.financial.roi.known
+    tested = [(end.source, end.path) for end in cases(ctx) if end.value != roi]
+    late = "gains_6_months_later"
+    if any(case.id == late and case.roi.value not in (None, roi) for case in ctx.results.uncertainty.what_if):
+        tested.append((late, f"uncertainty.what_if.{late}.roi"))
+    items = [
+        ctx.words("common.labelled", label=ctx.words(f"robustness.case.{id}"), value=ctx.say(path))
+        for id, path in tested
+    ]
+    return (
+        ctx.words("robustness.tornado.cases", list=joined(items, ctx.words("common.separator")))
+        if items
+        else QuotedText("")
+    )
+
+
+def _lowest_case(ctx: ReportContext) -> tuple[TornadoBar, ...]:
+    """Return the case without a range that the lowest ROI comes from; none where a range goes lower."""
+    low = worst(ctx)
+    if low.source not in CASES:
+        return ()
+    roi = ctx.results.financial.roi.known
+    ends = Labelled(float(low.value), ctx.say(low.path)), Labelled(float(roi), ctx.say("financial.roi"))
+    name = capitalised(ctx.words(f"robustness.case.{low.source}"))
+    return (TornadoBar(name, *ends, ctx.words("robustness.tornado.case")),)
 
 
 def _rest(ctx: ReportContext, left: int) -> QuotedText:

@@ -52,9 +52,11 @@ def costs_gains_title(ctx: ReportContext) -> QuotedText:
     adjusted = _already_adjusted(ctx)
     whole = "adjusted" if adjusted else "whole"
     form = "filtered" if gross > net > 0 else whole if gross == net > 0 else "other"
-    steps = ctx.words.listed(_largest_steps(ctx)) if form == "filtered" else adjusted
     facts = {"gross": ctx.say("financial.gain_gross"), "net": ctx.say("financial.gain")}
-    return ctx.words(f"costs_gains.title.{form}", steps=steps, **facts)
+    if form != "filtered":
+        return ctx.words(f"costs_gains.title.{form}", steps=adjusted, **facts)
+    steps = _largest_steps(ctx)
+    return ctx.words("costs_gains.title.filtered", n=len(steps), steps=ctx.words.listed(steps), **facts)
 
 
 def _largest_steps(ctx: ReportContext) -> tuple[QuotedText, ...]:
@@ -101,10 +103,9 @@ def _costs(ctx: ReportContext, width: float) -> tuple[Block, ...]:
 
 def costs_title(ctx: ReportContext) -> QuotedText:
     """Name the category with the highest cost."""
-    by_category = {name: amount.known for name, amount in ctx.results.financial.cost_by_category if amount.defined}
-    if not by_category or ctx.results.financial.cost.known <= 0 or max(by_category.values()) <= 0:
+    by_category, largest = _by_category(ctx), _largest_category(ctx)
+    if not largest or ctx.results.financial.cost.known <= 0 or by_category[largest] <= 0:
         return ctx.words("costs_gains.costs.title.zero", cost=ctx.say("financial.cost"))
-    largest = max(by_category, key=lambda name: by_category[name])
     form = "only" if sum(amount != 0 for amount in by_category.values()) == 1 else "first"
     return ctx.words(
         f"costs_gains.costs.title.{form}",
@@ -114,13 +115,23 @@ def costs_title(ctx: ReportContext) -> QuotedText:
     )
 
 
+def _by_category(ctx: ReportContext) -> dict[str, Decimal]:
+    return {name: amount.known for name, amount in ctx.results.financial.cost_by_category if amount.defined}
+
+
+def _largest_category(ctx: ReportContext) -> str:
+    """Return the category with the highest cost, whose bars are dark; empty without a cost."""
+    by_category = _by_category(ctx)
+    return max(by_category, key=lambda name: by_category[name], default="")
+
+
 def _bars(ctx: ReportContext, scale: MoneyScale, total: Decimal) -> tuple[CostBar, ...]:
     """Return bars whose amounts add up to the cost and whose shares add up to 100 %."""
     rows = sorted(_cost_rows(ctx), key=lambda row: -row[2])
     amounts = [amount for _, _, amount, _ in rows]
-    shares = _shares(ctx, amounts)
+    shares, largest = _shares(ctx, amounts), _largest_category(ctx)
     return tuple(
-        CostBar(label, float(amount), scale.text(shown), part, code, emphasis=category == "fees")
+        CostBar(label, float(amount), scale.text(shown), part, code, emphasis=category == largest)
         for (code, label, amount, category), shown, part in zip(rows, scale.parts(amounts, total), shares, strict=True)
     )
 

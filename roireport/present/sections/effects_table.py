@@ -17,8 +17,8 @@ COLUMNS: Final = (("kpi", 26), ("method", 12), ("mean", 22), ("interval", 20), (
 """The columns and their widths, in percent of the table: "24 + 72" and "+12.3 hours, favourable" fit on a line."""
 
 
-def effects_table(ctx: ReportContext) -> tuple[Block, ...]:
-    """Return a row for each KPI with a series; nothing where none has one."""
+def effects_table(ctx: ReportContext, counted: str = "") -> tuple[Block, ...]:
+    """Return a row for each KPI with a series; nothing where none has one. `counted` is added to the note."""
     followed = [result for result in ctx.results.kpis if result.series]
     if not followed:
         return ()
@@ -30,7 +30,7 @@ def effects_table(ctx: ReportContext) -> tuple[Block, ...]:
     )
     table = Table(columns, tuple(_row(ctx, result) for result in followed), dense=True)
     sources = source(ctx, [result.kpi.source for result in followed])
-    notes = (str(ctx.words("tracking.effects.note")), control_groups(ctx), initiatives(ctx, dated=False))
+    notes = (str(ctx.words("tracking.effects.note")), counted, control_groups(ctx), initiatives(ctx, dated=False))
     note = " ".join(text for text in notes if text)
     subtitle = ctx.words("tracking.effects.subtitle")
     return (Exhibit(effects_title(ctx, followed), subtitle, table, sources, note=note),)

@@ -1,6 +1,5 @@
 """Section 6: non-financial results and the required value of the unquantified."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -51,36 +50,19 @@ def course_of(ctx: ReportContext) -> Course:
 
 
 def nonfinancial_title(ctx: ReportContext) -> QuotedText:
-    """Give the change of the index, and the criterion that is furthest from its target, or how many reach theirs."""
-    course, aimed = course_of(ctx), with_target(ctx)
+    """Give the change of the index, and name the criterion that is furthest from its target."""
+    course, aimed, behind = course_of(ctx), with_target(ctx), furthest(ctx)
     if course in ("none", "unmeasured", "unweighted"):
         return ctx.words(f"nonfinancial.title.{course}", n=len(ctx.results.nonfinancial.criteria))
     if course == "unsettled":
         side = "positive" if ctx.results.nonfinancial.index.known > 0 else "negative"
         stability = probability(ctx, "nonfinancial.sign_stability")
         return ctx.words(f"nonfinancial.title.unsettled.{side}", stability=stability)
-    ends = {"before": "index_before", "now": "index_now"}
-    facts: dict[str, object] = {name: ctx.say(f"nonfinancial.{end}", places=0) for name, end in ends.items()}
-    behind = furthest(ctx)
-    if behind and len(aimed) > 1:
-        return ctx.words(f"nonfinancial.title.{course}.behind", name=behind.criterion.short_name, **facts)
-    return _counted_title(ctx, f"nonfinancial.title.{course}", facts)
-
-
-def _counted_title(ctx: ReportContext, key: str, facts: Mapping[str, object]) -> QuotedText:
-    """Count the criteria that reach their target."""
-    aimed = with_target(ctx)
-    reached = sum(state_of(result) == "reached" for result in aimed)
-    form = _reached_form(reached, len(aimed))
-    count, total = spelled(ctx, reached), spelled(ctx, len(aimed))
-    return ctx.words(f"{key}.{form}", n=reached or len(aimed), count=count, total=total, **facts)
-
-
-def _reached_form(reached: int, aimed: int) -> str:
-    """Return the form of a sentence that counts the criteria at their target."""
-    if not aimed:
-        return "no_target"
-    return "all" if reached == aimed else "some" if reached else "none_reached"
+    before, now = (ctx.say(f"nonfinancial.index_{name}", places=0) for name in ("before", "now"))
+    form = "no_target" if not aimed else "behind" if behind else "all"
+    name = behind.criterion.short_name if behind else ""
+    facts = {"total": spelled(ctx, len(aimed)), "name": name, "before": before, "now": now}
+    return ctx.words(f"nonfinancial.title.{course}.{form}", n=len(aimed), **facts)
 
 
 def _range(ctx: ReportContext) -> dict[str, QuotedText]:

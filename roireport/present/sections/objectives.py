@@ -96,7 +96,7 @@ def _named_rest(ctx: ReportContext, groups: dict[str, list[ObjectiveResult]]) ->
         for name, members in groups.items()
         if name != "reached"
     ]
-    return joined(rest, ctx.words("objectives.title.named.separator"))
+    return joined(rest, ctx.words("common.separator"))
 
 
 def _names(ctx: ReportContext, results: Sequence[ObjectiveResult]) -> QuotedText:

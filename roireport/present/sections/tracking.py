@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from roireport.measure.financial import GainResult
@@ -38,7 +39,7 @@ def tracking(ctx: ReportContext) -> Section:
     sides = _works(ctx, "worked", "favourable"), _works(ctx, "failed", "unfavourable")
     blocks: tuple[Block, ...] = (
         *trends,
-        *effects_table(ctx),
+        *effects_table(ctx, _counted(ctx, shown)),
         Side(*sides),
         *_wide_notes(ctx),
         *_open(ctx),
@@ -163,24 +164,35 @@ def _items(ctx: ReportContext, side: OutcomeSide) -> tuple[Item, ...]:
 
 
 def _takeaway(ctx: ReportContext, shown: KpiResult | None) -> Takeaway:
-    """Conclude from the drawn indicator: its net effect feeds the gains."""
+    """Conclude from the main indicator: its net effect feeds the gains."""
     if shown is None:
         return takeaway(ctx, ctx.words("tracking.takeaway.empty"))
-    feeding = [
-        gain
-        for gain in ctx.results.financial.gains
-        if gain.rests_on and gain.gain.kpi == shown.kpi.id and gain.net.defined
-    ]
-    largest = max(feeding, key=lambda gain: abs(gain.net.known), default=None)
-    facts = {
-        "name": shown.kpi.name,
-        "mean": _feeding_mean(ctx, shown, largest) if largest else quoted_effect(ctx, shown, "mean"),
-        "change": difference(ctx, shown, "change"),
-    }
+    feeding = _largest_gain(ctx, shown)
+    mean = _feeding_mean(ctx, shown, feeding) if feeding else quoted_effect(ctx, shown, "mean")
+    facts = {"name": shown.kpi.name, "mean": mean, "change": difference(ctx, shown, "change")}
     if not is_net(shown):
         return takeaway(ctx, ctx.words("tracking.takeaway.no_net", **facts))
     state = "established" if shown.kpi.id in ctx.established_effects else "not_established"
     return takeaway(ctx, ctx.words(f"tracking.takeaway.{'feeds' if feeding else 'stands'}.{state}", **facts))
+
+
+def _counted(ctx: ReportContext, shown: KpiResult | None) -> QuotedText:
+    """Give the mean effect that the gains count, where they count other periods than the table of effects."""
+    feeding = _largest_gain(ctx, shown) if shown and is_net(shown) else None
+    if shown is None or feeding is None or len(_counted_effects(shown, feeding)) == shown.effect.periods:
+        return QuotedText("")
+    return ctx.words("tracking.effects.counted", name=shown.kpi.name, mean=_feeding_mean(ctx, shown, feeding))
+
+
+def _largest_gain(ctx: ReportContext, shown: KpiResult) -> GainResult | None:
+    """Return the largest gain that rests on the effect of an indicator."""
+    gains = (gain for gain in ctx.results.financial.gains if gain.rests_on and gain.gain.kpi == shown.kpi.id)
+    return max((gain for gain in gains if gain.net.defined), key=lambda gain: abs(gain.net.known), default=None)
+
+
+def _counted_effects(shown: KpiResult, gain: GainResult) -> list[Decimal]:
+    periods = {span for span, _ in gain.rests_on}
+    return [row.effect.known for row in shown.series if row.period in periods]
 
 
 def _feeding_mean(ctx: ReportContext, shown: KpiResult, gain: GainResult) -> QuotedText:
@@ -188,8 +200,7 @@ def _feeding_mean(ctx: ReportContext, shown: KpiResult, gain: GainResult) -> Quo
 
     Where these are not all periods of the KPI, the mean is no figure of the results, and quotes none.
     """
-    periods = {span for span, _ in gain.rests_on}
-    effects = [row.effect.known for row in shown.series if row.period in periods]
+    effects = _counted_effects(shown, gain)
     text = effect_text(ctx, shown, mean(effects))
     whole = len(effects) == shown.effect.periods
     return cited(ctx, text, f"kpis.{shown.kpi.id}.effect.mean") if whole else QuotedText(text)
