@@ -100,8 +100,6 @@ class Exhibit:
     number: int = 0
     """Set when the report is assembled."""
     note: str = ""
-    narrow: Drawing | None = None
-    """The drawing again, for a narrow screen."""
     kind: Literal["exhibit"] = "exhibit"
 
 
