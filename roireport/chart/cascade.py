@@ -6,6 +6,7 @@ from typing import Final, Literal
 from roireport.chart.drawing import Anchor, Bar, Drawing, Mark, Point, Role, Stroke, Text, horizontal, vertical
 from roireport.chart.lettering import SIZE, SMALL, fit, set_lines, wrap
 from roireport.chart.metrics import text_width
+from roireport.chart.narrow import for_narrow_screens
 from roireport.chart.rows import RowName, backed, row_name, widest
 from roireport.chart.scale import Scale
 
@@ -181,6 +182,7 @@ def _rows(data: Cascade) -> Drawing:
     return Drawing(data.width, top + 2, data.title, data.description, tuple(marks))
 
 
+@for_narrow_screens
 def draw(data: Cascade) -> Drawing:
     """Draw columns where every label has room, else rows."""
     names = _names(data)

@@ -6,6 +6,7 @@ from typing import Final
 from roireport.chart.axis import Period, left_grid, left_margin
 from roireport.chart.drawing import Bar, Dot, Drawing, Hatch, Mark, Role, Stroke, hatched, tinted, vertical
 from roireport.chart.legend import DOTS, LegendEntry, legend
+from roireport.chart.narrow import for_narrow_screens
 from roireport.chart.placement import Box, Label, LabelRequest, Line, Side, label, path_boxes, place
 from roireport.chart.plot import Plot
 from roireport.chart.scale import Labelled, Scale
@@ -238,6 +239,7 @@ def _legend(data: Cash) -> tuple[LegendEntry, ...]:
     )
 
 
+@for_narrow_screens
 def draw(data: Cash) -> Drawing:
     """Draw the legend, the running total with the labels that find room, and the flows below it."""
     key, top = legend(_legend(data), 0, data.width)

@@ -5,6 +5,7 @@ from typing import Final
 
 from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, vertical
 from roireport.chart.lettering import SIZE, fit
+from roireport.chart.narrow import for_narrow_screens
 from roireport.chart.rows import CODE_WIDTH, row_name, widest
 from roireport.chart.scale import Scale
 
@@ -66,6 +67,7 @@ def _columns(data: CostBars) -> _Columns:
     return _Columns(Scale.over([0.0, *(row.value for row in rows)], left, right), names, values, shares)
 
 
+@for_narrow_screens
 def draw(data: CostBars) -> Drawing:
     """Draw rows of 22 units, higher where a name needs two lines."""
     columns = _columns(data)

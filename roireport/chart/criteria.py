@@ -8,6 +8,7 @@ from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Text, horizon
 from roireport.chart.legend import LegendEntry, legend
 from roireport.chart.lettering import SIZE, SMALL, fit
 from roireport.chart.metrics import Weight
+from roireport.chart.narrow import for_narrow_screens
 from roireport.chart.rows import row_name, widest
 from roireport.chart.scale import Labelled, Scale
 
@@ -145,6 +146,7 @@ def _heads(words: CriteriaLabels, columns: tuple[_Column, ...], left: float) -> 
     return (*key, *texts), bottom
 
 
+@for_narrow_screens
 def draw(data: Criteria) -> Drawing:
     """Draw a head for each dimension and a row for each criterion."""
     columns = _columns(data)

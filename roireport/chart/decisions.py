@@ -7,6 +7,7 @@ from roireport.chart.axis import bottom_ticks, upright_grid
 from roireport.chart.drawing import Bar, Drawing, Mark, Text, vertical
 from roireport.chart.legend import LegendEntry, legend
 from roireport.chart.lettering import SIZE, fit
+from roireport.chart.narrow import for_narrow_screens
 from roireport.chart.rows import backed, row_name, widest
 from roireport.chart.scale import Labelled, Scale
 
@@ -55,6 +56,7 @@ def _row(row: DecisionBar, scale: Scale, middle: float) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
+@for_narrow_screens
 def draw(data: DecisionBars) -> Drawing:
     """Draw rows of 26 units with the axis below."""
     names = min(_NAMES * data.width, widest([row.label for row in data.rows], data.width) + 22)

@@ -168,6 +168,8 @@ class Drawing:
     title: str
     description: str
     marks: tuple[Mark, ...]
+    narrow: "Drawing | None" = None
+    """The same for a narrow screen."""
 
     @property
     def texts(self) -> tuple[Text, ...]:

@@ -9,6 +9,7 @@ from roireport.chart.drawing import Bar, Drawing, Hatch, Role, Text, hatched, ho
 from roireport.chart.legend import LegendEntry, legend
 from roireport.chart.lettering import SIZE, fit, wrap
 from roireport.chart.metrics import text_width
+from roireport.chart.narrow import for_narrow_screens
 from roireport.chart.placement import Box, Line, first_free, label, spread
 
 
@@ -197,6 +198,7 @@ def _boxes(marks: Sequence[Bar | Hatch]) -> list[Box]:
     return [Box(bar.x, bar.y, bar.x + bar.width, bar.y + bar.height) for bar in marks if isinstance(bar, Bar)]
 
 
+@for_narrow_screens
 def draw(data: ExpectedActual) -> Drawing:
     """Draw the two panels over a row of plans and a row of periods."""
     key, top = legend(_legend(data), 0, data.width)

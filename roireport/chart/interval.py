@@ -6,6 +6,7 @@ from typing import Final
 
 from roireport.chart.axis import bottom_ticks, upright_grid
 from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Text, horizontal, vertical
+from roireport.chart.narrow import for_narrow_screens
 from roireport.chart.placement import Line, label, label_row
 from roireport.chart.rows import backed
 from roireport.chart.scale import Labelled, Scale
@@ -38,6 +39,7 @@ _REACH: Final = 15.0
 """How far the signs go above and below the axis."""
 
 
+@for_narrow_screens
 def draw(data: Interval) -> Drawing:
     """Draw the values on one line: target, then measured and expected above it, the simulated ones below.
 

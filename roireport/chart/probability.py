@@ -5,6 +5,7 @@ from typing import Final
 
 from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text
 from roireport.chart.lettering import SIZE, fit
+from roireport.chart.narrow import for_narrow_screens
 from roireport.chart.rows import row_name, widest
 from roireport.chart.scale import Scale
 
@@ -35,6 +36,7 @@ _PITCH: Final = 25.0
 _BAR: Final = 12.0
 
 
+@for_narrow_screens
 def draw(data: Probability) -> Drawing:
     """Draw rows of 25 units or more: the level, its bar, and the share at the right."""
     names = _NAMES * data.width

@@ -7,6 +7,7 @@ from roireport.chart.axis import bottom_ticks, upright_grid
 from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Text, vertical
 from roireport.chart.legend import LegendEntry, legend
 from roireport.chart.lettering import SIZE
+from roireport.chart.narrow import for_narrow_screens
 from roireport.chart.rows import RowName, row_name, widest
 from roireport.chart.scale import Labelled, Scale
 
@@ -45,6 +46,7 @@ _PITCH: Final = 28.0
 _GAP: Final = 10.0
 
 
+@for_narrow_screens
 def draw(data: Ranges) -> Drawing:
     """Draw a key, the rows and one axis with zero."""
     narrow, top = data.width < _NARROW, 0.0

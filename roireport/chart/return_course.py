@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 from roireport.chart.axis import Period, left_grid, left_margin
 from roireport.chart.drawing import Dot, Drawing, Mark, Point, Spot, Stroke
 from roireport.chart.legend import DOTS, LegendEntry, legend
+from roireport.chart.narrow import for_narrow_screens
 from roireport.chart.placement import Box, LabelRequest, Line, Side, label, path_boxes, place
 from roireport.chart.plot import Plot
 from roireport.chart.scale import Labelled, Scale
@@ -110,6 +111,7 @@ def _legend_entries(data: ReturnCourse) -> tuple[LegendEntry, ...]:
     )
 
 
+@for_narrow_screens
 def draw(data: ReturnCourse) -> Drawing:
     """Draw the line over its grid, the target, and the labels that find room."""
     key, top = legend(_legend_entries(data), 0, data.width)

@@ -5,6 +5,7 @@ from typing import Final
 
 from roireport.chart.drawing import Bar, Drawing, Mark, Role, Text, horizontal, vertical
 from roireport.chart.lettering import LEADING, SIZE, SMALL, fit, set_lines, wrap
+from roireport.chart.narrow import for_narrow_screens
 from roireport.chart.placement import Label, Line, label, label_row
 from roireport.chart.scale import Labelled, Scale
 
@@ -118,6 +119,7 @@ def _index(index: IndexScale, left: float, width: float) -> tuple[Mark, ...]:
     )
 
 
+@for_narrow_screens
 def draw(data: ThreeFigures) -> Drawing:
     """Draw three panels of the same width."""
     width = (data.width - 2 * _GUTTER) / 3

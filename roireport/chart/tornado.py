@@ -6,6 +6,7 @@ from typing import Final
 from roireport.chart.axis import bottom_ticks, upright_grid
 from roireport.chart.drawing import Anchor, Bar, Drawing, Mark, Role, Text, vertical
 from roireport.chart.lettering import SIZE, fit
+from roireport.chart.narrow import for_narrow_screens
 from roireport.chart.placement import Line, label, label_row
 from roireport.chart.rows import backed, row_name, widest
 from roireport.chart.scale import Labelled, Scale
@@ -55,6 +56,7 @@ def _bar(row: TornadoBar, base: float, scale: Scale, middle: float) -> tuple[Mar
     )
 
 
+@for_narrow_screens
 def draw(data: Tornado) -> Drawing:
     """Draw rows of 25 units or more under the label of the base, with the axis below."""
     base = data.base.value

@@ -9,6 +9,7 @@ from roireport.chart.axis import Period, left_grid, left_margin
 from roireport.chart.drawing import Bar, Dot, Drawing, Mark, Role, Spot, Text, horizontal, moved, vertical
 from roireport.chart.legend import LegendEntry, legend
 from roireport.chart.lettering import SIZE, fit
+from roireport.chart.narrow import for_narrow_screens
 from roireport.chart.placement import Box, Label, Line, first_free, label, path_boxes, spread
 from roireport.chart.plot import Plot, broken_line
 from roireport.chart.rows import widest
@@ -188,6 +189,7 @@ def _legend_entries(data: Trends) -> tuple[LegendEntry, ...]:
     )
 
 
+@for_narrow_screens
 def draw(data: Trends) -> Drawing:
     """Draw the panels in two columns under one legend; a single panel has the whole width."""
     panels = data.panels

@@ -50,6 +50,8 @@ class Cell:
     """The address of its link on screen, relative to its page."""
     links: tuple[tuple[str, str], ...] = ()
     """(text, address) of several links."""
+    plotted: tuple[float | None, ...] = ()
+    """The values that the site draws beside those of other rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class TableColumn:
     align: Align = "left"
     filter: bool = False
     """Whether the site offers its values as a choice."""
+    unit: Literal["", "money", "percent", "months", "points", "count"] = ""
+    """The unit in which the site writes the difference of two of its values; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,6 @@ class Exhibit:
     number: int = 0
     """Set when the report is assembled."""
     note: str = ""
-    narrow: Drawing | None = None
-    """The drawing again, for a narrow screen."""
     kind: Literal["exhibit"] = "exhibit"
 
 

@@ -4,6 +4,7 @@ There is a full view, with all optional parts, and a bare one, with none.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -52,6 +53,7 @@ _MARKS: Final = (
     Text(0, 58, "12 k€", anchor="end", role="ink"),
 )
 _DRAWING: Final = Drawing(200, 60, "Specimen", "Specimen", _MARKS)
+_DRAWN_TWICE: Final = replace(_DRAWING, narrow=_DRAWING)
 _FULL_TABLE: Final = Table(
     (TableColumn("Specimen", 40), TableColumn("12", 30, "right", filter=True), TableColumn("", 30)),
     (
@@ -127,7 +129,7 @@ def specimen_reports(language: Language) -> Iterator[Report]:
 def specimen_portfolios() -> Iterator[Portfolio]:
     """Yield a full and an empty portfolio."""
     tiles, exhibit = Tiles((Tile("Specimen", "12", "k€", "12"),)), Exhibit("**12**", "12", _FULL_TABLE, "12", 1, "12")
-    drawn = Exhibit("**12**", "12", _DRAWING, "12", 1, "12", _DRAWING)
+    drawn = Exhibit("**12**", "12", _DRAWN_TWICE, "12", 1, "12")
     points = Points("Specimen", (Item("12."),), "negative")
     lists = ("12", _FULL_TABLE, "12", "12", _FULL_TABLE)
     yield Portfolio("12", "**12**", (points,), tiles, (points,), ("12",), drawn, exhibit, *lists)

@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from roireport.measure.exchange import Exchange
 from roireport.present.blocks import Table
 from roireport.present.portfolio.open_questions import open_questions
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
@@ -28,9 +29,10 @@ def portfolio_files(
     frame, compared = edition.frame("index.html", "portfolio"), edition.frame("compare.html")
     data = tuple(Link(words(f"site.{form}"), f"{frame.root}portfolio.{form}") for form in ("csv", "json"))
     markups = {id: Markup(row.markup) for id, row in rows.items()}
+    currency = Exchange.of(edition.workspace).currency
     view = portfolio(entries, edition.workspace, words, _failure_messages(failures), markups, today)
     page = portfolio_page(view, templates, words, frame, data=data)
-    comparison = compare_page(view.table or Table((), ()), templates, words, compared)
+    comparison = compare_page(view.table or Table((), ()), currency, templates, words, compared)
     return edition.files({"index.html": page, "compare.html": comparison})
 
 

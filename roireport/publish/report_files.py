@@ -141,8 +141,8 @@ def _pages(
         previous=neighbours[0],
         following=neighbours[1],
     )
-    makers = {page: engagement_page, appendices: appendices_page, trace: trace_page}
-    for (path, make), name in zip(makers.items(), PAGES, strict=True):
+    functions = {page: engagement_page, appendices: appendices_page, trace: trace_page}
+    for (path, make), name in zip(functions.items(), PAGES, strict=True):
         if path != appendices or links.appendices:
             yield path, make(view, tools.templates, ctx.words, _frame(tools, ctx, contexts, name), links)
 

@@ -19,6 +19,7 @@ VIEWS: Final = (
     "report", "section", "block", "table", "words", "anchors", "traces", "methods", "palette", "cover_palette", "logo",
     "level", "sublevel", "frame", "downloads", "data", "footer", "portfolio", "index", "page",
     "previous", "following", "trace", "section_page", "appendices", "shown", "reservations",
+    "currency",
 )  # fmt: skip
 """The variables that templates see: those of the pages, and the loop variables of a report."""
 _UNDEFINED = re.compile(r"'(?P<name>\w+)' is undefined")

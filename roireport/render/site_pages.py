@@ -71,9 +71,9 @@ def portfolio_page(
     return site_page(templates, name, words, frame, portfolio=portfolio, data=data, **_WITHOUT_TRACES, sublevel="h2")
 
 
-def compare_page(table: Table, templates: Environment, words: Words, frame: Frame) -> str:
-    """The portfolio's table, of which a script shows the engagements that the address names."""
-    view = {"table": table, "traces": NO_TRACES, "palette": None}
+def compare_page(table: Table, currency: str, templates: Environment, words: Words, frame: Frame) -> str:
+    """The portfolio's table, of which a script shows the engagements that the address names, in this currency."""
+    view = {"table": table, "currency": currency, "traces": NO_TRACES, "palette": None}
     return site_page(templates, "layout/compare.html.jinja", words, frame, **view)
 
 

@@ -125,7 +125,7 @@ def _portfolio_pages(templates: Environment, words: Words, frames: tuple[Frame, 
     for questions, table, frame in zip(specimen_questions(), specimen_tables(), frames, strict=True):
         yield partial(questions_page, questions, templates, words, frame)
         yield from (partial(render_row, row, table.columns, templates) for row in table.rows)
-        yield partial(compare_page, table, templates, words, frame)
+        yield partial(compare_page, table, "EUR", templates, words, frame)
         yield partial(search_page, templates, words, frame)
         yield partial(missing_page, templates, words, frame)
 

@@ -57,7 +57,7 @@
     });
     for (const mark of marks) {
       mark.addEventListener("pointerenter", () => showTooltip(mark));
-      mark.addEventListener("pointerleave", hideTooltip);
+      mark.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") hideTooltip(); });
       mark.addEventListener("focus", () => showTooltip(mark));
       mark.addEventListener("blur", hideTooltip);
     }
@@ -90,6 +90,8 @@
     document.querySelectorAll("nav.index").forEach(followReader);
     document.querySelectorAll(".exhibit .chart").forEach((chart) => { if (!chart.closest("td")) describeMarks(chart); });
     document.querySelectorAll("[data-copy] .exhibit table").forEach(addCopyButton);
+    // A tap shows a value until the next tap elsewhere.
+    addEventListener("pointerdown", (event) => { if (described && !described.contains(event.target)) hideTooltip(); });
     addEventListener("scroll", () => { if (described) showTooltip(described); }, { passive: true });
   });
 })();

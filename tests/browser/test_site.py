@@ -134,9 +134,14 @@ def test_two_to_four_are_chosen_and_set_side_by_side_with_the_same_figures(five:
         boxes.nth(n).uncheck()
     link.click()
     page.wait_for_url("**/compare.html?ids=*")
-    assert cells(page, "#compared thead th") == [listed[n][0] for n in (0, 3)]
+    assert cells(page, "#compared thead th")[:-1] == [listed[n][0] for n in (0, 3)]
     beside = [cells(row, "td") for row in page.locator("#compared tbody tr").all()]
-    assert beside == [[listed[n][column] for n in (0, 3)] for column in range(1, len(listed[0]))]
+    assert [row[:-1] for row in beside] == [[listed[n][column] for n in (0, 3)] for column in range(1, len(listed[0]))]
+    cost, other, difference = (int(re.sub(r"\D", "", text)) for text in beside[3])
+    assert difference == abs(cost - other) > 0
+    chart = page.locator("#comparison figure svg")
+    assert chart.locator("text", has_text="Works").count() == 2
+    assert chart.get_attribute("aria-label")
     page.context.close()
     assert heard.messages == []
 
@@ -158,12 +163,35 @@ def test_the_search_finds_figures_texts_and_method_without_regard_to_accents(
     page.wait_for_url("**/search.html?q=*")
     assert page.locator(".results a").first.inner_text() == "Valeur actuelle nette (VAN) et ROI actualisé"
     page.locator(".find input").fill("taux de conversion effet moyen")
-    shown = page.locator(".results li", has_text="Effet moyen").first
+    shown = page.locator(".results ul li", has_text="Effet moyen").first
     assert shown.locator("mark").count() >= 3
     shown.locator("a").click()
     page.wait_for_selector("tr:target details[open]")
     page.context.close()
     assert (heard.messages, heard.outside) == ([], [])
+
+
+@pytest.mark.parametrize("query", ["van", "npv"])
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_an_acronym_of_either_language_finds_its_measure_first(
+    folder: str, query: str, site: Path, browser: Any
+) -> None:
+    page, _ = opened(browser, at(site, f"{folder}search.html?q={query}"))
+    first = page.locator(".results .group").first
+    assert first.locator("h2 a").get_attribute("href").endswith("method/measures/net-present-value.html")
+    assert first.locator("h2 mark").inner_text() == ("NPV" if folder else "VAN")
+    page.context.close()
+
+
+def test_all_that_is_found_of_an_engagement_is_one_result_and_whole_words_come_first(site: Path, browser: Any) -> None:
+    page, _ = opened(browser, at(site, "search.html?q=marge"))
+    titles = cells(page, ".results h2")
+    assert len(titles) == len(set(titles))
+    assert any("Aur\u00e9lis" in title for title in titles)
+    page.locator(".find input").fill("gain")
+    parts = page.locator(".results ul").first.locator("li")
+    assert re.search(r"\bgain\b", parts.first.inner_text(), re.IGNORECASE)
+    page.context.close()
 
 
 def test_what_is_nowhere_is_not_found(site: Path, browser: Any) -> None:

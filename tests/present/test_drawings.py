@@ -107,8 +107,8 @@ def drawings(blocks: Iterable[Block]) -> Iterator[Drawing]:
         shown = block.body if isinstance(block, Exhibit) else block
         if isinstance(shown, Drawing):
             yield shown
-        if isinstance(block, Exhibit) and block.narrow:
-            yield block.narrow
+        if isinstance(shown, Drawing) and shown.narrow:
+            yield shown.narrow
         if isinstance(shown, Table):
             yield from (cell.drawing for row in shown.rows for cell in row.cells if cell.drawing)
 

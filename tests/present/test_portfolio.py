@@ -290,9 +290,9 @@ def test_the_range_plot_ranks_the_engagements_and_names_those_it_does_not_draw()
     assert plot is not None
     assert plot.title == "Highest ROI: Mill (200%); lowest: Forge (−10%)"
     assert plot.note == "Not drawn, without an established ROI: Weir."
-    drawn = [plot.body, plot.narrow]
-    for drawing in drawn:
-        assert isinstance(drawing, Drawing)
+    assert isinstance(plot.body, Drawing)
+    for drawing in (plot.body, plot.body.narrow):
+        assert drawing is not None
         names = [text.text for text in drawing.texts if text.text in ("Mill", "Works", "Forge", "Weir")]
         assert names == ["Mill", "Works", "Forge"]
         assert "Mill: target ROI of 45%" in drawing.tips

@@ -1,7 +1,6 @@
 """The range plot of the portfolio: how far the ROI of each engagement may lie from what it is, and from its target."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -16,7 +15,6 @@ from roireport.present.portfolio.entry import PortfolioEntry
 MOST: Final = 24
 """More rows are a picture that nobody reads: the table lists them all."""
 _WIDE: Final = 820.0
-_NARROW: Final = 300.0
 
 
 def range_plot(entries: Sequence[PortfolioEntry], words: Words, formats: Formats) -> Exhibit | None:
@@ -33,7 +31,6 @@ def range_plot(entries: Sequence[PortfolioEntry], words: Words, formats: Formats
         ranges.draw(data),
         words("portfolio.source"),
         note=_note(entries, drawable, shown, words),
-        narrow=ranges.draw(replace(data, width=_NARROW)),
     )
 
 

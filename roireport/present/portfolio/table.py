@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final, overload
+from typing import Final, Literal, TypeAlias, overload
 
 from roireport.chart import mini_interval
 from roireport.chart.drawing import Drawing
@@ -17,10 +17,15 @@ from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import PortfolioEntry, State
 
+_Unit: TypeAlias = Literal["", "money", "percent", "months", "points", "count"]
+_UNITS: Final[Mapping[str, _Unit]] = {
+    "cost": "money", "gain": "money", "roi": "percent", "roi_to_date": "percent", "payback": "months",
+    "index": "points", "open": "count",
+}  # fmt: skip
 _COLUMNS: Final[tuple[tuple[str, float, Align, bool], ...]] = (
     ("engagement", 16, "left", False), ("sector", 9, "left", True), ("offer", 12, "left", True),
     ("year", 5, "left", True), ("cost", 8, "right", False), ("gain", 8, "right", False), ("roi", 7, "right", False),
-    ("roi_first_year", 7, "right", False), ("interval", 9, "left", False), ("payback", 6, "right", False),
+    ("roi_to_date", 7, "right", False), ("interval", 9, "left", False), ("payback", 6, "right", False),
     ("index", 5, "right", False), ("open", 6, "right", True), ("state", 9, "center", True),
     ("reports", 4, "left", False),
 )  # fmt: skip
@@ -51,7 +56,8 @@ def table(
 def columns(words: Words) -> tuple[TableColumn, ...]:
     """Return the columns of the table."""
     return tuple(
-        TableColumn(words(f"portfolio.column.{name}"), width, align, filter) for name, width, align, filter in _COLUMNS
+        TableColumn(words(f"portfolio.column.{name}"), width, align, filter, _UNITS.get(name, ""))
+        for name, width, align, filter in _COLUMNS
     )
 
 
@@ -114,8 +120,8 @@ class _Writer:
                 self._money(candidate.cost),
                 self._money(candidate.gain, withheld=True),
                 self._ratio(candidate.roi, sub=self._beside()),
-                self._ratio(candidate.roi_first_year),
-                Cell(drawing=self._interval(), sort=_sortable(self._entry.published(candidate.roi_p50))),
+                self._ratio(candidate.roi_to_date),
+                self._range(),
                 self._number(self._entry.published(candidate.payback_months), 1),
                 self._number(candidate.nonfinancial_index.value, 0, signed=True),
                 self._open(),
@@ -147,28 +153,39 @@ class _Writer:
         return Cell(self._own.percent(value), sub=sub, strong=bool(sub), tone=tone, sort=float(value))
 
     def _beside(self) -> str:
-        """Write the horizon of the ROI, and the median where it belongs beside it."""
-        candidate = self._entry.compared
-        horizon, median = self._words("portfolio.horizon", n=candidate.horizon), candidate.roi_p50.value
-        if not self._entry.median_beside or median is None:
-            return horizon
-        return self._words("portfolio.roi.median", horizon=horizon, median=self._own.percent(median))
+        """Write the horizon of the ROI, its target, and the median where it belongs beside it."""
+        entry, median = self._entry, self._entry.compared.roi_p50.value
+        parts = [self._words("portfolio.horizon", n=entry.compared.horizon)]
+        if entry.target is not None:
+            parts.append(self._words("portfolio.roi.target", target=self._own.percent(entry.target)))
+        if entry.median_beside and median is not None:
+            parts.append(self._words("portfolio.roi.median", median=self._own.percent(median)))
+        return " · ".join(parts)
 
     def _number(self, value: Decimal | None, places: int, *, signed: bool = False) -> Cell:
         if value is None:
             return self._none()
         return Cell(self._own.number(value, places, signed=signed), sort=float(value))
 
-    def _interval(self) -> Drawing:
-        """Draw P10, P90 and the ROI on the scale of the column."""
+    def _range(self) -> Cell:
+        """Draw the range; the page that compares draws it with the ROI to date and the target."""
         entry, candidate = self._entry, self._entry.compared
-        roi, low, high = (entry.published(figure) for figure in (candidate.roi, candidate.roi_p10, candidate.roi_p90))
+        roi, low, high, to_date = (
+            entry.published(figure)
+            for figure in (candidate.roi, candidate.roi_p10, candidate.roi_p90, candidate.roi_to_date)
+        )
         if not entry.low_case:
             low = high = None
+        plotted = tuple(None if value is None else float(value) for value in (roi, low, high, to_date, entry.target))
+        median = _sortable(entry.published(candidate.roi_p50))
+        return Cell(drawing=self._interval(roi, low, high), sort=median, plotted=plotted if roi is not None else ())
+
+    def _interval(self, roi: Decimal | None, low: Decimal | None, high: Decimal | None) -> Drawing:
+        """Draw P10, P90 and the ROI on the scale of the column."""
         key = "withheld" if roi is None else "point" if low is None or high is None else "range"
         shown = ("" if value is None else self._own.percent(value) for value in (roi, low, high))
         facts = dict(zip(("roi", "low", "high"), shown, strict=True))
-        text = self._words(f"portfolio.interval.{key}", name=entry.name, **facts)
+        text = self._words(f"portfolio.interval.{key}", name=self._entry.name, **facts)
         point, lower, upper = (None if value is None else float(value) for value in (roi, low, high))
         return mini_interval.draw(mini_interval.MiniInterval(text, text, self._domain, point, lower, upper))
 
