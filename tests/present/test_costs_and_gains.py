@@ -105,7 +105,7 @@ def test_the_cascade_counts_its_steps(language: Language) -> None:
     title = cascade_title(ctx(sample, language))
     assert title.startswith({"fr": "Deux déductions", "en": "Two deductions"}[language])
     single = cascade_title(ctx(simple(4000, keys={"margin": "50%"}), language))
-    assert single.startswith({"fr": "Une étape", "en": "One step"}[language])
+    assert single.startswith({"fr": "Une déduction", "en": "One deduction"}[language])
 
 
 def test_a_step_that_the_source_took_is_not_said_to_be_missing() -> None:
