@@ -1,4 +1,4 @@
-"""`explain`: a figure, a key, a challenge or a problem."""
+"""`explain`: a figure, a key, a check or a problem."""
 
 import difflib
 import re
@@ -31,7 +31,7 @@ _NEAR = 5
 @click.argument("path", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 def command(console: Console, topic: str, path: str | None, form: str) -> int:
-    """Explain a figure of an engagement (ID PATH), or a key, a challenge or a problem by its name.
+    """Explain a figure of an engagement (ID PATH), or a key, a check or a problem by its name.
 
     Examples: explain acme financial.roi · explain gains.attribution.share · explain A01 · explain E202
     """
@@ -72,7 +72,7 @@ def _problems(console: Console, code: str) -> list[Explanation]:
 def _rules(console: Console, id: str) -> list[Explanation]:
     rules = [rule for rule in RULES if rule.id == id]
     if not rules:
-        raise click.UsageError(_unknown("challenge", id, [rule.id for rule in RULES]))
+        raise click.UsageError(_unknown("check", id, [rule.id for rule in RULES]))
     return [explain_rule(rule, console.words) for rule in rules]
 
 

@@ -78,7 +78,7 @@ def _notes_of_costs(*costs: dict[str, Any]) -> list[tuple[str, str]]:
         (
             {"date": "2025-01-31", "funded": {"share": "40%", "by": "the OPCO"}},
             "€1,000",
-            "31 Jan 2025; 40% borne by the OPCO; counted €600",
+            "31 Jan 2025; 40% funded by the OPCO; counted €600",
         ),
         ({"from": "2025-02", "to": "2025-05"}, "€1,000", "spread from February 2025 to May 2025"),
         (
@@ -217,9 +217,9 @@ def test_a_typed_gain_prints_its_amount_and_months() -> None:
     ]
     steps = _gains(rows_of(appendix_b(ctx(engagement(gains=gains)), ()), "steps"))
     assert [rows[0][:2] for rows in steps] == [
-        ["Amount as typed, March 2025 to December 2025", "€100 a month × 10\xa0months"],
-        ["Amount as typed, January 2025 to December 2025", "€1,200 a year ÷ 12 × 12\xa0months"],
-        ["Amount as typed", "€10 (February 2025); €20 (15 Mar 2025)"],
+        ["Amount as entered, March 2025 to December 2025", "€100 a month × 10\xa0months"],
+        ["Amount as entered, January 2025 to December 2025", "€1,200 a year ÷ 12 × 12\xa0months"],
+        ["Amount as entered", "€10 (February 2025); €20 (15 Mar 2025)"],
     ]
 
 

@@ -109,7 +109,7 @@ def test_an_effect_is_in_points_with_what_it_assumes() -> None:
     gains = [{**gains[0], "kind": "margin", "evidence": 3, "attribution": {"share": "60%", "by": "Finance"}}]
     given = ctx(engagement(costs=[cost(1000)], gains=gains), findings=None)
     share = next(row for row in rows_of(given) if row.cells[0].text == given.words("challenge.A02.name"))
-    assert (share.cells[1].text, share.cells[1].sub) == ("−84\u00a0pts", "if the part in doubt is halved")
+    assert (share.cells[1].text, share.cells[1].sub) == ("−84\u00a0pts", "if the part in question is halved")
 
 
 def test_a_doubt_about_no_money_says_so() -> None:
@@ -172,7 +172,7 @@ def test_an_acceptance_without_effect_is_not_the_readers() -> None:
 def test_families_without_a_reservation_are_one_sentence() -> None:
     at_hand = ctx(simple(), findings=[told("A01", "blocker"), told("G11", "warning")])
     sentences = [block.text for block in challenges(at_hand).blocks if isinstance(block, Sentence)]
-    assert "No reservation: unquantified returns, time lag, valuation and risk." in sentences
+    assert "No reservation: unquantified benefits, time lag, valuation and risk." in sentences
 
 
 def planned(plan: dict[str, Any], flows: dict[str, Any], **sections: Any) -> Engagement:
@@ -194,12 +194,12 @@ def test_the_plan_is_compared_up_to_the_cut_off_date() -> None:
     ahead = ctx(planned({"2025-03": 1000, "2026-03": 500}, {"2025-04": 3000, "2026-04": 9000}))
     assert (
         plan_title(ahead)
-        == "Below plan for 1\xa0month, the net gain to date is now €2.00k above it: €3.00k against €1.00k"
+        == "After 1\xa0month below plan, the credited gain to date is now €2.00k ahead: €3.00k compared with €1.00k"
     )
     behind = ctx(planned({"2025-03": 3000}, {"2025-04": 1000}))
-    assert plan_title(behind) == "The net gain to date is €2.00k below plan: €1.00k against €3.00k"
+    assert plan_title(behind) == "The credited gain to date is €2.00k below plan: €1.00k compared with €3.00k"
     level = ctx(planned({"2025-03": 1000}, {"2025-03": 1000}))
-    assert plan_title(level) == "The net gain to date is on plan: €1.00k"
+    assert plan_title(level) == "The credited gain to date is on plan: €1.00k"
     early = ctx(planned({"2026-03": 1000}, {"2026-03": 1000}))
     assert plan_title(early) == "Nothing was planned or measured up to the cut-off date"
 
@@ -211,9 +211,9 @@ def test_a_gain_without_a_plan_is_left_out_of_both_sides_and_named() -> None:
     (exhibit,), (sentence,) = plan_exhibit(at_hand), timing(at_hand)
     assert isinstance(exhibit, Exhibit)
     assert isinstance(sentence, Sentence)
-    assert exhibit.title == "The net gain to date is €200 below plan: €800 against €1,000"
+    assert exhibit.title == "The credited gain to date is €200 below plan: €800 compared with €1,000"
     assert [int(each.gain) for each in stretches(at_hand)][:4] == [0, 0, 800, 0]
-    assert exhibit.note == "Nothing was planned for this gain, which is left out here: travel."
+    assert exhibit.note == "Nothing was planned for this gain, which is excluded here: travel."
     assert sentence.text == (
         "By 31\u00a0December 2025, 100% of the effect expected within the horizon could have appeared."
         " Measured and forecast gains come to 80% of the plan over 12\u00a0months."

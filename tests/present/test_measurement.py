@@ -39,12 +39,12 @@ def test_nothing_is_printed_where_nothing_is_given() -> None:
     [
         (
             "en",
-            "Anchors fixed on 6\u00a0January 2025 (2 of 3 criteria). "
+            "Scales agreed on 6\u00a0January 2025 (2 of 3 criteria). "
             "Current levels measured from 5\u00a0June 2025 to 12\u00a0June 2025.",
         ),
         (
             "fr",
-            "Ancres\u00a0: 6\u00a0janvier 2025 (2 critères sur 3). "
+            "Échelles convenues\u00a0: 6\u00a0janvier 2025 (2 critères sur 3). "
             "Niveaux\u00a0: du 5\u00a0juin 2025 au 12\u00a0juin 2025.",
         ),
     ],

@@ -26,7 +26,7 @@ CONVENTIONS = {
     "month_end": "flows at the end of each month",
     "year_end": "other flows at the end of each year",
     "dated": "each flow on its own day",
-    "spreadsheet": "the first flow discounted by one year already",
+    "spreadsheet": "the first flow already discounted by one year",
 }
 
 
@@ -76,8 +76,8 @@ def test_each_counterfactual_names_its_periods(name: str, language: Language) ->
             },
             "Period without a row: March 2025.",
         ),
-        ({"costs": [cost(100), cost(-30, id="c")]}, "Credit note of −€30 (January 2025), taken off the cost."),
-        ({}, "Nothing is left out: every line lies within the horizon, every period has its row."),
+        ({"costs": [cost(100), cost(-30, id="c")]}, "Credit note of −€30 (January 2025), deducted from the cost."),
+        ({}, "Nothing is excluded: every line lies within the horizon, every period has its row."),
     ],
 )
 def test_what_is_left_out_is_listed_with_amount_and_period(keys: dict[str, Any], expected: str) -> None:
@@ -93,7 +93,7 @@ def test_the_method_says_what_a_gain_was_read_from_and_who_answers_for_it() -> N
     }
     sample = engagement(costs=[cost(100)], gains=[gain(per_month=10, **keys)])
     assert (
-        "Read in Ledger 706 up to 30 September 2025. Taken off in the source already: the risk and the drop-off. "
+        "Taken from Ledger 706 up to 30 September 2025. Already deducted in the source: the risk and the drop-off. "
         "Answers for it: Head of sales. Booked on account 706. Confirmed by Controller on 15 January 2026."
     ) in repr(method(ctx(sample))).replace("\\xa0", " ")
 

@@ -100,7 +100,7 @@ def aims(*latest: Any, due: str | None = "2025-12-31", **sections: Any) -> Repor
             aims(30, 26, due="2026-12-31"),
             "None of the two objectives is due yet; the first date is 31\u00a0December 2026",
         ),
-        (aims(30, due="2025-11-30"), "The objective was reached late"),
+        (aims(30, due="2025-11-30"), "The objective was met late"),
         (
             aims(30, 26, due="2025-11-30"),
             "Late: k0; missed: k1",
@@ -111,7 +111,7 @@ def aims(*latest: Any, due: str | None = "2025-12-31", **sections: Any) -> Repor
             "The objective cannot be judged: it lacks a due date or a target",
         ),
         (ctx(engagement()), "Neither an objective nor a KPI is recorded"),
-        (ctx(engagement(kpis=[{"id": "k"}])), "KPIs are followed, but no objective is recorded"),
+        (ctx(engagement(kpis=[{"id": "k"}])), "KPIs are tracked, but no objective is recorded"),
     ],
 )
 def test_the_title_of_each_situation_of_the_objectives(at_hand: ReportContext, title: str) -> None:
@@ -128,8 +128,8 @@ def test_names_that_are_too_long_for_two_lines_are_counted() -> None:
         observed = {f"k{n}": [("2025-12", value)] for n, value in enumerate(latest)}
         return str(objectives_title(ctx(engagement(kpis=kpis, observed=observed, objectives=goals))))
 
-    assert title(30, 31, 25) == f"Two objectives of three are reached; missed: {long} 2"
-    assert title(30, 26, 25) == "One objective of three is reached on time, two missed"
+    assert title(30, 31, 25) == f"Two objectives of three are met; missed: {long} 2"
+    assert title(30, 26, 25) == "One objective of three is met on time, two missed"
 
 
 def test_a_row_names_what_its_objective_lacks() -> None:
@@ -162,11 +162,11 @@ def test_a_row_shows_the_value_at_the_due_date_and_the_judgement(
 @pytest.mark.parametrize(
     ("latest", "expected"),
     [
-        ((30, 31), "No KPI measured on the way to its target falls short of it."),
-        ((30, 26), "Short of its target: “k1”, which is 60% of the way."),
-        ((24, 20), "Two KPIs are short of their target; the furthest from it, “k1”, has not moved."),
+        ((30, 31), "Every KPI measured against a target is at or beyond it."),
+        ((30, 26), "Short of its target: “k1”, at 60% of its planned change."),
+        ((24, 20), "Two KPIs fall short of their target; “k1” trails most, and has not moved."),
         ((18,), "Short of its target: “k0”, which moved away from it."),
-        ((26, 22), "Two KPIs are short of their target; the furthest from it, “k1”, is 20% of the way."),
+        ((26, 22), "Two KPIs fall short of their target; “k1” trails most, at 20% of its planned change."),
     ],
 )
 def test_the_takeaway_names_the_farthest_indicator(latest: tuple[int, ...], expected: str) -> None:
@@ -186,13 +186,13 @@ def test_a_target_against_the_wanted_direction_is_not_called_reached() -> None:
     against = {"id": "lead-time", "direction": "down", "baseline": 20, "target": 30}
     rows = [("2025-11", 32), ("2025-12", 34)]
     at_hand = ctx(engagement(kpis=[against], observed={"lead-time": rows}))
-    assert kpis_title(at_hand) == "No KPI has both a target in the wanted direction and a value since the start"
+    assert kpis_title(at_hand) == "No KPI can be assessed against its target yet"
     (table, *_) = tables(objectives(at_hand))
     assert (table.rows[0].cells[5].text, table.rows[0].cells[5].tone) == ("140%", "muted")
     two = [against, {"id": "orders", "baseline": 20, "target": 30}]
     both = ctx(engagement(kpis=two, observed={"lead-time": rows, "orders": [("2025-12", 26)]}))
-    assert kpis_title(both) == "The KPI did not reach its target"
-    assert takeaways(objectives(both)) == ["Short of its target: “orders”, which is 60% of the way."]
+    assert kpis_title(both) == "The KPI did not meet its target"
+    assert takeaways(objectives(both)) == ["Short of its target: “orders”, at 60% of its planned change."]
 
 
 # ── Tracking ────────────────────────────────────────────────────────────────
@@ -223,8 +223,8 @@ def compared(*lifts: int, noise: int = 1, method: str = "control") -> ReportCont
             compared(-5, 0),
             "For none of the two KPIs compared is it established that it improves more than without the engagement",
         ),
-        (compared(5, 6, method="none"), "Two KPIs are followed, with no comparison that isolates the effect"),
-        (ctx(engagement()), "No KPI is followed over time"),
+        (compared(5, 6, method="none"), "Two KPIs are tracked, but nothing isolates the effect of the engagement"),
+        (ctx(engagement()), "No KPI is tracked over time"),
     ],
 )
 def test_the_title_of_each_situation_of_the_tracking(at_hand: ReportContext, title: str) -> None:
@@ -237,8 +237,8 @@ def test_the_title_of_each_situation_of_the_tracking(at_hand: ReportContext, tit
         (5, "control", "k0: an established favourable net effect of +5.0 on average"),
         (-5, "control", "k0: an established unfavourable net effect of −5.0 on average"),
         (0, "control", "k0: a net effect of 0.0 on average, not established"),
-        (5, "none", "k0: +5.0 on average in the desired direction, without comparison"),
-        (-5, "none", "k0: −5.0 on average, against the desired direction, without comparison"),
+        (5, "none", "k0: +5.0 on average in the desired direction, with nothing to compare it to"),
+        (-5, "none", "k0: −5.0 on average, away from the desired direction, with nothing to compare it to"),
         (0, "none", "k0: no difference from the baseline on average"),
     ],
 )
@@ -315,7 +315,7 @@ def test_one_period_has_no_interval_and_is_in_doubt() -> None:
     ]
     texts = meanings(at_hand)
     doubts = (
-        "What would have happened anyway is not computed; only 1 period since the start; "
+        "The engagement’s part of the change is not isolated; only 1 period since the start; "
         "the error of the declared baseline is not known, and is not in the intervals"
     )
     assert [meaning for meaning in texts if meaning.endswith(doubts)] != []
@@ -347,7 +347,7 @@ def test_a_gap_that_closes_raises_no_doubt() -> None:
     rows = [(f"2024-{9 + n:02d}", 30 - gap, 30) for n, gap in enumerate((12, 10, 10, 8))]
     rows += [(m, 31 + i % 2, 30) for i, m in enumerate(AFTER)]
     at_hand = ctx(engagement(kpis=[{"id": "k", "counterfactual": {"method": "control"}}], observed={"k": rows}))
-    doubt = "Before the start the gap to the control group changed by +1.2 a period already (certainty 95%)"
+    doubt = "Before the start the gap to the control group was already changing by +1.2 per period (confidence 95%)"
     assert [meaning for meaning in meanings(at_hand) if meaning.endswith(doubt)] != []
 
 
@@ -355,12 +355,12 @@ def test_a_gap_that_closes_raises_no_doubt() -> None:
     ("at_hand", "title"),
     [
         (compared(5), "The net effect measured is established"),
-        (compared(5, 6), "Each of the two net effects measured is established"),
+        (compared(5, 6), "The two net effects measured are all established"),
         (compared(0), "The net effect measured is not established"),
         (compared(5, 0), "One net effect of two measured is established"),
         (compared(5, method="none"), "The change of the KPI since the start, with no comparison"),
         (compared(5, 4, method="none"), "The changes of the KPIs since the start, with no comparison"),
-        (ctx(engagement(kpis=[{"id": "k"}], observed={"k": [("2024-12", 20)]})), "The effect of the KPI followed"),
+        (ctx(engagement(kpis=[{"id": "k"}], observed={"k": [("2024-12", 20)]})), "The effect of the KPI tracked"),
     ],
 )
 def test_the_table_of_effects_counts_established_net_effects(at_hand: ReportContext, title: str) -> None:

@@ -96,7 +96,7 @@ def test_an_acceptance_is_listed_three_months_before_its_end(today: date, ending
     accepted = {"rule": "R01", "subject": "margin", "reason": "Known", "by": "Finance", "until": "2026-06-30"}
     page = open_questions([entry("mill", challenges={"accepted": [accepted]})], words("en"), today)
     if ending is None:
-        assert page.blocks[3] == Sentence("No acceptance ends within three months.")
+        assert page.blocks[3] == Sentence("No waiver ends within three months.")
     else:
         assert rows(page, 3) == [[ending, "R01", "Mill", "Finance", "Known"]]
 

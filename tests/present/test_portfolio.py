@@ -167,11 +167,11 @@ def test_the_table_of_groups_counts_compared_and_excluded_engagements() -> None:
         ["By offer"],
         ["CRM", *nothing, "1", "—", "—"],
         ["Training", *mill, "36", "—", "—", "1"],
-        ["No offer named", *forge, "12", "—", "1", "—"],
+        ["No offer assigned", *forge, "12", "—", "1", "—"],
         ["By kind of offer"],
         ["Training", *mill, "36", "—", "—", "1"],
         ["Tools", *nothing, "1", "—", "—"],
-        ["No offer named", *forge, "12", "—", "1", "—"],
+        ["No offer assigned", *forge, "12", "—", "1", "—"],
         ["All engagements", *both, "1", "1", "1"],
     ]
 

@@ -25,7 +25,7 @@ DEAR = {"cost": 4000, "gain": {"low": 3000, "high": 8000}, "asked": True}
 
 def test_costs_and_ranges_are_added_up_where_all_are_given() -> None:
     title = recommendations_title(ctx(deciding(CHEAP, DEAR)))
-    assert title == "Two decisions: €5.00k to commit in all for an expected gain of €5.00k to €13.0k"
+    assert title == "Two decisions: €5.00k for an expected gain of €5.00k to €13.0k"
     assert "decisions.d1.gain.low" in title.paths
 
 
@@ -33,9 +33,9 @@ def test_costs_and_ranges_are_added_up_where_all_are_given() -> None:
     ("decisions", "title"),
     [
         ([], "No decision is proposed at this stage"),
-        ([{"cost": 5}], "One decision, not asked for yet"),
-        ([{"asked": True}, {}], "Two decisions, of which one to be taken now"),
-        ([{"asked": True}, {"asked": True}], "Two decisions, all to be taken now"),
+        ([{"cost": 5}], "One decision, not requested yet"),
+        ([{"asked": True}, {}], "Two decisions, one of them for today"),
+        ([{"asked": True}, {"asked": True}], "Two decisions, all for today"),
     ],
 )
 def test_otherwise_the_title_counts_the_decisions_to_take_now(decisions: list[dict[str, Any]], title: str) -> None:
@@ -47,14 +47,14 @@ def test_otherwise_the_title_counts_the_decisions_to_take_now(decisions: list[di
     [
         (
             [CHEAP, DEAR],
-            "One of the two decisions with an expected gain covers its cost even at the low end of its range",
+            "Even in the low case, one of the two decisions with an expected gain covers its cost",
         ),
         (
             [CHEAP, CHEAP],
-            "Each of the two decisions with an expected gain covers its cost even at the low end of its range",
+            "Even in the low case, the two decisions with an expected gain cover their cost",
         ),
-        ([DEAR, {"cost": 1}], "At the low end of its range the decision with an expected gain does not cover its cost"),
-        ([{"gain": {"low": 1, "high": 2}}], "What each decision should bring"),
+        ([DEAR, {"cost": 1}], "In the low case, the decision with an expected gain does not cover its cost"),
+        ([{"gain": {"low": 1, "high": 2}}], "Expected gain of each decision"),
     ],
 )
 def test_the_exhibit_counts_decisions_that_pay_at_the_low_end(decisions: list[dict[str, Any]], title: str) -> None:
@@ -87,7 +87,7 @@ def test_an_alert_is_raised_where_the_latest_value_has_passed_it(alert: dict[str
 
 def test_the_next_day_is_the_first_after_the_cut_off() -> None:
     assert measurements_title(measured({"below": "20%"})) == "Next measurements, the first on 30\xa0June 2026"
-    assert "already past" in measurements_title(measured({"below": "20%"}, on="2025-12-31"))
+    assert "has passed" in measurements_title(measured({"below": "20%"}, on="2025-12-31"))
 
 
 def test_the_day_that_measures_everything_is_in_the_list() -> None:

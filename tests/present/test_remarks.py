@@ -57,27 +57,27 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     "gain.ahead": (
         {"gains": earned(20)},
         "240 € de gain net à ce jour, soit 200 % des 120 € prévus.",
-        "€240 of net gain to date, 200% of the €120 planned.",
+        "€240 credited to date, 200% of the €120 planned.",
     ),
     "gain.level": (
         {"gains": earned(10)},
         "120 € de gain net à ce jour, comme prévu.",
-        "€120 of net gain to date, as planned.",
+        "€120 credited to date, as planned.",
     ),
     "gain.behind": (
         {"gains": earned("9.999")},
         "120 € de gain net à ce jour, soit 99,99 % des 120 € prévus.",
-        "€120 of net gain to date, 99.99% of the €120 planned.",
+        "€120 credited to date, 99.99% of the €120 planned.",
     ),
     "gain.ahead of nothing": (
         {"gains": earned(20, 0)},
         "240 € de gain net à ce jour, alors qu’aucun n’était encore prévu.",
-        "€240 of net gain to date, while none was planned yet.",
+        "€240 credited to date, while none was planned yet.",
     ),
     "gain.ahead of a loss": (
         {"gains": earned(-5, -10)},
         "−60 € de gain net à ce jour, contre −120 € prévus.",
-        "−€60 of net gain to date, against −€120 planned.",
+        "−€60 credited to date, compared with −€120 planned.",
     ),
     "gain.not_yet": (
         {"gains": earned(0, 0)},
@@ -91,21 +91,21 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "kpi_effect.favourable": (
         followed(24, before=24, **FORECAST),
-        "effet net moyen favorable établi de +4,0, soit 40 % de l’écart entre référence et cible "
+        "effet net moyen favorable établi de +4,0, soit 40 % du changement prévu "
         "(intervalle à 90 % [+4,0 ; +4,0]).",
         "an established favourable mean net effect of +4.0, 40% of the gap between baseline and target "
         "(90% interval [+4.0; +4.0]).",
     ),
     "kpi_effect.favourable, less is better": (
         followed(18, before=18, target=10, direction="down", unit="days", **FORECAST),
-        "effet net moyen favorable établi de +2,0 jours, soit 20 % de l’écart entre référence et cible "
+        "effet net moyen favorable établi de +2,0 jours, soit 20 % du changement prévu "
         "(intervalle à 90 % [+2,0 ; +2,0 jours]).",
         "an established favourable mean net effect of +2.0 days, 20% of the gap between baseline and target "
         "(90% interval [+2.0; +2.0 days]).",
     ),
     "kpi_effect.unfavourable": (
         followed(16, before=16, unit="money", **FORECAST),
-        "effet net moyen défavorable établi de −4 €, soit −40 % de l’écart entre référence et cible "
+        "effet net moyen défavorable établi de −4 €, soit −40 % du changement prévu "
         "(intervalle à 90 % [−4 ; −4 €]).",
         "an established unfavourable mean net effect of −€4, −40% of the gap between baseline and target "
         "(90% interval [−€4; −€4]).",
@@ -117,14 +117,14 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "kpi_effect.not_established": (  # 0 and 2: 1 ± 6.313752
         followed(22, before=20, **FORECAST),
-        "effet net moyen de +1,0 dans le sens voulu, non établi (intervalle à 90 % [−5,3 ; +7,3]).",
+        "effet net moyen de +1,0 dans le sens souhaité, non établi (intervalle à 90 % [−5,3 ; +7,3]).",
         "a mean net effect of +1.0 in the desired direction, not established (90% interval [−5.3; +7.3]).",
     ),
     "kpi_effect.not_established, the other way": (
         followed(22, before=20, target=10, direction="down", unit="days", **FORECAST),
-        "effet net moyen de −1,0 jour dans le sens contraire au but, non établi "
+        "effet net moyen de −1,0 jour à l’opposé du sens souhaité, non établi "
         "(intervalle à 90 % [−7,3 ; +5,3 jours]).",
-        "a mean net effect of −1.0 days against the desired direction, not established "
+        "a mean net effect of −1.0 days away from the desired direction, not established "
         "(90% interval [−7.3; +5.3 days]).",
     ),
     "kpi_effect.not_established, none": (
@@ -134,7 +134,7 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "kpi_effect.single": (
         {"kpis": [kpi(**FORECAST)], "observed": {"wins": [("2025-12", 24, None, 20)]}},
-        "effet net de +4,0 dans le sens voulu, sur trop peu de périodes pour être établi.",
+        "effet net de +4,0 dans le sens souhaité, sur trop peu de périodes pour être établi.",
         "a net effect of +4.0 in the desired direction, over too few periods to be established.",
     ),
     "kpi_effect.unknown": (
@@ -150,32 +150,32 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     "kpi_attainment.reached": (
         followed(30),
         "de 20 à 30, la cible est atteinte.",
-        "from 20 to 30, the target is reached.",
+        "from 20 to 30, the target is met.",
     ),
     "kpi_attainment.not_due": (
         {**followed(26), "objectives": due()},
-        "de 20 à 26, soit 60 % du chemin vers la cible de 30, dont l’échéance n’est pas passée.",
-        "from 20 to 26, 60% of the way to the target of 30, which is not due yet.",
+        "de 20 à 26, soit 60 % du changement prévu jusqu’à 30, dont l’échéance n’est pas passée.",
+        "from 20 to 26, 60% of the planned change to 30, which is not due yet.",
     ),
     "kpi_attainment.short": (
         {**followed("29.9999"), "objectives": due(None)},
-        "de 20,0000 à 29,9999, soit 99,999 % du chemin vers la cible de 30,0000.",
-        "from 20.0000 to 29.9999, 99.999% of the way to the target of 30.0000.",
+        "de 20,0000 à 29,9999, soit 99,999 % du changement prévu jusqu’à 30,0000.",
+        "from 20.0000 to 29.9999, 99.999% of the planned change to 30.0000.",
     ),
     "kpi_attainment.still": (
         followed(20),
-        "inchangé à 20, pour une cible de 30.",
+        "stable à 20, pour une cible de 30.",
         "unchanged at 20, for a target of 30.",
     ),
     "kpi_attainment.away": (
         followed(18),
-        "de 20 à 18, à l’opposé de la cible de 30.",
-        "from 20 to 18, away from the target of 30.",
+        "s’éloigne de la cible de 30, de 20 à 18.",
+        "moved away from the target of 30, from 20 to 18.",
     ),
     "kpi_attainment.unknown": (
         followed(24, target=10),
-        "chemin vers la cible inconnu (la cible est à l’opposé du sens souhaité).",
-        "way to the target unknown (the target lies in the unwanted direction).",
+        "progression vers la cible inconnue (la cible est à l’opposé du sens souhaité).",
+        "progress to target unknown (the target lies in the unwanted direction).",
     ),
     "criterion.beyond": (
         {"nonfinancial": scored(4, 3)},
@@ -185,17 +185,17 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     "criterion.reached": (
         {"nonfinancial": scored(3, 3)},
         "de 2 à 3, la cible est atteinte.",
-        "from 2 to 3, the target is reached.",
+        "from 2 to 3, the target is met.",
     ),
     "criterion.short": (
         {"nonfinancial": scored(2.5)},
-        "de 2,0 à 2,5, soit 25 % du chemin vers la cible de 4,0.",
-        "from 2.0 to 2.5, 25% of the way to the target of 4.0.",
+        "de 2,0 à 2,5, soit 25 % du changement prévu jusqu’à 4,0.",
+        "from 2.0 to 2.5, 25% of the planned change to 4.0.",
     ),
     "criterion.moved": ({"nonfinancial": scored(3, None)}, "de 2 à 3.", "from 2 to 3."),
-    "criterion.held": ({"nonfinancial": scored(2, 2)}, "maintenu à 2, comme visé.", "held at 2, as was aimed at."),
+    "criterion.held": ({"nonfinancial": scored(2, 2)}, "stable à 2, comme visé.", "stable at 2, as aimed at."),
     "criterion.still": ({"nonfinancial": scored(2)}, "inchangé à 2.", "unchanged at 2."),
-    "criterion.worse": ({"nonfinancial": scored(1.5)}, "recul de 2,0 à 1,5.", "back from 2.0 to 1.5."),
+    "criterion.worse": ({"nonfinancial": scored(1.5)}, "recul de 2,0 à 1,5.", "down from 2.0 to 1.5."),
     "criterion.unknown": (
         {"nonfinancial": scored(None)},
         "progrès inconnu (non mesuré).",

@@ -70,7 +70,7 @@ def test_tiles_have_value_unit_and_reference() -> None:
     assert (payback.value, payback.unit) == ("6.4", "months")
     assert payback.note == "at most €1.50k advanced · paid back in July 2025"
     assert net.value == "€3.39k"
-    assert net.note == "for a full cost of €1.50k (of which €500 internal time) · out of a gross gain of €3.39k"
+    assert net.note == "for a full cost of €1.50k (incl. €500 of client staff time) · out of a gross gain of €3.39k"
 
 
 def test_present_value_and_index_are_on_one_line() -> None:
@@ -102,7 +102,7 @@ def test_a_french_tile_keeps_percent_with_its_digits_and_sets_other_units_apart(
 def test_a_tile_without_value_is_left_out() -> None:
     assert tiles(ctx(simple(None, spent=None))) == ()
     assert tiles(ctx(simple(None))) == ()
-    assert "**Full cost**: €1.00k (the client’s own time is not counted)" in repr(summary(ctx(simple(None))).blocks)
+    assert "**Full cost**: €1.00k (client staff time not counted)" in repr(summary(ctx(simple(None))).blocks)
 
 
 def test_a_loss_says_that_payback_is_not_reached() -> None:
@@ -130,9 +130,9 @@ def test_a_result_that_is_mostly_ahead_leads_with_what_is_measured() -> None:
     roi, payback, net = tiles(ctx(made, findings=[finding("L02"), finding("R02")]))
     assert (roi.label, roi.value, roi.tone) == ("ROI to date", "−80%", "negative")
     assert roi.note.startswith("220% expected over 24\u00a0months")
-    assert "positive in 100% of simulations" in roi.note
+    assert "positive in 100% of simulated cases" in roi.note
     assert payback.note == "at most €1.00k advanced · payback expected in June 2026"
-    assert (net.label, net.value) == ("Net gain to date", "€200")
+    assert (net.label, net.value) == ("Gain credited to date", "€200")
     assert net.note.startswith("€3.20k expected over 24\u00a0months")
 
 
@@ -223,7 +223,7 @@ def test_only_decisions_to_take_now_are_in_the_summary() -> None:
     shown = decisions(at_hand)
     assert shown is not None
     assert isinstance(shown.body, Table)
-    assert shown.title == "Two decisions to take now: €39,234 to commit in all"
+    assert shown.title == "Two decisions for today: €39,234 to commit"
     assert [[cell.text for cell in row.cells] for row in shown.body.rows] == [
         ["1\u00a0· Go on", "€38k", "€60k to €110.5k", "margin", "CFO", "1 Oct 2026"],
         ["3\u00a0· Measure", "€1,234", "not estimated", "—", "—", "—"],
@@ -237,7 +237,7 @@ def test_without_a_decision_the_summary_says_so() -> None:
     assert "No decision is requested at this stage." in repr(summary(ctx(simple(2260))).blocks)
 
 
-@pytest.mark.parametrize(("amount", "form"), [(0, "at no cost"), (None, "whose cost is not estimated")])
+@pytest.mark.parametrize(("amount", "form"), [(0, "at no cost"), (None, "at a cost not yet estimated")])
 def test_a_decision_without_a_cost_says_which_kind_it_is(amount: int | None, form: str) -> None:
     proposed: dict[str, Any] = {"id": "a", "decision": "Go on", "asked": True}
     proposed |= {} if amount is None else {"cost": amount}

@@ -43,7 +43,7 @@ KINDS: dict[str, tuple[Callable[[], Engagement], VerdictKind, str, str]] = {
     "a gain without cost": (
         lambda: simple(500, spent=None), "no_data",
         "Le ROI ne peut pas encore être calculé : aucun coût n’est enregistré (gain net : 500 €)",
-        "The ROI cannot be computed yet: no cost is recorded (net gain: €500)",
+        "The ROI cannot be computed yet: no cost is recorded (credited gain: €500)",
     ),
     "a cost without gain": (
         lambda: simple(None), "no_data",
@@ -53,7 +53,7 @@ KINDS: dict[str, tuple[Callable[[], Engagement], VerdictKind, str, str]] = {
     "a cost of zero": (
         lambda: simple(500, spent=0, keys=RANGE), "untested",
         "Le ROI ne peut pas être calculé : le coût n’est pas supérieur à zéro (gain net : 500 €)",
-        "The ROI cannot be computed: the cost is not above zero (net gain: €500)",
+        "The ROI cannot be computed: the cost is not above zero (credited gain: €500)",
     ),
     "a large ROI without any range": (
         lambda: simple(2260), "untested",
@@ -88,7 +88,7 @@ KINDS: dict[str, tuple[Callable[[], Engagement], VerdictKind, str, str]] = {
         "Rentabilité incertaine : ROI entre −11 % et 11 % sur 12 mois, 0 % au calcul central, positif dans 50 % des"
         " cas simulés",
         "Whether the engagement pays off is uncertain: ROI between −11% and 11% over 12 months, 0% by the central"
-        " estimate, positive in 50% of simulations",
+        " estimate, positive in 50% of simulated cases",
     ),
     "a loss": (
         lambda: simple(700, keys=RANGE), "loss",
@@ -115,7 +115,7 @@ KINDS: dict[str, tuple[Callable[[], Engagement], VerdictKind, str, str]] = {
         lambda: already_there(1600), "profitable",
         "La cible de 60 % est déjà atteinte : **ROI de 60 %** à ce jour, 160 % attendus sur 24 mois (hypothèse basse"
         " 142 %)",
-        "The target of 60% is already reached: **ROI of 60%** to date, 160% expected over 24 months (low case 142%)",
+        "The target of 60% is already met: **ROI of 60%** to date, 160% expected over 24 months (low case 142%)",
     ),
     "an even chance of what is mostly ahead": (
         # 1,100 of 2,220 so far, of which 2,200 is spent: half of the draws of the rest are below the mean
@@ -126,7 +126,7 @@ KINDS: dict[str, tuple[Callable[[], Engagement], VerdictKind, str, str]] = {
         "Rentabilité incertaine : **ROI de 5 %** à ce jour, 0 % attendus sur 24 mois (hypothèse basse −6 %), positif"
         " dans 50 % des cas simulés",
         "Whether the engagement pays off is uncertain: **ROI of 5%** to date, 0% expected over 24 months (low case"
-        " −6%), positive in 50% of simulations",
+        " −6%), positive in 50% of simulated cases",
     ),
 }  # fmt: skip
 
@@ -192,7 +192,7 @@ COVERS = {
         "ROI de 126 % en 12 mois, encore à éprouver", "ROI of 126% in 12 months, still to be tested",
     ),
     "a cost of zero": ("Le ROI n’a pas de valeur", "The ROI has no value"),
-    "a gain without cost": ("La mesure reste à faire", "The return is still to be measured"),
+    "a gain without cost": ("La mesure reste à faire", "The return is not yet measured"),
 }  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,31 +14,23 @@ from click.testing import CliRunner
 from roireport.cli.group import command, verbs_of
 from roireport.load.words import read_words
 from roireport.model.language import Language
-from tests.contexts import LANGUAGES, ROOT
+from roireport.model.workspace import Site, Workspace
+from roireport.publish.edition import editions
+from roireport.publish.method_files import method_files
+from roireport.publish.render_tools import RenderTools, render_tools
+from roireport.publish.report_files import report_files
+from roireport.workspace import words_of
+from tests.contexts import LANGUAGES, ROOT, real
 from tests.handbook.handbooks import handbook
 
-TO_DO: frozenset[str] = frozenset(
-    (
-        "challenges",
-        "common",
-        "cover",
-        "finding",
-        "method",
-        "objectives",
-        "portfolio",
-        "questions",
-        "recommendations",
-        "summary",
-        "traceability",
-        "tracking",
-        "verdict",
-    )
+NOT_READ = re.compile(
+    r"\[[\w|\s]*\|[\w|\s]*\]|`[^`]*`|\{[^{}]*\}|https?://\S+|\b[a-z]+\.(yaml|md|csv|html)\b|\b[a-z]+_[a-z_]+\b"
 )
-"""The word files that are still to be gone through."""
-NOT_READ = re.compile(r"`[^`]*`|\{[^{}]*\}|https?://\S+|\b[a-z]+\.(yaml|md|csv|html)\b|\b[a-z]+_[a-z_]+\b")
 """Code, placeholders, addresses and keys."""
 FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
-ELEMENTS_NOT_READ = re.compile(r"<(script|style|code|pre|template)\b.*?</\1>", re.DOTALL)
+ELEMENTS_NOT_READ = re.compile(r"<(script|style|code|pre|template|svg)\b.*?</\1>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+SAMPLES = ("aurelis-excellence-commerciale", "belier-negociation-achats", "halden-key-accounts")
 Phrases = Mapping[str, Mapping[str, Any]]
 
 
@@ -61,9 +55,8 @@ def unsigned(texts: Mapping[str, str], language: Language) -> list[tuple[str, st
 def sentences(language: Language) -> Iterator[tuple[str, str]]:
     """Every sentence of the words, by its key and plural form."""
     for key, entry in read_words(ROOT / "templates" / "words" / language).items():
-        if key.split(".")[0] not in TO_DO:
-            forms = {"": entry} if isinstance(entry, str) else entry
-            yield key, " ".join(forms.values())
+        forms = {"": entry} if isinstance(entry, str) else entry
+        yield key, " ".join(forms.values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -78,6 +71,47 @@ def test_the_handbook_keeps_to_what_a_partner_would_sign(language: Language) -> 
         for sheet in handbook(language).sheets
     }
     assert unsigned(sheets, language) == []
+
+
+def read(html: bytes) -> str:
+    """What a reader reads of a page, on one line, without code and drawings."""
+    return " ".join(unescape(TAG.sub(" ", ELEMENTS_NOT_READ.sub(" ¤ ", html.decode()))).split())
+
+
+def own_words(id: str) -> str:
+    """All that an engagement's files say, on one line."""
+    files = [file for file in sorted((ROOT / "engagements" / id).rglob("*")) if file.suffix in (".yaml", ".md")]
+    return " ".join(" ".join(file.read_text("utf-8") for file in files).split())
+
+
+def tools(language: Language) -> RenderTools:
+    """What writes the pages of a site in a language."""
+    return render_tools(
+        Path("/nowhere"), Workspace(site=Site(language=language)), {language: words_of(language)}, pdf=False
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_of_the_method_keep_to_it(language: Language) -> None:
+    pages = {
+        Path(path).stem.replace("-", "_"): read(page)
+        for path, page in method_files(editions(tools(language), ())[0]).items()
+    }
+    assert len(pages) > 100
+    named = {("challenge.U04.why" if name == "U04" else name): page for name, page in pages.items()}
+    assert unsigned(named, language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("id", SAMPLES)
+def test_the_pages_of_a_report_keep_to_it_outside_the_words_of_its_authors(id: str, language: Language) -> None:
+    files = report_files(tools(language), (real(id, language),), {}, {}).files
+    pages = {path: read(page) for path, page in files.items() if path.endswith(".html")}
+    own = own_words(id)
+    found = unsigned(pages, language)
+    ours = [one for one in found if one[2][40:-28] not in own and one[2][28:-40] not in own]
+    assert pages
+    assert ours == []
 
 
 def test_what_is_written_for_users_in_english_keeps_to_it() -> None:
