@@ -11,7 +11,7 @@ from roireport.model.cost import Cost
 from roireport.model.criterion import Criterion
 from roireport.model.engagement import Engagement
 from roireport.model.gain import Gain
-from roireport.model.kpi import Kpi, Method
+from roireport.model.kpi import Kpi, Method, Unit
 from roireport.model.language import Language
 from roireport.model.library import CostEntry, CriterionEntry, EntryKind, GainEntry, KpiEntry, LibraryEntry
 from roireport.model.local_text import LocalText
@@ -22,6 +22,9 @@ SECTION_OF: Final[Mapping[EntryKind, str]] = MappingProxyType(
 )
 _COLUMN: Final[Mapping[Method, str]] = MappingProxyType({"control": ",control", "forecast": ",expected"})
 """The column of its series that a counterfactual needs."""
+_EXAMPLE: Final[Mapping[Unit, str]] = MappingProxyType({"percent": "18.5%", "score": "3.4"})
+"""How a value of a series is written, where it is not a whole number."""
+_WHOLE: Final = "96"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,17 @@ def engagement_drafts(engagement: Engagement) -> Iterator[Draft]:
 
 
 def _kpi_facts(kpi: KpiEntry | Kpi, method: Method | None) -> Facts:
-    columns = f"period,value{_COLUMN.get(method, '') if method else ''}"
-    own: dict[str, Fact] = {"name": kpi.name, "unit": kpi.unit, "direction": kpi.direction, "columns": columns}
-    return own | _given(short=kpi.short, method=method)
+    """The facts of a KPI; the mark `compared` chooses the line of a control group."""
+    column = _COLUMN.get(method, "") if method else ""
+    value = _EXAMPLE.get(kpi.unit, _WHOLE)
+    facts: dict[str, Fact] = {
+        "name": kpi.name,
+        "unit": kpi.unit,
+        "direction": kpi.direction,
+        "columns": f"period,value{column}",
+        "example": f"2024-01,{value}" + (f",{value}" if column else ""),
+    }
+    return facts | _given(short=kpi.short, method=method, compared="" if method == "control" else None)
 
 
 def _cost_facts(cost: CostEntry | Cost, amount: Decimal | None) -> Facts:
@@ -125,7 +136,7 @@ def _cost_facts(cost: CostEntry | Cost, amount: Decimal | None) -> Facts:
 
 
 def _gain_facts(gain: GainEntry | Gain, by_flows: bool, amount: Decimal | None) -> Facts:
-    """The facts of a gain; the marks `monthly`, `revenue` and `open…` choose the lines of its form."""
+    """The facts of a gain; the marks `monthly`, `revenue`, `by_effect` and `open…` choose the lines of its form."""
     facts: dict[str, Fact] = {"label": gain.label, "kind": gain.kind}
     facts |= _given(short=gain.short, offer=gain.offer if isinstance(gain, Gain) else None)
     if not gain.cashable:
@@ -133,7 +144,7 @@ def _gain_facts(gain: GainEntry | Gain, by_flows: bool, amount: Decimal | None) 
     if gain.kind == "revenue":
         facts["revenue"] = ""
     if not by_flows:
-        facts["monthly"] = ""
+        facts |= {"monthly": "", **({"by_effect": ""} if gain.kpi else {})}
     if amount is not None:
         return facts | {"per_month": f"{amount:f}"}
     return facts | {"open": "", "open_flows" if by_flows else "open_monthly": ""}

@@ -1,6 +1,7 @@
 """`new`: what it writes loads, builds and invents nothing; what exists is never changed, only added to."""
 
 import csv
+import json
 import os
 import pty
 import re
@@ -113,6 +114,11 @@ def test_an_empty_engagement_builds_and_says_that_nothing_is_known(tmp_path: Pat
     assert main(["compute", "works", "-C", str(root), "--format", "csv"]) == 0
     rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
     assert len(rows) > 20
+    assert main(["check", "works", "-C", str(root), "--format", "json"]) == 0
+    (checked,) = json.loads(capsys.readouterr().out)["engagements"]
+    challenges = [one for reader in checked["challenges"].values() for one in reader]
+    empty = {one["subject"]: one["key"] for one in challenges if one["rule"] == "G06"}
+    assert empty == {section: section for section in ("objectives", "kpis", "costs", "gains", "nonfinancial")}
     # The sum of no monetised returns is 0.
     assert [row["path"] for row in rows if row["number"]] == ["combined.monetised"]
 
