@@ -58,6 +58,7 @@ def _findings(rule: Rule, case: Case, checks: Mapping[str, CheckSetting]) -> Ite
             effect=None if correction is None else effect_of(correction, case.results.financial),
             cause=trigger.cause or rule.cause or rule.id,
             about=trigger.about,
+            key=trigger.key,
         )
 
 

@@ -86,6 +86,7 @@ class Trigger:
         correction: What gain and cost become if the doubt is right; None where that cannot be said.
         about: The KPI or gain that shares a cause with other findings, where the cause of the rule is one for each.
         cause: Where it differs from that of the rule in this case.
+        key: The YAML key to write, where it differs from that of the rule in this case.
     """
 
     subject: str | None
@@ -95,6 +96,7 @@ class Trigger:
     correction: Correction | None = None
     about: str | None = None
     cause: Cause | None = None
+    key: str | None = None
 
     def corrected(self, correction: Correction) -> "Trigger":
         """The same with what gain and cost become if the doubt is right."""
@@ -200,6 +202,7 @@ class Finding:
         effect: What that does to the ROI: points as a fraction, undefined where the ROI is.
         cause: Why it fired, as findings of other rules may too: a cause, or the id of its rule.
         about: The KPI or gain of which the cause is one.
+        key: The YAML key to write.
     """
 
     rule: Rule
@@ -212,3 +215,4 @@ class Finding:
     effect: Figure | None = None
     cause: str = ""
     about: str | None = None
+    key: str | None = None

@@ -123,7 +123,7 @@ def section_empty(case: Case) -> Iterator[Trigger]:
     for section in SECTIONS:
         if not getattr(case.engagement, section):
             shared: Cause | None = "nothing_nonfinancial" if section == "nonfinancial" else None
-            yield Trigger(section, {"section": phrase("G06", section)}, cause=shared)
+            yield Trigger(section, {"section": phrase("G06", section)}, cause=shared, key=section)
 
 
 @cause("effect")

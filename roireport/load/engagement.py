@@ -117,12 +117,20 @@ def _checked_series(
     return series
 
 
-def _folder_faults(root: Path, id: str) -> Iterator[Problem]:
+def id_faults(id: str) -> tuple[Problem, ...]:
+    """Report an id that no engagement can have."""
     place = Place(printable(f"{ENGAGEMENTS}/{id}"))
     if not _ID.fullmatch(id):
-        yield problem("engagement_id", place, id=id)
-    elif id in RESERVED:
-        yield problem("reserved_id", place, id=id, reserved=", ".join(sorted(RESERVED)))
+        return (problem("engagement_id", place, id=id),)
+    if id in RESERVED:
+        return (problem("reserved_id", place, id=id, reserved=", ".join(sorted(RESERVED))),)
+    return ()
+
+
+def _folder_faults(root: Path, id: str) -> Iterator[Problem]:
+    place = Place(printable(f"{ENGAGEMENTS}/{id}"))
+    if faults := id_faults(id):
+        yield from faults
     elif not is_engagement_folder(root, id):
         yield problem("unknown_engagement", place, id=id, near=near(id, list(engagement_folders(root))))
     else:

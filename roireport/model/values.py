@@ -26,7 +26,7 @@ LONGEST_DURATION = 2400
 _NUMBER = re.compile(r"[+-]?(0|[1-9]\d*(_\d+)*)(\.\d+(_\d+)*)?", re.ASCII)
 _RATE = re.compile(r"(?P<number>[^%\s]+)[\s\u00a0\u202f]*%")
 _DURATION = re.compile(r"([1-9]\d{0,3}|0) (month|year)s?", re.ASCII)
-_NOT_TEXT = frozenset(("yes", "no", "on", "off", "true", "false", "null", "~", "y", "n"))
+NOT_TEXT = frozenset(("yes", "no", "on", "off", "true", "false", "null", "~", "y", "n"))
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
@@ -140,21 +140,23 @@ def _volume(raw: object) -> Decimal | None:
 def read_text(raw: object, longest: int = LONGEST_TEXT) -> str:
     """A text of at most so many characters; what YAML may mean otherwise must be quoted."""
     text = _scalar(raw, "text")
-    if isinstance(raw, Written) and raw.plain and raw.lower() in _NOT_TEXT:
+    if isinstance(raw, Written) and raw.plain and raw.lower() in NOT_TEXT:
         refuse("text_must_be_quoted", text=text)
     if len(text) > longest:
         refuse("text_too_long", limit=str(longest))
     return str(text)
 
 
-def _identifier(raw: object) -> str:
+def read_id(raw: object) -> str:
+    """An id: small letters, digits and single dashes, at most 64."""
     text = read_text(raw)
     if len(text) > 64 or not _ID.fullmatch(text):
         refuse("not_an_id", text=text[:80])
     return text
 
 
-def _day(raw: object) -> date:
+def read_day(raw: object) -> date:
+    """A day, written 2025-03-31."""
     when = _when(raw)
     if not isinstance(when, date):
         refuse("not_a_day", text=str(raw))
@@ -164,7 +166,7 @@ def _day(raw: object) -> date:
 def _last_day(raw: object) -> date:
     """A day, or the last one of a month, a quarter or a year."""
     when = _when(raw)
-    return when.end if isinstance(when, Span) else _day(raw)
+    return when.end if isinstance(when, Span) else read_day(raw)
 
 
 def _when(raw: object) -> When:
@@ -221,8 +223,8 @@ LowFactor = Annotated[Decimal, BeforeValidator(_factor_low), Form("low_factor")]
 HighFactor = Annotated[Decimal, BeforeValidator(_factor_high), Form("high_factor")]
 Text = Annotated[str, BeforeValidator(read_text), Form("text")]
 """A text that no reader sees as prose: a code, a path, a colour."""
-Id = Annotated[str, BeforeValidator(_identifier), Form("id")]
-Day = Annotated[date, BeforeValidator(_day), Form("day")]
+Id = Annotated[str, BeforeValidator(read_id), Form("id")]
+Day = Annotated[date, BeforeValidator(read_day), Form("day")]
 LastDay = Annotated[date, BeforeValidator(_last_day), Form("last_day")]
 """A day; of a month, a quarter or a year that is written instead, its last day."""
 Period = Annotated[When, BeforeValidator(_when), Form("period")]

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from roireport.load.files import Reading
 from roireport.load.handbook import read_handbook
+from roireport.load.library import is_library_file, read_library
 from roireport.load.word_faults import key_faults, lacking_faults, sentence_faults
 from roireport.load.words import WrittenWord, read_words, written_words
 from roireport.model.language import LANGUAGES, Language
@@ -97,6 +98,7 @@ def _faults(root: Path) -> tuple[Problem, ...]:
         *_word_faults(root, words, templates),
         *template_faults(templates, words.keys),
         *_handbook_faults(root),
+        *_library_faults(root),
         *(
             fault
             for path, text in texts.items()
@@ -157,6 +159,11 @@ def _handbook_faults(root: Path) -> Iterator[Problem]:
             yield from sheet_problems(handbook)
 
 
+def _library_faults(root: Path) -> Sequence[Problem]:
+    library = read_library(template_folders(root))
+    return library.items if isinstance(library, Problems) else ()
+
+
 def _shadow_faults(
     files: Sequence[TemplateFile], used: Collection[str], texts: Mapping[str, str | None]
 ) -> Iterator[Problem]:
@@ -185,4 +192,4 @@ def _is_read(path: str, used: Collection[str]) -> bool:
     parts = PurePosixPath(path).parts
     is_words = parts[0] == "words" and len(parts) == 3 and parts[1] in LANGUAGES and path.endswith(".yaml")
     is_sheet = parts[0] == "handbook" and parts[2:3] == ("measures",) and path.endswith(".md")
-    return is_words or is_sheet or is_section_template(path) or path in used
+    return is_words or is_sheet or is_section_template(path) or is_library_file(path) or path in used

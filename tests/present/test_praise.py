@@ -122,7 +122,7 @@ PRAISE: Final[Mapping[str, Condition]] = {
         ),
         ESTABLISHED,
     ),
-    **dict.fromkeys(("challenges.plan.title.ahead", "challenges.plan.title.late", "challenges.plan.title.unplanned"), PLAN),
+    **dict.fromkeys((f"challenges.plan.title.{form}" for form in ("ahead", "late", "unplanned")), PLAN),
     **dict.fromkeys(("objectives.title.every.reached", "objectives.title.some", "status.objective.reached"), ON_TIME),
     **dict.fromkeys(
         ("objectives.title.every.reached_late", "objectives.title.rest.reached_late", "status.objective.reached_late"),

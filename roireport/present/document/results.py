@@ -66,7 +66,7 @@ def _challenge(ctx: ReportContext, finding: Finding, show: Show) -> dict[str, Js
         "message": texts.message,
         "evidence": texts.evidence,
         "remedy": texts.remedy,
-        "key": finding.rule.key,
+        "key": finding.key or finding.rule.key,
         "reader": "author" if finding.rule.for_author else "client",
         "roi_effect": finding.effect and show(finding.effect),
         "place": None if finding.place is None else str(finding.place),

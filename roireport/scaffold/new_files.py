@@ -1,0 +1,95 @@
+"""Put new files into a folder, and new content into old ones: all of it, or nothing."""
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path, PurePosixPath
+
+from roireport.load.files import is_missing, stands_inside
+from roireport.model.place import Place
+from roireport.problems.problem import Problem, Problems, problem
+
+
+def write_files(root: Path, new: Mapping[str, bytes], changed: Mapping[str, tuple[bytes, bytes]]) -> Problems | None:
+    """Write files below a folder, which is made where it is missing.
+
+    A new folder appears with everything in it at once. Where a write fails, what was written before is taken back.
+
+    Args:
+        root: The folder.
+        new: The content of files that do not exist, by path.
+        changed: The content before and after of files that exist, by path.
+
+    Returns:
+        The problems because of which nothing was written.
+
+    Raises:
+        OSError: a write failed; nothing is left of it.
+    """
+    if faults := [fault for path in (*new, *changed) if (fault := _fault(root, path, path in new))]:
+        return Problems(faults)
+    base = next(folder for folder in (root, *root.absolute().parents) if not is_missing(folder))
+    with ExitStack() as cleaning:
+        stage = Path(tempfile.mkdtemp(prefix=".roireport-", dir=base))
+        cleaning.callback(shutil.rmtree, stage, ignore_errors=True)
+        with ExitStack() as undoing:
+            _create(base, stage / "new", [(root.absolute() / path, new[path]) for path in new], undoing)
+            for path, (before, after) in changed.items():
+                _replace(root / path, stage, before, after, undoing)
+            undoing.pop_all()
+    return None
+
+
+def _fault(root: Path, path: str, is_new: bool) -> Problem | None:
+    """Why a file may not be written: it exists already, or its folder is behind a link."""
+    target, place = root / path, Place(path)
+    above = next((folder for folder in target.parents if not is_missing(folder)), root)
+    if not above.is_dir() or (above.is_relative_to(root) and not stands_inside(root, above)):
+        return problem("not_a_regular_file", place)
+    if is_new and not is_missing(target):
+        return problem("file_exists", place)
+    return None
+
+
+def _create(base: Path, stage: Path, files: Sequence[tuple[Path, bytes]], undoing: ExitStack) -> None:
+    """Write files into `stage`, then move each to its place below `base`: a missing folder goes with all it holds."""
+    base = base.absolute()
+    paths = [PurePosixPath(target.relative_to(base).as_posix()) for target, _ in files]
+    for path, (_, content) in zip(paths, files, strict=True):
+        (stage / path).parent.mkdir(parents=True, exist_ok=True)
+        (stage / path).write_bytes(content)
+    for unit in dict.fromkeys(_first_missing(base, path) for path in paths):
+        _move(stage / unit, base / unit)
+        undoing.callback(os.rename, base / unit, stage / unit)
+
+
+def _first_missing(base: Path, path: PurePosixPath) -> PurePosixPath:
+    """The highest folder of a path that does not exist yet, or the path itself."""
+    *above, _ = reversed([path, *path.parents])
+    return next((folder for folder in (*above[1:], path) if is_missing(base / folder)), path)
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a file or a folder to a place where nothing is.
+
+    Raises FileExistsError where there is something by now.
+    """
+    if not is_missing(target):
+        raise FileExistsError(f"{target.name} exists")
+    os.rename(source, target)
+
+
+def _replace(target: Path, stage: Path, before: bytes, after: bytes, undoing: ExitStack) -> None:
+    """Put new content in the place of a file's, unless somebody has written to it since it was read."""
+    if target.read_bytes() != before:
+        raise FileExistsError(f"{target.name} was changed by another program")
+    mode = stat.S_IMODE(target.stat().st_mode)
+    for name, content in (("before", before), ("after", after)):
+        aside = stage / f"{target.name}.{name}"
+        aside.write_bytes(content)
+        aside.chmod(mode)
+    os.replace(stage / f"{target.name}.after", target)
+    undoing.callback(os.replace, stage / f"{target.name}.before", target)
