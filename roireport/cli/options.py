@@ -2,6 +2,7 @@
 
 import functools
 import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -62,6 +63,22 @@ class Console:
     def say_empty(self, opened: OpenWorkspace) -> None:
         """Say that the workspace has no engagements."""
         self.say(self.words("cli.empty_workspace", folder=opened.root / ENGAGEMENTS))
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether somebody sits at a terminal who can answer."""
+        return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def choose(self, name: str, choices: Sequence[str]) -> str:
+        """Ask for one of several values on the terminal."""
+        for number, choice in enumerate(choices, start=1):
+            self._echo(f"  {number}. {choice}", err=True)
+        number = click.prompt(name, type=click.IntRange(1, len(choices)), err=True)
+        return choices[number - 1]
+
+    def confirm(self, question: str) -> bool:
+        """Ask a question that yes or no answers."""
+        return click.confirm(printable_lines(question), err=True)
 
     def detail(self, text: str) -> None:
         """Print a detail; only with -v."""

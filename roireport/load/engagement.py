@@ -7,7 +7,7 @@ from pathlib import Path
 from roireport.load.control_totals import check_totals
 from roireport.load.files import Reading, folder_faults
 from roireport.load.gain_data import check_gains
-from roireport.load.kpi_series import read_all_series
+from roireport.load.kpi_series import format_file, read_all_series
 from roireport.load.narrative import picture_files, read_narratives
 from roireport.load.references import SECTIONS, check_levels, check_references
 from roireport.load.schema import read_noun, without_faults
@@ -65,7 +65,7 @@ def load_engagement(
         return reading.as_problems(printable(id))
     folder = f"{ENGAGEMENTS}/{id}"
     reading.found(_unread(snapshot, folder))
-    tree, whole = _tree(reading, folder)
+    tree, whole = merged_tree(reading, folder)
     narratives = read_narratives(reading, f"{folder}/narrative")
     files, problems = read_noun(EngagementFiles, tree)
     reading.found(problems if whole else _without_missing_sections(problems, tree))
@@ -88,8 +88,12 @@ def load_engagement(
 def _unread_files(
     snapshot: FolderSnapshot, series: Mapping[str, Series], narratives: Iterable[Narrative]
 ) -> tuple[str, ...]:
-    """List the files of data/ and narrative/ that are no series of a KPI, no narrative and no picture of one."""
+    """List the files of data/ and narrative/ that are no series of a KPI, no narrative and no picture of one.
+
+    How `import` reads the source of a series is kept beside it.
+    """
     read = {one.file for one in series.values()} | {narrative.place.file for narrative in narratives}
+    read |= {format_file(one.file) for one in series.values()}
     read |= {file for narrative in narratives for file in picture_files(narrative)}
     folders = (f"{snapshot.folder}/data", f"{snapshot.folder}/narrative")
     files = (f"{folder}/{name}" for folder in folders for name in snapshot.names(folder))
@@ -137,7 +141,7 @@ def _folder_faults(root: Path, id: str) -> Iterator[Problem]:
         yield from folder_faults(root, place.file)
 
 
-def _tree(reading: Reading, folder: str) -> tuple[WrittenMapping, bool]:
+def merged_tree(reading: Reading, folder: str) -> tuple[WrittenMapping, bool]:
     """Merge the section files and the defaults; also whether every file could be read."""
     names = reading.names(folder)
     main = _main(reading, folder, names)

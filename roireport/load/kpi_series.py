@@ -14,6 +14,9 @@ from roireport.problems.problem import Problem, problem
 from roireport.text.near import near
 
 DATA = "data"
+SERIES_SUFFIX = ".csv"
+FORMAT_SUFFIX = ".import.yaml"
+"""Of the file beside a series that says how `import` reads its source."""
 COLUMN_OF_METHOD: Mapping[str, str] = {"control": "control", "forecast": "expected"}
 
 
@@ -32,7 +35,7 @@ def read_all_series(reading: Reading, folder: str, files: EngagementFiles, grid:
 def _series_of(kpi: Kpi, reading: Reading, folder: str, grid: Grid) -> Series | None:
     name, place = kpi.series or "", kpi.place("series") or Place(folder)
     path = PurePosixPath(name)
-    if not _is_series_file(name, path):
+    if not is_series_file(name):
         reading.found([problem("series_outside_data", place, text=name[:60])])
         return None
     if reading.snapshot is not None and reading.snapshot.content(f"{folder}/{path}") is None:
@@ -46,10 +49,22 @@ def _series_of(kpi: Kpi, reading: Reading, folder: str, grid: Grid) -> Series | 
     return series
 
 
-def _is_series_file(name: str, path: PurePosixPath) -> bool:
+def format_file(series: str) -> str:
+    """The file beside a series that says how `import` reads its source."""
+    return series.removesuffix(SERIES_SUFFIX) + FORMAT_SUFFIX
+
+
+def is_series_file(name: str) -> bool:
     """Whether a path names a CSV file in data/ or below."""
+    path = PurePosixPath(name)
     parts = path.parts
-    return parts[:1] == (DATA,) and len(parts) > 1 and ".." not in parts and "\\" not in name and path.suffix == ".csv"
+    return (
+        parts[:1] == (DATA,)
+        and len(parts) > 1
+        and ".." not in parts
+        and "\\" not in name
+        and path.suffix == SERIES_SUFFIX
+    )
 
 
 def _not_there(reading: Reading, folder: str, path: PurePosixPath, place: Place) -> Problem:

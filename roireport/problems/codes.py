@@ -129,6 +129,31 @@ _SERIES = {
     "csv_too_many_rows": "E416",
     "index_zero_has_no_months": "E417",
 }
+_IMPORT = {
+    "import_unknown_kpi": "E430",
+    "import_too_many_rows": "E431",
+    "import_not_a_workbook": "E432",
+    "import_old_workbook": "E433",
+    "import_unpacks_too_large": "E434",
+    "import_no_sheet": "E435",
+    "import_which_sheet": "E436",
+    "import_separator_unclear": "E437",
+    "import_no_column": "E438",
+    "import_which_column": "E439",
+    "import_cell_error": "E440",
+    "import_formula_without_value": "E441",
+    "import_not_a_period": "E442",
+    "import_not_a_number": "E443",
+    "import_dates_unclear": "E444",
+    "import_dates_mixed": "E445",
+    "import_every_unclear": "E446",
+    "import_decimal_unclear": "E447",
+    "import_decimal_mixed": "E448",
+    "import_rates_unclear": "E449",
+    "import_repeated_period": "E450",
+    "import_line_by_hand": "E451",
+    "import_not_written": "E452",
+}
 _NARRATIVE = {
     "narrative_name": "E501",
     "narrative_language": "E502",
@@ -260,12 +285,14 @@ CODES: Mapping[str, str] = MappingProxyType(
     | _VALUES_AND_SCHEMA
     | _REFERENCES
     | _SERIES
+    | _IMPORT
     | _NARRATIVE
     | _CONTROL_TOTALS
     | _WORKSPACE
     | _RENDERING_AND_OUTPUT
     | _TEMPLATES
 )
-"""The code of each problem by its key: E1xx files and YAML, E2xx values and schema, E3xx references, E4xx series,
+"""The code of each problem by its key: E1xx files and YAML, E2xx values and schema, E3xx references, E4xx series
+and their import,
 E5xx narratives, E6xx control totals, E7xx the workspace, E8xx rendering and output,
 E9xx templates."""

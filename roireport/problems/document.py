@@ -27,6 +27,7 @@ class ProblemDocument(PlaceDocument):
     mend: str
     excerpt: str | None
     also: list[PlaceDocument]
+    more_rows: int
 
 
 def problem_document(problem: Problem, words: Sentences) -> ProblemDocument:
@@ -41,6 +42,7 @@ def problem_document(problem: Problem, words: Sentences) -> ProblemDocument:
         "mend": str(mend(problem, words)),
         "excerpt": problem.excerpt,
         "also": [_place(place) for place in problem.also],
+        "more_rows": problem.more,
     }
 
 

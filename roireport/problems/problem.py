@@ -28,6 +28,8 @@ class Problem:
     engagement: str | None = None
     """The id of the engagement it belongs to; None for the workspace."""
     stage: Stage = "load"
+    more: int = 0
+    """In how many more rows the same is wrong."""
 
 
 def problem(key: str, place: Place, /, *, also: tuple[Place, ...] = (), **facts: str) -> Problem:
@@ -43,6 +45,18 @@ def at_stage(stage: Stage, problems: Iterable[Problem], *, engagement: str | Non
 def of_stage(problems: Iterable[Problem], *stages: Stage) -> tuple[Problem, ...]:
     """The problems that were found at some stages."""
     return tuple(fault for fault in problems if fault.stage in stages)
+
+
+def fold(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Keep the first problem of each kind, which says how many more rows have it.
+
+    Args:
+        problems: Those of one column, in the order of its rows.
+    """
+    kinds: dict[str, list[Problem]] = {}
+    for fault in problems:
+        kinds.setdefault(fault.key, []).append(fault)
+    return tuple(replace(first, more=len(others)) for first, *others in kinds.values())
 
 
 def placed(problems: Iterable[Problem], place: Place) -> tuple[Problem, ...]:

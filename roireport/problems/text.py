@@ -15,7 +15,8 @@ def problem_text(problem: Problem, words: Sentences) -> str:
     A warning or an info begins with its level.
     """
     level = "" if problem.level == "error" else f"[{words(f'severity.{problem.level}')}] "
-    heading = f"{CODES[problem.key]} {printable(str(problem.place))} {level}{what(problem, words)}"
+    more = f" {words('problems.more_rows', n=problem.more)}" if problem.more else ""
+    heading = f"{CODES[problem.key]} {printable(str(problem.place))} {level}{what(problem, words)}{more}"
     return "\n".join((heading, *_excerpt(problem), f"  → {mend(problem, words)}"))
 
 

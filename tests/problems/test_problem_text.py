@@ -87,6 +87,7 @@ def test_a_document_says_everything_in_plain_values() -> None:
         "mend": "Write 12.50.",
         "excerpt": "  amount: a{b}",
         "also": [{"file": "b.yaml", "line": None, "column": None}],
+        "more_rows": 0,
     }
 
 
