@@ -93,6 +93,6 @@ def test_all_files_are_behind_one_button(pages: dict[str, Page]) -> None:
 
 def test_a_chart_lists_its_values_for_a_reader_without_a_script(shown: Report, templates: Environment) -> None:
     html = engagement_page(shown, templates, words_of("en"), FRAME, LINKS)
-    assert html.count('<details class="values">') >= 3
+    assert '<details class="values">' in html
     charts = html.split('<figure class="exhibit"')[1:]
     assert all(("<title>" not in chart.split("</desc>", 1)[1]) or "<li>" in chart for chart in charts)

@@ -23,11 +23,11 @@ _UNITS: Final[Mapping[str, _Unit]] = {
     "index": "points", "open": "count",
 }  # fmt: skip
 _COLUMNS: Final[tuple[tuple[str, float, Align, bool], ...]] = (
-    ("engagement", 16, "left", False), ("sector", 9, "left", True), ("offer", 12, "left", True),
-    ("year", 5, "left", True), ("cost", 8, "right", False), ("gain", 8, "right", False), ("roi", 7, "right", False),
-    ("roi_to_date", 7, "right", False), ("interval", 9, "left", False), ("payback", 6, "right", False),
-    ("index", 5, "right", False), ("open", 6, "right", True), ("state", 9, "center", True),
-    ("reports", 4, "left", False),
+    ("engagement", 15, "left", False), ("sector", 9, "left", True), ("offer", 11, "left", True),
+    ("year", 5, "left", True), ("cost", 7, "right", False), ("gain", 7, "right", False), ("roi", 9, "right", False),
+    ("roi_to_date", 6, "right", False), ("interval", 7, "left", False), ("payback", 6, "right", False),
+    ("index", 5, "right", False), ("open", 8, "right", True), ("state", 11, "center", True),
+    ("reports", 5, "left", False),
 )  # fmt: skip
 _TONES: Final[dict[State, Tone]] = {
     "reached": "positive", "profitable": "positive", "uncertain": "warning", "too_early": "warning",
