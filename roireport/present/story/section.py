@@ -12,9 +12,9 @@ from roireport.present.language.quoted_text import QuotedText
 from roireport.present.story.outline import heading, number_of
 from roireport.present.view import Section
 
-LONGEST_SOURCE: Final = 120
+LONGEST_SOURCE: Final = 90
 """Letters of the sources that a line names in full; of more only the heads, and as many as that has room for."""
-LONGEST_COMPUTED: Final = 60
+LONGEST_COMPUTED: Final = 36
 """Letters of the sources that the line of computed data names; the appendix lists them all."""
 _HEAD: Final = re.compile(r"[^,;:(]+")
 """The head of a source: what comes before its details."""
