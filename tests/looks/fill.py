@@ -23,16 +23,13 @@ def fills(content: bytes) -> list[float]:
 
 
 def fill(picture: Picture) -> float:
-    """The share of the text block without its highest white band, averaged over its two halves.
+    """The share of the text block from its top to the lowest ink above its highest white band.
 
-    A band, not the lowest ink, since pages that end early have notes at their foot; halves, since a page with one
-    of two columns is half empty.
+    A band, since pages that end early may have notes at their foot.
     """
     left, top, right, bottom = (round(edge * RESOLUTION / 25.4) for edge in BLOCK)
-    ink = picture[top:bottom, left:right] < _WHITE
-    halves = np.array_split(ink, 2, axis=1)
-    gaps = [_longest_gap(np.asarray(half.any(axis=1))) for half in halves]
-    return 1 - float(np.mean(gaps)) / (bottom - top)
+    rows = (picture[top:bottom, left:right] < _WHITE).any(axis=1)
+    return 1 - _longest_gap(np.asarray(rows)) / (bottom - top)
 
 
 def _longest_gap(rows: NDArray[np.bool_]) -> int:
@@ -62,7 +59,6 @@ def _spot(file: File, place: Any) -> Spot:
 def body(file: File, appendix: str) -> range:
     """The pages between the cover and the last one of the body, which may be as full as it is.
 
-    `appendix` is the section that the appendices begin with; above it on its page the body may end.
+    `appendix` is the section that the appendices begin with, on a page of its own.
     """
-    page, down = spots(file)[appendix]
-    return range(2, page if down > BLOCK[1] + 1 else page - 1)
+    return range(2, spots(file)[appendix].page - 1)

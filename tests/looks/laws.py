@@ -1,7 +1,7 @@
 """What holds on every page of every report, as far as its words tell; each law names what breaks it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 import numpy as np
@@ -23,6 +23,15 @@ deepest letter above it (j, 0.243) do not meet even at the tightest leading, 34 
 BLEED: Final = 0.1
 """Of the letter size: how far a letter's ink may lie outside its own width, and so outside the line: an italic f, j."""
 FAMILIES: Final = tuple(face.family.replace(" ", "-") for face in FACES)
+
+UNITS: Final = frozenset(
+    (
+        *("%", "€", "k€", "M€", "Md€", "$US", "k$US", "M$US", "pt", "pts", "pp", "point", "points"),
+        *("mois", "month", "months", "jour", "jours", "day", "days", "heure", "heures", "hour", "hours"),
+        *("an", "ans", "year", "years", "période", "périodes", "period", "periods", "cas", "case", "cases"),
+    )
+)
+"""What a number and its unit may not be parted before."""
 
 Law = Callable[[File, Sequence[Word]], Iterator[str]]
 
@@ -53,6 +62,19 @@ def legible(file: File, read: Sequence[Word]) -> Iterator[str]:
     return (f"{word} is {word.size:.2f} points" for word in read if word.size < SMALLEST - ROUNDING)
 
 
+def unbroken(file: File, read: Sequence[Word]) -> Iterator[str]:
+    """No line begins with the unit of a number that ends the line before."""
+    return (
+        f"{before} is parted from “{after.text}”"
+        for before, after in pairwise(read)
+        if before.page == after.page
+        and before.text[-1:].isdigit()
+        and after.text.strip(".,;:)]»") in UNITS
+        and after.box.top > before.box.bottom - ROUNDING
+        and after.box.left < before.box.left
+    )
+
+
 def in_our_faces(file: File, read: Sequence[Word]) -> Iterator[str]:
     """Every font bears the name of one of our families, and every glyph is drawn as in its file."""
     for font in composite(file):
@@ -63,7 +85,7 @@ def in_our_faces(file: File, read: Sequence[Word]) -> Iterator[str]:
             yield f"{name} draws {len(strange)} glyphs that are in none of our files"
 
 
-LAWS: Final[tuple[Law, ...]] = (apart, within_the_text_block, on_the_page, legible, in_our_faces)
+LAWS: Final[tuple[Law, ...]] = (apart, within_the_text_block, on_the_page, legible, unbroken, in_our_faces)
 
 
 def breaches(content: bytes) -> dict[str, list[str]]:

@@ -10,6 +10,7 @@ import pytest
 from roireport.assess.catalogue import RULES
 from roireport.assess.finding import Finding
 from roireport.model.engagement import Engagement
+from roireport.model.language import Language
 from roireport.present.blocks import Exhibit, Points, Sentence, Table, TableRow, opened
 from roireport.present.charts.plan import late_months, plan_exhibit, plan_title, stretches, timing
 from roireport.present.context import ReportContext
@@ -21,7 +22,7 @@ from roireport.present.sections.method import method
 from roireport.present.sections.reservation_table import list_title
 from tests.assess.test_challenge_words import PARTS, placeholders
 from tests.assess.test_challenge_words import entries as words_of
-from tests.contexts import LANGUAGES, ctx, engagement_ids, finding, real, simple
+from tests.contexts import LANGUAGES, ctx, engagement_ids, finding, real, simple, words
 from tests.engagements import cost, engagement, gain
 
 
@@ -154,9 +155,17 @@ def test_a_decision_settles_no_doubt_about_a_source() -> None:
     assert row.cells[3].text == "—"
 
 
-def test_where_nothing_is_planned_the_remedy_is_given_and_nobody_is_named() -> None:
-    remedy = ctx(simple()).words("challenge.A09.remedy")
-    assert follow_up_of() == (remedy, "—", "")
+def test_where_nothing_is_planned_the_table_says_what_would_settle_it_and_nobody_is_named() -> None:
+    settles = ctx(simple()).words("challenges.settles.A09")
+    assert follow_up_of() == (settles, "—", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_for_the_reader_says_to_the_client_what_would_settle_it(language: Language) -> None:
+    """A remedy speaks to the author; a client reads what would settle a reservation."""
+    texts = words(language)
+    for rule in RULES:
+        assert (f"challenges.settles.{rule.id}" in texts) == (not rule.for_author), rule.id
     past = {"next_measurements": [{"kpi": "sales", "on": "2025-12-31", "owner": "Finance"}]}
     assert follow_up_of(recommendations=past)[1] == "—"
 

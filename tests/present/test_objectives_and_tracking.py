@@ -315,7 +315,7 @@ def test_one_period_has_no_interval_and_is_in_doubt() -> None:
     ]
     texts = meanings(at_hand)
     doubts = (
-        "The engagement’s part of the change is not isolated; only 1 period since the start; "
+        "The engagement’s part of the change is not isolated; only 1\xa0period since the start; "
         "the error of the declared baseline is not known, and is not in the intervals"
     )
     assert [meaning for meaning in texts if meaning.endswith(doubts)] != []

@@ -16,12 +16,13 @@ MOST_DECIMALS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class ChallengeTexts:
-    """What was found, the numbers, and what to do."""
+    """What was found, the numbers, what the author can do, and what would settle it, said to the client."""
 
     name: str
     message: str
     evidence: str
     remedy: str
+    settles: str
 
 
 def challenge_texts(ctx: ReportContext, finding: Finding) -> ChallengeTexts:
@@ -29,8 +30,10 @@ def challenge_texts(ctx: ReportContext, finding: Finding) -> ChallengeTexts:
     facts = _facts(ctx, finding.facts)
     facts.setdefault("subject", finding.subject or "")
     rule = f"challenge.{finding.rule.id}"
-    parts = (ctx.words(f"{rule}.{part}", **facts) for part in ("name", "message", "evidence", "remedy"))
-    return ChallengeTexts(*parts)
+    settles = f"challenges.settles.{finding.rule.id}"
+    keys = (f"{rule}.name", f"{rule}.message", f"{rule}.evidence", f"{rule}.remedy")
+    texts = (ctx.words(key, **facts) for key in (*keys, settles if settles in ctx.words else f"{rule}.remedy"))
+    return ChallengeTexts(*texts)
 
 
 def _path_of(ctx: ReportContext, figure: Figure) -> tuple[str, ...]:

@@ -31,9 +31,10 @@ def challenges(ctx: ReportContext) -> Section:
 
 
 def _lag(ctx: ReportContext) -> tuple[Block, ...]:
-    """Draw the gain against its plan, with timing, unquantified returns and acceptances."""
-    plan, notes = plan_exhibit(ctx), (*timing(ctx), *_unquantified(ctx), *accepted_reservations(ctx))
-    return beside(plan, notes) if fits_half(ctx) else (*plan, *notes)
+    """Draw the gain against its plan, with timing and unquantified returns; below them what was accepted."""
+    plan, notes = plan_exhibit(ctx), (*timing(ctx), *_unquantified(ctx))
+    compared = beside(plan, notes) if fits_half(ctx) else (*plan, *notes)
+    return (*compared, *accepted_reservations(ctx))
 
 
 def openness(ctx: ReportContext) -> Openness:
@@ -82,7 +83,9 @@ def _takeaway(ctx: ReportContext) -> Takeaway:
     heaviest = ctx.reservations[0]
     texts, effect = challenge_texts(ctx, heaviest.leading), effect_text(ctx, heaviest)
     form = "weighed" if openness(ctx) == "warned" and _has_effect(heaviest) and effect else openness(ctx)
-    return takeaway(ctx, ctx.words(f"challenges.takeaway.{form}", name=texts.name, remedy=texts.remedy, effect=effect))
+    return takeaway(
+        ctx, ctx.words(f"challenges.takeaway.{form}", name=texts.name, settles=texts.settles, effect=effect)
+    )
 
 
 def _has_effect(reservation: Reservation) -> bool:

@@ -70,7 +70,7 @@ def _row(ctx: ReportContext, reservation: Reservation) -> TableRow:
                 href=page_of_rule(ctx, reservation.leading.rule.id),
             ),
             _effect(ctx, reservation),
-            Cell(planned.text, sub=leading.remedy) if planned else Cell(leading.remedy),
+            Cell(planned.text, sub=leading.settles) if planned else Cell(leading.settles),
             Cell(owner or due or none, sub=due if owner else ""),
         )
     )

@@ -34,5 +34,5 @@ def _items(ctx: ReportContext) -> Iterator[Item]:
 
 def _blocker(ctx: ReportContext, blocker: Finding) -> Item:
     texts = challenge_texts(ctx, blocker)
-    text = ctx.words("common.withheld.reason", found=texts.message, remedy=texts.remedy)
+    text = ctx.words("common.withheld.reason", found=texts.message, settles=texts.settles)
     return Item(text, ctx.words("finding.lead", subject=texts.name))

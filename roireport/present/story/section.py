@@ -1,7 +1,7 @@
 """Parts of all sections: heading, source line, takeaway, notice of a withheld headline."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -12,8 +12,10 @@ from roireport.present.language.quoted_text import QuotedText
 from roireport.present.story.outline import heading, number_of
 from roireport.present.view import Section
 
-LONGEST_SOURCE: Final = 120
+LONGEST_SOURCE: Final = 90
 """Letters of the sources that a line names in full; of more only the heads, and as many as that has room for."""
+LONGEST_COMPUTED: Final = 36
+"""Letters of the sources that the line of computed data names; the appendix lists them all."""
 _HEAD: Final = re.compile(r"[^,;:(]+")
 """The head of a source: what comes before its details."""
 
@@ -37,8 +39,9 @@ def source(ctx: ReportContext, sources: Iterable[str | None]) -> QuotedText:
 def data_source(ctx: ReportContext) -> QuotedText:
     """Write the source line of computed data: the sources of its lines, and the appendix that shows how."""
     costs = (cost.source for cost in ctx.engagement.costs)
-    named, appendix = _named(ctx, (*gain_sources(ctx), *costs)), number_of(ctx, "traceability")
-    source = named or ctx.words("common.source.lines")
+    heads = _heads((*gain_sources(ctx), *costs))
+    joint, appendix = ctx.words("common.semicolon"), number_of(ctx, "traceability")
+    source = joint.join(heads[: _fitting(heads, joint, LONGEST_COMPUTED)]) or ctx.words("common.source.lines")
     return ctx.words("common.source.computed" if appendix else "common.source", source=source, appendix=appendix)
 
 
@@ -56,16 +59,22 @@ def _named(ctx: ReportContext, sources: Iterable[str | None]) -> str:
     full = tuple(dict.fromkeys(str(text).rstrip(" .") for text in sources if text))
     if len(joint.join(full)) <= LONGEST_SOURCE:
         return joint.join(full)
-    heads = tuple(dict.fromkeys(_head(text) for text in full))
-    fitting = next((n for n in range(len(heads), 1, -1) if len(joint.join(heads[:n])) <= LONGEST_SOURCE), 1)
+    heads = _heads(full)
+    fitting = _fitting(heads, joint, LONGEST_SOURCE)
     rest = len(heads) - fitting
     more = (ctx.words("common.source.more", n=rest, count=ctx.formats.number(Decimal(rest))),) if rest else ()
     return joint.join((*heads[:fitting], *more))
 
 
-def _head(source: str) -> str:
-    match = _HEAD.match(source)
-    return match.group().strip() if match else source
+def _heads(sources: Iterable[str | None]) -> tuple[str, ...]:
+    """Return what comes before the details of each source, without repetition."""
+    matches = (_HEAD.match(text) for text in sources if text)
+    return tuple(dict.fromkeys(match.group().strip(" .") for match in matches if match))
+
+
+def _fitting(heads: Sequence[str], joint: str, letters: int) -> int:
+    """Count the heads that a line of so many letters has room for; one at least."""
+    return next((n for n in range(len(heads), 1, -1) if len(joint.join(heads[:n])) <= letters), 1)
 
 
 def withheld_notice(ctx: ReportContext) -> tuple[Block, ...]:
@@ -78,7 +87,7 @@ def withheld_notice(ctx: ReportContext) -> tuple[Block, ...]:
 def withheld(ctx: ReportContext) -> tuple[Block, ...]:
     """Give the notice and a reason for each blocker; nothing where the headline is established."""
     blockers = [challenge_texts(ctx, blocker) for blocker in ctx.verdict.blockers]
-    reasons = (ctx.words("common.withheld.reason", found=text.message, remedy=text.remedy) for text in blockers)
+    reasons = (ctx.words("common.withheld.reason", found=text.message, settles=text.settles) for text in blockers)
     return (*withheld_notice(ctx), *(Sentence(reason) for reason in reasons))
 
 
