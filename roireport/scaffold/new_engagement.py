@@ -1,6 +1,6 @@
 """Start an engagement, or add to one."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from roireport.load.engagement import id_faults, load_engagement, read_folder
@@ -145,9 +145,14 @@ def _warnings(origin: Engagement, drafts: tuple[Draft, ...]) -> Iterator[Problem
     place = Place(f"{ENGAGEMENTS}/{origin.id}")
     for draft in drafts:
         texts = [fact for fact in draft.facts.values() if isinstance(fact, LocalText)]
-        forms = [form.casefold() for text in texts for form in (*text.forms.values(), str(text))]
-        if any(name in form for name in names for form in forms):
+        if any(_names_one(text, names) for text in texts):
             warning = problem("client_is_named", place, id=draft.id, client=str(origin.client.name))
             yield replace(warning, level="warning")
         if holding := next((text for text in texts if holds_figures(text, draft.facts)), None):
             yield replace(problem("figure_is_copied", place, id=draft.id, text=holding[:60]), level="warning")
+
+
+def _names_one(text: LocalText, names: Collection[str]) -> bool:
+    """Whether a form of a text holds one of the names, in small letters."""
+    forms = [form.casefold() for form in (*text.forms.values(), text)]
+    return any(name in form for name in names for form in forms)
