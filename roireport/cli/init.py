@@ -1,19 +1,19 @@
 """`init`: a workspace with a sample that builds."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from roireport.cli.exits import FINE
 from roireport.cli.options import Console, verb
+from roireport.load.handbook import read_key_texts
+from roireport.load.json_schema import FILES, file_schema
 from roireport.model.language import LANGUAGES, Language
 from roireport.problems.problem import at_stage
+from roireport.resources import template_folders
 from roireport.scaffold.new_workspace import Ci, start_workspace
-
-SCHEMAS: Mapping[str, str] = {}
-"""The schema of each kind of file; none as long as no verb makes them."""
+from roireport.text.json_text import json_text
 
 
 @verb()
@@ -28,7 +28,8 @@ def command(console: Console, folder: Path | None, lang: Language | None, ci: Ci
     What exists is never overwritten; where something fails, nothing is written.
     """
     root = console.start / folder if folder else console.start
-    started = console.value_of(start_workspace(root, lang or console.words.language, ci, SCHEMAS))
+    language = lang or console.words.language
+    started = console.value_of(start_workspace(root, language, ci, _schemas(language)))
     for note in at_stage("open", started.kept):
         console.problem(note)
     console.result("\n".join(started.files))
@@ -36,3 +37,9 @@ def command(console: Console, folder: Path | None, lang: Language | None, ci: Ci
     here = os.path.normpath(os.path.relpath(root))
     console.say(console.words("cli.init.next", go="" if here == "." else f"`cd {here}`, "))
     return FINE
+
+
+def _schemas(language: Language) -> dict[str, str]:
+    """The schema of each kind of file, as `schema --write` writes them."""
+    texts = read_key_texts(template_folders(None), language)
+    return {file: f"{json_text(file_schema(file, texts))}\n" for file in FILES}

@@ -15,10 +15,8 @@ from roireport.load.workspace import workspace_root
 from roireport.model.language import LANGUAGES, Language
 from roireport.problems.problem import Problems
 from roireport.resources import template_folders
+from roireport.scaffold.modelines import SCHEMAS, schema_file
 from roireport.text.json_text import json_text
-
-FOLDER = "schema"
-"""The folder of a workspace that holds the schemas."""
 
 
 @verb()
@@ -35,7 +33,7 @@ def command(console: Console, name: str | None, language: Language | None, is_wr
     texts = read_key_texts(template_folders(own), language or console.words.language)
     schemas = {file: file_schema(file, texts) for file in ([name] if name else FILES)}
     if is_written:
-        folder = console.value_of(root) / FOLDER
+        folder = console.value_of(root) / SCHEMAS
         _write(folder, schemas)
         console.say(console.words("cli.schemas_written", n=len(schemas), folder=folder))
     else:
@@ -49,8 +47,8 @@ def _write(folder: Path, schemas: Mapping[str, Mapping[str, Any]]) -> None:
         raise click.UsageError(f"{folder} is a link: remove it, or write schemas with `schema NAME > FILE`")
     folder.mkdir(exist_ok=True)
     for file, schema in schemas.items():
-        draft = folder / f".{file}.schema.json.new"
+        draft = folder / f".{schema_file(file)}.new"
         draft.unlink(missing_ok=True)
         with draft.open("x", encoding="utf-8", newline="\n") as handle:
             handle.write(f"{json_text(schema)}\n")
-        os.replace(draft, folder / f"{file}.schema.json")
+        os.replace(draft, folder / schema_file(file))

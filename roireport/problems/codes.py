@@ -212,6 +212,7 @@ _WORKSPACE = {
     "file_exists": "E767",
     "file_kept": "E768",
     "client_is_named": "E769",
+    "figure_is_copied": "E770",
     "commit_history_cut": "E730",
     "commit_in_nested_repository": "E731",
     "commit_refused_by_git": "E732",

@@ -1,5 +1,6 @@
 """Pieces of an engagement to be written: from the library, or as another engagement has them, without any figure."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -101,7 +102,8 @@ def _wanted_kpi(
 def engagement_drafts(engagement: Engagement) -> Iterator[Draft]:
     """The KPIs, costs, gains and criteria of another engagement without figures, sources and dates.
 
-    What stays is what could be asked of the next client too: names, units, categories, scales.
+    What stays is what could be asked of the next client too: names, units, categories, scales; a metric only where it
+    holds no other number than those of its scale.
     """
     for kpi in engagement.kpis:
         method = kpi.counterfactual.method if kpi.counterfactual else None
@@ -112,7 +114,17 @@ def engagement_drafts(engagement: Engagement) -> Iterator[Draft]:
         reference: Facts = {"kpi": gain.kpi} if gain.kpi else {}
         yield Draft("gain", gain.id, {"id": gain.id, **reference, **_gain_facts(gain, gain.flows is not None, None)})
     for criterion in engagement.nonfinancial:
-        yield Draft("criterion", criterion.id, {"id": criterion.id, **_criterion_facts(criterion)})
+        facts = {"id": criterion.id, **_criterion_facts(criterion)}
+        if criterion.metric and holds_figures(criterion.metric, facts):
+            del facts["metric"]
+            facts["open_metric"] = ""
+        yield Draft("criterion", criterion.id, facts)
+
+
+def holds_figures(text: LocalText, facts: Facts) -> bool:
+    """Whether a text holds a number that is no end of the scale of its piece."""
+    numbers = {number for form in (*text.forms.values(), text) for number in re.findall(r"\d+(?:[.,]\d+)?", form)}
+    return not numbers <= {facts.get("worst"), facts.get("best")}
 
 
 def _kpi_facts(kpi: KpiEntry | Kpi, method: Method | None) -> Facts:

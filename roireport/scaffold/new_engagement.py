@@ -1,6 +1,6 @@
 """Start an engagement, or add to one."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from roireport.load.engagement import id_faults, load_engagement, read_folder
@@ -16,7 +16,7 @@ from roireport.problems.problem import Problem, Problems, problem
 from roireport.resources import template_folders
 from roireport.scaffold.addition import additions
 from roireport.scaffold.answers import read_answers
-from roireport.scaffold.draft import Draft, engagement_drafts
+from roireport.scaffold.draft import Draft, engagement_drafts, holds_figures
 from roireport.scaffold.engagement_files import engagement_files
 from roireport.scaffold.modelines import schemas_in
 from roireport.scaffold.new_files import write_files
@@ -57,7 +57,7 @@ def start_engagement(
         return files
     if refused := write_files(loaded.root, files, {}):
         return refused
-    warnings = tuple(_names_of_client(origin, copied)) if origin else ()
+    warnings = tuple(_warnings(origin, copied)) if origin else ()
     return WrittenFiles(tuple(files), _open(drafts), warnings)
 
 
@@ -139,13 +139,20 @@ def _open(drafts: list[Draft]) -> tuple[str, ...]:
     return tuple(draft.id for draft in drafts if draft.open)
 
 
-def _names_of_client(origin: Engagement, drafts: tuple[Draft, ...]) -> Iterator[Problem]:
-    """Warn of texts that were copied and name the other client."""
+def _warnings(origin: Engagement, drafts: tuple[Draft, ...]) -> Iterator[Problem]:
+    """Warn of texts that were copied and name the other client, or hold a figure."""
     names = {str(origin.client.name.in_language(language)).casefold() for language in LANGUAGES}
+    place = Place(f"{ENGAGEMENTS}/{origin.id}")
     for draft in drafts:
         texts = [fact for fact in draft.facts.values() if isinstance(fact, LocalText)]
-        forms = [form.casefold() for text in texts for form in (*text.forms.values(), str(text))]
-        if any(name in form for name in names for form in forms):
-            place = Place(f"{ENGAGEMENTS}/{origin.id}")
+        if any(_names_one(text, names) for text in texts):
             warning = problem("client_is_named", place, id=draft.id, client=str(origin.client.name))
             yield replace(warning, level="warning")
+        if holding := next((text for text in texts if holds_figures(text, draft.facts)), None):
+            yield replace(problem("figure_is_copied", place, id=draft.id, text=holding[:60]), level="warning")
+
+
+def _names_one(text: LocalText, names: Collection[str]) -> bool:
+    """Whether a form of a text holds one of the names, in small letters."""
+    forms = [form.casefold() for form in (*text.forms.values(), text)]
+    return any(name in form for name in names for form in forms)

@@ -138,6 +138,16 @@ def test_every_link_to_a_schema_leads_to_one(tmp_path: Path) -> None:
         assert main(["check", "-C", str(root)]) == 0
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_schemas_are_those_that_the_verb_writes(language: str, tmp_path: Path, capsys: Shell) -> None:
+    assert main(["init", str(tmp_path), "--lang", language]) == 0
+    before = texts(tmp_path)
+    linked = [path for path, content in before.items() if content.startswith(b"# yaml-language-server: $schema=")]
+    assert len(linked) == len([path for path in before if path.endswith(".yaml")]) == 9
+    assert main(["schema", "--write", "-C", str(tmp_path), "--lang", language]) == 0
+    assert texts(tmp_path) == before
+
+
 def test_the_editor_settings_are_json(tmp_path: Path) -> None:
     assert main(["init", str(tmp_path / "one")]) == 0
     for name in ("settings", "extensions"):

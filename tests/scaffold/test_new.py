@@ -255,7 +255,7 @@ def test_another_engagement_gives_its_pieces_without_its_figures(tmp_path: Path,
     root = tmp_path / "sample"
     assert main(["init", str(root), "--lang", "en"]) == 0
     gains = root / "engagements/example/gains.yaml"
-    gains.write_text(gains.read_text().replace("Margin on additional", "Margin of Lakeside Sawmill on additional"))
+    gains.write_text(gains.read_text().replace("Margin on additional", "Margin of Lakeside Sawmill on 45 additional"))
     capsys.readouterr()
     assert new(root, "works", *ANSWERS, "--from", "example") == 0
     messages = capsys.readouterr().err
@@ -264,14 +264,30 @@ def test_another_engagement_gives_its_pieces_without_its_figures(tmp_path: Path,
     old, engagement = loaded(root, "example"), loaded(root, "works")
     assert [kpi.id for kpi in engagement.kpis] == [kpi.id for kpi in old.kpis]
     assert [kpi.name for kpi in engagement.kpis] == [kpi.name for kpi in old.kpis]
-    assert [(one.id, one.metric, one.anchors and one.anchors.best) for one in engagement.nonfinancial] == [
-        (one.id, one.metric, one.anchors and one.anchors.best) for one in old.nonfinancial
-    ]
+    assert "E770 engagements/example [warning]" in messages
+    assert "“Margin of Lakeside Sawmill on 45 additional deals won”" in messages
+    assert messages.count("E770") == 1
+    scales = [[(one.id, one.anchors and one.anchors.best) for one in each.nonfinancial] for each in (old, engagement)]
+    assert scales[0] == scales[1]
+    metrics = [[one.metric for one in each.nonfinancial] for each in (old, engagement)]
+    assert metrics[1] == [None, *metrics[0][1:]]  # the first one counts the people of that client
     assert engagement.horizon == old.horizon
     assert (engagement.costs, engagement.gains, engagement.objectives) == ((), (), ())
     written = "".join((root / f"engagements/works/{name}.yaml").read_text() for name in FILES)
     assert all(f"# - id: {one}\n" in written for one in [*ids(old.costs), *ids(old.gains)])
-    for left in ("36000", "11500", "2.2", "3.3", "85%", "31%", "Sales director", "Contract", "2025-02-20", "data/conv"):
+    for left in (
+        "36000",
+        "11500",
+        "2.2",
+        "3.3",
+        "85%",
+        "31%",
+        "Sales director",
+        "Contract",
+        "2025-02-20",
+        "data/conv",
+        "16 sales",
+    ):
         assert left not in written.replace("data/conversion-rate.csv  # to create", "")
 
 
