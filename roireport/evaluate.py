@@ -23,14 +23,14 @@ from roireport.measure.outcomes import outcomes
 from roireport.measure.results import Results
 from roireport.measure.with_texts import with_texts_of
 from roireport.model.commit import Commit, Version
-from roireport.model.engagement import Engagement
+from roireport.model.engagement import Engagement, shown_narratives
 from roireport.model.language import Language
 from roireport.present.context import ReportContext
 from roireport.present.document.results import results_document
 from roireport.present.document.shown import Json
 from roireport.present.figures.reservation_figures import reservation_entries
 from roireport.present.language.formats import Formats
-from roireport.present.report import SECTION_IDS, narrative_problems, shown_narratives
+from roireport.present.report import SECTION_IDS, narrative_problems
 from roireport.present.story.outline import chosen
 from roireport.problems.problem import Problem, Problems, at_stage
 from roireport.render.shown_source import shown_note
@@ -163,7 +163,7 @@ def _context(
 
 def _without_unshown(engagement: Engagement) -> Engagement:
     """The engagement without the narratives that no report has a place for: a client's view has none of them."""
-    shown = shown_narratives(engagement)
+    shown = shown_narratives(engagement.narratives, engagement.language)
     kept = tuple(note for note in engagement.narratives if note.place.file in shown)
     return engagement.model_copy(update={"narratives": kept})
 

@@ -74,7 +74,10 @@ class TemplateVerbs(Verbs):
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "ROIREPORT"})
 @click.version_option(__version__, prog_name="roireport")
-def command() -> None:
+@click.option(
+    "-C", "start", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Workspace, as after the verb."
+)
+def command(start: Path | None) -> None:
     """Prove what sales-consulting work was worth.
 
     Reads engagements (folders of YAML files), computes the financial and the non-financial return on investment,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from roireport.build.cache import NO_CACHE, Cache, open_cache
 from roireport.cli.severity import refusal_code
@@ -139,9 +140,10 @@ def verb(**settings: Any) -> Callable[[Callable[..., int]], click.Command]:
         def run(start: Path, quiet: bool, verbose: bool, color: str, interface: str | None, **rest: Any) -> int:
             words = words_of(_interface(interface))
             paint = {"always": True, "never": False}.get(color)
-            streams = click.get_current_context().find_object(Streams)
+            context = click.get_current_context()
+            streams = context.find_object(Streams)
             assert streams is not None
-            console = Console(start, quiet, verbose, paint, words, streams)
+            console = Console(_start(context, start), quiet, verbose, paint, words, streams)
             try:
                 return function(console, **rest)
             except Refused as refused:
@@ -151,6 +153,13 @@ def verb(**settings: Any) -> Callable[[Callable[..., int]], click.Command]:
         return command
 
     return decorate
+
+
+def _start(context: click.Context, after: Path) -> Path:
+    """The folder of -C, which may stand after the verb or before it."""
+    before: Path | None = context.find_root().params.get("start")
+    is_silent = context.get_parameter_source("start") is ParameterSource.DEFAULT
+    return before if before is not None and is_silent else after
 
 
 def _refuse(console: Console, problems: Sequence[Problem]) -> int:

@@ -4,11 +4,13 @@ A file has one frequency and no period twice. Only `period` and `value` must be 
 """
 
 import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from pathlib import PurePath
 
 from roireport.load.csv_cells import CsvRow, read_rows
 from roireport.load.schema import read_value
@@ -19,12 +21,16 @@ from roireport.model.place import Place
 from roireport.model.series import COLUMNS, Observation, Series
 from roireport.model.values import FIRST_YEAR, LAST_YEAR, read_cases, read_level_in
 from roireport.model.written import Written
-from roireport.problems.problem import Problem, problem
+from roireport.problems.problem import Problem, fold, problem
 from roireport.text.near import near
 
 MOST_ROWS = 10_000
 REQUIRED = COLUMNS[:2]
 _SEPARATORS = {";": ";", "\t": "TAB", "|": "|"}
+_FORM = frozenset(("csv_excel_line", "csv_separator", "csv_decimal_comma", "csv_date_form"))
+"""Problems of a file that comes from a spreadsheet as it is: `import` reads it."""
+_WRITTEN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[/.]\d{4}", re.ASCII)
+_EXCEL_LINE = re.compile(r"sep=.?", re.IGNORECASE)
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+\s*%?", re.ASCII)
 
 
@@ -38,19 +44,40 @@ class _Sheet:
     rows: tuple[CsvRow, ...]
 
 
-def read_series(text: str, file: str, unit: Unit, grid: Grid) -> tuple[Series | None, list[Problem]]:
-    """Read a series, or all that is wrong with it; its rows are in the order of time."""
-    sheet, problems = _sheet(text, file)
-    if sheet is None:
-        return None, problems
-    read = [_observation(row, sheet, unit, grid) for row in sheet.rows]
-    rows = [row for row in read if isinstance(row, Observation)]
-    problems += [fault for faults in read if not isinstance(faults, Observation) for fault in faults]
-    problems += [*_repeated(rows), *_mixed(rows)]
+def read_series(text: str, file: str, unit: Unit, grid: Grid, kpi: str = "KPI") -> tuple[Series | None, list[Problem]]:
+    """Read a series, or all that is wrong with it; its rows are in the order of time.
+
+    A file in the form of a spreadsheet (semicolons, decimal commas, dates such as 31/03/2025) is one problem, which
+    says how to import it for the KPI. The same mistake in several rows of a column is one problem as well.
+    """
+    rows, problems = _rows(text, file, unit, grid)
+    if form := next((fault for fault in problems if fault.key in _FORM), None):
+        id = "".join(PurePath(file).parts[1:2])
+        command = shlex.join(("roireport", "import", file, id, "--kpi", kpi))
+        return None, [replace(form, facts=(*form.facts, ("command", command)))]
     if problems:
         return None, problems
     rows.sort(key=lambda row: row.period.first)
     return Series(file, len(rows[0].period.months), tuple(rows)), []
+
+
+def _rows(text: str, file: str, unit: Unit, grid: Grid) -> tuple[list[Observation], list[Problem]]:
+    sheet, problems = _sheet(text, file)
+    if sheet is None:
+        return [], problems
+    read = [(row, _observation(row, sheet, unit, grid)) for row in sheet.rows]
+    rows = [observation for _, observation in read if isinstance(observation, Observation)]
+    faulty = [(row, faults) for row, faults in read if isinstance(faults, list)]
+    return rows, [*problems, *_folded(faulty), *fold(_repeated(rows)), *fold(_mixed(rows))]
+
+
+def _folded(faulty: Iterable[tuple[CsvRow, list[Problem]]]) -> list[Problem]:
+    """The faults of rows, of each kind the first in a column."""
+    columns: dict[int, list[Problem]] = {}
+    for row, faults in faulty:
+        for fault in faults:
+            columns.setdefault(sum(cell.place <= fault.place for cell in row.cells), []).append(fault)
+    return sorted((fault for faults in columns.values() for fault in fold(faults)), key=lambda fault: fault.place)
 
 
 def _sheet(text: str, file: str) -> tuple[_Sheet | None, list[Problem]]:
@@ -77,18 +104,23 @@ def _other_separator(row: CsvRow) -> str | None:
 
 
 def _header_faults(header: CsvRow) -> Iterator[Problem]:
+    if _EXCEL_LINE.fullmatch(",".join(header.cells)) or _EXCEL_LINE.fullmatch(header.cells[0]):
+        yield problem("csv_excel_line", header.place)
+        return
     if separator := _other_separator(header):
         yield problem("csv_separator", header.place, separator=separator)
         return
     seen: dict[str, Place] = {}
+    meant: set[str] = set()
     for cell in header.cells:
+        meant.add(near(cell, COLUMNS))
         if cell in seen:
             yield problem("csv_repeated_column", cell.place, column=cell[:60])
         elif cell not in COLUMNS:
             yield problem("csv_unknown_column", cell.place, column=cell[:60], near=near(cell, COLUMNS))
         seen[str(cell)] = cell.place
     for column in REQUIRED:
-        if column not in seen:
+        if column not in seen and column not in meant:
             yield problem("csv_missing_column", header.place, column=column)
 
 
@@ -151,7 +183,8 @@ def _period(cell: Written, grid: Grid) -> Span | Problem:
     try:
         when = read_when(cell)
     except ValueError:
-        return problem("csv_not_a_period", cell.place, text=cell[:60])
+        key = "csv_date_form" if _WRITTEN_DATE.fullmatch(cell) else "csv_not_a_period"
+        return problem(key, cell.place, text=cell[:60])
     if isinstance(when, date):
         return problem("csv_period_is_a_day", cell.place, text=str(cell), month=str(cell)[:7])
     if isinstance(when, Index):

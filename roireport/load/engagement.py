@@ -1,8 +1,9 @@
 """Read one folder of engagements/: the engagement, or the problems of all its files."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from unicodedata import normalize
 
 from roireport.load.control_totals import check_totals
 from roireport.load.files import Reading, folder_faults
@@ -22,9 +23,9 @@ from roireport.load.workspace import (
     language_faults,
     with_listed_language,
 )
-from roireport.model.engagement import ENGAGEMENTS, Engagement, EngagementFiles, Narrative
+from roireport.model.engagement import ENGAGEMENTS, Engagement, EngagementFiles, Narrative, shown_narratives
 from roireport.model.grid import Grid
-from roireport.model.language import LANGUAGES
+from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
 from roireport.model.reserved import RESERVED_FILES
 from roireport.model.series import Series
@@ -81,23 +82,28 @@ def load_engagement(
         series=series,
         narratives=narratives,
         offer_kinds=workspace.offer_kinds,
-        unread_files=_unread_files(snapshot, series, narratives),
+        unread_files=_unread_files(snapshot, series, narratives, files.language),
     )
 
 
 def _unread_files(
-    snapshot: FolderSnapshot, series: Mapping[str, Series], narratives: Iterable[Narrative]
+    snapshot: FolderSnapshot,
+    series: Mapping[str, Series],
+    narratives: Collection[Narrative],
+    languages: Iterable[Language],
 ) -> tuple[str, ...]:
-    """List the files of data/ and narrative/ that are no series of a KPI, no narrative and no picture of one.
+    """List the files of data/ and narrative/ that are no series of a KPI, no narrative of a report, no picture of one.
 
     How `import` reads the source of a series is kept beside it.
     """
-    read = {one.file for one in series.values()} | {narrative.place.file for narrative in narratives}
-    read |= {format_file(one.file) for one in series.values()}
-    read |= {file for narrative in narratives for file in picture_files(narrative)}
+    files = [one.file for one in series.values()]
+    pictures = [file for narrative in narratives for file in picture_files(narrative)]
+    read = {*files, *map(format_file, files), *pictures, *shown_narratives(narratives, languages)}
+    names = {normalize("NFC", file) for file in read}
     folders = (f"{snapshot.folder}/data", f"{snapshot.folder}/narrative")
-    files = (f"{folder}/{name}" for folder in folders for name in snapshot.names(folder))
-    return tuple(printable(file.removeprefix(f"{snapshot.folder}/")) for file in files if file not in read)
+    listed = (f"{folder}/{name}" for folder in folders for name in snapshot.names(folder))
+    unread = (file for file in listed if normalize("NFC", file) not in names)
+    return tuple(printable(file.removeprefix(f"{snapshot.folder}/")) for file in unread)
 
 
 def _without_missing_sections(problems: Iterable[Problem], tree: WrittenMapping) -> Iterator[Problem]:

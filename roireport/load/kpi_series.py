@@ -44,7 +44,7 @@ def _series_of(kpi: Kpi, reading: Reading, folder: str, grid: Grid) -> Series | 
     text = reading.text(f"{folder}/{path}")
     if text is None:
         return None
-    series, problems = read_series(text, f"{folder}/{path}", kpi.unit, grid)
+    series, problems = read_series(text, f"{folder}/{path}", kpi.unit, grid, kpi.id)
     reading.found(problems)
     return series
 

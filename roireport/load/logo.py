@@ -24,6 +24,9 @@ from roireport.load.svg_parts import (
 from roireport.load.svg_values import is_readable
 
 _BEGINNINGS: Final = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
+_MARKER: Final = 0xFF
+_FRAMES: Final = frozenset((*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)))
+"""The markers of a JPEG's frame header: SOF0 to SOF15, without those of tables."""
 _FRAGMENT: Final = re.compile(r"#\S+")
 _HARMLESS: Final = re.compile(r"[\w-]+\((?:#[\w:.-]+|[\d\s.,%e+-]*)\)")
 """A call with a part of the drawing or with numbers: common, and too slow to read with a CSS parser by thousands."""
@@ -50,7 +53,9 @@ def logo_faults(content: bytes, suffix: str) -> tuple[LogoFault, ...]:
     loads and runs nothing in a page, in a report, or opened by itself.
     """
     if suffix in _BEGINNINGS:
-        return () if content.startswith(_BEGINNINGS[suffix]) else (LogoFault("logo_not_plain"),)
+        if not content.startswith(_BEGINNINGS[suffix]):
+            return (LogoFault("logo_not_plain"),)
+        return (LogoFault("logo_in_cmyk"),) if suffix != ".png" and _is_in_cmyk(content) else ()
     if b"\0" in content:
         return (LogoFault("logo_not_plain"),)
     try:
@@ -62,6 +67,16 @@ def logo_faults(content: bytes, suffix: str) -> tuple[LogoFault, ...]:
 
 class _ParsingEnded(Exception):
     """The rest of the drawing is not read."""
+
+
+def _is_in_cmyk(content: bytes) -> bool:
+    """Whether a JPEG has four components a pixel (ITU-T T.81, B.2.2: the header of a frame)."""
+    at = 2
+    while at + 9 < len(content) and content[at] == _MARKER:
+        if content[at + 1] in _FRAMES:
+            return content[at + 9] == len("CMYK")
+        at += 2 + int.from_bytes(content[at + 2 : at + 4])
+    return False
 
 
 class _Drawing:

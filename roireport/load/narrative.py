@@ -12,11 +12,16 @@ from roireport.model.language import LANGUAGES, Language
 from roireport.model.picture import Picture
 from roireport.model.place import Place
 from roireport.model.quotation import QUOTATION
+from roireport.model.workspace import NARRATIVE_NAMES
 from roireport.problems.problem import Problem, problem
 from roireport.text.characters import place_of, printable
+from roireport.text.near import near
 
 LARGEST_NARRATIVE = 20_000
 """Bytes."""
+_ENDINGS = ("md", "markdown", "mkd", "txt", "")
+_TYPO = 0.8
+"""The least similarity of a name to that of a narrative for it to be a spelling mistake."""
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _OPENED = re.compile(r"\[\[(?P<path>[^\[\]\r\n]*)(?P<closed>\]\])?")
 
@@ -25,9 +30,23 @@ def read_narratives(reading: Reading, folder: str) -> tuple[Narrative, ...]:
     """Read the texts of a folder, sorted by name; problems go to the reading."""
     unread = reading.snapshot.files.get(folder) if reading.snapshot else None
     reading.found([unread] if isinstance(unread, Problem) else [])
-    files = [name for name in reading.names(folder) if name.lower().endswith(".md")]
+    names = reading.names(folder)
+    files = [name for name in names if name.lower().endswith(".md")]
+    reading.found(fault for name in names if (fault := _misspelt(folder, name)))
     texts = (_narrative(reading, f"{folder}/{name}") for name in files)
     return tuple(text for text in texts if text is not None)
+
+
+def _misspelt(folder: str, file: str) -> Problem | None:
+    """A file that was meant for a section: its name is nearly that of one, or it ends otherwise."""
+    name, _, rest = file.partition(".")
+    ending = rest.rpartition(".")[2].lower()
+    meant = near(name, NARRATIVE_NAMES, cutoff=_TYPO)
+    if not meant or ending not in _ENDINGS or (ending == "md" and (name == meant or not _NAME.fullmatch(name))):
+        return None
+    language = next((f".{language}" for language in LANGUAGES if rest.startswith(f"{language}.")), "")
+    facts = {"name": file[:60], "near": f"{meant}{language}.md"}
+    return problem("narrative_unread", Place(printable(f"{folder}/{file}")), also=(), **facts)
 
 
 def _narrative(reading: Reading, file: str) -> Narrative | None:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from roireport.load.typed import typed_key, typed_value
 from roireport.model.located import Located
 from roireport.model.place import Place
 from roireport.model.reserved import REMOVED_KEYS, RESERVED_KEYS
@@ -63,7 +64,8 @@ def read_value(read: Callable[[Any], object], written: Node) -> list[Problem]:
     try:
         read(written)
     except PydanticCustomError as wrong:
-        return [Problem(wrong.type, written.place, _facts(wrong.context))]
+        typed = typed_value(wrong.type, written) if isinstance(written, Written) else None
+        return [typed or Problem(wrong.type, written.place, _facts(wrong.context))]
     return []
 
 
@@ -100,11 +102,15 @@ def _problem(error: ErrorDetails, noun: type[Located], tree: Node) -> Problem:
         case "missing":
             return problem("points_need_pairs", place)
         case "extra_forbidden":
-            return _refused_key(str(loc[-1]), _key_place(tree, loc, place), _noun_at(noun, loc[:-1]))
+            key_place = _key_place(tree, loc, place)
+            typed = typed_key(str(loc[-1]), written, key_place, _mapping_at(tree, loc[:-1]))
+            return typed or _refused_key(str(loc[-1]), key_place, _noun_at(noun, loc[:-1]))
         case "literal_error":
             return _not_one_of(written, place, error["ctx"]["expected"])
     if kind in _SHAPES:
         return problem("empty_value" if written == "" else _SHAPES[kind], place, kind="section")
+    if isinstance(written, Written) and (typed := typed_value(kind, written)):
+        return typed
     return Problem(kind, _pointed(written, kind, place), _facts(error.get("ctx")))
 
 
@@ -147,6 +153,17 @@ def _key_place(tree: Node, loc: Sequence[int | str], default: Place) -> Place:
         except (KeyError, IndexError, TypeError):
             return default
     return node.key_place(str(loc[-1])) if isinstance(node, WrittenMapping) else default
+
+
+def _mapping_at(tree: Node, path: Sequence[int | str]) -> WrittenMapping:
+    """The mapping at a path; an empty one where there is none."""
+    node: Any = tree
+    for step in path:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return node if isinstance(node, WrittenMapping) else WrittenMapping({}, tree.place)
 
 
 def _noun_at(noun: type[Located], path: Sequence[int | str]) -> type[Located]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+from unicodedata import normalize
 
 from roireport.load.contents import plain_content
 from roireport.model.picture import MEDIA_TYPES
@@ -42,14 +43,24 @@ class FolderSnapshot:
         return path.startswith(f"{self.folder}/")
 
     def content(self, file: str) -> bytes | Problem | None:
-        """The bytes of a file, or why it cannot be read; None where there is none."""
-        content = self.files.get(file)
+        """The bytes of a file, or why it cannot be read; None where there is none.
+
+        A letter with an accent may be one character in the path and two in the name on disk (from a Mac), or reversed.
+        """
+        content = self.files[file] if file in self.files else self._same_letters(file)
         if content is not None:
             return content
         if file in self.folders:
             return problem("not_a_regular_file", Place(file))
         above = next((self.files[str(up)] for up in Path(file).parents if str(up) in self.files), None)
         return problem(above.key, Place(file)) if isinstance(above, Problem) else None
+
+    def _same_letters(self, file: str) -> bytes | Problem | None:
+        """The content of the file whose name has the same letters, written in the other form of Unicode."""
+        if file.isascii():
+            return None
+        wanted = normalize("NFC", file)
+        return next((content for path, content in self.files.items() if normalize("NFC", path) == wanted), None)
 
     def names(self, folder: str) -> list[str]:
         """The names in a folder, sorted, hidden files aside; nothing where it is none, or cannot be read."""

@@ -30,7 +30,6 @@ LARGEST_LOGO = 1_000_000
 GROUNDS = {"primary": ("#ffffff",), "accent": ("#ffffff", "#f3f5f7", "#f6f8fa", "#dcebe9")}
 """Backgrounds of each brand colour in styles/tokens.css: charts on paper; text on paper, wash, ground, pills."""
 NEEDED_CONTRAST = {"primary": MARK_CONTRAST, "accent": TEXT_CONTRAST}
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 
@@ -118,11 +117,17 @@ def _list_faults(listed: Node | None) -> Iterator[Problem]:
 
 
 def currency_faults(tree: WrittenMapping) -> Iterator[Problem]:
-    """Report a currency that is not three capital letters (ISO 4217)."""
+    """Report a currency that ISO 4217 does not have."""
     for key in ("currency", "from", "to"):
         written = tree.value(key)
-        if isinstance(written, Written) and written and not _CURRENCY.fullmatch(written):
+        if isinstance(written, Written) and written and not _is_currency(written):
             yield problem("not_a_currency", written.place, text=written[:60])
+
+
+def _is_currency(code: str) -> bool:
+    from babel.numbers import list_currencies
+
+    return code in list_currencies()
 
 
 def _root(start: Path) -> Path | None:

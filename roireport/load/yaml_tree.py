@@ -4,20 +4,24 @@ Unlike a YAML loader this resolves nothing: no types, no anchors, no tags, no me
 list of events, before a tree is built, so that no input can make the building deep or long.
 """
 
+import re
 from collections.abc import Iterator
 
 import yaml
 
 from roireport.load.decoding import refused_character
-from roireport.load.yaml_faults import fault_of
+from roireport.load.yaml_faults import cut_text, fault_of
 from roireport.model.place import Place
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, Refused, problem
-from roireport.text.characters import hidden_in, hidden_reference_in
+from roireport.text.characters import LINE_END, hidden_in, hidden_reference_in
 
 DEEPEST = 20
 MOST_EVENTS = 50_000
 MERGE_KEY = "<<"
+
+_WHOLE = re.compile(r"[\d.,%_ -]*")
+"""A number, a rate or a date."""
 
 _Parser = getattr(yaml, "CLoader", yaml.Loader)
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
@@ -30,7 +34,7 @@ def read_tree(text: str, file: str) -> tuple[Node | None, list[Problem]]:
 
     An empty text is an empty mapping; the tree is None where the text cannot be read.
     """
-    building = _Building(file)
+    building = _Building(file, text)
     try:
         events = list(_checked(text, file))
         tree = building.node(iter(events)) if events else WrittenMapping({}, Place(file, 1, 1))
@@ -81,8 +85,9 @@ def _place(event: yaml.Event, file: str) -> Place:
 class _Building:
     """Builds the tree of one file."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self.lines = LINE_END.split(text) if " #" in text else []
         self.problems: list[Problem] = []
 
     def node(self, events: Iterator[yaml.Event]) -> Node:
@@ -101,7 +106,20 @@ class _Building:
         place = _place(event, self.file)
         if hidden := _hidden_by_escape(event):
             self.problems.append(refused_character(hidden, place))
+        if not event.style and self.lines and (cut := self._cut_off(event)):
+            self.problems.append(cut)
         return Written(event.value, place, plain=not event.style)
+
+    def _cut_off(self, event: yaml.ScalarEvent) -> Problem | None:
+        """What a ` #` cuts off a plain text; a number or a date is whole."""
+        if event.end_mark is None:
+            return None
+        line, column = event.end_mark.line, event.end_mark.column
+        rest = cut_text(self.lines[line], column) if line < len(self.lines) else ""
+        if not rest or _WHOLE.fullmatch(event.value):
+            return None
+        at = self.lines[line].index("#", column)
+        return problem("yaml_cut_by_comment", Place(self.file, line + 1, at + 1), rest=f"#{rest}"[:60])
 
     def _items(self, events: Iterator[yaml.Event]) -> Iterator[Node]:
         for event in events:

@@ -1,6 +1,6 @@
 """An engagement with all its sections."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
@@ -23,6 +23,7 @@ from roireport.model.recommendation import Recommendations
 from roireport.model.series import Series
 from roireport.model.values import Day, Duration, Flag, Id, Languages, Rate, Text, refuse
 from roireport.model.visibility import FirmOnly, ForClient
+from roireport.model.workspace import NARRATIVE_NAMES
 
 Status = Literal["draft", "interim", "final"]
 
@@ -145,6 +146,18 @@ class Narrative:
     text: str
     place: Place
     pictures: tuple[Picture, ...] = ()
+
+
+def narrative_in(narratives: Iterable[Narrative], name: str, language: Language) -> Narrative | None:
+    """The narrative of a name that a report in this language shows: its own form, else the one for every language."""
+    texts = {text.language: text for text in narratives if text.name == name}
+    return texts.get(language) or texts.get(None)
+
+
+def shown_narratives(narratives: Collection[Narrative], languages: Iterable[Language]) -> frozenset[str]:
+    """The files of the narratives that a report in one of these languages has a place for."""
+    texts = (narrative_in(narratives, name, language) for language in languages for name in NARRATIVE_NAMES)
+    return frozenset(text.place.file for text in texts if text is not None)
 
 
 ENGAGEMENTS = "engagements"

@@ -24,6 +24,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_DURATION = 2400
 """Months: the calendar still covers two centuries after any day that is read."""
 _NUMBER = re.compile(r"[+-]?(0|[1-9]\d*(_\d+)*)(\.\d+(_\d+)*)?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _RATE = re.compile(r"(?P<number>[^%\s]+)[\s\u00a0\u202f]*%")
 _DURATION = re.compile(r"([1-9]\d{0,3}|0) (month|year)s?", re.ASCII)
 NOT_TEXT = frozenset(("yes", "no", "on", "off", "true", "false", "null", "~", "y", "n"))
@@ -51,6 +52,14 @@ def read_number(raw: object, kind: str = "number") -> Decimal:
     number = Decimal(text.replace("_", ""))
     if abs(number) > LARGEST_AMOUNT:
         refuse("number_too_large", text=text)
+    return number
+
+
+def read_amount(raw: object) -> Decimal:
+    """An exact decimal; one like 36.000 may be 36 or 36,000, so it is refused with both readings."""
+    number = read_number(raw)
+    if _THOUSANDS.fullmatch(str(raw)):
+        refuse("thousands_in_number", text=str(raw), plain=str(raw).replace(".", ""), short=f"{number.normalize():f}")
     return number
 
 
@@ -211,7 +220,7 @@ def _flag(raw: object) -> bool:
     return str(raw) == "true"
 
 
-Amount = Annotated[Decimal, BeforeValidator(read_number), Form("amount")]
+Amount = Annotated[Decimal, BeforeValidator(read_amount), Form("amount")]
 Number = Annotated[Decimal, BeforeValidator(read_number), Form("number")]
 Level = Annotated[Decimal, BeforeValidator(read_level), Form("level")]
 KpiLevel = Annotated[Decimal, BeforeValidator(read_kpi_level), Form("level")]

@@ -30,6 +30,8 @@ SECTIONS = (
     "traceability",
 )
 """The sections that a report may have."""
+NARRATIVE_NAMES = (*(id for id in SECTIONS if id not in ("tracking", "traceability")), "worked", "did-not-work")
+"""The names of narratives that a report has a place for."""
 
 
 class Firm(Located):

@@ -114,8 +114,11 @@ class ReportContext:
         return self.words(f"undefined.{why.key}", **dict(why.facts)) if why else ""
 
     def _money(self, value: Decimal, places: int | None, *, short: bool, signed: bool) -> str:
+        """An amount in short, in whole units, or with all decimals of its currency where any are wanted."""
         formats = self.formats
-        return formats.money_short(value, signed=signed) if short else formats.money(value, places or 0, signed=signed)
+        if short:
+            return formats.money_short(value, signed=signed)
+        return formats.money(value, formats.currency_places if places else 0, signed=signed)
 
     def _duration(self, unit: str, value: Decimal, places: int, *, signed: bool) -> str:
         """A number of months, days or hours, with the word in its plural."""

@@ -5,8 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from roireport.measure.control_totals import result_at
-from roireport.model.engagement import Engagement, Narrative
-from roireport.model.language import Language
+from roireport.model.engagement import Narrative, narrative_in
 from roireport.model.period import Span, read_when
 from roireport.model.quotation import QUOTATION, quotations
 from roireport.present.blocks import Prose
@@ -30,14 +29,8 @@ def narrative(ctx: ReportContext, name: str) -> Prose | None:
     Returns:
         None where there is no such text.
     """
-    chosen = narrative_for(ctx.engagement, name, ctx.words.language)
+    chosen = narrative_in(ctx.engagement.narratives, name, ctx.words.language)
     return Prose(filled(ctx, chosen.text)) if chosen and chosen.text.strip() else None
-
-
-def narrative_for(engagement: Engagement, name: str, language: Language) -> Narrative | None:
-    """The narrative of a name that a report in this language shows."""
-    texts = {text.language: text for text in engagement.narratives if text.name == name}
-    return texts.get(language) or texts.get(None)
 
 
 def filled(ctx: ReportContext, text: str) -> QuotedText:

@@ -8,11 +8,10 @@ from typing import Final
 from roireport.assess.editorial import WITHHELD_SECTIONS
 from roireport.chart.drawing import Drawing
 from roireport.model.commit import CommitUnknown
-from roireport.model.engagement import Engagement
 from roireport.present.blocks import Block, Exhibit, Side, Table
 from roireport.present.context import ReportContext
 from roireport.present.language.quoted_text import QuotedText, joined
-from roireport.present.narrative import narrative, narrative_for, unknown_quotations
+from roireport.present.narrative import narrative, unknown_quotations
 from roireport.present.sections.appendix_b import appendix_b
 from roireport.present.sections.challenges import challenges
 from roireport.present.sections.costs_gains import costs_gains
@@ -49,19 +48,6 @@ SECTION_IDS: Final = frozenset((*SECTION_FUNCTIONS, "method", "traceability"))
 """Every section that a report can have; a narrative may link to them."""
 _OWN_NARRATIVE: Final = ("summary", "tracking")
 """The sections that place their narrative themselves."""
-
-_NARRATIVES: Final = (
-    *(id for id in (*SECTION_FUNCTIONS, "method") if id not in _OWN_NARRATIVE),
-    "summary",
-    "worked",
-    "did-not-work",
-)
-
-
-def shown_narratives(engagement: Engagement) -> frozenset[str]:
-    """The files of the narratives that a report of the engagement has a place for, in one of its languages."""
-    narratives = (narrative_for(engagement, name, language) for name in _NARRATIVES for language in engagement.language)
-    return frozenset(text.place.file for text in narratives if text is not None)
 
 
 def report(ctx: ReportContext) -> Report:

@@ -34,6 +34,14 @@ _FILES_AND_YAML = {
     "duplicate_key": "E127",
     "key_not_text": "E128",
     "unread_file": "E129",
+    "lfs_pointer": "E131",
+    "merge_conflict": "E132",
+    "workbook_not_text": "E133",
+    "yaml_quote_inside": "E134",
+    "yaml_no_break_space": "E135",
+    "yaml_cut_by_comment": "E136",
+    "yaml_thousands_comma": "E137",
+    "yaml_colon_without_space": "E138",
 }
 _VALUES_AND_SCHEMA = {
     "missing_key": "E201",
@@ -90,6 +98,9 @@ _VALUES_AND_SCHEMA = {
     "observed_goes_with_typed_amounts": "E270",
     "prorate_of_nothing": "E271",
     "prorate_out_of_range": "E272",
+    "decimal_comma": "E273",
+    "thousands_in_number": "E274",
+    "curly_quotes": "E275",
 }
 _REFERENCES = {
     "duplicate_id": "E301",
@@ -128,6 +139,8 @@ _SERIES = {
     "csv_no_rows": "E415",
     "csv_too_many_rows": "E416",
     "index_zero_has_no_months": "E417",
+    "csv_date_form": "E418",
+    "csv_excel_line": "E419",
 }
 _IMPORT = {
     "import_unknown_kpi": "E430",
@@ -157,6 +170,7 @@ _IMPORT = {
 _NARRATIVE = {
     "narrative_name": "E501",
     "narrative_language": "E502",
+    "narrative_unread": "E522",
     "quotation_unclosed": "E503",
     "quotation_malformed": "E504",
     "quotation_unknown": "E505",
@@ -200,6 +214,7 @@ _WORKSPACE = {
     "logo_not_plain": "E713",
     "logo_part_refused": "E714",
     "logo_value_refused": "E715",
+    "logo_in_cmyk": "E716",
     "memory_too_small": "E740",
     "seconds_out_of_range": "E741",
     "workspace_exists": "E760",

@@ -8,10 +8,10 @@ from roireport.audience.allow_list import Audience, for_audience
 from roireport.audience.rewriting import rewritten, rewritten_series
 from roireport.load.engagement import MAIN
 from roireport.load.narrative import picture_files
-from roireport.model.engagement import Engagement
+from roireport.model.engagement import Engagement, shown_narratives
 from roireport.model.picture import MEDIA_TYPES
 from roireport.present.language.words import Words
-from roireport.present.report import SECTION_IDS, shown_narratives
+from roireport.present.report import SECTION_IDS
 from roireport.problems.problem import Refused
 from roireport.publish.output import csv_bytes, yaml_bytes
 from roireport.publish.redaction import redacted
@@ -75,7 +75,7 @@ def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
     """
     view = for_audience(engagement, "client")
     series = {name: csv_bytes(rows) for name, rows in rewritten_series(view).items()}
-    shown = shown_narratives(view)
+    shown = shown_narratives(view.narratives, view.language)
     notes = {
         f"narrative/{PurePosixPath(note.place.file).name}": without_hidden(note.text, SECTION_IDS).encode()
         for note in view.narratives
@@ -91,7 +91,7 @@ def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
 
 
 def _redacted(sources: Mapping[str, bytes], engagement: Engagement, words: Words) -> Mapping[str, bytes]:
-    shown = shown_narratives(engagement)
+    shown = shown_narratives(engagement.narratives, engagement.language)
     seen = {file for note in engagement.narratives if note.place.file in shown for file in picture_files(note)} | shown
     files = {file for note in engagement.narratives for file in (note.place.file, *picture_files(note))}
     unseen = files - seen

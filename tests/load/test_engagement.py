@@ -1,8 +1,10 @@
 """An engagement's folder: what is read, what is refused, and what is never opened."""
 
 import os
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -195,11 +197,10 @@ def test_a_series_whose_name_is_too_long_for_a_file_is_not_found(folder: Path) -
 
 def test_a_file_with_thousands_of_faults_tells_the_first_ones_and_hides_no_other_file(folder: Path) -> None:
     (folder / "kpis.yaml").write_text(KPI)
-    (folder / "data" / "taux.csv").write_text("period,value\n" + "x,y\n" * 5000)
-    (folder / "narrative" / "summary.md").write_text("[[roi]]")
+    (folder / "data" / "taux.csv").write_text("period,value\n2025-01,y\n")
+    (folder / "narrative" / "summary.md").write_text("[[roi]]\n" * 2000)
     faults = problems(folder)
-    assert len(faults) == 201
-    assert faults[-1] == ("quotation_malformed", "narrative/summary.md")
+    assert faults == [("not_a_number", "data/taux.csv"), *[("quotation_malformed", "narrative/summary.md")] * 200]
 
 
 def test_a_file_of_more_than_a_megabyte_is_refused(folder: Path) -> None:
@@ -244,3 +245,21 @@ def test_a_short_name_has_24_characters_at_most_in_each_language(folder: Path) -
     assert engagement(folder).kpis[0].short_name.forms == name
     (folder / "kpis.yaml").write_text(KPI.replace("unit:", f"short: {'a' * 25}, unit:"), encoding="utf-8")
     assert problems(folder) == [("text_too_long", "kpis.yaml")]
+
+
+@pytest.mark.parametrize(("on_disk", "written"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_a_name_is_found_in_either_form_of_its_accents(folder: Path, on_disk: str, written: str) -> None:
+    name = "data/taux-réussite.csv"
+    (folder / normalize(on_disk, name)).write_text(SERIES)
+    (folder / "kpis.yaml").write_text(KPI.replace("data/taux.csv", normalize(written, name)), encoding="utf-8")
+    loaded = engagement(folder)
+    assert [row.value for row in loaded.series["taux"].rows] == [Decimal("0.18")]
+    assert loaded.unread_files == ()
+
+
+def test_a_narrative_without_a_place_in_a_report_is_unread(folder: Path) -> None:
+    for name in ("context.md", "summary.md", "summary.fr.md", "worked.en.md"):
+        (folder / "narrative" / name).write_text("A text.")
+    assert set(engagement(folder).unread_files) == {
+        f"narrative/{name}" for name in ("context.md", "summary.md", "worked.en.md")
+    }

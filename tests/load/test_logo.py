@@ -1,6 +1,9 @@
 """A logo is a plain picture: what drawing programs write passes, what loads, runs or leads elsewhere does not."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from roireport.load.logo import LogoFault, logo_faults
 
@@ -116,3 +119,9 @@ def test_bytes_that_are_no_such_picture_are_refused(content: bytes, suffix: str)
 def test_an_encoding_that_readers_could_take_differently_is_refused() -> None:
     content = f"<?xml version='1.0' encoding='iso-2022-jp'?>{HEAD}</svg>".encode()
     assert [fault.key for fault in logo_faults(content, ".svg")] in (["logo_not_plain"], ["logo_part_refused"])
+
+
+@pytest.mark.parametrize(("mode", "keys"), [("CMYK", ["logo_in_cmyk"]), ("RGB", []), ("L", [])])
+def test_a_photograph_in_the_colours_of_print_is_refused(mode: str, keys: list[str]) -> None:
+    Image.new(mode, (4, 4)).save(stream := BytesIO(), "JPEG")
+    assert [fault.key for fault in logo_faults(stream.getvalue(), ".jpg")] == keys

@@ -126,3 +126,13 @@ def test_a_loss_is_never_written_as_nothing(ratio: str, shown: str) -> None:
 
 def test_a_small_loss_is_no_break_even() -> None:
     assert [sign(Decimal(ratio)) for ratio in ("-0.003", "-0.0000000001", "0", "0.003")] == [-1, -1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("currency", "text"),
+    [("EUR", "€1,200.13"), ("JPY", "¥1,200"), ("KWD", "KWD\u00a01,200.125"), ("CHF", "CHF\u00a01,200.13")],
+)
+def test_a_currency_has_its_own_decimals_and_space(currency: str, text: str) -> None:
+    """Decimals by ISO 4217; a code before digits is set off (CLDR, currencySpacing)."""
+    formats = Formats("en", currency)
+    assert formats.money(Decimal("1200.125"), formats.currency_places) == text

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from babel.dates import format_date
-from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
+from babel.numbers import get_currency_precision, get_currency_symbol, get_decimal_symbol, get_group_symbol
 
 from roireport.measure.figure import EXACT
 from roireport.model.language import Language
@@ -82,6 +82,11 @@ class Formats:
         """An amount in full: 259 770 € or €259,770."""
         return self._with_symbol(value, places, "", signed=signed)
 
+    @property
+    def currency_places(self) -> int:
+        """The decimals of amounts in the currency (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD."""
+        return get_currency_precision(self.currency)
+
     def money_short(self, value: Decimal, *, signed: bool = False, figures: int = 3) -> str:
         """An amount with three significant digits: 260 k€, 5,50 M$US or €260k; below 1,000 in full."""
         for power, scale in self.typography.scales:
@@ -99,7 +104,7 @@ class Formats:
     def money_unit(self, power: int) -> str:
         """The unit of amounts in 10 ** power alone: k€ or €k."""
         symbol, letter = self.symbol(), self._letter(power)
-        return symbol + letter if self.typography.symbol_first else letter + symbol
+        return f"{symbol}{_gap(symbol)}{letter}" if self.typography.symbol_first else letter + symbol
 
     def _letter(self, power: int) -> str:
         return dict(self.typography.scales).get(power, "")
@@ -109,7 +114,7 @@ class Formats:
         if not self.typography.symbol_first:
             return f"{digits}{NO_BREAK}{scale}{self.symbol()}"
         sign, digits = (digits[0], digits[1:]) if digits[0] in (MINUS, "+") else ("", digits)
-        return f"{sign}{self.symbol()}{digits}{scale}"
+        return f"{sign}{self.symbol()}{_gap(self.symbol())}{digits}{scale}"
 
     def day(self, day: date) -> str:
         """1er octobre 2026; 1 October 2026."""
@@ -140,3 +145,8 @@ class Formats:
         if span.last - span.first == 2:
             return f"{self.typography.quarter}{span.first % 12 // 3 + 1} {span.first // 12}"
         return str(span.first // 12) if span.first % 12 == 0 else f"{self.month(span.first)} – {self.month(span.last)}"
+
+
+def _gap(symbol: str) -> str:
+    """What stands between a symbol and digits after it: a space where it ends with a letter (CLDR)."""
+    return NO_BREAK if symbol[-1:].isalpha() else ""

@@ -1,0 +1,25 @@
+"""`completion`: what completes verbs and options in a shell."""
+
+import click
+from click.shell_completion import get_completion_class
+
+from roireport.cli.exits import FINE
+from roireport.cli.options import Console, verb
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+@verb()
+@click.argument("shell", type=click.Choice(SHELLS))
+def command(console: Console, shell: str) -> int:
+    """Print the script that completes verbs and options in SHELL.
+
+    bash: add `eval "$(roireport completion bash)"` to ~/.bashrc; zsh: the same with zsh to ~/.zshrc; fish: write it to
+    ~/.config/fish/completions/roireport.fish.
+    """
+    kind = get_completion_class(shell)
+    assert kind is not None
+    root = click.get_current_context().find_root().command
+    completion = kind(root, {}, "roireport", "_ROIREPORT_COMPLETE")
+    console.document(completion.source_template % completion.source_vars())
+    return FINE
