@@ -183,7 +183,7 @@ NO_PRAISE: Final = (
     "robustness.takeaway.falls.*", "robustness.case.*", "robustness.takeaway.loses.*",
     "robustness.simulation.lean.below", "robustness.simulation.row.zero",
     "robustness.takeaway.no_range", "tracking.doubt.*", "*.needed",
-    "objectives.objectives.empty",
+    "objectives.objectives.empty", "objectives.kpis.title.unknown",
     "*.behind", "*.none_favourable", "tracking.panel.sense.*", "objectives.title.named.missed",
     "objectives.takeaway.*", "nonfinancial.title.unsettled.*",
     "tracking.failed.none", "tracking.worked.none", "finding.caution.none", "portfolio.note.*",
