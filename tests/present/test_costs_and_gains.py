@@ -122,7 +122,7 @@ def test_a_step_that_the_source_took_is_not_said_to_be_missing() -> None:
     [
         (
             ctx(simple(4000, keys={"margin": "50%"})),
-            "Of €4.00k of gross gain, €2.00k is credited to the engagement; deduction: margin",
+            "Of €4.00k gross, €2.00k is credited to the engagement; deduction: margin",
         ),
         (ctx(simple(4000)), "The full €4.00k gross gain is counted: nothing is deducted"),
         (

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pytest
 
 from roireport.model.language import Language
+from roireport.present.charts.trend import last_gap
 from roireport.present.context import ReportContext
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.language.words import Words
@@ -55,6 +56,10 @@ def _attained(at_hand: ReportContext) -> bool:
     return any(share is not None and share >= 1 for share in shares)
 
 
+def _favourable_gap(at_hand: ReportContext) -> bool:
+    return any((last_gap(result) or 0) > 0 for result in at_hand.results.kpis)
+
+
 def _established_effect(at_hand: ReportContext) -> bool:
     return bool(at_hand.established_effects)
 
@@ -82,6 +87,7 @@ AHEAD = Condition(
     "an objective is ahead", lambda at_hand: any(result.pace == "ahead" for result in at_hand.results.objectives)
 )
 KPI = Condition("a KPI is at its target", _attained)
+GAP = Condition("a last gap is favourable", _favourable_gap)
 EFFECT = Condition("an effect is established", _established_effect)
 FAVOURABLE = Condition("a mean effect is above zero", _favourable_effect)
 CRITERION = Condition("a criterion is at its target", _criterion_reached)
@@ -118,17 +124,23 @@ PRAISE: Final[Mapping[str, Condition]] = {
             "roi.takeaway.central.never_out", "roi.measures.title.npv_and_payback_months",
             "roi.measures.title.payback_months", "roi.cash.title.at_once.above", "roi.cash.title.month.above",
             "roi.cash.title.year.above", "costs_gains.offers.title.best", "costs_gains.offers.title.level",
+            "costs_gains.offers.title.best.bare",
             "nonfinancial.worth.target.computed", "nonfinancial.worth.even.computed",
         ),
         ESTABLISHED,
     ),
     **dict.fromkeys((f"challenges.plan.title.{form}" for form in ("ahead", "late", "unplanned")), PLAN),
-    **dict.fromkeys(("objectives.title.every.reached", "objectives.title.some", "status.objective.reached"), ON_TIME),
+    **dict.fromkeys((
+            "objectives.title.every.reached", "objectives.title.some", "status.objective.reached",
+            "objectives.title.named.all", "objectives.title.named.some", "objectives.title.named.counted",
+        ), ON_TIME),
     **dict.fromkeys(
         ("objectives.title.every.reached_late", "objectives.title.rest.reached_late", "status.objective.reached_late"),
         LATE,
     ),
     "status.pace.ahead": AHEAD,
+    "tracking.effects.value.favourable": FAVOURABLE,
+    **dict.fromkeys(("tracking.trends.title.all", "tracking.trends.title.some"), GAP),
     **dict.fromkeys(
         ("objectives.kpis.title.all", "objectives.kpis.title.some", "finding.kpi_attainment.reached"), KPI
     ),
@@ -142,8 +154,7 @@ PRAISE: Final[Mapping[str, Condition]] = {
     ),
     **dict.fromkeys(
         (
-            "nonfinancial.title.up.all", "nonfinancial.title.up.some", "nonfinancial.title.still.all",
-            "nonfinancial.title.still.some", "nonfinancial.title.down.all", "nonfinancial.title.down.some",
+            "nonfinancial.title.up.all", "nonfinancial.title.still.all", "nonfinancial.title.down.all",
             "nonfinancial.criteria.title.all", "nonfinancial.takeaway.reached", "finding.criterion.reached",
         ),
         CRITERION,
@@ -172,7 +183,9 @@ NO_PRAISE: Final = (
     "robustness.takeaway.falls.*", "robustness.case.*", "robustness.takeaway.loses.*",
     "robustness.simulation.lean.below", "robustness.simulation.row.zero",
     "robustness.takeaway.no_range", "tracking.doubt.*", "*.needed",
-    "objectives.empty", "objectives.takeaway.*", "nonfinancial.title.unsettled.*",
+    "objectives.objectives.empty", "objectives.kpis.title.unknown",
+    "*.behind", "*.none_favourable", "tracking.panel.sense.*", "objectives.title.named.missed",
+    "objectives.takeaway.*", "nonfinancial.title.unsettled.*",
     "tracking.failed.none", "tracking.worked.none", "finding.caution.none", "portfolio.note.*",
     # labels and descriptions, the same for every result
     "*.label", "*.subtitle", "*.subtitle.*", "*.column.*", "*.legend.*", "*.note", "*.note.*", "*.tip", "*.best",

@@ -98,10 +98,10 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "kpi_effect.favourable, less is better": (
         followed(18, before=18, target=10, direction="down", unit="days", **FORECAST),
-        "effet net moyen favorable établi de +2,0 jours, soit 20 % du changement prévu "
-        "(intervalle à 90 % [+2,0 ; +2,0 jours]).",
-        "an established favourable mean net effect of +2.0 days, 20% of the gap between baseline and target "
-        "(90% interval [+2.0; +2.0 days]).",
+        "effet net moyen favorable établi de −2,0 jours, soit 20 % du changement prévu "
+        "(intervalle à 90 % [−2,0 ; −2,0 jours]).",
+        "an established favourable mean net effect of −2.0 days, 20% of the gap between baseline and target "
+        "(90% interval [−2.0; −2.0 days]).",
     ),
     "kpi_effect.unfavourable": (
         followed(16, before=16, unit="money", **FORECAST),
@@ -122,10 +122,10 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "kpi_effect.not_established, the other way": (
         followed(22, before=20, target=10, direction="down", unit="days", **FORECAST),
-        "effet net moyen de −1,0 jour à l’opposé du sens souhaité, non établi "
-        "(intervalle à 90 % [−7,3 ; +5,3 jours]).",
-        "a mean net effect of −1.0 days away from the desired direction, not established "
-        "(90% interval [−7.3; +5.3 days]).",
+        "effet net moyen de +1,0 jour à l’opposé du sens souhaité, non établi "
+        "(intervalle à 90 % [−5,3 ; +7,3 jours]).",
+        "a mean net effect of +1.0 days away from the desired direction, not established "
+        "(90% interval [−5.3; +7.3 days]).",
     ),
     "kpi_effect.not_established, none": (
         followed(20, before=20, **FORECAST),

@@ -137,7 +137,7 @@ def test_the_title_gives_the_share_of_draws_at_the_target() -> None:
     reached = at_hand.results.uncertainty.probability_target.known
     title = robustness_title(at_hand)
     assert 0 < reached < 1
-    assert title.startswith(f"The target of 100% is reached in {percent(reached, 'en')} of simulations;")
+    assert title.startswith(f"Target of 100% reached in {percent(reached, 'en')} of simulations;")
 
 
 @pytest.mark.parametrize(("share", "shown"), [("0.9996", "99.96%"), ("1", "100%"), ("0.0004", "0.04%"), ("0", "0%")])

@@ -58,7 +58,7 @@ def nonfinancial_title(ctx: ReportContext) -> QuotedText:
         side = "positive" if ctx.results.nonfinancial.index.known > 0 else "negative"
         stability = probability(ctx, "nonfinancial.sign_stability")
         return ctx.words(f"nonfinancial.title.unsettled.{side}", stability=stability)
-    before, now = (ctx.say(f"nonfinancial.index_{name}", places=0) for name in ("before", "now"))
+    before, now = (ctx.say(path, places=0) for path in ("nonfinancial.index_before", "nonfinancial.index_now"))
     form = "no_target" if not aimed else "behind" if behind else "all"
     name = behind.criterion.short_name if behind else ""
     facts = {"total": spelled(ctx, len(aimed)), "name": name, "before": before, "now": now}
