@@ -24,7 +24,7 @@ from roireport.present.story.section import data_source, gain_sources, section, 
 from roireport.present.story.verdict import blocker_name
 from roireport.present.view import Section
 
-CASCADE: Final = 100.0
+CASCADE: Final = 126.0
 """Height of the cascade."""
 MOST_NAMED: Final = 2
 """Steps named in the title of the section."""
