@@ -279,7 +279,7 @@ def test_the_measures_are_titled_by_present_value_and_payback(at_hand: ReportCon
     ids=["neither", "none", "withheld"],
 )
 def test_without_present_value_and_payback_the_title_says_what_the_table_is(at_hand: ReportContext) -> None:
-    assert measures_title(at_hand) == "The same return, measured other ways"
+    assert measures_title(at_hand) == "The same result, measured other ways"
     assert len(measures(at_hand)) > 4
 
 
