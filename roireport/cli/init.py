@@ -18,7 +18,7 @@ from roireport.text.json_text import json_text
 
 @verb()
 @click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Of files and sample; that of messages where silent.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Of files and sample; default: that of messages.")
 @click.option(
     "--ci", type=click.Choice(["github", "gitlab", "none"]), default="none", help="A recipe that builds the site."
 )

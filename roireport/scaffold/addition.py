@@ -21,7 +21,7 @@ from roireport.text.characters import BOM
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class AddedText:
     """What adding to an engagement writes, by path in the workspace."""
 
     new: dict[str, bytes] = field(default_factory=dict)
@@ -47,12 +47,14 @@ class _File:
         return self.tree
 
 
-def additions(snapshot: FolderSnapshot, drafts: Sequence[Draft], starter: Starter, schemas: Collection[str]) -> Changes:
+def additions(
+    snapshot: FolderSnapshot, drafts: Sequence[Draft], starter: Starter, schemas: Collection[str]
+) -> AddedText:
     """The files of an engagement with the drafts added, each at the end of its section.
 
     Raises Refused where one of them is there already, or a section cannot be added to.
     """
-    changes = Changes()
+    changes = AddedText()
     by_section = groupby(sorted(drafts, key=_section), key=_section)
     problems: list[Problem] = []
     for section, group in by_section:
@@ -76,7 +78,7 @@ def _add(
     texts: Mapping[str, str],
     starter: Starter,
     schemas: Collection[str],
-    changes: Changes,
+    changes: AddedText,
 ) -> None:
     """Note the change of one section's file."""
     file = _file_of(snapshot, section)
