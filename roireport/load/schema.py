@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from roireport.load.typed import typed_key, typed_value
+from roireport.load.typed import meant_choice, typed_key, typed_value
 from roireport.model.located import Located
 from roireport.model.place import Place
 from roireport.model.reserved import REMOVED_KEYS, RESERVED_KEYS
@@ -131,7 +131,8 @@ def _not_one_of(written: object, place: Place, expected: str) -> Problem:
         return problem("empty_value", place, kind="choice")
     choices = re.findall(r"'([^']*)'", expected)
     text = str(written)[:LONGEST_FACT]
-    return problem("not_one_of", place, text=text, allowed=", ".join(choices), near=near(text, choices))
+    meant = meant_choice(text, choices) or near(text, choices)
+    return problem("not_one_of", place, text=text, allowed=", ".join(choices), near=meant)
 
 
 def _refused_key(key: str, place: Place, noun: type[Located]) -> Problem:
@@ -141,7 +142,17 @@ def _refused_key(key: str, place: Place, noun: type[Located]) -> Problem:
     if removed := REMOVED_KEYS.get(noun, {}).get(key):
         return problem(removed, place, key=key)
     allowed = [field.alias or name for name, field in noun.model_fields.items()]
-    return problem("unknown_key", place, key=key[:LONGEST_FACT], allowed=", ".join(allowed), near=near(key, allowed))
+    meant = _within(noun, key) or near(key, allowed)
+    return problem("unknown_key", place, key=key[:LONGEST_FACT], allowed=", ".join(allowed), near=meant)
+
+
+def _within(noun: type[Located], key: str) -> str:
+    """Where a key belongs that one of the mappings within this one has: `attribution: {confidence: …}`."""
+    for name, field in noun.model_fields.items():
+        inner = _noun_in(field.annotation)
+        if inner and key in inner.model_fields:
+            return f"{field.alias or name}: {{{key}: …}}"
+    return ""
 
 
 def _key_place(tree: Node, loc: Sequence[int | str], default: Place) -> Place:

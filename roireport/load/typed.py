@@ -1,9 +1,11 @@
 """Recognise what somebody meant by a key or a value that cannot be read."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
+from unicodedata import combining, normalize
 
 from roireport.model.place import Place
 from roireport.model.written import Written, WrittenMapping
@@ -15,6 +17,33 @@ _CURLY: Final = re.compile(r"[“”„‘’«»].*|.*[“”„‘’«»]", r
 _NO_BREAK_SPACES: Final = ("\u00a0", "\u202f", "\u2007")
 _DIGITS: Final = re.compile(r"\d+", re.ASCII)
 _NUMBERS: Final = frozenset(("not_a_number", "share_out_of_range", "rate_above_one"))
+
+_MEANINGS: Final = {
+    "days": ("jour", "jours", "day"),
+    "hours": ("heure", "heures", "hour"),
+    "percent": ("%", "pct", "pourcent", "pourcentage", "taux", "rate", "percentage"),
+    "number": ("nombre", "unit", "units", "unite", "unites", "count"),
+    "money": ("eur", "euro", "euros", "€", "k€", "usd", "montant", "amount", "currency"),
+    "score": ("note", "points", "index"),
+    "up": ("hausse", "higher", "increase"),
+    "down": ("baisse", "lower", "decrease"),
+    "training": ("formation",),
+    "consulting": ("conseil",),
+    "tools": ("outils", "outil", "software", "licences"),
+    "fees": ("honoraires", "fee"),
+    "travel": ("deplacement", "deplacements"),
+    "client_time": ("temps", "participants", "time"),
+    "saving": ("economie", "economies", "savings"),
+    "margin": ("marge",),
+    "revenue": ("ca", "chiffre d'affaires", "sales", "turnover"),
+}
+"""Words in French and English, without accents, for which the value allowed is another one."""
+
+
+def meant_choice(text: str, choices: Sequence[str]) -> str:
+    """The value allowed that a word means; empty where none does."""
+    word = "".join(letter for letter in normalize("NFKD", text.casefold().strip()) if not combining(letter))
+    return next((choice for choice in choices if word in _MEANINGS.get(choice, ())), "")
 
 
 def typed_value(key: str, written: Written) -> Problem | None:

@@ -3,7 +3,7 @@
 import os
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from unicodedata import normalize
 
 import pytest
@@ -248,7 +248,9 @@ def test_a_short_name_has_24_characters_at_most_in_each_language(folder: Path) -
 
 
 @pytest.mark.parametrize(("on_disk", "written"), [("NFD", "NFC"), ("NFC", "NFD")])
-def test_a_name_is_found_in_either_form_of_its_accents(folder: Path, on_disk: str, written: str) -> None:
+def test_a_name_is_found_in_either_form_of_its_accents(
+    folder: Path, on_disk: Literal["NFC", "NFD"], written: Literal["NFC", "NFD"]
+) -> None:
     name = "data/taux-réussite.csv"
     (folder / normalize(on_disk, name)).write_text(SERIES)
     (folder / "kpis.yaml").write_text(KPI.replace("data/taux.csv", normalize(written, name)), encoding="utf-8")
