@@ -1,5 +1,6 @@
 """Engagements from plain values, as if they had been read from files."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -30,6 +31,10 @@ DEFAULTS: Mapping[str, Any] = {
 }
 
 
+LIKE_THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
+"""Amounts that a file may not hold, since 9.999 could be 9,999; with a fourth decimal they are the same number."""
+
+
 def written(value: Any, file: str, lines: "count[int] | None" = None) -> Node:
     """A plain value as a located tree: every node on a line of its own, counted from 1."""
     lines = lines or count(1)
@@ -49,7 +54,8 @@ def scalar(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float | Decimal):
-        return f"{Decimal(str(value)):f}"
+        number = f"{Decimal(str(value)):f}"
+        return f"{number}0" if LIKE_THOUSANDS.fullmatch(number) else number
     return str(value)
 
 

@@ -146,4 +146,4 @@ def test_the_section_on_the_nonfinancial_says_what_is_left_out() -> None:
     gains = [gain(flows={"2025-06": 400}, drivers=["margin"])]
     context = ctx(engagement(costs=[cost(100)], gains=gains, nonfinancial=[scored]), findings=None)
     assert "V08" in {one.rule.id for one in context.findings} - {one.cause for one in context.reservations}
-    assert "left out" in repr(nonfinancial(context).blocks)
+    assert "excluded, since a gain already counts it" in repr(nonfinancial(context).blocks)

@@ -211,7 +211,7 @@ def test_what_only_the_last_digit_tells_from_zero_is_no_effect() -> None:
         (20, 10, "ahead", "favourable", Fraction(2), None),
         (10, 10, "level", "favourable", Fraction(1), None),
         (5, 10, "behind", "unfavourable", Fraction(1, 2), None),
-        ("9.999", 10, "behind", "unfavourable", Fraction(9999, 10000), None),
+        ("9.9990", 10, "behind", "unfavourable", Fraction(9999, 10000), None),
         (0, 10, "behind", "unfavourable", Fraction(0), None),
         (-5, 10, "behind", "unfavourable", Fraction(-1, 2), None),
         (5, 0, "ahead", "favourable", None, "plan_not_positive"),

@@ -65,7 +65,7 @@ SENTENCES: dict[str, tuple[dict[str, Any], str, str]] = {
         "€120 credited to date, as planned.",
     ),
     "gain.behind": (
-        {"gains": earned("9.999")},
+        {"gains": earned("9.9990")},
         "120 € de gain net à ce jour, soit 99,99 % des 120 € prévus.",
         "€120 credited to date, 99.99% of the €120 planned.",
     ),

@@ -101,12 +101,12 @@ def test_the_inputs_of_a_cost_are_nested_down_to_their_lines() -> None:
     assert [(level, each.name, each.value, each.note) for level, each in lines(entry.inputs)] == [
         (1, "Cost · Fees", "€1,100.00", "amount × (1 − funded share) × (1 + overrun)"),
         (2, "Cost before funding and overrun", "€1,000.00", "amount within the horizon"),
-        (3, "Amount", "€1,000.00", "costs.yaml:7 · typed"),
-        (2, "Overrun rate", "10%", "costs.yaml:6 · typed"),
+        (3, "Amount", "€1,000.00", "costs.yaml:7 · entered"),
+        (2, "Overrun rate", "10%", "costs.yaml:6 · entered"),
         (2, "By default", "", "Share funded by a third party 0%"),
         (1, "Cost · Rooms", "€50.00", "amount × (1 − funded share) × (1 + overrun)"),
         (2, "Cost before funding and overrun", "€50.00", "amount within the horizon"),
-        (3, "Amount", "€50.00", "costs.yaml:12 · typed"),
+        (3, "Amount", "€50.00", "costs.yaml:12 · entered"),
         (2, "By default", "", "Share funded by a third party 0% · Overrun 0%"),
     ]
     assert block.commit == "commit 0a1b2c3"

@@ -88,7 +88,7 @@ def _gross(ctx: ReportContext, result: GainResult) -> Iterator[TableRow]:
 
 def _units(ctx: ReportContext, result: GainResult) -> Iterator[TableRow]:
     """Yield the measured periods and those to come, each with its product."""
-    unit, grid, path = result.gain.per_unit, Grid.of(ctx.engagement), f"financial.gains.{result.gain.id}.gross"
+    unit, grid = result.gain.per_unit, Grid.of(ctx.engagement)
     assert unit is not None
     kpi = next(kpi for kpi in ctx.results.kpis if kpi.kpi.id == result.gain.kpi)
     spans = {"measured": measured_within(result, grid), "forecast": result.to_come}
@@ -101,7 +101,7 @@ def _units(ctx: ReportContext, result: GainResult) -> Iterator[TableRow]:
             text = ctx.words("traceability.steps.mean_of", n=len(result.mean_of), count=str(len(result.mean_of)),
                              periods=stretch_text(ctx, result.mean_of), product=text)  # fmt: skip
         head = ctx.words(f"traceability.steps.{name}", periods=stretch_text(ctx, spans[name]))
-        yield _row(head, text, QuotedText(ctx.formats.number(amount), (path,)))
+        yield _row(head, text, ctx.formats.number(amount))
 
 
 def _over(ctx: ReportContext, result: GainResult) -> str:
