@@ -24,7 +24,7 @@ site: $(READY)  ## build the site and the PDF reports of engagements/ into site/
 	$(BIN)/roireport build
 
 test: $(READY)  ## run the tests; those whose tools are missing are skipped, and named
-	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 looks: $(READY)  ## renew the pictures that tests compare pages with, after a change of the look
 	$(BIN)/python -m tests.looks.renew

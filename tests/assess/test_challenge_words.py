@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -17,6 +18,7 @@ CONSTANTS = re.compile(r"\b(?:100?\u202f?%|0\u202f?%|0 (?:or|ou) 1|1[,\u202f]000
 Entries = Mapping[str, str | Mapping[str, str]]
 
 
+@cache
 def entries(language: str) -> Entries:
     """The words of the challenges in a language."""
     words = read_words(ROOT / "templates" / "words" / language)

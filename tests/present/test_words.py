@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -24,6 +25,7 @@ TOPICS = frozenset((*SHARED, *SECTIONS, *NAMES))
 Entries = dict[str, str | dict[str, str]]
 
 
+@cache
 def entries(language: Language) -> Entries:
     """The entries of the topics that these sections own."""
     every_entry = read_words(ROOT / "templates" / "words" / language)
