@@ -20,13 +20,13 @@ WITHHELD_SECTIONS: Final = ("roi", "robustness")
 
 @dataclass(frozen=True, slots=True)
 class Editorial:
-    """What leads on every page; sections, tiles, cover and verdict follow it, and none decides anew.
+    """What leads on every page; sections, tiles, cover and verdict follow it and decide nothing themselves.
 
     Args:
         headline: The ROI that stands first.
         target_passed: Whether the ROI measured to date has reached the target before the horizon ends.
-        median: Whether the median of the simulations stands beside the ROI.
-        probability: Whether the share of simulations with a positive ROI stands beside it.
+        median: Whether the median of the simulations is printed beside the ROI.
+        probability: Whether the share of simulations with a positive ROI is printed beside it.
         index: The form of the non-financial index.
     """
 

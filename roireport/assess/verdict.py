@@ -100,10 +100,10 @@ def is_mostly_forecast(results: Results) -> bool:
 def is_median_beside(results: Results) -> bool:
     """Whether the ROI lies high among its own draws, or more than five points from their median."""
     rank = results.uncertainty.percentile.value
-    return rank is not None and (rank > HIGH_RANK or lean(results) != "level")
+    return rank is not None and (rank > HIGH_RANK or side_of_median(results) != "level")
 
 
-def lean(results: Results) -> Literal["below", "level", "above"]:
+def side_of_median(results: Results) -> Literal["below", "level", "above"]:
     """The side of the ROI on which the median of its draws lies; level within five points."""
     median, roi = results.uncertainty.p50.value, results.financial.roi.value
     if median is None or roi is None or abs(median - roi) <= APART:

@@ -80,11 +80,11 @@ def _keys(console: Console, name: str) -> list[Explanation]:
     """Explain the key of a path, or each key of that last name."""
     root = workspace_root(console.start)
     texts = read_key_texts(template_folders(None if isinstance(root, Problems) else root), console.words.language)
-    known = all_keys()
-    paths = [name] if name in known else [path for path in known if path.rpartition(".")[2] == name]
+    keys = all_keys()
+    paths = [name] if name in keys else [path for path in keys if path.rpartition(".")[2] == name]
     if not paths:
-        raise click.UsageError(_unknown("key", name, [*known, *(key.name for key in known.values())]))
-    return [explain_key(known[path], texts, RULES, console.words) for path in paths]
+        raise click.UsageError(_unknown("key", name, [*keys, *(key.name for key in keys.values())]))
+    return [explain_key(keys[path], texts, RULES, console.words) for path in paths]
 
 
 def _unknown(kind: str, name: str, names: list[str]) -> str:

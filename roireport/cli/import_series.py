@@ -49,7 +49,7 @@ def _choice_option(name: str, text: str) -> Option:
 @_choice_option("separator", "What separates the cells of a CSV file, where that is not clear.")
 @_choice_option("decimal", "The decimal sign: comma reads 1.234 as 1234, point as 1.234.")
 @_choice_option("dates", "The order of a date such as 03/04/2025.")
-@_choice_option("every", "What a day stands for, where the days are three or twelve months apart.")
+@_choice_option("every", "What a day means, where the days are three or twelve months apart.")
 @_choice_option("rates", "What a plain 21.5 of a percent KPI is: 21.5% or 2150%.")
 @click.option("--replace", "replaces", is_flag=True, help="Remove the rows that FILE lacks; else they are kept.")
 @click.option("--as-of", "as_of", type=click.Choice(["follow", "keep"]), help="Move as_of to the last measured day.")
@@ -57,7 +57,7 @@ def _choice_option(name: str, text: str) -> Option:
 def command(console: Console, file: Path, id: str, kpi: str, as_of: str | None, dry_run: bool, **given: Any) -> int:
     """Take the series of a KPI from FILE, a CSV file or an Excel workbook (.xlsx) as a CRM or Excel writes it.
 
-    Writes data/KPI.csv, and the key `series` of the KPI where it is missing. How FILE is read is kept beside the data,
+    Writes data/KPI.csv, and the key `series` of the KPI where it is missing. How FILE is read is kept with the data,
     so that the next month takes the same command without options.
     """
     opened = console.open()

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from roireport.importer.periods import period_readings
-from roireport.importer.table import Cell, Table, shorten, simplified
+from roireport.importer.table import SourceCell, SourceTable, shorten, simplified
 from roireport.model.place import Place
 from roireport.model.series import COLUMNS
 from roireport.problems.problem import Problem, Refused, problem
@@ -31,8 +31,8 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 class Columns:
     """The columns that are read: their positions, and their names in the source."""
 
-    header: tuple[Cell, ...]
-    body: tuple[tuple[Cell, ...], ...]
+    header: tuple[SourceCell, ...]
+    body: tuple[tuple[SourceCell, ...], ...]
     positions: Mapping[str, int]
 
     @property
@@ -41,7 +41,7 @@ class Columns:
         return {column: self.header[n].text for column, n in self.positions.items()}
 
 
-def find_columns(table: Table, chosen: Mapping[str, str], kpi_names: Iterable[str]) -> Columns:
+def find_columns(table: SourceTable, chosen: Mapping[str, str], kpi_names: Iterable[str]) -> Columns:
     """Find the columns of a series in a table; raises Refused where one is missing or could be one of several.
 
     Args:
@@ -59,7 +59,9 @@ def find_columns(table: Table, chosen: Mapping[str, str], kpi_names: Iterable[st
     return Columns(header, body, {column: positions[column] for column in COLUMNS if column in positions})
 
 
-def _header_and_body(table: Table, chosen: Mapping[str, str]) -> tuple[tuple[Cell, ...], tuple[tuple[Cell, ...], ...]]:
+def _header_and_body(
+    table: SourceTable, chosen: Mapping[str, str]
+) -> tuple[tuple[SourceCell, ...], tuple[tuple[SourceCell, ...], ...]]:
     at = _header_row(table, chosen)
     if at is None or at + 1 == len(table.rows):
         raise Refused([problem("csv_no_rows", Place(table.file))])
@@ -69,7 +71,7 @@ def _header_and_body(table: Table, chosen: Mapping[str, str]) -> tuple[tuple[Cel
     return header, body
 
 
-def _header_row(table: Table, chosen: Mapping[str, str]) -> int | None:
+def _header_row(table: SourceTable, chosen: Mapping[str, str]) -> int | None:
     """The first row of several cells that holds all chosen names, else a name of the period, else any."""
     wanted = {simplified(name) for name in chosen.values()}
     rows = {n: _names_in(row) for n, row in enumerate(table.rows) if len(_names_in(row)) >= _FEWEST}
@@ -80,11 +82,11 @@ def _header_row(table: Table, chosen: Mapping[str, str]) -> int | None:
     return next(iter([*fitting, *rows]), None)
 
 
-def _names_in(row: Iterable[Cell]) -> set[str]:
+def _names_in(row: Iterable[SourceCell]) -> set[str]:
     return {simplified(cell.text) for cell in row if cell.text}
 
 
-def _rejoined(row: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
+def _rejoined(row: tuple[SourceCell, ...], width: int) -> tuple[SourceCell, ...]:
     """Join again the numbers that their decimal comma has cut in two, where that is the only way to read a row."""
     if len(row) != 2 * width - 1:
         return row
@@ -92,7 +94,7 @@ def _rejoined(row: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
     return (row[0], *(replace(whole, text=f"{whole.text},{part.text}") for whole, part in halves))
 
 
-def _chosen_positions(header: Sequence[Cell], chosen: Mapping[str, str]) -> dict[str, int]:
+def _chosen_positions(header: Sequence[SourceCell], chosen: Mapping[str, str]) -> dict[str, int]:
     names = [simplified(cell.text) for cell in header]
     positions: dict[str, int] = {}
     faults: list[Problem] = []
@@ -112,14 +114,14 @@ def _chosen_positions(header: Sequence[Cell], chosen: Mapping[str, str]) -> dict
     return positions
 
 
-def _no_column(column: str, name: str, header: Sequence[Cell]) -> Problem:
+def _no_column(column: str, name: str, header: Sequence[SourceCell]) -> Problem:
     meant = near(name, [cell.text for cell in header if cell.text])
     facts = {"text": name[:60], "option": f"--{column}", "allowed": _listed(header), "near": meant}
     return problem("import_no_column", header[0].place, also=(), **facts)
 
 
 def _add_named(
-    header: Sequence[Cell], positions: dict[str, int], kpi_names: Iterable[str], *, without: Collection[str]
+    header: Sequence[SourceCell], positions: dict[str, int], kpi_names: Iterable[str], *, without: Collection[str]
 ) -> None:
     """Add the columns whose names say what they are."""
     names = {**_NAMES, "value": (*_NAMES["value"], *map(simplified, kpi_names))}
@@ -130,14 +132,14 @@ def _add_named(
             positions[column] = n
 
 
-def _only(header: Sequence[Cell], names: Iterable[str], taken: Iterable[int]) -> int | None:
+def _only(header: Sequence[SourceCell], names: Iterable[str], taken: Iterable[int]) -> int | None:
     """The only free column with one of these names."""
-    known, used = set(names), set(taken)
-    found = [n for n, cell in enumerate(header) if simplified(cell.text) in known and n not in used]
-    return found[0] if len(found) == 1 else None
+    wanted, used = set(names), set(taken)
+    positions = [n for n, cell in enumerate(header) if simplified(cell.text) in wanted and n not in used]
+    return positions[0] if len(positions) == 1 else None
 
 
-def _add_evident(header: Sequence[Cell], body: Sequence[Sequence[Cell]], positions: dict[str, int]) -> None:
+def _add_evident(header: Sequence[SourceCell], body: Sequence[Sequence[SourceCell]], positions: dict[str, int]) -> None:
     """Add the period where one column alone holds periods, and the value where one column alone is left."""
     if "period" not in positions:
         dated = [n for n in _free(header, positions) if _holds_periods(body, n)]
@@ -147,18 +149,18 @@ def _add_evident(header: Sequence[Cell], body: Sequence[Sequence[Cell]], positio
         positions["value"] = left[0]
 
 
-def _free(header: Sequence[Cell], positions: Mapping[str, int]) -> list[int]:
+def _free(header: Sequence[SourceCell], positions: Mapping[str, int]) -> list[int]:
     """The columns with a name that are none of the series yet."""
     used = set(positions.values())
     return [n for n, cell in enumerate(header) if cell.text and n not in used]
 
 
-def _holds_periods(body: Sequence[Sequence[Cell]], n: int) -> bool:
+def _holds_periods(body: Sequence[Sequence[SourceCell]], n: int) -> bool:
     cells = [row[n] for row in body if n < len(row) and not row[n].empty]
     return bool(cells) and all(period_readings(cell.text) for cell in cells)
 
 
-def _which_column(column: str, header: Sequence[Cell], taken: Iterable[int]) -> Problem:
+def _which_column(column: str, header: Sequence[SourceCell], taken: Iterable[int]) -> Problem:
     used = set(taken)
     free = [cell for n, cell in enumerate(header) if cell.text and n not in used]
     choices = "\n".join(cell.text for cell in free)
@@ -166,5 +168,5 @@ def _which_column(column: str, header: Sequence[Cell], taken: Iterable[int]) -> 
     return problem("import_which_column", place, column=column, option=column, allowed=_listed(free), choices=choices)
 
 
-def _listed(header: Iterable[Cell]) -> str:
+def _listed(header: Iterable[SourceCell]) -> str:
     return ", ".join(f"`{shorten(cell.text)}`" for cell in header if cell.text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final
 
-from roireport.importer.table import Cell, Table, shorten
+from roireport.importer.table import SourceCell, SourceTable, shorten
 from roireport.load.decoding import refused_character
 from roireport.model.place import Place
 from roireport.problems.problem import Refused, problem
@@ -20,7 +20,7 @@ _LOOKED_AT: Final = 200
 _EXCEL_HINT: Final = "sep="
 
 
-def read_csv(content: bytes, file: str, separator: str | None = None) -> Table:
+def read_csv(content: bytes, file: str, separator: str | None = None) -> SourceTable:
     """Read a CSV file; raises Refused where it is no text or where its separator is not clear.
 
     Args:
@@ -36,7 +36,7 @@ def read_csv(content: bytes, file: str, separator: str | None = None) -> Table:
         sign, skipped = first[len(_EXCEL_HINT) :][:1] or "\t", 1
     else:
         sign = SEPARATORS[separator or _separator(lines, file)]
-    return Table(file, tuple(_rows(lines, sign, file, skipped)), text, sign)
+    return SourceTable(file, tuple(_rows(lines, sign, file, skipped)), text, sign)
 
 
 def _decoded(content: bytes, file: str) -> str:
@@ -77,7 +77,7 @@ def _even_rows(lines: list[str], sign: str) -> int:
     return widths.most_common(1)[0][1] if widths else 0
 
 
-def _rows(lines: list[str], sign: str, file: str, skipped: int) -> Iterator[tuple[Cell, ...]]:
+def _rows(lines: list[str], sign: str, file: str, skipped: int) -> Iterator[tuple[SourceCell, ...]]:
     for number, line in enumerate(lines[skipped:], start=skipped + 1):
         if not line.strip(f" \t\u00a0{sign}"):
             continue
@@ -88,9 +88,9 @@ def _rows(lines: list[str], sign: str, file: str, skipped: int) -> Iterator[tupl
         yield tuple(_cells(texts, line, Place(file, number, 1)))
 
 
-def _cells(texts: list[str], line: str, place: Place) -> Iterator[Cell]:
+def _cells(texts: list[str], line: str, place: Place) -> Iterator[SourceCell]:
     at = 0
     for text in texts:
         start = max(line.find(text, at), at)
-        yield Cell(text.strip(), place._replace(column=start + 1))
+        yield SourceCell(text.strip(), place._replace(column=start + 1))
         at = start + len(text)

@@ -17,7 +17,7 @@ Rows = Mapping[Span, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A cell that an import writes anew; `before` is empty where it had no value."""
+    """A cell that an import changes; `before` is empty where it had no value."""
 
     period: str
     column: str

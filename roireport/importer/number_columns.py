@@ -7,7 +7,7 @@ from typing import Final
 from roireport.importer.numbers import DECIMALS, number_readings, value_of
 from roireport.importer.readings import ColumnReadings, choice_problem
 from roireport.importer.source_format import RATES, SourceFormat
-from roireport.importer.table import Cell, shorten
+from roireport.importer.table import SourceCell, shorten
 from roireport.importer.workbook import cell_error
 from roireport.model.kpi import Unit
 from roireport.problems.problem import Problem, Refused, fold, problem
@@ -21,8 +21,8 @@ class NumberColumn:
     """A column of numbers: its name in the series, the cell that names it, its cells row by row."""
 
     name: str
-    header: Cell
-    cells: Sequence[Cell]
+    header: SourceCell
+    cells: Sequence[SourceCell]
 
 
 def read_numbers(columns: Sequence[NumberColumn], source: SourceFormat, unit: Unit) -> list[Mapping[str, str]]:
@@ -55,11 +55,11 @@ def _faults(column: NumberColumn) -> Iterator[Problem]:
             yield problem("import_not_a_number", cell.place, text=shorten(cell.text))
 
 
-def _readings(cell: Cell) -> Mapping[str, str]:
+def _readings(cell: SourceCell) -> Mapping[str, str]:
     return number_readings(cell.text) if cell.number is None else dict.fromkeys(DECIMALS, cell.text)
 
 
-def _as_rate(text: str, column: NumberColumn, cell: Cell, rates: str | None) -> str:
+def _as_rate(text: str, column: NumberColumn, cell: SourceCell, rates: str | None) -> str:
     """A level of a percent KPI, with its percent sign where plain numbers are percentages.
 
     A plain number is a fraction in a series. But 21.5, or 0.8 below a name with a percent sign, may be a percentage:

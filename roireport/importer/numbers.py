@@ -17,7 +17,7 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     for name, mark, point in (("point", ",", r"\."), ("comma", r"\.", ","))
 }
 _CURRENCY: Final = r"(?:[€$£¥]|(?-i:[A-Z]{3}))"
-_AROUND: Final = re.compile(
+_WRITTEN: Final = re.compile(
     rf"(?P<open>\()?\s*(?P<minus>[-−–+])?\s*(?:{_CURRENCY}\s*)?(?P<after>[-−–])?(?P<body>[\d.,'’\s]*\d)\s*"
     rf"(?P<percent>%)?\s*(?:{_CURRENCY}\s*)?(?P<last>-)?(?P<close>\))?"
 )
@@ -29,12 +29,12 @@ def number_readings(text: str) -> Mapping[str, str]:
 
     `1.234` is 1.234 with a decimal point and 1234 with a decimal comma; `12,5` has one reading.
     """
-    around = _AROUND.fullmatch(text.strip()) if len(text) <= _LONGEST else None
-    if not around or bool(around["open"]) != bool(around["close"]):
+    written = _WRITTEN.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if not written or bool(written["open"]) != bool(written["close"]):
         return {}
-    sign = "-" if any(around[part] not in (None, "+") for part in ("open", "minus", "after", "last")) else ""
-    matches = {name: form.fullmatch(around["body"]) for name, form in _FORMS.items()}
-    return {name: f"{sign}{_plain(match)}{around['percent'] or ''}" for name, match in matches.items() if match}
+    sign = "-" if any(written[part] not in (None, "+") for part in ("open", "minus", "after", "last")) else ""
+    matches = {name: form.fullmatch(written["body"]) for name, form in _FORMS.items()}
+    return {name: f"{sign}{_plain(match)}{written['percent'] or ''}" for name, match in matches.items() if match}
 
 
 def _plain(match: re.Match[str]) -> str:

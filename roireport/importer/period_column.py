@@ -6,7 +6,7 @@ from typing import Final
 from roireport.importer.periods import ORDERS, Reading, months_of, period_readings
 from roireport.importer.readings import ColumnReadings, choice_problem
 from roireport.importer.source_format import EVERY, SourceFormat
-from roireport.importer.table import Cell, shorten
+from roireport.importer.table import SourceCell, shorten
 from roireport.importer.workbook import cell_error
 from roireport.model.period import Month, Span
 from roireport.problems.problem import Problem, Refused, fold, problem
@@ -14,7 +14,7 @@ from roireport.problems.problem import Problem, Refused, fold, problem
 _MONTH: Final = EVERY["month"]
 
 
-def read_periods(cells: Sequence[Cell], source: SourceFormat, months: int | None) -> Sequence[Span]:
+def read_periods(cells: Sequence[SourceCell], source: SourceFormat, months: int | None) -> Sequence[Span]:
     """Read whole periods; raises Refused where a cell is none, or where two readings are possible.
 
     Args:
@@ -31,11 +31,11 @@ def read_periods(cells: Sequence[Cell], source: SourceFormat, months: int | None
     return [_whole(span, length) for span in spans]
 
 
-def _readings(cell: Cell) -> Mapping[str, Reading]:
+def _readings(cell: SourceCell) -> Mapping[str, Reading]:
     return dict.fromkeys(ORDERS, cell.day) if cell.day else period_readings(cell.text)
 
 
-def _faults(cells: Sequence[Cell], values: Sequence[Mapping[str, Reading]]) -> Iterator[Problem]:
+def _faults(cells: Sequence[SourceCell], values: Sequence[Mapping[str, Reading]]) -> Iterator[Problem]:
     for cell, readings in zip(cells, values, strict=True):
         if cell.error:
             yield cell_error(cell)
@@ -43,8 +43,8 @@ def _faults(cells: Sequence[Cell], values: Sequence[Mapping[str, Reading]]) -> I
             yield problem("import_not_a_period" if cell.text else "csv_empty_cell", cell.place, text=shorten(cell.text))
 
 
-def _only_length(spans: Sequence[Span], first: Cell) -> int:
-    """Months, unless days are three or twelve months apart: then they may stand for quarters or years as well."""
+def _only_length(spans: Sequence[Span], first: SourceCell) -> int:
+    """Months, unless days are three or twelve months apart: then they may mean quarters or years as well."""
     starts = {span.first for span in spans}
     names = [name for name, months in EVERY.items() if _are_apart(starts, months)]
     if len(names) > 1:

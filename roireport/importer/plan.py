@@ -10,7 +10,7 @@ from roireport.importer.csv_table import read_csv
 from roireport.importer.merge import Changes, Rows, merged, series_text, written_rows
 from roireport.importer.source_format import SourceFormat, format_text, read_format
 from roireport.importer.source_rows import SourceRows, read_rows
-from roireport.importer.table import Table
+from roireport.importer.table import SourceTable
 from roireport.importer.workbook import is_workbook, read_workbook
 from roireport.importer.write import target_faults
 from roireport.importer.yaml_edit import with_as_of, with_series
@@ -156,7 +156,7 @@ def _source_rows(
         raise Refused(with_excerpts(refused.problems, {table.file: table.text})) from None
 
 
-def _table(request: ImportRequest, source: SourceFormat) -> Table:
+def _table(request: ImportRequest, source: SourceFormat) -> SourceTable:
     if is_workbook(request.content):
         return read_workbook(request.content, request.file, source.sheet)
     return read_csv(request.content, request.file, source.separator)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from roireport.importer.table import Cell, shorten
+from roireport.importer.table import SourceCell, shorten
 from roireport.problems.problem import Problem, Refused, problem
 
 Value = TypeVar("Value")
@@ -18,7 +18,7 @@ class ColumnReadings(Generic[Value]):
     """
 
     option: str
-    cells: Sequence[Cell]
+    cells: Sequence[SourceCell]
     values: Sequence[Mapping[str, Value]]
     choices: Sequence[str]
     chosen: str | None
@@ -46,13 +46,13 @@ class ColumnReadings(Generic[Value]):
         cell = next(cell for cell, values in zip(self.cells, self.values, strict=True) if name not in values)
         return problem(f"import_{self.option}_mixed", cell.place, text=shorten(cell.text), chosen=name)
 
-    def _unclear(self, cell: Cell, values: Mapping[str, Value], possible: Sequence[str]) -> Problem:
+    def _unclear(self, cell: SourceCell, values: Mapping[str, Value], possible: Sequence[str]) -> Problem:
         read_as = ", ".join(f"{values[name]} ({name})" for name in possible)
         facts = {"text": shorten(cell.text), "read_as": read_as}
         return choice_problem(f"import_{self.option}_unclear", cell, self.option, possible, **facts)
 
 
-def choice_problem(key: str, cell: Cell, option: str, choices: Iterable[str], **facts: str) -> Problem:
+def choice_problem(key: str, cell: SourceCell, option: str, choices: Iterable[str], **facts: str) -> Problem:
     """A problem that a choice solves: `option` names it, `choices` holds its values, a line each."""
     named = list(choices)
     allowed = ", ".join(f"`--{option} {choice}`" for choice in named)

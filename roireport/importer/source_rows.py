@@ -8,7 +8,7 @@ from roireport.importer.columns import Columns
 from roireport.importer.number_columns import NumberColumn, read_numbers
 from roireport.importer.period_column import read_periods
 from roireport.importer.source_format import SourceFormat
-from roireport.importer.table import Cell, simplified
+from roireport.importer.table import SourceCell, simplified
 from roireport.model.kpi import Kpi
 from roireport.model.period import Span
 from roireport.model.place import Place
@@ -61,18 +61,18 @@ def _refuse(faults: Iterable[Problem]) -> None:
         raise Refused(folded)
 
 
-def _is_left_out(row: Sequence[Cell], columns: Columns) -> bool:
+def _is_left_out(row: Sequence[SourceCell], columns: Columns) -> bool:
     """Whether a row has no value, or sums up the others."""
     period, value = columns.positions["period"], columns.positions["value"]
     return _at(row, value).empty or simplified(_at(row, period).text).startswith(_TOTALS)
 
 
-def _at(row: Sequence[Cell], n: int) -> Cell:
+def _at(row: Sequence[SourceCell], n: int) -> SourceCell:
     """The cell of a row; an empty one where the row ends before."""
-    return row[n] if n < len(row) else Cell("", row[-1].place)
+    return row[n] if n < len(row) else SourceCell("", row[-1].place)
 
 
-def _width_faults(rows: Iterable[Sequence[Cell]], header: Sequence[Cell]) -> Iterator[Problem]:
+def _width_faults(rows: Iterable[Sequence[SourceCell]], header: Sequence[SourceCell]) -> Iterator[Problem]:
     """Report rows with more cells than columns: a decimal comma between commas, mostly."""
     for row in rows:
         if any(cell.text for cell in row[len(header) :]):

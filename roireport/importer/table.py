@@ -9,7 +9,7 @@ from roireport.model.place import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SourceCell:
     """One cell: its text, and the number or the day that a workbook holds in it.
 
     `error` is a problem's key where a workbook has no value there.
@@ -28,11 +28,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SourceTable:
     """The rows of a source that are not blank. `text` is that of a CSV file, for excerpts; `separator` its sign."""
 
     file: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[SourceCell, ...], ...]
     text: str = ""
     separator: str = ""
 

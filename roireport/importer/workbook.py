@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
 
-from roireport.importer.table import Cell, Table
+from roireport.importer.table import SourceCell, SourceTable
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, Refused, problem
 
@@ -30,7 +30,7 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((ZIP, OLD_EXCEL))
 
 
-def read_workbook(content: bytes, file: str, sheet: str | None = None) -> Table:
+def read_workbook(content: bytes, file: str, sheet: str | None = None) -> SourceTable:
     """Read one sheet; Refused where the file is no XLSX, unpacks to too much, or where the sheet is not clear."""
     _check_parts(content, file)
     import openpyxl
@@ -41,7 +41,7 @@ def read_workbook(content: bytes, file: str, sheet: str | None = None) -> Table:
             values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
             name = _sheet_name(values, sheet, file)
-            return Table(file, tuple(_rows(values[name], formulas[name], f"{file} [{name}")))
+            return SourceTable(file, tuple(_rows(values[name], formulas[name], f"{file} [{name}")))
     except Refused:
         raise
     except Exception:  # the library lets errors of zip, XML and its own types through
@@ -82,7 +82,7 @@ def _sheet_name(workbook: Any, wanted: str | None, file: str) -> str:
     return wanted or names[0]
 
 
-def _rows(values: Any, formulas: Any, name: str) -> Iterator[tuple[Cell, ...]]:
+def _rows(values: Any, formulas: Any, name: str) -> Iterator[tuple[SourceCell, ...]]:
     for sheet in (values, formulas):
         sheet.reset_dimensions()
     both = zip(*(sheet.iter_rows(max_col=MOST_COLUMNS) for sheet in (values, formulas)), strict=False)
@@ -97,7 +97,7 @@ def _rows(values: Any, formulas: Any, name: str) -> Iterator[tuple[Cell, ...]]:
             yield cells[:width]
 
 
-def _width(cells: Sequence[Cell]) -> int:
+def _width(cells: Sequence[SourceCell]) -> int:
     """The columns of a row up to the last cell that holds something."""
     return max((n for n, cell in enumerate(cells, start=1) if cell.text or cell.error), default=0)
 
@@ -108,23 +108,23 @@ def _letters(column: int) -> str:
     return (_letters(first - 1) if first else "") + chr(ord("A") + last)
 
 
-def _cell(value: Any, written: Any, place: Place, form: str) -> Cell:
+def _cell(value: Any, written: Any, place: Place, form: str) -> SourceCell:
     if isinstance(value, datetime | date):
         return _day_cell(value, place)
     if value is None:
-        return Cell("", place, error="import_formula_without_value" if written is not None else "")
+        return SourceCell("", place, error="import_formula_without_value" if written is not None else "")
     if isinstance(value, bool | time) or str(value) in _ERRORS:
-        return Cell(str(value), place, error="import_cell_error")
+        return SourceCell(str(value), place, error="import_cell_error")
     if isinstance(value, int | float):
         number = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{_DIGITS}g}")
         # A date that is formatted as a plain number cannot be told from a number: it stays one.
-        return Cell(_number_text(number, form), place, number=number)
-    return Cell(str(value).strip(), place)
+        return SourceCell(_number_text(number, form), place, number=number)
+    return SourceCell(str(value).strip(), place)
 
 
-def _day_cell(value: date, place: Place) -> Cell:
+def _day_cell(value: date, place: Place) -> SourceCell:
     day = value.date() if isinstance(value, datetime) else value
-    return Cell(day.isoformat(), place, day=day)
+    return SourceCell(day.isoformat(), place, day=day)
 
 
 def _number_text(number: Decimal, form: str) -> str:
@@ -139,6 +139,6 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def cell_error(cell: Cell) -> Problem:
+def cell_error(cell: SourceCell) -> Problem:
     """The problem of a cell that a workbook has no value for."""
     return problem(cell.error, cell.place, text=cell.text[:60])

@@ -9,7 +9,7 @@ import pytest
 
 from roireport.assess.editorial import Editorial, editorial, missing_place, shown_sections
 from roireport.assess.finding import Finding
-from roireport.assess.verdict import Verdict, VerdictKind, is_median_beside, lean
+from roireport.assess.verdict import Verdict, VerdictKind, is_median_beside, side_of_median
 from roireport.measure.engagement import measure
 from roireport.measure.results import Results
 from roireport.model.expectation import Acceptance
@@ -109,7 +109,7 @@ def test_a_median_apart_from_the_roi_stands_beside_it(low: str, high: str, side:
     of = measure(
         engagement(costs=[cost(1000)], gains=[gain(flows={"2025-06": 2260}, range={"low": low, "high": high})])
     )
-    assert lean(of) == side
+    assert side_of_median(of) == side
     assert is_median_beside(of) == (side != "level" or of.uncertainty.percentile.known > Decimal("0.75"))
 
 
@@ -149,5 +149,5 @@ def test_what_fired_is_what_leads(id: str) -> None:
     assert lead.probability >= ("R02" in fired)
 
 
-def _is_open(one: Finding) -> bool:
-    return one.accepted is None
+def _is_open(finding: Finding) -> bool:
+    return finding.accepted is None

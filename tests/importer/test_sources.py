@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 
 from roireport.importer.csv_table import read_csv
-from roireport.importer.table import Table
+from roireport.importer.table import SourceTable
 from roireport.importer.workbook import MOST_UNPACKED, read_workbook
 from roireport.problems.problem import Refused
 
 
-def texts(table: Table) -> list[list[str]]:
+def texts(table: SourceTable) -> list[list[str]]:
     return [[cell.text for cell in row] for row in table.rows]
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from roireport.assess.verdict import lean
+from roireport.assess.verdict import side_of_median
 from roireport.chart.probability import Likelihood, Probability, draw
 from roireport.present.blocks import Block, Exhibit, Sentence
 from roireport.present.context import ReportContext
@@ -80,7 +80,7 @@ def _row(ctx: ReportContext, level: _Level) -> Likelihood:
 
 def _skew(ctx: ReportContext) -> QuotedText:
     """Say on which side of the published ROI the median is, where they differ by more than a few points."""
-    side = lean(ctx.results)
+    side = side_of_median(ctx.results)
     return ctx.words(
         f"robustness.simulation.lean.{side}", median=ctx.say("uncertainty.roi.p50"), roi=ctx.say("financial.roi")
     )

@@ -48,7 +48,7 @@ def cover_title(ctx: ReportContext) -> QuotedText:
 
 
 def _back(ctx: ReportContext) -> QuotedText:
-    """Write what one unit invested brings back, with the median where it stands beside the ROI."""
+    """Write what one unit invested brings back, with the median where it is printed beside the ROI."""
     bcr = ctx.results.financial.bcr
     if not bcr.defined or not has_headline(ctx):
         return QuotedText("")

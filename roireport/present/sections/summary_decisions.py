@@ -41,10 +41,10 @@ def decisions(ctx: ReportContext) -> tuple[Block, ...]:
 def decisions_title(ctx: ReportContext) -> QuotedText:
     """Count the decisions asked, with their cost where each has one."""
     costs = [(decision.id, decision.cost) for _, decision in asked_decisions(ctx)]
-    known = [(f"decisions.{id}.cost", cost) for id, cost in costs if cost is not None]
-    total = sum((cost for _, cost in known), Decimal(0))
-    form = "open" if len(known) < len(costs) else "priced" if total else "free"
-    cost = QuotedText(typed_money(ctx, total), [path for path, _ in known if path in ctx.figures])
+    priced = [(f"decisions.{id}.cost", cost) for id, cost in costs if cost is not None]
+    total = sum((cost for _, cost in priced), Decimal(0))
+    form = "open" if len(priced) < len(costs) else "priced" if total else "free"
+    cost = QuotedText(typed_money(ctx, total), [path for path, _ in priced if path in ctx.figures])
     count = spelled(ctx, len(costs), feminine=True)
     return capitalised(ctx.words(f"summary.decisions.title.{form}", n=len(costs), count=count, cost=cost))
 

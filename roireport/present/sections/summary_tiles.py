@@ -57,7 +57,7 @@ def _ends(ctx: ReportContext) -> dict[str, QuotedText]:
 
 
 def _roi_notes(ctx: ReportContext) -> Iterator[QuotedText]:
-    """Yield what stands beside the ROI, and what it is compared with."""
+    """Yield what is printed beside the ROI, and what it is compared with."""
     words, leads, target = ctx.words, ctx.editorial.headline, ctx.engagement.target_roi
     if leads != "horizon":
         yield words(f"summary.roi.note.{leads}", roi=ctx.say("financial.roi"), horizon=_horizon(ctx))

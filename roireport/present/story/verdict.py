@@ -66,7 +66,7 @@ def _beside(ctx: ReportContext) -> QuotedText:
 
 
 def _odds(ctx: ReportContext) -> QuotedText:
-    """Write the share of simulations with a positive ROI, where it stands beside the ROI."""
+    """Write the share of simulations with a positive ROI, where it is printed beside the ROI."""
     if not ctx.editorial.probability:
         return QuotedText("")
     positive = ctx.results.uncertainty.probability_positive.known
