@@ -86,7 +86,7 @@ def test_the_probability_is_given_wherever_it_is_asked_for(kind: VerdictKind) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_index_without_a_settled_sign_is_a_range(kind: VerdictKind) -> None:
+def test_an_index_without_a_sure_sign_is_a_range(kind: VerdictKind) -> None:
     assert is_answered("U06", page(kind, results=SCORED, fired=["U06"]))
     assert not is_answered("U06", page(kind, results=SCORED))
 

@@ -92,9 +92,11 @@ def test_the_gap_is_named_between_the_two_last_values() -> None:
 
 
 def test_panels_of_two_columns_do_not_reach_into_each_other() -> None:
-    one = trend.Trend("N", "", (Period("m1"), Period("m2")), trend.TrendLine((1.0, 2.0), "2"), ticks([0, 2], str))
+    trend_of_two = trend.Trend(
+        "N", "", (Period("m1"), Period("m2")), trend.TrendLine((1.0, 2.0), "2"), ticks([0, 2], str)
+    )
     words = trend.TrendLabels("Mesuré", "Sans", "Cible", "Début")
-    drawing = trend.draw(trend.Trends("T", "D", (one,) * 3, words))
+    drawing = trend.draw(trend.Trends("T", "D", (trend_of_two,) * 3, words))
     heads = [(text.x, text.y) for text in drawing.texts if text.text == "N"]
     assert len({x for x, _ in heads}) == len({y for _, y in heads}) == 2
     assert max(x for x, _ in heads) > drawing.width / 2

@@ -12,11 +12,11 @@ def test_the_workspace_may_be_named_before_the_verb(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    one = workspace(tmp_path / "one", first=GOOD)
+    single = workspace(tmp_path / "one", first=GOOD)
     two = workspace(tmp_path / "two", second=GOOD)
-    assert main(["-C", str(one), "list"]) == 0
+    assert main(["-C", str(single), "list"]) == 0
     assert "first" in capsys.readouterr().out
-    assert main(["-C", str(one), "list", "-C", str(two)]) == 0
+    assert main(["-C", str(single), "list", "-C", str(two)]) == 0
     assert "second" in capsys.readouterr().out, "the one after the verb is the nearer"
 
 

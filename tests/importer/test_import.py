@@ -170,7 +170,7 @@ def test_mistakes_of_a_column_are_one_problem(
     assert files(home) == before
 
 
-def test_as_of_follows_only_where_it_is_said(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_as_of_follows_only_where_it_is_asked_for(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "period,value\n2025-02,1\n2025-03,2\n"
     assert run(text) == 0
     assert "--as-of follow" in capsys.readouterr().err

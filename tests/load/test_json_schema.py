@@ -183,9 +183,11 @@ def disagreements(name: str, seed: int, count: int) -> Iterator[str]:
     for _ in range(count):
         path, value = chance.choice(paths), chance.choice(_VALUES)
         wrong = changed(texts, path, value)
-        found = refusals(name, wrong)
-        if accepts(name, wrong) == bool(found) and not (found and found <= TWO_VALUES | OF_THE_UNIT.get(name, set())):
-            yield f"{path} = {value!r}: {sorted(found) or 'accepted'}"
+        problems = refusals(name, wrong)
+        if accepts(name, wrong) == bool(problems) and not (
+            problems and problems <= TWO_VALUES | OF_THE_UNIT.get(name, set())
+        ):
+            yield f"{path} = {value!r}: {sorted(problems) or 'accepted'}"
 
 
 @pytest.mark.parametrize("name", FILES)

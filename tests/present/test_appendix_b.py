@@ -34,16 +34,16 @@ def rows_of(section: Section, title: str) -> list[list[str]]:
 def test_every_line_of_the_engagement_is_listed_as_it_was_typed(id: str, language: Language) -> None:
     at_hand = real(id, language)
     listed = {row[0] for row in rows_of(appendix_b(at_hand, ()), "typed")}
-    made = at_hand.engagement
-    labels = [line.label for line in made.costs] + [line.label for line in made.gains]
-    labels += [criterion.label for criterion in made.nonfinancial] + [kpi.name for kpi in made.kpis]
+    sample = at_hand.engagement
+    labels = [line.label for line in sample.costs] + [line.label for line in sample.gains]
+    labels += [criterion.label for criterion in sample.nonfinancial] + [kpi.name for kpi in sample.kpis]
     assert {str(label) for label in labels} <= listed
 
 
 def test_the_amounts_of_a_year_are_there_period_by_period() -> None:
     """1,200 of cost in January, 100 a month of gain: 1,100 are out after the first month, 0 after the last."""
-    made = engagement(costs=[cost(1200, date="2025-01-31")], gains=[gain(per_month=100)])
-    flows = rows_of(appendix_b(ctx(made), ()), "flows")
+    sample = engagement(costs=[cost(1200, date="2025-01-31")], gains=[gain(per_month=100)])
+    flows = rows_of(appendix_b(ctx(sample), ()), "flows")
     assert len(flows) == 12
     assert flows[0][1:5] == ["elapsed", "1,200", "100", "\u22121,100"]
     assert flows[11][1:5] == ["elapsed", "0", "100", "0"]
@@ -56,8 +56,8 @@ def test_a_gain_is_written_in_the_way_that_it_was_typed() -> None:
         gain(id="c", flows={"2025-02": 10, "2025-03": 20}),
         gain(id="d", kpi="sales", per_unit={"value": 5, "volume": "2.5"}),
     ]
-    made = engagement(kpis=[{"id": "sales", "baseline": 1}], gains=gains, costs=[cost(1)])
-    section = appendix_b(ctx(made), ())
+    sample = engagement(kpis=[{"id": "sales", "baseline": 1}], gains=gains, costs=[cost(1)])
+    section = appendix_b(ctx(sample), ())
     typed = {row[0]: row[1] for row in rows_of(section, "typed") if len(row) > 1}  # a heading has one cell
     assert typed["a"] == "€100 a month"
     assert typed["b"] == "€1,200 a year"
@@ -187,7 +187,7 @@ def test_a_measured_gain_prints_effect_volume_value_and_periods() -> None:
     """An effect of 4 over 20 in two months of 2025, 10 a month at €3: 240 measured, 120 in each month to come."""
     kpi = {"id": "k", "unit": "number", "counterfactual": {"method": "control"}}
     rows = [("2024-11", 20, 20), ("2024-12", 20, 20), ("2025-02", 25, 20), ("2025-03", 23, 20)]
-    made = engagement(
+    sample = engagement(
         kpis=[kpi],
         observed={"k": rows},
         gains=[
@@ -196,7 +196,7 @@ def test_a_measured_gain_prints_effect_volume_value_and_periods() -> None:
         as_of="2025-03-31",
         horizon="6 months",
     )
-    (steps,) = _gains(rows_of(appendix_b(ctx(made), ()), "steps"))
+    (steps,) = _gains(rows_of(appendix_b(ctx(sample), ()), "steps"))
     assert [row[:3] for row in steps[:3]] == [
         ["Measured, February 2025 to March 2025", "+4 on average × 10 × €3 × 2\xa0periods", "240"],
         [
@@ -225,6 +225,6 @@ def test_a_typed_gain_prints_its_amount_and_months() -> None:
 
 @pytest.mark.parametrize("convention", ["month_end", "year_end", "dated", "spreadsheet"])
 def test_the_flows_say_how_they_are_discounted(convention: str) -> None:
-    made = simple(discounting={"rate": "8%", "convention": convention})
-    (flows,) = [block for block in appendix_b(ctx(made), ()).blocks if is_exhibit(block) and block.note]
+    sample = simple(discounting={"rate": "8%", "convention": convention})
+    (flows,) = [block for block in appendix_b(ctx(sample), ()).blocks if is_exhibit(block) and block.note]
     assert "(1\xa0+\xa08%)^t" in flows.note

@@ -26,7 +26,7 @@ from tests.contexts import LANGUAGES, ctx, engagement_ids, finding, real, simple
 from tests.engagements import cost, engagement, gain
 
 
-def told(rule: str, severity: Any) -> Finding:
+def finding_of(rule: str, severity: Any) -> Finding:
     """A finding with a text for each fact that its words ask for."""
     asked = chain.from_iterable(placeholders(words_of("en")[f"challenge.{rule}.{part}"]) for part in PARTS)
     return replace(finding(rule, severity), facts=dict.fromkeys(asked, "1"))
@@ -45,7 +45,7 @@ def told(rule: str, severity: Any) -> Finding:
     ],
 )
 def test_the_title_counts_the_most_severe_reservations(findings: list[tuple[str, Any]], form: str, title: str) -> None:
-    at_hand = ctx(simple(), findings=[told(rule, severity) for rule, severity in findings])
+    at_hand = ctx(simple(), findings=[finding_of(rule, severity) for rule, severity in findings])
     assert openness(at_hand) == form
     assert challenges_title(at_hand) == title.format(A01=at_hand.words("challenge.A01.name"))
 
@@ -62,7 +62,12 @@ def rows_of(at_hand: ReportContext) -> Sequence[TableRow]:
 
 
 def test_the_list_counts_each_severity_and_starts_with_the_most_severe() -> None:
-    findings = [told("L16", "info"), told("G11", "warning"), told("A01", "blocker"), told("R01", "warning")]
+    findings = [
+        finding_of("L16", "info"),
+        finding_of("G11", "warning"),
+        finding_of("A01", "blocker"),
+        finding_of("R01", "warning"),
+    ]
     at_hand = ctx(simple(), findings=findings)
     names = [at_hand.words(f"challenge.{rule}.name") for rule in ("A01", "G11", "R01", "L16")]
     assert [row.cells[0].text for row in rows_of(at_hand)] == names
@@ -87,11 +92,11 @@ def test_nothing_of_the_author_is_in_a_report(id: str, language: Any) -> None:
     at_hand = real(id, language)
     printed = repr(report(at_hand))
     shown = {finding.rule.id for one in at_hand.reservations for finding in one.findings}
-    for each in at_hand.findings:
-        if each.rule.for_author and each.rule.id not in shown:
-            texts = challenge_texts(at_hand, each)
-            assert str(texts.message) not in printed, each.rule.id
-            assert str(texts.remedy) not in printed, each.rule.id
+    for finding_shown in at_hand.findings:
+        if finding_shown.rule.for_author and finding_shown.rule.id not in shown:
+            texts = challenge_texts(at_hand, finding_shown)
+            assert str(texts.message) not in printed, finding_shown.rule.id
+            assert str(texts.remedy) not in printed, finding_shown.rule.id
 
 
 @pytest.mark.parametrize("id", engagement_ids())
@@ -179,7 +184,7 @@ def test_an_acceptance_without_effect_is_not_the_readers() -> None:
 
 
 def test_families_without_a_reservation_are_one_sentence() -> None:
-    at_hand = ctx(simple(), findings=[told("A01", "blocker"), told("G11", "warning")])
+    at_hand = ctx(simple(), findings=[finding_of("A01", "blocker"), finding_of("G11", "warning")])
     sentences = [block.text for block in challenges(at_hand).blocks if isinstance(block, Sentence)]
     assert "No reservation: unquantified benefits, time lag, valuation and risk." in sentences
 

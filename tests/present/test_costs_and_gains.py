@@ -108,7 +108,7 @@ def test_the_cascade_counts_its_steps(language: Language) -> None:
     assert single.startswith({"fr": "Une déduction", "en": "One deduction"}[language])
 
 
-def test_a_step_that_the_source_took_is_not_said_to_be_missing() -> None:
+def test_a_step_that_the_source_took_is_not_called_missing() -> None:
     adjusted = costs_gains(ctx(simple(4000, keys={"already_adjusted": ["risk", "deadweight"]}))).blocks[-1]
     assert isinstance(adjusted, Takeaway)
     assert "the source has already deducted the risk and deadweight" in adjusted.text

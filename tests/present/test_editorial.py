@@ -86,7 +86,7 @@ def test_without_an_roi_no_page_states_one(at_hand: ReportContext) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("id", engagement_ids())
-def test_an_index_without_a_settled_sign_is_quoted_as_a_range_where_it_leads(id: str, language: Language) -> None:
+def test_an_index_without_a_sure_sign_is_quoted_as_a_range_where_it_leads(id: str, language: Language) -> None:
     at_hand = real(id, language)
     leading = {*quoted_in(summary(at_hand)), *quoted_in(nonfinancial(at_hand).title)}
     ranged = {"nonfinancial.index_p10", "nonfinancial.index_p90"}

@@ -25,7 +25,7 @@ from tests.engagements import engagement, gain
         ("percent", "18%", "0.2395652173913", "24%", ["18.0000", "23.9565", "24.0000"]),
     ],
 )
-def test_levels_have_the_decimals_that_tell_them_apart(
+def test_levels_have_the_decimals_that_make_them_different(
     unit: str, baseline: str, latest: str, target: str, shown: list[str]
 ) -> None:
     noun = {"id": "k", "unit": unit, "baseline": baseline, "target": target}
@@ -44,7 +44,7 @@ def test_levels_have_the_decimals_that_tell_them_apart(
         ("39870785.68", "39870800", "39871000", ["39,870.79", "39,870.80", "39,871.00"]),
     ],
 )
-def test_large_amounts_are_in_thousands_and_still_told_apart(
+def test_large_amounts_are_in_thousands_and_still_different(
     baseline: str, latest: str, target: str, shown: list[str]
 ) -> None:
     noun = {"id": "k", "unit": "money", "baseline": baseline, "target": target}

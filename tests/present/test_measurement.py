@@ -108,7 +108,7 @@ def compared(language: Language) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "expected"),
     [
         (
             "en",
@@ -121,14 +121,14 @@ def compared(language: Language) -> Any:
         ),
     ],
 )
-def test_the_table_of_effects_says_who_was_compared_and_what_else_happened(language: Language, said: str) -> None:
+def test_the_table_of_effects_says_who_was_compared_and_what_else_happened(language: Language, expected: str) -> None:
     (exhibit,) = effects_table(compared(language))
     assert isinstance(exhibit, Exhibit)
-    assert exhibit.note.endswith(said)
+    assert exhibit.note.endswith(expected)
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "expected"),
     [
         (
             "en",
@@ -144,9 +144,11 @@ def test_the_table_of_effects_says_who_was_compared_and_what_else_happened(langu
         ),
     ],
 )
-def test_the_table_of_gains_says_who_estimated_the_shares_and_what_else_happened(language: Language, said: str) -> None:
+def test_the_table_of_gains_says_who_estimated_the_shares_and_what_else_happened(
+    language: Language, expected: str
+) -> None:
     exhibits = [block for block in costs_gains(compared(language)).blocks if isinstance(block, Exhibit)]
-    assert [exhibit.note for exhibit in exhibits if exhibit.note == said]
+    assert [exhibit.note for exhibit in exhibits if exhibit.note == expected]
 
 
 def test_a_control_group_that_no_effect_is_compared_with_is_not_in_the_table_of_effects() -> None:

@@ -62,8 +62,8 @@ def test_a_path_becomes_its_value(path: str, shown: str) -> None:
 def test_the_judgement_of_an_objective_can_be_quoted(due: str | None, path: str, shown: str) -> None:
     objective = {"id": "o", "statement": "More", "kpi": "k", "target": 20, **({"due": due} if due else {})}
     rows = [("2025-10", 15), ("2025-11", 21)]
-    made = engagement(kpis=[{"id": "k", "baseline": 10}], observed={"k": rows}, objectives=[objective])
-    assert filled(ctx(made), f"[[objectives.o.{path}]]") == shown
+    sample = engagement(kpis=[{"id": "k", "baseline": 10}], observed={"k": rows}, objectives=[objective])
+    assert filled(ctx(sample), f"[[objectives.o.{path}]]") == shown
 
 
 def test_quoted_figures_keep_their_paths() -> None:

@@ -219,8 +219,8 @@ def test_every_sentence_that_can_praise_is_listed(language: Language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_holds_no_sentence_that_is_gone(language: Language) -> None:
-    known = {key for key, _ in sentences(language)}
-    assert set(PRAISE) - known == set()
+    present_keys = {key for key, _ in sentences(language)}
+    assert set(PRAISE) - present_keys == set()
 
 
 def test_a_new_sentence_that_praises_is_noticed() -> None:
@@ -254,9 +254,11 @@ def praised(at_hand: ReportContext) -> set[str]:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_a_sentence_appears_only_under_its_condition(name: str) -> None:
-    made = KINDS[name][0]()
+    sample = KINDS[name][0]()
     for target, blocked in product((None, "-60%", "50%"), (False, True)):
-        aimed = made if target is None else made.model_copy(update={"target_roi": simple(target_roi=target).target_roi})
+        aimed = (
+            sample if target is None else sample.model_copy(update={"target_roi": simple(target_roi=target).target_roi})
+        )
         assert praised(ctx(aimed, findings=None if blocked else ())) == set()
 
 

@@ -169,6 +169,6 @@ def test_computed_data_name_the_accounts_and_the_indicators_that_they_rest_on() 
         gain(id="b", flows={"2025-02": 10}, source="Contract"),
         gain(id="c", flows={"2025-02": 10}, source="Estimate", observed={"source": "Ledger 706"}),
     ]
-    made = engagement(kpis=[kpi], gains=gains, costs=[cost(100, source="Invoices")])
-    line = data_source(ctx(made))
+    sample = engagement(kpis=[kpi], gains=gains, costs=[cost(100, source="Invoices")])
+    line = data_source(ctx(sample))
     assert line == "Source: CRM; Contract; Ledger 706; Invoices; computation in appendix\xa0B"

@@ -83,7 +83,7 @@ def attributed(share: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("made", "roi", "case"),
+    ("sample", "roi", "case"),
     [
         # 8000 × 5 % = 400 where 25 % brought 2000; the range of the gain ends at 1600.
         (cheap(**attributed("25%")), Decimal("0.4") - 1, "shares_20_points_lower"),
@@ -97,9 +97,9 @@ def attributed(share: str) -> dict[str, Any]:
     ids=["share", "share of a margin", "margin", "share of an effect"],
 )
 def test_the_lowest_roi_allows_for_shares_and_margins_without_a_range(
-    made: Engagement, roi: Decimal, case: str, language: Any
+    sample: Engagement, roi: Decimal, case: str, language: Any
 ) -> None:
-    at_hand = ctx(made, language)
+    at_hand = ctx(sample, language)
     lowest = worst(at_hand)
     assert (lowest.source, lowest.value) == (case, roi)
     title = robustness_title(at_hand)

@@ -288,5 +288,5 @@ def test_the_peak_exposure_has_no_sign_anywhere(language: Language) -> None:
     """1,000 are out before 2,260 come in: the lowest running total is −1,000."""
     at_hand = ctx(simple(2260), language)
     assert at_hand.results.financial.peak_exposure.known == -1000
-    said = [write(at_hand, "financial.peak_exposure") for write in (ReportContext.say, quoted, exact)]
-    assert not any("−" in text for text in (measures(at_hand)["peak_exposure"][0], *said))
+    written = [write(at_hand, "financial.peak_exposure") for write in (ReportContext.say, quoted, exact)]
+    assert not any("−" in text for text in (measures(at_hand)["peak_exposure"][0], *written))

@@ -82,7 +82,7 @@ def test_present_value_and_index_are_on_one_line() -> None:
     assert "NPV" not in repr(summary(full(discounting={})).blocks)
 
 
-def test_an_index_without_a_settled_sign_is_a_range_and_never_a_value() -> None:
+def test_an_index_without_a_sure_sign_is_a_range_and_never_a_value() -> None:
     """Gains of 3/4 and −2/4: with a weight w drawn evenly, 125 w − 50, from −37.5 to 62.5 for 8 in 10."""
     levels: list[dict[str, Any]] = [{"id": "a", "baseline": 1, "current": 4}, {"id": "b", "baseline": 4, "current": 2}]
     scored = [criterion(anchors={"worst": 1, "best": 5}, **level) for level in levels]
@@ -126,8 +126,8 @@ def test_gains_before_costs_need_no_outlay() -> None:
 def test_a_result_that_is_mostly_ahead_leads_with_what_is_measured() -> None:
     """−80 % of 1,000 to date, 220 % expected: the tiles show the former, the notes the latter."""
     lines = [gain(flows={"2025-06-15": 200}, **RANGE), gain(id="later", flows={"2026-06-15": 3000}, **RANGE)]
-    made = engagement(costs=[cost(1000)], gains=lines, horizon="24 months", target_roi="40%")
-    roi, payback, net = tiles(ctx(made, findings=[finding("L02"), finding("R02")]))
+    sample = engagement(costs=[cost(1000)], gains=lines, horizon="24 months", target_roi="40%")
+    roi, payback, net = tiles(ctx(sample, findings=[finding("L02"), finding("R02")]))
     assert (roi.label, roi.value, roi.tone) == ("ROI to date", "−80%", "negative")
     assert roi.note.startswith("220% expected over 24\u00a0months")
     assert "positive in 100% of simulated cases" in roi.note
@@ -265,13 +265,13 @@ def test_a_gain_names_the_kpi_behind_it_and_the_decision_that_takes_it_up() -> N
     """10 before, 12 after without any noise: 2 more, and 100 a month of 300 planned."""
     rows = [(f"2024-{month:02d}", 10) for month in range(1, 13)] + [(f"2025-{month:02d}", 12) for month in range(1, 13)]
     kpi = {"id": "k", "name": "Orders", "direction": "up", "counterfactual": {"method": "none"}}
-    made = engagement(
+    sample = engagement(
         kpis=[kpi], observed={"k": rows}, costs=[cost(100)],
         gains=[gain(kpi="k", per_month=100, plan={"per_month": 300})],
         recommendations={"decisions": [{"id": "a", "decision": "Stop"}, {"id": "b", "decision": "Go", "basis": "k"}]},
     )  # fmt: skip
     listed = [
-        item.text for block in opened(summary(ctx(made)).blocks) if isinstance(block, Points) for item in block.items
+        item.text for block in opened(summary(ctx(sample)).blocks) if isinstance(block, Points) for item in block.items
     ]
     (behind,) = [text for text in listed if "Behind this gain" in text]
     assert "“Orders” from 10 to 12, favourable net effect of 2" in behind

@@ -32,8 +32,8 @@ SCALES: Final = (-6, -3, 0, 3, 6)
 
 def numbers(text: str, language: Language) -> list[Decimal]:
     """Return the numbers of a text, with the decimals that it writes."""
-    found = NUMBER[language].findall(re.sub(r"\d{2}/\d{2}/\d{4}", "", text))
-    plain = [one.replace("\u202f", "") for one in found]
+    digits_found = NUMBER[language].findall(re.sub(r"\d{2}/\d{2}/\d{4}", "", text))
+    plain = [one.replace("\u202f", "") for one in digits_found]
     return [Decimal(one.replace(",", ".") if language == "fr" else one.replace(",", "")) for one in plain]
 
 

@@ -139,9 +139,9 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize("name", KINDS)
 def test_each_kind_has_its_sentence(name: str) -> None:
     build, kind, french, english = KINDS[name]
-    made = build()
+    sample = build()
     for language, expected in zip(LANGUAGES, (french, english), strict=True):
-        at_hand = ctx(made, language)
+        at_hand = ctx(sample, language)
         assert at_hand.verdict.kind == kind
         assert plain(verdict_sentence(at_hand)) == expected
 
@@ -198,8 +198,8 @@ COVERS = {
 
 @pytest.mark.parametrize("name", COVERS)
 def test_the_cover_follows_from_the_verdict(name: str) -> None:
-    made = KINDS[name][0]()
-    titles = [plain(cover_title(ctx(made, language))) for language in LANGUAGES]
+    sample = KINDS[name][0]()
+    titles = [plain(cover_title(ctx(sample, language))) for language in LANGUAGES]
     assert titles == list(COVERS[name])
 
 

@@ -44,8 +44,8 @@ def shown() -> Report:
 
 @pytest.fixture(scope="module")
 def pages(shown: Report, templates: Environment) -> dict[str, Page]:
-    makers = {"index.html": engagement_page, "appendices.html": appendices_page, "trace.html": trace_page}
-    return {name: Page(make(shown, templates, words_of("en"), FRAME, LINKS)) for name, make in makers.items()}
+    writers = {"index.html": engagement_page, "appendices.html": appendices_page, "trace.html": trace_page}
+    return {name: Page(make(shown, templates, words_of("en"), FRAME, LINKS)) for name, make in writers.items()}
 
 
 def test_each_section_is_on_one_page(shown: Report, pages: dict[str, Page]) -> None:

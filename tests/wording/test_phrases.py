@@ -116,8 +116,8 @@ def test_the_pages_of_a_report_keep_to_it_outside_the_words_of_its_authors(id: s
     files = report_files(tools(language), (real(id, language),), {}, {}).files
     pages = {path: read(page) for path, page in files.items() if path.endswith(".html")}
     own = own_words(id)
-    found = unsigned(pages, language)
-    ours = [one for one in found if one[2][36:-40] not in own and one[2][40:-36] not in own]
+    phrases = unsigned(pages, language)
+    ours = [one for one in phrases if one[2][36:-40] not in own and one[2][40:-36] not in own]
     assert pages
     assert ours == []
 
