@@ -11,6 +11,7 @@ from roireport.cli import main
 from roireport.load.handbook import read_key_texts
 from roireport.load.json_schema import FILES
 from roireport.model.keys import all_keys
+from roireport.model.language import Language
 from roireport.problems.codes import CODES
 from roireport.resources import template_folders
 from tests.cli.workspaces import GOOD, workspace
@@ -31,7 +32,7 @@ def root(tmp_path: Path) -> str:
 
 def test_a_figure_has_its_formula_its_inputs_and_their_lines(root: str, capsys: Shell) -> None:
     text = printed(capsys, "-C", root, "good", "financial.roi")
-    assert "Formula: (net gain − cost) ÷ cost" in text
+    assert "Formula: (credited gain − cost) ÷ cost" in text
     assert re.search(r"financial\.cost = \d", text)
     assert "costs.yaml:" in text or "engagement.yaml:" in text
 
@@ -45,8 +46,8 @@ def test_a_figure_as_json_is_that_of_the_results(root: str, capsys: Shell) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_key_has_a_meaning_and_says_what_to_write(language: str) -> None:
-    texts = read_key_texts(template_folders(None), language)  # type: ignore[arg-type]
+def test_every_key_has_a_meaning_and_says_what_to_write(language: Language) -> None:
+    texts = read_key_texts(template_folders(None), language)
     for key in all_keys().values():
         assert len(texts.text(key.path)) > 8, key.path
         assert texts.values(key), key.path

@@ -140,7 +140,7 @@ def test_the_same_answers_give_the_same_bytes(tmp_path: Path) -> None:
         (("works", *ANSWERS, "--offer", "coaching"), "E303 engagements/works/engagement.yaml"),
         (("works", *ANSWERS, "--horizon", "two years"), "E212 engagements/works/engagement.yaml"),
         (("works", *ANSWERS, "--add", "kpi", "conversion"), "Did you mean `conversion-rate`?"),
-        (("works", *ANSWERS, "--add", "cost", "fees=48,000"), "E203 --add"),
+        (("works", *ANSWERS, "--add", "cost", "fees=48,000"), "E274 --add"),
         (("works", *ANSWERS, "--add", "kpi", "conversion-rate=5"), "E766 --add"),
         (("works", *ANSWERS, "--add", "gain", "earlier-payment=5"), "E766 --add"),
         (("works", *ANSWERS, "--add", "cost", "fees", "--add", "cost", "honoraires"), "E764 --add"),
