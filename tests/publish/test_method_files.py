@@ -98,7 +98,7 @@ def test_the_navigation_marks_the_first_page_of_the_method_only(site: Pages) -> 
         ("L07", "en", ("from fewer than 3\u00a0periods measured.", "At least 3 measured periods, with")),
         ("L07", "fr", ("à partir de moins de 3\u00a0périodes mesurées.", "Au moins 3 périodes mesurées, saison")),
         ("G08", "fr", ("de plus de 2\u00a0périodes.", "checks: {G08: {threshold: 2, severity: warning}}")),
-        ("U05", "en", ("are they worth the break-even value?", "checks: {U05: {severity: info}}")),
+        ("U05", "en", ("is that worth the break-even value?", "checks: {U05: {severity: info}}")),
         ("A01", "fr", ("bloquant</span>", "accepted: [{rule: A01, subject: …, reason: …, by: …, until: …}]")),
     ],
 )
