@@ -17,7 +17,7 @@ def test_an_attack_is_refused_in_its_place_or_harmless(case: Case, worlds: World
     page = stage.site / case.engagement / "index.html"
     assert page.exists() == (not case.refused)
     if not case.refused:
-        text = page.read_text("utf-8") + page.with_name("trace.html").read_text("utf-8")
+        text = "".join(path.read_text("utf-8") for path in page.parent.glob("*.html"))
         assert [kept for kept in case.kept if kept not in text] == []
         assert [gone for gone in case.gone if gone in text.lower()] == []
 
@@ -30,7 +30,7 @@ def alone(page: str) -> str:
 def test_good_ones_are_published_as_if_they_were_alone(worlds: Worlds) -> None:
     stage, clean = worlds.of("read").stages
     files = sorted(path.name for path in (clean.site / SOUND).iterdir())
-    assert files == ["index.html", "results.json", "trace.csv", "trace.html"]
+    assert files == ["appendices.html", "index.html", "results.json", "trace.csv", "trace.html"]
     for name in files:
         assert alone((stage.site / SOUND / name).read_text("utf-8")) == (clean.site / SOUND / name).read_text("utf-8")
     assert [run.code for run in worlds.of("read").built.runs] == [1, 0]

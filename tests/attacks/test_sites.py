@@ -81,7 +81,7 @@ def test_json_is_json(name: str, worlds: Worlds) -> None:
 
 
 def test_no_cell_is_a_formula(worlds: Worlds) -> None:
-    sheets = files(worlds, "read", ".csv")
+    sheets = list(files(worlds, "read", ".csv"))
     assert {"portfolio.csv", "trace.csv"} == {path.name for path in sheets}
     cells = [cell for path in sheets for row in csv.reader(path.read_text("utf-8").splitlines()) for cell in row]
     texts = [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]

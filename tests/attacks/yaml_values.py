@@ -27,7 +27,7 @@ TYPES: Final = (
         ("nothing-as-a-number", "~", "E203"),
         ("arabic-digits", "\u0661\u0662", "E203"),
         ("wide-digits", "\uff11\uff12", "E203"),
-        ("a-decimal-comma", "'12,5'", "E203"),
+        ("a-decimal-comma", "'12,5'", "E273"),
         ("a-list-as-a-number", "[1]", "E219"),
         ("a-code-as-a-number", "__import__('os')", "E203"),
     ),
