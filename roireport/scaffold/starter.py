@@ -12,6 +12,7 @@ from roireport.load.files import Reading
 from roireport.model.language import Language
 from roireport.model.local_text import LocalText
 from roireport.problems.problem import Refused
+from roireport.render.origin import without_origin
 from roireport.resources import TEMPLATES
 from roireport.scaffold.yaml_text import yaml_text
 
@@ -32,7 +33,7 @@ class Starter:
     languages: Sequence[Language]
 
     def text(self, path: str) -> str:
-        """The text of a file in the language of the comments.
+        """The text of a file in the language of the comments, without the line that names a copy's origin.
 
         Raises Refused where it cannot be read.
         """
@@ -41,7 +42,7 @@ class Starter:
         reading = Reading(folder.parent)
         if (text := reading.text(f"{TEMPLATES}/{file}")) is None:
             raise Refused(reading.as_problems().items)
-        return text
+        return without_origin(text)
 
     def filled(self, path: str, facts: Facts) -> str:
         """The text of a file with its `$names` filled; a line with a name that has no fact is left out."""

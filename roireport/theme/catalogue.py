@@ -1,6 +1,7 @@
 """All template files by path: built in, shadowed by the workspace, or the workspace's own."""
 
 import os
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from roireport.resources import template_folders, templates_folder
 from roireport.text.near import near
 
 Source = Literal["built_in", "shadowed", "own"]
+_OF_NEW_WORKSPACE: Final = re.compile(r"starter/\w+/workspace/")
+"""What `init` begins a workspace with: none can have its own of them before."""
 _SECTION_TEMPLATES: Final = tuple(f"sections/{id}.html.jinja" for id in SECTIONS)
 
 
@@ -38,8 +41,8 @@ def catalogue(root: Path) -> tuple[TemplateFile, ...]:
 
 
 def built_in_paths() -> tuple[str, ...]:
-    """Every file of the built-in folder."""
-    return _paths(templates_folder())
+    """Every file of the built-in folder that a workspace can shadow."""
+    return tuple(path for path in _paths(templates_folder()) if not _OF_NEW_WORKSPACE.match(path))
 
 
 def own_paths(root: Path) -> tuple[str, ...]:

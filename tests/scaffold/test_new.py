@@ -87,6 +87,15 @@ def test_a_new_engagement_loads_and_holds_what_was_answered(
     assert main(["check", "-C", str(root)]) == 0
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_copies_of_the_starter_and_the_library_change_nothing(language: str, tmp_path: Path) -> None:
+    plain, copied = workspace(tmp_path / "plain"), workspace(tmp_path / "copied")
+    assert main(["template", "eject", "-q", "-C", str(copied), "library", "starter"]) == 0
+    for root in (plain, copied):
+        assert new(root, "works", *ANSWERS, *ENTRIES, "--objective", "Win more", "--lang", language) == 0
+    assert texts(copied / "engagements") == texts(plain / "engagements")
+
+
 def test_it_invents_no_figure(tmp_path: Path) -> None:
     """The only numbers are those that were answered, and the scale of the criterion's metric."""
     root = workspace(tmp_path)
