@@ -70,8 +70,8 @@ class Trends:
 _GUTTER: Final = 18.0
 _HEAD: Final = 32.0
 """The room of the name and the note of a panel."""
-_HEIGHT: Final = 136.0
-"""The height of one of several panels, 36 mm."""
+_HEIGHT: Final = 120.0
+"""The height of one of several panels, 32 mm."""
 _ALONE: Final = 180.0
 """The height of a single panel, as wide as the text."""
 _ENDS: Final = 92.0

@@ -8,6 +8,7 @@ import pytest
 
 from roireport.model.language import Language
 from roireport.model.workspace import SECTIONS
+from roireport.present.blocks import Formula, Takeaway
 from tests.contexts import LANGUAGES
 from tests.looks.fill import BLOCK, RESOLUTION, body, fill, fills, spots
 from tests.looks.pictures import Picture
@@ -15,6 +16,7 @@ from tests.looks.styled import styled
 from tests.looks.words import POINTS, Word, words
 from tests.prints import REFERENCE, REPORTS, Prints
 from tests.render.conformance.file import File
+from tests.render.reports import report
 
 FULL: Final = 0.6
 """Of the text block: every page of the body but its last."""
@@ -129,4 +131,6 @@ def test_no_title_is_parted_from_its_first_exhibit_and_no_takeaway_begins_a_page
 def test_a_title_and_a_takeaway_that_are_parted_from_theirs_are_noticed() -> None:
     parted = styled(".exhibit { break-before: page !important } .section > header { break-after: auto !important }")
     assert parted_titles(parted) != []
-    assert lonely_takeaways(styled(".section > .takeaway { break-before: page !important }")) != []
+    shown = report(Formula("ROI = 109 %"), Takeaway("Key point", "Margins decide."))
+    assert lonely_takeaways(styled(".section > .takeaway { break-before: page !important }", shown)) != []
+    assert lonely_takeaways(styled("", shown)) == []

@@ -69,7 +69,7 @@ def test_each_page_names_its_section_version_and_number(printed: bytes) -> None:
         assert "Cabinet · Board only" in page
     assert f"1/{len(pages)}" not in pages[0].replace(" ", "")
     heads = [page.strip().splitlines()[0].split("  ")[-1].strip() for page in pages[1:]]
-    assert list(dict.fromkeys(heads)) == ["Summary", "1 · Costs"]  # the section that a page begins in
+    assert list(dict.fromkeys(heads)) == ["Summary", "1 · Costs", "A · Method"]  # the section that a page begins in
 
 
 @pytest.mark.needs("pdftotext")
