@@ -6,6 +6,5 @@ FINE: Final = 0
 PROBLEMS: Final = 1
 USAGE: Final = 2
 RENDERING: Final = 3
-MISSING_PIECE: Final = 6
 BUG: Final = 70
 INTERRUPTED: Final = 130

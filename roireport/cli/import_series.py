@@ -12,11 +12,11 @@ from roireport.cli.options import Console, chosen_ids, verb
 from roireport.importer.merge import Changes
 from roireport.importer.plan import ImportPlan, ImportRequest, plan_import
 from roireport.importer.source_format import CHOICES, SourceFormat
-from roireport.importer.write import write_all
 from roireport.load.contents import plain_content
 from roireport.model.place import Place
 from roireport.model.series import COLUMNS
 from roireport.problems.problem import Refused, problem
+from roireport.source_files import write_files
 from roireport.text.characters import printable
 
 LARGEST_SOURCE: Final = 20_000_000
@@ -153,12 +153,12 @@ def _lines(changes: Changes) -> Iterator[tuple[str, list[str]]]:
 
 
 def _write(console: Console, root: Path, plan: ImportPlan) -> int:
-    if not plan.contents:
+    if not (plan.new or plan.changed):
         console.say(console.words("cli.import.nothing"))
         return FINE
     try:
-        write_all(root, plan.contents)
+        refused = write_files(root, plan.new, plan.changed)
     except OSError as failed:
         console.problem(problem("import_not_written", Place(plan.file), why=failed.strerror or str(failed)))
         return RENDERING
-    return FINE
+    return _refuse(console, Refused(refused.items)) if refused else FINE

@@ -1,6 +1,5 @@
 """`schema`: JSON Schemas of the input files, for editors."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import click
 
 from roireport.cli.exits import FINE
 from roireport.cli.options import Console, verb
+from roireport.load.files import is_missing
 from roireport.load.handbook import read_key_texts
 from roireport.load.json_schema import FILES, file_schema
 from roireport.load.workspace import workspace_root
@@ -16,6 +16,7 @@ from roireport.model.language import LANGUAGES, Language
 from roireport.problems.problem import Problems
 from roireport.resources import template_folders
 from roireport.scaffold.modelines import SCHEMAS, schema_file
+from roireport.source_files import write_fault, write_files
 from roireport.text.json_text import json_text
 
 
@@ -33,22 +34,19 @@ def command(console: Console, name: str | None, language: Language | None, is_wr
     texts = read_key_texts(template_folders(own), language or console.words.language)
     schemas = {file: file_schema(file, texts) for file in ([name] if name else FILES)}
     if is_written:
-        folder = console.value_of(root) / SCHEMAS
-        _write(folder, schemas)
-        console.say(console.words("cli.schemas_written", n=len(schemas), folder=folder))
+        home = console.value_of(root)
+        console.value_of(_write(home, schemas))
+        console.say(console.words("cli.schemas_written", n=len(schemas), folder=home / SCHEMAS))
     else:
         console.document(json_text(schemas[name] if name else schemas))
     return FINE
 
 
-def _write(folder: Path, schemas: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write each schema; one that is there is replaced as a whole, and no link is followed."""
-    if folder.is_symlink():
-        raise click.UsageError(f"{folder} is a link: remove it, or write schemas with `schema NAME > FILE`")
-    folder.mkdir(exist_ok=True)
-    for file, schema in schemas.items():
-        draft = folder / f".{schema_file(file)}.new"
-        draft.unlink(missing_ok=True)
-        with draft.open("x", encoding="utf-8", newline="\n") as handle:
-            handle.write(f"{json_text(schema)}\n")
-        os.replace(draft, folder / schema_file(file))
+def _write(root: Path, schemas: Mapping[str, Mapping[str, Any]]) -> Problems | None:
+    """Write each schema below the workspace, or none of them."""
+    texts = {f"{SCHEMAS}/{schema_file(file)}": f"{json_text(schema)}\n".encode() for file, schema in schemas.items()}
+    if faults := [fault for path in texts if (fault := write_fault(root, path))]:
+        return Problems(faults)
+    old = {path: (root / path).read_bytes() for path in texts if not is_missing(root / path)}
+    new = {path: text for path, text in texts.items() if path not in old}
+    return write_files(root, new, {path: (before, texts[path]) for path, before in old.items()})

@@ -105,10 +105,7 @@ def _chosen_positions(header: Sequence[SourceCell], chosen: Mapping[str, str]) -
         elif count:
             faults.append(problem("csv_repeated_column", header[names.index(simplified(name))].place, column=name[:60]))
         else:
-            facts = {"allowed": _listed(header), "near": near(name, [cell.text for cell in header if cell.text])}
-            faults.append(
-                problem("import_no_column", header[0].place, text=name[:60], also=(), option=f"--{column}", **facts)
-            )
+            faults.append(_no_column(column, name, header))
     if faults:
         raise Refused(faults)
     return positions

@@ -12,7 +12,6 @@ from roireport.importer.source_format import SourceFormat, format_text, read_for
 from roireport.importer.source_rows import SourceRows, read_rows
 from roireport.importer.table import SourceTable
 from roireport.importer.workbook import is_workbook, read_workbook
-from roireport.importer.write import target_faults
 from roireport.importer.yaml_edit import with_as_of, with_series
 from roireport.load.csv_series import read_series
 from roireport.load.engagement import MAIN
@@ -23,6 +22,7 @@ from roireport.model.place import Place
 from roireport.model.series import Series
 from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problems, Refused, problem
+from roireport.source_files import write_fault
 from roireport.text.near import near
 
 
@@ -43,10 +43,11 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do. `contents` are the files that change, by their paths in the workspace."""
+    """What an import would do: `new` files, and `changed` ones before and after, by their paths in the workspace."""
 
     file: str
-    contents: Mapping[str, bytes]
+    new: Mapping[str, bytes]
+    changed: Mapping[str, tuple[bytes, bytes]]
     changes: Changes
     format: SourceFormat
     left_out: tuple[Place, ...]
@@ -70,21 +71,24 @@ def plan_import(root: Path, id: str, request: ImportRequest) -> ImportPlan:
     kpi = _kpi(opened, request.kpi)
     file = _series_file(root, opened, kpi)
     if request.path == (root / file).resolve():
-        # The source is the file of the series itself, which is written anew.
+        # The source is the file of the series itself, which is rewritten.
         request = replace(request, replace=True)
     before = _before(opened, kpi, file, request)
     source, read = _source_rows(opened, request, kpi, file, before)
     rows, changes = merged(before.rows, read.rows, replace=request.replace)
     last = max(row.period.end for row in _checked(rows, file, kpi, opened).rows)
     follows = request.follow and last > opened.files.as_of
-    contents = {
+    texts = {
         **({file: series_text(rows)} if changes else {}),
         format_file(file): format_text(source),
         **_edits(opened, kpi, file, last if follows else None),
     }
+    contents = {path: (opened.snapshot.content(path), text.encode("utf-8")) for path, text in texts.items()}
+    replaced = {path: (old, after) for path, (old, after) in contents.items() if isinstance(old, bytes)}
     return ImportPlan(
         file=file,
-        contents=_differing(opened, contents),
+        new={path: after for path, (before, after) in contents.items() if before is None},
+        changed={path: (before, after) for path, (before, after) in replaced.items() if before != after},
         changes=changes,
         format=source,
         left_out=read.left_out,
@@ -101,7 +105,7 @@ def _series_file(root: Path, opened: OpenFolder, kpi: Kpi) -> str:
     if not is_series_file(path):
         raise Refused([problem("series_outside_data", kpi.place("series") or Place(opened.folder), text=path[:60])])
     file = f"{opened.folder}/{path}"
-    if faults := target_faults(root, (file, format_file(file))):
+    if faults := [fault for path in (file, format_file(file)) if (fault := write_fault(root, path))]:
         raise Refused(faults)
     return file
 
@@ -191,9 +195,3 @@ def _edited(text: str | None, place: Place, line: str) -> str:
     if text is None:
         raise Refused([problem("import_line_by_hand", place, line=line)])
     return text
-
-
-def _differing(opened: OpenFolder, contents: Mapping[str, str]) -> Mapping[str, bytes]:
-    """The files whose bytes change."""
-    encoded = {file: text.encode("utf-8") for file, text in contents.items()}
-    return {file: content for file, content in encoded.items() if opened.snapshot.content(file) != content}

@@ -117,7 +117,7 @@ def _cell(value: Any, written: Any, place: Place, form: str) -> SourceCell:
         return SourceCell(str(value), place, error="import_cell_error")
     if isinstance(value, int | float):
         number = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{_DIGITS}g}")
-        # A date that is formatted as a plain number cannot be told from a number: it stays one.
+        # A date that is formatted as a plain number looks like any number: it stays one.
         return SourceCell(_number_text(number, form), place, number=number)
     return SourceCell(str(value).strip(), place)
 

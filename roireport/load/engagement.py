@@ -10,7 +10,7 @@ from roireport.load.files import Reading, folder_faults
 from roireport.load.gain_data import check_gains
 from roireport.load.kpi_series import format_file, read_all_series
 from roireport.load.narrative import picture_files, read_narratives
-from roireport.load.references import SECTIONS, check_levels, check_references
+from roireport.load.references import check_levels, check_references
 from roireport.load.schema import read_noun, without_faults
 from roireport.load.snapshot import FolderSnapshot, take_snapshot
 from roireport.load.timing import check_timing
@@ -23,7 +23,14 @@ from roireport.load.workspace import (
     language_faults,
     with_listed_language,
 )
-from roireport.model.engagement import ENGAGEMENTS, Engagement, EngagementFiles, Narrative, shown_narratives
+from roireport.model.engagement import (
+    ENGAGEMENTS,
+    FILE_SECTIONS,
+    Engagement,
+    EngagementFiles,
+    Narrative,
+    shown_narratives,
+)
 from roireport.model.grid import Grid
 from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
@@ -36,7 +43,7 @@ from roireport.text.characters import printable
 from roireport.text.near import near
 
 MAIN = "engagement.yaml"
-READ_FILES = (MAIN, *(f"{section}.yaml" for section in SECTIONS))
+READ_FILES = (MAIN, *(f"{section}.yaml" for section in FILE_SECTIONS))
 FOLDERS = ("data", "narrative", "internal")
 FALLBACK_LANGUAGE = "fr"
 _ID = re.compile(r"[a-z0-9-]{1,64}")
@@ -153,7 +160,7 @@ def merged_tree(reading: Reading, folder: str) -> tuple[WrittenMapping, bool]:
     main = _main(reading, folder, names)
     entries = dict(main) if main is not None else {}
     whole = main is not None
-    for section in SECTIONS:
+    for section in FILE_SECTIONS:
         if f"{section}.yaml" not in names:
             continue
         node = reading.tree(f"{folder}/{section}.yaml")
@@ -188,7 +195,7 @@ def _put(entries: dict[Written, Node], section: str, node: Node) -> Iterator[Pro
 
 def _without_empty_sections(entries: Mapping[Written, Node]) -> dict[Written, Node]:
     """Leave out sections that are named and empty, such as `gains:`."""
-    return {key: value for key, value in entries.items() if not (key in SECTIONS and value == "")}
+    return {key: value for key, value in entries.items() if not (key in FILE_SECTIONS and value == "")}
 
 
 def _with_defaults(tree: WrittenMapping, defaults: WrittenMapping | None) -> WrittenMapping:

@@ -11,12 +11,12 @@ from typing import Any, Final
 import yaml
 from pydantic import TypeAdapter
 
-from roireport.model.engagement import EngagementFiles
-from roireport.model.keys import SECTIONS, Key, KeyTexts, all_keys
+from roireport.model.engagement import FILE_SECTIONS, EngagementFiles
+from roireport.model.keys import Key, KeyTexts, all_keys
 from roireport.model.workspace import Workspace
 
 JSON_SCHEMA: Final = "https://json-schema.org/draft/2020-12/schema"
-FILES: Final = ("roireport", "engagement", *SECTIONS)
+FILES: Final = ("roireport", "engagement", *FILE_SECTIONS)
 """The files that have a schema, each by its name without `.yaml`."""
 _BY_DEFAULT: Final = frozenset(("currency", "language"))
 """Keys that an engagement needs, but that the defaults of the workspace may give."""
@@ -28,7 +28,7 @@ def file_schema(name: str, texts: KeyTexts) -> dict[str, Any]:
     schema = TypeAdapter(_content(name)).json_schema(by_alias=True)
     definitions = {title: _of_class(title, body, texts) for title, body in schema.pop("$defs", {}).items()}
     body = _of_class(_content(name).__name__, schema, texts) if "properties" in schema else _plain(schema)
-    description = texts.text(name if name in SECTIONS else f"{name}.yaml")
+    description = texts.text(name if name in FILE_SECTIONS else f"{name}.yaml")
     head = {"$schema": JSON_SCHEMA, "title": f"{name}.yaml", "description": description}
     return head | _without(body, "title", "description") | {"$defs": definitions}
 
@@ -47,7 +47,7 @@ def _of_class(title: str, body: Mapping[str, Any], texts: KeyTexts) -> dict[str,
     schema = _without(body, "title", "description") | {"properties": properties}
     if title == EngagementFiles.__name__:
         schema["required"] = [name for name in body["required"] if name not in _BY_DEFAULT]
-        for section in SECTIONS:  # `gains:` with nothing after it is an empty section
+        for section in FILE_SECTIONS:  # `gains:` with nothing after it is an empty section
             about = {name: properties[section].pop(name) for name in ("title", "description")}
             properties[section] = about | {"anyOf": [properties[section], {"type": "null"}]}
     return schema

@@ -8,6 +8,7 @@ from typing import get_args
 from roireport.load.rules import rule_ids
 from roireport.load.schema import MOST_ERRORS, read_value
 from roireport.model.criterion import Dimension
+from roireport.model.engagement import FILE_SECTIONS
 from roireport.model.kpi import Unit
 from roireport.model.offer import OFFER_KINDS
 from roireport.model.place import Place
@@ -18,7 +19,6 @@ from roireport.problems.problem import Problem, problem
 from roireport.text.near import near
 
 SECTIONS_WITH_IDS = ("business_goals", "objectives", "kpis", "costs", "gains", "nonfinancial")
-SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial", "challenges", "recommendations")
 UNITS: tuple[str, ...] = get_args(Unit)
 
 
@@ -91,7 +91,7 @@ def _subjects(tree: WrittenMapping) -> tuple[str, ...]:
     items = [tree.value(name) for name in SECTIONS_WITH_IDS]
     items.append(_mapping(tree, "challenges").value("unquantified"))
     items.append(_mapping(tree, "recommendations").value("decisions"))
-    return (*chain.from_iterable(map(ids_in, items)), *SECTIONS, *get_args(Dimension))
+    return (*chain.from_iterable(map(ids_in, items)), *FILE_SECTIONS, *get_args(Dimension))
 
 
 def _values(items: object, key: str) -> Iterator[Written]:

@@ -61,8 +61,8 @@ class Financial:
     irr_beyond: bool
     """Whether there is a root beyond: one of these, or where none lies within, any other."""
     mirr: Annotated[Figure, Measure(withheld=True, table=90)]
-    payback_months: Annotated[Figure, Measure(withheld=True, table=100)]
-    discounted_payback_months: Annotated[Figure, Measure(withheld=True, table=110)]
+    payback_months: Annotated[Figure, Measure(kind="payback", withheld=True, table=100)]
+    discounted_payback_months: Annotated[Figure, Measure(kind="payback", withheld=True, table=110)]
     break_even: Annotated[Figure, Measure(kind="month", withheld=True)]
     """In months from the start of the grid to the calendar month (its index), undefined as payback is."""
     peak_exposure: Annotated[Figure, Measure("size", table=120)]

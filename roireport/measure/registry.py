@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from roireport.measure.figure import Figure
 
-Kind = Literal["plain", "size", "level", "difference", "number", "month", "percentage_points"]
+Kind = Literal["plain", "size", "level", "difference", "number", "month", "payback", "percentage_points"]
 """How a value is written.
 
 plain: as its unit is; size: likewise, without its sign; level, difference: in the unit of its KPI; number: without a

@@ -27,6 +27,9 @@ from roireport.model.workspace import NARRATIVE_NAMES
 
 Status = Literal["draft", "interim", "final"]
 
+FILE_SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial", "challenges", "recommendations")
+"""The sections of an engagement that may have a file of their own."""
+
 LONGEST_HORIZON = 600
 """Months; fifty years are more than any sales engagement needs."""
 

@@ -4,19 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from roireport.model.engagement import EngagementFiles
+from roireport.model.engagement import FILE_SECTIONS, EngagementFiles
 from roireport.model.forms import Form
 from roireport.model.language import Language
 from roireport.model.located import Located
 from roireport.model.visibility import is_for_client, models_in
 from roireport.model.workspace import Workspace
-
-SECTIONS: Final = ("objectives", "kpis", "costs", "gains", "nonfinancial", "challenges", "recommendations")
-"""The sections of an engagement that may have a file of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +92,7 @@ def _key(owner: type[Located], field: FieldInfo, file: str, prefix: str, name: s
     kinds = [mark.kind for mark in marks if isinstance(mark, Form)] if get_origin(field.annotation) is not dict else []
     return Key(
         path=f"{prefix}{name}",
-        file=f"{name}.yaml" if owner is EngagementFiles and name in SECTIONS else file,
+        file=f"{name}.yaml" if owner is EngagementFiles and name in FILE_SECTIONS else file,
         owner=owner,
         name=name,
         kind=kinds[-1] if kinds else "",

@@ -103,10 +103,3 @@ def read_when(text: str) -> When:
         if match := pattern.fullmatch(text):
             return build(*(int(part) for part in match.groups()))
     raise ValueError(text)
-
-
-def sort_key(when: When) -> tuple[int, int]:
-    """An order for periods of one kind: by their last day, or by their index."""
-    if isinstance(when, Index):
-        return (0, when.number)
-    return (1, (when.end if isinstance(when, Span) else when).toordinal())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import ceil
 from typing import Final
 
 from roireport.assess.editorial import Editorial
@@ -83,7 +84,9 @@ class ReportContext:
         if figure.value is None:
             text = self.text(figure)
         elif kind == "month":
-            text = self.formats.month(month_of(self.engagement.period.start) + int(figure.value))
+            text = self._month(int(figure.value))
+        elif kind == "payback" and figure.value and self.engagement.discounting.yearly:
+            text = self._month(ceil(figure.value) - 1)
         elif kind == "percentage_points":
             small = figure.value and abs(figure.value) < POINT
             text = self.formats.percentage_points(figure.value, places if places is not None else int(bool(small)))
@@ -109,6 +112,12 @@ class ReportContext:
                 return self._duration(figure.unit, value, 1 if places is None else places, signed=signed)
             case _:
                 return formats.number(value, 1 if places is None else places, signed=signed)
+
+    def _month(self, index: int) -> str:
+        """A month of the grid; its year where the grid has years, which know no month."""
+        if self.engagement.discounting.yearly:
+            return self.words("unit.year_of_grid", year=self.formats.number(Decimal(index // 12 + 1)))
+        return self.formats.month(month_of(self.engagement.period.start) + index)
 
     def _reason(self, why: Reason | None) -> str:
         return self.words(f"undefined.{why.key}", **dict(why.facts)) if why else ""

@@ -19,9 +19,9 @@ from roireport.scaffold.answers import read_answers
 from roireport.scaffold.draft import Draft, engagement_drafts, holds_figures
 from roireport.scaffold.engagement_files import engagement_files
 from roireport.scaffold.modelines import schemas_in
-from roireport.scaffold.new_files import write_files
 from roireport.scaffold.request import Request, library_drafts, repeated_drafts
 from roireport.scaffold.starter import Starter
+from roireport.source_files import write_files
 
 
 @dataclass(frozen=True, slots=True)

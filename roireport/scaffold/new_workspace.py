@@ -15,8 +15,8 @@ from roireport.model.place import Place
 from roireport.problems.problem import Problem, Problems, problem
 from roireport.resources import templates_folder
 from roireport.scaffold.modelines import SCHEMAS, schema_file, with_modeline
-from roireport.scaffold.new_files import write_files
 from roireport.scaffold.starter import STARTER
+from roireport.source_files import write_files
 
 Ci = Literal["github", "gitlab", "none"]
 CI: Final[tuple[Ci, ...]] = get_args(Ci)

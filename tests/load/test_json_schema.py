@@ -17,8 +17,8 @@ from roireport.load.json_schema import FILES, file_schema
 from roireport.load.schema import read_noun
 from roireport.load.workspace import language_faults, with_listed_language
 from roireport.load.yaml_tree import read_tree
-from roireport.model.engagement import EngagementFiles
-from roireport.model.keys import SECTIONS, all_keys
+from roireport.model.engagement import FILE_SECTIONS, EngagementFiles
+from roireport.model.keys import all_keys
 from roireport.model.place import Place
 from roireport.model.workspace import Workspace
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
@@ -202,7 +202,7 @@ def test_a_schema_is_one_and_describes_each_key(name: str) -> None:
         Draft202012Validator.check_schema(schema)
         classes = [schema, *schema["$defs"].values()]
         keys = [(key, form) for body in classes for key, form in body.get("properties", {}).items()]
-        assert keys or name in SECTIONS
+        assert keys or name in FILE_SECTIONS
         assert [key for key, form in keys if len(form.get("description", "")) < 10 and key not in ("when",)] == []
 
 

@@ -12,13 +12,8 @@ from roireport.model.workspace import Workspace
 from roireport.present.blocks import Cell, Exhibit, Sentence, Table, Takeaway, opened
 from roireport.present.context import ReportContext
 from roireport.present.language.quoted_text import quoted_in
-from roireport.present.sections.costs_gains import (
-    cascade_title,
-    costs_gains,
-    costs_gains_title,
-    costs_title,
-    gains_title,
-)
+from roireport.present.sections.cost_lines import costs_title
+from roireport.present.sections.costs_gains import cascade_title, costs_gains, costs_gains_title, gains_title
 from roireport.present.sections.totals import totals
 from tests.contexts import LANGUAGES, ctx, engagement_ids, finding, real, simple
 from tests.engagements import cost, engagement, gain, written

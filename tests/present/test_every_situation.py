@@ -21,19 +21,22 @@ from roireport.present.sections.robustness import robustness
 from roireport.present.sections.roi import roi
 from roireport.present.sections.summary import summary
 from roireport.present.sections.tracking import tracking
+from roireport.present.story.verdict import has_headline
 from tests.contexts import LANGUAGES, RANGE, ctx, simple
 from tests.engagements import engagement, gain
 
-ALL = (
-    cover, summary, objectives, tracking, costs_gains, roi,
-    robustness, nonfinancial, challenges, recommendations, method, report,
+ALWAYS = (
+    cover, summary, objectives, tracking, costs_gains,
+    nonfinancial, challenges, recommendations, method, report,
 )  # fmt: skip
+WITH_AN_ROI = (roi, robustness)
+"""A report without an ROI has neither of these."""
 
 
 def sheet_warnings(at_hand: ReportContext) -> list[str]:
     """Return the faults in the views of a context."""
     wrong = []
-    for make in ALL:
+    for make in (*ALWAYS, *(WITH_AN_ROI if has_headline(at_hand) else ())):
         view = make(at_hand)
         if not view.title:
             wrong.append(f"{make.__name__} has no title")

@@ -7,12 +7,11 @@ import pytest
 
 from roireport.chart.drawing import Drawing
 from roireport.model.engagement import Engagement
-from roireport.present.blocks import Exhibit, Sentence
 from roireport.present.charts.tornado import tornado, tornado_title
 from roireport.present.sections.robustness import footing_of, robustness, robustness_title
 from roireport.present.sections.switching import switching
 from roireport.present.story.assumptions import probability, worst
-from tests.contexts import LANGUAGES, ctx, finding, percent, real, simple
+from tests.contexts import LANGUAGES, ctx, percent, real, simple
 from tests.engagements import cost, engagement, gain
 
 
@@ -42,10 +41,8 @@ def test_the_footing_is_the_effect_of_a_single_assumption(amount: int, low: str,
     assert footing_of(ctx(ranged(amount, low, high))) == footing
 
 
-def test_without_a_range_without_a_cost_or_with_a_blocker_nothing_is_judged() -> None:
+def test_without_a_range_nothing_is_judged() -> None:
     assert footing_of(ctx(simple(2260))) == "no_range"
-    assert footing_of(ctx(simple(2260, spent=None))) == "undefined"
-    assert footing_of(ctx(ranged(2260, "80%", "120%"), findings=[finding("A01", "blocker")])) == "withheld"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -194,13 +191,6 @@ def test_the_switching_value_is_the_factor_at_which_gain_equals_cost(
 
 def test_a_loss_says_how_far_the_gain_must_rise() -> None:
     assert "rises to 125% of its amount" in switching(ctx(ranged(800, "80%", "120%"))).text
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_withheld_result_shows_no_chart_and_no_figure(language: Any) -> None:
-    view = robustness(real("future-tel", language))
-    assert not any(isinstance(block, Exhibit) for block in view.blocks)
-    assert any(isinstance(block, Sentence) for block in view.blocks)
 
 
 def test_the_takeaway_of_a_loss_agrees_with_the_draws() -> None:

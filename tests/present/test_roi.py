@@ -1,6 +1,5 @@
 """The return on investment: the formula, the table of measures, when the money is back, in every situation."""
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from roireport.present.figures.value import exact, quoted
 from roireport.present.language.quoted_text import quoted_in
 from roireport.present.sections.roi import measures as rows_of
 from roireport.present.sections.roi import measures_title, roi, roi_title
-from tests.contexts import LANGUAGES, RANGE, ctx, engagement_ids, finding, percent, real, simple, words
+from tests.contexts import LANGUAGES, RANGE, ctx, engagement_ids, percent, real, simple, words
 from tests.engagements import cost, engagement, gain
 
 
@@ -83,8 +82,6 @@ def steady(amount: int, *, spent: int = 1200, keys: dict[str, Any] = RANGE, **se
             steady(200, spent=100, keys={}),
             "By the central estimate, no net cash outlay is needed, with €2",
         ),
-        (ctx(simple(None)), "The return cannot be computed: no gain is recorded"),
-        (ctx(simple(500, spent=None)), "The return cannot be computed: no cost is recorded"),
     ],
 )
 def test_the_title_of_each_situation(at_hand: ReportContext, title: str) -> None:
@@ -95,18 +92,17 @@ def test_the_title_of_each_situation(at_hand: ReportContext, title: str) -> None
     ("at_hand", "expected"),
     [
         # 1,200 are out, 200 come in over January already
-        (steady(200), "The client’s cash outlay never exceeded €1.00k; the investment was recovered after 6.0\u00a0m"),
+        (steady(200), "The client’s cash outlay never exceeded €1.00k; payback: 6.0\u00a0months"),
         (steady(50), "The client’s cash outlay reaches €1.15k"),
         (steady(200, spent=100), "No net cash outlay is needed"),
         (
             steady(200, keys={}),
-            "By the central estimate, the client’s cash outlay never exceeds €1.00k and payback",
+            "By the central estimate, the client’s cash outlay never exceeds €1.00k; payback: 6.0\u00a0months",
         ),
         (
             steady(200, spent=100, keys={}),
             "By the central estimate, gains cover costs at all times",
         ),
-        (ctx(simple(None)), "The return can be computed once costs and gains are recorded."),
     ],
 )
 def test_the_takeaway_of_each_situation(at_hand: ReportContext, expected: str) -> None:
@@ -128,6 +124,19 @@ def yearly(first_gain: int, language: Language = "en") -> ReportContext:
     discounting = {"convention": "year_end", "rate": "8%"}
     costs, gains = [cost(flows={0: 1000})], [gain(flows={first_gain: 3000})]
     return ctx(engagement(costs=costs, gains=gains, horizon="2 years", discounting=discounting), language)
+
+
+@pytest.mark.parametrize(("gained_in", "year"), [(1, 1), (2, 2)])
+def test_a_yearly_grid_names_the_year_of_the_payback_and_no_month(gained_in: int, year: int) -> None:
+    """1,000 out at the start, 3,000 back in a year whose months nobody knows."""
+    at_hand = yearly(gained_in)
+    assert f"in year {year}" in roi_title(at_hand)
+    assert measures(at_hand)["payback_months"][0] == f"year {year}"
+    point = roi(at_hand).blocks[-1]
+    assert isinstance(point, Takeaway)
+    assert f"payback: year {year}" in point.text
+    assert "month" not in point.text
+    assert f"année {year}" in roi_title(yearly(gained_in, "fr"))
 
 
 def test_a_yearly_grid_counts_its_periods() -> None:
@@ -188,20 +197,10 @@ def test_a_course_measured_within_a_month_names_the_month_it_draws() -> None:
     assert {"−50%", "May 2025"} <= texts
 
 
-def test_the_return_chart_does_not_show_a_withheld_headline() -> None:
-    at_hand = ctx(simple(), findings=[finding("A01", "blocker")])
-    assert return_course_title(at_hand) == "ROI period by period as computed; the result is not established"
-
-
 def test_every_measure_has_a_value_or_the_reason_why_it_has_none() -> None:
     rows = measures(ctx(simple(2260)))
     assert not {"roi", "bcr", "roi_to_date", "roi_12_months"} & rows.keys()  # told by the formula and the course above
     assert rows["npv"] == ("—", "no discount rate is set")
-    withheld = measures(ctx(simple(2260), findings=None))
-    assert (withheld["roi"], withheld["bcr"]) == (
-        ("126%", ""),
-        ("2.26", "Credited gain for €1 spent; not the ROI"),
-    )
     rows = measures(ctx(simple(700)))
     assert rows["payback_months"] == ("—", "not reached within the horizon")
     assert rows["net_benefit"][0] == "−€300"
@@ -237,28 +236,6 @@ def test_an_irr_carries_its_caveat_and_several_roots_are_named(language: Languag
     assert {"fr": "10,0\u202f% et 40,0\u202f%", "en": "10.0% and 40.0%"}[language] in sentence.text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_withheld_roi_is_only_in_the_detail_under_a_notice(language: Language) -> None:
-    at_hand = ctx(simple(2260), language, findings=None)
-    assert not at_hand.verdict.established
-    section = roi(at_hand)
-    shown = percent(Decimal("1.26"), language)
-    assert shown not in section.title
-    first = section.blocks[0]
-    assert isinstance(first, Takeaway)
-    assert first.tone == "warning"
-    text = next(block.text for block in section.blocks if isinstance(block, Formula))
-    assert text.startswith({"fr": "Calcul donné pour vérification", "en": "Shown for checking only"}[language])
-    assert measures(at_hand)["roi"][0] == shown
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_sentence_says_that_nothing_is_recorded(language: Language) -> None:
-    section = roi(ctx(engagement(), language))
-    texts = [block.text for block in section.blocks if isinstance(block, Sentence)]
-    assert words(language)("roi.cash.empty") in texts
-
-
 @pytest.mark.parametrize(
     ("at_hand", "title"),
     [
@@ -273,12 +250,8 @@ def test_the_measures_are_titled_by_present_value_and_payback(at_hand: ReportCon
     assert measures_title(at_hand) == title
 
 
-@pytest.mark.parametrize(
-    "at_hand",
-    [ctx(simple(700)), ctx(simple(None)), ctx(simple(2260), findings=None)],
-    ids=["neither", "none", "withheld"],
-)
-def test_without_present_value_and_payback_the_title_says_what_the_table_is(at_hand: ReportContext) -> None:
+def test_without_present_value_and_payback_the_title_says_what_the_table_is() -> None:
+    at_hand = ctx(simple(700))
     assert measures_title(at_hand) == "The same result, measured other ways"
     assert len(measures(at_hand)) > 4
 

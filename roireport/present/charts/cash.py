@@ -22,10 +22,6 @@ FEW: Final = 2
 def cash_title(ctx: ReportContext) -> QuotedText:
     """Say how long the money was out, and where the running total ends."""
     flows, net = ctx.results.financial.cash_flow, ctx.results.financial.net_benefit
-    if not ctx.verdict.established:
-        return ctx.words("roi.cash.title.withheld")
-    if not net.defined:
-        return ctx.words("roi.cash.title.undefined")
     end = "above" if net.known > 0 else "even" if net.known == 0 else "below"
     waited = lag(ctx)
     facts = {
@@ -133,7 +129,7 @@ def _peak(ctx: ReportContext) -> Labelled | None:
 def _break_even(ctx: ReportContext) -> Labelled | None:
     """Label the payback: m months lie at the end of period m − 1 (of year m / 12)."""
     payback = ctx.results.financial.payback_months
-    if not ctx.verdict.established or not payback.defined or payback.known == 0:
+    if not payback.defined or payback.known == 0:
         return None
     position = payback.known / 12 if ctx.engagement.discounting.yearly else payback.known - 1
     note = ctx.detail("financial.payback_months")
@@ -142,8 +138,8 @@ def _break_even(ctx: ReportContext) -> Labelled | None:
 
 def _latest(ctx: ReportContext) -> tuple[str, str]:
     """Label the running total at the cut-off date."""
-    measured = [flow for flow in ctx.results.financial.cash_flow if not flow.forecast and flow.cumulative.defined]
-    if not measured or not ctx.verdict.established:
+    measured = [flow for flow in ctx.results.financial.cash_flow if not flow.forecast]
+    if not measured:
         return "", ""
     amount = ctx.formats.money_short(measured[-1].cumulative.known, signed=True)
     return amount, ctx.words("roi.cash.latest")
@@ -151,8 +147,6 @@ def _latest(ctx: ReportContext) -> tuple[str, str]:
 
 def _last(ctx: ReportContext) -> str:
     """Label the running total at the end of the horizon."""
-    flows = ctx.results.financial.cash_flow
-    if not ctx.verdict.established or not flows or not flows[-1].cumulative.defined:
-        return ""
-    amount = ctx.formats.money_short(flows[-1].cumulative.known, signed=True)
+    last = ctx.results.financial.cash_flow[-1]
+    amount = ctx.formats.money_short(last.cumulative.known, signed=True)
     return ctx.words("roi.cash.last", amount=amount)

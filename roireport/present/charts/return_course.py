@@ -24,8 +24,6 @@ HEIGHT: Final = 216.0
 def return_course_title(ctx: ReportContext) -> QuotedText:
     """Give the ROI to date, after twelve months and over the horizon."""
     financial = ctx.results.financial
-    if not ctx.verdict.established:
-        return ctx.words("roi.course.title.withheld")
     flows = ctx.results.financial.cash_flow
     early = "to_date" if financial.roi_to_date.defined and flows[-1].forecast else "ahead"
     long = "long" if _is_long(ctx) and financial.roi_12_months.defined else "short"

@@ -1,4 +1,7 @@
-"""Section 5: robustness: single assumptions, simulation, switching value."""
+"""Section 5: robustness: single assumptions, simulation, switching value.
+
+A report without an ROI has no such section (`roireport.assess.editorial`).
+"""
 
 from typing import Literal
 
@@ -11,27 +14,22 @@ from roireport.present.figures.figure_text import rate
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.sections.switching import switching
 from roireport.present.story.assumptions import CASES, best, ends_of, label_of, probability, swings, worst
-from roireport.present.story.section import section, takeaway, withheld_notice
-from roireport.present.story.verdict import blocker_name, unproven
+from roireport.present.story.section import section, takeaway
+from roireport.present.story.verdict import unproven
 from roireport.present.view import Section
 
-Footing = Literal[
-    "withheld", "undefined", "no_range", "untested", "holds", "between", "falls", "even", "lifts", "loses"
-]  # fmt: skip
+Footing = Literal["no_range", "untested", "holds", "between", "falls", "even", "lifts", "loses"]
 """The effect of a single assumption on the sign of the ROI."""
 
-EMPTY = ("withheld", "undefined", "no_range")
-"""Those without any chart."""
-UNKNOWN = (*EMPTY, "untested")
+UNKNOWN = ("no_range", "untested")
 """Those without a statement on how solid the result is."""
 
 
 def robustness(ctx: ReportContext) -> Section:
     """Return the section."""
     footing = footing_of(ctx)
-    if footing in EMPTY:
-        empty = ctx.words(f"robustness.empty.{footing}", why=ctx.say("financial.roi"))
-        blocks: tuple[Block, ...] = (*withheld_notice(ctx), Sentence(empty))
+    if footing == "no_range":
+        blocks: tuple[Block, ...] = (Sentence(ctx.words("robustness.empty.no_range")),)
     elif footing == "untested":
         blocks = (tornado(ctx), switching(ctx))
     else:
@@ -41,11 +39,6 @@ def robustness(ctx: ReportContext) -> Section:
 
 def footing_of(ctx: ReportContext) -> Footing:
     """Return the effect of a single assumption, to the digit that is shown."""
-    roi = ctx.results.financial.roi
-    if not ctx.verdict.established:
-        return "withheld"
-    if not roi.defined:
-        return "undefined"
     if not swings(ctx) or not ctx.results.uncertainty.p10.defined:
         return "no_range"
     if not ctx.verdict.low_case:
@@ -55,17 +48,14 @@ def footing_of(ctx: ReportContext) -> Footing:
     if sign(best(ctx).value) < 0:
         return "loses"
     between: dict[int, Footing] = {1: "falls", 0: "even", -1: "lifts"}
-    return between[sign(roi.known)]
+    return between[sign(ctx.results.financial.roi.known)]
 
 
 def robustness_title(ctx: ReportContext) -> QuotedText:
     """Give the effect of a single assumption, and the share of simulations at the target."""
     footing = footing_of(ctx)
-    if footing == "withheld":
-        return ctx.words("robustness.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
-    roi = ctx.say("financial.roi")
     if footing in UNKNOWN:
-        return ctx.words(f"robustness.title.{footing}", why=roi, roi=roi, unproven=unproven(ctx))
+        return ctx.words(f"robustness.title.{footing}", roi=ctx.say("financial.roi"), unproven=unproven(ctx))
     alone = len(swings(ctx)) == 1 and footing == "loses"
     form = f"{footing}.alone" if alone else footing
     aim = "sign" if ctx.engagement.target_roi is None else "target"

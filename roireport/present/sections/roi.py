@@ -1,4 +1,7 @@
-"""Section 4: the return on investment, its formula with the real numbers, when the money is back."""
+"""Section 4: the return on investment, its formula with the real numbers, when the money is back.
+
+A report without an ROI has no such section (`roireport.assess.editorial`).
+"""
 
 from decimal import Decimal
 from typing import Final
@@ -23,8 +26,8 @@ from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import months, rate, spelled
 from roireport.present.figures.name import figure_name
 from roireport.present.language.quoted_text import QuotedText, joined
-from roireport.present.story.section import accepted, data_source, section, takeaway, withheld
-from roireport.present.story.verdict import blocker_name, has_headline, kind_name, median_note
+from roireport.present.story.section import accepted, data_source, section, takeaway
+from roireport.present.story.verdict import kind_name, median_note
 from roireport.present.view import Section
 
 ONE: Final = Decimal(1)
@@ -35,11 +38,10 @@ SHORTEST: Final = 24
 def roi(ctx: ReportContext) -> Section:
     """Return the section."""
     blocks: tuple[Block, ...] = (
-        *withheld(ctx),
         *accepted(ctx),
         _formula(ctx),
-        *_cash(ctx),
-        *_returns(ctx),
+        _cash(ctx),
+        _returns(ctx),
         *_irr(ctx),
         _takeaway(ctx),
     )
@@ -49,10 +51,6 @@ def roi(ctx: ReportContext) -> Section:
 def roi_title(ctx: ReportContext) -> QuotedText:
     """Say when the money is back, and what is left."""
     financial = ctx.results.financial
-    if not ctx.verdict.established:
-        return ctx.words("roi.title.withheld", blocker=blocker_name(ctx, ctx.verdict.blockers[0]))
-    if not financial.net_benefit.defined:
-        return ctx.words("roi.title.undefined", why=ctx.say("financial.roi"))
     amount = ctx.formats.money_short(abs(financial.net_benefit.known))
     facts = {
         "net": QuotedText(amount, ("financial.net_benefit",)),
@@ -94,15 +92,12 @@ def _period_of(ctx: ReportContext, payback: Decimal) -> int:
 # ── The formula ─────────────────────────────────────────────────────────────
 
 
-def _formula(ctx: ReportContext) -> Block:
+def _formula(ctx: ReportContext) -> Formula:
     """Write ROI = (credited gain − cost) ÷ cost with the real amounts."""
-    financial = ctx.results.financial
-    if not financial.roi.defined:
-        return Sentence(ctx.words("roi.formula.undefined", why=ctx.text(financial.roi)))
-    formats = ctx.formats
+    financial, formats = ctx.results.financial, ctx.formats
     formula = (
         ctx.words(
-            "roi.formula" if ctx.verdict.established else "roi.formula.withheld",
+            "roi.formula",
             gain=QuotedText(formats.number(financial.gain.known), ("financial.gain",)),
             cost=QuotedText(formats.number(financial.cost.known), ("financial.cost",)),
             roi=ctx.detail("financial.roi"),
@@ -116,25 +111,19 @@ def _formula(ctx: ReportContext) -> Block:
 # ── The cash over time ──────────────────────────────────────────────────────
 
 
-def _cash(ctx: ReportContext) -> tuple[Block, ...]:
+def _cash(ctx: ReportContext) -> Exhibit:
     """Draw costs, gains and the cumulative net cash flow by period."""
-    if not any(flow.cumulative.defined for flow in ctx.results.financial.cash_flow):
-        return (Sentence(ctx.words("roi.cash.empty")),)
     title = cash_title(ctx)
     period = "year" if ctx.engagement.discounting.yearly else "month"
     subtitle = ctx.words(f"roi.cash.subtitle.{period}", symbol=ctx.formats.symbol())
-    drawing = cash_drawing(ctx, title, subtitle)
-    return (Exhibit(title, subtitle, drawing, data_source(ctx)),)
+    return Exhibit(title, subtitle, cash_drawing(ctx, title, subtitle), data_source(ctx))
 
 
-def _returns(ctx: ReportContext) -> tuple[Block, ...]:
-    """Draw the ROI by period beside the measures; without an ROI only the measures."""
-    measured = _measures(ctx)
-    if not ctx.results.financial.roi.defined:
-        return (measured,)
+def _returns(ctx: ReportContext) -> Side:
+    """Draw the ROI by period beside the measures."""
     title, subtitle = return_course_title(ctx), ctx.words("roi.course.subtitle")
     drawing = return_course_drawing(ctx, title, subtitle)
-    return (Side((Exhibit(title, subtitle, drawing, data_source(ctx)),), (measured,)),)
+    return Side((Exhibit(title, subtitle, drawing, data_source(ctx)),), (_measures(ctx),))
 
 
 # ── The measures ────────────────────────────────────────────────────────────
@@ -151,7 +140,7 @@ def measures_title(ctx: ReportContext) -> QuotedText:
     """Give present value and payback, if defined, else say what the table is."""
     financial = ctx.results.financial
     defined = [name for name in ("npv", "payback_months") if getattr(financial, name).defined]
-    if not defined or not ctx.verdict.established:
+    if not defined:
         return ctx.words("roi.measures.title")
     facts = {name: ctx.say(f"financial.{name}") for name in defined}
     return ctx.words(f"roi.measures.title.{'_and_'.join(defined)}", **facts, **_measure_facts(ctx))
@@ -162,21 +151,19 @@ def measures(ctx: ReportContext) -> tuple[str, ...]:
     rows = {name: measure for name, measure in measures_of(Financial).items() if measure.table}
     if _is_rate_misleading(ctx):
         del rows["irr"]
-    shown = has_headline(ctx)
-    names = (name for name, measure in rows.items() if not (shown and measure.headline))
+    names = (name for name, measure in rows.items() if not measure.headline)
     return tuple(sorted(names, key=lambda name: rows[name].table))
 
 
 def _is_rate_misleading(ctx: ReportContext) -> bool:
     """Whether the IRR says nothing that a reader may use: of a loss, over less than two years, or above 100 %."""
     financial = ctx.results.financial
-    loss = financial.roi.defined and financial.roi.known < 0
     high = financial.irr.defined and financial.irr.known > ONE
-    return loss or high or ctx.engagement.horizon < SHORTEST
+    return financial.roi.known < 0 or high or ctx.engagement.horizon < SHORTEST
 
 
 def _measure(ctx: ReportContext, name: str) -> TableRow:
-    """Return the row of a measure, also where the headline is withheld."""
+    """Return the row of a measure, with its value or the reason why it has none."""
     path, figure = f"financial.{name}", getattr(ctx.results.financial, name)
     label = _label(ctx, name)
     if not figure.defined:
@@ -222,11 +209,6 @@ def _irr(ctx: ReportContext) -> tuple[Block, ...]:
 
 def _takeaway(ctx: ReportContext) -> Takeaway:
     """Give the peak exposure and the payback."""
-    financial = ctx.results.financial
-    if not ctx.verdict.established:
-        return takeaway(ctx, ctx.words("roi.takeaway.withheld"))
-    if not financial.roi.defined:
-        return takeaway(ctx, ctx.words("roi.takeaway.undefined"))
     facts = {
         "peak": ctx.say("financial.peak_exposure"),
         "payback": ctx.say("financial.payback_months"),

@@ -1,7 +1,6 @@
 """The three tiles of the summary: the ROI against its target, the money out and back, the gain for its cost."""
 
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, Decimal
 
 from roireport.measure.figure import Figure
 from roireport.present.blocks import Tile, Tiles, Tone
@@ -102,16 +101,11 @@ def _cash(ctx: ReportContext) -> Tile:
     if not financial.payback_months.defined:
         value, note = ctx.words("summary.cash.not_reached"), ctx.words("summary.cash.note.open", **facts)
         return Tile(label, value, "", note, "negative")
+    payback = ctx.say("financial.payback_months")
     if ctx.engagement.discounting.yearly:
-        year = ctx.formats.number(_year_of(financial.payback_months.known))
-        return Tile(label, ctx.words("summary.cash.year", year=year), "", ctx.words("summary.cash.note.year", **facts))
-    value, unit = _split(ctx.say("financial.payback_months"))
+        return Tile(label, payback, "", ctx.words("summary.cash.note.year", **facts))
+    value, unit = _split(payback)
     return Tile(label, value, unit, ctx.words(f"summary.cash.note.{_tense(ctx)}", **facts))
-
-
-def _year_of(payback: Decimal) -> Decimal:
-    """The year of the grid in which the money is back, counted from 1: a grid of years knows no month."""
-    return max((payback / 12).to_integral_value(ROUND_CEILING), Decimal(1))
 
 
 def _tense(ctx: ReportContext) -> str:

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from roireport.present.blocks import Block, Sentence, Takeaway
+from roireport.present.blocks import Block, Takeaway
 from roireport.present.context import ReportContext
-from roireport.present.figures.challenge_texts import challenge_texts
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.story.outline import heading, number_of
 from roireport.present.view import Section
@@ -82,13 +81,6 @@ def withheld_notice(ctx: ReportContext) -> tuple[Block, ...]:
     if ctx.verdict.established:
         return ()
     return (Takeaway(ctx.words("common.withheld.label"), ctx.words("common.withheld.text"), "warning"),)
-
-
-def withheld(ctx: ReportContext) -> tuple[Block, ...]:
-    """Give the notice and a reason for each blocker; nothing where the headline is established."""
-    blockers = [challenge_texts(ctx, blocker) for blocker in ctx.verdict.blockers]
-    reasons = (ctx.words("common.withheld.reason", found=text.message, settles=text.settles) for text in blockers)
-    return (*withheld_notice(ctx), *(Sentence(reason) for reason in reasons))
 
 
 def accepted(ctx: ReportContext) -> tuple[Block, ...]:

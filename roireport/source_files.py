@@ -1,4 +1,4 @@
-"""Put new files into a folder, and new content into old ones: all of it, or nothing."""
+"""Write source files, such as those of an engagement: new ones, and new content of old ones; all of it, or nothing."""
 
 import os
 import shutil
@@ -29,8 +29,9 @@ def write_files(root: Path, new: Mapping[str, bytes], changed: Mapping[str, tupl
     Raises:
         OSError: a write failed; nothing is left of it.
     """
-    if faults := [fault for path in (*new, *changed) if (fault := _fault(root, path, path in new))]:
-        return Problems(faults)
+    faults = [write_fault(root, path) or _exists(root, path, path in new) for path in (*new, *changed)]
+    if refused := [fault for fault in faults if fault]:
+        return Problems(refused)
     base = next(folder for folder in (root, *root.absolute().parents) if not is_missing(folder))
     with ExitStack() as cleaning:
         stage = Path(tempfile.mkdtemp(prefix=".roireport-", dir=base))
@@ -43,15 +44,17 @@ def write_files(root: Path, new: Mapping[str, bytes], changed: Mapping[str, tupl
     return None
 
 
-def _fault(root: Path, path: str, is_new: bool) -> Problem | None:
-    """Why a file may not be written: it exists already, or its folder is behind a link."""
-    target, place = root / path, Place(path)
+def write_fault(root: Path, path: str) -> Problem | None:
+    """Report a file that may not be written: a link, one behind a link, or no plain file."""
+    target = root / path
     above = next((folder for folder in target.parents if not is_missing(folder)), root)
-    if not above.is_dir() or (above.is_relative_to(root) and not stands_inside(root, above)):
-        return problem("not_a_regular_file", place)
-    if is_new and not is_missing(target):
-        return problem("file_exists", place)
-    return None
+    is_reached = above.is_dir() and (not above.is_relative_to(root) or stands_inside(root, above))
+    is_plain = is_missing(target) or (target.is_file() and not target.is_symlink())
+    return None if is_reached and is_plain else problem("not_a_regular_file", Place(path))
+
+
+def _exists(root: Path, path: str, is_new: bool) -> Problem | None:
+    return problem("file_exists", Place(path)) if is_new and not is_missing(root / path) else None
 
 
 def _create(base: Path, stage: Path, files: Sequence[tuple[Path, bytes]], undoing: ExitStack) -> None:
