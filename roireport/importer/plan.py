@@ -83,12 +83,11 @@ def plan_import(root: Path, id: str, request: ImportRequest) -> ImportPlan:
         format_file(file): format_text(source),
         **_edits(opened, kpi, file, last if follows else None),
     }
-    contents = {path: (opened.snapshot.content(path), text.encode("utf-8")) for path, text in texts.items()}
-    replaced = {path: (old, after) for path, (old, after) in contents.items() if isinstance(old, bytes)}
+    new, changed = _new_and_changed(opened, texts)
     return ImportPlan(
         file=file,
-        new={path: after for path, (before, after) in contents.items() if before is None},
-        changed={path: (before, after) for path, (before, after) in replaced.items() if before != after},
+        new=new,
+        changed=changed,
         changes=changes,
         format=source,
         left_out=read.left_out,
@@ -97,6 +96,21 @@ def plan_import(root: Path, id: str, request: ImportRequest) -> ImportPlan:
         adds_series=kpi.series is None,
         follows=follows,
     )
+
+
+def _new_and_changed(
+    opened: OpenFolder, texts: Mapping[str, str]
+) -> tuple[dict[str, bytes], dict[str, tuple[bytes, bytes]]]:
+    """Return the files that are not there yet, and those whose text differs, before and after."""
+    new: dict[str, bytes] = {}
+    changed: dict[str, tuple[bytes, bytes]] = {}
+    for path, text in texts.items():
+        before, after = opened.snapshot.content(path), text.encode("utf-8")
+        if before is None:
+            new[path] = after
+        elif isinstance(before, bytes) and before != after:
+            changed[path] = (before, after)
+    return new, changed
 
 
 def _series_file(root: Path, opened: OpenFolder, kpi: Kpi) -> str:

@@ -1,4 +1,4 @@
-"""Read the handbook: templates/handbook/<language>/measures/*.md, and an engagement on which each rule fires."""
+"""Read the handbook: templates/handbook/<language>/measures/*.md, and the cases of each rule."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -18,8 +18,8 @@ from roireport.text.near import near
 CONTENTS: Final = "handbook/contents.yaml"
 """The families and their sheets, in order; the same for all languages."""
 
-FIRING: Final = "handbook/firing.yaml"
-"""For each rule an engagement on which it fires; the same for all languages."""
+CASES: Final = "handbook/cases"
+"""The cases of each rule, which the tests try; its page shows the first that fires. The same for all languages."""
 
 EXAMPLES: Final = "handbook/key_examples.yaml"
 """For each key a value as a file writes it; the same for all languages."""
@@ -28,6 +28,9 @@ _LINES: Final = ("title", "question", "words", "symbols", "source")
 _LISTS: Final = ("formulas", "challenges")
 _KEYS: Final = (*_LINES, *_LISTS, "example", "results")
 _HEAD = re.compile(r"---\n(?P<head>.*?\n)---\n(?P<body>.*)", re.DOTALL)
+_FIRING = re.compile(r"^fires:\n  - (?P<case>.*\n(?:    .*\n)*)", re.MULTILINE)
+_NO_SECTION: Final = ("because:", "subjects:", "evidence:")
+"""What a case says beside the sections of its engagement, a line each."""
 _EXAMPLE = re.compile(r"^example:\n(?P<sections>(?:[ ]{2}.*\n|\n)+)", re.MULTILINE)
 
 
@@ -36,8 +39,9 @@ def read_handbook(folders: Sequence[Path], language: Language) -> Handbook:
 
     Raises Refused with all problems of all sheets.
     """
-    contents, firing = _mapping(folders, CONTENTS, _list_faults), _mapping(folders, FIRING, _text_faults)
+    contents = _mapping(folders, CONTENTS, _list_faults)
     sheets: list[Sheet] = []
+    firing: dict[str, str] = {}
     problems: list[Problem] = []
     for family, ids in contents.items():
         for id in map(str, ids if isinstance(ids, WrittenList) else ()):
@@ -45,9 +49,27 @@ def read_handbook(folders: Sequence[Path], language: Language) -> Handbook:
                 sheets.append(_sheet(folders, f"handbook/{language}/measures/{id}.md", str(family), id))
             except Refused as refused:
                 problems.extend(refused.problems)
+    for rule in sorted({path.stem for folder in folders for path in (folder / CASES).glob("*.yaml")}):
+        try:
+            firing[rule] = _firing_case(folders, rule)
+        except Refused as refused:
+            problems.extend(refused.problems)
     if problems:
         raise Refused(problems)
-    return Handbook(language, tuple(sheets), {str(id): str(text) for id, text in firing.items()})
+    return Handbook(language, tuple(sheets), firing)
+
+
+def _firing_case(folders: Sequence[Path], rule: str) -> str:
+    """Return the sections of the first case on which the rule fires, as they are written in its file."""
+    reading, file = _place_of(folders, f"{CASES}/{rule}.yaml")
+    text = reading.text(file)
+    case = _FIRING.search(text) if text is not None else None
+    if text is not None and case is None:
+        reading.found([problem("case_without_firing", Place(file, 1, 1))])
+    if case is None:
+        raise Refused(reading.as_problems().items)
+    rows = [row.removeprefix("    ") for row in case["case"].splitlines()]
+    return "\n".join(row for row in rows if not row.startswith(_NO_SECTION))
 
 
 def read_key_texts(folders: Sequence[Path], language: Language) -> KeyTexts:

@@ -11,6 +11,7 @@ from roireport.assess.finding import Finding
 from roireport.assess.reservations import Reservation
 from roireport.assess.verdict import Verdict
 from roireport.measure.figure import Figure, Reason
+from roireport.measure.registry import Kind
 from roireport.measure.results import Outcome, Results
 from roireport.model.commit import Commit, Version
 from roireport.model.engagement import Engagement
@@ -87,11 +88,8 @@ class ReportContext:
             text = self._month(int(figure.value))
         elif kind == "payback" and figure.value and self.engagement.discounting.yearly:
             text = self._month(ceil(figure.value) - 1)
-        elif kind == "percentage_points":
-            small = figure.value and abs(figure.value) < POINT
-            text = self.formats.percentage_points(figure.value, places if places is not None else int(bool(small)))
-        elif kind == "difference" and figure.unit == "percent":
-            text = self.formats.percentage_points(figure.value, 1 if places is None else places)
+        elif kind == "percentage_points" or (kind == "difference" and figure.unit == "percent"):
+            text = self._points(figure.value, kind, places)
         else:
             text = self.text(figure, places=places, short=short, signed=signed)
         return QuotedText(text, (path,))
@@ -112,6 +110,12 @@ class ReportContext:
                 return self._duration(figure.unit, value, 1 if places is None else places, signed=signed)
             case _:
                 return formats.number(value, 1 if places is None else places, signed=signed)
+
+    def _points(self, value: Decimal, kind: Kind, places: int | None) -> str:
+        """A difference of two percentages; an effect on the ROI has a decimal only below one point."""
+        if places is None:
+            places = int(kind == "difference" or 0 < abs(value) < POINT)
+        return self.formats.percentage_points(value, places)
 
     def _month(self, index: int) -> str:
         """A month of the grid; its year where the grid has years, which know no month."""

@@ -294,6 +294,7 @@ _TEMPLATES = {
     "template_outside": "E931",
     "template_exists": "E932",
     "templates_are_built_in": "E933",
+    "case_without_firing": "E934",
 }
 
 CODES: Mapping[str, str] = MappingProxyType(

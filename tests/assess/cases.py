@@ -1,4 +1,4 @@
-"""The cases of the challenges, read from cases/<rule>.yaml: engagements on which a rule fires, or is silent."""
+"""The cases of the challenges: engagements on which a rule fires, or is silent (templates/handbook/cases/)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from roireport.model.engagement import Engagement, Narrative
 from roireport.model.place import Place
 from tests.engagements import engagement
 
-FOLDER = Path(__file__).parent / "cases"
+FOLDER = Path(__file__).parents[2] / "templates/handbook/cases"
 
 Kind = Literal["fires", "silent"]
 

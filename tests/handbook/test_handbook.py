@@ -184,7 +184,6 @@ def test_a_sheet_that_is_none_is_named_with_its_fault(tmp_path: Path, broken: st
     folder = tmp_path / "handbook" / "en" / "measures"
     folder.mkdir(parents=True)
     (tmp_path / "handbook" / "contents.yaml").write_text("return: [a]\n")
-    (tmp_path / "handbook" / "firing.yaml").write_text("L05: 'horizon: 13 months'\n")
     (folder / "a.md").write_text(GOOD)
     assert [part.text for part in read_handbook((tmp_path,), "en").sheets[0].parts] == ["Text."]
     (folder / "a.md").unlink() if broken is None else (folder / "a.md").write_text(broken)

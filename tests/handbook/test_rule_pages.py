@@ -20,12 +20,11 @@ def pages(language: Language) -> dict[str, SheetPage]:
 
 @pytest.mark.parametrize("rule", [rule.id for rule in RULES])
 def test_the_engagement_of_a_page_is_a_case_in_which_the_rule_fires(rule: str) -> None:
-    """tests/assess/test_cases.py tries the same case."""
+    """tests/assess/test_cases.py tries it."""
     case = {
         key: part for key, part in files()[rule]["fires"][0].items() if key not in ("because", "subjects", "evidence")
     }
     firing = handbook("en").firing
-    assert rule in firing, f"templates/handbook/firing.yaml lacks {rule}: copy the first case that fires"
     assert (yaml.load(firing[rule], Loader=yaml.BaseLoader) or {}) == case
 
 

@@ -161,7 +161,7 @@ def test_a_decision_settles_no_doubt_about_a_source() -> None:
 
 
 def test_where_nothing_is_planned_the_table_says_what_would_settle_it_and_nobody_is_named() -> None:
-    settles = ctx(simple()).words("challenges.settles.A09")
+    settles = ctx(simple()).words("challenge.A09.settles")
     assert follow_up_of() == (settles, "—", "")
 
 
@@ -170,7 +170,7 @@ def test_every_rule_for_the_reader_says_to_the_client_what_would_settle_it(langu
     """A remedy speaks to the author; a client reads what would settle a reservation."""
     texts = words(language)
     for rule in RULES:
-        assert (f"challenges.settles.{rule.id}" in texts) == (not rule.for_author), rule.id
+        assert (f"challenge.{rule.id}.settles" in texts) == (not rule.for_author), rule.id
     past = {"next_measurements": [{"kpi": "sales", "on": "2025-12-31", "owner": "Finance"}]}
     assert follow_up_of(recommendations=past)[1] == "—"
 

@@ -192,7 +192,7 @@ NO_PRAISE: Final = (
     "roi.measure.*", "costs_gains.step.*", "costs_gains.*.first", "costs_gains.takeaway.step",
     "nonfinancial.criteria.*", "challenges.title.blocked", "challenges.plan.none", "challenges.plan.actual",
     "challenges.plan.whole",
-    "challenges.accepted.*", "challenges.subject.*", "challenges.settles.*", "status.outcome.favourable",
+    "challenges.accepted.*", "challenges.subject.*", "status.outcome.favourable",
     "recommendations.alert.*",
     "tracking.worked.title", "tracking.open.title", "roi.measures.title.npv", "recommendations.chart.title.*",
     "nonfinancial.stability.*", "common.*", "portfolio.comparison.*", "portfolio.interval.*",

@@ -30,7 +30,7 @@ def challenge_texts(ctx: ReportContext, finding: Finding) -> ChallengeTexts:
     facts = _facts(ctx, finding.facts)
     facts.setdefault("subject", finding.subject or "")
     rule = f"challenge.{finding.rule.id}"
-    settles = f"challenges.settles.{finding.rule.id}"
+    settles = f"{rule}.settles"
     keys = (f"{rule}.name", f"{rule}.message", f"{rule}.evidence", f"{rule}.remedy")
     texts = (ctx.words(key, **facts) for key in (*keys, settles if settles in ctx.words else f"{rule}.remedy"))
     return ChallengeTexts(*texts)
