@@ -28,7 +28,7 @@ KINDS = (
     "belier-negociation-achats/index.html",
     "future-tel/index.html",
     "aurelis-excellence-commerciale/appendices.html",
-    "aurelis-excellence-commerciale/trace.html",
+    "future-tel/trace.html",
     "method/index.html",
     "method/measures/simulation.html",
     "method/challenges/A01.html",
@@ -58,13 +58,15 @@ def opened(browser: Any, address: str, **settings: Any) -> tuple[Any, Heard]:
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.endswith(".en.html")])  # the same page in French
 @pytest.mark.needs(str(AXE))
 def test_axe_finds_nothing(kind: str, scheme: str, site: Path, browser: Any) -> None:
+    """A dark page differs in its colours only, so only its contrast is looked at again."""
+    rules = ["color-contrast"] if scheme == "dark" else None
     page, _ = opened(browser, at(site, kind), color_scheme=scheme, bypass_csp=True)
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate("axe.run({preload: false})")
+    result = page.evaluate("rules => axe.run({preload: false, ...(rules && {runOnly: rules})})", rules)
     violations = [(each["id"], each["nodes"][0]["html"][:200]) for each in result["violations"]]
     page.context.close()
     assert violations == []
-    assert len(result["passes"]) > 15
+    assert len(result["passes"]) >= (1 if rules else 16)
 
 
 @pytest.mark.parametrize("how", ["file", "http"])
