@@ -105,7 +105,7 @@ def _panels(data: Cash, top: float) -> _Panels:
     flows += [min(-flow.cost, 0.0) + min(flow.gain, 0.0) for flow in data.flows]
     flows += [max(-flow.cost, 0.0) + max(flow.gain, 0.0) for flow in data.flows]
     return _Panels(
-        Plot(left, right, top, split - 6, count, Scale.over(totals, split - 20, top + 22)),
+        Plot(left, right, top, split - 6, count, Scale.over(totals, split - 32, top + 22)),
         Plot(left, right, split + 6, bottom, count, Scale.over(flows, bottom - 2, split + 8)),
     )
 
@@ -247,7 +247,9 @@ def draw(data: Cash) -> Drawing:
     plot, lower = panels.total, panels.flows
     wash, named = _wash(data, panels)
     divider, sides = _divider(data, panels)
-    taken = [*named, *sides, *path_boxes([plot.point(i, flow.cumulative) for i, flow in enumerate(data.flows)])]
+    zero = plot.scale(0)
+    lines = [*path_boxes([plot.point(i, flow.cumulative) for i, flow in enumerate(data.flows)])]
+    taken = [*named, *sides, *lines, Box(plot.left, zero - 1, plot.right, zero + 1)]
     frame = Box(plot.left, plot.top - 10, data.width, plot.bottom)
     marks: list[Mark] = [*wash, *left_grid(data.ticks, plot.scale, plot.left, plot.right)]
     marks += [*left_grid(data.bar_ticks, lower.scale, lower.left, lower.right), *key, *_bars(lower, data.flows)]

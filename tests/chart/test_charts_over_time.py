@@ -1,16 +1,18 @@
 """Lines over time break at gaps, change at the cut-off and cross zero where they should."""
 
+from typing import Any
+
 import pytest
 
 from roireport.chart import cash, expected_actual, trend
 from roireport.chart.axis import Period
-from roireport.chart.drawing import Drawing, Hatch
+from roireport.chart.drawing import Drawing, Hatch, Text
 from roireport.chart.legend import DOTS
 from roireport.chart.scale import Labelled, ticks
 from tests.chart.marks import bars_of, dots_of, strokes_of, texts_of
 
 
-def _cash(cumulative: list[float], measured: int, break_even: Labelled | None = None) -> Drawing:
+def _cash(cumulative: list[float], measured: int, break_even: Labelled | None = None, **other: Any) -> Drawing:
     steps = [b - a for a, b in zip([0.0, *cumulative], cumulative, strict=False)]
     flows = tuple(
         cash.CashBar(Period(f"m{i}"), max(-step, 0), max(step, 0), total, i >= measured)
@@ -18,7 +20,7 @@ def _cash(cumulative: list[float], measured: int, break_even: Labelled | None = 
     )
     words = cash.CashLabels("Coûts", "Gains", "Prévus", "Cumul", "Réel", "Prévision")
     axis = ticks(cumulative, lambda value: f"{value:.0f}")
-    return cash.draw(cash.Cash("T", "D", flows, axis, axis, words, break_even=break_even))
+    return cash.draw(cash.Cash("T", "D", flows, axis, axis, words, break_even=break_even, **other))
 
 
 def test_the_running_total_is_solid_while_measured_and_dashed_beyond() -> None:
@@ -60,6 +62,15 @@ def test_break_even_is_where_the_running_total_crosses_zero() -> None:
     (_, _), (x1, y1), (x2, y2) = line
     (ring,) = dots_of(drawing, "paper")
     assert (ring.x, ring.y) == pytest.approx((x1 + (x2 - x1) * 2 / 3, y1 + (y2 - y1) * 2 / 3))
+
+
+def test_the_name_of_a_shallow_low_lies_below_it_and_not_on_the_zero_line() -> None:
+    """In a low chart, an outlay of 171 before gains that end at 305."""
+    totals = [-40.0, -90.0, -150.0, -171.0, -160.0, -100.0, 0.0, 90.0, 184.0, 305.0]
+    drawing = _cash(totals, 9, peak=Labelled(3, "Avance maximale"), height=220.0)
+    (dot,) = dots_of(drawing, "negative")
+    (name,) = [mark for mark in drawing.marks if isinstance(mark, Text) and mark.text == "Avance maximale"]
+    assert name.y - name.size > dot.y
 
 
 def test_all_measured_has_neither_divider_nor_forecast_in_the_legend() -> None:
