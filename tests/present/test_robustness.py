@@ -88,12 +88,12 @@ def attributed(share: str) -> dict[str, Any]:
         (cheap(**attributed("50%"), margin="50%"), Decimal("0.2"), "shares_20_points_lower"),
         # 8000 × 15 % = 1200, where a share of 80 % leaves 1280, as does the range.
         (cheap(margin="20%"), Decimal("0.2"), "margins_5_points_lower"),
-        # Without any share written, 20 points are a fifth, as is the volume: the share comes first.
-        (per_unit(), Decimal("5.4"), "shares_20_points_lower"),
+        # Six months later, two of eight months remain: 2000. Shares and volumes a fifth lower would leave 6400.
+        (per_unit(), Decimal(1), "gains_6_months_later"),
     ],
-    ids=["share", "share of a margin", "margin", "share of an effect"],
+    ids=["share", "share of a margin", "margin", "delay"],
 )
-def test_the_lowest_roi_allows_for_shares_and_margins_without_a_range(
+def test_the_lowest_roi_allows_for_what_has_no_range(
     sample: Engagement, roi: Decimal, case: str, language: Any
 ) -> None:
     at_hand = ctx(sample, language)

@@ -55,9 +55,6 @@ def _cases(ctx: ReportContext) -> QuotedText:
     """List the ROI of every case that needs no range, and that changes it."""
     roi = ctx.results.financial.roi.known
     tested = [(end.source, end.path) for end in cases(ctx) if end.value != roi]
-    late = "gains_6_months_later"
-    if any(case.id == late and case.roi.value not in (None, roi) for case in ctx.results.uncertainty.what_if):
-        tested.append((late, f"uncertainty.what_if.{late}.roi"))
     items = [
         ctx.words("common.labelled", label=ctx.words(f"robustness.case.{id}"), value=ctx.say(path))
         for id, path in tested

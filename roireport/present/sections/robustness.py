@@ -80,7 +80,6 @@ def _facts(ctx: ReportContext) -> dict[str, object]:
         "lower": ctx.say(lower.path),
         "upper": ctx.say(upper.path),
         "shares": ctx.say("uncertainty.what_if.shares_20_points_lower.roi"),
-        "late": ctx.say("uncertainty.what_if.gains_6_months_later.roi"),
     }
 
 

@@ -19,8 +19,9 @@ CASES: Final = (
     "margins_5_points_lower",
     "volumes_20_percent_lower",
     "costs_20_percent_higher",
+    "gains_6_months_later",
 )
-"""The what-if cases that count as a single assumption: inputs that need no range to be in doubt."""
+"""The what-if cases that count as a single assumption: what needs no range to be in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def ends_of(swing: Swing) -> tuple[End, End]:
 
 
 def worst(ctx: ReportContext) -> End:
-    """Return the lowest ROI of all ranges and intervals and of the cases of shares, margins, volumes and costs."""
+    """Return the lowest ROI of all ranges and intervals and of the cases without a range."""
     lowest = [ends_of(swing)[0] for swing in swings(ctx)]
     return min([*lowest, *cases(ctx)], key=lambda end: end.value)
 
