@@ -11,11 +11,10 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from roireport.model.place import Place
-from roireport.problems.problem import Problem, Refused, at_stage
+from roireport.problems.problem import Refused, at_stage, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +47,6 @@ DLL_PACKAGES: Final = ("gstreamer_libs", "gstreamer_ext_runtime")
 DLL_FOLDERS: Final = "WEASYPRINT_DLL_DIRECTORIES"
 HOMEBREW: Final = "/opt/homebrew/lib"
 """Where Homebrew installs on Apple's processors, which only its own Python searches."""
-DEBIAN_PACKAGES: Final = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig")
-INSTALL: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "debian": f"sudo apt-get install --no-install-recommends {' '.join(DEBIAN_PACKAGES)}",
-        "fedora": "sudo dnf install pango",
-        "macos": "brew install pango",
-        "windows": f"python -m pip install {' '.join(DLL_PACKAGES)}",
-    }
-)
-"""The command that installs what is missing, for each kind of system."""
 
 
 def library_folders(platform: str, variables: Mapping[str, str]) -> tuple[str, ...]:
@@ -136,7 +125,7 @@ def require_libraries() -> None:
     """Check that PDFs can be printed, without the time that importing WeasyPrint takes where they can.
 
     Raises:
-        Refused: they cannot, with the commands that install what is missing.
+        Refused: they cannot.
     """
     if not all(load_library(library) for library in LIBRARIES if library.is_needed):
         load_weasyprint()  # it knows more names
@@ -153,6 +142,5 @@ def load_weasyprint() -> None:
         with contextlib.redirect_stdout(io.StringIO()):  # it prints where its documentation is
             import_module("weasyprint")
     except OSError as fault:
-        facts = {"why": str(fault).partition("\n")[0][:200], **INSTALL}
-        missing = Problem("pango_missing", Place("PDF"), tuple(facts.items()))
+        missing = problem("pango_missing", Place("WeasyPrint"), why=str(fault).partition("\n")[0][:200])
         raise Refused(at_stage("machine", [missing])) from fault

@@ -2,14 +2,18 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from roireport.model.language import Language
+from roireport.workspace import built_in_words
 from tests.contexts import ROOT
 
+SYSTEMS = ("Debian", "Fedora", "macOS", "Windows")
 _RUN_ALL = """\
 import json, sys
 from roireport.cli import main
@@ -20,6 +24,13 @@ for name, words in json.loads(sys.argv[1]).items():
     codes[name] = main(words)
 print(f"\\f{json.dumps(codes)}", flush=True)
 """
+
+
+def install_commands(language: Language = "en") -> dict[str, str]:
+    """The commands that a message names for a missing library, by system."""
+    text = str(built_in_words(language)["problems.pango_missing.mend"])
+    commands = re.findall(r"`((?:sudo|brew|python) [^`]+)`", text)
+    return dict(zip(SYSTEMS, commands, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from roireport.cli import main
-from roireport.render.libraries import DLL_FOLDERS, INSTALL, library_folders, search_variables
+from roireport.render.libraries import DLL_FOLDERS, DLL_PACKAGES, library_folders, search_variables
 from roireport.render.sheets import PRINT_SHEETS
 from tests.cli.workspaces import GOOD, workspace
 from tests.contexts import ROOT
-from tests.ground.blocked import run_verbs, variables_without
+from tests.ground.blocked import install_commands, run_verbs, variables_without
 
 Shell = pytest.CaptureFixture[str]
 WITHOUT_PANGO = """\
@@ -55,13 +55,20 @@ def test_a_build_says_what_to_install_and_everything_but_pdfs_works(
         "check": 0,
         "pages": 0,
     }
+    commands = install_commands()
     for refused in (ended["build"].messages, ended["lint"].messages, ended["doctor"].output):
-        assert [command for command in INSTALL.values() if refused.count(command) != 1] == []
-    assert ended["build"].messages.startswith("E830 PDF ")
+        assert [command for command in commands.values() if refused.count(command) != 1] == []
+    assert ended["build"].messages.startswith("E830 WeasyPrint ")
     assert ended["build"].output == ""
     states = {line[9:].split("  ")[0]: line.split()[0] for line in ended["doctor"].output.splitlines()}
     assert {name for name, state in states.items() if state == "missing"} == {"Pango", "PangoFT2", "PDF"}
     assert (root / "site" / "alpha" / "index.html").is_file()
+
+
+def test_the_commands_are_the_same_in_both_languages() -> None:
+    commands = install_commands()
+    assert commands == install_commands("fr")
+    assert commands["Windows"] == f"python -m pip install {' '.join(DLL_PACKAGES)}"
 
 
 def test_a_missing_python_package_is_named(tmp_path: Path) -> None:
