@@ -21,7 +21,7 @@ from roireport.problems.codes import CODES
 from roireport.problems.problem import Problem, Problems, Refused
 from roireport.problems.sentences import mend, what
 from roireport.render.fonts import FACES
-from roireport.render.libraries import LIBRARIES, Library, library_version, load_library, load_weasyprint
+from roireport.render.libraries import LIBRARIES, SystemLibrary, library_version, load_library, load_weasyprint
 from roireport.resources import font_files
 from roireport.versions.git import GitFailed, git
 
@@ -72,7 +72,7 @@ def _package_row(name: str, words: Words) -> Row:
         return Row(name, "missing", words("cli.doctor.not_found"), words("cli.doctor.reinstall"))
 
 
-def _library_row(library: Library, words: Words) -> Row:
+def _library_row(library: SystemLibrary, words: Words) -> Row:
     if load_library(library) is None:
         return Row(library.name, "missing" if library.is_needed else "note", words("cli.doctor.not_found"))
     return Row(library.name, "ok", library_version(library) or words("cli.doctor.unversioned"))

@@ -18,7 +18,7 @@ from roireport.problems.problem import Refused, at_stage, problem
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class SystemLibrary:
     """A library: its file on Linux, on macOS and on Windows, and the function that returns its version.
 
     `is_needed` where WeasyPrint cannot be imported without it.
@@ -31,16 +31,16 @@ class Library:
 
 
 LIBRARIES: Final = (
-    Library("Pango", ("libpango-1.0.so.0", "libpango-1.0.dylib", "pango-1.0-0.dll"), "pango_version_string"),
-    Library("PangoFT2", ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "pangoft2-1.0-0.dll")),
-    Library("GObject", ("libgobject-2.0.so.0", "libgobject-2.0.dylib", "gobject-2.0-0.dll")),
-    Library("HarfBuzz", ("libharfbuzz.so.0", "libharfbuzz.dylib", "harfbuzz.dll"), "hb_version_string"),
-    Library(
+    SystemLibrary("Pango", ("libpango-1.0.so.0", "libpango-1.0.dylib", "pango-1.0-0.dll"), "pango_version_string"),
+    SystemLibrary("PangoFT2", ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "pangoft2-1.0-0.dll")),
+    SystemLibrary("GObject", ("libgobject-2.0.so.0", "libgobject-2.0.dylib", "gobject-2.0-0.dll")),
+    SystemLibrary("HarfBuzz", ("libharfbuzz.so.0", "libharfbuzz.dylib", "harfbuzz.dll"), "hb_version_string"),
+    SystemLibrary(
         "HarfBuzz-Subset",
         ("libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib", "harfbuzz-subset.dll"),
         is_needed=False,
     ),
-    Library("fontconfig", ("libfontconfig.so.1", "libfontconfig.dylib", "fontconfig-1.dll"), "FcGetVersion"),
+    SystemLibrary("fontconfig", ("libfontconfig.so.1", "libfontconfig.dylib", "fontconfig-1.dll"), "FcGetVersion"),
 )
 DLL_PACKAGES: Final = ("gstreamer_libs", "gstreamer_ext_runtime")
 """The Python packages of the extra `windows`; the DLLs are in their folder `bin`."""
@@ -92,7 +92,7 @@ def added_folders() -> tuple[str, ...]:
 
 
 @cache
-def load_library(library: Library) -> ctypes.CDLL | None:
+def load_library(library: SystemLibrary) -> ctypes.CDLL | None:
     """Load a library; None where it is not found."""
     for path in _paths(library):
         with contextlib.suppress(OSError):
@@ -100,7 +100,7 @@ def load_library(library: Library) -> ctypes.CDLL | None:
     return None
 
 
-def _paths(library: Library) -> Iterator[str]:
+def _paths(library: SystemLibrary) -> Iterator[str]:
     for file in library.files:
         yield file
         yield from (os.path.join(folder, file) for folder in added_folders())
@@ -108,7 +108,7 @@ def _paths(library: Library) -> Iterator[str]:
             yield f"lib{file}"  # as MSYS2 calls it
 
 
-def library_version(library: Library) -> str:
+def library_version(library: SystemLibrary) -> str:
     """The version of a library; empty where it is missing or does not say it."""
     version_of = getattr(load_library(library), library.version_function or " ", None)
     if version_of is None:

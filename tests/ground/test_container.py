@@ -39,8 +39,8 @@ def test_what_is_copied_makes_the_same_wheel(
     assert build == ["python", "-m", "hatchling", "build", "-t", "wheel", "-d", "/dist"]
     command = [sys.executable, *build[1:-1], str(tmp_path / "dist")]
     subprocess.run(command, cwd=tmp_path / "source", check=True, capture_output=True)
-    (made,), (expected,) = (tmp_path / "dist").glob("*.whl"), shipped.glob("*.whl")
-    assert zipfile.ZipFile(made).namelist() == zipfile.ZipFile(expected).namelist()
+    (built,), (expected,) = (tmp_path / "dist").glob("*.whl"), shipped.glob("*.whl")
+    assert zipfile.ZipFile(built).namelist() == zipfile.ZipFile(expected).namelist()
 
 
 def test_the_container_has_a_supported_python_and_a_user_of_its_own(
