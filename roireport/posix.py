@@ -88,6 +88,11 @@ def ended_by_time_limit(exit_code: int | None) -> bool:
     return hasattr(signal, "SIGXCPU") and exit_code == -signal.SIGXCPU
 
 
+def can_lock() -> bool:
+    """Whether `lock_file` keeps a second build of a site out here."""
+    return fcntl is not None or _module("msvcrt") is not None
+
+
 def lock_file(handle: int) -> bool:
     """Lock an open file for this process until it is closed; False where another process holds the lock."""
     try:

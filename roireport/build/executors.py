@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 from roireport.build.hooks import nothing
 from roireport.build.limits import Lost, fault_text
 from roireport.model.place import Place
-from roireport.problems.problem import Refused, at_stage, problem
+from roireport.problems.problem import Refused, Stage, at_stage, problem
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -77,9 +77,9 @@ def local_servers(count: int) -> Iterator[Connection]:
         servers.stop()
 
 
-def refused_cluster(key: str, address: str, why: str = "") -> Refused:
+def refused_cluster(key: str, address: str, why: str = "", stage: Stage = "open") -> Refused:
     """The refusal of a cluster that cannot be built with."""
-    return Refused(at_stage("open", [problem(key, Place(address), why=why, address=address)]))
+    return Refused(at_stage(stage, [problem(key, Place(address), why=why, address=address)]))
 
 
 @contextmanager
@@ -94,7 +94,7 @@ def cluster(address: str, versions: Callable[[], str]) -> Iterator[Connection]:
     try:
         distributed: Any = import_module("distributed")
     except ImportError as missing:
-        raise refused_cluster("cluster_not_installed", address, str(missing)) from missing
+        raise refused_cluster("cluster_not_installed", address, str(missing), "machine") from missing
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # this program reports what matters of it
     try:
         client = distributed.Client(address, set_as_default=False, timeout=CONNECTING)

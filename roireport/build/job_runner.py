@@ -22,6 +22,7 @@ from roireport.build.workers import in_worker, in_workers
 from roireport.problems.problem import at_stage, of_stage
 from roireport.publish.output import Stamp
 from roireport.publish.render_tools import RenderTools, with_printer
+from roireport.render.libraries import require_libraries
 from roireport.render.sheets import has_own_print_sheet
 from roireport.workspace import OpenWorkspace, with_lines
 
@@ -72,6 +73,8 @@ class JobRunner(BuildStage):
         if not planned:
             meanwhile()
             return outputs
+        if self.options.pdf:
+            require_libraries()
         self._try_print_sheet()
         jobs, limits = [with_snapshot(self.workspace.root, job) for job in planned], limits_of(self.workspace.settings)
         with closing(self._results(jobs, meanwhile)) as results:

@@ -14,12 +14,17 @@ from typing import Any
 import click
 
 from roireport import __version__
-from roireport.cli.exits import BUG, FINE, INTERRUPTED, RENDERING
+from roireport.cli.exits import BUG, FINE, INTERRUPTED, MISSING, RENDERING
 from roireport.cli.streams import Streams, standard_streams
 from roireport.text.characters import printable_lines
 
 _FIRST_LINE = re.compile(r'"""`(?P<group>[a-z]+ )?(?P<verb>[a-z]+)`: (?P<summary>.+)\."""')
 BUG_REPORT = "internal error ({kind}: {what}). This is a fault of roireport; run again with -v for its traceback."
+PACKAGE_MISSING = (
+    "Error: the Python package {name} is missing. Install roireport again with what it needs: "
+    "`python -m pip install --force-reinstall roireport`, or `uv tool upgrade --reinstall roireport`, "
+    "or `pipx reinstall roireport`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,15 @@ def _run(words: list[str], streams: Streams) -> int:
         _print_fault(f"Error: {failed}", words)
         return RENDERING
     except Exception as fault:
-        _print_fault(BUG_REPORT.format(kind=type(fault).__name__, what=fault), words)
-        return BUG
+        package = _missing_package(fault)
+        _print_fault(package or BUG_REPORT.format(kind=type(fault).__name__, what=fault), words)
+        return MISSING if package else BUG
+
+
+def _missing_package(fault: Exception) -> str | None:
+    """Say which Python package is missing, where that is the fault and it is none of ours."""
+    name = (isinstance(fault, ModuleNotFoundError) and fault.name) or "roireport"
+    return None if name.partition(".")[0] == "roireport" else PACKAGE_MISSING.format(name=name)
 
 
 def _print_fault(text: str, words: Sequence[str]) -> None:

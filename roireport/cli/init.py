@@ -34,9 +34,16 @@ def command(console: Console, folder: Path | None, lang: Language | None, ci: Ci
         console.problem(note)
     console.result("\n".join(started.files))
     console.say(console.words("cli.init.sample", id=started.sample))
-    here = os.path.normpath(os.path.relpath(root))
+    here = _from_here(root)
     console.say(console.words("cli.init.next", go="" if here == "." else f"`cd {here}`, "))
     return FINE
+
+
+def _from_here(folder: Path) -> str:
+    try:
+        return os.path.relpath(folder)
+    except ValueError:  # on another drive of Windows
+        return str(folder)
 
 
 def _schemas(language: Language) -> dict[str, str]:

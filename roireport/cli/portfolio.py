@@ -1,10 +1,9 @@
 """`list`: the portfolio."""
 
-from collections.abc import Sequence
-
 from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.severity import exit_code
+from roireport.cli.tables import aligned
 from roireport.evaluate import Evaluation, evaluate_folders
 from roireport.present.story.verdict import median_note
 from roireport.problems.problem import Problem, Problems
@@ -27,7 +26,7 @@ def command(console: Console, ids: tuple[str, ...]) -> int:
             rows.append(_row(outcome, console))
     for problem in problems:
         console.problem(problem)
-    console.result("\n".join(_aligned(rows)))
+    console.result("\n".join(aligned(rows)))
     return exit_code(problems) if opened.engagements else PROBLEMS
 
 
@@ -37,8 +36,3 @@ def _row(evaluation: Evaluation, console: Console) -> tuple[str, ...]:
     shown = (context.say("financial.cost"), context.say("financial.roi") + median_note(context, "cli.list.median"))
     facts = (engagement.id, printable(engagement.client.name), engagement.as_of.isoformat(), status)
     return (*facts, *shown, console.words(f"status.verdict.{context.verdict.kind}"))
-
-
-def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -5,7 +5,7 @@ from typing import Literal
 
 import click
 
-from roireport.cli.exits import FINE, PROBLEMS, RENDERING, USAGE
+from roireport.cli.exits import FINE, MISSING, PROBLEMS, RENDERING, USAGE
 from roireport.model.workspace import Severity
 from roireport.problems.problem import Problem, of_stage
 
@@ -21,7 +21,10 @@ strict_option = click.option("--strict", is_flag=True, help="The same as --fail-
 
 
 def refusal_code(problems: Sequence[Problem]) -> int:
-    """The code of a run that wrote nothing: 2 where its settings or what it was asked for are wrong, else 3."""
+    """The code of a run that wrote nothing: 6 where the machine lacks something, 2 where its settings or what it was
+    asked for are wrong, else 3."""
+    if of_stage(problems, "machine"):
+        return MISSING
     return USAGE if all(problem.stage == "open" for problem in problems) else RENDERING
 
 

@@ -109,13 +109,16 @@ def _fill_closed_descriptors() -> None:
 def _guarded(name: str, stream: TextIO | None, closed_mode: int) -> _Guarded:
     """Make a stream that remembers failures, on the null device where `stream` is closed.
 
-    Files and pipes get UTF-8 whatever the locale; a terminal that lacks a letter shows a question mark.
+    Files and pipes get UTF-8 whatever the locale; a terminal that lacks a letter shows a question mark. A console of
+    Windows takes no bytes but through Python's own stream, and has no room that could run out.
     """
     if stream is None:
         return _on_descriptor(name, os.open(os.devnull, closed_mode), "utf-8")
     try:
         number = stream.fileno()
     except (OSError, ValueError):  # a test captures what is written
+        return _Guarded(name, stream, None)
+    if type(getattr(stream.buffer, "raw", None)).__name__ == "_WindowsConsoleIO":
         return _Guarded(name, stream, None)
     stream.flush()
     return _on_descriptor(name, number, stream.encoding if stream.isatty() else "utf-8")

@@ -1,4 +1,4 @@
-"""Figures as a terminal, a spreadsheet or a Markdown page shows them."""
+"""Tables and figures as a terminal, a spreadsheet or a Markdown page shows them."""
 
 import csv
 import io
@@ -16,6 +16,12 @@ class HeadlineTable:
     verdict: str
     """The kind of its verdict in words."""
     rows: Sequence[HeadlineRow]
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """A line for each row, its cells below each other."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
 def plain_table(tables: Sequence[HeadlineTable]) -> str:

@@ -14,6 +14,8 @@ from roireport.load.workspace import load_workspace, workspace_root
 from roireport.model.workspace import Workspace
 from roireport.problems.document import problem_document
 from roireport.problems.problem import Problem, Problems
+from roireport.render.libraries import require_libraries
+from roireport.render.sheets import has_own_print_sheet
 from roireport.text.json_text import json_text
 from roireport.theme.catalogue import own_paths
 from roireport.theme.lint import lint
@@ -49,5 +51,7 @@ def _limited_lint(console: Console, root: Path, paths: tuple[str, ...]) -> tuple
     settings = Workspace() if isinstance(loaded, Problems) else loaded.workspace
     limits = for_many_templates(limits_of(settings))
     console.warn_without_limits()
+    if has_own_print_sheet(root):
+        require_libraries()
     outcome = in_worker(partial(lint, root, paths), limits=limits)
     return (page_problem("template lint", outcome, limits),) if isinstance(outcome, Lost) else outcome

@@ -5,7 +5,8 @@ import os
 import stat
 from typing import Final
 
-_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_WHERE_OFFERED: Final = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
+_FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in _WHERE_OFFERED)
 _NO_PLAIN_FILE: Final = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO, errno.ENAMETOOLONG))
 """The errors of a path with nothing there, a link, a socket or an impossible name."""
 

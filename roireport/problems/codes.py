@@ -255,6 +255,7 @@ _RENDERING_AND_OUTPUT = {
     "page_too_large": "E821",
     "page_crashed": "E822",
     "limits_not_enforced": "E823",
+    "pango_missing": "E830",
     "cache_not_absolute": "E840",
     "cache_in_workspace": "E841",
     "cache_of_another_user": "E842",

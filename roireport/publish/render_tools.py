@@ -15,6 +15,7 @@ from roireport.model.workspace import Workspace
 from roireport.present.language.words import Words
 from roireport.render.brand import BrandStyle, read_brand
 from roireport.render.environment import environment
+from roireport.render.libraries import load_weasyprint
 from roireport.resources import template_folders
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ def with_printer(tools: RenderTools) -> RenderTools:
     """Add the PDF printer. WeasyPrint is imported here, where a PDF is wanted, and nowhere else.
 
     Raises:
-        Refused: The workspace's own sheets cannot be used for printing.
+        Refused: The workspace's own sheets cannot be used for printing, or the machine lacks a library.
     """
+    load_weasyprint()
     from roireport.render.pdf import PdfPrinter
 
     return replace(tools, printer=PdfPrinter(tools.brand, tools.root))

@@ -12,7 +12,7 @@ from roireport.publish.site_place import refused_site
 FOLDER: Final = ".roireport"
 """Holds the locks of the sites beside it. Its own .gitignore keeps it out of version control, as caches of tools do."""
 _IGNORED: Final = b"*\n"
-_OPEN: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_OPEN: Final = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 _Opener: TypeAlias = Callable[[str, int], int]
 """Opens a file of a folder by its name, with flags."""
 

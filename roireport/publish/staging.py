@@ -136,7 +136,7 @@ def _take_over(old: str, new: str, mode: int) -> None:
         if os.lstat(old).st_mode & 0o777 != mode:
             raise PermissionError(old)
         os.link(old, new, follow_symlinks=False)
-    except OSError:
+    except (OSError, NotImplementedError):
         _write(new, Path(old).read_bytes())
 
 
@@ -144,7 +144,7 @@ def _exchange(first: Path, second: Path) -> bool:
     """renameat2 with RENAME_EXCHANGE; False where the system or the file system lacks it."""
     try:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
+    except (OSError, AttributeError, TypeError):  # Windows has no library without a name
         return False
     if renameat2(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE) == 0:
         return True

@@ -10,6 +10,7 @@ import tinycss2
 from roireport.model.place import Place
 from roireport.problems.excerpts import with_excerpts
 from roireport.problems.problem import Problem, problem
+from roireport.render.libraries import load_weasyprint
 from roireport.render.sheets import PRINT_SHEETS, sheet_text
 from roireport.resources import TEMPLATES, template_folders
 from roireport.text.characters import place_of
@@ -95,6 +96,7 @@ def _addresses(token: tinycss2.ast.Node) -> list[str]:
 
 def _unprintable(text: str, file: str) -> Iterator[Problem]:
     """WeasyPrint's warnings about a sheet; imported here, where a built-in sheet is replaced."""
+    load_weasyprint()
     from roireport.render.print_warnings import sheet_warnings
 
     for why in sheet_warnings(text):

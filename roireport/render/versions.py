@@ -1,6 +1,5 @@
 """The versions of everything that shapes a printed page, for cache keys."""
 
-import ctypes
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from roireport.render.fonts import FACES
+from roireport.render.libraries import LIBRARIES, library_version
 from roireport.resources import font_files
 
 PACKAGES: Final = (
@@ -22,12 +22,6 @@ PACKAGES: Final = (
     "pillow",
     "brotli",
 )
-LIBRARIES: Final = (
-    ("libpango-1.0.so.0", "pango_version_string"),
-    ("libharfbuzz.so.0", "hb_version_string"),
-    ("libfontconfig.so.1", "FcGetVersion"),
-)
-"""The system's libraries for text layout, each with the function that returns its version."""
 
 
 @cache
@@ -36,17 +30,9 @@ def pdf_versions() -> str:
     packages = (f"{name} {version(name)}" for name in PACKAGES)
     faces = (f"{face.stem} {_digest(font_files()[face.stem])}" for face in FACES)
     code = (f"{file.name} {_digest(file)}" for file in sorted(Path(__file__).parent.rglob("*.py")))
-    return "\n".join((*packages, *(_library(*library) for library in LIBRARIES), *faces, *code))
-
-
-def _library(name: str, function: str) -> str:
-    """The name and version of a library; the name alone where it gives no version."""
-    try:
-        version_of = getattr(ctypes.CDLL(name), function)
-    except (OSError, AttributeError):
-        return name
-    version_of.restype = ctypes.c_int if function == "FcGetVersion" else ctypes.c_char_p
-    return f"{name} {version_of()}"
+    return "\n".join(
+        (*packages, *(f"{library.name} {library_version(library)}" for library in LIBRARIES), *faces, *code)
+    )
 
 
 def _digest(file: Path) -> str:

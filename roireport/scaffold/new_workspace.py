@@ -24,7 +24,9 @@ SETTINGS: Final = ".vscode/settings.json"
 _RECIPES: Final[Mapping[str, str]] = MappingProxyType(
     {"github.yml": ".github/workflows/roireport.yml", "gitlab.yml": ".gitlab-ci.yml"}
 )
-_NAMES: Final[Mapping[str, str]] = MappingProxyType({"gitignore": ".gitignore", **_RECIPES})
+_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {"gitignore": ".gitignore", "gitattributes": ".gitattributes", **_RECIPES}
+)
 """What a file of the starter is called in a workspace; names with a dot would be hidden among the templates."""
 _EDITOR: Final[Mapping[str, Any]] = MappingProxyType(
     {
@@ -76,7 +78,7 @@ def _files(language: Language, ci: Ci, schemas: Mapping[str, str]) -> Iterator[t
     """The text of each file; the settings come last, so that no half of a workspace looks like a whole one."""
     folder = templates_folder() / STARTER / language / "workspace"
     texts = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in folder.rglob("*.*")}
-    texts["gitignore"] = (folder / "gitignore").read_text("utf-8")
+    texts |= {name: (folder / name).read_text("utf-8") for name in ("gitignore", "gitattributes")}
     for path, text in sorted(texts.items()):
         if path not in {FILE, *_RECIPES} or path == f"{ci}.yml":
             yield _NAMES.get(path, path), _with_schema(path, text, schemas)

@@ -125,5 +125,5 @@ def test_a_machine_without_distributed_is_reported(
         raise ImportError(f"No module named {name!r}")
 
     monkeypatch.setattr(executors, "import_module", missing)
-    assert main(["build", "-q", "--no-pdf", "--no-cache", "-C", str(root), "--dask", "tcp://127.0.0.1:1"]) == 2
+    assert main(["build", "-q", "--no-pdf", "--no-cache", "-C", str(root), "--dask", "tcp://127.0.0.1:1"]) == 6
     assert "E809" in capsys.readouterr().err

@@ -16,7 +16,14 @@ def at(*stages: Stage) -> list[Problem]:
 
 @pytest.mark.parametrize(
     ("stages", "code"),
-    [(("open",), 2), (("open", "open"), 2), (("load",), 3), (("render",), 3), (("open", "render"), 3)],
+    [
+        (("machine",), 6),
+        (("open",), 2),
+        (("open", "open"), 2),
+        (("load",), 3),
+        (("render",), 3),
+        (("open", "render"), 3),
+    ],
 )
 def test_a_refused_command_ends_with_2_only_where_its_settings_are_wrong(stages: tuple[Stage, ...], code: int) -> None:
     assert refusal_code(at(*stages)) == code

@@ -1,5 +1,6 @@
 """Output that cannot be written is exit code 3 and says so; a reader that stops, or a closed standard error, is not."""
 
+import io
 import json
 import os
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from roireport.cli.streams import standard_streams
 from tests.cli.workspaces import BROKEN, GOOD, workspace
 from tests.contexts import ROOT
 
@@ -155,3 +157,16 @@ def test_a_reader_that_stops_changes_no_exit_code(
 ) -> None:
     ended = run(folders, words, redirection, unbuffered)
     assert (ended.returncode, "cannot be written" in ended.stdout + ended.stderr) == (code, False)
+
+
+def test_a_console_of_windows_gets_texts_through_its_own_stream(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It shows bytes in a code page, so that only Python's stream writes accents."""
+    console = io.TextIOWrapper(io.BufferedWriter(_WindowsConsoleIO(os.devnull, "w")), encoding="utf-8")
+    with console, monkeypatch.context() as during:
+        during.setattr(sys, "stdout", console)
+        with standard_streams():
+            assert sys.stdout is console
+
+
+class _WindowsConsoleIO(io.FileIO):
+    """A console as far as its name goes."""

@@ -1,25 +1,13 @@
 """What is shipped: the tool and its templates, nothing that was built or belongs to the repository."""
 
-import subprocess
-import sys
 import tarfile
 import tomllib
 import zipfile
 from itertools import chain
 from pathlib import Path
 
-import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-
-
-@pytest.fixture(scope="module")
-def shipped(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a wheel and a source archive made from the repository."""
-    folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "hatchling", "build", "--directory", str(folder)]
-    subprocess.run(command, cwd=repository, check=True, capture_output=True)
-    return folder
 
 
 def tracked(repository: Path, folder: str) -> set[str]:

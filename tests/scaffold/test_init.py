@@ -165,6 +165,27 @@ def test_git_keeps_the_files_and_ignores_what_a_build_writes(tmp_path: Path) -> 
     assert {line[3:] for line in listed.splitlines()} == written
 
 
+@pytest.mark.needs("git")
+def test_git_for_windows_leaves_line_ends_alone(tmp_path: Path) -> None:
+    assert main(["init", str(tmp_path), "--lang", "en"]) == 0
+    before = texts(tmp_path)
+    git = [
+        "git",
+        "-C",
+        str(tmp_path),
+        "-c",
+        "core.autocrlf=true",
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.org",
+    ]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "Start"], ["rm", "-q", "-r", "engagements"]):
+        subprocess.run([*git, *words], check=True, capture_output=True)
+    subprocess.run([*git, "checkout", "-q", "HEAD", "--", "."], check=True)
+    assert {path: content for path, content in texts(tmp_path).items() if not path.startswith(".git/")} == before
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_rules_for_assistants_name_keys_and_commands_that_exist(language: str, tmp_path: Path) -> None:
     assert main(["init", str(tmp_path / "one"), "--lang", language]) == 0
