@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from roireport.render.fonts import FACES
+from roireport.render.fonts import PRINTED_FACES
 from roireport.resources import font_files
 
 PACKAGES: Final = (
@@ -34,7 +34,7 @@ LIBRARIES: Final = (
 def pdf_versions() -> str:
     """The versions of packages, libraries and fonts, and of this package's own code."""
     packages = (f"{name} {version(name)}" for name in PACKAGES)
-    faces = (f"{face.stem} {_digest(font_files()[face.stem])}" for face in FACES)
+    faces = (f"{face.stem} {_digest(font_files()[face.stem])}" for face in PRINTED_FACES)
     code = (f"{file.name} {_digest(file)}" for file in sorted(Path(__file__).parent.rglob("*.py")))
     return "\n".join((*packages, *(_library(*library) for library in LIBRARIES), *faces, *code))
 
