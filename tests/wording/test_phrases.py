@@ -125,7 +125,10 @@ def test_the_pages_of_a_report_keep_to_it_outside_the_words_of_its_authors(id: s
 
 def test_what_is_written_for_users_in_english_keeps_to_it() -> None:
     """README, docs and the help: fenced code is not read."""
-    texts = {path: FENCED.sub("¤", (ROOT / path).read_text("utf-8")) for path in ("README.md", "docs/cluster.md")}
+    texts = {
+        path: FENCED.sub("¤", (ROOT / path).read_text("utf-8"))
+        for path in ("README.md", "docs/manual.md", "docs/cluster.md")
+    }
     runner = CliRunner()
     for name in ("", *verbs_of(), *(f"template {name}" for name in verbs_of("template"))):
         texts[f"roireport {name}"] = runner.invoke(command, [*name.split(), "--help"]).output
