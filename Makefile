@@ -29,7 +29,7 @@ test: $(READY)  ## run the tests; those whose tools are missing are skipped, and
 looks: $(READY)  ## renew the pictures that tests compare pages with, after a change of the look
 	$(BIN)/python -m tests.looks.renew
 
-fonts: $(READY)  ## renew the fonts of the site, after a change of fonttools or of the characters that pages use
+fonts: $(READY)  ## renew the fonts of the site and the list of printed characters, after a change of faces or fonttools
 	$(BIN)/python -m tests.looks.web_fonts
 
 oracle: $(READY)  ## compare 10,000 random engagements with a second implementation of the formulas

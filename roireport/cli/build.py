@@ -49,7 +49,11 @@ def command(
     strict: bool,
     fail_on: FailOn | None,
 ) -> int:
-    """Build the site and the PDFs of all engagements, or of those named."""
+    """Build the site and the PDFs of all engagements, or of those named.
+
+    \b
+    Example: roireport build works --lang en
+    """
     opened = console.open()
     cache = console.cache(opened, unused=no_cache)
     started = time.perf_counter()

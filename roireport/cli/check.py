@@ -28,7 +28,11 @@ _COLORS: Final = {"blocker": "red", "warning": "yellow"}
 def command(
     console: Console, ids: tuple[str, ...], form: str, jobs: int, no_cache: bool, fail_on: FailOn | None
 ) -> int:
-    """Validate engagements and run the checks; write nothing."""
+    """Validate engagements and run the checks; write nothing.
+
+    \b
+    Example: roireport check works
+    """
     opened = console.open()
     cache, chosen = console.cache(opened, unused=no_cache), chosen_ids(opened, ids)
     console.warn_without_limits()

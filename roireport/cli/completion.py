@@ -16,6 +16,9 @@ def command(console: Console, shell: str) -> int:
 
     bash: add `eval "$(roireport completion bash)"` to ~/.bashrc; zsh: the same with zsh to ~/.zshrc; fish: write it to
     ~/.config/fish/completions/roireport.fish.
+
+    \b
+    Example: roireport completion bash
     """
     kind = get_completion_class(shell)
     assert kind is not None

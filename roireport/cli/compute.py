@@ -27,7 +27,11 @@ from roireport.workspace import OpenWorkspace
     "--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", help="Output format."
 )
 def command(console: Console, ids: tuple[str, ...], form: str) -> int:
-    """Compute engagements and print the figures."""
+    """Compute engagements and print the figures.
+
+    \b
+    Example: roireport compute works --format md
+    """
     opened = console.open()
     chosen = chosen_ids(opened, ids)
     commits = commits_of(opened.root / ENGAGEMENTS, chosen)

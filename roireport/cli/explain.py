@@ -33,7 +33,10 @@ _NEAR = 5
 def command(console: Console, topic: str, path: str | None, form: str) -> int:
     """Explain a figure of an engagement (ID PATH), or a key, a check or a problem by its name.
 
-    Examples: explain acme financial.roi · explain gains.attribution.share · explain A01 · explain E202
+    Also: `explain acme financial.roi`, `explain A01`, `explain E202`.
+
+    \b
+    Example: roireport explain gains.attribution.share
     """
     explanations = [_figure(console, topic, path)] if path else _by_name(console, topic)
     if form == "json":

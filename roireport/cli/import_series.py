@@ -59,6 +59,9 @@ def command(console: Console, file: Path, id: str, kpi: str, as_of: str | None, 
 
     Writes data/KPI.csv, and the key `series` of the KPI where it is missing. How FILE is read is kept with the data,
     so that the next month takes the same command without options.
+
+    \b
+    Example: roireport import export.csv works --kpi conversion-rate --as-of follow
     """
     opened = console.open()
     chosen_ids(opened, (id,))

@@ -26,6 +26,9 @@ def command(console: Console, folder: Path | None, lang: Language | None, ci: Ci
     """Make a workspace: settings, a sample that builds, settings of VS Code, rules for an assistant, a CI recipe.
 
     What exists is never overwritten; where something fails, nothing is written.
+
+    \b
+    Example: roireport init roi --lang en --ci github
     """
     root = console.start / folder if folder else console.start
     language = lang or console.words.language

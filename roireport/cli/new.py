@@ -51,6 +51,9 @@ def command(
     """Write a new engagement with comments that name what to fill in, or add to one with --add.
 
     In a terminal it asks for what no option gives. What exists is never changed: --add only appends lines.
+
+    \b
+    Example: roireport new works --client "Rhône Steelworks" --start 2025-01-06 --end 2025-06-30
     """
     loaded = console.value_of(load_workspace(console.start))
     library = console.value_of(read_library(template_folders(loaded.root)))

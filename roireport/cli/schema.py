@@ -27,7 +27,8 @@ from roireport.text.json_text import json_text
 def command(console: Console, name: str | None, language: Language | None, is_written: bool) -> int:
     """Print the JSON Schema of an input file (gains, kpis …), or all of them; editors complete and check with it.
 
-    Example: schema gains
+    \b
+    Example: roireport schema gains
     """
     root = workspace_root(console.start)
     own = None if isinstance(root, Problems) else root

@@ -13,7 +13,11 @@ from roireport.theme.eject import eject
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--force", is_flag=True, help="Replace files that the workspace already has.")
 def command(console: Console, paths: tuple[str, ...], force: bool) -> int:
-    """Copy built-in templates, a file or a whole folder, into the workspace's templates/."""
+    """Copy built-in templates, a file or a whole folder, into the workspace's templates/.
+
+    \b
+    Example: roireport template eject components/takeaway.html.jinja
+    """
     root = console.value_of(workspace_root(console.start))
     written = console.value_of(eject(root, paths, __version__, force=force))
     console.result("\n".join(written))

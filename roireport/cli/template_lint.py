@@ -28,6 +28,9 @@ def command(console: Console, paths: tuple[str, ...], form: str) -> int:
     """Check the workspace's own templates, all or the files and folders named.
 
     Exit 1 where there is an error; warnings, such as a script of one's own, and infos leave it at 0.
+
+    \b
+    Example: roireport template lint
     """
     root = console.value_of(workspace_root(console.start))
     problems = console.value_of(_limited_lint(console, root, paths))

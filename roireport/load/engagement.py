@@ -14,6 +14,7 @@ from roireport.load.references import check_levels, check_references
 from roireport.load.schema import read_noun, without_faults
 from roireport.load.snapshot import FolderSnapshot, take_snapshot
 from roireport.load.timing import check_timing
+from roireport.load.undrawn import undrawn_values
 from roireport.load.workspace import (
     RESERVED,
     currency_faults,
@@ -78,6 +79,7 @@ def load_engagement(
     files, problems = read_noun(EngagementFiles, tree)
     reading.found(problems if whole else _without_missing_sections(problems, tree))
     reading.found((*currency_faults(tree), *language_faults(tree)))
+    reading.found(undrawn_values(tree, reading.texts, unseen=("internal",)))
     if whole:
         reading.found(check_references(tree, workspace, [narrative.name for narrative in narratives]))
     series = _checked_series(reading, folder, tree, files)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from roireport.load.files import Reading
 from roireport.load.note_syntax import pictures_in, syntax_faults
 from roireport.load.pictures import read_picture
+from roireport.load.undrawn import undrawn_in_note
 from roireport.model.engagement import Narrative
 from roireport.model.language import LANGUAGES, Language
 from roireport.model.picture import Picture
@@ -59,6 +60,7 @@ def _narrative(reading: Reading, file: str) -> Narrative | None:
         return None
     reading.found(_quotation_faults(text, file))
     reading.found(syntax_faults(text, file))
+    reading.found(undrawn_in_note(text, file))
     return Narrative(*named, text, Place(file, 1, 1), _pictures(reading, text, file))
 
 

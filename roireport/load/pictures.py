@@ -12,6 +12,7 @@ from roireport.load.logo import logo_faults
 from roireport.load.note_syntax import PictureLink
 from roireport.load.snapshot import LARGEST_PICTURE, PICTURE_SUFFIXES
 from roireport.load.svg_parts import METADATA, SVG, XLINK, XML
+from roireport.load.undrawn import undrawn_in_svg
 from roireport.model.picture import Picture
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
@@ -51,6 +52,9 @@ def read_picture(reading: Reading, folder: str, link: PictureLink, place: Place)
     clean = clean_picture(content, suffix)
     if clean is None:
         return problem("picture_not_plain", Place(f"{folder}/{target}"), kind=suffix[1:].upper())
+    if suffix == ".svg" and (undrawn := undrawn_in_svg(content, f"{folder}/{target}")):
+        reading.texts[f"{folder}/{target}"] = content.decode("utf-8", "replace")
+        return undrawn
     return Picture(target, clean)
 
 

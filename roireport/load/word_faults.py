@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from string import Formatter
 
+from roireport.load.undrawn import undrawn_values
 from roireport.load.words import Words, WrittenWord
 from roireport.model.language import Language
 from roireport.model.place import Place
@@ -31,6 +32,7 @@ def sentence_faults(own: Named, language: Language, built_in: Mapping[Language, 
             if fault:
                 yield problem("word_malformed", text.place, word=name, why=fault)
             yield from _unfilled(name, text, names, entries)
+            yield from undrawn_values(text, {})
 
 
 def lacking_faults(own: Named, built_in: Words) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from roireport.load.logo import logo_faults
 from roireport.load.references import repeated_ids
 from roireport.load.rules import rule_ids
 from roireport.load.schema import read_noun
+from roireport.load.undrawn import undrawn_in_svg, undrawn_values
 from roireport.model.colour import MARK_CONTRAST, TEXT_CONTRAST, darkened, is_colour, least_contrast
 from roireport.model.engagement import ENGAGEMENTS
 from roireport.model.place import Place
@@ -146,6 +147,7 @@ def _workspace(tree: Node, reading: Reading) -> Workspace | None:
     workspace, problems = read_noun(Workspace, WrittenMapping(entries, tree.place))
     reading.found(problems)
     reading.found(_value_faults(tree))
+    reading.found(undrawn_values(tree, reading.texts))
     reading.found(_logo_faults(_scalar(tree, "firm", "logo"), reading))
     return workspace
 
@@ -245,6 +247,9 @@ def _content_faults(logo: Written, path: PurePosixPath, reading: Reading) -> Ite
             continue
         reading.texts[str(path)] = content.decode("utf-8", "replace")
         yield problem(fault.key, Place(str(path), fault.line, fault.column), also=(logo.place,), part=fault.part)
+    if path.suffix.lower() == ".svg" and (undrawn := undrawn_in_svg(content, str(path))):
+        reading.texts[str(path)] = content.decode("utf-8", "replace")
+        yield undrawn
 
 
 def _scalar(tree: WrittenMapping, section: str, key: str) -> Written | None:

@@ -37,6 +37,7 @@ from roireport.present.blocks import (
 from roireport.present.glossary import Glossary, Term
 from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
+from roireport.present.reference import Reference, ReferenceEntry, ReferenceGroup, ReferencePart
 from roireport.present.sheet_page import Leaf, MethodIndex, PagePart, Pill, SheetPage, Shelf
 from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Cover, Report, Section
@@ -152,6 +153,13 @@ def specimen_glossaries() -> Iterator[Glossary]:
     """Yield a glossary with two terms, one with a page, and an empty one."""
     yield Glossary("12", "12", "12", (Term("a", "12", "12", "a.html"), Term("b", "12", "12")))
     yield Glossary("12", "12", "12", ())
+
+
+def specimen_references() -> Iterator[Reference]:
+    """Yield a reference with a key, and with a check that has a page, and an empty one."""
+    entries = (ReferenceEntry("a", "12", (("12", "1 `2`"),)), ReferenceEntry("b", "12", (), "a.html"))
+    yield Reference("12", "12", "12", (ReferencePart("c", "12", "12", (ReferenceGroup("d", "12", entries),)),))
+    yield Reference("12", "12", "12", ())
 
 
 def specimen_method() -> Iterator[MethodIndex]:

@@ -42,6 +42,7 @@ _FILES_AND_YAML = {
     "yaml_cut_by_comment": "E136",
     "yaml_thousands_comma": "E137",
     "yaml_colon_without_space": "E138",
+    "character_not_drawn": "E139",
 }
 _VALUES_AND_SCHEMA = {
     "missing_key": "E201",

@@ -1,13 +1,16 @@
-"""The pages of the method: index, glossary, a page for each measure and challenge."""
+"""The pages of the method: index, glossary, reference, a page for each measure and challenge."""
 
 from roireport.assess.catalogue import RULES
+from roireport.load.handbook import read_key_texts
 from roireport.present.challenge_pages import challenge_pages
 from roireport.present.glossary import glossary
 from roireport.present.method_pages import measure_pages, method_index
+from roireport.present.reference import reference
 from roireport.problems.problem import Refused
 from roireport.publish.edition import Edition
 from roireport.render.markdown import sheet_problems
-from roireport.render.site_pages import glossary_page, method_index_page, method_sheet_page
+from roireport.render.site_pages import glossary_page, method_index_page, method_sheet_page, reference_page
+from roireport.resources import template_folders
 
 
 def method_files(edition: Edition) -> dict[str, bytes]:
@@ -24,6 +27,10 @@ def method_files(edition: Edition) -> dict[str, bytes]:
     terms = glossary(handbook, words)
     path = f"method/{terms.href}"
     pages[path] = glossary_page(terms, templates, words, edition.frame(path))
+    texts = read_key_texts(template_folders(edition.tools.root), edition.language)
+    entries = reference(texts, RULES, words)
+    path = f"method/{entries.href}"
+    pages[path] = reference_page(entries, templates, words, edition.frame(path))
     for page in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
         path = f"method/{page.href}"
         pages[path] = method_sheet_page(page, templates, words, edition.frame(path))

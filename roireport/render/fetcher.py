@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
 from roireport.model.picture import Picture
 from roireport.render.brand import Logo
-from roireport.render.fonts import FACES, Face
+from roireport.render.fonts import PRINTED_FACES, Face
+from roireport.render.layout_engine import URLFetcher, URLFetcherResponse
 from roireport.resources import font_files
 
 LOGO_ADDRESS: Final = "roireport:logo"
@@ -32,7 +31,7 @@ class AssetFetcher(URLFetcher):
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self.refused: list[str] = []
         self._logo, self._charts, self._pictures = logo, charts, pictures
-        self._fonts = {face_address(face): font_files()[face.stem] for face in FACES}
+        self._fonts = {face_address(face): font_files()[face.stem] for face in PRINTED_FACES}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """Return an own asset; ValueError for any other address, without a connection or an open file."""

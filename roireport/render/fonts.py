@@ -3,7 +3,7 @@
 A family name that is also installed on a machine may print wrong glyphs without a warning.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,8 @@ class Face:
     """A face of a family; `stem` is the name of its file."""
 
     family: str
-    weight: int
+    weight: int | None
+    """None for a variable font, which has all of them."""
     style: str
     stem: str
 
@@ -26,17 +27,27 @@ FACES: Final = (
     Face("RR Sans", 600, "normal", "SourceSansPro-Semibold"),
     Face("RR Serif", 600, "normal", "SourceSerifPro-Semibold"),
 )
+FALLBACK_FACES: Final = (
+    Face("RR Noto", None, "normal", "NotoSans[wdth,wght]"),
+    Face("RR Noto", None, "italic", "NotoSans-Italic[wdth,wght]"),
+)
+"""Noto Sans, for the characters that a report's own faces lack; the site leaves these to the reader's system."""
+PRINTED_FACES: Final = (*FACES, *FALLBACK_FACES)
 WEB_FONTS: Final = Path(__file__).parent / "web_fonts"
 """Made in advance by `make fonts`: subsetting takes a third of a second a face."""
 
 
-def font_face_rules(address: Callable[[Face], str]) -> str:
-    """The @font-face rules of all faces; `address` gives the address of a face."""
+def font_face_rules(address: Callable[[Face], str], faces: Iterable[Face] = FACES) -> str:
+    """The @font-face rules of faces; `address` gives the address of a face."""
     return "".join(
-        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};'
+        f'@font-face{{font-family:"{face.family}";{_weight_rule(face)}font-style:{face.style};'
         f'font-display:swap;src:url("{address(face)}")}}\n'
-        for face in FACES
+        for face in faces
     )
+
+
+def _weight_rule(face: Face) -> str:
+    return "" if face.weight is None else f"font-weight:{face.weight};"
 
 
 def web_font_name(face: Face) -> str:

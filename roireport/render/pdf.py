@@ -8,10 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from weasyprint import CSS, HTML, VERSION
-from weasyprint.document import DocumentMetadata
-from weasyprint.text.fonts import FontConfiguration
-
 from roireport.model.picture import Picture
 from roireport.problems.problem import Refused, at_stage
 from roireport.render.archive import PDF_A_3A, Standard, archive_pdf
@@ -19,7 +15,8 @@ from roireport.render.brand import BrandStyle
 from roireport.render.chart_images import charts_as_images
 from roireport.render.css_variables import substitute_variables
 from roireport.render.fetcher import AssetFetcher, face_address
-from roireport.render.fonts import font_face_rules
+from roireport.render.fonts import PRINTED_FACES, font_face_rules
+from roireport.render.layout_engine import CSS, HTML, VERSION, DocumentMetadata, FontConfiguration
 from roireport.render.markdown_blocks import PICTURE_ADDRESS
 from roireport.render.metadata import Metadata
 from roireport.render.pdf_tags.elements import Element
@@ -43,7 +40,7 @@ class PdfPrinter:
         self._fonts = _ForkedFonts()
         fetcher = AssetFetcher()
         with weasyprint_warnings() as reasons:
-            rules = font_face_rules(face_address)
+            rules = font_face_rules(face_address, PRINTED_FACES)
             sheet = f"{rules}{print_sheet(workspace)}{brand.print_sheet}"
             if not self._own_sheet:
                 sheet = substitute_variables(sheet)

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from weasyprint import CSS
-from weasyprint.text.fonts import FontConfiguration
-
 from roireport.render.fetcher import AssetFetcher
+from roireport.render.layout_engine import CSS, FontConfiguration
 
 _LOGGER: Final = logging.getLogger("weasyprint")
 

@@ -13,6 +13,7 @@ from roireport.present.glossary import Glossary
 from roireport.present.language.words import Words
 from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
+from roireport.present.reference import Reference
 from roireport.present.sheet_page import MethodIndex, SheetPage
 from roireport.render.brand import BrandStyle
 from roireport.render.emphasis import NO_TRACES
@@ -97,6 +98,11 @@ def missing_page(templates: Environment, words: Words, frame: Frame) -> str:
 def glossary_page(page: Glossary, templates: Environment, words: Words, frame: Frame) -> str:
     """The glossary, in the folder of the method."""
     return site_page(templates, "layout/glossary.html.jinja", words, frame, page=page)
+
+
+def reference_page(page: Reference, templates: Environment, words: Words, frame: Frame) -> str:
+    """The reference, in the folder of the method."""
+    return site_page(templates, "layout/reference.html.jinja", words, frame, page=page)
 
 
 def method_index_page(index: MethodIndex, templates: Environment, words: Words, frame: Frame) -> str:

@@ -15,6 +15,7 @@ from roireport.present.specimen import (
     specimen_method,
     specimen_portfolios,
     specimen_questions,
+    specimen_references,
     specimen_reports,
     specimen_sheets,
     specimen_tables,
@@ -37,6 +38,7 @@ from roireport.render.site_pages import (
     missing_page,
     portfolio_page,
     questions_page,
+    reference_page,
     render_row,
     search_page,
 )
@@ -131,9 +133,10 @@ def _portfolio_pages(templates: Environment, words: Words, frames: tuple[Frame, 
 
 
 def _method_pages(templates: Environment, words: Words, frames: tuple[Frame, Frame]) -> Iterator[Callable[[], str]]:
-    """The glossary and the pages of the method."""
-    glossaries = specimen_glossaries()
+    """The glossary, the reference and the pages of the method."""
+    glossaries, references = specimen_glossaries(), specimen_references()
     for index, page, frame in zip(specimen_method(), specimen_sheets(), frames, strict=True):
         yield partial(glossary_page, next(glossaries), templates, words, frame)
+        yield partial(reference_page, next(references), templates, words, frame)
         yield partial(method_index_page, index, templates, words, frame)
         yield partial(method_sheet_page, page, templates, words, frame)

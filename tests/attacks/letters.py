@@ -10,8 +10,8 @@ from tests.attacks.yaml_structure import costs, main
 _HIDDEN: Final = "control characters, lone surrogates, bidi overrides"
 _ENCODED: Final = "Latin-1, NUL, UTF-16"
 _MUTATED: Final = "mutated files"
-_JOINED: Final = "\u0645\u06cc\u200c\u062e \u0915\u094d\u200d\u0937 \U0001f468\u200d\U0001f469 \u26a0\ufe0f"
-"""Persian, Devanagari and emoji, as they are spelt."""
+_JOINED: Final = "\u0915\u094d\u200d\u0937"
+"""Devanagari as it is spelt."""
 
 
 def _titled(id: str, character: str) -> Case:
@@ -69,8 +69,19 @@ HIDDEN: Final = (
     Case(
         "an-escape-in-a-series", _HIDDEN, {"data/rate.csv": f"{SERIES}2025-02,\x1b[31m20%\n"}, ("E105 data/rate.csv:4",)
     ),
-    Case("a-tab-and-an-emoji", _HIDDEN, {"narrative/summary.md": "Well\tdone \U0001f600\n"}, kept=("done \U0001f600",)),
-    Case("signs-of-private-use", _HIDDEN, {"narrative/summary.md": "well \ue0000\ue001x\ue002 done\n"}, kept=("done",)),
+    Case("a-tab-and-a-sign", _HIDDEN, {"narrative/summary.md": "Well\tdone \u2713\n"}, kept=("done \u2713",)),
+    Case(
+        "signs-of-private-use",
+        _HIDDEN,
+        {"narrative/summary.md": "well \ue0000\ue001x\ue002 done\n"},
+        refused=("E139 narrative/summary.md:1",),
+    ),
+    Case(
+        "letters-and-emoji-that-no-face-has",
+        _HIDDEN,
+        {"narrative/summary.md": "\u0645\u06cc\u200c\u062e \U0001f468\u200d\U0001f469 \u26a0\ufe0f\n"},
+        refused=("E139 narrative/summary.md:1",),
+    ),
 )
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"

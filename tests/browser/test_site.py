@@ -22,6 +22,7 @@ KINDS = (
     "search.html?q=roi",
     "404.html",
     "method/glossary.html",
+    "method/reference.html",
     "compare.html?ids=halden-key-accounts,aurelis-excellence-commerciale,belier-negociation-achats",
     "aurelis-excellence-commerciale/index.html",
     "aurelis-excellence-commerciale/index.en.html",

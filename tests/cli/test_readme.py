@@ -1,4 +1,4 @@
-"""What the README says of the command is what the command says."""
+"""What the manual says of the command is what the command says."""
 
 import re
 from pathlib import Path
@@ -9,9 +9,9 @@ from roireport.cli import main
 from roireport.cli.group import verbs_of
 
 
-def test_every_verb_of_the_readme_exists_with_its_options(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    readme = (repository / "README.md").read_text()
-    listed = re.findall(r"^roireport (template \w+|\w+)(?= .* {2,})(.*)$", readme, re.MULTILINE)
+def test_every_verb_of_the_manual_exists_with_its_options(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    manual = (repository / "docs" / "manual.md").read_text()
+    listed = re.findall(r"^roireport (template \w+|\w+)(?= .* {2,})(.*)$", manual, re.MULTILINE)
     assert {name.split()[0] for name, _ in listed} == set(verbs_of())
     assert {name.split()[1] for name, _ in listed if " " in name} == set(verbs_of("template"))
     for name, rest in listed:

@@ -15,6 +15,7 @@ from roireport.load.words import read_words
 from roireport.measure.figure import Figure
 from roireport.model.handbook import Sheet
 from roireport.model.language import Language
+from roireport.problems.codes import CODES
 from roireport.problems.problem import Refused
 from roireport.trace.paths import figures
 from tests.contexts import LANGUAGES, ROOT, engagement_ids, real
@@ -156,6 +157,9 @@ def test_every_word_of_the_method_pages_is_used() -> None:
     computed |= {f"method_page.{unit}" for unit in get_args(Counted)}
     computed |= {f"method_page.family.{sheet.family}" for sheet in handbook("fr").sheets}
     computed |= {f"method_page.family.{rule.family}" for rule in RULES}
+    computed |= {f"method_page.problems.{code[1]}" for code in CODES.values()}
+    computed |= {f"method_page.reference_{part}" for part in ("keys", "challenges", "problems")}
+    computed |= {f"method_page.reference_{part}_lead" for part in ("keys", "challenges", "problems")}
     assert unused == computed - {key for key in computed if key in code}
 
 

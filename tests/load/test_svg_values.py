@@ -72,10 +72,14 @@ def drawings(seed: int, count: int) -> Iterator[str]:
 
 
 def test_what_passes_is_drawn(caplog: pytest.LogCaptureFixture) -> None:
-    from weasyprint import HTML
+    from roireport.render.fetcher import AssetFetcher, face_address
+    from roireport.render.fonts import font_face_rules
+    from roireport.render.layout_engine import CSS, HTML, FontConfiguration
 
+    fonts = FontConfiguration()
+    faces = CSS(string=font_face_rules(face_address), font_config=fonts, url_fetcher=AssetFetcher())
     pictures = [base64.b64encode(drawing.encode()).decode() for drawing in drawings(seed=20261130, count=60)]
     tags = (f'<img style="height: 1cm" src="data:image/svg+xml;base64,{picture}">' for picture in pictures)
     with caplog.at_level(logging.WARNING, "weasyprint"):
-        HTML(string="".join(tags)).write_pdf()
+        HTML(string="".join(tags)).write_pdf(font_config=fonts, stylesheets=[faces])
     assert [record.getMessage()[:60] for record in caplog.records] == []

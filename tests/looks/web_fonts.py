@@ -1,4 +1,7 @@
-"""Makes the web fonts of the site: `make fonts`, after a change of faces, signs or fonttools."""
+"""Makes the web fonts of the site, and lists the characters that a report can print.
+
+`make fonts`, after a change of faces, signs or fonttools.
+"""
 
 from io import BytesIO
 from pathlib import Path
@@ -7,8 +10,9 @@ from typing import Final
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from roireport.render.fonts import FACES, WEB_FONTS, Face, web_font_name
+from roireport.render.fonts import FACES, PRINTED_FACES, WEB_FONTS, Face, web_font_name
 from roireport.resources import font_files
+from roireport.text.drawn import DRAWN_CHARACTERS
 
 _POSTSCRIPT: Final = 6
 _NAMES: Final = frozenset((1, 3, 4, _POSTSCRIPT, 16))
@@ -37,12 +41,29 @@ def made(face: Face) -> bytes:
     return buffer.getvalue()
 
 
+def drawn_characters() -> str:
+    """The ranges of the characters that a face of a report has, one a line, in hexadecimal."""
+    drawn = sorted(code for code in set().union(*map(_characters, PRINTED_FACES)) if code > 0x1F and code != 0xFFFD)
+    starts = [code for before, code in zip([-1, *drawn], drawn, strict=False) if code != before + 1]
+    ends = [code for code, after in zip(drawn, [*drawn[1:], -1], strict=True) if after != code + 1]
+    return "".join(
+        f"{start:04X}\n" if start == end else f"{start:04X}-{end:04X}\n"
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _characters(face: Face) -> set[int]:
+    with TTFont(font_files()[face.stem]) as font:
+        return set(font.getBestCmap())
+
+
 def make_all(folder: Path = WEB_FONTS) -> None:
-    """Every face into its file; those of faces that are no more go."""
+    """Write every face into its file, and remove those of former faces; then the list of characters."""
     for old in folder.glob("*.woff2"):
         old.unlink()
     for face in FACES:
         (folder / web_font_name(face)).write_bytes(made(face))
+    DRAWN_CHARACTERS.write_text(drawn_characters(), encoding="ascii")
 
 
 if __name__ == "__main__":

@@ -9,12 +9,16 @@ from posixpath import dirname, join, normpath
 import pytest
 
 from roireport.assess.catalogue import RULES
+from roireport.load.handbook import read_key_texts
+from roireport.model.keys import all_keys
 from roireport.model.language import Language
 from roireport.model.workspace import Site, Workspace
+from roireport.problems.codes import CODES
 from roireport.publish.edition import editions
 from roireport.publish.method_files import method_files
 from roireport.publish.render_tools import render_tools
 from roireport.publish.report_files import report_files
+from roireport.resources import template_folders
 from roireport.workspace import words_of
 from tests.contexts import LANGUAGES, ctx, simple
 from tests.handbook.handbooks import handbook
@@ -42,7 +46,25 @@ def test_there_is_an_index_and_a_page_for_every_measure_and_challenge(site: Page
     language, pages = site
     measures = {f"method/measures/{sheet.id.replace('_', '-')}.html" for sheet in handbook(language).sheets}
     challenges = {f"method/challenges/{rule.id}.html" for rule in RULES}
-    assert pages.keys() == {"method/index.html", "method/glossary.html"} | measures | challenges
+    assert (
+        pages.keys() == {"method/index.html", "method/glossary.html", "method/reference.html"} | measures | challenges
+    )
+
+
+def test_the_reference_has_every_key_check_and_problem_in_the_words_of_explain(site: Pages) -> None:
+    language, pages = site
+    words = words_of(language)
+    page = Page(pages["method/reference.html"])
+    ids = set(page.values("id"))
+    assert {f"key-{path}" for path in all_keys()} <= ids
+    assert {f"rule-{rule.id}" for rule in RULES} <= ids
+    assert {f"problem-{key}" for key in CODES} <= ids
+    text = " ".join(unescape(re.sub(r"<[^>]+>", "", pages["method/reference.html"])).split())
+    for key in CODES:
+        assert " ".join(words.pattern(f"problems.{key}.mend").replace("`", "").split()) in text, key
+    key_texts = read_key_texts(template_folders(None), language)
+    for path in all_keys():
+        assert " ".join(key_texts.text(path).replace("`", "").split()) in text, path
 
 
 def test_every_link_leads_to_a_page_and_every_page_is_led_to(site: Pages) -> None:

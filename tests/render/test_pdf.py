@@ -1,5 +1,6 @@
 """The printed report: its bytes, its fonts and its tags for reading software."""
 
+import html
 import subprocess
 from io import BytesIO
 
@@ -12,6 +13,8 @@ from roireport.problems.problem import Refused
 from roireport.render.brand import BrandStyle
 from roireport.render.pdf import PdfPrinter
 from roireport.render.report import print_html
+from roireport.text.characters import hidden_in
+from roireport.text.drawn import DRAWN_CHARACTERS
 from tests.render.reports import BLOCKS, report, whole_report
 
 
@@ -33,13 +36,42 @@ def test_the_same_report_is_the_same_bytes(
     assert printer.print(print_html(whole_report(), templates, words, brand)).content == printed
 
 
-def test_only_our_faces_are_embedded_and_all_are(printed: bytes) -> None:
-    with pikepdf.open(BytesIO(printed)) as pdf:
+def embedded_fonts(content: bytes) -> list[str]:
+    with pikepdf.open(BytesIO(content)) as pdf:
         fonts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"]
-        names = {str(font.FontName).partition("+")[2] for font in fonts}
-        assert len(fonts) >= 3
-        assert all(name.startswith(("RR-Sans", "RR-Serif")) for name in names), names
         assert all("/FontFile2" in font for font in fonts)
+        return [str(font.FontName).partition("+")[2] for font in fonts]
+
+
+def test_only_our_faces_are_embedded_and_all_are(printed: bytes) -> None:
+    names = embedded_fonts(printed)
+    assert len(names) >= 3
+    assert all(name.startswith(("RR-Sans", "RR-Serif")) for name in names), names
+
+
+def page_of(text: str) -> str:
+    """A page with a text in the body's face, in italics, light and in the face of titles."""
+    styles = ("", "font-style:italic", "font-weight:300", 'font-family:"RR Serif","RR Sans","RR Noto";font-weight:600')
+    lines = "".join(f"<p style='{style}'>{html.escape(text)}</p>" for style in styles)
+    return f'<html lang="en"><title>Letters</title><body>{lines}</body></html>'
+
+
+def test_every_character_that_check_accepts_is_printed_with_our_faces(printer: PdfPrinter) -> None:
+    ranges = [line.split("-") for line in DRAWN_CHARACTERS.read_text(encoding="ascii").split()]
+    codes = [code for ends in ranges for code in range(int(ends[0], 16), int(ends[-1], 16) + 1)]
+    text = " ".join(chr(code) for code in codes if not hidden_in(chr(code)))
+    assert len(text) > 2 * 3000
+    names = embedded_fonts(printer.print(page_of(text)).content)  # a character without a glyph would be refused
+    assert {name for name in names if name.startswith("RR-Noto")} == {
+        "RR-Noto", "RR-Noto-Italic", "RR-Noto-Light", "RR-Noto-Semi-Bold"
+    }  # fmt: skip
+    assert all(name.startswith("RR-") for name in names), names
+
+
+@pytest.mark.parametrize("character", ["\u2705", "\u05d0", "\u2794", "\uf0b7"])
+def test_a_font_of_the_machine_is_never_used(character: str, printer: PdfPrinter) -> None:
+    with pytest.raises(Refused, match="not_rendered"):
+        printer.print(page_of(character))
 
 
 def test_the_document_says_its_title_author_language_and_structure(printed: bytes) -> None:

@@ -1,0 +1,70 @@
+"""The examples of the READMEs and of the help are commands that work."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from roireport.cli import main
+from roireport.cli.group import verbs_of
+
+EXAMPLE = re.compile(r"^  Example: roireport (.+)$", re.MULTILINE)
+ORDER = ("init", "new", "import", "schema", "template", "explain", "compute", "check", "list", "build", "completion")
+"""Verbs in the order in which a user comes to them; `clean` is last."""
+
+
+def run(command: str) -> int:
+    """Run a command as typed, without `roireport`; a build makes pages only, since PDFs take most of the time."""
+    words = shlex.split(command)
+    return main([*words, *(["--no-pdf"] if words[0] == "build" else [])])
+
+
+def fences(text: str, language: str = "") -> list[str]:
+    """The fenced blocks of a language; without one, those that name none."""
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    return [body for named, body in blocks if named == language]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.fr.md"])
+def test_the_examples_of_a_readme_work(
+    name: str, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (repository / name).read_text("utf-8")
+    commands = next(fence for fence in fences(text) if "roireport init" in fence).splitlines()
+    assert len(commands) == 5
+    monkeypatch.chdir(tmp_path)
+    for command in commands:
+        if command.startswith("cd "):
+            monkeypatch.chdir(command.removeprefix("cd "))
+        else:
+            assert run(command.removeprefix("roireport ")) == 0, command
+    folder = Path("engagements", "negotiation")
+    folder.mkdir()
+    yaml = fences(text, "yaml")[0]
+    assert len(yaml.splitlines()) == 10
+    (folder / "engagement.yaml").write_text(yaml, "utf-8")
+    assert run("check negotiation") == 0
+
+
+def test_the_example_of_each_verb_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verbs = [
+        *(verb for verb in verbs_of() if verb != "template"),
+        *(f"template {verb}" for verb in verbs_of("template")),
+    ]
+    examples: dict[str, str] = {}
+    for verb in verbs:
+        assert main([*verb.split(), "--help"]) == 0
+        (examples[verb],) = EXAMPLE.findall(capsys.readouterr().out)
+        assert examples[verb].startswith(verb), verb
+    monkeypatch.chdir(tmp_path)
+    Path("roi").mkdir()
+    for verb in sorted(verbs, key=lambda verb: ORDER.index(verb.split()[0]) if verb.split()[0] in ORDER else 99):
+        if verb == "import":
+            assert run("new works --add kpi conversion-rate") == 0
+            Path("export.csv").write_text("Month;Value\n2025-01;18,0 %\n2025-02;18,5 %\n", "utf-8")
+        assert run(examples[verb]) == 0, examples[verb]
+        if verb == "init":
+            monkeypatch.chdir("roi")
