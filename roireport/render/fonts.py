@@ -30,8 +30,10 @@ FACES: Final = (
 FALLBACK_FACES: Final = (
     Face("RR Noto", None, "normal", "NotoSans[wdth,wght]"),
     Face("RR Noto", None, "italic", "NotoSans-Italic[wdth,wght]"),
+    Face("RR Arabic", None, "normal", "NotoSansArabic[wdth,wght]"),
+    Face("RR Hebrew", None, "normal", "Heebo[wght]"),
 )
-"""Noto Sans, for the characters that a report's own faces lack; the site leaves these to the reader's system."""
+"""For the characters that a report's own faces lack; the site leaves these to the reader's system."""
 PRINTED_FACES: Final = (*FACES, *FALLBACK_FACES)
 WEB_FONTS: Final = Path(__file__).parent / "web_fonts"
 """Made in advance by `make fonts`: subsetting takes a third of a second a face."""

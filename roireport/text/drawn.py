@@ -1,4 +1,4 @@
-"""Which characters the faces of a report can draw: those of Source Sans, Source Serif and Noto Sans.
+"""Which characters the faces of a report can draw: those of Source Sans, Source Serif, Noto Sans and Heebo (Hebrew).
 
 The list is made ahead by `make fonts`, so that `check` opens no font, and says the same on every machine.
 """

@@ -51,7 +51,7 @@ def test_only_our_faces_are_embedded_and_all_are(printed: bytes) -> None:
 
 def page_of(text: str) -> str:
     """A page with a text in the body's face, in italics, light and in the face of titles."""
-    styles = ("", "font-style:italic", "font-weight:300", 'font-family:"RR Serif","RR Sans","RR Noto";font-weight:600')
+    styles = ("", "font-style:italic", "font-weight:300", 'font-family:"RR Serif","RR Sans","RR Noto","RR Arabic","RR Hebrew";font-weight:600')
     lines = "".join(f"<p style='{style}'>{html.escape(text)}</p>" for style in styles)
     return f'<html lang="en"><title>Letters</title><body>{lines}</body></html>'
 
@@ -68,7 +68,7 @@ def test_every_character_that_check_accepts_is_printed_with_our_faces(printer: P
     assert all(name.startswith("RR-") for name in names), names
 
 
-@pytest.mark.parametrize("character", ["\u2705", "\u05d0", "\u2794", "\uf0b7"])
+@pytest.mark.parametrize("character", ["\u2705", "\u10d0", "\u2794", "\uf0b7"])
 def test_a_font_of_the_machine_is_never_used(character: str, printer: PdfPrinter) -> None:
     with pytest.raises(Refused, match="not_rendered"):
         printer.print(page_of(character))
