@@ -57,6 +57,12 @@ class Evaluation:
     """The files that it was loaded from, by their path in its folder, as they were read then."""
 
 
+def context_in(evaluation: Evaluation, opened: OpenWorkspace, language: Language) -> ReportContext:
+    """The context in a language; where the engagement has no texts in it, its own stay as they are."""
+    contexts = {context.words.language: context for context in evaluation.contexts}
+    return contexts.get(language) or _translated(evaluation.contexts[0], opened, language)
+
+
 def evaluate_folder(
     opened: OpenWorkspace,
     id: str,

@@ -7,7 +7,13 @@ from pathlib import Path
 
 TEMPLATES = "templates"
 """The folder in which a workspace keeps its own templates."""
-FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro", "fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_heebo")
+FONT_PACKAGES = (
+    "font_source_sans_pro",
+    "font_source_serif_pro",
+    "fontpkg_noto_sans",
+    "fontpkg_noto_sans_arabic",
+    "fontpkg_heebo",
+)
 
 
 @cache

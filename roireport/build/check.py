@@ -30,15 +30,17 @@ class Unused:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """An engagement's problems and, where it could be read, whether its headline holds and its challenges.
+    """An engagement's problems and, where it could be read, its verdict and its challenges.
 
-    `challenges_json` has them as in results.json: as text, so that the cache changes no digit of a number. `open` are
-    the severities of the findings that nobody accepted, `unused` the acceptances without effect.
+    `challenges_json` has them as in results.json, in the first language that was asked for: as text, so that the cache
+    changes no digit of a number. `open` are the severities of the findings that nobody accepted, `unused` the
+    acceptances without effect.
     """
 
     id: str
     problems: tuple[Problem, ...]
     established: bool = False
+    verdict: str = ""
     challenges_json: str | None = None
     open: tuple[Severity, ...] = ()
     unused: tuple[Unused, ...] = ()
@@ -55,7 +57,10 @@ class CheckResult:
 def check(workspace: OpenWorkspace, options: BuildOptions) -> list[CheckResult]:
     """The engagements asked for, in order. One that could not be read is checked again each time."""
     shared = workspace_key(workspace, options)
-    jobs = [with_snapshot(workspace.root, EngagementJob(id, None, written=False)) for id in options.ids]
+    jobs = [
+        with_snapshot(workspace.root, EngagementJob(id, None, languages=options.languages, written=False))
+        for id in options.ids
+    ]
     job_keys = {job.id: job_key(shared, job) for job in jobs}
     keys = {id: key_of("check", key) for id, key in job_keys.items() if key}
     results = _stored_results(options, keys)
@@ -100,15 +105,18 @@ def check_jobs(workspace: OpenWorkspace, options: BuildOptions, jobs: Sequence[E
 
 def _check(workspace: OpenWorkspace, job: EngagementJob) -> CheckResult:
     from roireport.assess.assess import unused_acceptances
-    from roireport.evaluate import Evaluation, evaluate_folder
+    from roireport.evaluate import Evaluation, context_in, evaluate_folder
+    from roireport.present.document.results import challenge_documents
 
     outcome = evaluate_folder(workspace, job.id, snapshot=job.snapshot)
     if not isinstance(outcome, Evaluation):
         return CheckResult(job.id, tuple(outcome.items))
     unaccepted = tuple(found.severity for found in outcome.findings if found.accepted is None)
-    challenges = compact_json(outcome.document["challenges"])
+    ctx = context_in(outcome, workspace, job.languages[0]) if job.languages else outcome.contexts[0]
+    challenges = compact_json(challenge_documents(ctx))
     unused = tuple(
         Unused(idle.acceptance.rule, idle.acceptance.subject, idle.why, str(idle.acceptance.place() or ""))
         for idle in unused_acceptances(outcome.engagement, outcome.findings)
     )
-    return CheckResult(job.id, outcome.problems, outcome.verdict.established, challenges, unaccepted, unused)
+    judged = outcome.verdict
+    return CheckResult(job.id, outcome.problems, judged.established, judged.kind, challenges, unaccepted, unused)

@@ -36,7 +36,8 @@ def command(
     opened = console.open()
     cache, chosen = console.cache(opened, unused=no_cache), chosen_ids(opened, ids)
     console.warn_without_limits()
-    results = check(opened, BuildOptions(chosen, opened.root, pdf=False, jobs=jobs, cache=cache)) if chosen else []
+    options = BuildOptions(chosen, opened.root, False, (console.words.language,), jobs, cache)
+    results = check(opened, options) if chosen else []
     problems = [problem for result in results for problem in result.problems]
     readable = [result for result in results if result.challenges is not None]
     if form == "json":
@@ -90,9 +91,8 @@ def _print(console: Console, problems: Sequence[Problem], readable: Sequence[Che
 
 
 def _engagement_lines(console: Console, result: CheckResult) -> Iterator[str | Styled]:
-    state = "established" if result.established else "not_established"
     yield Styled(result.id, bold=True)
-    yield f" · {console.words(f'cli.{state}')}\n"
+    yield f" · {console.words(f'status.verdict.{result.verdict}')}\n"
     for reader, challenges in _by_reader(result).items():
         unused = result.unused if reader == "author" else ()
         if challenges or unused:

@@ -4,7 +4,8 @@ from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, verb
 from roireport.cli.severity import exit_code
 from roireport.cli.tables import aligned
-from roireport.evaluate import Evaluation, evaluate_folders
+from roireport.evaluate import context_in, evaluate_folders
+from roireport.present.context import ReportContext
 from roireport.present.story.verdict import median_note
 from roireport.problems.problem import Problem, Problems
 from roireport.text.characters import printable
@@ -27,15 +28,15 @@ def command(console: Console, ids: tuple[str, ...]) -> int:
         if isinstance(outcome, Problems):
             rows.append((printable(id), console.words("cli.problems", n=len(outcome.items)), *[""] * 5))
         else:
-            rows.append(_row(outcome, console))
+            rows.append(_row(context_in(outcome, opened, console.words.language), console))
     for problem in problems:
         console.problem(problem)
     console.result("\n".join(aligned(rows)))
     return exit_code(problems) if opened.engagements else PROBLEMS
 
 
-def _row(evaluation: Evaluation, console: Console) -> tuple[str, ...]:
-    context, engagement = evaluation.contexts[0], evaluation.engagement
+def _row(context: ReportContext, console: Console) -> tuple[str, ...]:
+    engagement = context.engagement
     status = console.words(f"status.report.{engagement.status}")
     shown = (context.say("financial.cost"), context.say("financial.roi") + median_note(context, "cli.list.median"))
     facts = (engagement.id, printable(engagement.client.name), engagement.as_of.isoformat(), status)

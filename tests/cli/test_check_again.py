@@ -74,3 +74,14 @@ def test_an_edit_during_a_check_is_stored_under_no_key_of_another_state(
     assert check(root, capsys) == clean
     monkeypatch.setattr(checking, "check_jobs", check_jobs)
     assert check(root, capsys) == clean
+
+
+def test_a_check_speaks_the_interface_s_language_and_names_the_verdict(root: Path, capsys: Shell) -> None:
+    """Also the second time, from the cache; an engagement without a gain is nothing to call established."""
+    expected = {"fr": ("Sans données", "Aucun délai n’a été convenu"), "en": ("No data", "No time was agreed")}
+    costs_only = GOOD.partition("gains:")[0]
+    (root / "engagements" / "dairy" / "engagement.yaml").write_text(costs_only, encoding="utf-8")
+    for language in (*expected, *expected):
+        main(["check", "-C", str(root), "--interface", language, "dairy"])
+        printed = capsys.readouterr().out
+        assert all(part in printed for part in expected[language])

@@ -51,7 +51,12 @@ def test_only_our_faces_are_embedded_and_all_are(printed: bytes) -> None:
 
 def page_of(text: str) -> str:
     """A page with a text in the body's face, in italics, light and in the face of titles."""
-    styles = ("", "font-style:italic", "font-weight:300", 'font-family:"RR Serif","RR Sans","RR Noto","RR Arabic","RR Hebrew";font-weight:600')
+    styles = (
+        "",
+        "font-style:italic",
+        "font-weight:300",
+        'font-family:"RR Serif","RR Sans","RR Noto","RR Arabic","RR Hebrew";font-weight:600',
+    )
     lines = "".join(f"<p style='{style}'>{html.escape(text)}</p>" for style in styles)
     return f'<html lang="en"><title>Letters</title><body>{lines}</body></html>'
 

@@ -15,7 +15,9 @@ def test_the_list_is_what_make_fonts_makes() -> None:
     assert DRAWN_CHARACTERS.read_text(encoding="ascii") == drawn_characters()
 
 
-@pytest.mark.parametrize("text", ["Œuvre à 1 234,5 % − “fin”\u2011\u202f!", "Ωμέγα Москва क्षत्रिय", "כותרת العربية", "✓ → ≥ ▲\ufe0e\n\t"])
+@pytest.mark.parametrize(
+    "text", ["Œuvre à 1 234,5 % − “fin”\u2011\u202f!", "Ωμέγα Москва क्षत्रिय", "כותרת العربية", "✓ → ≥ ▲\ufe0e\n\t"]
+)
 def test_what_a_report_may_hold(text: str) -> None:
     assert list(undrawn_in(text)) == []
 

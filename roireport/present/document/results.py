@@ -18,10 +18,7 @@ from roireport.present.figures.challenge_texts import challenge_texts
 
 def results_document(ctx: ReportContext) -> dict[str, Json]:
     """Everything that was computed, rounded as published; messages are in the language of the context."""
-
-    def show(figure: Figure) -> Json:
-        return plain_number(figure) if figure.defined else {"undefined": ctx.text(figure)}
-
+    show = _show(ctx)
     return {
         "schema": "roireport/results/1",
         "engagement": _engagement(ctx),
@@ -33,7 +30,7 @@ def results_document(ctx: ReportContext) -> dict[str, Json]:
         "nonfinancial": nonfinancial_document(ctx, show),
         "combined": document(ctx.results.combined, show, left_out=list(ctx.results.combined.left_out)),
         "outcomes": [outcome_document(ctx, outcome, show) for outcome in ctx.outcomes],
-        "challenges": [_challenge(ctx, finding, show) for finding in ctx.findings],
+        "challenges": challenge_documents(ctx),
         "omitted": [_omitted(item, show) for item in ctx.results.financial.omitted],
     }
 
@@ -53,6 +50,18 @@ def _engagement(ctx: ReportContext) -> dict[str, Json]:
         "commit": ctx.commit_text or None,
         "commit_unknown": ctx.commit.reason if isinstance(ctx.commit, CommitUnknown) else None,
     }
+
+
+def challenge_documents(ctx: ReportContext) -> list[Json]:
+    """The findings, in the language of the context."""
+    return [_challenge(ctx, finding, _show(ctx)) for finding in ctx.findings]
+
+
+def _show(ctx: ReportContext) -> Show:
+    def show(figure: Figure) -> Json:
+        return plain_number(figure) if figure.defined else {"undefined": ctx.text(figure)}
+
+    return show
 
 
 def _challenge(ctx: ReportContext, finding: Finding, show: Show) -> dict[str, Json]:
