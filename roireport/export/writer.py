@@ -7,8 +7,6 @@ from io import BytesIO
 from math import ceil
 from typing import Any, Final
 
-import xlsxwriter
-
 from roireport.export.cell import SheetCell, Workbook, Worksheet, column_letters
 
 _NUMBERS: Final[Mapping[str, str]] = {
@@ -40,6 +38,8 @@ _LOOKS_LIKE_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def xlsx_bytes(workbook: Workbook) -> bytes:
     """The bytes of the file, the same for the same data: no clock is read."""
+    import xlsxwriter  # takes a while to load: a build without changes does without
+
     stream = BytesIO()
     book = xlsxwriter.Workbook(
         stream,

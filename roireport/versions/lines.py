@@ -92,14 +92,14 @@ def _blamed(repository: Repository, path: str) -> Lines:
     for line in output.split(b"\n"):
         if match := _HEADER.fullmatch(line):
             hash = match[1].decode()
-            changes[int(match[2])] = CommitUnknown("history_cut")  # until its facts are known
+            changes[int(match[2])] = CommitUnknown("history_cut")  # where its parents are missing
             facts.setdefault(hash, {"lines": ""})["lines"] += f"{int(match[2])} "
         elif hash and not line.startswith(b"\t"):
             key, _, value = line.decode("utf-8", "replace").partition(" ")
             facts[hash].setdefault(key, value)
-    for commit, known in facts.items():
+    for commit, about in facts.items():
         if commit not in repository.cut:
-            changes |= dict.fromkeys(map(int, known["lines"].split()), _change(commit, known))
+            changes |= dict.fromkeys(map(int, about["lines"].split()), _change(commit, about))
     return changes
 
 

@@ -66,7 +66,9 @@ def test_the_archive_holds_everything_and_nothing_internal(root: str) -> None:
         (["broken"], 3, "2oo"),
     ],
 )
-def test_what_cannot_be_written_is_said(root: str, capsys: Shell, words: list[str], code: int, message: str) -> None:
+def test_what_cannot_be_written_has_a_clear_error(
+    root: str, capsys: Shell, words: list[str], code: int, message: str
+) -> None:
     assert main(["export", "-C", root, "--interface", "en", *words]) == code
     assert message in capsys.readouterr().err
     assert list(Path().iterdir()) == []
