@@ -125,6 +125,8 @@ def kind_of(figure: Figure) -> Kind:
     """How the value of a figure is written in a cell."""
     if figure.formula == "benefit_cost_ratio":
         return "decimal"
+    if figure.formula in ("criterion_value", "criterion_gain", "criterion_unknown"):
+        return "factor"
     return _KINDS.get(figure.unit, "number")
 
 

@@ -12,8 +12,8 @@ Role = Literal["title", "heading", "head", "text", "input", "measured", "formula
 input: typed by a person; measured: computed by the tool and not by a formula here; formula: computed here; result: a
 figure of the report, computed here.
 """
-Kind = Literal["text", "money", "ratio", "number", "count", "months", "points", "decimal", "day"]
-"""How a value is written. ratio: as a percentage; decimal: with two decimals."""
+Kind = Literal["text", "money", "ratio", "number", "count", "months", "points", "decimal", "factor", "day"]
+"""How a value is written. ratio: as a percentage; decimal: with two decimals, factor: with four."""
 Value: TypeAlias = str | Decimal | int | date | None
 
 

@@ -98,9 +98,9 @@ class _FlowRows:
         below = f"=IF(ROUND({here['discounted_cumulative']},{_CENT})<0,{here['period']},-1)"
         formula = f"=IF(ISNUMBER(discounting.rate),(1+discounting.rate)^-{here['years']},1)"
         return (
-            SheetCell("", "measured") if dated else number(Decimal(repr(years)), self._years(here), "number"),
+            SheetCell("", "measured") if dated else number(Decimal(repr(years)), self._years(here), "factor"),
             self._moment(here, years, period),
-            SheetCell("", "measured") if dated else number(factor, formula, "number"),
+            SheetCell("", "measured") if dated else number(factor, formula, "factor"),
             number(worth[0], present[0]),
             number(worth[1], present[1]),
             number(self.discounted, f"={above}{here['pv_gain']}-{here['pv_cost']}"),
@@ -112,7 +112,7 @@ class _FlowRows:
         if self.book.dated:
             return SheetCell("", "measured")
         formula = f'=IF(ROUND({here["net"]},{_CENT})<>0,{here["years"]},"")'
-        return SheetCell(Decimal(repr(years)) if round(self.net, _CENT) else "", "formula", "number", formula)
+        return SheetCell(Decimal(repr(years)) if round(self.net, _CENT) else "", "formula", "factor", formula)
 
     def _years(self, here: dict[str, str]) -> str:
         """When a period's flows fall, in years, by the convention."""
@@ -147,7 +147,7 @@ def _dated(book: Book, draft: SheetDraft, gains: list[GainResult]) -> None:
         rows.append(
             (
                 SheetCell(day, "measured", "day"),
-                number(years, f"=(A{row}-discounting.first_day)/365", "number"),
+                number(years, f"=(A{row}-discounting.first_day)/365", "factor"),
                 number(net, f"={sums}"),
             )
         )

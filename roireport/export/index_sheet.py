@@ -94,7 +94,7 @@ class _CriterionRow:
                 formula = f"={self.here['before']}"
             if name == "now" and figure is self.result.before:
                 value = self.book.value(figure)
-                yield SheetCell(value, "formula", "number", formula, named(f"{self.path}.now"))
+                yield SheetCell(value, "formula", "factor", formula, named(f"{self.path}.now"))
             else:
                 yield self.book.computed(f"{self.path}.{name}", figure, formula)
 

@@ -18,6 +18,7 @@ _NUMBERS: Final[Mapping[str, str]] = {
     "months": "0.0",
     "points": "0.00",
     "decimal": "0.00",
+    "factor": "0.0000",
     "day": "yyyy-mm-dd",
 }
 _ROLES: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -75,13 +76,14 @@ def _write(book: Any, sheet: Worksheet, formats: dict[tuple[Any, ...], Any]) -> 
 
 
 def _lines(sheet: Worksheet, number: int) -> int:
-    """How many lines the wrapped texts of a row take; programs do not all find out on their own."""
+    """How many lines the texts of a row take; programs do not all find out on their own."""
     wrapped = (
         (str(cell.value), width)
         for cell, width in zip(sheet.rows[number], sheet.widths, strict=False)
         if cell is not None and cell.wide
     )
-    return max((ceil(len(text) / width) for text, width in wrapped), default=1)
+    titled = any(cell is not None and cell.role == "title" for cell in sheet.rows[number])
+    return max((ceil(len(text) / width) for text, width in wrapped), default=2 if titled else 1)
 
 
 def _define(book: Any, name: str, title: str, cells: tuple[int, int, int]) -> None:
