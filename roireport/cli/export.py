@@ -10,8 +10,9 @@ from typing import Final
 
 import click
 
-from roireport.cli.exits import FINE
+from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, chosen_ids, verb
+from roireport.cli.severity import exit_code
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.model.engagement import ENGAGEMENTS
 from roireport.model.language import LANGUAGES, Language
@@ -48,6 +49,10 @@ def command(console: Console, id: str, form: ExportForm, lang: Language | None, 
     and places. json: results.json. zip: all of it, with the sources as a client may see them.
     """
     evaluation = _evaluated(console, id)
+    for fault in evaluation.problems if isinstance(evaluation, Evaluation) else evaluation.items:
+        console.problem(fault)
+    if isinstance(evaluation, Problems):
+        return PROBLEMS
     ctx = _context(evaluation, lang)
     target = file or (STANDARD_OUTPUT if form in _TEXTS else Path(_default_name(form, ctx)))
     if target == STANDARD_OUTPUT and form not in _TEXTS and sys.stdout.isatty():
@@ -59,17 +64,14 @@ def command(console: Console, id: str, form: ExportForm, lang: Language | None, 
         _write(target, content)
         size = Formats(console.words.language, ctx.engagement.currency).number(Decimal(len(content)) / KILOBYTE)
         console.say(console.words("cli.export.written", file=shown_path(target), kilobytes=size))
-    return FINE
+    return exit_code(evaluation.problems)
 
 
-def _evaluated(console: Console, id: str) -> Evaluation:
+def _evaluated(console: Console, id: str) -> Evaluation | Problems:
     opened = console.open()
     (id,) = chosen_ids(opened, (id,))
     commits = commits_of(opened.root / ENGAGEMENTS, [id])
-    evaluation = evaluate_folder(opened, id, commit=commits[id])
-    if isinstance(evaluation, Problems):
-        raise Refused(evaluation.items)
-    return evaluation
+    return evaluate_folder(opened, id, commit=commits[id])
 
 
 def _context(evaluation: Evaluation, lang: Language | None) -> ReportContext:
@@ -99,7 +101,7 @@ def _write(target: Path, content: bytes) -> None:
         handle, aside = tempfile.mkstemp(prefix=".roireport-", dir=target.absolute().parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
-            os.fchmod(stream.fileno(), 0o666 & ~_umask())
+        os.chmod(aside, 0o666 & ~_umask())
         os.replace(aside, target)
     except OSError as failed:
         with suppress(OSError):

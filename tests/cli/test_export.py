@@ -63,7 +63,7 @@ def test_the_archive_holds_everything_and_nothing_internal(root: str) -> None:
         (["good", "-o", "nowhere/x.xlsx"], 3, "E815 nowhere/x.xlsx"),
         (["good", "-o", "."], 2, "is a directory"),
         (["good", "--lang", "fr"], 2, "no report in fr"),
-        (["broken"], 3, "2oo"),
+        (["broken"], 1, "2oo"),
     ],
 )
 def test_what_cannot_be_written_has_a_clear_error(
