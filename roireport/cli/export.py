@@ -47,6 +47,9 @@ def command(console: Console, id: str, form: ExportForm, lang: Language | None, 
 
     xlsx: a workbook whose formulas recompute the results from the inputs. csv: every figure with its path, value, unit
     and places. json: results.json. zip: all of it, with the sources as a client may see them.
+
+    \b
+    Example: roireport export works --format xlsx
     """
     evaluation = _evaluated(console, id)
     for fault in evaluation.problems if isinstance(evaluation, Evaluation) else evaluation.items:
