@@ -19,7 +19,9 @@ from roireport.render.versions import pdf_versions
 from roireport.resources import TEMPLATES, templates_folder
 from roireport.workspace import OpenWorkspace
 
-PACKAGES: Final = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "numpy", "pillow", "pydantic", "pyyaml")
+PACKAGES: Final = (
+    *("babel", "jinja2", "markdown", "markupsafe", "nh3", "numpy", "pillow", "pydantic", "pyyaml", "xlsxwriter"),
+)
 """The packages that compute and render pages, besides those that print them."""
 LARGEST: Final = 2**25
 """Bytes of a folder of templates beyond which nothing is cached."""

@@ -2,23 +2,31 @@
 
 import difflib
 import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import click
 
 from roireport.assess.catalogue import RULES
 from roireport.cli.exits import FINE
 from roireport.cli.options import Console, Styled, chosen_ids, verb
-from roireport.evaluate import evaluate_folder
+from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.load.handbook import read_key_texts
 from roireport.load.workspace import workspace_root
+from roireport.model.commit import CommitUnknown, LineOrigin
 from roireport.model.engagement import ENGAGEMENTS
 from roireport.model.keys import all_keys
+from roireport.model.place import Place
+from roireport.present.explainable import explainable
 from roireport.present.explained import Explanation, explain_figure, explain_key, explain_problem, explain_rule
+from roireport.present.explained_tree import Origins
 from roireport.problems.codes import CODES
 from roireport.problems.problem import Problems
 from roireport.resources import template_folders
 from roireport.text.json_text import json_text
+from roireport.trace.tree import places
 from roireport.versions.commit import commits_of
+from roireport.versions.lines import line_origins
 
 _RULE = re.compile(r"[A-Z][0-9]{2}")
 _CODE = re.compile(r"E[0-9]{3}")
@@ -32,6 +40,9 @@ _NEAR = 5
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 def command(console: Console, topic: str, path: str | None, form: str) -> int:
     """Explain a figure of an engagement (ID PATH), or a key, a check or a problem by its name.
+
+    A figure is unfolded down to what was entered: formula, values, file:line:column, and the commit, author and day of
+    that line. PATH is that of results.json.
 
     Also: `explain acme financial.roi`, `explain A01`, `explain E202`.
 
@@ -54,9 +65,25 @@ def _figure(console: Console, id: str, path: str) -> Explanation:
     evaluation = evaluate_folder(opened, id, commit=commits[id])
     if isinstance(evaluation, Problems):
         return console.value_of(evaluation)
-    if path not in evaluation.figures:
-        raise click.UsageError(_unknown("figure", path, list(evaluation.figures)))
-    return explain_figure(evaluation.contexts[0], path)
+    ctx = explainable(evaluation.contexts[0])
+    if path not in ctx.figures:
+        raise click.UsageError(_unknown("figure", path, list(ctx.figures)))
+    return explain_figure(ctx, path, _origins(opened.root, evaluation, places(ctx.figures[path])))
+
+
+def _origins(root: Path, evaluation: Evaluation, typed: Sequence[Place]) -> Origins:
+    """The last change of each line that a figure rests on, in the files as they were read."""
+    folder = evaluation.engagement.folder
+    read = {f"{folder}/{name}": content for name, content in evaluation.sources.items()}
+    files = dict.fromkeys(place.file for place in typed)
+    contents = {file: read[file] if file in read else (root / file).read_bytes() for file in files}
+    origins = line_origins(root, contents)
+
+    def origin(place: Place) -> LineOrigin | None:
+        lines = origins[place.file]
+        return lines.get(place.line, CommitUnknown("not_committed")) if isinstance(lines, Mapping) else lines
+
+    return origin
 
 
 def _by_name(console: Console, name: str) -> list[Explanation]:

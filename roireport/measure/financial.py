@@ -13,6 +13,8 @@ from roireport.model.period import Span
 
 STEPS = ("lag_ramp", "drop_off", "margin", "deadweight", "displacement", "attribution", "confidence", "risk")
 """What is taken off a gross gain, in this order."""
+KEEPING: Final = ("margin", "attribution", "confidence")
+"""The steps whose rate is what they leave; the rate of the others is what they take."""
 
 State: TypeAlias = Literal["observed", "elapsed", "forecast"]
 """How sure an amount is, the surest first.

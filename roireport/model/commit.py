@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, Literal
 
 SHOWN: Final = 8
@@ -15,6 +16,7 @@ Reason = Literal[
     "other_repository",
     "git_missing",
     "git_failed",
+    "stored_elsewhere",
 ]
 """Why a folder in a repository has no commit that could be printed."""
 
@@ -46,6 +48,18 @@ class CommitUnknown:
     reason: Reason
     detail: str = ""
 
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """The last change of a line: the hash of its commit, the author's name, and the day."""
+
+    commit: str
+    author: str
+    day: date
+
+
+LineOrigin = LineChange | CommitUnknown
+"""The last change of a line, or why it is not known."""
 
 Version = Commit | CommitUnknown | None
 """The commit of a folder, or why it is not known; None where it is in no repository."""

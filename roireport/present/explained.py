@@ -9,6 +9,7 @@ from roireport.present.challenge_pages import rule_texts
 from roireport.present.context import ReportContext
 from roireport.present.document.shown import Json
 from roireport.present.document.trace_rows import HEADS, trace_row
+from roireport.present.explained_tree import Origins, explained_tree, origin_text, tree_document, tree_lines
 from roireport.present.figures.input import paths_by_figure
 from roireport.present.figures.trace_labels import TraceLabels
 from roireport.present.language.words import Words
@@ -26,17 +27,20 @@ class Explanation:
     document: Mapping[str, Json]
 
 
-def explain_figure(ctx: ReportContext, path: str) -> Explanation:
-    """Explain a figure of the context: its value, its formula with the inputs, and the lines that it rests on."""
+def explain_figure(ctx: ReportContext, path: str, origins: Origins) -> Explanation:
+    """Explain a figure of the context: its value, its formula, and the tree of its inputs down to the lines."""
     row = dict(zip(HEADS, trace_row(TraceLabels.at(ctx), paths_by_figure(ctx, ()), path), strict=True))
-    shown = str(ctx.text(ctx.figures[path]))
+    figure, tree = ctx.figures[path], explained_tree(ctx, path)
+    shown = str(ctx.text(figure))
     exact = row["value"] if row["value"] != shown else ""
     listed = {name: row[name].split(BETWEEN) if row[name] else [] for name in ("inputs", "places")}
-    texts = {"value": shown, "exact": exact, "formula": row["formula"]} | {n: "\n".join(v) for n, v in listed.items()}
-    document = {"path": path, "name": row["name"], "value": row["value"], "unit": row["unit"], "origin": row["origin"]}
-    return Explanation(
-        f"{path} · {row['name']}", _headed(texts, ctx.words), {**document, "formula": row["formula"], **listed}
-    )
+    texts = {"value": shown, "exact": exact, "formula": row["formula"], "inputs": "\n".join(listed["inputs"])}
+    if figure.place is not None:
+        texts["places"] = f"{figure.place} · {origin_text(ctx, origins(figure.place))}"
+    texts["tree"] = "\n".join(tree_lines(ctx, tree, origins))
+    facts = {"path": path, **{name: row[name] for name in ("name", "value", "unit", "origin", "formula")}}
+    document: dict[str, Json] = {**facts, **listed, "tree": tree_document(ctx, tree, origins)}
+    return Explanation(f"{path} · {row['name']}", _headed(texts, ctx.words), document)
 
 
 def explain_key(key: Key, texts: KeyTexts, rules: Sequence[Rule], words: Words) -> Explanation:

@@ -252,6 +252,7 @@ _RENDERING_AND_OUTPUT = {
     "cluster_differs": "E812",
     "site_holds_no_plain_file": "E813",
     "site_among_sources": "E814",
+    "export_not_written": "E815",
     "page_too_slow": "E820",
     "page_too_large": "E821",
     "page_crashed": "E822",

@@ -15,6 +15,7 @@ from roireport.present.report import report
 from roireport.present.search import findable_report, findable_trace
 from roireport.present.view import Report
 from roireport.publish.attachments import RESULTS, TRACE, attachments
+from roireport.publish.exports import workbook_bytes, workbook_name
 from roireport.publish.output import csv_bytes, json_bytes
 from roireport.publish.page_frame import page_frame
 from roireport.publish.render_tools import RenderTools
@@ -75,6 +76,7 @@ def report_files(
             carried = attachments(sources, ctx.engagement, computed, ctx.words, audience)
             printed = tools.printer.print(html, carried, _pictures(ctx).values())
             files[f"{id}/{name}"] = printed.content
+            files[f"{id}/{workbook_name(ctx)}"] = workbook_bytes(ctx)
             downloads.append(Download(ctx.words.language, name, printed.pages, len(printed.content)))
     for ctx, view in reports:
         pictures = _pictures(ctx)
@@ -129,13 +131,15 @@ def _pages(
     language = ctx.words.language
     page, appendices, trace = (_named(name, language, contexts) for name in PAGES)
     home = f"../{tools.workspace.site.folder(language)}"
-    results = (Link(ctx.words("site.results"), RESULTS), Link(ctx.words("site.trace_table"), TRACE))
+    data = [Link(ctx.words("site.results"), RESULTS), Link(ctx.words("site.trace_table"), TRACE)]
+    if downloads:
+        data.append(Link(ctx.words("site.workbook"), workbook_name(ctx)))
     links = EngagementLinks(
         page=page,
         appendices=_appendices(ctx, view, appendices),
         trace=Link(ctx.words("site.trace"), trace),
         downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
-        data=results,
+        data=tuple(data),
         reservations=_reservations(ctx, view, home),
         methods={id: f"{home}method/{href}" for id, href in measure_addresses(tools.handbook).items()},
         previous=neighbours[0],

@@ -35,6 +35,7 @@ def test_a_build_writes_the_site_and_sums_up_on_standard_error(tmp_path: Path, c
         "manifest.json",
         "good/index.html",
         "good/good.en.pdf",
+        "good/good.en.xlsx",
         "good/results.json",
     }
     assert wanted <= files(root / "site")
@@ -53,7 +54,8 @@ def test_a_good_engagement_beside_a_broken_one_is_built_as_if_it_were_alone(tmp_
     assert "E203 engagements/bad/engagement.yaml:10:" in problem
     assert main(["build", "-C", str(alone)]) == 0
     own = contents(alone / "site", "good/")
-    names = ("appendices.html", "good.en.pdf", "index.html", "results.json", "trace.csv", "trace.html")
+    data = ("good.en.pdf", "good.en.xlsx", "index.html", "results.json", "trace.csv", "trace.html")
+    names = ("appendices.html", *data)
     assert sorted(own) == [f"good/{name}" for name in names]
     assert contents(both / "site", "good/") == own
     (failure,) = json.loads((both / "site/manifest.json").read_text())["failures"]

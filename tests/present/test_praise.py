@@ -173,6 +173,7 @@ PRAISE: Final[Mapping[str, Condition]] = {
 }  # fmt: skip
 
 NO_PRAISE: Final = (
+    "workbook.*",  # heads, names and formulas of a spreadsheet
     "challenges.list.subtitle.*", "challenges.takeaway.blocked",
     # what says that a result is not established, not reached, not profitable
     "*withheld*", "*not_established*", "*not_reached", "*.none", "*.none_reached", "*.none_established", "*.loss*",

@@ -3,6 +3,7 @@
 import pickle
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,14 @@ def test_no_object_of_a_pdf_holds_a_canary(site: Path) -> None:
     assert [traces_in(part) for part in parts if traces_in(part)] == []
     assert any(f"name: {SHOWN}".encode() in part for part in parts)
     assert any(SHOWN.encode("utf-16-be") in part or SHOWN.encode() in part for part in parts)
+
+
+def test_no_part_of_a_workbook_holds_a_canary(site: Path) -> None:
+    (workbook,) = site.rglob("*.xlsx")
+    with zipfile.ZipFile(workbook) as archive:
+        parts = [archive.read(name) for name in archive.namelist()]
+    assert [traces_in(part) for part in parts if traces_in(part)] == []
+    assert any(SHOWN.encode() in part for part in parts)
 
 
 @pytest.mark.needs("pdftotext")

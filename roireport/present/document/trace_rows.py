@@ -9,6 +9,7 @@ from roireport.present.context import ReportContext
 from roireport.present.figures.input import Paths, input_parts, paths_by_figure
 from roireport.present.figures.trace_labels import TraceLabels
 from roireport.present.view import Report
+from roireport.text.csv_cell import not_a_formula
 
 HEADS: Final = ("path", "name", "value", "unit", "origin", "stands_in", "formula", "inputs", "places")
 """The columns.
@@ -30,13 +31,22 @@ def trace_rows(ctx: ReportContext, report: Report) -> Iterator[Sequence[str]]:
         yield trace_row(labels, paths, path, quoted.get(path, ""))
 
 
+def figure_rows(ctx: ReportContext) -> Iterator[Sequence[str]]:
+    """Yield a row for each figure, the heads first: as trace.csv has them, without the sections of a report."""
+    labels, paths = TraceLabels.at(ctx), paths_by_figure(ctx, ())
+    left_out = HEADS.index("stands_in")
+    rows = (trace_row(labels, paths, path) for path in ctx.figures)
+    for row in (HEADS, *rows):
+        yield (*row[:left_out], *row[left_out + 1 :])
+
+
 def trace_row(labels: TraceLabels, paths: Paths, path: str, stands_in: str = "") -> Sequence[str]:
     """Return the row of the figure at a path of the context."""
     ctx, figure = labels.ctx, labels.ctx.figures[path]
     name, owner = labels.parts(path)
     return (
         path,
-        " · ".join(part for part in (str(owner), str(name)) if part),
+        not_a_formula(" · ".join(part for part in (str(owner), str(name)) if part)),
         _value(ctx, figure),
         figure.unit,
         figure.origin,

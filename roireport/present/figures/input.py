@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from roireport.measure.figure import Figure, Input
@@ -17,26 +18,29 @@ _STEPS: Final = frozenset(("sum_of_effects", "trend_slope"))
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The paths of figures: by identity, since figures are shared; of typed values by their place."""
+    """The paths of figures: by identity, since figures are shared; of typed values by their place and value.
+
+    The cells of a row of a series share a place.
+    """
 
     by_figure: Mapping[int, str]
-    by_place: Mapping[Place, str]
+    by_place: Mapping[tuple[Place, Decimal | None], str]
 
     def of(self, figure: Figure) -> str:
         """The path of a figure that has one; empty otherwise."""
-        at_place = self.by_place.get(figure.place, "") if figure.place else ""
+        at_place = self.by_place.get((figure.place, figure.value), "") if figure.place else ""
         return self.by_figure.get(id(figure), at_place)
 
 
 def paths_by_figure(ctx: ReportContext, first: Iterable[str]) -> Paths:
     """The path of every figure; of several paths one of the `first`."""
     by_figure: dict[int, str] = {}
-    by_place: dict[Place, str] = {}
+    by_place: dict[tuple[Place, Decimal | None], str] = {}
     for path in (*first, *ctx.figures):
         figure = ctx.figures[path]
         by_figure.setdefault(id(figure), path)
         if figure.origin == "typed" and figure.place:
-            by_place.setdefault(figure.place, path)
+            by_place.setdefault((figure.place, figure.value), path)
     return Paths(by_figure, by_place)
 
 

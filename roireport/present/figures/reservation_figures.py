@@ -7,7 +7,7 @@ from roireport.assess.reservations import Reservation
 from roireport.measure.registry import Measure
 from roireport.trace.entry import FigureEntry, Owner
 
-_EFFECT: Final = Measure("percentage_points", withheld=True, scope="trace")
+EFFECT: Final = Measure("percentage_points", withheld=True, scope="trace")
 """Withheld with the ROI: of a reservation on the whole gain it is the ROI itself."""
 
 
@@ -22,7 +22,7 @@ def reservation_entries(reservations: Iterable[Reservation]) -> Mapping[str, Fig
         effect_path(reservation): FigureEntry(
             effect_path(reservation),
             reservation.effect,
-            _EFFECT,
+            EFFECT,
             "reservations.roi_effect",
             Owner("reservation", reservation.leading.rule.id),
         )

@@ -10,8 +10,8 @@ from roireport.measure.figure import Figure, Reason, plain_number, rounded
 from roireport.model.workspace import ExchangeRate, Workspace
 from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import PortfolioEntry, references, without_references
+from roireport.text.csv_cell import not_a_formula
 
-_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _WITHHELD_TOO: Final = frozenset(("gain_to_date",))
 """A report details it; beside the cost to date it would give the ROI to date that a blocker withholds."""
 _FACT_NAMES: Final = ("id", "client", "title", "sector", "offer", "currency", "as_of", "status", "state")
@@ -132,5 +132,4 @@ def portfolio_csv(entries: Sequence[PortfolioEntry]) -> str:
 
 def csv_text(text: str) -> str:
     """Quote a text so that no spreadsheet reads it as a formula."""
-    safe = f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
-    return f'"{safe.replace(chr(34), chr(34) * 2)}"'
+    return f'"{not_a_formula(text).replace(chr(34), chr(34) * 2)}"'

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from roireport.measure.financial import GainResult
+from roireport.measure.financial import KEEPING, GainResult
 from roireport.measure.shape import full_effect
 from roireport.measure.timing import first_month
 from roireport.model.flow import Flow
@@ -161,5 +161,5 @@ def _rate(ctx: ReportContext, step: str, gain: Gain) -> QuotedText:
             first=ctx.formats.month(full + 12),
         )
     typed = rate(ctx, RATES[step](gain) or Decimal(0), f"gains.{gain.id}.{step}")
-    form = "kept" if step in ("margin", "attribution", "confidence") else "taken"
+    form = "kept" if step in KEEPING else "taken"
     return ctx.words(f"traceability.steps.{form}", rate=typed)

@@ -1,0 +1,120 @@
+"""`export`: a workbook with live formulas, the figures, or all of it in one archive."""
+
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import click
+
+from roireport.cli.exits import PROBLEMS
+from roireport.cli.options import Console, chosen_ids, verb
+from roireport.cli.severity import exit_code
+from roireport.evaluate import Evaluation, evaluate_folder
+from roireport.model.engagement import ENGAGEMENTS
+from roireport.model.language import LANGUAGES, Language
+from roireport.model.place import Place
+from roireport.present.context import ReportContext
+from roireport.present.language.formats import Formats
+from roireport.problems.problem import Problems, Refused, at_stage, problem
+from roireport.publish.exports import ExportForm, exported, workbook_name
+from roireport.publish.site_place import shown_path
+from roireport.versions.commit import commits_of
+
+STANDARD_OUTPUT: Final = Path("-")
+_TEXTS: Final = ("csv", "json")
+KILOBYTE: Final = 1000
+
+
+@verb()
+@click.argument("id", metavar="ID")
+@click.option(
+    "--format", "form", type=click.Choice(["xlsx", "csv", "json", "zip"]), default="xlsx", help="What to write."
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the texts; default: the engagement's first.")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Where to write, - for standard output; default: standard output for csv and json, else a file here.",
+)
+def command(console: Console, id: str, form: ExportForm, lang: Language | None, file: Path | None) -> int:
+    """Write an engagement in another form, with nothing that is internal.
+
+    xlsx: a workbook whose formulas recompute the results from the inputs. csv: every figure with its path, value, unit
+    and places. json: results.json. zip: all of it, with the sources as a client may see them.
+
+    \b
+    Example: roireport export works --format xlsx
+    """
+    evaluation = _evaluated(console, id)
+    for fault in evaluation.problems if isinstance(evaluation, Evaluation) else evaluation.items:
+        console.problem(fault)
+    if isinstance(evaluation, Problems):
+        return PROBLEMS
+    ctx = _context(evaluation, lang)
+    target = file or (STANDARD_OUTPUT if form in _TEXTS else Path(_default_name(form, ctx)))
+    if target == STANDARD_OUTPUT and form not in _TEXTS and sys.stdout.isatty():
+        raise click.UsageError(f"{form} is no text for a terminal; name a file with -o FILE")
+    content = exported(form, ctx, evaluation.document)
+    if target == STANDARD_OUTPUT:
+        _print(console, form, content)
+    else:
+        _write(target, content)
+        size = Formats(console.words.language, ctx.engagement.currency).number(Decimal(len(content)) / KILOBYTE)
+        console.say(console.words("cli.export.written", file=shown_path(target), kilobytes=size))
+    return exit_code(evaluation.problems)
+
+
+def _evaluated(console: Console, id: str) -> Evaluation | Problems:
+    opened = console.open()
+    (id,) = chosen_ids(opened, (id,))
+    commits = commits_of(opened.root / ENGAGEMENTS, [id])
+    return evaluate_folder(opened, id, commit=commits[id])
+
+
+def _context(evaluation: Evaluation, lang: Language | None) -> ReportContext:
+    """The context of a language; UsageError where the engagement has no report in it."""
+    by_language = {ctx.words.language: ctx for ctx in evaluation.contexts}
+    if lang is not None and lang not in by_language:
+        raise click.UsageError(f"{evaluation.engagement.id} has no report in {lang}; it has {', '.join(by_language)}")
+    return by_language[lang] if lang else evaluation.contexts[0]
+
+
+def _default_name(form: ExportForm, ctx: ReportContext) -> str:
+    return workbook_name(ctx) if form == "xlsx" else f"{ctx.engagement.id}.{form}"
+
+
+def _print(console: Console, form: ExportForm, content: bytes) -> None:
+    if form in _TEXTS:
+        console.document(content.decode().removesuffix("\n"))
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file at once: what was there stays until the new one is whole. Refused where it cannot be written."""
+    aside = ""
+    try:
+        handle, aside = tempfile.mkstemp(prefix=".roireport-", dir=target.absolute().parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.chmod(aside, 0o666 & ~_umask())
+        os.replace(aside, target)
+    except OSError as failed:
+        with suppress(OSError):
+            os.unlink(aside)
+        why = problem("export_not_written", Place(shown_path(target)), why=str(failed.strerror))
+        raise Refused(at_stage("render", [why])) from None
+
+
+def _umask() -> int:
+    """The permissions that the user takes from new files; it can be read only by setting it."""
+    current = os.umask(0o077)
+    os.umask(current)
+    return current

@@ -1,0 +1,1 @@
+"""A workbook whose formulas recompute the results of an engagement from its inputs."""
