@@ -1,0 +1,67 @@
+"""Evaluate an engagement as an audience outside the firm may see it: from a view that never held anything else."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from roireport.audience.allow_list import client_view
+from roireport.audience.roles import with_roles
+from roireport.build.jobs import EngagementJob, with_snapshot
+from roireport.evaluate import Evaluation, evaluate_folder
+from roireport.load.engagement import load_engagement
+from roireport.load.snapshot import FolderSnapshot, snapshot_of
+from roireport.load.sources import source_names
+from roireport.model.commit import Commit
+from roireport.model.engagement import Engagement
+from roireport.model.local_text import LocalText
+from roireport.model.place import Place
+from roireport.problems.problem import Problem, Problems, Refused, placed
+from roireport.publish.attachments import client_sources
+from roireport.publish.report_files import INPUTS
+from roireport.workspace import OpenWorkspace
+
+INPUTS_FOLDER: Final = INPUTS.rpartition("/")[0]
+
+
+def evaluate_view(workspace: OpenWorkspace, job: EngagementJob) -> Evaluation | Problems:
+    """Write the view of an engagement, load it again, and compute everything from it.
+
+    Problems of what was computed are at the lines of the view, in the folder that it is published in.
+    """
+    job = with_snapshot(workspace.root, job)
+    engagement = load_engagement(workspace.root, job.id, workspace.settings, job.snapshot)
+    if isinstance(engagement, Problems) or job.snapshot is None:
+        return engagement if isinstance(engagement, Problems) else Problems(())
+    try:
+        view = _view(workspace, job, engagement)
+    except Refused as refused:
+        return Problems(placed(refused.problems, Place(engagement.folder)))
+    commit = job.commit
+    if isinstance(commit, Commit):
+        commit = commit.read_with(set(source_names(job.snapshot, engagement)))
+    settings = workspace.settings.for_audience(job.audience)
+    evaluation = evaluate_folder(replace(workspace, settings=settings), job.id, commit=commit, snapshot=view)
+    if isinstance(evaluation, Problems):
+        return Problems(_in_view(job, evaluation.items))
+    return replace(evaluation, problems=_in_view(job, evaluation.problems))
+
+
+def _view(workspace: OpenWorkspace, job: EngagementJob, engagement: Engagement) -> FolderSnapshot:
+    """The files of the view, as if they were the engagement's folder."""
+    view: Engagement = client_view(engagement)
+    if not workspace.settings.outside_audiences[job.audience].names:
+        unnamed = {language: str(words("report.member")) for language, words in workspace.words.items()}
+        view = with_roles(view, LocalText.of(unnamed))
+    return snapshot_of(view.folder, client_sources(view))
+
+
+def _in_view(job: EngagementJob, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Name the lines of the view by where it is published."""
+
+    def moved(place: Place) -> Place:
+        _, _, name = place.file.partition(f"/{job.id}/")
+        return place._replace(file=f"{job.folder}/{INPUTS_FOLDER}/{name}") if name else place
+
+    return tuple(
+        replace(fault, place=moved(fault.place), also=tuple(moved(place) for place in fault.also)) for fault in problems
+    )
