@@ -59,39 +59,41 @@ class _Roles:
                 return self._noun(value)
             case Narrative():
                 return replace(value, text=self._form(value.text, value.language or self.language))
-            case LocalText():
-                return self._text(value)
-            case str():
-                return value if _ID_OR_PATH.fullmatch(value) else self._form(value, self.language)
             case tuple():
                 items = tuple(self.replaced(item) for item in value)
-                return value if all(new is old for new, old in zip(items, value, strict=True)) else items
-        return value
+                return value if _same(items, value) else items
+        return self._text(value) if isinstance(value, str) else value
 
     def _noun(self, noun: Located) -> Located:
         values = ((name, getattr(noun, name)) for name in type(noun).model_fields if name not in ("id", "folder"))
         changed = {name: new for name, value in values if (new := self.replaced(value)) is not value}
         return noun.model_copy(update=changed) if changed else noun
 
-    def _text(self, text: LocalText) -> LocalText:
-        """A text without the names; a role in two languages gives a plain text two forms."""
-        if text.forms:
-            forms = {language: self._form(form, language) for language, form in text.forms.items()}
-            return text if forms == text.forms else LocalText.of(forms)
-        found = {language for name in self._found(text) for language in self.by_name[name].forms}
-        if found:
-            return LocalText.of({language: self._form(text, language) for language in sorted(found, reverse=True)})
-        form = self._form(text, self.language)
-        return text if form == text else LocalText(form)
+    def _text(self, text: str) -> str:
+        """A text without the names; the same object if it has none."""
+        if not isinstance(text, LocalText):
+            return text if _ID_OR_PATH.fullmatch(text) else self._form(text, self.language)
+        if not any(self.names.search(form) for form in (text, *text.forms.values())):
+            return text
+        forms = text.forms or dict.fromkeys(self._languages(text), str(text))
+        if not forms:
+            return LocalText(self._form(text, self.language))
+        return LocalText.of({language: self._form(form, language) for language, form in forms.items()})
 
-    def _found(self, text: str) -> set[str]:
-        return {_key(match[0]) for match in self.names.finditer(text)}
+    def _languages(self, text: str) -> tuple[Language, ...]:
+        """The languages of the roles in a text: a plain one gets a form in each."""
+        roles = (self.by_name[_key(match[0])] for match in self.names.finditer(text))
+        return tuple(dict.fromkeys(language for role in roles for language in role.forms))
 
     def _form(self, text: str, language: Language) -> str:
         """A text in one language without the names; the same object if it has none."""
         if not self.names.search(text):
             return text
         return self.names.sub(lambda match: self.by_name[_key(match[0])].in_language(language), str(text))
+
+
+def _same(after: tuple[object, ...], before: tuple[object, ...]) -> bool:
+    return all(new is old for new, old in zip(after, before, strict=True))
 
 
 def _key(name: str) -> str:

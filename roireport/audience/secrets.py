@@ -19,7 +19,7 @@ from roireport.model.engagement import EngagementFiles
 from roireport.model.place import Place
 from roireport.model.visibility import is_for_client, models_in
 from roireport.model.workspace import NARRATIVE_NAMES
-from roireport.model.written import Node, Written, WrittenList, WrittenMapping
+from roireport.model.written import Node, Written, WrittenList
 from roireport.problems.problem import Refused
 from roireport.text.characters import place_of
 from roireport.text.searching import in_words
@@ -91,29 +91,54 @@ class EngagementSecrets:
     unsearched: tuple[str, ...] = ()
 
 
+_Scalar = tuple[Place, str, Literal["internal", "team", "client", "shown"]]
+"""A value of a file with its place and what it is."""
+
+
 def secrets_of(snapshot: FolderSnapshot) -> EngagementSecrets:
     """The secrets of an engagement from its folder. A file that cannot be read has none: it makes no output."""
-    id = snapshot.folder.rpartition("/")[2]
-    texts = {
-        name: text for name, content in snapshot.contents().items() if isinstance(text := decode(content, name), str)
-    }
+    texts = _texts(snapshot)
     scalars = [item for name in READ_FILES if name in texts for item in _scalars_of(name, texts[name], snapshot)]
-    notes = {name: text for name, text in texts.items() if _is_shown_note(name)}
-    written = (*(value for _, value, kind in scalars if kind in ("shown", "client")), *_visible(notes.values()))
-    shown = in_words(" | ".join(written)).casefold()
-    candidates = [
-        *(part for place, value, kind in scalars if kind == "internal" for part in _internal(place, value)),
-        *(part for place, value, kind in scalars if kind == "team" for part in _named(place, value, "team")),
-        *(secret for name, text in texts.items() for secret in _comments(f"{snapshot.folder}/{name}", text)),
-        *_file_names(snapshot),
-        *_names(id, snapshot.folder, scalars),
-    ]
-    kept = dict.fromkeys(secret for secret in candidates if isinstance(secret, Secret) and not _is_shown(secret, shown))
-    short = dict.fromkeys(str(part) for part in candidates if isinstance(part, Place))
-    return EngagementSecrets(tuple(kept), shown, tuple(_own_names(id, scalars)), tuple(short))
+    id, shown = snapshot.folder.rpartition("/")[2], _shown(texts, scalars)
+    found = dict.fromkeys((*_of_values(scalars), *_beside(snapshot, texts), *_of_folder(id, snapshot.folder)))
+    secrets = (one for one in found if isinstance(one, Secret) and not _is_shown(one, shown))
+    unsearched = (str(one) for one in found if isinstance(one, Place))
+    return EngagementSecrets(tuple(secrets), shown, tuple(_own_names(id, scalars)), tuple(unsearched))
 
 
-_Scalar = tuple[Place, str, Literal["internal", "team", "client", "shown"]]
+def _texts(snapshot: FolderSnapshot) -> dict[str, str]:
+    """The files that are text, by their path in the folder."""
+    decoded = {name: decode(content, name) for name, content in snapshot.contents().items()}
+    return {name: text for name, text in decoded.items() if isinstance(text, str)}
+
+
+def _shown(texts: Mapping[str, str], scalars: Iterable[_Scalar]) -> str:
+    """The words that the client may read: the values for clients, and the narratives that a report has a place for."""
+    values = (value for _, value, kind in scalars if kind in ("shown", "client"))
+    notes = (_HIDDEN.sub(" | ", text) for name, text in texts.items() if _is_shown_note(name))
+    return in_words(" | ".join((*values, *notes))).casefold()
+
+
+def _of_values(scalars: Iterable[_Scalar]) -> Iterator[Secret | Place]:
+    """What values hold: internal ones, names of the team and of the client."""
+    for place, value, kind in scalars:
+        if kind == "internal":
+            yield from _internal(place, value)
+        elif kind == "team":
+            yield from _named(place, value, "team")
+        elif kind == "client":
+            for name in _spellings(value):
+                yield from _named(place, name, "client")
+
+
+def _beside(snapshot: FolderSnapshot, texts: Mapping[str, str]) -> Iterator[Secret]:
+    """What stands beside the values: comments, and names of files that nothing reads."""
+    for name, text in texts.items():
+        yield from _comments(f"{snapshot.folder}/{name}", text)
+    for folder in DEEP:
+        for name in snapshot.names(f"{snapshot.folder}/{folder}"):
+            if not _is_shown_note(f"{folder}/{name}"):
+                yield from _plain(Place(f"{snapshot.folder}/{folder}"), name, "beside")
 
 
 def _scalars_of(name: str, text: str, snapshot: FolderSnapshot) -> Iterator[_Scalar]:
@@ -129,20 +154,24 @@ def _schema(name: str) -> Any:
 
 
 def _scalars(node: Node, schema: Any, path: str, *, internal: bool = False) -> Iterator[_Scalar]:
-    match node:
-        case Written():
-            yield node.place, str(node), "internal" if internal else _kind(path)
-        case WrittenList():
-            for item in node:
-                yield from _scalars(item, schema, path, internal=internal)
-        case WrittenMapping():
-            of_values = value_type(schema)
-            fields = {} if of_values else _fields(schema)
-            for key, item in node.items():
-                field = fields.get(key)
-                hidden = internal or (field is not None and not is_for_client(field))
-                inner = of_values or (field.annotation if field else None)
-                yield from _scalars(item, inner, f"{path}.{key}", internal=hidden)
+    """Walk a tree with its schema; `path` are the keys above."""
+    if isinstance(node, Written):
+        yield node.place, str(node), "internal" if internal else _kind(path)
+    elif isinstance(node, WrittenList):
+        for item in node:
+            yield from _scalars(item, schema, path, internal=internal)
+    else:
+        for key, item in node.items():
+            inner, is_hidden = _inside(schema, key)
+            yield from _scalars(item, inner, f"{path}.{key}", internal=internal or is_hidden)
+
+
+def _inside(schema: Any, key: str) -> tuple[Any, bool]:
+    """The schema of the value of a key, and whether it is for the firm alone."""
+    if of_values := value_type(schema):
+        return of_values, False
+    field = _fields(schema).get(key)
+    return (field.annotation, not is_for_client(field)) if field else (None, False)
 
 
 def _fields(schema: Any) -> Mapping[str, Any]:
@@ -196,12 +225,8 @@ def _named(place: Place, name: str, kind: Kind) -> Iterator[Secret | Place]:
         yield Secret(words.casefold(), str(place), kind)
 
 
-def _names(id: str, folder: str, scalars: Iterable[_Scalar]) -> Iterator[Secret | Place]:
-    """The names of the client and of the folder, which no other client may read."""
-    for place, value, kind in scalars:
-        if kind == "client":
-            for name in _spellings(value):
-                yield from _named(place, name, "client")
+def _of_folder(id: str, folder: str) -> Iterator[Secret]:
+    """The name of the folder, which no other client may read."""
     words = in_words(id)
     if len(words.split()) > 1 and len(words.replace(" ", "")) >= LEAST_LETTERS:
         yield Secret(words, folder, "client")
@@ -229,10 +254,6 @@ def _is_shown_note(name: str) -> bool:
     return path.suffix == ".md" and path.parts[0] == "narrative" and path.name.split(".")[0] in NARRATIVE_NAMES
 
 
-def _visible(notes: Iterable[str]) -> Iterator[str]:
-    return (_HIDDEN.sub(" | ", text) for text in notes)
-
-
 def _comments(file: str, text: str) -> Iterator[Secret]:
     """The comments of a file in YAML or Markdown."""
     if file.endswith(".md"):
@@ -256,14 +277,6 @@ def _yaml_comments(file: str, text: str) -> Iterator[Secret]:
         column = removed.find("#") + 1
         if column:
             yield from _plain(Place(file, number, column), removed[column:], "beside", least_words=LEAST_COMMENT)
-
-
-def _file_names(snapshot: FolderSnapshot) -> Iterator[Secret]:
-    """The names of the files of data/ and narrative/; those that are read are named in what is shown."""
-    for folder in DEEP:
-        for name in snapshot.names(f"{snapshot.folder}/{folder}"):
-            if not _is_shown_note(f"{folder}/{name}"):
-                yield from _plain(Place(f"{snapshot.folder}/{folder}"), name, "beside")
 
 
 def _is_shown(secret: Secret, shown: str) -> bool:

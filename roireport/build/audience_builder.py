@@ -1,6 +1,6 @@
 """Complete a build for an audience outside the firm: search what was made for leaks, withhold it, list the site."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,13 +45,16 @@ class AudienceBuilder(BuildStage):
     ) -> dict[str, StagedOutput]:
         """The outputs; one in which a secret is found has no files, and the problems that say where."""
         searched = [job for job in jobs if outputs[job.id].stamps]
+        needles = {job.id: self._needles(job) for job in searched}
+        found = self._search(searched, outputs, needles)
         checked = dict(outputs)
-        for job, found in self._search(searched, outputs).items():
-            staged = outputs[job]
-            if found:
+        for id, wanted in needles.items():
+            staged, leaks = outputs[id], found.get(id, ())
+            if leaks:
                 self.staging.remove(staged.stamps)
-                problems = (*staged.output.problems, *found)
-                checked[job] = replace(staged, output=replace(staged.output, problems=problems), stamps={})
+            problems = (*staged.output.problems, *leaks, *_unsearched(id, wanted))
+            output, stamps = replace(staged.output, problems=problems), {} if leaks else staged.stamps
+            checked[id] = replace(staged, output=output, stamps=stamps)
         return checked
 
     def _add_site_files(self, outputs: Mapping[str, StagedOutput]) -> None:
@@ -73,10 +76,9 @@ class AudienceBuilder(BuildStage):
         )
 
     def _search(
-        self, jobs: Sequence[EngagementJob], outputs: Mapping[str, StagedOutput]
+        self, jobs: Sequence[EngagementJob], outputs: Mapping[str, StagedOutput], needles: Mapping[str, Needles]
     ) -> dict[str, tuple[Problem, ...]]:
         """What was found in the folder of each engagement. One in which nothing was found is not searched again."""
-        needles = {job.id: self._needles(job) for job in jobs}
         keys = {job.id: self._key(job, outputs[job.id], needles[job.id]) for job in jobs}
         cache = self.options.cache
         left = [job for job in jobs if load_record(cache, keys[job.id], CleanFolder) is None]
@@ -122,6 +124,13 @@ def _hits(folder: Path, staged: StagedOutput, job: EngagementJob, needles: Needl
         return leaks_in({path: (folder / path).read_bytes() for path in paths}, needles)
     except Refused as refused:
         return Problems(refused.problems)
+
+
+def _unsearched(id: str, needles: Needles) -> Iterator[Problem]:
+    """Say what is too short or too common to be searched for; it counts against no run."""
+    for place in needles.unsearched:
+        unsearched = problem("secret_not_searched", Place(place))
+        yield replace(unsearched, level="info", stage="open", engagement=id)
 
 
 def _leak(job: EngagementJob, hit: Hit) -> Problem:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from roireport.audience.allow_list import client_view
 from roireport.audience.roles import with_roles
@@ -12,15 +11,12 @@ from roireport.load.engagement import load_engagement
 from roireport.load.snapshot import FolderSnapshot, snapshot_of
 from roireport.load.sources import source_names
 from roireport.model.commit import Commit
-from roireport.model.engagement import Engagement
+from roireport.model.engagement import INPUTS, Engagement
 from roireport.model.local_text import LocalText
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, Problems, Refused, placed
 from roireport.publish.attachments import client_sources
-from roireport.publish.report_files import INPUTS
 from roireport.workspace import OpenWorkspace
-
-INPUTS_FOLDER: Final = INPUTS.rpartition("/")[0]
 
 
 def evaluate_view(workspace: OpenWorkspace, job: EngagementJob) -> Evaluation | Problems:
@@ -52,15 +48,14 @@ def _view(workspace: OpenWorkspace, job: EngagementJob, engagement: Engagement) 
     if not workspace.settings.outside_audiences[job.audience].names:
         unnamed = {language: str(words("report.member")) for language, words in workspace.words.items()}
         view = with_roles(view, LocalText.of(unnamed))
-    return snapshot_of(view.folder, client_sources(view))
+    return snapshot_of(INPUTS, client_sources(view))
 
 
 def _in_view(job: EngagementJob, problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Name the lines of the view by where it is published."""
 
     def moved(place: Place) -> Place:
-        _, _, name = place.file.partition(f"/{job.id}/")
-        return place._replace(file=f"{job.folder}/{INPUTS_FOLDER}/{name}") if name else place
+        return place._replace(file=f"{job.folder}/{place.file}")
 
     return tuple(
         replace(fault, place=moved(fault.place), also=tuple(moved(place) for place in fault.also)) for fault in problems

@@ -101,7 +101,8 @@ def _outside_audience(opened: OpenWorkspace, name: str) -> str:
 
 def _print_problems(console: Console, result: BuildResult) -> None:
     # A template that fails does so for every engagement, with the same words.
-    problems = dict.fromkeys(replace(fault, engagement=None) for fault in result.problems)
+    shown = (fault for fault in result.problems if fault.level != "info" or console.verbose)
+    problems = dict.fromkeys(replace(fault, engagement=None) for fault in shown)
     for fault in sorted(problems, key=lambda fault: fault.stage == "render"):
         console.problem(fault)
 

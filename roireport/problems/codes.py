@@ -263,6 +263,7 @@ _RENDERING_AND_OUTPUT = {
     "leak_found": "E830",
     "leak_in_name": "E831",
     "not_searched": "E832",
+    "secret_not_searched": "E833",
     "cache_not_absolute": "E840",
     "cache_in_workspace": "E841",
     "cache_of_another_user": "E842",

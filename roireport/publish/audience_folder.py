@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from roireport.audience.in_language import in_language
 from roireport.load.handbook import read_handbook
+from roireport.model.engagement import INPUTS
 from roireport.model.language import Language
 from roireport.model.workspace import AudienceSettings
 from roireport.present.context import ReportContext
@@ -15,7 +16,7 @@ from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, manifest, stamp
 from roireport.publish.portfolio_files import asset_files
 from roireport.publish.render_tools import RenderTools
-from roireport.publish.report_files import INPUTS, report_files
+from roireport.publish.report_files import report_files
 from roireport.publish.site_index import findable_method, search_index
 from roireport.render.site_pages import search_page
 from roireport.resources import template_folders
@@ -58,8 +59,7 @@ def audience_folder(
     files = {**shared.files, **report.files}
     for edition in shared.editions:
         files |= search_index(edition, (report.findable[edition.language], *shared.findable[edition.language]))
-    inputs = INPUTS.rpartition("/")[0]
-    files |= {f"{inputs}/{name}": content for name, content in carried.items()}
+    files |= {f"{INPUTS}/{name}": content for name, content in carried.items()}
     return files | {MANIFEST: manifest({path: stamp(content) for path, content in files.items()}, ())}
 
 

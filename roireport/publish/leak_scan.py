@@ -60,14 +60,19 @@ def needles_for(id: str, secrets: Mapping[str, EngagementSecrets], *, names: boo
         secrets: Those of every engagement of the workspace.
         names: Whether the audience may read the names of the team.
     """
-    own = secrets[id]
-    hidden = (secret for secret in own.secrets if secret.kind != "client" and not (names and secret.kind == "team"))
-    of_others = (secret for other, found in secrets.items() if other != id for secret in _of_other(found, own))
-    wanted = dict.fromkeys((*hidden, *of_others, *_keys()))
+    own, readable = secrets[id], {"client", "team"} if names else {"client"}
+    hidden = [secret for secret in own.secrets if secret.kind not in readable]
+    for other, kept in secrets.items():
+        hidden += _of_other(kept, own) if other != id else ()
+    wanted = dict.fromkeys((*hidden, *_keys()))
     searched = tuple(secret for secret in wanted if not _is_common(secret))
-    found = {secret.place for secret in searched}
-    common = (secret.place for secret in wanted if secret.place not in found)
-    return Needles(searched, own.own_name, tuple(dict.fromkeys((*own.unsearched, *common))))
+    return Needles(searched, own.own_name, tuple(dict.fromkeys((*own.unsearched, *_places_left(wanted, searched)))))
+
+
+def _places_left(wanted: Iterable[Secret], searched: Iterable[Secret]) -> Iterator[str]:
+    """The places of which nothing is searched for."""
+    places = {secret.place for secret in searched}
+    return (secret.place for secret in wanted if secret.place not in places)
 
 
 def _of_other(other: EngagementSecrets, own: EngagementSecrets) -> Iterator[Secret]:
@@ -135,7 +140,6 @@ def _parts_of_pdf(content: bytes) -> Iterator[tuple[str, Sequence[SearchableText
     for part, text in pdf_texts(content):
         by_part.setdefault(part, []).append(text)
     attached = pdf_attachments(content)
-    yield "", _texts_of(content)
     for part, texts in by_part.items():
         yield part, [SearchableText(" \n ".join(dict.fromkeys(texts)))]
     for name, inner in attached.items():

@@ -40,6 +40,7 @@ def page_frame(
         logo=logo_name(tools.brand),
         navigation=(home, *others, method),
         languages=languages,
+        alone=tools.audience is not None,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from roireport.load.engagement import MAIN
+from roireport.model.engagement import INPUTS
 from roireport.model.language import Language
 from roireport.model.picture import Picture
 from roireport.present.context import ReportContext
@@ -28,8 +29,6 @@ from roireport.text.json_text import compact_json
 KILOBYTE = 1000
 PAGES = ("index", "appendices", "trace")
 """The pages of a report."""
-INPUTS = f"inputs/{MAIN}"
-"""What the figures for an audience outside the firm were computed from, in the folder that it gets."""
 PICTURES = "narrative"
 """The folder of an engagement's pictures beside its page."""
 
@@ -170,7 +169,11 @@ def _data(tools: RenderTools, ctx: ReportContext) -> tuple[Link, ...]:
     if not tools.has_traces:
         return (results,)
     traces = Link(ctx.words("site.trace_table"), TRACE)
-    return (results, traces) if tools.audience is None else (results, traces, Link(ctx.words("site.inputs"), INPUTS))
+    return (
+        (results, traces)
+        if tools.audience is None
+        else (results, traces, Link(ctx.words("site.inputs"), f"{INPUTS}/{MAIN}"))
+    )
 
 
 def _appendices(ctx: ReportContext, view: Report, page: str) -> Link | None:

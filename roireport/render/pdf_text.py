@@ -17,7 +17,11 @@ _BLOCK: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)end(?:bfchar|bfrange)", 
 _FONT_FILES: Final = ("/FontFile", "/FontFile2", "/FontFile3", "/CIDSet", "/CIDToGIDMap")
 _BYTES_PER_CODE: Final = 2
 
+_LETTERS: Final = re.compile(rb"[\x20-\x7e]{6,}")
+_COMMENT: Final = re.compile(rb"%[^\r\n]*")
 Glyphs = Mapping[int, str]
+_Number = tuple[int, int]
+"""The number and the generation of an object."""
 
 
 def pdf_texts(content: bytes) -> Iterator[tuple[str, str]]:
@@ -30,11 +34,14 @@ def pdf_texts(content: bytes) -> Iterator[tuple[str, str]]:
     """
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
-            fonts = _font_streams(pdf)
+            fonts, drawings = _font_streams(pdf), _page_streams(pdf)
+            known: dict[_Number, Glyphs] = {}
+            yield "", _outside_streams(content)
             for item in pdf.objects:
-                yield from (("", text) for text in _object_texts(item, fonts))
+                if not isinstance(item, pikepdf.Stream) or item.objgen not in fonts:
+                    yield from (("", text) for text in _object_texts(item, drawings, known))
             for number, page in enumerate(pdf.pages, start=1):
-                yield from ((f"p. {number}", text) for text in _drawn(page.obj, {}))
+                yield from ((f"p. {number}", text) for text in _drawn(page.obj, known))
     except (pikepdf.PdfError, ValueError, RecursionError) as fault:
         raise Refused([problem("not_searched", NO_PLACE, why=type(fault).__name__)]) from fault
 
@@ -45,21 +52,35 @@ def pdf_attachments(content: bytes) -> dict[str, bytes]:
         return {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
 
 
-def _font_streams(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
+def _outside_streams(content: bytes) -> str:
+    """What the file holds as plain letters, even where no object of it leads there."""
+    return b" ".join(_LETTERS.findall(content)).decode("ascii")
+
+
+def _font_streams(pdf: pikepdf.Pdf) -> frozenset[_Number]:
     """The objects that hold the shapes of letters."""
     descriptors = (item for item in pdf.objects if isinstance(item, pikepdf.Dictionary))
     files = (item.get(name) for item in descriptors for name in _FONT_FILES)
     return frozenset(file.objgen for file in files if isinstance(file, pikepdf.Stream))
 
 
-def _object_texts(item: Any, fonts: frozenset[tuple[int, int]]) -> Iterator[str]:
-    """The strings and names of an object, and its stream."""
+def _page_streams(pdf: pikepdf.Pdf) -> frozenset[_Number]:
+    """The objects that draw pages; what these show is read with their page."""
+    drawings = (page.obj.get("/Contents") for page in pdf.pages)
+    parts = (part for drawing in drawings for part in (drawing if isinstance(drawing, pikepdf.Array) else [drawing]))
+    return frozenset(part.objgen for part in parts if isinstance(part, pikepdf.Stream))
+
+
+def _object_texts(item: Any, drawings: frozenset[_Number], known: dict[_Number, Glyphs]) -> Iterator[str]:
+    """The strings and names of an object, and its stream: of one that draws its comments and what it shows."""
     if isinstance(item, pikepdf.Stream):
-        if item.objgen in fonts:
-            return
-        yield from _stream_texts(item)
-        if item.get("/Subtype") == "/Form":
-            yield from _drawn(item, {})
+        is_form = item.get("/Subtype") == "/Form"
+        if is_form or item.objgen in drawings:
+            yield b" ".join(_COMMENT.findall(item.read_bytes())).decode("latin-1")
+        else:
+            yield from _stream_texts(item)
+        if is_form:
+            yield from _drawn(item, known)
     yield from _values(item)
 
 
@@ -86,7 +107,7 @@ def _stream_texts(stream: pikepdf.Stream) -> Iterator[str]:
         yield content.replace(b"\0", b"").decode("latin-1")
 
 
-def _drawn(owner: Any, known: dict[tuple[int, int], Glyphs]) -> Iterator[str]:
+def _drawn(owner: Any, known: dict[_Number, Glyphs]) -> Iterator[str]:
     """What a page or a form draws: its runs of letters beside each other, and with a space between them."""
     fonts = (owner.get("/Resources") or {}).get("/Font") or {}
     runs = list[str]()
@@ -114,7 +135,7 @@ def _run(operand: Any, glyphs: Glyphs) -> str:
     return "".join(glyphs.get(int.from_bytes(pair, "big"), "\ufffd") for pair in pairs)
 
 
-def _glyphs(font: Any, known: dict[tuple[int, int], Glyphs]) -> Glyphs:
+def _glyphs(font: Any, known: dict[_Number, Glyphs]) -> Glyphs:
     """The text of each code of a font with two bytes a code; nothing for any other font."""
     if font is None or font.get("/Subtype") != "/Type0" or "/ToUnicode" not in font:
         return {}
