@@ -141,7 +141,7 @@ def _parts_of_pdf(content: bytes) -> Iterator[tuple[str, Sequence[SearchableText
         by_part.setdefault(part, []).append(text)
     attached = pdf_attachments(content)
     for part, texts in by_part.items():
-        yield part, [SearchableText(" \n ".join(dict.fromkeys(texts)))]
+        yield part, _forms_of(" \n ".join(dict.fromkeys(texts)))
     for name, inner in attached.items():
         yield name, [SearchableText(name), *_texts_of(inner)]
 
@@ -152,10 +152,15 @@ def _texts_of(content: bytes) -> tuple[SearchableText, ...]:
 
     The pages of the method are the same in every folder, so they are prepared once.
     """
-    text = content.decode("utf-8", "replace")
+    forms = _forms_of(content.decode("utf-8", "replace"))
+    if b"\0" not in content:
+        return forms
+    return (*forms, *_forms_of(content.replace(b"\0", b"").decode("latin-1")))
+
+
+def _forms_of(text: str) -> tuple[SearchableText, ...]:
+    """A text as it is, without tags and without escapes."""
     forms = [text]
-    if b"\0" in content:
-        forms.append(content.replace(b"\0", b"").decode("latin-1"))
     if "<" in text:
         forms += (_TAG.sub("", text), _TAG.sub(" ", text))
     if "%" in text:
