@@ -1,4 +1,4 @@
-"""Evaluate an engagement as an audience outside the firm may see it: from a view that never held anything else."""
+"""Evaluate an engagement as an audience outside the firm may see it: from a view that holds nothing else."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,26 +20,35 @@ from roireport.workspace import OpenWorkspace
 
 
 def evaluate_view(workspace: OpenWorkspace, job: EngagementJob) -> Evaluation | Problems:
-    """Write the view of an engagement, load it again, and compute everything from it.
+    """Load the view of an engagement, and compute everything from it.
 
     Problems of what was computed are at the lines of the view, in the folder that it is published in.
     """
-    job = with_snapshot(workspace.root, job)
-    engagement = load_engagement(workspace.root, job.id, workspace.settings, job.snapshot)
-    if isinstance(engagement, Problems) or job.snapshot is None:
-        return engagement if isinstance(engagement, Problems) else Problems(())
-    try:
-        view = _view(workspace, job, engagement)
-    except Refused as refused:
-        return Problems(placed(refused.problems, Place(engagement.folder)))
-    commit = job.commit
-    if isinstance(commit, Commit):
-        commit = commit.read_with(set(source_names(job.snapshot, engagement)))
-    settings = workspace.settings.for_audience(job.audience)
-    evaluation = evaluate_folder(replace(workspace, settings=settings), job.id, commit=commit, snapshot=view)
+    viewed = with_view(workspace, job)
+    if isinstance(viewed, Problems):
+        return viewed
+    here = replace(workspace, settings=workspace.settings.for_audience(job.audience))
+    evaluation = evaluate_folder(here, job.id, commit=viewed.commit, snapshot=viewed.snapshot)
     if isinstance(evaluation, Problems):
         return Problems(_in_view(job, evaluation.items))
     return replace(evaluation, problems=_in_view(job, evaluation.problems))
+
+
+def with_view(workspace: OpenWorkspace, job: EngagementJob) -> EngagementJob | Problems:
+    """The job with the view of its engagement in place of its folder, written anew; the same job if it has it."""
+    job = with_snapshot(workspace.root, job)
+    if job.snapshot is not None and job.snapshot.folder == INPUTS:
+        return job
+    engagement = load_engagement(workspace.root, job.id, workspace.settings, job.snapshot)
+    if isinstance(engagement, Problems):
+        return engagement
+    commit = job.commit
+    if isinstance(commit, Commit) and job.snapshot is not None:
+        commit = commit.read_with(set(source_names(job.snapshot, engagement)))
+    try:
+        return replace(job, commit=commit, snapshot=_view(workspace, job, engagement))
+    except Refused as refused:
+        return Problems(placed(refused.problems, Place(engagement.folder)))
 
 
 def _view(workspace: OpenWorkspace, job: EngagementJob, engagement: Engagement) -> FolderSnapshot:

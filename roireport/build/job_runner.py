@@ -155,7 +155,7 @@ class JobRunner(BuildStage):
         """The results of parcels, their problems with the lines of the sources here: those sent were redacted."""
         with closing(results):
             for index, result in results:
-                if isinstance(result, Lost):
+                if isinstance(result, Lost) or jobs[index].audience:
                     yield index, result
                 else:
                     computed = of_stage(result.problems, "compute")

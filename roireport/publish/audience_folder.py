@@ -8,7 +8,7 @@ from roireport.audience.in_language import in_language
 from roireport.load.handbook import read_handbook
 from roireport.model.engagement import INPUTS
 from roireport.model.language import Language
-from roireport.model.workspace import AudienceSettings
+from roireport.model.workspace import AudienceSettings, Workspace
 from roireport.present.context import ReportContext
 from roireport.present.document.shown import Json
 from roireport.publish.edition import Edition, editions
@@ -52,7 +52,9 @@ def audience_folder(
     Raises:
         Refused: a page or the PDF cannot be made.
     """
-    shared = _shared_pages(tools, audience, tuple(ctx.words.language for ctx in contexts))
+    languages = tuple(ctx.words.language for ctx in contexts)
+    contexts = tuple(replace(ctx, workspace=_in_site_of(ctx.workspace, languages[0])) for ctx in contexts)
+    shared = _shared_pages(tools, audience, languages)
     alone = shared.editions[0].tools
     carried = view if alone.has_traces else {}
     report = report_files(alone, contexts, document, carried)
@@ -77,8 +79,12 @@ def _shared_pages(tools: RenderTools, audience: AudienceSettings, languages: tup
 
 def _tools_for(tools: RenderTools, audience: AudienceSettings, language: Language) -> RenderTools:
     """The tools of a site whose first language is that of the report."""
-    site = tools.workspace.site.model_copy(update={"language": language})
-    local = in_language(tools.workspace.model_copy(update={"site": site}), language)
+    local = in_language(_in_site_of(tools.workspace, language), language)
     is_same = language == tools.handbook.language
     handbook = tools.handbook if is_same else read_handbook(template_folders(tools.root), language)
     return replace(tools, workspace=local, audience=audience, handbook=handbook)
+
+
+def _in_site_of(workspace: Workspace, language: Language) -> Workspace:
+    """The settings of a site whose first language is this one."""
+    return workspace.model_copy(update={"site": workspace.site.model_copy(update={"language": language})})
