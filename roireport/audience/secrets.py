@@ -100,9 +100,9 @@ def secrets_of(snapshot: FolderSnapshot) -> EngagementSecrets:
     texts = _texts(snapshot)
     scalars = [item for name in READ_FILES if name in texts for item in _scalars_of(name, texts[name], snapshot)]
     id, shown = snapshot.folder.rpartition("/")[2], _shown(texts, scalars)
-    found = dict.fromkeys((*_of_values(scalars), *_beside(snapshot, texts), *_of_folder(id, snapshot.folder)))
-    secrets = (one for one in found if isinstance(one, Secret) and not _is_shown(one, shown))
-    unsearched = (str(one) for one in found if isinstance(one, Place))
+    candidates = dict.fromkeys((*_of_values(scalars), *_beside(snapshot, texts), *_of_folder(id, snapshot.folder)))
+    secrets = (one for one in candidates if isinstance(one, Secret) and not _is_shown(one, shown))
+    unsearched = (str(one) for one in candidates if isinstance(one, Place))
     return EngagementSecrets(tuple(secrets), shown, tuple(_own_names(id, scalars)), tuple(unsearched))
 
 
@@ -132,7 +132,7 @@ def _of_values(scalars: Iterable[_Scalar]) -> Iterator[Secret | Place]:
 
 
 def _beside(snapshot: FolderSnapshot, texts: Mapping[str, str]) -> Iterator[Secret]:
-    """What stands beside the values: comments, and names of files that nothing reads."""
+    """Comments, and names of files that nothing reads."""
     for name, text in texts.items():
         yield from _comments(f"{snapshot.folder}/{name}", text)
     for folder in DEEP:
@@ -186,8 +186,8 @@ def _kind(path: str) -> Literal["team", "client", "shown"]:
 
 def _internal(place: Place, value: str) -> Iterator[Secret | Place]:
     """An internal value by its sentences; its place where none of them can be searched for."""
-    found: list[Secret | Place] = [*_numbers(place, value), *_plain(place, value, "internal")]
-    yield from found or (place,)
+    secrets: list[Secret | Place] = [*_numbers(place, value), *_plain(place, value, "internal")]
+    yield from secrets or (place,)
 
 
 def _numbers(place: Place, value: str) -> Iterator[Secret]:

@@ -46,10 +46,10 @@ class AudienceBuilder(BuildStage):
         """The outputs; one in which a secret is found has no files, and the problems that say where."""
         searched = [job for job in jobs if outputs[job.id].stamps]
         needles = {job.id: self._needles(job) for job in searched}
-        found = self._search(searched, outputs, needles)
+        leaks_by_id = self._search(searched, outputs, needles)
         checked = dict(outputs)
         for id, wanted in needles.items():
-            staged, leaks = outputs[id], found.get(id, ())
+            staged, leaks = outputs[id], leaks_by_id.get(id, ())
             if leaks:
                 self.staging.remove(staged.stamps)
             problems = (*staged.output.problems, *leaks, *_unsearched(id, wanted))
@@ -66,13 +66,13 @@ class AudienceBuilder(BuildStage):
 
     def _failures(self, outputs: Mapping[str, StagedOutput]) -> tuple[Failure, ...]:
         words = self.workspace.words[self.workspace.settings.site.language]
-        found = {id: staged.output.failures for id, staged in outputs.items() if staged.output.failures}
+        failed = {id: staged.output.failures for id, staged in outputs.items() if staged.output.failures}
         return tuple(
             Failure(
                 f"{self.options.audience}/{id}",
                 tuple(problem_text(replace(fault, excerpt=None), words) for fault in problems),
             )
-            for id, problems in found.items()
+            for id, problems in failed.items()
         )
 
     def _search(
@@ -82,7 +82,7 @@ class AudienceBuilder(BuildStage):
         keys = {job.id: self._key(job, outputs[job.id], needles[job.id]) for job in jobs}
         cache = self.options.cache
         left = [job for job in jobs if load_record(cache, keys[job.id], CleanFolder) is None]
-        found: dict[str, tuple[Problem, ...]] = {}
+        problems: dict[str, tuple[Problem, ...]] = {}
         for index, result in in_workers(
             left,
             lambda job: _hits(self.staging.folder / job.folder, outputs[job.id], job, needles[job.id]),
@@ -91,10 +91,10 @@ class AudienceBuilder(BuildStage):
             closed=(self.lock,),
         ):
             job = left[index]
-            found[job.id] = self._problems(job, result)
+            problems[job.id] = self._problems(job, result)
             if result == ():
                 store_record(cache, keys[job.id], CleanFolder(job.folder))
-        return found
+        return problems
 
     def _needles(self, job: EngagementJob) -> Needles:
         names = self.workspace.settings.outside_audiences[job.audience].names

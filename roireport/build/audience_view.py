@@ -35,7 +35,7 @@ def evaluate_view(workspace: OpenWorkspace, job: EngagementJob) -> Evaluation | 
 
 
 def with_view(workspace: OpenWorkspace, job: EngagementJob) -> EngagementJob | Problems:
-    """The job with the view of its engagement in place of its folder, written anew; the same job if it has it."""
+    """Put the view of an engagement in place of its folder; the same job if it is there already."""
     job = with_snapshot(workspace.root, job)
     if job.snapshot is not None and job.snapshot.folder == INPUTS:
         return job

@@ -91,11 +91,11 @@ def _outside_audience(opened: OpenWorkspace, name: str) -> str:
     Raises:
         Refused: the workspace has no such audience.
     """
-    known = [INTERNAL, *opened.settings.outside_audiences]
-    if name in known:
+    names = [INTERNAL, *opened.settings.outside_audiences]
+    if name in names:
         return "" if name == INTERNAL else name
-    allowed = ", ".join(known[1:])
-    unknown = problem("audience_unknown", Place(SETTINGS), text=name[:64], near=near(name, known), allowed=allowed)
+    allowed = ", ".join(names[1:])
+    unknown = problem("audience_unknown", Place(SETTINGS), text=name[:64], near=near(name, names), allowed=allowed)
     raise Refused(at_stage("open", [unknown]))
 
 

@@ -172,7 +172,7 @@ INPUTS = "inputs"
 class Engagement(EngagementFiles):
     """An engagement with its series by KPI and its narratives.
 
-    `folder` is relative to the workspace, or INPUTS for a view that was written anew. `offer_kinds` gives the kind of
+    `folder` is relative to the workspace, or INPUTS for a view. `offer_kinds` gives the kind of
     every offer of the workspace, `unread_files` the files of data/ and narrative/ that nothing reads.
     """
 

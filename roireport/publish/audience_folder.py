@@ -69,12 +69,14 @@ def audience_folder(
 def _shared_pages(tools: RenderTools, audience: AudienceSettings, languages: tuple[Language, ...]) -> _SharedPages:
     """Made once in each worker, for each list of languages that reports have."""
     alone = _tools_for(tools, audience, languages[0])
-    made = editions(alone, languages)
+    site_editions = editions(alone, languages)
     files = asset_files(alone)
-    for edition in made:
+    for edition in site_editions:
         search = search_page(alone.templates, edition.words, edition.frame("search.html"))
         files |= method_files(edition) | edition.files({"search.html": search})
-    return _SharedPages(made, files, {edition.language: tuple(findable_method(edition)) for edition in made})
+    return _SharedPages(
+        site_editions, files, {edition.language: tuple(findable_method(edition)) for edition in site_editions}
+    )
 
 
 def _tools_for(tools: RenderTools, audience: AudienceSettings, language: Language) -> RenderTools:

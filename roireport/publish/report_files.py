@@ -112,8 +112,8 @@ def findable(
         listed = *findable_report(view, page, pages, text_of), *traces
         return b",\n".join(compact_json(entry).encode() for entry in listed)
 
-    made = reports or [(ctx, report(ctx)) for ctx in contexts]
-    return {ctx.words.language: entries(ctx.words.language, view) for ctx, view in made}
+    pairs = reports or [(ctx, report(ctx)) for ctx in contexts]
+    return {ctx.words.language: entries(ctx.words.language, view) for ctx, view in pairs}
 
 
 def page_names(contexts: tuple[ReportContext, ...]) -> tuple[tuple[Language, str], ...]:

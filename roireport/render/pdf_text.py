@@ -35,13 +35,13 @@ def pdf_texts(content: bytes) -> Iterator[tuple[str, str]]:
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             fonts, drawings = _font_streams(pdf), _page_streams(pdf)
-            known: dict[_Number, Glyphs] = {}
+            tables: dict[_Number, Glyphs] = {}
             yield "", _outside_streams(content)
             for item in pdf.objects:
                 if not isinstance(item, pikepdf.Stream) or item.objgen not in fonts:
-                    yield from (("", text) for text in _object_texts(item, drawings, known))
+                    yield from (("", text) for text in _object_texts(item, drawings, tables))
             for number, page in enumerate(pdf.pages, start=1):
-                yield from ((f"p. {number}", text) for text in _drawn(page.obj, known))
+                yield from ((f"p. {number}", text) for text in _drawn(page.obj, tables))
     except (pikepdf.PdfError, ValueError, RecursionError) as fault:
         raise Refused([problem("not_searched", NO_PLACE, why=type(fault).__name__)]) from fault
 
@@ -71,7 +71,7 @@ def _page_streams(pdf: pikepdf.Pdf) -> frozenset[_Number]:
     return frozenset(part.objgen for part in parts if isinstance(part, pikepdf.Stream))
 
 
-def _object_texts(item: Any, drawings: frozenset[_Number], known: dict[_Number, Glyphs]) -> Iterator[str]:
+def _object_texts(item: Any, drawings: frozenset[_Number], tables: dict[_Number, Glyphs]) -> Iterator[str]:
     """The strings and names of an object, and its stream: of one that draws its comments and what it shows."""
     if isinstance(item, pikepdf.Stream):
         is_form = item.get("/Subtype") == "/Form"
@@ -80,7 +80,7 @@ def _object_texts(item: Any, drawings: frozenset[_Number], known: dict[_Number, 
         else:
             yield from _stream_texts(item)
         if is_form:
-            yield from _drawn(item, known)
+            yield from _drawn(item, tables)
     yield from _values(item)
 
 
@@ -107,7 +107,7 @@ def _stream_texts(stream: pikepdf.Stream) -> Iterator[str]:
         yield content.replace(b"\0", b"").decode("latin-1")
 
 
-def _drawn(owner: Any, known: dict[_Number, Glyphs]) -> Iterator[str]:
+def _drawn(owner: Any, tables: dict[_Number, Glyphs]) -> Iterator[str]:
     """What a page or a form draws: its runs of letters beside each other, and with a space between them."""
     fonts = (owner.get("/Resources") or {}).get("/Font") or {}
     runs = list[str]()
@@ -115,7 +115,7 @@ def _drawn(owner: Any, known: dict[_Number, Glyphs]) -> Iterator[str]:
     for instruction in pikepdf.parse_content_stream(owner, _SHOWING):
         operands = list(instruction.operands)
         if str(instruction.operator) == "Tf":
-            glyphs = _glyphs(fonts.get(str(operands[0])), known)
+            glyphs = _glyphs(fonts.get(str(operands[0])), tables)
         else:
             runs.append("".join(_run(operand, glyphs) for operand in operands))
     if runs:
@@ -135,13 +135,13 @@ def _run(operand: Any, glyphs: Glyphs) -> str:
     return "".join(glyphs.get(int.from_bytes(pair, "big"), "\ufffd") for pair in pairs)
 
 
-def _glyphs(font: Any, known: dict[_Number, Glyphs]) -> Glyphs:
+def _glyphs(font: Any, tables: dict[_Number, Glyphs]) -> Glyphs:
     """The text of each code of a font with two bytes a code; nothing for any other font."""
     if font is None or font.get("/Subtype") != "/Type0" or "/ToUnicode" not in font:
         return {}
-    if font.objgen not in known:
-        known[font.objgen] = dict(_mapped(font.ToUnicode.read_bytes()))
-    return known[font.objgen]
+    if font.objgen not in tables:
+        tables[font.objgen] = dict(_mapped(font.ToUnicode.read_bytes()))
+    return tables[font.objgen]
 
 
 def _mapped(table: bytes) -> Iterator[tuple[int, str]]:

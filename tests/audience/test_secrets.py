@@ -1,4 +1,4 @@
-"""What is searched for: found by the marks of the schema in the files as they were typed."""
+"""What is searched for: kept by the marks of the schema in the files as they were typed."""
 
 from pathlib import Path
 
@@ -17,8 +17,8 @@ def secrets(text: str, **notes: str) -> EngagementSecrets:
     return secrets_of(snapshot_of(FOLDER, {name: content.encode() for name, content in files.items()}))
 
 
-def words(found: EngagementSecrets, kind: str) -> set[str]:
-    return {secret.words.strip() for secret in found.secrets if secret.kind == kind}
+def words(kept: EngagementSecrets, kind: str) -> set[str]:
+    return {secret.words.strip() for secret in kept.secrets if secret.kind == kind}
 
 
 @pytest.mark.parametrize(
@@ -35,9 +35,9 @@ def words(found: EngagementSecrets, kind: str) -> set[str]:
     ],
 )  # fmt: skip
 def test_an_internal_text_is_searched_for_by_its_sentences(value: str, searched: set[str]) -> None:
-    found = secrets(f"{GOOD}internal:\n  notes: {value}\n")
-    assert words(found, "internal") == searched
-    assert found.unsearched == (() if searched else (f"{FOLDER}/engagement.yaml:12:10",))
+    kept = secrets(f"{GOOD}internal:\n  notes: {value}\n")
+    assert words(kept, "internal") == searched
+    assert kept.unsearched == (() if searched else (f"{FOLDER}/engagement.yaml:12:10",))
 
 
 @pytest.mark.parametrize(
@@ -55,25 +55,25 @@ def test_a_rate_is_searched_for_in_both_notations_where_it_has_many_digits(rate:
 
 def test_what_the_client_may_read_is_no_secret() -> None:
     text = GOOD.replace("label: Fees", "label: Fees of the spring") + "internal: {notes: fees of the spring}\n"
-    found = secrets(text, summary="It was a long way to go. <!-- a long way to go --> <!-- do not tell this -->")
-    assert words(found, "internal") == set()
-    assert words(found, "beside") == {"do not tell this"}
+    kept = secrets(text, summary="It was a long way to go. <!-- a long way to go --> <!-- do not tell this -->")
+    assert words(kept, "internal") == set()
+    assert words(kept, "beside") == {"do not tell this"}
 
 
 def test_comments_are_searched_for_and_what_is_beside_the_narratives() -> None:
-    found = secrets(f"# They pay late again\n{GOOD}# EUR only\n", draft="Never shown to anybody.")
-    assert words(found, "beside") == {"they pay late again"}
-    assert "never shown to anybody" not in found.shown
+    kept = secrets(f"# They pay late again\n{GOOD}# EUR only\n", draft="Never shown to anybody.")
+    assert words(kept, "beside") == {"they pay late again"}
+    assert "never shown to anybody" not in kept.shown
 
 
 def test_names_of_client_team_and_folder() -> None:
     text = GOOD.replace("{name: Works}", "{name: {fr: Ateliers du Nord SAS, en: Works}}")
-    found = secrets(f"{text}team: [{{name: Al Gore, role: Lead}}]\n")
-    assert words(found, "team") == {"al gore"}
+    kept = secrets(f"{text}team: [{{name: Al Gore, role: Lead}}]\n")
+    assert words(kept, "team") == {"al gore"}
     client = {"ateliers du nord sas", "ateliers du nord", "Works", "halden works", "engagements halden works"}
-    assert words(found, "client") == client
-    assert {secret.words for secret in found.secrets if secret.cased} == {" Works "}
-    assert {name.strip() for name in found.own_name} == {
+    assert words(kept, "client") == client
+    assert {secret.words for secret in kept.secrets if secret.cased} == {" Works "}
+    assert {name.strip() for name in kept.own_name} == {
         "halden works",
         "ateliers du nord sas",
         "ateliers du nord",
@@ -91,5 +91,5 @@ def test_every_internal_field_of_the_schema_is_searched_for(tmp_path: Path) -> N
 
 
 def test_a_file_that_cannot_be_read_has_no_secrets() -> None:
-    found = secrets("title: 'a\nclient: {name: Halden}\n")
-    assert words(found, "client") == {"halden works", "engagements halden works"}
+    kept = secrets("title: 'a\nclient: {name: Halden}\n")
+    assert words(kept, "client") == {"halden works", "engagements halden works"}

@@ -4,50 +4,26 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Mapping
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import Any, Final
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from roireport.build import render_engagement as rendering
-from roireport.build.audience_view import evaluate_view
 from roireport.build.job_server import render_parcel
 from roireport.build.jobs import EngagementJob
 from roireport.build.limits import Lost
 from roireport.build.parcels import parcel_of, workspace_files
 from roireport.build.render_engagement import render_engagement
-from roireport.cli import main
-from roireport.evaluate import Evaluation
-from roireport.problems.problem import Problems
 from roireport.publish.render_tools import render_tools
-from roireport.workspace import OpenWorkspace
-from tests.cli.workspaces import BROKEN, GOOD, workspace
+from tests.build.audiences import CLIENTS, NAMED, NOTE, PEOPLE, build, text_of
+from tests.cli.workspaces import workspace
 from tests.publish.canaries import CANARY, parts_of_pdf, plant, traces_in
 from tests.publish.published import tree
 from tests.publish.test_attachments import opened_at
-
-CLIENTS: Final = ("forge", "mill", "dairy", "tannery", "brewery", "foundry")
-PEOPLE: Final = {id: f"Marla {id.title()}sen" for id in CLIENTS}
-NAMED: Final = "forge"
-"""The engagement whose report names a member of its team wherever a text may."""
-NOTE: Final = "Thanks to **{name}**, margins rose: [[financial.roi]].\n"
-
-
-def text_of(id: str) -> str:
-    """An engagement of a client of its own, with a team."""
-    name = PEOPLE[id]
-    by = f"Estimate of {name}" if id == NAMED else "Sales director of the client"
-    return (
-        GOOD.replace("{name: Works}", f"{{name: {id.title()} Brothers Ltd}}")
-        .replace("by: Sales director", f"by: {by}, owner: {by}".replace(f", owner: {by}", ""))
-        .replace("kind: margin,", "kind: margin, owner: Head of sales,")
-        + f"team: [{{name: {name}, role: Engagement lead}}, {{name: Ilse Okafor}}]\n"
-    )
 
 
 @pytest.fixture(scope="module")
@@ -79,12 +55,6 @@ def site(root: Path) -> Path:
     assert build(root, "--no-pdf") == 0
     assert build(root, "mill") == 0
     return root / "site"
-
-
-def build(root: Path, *more: str, audience: str = "client") -> int:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(root.parent / "cache"))
-        return main(["build", "-C", str(root), "-q", "--audience", audience, *more])
 
 
 def test_no_folder_holds_anything_of_the_firm_or_of_another_client(site: Path) -> None:
@@ -248,107 +218,3 @@ def test_a_parcel_gives_the_same_bytes(root: Path) -> None:
     assert not isinstance(there, Lost)
     here = render_engagement(opened, render_tools(root, opened.settings, opened.words, pdf=False), job)
     assert there.files == here.files != {}
-
-
-# ── Leaks and faults ────────────────────────────────────────────────────────
-
-SECRET: Final = "The rebate of spring was never told"
-
-
-@pytest.fixture
-def leaking(tmp_path: Path) -> Path:
-    """Two engagements, of which nothing leaks yet."""
-    return workspace(tmp_path / "work", mill=text_of("mill"), dairy=text_of("dairy"))
-
-
-def published(root: Path) -> set[str]:
-    return {folder.name for folder in (root / "site" / "client").iterdir()}
-
-
-def test_what_a_template_gives_away_is_named_by_place(leaking: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    mill = leaking / "engagements" / "mill" / "engagement.yaml"
-    mill.write_text(mill.read_text() + f"internal: {{notes: {SECRET}}}\n")
-    words = leaking / "templates" / "words" / "en"
-    words.mkdir(parents=True)
-    (words / "site.yaml").write_text(f"report: {SECRET}\n")
-    for _ in range(2):  # the second build has nothing to do, and says the same
-        assert build(leaking, "--no-pdf", "mill") == 5
-        message = capsys.readouterr().err
-        assert "E830 client/mill/index.html" in message
-        assert "engagements/mill/engagement.yaml:12:19" in message
-        assert SECRET not in message
-        assert not (leaking / "site" / "client").exists()
-    listed = (leaking / "site" / "manifest.json").read_text()
-    assert '"client/mill"' in listed
-    assert SECRET not in listed
-
-
-def test_a_leak_and_a_fault_withhold_two_clients_and_no_third(
-    leaking: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    note = leaking / "engagements" / "mill" / "narrative" / "summary.md"
-    note.parent.mkdir()
-    note.write_text("As we did with Dairy Brothers in March.\n")
-    broken = leaking / "engagements" / "tannery" / "engagement.yaml"
-    broken.parent.mkdir()
-    broken.write_text(BROKEN)
-    assert build(leaking, "--no-pdf") == 5
-    message = capsys.readouterr().err
-    assert "E830 client/mill/index.html" in message
-    assert "engagements/dairy/engagement.yaml:2:16" in message
-    assert "Dairy" not in message
-    assert "engagements/tannery/engagement.yaml:10:" in message
-    assert published(leaking) == {"dairy"}
-    failures = json.loads((leaking / "site" / "manifest.json").read_text())["failures"]
-    assert [failure["engagement"] for failure in failures] == ["client/mill", "client/tannery"]
-
-
-def test_a_new_client_is_searched_for_in_what_was_made_before(
-    leaking: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    mill = leaking / "engagements" / "mill" / "engagement.yaml"
-    mill.write_text(mill.read_text().replace("label: Fees", "label: Fees with Tannery Brothers"))
-    assert build(leaking, "--no-pdf", "--jobs", "1") == 0
-    folder = leaking / "engagements" / "tannery"
-    folder.mkdir()
-    (folder / "engagement.yaml").write_text(text_of("tannery"))
-    rendered: list[str] = []
-
-    def render(opened: OpenWorkspace, job: EngagementJob) -> Evaluation | Problems:
-        rendered.append(job.id)
-        return evaluate_view(opened, job)
-
-    monkeypatch.setattr(rendering, "evaluate_view", render)
-    capsys.readouterr()
-    assert build(leaking, "--no-pdf", "--jobs", "1") == 5
-    assert "E830 client/mill/" in capsys.readouterr().err
-    assert published(leaking) == {"dairy", "tannery"}
-    assert "mill" not in rendered
-
-
-def test_an_unknown_audience_is_a_problem_of_the_settings(leaking: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert build(leaking, audience="cleint") == 2
-    assert re.search(r"E752 roireport\.yaml .*`cleint`", capsys.readouterr().err)
-    assert not (leaking / "site").exists()
-
-
-def test_a_broken_total_is_at_a_line_of_the_view(leaking: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    mill = leaking / "engagements" / "mill" / "engagement.yaml"
-    mill.write_text(mill.read_text() + "assert: {financial.cost: {equals: 999}}\n")
-    assert build(leaking, "--no-pdf", "mill") == 1
-    message = capsys.readouterr().err
-    place = re.search(r"client/mill/inputs/engagement\.yaml:(\d+):", message)
-    assert place
-    view = (leaking / "site" / "client" / "mill" / "inputs" / "engagement.yaml").read_text().splitlines()
-    assert "equals" in view[int(place[1]) - 1]
-
-
-def test_the_bytes_are_the_same_whatever_was_kept(leaking: Path) -> None:
-    def files(*more: str) -> Mapping[str, bytes]:
-        assert build(leaking, "--no-pdf", *more) == 0
-        return tree(leaking / "site")
-
-    cold = files("--no-cache")
-    assert files() == cold
-    shutil.rmtree(leaking / "site")
-    assert files() == cold

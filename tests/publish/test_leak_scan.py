@@ -180,7 +180,7 @@ def test_two_engagements_of_one_client_may_name_it() -> None:
     assert found_in("Rapport pour Halden Robotics", "a", secrets) == set()
 
 
-def test_a_name_that_roireport_uses_itself_is_not_searched_for_and_said_so() -> None:
+def test_a_name_that_roireport_uses_itself_is_listed_as_not_searched() -> None:
     secrets = {"a": names_of("Works"), "b": names_of("Total")}
     needles = needles_for("a", secrets, names=False)
     assert needles.unsearched == ("Total:1",)
