@@ -41,7 +41,7 @@ def test_what_a_template_gives_away_is_named_by_place(leaking: Path, capsys: pyt
     for _ in range(2):  # the second build has nothing to do, and says the same
         assert build(leaking, "--no-pdf", "mill") == 5
         message = capsys.readouterr().err
-        assert "E830 client/mill/index.html" in message
+        assert "E850 client/mill/index.html" in message
         assert "engagements/mill/engagement.yaml:12:19" in message
         assert SECRET not in message
         assert not (leaking / "site" / "client").exists()
@@ -61,7 +61,7 @@ def test_a_leak_and_a_fault_withhold_two_clients_and_no_third(
     broken.write_text(BROKEN)
     assert build(leaking, "--no-pdf") == 5
     message = capsys.readouterr().err
-    assert "E830 client/mill/index.html" in message
+    assert "E850 client/mill/index.html" in message
     assert "engagements/dairy/engagement.yaml:2:16" in message
     assert "Dairy" not in message
     assert "engagements/tannery/engagement.yaml:10:" in message
@@ -88,7 +88,7 @@ def test_a_new_client_is_searched_for_in_what_was_made_before(
     monkeypatch.setattr(rendering, "evaluate_view", render)
     capsys.readouterr()
     assert build(leaking, "--no-pdf", "--jobs", "1") == 5
-    assert "E830 client/mill/" in capsys.readouterr().err
+    assert "E850 client/mill/" in capsys.readouterr().err
     assert published(leaking) == {"dairy", "tannery"}
     assert "mill" not in rendered
 
