@@ -24,9 +24,9 @@ from roireport.problems.problem import Refused
 from roireport.text.characters import place_of
 from roireport.text.searching import in_words
 
-Kind = Literal["internal", "beside", "team", "client"]
+Kind = Literal["internal", "beside", "team", "client", "key"]
 """`internal`: the value of a key for the firm alone; `beside`: a comment, a name of a file that nothing reads; `team`:
-a name of the team; `client`: the name of the client or of the folder."""
+a name of the team; `client`: the name of the client or of the folder; `key`: the name of a key for the firm alone."""
 
 LEAST_LETTERS: Final = 8
 """Letters and digits of a text that is searched for. Shorter ones occur by chance."""

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Final
@@ -19,6 +19,8 @@ from roireport.text.searching import SearchableText, in_words
 LEAST_SQUEEZED: Final = 12
 """Letters of a text that is also searched for without the spaces around and within it. Shorter ones occur by chance
 where two words meet."""
+_DATA: Final = (".json", ".yaml", ".csv", ".md", ".pdf")
+"""Files that are searched for the names of keys: pages of the method explain every key."""
 _FONTS: Final = (".woff2",)
 """Files of roireport's own that hold shapes of letters and no text."""
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -87,7 +89,7 @@ def _keys() -> Iterator[Secret]:
     for name in _internal_keys(Engagement):
         words = in_words(name)
         if len(words.split()) > 1:
-            yield Secret(words, name, "internal")
+            yield Secret(words, name, "key")
 
 
 def _internal_keys(model: type, *, internal: bool = False) -> Iterator[str]:
@@ -119,10 +121,12 @@ def leaks_in(files: Mapping[str, bytes], needles: Needles) -> tuple[Hit, ...]:
         Refused: a PDF cannot be read.
     """
     hits: dict[Hit, None] = {}
+    keyless = replace(needles, secrets=tuple(secret for secret in needles.secrets if secret.kind != "key"))
     for path, content in files.items():
+        wanted = needles if PurePosixPath(path).suffix.lower() in _DATA else keyless
         hits |= dict.fromkeys(Hit(None, "", secret.place) for secret in _found([SearchableText(path)], needles))
         for part, texts in _parts(path, content):
-            hits |= dict.fromkeys(Hit(path, part, secret.place) for secret in _found(texts, needles))
+            hits |= dict.fromkeys(Hit(path, part, secret.place) for secret in _found(texts, wanted))
     return tuple(hits)
 
 
