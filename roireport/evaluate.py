@@ -11,7 +11,6 @@ from roireport.assess.established import established_effects
 from roireport.assess.finding import Finding
 from roireport.assess.reservations import reservations
 from roireport.assess.verdict import Verdict, verdict
-from roireport.audience.allow_list import Audience, for_audience
 from roireport.audience.in_language import in_language
 from roireport.load.engagement import load_engagement, read_folder
 from roireport.load.snapshot import FolderSnapshot
@@ -66,7 +65,6 @@ def context_in(evaluation: Evaluation, opened: OpenWorkspace, language: Language
 def evaluate_folder(
     opened: OpenWorkspace,
     id: str,
-    audience: Audience = "internal",
     *,
     commit: Version = None,
     snapshot: FolderSnapshot | None = None,
@@ -87,7 +85,7 @@ def evaluate_folder(
         commit = commit.read_with(set(source_names(snapshot, engagement)))
     # What a page does not show counts for nothing: no challenge reads a comment, no figure is looked up for it.
     shown = engagement.model_copy(update={"narratives": tuple(notes)})
-    evaluation = evaluate(shown, opened, audience=audience, commit=commit)
+    evaluation = evaluate(shown, opened, commit=commit)
     problems = with_lines(opened.root, evaluation.problems, snapshot)
     return replace(evaluation, problems=problems, sources=sources_of(snapshot, engagement))
 
@@ -100,12 +98,11 @@ def evaluate_folders(
         yield id, evaluate_folder(opened, id, commit=commits.get(id))
 
 
-def evaluate(engagement: Engagement, opened: OpenWorkspace, *, audience: Audience, commit: Version) -> Evaluation:
-    """Compute an engagement as an audience may see it, and run the challenges on the results."""
-    seen = for_audience(engagement, audience)
+def evaluate(engagement: Engagement, opened: OpenWorkspace, *, commit: Version) -> Evaluation:
+    """Compute an engagement, and run the challenges on the results."""
     contexts: list[ReportContext] = []
-    for language in seen.language:
-        local = in_language(seen, language)
+    for language in engagement.language:
+        local = in_language(engagement, language)
         same = next((other for other in contexts if other.engagement is local), None)
         if same:
             contexts.append(_translated(same, opened, language))

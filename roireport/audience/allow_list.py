@@ -1,19 +1,11 @@
-"""Reduce an engagement to the fields that an audience may see, at every depth."""
+"""Reduce an engagement to the fields that clients may see, at every depth."""
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from roireport.model.engagement import Engagement
 from roireport.model.located import Located
 from roireport.model.visibility import is_for_client
-
-Audience = Literal["internal", "client"]
-
-
-def for_audience(engagement: Engagement, audience: Audience) -> Engagement:
-    """Return the engagement for the firm, or its client view for a client."""
-    return engagement if audience == "internal" else client_view(engagement)
 
 
 def client_view(value: Any) -> Any:

@@ -59,10 +59,10 @@ def _internal_keys(node: Node, schema: Any) -> Iterator[Place]:
 
 
 def _internal_entries(node: WrittenMapping, schema: Any) -> Iterator[Place]:
-    value_type = _value_type(schema)
-    if value_type is not None:
+    of_values = value_type(schema)
+    if of_values is not None:
         for item in node.values():
-            yield from _internal_keys(item, value_type)
+            yield from _internal_keys(item, of_values)
         return
     fields = {field.alias or name: field for model in models_in(schema) for name, field in model.model_fields.items()}
     for key, item in node.items():
@@ -73,7 +73,7 @@ def _internal_entries(node: WrittenMapping, schema: Any) -> Iterator[Place]:
             yield key.place
 
 
-def _value_type(schema: Any) -> Any:
+def value_type(schema: Any) -> Any:
     """The type of the values of a mapping by name, such as `assert`; None for any other schema."""
     mappings = (part for part in (schema, *get_args(schema)) if get_origin(part) is dict)
     return next((get_args(mapping)[1] for mapping in mappings), None)

@@ -51,18 +51,18 @@ class JobRunner(BuildStage):
         stored, outputs = stored_ids(self.options.cache, keys), dict[str, StagedOutput]()
 
         def load_stored() -> None:
-            loaded = ((id, self._load(id, key)) for id, key in keys.items() if key and id in stored)
+            loaded = ((job.id, self._load(job, keys[job.id])) for job in jobs if job.id in stored)
             outputs.update((id, output) for id, output in loaded if output)
 
         outputs |= self._render([job for job in jobs if job.id not in stored], meanwhile=load_stored)
         outputs |= self._render([job for job in jobs if job.id not in outputs])  # entries that were damaged
         return {job.id: outputs[job.id] for job in jobs}
 
-    def _load(self, id: str, key: bytes) -> StagedOutput | None:
-        stored = load_output(self.options.cache, id, key, self.staging.old_files)
+    def _load(self, job: EngagementJob, key: bytes | None) -> StagedOutput | None:
+        stored = load_output(self.options.cache, job.folder, key, self.staging.old_files) if key else None
         if stored is None:
             return None
-        self.progress("kept", id)
+        self.progress("kept", job.id)
         return StagedOutput(stored[0], self.staging.add(stored[1]))
 
     def _render(
@@ -155,7 +155,7 @@ class JobRunner(BuildStage):
         """The results of parcels, their problems with the lines of the sources here: those sent were redacted."""
         with closing(results):
             for index, result in results:
-                if isinstance(result, Lost):
+                if isinstance(result, Lost) or jobs[index].audience:
                     yield index, result
                 else:
                     computed = of_stage(result.problems, "compute")

@@ -27,7 +27,14 @@ class EngagementJob:
     neighbours: tuple[str, str] = ("", "")
     languages: tuple[Language, ...] = ()
     written: bool = True
+    audience: str = ""
+    """The audience outside the firm that its files are for; empty for the firm's site."""
     snapshot: FolderSnapshot | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def folder(self) -> str:
+        """The folder of its files in the site."""
+        return f"{self.audience}/{self.id}" if self.audience else self.id
 
 
 def plan_jobs(
@@ -35,10 +42,25 @@ def plan_jobs(
 ) -> tuple[EngagementJob, ...]:
     """A job for each engagement. One that was not asked for keeps its pages in the site.
 
+    Outside the firm no engagement is listed beside another, so that there are jobs for those alone that were asked for.
+
     Args:
         snapshots: The folder of each engagement, in their order.
     """
     ids, chosen = workspace.engagements, options.ids or workspace.engagements
+    if options.audience:
+        return tuple(
+            EngagementJob(
+                id,
+                commits[id],
+                snapshot.digest(),
+                languages=options.languages,
+                audience=options.audience,
+                snapshot=snapshot,
+            )
+            for id, snapshot in zip(ids, snapshots, strict=True)
+            if id in chosen
+        )
     jobs = tuple(
         EngagementJob(
             id,

@@ -24,5 +24,7 @@ class BuildOptions:
     jobs: int = 1
     cache: Cache = NO_CACHE
     today: date | None = None
+    audience: str = ""
+    """The audience outside the firm that is built for; empty for the firm's site."""
     cluster: str = ""
     """The address of a cluster that renders the engagements; without one they are rendered here."""

@@ -28,4 +28,4 @@ class EngagementOutput:
     @property
     def failures(self) -> tuple[Problem, ...]:
         """The problems because of which it has no pages."""
-        return of_stage(self.problems, "load", "render")
+        return of_stage(self.problems, "load", "render", "search")

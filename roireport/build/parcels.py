@@ -6,6 +6,7 @@ with the same versions of everything accepts it.
 
 from dataclasses import dataclass, replace
 
+from roireport.build.audience_view import with_view
 from roireport.build.cache import key_of
 from roireport.build.jobs import EngagementJob, with_snapshot
 from roireport.build.keys import shared_files, tool_fingerprint
@@ -56,10 +57,13 @@ def workspace_files(workspace: OpenWorkspace) -> Files | None:
 
 
 def parcel_of(workspace: OpenWorkspace, shared: Files, job: EngagementJob, *, pdf: bool) -> Parcel | None:
-    """Pack a job with its redacted sources; None where it cannot be loaded or redacted, so cannot be sent.
+    """Pack a job with its redacted sources, or with the view of an audience; None where it cannot be sent.
 
     It is loaded here, since only that tells which files are read.
     """
+    if job.audience:
+        viewed = with_view(workspace, job)
+        return None if isinstance(viewed, Problems) else _parcel(workspace, shared, viewed, pdf=pdf)
     job = with_snapshot(workspace.root, job)
     engagement = load_engagement(workspace.root, job.id, workspace.settings, job.snapshot)
     if isinstance(engagement, Problems) or job.snapshot is None:
@@ -69,4 +73,8 @@ def parcel_of(workspace: OpenWorkspace, shared: Files, job: EngagementJob, *, pd
     except Refused:
         return None
     sent = replace(job, snapshot=snapshot_of(job.snapshot.folder, sources, engagement.unread_files))
-    return Parcel(sent, shared, versions(), pdf, limits_of(workspace.settings))
+    return _parcel(workspace, shared, sent, pdf=pdf)
+
+
+def _parcel(workspace: OpenWorkspace, shared: Files, job: EngagementJob, *, pdf: bool) -> Parcel:
+    return Parcel(job, shared, versions(), pdf, limits_of(workspace.settings))

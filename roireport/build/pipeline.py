@@ -1,14 +1,17 @@
 """Build a site: plan the jobs, load what is cached, render the rest, publish everything at once."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from roireport.audience.secrets import EngagementSecrets
 from roireport.build.jobs import EngagementJob, plan_jobs, with_neighbours
 from roireport.build.keys import job_key, site_key, workspace_key
 from roireport.build.options import BuildOptions, ProgressCallback
 from roireport.build.records import load_record, store_record, stored_ids
 from roireport.build.result import BuildResult
+from roireport.build.stored_secrets import stored_secrets
 from roireport.load.engagement import read_folder
 from roireport.model.engagement import ENGAGEMENTS
 from roireport.problems.problem import Problem
@@ -31,6 +34,8 @@ class BuildPlan:
     problems: tuple[Problem, ...]
     workspace_key: bytes | None
     site_key: bytes | None
+    secrets: Mapping[str, EngagementSecrets] = field(default_factory=dict)
+    """What must not leave the firm, of every engagement; empty for the firm's own site."""
 
 
 def build(workspace: OpenWorkspace, options: BuildOptions, progress: ProgressCallback) -> BuildResult:
@@ -73,7 +78,8 @@ def plan_build(workspace: OpenWorkspace, options: BuildOptions) -> BuildPlan:
     stored = stored_ids(options.cache, {job.id: job_key(key, job) for job in jobs})
     # Thousands of folders are not held in memory: one whose output is stored is needed no more.
     jobs = tuple(replace(job, snapshot=None) if job.id in stored else job for job in jobs)
-    return BuildPlan(jobs, commit_warnings(commits), key, site_key(key, options, jobs))
+    secrets = stored_secrets(options.cache, snapshots) if options.audience else {}
+    return BuildPlan(jobs, commit_warnings(commits), key, site_key(key, options, jobs), secrets)
 
 
 def load_result(plan: BuildPlan, options: BuildOptions) -> BuildResult | None:
@@ -91,23 +97,34 @@ def render(
     progress: ProgressCallback,
 ) -> BuildResult:
     """Stage the whole site. What that takes is imported here, so that a build without changes does not load it."""
+    from roireport.build.audience_builder import AudienceBuilder
     from roireport.build.job_runner import JobRunner
     from roireport.build.site_builder import SiteBuilder
     from roireport.publish.render_tools import render_tools
 
     tools = render_tools(workspace.root, workspace.settings, workspace.words, pdf=False)
-    runner = JobRunner(workspace, options, tools, staging, lock, plan.workspace_key, progress)
+    stage = (workspace, options, tools, staging, lock, plan.workspace_key)
+    runner = JobRunner(*stage, progress)
     outputs = runner.run(plan.jobs)
+    if options.audience:
+        outputs = AudienceBuilder(*stage, plan.secrets).complete(plan.jobs, outputs)
+    else:
+        outputs |= runner.run(_linked_again(plan, options, staging, outputs))
+        SiteBuilder(*stage).add_shared_pages(outputs)
+    return _result(outputs, options, staging)
+
+
+def _linked_again(
+    plan: BuildPlan, options: BuildOptions, staging: Staging, outputs: "Mapping[str, StagedOutput]"
+) -> list[EngagementJob]:
+    """The neighbours of engagements that have no page, to be rendered again so that no page leads there."""
     shown = {
         job.id for job in plan.jobs if outputs[job.id].stamps or (not job.written and has_page(options.site, job.id))
     }
-    # No page leads to an engagement that has none: its neighbours are rendered again without it.
     linked = zip(with_neighbours(plan.jobs, shown), plan.jobs, strict=True)
     again = [job for job, planned in linked if job != planned and outputs[job.id].stamps]
     staging.remove(path for job in again for path in outputs[job.id].stamps)
-    outputs |= runner.run(again)
-    SiteBuilder(workspace, options, tools, staging, lock, plan.workspace_key).add_shared_pages(outputs)
-    return _result(outputs, staging)
+    return again
 
 
 def publish(
@@ -120,10 +137,11 @@ def publish(
     options.cache.trim()
 
 
-def _result(outputs: "dict[str, StagedOutput]", staging: Staging) -> BuildResult:
+def _result(outputs: "Mapping[str, StagedOutput]", options: BuildOptions, staging: Staging) -> BuildResult:
     staged = outputs.values()
+    above = f"{options.audience}/" if options.audience else ""
     return BuildResult(
-        tuple(id for id, output in outputs.items() if f"{id}/results.json" in output.stamps),
+        tuple(id for id, output in outputs.items() if f"{above}{id}/results.json" in output.stamps),
         staging.files,
         all(output.reproducible for output in staged),
         tuple(chain.from_iterable(output.output.problems for output in staged)),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from roireport.build.audience_view import evaluate_view
 from roireport.build.jobs import EngagementJob
 from roireport.build.output import EngagementOutput
 from roireport.evaluate import Evaluation, evaluate_folder
@@ -14,6 +15,7 @@ from roireport.model.place import Place
 from roireport.present.context import ReportContext
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.problems.problem import Problem, Problems, Refused, at_stage, placed
+from roireport.publish.audience_folder import audience_folder
 from roireport.publish.render_tools import RenderTools
 from roireport.publish.report_files import ReportFiles, findable, page_names, report_files
 from roireport.workspace import OpenWorkspace
@@ -23,13 +25,16 @@ NO_FILES: Final = ReportFiles({}, {})
 
 def render_engagement(workspace: OpenWorkspace, tools: RenderTools, job: EngagementJob) -> EngagementOutput:
     """Load, evaluate and render an engagement from the files of its job."""
-    outcome = evaluate_folder(workspace, job.id, commit=job.commit, snapshot=job.snapshot)
+    if job.audience:
+        outcome = evaluate_view(workspace, job)
+    else:
+        outcome = evaluate_folder(workspace, job.id, commit=job.commit, snapshot=job.snapshot)
     if isinstance(outcome, Problems):
         return EngagementOutput(job.id, at_stage("load", outcome.items, engagement=job.id))
     wanted = tuple(ctx for ctx in outcome.contexts if not job.languages or ctx.words.language in job.languages)
     contexts = wanted or outcome.contexts
-    rendered, failures = _render_files(tools, job, outcome, contexts)
-    entry = _entry(outcome, contexts)
+    rendered, failures = _render_files(workspace, tools, job, outcome, contexts)
+    entry = None if job.audience else _entry(outcome, contexts)
     return EngagementOutput(
         job.id,
         problems=(*outcome.problems, *at_stage("render", failures, engagement=job.id)),
@@ -41,12 +46,20 @@ def render_engagement(workspace: OpenWorkspace, tools: RenderTools, job: Engagem
 
 
 def _render_files(
-    tools: RenderTools, job: EngagementJob, evaluation: Evaluation, contexts: tuple[ReportContext, ...]
+    workspace: OpenWorkspace,
+    tools: RenderTools,
+    job: EngagementJob,
+    evaluation: Evaluation,
+    contexts: tuple[ReportContext, ...],
 ) -> tuple[ReportFiles, Sequence[Problem]]:
     """The files of an engagement, or the problems because of which it has none."""
     if not job.written:
-        return ReportFiles({}, findable(contexts)), ()
+        return ReportFiles({}, findable(tools, contexts)), ()
     try:
+        if job.audience:
+            audience = workspace.settings.outside_audiences[job.audience]
+            files = audience_folder(tools, audience, contexts, evaluation.document, evaluation.sources)
+            return ReportFiles({f"{job.folder}/{path}": content for path, content in files.items()}, {}), ()
         return report_files(tools, contexts, evaluation.document, evaluation.sources, neighbours=job.neighbours), ()
     except Refused as refused:
         return NO_FILES, placed(refused.problems, Place(evaluation.engagement.folder))

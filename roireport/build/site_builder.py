@@ -7,8 +7,8 @@ from typing import Final, TypeVar
 
 from roireport.build.cache import key_of
 from roireport.build.job_runner import StagedOutput
+from roireport.build.kept_pages import kept_failures, kept_pages
 from roireport.build.limits import limits_of
-from roireport.build.options import BuildOptions
 from roireport.build.page_jobs import PageJob, make_pages
 from roireport.build.records import load_record, store_record
 from roireport.build.stage import BuildStage
@@ -20,9 +20,10 @@ from roireport.problems.problem import Problem
 from roireport.problems.text import problem_text
 from roireport.publish.edition import Edition, editions
 from roireport.publish.method_files import method_files
-from roireport.publish.output import MANIFEST, Failure, Stamp, manifest
+from roireport.publish.output import MANIFEST, Failure, manifest
 from roireport.publish.portfolio_files import asset_files, challenge_files, data_files, portfolio_files
 from roireport.publish.portfolio_rows import RenderedRow, render_rows
+from roireport.publish.site_folder import published_failures
 from roireport.publish.site_index import search_files, site_index_files
 from roireport.workspace import OpenWorkspace
 
@@ -56,20 +57,22 @@ class SiteBuilder(BuildStage):
             Refused: where a page cannot be made from the workspace's own templates.
         """
         tools, add, files = self.tools, self.staging.add, self.staging.files
-        add(_kept_files(self.staging.old_files, outputs, self.options))
+        add(kept_pages(self.staging.old_files, self.workspace, self.options))
         entries, failures = _entries(outputs, files), _failures(self.workspace, outputs)
-        first, *others = editions(tools, (language for entry in entries for language, _ in entry.pages))
+        first, *further = editions(tools, (language for entry in entries for language, _ in entry.pages))
         local = [entry.in_language(first.language) for entry in entries]
         jobs = [PageJob("portfolio.json", partial(data_files, tools, local, failures[first.language]))]
-        for edition in (first, *others):
+        for edition in (first, *further):
             add(self._method_pages(edition))
             jobs += self._edition_jobs(edition, entries, failures[edition.language], outputs)
         for shared_pages in self._pages(jobs, workers=self.options.jobs if len(entries) >= MANY else 1):
             add(shared_pages)
         add(asset_files(tools))
-        pages = [path for path in files if path.endswith(".html")]
+        outside = self.workspace.settings.outside_audiences
+        pages = [path for path in files if path.endswith(".html") and path.partition("/")[0] not in outside]
         add(self._limited(PageJob("404.html", partial(site_index_files, tools, local, pages))))
-        add({MANIFEST: manifest(files, failures[first.language])})
+        others = kept_failures(published_failures(self.staging.site), self.workspace, self.options)
+        add({MANIFEST: manifest(files, (*failures[first.language], *others))})
 
     def _edition_jobs(
         self,
@@ -129,14 +132,6 @@ class SiteBuilder(BuildStage):
         if key and result != before and self.workspace.is_unchanged():
             store_record(self.options.cache, key, result)
         return result
-
-
-def _kept_files(
-    current: Mapping[str, Stamp], outputs: Mapping[str, StagedOutput], options: BuildOptions
-) -> dict[str, Stamp]:
-    """The files of engagements that were not asked for and are in the current site."""
-    others = {id for id in outputs if id not in options.ids} if options.ids else set()
-    return {path: stamp for path, stamp in current.items() if path.partition("/")[0] in others}
 
 
 def _entries(outputs: Mapping[str, StagedOutput], files: Collection[str]) -> tuple[PortfolioEntry, ...]:

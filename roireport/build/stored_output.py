@@ -32,14 +32,17 @@ def store_output(store: Cache, key: bytes, output: EngagementOutput, stamps: Map
 
 
 def load_output(
-    store: Cache, id: str, key: bytes, current: Mapping[str, Stamp]
+    store: Cache, folder: str, key: bytes, current: Mapping[str, Stamp]
 ) -> tuple[EngagementOutput, Mapping[str, Content]] | None:
     """The output of a key with its files; a stamp in place of a file that the current site has.
 
-    None where something is missing, damaged, or not of this engagement.
+    `folder` is that of its files in the site; its last part is the engagement. None
+    where something is missing, damaged, or not of this engagement.
     """
     record = load_record(store, record_key(key), OutputRecord)
-    if record is None or record.output.id != id or not all(is_inside(path, id) for path in record.stamps):
+    if record is None or record.output.id != folder.rpartition("/")[2]:
+        return None
+    if not all(is_inside(path, folder) for path in record.stamps):
         return None
     files: dict[str, Content] = {}
     for path, stamp in record.stamps.items():

@@ -15,8 +15,14 @@ from roireport.build.result import BuildResult
 from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
 from roireport.cli.severity import FailOn, counted, exit_code, fail_on_option, strict_option
+from roireport.load.workspace import FILE as SETTINGS
 from roireport.model.language import LANGUAGES, Language
+from roireport.model.place import Place
+from roireport.model.workspace import INTERNAL
+from roireport.problems.problem import Refused, at_stage, problem
 from roireport.publish.site_place import shown_path
+from roireport.text.near import near
+from roireport.workspace import OpenWorkspace
 
 
 @verb()
@@ -26,6 +32,12 @@ from roireport.publish.site_place import shown_path
 )
 @click.option("--no-pdf", is_flag=True, help="Pages only.")
 @click.option("--lang", type=click.Choice(LANGUAGES), multiple=True, help="Only these languages of each engagement.")
+@click.option(
+    "--audience",
+    default=INTERNAL,
+    metavar="NAME",
+    help="Who it is for: internal (the firm), client, or a name under `audiences:` in roireport.yaml.",
+)
 @jobs_option
 @click.option("--dask", "cluster", default="", metavar="ADDRESS", help="Build on this dask.distributed cluster.")
 @no_cache_option
@@ -42,6 +54,7 @@ def command(
     site: Path | None,
     no_pdf: bool,
     lang: tuple[Language, ...],
+    audience: str,
     jobs: int,
     cluster: str,
     no_cache: bool,
@@ -58,7 +71,8 @@ def command(
     cache = console.cache(opened, unused=no_cache)
     started = time.perf_counter()
     chosen, folder = chosen_ids(opened, ids) if ids else (), site or opened.root / "site"
-    request = BuildOptions(chosen, folder, not no_pdf, lang, jobs, cache, today and today.date(), cluster)
+    outside = _outside_audience(opened, audience)
+    request = BuildOptions(chosen, folder, not no_pdf, lang, jobs, cache, today and today.date(), outside, cluster)
     console.warn_without_limits()
     with _progress(console, len(opened.engagements)) as report_step:
         result = build(opened, request, report_step)
@@ -66,21 +80,38 @@ def command(
     if not opened.engagements:
         console.say_empty(opened)
         return PROBLEMS
-    _print_summary(console, result, request.site, time.perf_counter() - started)
+    _print_summary(console, result, request, time.perf_counter() - started)
     level = "warning" if strict and not fail_on else fail_on
     return exit_code(result.problems, result.open, level, written=bool(result.built))
 
 
+def _outside_audience(opened: OpenWorkspace, name: str) -> str:
+    """The name of an audience outside the firm; empty for the firm.
+
+    Raises:
+        Refused: the workspace has no such audience.
+    """
+    names = [INTERNAL, *opened.settings.outside_audiences]
+    if name in names:
+        return "" if name == INTERNAL else name
+    allowed = ", ".join(names[1:])
+    unknown = problem("audience_unknown", Place(SETTINGS), text=name[:64], near=near(name, names), allowed=allowed)
+    raise Refused(at_stage("open", [unknown]))
+
+
 def _print_problems(console: Console, result: BuildResult) -> None:
     # A template that fails does so for every engagement, with the same words.
-    problems = dict.fromkeys(replace(fault, engagement=None) for fault in result.problems)
+    shown = (fault for fault in result.problems if fault.level != "info" or console.verbose)
+    problems = dict.fromkeys(replace(fault, engagement=None) for fault in shown)
     for fault in sorted(problems, key=lambda fault: fault.stage == "render"):
         console.problem(fault)
 
 
-def _print_summary(console: Console, result: BuildResult, site: Path, seconds: float) -> None:
+def _print_summary(console: Console, result: BuildResult, request: BuildOptions, seconds: float) -> None:
     words = console.words
-    printed = [path for path in result.files if path.endswith(".pdf") and path.partition("/")[0] in result.built]
+    above = f"{request.audience}/" if request.audience else ""
+    folders = tuple(f"{above}{id}/" for id in result.built)
+    printed = [path for path in result.files if path.endswith(".pdf") and path.startswith(folders)]
     console.say(
         words(
             "cli.build_sum",
@@ -88,7 +119,7 @@ def _print_summary(console: Console, result: BuildResult, site: Path, seconds: f
             pdfs=words("cli.pdfs", n=len(printed)),
             problems=words("cli.problems", n=len(counted(result.problems))),
             seconds=f"{seconds:.1f}",
-            site=shown_path(site),
+            site=shown_path(request.site / request.audience),
         )
     )
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 import click
 
-from roireport.cli.exits import FINE, MISSING, PROBLEMS, RENDERING, USAGE
+from roireport.cli.exits import FINE, LEAK, MISSING, PROBLEMS, RENDERING, USAGE
 from roireport.model.workspace import Severity
 from roireport.problems.problem import Problem, of_stage
 
@@ -30,7 +30,7 @@ def refusal_code(problems: Sequence[Problem]) -> int:
 
 def counted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that count against a run: those of engagements, not the warnings about where it runs."""
-    return of_stage(problems, "load", "compute", "render")
+    return of_stage(problems, "load", "compute", "render", "search")
 
 
 def exit_code(
@@ -42,9 +42,12 @@ def exit_code(
 ) -> int:
     """The code of a run by its problems and open challenges.
 
-    3 where nothing was written since pages could not be rendered. 1 where a problem counts or, where `fail_on` is
+    5 where something was withheld from an audience outside the firm, whatever else there is. 3 where nothing was
+    written since pages could not be rendered. 1 where a problem counts or, where `fail_on` is
     given, a challenge at or above it is open.
     """
+    if of_stage(problems, "search"):
+        return LEAK
     if not written and of_stage(problems, "render"):
         return RENDERING
     lowest = _RANK[fail_on or "error"]

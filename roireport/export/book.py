@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from roireport.audience.allow_list import for_audience
+from roireport.audience.allow_list import client_view
 from roireport.export.cell import Kind, Role, SheetCell, Value, named, quoted
 from roireport.measure.cash_flow import all_flows
 from roireport.measure.discounting import Timeline, factor
 from roireport.measure.figure import Figure, Unit
 from roireport.measure.financial import DatedAmount
+from roireport.model.engagement import Engagement
 from roireport.model.grid import Grid
 from roireport.model.place import Place
 from roireport.present.context import ReportContext
@@ -43,7 +44,7 @@ class Book:
     @classmethod
     def of(cls, ctx: ReportContext) -> "Book":
         """The book of a context. The allow-list is applied here again, so that no caller can forget it."""
-        engagement = for_audience(ctx.engagement, "client")
+        engagement: Engagement = client_view(ctx.engagement)
         shown = replace(ctx, engagement=engagement)
         grid, financial = Grid.of(engagement), ctx.results.financial
         flows = [flow for flow, _ in all_flows(financial.costs, financial.gains)]

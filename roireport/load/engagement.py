@@ -72,7 +72,7 @@ def load_engagement(
     if snapshot.problems:
         reading.found(snapshot.problems)
         return reading.as_problems(printable(id))
-    folder = f"{ENGAGEMENTS}/{id}"
+    folder = snapshot.folder
     reading.found(_unread(snapshot, folder))
     tree, whole = merged_tree(reading, folder)
     narratives = read_narratives(reading, f"{folder}/narrative")
@@ -92,7 +92,7 @@ def load_engagement(
         narratives=narratives,
         offer_kinds=workspace.offer_kinds,
         unread_files=_unread_files(snapshot, series, narratives, files.language),
-    )
+    ).model_copy(update={"folder": folder})
 
 
 def _unread_files(

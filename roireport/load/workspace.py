@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from roireport.load.audiences import audience_faults, list_faults, section_faults
 from roireport.load.files import Reading, folder_faults, is_missing, names_in, stands_inside
 from roireport.load.limits import limit_faults
 from roireport.load.logo import logo_faults
@@ -15,15 +16,16 @@ from roireport.load.schema import read_noun
 from roireport.load.undrawn import undrawn_in_svg, undrawn_values
 from roireport.model.colour import MARK_CONTRAST, TEXT_CONTRAST, darkened, is_colour, least_contrast
 from roireport.model.engagement import ENGAGEMENTS
+from roireport.model.language import LANGUAGES
 from roireport.model.place import Place
-from roireport.model.workspace import SECTIONS, Workspace
+from roireport.model.workspace import CLIENT, Workspace
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, Problems, problem
 from roireport.text.characters import printable
 from roireport.text.near import near
 
 FILE = "roireport.yaml"
-RESERVED = frozenset(("client", "assets", "method", "compare", "challenges", "history"))
+RESERVED = frozenset((CLIENT, "assets", "method", "compare", "challenges", "history", "search", *LANGUAGES))
 """Names that the site uses beside the pages of the engagements."""
 LOGO_TYPES = (".svg", ".png", ".jpg", ".jpeg")
 LARGEST_LOGO = 1_000_000
@@ -102,19 +104,7 @@ def with_listed_language(tree: WrittenMapping) -> WrittenMapping:
 
 def language_faults(tree: WrittenMapping) -> Iterator[Problem]:
     """Report a list of languages that is empty or names one twice."""
-    yield from _list_faults(tree.value("language"))
-
-
-def _list_faults(listed: Node | None) -> Iterator[Problem]:
-    if not isinstance(listed, WrittenList):
-        return
-    if not listed:
-        yield problem("empty_value", listed.place, kind="choice")
-    seen: dict[str, Place] = {}
-    for name in (item for item in listed if isinstance(item, Written)):
-        if first := seen.get(name):
-            yield problem("listed_twice", name.place, also=(first,), name=name[:64], line=str(first.line))
-        seen.setdefault(name, name.place)
+    yield from list_faults(tree.value("language"))
 
 
 def currency_faults(tree: WrittenMapping) -> Iterator[Problem]:
@@ -148,6 +138,7 @@ def _workspace(tree: Node, reading: Reading) -> Workspace | None:
     reading.found(problems)
     reading.found(_value_faults(tree))
     reading.found(undrawn_values(tree, reading.texts))
+    reading.found(audience_faults(tree.value("audiences"), RESERVED, frozenset(engagement_folders(reading.root))))
     reading.found(_logo_faults(_scalar(tree, "firm", "logo"), reading))
     return workspace
 
@@ -173,7 +164,7 @@ def _value_faults(tree: WrittenMapping) -> Iterator[Problem]:
     if isinstance(defaults := tree.value("defaults"), WrittenMapping):
         yield from language_faults(defaults)
     if isinstance(report := tree.value("report"), WrittenMapping):
-        yield from _section_faults(report.value("sections"))
+        yield from section_faults(report.value("sections"))
 
 
 def _colour_faults(written: Written | None, name: str) -> Iterator[Problem]:
@@ -187,14 +178,6 @@ def _colour_faults(written: Written | None, name: str) -> Iterator[Problem]:
     if least_contrast(written, grounds) < needed:
         shade = darkened(written, grounds, needed)
         yield problem("colour_without_contrast", written.place, text=str(written), near=shade, kind=f"colour_{name}")
-
-
-def _section_faults(sections: Node | None) -> Iterator[Problem]:
-    yield from _list_faults(sections)
-    for name in sections if isinstance(sections, WrittenList) else ():
-        if isinstance(name, Written) and name and name not in SECTIONS:
-            near_name = near(name, SECTIONS)
-            yield problem("not_one_of", name.place, text=name[:60], allowed=", ".join(SECTIONS), near=near_name)
 
 
 def _currencies(tree: WrittenMapping) -> Iterator[Problem]:

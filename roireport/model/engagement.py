@@ -165,13 +165,15 @@ def shown_narratives(narratives: Collection[Narrative], languages: Iterable[Lang
 
 ENGAGEMENTS = "engagements"
 """The folder of a workspace that holds its engagements, each in a folder named by its id."""
+INPUTS = "inputs"
+"""The folder of the view that a report for an audience outside the firm was computed from, beside that report."""
 
 
 class Engagement(EngagementFiles):
     """An engagement with its series by KPI and its narratives.
 
-    `folder` is relative to the workspace. `offer_kinds` gives the kind of every offer of the workspace, `unread_files`
-    the files of data/ and narrative/ that nothing reads.
+    `folder` is relative to the workspace, or INPUTS for a view. `offer_kinds` gives the kind of
+    every offer of the workspace, `unread_files` the files of data/ and narrative/ that nothing reads.
     """
 
     id: ForClient[str]
@@ -209,6 +211,11 @@ class Engagement(EngagementFiles):
     def kpi(self, id: str) -> Kpi:
         """The KPI of that id."""
         return next(kpi for kpi in self.kpis if kpi.id == id)
+
+    @property
+    def is_view(self) -> bool:
+        """Whether it was loaded from a view, not from the files that people typed."""
+        return self.folder == INPUTS
 
     @property
     def offers(self) -> tuple[str, ...]:

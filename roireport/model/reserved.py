@@ -6,14 +6,12 @@ from typing import Final
 
 from roireport.model.engagement import EngagementFiles
 from roireport.model.located import Located
-from roireport.model.workspace import Workspace
 
 RESERVED_FILES: Final[Mapping[str, str]] = MappingProxyType({"approvals.yaml": "sign_offs"})
 """Files of an engagement's folder, each with the feature it is reserved for."""
 
 RESERVED_KEYS: Final[Mapping[type[Located], Mapping[str, str]]] = MappingProxyType(
     {
-        Workspace: {"audiences": "audiences"},
         EngagementFiles: {
             "approvals": "sign_offs",
         },

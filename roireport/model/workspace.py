@@ -11,7 +11,7 @@ from roireport.model.language import Language
 from roireport.model.local_text import ReaderName, ReaderText
 from roireport.model.located import Located
 from roireport.model.offer import KIND_OF_KIND, Offer, OfferKind
-from roireport.model.values import Day, Duration, ExchangeFactor, Languages, Level, Number, Text
+from roireport.model.values import Day, Duration, ExchangeFactor, Flag, Languages, Level, Number, Text
 from roireport.model.visibility import ForClient
 
 Severity = Literal["blocker", "warning", "info"]
@@ -95,6 +95,25 @@ class ReportSettings(Located):
     sections: ForClient[tuple[Text, ...] | None] = None
 
 
+Detail = Literal["figures", "trace"]
+INTERNAL: Final = "internal"
+"""The audience of the firm itself, which sees everything."""
+CLIENT: Final = "client"
+"""The audience that every workspace has beside the firm."""
+
+
+class AudienceSettings(Located):
+    """What an audience outside the firm gets.
+
+    `sections` are those of its reports, in order; `detail` says whether it gets the traces and the files that the
+    figures were computed from; `names` whether it reads the names of the team or their roles.
+    """
+
+    sections: ForClient[tuple[Text, ...] | None] = None
+    detail: ForClient[Detail] = "trace"
+    names: ForClient[Flag] = False
+
+
 LEAST_MEMORY: Final = "256 MiB"
 """The smallest `limits.memory`. Printing one of this repository's reports took 150 to 191 MiB (WeasyPrint 70)."""
 LEAST_SECONDS: Final = 1
@@ -130,11 +149,25 @@ class Workspace(Located):
     site: ForClient[Site] = Site()
     report: ForClient[ReportSettings] = ReportSettings()
     limits: ForClient[Limits] = Limits()
+    audiences: ForClient[dict[Text, AudienceSettings]] = Field(default_factory=dict)
 
     @property
     def offer_kinds(self) -> Mapping[str, OfferKind]:
         """The kind of every offer; the entries of roireport.yaml go before the four kinds."""
         return {**KIND_OF_KIND, **{offer.id: offer.kind for offer in self.offers}}
+
+    @property
+    def outside_audiences(self) -> Mapping[str, AudienceSettings]:
+        """Every audience outside the firm by its name, the client first."""
+        return {CLIENT: AudienceSettings(), **self.audiences}
+
+    def for_audience(self, name: str) -> "Workspace":
+        """The settings with the sections that an audience outside the firm gets."""
+        audience = self.outside_audiences[name]
+        sections = audience.sections or self.report.sections or SECTIONS
+        if audience.detail == "figures":
+            sections = tuple(id for id in sections if id != "traceability")
+        return self.model_copy(update={"report": ReportSettings(sections=sections)})
 
     @property
     def currency(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
-from roireport.audience.allow_list import Audience, for_audience
+from roireport.audience.allow_list import client_view
 from roireport.audience.rewriting import rewritten, rewritten_series
 from roireport.load.engagement import MAIN
 from roireport.load.narrative import picture_files
@@ -35,19 +35,21 @@ def attachments(
     engagement: Engagement,
     computed: Mapping[str, bytes],
     words: Words,
-    audience: Audience = "internal",
+    *,
+    rewritten: bool = False,
 ) -> tuple[Attachment, ...]:
     """List the attachments of a PDF, what was computed first.
 
     Args:
         computed: The results and the traces, by name.
         sources: The files that the engagement was loaded from, by their path in its folder.
+        rewritten: Whether these are a view of it, which holds nothing that must be removed.
 
     Raises:
         Refused: where one of them cannot be redacted.
     """
-    files = client_sources(engagement) if audience == "client" else _redacted(sources, engagement, words)
-    described = words(f"report.attached.{'view' if audience == 'client' else 'source'}")
+    files = sources if rewritten else _redacted(sources, engagement, words)
+    described = words(f"report.attached.{'view' if rewritten else 'source'}")
     day = engagement.as_of
     results = (
         Attachment(
@@ -73,7 +75,7 @@ def client_sources(engagement: Engagement) -> Mapping[str, bytes]:
     The allow-list is applied here again, and hidden words are blanked out again, so that no caller can forget it.
     Raises Refused where a note is too intricate for that.
     """
-    view = for_audience(engagement, "client")
+    view = client_view(engagement)
     series = {name: csv_bytes(rows) for name, rows in rewritten_series(view).items()}
     shown = shown_narratives(view.narratives, view.language)
     notes = {

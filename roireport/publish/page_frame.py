@@ -7,7 +7,7 @@ from roireport.model.language import Language
 from roireport.publish.render_tools import RenderTools
 from roireport.render.site_pages import Frame, Link, logo_name
 
-NavigationPage = Literal["", "portfolio", "challenges", "method"]
+NavigationPage = Literal["", "portfolio", "challenges", "method", "report"]
 """The entries of the navigation; empty for a page that is not in it."""
 
 
@@ -23,22 +23,33 @@ def page_frame(
         languages: The links to the page in other languages.
         at: The entry of the page in the navigation.
     """
-    words, home = tools.words[language], f"{root}{tools.workspace.site.folder(language)}"
+    words, folder = tools.words[language], f"{root}{tools.workspace.site.folder(language)}"
     site, firm = in_language(tools.workspace.site, language), in_language(tools.workspace.firm, language)
     title = site.title or words("site.title")
-    portfolio = Link(words("site.portfolio"), f"{home}index.html", current=at == "portfolio")
-    challenges = Link(words("questions.navigation"), f"{home}open-challenges.html", current=at == "challenges")
-    method = Link(words("method_page.navigation"), f"{home}method/index.html", current=at == "method")
+    home, others = _home(tools, language, root, at)
+    method = Link(words("method_page.navigation"), f"{folder}method/index.html", current=at == "method")
     return Frame(
         language=language,
         title=title,
         firm=firm.name or title,
         address=firm.address or "",
         root=root,
-        home=f"{home}index.html",
-        search=f"{home}search.html",
-        feed=f"{root}feed.xml" if site.base_url else "",
+        home=home.href,
+        search=f"{folder}search.html",
+        feed=f"{root}feed.xml" if site.base_url and tools.audience is None else "",
         logo=logo_name(tools.brand),
-        navigation=(portfolio, challenges, method),
+        navigation=(home, *others, method),
         languages=languages,
+        alone=tools.audience is not None,
     )
+
+
+def _home(tools: RenderTools, language: Language, root: str, at: NavigationPage) -> tuple[Link, tuple[Link, ...]]:
+    """The first page, and the pages beside it: the portfolio of the firm's site, the report where it is alone."""
+    words, folder = tools.words[language], tools.workspace.site.folder(language)
+    if tools.audience is not None:
+        name = f"index.{language}.html" if folder else "index.html"
+        return Link(words("site.report"), f"{root}{name}", current=at == "report"), ()
+    portfolio = Link(words("site.portfolio"), f"{root}{folder}index.html", current=at == "portfolio")
+    href = f"{root}{folder}open-challenges.html"
+    return portfolio, (Link(words("questions.navigation"), href, current=at == "challenges"),)

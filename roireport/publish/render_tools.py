@@ -11,7 +11,7 @@ from roireport.audience.in_language import in_language
 from roireport.load.handbook import read_handbook
 from roireport.model.handbook import Handbook
 from roireport.model.language import Language
-from roireport.model.workspace import Workspace
+from roireport.model.workspace import AudienceSettings, Workspace
 from roireport.present.language.words import Words
 from roireport.render.brand import BrandStyle, read_brand
 from roireport.render.environment import environment
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from roireport.render.pdf import PdfPrinter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RenderTools:
-    """The tools of a build; `printer` is None where no PDF is made."""
+    """The tools of a build; `printer` is None where no PDF is made. Two are the same where they are one object."""
 
     root: Path
     workspace: Workspace
@@ -34,6 +34,13 @@ class RenderTools:
     printer: "PdfPrinter | None"
     handbook: Handbook
     """The method; it and the texts of `workspace` are in the language of the site."""
+    audience: AudienceSettings | None = None
+    """The audience outside the firm whose folder of one engagement is made; None for the site of all of them."""
+
+    @property
+    def has_traces(self) -> bool:
+        """Whether readers get the traces, and the files that the figures were computed from."""
+        return self.audience is None or self.audience.detail == "trace"
 
 
 def render_tools(

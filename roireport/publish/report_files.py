@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from roireport.audience.allow_list import Audience
+from roireport.load.engagement import MAIN
+from roireport.model.engagement import INPUTS
 from roireport.model.language import Language
 from roireport.model.picture import Picture
 from roireport.present.context import ReportContext
@@ -17,7 +18,7 @@ from roireport.present.view import Report
 from roireport.publish.attachments import RESULTS, TRACE, attachments
 from roireport.publish.exports import workbook_bytes, workbook_name
 from roireport.publish.output import csv_bytes, json_bytes
-from roireport.publish.page_frame import page_frame
+from roireport.publish.page_frame import NavigationPage, page_frame
 from roireport.publish.render_tools import RenderTools
 from roireport.render.engagement_pages import APPENDICES, EngagementLinks, appendices_page, engagement_page, trace_page
 from roireport.render.markdown import pictures_of, text_of
@@ -56,34 +57,42 @@ def report_files(
     contexts: tuple[ReportContext, ...],
     document: Mapping[str, Json],
     sources: Mapping[str, bytes],
-    audience: Audience = "internal",
     neighbours: tuple[str, str] = ("", ""),
 ) -> ReportFiles:
     """Write every file of an engagement; the first context's language is the engagement's own.
 
     `sources` are the files that it was loaded from, `neighbours` the ids of the engagements before and after it.
     """
-    id = contexts[0].engagement.id
+    folder = _folder(tools, contexts)
     reports = [(ctx, report(ctx)) for ctx in contexts]
-    traced = csv_bytes(trace_rows(*reports[0]))
-    files = {f"{id}/{RESULTS}": json_bytes(document), f"{id}/{TRACE}": traced}
+    computed = {RESULTS: json_bytes(document)}
+    if tools.has_traces:
+        computed[TRACE] = csv_bytes(trace_rows(*reports[0]))
+    files = {f"{folder}{name}": content for name, content in computed.items()}
     downloads: list[Download] = []
     for ctx, view in reports:
         if tools.printer is not None:
-            name = f"{id}.{ctx.words.language}.pdf"
+            name = f"{ctx.engagement.id}.{ctx.words.language}.pdf"
             html = print_html(view, tools.templates, ctx.words, tools.brand)
-            computed = {RESULTS: json_bytes(document), TRACE: traced}
-            carried = attachments(sources, ctx.engagement, computed, ctx.words, audience)
+            rewritten = tools.audience is not None
+            carried = attachments(sources, ctx.engagement, computed, ctx.words, rewritten=rewritten)
             printed = tools.printer.print(html, carried, _pictures(ctx).values())
-            files[f"{id}/{name}"] = printed.content
-            files[f"{id}/{workbook_name(ctx)}"] = workbook_bytes(ctx)
+            files[f"{folder}{name}"] = printed.content
+            if tools.has_traces:
+                files[f"{folder}{workbook_name(ctx)}"] = workbook_bytes(ctx)
             downloads.append(Download(ctx.words.language, name, printed.pages, len(printed.content)))
     for ctx, view in reports:
         pictures = _pictures(ctx)
         for name, page in _pages(tools, ctx, view, contexts, tuple(downloads), neighbours):
-            files |= {f"{id}/{PICTURES}/{picture}": pictures[picture].content for picture in sorted(pictures_of(page))}
-            files[f"{id}/{name}"] = page.replace(f'src="{PICTURE_ADDRESS}', f'src="{PICTURES}/').encode()
-    return ReportFiles(files, _findable(reports, contexts))
+            shown = sorted(pictures_of(page))
+            files |= {f"{folder}{PICTURES}/{picture}": pictures[picture].content for picture in shown}
+            files[f"{folder}{name}"] = page.replace(f'src="{PICTURE_ADDRESS}', f'src="{PICTURES}/').encode()
+    return ReportFiles(files, findable(tools, contexts, reports))
+
+
+def _folder(tools: RenderTools, contexts: tuple[ReportContext, ...]) -> str:
+    """The folder of an engagement's pages in its site; empty where the site has no other engagement."""
+    return f"{contexts[0].engagement.id}/" if tools.audience is None else ""
 
 
 def _pictures(ctx: ReportContext) -> Mapping[str, Picture]:
@@ -91,21 +100,23 @@ def _pictures(ctx: ReportContext) -> Mapping[str, Picture]:
     return {picture.name: picture for note in ctx.engagement.narratives for picture in note.pictures}
 
 
-def findable(contexts: tuple[ReportContext, ...]) -> Mapping[Language, bytes]:
-    """The search index entries of an engagement, without its pages."""
-    return _findable([(ctx, report(ctx)) for ctx in contexts], contexts)
-
-
-def _findable(
-    reports: Sequence[tuple[ReportContext, Report]], contexts: tuple[ReportContext, ...]
+def findable(
+    tools: RenderTools,
+    contexts: tuple[ReportContext, ...],
+    reports: Sequence[tuple[ReportContext, Report]] | None = None,
 ) -> Mapping[Language, bytes]:
+    """The search index entries of an engagement; `reports` are made here where they were not made before."""
+    folder = _folder(tools, contexts)
+
     def entries(language: Language, view: Report) -> bytes:
-        page, appendices, trace = (f"{view.engagement}/{_named(name, language, contexts)}" for name in PAGES)
+        page, appendices, trace = (f"{folder}{_named(name, language, contexts)}" for name in PAGES)
         pages = dict.fromkeys(APPENDICES, appendices)
-        listed = *findable_report(view, page, pages, text_of), findable_trace(view, trace)
+        traces = (findable_trace(view, trace),) if tools.has_traces else ()
+        listed = *findable_report(view, page, pages, text_of), *traces
         return b",\n".join(compact_json(entry).encode() for entry in listed)
 
-    return {ctx.words.language: entries(ctx.words.language, view) for ctx, view in reports}
+    pairs = reports or [(ctx, report(ctx)) for ctx in contexts]
+    return {ctx.words.language: entries(ctx.words.language, view) for ctx, view in pairs}
 
 
 def page_names(contexts: tuple[ReportContext, ...]) -> tuple[tuple[Language, str], ...]:
@@ -130,25 +141,42 @@ def _pages(
     """The pages of a report by name: the report itself, and its traces."""
     language = ctx.words.language
     page, appendices, trace = (_named(name, language, contexts) for name in PAGES)
-    home = f"../{tools.workspace.site.folder(language)}"
-    data = [Link(ctx.words("site.results"), RESULTS), Link(ctx.words("site.trace_table"), TRACE)]
-    if downloads:
-        data.append(Link(ctx.words("site.workbook"), workbook_name(ctx)))
+    home = f"{_root(tools)}{tools.workspace.site.folder(language)}"
     links = EngagementLinks(
         page=page,
         appendices=_appendices(ctx, view, appendices),
-        trace=Link(ctx.words("site.trace"), trace),
+        trace=Link(ctx.words("site.trace"), trace) if tools.has_traces else None,
+        traced=tools.has_traces,
         downloads=tuple(_download_link(ctx, download, several=len(downloads) > 1) for download in downloads),
-        data=tuple(data),
-        reservations=_reservations(ctx, view, home),
+        data=_data(tools, ctx, workbook=bool(downloads)),
+        reservations=_reservations(tools, ctx, view, home),
         methods={id: f"{home}method/{href}" for id, href in measure_addresses(tools.handbook).items()},
         previous=neighbours[0],
         following=neighbours[1],
     )
     functions = {page: engagement_page, appendices: appendices_page, trace: trace_page}
+    present = {page: True, appendices: links.appendices, trace: links.trace}
     for (path, make), name in zip(functions.items(), PAGES, strict=True):
-        if path != appendices or links.appendices:
+        if present[path]:
             yield path, make(view, tools.templates, ctx.words, _frame(tools, ctx, contexts, name), links)
+
+
+def _root(tools: RenderTools) -> str:
+    """The path from an engagement's pages to the root of their site."""
+    return "../" if tools.audience is None else ""
+
+
+def _data(tools: RenderTools, ctx: ReportContext, *, workbook: bool) -> tuple[Link, ...]:
+    """Links to the figures as data: results, traces, workbook and, for an audience outside the firm, the inputs."""
+    results = Link(ctx.words("site.results"), RESULTS)
+    if not tools.has_traces:
+        return (results,)
+    data = [results, Link(ctx.words("site.trace_table"), TRACE)]
+    if workbook:
+        data.append(Link(ctx.words("site.workbook"), workbook_name(ctx)))
+    if tools.audience is not None:
+        data.append(Link(ctx.words("site.inputs"), f"{INPUTS}/{MAIN}"))
+    return tuple(data)
 
 
 def _appendices(ctx: ReportContext, view: Report, page: str) -> Link | None:
@@ -161,15 +189,21 @@ def _frame(tools: RenderTools, ctx: ReportContext, contexts: tuple[ReportContext
     """The frame of a page that each language of the engagement has."""
     others = contexts if len(contexts) > 1 else ()
     languages = tuple(_language(other, contexts, name, current=other is ctx) for other in others)
-    return page_frame(tools, ctx.words.language, root="../", languages=languages)
+    at: NavigationPage = "report" if name == PAGES[0] else ""
+    return page_frame(tools, ctx.words.language, root=_root(tools), languages=languages, at=at)
 
 
-def _reservations(ctx: ReportContext, view: Report, home: str) -> Link:
-    """Link to the reservations with their number; to the points of all engagements where the report has no section."""
+def _reservations(tools: RenderTools, ctx: ReportContext, view: Report, home: str) -> Link | None:
+    """Link to the reservations with their number.
+
+    A report without that section leads to the points of all engagements, which outsiders do not have.
+    """
     count = len(ctx.reservations)
     label = ctx.words("site.reservations", n=count) if count else ctx.words("site.reservations.none")
     here = any(section.id == "challenges" for section in view.sections)
-    return Link(label, "#challenges" if here else f"{home}open-challenges.html")
+    if here:
+        return Link(label, "#challenges")
+    return Link(label, f"{home}open-challenges.html") if tools.audience is None else None
 
 
 def _language(ctx: ReportContext, contexts: tuple[ReportContext, ...], name: str, *, current: bool) -> Link:

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from roireport.load.contents import plain_content
-from roireport.publish.output import MANIFEST, SCHEMA, Stamp, stamp
+from roireport.publish.output import MANIFEST, SCHEMA, Failure, Stamp, stamp
 from roireport.publish.site_lock import site_lock
 from roireport.publish.site_place import refused_site
 
@@ -53,6 +54,18 @@ def published(site: Path) -> Mapping[str, Stamp]:
         return {path: stamp for share in readers.map(partial(_stamps, site), shares) for path, stamp in share}
 
 
+def published_failures(site: Path) -> tuple[Failure, ...]:
+    """The failures that the manifest of the last build lists."""
+    document = _manifest(site)
+    listed = document.get("failures") if document else None
+    entries = (entry for entry in listed if isinstance(entry, dict)) if isinstance(listed, list) else ()
+    return tuple(
+        Failure(str(entry.get("engagement")), tuple(map(str, messages)))
+        for entry in entries
+        if isinstance(messages := entry.get("messages"), list)
+    )
+
+
 def has_page(site: Path, id: str) -> bool:
     """Whether the site holds an engagement, in whatever state."""
     page = site / id / "index.html"
@@ -67,6 +80,13 @@ def _stamps(site: Path, paths: Iterable[str]) -> list[tuple[str, Stamp]]:
 
 def _listed(site: Path) -> Collection[str] | None:
     """The paths that the manifest lists; None where there is no manifest of ours."""
+    document = _manifest(site)
+    files = document.get("files") if document else None
+    return files if isinstance(files, dict) else None
+
+
+def _manifest(site: Path) -> dict[str, Any] | None:
+    """The manifest; None where there is none of ours."""
     content = plain_content(f"{site}/{MANIFEST}")
     if content is None:
         return None
@@ -74,10 +94,7 @@ def _listed(site: Path) -> Collection[str] | None:
         document = json.loads(content)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
-        return None
-    files = document.get("files")
-    return files if isinstance(files, dict) else None
+    return document if isinstance(document, dict) and document.get("schema") == SCHEMA else None
 
 
 def _inside(path: str) -> bool:

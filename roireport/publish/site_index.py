@@ -20,8 +20,21 @@ from roireport.text.json_text import compact_json
 def search_files(edition: Edition, findable: Iterable[bytes]) -> dict[str, bytes]:
     """Write the search page and its index, by path; `findable` are the engagements' parts of the index."""
     page = search_page(edition.tools.templates, edition.words, edition.frame("search.html"))
-    index = _index((*findable, *_method(edition)))
-    return edition.files({"search.html": page}) | {f"{edition.folder}assets/search-index.js": index}
+    return edition.files({"search.html": page}) | search_index(edition, (*findable, *findable_method(edition)))
+
+
+def search_index(edition: Edition, parts: Sequence[bytes]) -> dict[str, bytes]:
+    """Write the index as a script: a page from the file system may load nothing else."""
+    index = b"window.searchIndex = [\n" + b",\n".join(part for part in parts if part) + b"\n];\n"
+    return {f"{edition.folder}assets/search-index.js": index}
+
+
+def findable_method(edition: Edition) -> Iterable[bytes]:
+    """The method's parts of the index."""
+    words, handbook, folder = edition.words, edition.handbook, edition.folder
+    for sheet in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
+        yield compact_json(findable_sheet(sheet, folder, text_of)).encode()
+    yield compact_json(findable_glossary(glossary(handbook, words), folder)).encode()
 
 
 def site_index_files(tools: RenderTools, entries: Sequence[PortfolioEntry], pages: Iterable[str]) -> dict[str, bytes]:
@@ -37,18 +50,6 @@ def site_index_files(tools: RenderTools, entries: Sequence[PortfolioEntry], page
     if base:
         files |= {"sitemap.xml": _sitemap(base, pages), "feed.xml": _feed(tools, base, entries)}
     return files
-
-
-def _index(parts: Sequence[bytes]) -> bytes:
-    """Write the index as a script: a page from the file system may load nothing else."""
-    return b"window.searchIndex = [\n" + b",\n".join(part for part in parts if part) + b"\n];\n"
-
-
-def _method(edition: Edition) -> Iterable[bytes]:
-    words, handbook, folder = edition.words, edition.handbook, edition.folder
-    for sheet in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
-        yield compact_json(findable_sheet(sheet, folder, text_of)).encode()
-    yield compact_json(findable_glossary(glossary(handbook, words), folder)).encode()
 
 
 def _sitemap(base: str, pages: Iterable[str]) -> bytes:

@@ -63,8 +63,14 @@ class Staging:
         for path in paths:
             os.unlink(f"{self.folder}/{path}")
             del self.files[path]
-            with contextlib.suppress(OSError):  # it has other files
-                os.rmdir(os.path.dirname(f"{self.folder}/{path}"))
+            self._remove_empty(os.path.dirname(path))
+
+    def _remove_empty(self, folder: str) -> None:
+        """Remove a folder and those above it, as far as they are empty."""
+        with contextlib.suppress(OSError):  # it has other files
+            while folder:
+                os.rmdir(f"{self.folder}/{folder}")
+                folder = os.path.dirname(folder)
 
     def replace_site(self) -> None:
         """Replace the old site at once.

@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from roireport.present.language.words import Words
 from roireport.present.view import Report
+from roireport.render.emphasis import NO_TRACES
 from roireport.render.report import anchors, traces
 from roireport.render.site_pages import Frame, Link, site_page
 from roireport.render.spacing import with_fixed_spaces
@@ -35,6 +36,8 @@ class EngagementLinks:
     page: str = ""
     appendices: Link | None = None
     trace: Link | None = None
+    traced: bool = True
+    """Whether figures lead to their traces."""
 
 
 NO_LINKS: Final = EngagementLinks()
@@ -93,7 +96,7 @@ def _report_page(
         "appendices": links.appendices,
         "trace": links.trace,
         "section_page": links.page,
-        "traces": traces(report, links.trace.href if links.trace else ""),
+        "traces": traces(report, links.trace.href if links.trace else "") if links.traced else NO_TRACES,
         "palette": None,
         "level": "h2",
         "sublevel": "h3",

@@ -51,6 +51,8 @@ class Frame:
     logo: str = ""
     navigation: tuple[Link, ...] = ()
     languages: tuple[Link, ...] = ()
+    alone: bool = False
+    """Whether the site has one engagement and no portfolio."""
     address: str = ""
     """The postal address of the firm, printed at the foot of each page."""
 

@@ -96,6 +96,7 @@ def _pages(templates: Environment, words: Words) -> Iterator[Callable[[], str]]:
         logo="logo.svg",
         navigation=(_LINK,),
         languages=(_LINK,),
+        alone=True,
         address="Specimen",
     )
     frames = full, Frame(words.language, "Specimen", "Specimen")

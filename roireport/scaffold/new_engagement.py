@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from roireport.load.engagement import id_faults, load_engagement, read_folder
 from roireport.load.files import Reading
 from roireport.load.library import Library
-from roireport.load.workspace import LoadedWorkspace, defaults_in, is_engagement_folder
+from roireport.load.workspace import RESERVED, LoadedWorkspace, defaults_in, is_engagement_folder
 from roireport.model.engagement import ENGAGEMENTS, Engagement
 from roireport.model.language import LANGUAGES, Language
 from roireport.model.local_text import LocalText
@@ -83,6 +83,8 @@ def new_id_faults(loaded: LoadedWorkspace, id: str) -> tuple[Problem, ...]:
     """Report an id that an engagement has already, or that none can have."""
     if is_engagement_folder(loaded.root, id):
         return (problem("engagement_exists", Place(f"{ENGAGEMENTS}/{id}"), id=id),)
+    if id in loaded.workspace.outside_audiences:
+        return (problem("reserved_id", Place(f"{ENGAGEMENTS}/{id}"), id=id, reserved=", ".join(sorted(RESERVED))),)
     return id_faults(id)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from roireport.audience.allow_list import client_view, for_audience
+from roireport.audience.allow_list import client_view
 from roireport.model.engagement import Engagement
 from roireport.model.library import LibraryEntry
 from roireport.model.located import Located
@@ -89,20 +89,15 @@ def test_internal_and_unmarked_fields_are_left_out_at_every_depth() -> None:
 def test_the_clients_view_never_has_the_internal_section() -> None:
     whole = engagement(costs=[cost(100)], internal={"fee_margin": "38%", "notes": "do not tell"})
     assert whole.internal is not None
-    seen = for_audience(whole, "client")
+    seen = client_view(whole)
     assert seen.internal is None
     assert "do not tell" not in repr(seen.model_dump())
 
 
 def test_what_is_allowed_stays_as_it_was_with_its_places() -> None:
     whole = engagement(costs=[cost(100)], internal={"notes": "do not tell"})
-    seen = for_audience(whole, "client")
+    seen = client_view(whole)
     assert seen.costs == whole.costs
     assert seen.place("title") == whole.place("title")
     assert seen.place("internal") is None
     assert seen.costs[0].place("amount") == whole.costs[0].place("amount")
-
-
-def test_the_firm_sees_the_engagement_itself() -> None:
-    whole = engagement(internal={"notes": "for us"})
-    assert for_audience(whole, "internal") is whole

@@ -74,7 +74,7 @@ def generated_contexts(root: Path) -> Iterator[ReportContext]:
     for seed in range(CASES):
         loaded = load_engagement(opened.root, f"case-{seed}", opened.settings)
         assert isinstance(loaded, Engagement)
-        yield evaluate(loaded, opened, audience="internal", commit=None).contexts[0]
+        yield evaluate(loaded, opened, commit=None).contexts[0]
 
 
 def test_every_formula_of_random_engagements_gives_the_result(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ class FuzzWorkspace:
         finally:
             path.write_bytes(self.files[name])
         if isinstance(read, Engagement):
-            read = evaluate(read, self.opened, audience="internal", commit=None).problems
+            read = evaluate(read, self.opened, commit=None).problems
         for series in read:
             _check(series, name, raw)
         return Outcome(CODES[read[0].key] if read else "read", seconds)

@@ -8,13 +8,15 @@ from typing import Any, Final
 
 import pytest
 
+from roireport.build.jobs import EngagementJob
 from roireport.build.limits import limits_of
+from roireport.build.render_engagement import render_engagement
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.model.engagement import Engagement, EngagementFiles
 from roireport.model.language import Language
 from roireport.model.located import Located
 from roireport.model.reserved import RESERVED_FILES, RESERVED_KEYS
-from roireport.model.workspace import Defaults, Firm, Workspace
+from roireport.model.workspace import CLIENT, Defaults, Firm, Workspace
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.problems.problem import Problems
 from roireport.publish.edition import editions
@@ -97,6 +99,7 @@ def render_workspace(root: Path) -> None:
         result = evaluate_folder(opened, id)
         assert isinstance(result, Evaluation)
         report_files(tools, result.contexts, result.document, result.sources)
+        assert render_engagement(opened, tools, EngagementJob(id, None, audience=CLIENT)).files
         page: tuple[tuple[Language, str], ...] = (("fr", f"{id}/index.html"),)
         entries.append(portfolio_entry(result.engagement, result.results, result.verdict, page, (), result.findings))
     (edition,) = editions(tools, ())

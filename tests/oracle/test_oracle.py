@@ -36,7 +36,7 @@ def published(root: Path, engagements: list[Section]) -> list[dict[str, Any]]:
     for engagement in engagements:
         loaded = load_engagement(opened.root, engagement["id"], opened.settings)
         assert isinstance(loaded, Engagement), loaded
-        appraisal = evaluate(loaded, opened, audience="internal", commit=None)
+        appraisal = evaluate(loaded, opened, commit=None)
         documents.append(json.loads(json_text(appraisal.document), parse_float=Decimal))
     return documents
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from roireport.audience.allow_list import for_audience
+from roireport.audience.allow_list import client_view
 from roireport.evaluate import evaluate
 from roireport.load.engagement import load_engagement, read_folder
 from roireport.load.sources import sources_of
@@ -154,10 +154,9 @@ def test_each_attachment_has_its_type_its_relationship_and_a_description(copy: P
 def test_a_client_receives_only_its_view_as_new_files(copy: Path) -> None:
     engagement = loaded(copy, AURELIS)
     opened = opened_at(copy)
-    document = evaluate(engagement, opened, audience="client", commit=None).document
-    carried = attachments(
-        sources(copy, engagement), engagement, {"results.json": json_bytes(document)}, words("fr"), "client"
-    )
+    document = evaluate(engagement, opened, commit=None).document
+    computed = {"results.json": json_bytes(document)}
+    carried = attachments(client_sources(engagement), engagement, computed, words("fr"), rewritten=True)
     names = [each.name for each in carried]
     assert names[:2] == ["results.json", "engagement.yaml"]
     assert {name.partition("/")[0] for name in names[2:]} == {"data", "narrative"}
@@ -172,7 +171,7 @@ def test_a_client_receives_only_its_view_as_new_files(copy: Path) -> None:
 @pytest.mark.parametrize("id", engagement_ids())
 def test_a_clients_files_read_again_are_its_view(id: str, tmp_path: Path) -> None:
     shutil.copy(ROOT / "roireport.yaml", tmp_path)
-    view = for_audience(loaded(ROOT, id), "client")
+    view = client_view(loaded(ROOT, id))
     put(tmp_path, id, dict(client_sources(view)))
     again = loaded(tmp_path, id)
     assert sections(again) == sections(view)

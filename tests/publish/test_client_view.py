@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 from pydantic import TypeAdapter
 
-from roireport.audience.allow_list import for_audience
+from roireport.audience.allow_list import client_view
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.load.engagement import load_engagement
 from roireport.model.engagement import Engagement, EngagementFiles
@@ -100,7 +100,7 @@ def test_a_report_computed_from_its_client_view_is_the_report(root: Path, id: st
 def test_the_client_view_holds_every_form_and_nothing_of_the_firm(tmp_path: Path) -> None:
     computed_from_view(BILINGUAL, SAWMILL, tmp_path)
     again = loaded(tmp_path, SAWMILL)
-    before = for_audience(loaded(BILINGUAL, SAWMILL), "client")
+    before = client_view(loaded(BILINGUAL, SAWMILL))
     assert [text.forms for text in texts(again)] == [text.forms for text in texts(before)]
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert not [file for file in files if "Ne pas dire" in file.read_text()]

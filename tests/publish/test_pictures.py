@@ -11,7 +11,7 @@ import pytest
 from roireport.cli import main
 from roireport.model.engagement import Engagement
 from roireport.model.place import Place
-from roireport.publish.attachments import attachments
+from roireport.publish.attachments import attachments, client_sources
 from tests.contexts import words
 from tests.load.test_pictures import SECRET, SVG, jpeg, load, png
 from tests.publish.published import tree
@@ -93,7 +93,8 @@ def test_a_client_gets_the_pictures_of_the_narratives_that_a_report_shows(tmp_pa
     hidden = replace(engagement.narratives[0], name="nowhere", place=Place("n", 1, 1))
     narratives = (engagement.narratives[0], replace(hidden, pictures=(replace(hidden.pictures[0], name="b.png"),)))
     engagement = engagement.model_copy(update={"narratives": narratives})
-    carried = {one.name: one for one in attachments({}, engagement, {}, words("en"), "client")}
+    attached = attachments(client_sources(engagement), engagement, {}, words("en"), rewritten=True)
+    carried = {attachment.name: attachment for attachment in attached}
     assert "narrative/b.png" not in carried
     picture = carried["narrative/a.png"]
     assert (picture.media_type, SECRET.encode() in picture.content) == ("image/png", False)

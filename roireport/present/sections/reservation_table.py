@@ -103,7 +103,8 @@ def effect_text(ctx: ReportContext, reservation: Reservation) -> QuotedText:
 
 def page_of_rule(ctx: ReportContext, id: str) -> str:
     """Return the page of a challenge, from the page of an engagement."""
-    return f"../{ctx.workspace.site.folder(ctx.words.language)}method/challenges/{id}.html"
+    root = "" if ctx.engagement.is_view else "../"
+    return f"{root}{ctx.workspace.site.folder(ctx.words.language)}method/challenges/{id}.html"
 
 
 def without_reservation(ctx: ReportContext) -> tuple[Block, ...]:

@@ -71,13 +71,16 @@ def _blocks(ctx: ReportContext, paths: tuple[str, ...], quotations: Quotations) 
         replace(entry, quoted_in=tuple(quotations.get(entry.path, ())))
         for entry in with_inputs(labels, entries(labels, paths, letters))
     )
-    commit = ctx.words("traceability.commit", commit=ctx.commit_text) if ctx.commit_text else ""
+    has_commit = ctx.commit_text and not ctx.engagement.is_view
+    commit = ctx.words("traceability.commit", commit=ctx.commit_text) if has_commit else ""
     return (_lead(ctx), *_key(ctx, letters), TraceList(columns, listed, commit))
 
 
 def _lead(ctx: ReportContext) -> Sentence:
     """Where the files are, and at which commit they were read, or why none is printed."""
     folder, commit = ctx.engagement.folder, ctx.commit
+    if ctx.engagement.is_view:
+        return Sentence(ctx.words("traceability.lead.view", folder=folder))
     if commit is None:
         return Sentence(ctx.words("traceability.lead.no_commit", folder=folder))
     if isinstance(commit, CommitUnknown):
