@@ -98,9 +98,15 @@ def _print(console: Console, form: ExportForm, content: bytes) -> None:
 
 
 def _write(target: Path, content: bytes) -> None:
-    """Write a file at once: what was there stays until the new one is whole. Refused where it cannot be written."""
-    aside = ""
+    """Write a file at once: what was there stays until the new one is whole. Refused where it cannot be written.
+
+    A link is followed, and a device or a pipe is written into: neither is replaced by a file.
+    """
+    target, aside = target.resolve(), ""
     try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+            return
         handle, aside = tempfile.mkstemp(prefix=".roireport-", dir=target.absolute().parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)

@@ -84,12 +84,15 @@ def _request(file: Path, kpi: str, given: dict[str, Any]) -> ImportRequest:
 
 def _content(file: Path) -> bytes:
     """The bytes of the source; raises Refused where it is no plain file or too large."""
+    place = Place(printable(str(file)))
     try:
         content = plain_content(str(file.resolve()), LARGEST_SOURCE)
     except OSError:
-        raise Refused([problem("unreadable_file", Place(printable(str(file))))]) from None
+        raise Refused([problem("unreadable_file", place)]) from None
+    if content is None and not file.is_file():
+        raise Refused([problem("not_a_regular_file", place)])
     if content is None:
-        raise Refused([problem("file_too_large", Place(printable(str(file))), limit=str(LARGEST_SOURCE // 1000))])
+        raise Refused([problem("file_too_large", place, limit=str(LARGEST_SOURCE // 1000))])
     return content
 
 

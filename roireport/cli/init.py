@@ -13,6 +13,7 @@ from roireport.model.language import LANGUAGES, Language
 from roireport.problems.problem import at_stage
 from roireport.resources import template_folders
 from roireport.scaffold.new_workspace import Ci, start_workspace
+from roireport.text.characters import printable
 from roireport.text.json_text import json_text
 
 
@@ -44,9 +45,9 @@ def command(console: Console, folder: Path | None, lang: Language | None, ci: Ci
 
 def _from_here(folder: Path) -> str:
     try:
-        return os.path.relpath(folder)
+        return printable(os.path.relpath(folder))
     except ValueError:  # on another drive of Windows
-        return str(folder)
+        return printable(str(folder))
 
 
 def _schemas(language: Language) -> dict[str, str]:

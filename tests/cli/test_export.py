@@ -59,6 +59,7 @@ def test_the_archive_holds_everything_and_nothing_internal(root: str) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
+        (["good", "-o", "/dev/full"], 3, "E815 /dev/full"),
         (["gold"], 2, "did you mean 'good'?"),
         (["good", "-o", "nowhere/x.xlsx"], 3, "E815 nowhere/x.xlsx"),
         (["good", "-o", "."], 2, "is a directory"),
@@ -72,3 +73,10 @@ def test_what_cannot_be_written_has_a_clear_error(
     assert main(["export", "-C", root, "--interface", "en", *words]) == code
     assert message in capsys.readouterr().err
     assert list(Path().iterdir()) == []
+
+
+def test_a_link_is_followed_and_not_replaced(root: str) -> None:
+    Path("link.csv").symlink_to("table.csv")
+    assert main(["export", "-C", root, "good", "--format", "csv", "-o", "link.csv"]) == 0
+    assert Path("link.csv").is_symlink()
+    assert Path("table.csv").read_text(encoding="utf-8-sig").startswith("path")

@@ -231,3 +231,9 @@ def test_unknown_names_come_with_the_nearest(home: Path, capsys: pytest.CaptureF
     assert "Did you mean `sales`?" in capsys.readouterr().err
     assert run("Mois;Montant\n2025-01;1\n", "--value", "Montan") == 2
     assert "Did you mean “Montant”?" in capsys.readouterr().err
+
+
+def test_a_pipe_is_no_source_and_is_not_called_too_large(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo("pipe.csv")
+    assert main(["import", "pipe.csv", "x", "--kpi", "sales"]) == 1
+    assert "E102 pipe.csv" in capsys.readouterr().err
