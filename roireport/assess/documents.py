@@ -66,7 +66,8 @@ def text_without_a_form(case: Case) -> Iterator[Trigger]:
     for language in case.engagement.language:
         places = list(texts_without(case.engagement, language))
         if places:
-            facts: dict[str, Fact] = {"language": phrase("G13", language), "n": len(places), "first": str(places[0])}
+            facts: dict[str, Fact] = {"language": phrase("G13", language), "n": len(places)}
+            facts["places"] = tuple(map(str, places))
             yield Trigger(None, facts, places[0])
 
 
