@@ -27,25 +27,14 @@ from roireport.workspace import OpenWorkspace
 
 @verb()
 @ids_argument
-@click.option(
-    "--site", type=click.Path(path_type=Path, file_okay=False), help="Where to write; default: site/ of the workspace."
-)
-@click.option("--no-pdf", is_flag=True, help="Pages only.")
-@click.option("--lang", type=click.Choice(LANGUAGES), multiple=True, help="Only these languages of each engagement.")
-@click.option(
-    "--audience",
-    default=INTERNAL,
-    metavar="NAME",
-    help="Who it is for: internal (the firm), client, or a name under `audiences:` in roireport.yaml.",
-)
+@click.option("--site", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--no-pdf", is_flag=True)
+@click.option("--lang", type=click.Choice(LANGUAGES), multiple=True)
+@click.option("--audience", default=INTERNAL)
 @jobs_option
-@click.option("--dask", "cluster", default="", metavar="ADDRESS", help="Build on this dask.distributed cluster.")
+@click.option("--dask", "cluster", default="")
 @no_cache_option
-@click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Date with which due dates and ends are compared; default: the newest cut-off date.",
-)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]))
 @strict_option
 @fail_on_option
 def command(
@@ -62,11 +51,7 @@ def command(
     strict: bool,
     fail_on: FailOn | None,
 ) -> int:
-    """Build the site and the PDFs of all engagements, or of those named.
-
-    \b
-    Example: roireport build works --lang en
-    """
+    """Build the site and the PDFs of all engagements, or of those named."""
     opened = console.open()
     cache = console.cache(opened, unused=no_cache)
     started = time.perf_counter()

@@ -21,18 +21,14 @@ _COLORS: Final = {"blocker": "red", "warning": "yellow"}
 
 @verb()
 @ids_argument
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @jobs_option
 @no_cache_option
 @fail_on_option
 def command(
     console: Console, ids: tuple[str, ...], form: str, jobs: int, no_cache: bool, fail_on: FailOn | None
 ) -> int:
-    """Validate engagements and run the checks; write nothing.
-
-    \b
-    Example: roireport check works
-    """
+    """Validate engagements and run the checks; write nothing."""
     opened = console.open()
     cache, chosen = console.cache(opened, unused=no_cache), chosen_ids(opened, ids)
     console.warn_without_limits()

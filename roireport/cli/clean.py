@@ -9,11 +9,7 @@ KILOBYTE = 1000
 
 @verb()
 def command(console: Console) -> int:
-    """Remove what builds have kept to be faster: pages, reports, checks. The next build makes them again.
-
-    \b
-    Example: roireport clean
-    """
+    """Remove what builds have kept to be faster: pages, reports, checks. The next build makes them again."""
     folder = cache_folder()
     freed = Cache(folder).clear()
     console.say(

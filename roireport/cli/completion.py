@@ -12,14 +12,7 @@ SHELLS = ("bash", "zsh", "fish")
 @verb()
 @click.argument("shell", type=click.Choice(SHELLS))
 def command(console: Console, shell: str) -> int:
-    """Print the script that completes verbs and options in SHELL.
-
-    bash: add `eval "$(roireport completion bash)"` to ~/.bashrc; zsh: the same with zsh to ~/.zshrc; fish: write it to
-    ~/.config/fish/completions/roireport.fish.
-
-    \b
-    Example: roireport completion bash
-    """
+    """Print the script that completes verbs and options in SHELL."""
     kind = get_completion_class(shell)
     assert kind is not None
     root = click.get_current_context().find_root().command

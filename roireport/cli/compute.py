@@ -23,15 +23,9 @@ from roireport.workspace import OpenWorkspace
 
 @verb()
 @ids_argument
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", help="Output format."
-)
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table")
 def command(console: Console, ids: tuple[str, ...], form: str) -> int:
-    """Compute engagements and print the figures.
-
-    \b
-    Example: roireport compute works --format md
-    """
+    """Compute engagements and print the figures."""
     opened = console.open()
     chosen = chosen_ids(opened, ids)
     commits = commits_of(opened.root / ENGAGEMENTS, chosen)

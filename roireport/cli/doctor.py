@@ -8,10 +8,7 @@ from roireport.cli.tables import aligned
 
 @verb()
 def command(console: Console) -> int:
-    """Show what this machine has: Python, packages, Pango, fonts, git, limits, the cache, the workspace.
-
-    Exit 6 where something needed is missing; the commands that install it are below the table.
-    """
+    """Show what this machine has: Python, packages, Pango, fonts, git, limits, the cache, the workspace."""
     words, rows = console.words, machine_rows(console.words, console.start)
     console.result("\n".join(aligned([(words(f"cli.doctor.{row.state}"), row.name, row.value) for row in rows])))
     for mend in dict.fromkeys(row.mend for row in rows if row.mend):

@@ -1,17 +1,17 @@
 """`explain`: a figure, a key, a check or a problem."""
 
-import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from roireport.assess.catalogue import RULES
 from roireport.cli.exits import FINE
-from roireport.cli.options import Console, Styled, chosen_ids, verb
+from roireport.cli.options import Console, Styled, chosen_ids, near_names, unknown_name, verb
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.load.handbook import read_key_texts
+from roireport.load.typed import meant_keys
 from roireport.load.workspace import workspace_root
 from roireport.model.commit import CommitUnknown, LineOrigin
 from roireport.model.engagement import ENGAGEMENTS
@@ -37,18 +37,9 @@ _NEAR = 5
 @verb()
 @click.argument("topic")
 @click.argument("path", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(console: Console, topic: str, path: str | None, form: str) -> int:
-    """Explain a figure of an engagement (ID PATH), or a key, a check or a problem by its name.
-
-    A figure is unfolded down to what was entered: formula, values, file:line:column, and the commit, author and day of
-    that line. PATH is that of results.json.
-
-    Also: `explain acme financial.roi`, `explain A01`, `explain E202`.
-
-    \b
-    Example: roireport explain gains.attribution.share
-    """
+    """Explain a figure of an engagement (ID PATH), or a key, a check or a problem by its name."""
     explanations = [_figure(console, topic, path)] if path else _by_name(console, topic)
     if form == "json":
         documents = [explanation.document for explanation in explanations]
@@ -67,7 +58,7 @@ def _figure(console: Console, id: str, path: str) -> Explanation:
         return console.value_of(evaluation)
     ctx = explainable(evaluation.contexts[0])
     if path not in ctx.figures:
-        raise click.UsageError(_unknown("figure", path, list(ctx.figures)))
+        raise unknown_name("figure", path, near_names(path, ctx.figures, most=_NEAR))
     return explain_figure(ctx, path, _origins(opened.root, evaluation, places(ctx.figures[path])))
 
 
@@ -95,14 +86,14 @@ def _by_name(console: Console, name: str) -> list[Explanation]:
 def _problems(console: Console, code: str) -> list[Explanation]:
     keys = [key for key, own in CODES.items() if own == code]
     if not keys:
-        raise click.UsageError(_unknown("code", code, list(CODES.values())))
+        raise unknown_name("code", code, near_names(code, CODES.values(), most=_NEAR))
     return [explain_problem(code, key, console.words) for key in keys]
 
 
 def _rules(console: Console, id: str) -> list[Explanation]:
     rules = [rule for rule in RULES if rule.id == id]
     if not rules:
-        raise click.UsageError(_unknown("check", id, [rule.id for rule in RULES]))
+        raise unknown_name("check", id, near_names(id, [rule.id for rule in RULES], most=_NEAR))
     return [explain_rule(rule, console.words) for rule in rules]
 
 
@@ -113,13 +104,29 @@ def _keys(console: Console, name: str) -> list[Explanation]:
     keys = all_keys()
     paths = [name] if name in keys else [path for path in keys if path.rpartition(".")[2] == name]
     if not paths:
-        raise click.UsageError(_unknown("key", name, [*keys, *(key.name for key in keys.values())]))
+        raise unknown_name("key", name, _meant(name))
     return [explain_key(keys[path], texts, RULES, console.words) for path in paths]
 
 
-def _unknown(kind: str, name: str, names: list[str]) -> str:
-    close = difflib.get_close_matches(name, dict.fromkeys(names), n=_NEAR)
-    return f"no {kind} {name!r}" + (f"; did you mean {', '.join(close)}?" if close else "")
+def _meant(name: str) -> list[str]:
+    """The keys that an unknown one may mean: by its meaning, else by its letters."""
+    keys = all_keys()
+    by_letters = near_names(name, [*keys, *(key.name for key in keys.values())], most=_NEAR)
+    return list(dict.fromkeys(_by_meaning(name)))[:_NEAR] or by_letters
+
+
+def _by_meaning(name: str) -> Iterator[str]:
+    """The paths of keys that mean what a name means: costs.days leads to costs.quantity and costs.unit_cost."""
+    section, _, last = name.rpartition(".")
+    mappings: dict[str, list[str]] = {}
+    for path in all_keys():
+        parent, _, key = path.rpartition(".")
+        mappings.setdefault(parent, []).append(key)
+        if key == last and path.startswith(f"{section}."):
+            yield path
+    for parent in [section] if section else mappings:
+        for key in meant_keys(last, mappings.get(parent, ())):
+            yield f"{parent}.{key}".lstrip(".")
 
 
 def _print(console: Console, explanation: Explanation) -> None:

@@ -30,36 +30,21 @@ KILOBYTE: Final = 1000
 
 
 @verb()
-@click.argument("id", metavar="ID")
-@click.option(
-    "--format", "form", type=click.Choice(["xlsx", "csv", "json", "zip"]), default="xlsx", help="What to write."
-)
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the texts; default: the engagement's first.")
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    help="Where to write, - for standard output; default: standard output for csv and json, else a file here.",
-)
+@click.argument("id")
+@click.option("--format", "form", type=click.Choice(["xlsx", "csv", "json", "zip"]), default="xlsx")
+@click.option("--lang", type=click.Choice(LANGUAGES))
+@click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 def command(console: Console, id: str, form: ExportForm, lang: Language | None, file: Path | None) -> int:
-    """Write an engagement in another form, with nothing that is internal.
-
-    xlsx: a workbook whose formulas recompute the results from the inputs. csv: every figure with its path, value, unit
-    and places. json: results.json. zip: all of it, with the sources as a client may see them.
-
-    \b
-    Example: roireport export works --format xlsx
-    """
+    """Write an engagement in another form, with nothing that is internal."""
     evaluation = _evaluated(console, id)
     for fault in evaluation.problems if isinstance(evaluation, Evaluation) else evaluation.items:
         console.problem(fault)
     if isinstance(evaluation, Problems):
         return PROBLEMS
-    ctx = _context(evaluation, lang)
+    ctx = _context(console, evaluation, lang)
     target = file or (STANDARD_OUTPUT if form in _TEXTS else Path(_default_name(form, ctx)))
     if target == STANDARD_OUTPUT and form not in _TEXTS and sys.stdout.isatty():
-        raise click.UsageError(f"{form} is no text for a terminal; name a file with -o FILE")
+        raise click.UsageError(console.words("cli.export.no_terminal", form=form))
     content = exported(form, ctx, evaluation.document)
     if target == STANDARD_OUTPUT:
         _print(console, form, content)
@@ -77,11 +62,12 @@ def _evaluated(console: Console, id: str) -> Evaluation | Problems:
     return evaluate_folder(opened, id, commit=commits[id])
 
 
-def _context(evaluation: Evaluation, lang: Language | None) -> ReportContext:
+def _context(console: Console, evaluation: Evaluation, lang: Language | None) -> ReportContext:
     """The context of a language; UsageError where the engagement has no report in it."""
     by_language = {ctx.words.language: ctx for ctx in evaluation.contexts}
     if lang is not None and lang not in by_language:
-        raise click.UsageError(f"{evaluation.engagement.id} has no report in {lang}; it has {', '.join(by_language)}")
+        facts = {"id": evaluation.engagement.id, "language": lang, "languages": ", ".join(by_language)}
+        raise click.UsageError(console.words("cli.export.no_report", **facts))
     return by_language[lang] if lang else evaluation.contexts[0]
 
 

@@ -28,41 +28,34 @@ Option: TypeAlias = Callable[[Callable[..., int]], Callable[..., int]]
 
 
 def _column_option(name: str) -> Option:
-    return click.option(f"--{name}", metavar="NAME", help=f"Name of the column with the {name}.")
+    return click.option(f"--{name}")
 
 
-def _choice_option(name: str, text: str) -> Option:
-    return click.option(f"--{name}", type=click.Choice(CHOICES[name]), help=text)
+def _choice_option(name: str) -> Option:
+    return click.option(f"--{name}", type=click.Choice(CHOICES[name]))
 
 
 @verb(name="import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("id", metavar="ID")
-@click.option("--kpi", required=True, metavar="KPI", help="The KPI whose series it is.")
+@click.argument("id")
+@click.option("--kpi", required=True)
 @_column_option("period")
 @_column_option("value")
 @_column_option("control")
 @_column_option("expected")
 @_column_option("volume")
 @_column_option("n")
-@click.option("--sheet", metavar="NAME", help="Sheet of the workbook, where it has several.")
-@_choice_option("separator", "What separates the cells of a CSV file, where that is not clear.")
-@_choice_option("decimal", "The decimal sign: comma reads 1.234 as 1234, point as 1.234.")
-@_choice_option("dates", "The order of a date such as 03/04/2025.")
-@_choice_option("every", "What a day means, where the days are three or twelve months apart.")
-@_choice_option("rates", "What a plain 21.5 of a percent KPI is: 21.5% or 2150%.")
-@click.option("--replace", "replaces", is_flag=True, help="Remove the rows that FILE lacks; else they are kept.")
-@click.option("--as-of", "as_of", type=click.Choice(["follow", "keep"]), help="Move as_of to the last measured day.")
-@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@click.option("--sheet")
+@_choice_option("separator")
+@_choice_option("decimal")
+@_choice_option("dates")
+@_choice_option("every")
+@_choice_option("rates")
+@click.option("--replace", "replaces", is_flag=True)
+@click.option("--as-of", "as_of", type=click.Choice(["follow", "keep"]))
+@click.option("--dry-run", is_flag=True)
 def command(console: Console, file: Path, id: str, kpi: str, as_of: str | None, dry_run: bool, **given: Any) -> int:
-    """Take the series of a KPI from FILE, a CSV file or an Excel workbook (.xlsx) as a CRM or Excel writes it.
-
-    Writes data/KPI.csv, and the key `series` of the KPI where it is missing. How FILE is read is kept with the data,
-    so that the next month takes the same command without options.
-
-    \b
-    Example: roireport import export.csv works --kpi conversion-rate --as-of follow
-    """
+    """Take the series of a KPI from FILE, a CSV file or an Excel workbook (.xlsx) as a CRM or Excel writes it."""
     opened = console.open()
     chosen_ids(opened, (id,))
     try:

@@ -18,19 +18,11 @@ from roireport.text.json_text import json_text
 
 
 @verb()
-@click.argument("folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Of files and sample; default: that of messages.")
-@click.option(
-    "--ci", type=click.Choice(["github", "gitlab", "none"]), default="none", help="A recipe that builds the site."
-)
+@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--lang", type=click.Choice(LANGUAGES))
+@click.option("--ci", type=click.Choice(["github", "gitlab", "none"]), default="none")
 def command(console: Console, folder: Path | None, lang: Language | None, ci: Ci) -> int:
-    """Make a workspace: settings, a sample that builds, settings of VS Code, rules for an assistant, a CI recipe.
-
-    What exists is never overwritten; where something fails, nothing is written.
-
-    \b
-    Example: roireport init roi --lang en --ci github
-    """
+    """Make a workspace: settings, a sample that builds, settings of VS Code, rules for an assistant, a CI recipe."""
     root = console.start / folder if folder else console.start
     language = lang or console.words.language
     started = console.value_of(start_workspace(root, language, ci, _schemas(language)))

@@ -19,26 +19,19 @@ from roireport.scaffold.request import Request
 
 @verb()
 @click.argument("id", required=False)
-@click.option("--client", help="The client's name.")
-@click.option("--title", help="The title; default: the id.")
-@click.option("--start", "first_day", metavar="DATE", help="First day of the work, such as 2025-01-06.")
-@click.option("--end", metavar="DATE", help="Last day of the work.")
-@click.option("--as-of", metavar="DATE", help="Last day with measured data; default: the start.")
-@click.option("--currency", help="Such as EUR; default: that of roireport.yaml.")
-@click.option("--horizon", help='Over which the ROI is taken, such as "24 months".')
-@click.option("--lang", type=click.Choice(LANGUAGES), multiple=True, help="Language of the report. Repeatable.")
-@click.option("--offer", multiple=True, metavar="ID", help="An offer of roireport.yaml. Repeatable.")
-@click.option("--objective", multiple=True, metavar="TEXT", help="An objective. Repeatable.")
-@click.option(
-    "--add",
-    "additions",
-    multiple=True,
-    type=(click.Choice(ENTRY_KINDS), str),
-    metavar="kpi|gain|cost|criterion NAME[=AMOUNT]",
-    help="An entry of the library; the amount of a gain is gross, for a month. Repeatable.",
-)
-@click.option("--from", "origin", metavar="OTHER", help="Take over another engagement's pieces, without its figures.")
-@click.option("--library", "list_library", is_flag=True, help="List the library, and write nothing.")
+@click.option("--client")
+@click.option("--title")
+@click.option("--start", "first_day")
+@click.option("--end")
+@click.option("--as-of")
+@click.option("--currency")
+@click.option("--horizon")
+@click.option("--lang", type=click.Choice(LANGUAGES), multiple=True)
+@click.option("--offer", multiple=True)
+@click.option("--objective", multiple=True)
+@click.option("--add", "additions", multiple=True, type=(click.Choice(ENTRY_KINDS), str))
+@click.option("--from", "origin")
+@click.option("--library", "list_library", is_flag=True)
 def command(
     console: Console,
     id: str | None,
@@ -48,19 +41,13 @@ def command(
     first_day: str | None,
     **answers: Any,
 ) -> int:
-    """Write a new engagement with comments that name what to fill in, or add to one with --add.
-
-    In a terminal it asks for what no option gives. What exists is never changed: --add only appends lines.
-
-    \b
-    Example: roireport new works --client "Rhône Steelworks" --start 2025-01-06 --end 2025-06-30
-    """
+    """Write a new engagement with comments that name what to fill in, or add to one with --add."""
     loaded = console.value_of(load_workspace(console.start))
     library = console.value_of(read_library(template_folders(loaded.root)))
     if list_library:
         return _list(console, library)
     if id is None:
-        raise click.UsageError("Missing argument 'ID'.")
+        raise click.MissingParameter(param_hint="'ID'", param_type="argument")
     request = Request(id, {**answers, "start": first_day}, additions, origin)
     try:
         return _report(console, id, console.value_of(_write(console, loaded, library, request)))

@@ -1,21 +1,22 @@
 """The options of every verb, and the console that it writes to."""
 
 import functools
-import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 from click.core import ParameterSource
 
 from roireport.build.cache import NO_CACHE, Cache, open_cache
+from roireport.cli.exits import USAGE
+from roireport.cli.help import DescribedCommand
+from roireport.cli.interface import interface_of, interface_option
 from roireport.cli.severity import refusal_code
 from roireport.cli.streams import Streams
 from roireport.model.engagement import ENGAGEMENTS
-from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
 from roireport.posix import can_limit, processor_count
 from roireport.present.language.words import Words
@@ -25,6 +26,8 @@ from roireport.text.characters import printable_lines
 from roireport.workspace import OpenWorkspace, open_workspace, words_of
 
 Outcome = TypeVar("Outcome")
+LONGEST_NAME: Final = 60
+"""Characters of an unknown name that an error shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +133,25 @@ def _for_terminal(part: str | Styled) -> str:
 
 
 def verb(**settings: Any) -> Callable[[Callable[..., int]], click.Command]:
-    """Make a verb of a function, with the options that every verb takes; its docstring is the help.
+    """Make a verb of a function, with the options that every verb takes; help.yaml has its help.
 
     The function gets a Console first and returns the exit code.
     """
 
     def decorate(function: Callable[..., int]) -> click.Command:
         @functools.wraps(function)
-        def run(start: Path, quiet: bool, verbose: bool, color: str, interface: str | None, **rest: Any) -> int:
-            words = words_of(_interface(interface))
+        def run(start: Path, quiet: bool, verbose: bool, color: str, **rest: Any) -> int:
             paint = {"always": True, "never": False}.get(color)
             context = click.get_current_context()
-            streams = context.find_object(Streams)
-            assert streams is not None
-            console = Console(_start(context, start), quiet, verbose, paint, words, streams)
+            interface = interface_of(context)
+            words = words_of(interface.language)
+            console = Console(_start(context, start), quiet, verbose, paint, words, interface.streams)
             try:
                 return function(console, **rest)
             except Refused as refused:
                 return _refuse(console, refused.problems)
 
-        command: click.Command = click.command(**settings)(_common(run))
+        command: click.Command = click.command(cls=DescribedCommand, **settings)(_common(run))
         return command
 
     return decorate
@@ -173,50 +175,52 @@ def _common(run: Callable[..., int]) -> Callable[..., int]:
     """The options in the order of the help."""
     folder = click.Path(path_type=Path, exists=True, file_okay=False)
     for option in (
-        click.option("--interface", type=click.Choice(LANGUAGES), help="Language of messages."),
-        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours."),
-        click.option("-v", "--verbose", is_flag=True, help="Print more."),
-        click.option("-q", "--quiet", is_flag=True, help="Print problems only."),
-        click.option("-C", "start", type=folder, default=Path("."), help="Workspace; default: the nearest upwards."),
+        interface_option,
+        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto"),
+        click.option("-v", "--verbose", is_flag=True),
+        click.option("-q", "--quiet", is_flag=True),
+        click.option("-C", "start", type=folder, default=Path(".")),
     ):
         run = option(run)
     return run
-
-
-def _interface(chosen: str | None) -> Language:
-    """The language of messages: as asked for, else that of the environment, else English."""
-    wanted = chosen or _environment_language()
-    return next((language for language in LANGUAGES if wanted.startswith(language)), "en")
-
-
-def _environment_language() -> str:
-    return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
 
 
 def _jobs(_context: click.Context, _option: click.Parameter, jobs: int | None) -> int:
     return jobs or processor_count()
 
 
-jobs_option = click.option(
-    "--jobs", type=click.IntRange(1, 64), callback=_jobs, help="Workers; default: one per processor."
-)
-no_cache_option = click.option("--no-cache", is_flag=True, help="Build everything again, even what has not changed.")
-ids_argument = click.argument("ids", nargs=-1, metavar="[ID]...")
+jobs_option = click.option("--jobs", type=click.IntRange(1, 64), callback=_jobs)
+no_cache_option = click.option("--no-cache", is_flag=True)
+ids_argument = click.argument("ids", nargs=-1)
 
 
 def chosen_ids(opened: OpenWorkspace, ids: tuple[str, ...]) -> tuple[str, ...]:
     """Return the chosen engagements, all where none is named.
 
-    Raises UsageError with the closest id for an unknown one.
+    Raises UnknownName with the closest id for an unknown one.
     """
     for id in ids:
         if id not in opened.engagements:
-            raise click.UsageError(_unknown(id, opened.engagements))
+            raise unknown_name("engagement", id, near_names(id, opened.engagements, most=1))
     return tuple(dict.fromkeys(ids)) or opened.engagements
 
 
-def _unknown(id: str, ids: tuple[str, ...]) -> str:
+class UnknownName(click.ClickException):
+    """A name on the command line that nothing has."""
+
+    exit_code = USAGE
+
+
+def unknown_name(kind: str, name: str, meant: Sequence[str]) -> UnknownName:
+    """An error about an engagement, a figure, a key, a check or a code that does not exist, with what was meant."""
+    words = words_of(interface_of(click.get_current_context()).language)
+    text = words(f"cli.unknown.{kind}", name=name[:LONGEST_NAME])
+    hint = words("cli.unknown.meant", names=", ".join(f"`{one}`" for one in meant)) if meant else ""
+    return UnknownName(f"{text} {hint}".rstrip())
+
+
+def near_names(name: str, names: Iterable[str], *, most: int) -> list[str]:
+    """The names closest to one, the closest first."""
     import difflib
 
-    close = difflib.get_close_matches(id, ids, n=1)
-    return f"no engagement {id!r} in this workspace" + (f"; did you mean {close[0]!r}?" if close else "")
+    return difflib.get_close_matches(name, dict.fromkeys(names), n=most)

@@ -14,11 +14,7 @@ from roireport.text.characters import printable
 @verb(name="list")
 @ids_argument
 def command(console: Console, ids: tuple[str, ...]) -> int:
-    """List the engagements of the workspace with their headline figures.
-
-    \b
-    Example: roireport list
-    """
+    """List the engagements of the workspace with their headline figures."""
     opened = console.open()
     problems: list[Problem] = []
     heads = ("id", "client", "as_of", "status", "cost", "roi", "verdict")

@@ -22,14 +22,10 @@ from roireport.text.json_text import json_text
 
 @verb()
 @click.argument("name", required=False, type=click.Choice(FILES))
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Language of the descriptions.")
-@click.option("--write", "is_written", is_flag=True, help="Write all of them into schema/ of the workspace.")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES))
+@click.option("--write", "is_written", is_flag=True)
 def command(console: Console, name: str | None, language: Language | None, is_written: bool) -> int:
-    """Print the JSON Schema of an input file (gains, kpis …), or all of them; editors complete and check with it.
-
-    \b
-    Example: roireport schema gains
-    """
+    """Print the JSON Schema of an input file (gains, kpis …), or all of them; editors complete and check with it."""
     root = workspace_root(console.start)
     own = None if isinstance(root, Problems) else root
     texts = read_key_texts(template_folders(own), language or console.words.language)

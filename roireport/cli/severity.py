@@ -12,12 +12,8 @@ from roireport.problems.problem import Problem, of_stage
 FailOn = Literal["error", "warning", "info"]
 _RANK = {"info": 0, "warning": 1, "error": 2, "blocker": 2}
 
-fail_on_option = click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info"]),
-    help="Also exit 1 if a finding of this severity is open (a blocker is an error).",
-)
-strict_option = click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
+fail_on_option = click.option("--fail-on", type=click.Choice(["error", "warning", "info"]))
+strict_option = click.option("--strict", is_flag=True)
 
 
 def refusal_code(problems: Sequence[Problem]) -> int:

@@ -10,14 +10,10 @@ from roireport.theme.eject import eject
 
 
 @verb(name="eject")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--force", is_flag=True, help="Replace files that the workspace already has.")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--force", is_flag=True)
 def command(console: Console, paths: tuple[str, ...], force: bool) -> int:
-    """Copy built-in templates, a file or a whole folder, into the workspace's templates/.
-
-    \b
-    Example: roireport template eject components/takeaway.html.jinja
-    """
+    """Copy built-in templates, a file or a whole folder, into the workspace's templates/."""
     root = console.value_of(workspace_root(console.start))
     written = console.value_of(eject(root, paths, __version__, force=force))
     console.result("\n".join(written))

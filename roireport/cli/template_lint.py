@@ -22,16 +22,10 @@ from roireport.theme.lint import lint
 
 
 @verb(name="lint")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
+@click.argument("paths", nargs=-1)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(console: Console, paths: tuple[str, ...], form: str) -> int:
-    """Check the workspace's own templates, all or the files and folders named.
-
-    Exit 1 where there is an error; warnings, such as a script of one's own, and infos leave it at 0.
-
-    \b
-    Example: roireport template lint
-    """
+    """Check the workspace's own templates, all or the files and folders named."""
     root = console.value_of(workspace_root(console.start))
     problems = console.value_of(_limited_lint(console, root, paths))
     if form == "json":

@@ -11,13 +11,9 @@ from roireport.theme.catalogue import TemplateFile, catalogue
 
 
 @verb(name="list")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(console: Console, form: str) -> int:
-    """List every template by its path, and where it comes from.
-
-    \b
-    Example: roireport template list
-    """
+    """List every template by its path, and where it comes from."""
     files = catalogue(console.value_of(workspace_root(console.start)))
     if form == "json":
         document = {"schema": "roireport/templates/1", "templates": [_document(file) for file in files]}

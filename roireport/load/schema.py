@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from roireport.load.typed import meant_choice, typed_key, typed_value
+from roireport.load.typed import meant_choice, meant_keys, typed_key, typed_value
 from roireport.model.located import Located
 from roireport.model.place import Place
 from roireport.model.reserved import REMOVED_KEYS, RESERVED_KEYS
@@ -142,7 +142,7 @@ def _refused_key(key: str, place: Place, noun: type[Located]) -> Problem:
     if removed := REMOVED_KEYS.get(noun, {}).get(key):
         return problem(removed, place, key=key)
     allowed = [field.alias or name for name, field in noun.model_fields.items()]
-    meant = _within(noun, key) or near(key, allowed)
+    meant = _within(noun, key) or _meant(key, allowed) or near(key, allowed)
     return problem("unknown_key", place, key=key[:LONGEST_FACT], allowed=", ".join(allowed), near=meant)
 
 
@@ -153,6 +153,12 @@ def _within(noun: type[Located], key: str) -> str:
         if inner and key in inner.model_fields:
             return f"{field.alias or name}: {{{key}: …}}"
     return ""
+
+
+def _meant(key: str, allowed: Sequence[str]) -> str:
+    """The key that a word means, or the keys that are written together for it: `quantity: …, unit_cost: …`."""
+    keys = meant_keys(key, allowed)
+    return keys[0] if len(keys) == 1 else ", ".join(f"{name}: …" for name in keys)
 
 
 def _key_place(tree: Node, loc: Sequence[int | str], default: Place) -> Place:

@@ -40,10 +40,51 @@ _MEANINGS: Final = {
 """Words in French and English, without accents, for which the value allowed is another one."""
 
 
+_KEY_MEANINGS: Final = {
+    ("quantity", "unit_cost"): ("days", "day", "jours", "jour", "hours", "heures", "nb_jours", "man_days"),
+    ("unit_cost",): ("rate", "daily_rate", "day_rate", "taux", "tjm", "prix_unitaire", "unit_price"),
+    ("amount",): ("total", "montant", "sum", "somme", "budget", "cost", "cout", "price", "prix", "value", "valeur"),
+    ("label",): ("name", "nom", "title", "titre", "libelle", "description"),
+    ("name",): ("label", "title", "titre", "nom", "libelle"),
+    ("statement",): ("label", "title", "titre", "text", "texte", "objective", "objectif", "enonce", "description"),
+    ("decision",): ("label", "title", "titre", "text", "texte", "name", "nom"),
+    ("from",): ("start", "begin", "debut", "since", "de", "depuis"),
+    ("to",): ("end", "fin", "until", "jusqu_a", "a"),
+    ("start",): ("from", "begin", "debut"),
+    ("end",): ("to", "fin", "until"),
+    ("due",): ("deadline", "echeance", "date", "by"),
+    ("as_of",): ("cutoff", "cut_off", "date_arrete", "arrete"),
+    ("baseline",): ("before", "avant", "depart", "initial"),
+    ("current",): ("now", "after", "actuel", "apres", "aujourd_hui"),
+    ("target",): ("goal", "cible", "objectif"),
+    ("per_month",): ("monthly", "mensuel", "par_mois"),
+    ("per_year",): ("yearly", "annual", "annuel", "par_an"),
+    ("share",): ("part", "percent", "pourcentage", "percentage"),
+    ("swing",): ("weight", "poids", "importance"),
+    ("owner",): ("responsable", "pilote", "responsible"),
+    ("currency",): ("devise", "monnaie"),
+    ("category",): ("categorie", "type", "kind"),
+    ("kind",): ("type", "nature", "category", "categorie"),
+}
+"""Keys, with the words in French and English that are written in their place."""
+
+
 def meant_choice(text: str, choices: Sequence[str]) -> str:
     """The value allowed that a word means; empty where none does."""
-    word = "".join(letter for letter in normalize("NFKD", text.casefold().strip()) if not combining(letter))
+    word = _plain(text)
     return next((choice for choice in choices if word in _MEANINGS.get(choice, ())), "")
+
+
+def meant_keys(key: str, allowed: Sequence[str]) -> tuple[str, ...]:
+    """The allowed keys that a word means, several where they are written together; empty where none are."""
+    word = _plain(key).replace("-", "_").replace(" ", "_")
+    meant = (keys for keys, words in _KEY_MEANINGS.items() if word in words and set(keys) <= set(allowed))
+    return next(meant, ())
+
+
+def _plain(text: str) -> str:
+    """A word in small letters without accents."""
+    return "".join(letter for letter in normalize("NFKD", text.casefold().strip()) if not combining(letter))
 
 
 def typed_value(key: str, written: Written) -> Problem | None:

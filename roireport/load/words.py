@@ -15,6 +15,8 @@ from roireport.problems.problem import Refused, problem
 PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
 """The plural categories of the Unicode CLDR; a mapping of these alone is one entry."""
 
+OF_THE_HELP = ("help", "click")
+"""Files that only the command's help and its errors use."""
 Words = Mapping[str, str | Mapping[str, str]]
 
 
@@ -41,10 +43,18 @@ def read_words(folder: Path, root: Path | None = None) -> dict[str, str | dict[s
 
 
 def built_in_words(folder: Path) -> Words:
-    """Read roireport's own files without places, in a third of the time; tests check them."""
-    files = (folder / name for name in names_in(folder.parent, folder.name) if name.endswith(".yaml"))
-    texts = ((file.stem, file.read_text(encoding="utf-8")) for file in files)
-    return {key: entry for stem, text in texts for key, entry in _entries(stem, yaml.load(text, yaml.CBaseLoader))}
+    """Read roireport's own files without places, in a third of the time; tests check them.
+
+    The files of the command's help are left out: no report needs them.
+    """
+    files = [folder / name for name in names_in(folder.parent, folder.name) if name.endswith(".yaml")]
+    read = (built_in_file(file) for file in files if file.stem not in OF_THE_HELP)
+    return {key: entry for words in read for key, entry in words.items()}
+
+
+def built_in_file(file: Path) -> Words:
+    """Read one of roireport's own files without places."""
+    return dict(_entries(file.stem, yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader)))
 
 
 def _entries(prefix: str, tree: Mapping[str, Any]) -> Iterator[tuple[str, str | Mapping[str, str]]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from roireport.load.files import is_missing
+from roireport.load.words import OF_THE_HELP
 from roireport.model.place import Place
 from roireport.model.workspace import SECTIONS
 from roireport.problems.problem import Problem, problem
@@ -16,8 +17,8 @@ from roireport.resources import template_folders, templates_folder
 from roireport.text.near import near
 
 Source = Literal["built_in", "shadowed", "own"]
-_OF_NEW_WORKSPACE: Final = re.compile(r"starter/\w+/workspace/")
-"""What `init` begins a workspace with: none can have its own of them before."""
+_NOT_REPLACED: Final = re.compile(rf"starter/\w+/workspace/|words/\w+/({'|'.join(OF_THE_HELP)})\.yaml")
+"""What no workspace can have its own of: the files that `init` begins it with, and the command's help."""
 _SECTION_TEMPLATES: Final = tuple(f"sections/{id}.html.jinja" for id in SECTIONS)
 
 
@@ -42,7 +43,7 @@ def catalogue(root: Path) -> tuple[TemplateFile, ...]:
 
 def built_in_paths() -> tuple[str, ...]:
     """Every file of the built-in folder that a workspace can shadow."""
-    return tuple(path for path in _paths(templates_folder()) if not _OF_NEW_WORKSPACE.match(path))
+    return tuple(path for path in _paths(templates_folder()) if not _NOT_REPLACED.match(path))
 
 
 def own_paths(root: Path) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ import pytest
 
 from roireport.cli import main
 from roireport.cli.group import verbs_of
+from roireport.model.language import LANGUAGES, Language
 
-EXAMPLE = re.compile(r"^  Example: roireport (.+)$", re.MULTILINE)
+EXAMPLE = re.compile(r"^  (?:Example|Exemple\N{NO-BREAK SPACE}): roireport (.+)$", re.MULTILINE)
 ORDER = ("init", "new", "import", "schema", "template", "explain", "compute", "check", "list", "build", "completion")
 """Verbs in the order in which a user comes to them; `clean` is last."""
 
@@ -47,9 +48,13 @@ def test_the_examples_of_a_readme_work(
     assert run("check negotiation") == 0
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_example_of_each_verb_works(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    for name in ("ROIREPORT_INTERFACE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", f"{language}.UTF-8")
     verbs = [
         *(verb for verb in verbs_of() if verb != "template"),
         *(f"template {verb}" for verb in verbs_of("template")),
@@ -63,7 +68,8 @@ def test_the_example_of_each_verb_works(
     Path("roi").mkdir()
     for verb in sorted(verbs, key=lambda verb: ORDER.index(verb.split()[0]) if verb.split()[0] in ORDER else 99):
         if verb == "import":
-            assert run("new works --add kpi conversion-rate") == 0
+            id, kpi = re.findall(r"import export.csv (\S+) --kpi (\S+)", examples[verb])[0]
+            assert run(f"new {id} --add kpi {kpi}") == 0
             Path("export.csv").write_text("Month;Value\n2025-01;18,0 %\n2025-02;18,5 %\n", "utf-8")
         assert run(examples[verb]) == 0, examples[verb]
         if verb == "init":

@@ -84,11 +84,33 @@ def test_each_rule_and_each_code_is_explained(capsys: Shell) -> None:
 
 @pytest.mark.parametrize(
     ("words", "near"),
-    [(["gain.atribution"], "gains.attribution"), (["A99"], "A09"), (["E999"], "no code"), (["marge"], "margin")],
+    [
+        (["gain.atribution"], "gains.attribution"),
+        (["A99"], "A09"),
+        (["E999"], "no code"),
+        (["marge"], "margin"),
+        (["costs.days"], "`costs.quantity`, `costs.unit_cost`?"),
+        (["gains.confidence"], "`gains.attribution.confidence`?"),
+    ],
 )
 def test_an_unknown_name_gets_near_ones(words: list[str], near: str, capsys: Shell) -> None:
     assert main(["explain", *words]) == 2
     assert near in capsys.readouterr().err
+
+
+def test_an_unknown_name_is_reported_in_the_language_of_the_interface(root: str, capsys: Shell) -> None:
+    for words in (["A99"], ["E999"], ["costs.days"], ["-C", root, "good", "financial.rio"], ["-C", root, "god", "x"]):
+        assert main(["explain", "--interface", "fr", *words]) == 2
+        error = capsys.readouterr().err
+        assert error.startswith("Erreur\N{NO-BREAK SPACE}: Aucun")
+        assert "Vouliez-vous dire `" in error
+
+
+def test_explain_and_check_take_a_word_for_the_same_keys(tmp_path: Path, capsys: Shell) -> None:
+    costs = "costs: [{id: honoraires, label: Honoraires, category: fees, days: 12}]\n"
+    bad = workspace(tmp_path, bad=GOOD.replace("costs:", "unread:", 1) + costs)
+    assert main(["check", "--interface", "en", "-C", str(bad)]) == 1
+    assert "Did you mean `quantity: …, unit_cost: …`?" in capsys.readouterr().err
 
 
 def test_an_unknown_figure_gets_near_ones(root: str, capsys: Shell) -> None:

@@ -124,7 +124,7 @@ def test_no_workspace_is_a_usage_error(tmp_path: Path, capsys: Shell) -> None:
 def test_an_unknown_engagement_is_a_usage_error_with_the_one_that_is_close(tmp_path: Path, capsys: Shell) -> None:
     root = workspace(tmp_path, good=GOOD)
     assert main(["compute", "-C", str(root), "goood"]) == 2
-    assert "did you mean 'good'" in capsys.readouterr().err
+    assert "Did you mean `good`?" in capsys.readouterr().err
 
 
 def test_compute_prints_one_object_for_one_id_and_an_array_otherwise(tmp_path: Path, capsys: Shell) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from roireport.load.words import built_in_words, read_words
+from roireport.load.words import OF_THE_HELP, built_in_file, built_in_words, read_words
 from roireport.model.place import Place
 from roireport.problems.problem import Refused
 from roireport.resources import templates_folder
@@ -27,7 +27,10 @@ def test_keys_begin_with_the_name_of_their_file_and_plurals_stay_together(tmp_pa
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_quick_reading_of_the_built_in_words_is_the_careful_one(language: str) -> None:
     folder = templates_folder() / "words" / language
-    assert built_in_words(folder) == read_words(folder)
+    of_the_help = {key: entry for name in OF_THE_HELP for key, entry in built_in_file(folder / f"{name}.yaml").items()}
+    assert len(of_the_help) > 100
+    assert {**built_in_words(folder), **of_the_help} == read_words(folder)
+    assert of_the_help.keys().isdisjoint(built_in_words(folder))
 
 
 @pytest.mark.parametrize("text", ["a: [b]\n", "- a\n", "a: {one: [b]}\n", "a: 1\na: 2\n", "a: *b\n"])

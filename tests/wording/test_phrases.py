@@ -10,10 +10,8 @@ from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
 from roireport.assess.catalogue import RULES
-from roireport.cli.group import command, verbs_of
 from roireport.load.words import read_words
 from roireport.model.language import Language
 from roireport.model.workspace import Site, Workspace
@@ -124,14 +122,11 @@ def test_the_pages_of_a_report_keep_to_it_outside_the_words_of_its_authors(id: s
 
 
 def test_what_is_written_for_users_in_english_keeps_to_it() -> None:
-    """README, docs and the help: fenced code is not read."""
+    """README and docs: fenced code is not read."""
     texts = {
         path: FENCED.sub("¤", (ROOT / path).read_text("utf-8"))
         for path in ("README.md", "docs/manual.md", "docs/cluster.md")
     }
-    runner = CliRunner()
-    for name in ("", *verbs_of(), *(f"template {name}" for name in verbs_of("template"))):
-        texts[f"roireport {name}"] = runner.invoke(command, [*name.split(), "--help"]).output
     assert unsigned(texts, "en") == []
 
 
