@@ -60,10 +60,10 @@ def test_the_archive_holds_everything_and_nothing_internal(root: str) -> None:
     ("words", "code", "message"),
     [
         (["good", "-o", "/dev/full"], 3, "E815 /dev/full"),
-        (["gold"], 2, "did you mean 'good'?"),
+        (["gold"], 2, "Did you mean `good`?"),
         (["good", "-o", "nowhere/x.xlsx"], 3, "E815 nowhere/x.xlsx"),
         (["good", "-o", "."], 2, "is a directory"),
-        (["good", "--lang", "fr"], 2, "no report in fr"),
+        (["good", "--lang", "fr"], 2, "no report in `fr`"),
         (["broken"], 1, "2oo"),
     ],
 )
