@@ -48,6 +48,21 @@ def test_the_examples_of_a_readme_work(
     assert run("check negotiation") == 0
 
 
+def test_the_first_report_of_the_manual_is_built(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (repository / "docs" / "manual.md").read_text("utf-8")
+    (commands,) = (fence.splitlines() for fence in fences(text) if fence.startswith("roireport init roi"))
+    assert len(commands) == 6
+    monkeypatch.chdir(tmp_path)
+    for command in commands:
+        if command.startswith("cd "):
+            monkeypatch.chdir(command.removeprefix("cd "))
+        else:
+            assert run(command.removeprefix("roireport ")) == 0, command
+    assert Path("site", "works", "index.html").is_file()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_example_of_each_verb_works(
     language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
