@@ -12,6 +12,9 @@ import pytest
 from roireport.audience.secrets import EngagementSecrets, Secret
 from roireport.problems.problem import Refused
 from roireport.publish.leak_scan import Needles, leaks_in, needles_for
+from roireport.render.fonts import FACES, font_face_rules
+from roireport.render.layout_engine import CSS, HTML, FontConfiguration
+from roireport.resources import font_files
 from roireport.text.searching import in_words
 
 PHRASE = "Rabais consenti à Lærke Ødegård"
@@ -83,10 +86,12 @@ def test_what_only_resembles_it_is_not_found() -> None:
 
 
 def printed(title: str = "Report", head: str = "", body: str = "") -> bytes:
-    """A PDF as a report is printed, without tags."""
-    from weasyprint import HTML
-
-    return bytes(HTML(string=PAGE.format(title=title, head=head, body=body)).write_pdf(pdf_forms=True))
+    """A PDF as a report is printed, without tags; in one of its faces, since there are no others."""
+    fonts = FontConfiguration()
+    face = font_face_rules(lambda face: font_files()[face.stem].as_uri(), FACES[1:2])
+    sheet = CSS(string=f'{face} * {{ font-family: "RR Sans" }}', font_config=fonts)
+    page = HTML(string=PAGE.format(title=title, head=head, body=body))
+    return bytes(page.write_pdf(pdf_forms=True, stylesheets=[sheet], font_config=fonts))
 
 
 def changed(change: Callable[[pikepdf.Pdf], object]) -> bytes:
