@@ -14,6 +14,7 @@ import pytest
 from roireport.cli import main
 from tests.cli.workspaces import GOOD, workspace
 from tests.contexts import ROOT
+from tests.machine import with_fonts
 
 CHROMIUM = "/usr/bin/chromium"
 CHECKERS = Path(sys.prefix) / "checkers" / "node_modules"
@@ -45,7 +46,7 @@ def browser() -> Iterator[Any]:
     if not Path(CHROMIUM).is_file():
         pytest.skip("chromium is not installed")
     with playwright.sync_playwright() as driver:
-        launched = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        launched = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], env=with_fonts())
         yield launched
         launched.close()
 

@@ -15,6 +15,7 @@ from roireport.export.workbook import workbook
 from roireport.export.writer import xlsx_bytes
 from tests.contexts import engagement_ids, real
 from tests.export.test_workbook import agrees
+from tests.machine import with_fonts
 
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -51,7 +52,7 @@ def converted(folder: Path, files: list[Path]) -> Path:
         str(folder / "out"),
         *map(str, files),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=150)
+    subprocess.run(command, check=True, capture_output=True, timeout=150, env=with_fonts())
     return folder / "out"
 
 

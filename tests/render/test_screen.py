@@ -13,6 +13,7 @@ from roireport.present.portfolio.page import portfolio
 from roireport.render.brand import BrandStyle
 from roireport.render.engagement_pages import engagement_page
 from roireport.render.site_pages import Frame, Link, portfolio_page, site_assets
+from tests.machine import with_fonts
 from tests.portfolios import entry
 from tests.render.reports import whole_report
 
@@ -89,7 +90,7 @@ def seen(
 def dump(page: Path, profile: Path) -> list[str]:
     """The lines that the probe wrote into its page."""
     command = ["chromium", *FLAGS, f"--user-data-dir={profile}", "--dump-dom", page.as_uri()]
-    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, env=with_fonts())
     output = re.search(r'<pre id="out">(.*?)</pre>', run.stdout, re.DOTALL)
     assert output is not None
     return output[1].strip(";").split(";")
