@@ -34,7 +34,20 @@ PRAISING: Final[Mapping[Language, re.Pattern[str]]] = {
 """Words in which a result can be praised."""
 
 RULES: Final = frozenset(
-    ("challenge", "problems", "figure", "undefined", "method", "method_page", "cli", "questions", "traceability")
+    (
+        "challenge",
+        "problems",
+        "figure",
+        "undefined",
+        "method",
+        "method_page",
+        "cli",
+        "click",
+        "explain",
+        "help",
+        "questions",
+        "traceability",
+    )
 )
 """Files about rules, faults and terms: they say nothing of an engagement’s result."""
 
