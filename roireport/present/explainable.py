@@ -27,6 +27,6 @@ def _entries(ctx: ReportContext) -> Iterator[FigureEntry]:
         yield FigureEntry(f"objectives.{objective.id}.attainment", result.attainment, PLAIN, "kpis.attainment", owner)
     for finding in ctx.findings:
         if finding.effect is not None:
-            subject = f".{finding.subject}" if finding.subject else ""
-            path, owner = f"challenges.{finding.rule.id}{subject}.roi_effect", Owner("reservation", finding.rule.id)
+            id, owner = finding.rule.id, Owner("reservation", finding.rule.id)
+            path = ".".join(part for part in ("challenges", id, finding.subject, "roi_effect") if part)
             yield FigureEntry(path, finding.effect, EFFECT, "reservations.roi_effect", owner)
