@@ -39,6 +39,7 @@ VERBS = {
     "new": ("new", "works", "--client", "Works", "--start", "2025-01-06", "--end", "2025-06-30", "--currency", "EUR"),
     "import": ("import", "export.csv", "alpha", "--kpi", "rate"),
     "explain": ("explain", "alpha", "financial.roi"),
+    "export": ("export", "alpha", "--format", "csv"),
     "schema": ("schema", "kpis"),
     "completion": ("completion", "bash"),
     "doctor": ("doctor",),
