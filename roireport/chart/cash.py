@@ -7,7 +7,7 @@ from roireport.chart.axis import Period, left_grid, left_margin
 from roireport.chart.drawing import Bar, Dot, Drawing, Hatch, Mark, Role, Stroke, hatched, tinted, vertical
 from roireport.chart.legend import DOTS, LegendEntry, legend
 from roireport.chart.narrow import for_narrow_screens
-from roireport.chart.placement import Box, Label, LabelRequest, Line, Side, label, path_boxes, place
+from roireport.chart.placement import Box, Label, LabelRequest, Line, Side, first_free, label, path_boxes, place
 from roireport.chart.plot import Plot
 from roireport.chart.scale import Labelled, Scale
 
@@ -180,8 +180,8 @@ def _label_requests(data: Cash, plot: Plot) -> list[LabelRequest]:
     return requests
 
 
-def _wash(data: Cash, panels: _Panels) -> tuple[tuple[Mark, ...], list[Box]]:
-    """Draw the time before the first effect, with its name.
+def _wash(data: Cash, panels: _Panels, taken: list[Box]) -> tuple[tuple[Mark, ...], list[Box]]:
+    """Draw the time before the first effect, with its name at the top, or at the bottom if the top is taken.
 
     Return the box of the name.
     """
@@ -190,7 +190,9 @@ def _wash(data: Cash, panels: _Panels) -> tuple[tuple[Mark, ...], list[Box]]:
     plot, (top, bottom) = panels.total, panels.both
     right = min(plot.left + data.lag.value * plot.pitch, plot.right)
     text = label(Line(data.lag.label, "muted"), Line(data.lag.note, "muted"), width=plot.right - plot.left)
-    box = Box(plot.left + 4, top + 2, plot.left + 4 + text.width, top + 2 + text.height)
+    x = plot.left + 4
+    boxes = [Box(x, y, x + text.width, y + text.height) for y in (top + 2, plot.bottom - 2 - text.height)]
+    box = first_free(boxes, taken, Box(plot.left, top, plot.right, bottom)) or boxes[0]
     wash = Bar(plot.left, top, right - plot.left, bottom - top, "wash")
     return (wash, *text.at(box, "start")), [box]
 
@@ -245,11 +247,11 @@ def draw(data: Cash) -> Drawing:
     key, top = legend(_legend(data), 0, data.width)
     panels = _panels(data, top + 12)
     plot, lower = panels.total, panels.flows
-    wash, named = _wash(data, panels)
+    curve = path_boxes([plot.point(i, flow.cumulative) for i, flow in enumerate(data.flows)])
+    lines = [*curve, plot.level_box(0)]
     divider, sides = _divider(data, panels)
-    zero = plot.scale(0)
-    lines = [*path_boxes([plot.point(i, flow.cumulative) for i, flow in enumerate(data.flows)])]
-    taken = [*named, *sides, *lines, Box(plot.left, zero - 1, plot.right, zero + 1)]
+    wash, named = _wash(data, panels, [*lines, *sides])
+    taken = [*named, *sides, *lines]
     frame = Box(plot.left, plot.top - 10, data.width, plot.bottom)
     marks: list[Mark] = [*wash, *left_grid(data.ticks, plot.scale, plot.left, plot.right)]
     marks += [*left_grid(data.bar_ticks, lower.scale, lower.left, lower.right), *key, *_bars(lower, data.flows)]

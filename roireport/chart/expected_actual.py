@@ -31,10 +31,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedActualLabels:
-    """The names of the two panels and of the signs."""
+    """The names of the two panels, of the row of plans, and of the signs."""
 
     variance: str
     amount: str
+    plan_row: str
     plan: str
     actual: str
     forecast: str
@@ -153,7 +154,7 @@ def _labels(
 
 def _plan_row(data: ExpectedActual, xs: list[float], y: float) -> tuple[Text, ...]:
     """Write the plans in a row of their own, the last first, without those that have no room."""
-    name = fit(data.words.plan, _NAMES - 6)
+    name = fit(data.words.plan_row, _NAMES - 6)
     texts: list[Text] = []
     edge = data.width + 4
     for pair, x in reversed(list(zip(data.pairs, xs, strict=True))):

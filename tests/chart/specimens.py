@@ -116,7 +116,7 @@ def _series(values: list[float], scale: float, name: str) -> Iterator[ChartData]
         )
         for i, (p, v) in enumerate(zip(periods(count), values, strict=True))
     )
-    words_ = expected_actual.ExpectedActualLabels(name, name, name, name, name, name)
+    words_ = expected_actual.ExpectedActualLabels(name, name, name, name, name, name, name)
     yield expected_actual, expected_actual.ExpectedActual(name, name, pairs, words_)
 
 

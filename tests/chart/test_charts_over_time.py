@@ -73,6 +73,16 @@ def test_the_name_of_a_shallow_low_lies_below_it_and_not_on_the_zero_line() -> N
     assert name.y - name.size > dot.y
 
 
+def test_the_name_of_the_wait_is_not_written_over_the_zero_line() -> None:
+    """A loss: the running total is never above 0, so the zero line is at the top."""
+    totals = [-22.0, -28.0, -56.0, -62.0, -79.0, -60.0, -40.0, -13.0]
+    drawing = _cash(totals, 8, lag=Labelled(4, "Décalage", "4 mois"), height=220.0)
+    zero = strokes_of(drawing, "ink")[0].lines[0][0][1]
+    name = [mark for mark in drawing.marks if isinstance(mark, Text) and mark.text in ("Décalage", "4 mois")]
+    assert len(name) == 2
+    assert all(line.y - line.size > zero or line.y < zero for line in name)
+
+
 def test_all_measured_has_neither_divider_nor_forecast_in_the_legend() -> None:
     assert not {"Réel", "Prévision", "Prévus"} & texts_of(_cash([-1, 2], 2))
 
@@ -118,7 +128,7 @@ def test_plan_and_actual_and_variance_share_one_unit() -> None:
         expected_actual.Pair(Period("T1"), 20, 8, False, "20", "8", "−12"),
         expected_actual.Pair(Period("T2"), 40, 64, True, "40", "64", "+24"),
     )
-    words = expected_actual.ExpectedActualLabels("Écart", "Gain", "Prévu", "Réel", "Prévision")
+    words = expected_actual.ExpectedActualLabels("Écart", "Gain", "Prévu", "Prévu au lancement", "Réel", "Prévision")
     drawing = expected_actual.draw(expected_actual.ExpectedActual("T", "D", pairs, words))
     plans = [stroke.lines[0][0][1] for stroke in strokes_of(drawing, "muted") if stroke.width > 2][-2:]
     (solid,) = [bar for bar in bars_of(drawing, "actual") if bar.height != 10]
@@ -132,7 +142,7 @@ def test_plan_and_actual_and_variance_share_one_unit() -> None:
 def test_no_label_of_an_actual_amount_is_at_the_line_of_the_plan() -> None:
     """The plan, 10.5, is where the label of 10 would be: that goes into its bar, and the plan has its own number."""
     pairs = (expected_actual.Pair(Period("T1"), 10.5, 10, False, "10,5", "10"),)
-    words = expected_actual.ExpectedActualLabels("Écart", "Gain", "Prévu", "Réel", "Prévision")
+    words = expected_actual.ExpectedActualLabels("Écart", "Gain", "Prévu", "Prévu au lancement", "Réel", "Prévision")
     drawing = expected_actual.draw(expected_actual.ExpectedActual("T", "D", pairs, words))
     (amount,) = [text for text in drawing.texts if text.text == "10"]
     (plan,) = [text for text in drawing.texts if text.text == "10,5"]

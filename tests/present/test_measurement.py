@@ -1,17 +1,19 @@
 """Appendix A says who worked on the engagement, and when criteria were fixed and measured."""
 
+import re
 from typing import Any
 
 import pytest
 
 from roireport.model.language import Language
-from roireport.present.blocks import Exhibit
+from roireport.present.blocks import Block, Exhibit, Table
 from roireport.present.language.quoted_text import texts_in
 from roireport.present.sections.costs_gains import costs_gains
 from roireport.present.sections.effects_table import effects_table
+from roireport.present.sections.isolation_table import isolation_table
 from roireport.present.sections.measurement import criteria_dates, team
 from roireport.present.sections.method import method
-from tests.contexts import ctx, simple
+from tests.contexts import ctx, real, simple
 from tests.engagements import engagement
 
 
@@ -157,3 +159,20 @@ def test_a_control_group_that_no_effect_is_compared_with_is_not_in_the_table_of_
     assert isinstance(exhibit, Exhibit)
     assert "East region" not in exhibit.note
     assert "initiative" not in exhibit.note
+
+
+def periods_by_kpi(block: Block) -> dict[str, str]:
+    """The cell such as "24 + 5" of each row of a table."""
+    assert isinstance(block, Exhibit)
+    assert isinstance(block.body, Table)
+    rows = ([cell.text for cell in row.cells] for row in block.body.rows)
+    return {row[0]: text for row in rows for text in row if re.fullmatch(r"\d+\W\+\W\d+", text)}
+
+
+@pytest.mark.parametrize("id", ["aurelis-excellence-commerciale", "belier-negociation-achats", "halden-key-accounts"])
+def test_appendix_a_counts_the_periods_that_the_table_of_effects_counts(id: str) -> None:
+    """Those that an effect rests on: of a comparison with the year before, the months that have their match."""
+    at_hand = real(id, "en")
+    effects = periods_by_kpi(effects_table(at_hand)[0])
+    assert effects
+    assert effects.items() <= periods_by_kpi(isolation_table(at_hand)).items()

@@ -59,7 +59,7 @@ def plan_exhibit(ctx: ReportContext) -> tuple[Block, ...]:
     periods = stretches(ctx)
     scale = _scale(ctx, [amount for period in periods for amount in (period.plan, period.gain)])
     title, subtitle = plan_title(ctx), ctx.words("challenges.plan.subtitle", unit=scale.unit)
-    names = ("variance", "amount", "plan", "actual", "forecast", "elapsed")
+    names = ("variance", "amount", "row", "plan", "actual", "forecast", "elapsed")
     words = ExpectedActualLabels(*(ctx.words(f"challenges.plan.{name}", unit=scale.unit) for name in names))
     pairs = tuple(_pair(ctx, scale, period) for period in periods)
     drawing = draw(ExpectedActual(title, subtitle, pairs, words, slot.HALF if fits_half(ctx) else slot.WHOLE, HEIGHT))

@@ -45,7 +45,7 @@ def _row(ctx: ReportContext, result: KpiResult, group: str) -> TableRow:
         f"method.counterfactual.{result.kpi.method}",
         growth=rate(ctx, growth, f"kpis.{result.kpi.id}.counterfactual.growth"),
     )
-    periods = f"{len(result.before)}{NO_BREAK}+{NO_BREAK}{result.effect.periods}"
+    periods = f"{result.effect.periods_before}{NO_BREAK}+{NO_BREAK}{result.effect.periods}"
     doubts = joined([doubt_text(ctx, result, doubt) for doubt in result.effect.doubts], ctx.words("common.semicolon"))
     return TableRow(
         (
