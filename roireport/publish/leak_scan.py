@@ -22,7 +22,7 @@ LEAST_SQUEEZED: Final = 12
 """Letters of a text that is also searched for without the spaces around and within it. Shorter ones occur by chance
 where two words meet."""
 _DATA: Final = (".json", ".yaml", ".csv", ".md", ".pdf", ".xlsx")
-"""Files that are searched for the names of keys: pages of the method explain every key."""
+"""Files that are searched for the names of keys: on a page, the same words may mean something else."""
 _FONTS: Final = (".woff2",)
 """Files of roireport's own that hold shapes of letters and no text."""
 _TAG: Final = re.compile(r"<[^>]*>")

@@ -27,11 +27,17 @@ def method_files(edition: Edition) -> dict[str, bytes]:
     terms = glossary(handbook, words)
     path = f"method/{terms.href}"
     pages[path] = glossary_page(terms, templates, words, edition.frame(path))
-    texts = read_key_texts(template_folders(edition.tools.root), edition.language)
-    entries = reference(texts, RULES, words)
-    path = f"method/{entries.href}"
-    pages[path] = reference_page(entries, templates, words, edition.frame(path))
+    if edition.tools.audience is None:
+        pages |= _reference_file(edition)
     for page in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
         path = f"method/{page.href}"
         pages[path] = method_sheet_page(page, templates, words, edition.frame(path))
     return edition.files(pages)
+
+
+def _reference_file(edition: Edition) -> dict[str, str]:
+    """Write the page of all keys: it is for who writes the files, and names those for the firm alone."""
+    texts = read_key_texts(template_folders(edition.tools.root), edition.language)
+    entries = reference(texts, RULES, edition.words)
+    path = f"method/{entries.href}"
+    return {path: reference_page(entries, edition.tools.templates, edition.words, edition.frame(path))}

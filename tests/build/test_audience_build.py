@@ -71,6 +71,7 @@ def test_no_folder_holds_anything_of_the_firm_or_of_another_client(site: Path) -
                 assert [word for word in words if word.lower().encode() in text] == [], path
                 assert traces_in(part) == [], path
                 searched += 1
+        assert [path for path, content in files.items() if b"fee_margin" in content] == []  # not even the key's name
         own = f"{id.title()} Brothers Ltd".encode()
         for path in ("index.html", "trace.html", "results.json", "inputs/engagement.yaml", "assets/search-index.js"):
             assert own in files[path], path

@@ -203,5 +203,5 @@ def test_a_name_that_roireport_uses_itself_is_listed_as_not_searched() -> None:
 def test_a_key_for_the_firm_alone_is_a_leak_in_data_whatever_its_value() -> None:
     needles = needles_for("a", {"a": names_of("Works")}, names=False)
     assert {secret.place for secret in needles.secrets} == {"fee_margin", "unread_files"}
-    files = dict.fromkeys(("results.json", "inputs/engagement.yaml", "method/reference.html"), b"fee_margin: 5%")
+    files = dict.fromkeys(("results.json", "inputs/engagement.yaml", "index.html"), b"fee_margin: 5%")
     assert {file for file, _ in places(files, needles)} == {"results.json", "inputs/engagement.yaml"}
