@@ -41,7 +41,7 @@ def _printed(folder: Path) -> World:
 
 def _own(folder: Path) -> World:
     """A template of the workspace's own, in the report of one engagement after the other."""
-    stage = Stage.at(folder, f"{SETTINGS}limits: {{seconds: 1, memory: 512 MiB}}\n").attacked(OWN)
+    stage = Stage.at(folder, f"{SETTINGS}limits: {{seconds: 3, memory: 512 MiB}}\n").attacked(OWN)
     stage.put(stage.root, {LAYOUT: TEMPLATE})
     return World((stage,), guarded([stage], "build"))
 
