@@ -44,6 +44,18 @@ def write_files(root: Path, new: Mapping[str, bytes], changed: Mapping[str, tupl
     return None
 
 
+def replace_file(target: Path, content: bytes) -> None:
+    """Write one file; what was there stays until the new one is whole. Its permissions follow the umask.
+
+    Raises:
+        OSError: it failed, and nothing is left of it.
+    """
+    with tempfile.TemporaryDirectory(prefix=".roireport-", dir=target.parent) as stage:
+        aside = Path(stage, target.name)
+        aside.write_bytes(content)
+        os.replace(aside, target)
+
+
 def write_fault(root: Path, path: str) -> Problem | None:
     """Report a file that may not be written: a link, one behind a link, or no plain file."""
     target = root / path

@@ -8,18 +8,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from roireport.audience.redaction import redacted_yaml, value_type
+from roireport.audience.redaction import redacted_yaml
+from roireport.audience.typed_values import TypedValue, schema_of, typed_values
 from roireport.load.decoding import decode
-from roireport.load.engagement import MAIN, READ_FILES
+from roireport.load.engagement import READ_FILES
 from roireport.load.snapshot import DEEP, FolderSnapshot
-from roireport.load.yaml_tree import read_tree
-from roireport.model.engagement import EngagementFiles
 from roireport.model.place import Place
-from roireport.model.visibility import is_for_client, models_in
 from roireport.model.workspace import NARRATIVE_NAMES
-from roireport.model.written import Node, Written, WrittenList
 from roireport.problems.problem import Refused
 from roireport.text.characters import place_of
 from roireport.text.searching import in_words
@@ -39,28 +36,10 @@ LEAST_COMMENT: Final = 3
 _SENTENCE_END: Final = re.compile(r"[\r\n]+|(?<=[.!?;:])\s+")
 _NUMBER: Final = re.compile(r"-?([0-9_]+)(?:\.([0-9]+))?\s*(%?)")
 _HIDDEN: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_LEGAL_FORMS: Final = frozenset(
-    (
-        "ab",
-        "ag",
-        "as",
-        "bv",
-        "gmbh",
-        "inc",
-        "kg",
-        "llc",
-        "llp",
-        "ltd",
-        "nv",
-        "oy",
-        "plc",
-        "sa",
-        "sarl",
-        "sas",
-        "sca",
-        "se",
-    )
-)
+_LEGAL_FORMS: Final = frozenset((
+    "ab", "ag", "as", "bv", "gmbh", "inc", "kg", "llc", "llp", "ltd", "nv", "oy", "plc",
+    "sa", "sarl", "sas", "sca", "se",
+))  # fmt: skip
 """The last words of a name that people leave out."""
 
 
@@ -91,19 +70,17 @@ class EngagementSecrets:
     unsearched: tuple[str, ...] = ()
 
 
-_Scalar = tuple[Place, str, Literal["internal", "team", "client", "shown"]]
-"""A value of a file with its place and what it is."""
-
-
 def secrets_of(snapshot: FolderSnapshot) -> EngagementSecrets:
     """The secrets of an engagement from its folder. A file that cannot be read has none: it makes no output."""
     texts = _texts(snapshot)
-    scalars = [item for name in READ_FILES if name in texts for item in _scalars_of(name, texts[name], snapshot)]
-    id, shown = snapshot.folder.rpartition("/")[2], _shown(texts, scalars)
-    candidates = dict.fromkeys((*_of_values(scalars), *_beside(snapshot, texts), *_of_folder(id, snapshot.folder)))
+    values = [
+        value for name in READ_FILES if name in texts for value in typed_values(name, texts[name], snapshot.folder)
+    ]
+    id, shown = snapshot.folder.rpartition("/")[2], _shown(texts, values)
+    candidates = dict.fromkeys((*_of_values(values), *_beside(snapshot, texts), *_of_folder(id, snapshot.folder)))
     secrets = (one for one in candidates if isinstance(one, Secret) and not _is_shown(one, shown))
     unsearched = (str(one) for one in candidates if isinstance(one, Place))
-    return EngagementSecrets(tuple(secrets), shown, tuple(_own_names(id, scalars)), tuple(unsearched))
+    return EngagementSecrets(tuple(secrets), shown, tuple(_own_names(id, values)), tuple(unsearched))
 
 
 def _texts(snapshot: FolderSnapshot) -> dict[str, str]:
@@ -112,23 +89,23 @@ def _texts(snapshot: FolderSnapshot) -> dict[str, str]:
     return {name: text for name, text in decoded.items() if isinstance(text, str)}
 
 
-def _shown(texts: Mapping[str, str], scalars: Iterable[_Scalar]) -> str:
+def _shown(texts: Mapping[str, str], values: Iterable[TypedValue]) -> str:
     """The words that the client may read: the values for clients, and the narratives that a report has a place for."""
-    values = (value for _, value, kind in scalars if kind in ("shown", "client"))
+    readable = (value.text for value in values if value.reader in ("shown", "client"))
     notes = (_HIDDEN.sub(" | ", text) for name, text in texts.items() if _is_shown_note(name))
-    return in_words(" | ".join((*values, *notes))).casefold()
+    return in_words(" | ".join((*readable, *notes))).casefold()
 
 
-def _of_values(scalars: Iterable[_Scalar]) -> Iterator[Secret | Place]:
+def _of_values(values: Iterable[TypedValue]) -> Iterator[Secret | Place]:
     """What values hold: internal ones, names of the team and of the client."""
-    for place, value, kind in scalars:
-        if kind == "internal":
-            yield from _internal(place, value)
-        elif kind == "team":
-            yield from _named(place, value, "team")
-        elif kind == "client":
-            for name in _spellings(value):
-                yield from _named(place, name, "client")
+    for value in values:
+        if value.reader == "internal":
+            yield from _internal(value.place, value.text)
+        elif value.reader == "team":
+            yield from _named(value.place, value.text, "team")
+        elif value.reader == "client":
+            for name in _spellings(value.text):
+                yield from _named(value.place, name, "client")
 
 
 def _beside(snapshot: FolderSnapshot, texts: Mapping[str, str]) -> Iterator[Secret]:
@@ -139,49 +116,6 @@ def _beside(snapshot: FolderSnapshot, texts: Mapping[str, str]) -> Iterator[Secr
         for name in snapshot.names(f"{snapshot.folder}/{folder}"):
             if not _is_shown_note(f"{folder}/{name}"):
                 yield from _plain(Place(f"{snapshot.folder}/{folder}"), name, "beside")
-
-
-def _scalars_of(name: str, text: str, snapshot: FolderSnapshot) -> Iterator[_Scalar]:
-    """Every value of a file with its place and what it is."""
-    tree, _ = read_tree(text, f"{snapshot.folder}/{name}")
-    if tree is not None:
-        yield from _scalars(tree, _schema(name), "")
-
-
-def _schema(name: str) -> Any:
-    section = name.removesuffix(".yaml")
-    return EngagementFiles if name == MAIN else EngagementFiles.model_fields[section].annotation
-
-
-def _scalars(node: Node, schema: Any, path: str, *, internal: bool = False) -> Iterator[_Scalar]:
-    """Walk a tree with its schema; `path` are the keys above."""
-    if isinstance(node, Written):
-        yield node.place, str(node), "internal" if internal else _kind(path)
-    elif isinstance(node, WrittenList):
-        for item in node:
-            yield from _scalars(item, schema, path, internal=internal)
-    else:
-        for key, item in node.items():
-            inner, is_hidden = _inside(schema, key)
-            yield from _scalars(item, inner, f"{path}.{key}", internal=internal or is_hidden)
-
-
-def _inside(schema: Any, key: str) -> tuple[Any, bool]:
-    """The schema of the value of a key, and whether it is for the firm alone."""
-    if of_values := value_type(schema):
-        return of_values, False
-    field = _fields(schema).get(key)
-    return (field.annotation, not is_for_client(field)) if field else (None, False)
-
-
-def _fields(schema: Any) -> Mapping[str, Any]:
-    return {field.alias or name: field for model in models_in(schema) for name, field in model.model_fields.items()}
-
-
-def _kind(path: str) -> Literal["team", "client", "shown"]:
-    if path.startswith(".team.name"):
-        return "team"
-    return "client" if path.startswith(".client.name") else "shown"
 
 
 def _internal(place: Place, value: str) -> Iterator[Secret | Place]:
@@ -241,12 +175,12 @@ def _spellings(name: str) -> Iterator[str]:
         yield first
 
 
-def _own_names(id: str, scalars: Iterable[_Scalar]) -> Iterator[str]:
+def _own_names(id: str, values: Iterable[TypedValue]) -> Iterator[str]:
     """Its own names, in small letters."""
     yield in_words(id)
-    for _, value, kind in scalars:
-        if kind == "client":
-            yield from (in_words(name).casefold() for name in _spellings(value))
+    for value in values:
+        if value.reader == "client":
+            yield from (in_words(name).casefold() for name in _spellings(value.text))
 
 
 def _is_shown_note(name: str) -> bool:
@@ -267,7 +201,7 @@ def _comments(file: str, text: str) -> Iterator[Secret]:
 def _yaml_comments(file: str, text: str) -> Iterator[Secret]:
     """What redaction blanks out behind a number sign."""
     try:
-        clean = redacted_yaml(text, _schema(PurePosixPath(file).name), file)
+        clean = redacted_yaml(text, schema_of(PurePosixPath(file).name), file)
     except Refused:
         return
     for number, (before, after) in enumerate(zip(text.splitlines(), clean.splitlines(), strict=False), start=1):

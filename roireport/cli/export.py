@@ -1,9 +1,6 @@
 """`export`: a workbook with live formulas, the figures, or all of it in one archive."""
 
-import os
 import sys
-import tempfile
-from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -22,6 +19,7 @@ from roireport.present.language.formats import Formats
 from roireport.problems.problem import Problems, Refused, at_stage, problem
 from roireport.publish.exports import ExportForm, exported, workbook_name
 from roireport.publish.site_place import shown_path
+from roireport.source_files import replace_file
 from roireport.versions.commit import commits_of
 
 STANDARD_OUTPUT: Final = Path("-")
@@ -84,29 +82,16 @@ def _print(console: Console, form: ExportForm, content: bytes) -> None:
 
 
 def _write(target: Path, content: bytes) -> None:
-    """Write a file at once: what was there stays until the new one is whole. Refused where it cannot be written.
+    """Write a file at once; Refused where it cannot be written.
 
     A link is followed, and a device or a pipe is written into: neither is replaced by a file.
     """
-    target, aside = target.resolve(), ""
+    target = target.resolve()
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(content)
-            return
-        handle, aside = tempfile.mkstemp(prefix=".roireport-", dir=target.absolute().parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.chmod(aside, 0o666 & ~_umask())
-        os.replace(aside, target)
+        else:
+            replace_file(target, content)
     except OSError as failed:
-        with suppress(OSError):
-            os.unlink(aside)
         why = problem("export_not_written", Place(shown_path(target)), why=str(failed.strerror))
         raise Refused(at_stage("render", [why])) from None
-
-
-def _umask() -> int:
-    """The permissions that the user takes from new files; it can be read only by setting it."""
-    current = os.umask(0o077)
-    os.umask(current)
-    return current

@@ -20,7 +20,7 @@ from roireport.present.language.words import Words
 from roireport.problems.codes import CODES
 from roireport.problems.problem import Problem, Problems, Refused
 from roireport.problems.sentences import mend, what
-from roireport.render.fonts import FACES
+from roireport.render.fonts import PRINTED_FACES
 from roireport.render.libraries import LIBRARIES, SystemLibrary, library_version, load_library, load_weasyprint
 from roireport.resources import font_files
 from roireport.versions.git import GitFailed, git
@@ -79,9 +79,9 @@ def _library_row(library: SystemLibrary, words: Words) -> Row:
 
 
 def _font_row(words: Words) -> Row:
-    count = sum(face.stem in font_files() for face in FACES)
-    state: State = "ok" if count == len(FACES) else "missing"
-    value = words("cli.doctor.fonts_found", n=count, all=len(FACES))
+    count = sum(face.stem in font_files() for face in PRINTED_FACES)
+    state: State = "ok" if count == len(PRINTED_FACES) else "missing"
+    value = words("cli.doctor.fonts_found", n=count, all=len(PRINTED_FACES))
     return Row(words("cli.doctor.fonts"), state, value, "" if state == "ok" else words("cli.doctor.reinstall"))
 
 

@@ -118,7 +118,7 @@ def _to_date(book: Book, draft: SheetDraft, result: GainResult) -> None:
 
 
 def _without_value(book: Book, draft: SheetDraft, result: GainResult) -> None:
-    """Add the reason why a gain has no amount, in the cells that would have quantity it."""
+    """Add the reason why a gain has no amount, in the cells that would have it."""
     published = f"financial.gains.{result.gain.id}"
     draft.heads(book.heads(("step", "taken", "left")))
     named_figures = {"gross": result.gross, "net": result.net, "to_date": result.to_date, "observed": result.observed}

@@ -27,7 +27,7 @@ EXAMPLES: Final = "handbook/key_examples.yaml"
 _LINES: Final = ("title", "question", "words", "symbols", "source")
 _LISTS: Final = ("formulas", "challenges")
 _KEYS: Final = (*_LINES, *_LISTS, "example", "results")
-_HEAD = re.compile(r"---\n(?P<head>.*?\n)---\n(?P<body>.*)", re.DOTALL)
+_HEAD = re.compile(r"\A---\n(?P<head>.*?\n)---\n(?P<body>.*)", re.DOTALL)
 _FIRING = re.compile(r"^fires:\n  - (?P<case>.*\n(?:    .*\n)*)", re.MULTILINE)
 _NO_SECTION: Final = ("because:", "subjects:", "evidence:")
 """What a case says beside the sections of its engagement, a line each."""
@@ -62,12 +62,7 @@ def read_handbook(folders: Sequence[Path], language: Language) -> Handbook:
 def _firing_case(folders: Sequence[Path], rule: str) -> str:
     """Return the sections of the first case on which the rule fires, as they are written in its file."""
     reading, file = _place_of(folders, f"{CASES}/{rule}.yaml")
-    text = reading.text(file)
-    case = _FIRING.search(text) if text is not None else None
-    if text is not None and case is None:
-        reading.found([problem("case_without_firing", Place(file, 1, 1))])
-    if case is None:
-        raise Refused(reading.as_problems().items)
+    case = _match(reading, file, _FIRING, reading.text(file), "case_without_firing")
     rows = [row.removeprefix("    ") for row in case["case"].splitlines()]
     return "\n".join(row for row in rows if not row.startswith(_NO_SECTION))
 
@@ -108,12 +103,7 @@ def _mapping(folders: Sequence[Path], path: str, faults: Callable[[Node], Iterat
 def _sheet(folders: Sequence[Path], path: str, family: str, id: str) -> Sheet:
     """Read a sheet: a head in YAML between lines of dashes, then Markdown parts."""
     reading, file = _place_of(folders, path)
-    text = reading.markdown(file)
-    sheet = _HEAD.fullmatch(text) if text is not None else None
-    if text is not None and sheet is None:
-        reading.found([problem("sheet_without_head", Place(file, 1, 1))])
-    if sheet is None:
-        raise Refused(reading.as_problems().items)
+    sheet = _match(reading, file, _HEAD, reading.markdown(file), "sheet_without_head")
     # The line of dashes above the head is a blank one here, so that each key keeps its line.
     head, problems = read_tree(f"\n{sheet['head']}", file)
     reading.found(problems)
@@ -130,6 +120,16 @@ def _sheet(folders: Sequence[Path], path: str, family: str, id: str) -> Sheet:
         parts=tuple(_parts(sheet["body"])),
         **{key: str(head.value(key)) for key in _LINES},
     )
+
+
+def _match(reading: Reading, file: str, form: re.Pattern[str], text: str | None, fault: str) -> re.Match[str]:
+    """Find the form in a text; Refused where the file cannot be read, or has not this form."""
+    match = form.search(text) if text is not None else None
+    if text is not None and match is None:
+        reading.found([problem(fault, Place(file, 1, 1))])
+    if match is None:
+        raise Refused(reading.as_problems().items)
+    return match
 
 
 def _place_of(folders: Sequence[Path], path: str) -> tuple[Reading, str]:

@@ -140,7 +140,7 @@ def load_weasyprint() -> None:
     added_folders()
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # it prints where its documentation is
-            import_module("weasyprint")
+            import_module("roireport.render.layout_engine")
     except OSError as fault:
         missing = problem("pango_missing", Place("WeasyPrint"), why=str(fault).partition("\n")[0][:200])
         raise Refused(at_stage("machine", [missing])) from fault

@@ -1,7 +1,5 @@
 """Copies of built-in templates, for a workspace to change."""
 
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -10,6 +8,7 @@ from roireport.model.place import Place
 from roireport.problems.problem import Problem, Problems, problem
 from roireport.render.origin import with_origin
 from roireport.resources import TEMPLATES, template_folders, templates_folder
+from roireport.source_files import replace_file
 from roireport.theme.catalogue import built_in_paths, nearest
 
 
@@ -33,7 +32,9 @@ def eject(root: Path, names: Sequence[str], version: str, *, force: bool = False
     if problems := (*unknown, *(fault for path in paths for fault in _target_faults(root, path, force))):
         return Problems(problems)
     for path in paths:
-        _write(root / TEMPLATES / path, with_origin((templates_folder() / path).read_bytes(), path, version))
+        target = root / TEMPLATES / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(target, with_origin((templates_folder() / path).read_bytes(), path, version))
     return tuple(f"{TEMPLATES}/{path}" for path in paths)
 
 
@@ -72,17 +73,3 @@ def _target_faults(root: Path, path: str, force: bool) -> Iterator[Problem]:
         yield problem("not_a_regular_file", place)
     elif not is_missing(target) and not force:
         yield problem("template_exists", place)
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write the whole file or nothing."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.chmod(aside, 0o644)
-        os.replace(aside, target)
-    except BaseException:
-        os.unlink(aside)
-        raise

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,15 @@ def fences(text: str, language: str = "") -> list[str]:
     return [body for named, body in blocks if named == language]
 
 
+def run_all(commands: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the lines of an example one after the other; each must end well."""
+    for command in commands:
+        if command.startswith("cd "):
+            monkeypatch.chdir(command.removeprefix("cd "))
+        else:
+            assert run(command.removeprefix("roireport ")) == 0, command
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.fr.md"])
 def test_the_examples_of_a_readme_work(
     name: str, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -35,11 +45,7 @@ def test_the_examples_of_a_readme_work(
     commands = next(fence for fence in fences(text) if "roireport init" in fence).splitlines()
     assert len(commands) == 5
     monkeypatch.chdir(tmp_path)
-    for command in commands:
-        if command.startswith("cd "):
-            monkeypatch.chdir(command.removeprefix("cd "))
-        else:
-            assert run(command.removeprefix("roireport ")) == 0, command
+    run_all(commands, monkeypatch)
     folder = Path("engagements", "negotiation")
     folder.mkdir()
     yaml = fences(text, "yaml")[0]
@@ -55,11 +61,7 @@ def test_the_first_report_of_the_manual_is_built(
     (commands,) = (fence.splitlines() for fence in fences(text) if fence.startswith("roireport init roi"))
     assert len(commands) == 6
     monkeypatch.chdir(tmp_path)
-    for command in commands:
-        if command.startswith("cd "):
-            monkeypatch.chdir(command.removeprefix("cd "))
-        else:
-            assert run(command.removeprefix("roireport ")) == 0, command
+    run_all(commands, monkeypatch)
     assert Path("site", "works", "index.html").is_file()
 
 
