@@ -1,5 +1,6 @@
 """Write source files, such as those of an engagement: new ones, and new content of old ones; all of it, or nothing."""
 
+import errno
 import os
 import shutil
 import stat
@@ -10,7 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from roireport.load.files import is_missing, stands_inside
 from roireport.model.place import Place
-from roireport.problems.problem import Problem, Problems, problem
+from roireport.problems.problem import Problem, Problems, Refused, at_stage, problem
+from roireport.text.characters import printable
 
 
 def write_files(root: Path, new: Mapping[str, bytes], changed: Mapping[str, tuple[bytes, bytes]]) -> Problems | None:
@@ -27,12 +29,24 @@ def write_files(root: Path, new: Mapping[str, bytes], changed: Mapping[str, tupl
         The problems because of which nothing was written.
 
     Raises:
-        OSError: a write failed; nothing is left of it.
+        Refused: a write failed; nothing is left of it.
     """
-    faults = [write_fault(root, path) or _exists(root, path, path in new) for path in (*new, *changed)]
-    if refused := [fault for fault in faults if fault]:
-        return Problems(refused)
     base = next(folder for folder in (root, *root.absolute().parents) if not is_missing(folder))
+    try:
+        if not base.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        faults = [write_fault(root, path) or _exists(root, path, path in new) for path in (*new, *changed)]
+        if refused := [fault for fault in faults if fault]:
+            return Problems(refused)
+        _write(root, base, new, changed)
+    except OSError as failed:
+        why = problem("files_not_written", Place(printable(str(base))), why=failed.strerror or str(failed))
+        raise Refused(at_stage("render", [why])) from None
+    return None
+
+
+def _write(root: Path, base: Path, new: Mapping[str, bytes], changed: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Write files below a folder that exists; an OSError takes back what was written before it."""
     with ExitStack() as cleaning:
         stage = Path(tempfile.mkdtemp(prefix=".roireport-", dir=base))
         cleaning.callback(shutil.rmtree, stage, ignore_errors=True)
@@ -41,7 +55,6 @@ def write_files(root: Path, new: Mapping[str, bytes], changed: Mapping[str, tupl
             for path, (before, after) in changed.items():
                 _replace(root / path, stage, before, after, undoing)
             undoing.pop_all()
-    return None
 
 
 def replace_file(target: Path, content: bytes) -> None:

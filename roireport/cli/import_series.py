@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 import click
 
-from roireport.cli.exits import FINE, PROBLEMS, RENDERING, USAGE
+from roireport.cli.exits import FINE, PROBLEMS, USAGE
 from roireport.cli.options import Console, chosen_ids, verb
 from roireport.importer.merge import Changes
 from roireport.importer.plan import ImportPlan, ImportRequest, plan_import
@@ -155,9 +155,5 @@ def _write(console: Console, root: Path, plan: ImportPlan) -> int:
     if not (plan.new or plan.changed):
         console.say(console.words("cli.import.nothing"))
         return FINE
-    try:
-        refused = write_files(root, plan.new, plan.changed)
-    except OSError as failed:
-        console.problem(problem("import_not_written", Place(plan.file), why=failed.strerror or str(failed)))
-        return RENDERING
+    refused = write_files(root, plan.new, plan.changed)
     return _refuse(console, Refused(refused.items)) if refused else FINE

@@ -11,7 +11,7 @@ from roireport.load.library import Library, read_library
 from roireport.load.workspace import LoadedWorkspace, load_workspace
 from roireport.model.language import LANGUAGES
 from roireport.model.library import ENTRY_KINDS, EntryKind
-from roireport.problems.problem import Problems, Refused, at_stage
+from roireport.problems.problem import Problems, Refused, at_stage, of_stage
 from roireport.resources import template_folders
 from roireport.scaffold.new_engagement import WrittenFiles, add_to_engagement, new_id_faults, start_engagement
 from roireport.scaffold.request import Request
@@ -52,6 +52,8 @@ def command(
     try:
         return _report(console, id, console.value_of(_write(console, loaded, library, request)))
     except Refused as refused:
+        if of_stage(refused.problems, "render"):  # a write failed
+            raise
         raise Refused(at_stage("open", refused.problems)) from refused
 
 

@@ -81,8 +81,18 @@ class Console:
         return choices[number - 1]
 
     def confirm(self, question: str) -> bool:
-        """Ask a question that yes or no answers."""
-        return click.confirm(printable_lines(question), err=True)
+        """Ask a question that yes or no answers, in the language of the interface; no answer is a no."""
+        yes, no = (str(self.words(f"cli.{key}")) for key in ("yes", "no"))
+
+        def is_yes(answer: str) -> bool:
+            if (typed := answer.strip().casefold()) in {"", no, no[0]}:
+                return False
+            if typed in {yes, yes[0]}:
+                return True
+            raise click.UsageError(self.words("cli.yes_or_no", yes=yes, no=no))
+
+        asked = f"{printable_lines(question)} [{yes[0]}/{no[0].upper()}]"
+        return bool(click.prompt(asked, default="", show_default=False, value_proc=is_yes, err=True))
 
     def detail(self, text: str) -> None:
         """Print a detail; only with -v."""

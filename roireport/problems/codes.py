@@ -166,7 +166,7 @@ _IMPORT = {
     "import_rates_unclear": "E449",
     "import_repeated_period": "E450",
     "import_line_by_hand": "E451",
-    "import_not_written": "E452",
+    "files_not_written": "E452",
 }
 _NARRATIVE = {
     "narrative_name": "E501",

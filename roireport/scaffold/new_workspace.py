@@ -60,7 +60,7 @@ def start_workspace(root: Path, language: Language, ci: Ci, schemas: Mapping[str
         schemas: The text of the schema of each kind of file, such as `kpis`.
 
     Raises:
-        OSError: a write failed; nothing is left of it.
+        Refused: a write failed; nothing is left of it.
     """
     if not is_missing(root / FILE):
         return Problems([problem("workspace_exists", Place(FILE))])

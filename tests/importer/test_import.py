@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from roireport.cli import main
+from tests.terminal import typed
 
 ENGAGEMENT = """\
 title: Negotiation   # kept
@@ -46,6 +47,21 @@ def run(text: str, *options: str, kpi: str = "sales") -> int:
 
 def files(home: Path) -> dict[str, str]:
     return {file.relative_to(home).as_posix(): file.read_text() for file in sorted(home.rglob("*")) if file.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("interface", "answers", "moves"),
+    [("en", ("y",), True), ("en", ("",), False), ("fr", ("peut-être", "Oui"), True), ("fr", ("n",), False)],
+)
+def test_a_terminal_is_asked_whether_as_of_moves(
+    interface: str, answers: tuple[str, ...], moves: bool, home: Path
+) -> None:
+    Path("source.csv").write_text("period;value\n2025-03;10\n")
+    words = ("import", "source.csv", "x", "--kpi", "sales", "--interface", interface)
+    shown = typed(home.parents[1], words, answers)
+    assert {"en": "[y/N]", "fr": "[o/N]"}[interface] in shown
+    assert ("répondez" in shown) == (len(answers) == 2)
+    assert ("as_of: 2025-03-31" in files(home)["engagement.yaml"]) == moves
 
 
 def test_an_export_becomes_a_series(home: Path) -> None:

@@ -105,6 +105,14 @@ def test_no_half_of_a_workspace_is_left_where_a_write_fails(
     assert not exists or os.listdir(root) == ["README.md"]
 
 
+def test_a_folder_that_cannot_be_made_is_one_problem(tmp_path: Path, capsys: Shell) -> None:
+    (tmp_path / "notes.txt").write_text("mine\n")
+    assert main(["init", str(tmp_path / "notes.txt" / "workspace"), "--interface", "en"]) == 3
+    assert capsys.readouterr().err.startswith(
+        f"E452 {tmp_path}/notes.txt No file could be written in this folder: Not a"
+    )
+
+
 def test_a_link_in_the_place_of_a_folder_is_not_followed(tmp_path: Path, capsys: Shell) -> None:
     root = tmp_path / "workspace"
     root.mkdir()

@@ -3,10 +3,7 @@
 import csv
 import json
 import os
-import pty
 import re
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,7 +16,7 @@ from roireport.model.cost import Cost
 from roireport.model.engagement import Engagement
 from roireport.model.gain import Gain
 from tests.cli.workspaces import GOOD, workspace
-from tests.contexts import ROOT
+from tests.terminal import typed
 
 Shell = pytest.CaptureFixture[str]
 ANSWERS = ("--client", "Works: Rhône #1", "--start", "2025-01-06", "--end", "2025-06-30", "--currency", "EUR")
@@ -328,29 +325,3 @@ def test_a_terminal_that_is_closed_leaves_nothing(tmp_path: Path) -> None:
     root = workspace(tmp_path)
     typed(root, ("new", "works"), ("Works", "\x04"), code=130)
     assert os.listdir(root / "engagements") == []
-
-
-def typed(root: Path, words: tuple[str, ...], lines: tuple[str, ...], code: int = 0) -> str:
-    """What a terminal shows of a run, with these lines typed."""
-    try:
-        ours, theirs = pty.openpty()
-    except OSError as lacking:
-        pytest.skip(f"no pseudo-terminal: {lacking}")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "roireport", *words, "-C", str(root)]
-    run = subprocess.Popen(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
-    os.close(theirs)
-    os.write(ours, "".join(line if line == "\x04" else f"{line}\n" for line in lines).encode())
-    shown = b""
-    while part := _read(ours):
-        shown += part
-    os.close(ours)
-    assert run.wait(timeout=60) == code, shown
-    return shown.decode()
-
-
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, 65536)
-    except OSError:
-        return b""
