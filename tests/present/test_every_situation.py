@@ -61,11 +61,10 @@ TERMS: tuple[dict[str, Any], ...] = (
 @pytest.mark.parametrize("spent", COSTS)
 @pytest.mark.parametrize("amount", AMOUNTS)
 def test_one_cost_and_one_gain(amount: int | None, spent: int | None, language: Language) -> None:
-    for when, terms, ranged in product(TIMES, TERMS, (False, True)):
-        keys = RANGE if ranged else {}
-        sample = simple(amount, spent=spent, when=when, keys=keys, horizon="24 months", **terms)
+    for n, (when, terms) in enumerate(product(TIMES, TERMS)):
+        sample = simple(amount, spent=spent, when=when, keys=RANGE if n % 2 else {}, horizon="24 months", **terms)
         assert sheet_warnings(ctx(sample, language)) == []
-        if not ranged:
+        if n % 3 == 0:
             assert sheet_warnings(ctx(sample, language, findings=None)) == []
 
 
@@ -87,5 +86,6 @@ def followed(method: str, unit: str, direction: str, rows: int) -> Engagement:
 @pytest.mark.parametrize("method", ["control", "trend", "market", "forecast", "estimate", "none"])
 def test_one_indicator_of_any_kind(method: str, language: Language) -> None:
     units = ("money", "percent", "number", "days", "hours", "score")
-    for unit, direction, rows in product(units, ("up", "down"), (0, 1, 6)):
+    for n, (unit, rows) in enumerate(product(units, (0, 1, 6))):
+        direction = "up" if (n + n // 3) % 2 else "down"
         assert sheet_warnings(ctx(followed(method, unit, direction, rows), language)) == []
