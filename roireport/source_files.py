@@ -5,7 +5,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
@@ -35,9 +35,8 @@ def write_files(root: Path, new: Mapping[str, bytes], changed: Mapping[str, tupl
     try:
         if not base.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-        faults = [write_fault(root, path) or _exists(root, path, path in new) for path in (*new, *changed)]
-        if refused := [fault for fault in faults if fault]:
-            return Problems(refused)
+        if faults := _faults(root, new, changed):
+            return Problems(faults)
         _write(root, base, new, changed)
     except OSError as failed:
         why = problem("files_not_written", Place(printable(str(base))), why=failed.strerror or str(failed))
@@ -78,8 +77,15 @@ def write_fault(root: Path, path: str) -> Problem | None:
     return None if is_reached and is_plain else problem("not_a_regular_file", Place(path))
 
 
-def _exists(root: Path, path: str, is_new: bool) -> Problem | None:
-    return problem("file_exists", Place(path)) if is_new and not is_missing(root / path) else None
+def _faults(root: Path, new: Iterable[str], changed: Iterable[str]) -> list[Problem]:
+    """Report each file that may not be written, and each new one that exists."""
+    faults = [write_fault(root, path) or _exists(root, path) for path in new]
+    faults += [write_fault(root, path) for path in changed]
+    return [fault for fault in faults if fault]
+
+
+def _exists(root: Path, path: str) -> Problem | None:
+    return None if is_missing(root / path) else problem("file_exists", Place(path))
 
 
 def _create(base: Path, stage: Path, files: Sequence[tuple[Path, bytes]], undoing: ExitStack) -> None:

@@ -70,7 +70,7 @@ class SiteBuilder(BuildStage):
         add(asset_files(tools))
         outside = self.workspace.settings.outside_audiences
         pages = [path for path in files if path.endswith(".html") and path.partition("/")[0] not in outside]
-        add(self._limited(PageJob("404.html", partial(site_index_files, tools, local, pages))))
+        add(self._limited(PageJob("404.html", partial(site_index_files, (first, *further), entries, pages))))
         others = kept_failures(published_failures(self.staging.site), self.workspace, self.options)
         add({MANIFEST: manifest(files, (*failures[first.language], *others))})
 

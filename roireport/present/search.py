@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from roireport.present.blocks import Block, Decisions, Points, Prose, Sentence, Takeaway, TraceList, opened
 from roireport.present.glossary import Glossary
+from roireport.present.reference import Reference
 from roireport.present.sheet_page import SheetPage
 from roireport.present.trace_entry import TraceEntry
 from roireport.present.view import Report
@@ -47,6 +48,13 @@ def findable_glossary(glossary: Glossary, folder: str) -> Findable:
     """Index the glossary by its terms, except those that have a page."""
     parts = [[term.id, term.term, term.meaning] for term in glossary.terms if not term.href]
     return {"page": f"{folder}method/{glossary.href}", "title": glossary.title, "kind": "method", "parts": parts}
+
+
+def findable_reference(page: Reference, folder: str) -> Findable:
+    """Index the reference by its keys and problems; the checks have pages of their own."""
+    entries = (entry for part in page.parts for group in part.groups for entry in group.entries if not entry.href)
+    parts = [[entry.id, entry.title, _joined(*(text.replace("`", "") for _, text in entry.parts))] for entry in entries]
+    return {"page": f"{folder}method/{page.href}", "title": page.title, "kind": "method", "parts": parts}
 
 
 def _text(blocks: Sequence[Block], text_of: TextOf) -> str:

@@ -5,7 +5,7 @@ from roireport.load.handbook import read_key_texts
 from roireport.present.challenge_pages import challenge_pages
 from roireport.present.glossary import glossary
 from roireport.present.method_pages import measure_pages, method_index
-from roireport.present.reference import reference
+from roireport.present.reference import Reference, reference
 from roireport.problems.problem import Refused
 from roireport.publish.edition import Edition
 from roireport.render.markdown import sheet_problems
@@ -27,17 +27,18 @@ def method_files(edition: Edition) -> dict[str, bytes]:
     terms = glossary(handbook, words)
     path = f"method/{terms.href}"
     pages[path] = glossary_page(terms, templates, words, edition.frame(path))
-    if edition.tools.audience is None:
-        pages |= _reference_file(edition)
+    if entries := reference_of(edition):
+        path = f"method/{entries.href}"
+        pages[path] = reference_page(entries, templates, words, edition.frame(path))
     for page in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
         path = f"method/{page.href}"
         pages[path] = method_sheet_page(page, templates, words, edition.frame(path))
     return edition.files(pages)
 
 
-def _reference_file(edition: Edition) -> dict[str, str]:
-    """Write the page of all keys: it is for who writes the files, and names those for the firm alone."""
+def reference_of(edition: Edition) -> Reference | None:
+    """All keys, checks and problems; None outside the firm: it names the keys for the firm alone."""
+    if edition.tools.audience is not None:
+        return None
     texts = read_key_texts(template_folders(edition.tools.root), edition.language)
-    entries = reference(texts, RULES, edition.words)
-    path = f"method/{entries.href}"
-    return {path: reference_page(entries, edition.tools.templates, edition.words, edition.frame(path))}
+    return reference(texts, RULES, edition.words)

@@ -36,7 +36,7 @@ def page_frame(
         root=root,
         home=home.href,
         search=f"{folder}search.html",
-        feed=f"{root}feed.xml" if site.base_url and tools.audience is None else "",
+        feed=f"{folder}feed.xml" if site.base_url and tools.audience is None else "",
         logo=logo_name(tools.brand),
         navigation=(home, *others, method),
         languages=languages,

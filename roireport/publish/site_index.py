@@ -8,10 +8,10 @@ from roireport.present.challenge_pages import challenge_pages
 from roireport.present.glossary import glossary
 from roireport.present.method_pages import measure_pages
 from roireport.present.portfolio.entry import PortfolioEntry
-from roireport.present.search import findable_glossary, findable_sheet
+from roireport.present.search import findable_glossary, findable_reference, findable_sheet
 from roireport.publish.edition import Edition
+from roireport.publish.method_files import reference_of
 from roireport.publish.page_frame import page_frame
-from roireport.publish.render_tools import RenderTools
 from roireport.render.markdown import text_of
 from roireport.render.site_pages import missing_page, search_page
 from roireport.text.json_text import compact_json
@@ -35,20 +35,27 @@ def findable_method(edition: Edition) -> Iterable[bytes]:
     for sheet in (*measure_pages(handbook, RULES, words), *challenge_pages(handbook, RULES, words)):
         yield compact_json(findable_sheet(sheet, folder, text_of)).encode()
     yield compact_json(findable_glossary(glossary(handbook, words), folder)).encode()
+    if entries := reference_of(edition):
+        yield compact_json(findable_reference(entries, folder)).encode()
 
 
-def site_index_files(tools: RenderTools, entries: Sequence[PortfolioEntry], pages: Iterable[str]) -> dict[str, bytes]:
-    """Write 404 page, sitemap and feed, by path; `pages` are the addresses of all pages.
+def site_index_files(
+    editions: Sequence[Edition], entries: Sequence[PortfolioEntry], pages: Iterable[str]
+) -> dict[str, bytes]:
+    """Write 404 page, sitemap and feeds, by path; `pages` are the addresses of all pages.
 
-    A sitemap and a feed need absolute addresses, so they are written only where the site has a base URL.
+    A server has one 404 page, so it speaks every language of the site; each language has a feed. A sitemap and a feed
+    need absolute addresses, so they are written only where the site has a base URL.
     """
-    language = tools.workspace.site.language
-    words, base = tools.words[language], (tools.workspace.site.base_url or "").rstrip("/")
+    first = editions[0]
+    base = (first.workspace.site.base_url or "").rstrip("/")
     # A server shows 404.html at any depth: only absolute addresses lead from there to the site's files.
-    missing = page_frame(tools, language, root=f"{base}/" if base else "")
-    files = {"404.html": missing_page(tools.templates, words, missing).encode()}
+    root = f"{base}/" if base else ""
+    texts = [(edition.words, page_frame(edition.tools, edition.language, root=root)) for edition in editions]
+    files = {"404.html": missing_page(first.tools.templates, texts).encode()}
     if base:
-        files |= {"sitemap.xml": _sitemap(base, pages), "feed.xml": _feed(tools, base, entries)}
+        files["sitemap.xml"] = _sitemap(base, pages)
+        files |= {f"{edition.folder}feed.xml": _feed(edition, base, entries) for edition in editions}
     return files
 
 
@@ -58,19 +65,21 @@ def _sitemap(base: str, pages: Iterable[str]) -> bytes:
     return "\n".join((_XML, f'<urlset xmlns="{_SITEMAP}">', *lines, "</urlset>", "")).encode()
 
 
-def _feed(tools: RenderTools, base: str, entries: Sequence[PortfolioEntry]) -> bytes:
-    """Write an Atom feed (RFC 4287) of the engagements, the newest data first."""
-    newest = sorted(entries, key=lambda entry: (entry.compared.as_of, entry.id), reverse=True)
-    title = tools.workspace.site.title or tools.words[tools.workspace.site.language]("site.title")
+def _feed(edition: Edition, base: str, entries: Sequence[PortfolioEntry]) -> bytes:
+    """Write an Atom feed (RFC 4287) of the engagements in one language, the newest data first."""
+    local = (entry.in_language(edition.language) for entry in entries)
+    newest = sorted(local, key=lambda entry: (entry.compared.as_of, entry.id), reverse=True)
+    title = edition.workspace.site.title or edition.words("site.title")
     updated = f"{newest[0].compared.as_of if newest else '1970-01-01'}T00:00:00Z"
+    home = f"{base}/{edition.folder}"
     head = (
-        f'<feed xmlns="{_ATOM}" xml:lang="{tools.workspace.site.language}">',
+        f'<feed xmlns="{_ATOM}" xml:lang="{edition.language}">',
         f"<title>{escape(title)}</title>",
-        f"<id>{escape(base)}/</id>",
+        f"<id>{escape(home)}</id>",
         f"<updated>{updated}</updated>",
-        f"<author><name>{escape(tools.brand.firm or title)}</name></author>",
-        f'<link rel="self" href="{escape(f"{base}/feed.xml")}"/>',
-        f'<link href="{escape(base)}/"/>',
+        f"<author><name>{escape(edition.workspace.firm.name or title)}</name></author>",
+        f'<link rel="self" href="{escape(f"{home}feed.xml")}"/>',
+        f'<link href="{escape(home)}"/>',
     )
     return "\n".join((_XML, *head, *(_entry(base, entry) for entry in newest), "</feed>", "")).encode()
 

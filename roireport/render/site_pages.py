@@ -1,6 +1,6 @@
 """The pages of the site, and the files that they need."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -92,9 +92,10 @@ def search_page(templates: Environment, words: Words, frame: Frame) -> str:
     return site_page(templates, "layout/search.html.jinja", words, frame)
 
 
-def missing_page(templates: Environment, words: Words, frame: Frame) -> str:
-    """404.html, which servers show where there is no page."""
-    return site_page(templates, "layout/missing.html.jinja", words, frame)
+def missing_page(templates: Environment, texts: Sequence[tuple[Words, Frame]]) -> str:
+    """404.html, which servers show where there is no page: the words and the frame of each language of the site."""
+    (words, frame), *others = texts
+    return site_page(templates, "layout/missing.html.jinja", words, frame, others=others)
 
 
 def glossary_page(page: Glossary, templates: Environment, words: Words, frame: Frame) -> str:

@@ -130,7 +130,7 @@ def _portfolio_pages(templates: Environment, words: Words, frames: tuple[Frame, 
         yield from (partial(render_row, row, table.columns, templates) for row in table.rows)
         yield partial(compare_page, table, "EUR", templates, words, frame)
         yield partial(search_page, templates, words, frame)
-        yield partial(missing_page, templates, words, frame)
+        yield partial(missing_page, templates, [(words, frame), (words, frame)])
 
 
 def _method_pages(templates: Environment, words: Words, frames: tuple[Frame, Frame]) -> Iterator[Callable[[], str]]:

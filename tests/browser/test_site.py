@@ -186,6 +186,16 @@ def test_an_acronym_of_either_language_finds_its_measure_first(
     page.context.close()
 
 
+@pytest.mark.parametrize(
+    ("query", "entry"), [("attribution.share", "key-gains.attribution.share"), ("E139", "problem-character_not_drawn")]
+)
+def test_a_key_and_a_code_are_found_in_the_reference(query: str, entry: str, site: Path, browser: Any) -> None:
+    page, _ = opened(browser, at(site, f"search.html?q={query}"))
+    addresses = page.eval_on_selector_all(".results a", "links => links.map(link => link.getAttribute('href'))")
+    assert f"method/reference.html#{entry}" in addresses
+    page.context.close()
+
+
 def test_all_that_is_found_of_an_engagement_is_one_result_and_whole_words_come_first(site: Path, browser: Any) -> None:
     page, _ = opened(browser, at(site, "search.html?q=marge"))
     titles = cells(page, ".results h2")

@@ -98,6 +98,24 @@ def test_a_sitemap_and_a_feed_are_made_only_for_an_address(root: Path) -> None:
     assert b'href="https://roi.example/site/assets/site.css"' in files["404.html"]
 
 
+def test_the_404_page_and_the_feeds_speak_every_language_of_the_site(root: Path) -> None:
+    settings = root / "roireport.yaml"
+    text = settings.read_text("utf-8").replace("{language: en}", "{language: en, base_url: https://roi.example/site}")
+    settings.write_text(text, "utf-8")
+    file = root / "engagements" / IDS[0] / "engagement.yaml"
+    file.write_text(file.read_text("utf-8").replace("language: en", "language: [en, fr]"), "utf-8")
+    files = build(root)
+    missing = files["404.html"].decode()
+    assert '<html lang="en"' in missing
+    assert '<section lang="fr">' in missing
+    for address in ("index.html", "fr/index.html", "fr/open-challenges.html"):
+        assert f'href="https://roi.example/site/{address}"' in missing
+    assert files["feed.xml"].count(b"<entry>") == files["fr/feed.xml"].count(b"<entry>") == len(IDS)
+    assert b'xml:lang="fr"' in files["fr/feed.xml"]
+    assert b'href="../feed.xml"' not in files["fr/index.html"]
+    assert b'href="../fr/feed.xml"' in files["fr/index.html"]
+
+
 def edit_and_undo(file: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `file` hold another text while an engagement is evaluated, and no longer."""
     before, evaluate = file.read_text("utf-8"), evaluate_folder

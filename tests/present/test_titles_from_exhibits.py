@@ -9,7 +9,19 @@ import pytest
 
 from roireport.chart.drawing import Bar, Drawing, Text
 from roireport.model.language import Language
-from roireport.present.blocks import Block, Exhibit, Formula, Item, Points, Sentence, Table, TableRow, Takeaway, opened
+from roireport.present.blocks import (
+    Block,
+    Decisions,
+    Exhibit,
+    Formula,
+    Item,
+    Points,
+    Sentence,
+    Table,
+    TableRow,
+    Takeaway,
+    opened,
+)
 from roireport.present.context import ReportContext
 from roireport.present.language.quoted_text import quoted_in
 from roireport.present.report import SECTION_FUNCTIONS
@@ -26,6 +38,11 @@ COUNTS: Final = {
     "fr": ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"],
     "en": ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
 }
+POINTERS: Final = {
+    "fr": re.compile(r" L(?:a|es) décisions? (?P<numbers>[\d, et]+), section (?P<section>\d), .*$"),
+    "en": re.compile(r" Decisions? (?P<numbers>[\d, and]+) in section (?P<section>\d) .*$"),
+}
+"""The end of a takeaway that names decisions of another section."""
 SCALES: Final = (-6, -3, 0, 3, 6)
 """A title may say 2.3 million where the table has thousands."""
 
@@ -105,7 +122,7 @@ def claims(view: Section) -> Iterator[tuple[str, list[Block]]]:
         if isinstance(block, Exhibit):
             yield block.title, [block]
         if isinstance(block, Takeaway):
-            yield block.text, blocks
+            yield re.sub(POINTERS["fr"], "", re.sub(POINTERS["en"], "", block.text)), blocks
 
 
 def loose(ctx: ReportContext, language: Language) -> list[Decimal]:
@@ -134,6 +151,30 @@ def test_every_number_of_a_title_is_printed_under_it(name: str, id: str, languag
             if not holds(shown, wanted):
                 lacking.append((title, wanted))
     assert lacking == []
+
+
+@pytest.mark.parametrize(("id", "language"), BOTH)
+def test_the_decisions_that_a_takeaway_names_rest_on_what_its_section_shows(id: str, language: Language) -> None:
+    ctx = real(id, language)
+    basis = {"fr": "repose sur\u00a0: ", "en": "rests on: "}[language]
+    decisions = next(iter(opened(SECTION_FUNCTIONS["recommendations"](ctx).blocks)))
+    rests_on = {
+        str(item.number): fact.removeprefix(basis)
+        for item in (decisions.items if isinstance(decisions, Decisions) else ())
+        for fact in item.facts.split(" · ")
+        if fact.startswith(basis)
+    }
+    named: set[str] = set()
+    for name in SECTIONS:
+        view = SECTION_FUNCTIONS[name](ctx)
+        blocks = list(opened(view.blocks))
+        shown = " ".join(text for block in blocks for text in printed(block))
+        for pointer in (POINTERS[language].search(block.text) for block in blocks if isinstance(block, Takeaway)):
+            numbers = re.findall(r"\d+", pointer["numbers"]) if pointer else []
+            assert all(rests_on[number] in shown for number in numbers), (name, rests_on)
+            named |= set(numbers)
+    costs = {str(cost.label) for cost in ctx.engagement.costs}
+    assert named == {number for number, label in rests_on.items() if label not in costs}
 
 
 # ── Counts and names ────────────────────────────────────────────────────────

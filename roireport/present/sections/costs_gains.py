@@ -6,7 +6,7 @@ from typing import Final
 from roireport.chart.cascade import Cascade, Kind, Step
 from roireport.chart.cascade import draw as draw_cascade
 from roireport.measure.financial import STEPS
-from roireport.present.blocks import Block, Exhibit, Sentence, Takeaway, beside
+from roireport.present.blocks import Block, Exhibit, Sentence, beside
 from roireport.present.charts import slot
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import capitalised, share, spelled
@@ -28,7 +28,12 @@ MOST_NAMED: Final = 2
 
 def costs_gains(ctx: ReportContext) -> Section:
     """Return the section."""
-    blocks = (*withheld_notice(ctx), *_costs_by_offer(ctx), *_gains(ctx), _takeaway(ctx))
+    blocks = (
+        *withheld_notice(ctx),
+        *_costs_by_offer(ctx),
+        *_gains(ctx),
+        takeaway(ctx, _conclusion(ctx), ctx.engagement.gains),
+    )
     return section(ctx, "costs-gains", costs_gains_title(ctx), blocks)
 
 
@@ -163,18 +168,18 @@ def gains_title(ctx: ReportContext) -> QuotedText:
     return ctx.words("costs_gains.gains.title.share", name=largest.gain.label, share=part)
 
 
-def _takeaway(ctx: ReportContext) -> Takeaway:
+def _conclusion(ctx: ReportContext) -> QuotedText:
     """Name the assumption that takes most; the margin counts only where it is alone."""
     shown = totals(ctx)
     if shown is None or not ctx.results.financial.gains:
-        return takeaway(ctx, ctx.words("costs_gains.takeaway.empty"))
+        return ctx.words("costs_gains.takeaway.empty")
     taken = {step: amount for step, amount in shown.taken if amount > 0}
     if not taken:
-        return takeaway(ctx, _nothing_taken(ctx))
+        return _nothing_taken(ctx)
     assumed = [step for step in taken if step != "margin"]
     step = max(assumed or taken, key=lambda name: taken[name])
     form, amount = "step" if assumed else "margin", shown.scale.text(taken[step])
-    return takeaway(ctx, _largest_step(ctx, form, step, amount))
+    return _largest_step(ctx, form, step, amount)
 
 
 def _nothing_taken(ctx: ReportContext) -> QuotedText:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
-from roireport.present.blocks import Block, Item, Points, Sentence, Side, Takeaway
+from roireport.present.blocks import Block, Item, Points, Sentence, Side
 from roireport.present.charts.criteria import criteria_exhibits, monetised_state
 from roireport.present.charts.three_figures import three_figures_exhibit
 from roireport.present.context import ReportContext
@@ -31,7 +31,12 @@ def nonfinancial(ctx: ReportContext) -> Section:
             Side((_monetised(ctx),), (_scored(ctx),)),
             *_worth(ctx),
         )
-    return section(ctx, "nonfinancial", nonfinancial_title(ctx), (*blocks, _takeaway(ctx)))
+    return section(
+        ctx,
+        "nonfinancial",
+        nonfinancial_title(ctx),
+        (*blocks, takeaway(ctx, _conclusion(ctx), ctx.engagement.nonfinancial)),
+    )
 
 
 def course_of(ctx: ReportContext) -> Course:
@@ -144,16 +149,16 @@ def _worth(ctx: ReportContext) -> tuple[Block, ...]:
     return (Sentence(text),)
 
 
-def _takeaway(ctx: ReportContext) -> Takeaway:
+def _conclusion(ctx: ReportContext) -> QuotedText:
     """Say where the next effort belongs."""
     course, behind = course_of(ctx), furthest(ctx)
     if course in ("none", "unmeasured", "unweighted", "unsettled"):
-        return takeaway(ctx, ctx.words(f"nonfinancial.takeaway.{course}"))
+        return ctx.words(f"nonfinancial.takeaway.{course}")
     results = ctx.results.nonfinancial.criteria
     fallen = [str(result.criterion.label) for result in results if state_of(result) == "lost"]
     if fallen:
         names = ctx.words.listed(fallen)
-        return takeaway(ctx, ctx.words("nonfinancial.takeaway.fallen", n=len(fallen), names=names))
+        return ctx.words("nonfinancial.takeaway.fallen", n=len(fallen), names=names)
     name = str(behind.criterion.label) if behind else ""
     form = "behind" if behind else "reached" if with_target(ctx) else "no_target"
-    return takeaway(ctx, ctx.words(f"nonfinancial.takeaway.{form}", name=name))
+    return ctx.words(f"nonfinancial.takeaway.{form}", name=name)

@@ -10,7 +10,7 @@ from roireport.measure.financial import GainResult
 from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult
 from roireport.measure.results import Side as OutcomeSide
-from roireport.present.blocks import Block, Exhibit, Item, Points, Prose, Sentence, Side, Takeaway
+from roireport.present.blocks import Block, Exhibit, Item, Points, Prose, Sentence, Side
 from roireport.present.charts.trend import last_gap, trends_drawing
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import capitalised, cited, difference, effect_text, quoted_effect, spelled
@@ -43,7 +43,7 @@ def tracking(ctx: ReportContext) -> Section:
         Side(*sides),
         *_wide_notes(ctx),
         *_open(ctx),
-        _takeaway(ctx, shown),
+        takeaway(ctx, _conclusion(ctx, shown), ctx.engagement.kpis),
     )
     return section(ctx, "tracking", tracking_title(ctx), blocks)
 
@@ -163,17 +163,17 @@ def _items(ctx: ReportContext, side: OutcomeSide) -> tuple[Item, ...]:
     return tuple(remark.item(remark.brief) for remark in remarks(ctx, side)[:MOST_POINTS])
 
 
-def _takeaway(ctx: ReportContext, shown: KpiResult | None) -> Takeaway:
+def _conclusion(ctx: ReportContext, shown: KpiResult | None) -> QuotedText:
     """Conclude from the main indicator: its net effect feeds the gains."""
     if shown is None:
-        return takeaway(ctx, ctx.words("tracking.takeaway.empty"))
+        return ctx.words("tracking.takeaway.empty")
     feeding = _largest_gain(ctx, shown)
     mean = _feeding_mean(ctx, shown, feeding) if feeding else quoted_effect(ctx, shown, "mean")
     facts = {"name": shown.kpi.name, "mean": mean, "change": difference(ctx, shown, "change")}
     if not is_net(shown):
-        return takeaway(ctx, ctx.words("tracking.takeaway.no_net", **facts))
+        return ctx.words("tracking.takeaway.no_net", **facts)
     state = "established" if shown.kpi.id in ctx.established_effects else "not_established"
-    return takeaway(ctx, ctx.words(f"tracking.takeaway.{'feeds' if feeding else 'stands'}.{state}", **facts))
+    return ctx.words(f"tracking.takeaway.{'feeds' if feeding else 'stands'}.{state}", **facts)
 
 
 def _counted(ctx: ReportContext, shown: KpiResult | None) -> QuotedText:

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from roireport.model.criterion import Criterion
+from roireport.model.gain import Gain
+from roireport.model.kpi import Kpi
 from roireport.present.blocks import Block, Takeaway
 from roireport.present.context import ReportContext
-from roireport.present.language.quoted_text import QuotedText
+from roireport.present.language.quoted_text import QuotedText, joined
 from roireport.present.story.outline import heading, number_of
 from roireport.present.view import Section
 
@@ -24,9 +27,19 @@ def section(ctx: ReportContext, id: str, title: str, blocks: Iterable[Block]) ->
     return Section(id, heading(ctx, id), title, tuple(blocks))
 
 
-def takeaway(ctx: ReportContext, text: str) -> Takeaway:
-    """Make the takeaway of a section."""
-    return Takeaway(ctx.words("common.takeaway"), text)
+def takeaway(ctx: ReportContext, text: str, about: Iterable[Gain | Kpi | Criterion] = ()) -> Takeaway:
+    """Make the takeaway of a section; it names the decisions that rest on what the section is about."""
+    return Takeaway(ctx.words("common.takeaway"), joined((text, *_resting_decisions(ctx, about)), " "))
+
+
+def _resting_decisions(ctx: ReportContext, about: Iterable[Gain | Kpi | Criterion]) -> tuple[QuotedText, ...]:
+    """Name the decisions whose basis is one of these, by their numbers in the section of recommendations."""
+    ids, place = {entry.id for entry in about}, number_of(ctx, "recommendations")
+    decisions = enumerate(ctx.engagement.recommendations.decisions, 1)
+    numbers = [str(number) for number, decision in decisions if decision.basis in ids]
+    if not (numbers and place):
+        return ()
+    return (ctx.words("common.takeaway.decisions", n=len(numbers), numbers=ctx.words.listed(numbers), section=place),)
 
 
 def source(ctx: ReportContext, sources: Iterable[str | None]) -> QuotedText:
