@@ -68,11 +68,11 @@ def shown(value: Value, places: int) -> Leaf:
 
 
 def near(value: Value | float, places: int) -> Leaf:
-    """A figure from floats: good to one unit of the last place, or to 13 digits."""
+    """A figure from floats: good to one unit of the last place, or to 12 digits."""
     if isinstance(value, Undefined):
         return value
     rounded = half_up(value, places)
-    return Near(rounded, max(Decimal(1).scaleb(-places), abs(rounded).scaleb(-13)))
+    return Near(rounded, max(Decimal(1).scaleb(-places), abs(rounded).scaleb(-12)))
 
 
 def close(value: float, places: int, size: float) -> Leaf:

@@ -105,7 +105,7 @@ def effect_swing(case: Case, effect: Drawn) -> Swing:
 
 
 def simulate(case: Case, kpis: Mapping[str, Kpi], id: str) -> Draws | None:
-    """The ROI of 10,000 draws; what cannot move draws nothing. None where a drawn cost is not above 0."""
+    """The ROI of 10,000 draws; a range that is a point draws nothing. None where a drawn cost is not above 0."""
     random = np.random.Generator(np.random.PCG64(seed(id)))
     factors: dict[str, Draws] = {}
     for line, low, high in ranged(case):
@@ -113,11 +113,10 @@ def simulate(case: Case, kpis: Mapping[str, Kpi], id: str) -> Draws | None:
             factors[line.input] = random.triangular(float(low), 1, float(high), DRAWS)
     moved: dict[str, Draws] = {}
     for effect in drawn_effects(case, kpis):
-        if effect.precision.se:
-            t = random.standard_t(effect.precision.df, DRAWS)
-            for line in effect.gains:
-                error = float(line.exposure) * effect.precision.se * unevenness(line, len(effect.kpi.after))
-                moved[line.input] = error * t
+        t = random.standard_t(effect.precision.df, DRAWS)
+        for line in effect.gains:
+            error = float(line.exposure) * effect.precision.se * unevenness(line, len(effect.kpi.after))
+            moved[line.input] = error * t
     cost, gain = np.zeros(DRAWS), np.zeros(DRAWS)
     for line in (*case.costs, *case.gains):
         amount = float(case.net(line)) + moved.get(line.input, 0.0)
