@@ -132,9 +132,9 @@ def test_names_that_are_too_long_for_two_lines_are_counted() -> None:
     assert title(30, 26, 25) == "One objective of three is met on time, two missed"
 
 
-def test_a_row_names_what_its_objective_lacks() -> None:
+def test_a_row_gives_the_statement_and_leaves_what_it_lacks_to_the_author() -> None:
     (table, *_) = tables(objectives(aims(30)))
-    assert table.rows[0].cells[1].sub == "Reach k0. To complete: a rationale and a business goal."
+    assert table.rows[0].cells[1].sub == "Reach k0."
     assert table.rows[0].cells[-1].text == "Met"
     assert table.rows[0].cells[-1].pill
 

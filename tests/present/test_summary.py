@@ -15,6 +15,7 @@ from roireport.present.context import EarlierVersion, ReportContext
 from roireport.present.language.quoted_text import quoted_in
 from roireport.present.report import report
 from roireport.present.sections.cover import cover
+from roireport.present.sections.nonfinancial import nonfinancial_title
 from roireport.present.sections.summary import summary
 from roireport.present.story.outline import chosen, heading
 from tests.contexts import LANGUAGES, RANGE, ctx, engagement_ids, finding, percent, real, simple, words
@@ -80,6 +81,15 @@ def test_present_value_and_index_are_on_one_line() -> None:
     assert f"**NPV at 8%**: €{npv / 1000:.2f}k" in line
     assert "**Change in the non-financial index**: +25 points, from 25 to 50 out of 100" in line
     assert "NPV" not in repr(summary(full(discounting={})).blocks)
+
+
+def test_levels_and_change_of_the_index_agree_as_printed() -> None:
+    """2.1 to 3.4 on a scale of 1 to 5 is 27.5 to 60: 28, 60 and +33 would not add up."""
+    scored = criterion(anchors={"worst": 1, "best": 5}, baseline="2.1", current="3.4")
+    at_hand = ctx(simple(2260, nonfinancial=[scored]))
+    (line,) = [block.text for block in summary(at_hand).blocks if isinstance(block, Sentence) and "index" in block.text]
+    assert "+32.5 points, from 27.5 to 60.0 out of 100" in line
+    assert "27.5 to 60.0" in nonfinancial_title(at_hand)
 
 
 def test_an_index_without_a_sure_sign_is_a_range_and_never_a_value() -> None:

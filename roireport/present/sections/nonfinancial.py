@@ -11,7 +11,7 @@ from roireport.present.figures.figure_text import cited, rate, spelled
 from roireport.present.language.formats import round_half_up
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.story.assumptions import probability
-from roireport.present.story.criterion_text import furthest, state_of, with_target
+from roireport.present.story.criterion_text import furthest, index_places, state_of, with_target
 from roireport.present.story.section import section, takeaway
 from roireport.present.view import Section
 
@@ -63,7 +63,8 @@ def nonfinancial_title(ctx: ReportContext) -> QuotedText:
         side = "positive" if ctx.results.nonfinancial.index.known > 0 else "negative"
         stability = probability(ctx, "nonfinancial.sign_stability")
         return ctx.words(f"nonfinancial.title.unsettled.{side}", stability=stability)
-    before, now = (ctx.say(path, places=0) for path in ("nonfinancial.index_before", "nonfinancial.index_now"))
+    places = index_places(ctx)
+    before, now = (ctx.say(f"nonfinancial.{level}", places=places) for level in ("index_before", "index_now"))
     form = "no_target" if not aimed else "behind" if behind else "all"
     name = behind.criterion.short_name if behind else ""
     facts = {"total": spelled(ctx, len(aimed)), "name": name, "before": before, "now": now}
@@ -77,9 +78,9 @@ def _range(ctx: ReportContext) -> dict[str, QuotedText]:
 
 
 def _stability(ctx: ReportContext) -> QuotedText:
-    """Say how much the index depends on the weights; empty without an index."""
+    """Say how much the index depends on the weights; empty without an index, or where one criterion has all weight."""
     result = ctx.results.nonfinancial
-    if not result.index.defined:
+    if not result.index.defined or len(result.criteria) == 1:
         return QuotedText("")
     form = "sampled" if result.sign_stability.defined else "zero"
     return ctx.words(

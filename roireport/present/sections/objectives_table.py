@@ -103,13 +103,12 @@ def _head(text: str) -> TableRow:
 
 
 def _objective(ctx: ReportContext, n: int, result: ObjectiveResult) -> TableRow:
-    """Return the row of an objective: its indicator with unit, its statement, and what it lacks to be SMART."""
+    """Return the row of an objective: its indicator with unit, and its statement."""
     kpi = next((kpi for kpi in ctx.results.kpis if kpi.kpi.id == result.objective.kpi), None)
     short = short_of(ctx, result)
     lead = named(ctx, kpi, short) if kpi else QuotedText(short)
     statement = str(result.objective.statement)
-    below = (statement if lead else "", _lacking(ctx, result))
-    sub = " ".join(text.rstrip(".") + "." for text in below if text)
+    sub = f"{statement.rstrip('.')}." if lead else ""
     return TableRow(
         (
             Cell(f"O{n}", tone="muted"),
@@ -119,12 +118,6 @@ def _objective(ctx: ReportContext, n: int, result: ObjectiveResult) -> TableRow:
             _status(ctx, result),
         )
     )
-
-
-def _lacking(ctx: ReportContext, result: ObjectiveResult) -> str:
-    """Say what an objective lacks to be SMART; nothing where it is complete."""
-    lacks = tuple(ctx.words(f"objectives.lacks.{name}") for name in result.smart.missing)
-    return ctx.words("objectives.lacks", list=ctx.words.listed(lacks)) if lacks else ""
 
 
 def _indicator(ctx: ReportContext, result: KpiResult) -> TableRow:

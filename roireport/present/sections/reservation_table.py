@@ -1,10 +1,11 @@
 """The reservations as a table: what limits the result, by how much, and what is done about it."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from roireport.assess.catalogue import RULES
-from roireport.assess.finding import FAMILIES, Family
+from roireport.assess.finding import FAMILIES, Family, Finding
 from roireport.assess.reservations import Reservation
 from roireport.model.workspace import Severity
 from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow
@@ -81,8 +82,25 @@ def _messages(ctx: ReportContext, reservation: Reservation) -> QuotedText:
     findings = reservation.findings
     if reservation.cause == "nothing_nonfinancial":
         findings = tuple(one for one in findings if one.rule is reservation.leading.rule)
-    messages = dict.fromkeys(challenge_texts(ctx, finding).message for finding in findings)
-    return joined(messages, " ")
+    alike: dict[str, list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault(challenge_texts(ctx, _about(finding, "")).message, []).append(finding)
+    return joined((_message(ctx, *same) for same in alike.values()), " ")
+
+
+def _message(ctx: ReportContext, first: Finding, *others: Finding) -> QuotedText:
+    """Write what was found, and name what else it was found of."""
+    message = joined((challenge_texts(ctx, first).message,))
+    labels = [str(finding.facts["label"]) for finding in others if "label" in finding.facts]
+    if not labels:
+        return message
+    quoted = tuple(ctx.words("challenges.quoted", label=label) for label in dict.fromkeys(labels))
+    return joined((message, ctx.words("challenges.same", labels=ctx.words.listed(quoted))), " ")
+
+
+def _about(finding: Finding, label: str) -> Finding:
+    """The finding with another label."""
+    return replace(finding, facts={**finding.facts, "label": label}) if "label" in finding.facts else finding
 
 
 def _effect(ctx: ReportContext, reservation: Reservation) -> Cell:

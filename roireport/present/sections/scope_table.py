@@ -33,11 +33,12 @@ def _row(subject: str, text: str) -> TableRow:
 
 
 def _works(ctx: ReportContext) -> tuple[tuple[str, str], ...]:
-    """Name the works that the reservations of the report rest on; nothing without a reservation."""
-    works: dict[str, list[str]] = {}
+    """Name the works that the reservations of the report rest on, each once; nothing without a reservation."""
+    works: dict[str, dict[str, None]] = {}
     for reservation in ctx.reservations:
-        sources = works.setdefault(str(ctx.words(f"challenge.{reservation.leading.rule.id}.name")), [])
-        sources += [one.rule.source for one in reservation.findings if one.rule.source not in sources]
+        cited = works.setdefault(str(ctx.words(f"challenge.{reservation.leading.rule.id}.name")), {})
+        for finding in reservation.findings:
+            cited.update(dict.fromkeys(finding.rule.source.split("; ")))
     joint = ctx.words("common.semicolon")
     return tuple((name, joint.join(sources)) for name, sources in works.items())
 

@@ -11,6 +11,7 @@ from roireport.present.sections.summary_decisions import decisions
 from roireport.present.sections.summary_interval import interval
 from roireport.present.sections.summary_tiles import SEPARATOR, internal_time, tiles
 from roireport.present.story.causes import with_cause
+from roireport.present.story.criterion_text import index_places
 from roireport.present.story.missing import missing
 from roireport.present.story.outline import heading, shown
 from roireport.present.story.remarks import leading
@@ -75,8 +76,9 @@ def index_text(ctx: ReportContext) -> QuotedText:
     if form == "nothing":
         return QuotedText("")
     ends = ("index_p10", "index_p90") if form == "range" else ("index_before", "index_now")
-    low, high = (ctx.say(f"nonfinancial.{end}", places=0, signed=form == "range") for end in ends)
-    index = ctx.say("nonfinancial.index", places=0, signed=True)
+    places = 0 if form == "range" else index_places(ctx)
+    low, high = (ctx.say(f"nonfinancial.{end}", places=places, signed=form == "range") for end in ends)
+    index = ctx.say("nonfinancial.index", places=places, signed=True)
     return ctx.words(f"summary.index.{form}", low=low, high=high, index=index)
 
 

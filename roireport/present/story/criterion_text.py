@@ -7,6 +7,7 @@ from typing import Literal
 from roireport.measure.results import CriterionResult
 from roireport.present.context import ReportContext
 from roireport.present.figures.figure_text import cited, written_places
+from roireport.present.language.formats import round_half_up
 from roireport.present.language.largest_remainder import largest_remainder
 from roireport.present.language.quoted_text import QuotedText
 
@@ -71,3 +72,11 @@ def shown_weights(ctx: ReportContext) -> tuple[Decimal, ...]:
     if not weights or not all(weight.defined for weight in weights):
         return ()
     return largest_remainder([weight.known * 100 for weight in weights], 0, Decimal(100))
+
+
+def index_places(ctx: ReportContext) -> int:
+    """The decimals of the index: none where the printed levels differ by the printed change, else one."""
+    result = ctx.results.nonfinancial
+    levels = (result.index_before, result.index_now, result.index)
+    before, now, change = (round_half_up(figure.known, 0) for figure in levels)
+    return 0 if now - before == change else 1
