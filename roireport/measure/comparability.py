@@ -62,8 +62,11 @@ def setback(result: KpiResult) -> Figure | None:
 
 
 def _compared(result: KpiResult) -> list[PeriodEffect]:
+    """The periods before the start in which the column of the method is filled."""
     if result.kpi.method == "control":
         return [row for row in result.before if row.control is not None]
+    if result.kpi.method == "forecast":
+        return [row for row in result.before if row.counterfactual.defined]
     return list(result.before)
 
 
