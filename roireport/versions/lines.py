@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -26,15 +25,12 @@ Lines: TypeAlias = Mapping[int, LineOrigin]
 """The origin of each line of a file, from 1."""
 
 
-def line_origins(
-    root: Path, files: Mapping[str, bytes], commit: str = ""
-) -> Mapping[str, Lines | CommitUnknown | None]:
+def line_origins(root: Path, files: Mapping[str, bytes]) -> Mapping[str, Lines | CommitUnknown | None]:
     """Find the last change of each line of some files; through merges it is the commit that made the change.
 
     Args:
         root: The folder that the paths start from.
         files: The contents as they were read, by path.
-        commit: Where the history of a line begins; the commit that is checked out where it is empty.
 
     Returns:
         For each file its lines, why nothing is known of them, or None where there is no repository.
@@ -45,8 +41,11 @@ def line_origins(
         return dict.fromkeys(files, CommitUnknown(failed.reason, failed.detail))
     if repository is None:
         return dict.fromkeys(files)
-    if commit:
-        repository = replace(repository, head=commit)
+    return origins_in(repository, files)
+
+
+def origins_in(repository: Repository, files: Mapping[str, bytes]) -> Mapping[str, Lines | CommitUnknown]:
+    """The same, from the commit that the repository is at."""
     return {path: _lines(repository, path, content) for path, content in files.items()}
 
 

@@ -1,6 +1,7 @@
 """A revision of a workspace: its commit, and its files as git holds them, without a checkout."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,7 +9,6 @@ from typing import Final, TypeAlias
 
 from roireport.model.commit import LineChange
 from roireport.text.characters import printable
-
 from roireport.versions.git import GitFailed, git
 from roireport.versions.lines import day_of
 from roireport.versions.repository import Repository
@@ -115,8 +115,8 @@ Line: TypeAlias = tuple[str, bytes]
 """The path of a file from the workspace, and one of its lines without its end."""
 
 
-def removals(earlier: Revision, later: Revision, lines: Collection[Line]) -> Mapping[Line, LineChange]:
-    """Find the commit that took each of some lines out of its file, between two revisions.
+def removals(earlier: Revision, later: str, lines: Collection[Line]) -> Mapping[Line, LineChange]:
+    """Find the commit that took each of some lines out of its file, after a revision and up to a later commit.
 
     It is the first commit without the line one of whose parents has it; nothing for a line where there is none.
     """
@@ -124,25 +124,31 @@ def removals(earlier: Revision, later: Revision, lines: Collection[Line]) -> Map
     for path in dict.fromkeys(path for path, _ in lines):
         wanted = [line for own, line in lines if own == path]
         for line, commit in _removals(earlier, later, path, wanted).items():
-            changes[path, line] = _change_of(later.repository, commit)
+            changes[path, line] = _change_of(earlier.repository, commit)
     return changes
 
 
-def _removals(earlier: Revision, later: Revision, path: str, lines: Collection[bytes]) -> dict[bytes, str]:
-    repository = later.repository
+def _removals(earlier: Revision, later: str, path: str, lines: Collection[bytes]) -> dict[bytes, str]:
+    repository = earlier.repository
     name = f"{repository.folder}{path}"
-    words = ("rev-list", "--reverse", "--topo-order", f"{earlier.commit}..{later.commit}", "--parents")
+    words = ("rev-list", "--reverse", "--topo-order", f"{earlier.commit}..{later}", "--parents")
     history = [line.split(" ") for line in git(repository.top, *words, "--", f":(literal){name}").decode().splitlines()]
     removed = dict[bytes, str]()
     for start in range(0, len(history), _AT_ONCE):
         part = history[start : start + _AT_ONCE]
-        blobs = _blobs(repository, (f"{commit}:{name}" for commits in part for commit in commits))
-        held = {commit: _lines(blobs.get(f"{commit}:{name}", b"")) for commits in part for commit in commits}
+        held = _lines_by_commit(repository, name, [commit for commits in part for commit in commits])
         for commit, *parents in part:
             before = frozenset[bytes]().union(*(held[parent] for parent in parents))
-            gone = [line for line in lines if line in before and line not in held[commit]]
+            gone = before.intersection(lines) - held[commit]
             removed = {**dict.fromkeys(gone, commit), **removed}
     return removed
+
+
+def _lines_by_commit(repository: Repository, name: str, commits: Iterable[str]) -> Mapping[str, frozenset[bytes]]:
+    """The lines of a file in each commit, without their ends; none in a commit without the file."""
+    blobs = _blobs(repository, (f"{commit}:{name}" for commit in commits))
+    lines = {own.partition(":")[0]: _lines(content) for own, content in blobs.items()}
+    return defaultdict(frozenset, lines)
 
 
 def _lines(content: bytes) -> frozenset[bytes]:
