@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from roireport.compare.attribution import SHARED_OUT, Attribution, attribute
+from roireport.compare.attribution import attribute
 from roireport.compare.change import Change
 from roireport.compare.grouping import State
 from roireport.compare.inputs import Inputs
+from roireport.compare.share import SHARED_OUT, Attribution
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.load.engagement import merged_tree
 from roireport.load.files import Reading

@@ -1,6 +1,6 @@
 """A workspace at one time: in the files of the working tree, or in a commit of git, read without a checkout."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -69,11 +69,15 @@ def _snapshot(revision: Revision, folder: str, entries: Mapping[str, TreeEntry])
     """The files of a folder in a commit; a link is not followed."""
     read = {path: entry for path, entry in entries.items() if _is_read(path)}
     plain = {path: entry for path, entry in read.items() if entry.mode != LINK}
-    unread = [path for path in entries if path not in plain and not path.startswith(".")]
-    snapshot = snapshot_of(folder, revision.contents(plain), unread)
-    links = [f"{folder}/{path}" for path in read if path not in plain]
+    links = (f"{folder}/{path}" for path in read if path not in plain)
     refused = {path: problem("not_a_regular_file", Place(path)) for path in links}
+    snapshot = snapshot_of(folder, revision.contents(plain), _visible(entries, plain))
     return replace(snapshot, files={**snapshot.files, **refused})
+
+
+def _visible(entries: Iterable[str], plain: Collection[str]) -> list[str]:
+    """The names of the files that are listed and not read."""
+    return [path for path in entries if path not in plain and not path.startswith(".")]
 
 
 def _is_read(path: str) -> bool:
