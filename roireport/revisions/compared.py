@@ -63,7 +63,7 @@ def compare(before: Side, after: Side, ids: Sequence[str] = ()) -> Iterator[Comp
             yield _one_sided(before, after, pair)
             continue
         snapshots = before.snapshot(pair.before), after.snapshot(pair.after)
-        if same_settings and snapshots[0].contents() == snapshots[1].contents() and pair.before == pair.after:
+        if same_settings and snapshots[0].files == snapshots[1].files:
             yield Comparison(pair, "unchanged")
         else:
             yield _compared(before, after, pair, snapshots)
