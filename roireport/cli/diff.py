@@ -14,8 +14,8 @@ from roireport.model.values import read_number
 from roireport.present.difference.threshold import Threshold
 from roireport.present.difference.view import Compared, difference
 from roireport.problems.problem import Problem, Problems
-from roireport.revisions.compared import Comparison, compare
-from roireport.revisions.side import Side, find_revision, not_read, opened_at, repository_at
+from roireport.revisions.compared import EngagementComparison, compare
+from roireport.revisions.side import WorkspaceState, find_revision, not_read, opened_at, repository_at
 from roireport.text.json_text import json_text
 from roireport.versions.git import GitFailed
 from roireport.workspace import OpenWorkspace
@@ -64,22 +64,22 @@ def _code(entries: Sequence[Entry], with_code: bool) -> int:
     return DIFFERENCE if with_code and any(entry.differs for entry in entries) else FINE
 
 
-def _sides(stack: ExitStack, opened: OpenWorkspace, revisions: str) -> tuple[Side, Side]:
+def _sides(stack: ExitStack, opened: OpenWorkspace, revisions: str) -> tuple[WorkspaceState, WorkspaceState]:
     """Open both sides: A and the files as they are now, or the two revisions of A..B."""
     repository = repository_at(opened.root)
     first, dots, second = revisions.partition(_RANGE)
     before = find_revision(repository, first or (_HEAD if dots else ""))
     if not dots:
-        return stack.enter_context(opened_at(opened, before)), Side(opened)
+        return stack.enter_context(opened_at(opened, before)), WorkspaceState(opened)
     after = find_revision(repository, second or _HEAD)
     return stack.enter_context(opened_at(opened, before)), stack.enter_context(opened_at(opened, after))
 
 
-def _check_ids(ids: tuple[str, ...], before: Side, after: Side) -> None:
-    known = (*after.opened.engagements, *before.opened.engagements)
+def _check_ids(ids: tuple[str, ...], before: WorkspaceState, after: WorkspaceState) -> None:
+    existing = (*after.opened.engagements, *before.opened.engagements)
     for id in ids:
-        if id not in known:
-            raise unknown_name("engagement", id, near_names(id, known, most=1))
+        if id not in existing:
+            raise unknown_name("engagement", id, near_names(id, existing, most=1))
 
 
 def _threshold(console: Console, texts: Sequence[str]) -> Threshold:
@@ -97,14 +97,16 @@ def _threshold(console: Console, texts: Sequence[str]) -> Threshold:
     return Threshold(points, amount)
 
 
-def _problems(comparison: Comparison) -> Iterator[Problem]:
+def _problems(comparison: EngagementComparison) -> Iterator[Problem]:
     """Yield why a side cannot be read; what is wrong with results that were computed is for `check`."""
     for side in (comparison.before, comparison.after):
         if isinstance(side, Problems):
             yield from side.items
 
 
-def _entry(console: Console, before: Side, after: Side, comparison: Comparison, least: Threshold) -> Entry:
+def _entry(
+    console: Console, before: WorkspaceState, after: WorkspaceState, comparison: EngagementComparison, least: Threshold
+) -> Entry:
     """What is printed of an engagement, in the language of the interface."""
     follows_other_schema = isinstance(comparison.before, Problems) and any(
         problem.key in _SCHEMA_PROBLEMS for problem in comparison.before.items

@@ -14,8 +14,8 @@ from roireport.present.difference.view import Compared, Difference
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
 from roireport.render.difference_page import DifferencePage, PageEntry, difference_page
-from roireport.revisions.compared import Comparison
-from roireport.revisions.side import Side
+from roireport.revisions.compared import EngagementComparison
+from roireport.revisions.side import WorkspaceState
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Sides:
     documents: tuple[Mapping[str, str | None], Mapping[str, str | None]]
 
     @classmethod
-    def of(cls, before: Side, after: Side, words: Words, firm: str) -> "Sides":
+    def of(cls, before: WorkspaceState, after: WorkspaceState, words: Words, firm: str) -> "Sides":
         """Name two sides in the language of the words."""
         names = [_name(side, words) for side in (before, after)]
         return cls(names[0], names[1], words, firm, (_document(before), _document(after)))
@@ -45,14 +45,14 @@ class Sides:
         return str(self.words("diff.tool", version=__version__))
 
 
-def _name(side: Side, words: Words) -> str:
+def _name(side: WorkspaceState, words: Words) -> str:
     if side.revision is None:
         return str(words("diff.working_tree"))
     day = Formats(words.language, "EUR").day(side.revision.day)
     return str(words("diff.revision", name=side.revision.name, commit=side.revision.commit[:SHOWN], day=day))
 
 
-def _document(side: Side) -> Mapping[str, str | None]:
+def _document(side: WorkspaceState) -> Mapping[str, str | None]:
     if side.revision is None:
         return {"revision": None, "commit": None, "date": None}
     return {"revision": side.revision.name, "commit": side.commit, "date": side.revision.day.isoformat()}
@@ -62,7 +62,7 @@ def _document(side: Side) -> Mapping[str, str | None]:
 class Entry:
     """An engagement: how its sides relate, and where both were computed what changed."""
 
-    comparison: Comparison
+    comparison: EngagementComparison
     compared: Compared | None = None
     shown: Difference | None = None
     follows_other_schema: bool = False
@@ -80,7 +80,7 @@ class Entry:
         )
 
     def lines(self, sides: Sides) -> Iterator[str]:
-        """Yield what is said of it in sentences."""
+        """Yield its sentences."""
         words, id = sides.words, self.title(sides)
         match self.comparison.kind:
             case "unchanged":

@@ -6,20 +6,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from roireport.compare.change import GROUPS, Change, Group
+from roireport.compare.change import GROUPS, Group, InputChange
 from roireport.compare.differences import Differences, differences
 from roireport.compare.grouping import State
-from roireport.compare.inputs import Inputs, Item, Path
+from roireport.compare.inputs import Inputs, ItemId, Path
 from roireport.compare.mixture import Mixtures
 from roireport.compare.shapley import coalitions, shapley_values
-from roireport.compare.share import INDEX, SHARED_OUT, Attribution, Share, Unshared
+from roireport.compare.share import INDEX, SHARED_OUT, Causes, Share, Unshared
 from roireport.measure.figure import EXACT, Figure
 from roireport.problems.problem import Problem, Problems
 
 Values: TypeAlias = Mapping[str, Figure]
 
 
-def attribute(before: State, after: State, values: tuple[Values, Values]) -> Attribution:
+def attribute(before: State, after: State, values: tuple[Values, Values]) -> Causes:
     """Share out the change of each headline figure by exact Shapley values over the groups.
 
     Args:
@@ -35,7 +35,7 @@ def attribute(before: State, after: State, values: tuple[Values, Values]) -> Att
             worths, refused = _worths(before, after, differing, values)
     is_other_currency = before.engagement.currency != after.engagement.currency
     shares = {path: _share(path, differing, worths, is_other_currency=is_other_currency) for path in SHARED_OUT}
-    return Attribution(differing.changes, shares, united, refused)
+    return Causes(differing.changes, shares, united, refused)
 
 
 Worths: TypeAlias = Mapping[frozenset[Group], Values | None]
@@ -64,8 +64,8 @@ def _share(path: str, differing: Differences, worths: Worths, *, is_other_curren
     ends = [worth[path] for own in ((), differing.groups) if (worth := worths[frozenset(own)]) is not None]
     if why := _unshared(values, ends, is_other_currency and path != INDEX):
         return Share({}, why)
-    known = {groups: Fraction(value.known) for groups, value in zip(worths, values, strict=True) if value}
-    parts = shapley_values(differing.groups, lambda groups: known[frozenset(groups)])
+    values_by_groups = {groups: Fraction(value.known) for groups, value in zip(worths, values, strict=True) if value}
+    parts = shapley_values(differing.groups, lambda groups: values_by_groups[frozenset(groups)])
     return Share({group: _decimal(part) for group, part in parts.items()})
 
 
@@ -91,7 +91,7 @@ def _united(differing: Differences, after: Inputs) -> tuple[Differences, tuple[s
     """
 
     def entry(path: Path) -> Path:
-        if len(path) < 2 or not isinstance(path[1], Item):
+        if len(path) < 2 or not isinstance(path[1], ItemId):
             return ()
         kpi = after.text(*path[:2], "kpi") if path[0] == "gains" else ""
         return ("kpis", kpi) if kpi else (path[0], str(path[1]))
@@ -103,9 +103,9 @@ def _united(differing: Differences, after: Inputs) -> tuple[Differences, tuple[s
         by_entry.setdefault(("kpis", key.kpi), set()).add(group)
     chosen = {own: min(groups, key=GROUPS.index) for own, groups in by_entry.items() if own and len(groups) > 1}
 
-    def regrouped(change: Change) -> Change:
+    def regrouped(change: InputChange) -> InputChange:
         section, _, rest = change.path.partition(".")
-        own = entry((section, Item(rest.partition(".")[0])))
+        own = entry((section, ItemId(rest.partition(".")[0])))
         return replace(change, group=chosen.get(own, change.group))
 
     leaves = {path: chosen.get(entry(path), group) for path, group in differing.leaves.items()}

@@ -14,7 +14,7 @@ GROUPS: Final[tuple[Group, ...]] = get_args(Group)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class InputChange:
     """An input that differs, as a reader finds it in the files.
 
     Args:

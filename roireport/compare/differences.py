@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from roireport.compare.change import GROUPS, Change, Group
+from roireport.compare.change import GROUPS, Group, InputChange
 from roireport.compare.grouping import Grouping, State
-from roireport.compare.inputs import CellKey, Inputs, Item, Path
+from roireport.compare.inputs import CellKey, Inputs, ItemId, Path
 from roireport.model.keys import all_keys
 from roireport.model.period import Span, read_when
 from roireport.model.place import Place
@@ -34,7 +34,7 @@ class Differences:
 
     leaves: Mapping[Path, Group]
     cells: Mapping[CellKey, Group]
-    changes: tuple[Change, ...]
+    changes: tuple[InputChange, ...]
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -80,42 +80,42 @@ class _Listing:
     before: Inputs
     after: Inputs
 
-    def leaves(self, groups: Mapping[Path, Group]) -> Iterator[Change]:
+    def leaves(self, groups: Mapping[Path, Group]) -> Iterator[InputChange]:
         """The changes of the YAML files."""
         listed = set[Path]()
         for path, group in groups.items():
             if path[0] in _FIGURELESS or ".".join(path[:2]) in _FIGURELESS:
                 continue
             entry = path[:2]
-            if isinstance(entry[-1], Item) and self.before.has(*entry) != self.after.has(*entry):
+            if isinstance(entry[-1], ItemId) and self.before.has(*entry) != self.after.has(*entry):
                 if entry not in listed:
                     listed.add(entry)
                     yield self._entry(entry, group)
             elif _is_shown(path):
                 yield self._leaf(path, group)
 
-    def _entry(self, entry: Path, group: Group) -> Change:
+    def _entry(self, entry: Path, group: Group) -> InputChange:
         inputs = self.after if self.after.has(*entry) else self.before
         own = {path: leaf for path, leaf in inputs.leaves.items() if path[:2] == entry}
         name = next(_text(own[(*entry, key)]) for key in _NAMES if (*entry, key) in own)
         place = next(iter(own.values())).place
         is_new = inputs is self.after
-        return Change(".".join(entry), group, None if is_new else name, name if is_new else None, place)
+        return InputChange(".".join(entry), group, None if is_new else name, name if is_new else None, place)
 
-    def _leaf(self, path: Path, group: Group) -> Change:
+    def _leaf(self, path: Path, group: Group) -> InputChange:
         before, after = self.before.leaves.get(path), self.after.leaves.get(path)
         node = before if after is None else after
         assert node is not None
         texts = [None if leaf is None else _text(leaf) for leaf in (before, after)]
         period = _period(path) if group == "measured" else None
-        return Change(".".join(path), group, texts[0], texts[1], node.place, period)
+        return InputChange(".".join(path), group, texts[0], texts[1], node.place, period)
 
-    def rows(self, groups: Mapping[CellKey, Group]) -> Iterator[Change]:
+    def rows(self, groups: Mapping[CellKey, Group]) -> Iterator[InputChange]:
         """The changes of the series; those of a KPI that comes or goes are in its line."""
         listed = set[tuple[str, Span]]()
         for key, group in groups.items():
             row = (key.kpi, key.period)
-            if row in listed or not all(side.has("kpis", Item(key.kpi)) for side in (self.before, self.after)):
+            if row in listed or not all(side.has("kpis", ItemId(key.kpi)) for side in (self.before, self.after)):
                 continue
             if (row in self.before.rows) != (row in self.after.rows):
                 listed.add(row)
@@ -123,27 +123,27 @@ class _Listing:
             else:
                 yield self._cell(key, f"{key.period}.{key.column}", group)
 
-    def _cell(self, key: CellKey, end: str, group: Group) -> Change:
+    def _cell(self, key: CellKey, end: str, group: Group) -> InputChange:
         row = (key.kpi, key.period)
         place: Place = self.after.rows.get(row) or self.before.rows[row]
         before, after = (self._shown(side, key) for side in (self.before, self.after))
         if row in self.after.rows and after is None:
             after = ""
-        return Change(f"kpis.{key.kpi}.series.{end}", group, before, after, place, key.period)
+        return InputChange(f"kpis.{key.kpi}.series.{end}", group, before, after, place, key.period)
 
     @staticmethod
     def _shown(inputs: Inputs, key: CellKey) -> str | None:
         value = inputs.cells.get(key)
         if value is None:
             return None
-        is_percent = inputs.text("kpis", Item(key.kpi), "unit") == "percent" and key.column not in ("volume", "n")
+        is_percent = inputs.text("kpis", ItemId(key.kpi), "unit") == "percent" and key.column not in ("volume", "n")
         plain = (value * 100 if is_percent else value).normalize()
         return f"{plain:f}" + ("%" if is_percent else "")
 
 
 def _is_shown(path: Path) -> bool:
     """Whether a value can be an input of a figure: it is no text, and no name."""
-    keys = [step for step in path if not isinstance(step, Item)]
+    keys = [step for step in path if not isinstance(step, ItemId)]
     names = (".".join(keys[:length]) for length in range(len(keys), 0, -1))
     key = next((name for name in names if name in all_keys()), "")
     return key in _NUMERIC_TEXTS or bool(key and all_keys()[key].kind not in _TEXT_KINDS)

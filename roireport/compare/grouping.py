@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, Literal
 
 from roireport.compare.change import Group
-from roireport.compare.inputs import CellKey, Inputs, Item, Path
+from roireport.compare.inputs import CellKey, Inputs, ItemId, Path
 from roireport.model.engagement import Engagement
 from roireport.model.grid import Grid
 from roireport.model.period import read_when
@@ -44,7 +44,7 @@ class Grouping:
         section = path[0]
         if section in _CUT_OFF:
             return "cut_off"
-        if len(path) < 2 or not isinstance(path[1], Item):
+        if len(path) < 2 or not isinstance(path[1], ItemId):
             return "assumed"
         if section == "costs":
             return self._cost(path)
@@ -64,7 +64,7 @@ class Grouping:
     def of_cell(self, key: CellKey) -> Group:
         """The group of a number of a series: by the end of its period, unless it is an expectation."""
         sides = (self.before.inputs, self.after.inputs)
-        if not all(side.has("kpis", Item(key.kpi)) for side in sides):
+        if not all(side.has("kpis", ItemId(key.kpi)) for side in sides):
             return "assumed"
         if any(key.kpi not in side.files for side in sides):
             return self._of_series(key.kpi)

@@ -17,14 +17,14 @@ COUNTED: Final = COLUMNS[1:]
 """The columns of a series that hold numbers."""
 
 
-class Item(str):
+class ItemId(str):
     """The step to an item of a list: its id."""
 
     __slots__ = ()
 
 
 Path: TypeAlias = tuple[str, ...]
-"""The keys that lead to a value; an Item leads into a list."""
+"""The keys that lead to a value; an ItemId leads into a list."""
 
 
 class CellKey(NamedTuple):
@@ -120,7 +120,7 @@ def leaves_of(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
             yield from leaves_of(value, (*path, str(key)))
     elif isinstance(node, WrittenList) and node and all(map(_id_of, node)):
         for item in node:
-            yield from leaves_of(item, (*path, Item(_id_of(item))))
+            yield from leaves_of(item, (*path, ItemId(_id_of(item))))
     elif node:
         yield path, node
 
@@ -148,7 +148,7 @@ def _node(leaves: list[tuple[Path, Node]]) -> Node:
     path, leaf = leaves[0]
     if not path:
         return leaf
-    if not isinstance(path[0], Item):
+    if not isinstance(path[0], ItemId):
         return _mapping(leaves)
     items: dict[str, list[tuple[Path, Node]]] = {}
     for (id, *rest), value in leaves:

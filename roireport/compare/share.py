@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
-from roireport.compare.change import GROUPS, Change, Group
+from roireport.compare.change import GROUPS, Group, InputChange
 from roireport.problems.problem import Problem
 
 INDEX: Final = "nonfinancial.index"
@@ -28,7 +28,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class Causes:
     """What changed between two states of an engagement, and what it did.
 
     Args:
@@ -38,7 +38,7 @@ class Attribution:
         refused: The problem of a mixture that makes no engagement, where one is the reason.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[InputChange, ...]
     shares: Mapping[str, Share]
     united: tuple[str, ...] = ()
     refused: Problem | None = None

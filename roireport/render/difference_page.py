@@ -9,7 +9,7 @@ from roireport.render.environment import environment
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """An engagement: what is said of it, and its tables."""
+    """An engagement: its sentences and its tables."""
 
     title: str
     lines: tuple[str, ...]

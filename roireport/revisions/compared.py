@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from roireport.compare.attribution import attribute
-from roireport.compare.change import Change
+from roireport.compare.change import InputChange
 from roireport.compare.grouping import State
 from roireport.compare.inputs import Inputs
-from roireport.compare.share import SHARED_OUT, Attribution
+from roireport.compare.share import SHARED_OUT, Causes
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.load.engagement import merged_tree
 from roireport.load.files import Reading
 from roireport.load.snapshot import FolderSnapshot
 from roireport.model.commit import CommitUnknown, LineOrigin
 from roireport.problems.problem import Problems
-from roireport.revisions.pairing import Pair, pairs
-from roireport.revisions.side import Side, repository_at
+from roireport.revisions.pairing import EngagementPair, pairs
+from roireport.revisions.side import WorkspaceState, repository_at
 from roireport.versions.git import GitFailed
 from roireport.versions.lines import line_origins, origins_in
 from roireport.versions.revision import removals
@@ -27,18 +27,18 @@ NOT_COMMITTED: Final[LineOrigin] = CommitUnknown("not_committed")
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class EngagementComparison:
     """An engagement before and after.
 
     `before` and `after` are None on a side that does not have it, and Problems on one that does not load.
     """
 
-    pair: Pair
+    pair: EngagementPair
     kind: Kind
     before: Evaluation | Problems | None = None
     after: Evaluation | Problems | None = None
-    attribution: Attribution | None = None
-    origins: Mapping[Change, LineOrigin | None] | None = None
+    attribution: Causes | None = None
+    origins: Mapping[InputChange, LineOrigin | None] | None = None
 
     @property
     def id(self) -> str:
@@ -51,7 +51,7 @@ class Comparison:
         return self.pair.before if self.pair.before and self.pair.after not in (None, self.pair.before) else ""
 
 
-def compare(before: Side, after: Side, ids: Sequence[str] = ()) -> Iterator[Comparison]:
+def compare(before: WorkspaceState, after: WorkspaceState, ids: Sequence[str] = ()) -> Iterator[EngagementComparison]:
     """Compare the engagements of two sides one by one.
 
     Raises:
@@ -64,31 +64,40 @@ def compare(before: Side, after: Side, ids: Sequence[str] = ()) -> Iterator[Comp
             continue
         snapshots = before.snapshot(pair.before), after.snapshot(pair.after)
         if same_settings and snapshots[0].files == snapshots[1].files:
-            yield Comparison(pair, "unchanged")
+            yield EngagementComparison(pair, "unchanged")
         else:
             yield _compared(before, after, pair, snapshots)
 
 
-def _one_sided(before: Side, after: Side, pair: Pair) -> Comparison:
+def _one_sided(before: WorkspaceState, after: WorkspaceState, pair: EngagementPair) -> EngagementComparison:
     """An engagement that is new, or gone."""
     side, id = (after, pair.after) if pair.after else (before, pair.before)
     evaluation = evaluate_folder(side.opened, id or "", snapshot=side.snapshot(id or ""))
-    return Comparison(pair, "new", after=evaluation) if pair.after else Comparison(pair, "removed", before=evaluation)
+    return (
+        EngagementComparison(pair, "new", after=evaluation)
+        if pair.after
+        else EngagementComparison(pair, "removed", before=evaluation)
+    )
 
 
-def _compared(before: Side, after: Side, pair: Pair, snapshots: tuple[FolderSnapshot, FolderSnapshot]) -> Comparison:
+def _compared(
+    before: WorkspaceState,
+    after: WorkspaceState,
+    pair: EngagementPair,
+    snapshots: tuple[FolderSnapshot, FolderSnapshot],
+) -> EngagementComparison:
     first = evaluate_folder(before.opened, pair.before or "", snapshot=snapshots[0])
     second = evaluate_folder(after.opened, pair.after or "", snapshot=snapshots[1])
     if isinstance(first, Problems) or isinstance(second, Problems):
-        return Comparison(pair, "not_loaded", first, second)
+        return EngagementComparison(pair, "not_loaded", first, second)
     states = _state(before, first, snapshots[0]), _state(after, second, snapshots[1])
     values = tuple({path: evaluation.figures[path] for path in SHARED_OUT} for evaluation in (first, second))
     attribution = attribute(*states, (values[0], values[1]))
     origins = _origins((before, after), snapshots, attribution.changes)
-    return Comparison(pair, "changed", first, second, attribution, origins)
+    return EngagementComparison(pair, "changed", first, second, attribution, origins)
 
 
-def _state(side: Side, evaluation: Evaluation, snapshot: FolderSnapshot) -> State:
+def _state(side: WorkspaceState, evaluation: Evaluation, snapshot: FolderSnapshot) -> State:
     tree, _ = merged_tree(Reading(side.opened.root, snapshot), snapshot.folder)
     return State(evaluation.engagement, Inputs.of(evaluation.engagement, tree, side.opened.settings))
 
@@ -97,23 +106,25 @@ def _state(side: Side, evaluation: Evaluation, snapshot: FolderSnapshot) -> Stat
 
 
 def _origins(
-    sides: tuple[Side, Side], snapshots: tuple[FolderSnapshot, FolderSnapshot], changes: Sequence[Change]
-) -> dict[Change, LineOrigin | None]:
+    sides: tuple[WorkspaceState, WorkspaceState],
+    snapshots: tuple[FolderSnapshot, FolderSnapshot],
+    changes: Sequence[InputChange],
+) -> dict[InputChange, LineOrigin | None]:
     """The commit of each change: of its line as it is now, or the one that took the line out."""
     kept = [change for change in changes if not change.removed]
     files = {change.place.file: _content(sides[1], snapshots[1], change.place.file) for change in kept}
     later = sides[1].revision
     lines = origins_in(later.repository, files) if later else line_origins(sides[1].opened.root, files)
-    origins: dict[Change, LineOrigin | None] = {}
+    origins: dict[InputChange, LineOrigin | None] = {}
     for change in kept:
-        known = lines[change.place.file]
-        origins[change] = known.get(change.place.line, NOT_COMMITTED) if isinstance(known, Mapping) else known
+        origin = lines[change.place.file]
+        origins[change] = origin.get(change.place.line, NOT_COMMITTED) if isinstance(origin, Mapping) else origin
     return origins | _removed(sides, snapshots[0], [change for change in changes if change.removed])
 
 
 def _removed(
-    sides: tuple[Side, Side], snapshot: FolderSnapshot, changes: Sequence[Change]
-) -> dict[Change, LineOrigin | None]:
+    sides: tuple[WorkspaceState, WorkspaceState], snapshot: FolderSnapshot, changes: Sequence[InputChange]
+) -> dict[InputChange, LineOrigin | None]:
     """The commit that took out the line of each change; the working tree may have done so since."""
     earlier, later = sides[0].revision, sides[1].revision
     if not changes or earlier is None:
@@ -124,13 +135,13 @@ def _removed(
     asked = {change: (file, line.rstrip(b"\r")) for change, (file, line) in asked.items()}
     try:
         head = later.commit if later else repository_at(sides[1].opened.root).head
-        known = removals(earlier, head, set(asked.values()))
+        removed = removals(earlier, head, set(asked.values()))
     except GitFailed as failed:
         return dict.fromkeys(changes, CommitUnknown(failed.reason, failed.detail))
-    return {change: known.get(line, NOT_COMMITTED) for change, line in asked.items()}
+    return {change: removed.get(line, NOT_COMMITTED) for change, line in asked.items()}
 
 
-def _content(side: Side, snapshot: FolderSnapshot, file: str) -> bytes:
+def _content(side: WorkspaceState, snapshot: FolderSnapshot, file: str) -> bytes:
     """A file as it was read: of the engagement's folder, or the settings."""
     content = snapshot.content(file) if snapshot.covers(file) else side.settings_file
     return content if isinstance(content, bytes) else b""

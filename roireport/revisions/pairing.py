@@ -5,21 +5,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from roireport.revisions.side import Side
+from roireport.revisions.side import WorkspaceState
 
 _ALIKE: Final = 0.5
 """The share of its lines that a renamed engagement keeps, at the least; git's own measure is the same."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class EngagementPair:
     """The id of an engagement before and after; None on a side that does not have it."""
 
     before: str | None
     after: str | None
 
 
-def pairs(before: Side, after: Side, ids: Sequence[str]) -> Iterator[Pair]:
+def pairs(before: WorkspaceState, after: WorkspaceState, ids: Sequence[str]) -> Iterator[EngagementPair]:
     """Yield the engagements of both sides in order; of all where no ids are given.
 
     Args:
@@ -29,16 +29,16 @@ def pairs(before: Side, after: Side, ids: Sequence[str]) -> Iterator[Pair]:
     renamed = _renamed(before, after)
     for id in dict.fromkeys((*second, *first)):
         if id in second:
-            pair = Pair(id if id in first else renamed.get(id), id)
+            pair = EngagementPair(id if id in first else renamed.get(id), id)
         elif id not in renamed.values():
-            pair = Pair(id, None)
+            pair = EngagementPair(id, None)
         else:
             continue
         if not ids or pair.before in ids or pair.after in ids:
             yield pair
 
 
-def _renamed(before: Side, after: Side) -> dict[str, str]:
+def _renamed(before: WorkspaceState, after: WorkspaceState) -> dict[str, str]:
     """The earlier id of each engagement that was renamed: the most alike first, each once."""
     gone = _only_in(before, after)
     new = _only_in(after, before)
@@ -50,12 +50,12 @@ def _renamed(before: Side, after: Side) -> dict[str, str]:
     return renamed
 
 
-def _only_in(side: Side, other: Side) -> dict[str, Counter[bytes]]:
+def _only_in(side: WorkspaceState, other: WorkspaceState) -> dict[str, Counter[bytes]]:
     """The lines of each engagement that only one side has."""
     return {id: _lines(side, id) for id in side.opened.engagements if id not in other.opened.engagements}
 
 
-def _lines(side: Side, id: str) -> Counter[bytes]:
+def _lines(side: WorkspaceState, id: str) -> Counter[bytes]:
     contents = side.snapshot(id).contents().values()
     return Counter(line.strip() for content in contents for line in content.split(b"\n") if line.strip())
 

@@ -26,7 +26,7 @@ _PLACE: Final = Place(FILE)
 
 
 @dataclass(frozen=True)
-class Side:
+class WorkspaceState:
     """A workspace at one time; `revision` is None for the files as they are now."""
 
     opened: OpenWorkspace
@@ -110,13 +110,13 @@ def find_revision(repository: Repository, name: str) -> Revision:
         Refused: There is none, the clone is shallow and lacks it, or git fails.
     """
     try:
-        found = revision(repository, name)
+        commit = revision(repository, name)
     except GitFailed as failed:
         raise not_read(name, failed) from None
-    if found is None:
+    if commit is None:
         key = "revision_cut_off" if repository.cut else "revision_unknown"
         raise Refused(at_stage("open", [problem(key, _PLACE, name=name[:60])]))
-    return found
+    return commit
 
 
 def not_read(name: str, failed: GitFailed) -> Refused:
@@ -127,7 +127,7 @@ def not_read(name: str, failed: GitFailed) -> Refused:
 
 
 @contextmanager
-def opened_at(opened: OpenWorkspace, revision: Revision) -> Iterator[Side]:
+def opened_at(opened: OpenWorkspace, revision: Revision) -> Iterator[WorkspaceState]:
     """Open a workspace as it was in a commit; its words are those of today.
 
     Only its settings and logo are written, into a folder that is removed afterwards.
@@ -146,7 +146,7 @@ def opened_at(opened: OpenWorkspace, revision: Revision) -> Iterator[Side]:
             fault = problem("revision_settings", _PLACE, name=revision.name[:60])
             raise Refused(at_stage("open", [fault, *loaded.items]))
         side = OpenWorkspace(root, loaded.workspace, ids, opened.words)
-        yield Side(side, revision)
+        yield WorkspaceState(side, revision)
 
 
 def _write_settings(root: Path, revision: Revision) -> tuple[str, ...]:

@@ -136,10 +136,10 @@ def _removals(earlier: Revision, later: str, path: str, lines: Collection[bytes]
     removed = dict[bytes, str]()
     for start in range(0, len(history), _AT_ONCE):
         part = history[start : start + _AT_ONCE]
-        held = _lines_by_commit(repository, name, [commit for commits in part for commit in commits])
+        lines_of = _lines_by_commit(repository, name, [commit for commits in part for commit in commits])
         for commit, *parents in part:
-            before = frozenset[bytes]().union(*(held[parent] for parent in parents))
-            gone = before.intersection(lines) - held[commit]
+            before = frozenset[bytes]().union(*(lines_of[parent] for parent in parents))
+            gone = before.intersection(lines) - lines_of[commit]
             removed = {**dict.fromkeys(gone, commit), **removed}
     return removed
 

@@ -132,7 +132,7 @@ def test_settings_of_each_side_are_its_own(root: Path, capsys: Shell) -> None:
 
 
 @pytest.mark.parametrize("name", ["v9", "--output=x", "", "v1...main", "v1^{tree}", "HEAD:engagements", "a b\nc"])
-def test_what_is_no_revision_is_said(root: Path, capsys: Shell, name: str) -> None:
+def test_what_is_no_revision_is_an_error(root: Path, capsys: Shell, name: str) -> None:
     assert main(["diff", "-C", str(root), "--", name]) == 2
     assert "E780" in capsys.readouterr().err
     assert sorted(path.name for path in root.iterdir()) == [".git", "engagements", "roireport.yaml"]
@@ -177,19 +177,19 @@ def test_links_of_a_revision_are_not_followed(root: Path, capsys: Shell) -> None
 def test_where_git_gives_no_earlier_version_it_says_why(
     root: Path, tmp_path: Path, capsys: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def told(folder: Path, name: str, code: str) -> None:
+    def refused(folder: Path, name: str, code: str) -> None:
         assert main(["diff", "-C", str(folder), name]) == 2
         assert code in capsys.readouterr().err
 
     git(tmp_path, "clone", "--quiet", "--depth", "1", root.as_uri(), "shallow")
-    told(tmp_path / "shallow", "HEAD~1", "E781")
+    refused(tmp_path / "shallow", "HEAD~1", "E781")
     run(tmp_path / "shallow", "HEAD")
-    told(workspace(tmp_path / "plain", forge=GOOD), "HEAD", "E782")
+    refused(workspace(tmp_path / "plain", forge=GOOD), "HEAD", "E782")
     (root / "docs").mkdir()
     nested = workspace(root / "docs" / "nested", forge=GOOD)
-    told(nested, "HEAD", "E784")
+    refused(nested, "HEAD", "E784")
     monkeypatch.setenv("PATH", str(tmp_path))
-    told(root, "HEAD", "E783")
+    refused(root, "HEAD", "E783")
 
 
 def test_a_linked_worktree_is_compared_with_its_own_files(root: Path, capsys: Shell) -> None:
@@ -199,7 +199,7 @@ def test_a_linked_worktree_is_compared_with_its_own_files(root: Path, capsys: Sh
     assert documents(linked, capsys, "main")["forge"]["state"] == "changed"
 
 
-def test_a_pointer_of_git_lfs_is_said(root: Path, capsys: Shell) -> None:
+def test_a_pointer_of_git_lfs_is_an_error(root: Path, capsys: Shell) -> None:
     file = root / "engagements" / "forge" / "engagement.yaml"
     file.write_text(f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 1\n")
     commit_all(root)

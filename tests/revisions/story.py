@@ -108,7 +108,7 @@ def _rows(steps: Set[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def tell(root: Path) -> dict[str, str]:
+def make_story(root: Path) -> dict[str, str]:
     """Make the repository; return the hash of each commit by what it does."""
     root.mkdir(parents=True)
     (root / "roireport.yaml").write_text("firm: {name: Firm}\nsite: {language: en}\n")

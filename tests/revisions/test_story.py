@@ -12,16 +12,16 @@ import pytest
 from roireport.compare.share import SHARED_OUT
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.model.commit import LineChange
-from roireport.revisions.compared import Comparison, compare
-from roireport.revisions.side import Side, find_revision, opened_at, repository_at
+from roireport.revisions.compared import EngagementComparison, compare
+from roireport.revisions.side import WorkspaceState, find_revision, opened_at, repository_at
 from roireport.workspace import OpenWorkspace, open_workspace
-from tests.revisions.story import GROUPS, ID, STEPS, tell, write
+from tests.revisions.story import GROUPS, ID, STEPS, make_story, write
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+def story(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     root = tmp_path_factory.mktemp("story") / "workspace"
-    return root, tell(root)
+    return root, make_story(root)
 
 
 def opened(root: Path) -> OpenWorkspace:
@@ -30,15 +30,15 @@ def opened(root: Path) -> OpenWorkspace:
     return workspace
 
 
-def compared(root: Path, name: str) -> Comparison:
+def compared(root: Path, name: str) -> EngagementComparison:
     workspace = opened(root)
     with opened_at(workspace, find_revision(repository_at(root), name)) as before:
-        (comparison,) = compare(before, Side(workspace))
+        (comparison,) = compare(before, WorkspaceState(workspace))
     return comparison
 
 
-def test_each_change_has_its_group_its_line_and_the_commit_that_made_it(told: tuple[Path, dict[str, str]]) -> None:
-    root, commits = told
+def test_each_change_has_its_group_its_line_and_the_commit_that_made_it(story: tuple[Path, dict[str, str]]) -> None:
+    root, commits = story
     comparison = compared(root, "v1.0")
     assert comparison.attribution is not None
     assert comparison.origins is not None
@@ -72,7 +72,7 @@ def figures(root: Path, id: str) -> Mapping[str, Fraction]:
 
 
 def test_the_parts_are_the_mean_contributions_over_all_orders_of_folders_made_by_hand(
-    told: tuple[Path, dict[str, str]], tmp_path: Path
+    story: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
     """Each order of the four groups is gone through on folders that hold the steps of the groups so far."""
     (tmp_path / "engagements").mkdir()
@@ -85,7 +85,7 @@ def test_the_parts_are_the_mean_contributions_over_all_orders_of_folders_made_by
         write(tmp_path, steps, id)
         return figures(tmp_path, id)
 
-    root, _ = told
+    root, _ = story
     attribution = compared(root, "v1.0").attribution
     assert attribution is not None
     for path in SHARED_OUT:
@@ -107,9 +107,9 @@ def test_the_parts_are_the_mean_contributions_over_all_orders_of_folders_made_by
 
 @pytest.mark.parametrize("name", ["first", "rows", "merge measure", "merge terms", "cost"])
 def test_a_comparison_has_the_figures_of_a_report_built_at_that_commit(
-    told: tuple[Path, dict[str, str]], name: str, tmp_path: Path
+    story: tuple[Path, dict[str, str]], name: str, tmp_path: Path
 ) -> None:
-    root, commits = told
+    root, commits = story
     comparison = compared(root, commits[name])
     taken = {"first": 0, "rows": 2, "merge measure": 3, "merge terms": 4, "cost": 7}
     steps = ("rows", "as_of", "correction", "share", "horizon", "cost", "score")

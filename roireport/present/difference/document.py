@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from roireport.compare.change import GROUPS, Change
+from roireport.compare.change import GROUPS, InputChange
 from roireport.measure.figure import plain_number
 from roireport.model.commit import LineChange, LineOrigin
 from roireport.present.context import ReportContext
@@ -58,16 +58,18 @@ def _value(ctx: ReportContext, path: str) -> Json:
     return plain_number(figure) if figure.defined else {"undefined": ctx.text(figure)}
 
 
-def _change(ctx: ReportContext, change: Change, origins: Mapping[Change, LineOrigin | None]) -> dict[str, Json]:
+def _change(
+    ctx: ReportContext, change: InputChange, origins: Mapping[InputChange, LineOrigin | None]
+) -> dict[str, Json]:
     origin = origins.get(change)
-    known: dict[str, Json] = {"unknown": origin_text(ctx, origin)}
+    line: dict[str, Json] = {"unknown": origin_text(ctx, origin)}
     if isinstance(origin, LineChange):
-        known = {"commit": origin.commit, "author": origin.author, "date": origin.day.isoformat()}
+        line = {"commit": origin.commit, "author": origin.author, "date": origin.day.isoformat()}
     return {
         "group": change.group,
         "path": change.path,
         "before": change.before,
         "after": change.after,
         "place": str(change.place),
-        "line": known,
+        "line": line,
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from roireport.compare.change import Group
-from roireport.compare.share import Attribution, Share
+from roireport.compare.share import Causes, Share
 from roireport.measure.figure import PUBLISHED_PLACES, Figure, Unit, rounded
 from roireport.present.context import ReportContext
 from roireport.present.figures.name import figure_name
@@ -61,7 +61,7 @@ class FigureChange:
         return None if before is None or after is None else abs(after - before)
 
 
-def headline_changes(before: ReportContext, after: ReportContext, attribution: Attribution) -> Iterator[FigureChange]:
+def headline_changes(before: ReportContext, after: ReportContext, attribution: Causes) -> Iterator[FigureChange]:
     """Yield the headline figures with the parts of their change."""
     for path in HEADLINES:
         yield _change((before, after), path, attribution.shares.get(path))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from roireport.compare.change import Change, Group
+from roireport.compare.change import Group, InputChange
 from roireport.model.commit import LineOrigin
 from roireport.present.context import ReportContext
 from roireport.present.explained_tree import origin_text
@@ -28,11 +28,11 @@ class ChangeLine:
 
 
 def change_lines(
-    ctx: ReportContext, changes: Sequence[Change], origins: Mapping[Change, LineOrigin | None]
+    ctx: ReportContext, changes: Sequence[InputChange], origins: Mapping[InputChange, LineOrigin | None]
 ) -> Iterator[ChangeLine]:
     """Yield the lines in the order of the changes."""
 
-    def kind(change: Change) -> tuple[object, ...]:
+    def kind(change: InputChange) -> tuple[object, ...]:
         series, row, column = _series_of(change)
         is_row = bool(row)
         sides = (change.before is None, change.after is None)
@@ -46,14 +46,14 @@ def change_lines(
             yield from (_line(ctx, change, origins) for change in together)
 
 
-def _series_of(change: Change) -> tuple[str, str, str]:
+def _series_of(change: InputChange) -> tuple[str, str, str]:
     """The path of the series, the period and the column of a row; empty texts where the change is of no series."""
     before, _, rest = change.path.partition(".series.")
     period, _, column = rest.partition(".")
     return (f"{before}.series", period, column) if rest else ("", "", "")
 
 
-def _line(ctx: ReportContext, change: Change, origins: Mapping[Change, LineOrigin | None]) -> ChangeLine:
+def _line(ctx: ReportContext, change: InputChange, origins: Mapping[InputChange, LineOrigin | None]) -> ChangeLine:
     words = ctx.words
     before = words("diff.new") if change.before is None else change.before
     after = words("diff.gone") if change.after is None else change.after
@@ -61,18 +61,20 @@ def _line(ctx: ReportContext, change: Change, origins: Mapping[Change, LineOrigi
     return ChangeLine(change.group, change.path, str(before), str(after), place, origin_text(ctx, origins.get(change)))
 
 
-def _folded(ctx: ReportContext, changes: Sequence[Change], origins: Mapping[Change, LineOrigin | None]) -> ChangeLine:
+def _folded(
+    ctx: ReportContext, changes: Sequence[InputChange], origins: Mapping[InputChange, LineOrigin | None]
+) -> ChangeLine:
     """One line for rows that changed together."""
     first, last = changes[0], changes[-1]
-    one, other = _line(ctx, first, origins), _line(ctx, last, origins)
+    start, end = _line(ctx, first, origins), _line(ctx, last, origins)
     series, period, column = _series_of(first)
-    end = f".{column}" if column else ""
+    suffix = f".{column}" if column else ""
     return ChangeLine(
         first.group,
-        f"{series}.{period}…{_series_of(last)[1]}{end}",
-        one.before if one.before == other.before else f"{one.before} … {other.before}",
-        one.after if one.after == other.after else f"{one.after} … {other.after}",
+        f"{series}.{period}…{_series_of(last)[1]}{suffix}",
+        start.before if start.before == end.before else f"{start.before} … {end.before}",
+        start.after if start.after == end.after else f"{start.after} … {end.after}",
         f"{first.place.file}:{first.place.line}-{last.place.line}",
-        one.origin,
+        start.origin,
         len(changes),
     )

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from roireport.assess.reservations import Reservation
-from roireport.compare.change import GROUPS, Change, Group
-from roireport.compare.share import Attribution
+from roireport.compare.change import GROUPS, Group, InputChange
+from roireport.compare.share import Causes
 from roireport.measure.figure import Reason
 from roireport.measure.results import ObjectiveResult
 from roireport.model.commit import LineOrigin
@@ -23,8 +23,8 @@ class Compared:
 
     before: ReportContext
     after: ReportContext
-    attribution: Attribution
-    origins: Mapping[Change, LineOrigin | None]
+    attribution: Causes
+    origins: Mapping[InputChange, LineOrigin | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ def _status(ctx: ReportContext, result: ObjectiveResult | None) -> str:
 
 def _only_in(ctx: ReportContext, other: ReportContext) -> dict[str, str]:
     """The reservations that one side has and the other has not: their names and messages, by id."""
-    known = {one.id for one in other.reservations}
-    return {one.id: _reservation(ctx, one) for one in ctx.reservations if one.id not in known}
+    others = {one.id for one in other.reservations}
+    return {one.id: _reservation(ctx, one) for one in ctx.reservations if one.id not in others}
 
 
 def _reservation(ctx: ReportContext, reservation: Reservation) -> str:
