@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -9,7 +10,7 @@ from roireport.compare.change import GROUPS, Group, InputChange
 from roireport.compare.grouping import Grouping, State
 from roireport.compare.inputs import CellKey, Inputs, ItemId, Path
 from roireport.model.keys import all_keys
-from roireport.model.period import Span, read_when
+from roireport.model.period import Index, Span, read_when
 from roireport.model.place import Place
 from roireport.model.values import read_level
 from roireport.model.written import Node, Written, WrittenMapping
@@ -107,7 +108,7 @@ class _Listing:
         node = before if after is None else after
         assert node is not None
         texts = [None if leaf is None else _text(leaf) for leaf in (before, after)]
-        period = _period(path) if group == "measured" else None
+        period = _period(path, texts[1] or "") if group == "measured" else None
         return InputChange(".".join(path), group, texts[0], texts[1], node.place, period)
 
     def rows(self, groups: Mapping[CellKey, Group]) -> Iterator[InputChange]:
@@ -158,10 +159,11 @@ def _text(node: Node) -> str:
     return ", ".join(map(_text, node))
 
 
-def _period(path: Path) -> Span | None:
-    """The period that a dated amount is of."""
+def _period(path: Path, text: str) -> Span | date | None:
+    """The period that a dated amount is of, or the day of a measurement."""
+    written = text if path[-1] == "measured_on" else path[-1] if "flows" in path else ""
     try:
-        when = read_when(path[-1]) if "flows" in path else None
+        when = read_when(written)
     except ValueError:
         return None
-    return when if isinstance(when, Span) else None
+    return None if isinstance(when, Index) else when

@@ -43,10 +43,8 @@ class Causes:
     united: tuple[str, ...] = ()
     refused: Problem | None = None
 
-    def leading(self, path: str) -> Group | None:
-        """The group with the largest part in the direction of the change; None where there is none."""
+    def main_cause(self, path: str) -> Group | None:
+        """The group that more than half of all movement of a figure is due to; None where there is none."""
         parts = self.shares[path].parts
-        total = sum(parts.values(), Decimal(0))
-        if not total:
-            return None
-        return max(GROUPS, key=lambda group: parts.get(group, Decimal(0)) * (1 if total > 0 else -1))
+        moved = sum((abs(part) for part in parts.values()), Decimal(0))
+        return next((group for group in GROUPS if abs(parts.get(group, Decimal(0))) * 2 > moved), None)

@@ -14,6 +14,7 @@ from roireport.load.engagement import merged_tree
 from roireport.load.files import Reading
 from roireport.load.snapshot import FolderSnapshot
 from roireport.model.commit import CommitUnknown, LineOrigin
+from roireport.model.engagement import Engagement
 from roireport.problems.problem import Problems
 from roireport.revisions.pairing import EngagementPair, pairs
 from roireport.revisions.side import WorkspaceState, repository_at
@@ -90,16 +91,17 @@ def _compared(
     second = evaluate_folder(after.opened, pair.after or "", snapshot=snapshots[1])
     if isinstance(first, Problems) or isinstance(second, Problems):
         return EngagementComparison(pair, "not_loaded", first, second)
-    states = _state(before, first, snapshots[0]), _state(after, second, snapshots[1])
+    states = state_of(before, first.engagement, snapshots[0]), state_of(after, second.engagement, snapshots[1])
     values = tuple({path: evaluation.figures[path] for path in SHARED_OUT} for evaluation in (first, second))
     attribution = attribute(*states, (values[0], values[1]))
     origins = _origins((before, after), snapshots, attribution.changes)
     return EngagementComparison(pair, "changed", first, second, attribution, origins)
 
 
-def _state(side: WorkspaceState, evaluation: Evaluation, snapshot: FolderSnapshot) -> State:
+def state_of(side: WorkspaceState, engagement: Engagement, snapshot: FolderSnapshot) -> State:
+    """An engagement with its inputs, as it was loaded from a snapshot."""
     tree, _ = merged_tree(Reading(side.opened.root, snapshot), snapshot.folder)
-    return State(evaluation.engagement, Inputs.of(evaluation.engagement, tree, side.opened.settings))
+    return State(engagement, Inputs.of(engagement, tree, side.opened.settings))
 
 
 # ── Commits ─────────────────────────────────────────────────────────────────

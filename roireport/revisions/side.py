@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,6 +59,11 @@ class WorkspaceState:
         """The settings as they are written; empty where there are none."""
         path = self.opened.root / FILE
         return (plain_content(str(path), LARGEST_LOGO) or b"") if path.is_file() else b""
+
+    @property
+    def day(self) -> date | None:
+        """The day of its commit; None for the working tree."""
+        return self.revision.day if self.revision else None
 
     @property
     def commit(self) -> str:

@@ -44,7 +44,7 @@ class Revision:
             GitFailed: A partial clone lacks one of them, or git LFS keeps it elsewhere.
         """
         files = {path: entry.id for path, entry in entries.items() if entry.mode in _FILES}
-        blobs = _blobs(self.repository, files.values())
+        blobs = blobs_of(self.repository, files.values())
         if missing := [path for path, id in files.items() if id not in blobs]:
             raise GitFailed("git_failed", f"{missing[0]}: {files[missing[0]][:8]}")
         contents = {path: blobs[id] for path, id in files.items()}
@@ -93,7 +93,7 @@ def _listed(repository: Repository, tree: str) -> dict[str, TreeEntry]:
     return entries
 
 
-def _blobs(repository: Repository, names: Iterable[str]) -> dict[str, bytes]:
+def blobs_of(repository: Repository, names: Iterable[str]) -> dict[str, bytes]:
     """The contents of some blobs by their names (an id, or COMMIT:PATH), from one call; nothing for a missing one."""
     asked = [name for name in dict.fromkeys(names) if "\n" not in name]
     given = "".join(f"{name}\n" for name in asked).encode("utf-8", "surrogateescape")
@@ -146,7 +146,7 @@ def _removals(earlier: Revision, later: str, path: str, lines: Collection[bytes]
 
 def _lines_by_commit(repository: Repository, name: str, commits: Iterable[str]) -> Mapping[str, frozenset[bytes]]:
     """The lines of a file in each commit, without their ends; none in a commit without the file."""
-    blobs = _blobs(repository, (f"{commit}:{name}" for commit in commits))
+    blobs = blobs_of(repository, (f"{commit}:{name}" for commit in commits))
     lines = {own.partition(":")[0]: _lines(content) for own, content in blobs.items()}
     return defaultdict(frozenset, lines)
 

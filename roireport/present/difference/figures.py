@@ -94,7 +94,7 @@ def _change(sides: tuple[ReportContext, ReportContext], path: str, share: Share 
         after=_text(after, path),
         numbers=numbers,
         change=change,
-        parts=_printed_parts(ctx, unit, numbers, own) if change else {},
+        parts=printed_parts(ctx, unit, numbers, own) if change else {},
         shared=_shared(unit, numbers, own),
         why=_why(own, withheld),
     )
@@ -118,8 +118,12 @@ def _text(ctx: ReportContext, path: str) -> str:
         return str(ctx.say(path))
     if path not in HEADLINES:
         return str(exact(ctx, path))
-    places = _PLACES[ctx.figures[path].unit]
-    return str(ctx.detail(path, places=places - 2 if ctx.figures[path].unit == "ratio" else places))
+    return str(ctx.detail(path, places=text_places(ctx.figures[path].unit)))
+
+
+def text_places(unit: Unit) -> int:
+    """The decimals of a headline in its text: those of a percentage where it is a ratio."""
+    return _PLACES[unit] - 2 if unit == "ratio" else _PLACES[unit]
 
 
 def _is_month(ctx: ReportContext, entry: FigureEntry) -> bool:
@@ -133,29 +137,31 @@ def _difference(ctx: ReportContext, entry: FigureEntry, numbers: Numbers) -> str
         return ""
     unit = entry.figure.unit
     if unit in _PLACES:
-        return _signed(ctx, unit, _whole(unit, before, after))
+        return signed_text(ctx, unit, printed_change(unit, before, after))
     if unit == "percent":
         return ctx.formats.percentage_points(after - before)
     return ctx.text(Figure(after - before, unit, "typed"), signed=True)
 
 
-def _whole(unit: Unit, before: Decimal, after: Decimal) -> Decimal:
+def printed_change(unit: Unit, before: Decimal, after: Decimal) -> Decimal:
     """The difference of the two figures as they are printed."""
     return round_half_up(after, _PLACES[unit]) - round_half_up(before, _PLACES[unit])
 
 
-def _signed(ctx: ReportContext, unit: Unit, value: Decimal) -> str:
+def signed_text(ctx: ReportContext, unit: Unit, value: Decimal) -> str:
+    """The change of a headline, or a part of it, with its sign."""
     if unit == "ratio":
         return ctx.formats.percentage_points(value)
     return ctx.text(Figure(value, unit, "typed"), places=_PLACES[unit], signed=True)
 
 
-def _printed_parts(ctx: ReportContext, unit: Unit, numbers: Numbers, share: Share) -> dict[Group, str]:
+def printed_parts(ctx: ReportContext, unit: Unit, numbers: Numbers, share: Share) -> dict[Group, str]:
+    """The parts of a change as printed: they add up to the printed change; none where there are no parts."""
     before, after = numbers
     if before is None or after is None or not share.parts:
         return {}
-    values = largest_remainder(list(share.parts.values()), _PLACES[unit], _whole(unit, before, after))
-    return {group: _signed(ctx, unit, value) for group, value in zip(share.parts, values, strict=True)}
+    values = largest_remainder(list(share.parts.values()), _PLACES[unit], printed_change(unit, before, after))
+    return {group: signed_text(ctx, unit, value) for group, value in zip(share.parts, values, strict=True)}
 
 
 def _shared(unit: Unit, numbers: Numbers, share: Share) -> dict[Group, Decimal]:
