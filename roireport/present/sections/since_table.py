@@ -16,7 +16,7 @@ from roireport.present.sections.appendix_columns import appendix_columns
 from roireport.present.story.since import earlier_name
 from roireport.present.story.verdict import has_headline
 
-_COLUMNS: Final = {"figure": 26.0, "then": 13.0, "now": 13.0, "change": 12.0}
+_COLUMNS: Final = {"figure": 21.0, "then": 11.5, "now": 11.5, "change": 11.5}
 """Widths in percent; the groups share the rest."""
 
 
