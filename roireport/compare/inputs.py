@@ -36,7 +36,7 @@ class CellKey(NamedTuple):
 
 
 Leaves: TypeAlias = Mapping[Path, Node]
-"""Scalars, lists without ids, and texts by language, each under its path; what is empty is left out."""
+"""Scalars, lists without ids, texts by language and empty mappings, each under its path."""
 Cells: TypeAlias = Mapping[CellKey, Decimal]
 """The numbers of all series."""
 
@@ -114,20 +114,26 @@ class Inputs:
 
 
 def leaves_of(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
-    """Yield every value below a node with its path."""
-    if isinstance(node, WrittenMapping) and not _is_text(node):
-        for key, value in node.items():
-            yield from leaves_of(value, (*path, str(key)))
-    elif isinstance(node, WrittenList) and node and all(map(_id_of, node)):
-        for item in node:
-            yield from leaves_of(item, (*path, ItemId(_id_of(item))))
-    elif node:
+    """Yield every value below a node with its path; an empty list or text is no value, an empty mapping is one."""
+    if below := _below(node):
+        for step, inner in below:
+            yield from leaves_of(inner, (*path, step))
+    elif node or isinstance(node, WrittenMapping):  # `observed: {}` says something
         yield path, node
+
+
+def _below(node: Node) -> list[tuple[str, Node]]:
+    """The values of a mapping by their keys, or of a list of items with ids; nothing for what is one value."""
+    if isinstance(node, WrittenMapping):
+        return [] if _is_text(node) else [(str(key), value) for key, value in node.items()]
+    if isinstance(node, WrittenList) and all(map(_id_of, node)):
+        return [(ItemId(_id_of(item)), item) for item in node]
+    return []
 
 
 def _is_text(node: WrittenMapping) -> bool:
     """Whether a mapping holds the forms of a text."""
-    return bool(node) and all(key in LANGUAGES for key in node)
+    return all(key in LANGUAGES for key in node)
 
 
 def _id_of(item: Node) -> str:
@@ -145,7 +151,8 @@ def _mapping(leaves: list[tuple[Path, Node]]) -> WrittenMapping:
 
 
 def _node(leaves: list[tuple[Path, Node]]) -> Node:
-    path, leaf = leaves[0]
+    path, leaf = next((leaf for leaf in leaves if leaf[0]), leaves[0])
+    leaves = [leaf for leaf in leaves if leaf[0]]  # an empty mapping that has got keys
     if not path:
         return leaf
     if not isinstance(path[0], ItemId):

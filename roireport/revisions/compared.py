@@ -15,11 +15,12 @@ from roireport.load.files import Reading
 from roireport.load.snapshot import FolderSnapshot
 from roireport.model.commit import CommitUnknown, LineOrigin
 from roireport.model.engagement import Engagement
+from roireport.model.place import Place
 from roireport.problems.problem import Problems
 from roireport.revisions.pairing import EngagementPair, pairs
 from roireport.revisions.side import WorkspaceState, repository_at
 from roireport.versions.git import GitFailed
-from roireport.versions.lines import line_origins, origins_in
+from roireport.versions.lines import Lines, line_origins, origins_in
 from roireport.versions.revision import removals
 
 Kind: TypeAlias = Literal["unchanged", "changed", "new", "removed", "not_loaded"]
@@ -117,30 +118,43 @@ def _origins(
     files = {change.place.file: _content(sides[1], snapshots[1], change.place.file) for change in kept}
     later = sides[1].revision
     lines = origins_in(later.repository, files) if later else line_origins(sides[1].opened.root, files)
-    origins: dict[InputChange, LineOrigin | None] = {}
-    for change in kept:
-        origin = lines[change.place.file]
-        origins[change] = origin.get(change.place.line, NOT_COMMITTED) if isinstance(origin, Mapping) else origin
-    return origins | _removed(sides, snapshots[0], [change for change in changes if change.removed])
+    origins = {change: _origin(lines, change.place) for change in kept}
+    return origins | _removed(sides, snapshots, [change for change in changes if change.removed])
 
 
 def _removed(
-    sides: tuple[WorkspaceState, WorkspaceState], snapshot: FolderSnapshot, changes: Sequence[InputChange]
+    sides: tuple[WorkspaceState, WorkspaceState],
+    snapshots: tuple[FolderSnapshot, FolderSnapshot],
+    changes: Sequence[InputChange],
 ) -> dict[InputChange, LineOrigin | None]:
-    """The commit that took out the line of each change; the working tree may have done so since."""
+    """The commit that took out the line of each change.
+
+    Where there is none, the working tree did it since; or the later revision does not descend from the earlier one, and
+    the commit is that of the line there.
+    """
     earlier, later = sides[0].revision, sides[1].revision
     if not changes or earlier is None:
         return {}
-    files = {change.place.file: _content(sides[0], snapshot, change.place.file) for change in changes}
-    lines = {file: content.removeprefix(BOM_BYTES).split(b"\n") for file, content in files.items()}
-    asked = {change: (change.place.file, lines[change.place.file][change.place.line - 1]) for change in changes}
-    asked = {change: (file, line.rstrip(b"\r")) for change, (file, line) in asked.items()}
+    files = {change.place.file: _content(sides[0], snapshots[0], change.place.file) for change in changes}
+    asked = {change: (change.place.file, _line(files[change.place.file], change.place.line)) for change in changes}
     try:
         head = later.commit if later else repository_at(sides[1].opened.root).head
-        removed = removals(earlier, head, set(asked.values()))
+        removed = removals(earlier, head, set(asked.values()), (snapshots[0].folder, snapshots[1].folder))
     except GitFailed as failed:
         return dict.fromkeys(changes, CommitUnknown(failed.reason, failed.detail))
-    return {change: removed.get(line, NOT_COMMITTED) for change, line in asked.items()}
+    added = origins_in(earlier.repository, files) if later else {}
+    return {change: removed.get(line) or _origin(added, change.place) for change, line in asked.items()}
+
+
+def _line(content: bytes, number: int) -> bytes:
+    """A line of a file, without its end."""
+    return content.removeprefix(BOM_BYTES).split(b"\n")[number - 1].rstrip(b"\r")
+
+
+def _origin(lines: Mapping[str, Lines | CommitUnknown | None], place: Place) -> LineOrigin | None:
+    """The last change of the line of a place; it is not committed where nothing is known of its file."""
+    origin = lines.get(place.file, NOT_COMMITTED)
+    return origin.get(place.line, NOT_COMMITTED) if isinstance(origin, Mapping) else origin
 
 
 def _content(side: WorkspaceState, snapshot: FolderSnapshot, file: str) -> bytes:

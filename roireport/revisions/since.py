@@ -30,7 +30,7 @@ def version_since(
 
     Args:
         snapshot: Its folder now.
-        to_client: Whether the report leaves the firm: then an earlier draft is none of its versions.
+        to_client: Whether the report leaves the firm: then a draft is no earlier version, and no tag is named.
 
     Returns:
         None where the earlier version states no ROI, or cannot be read by this tool.
@@ -41,7 +41,7 @@ def version_since(
             since = _since(workspace, before, snapshot, earlier) if id in before.entries else None
     except (GitFailed, Refused):
         return None
-    return None if since is None or (to_client and since.is_draft) else since
+    return None if since is None or (to_client and (since.is_draft or since.is_tag)) else since
 
 
 def _since(

@@ -1,8 +1,8 @@
 """A revision of a workspace: its commit, and its files as git holds them, without a checkout."""
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeAlias
@@ -115,41 +115,49 @@ Line: TypeAlias = tuple[str, bytes]
 """The path of a file from the workspace, and one of its lines without its end."""
 
 
-def removals(earlier: Revision, later: str, lines: Collection[Line]) -> Mapping[Line, LineChange]:
+def removals(
+    earlier: Revision, later: str, lines: Collection[Line], moved: tuple[str, str]
+) -> Mapping[Line, LineChange]:
     """Find the commit that took each of some lines out of its file, after a revision and up to a later commit.
 
-    It is the first commit without the line one of whose parents has it; nothing for a line where there is none.
+    It is the first commit that has the line less often than one of its parents; nothing for a line without any.
+
+    Args:
+        moved: A folder as it was called and as it is called now; a line is still there if its file is in either.
     """
     changes = dict[Line, LineChange]()
     for path in dict.fromkeys(path for path, _ in lines):
         wanted = [line for own, line in lines if own == path]
-        for line, commit in _removals(earlier, later, path, wanted).items():
+        within = earlier.repository.folder
+        names = list(dict.fromkeys(f"{within}{name}" for name in (path, path.replace(*moved, 1))))
+        for line, commit in _removals(earlier, later, names, wanted).items():
             changes[path, line] = _change_of(earlier.repository, commit)
     return changes
 
 
-def _removals(earlier: Revision, later: str, path: str, lines: Collection[bytes]) -> dict[bytes, str]:
+def _removals(earlier: Revision, later: str, names: Sequence[str], lines: Collection[bytes]) -> dict[bytes, str]:
     repository = earlier.repository
-    name = f"{repository.folder}{path}"
-    words = ("rev-list", "--reverse", "--topo-order", f"{earlier.commit}..{later}", "--parents")
-    history = [line.split(" ") for line in git(repository.top, *words, "--", f":(literal){name}").decode().splitlines()]
+    words = ("rev-list", "--reverse", "--topo-order", "--parents", f"{earlier.commit}..{later}", "--")
+    output = git(repository.top, *words, *(f":(literal){name}" for name in names))
+    history = [line.split(" ") for line in output.decode().splitlines()]
     removed = dict[bytes, str]()
     for start in range(0, len(history), _AT_ONCE):
         part = history[start : start + _AT_ONCE]
-        lines_of = _lines_by_commit(repository, name, [commit for commits in part for commit in commits])
+        counts = _lines_by_commit(repository, names, [commit for commits in part for commit in commits])
         for commit, *parents in part:
-            before = frozenset[bytes]().union(*(lines_of[parent] for parent in parents))
-            gone = before.intersection(lines) - lines_of[commit]
-            removed = {**dict.fromkeys(gone, commit), **removed}
+            before = Counter[bytes]()
+            for parent in parents:
+                before |= counts[parent]
+            removed = {**{line: commit for line in lines if before[line] > counts[commit][line]}, **removed}
     return removed
 
 
-def _lines_by_commit(repository: Repository, name: str, commits: Iterable[str]) -> Mapping[str, frozenset[bytes]]:
-    """The lines of a file in each commit, without their ends; none in a commit without the file."""
-    blobs = blobs_of(repository, (f"{commit}:{name}" for commit in commits))
-    lines = {own.partition(":")[0]: _lines(content) for own, content in blobs.items()}
-    return defaultdict(frozenset, lines)
-
-
-def _lines(content: bytes) -> frozenset[bytes]:
-    return frozenset(line.rstrip(b"\r") for line in content.split(b"\n"))
+def _lines_by_commit(
+    repository: Repository, names: Sequence[str], commits: Iterable[str]
+) -> Mapping[str, Counter[bytes]]:
+    """How often files hold each line in each commit; none in a commit without them."""
+    blobs = blobs_of(repository, (f"{commit}:{name}" for commit in commits for name in names))
+    lines = defaultdict[str, Counter[bytes]](Counter)
+    for own, content in blobs.items():
+        lines[own.partition(":")[0]].update(line.rstrip(b"\r") for line in content.split(b"\n"))
+    return lines

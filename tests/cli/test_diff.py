@@ -101,6 +101,32 @@ def test_renamed_new_and_removed_engagements_are_called_so(root: Path, capsys: S
     run(root, "v1", "mill", "--exit-code", code=4)
 
 
+def test_a_line_that_is_gone_has_the_commit_that_took_it_out(root: Path, capsys: Shell) -> None:
+    """Two go, in a folder that was renamed before: one on a branch that is merged, one in the working tree."""
+    file = root / "engagements" / "forge" / "engagement.yaml"
+    file.write_text(
+        GOOD.replace("per_month: 200,", "per_month: 200, risk: 5%,") + "target_roi: 10%\nhorizon: 24 months\n"
+    )
+    commit_all(root)
+    git(root, "tag", "v2")
+    shutil.move(root / "engagements" / "forge", root / "engagements" / "smithy")
+    commit_all(root)
+    git(root, "checkout", "--quiet", "-b", "side")
+    file = root / "engagements" / "smithy" / "engagement.yaml"
+    file.write_text(file.read_text().replace("target_roi: 10%\n", ""))
+    gone = commit_all(root)
+    git(root, "checkout", "--quiet", "main")
+    (root / "NOTES").write_text("x")
+    commit_all(root)
+    git(root, "merge", "--quiet", "--no-ff", "side", "-m", "merge")
+    file.write_text(file.read_text().replace("horizon: 24 months\n", ""))
+    changes = {
+        change["path"]: change["line"] for change in documents(root, capsys, "v2", "smithy")["smithy"]["changes"]
+    }
+    assert changes["target_roi"]["commit"] == gone
+    assert changes["horizon"] == {"unknown": "this line is in no commit yet"}
+
+
 def test_a_revision_that_cannot_be_read_is_named_with_its_problems(root: Path, capsys: Shell) -> None:
     file = root / "engagements" / "forge" / "engagement.yaml"
     file.write_text(GOOD.replace("per_month: 200", "per_month: 2oo"))

@@ -66,13 +66,13 @@ def test_a_change_on_a_branch_counts_through_its_merge(root: Path) -> None:
     (root / "NOTES").write_text("x")
     commit_all(root)
     git(root, "merge", "--quiet", "--no-ff", "side", "-m", "merge")
-    (found,) = earlier(root).values()
+    (version,) = earlier(root).values()
     assert (
-        git(root, "show", f"{found.commit}:engagements/one/engagement.yaml")
+        git(root, "show", f"{version.commit}:engagements/one/engagement.yaml")
         .splitlines()[1]
         .startswith('version: "1.0"')
     )
-    assert first in git(root, "rev-list", found.commit).split()
+    assert first in git(root, "rev-list", version.commit).split()
 
 
 def test_the_newest_tag_of_the_same_version_is_the_one_that_was_delivered(root: Path) -> None:
