@@ -167,7 +167,7 @@ def test_accounts_beyond_the_cut_off_count_up_to_it(tmp_path: Path) -> None:
     assert parts(causes, "financial.gain") == {"measured": Decimal(700)}
 
 
-def test_what_makes_no_engagement_alone_is_counted_together_and_said(tmp_path: Path) -> None:
+def test_what_makes_no_engagement_alone_is_counted_together(tmp_path: Path) -> None:
     """The method needs a column whose cells are corrections; the assumption alone cannot be read."""
     plain = KPI.replace("{method: control}", "{method: none}")
     without = tuple(row.rpartition(",")[0] + "," for row in ROWS)
