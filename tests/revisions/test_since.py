@@ -67,7 +67,7 @@ def test_a_sentence_and_a_table_say_so_with_parts_that_add_up(root: Path) -> Non
     named = "Since version 1.0 (10\u00a0January 2026): the ROI"
     assert since_sentence(ctx, version).startswith(f"{named} moves from 56% to ")
     measured = replace(version, cause="measured")
-    assert since_sentence(ctx, measured).endswith(", mostly because of new measurements of January 2026 to March 2026.")
+    assert since_sentence(ctx, measured).endswith(", mostly because of new measurements of January to March 2026.")
     same = replace(version, roi=ctx.figures["financial.roi"].known)
     assert since_sentence(ctx, same).startswith(f"{named} stays at ")
     (exhibit,) = since_table(ctx)

@@ -15,6 +15,7 @@ from roireport.present.difference.lines import ChangeLine, change_lines
 from roireport.present.difference.threshold import NO_THRESHOLD, Threshold
 from roireport.present.figures.challenge_texts import challenge_texts
 from roireport.present.story.verdict import kind_name
+from roireport.problems.sentences import what
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ def _notes(compared: Compared, reasons: Sequence[str]) -> Iterator[str]:
     for why in dict.fromkeys(reasons):
         if why not in ("", "undefined"):
             yield str(words(f"diff.why.{why}"))
+    if attribution.refused:
+        yield str(words("diff.refused", what=what(attribution.refused, words)))
     if attribution.united:
         yield str(words("diff.united", entries=", ".join(attribution.united)))
     if compared.before.workspace.checks != compared.after.workspace.checks:

@@ -33,4 +33,6 @@ def _cause(ctx: ReportContext, earlier: EarlierVersion) -> QuotedText:
 def _months(ctx: ReportContext, span: Span) -> str:
     """The first and the last month, or the only one."""
     first, last = ctx.formats.month(span.first), ctx.formats.month(span.last)
+    if span.first // 12 == span.last // 12 and first != last:
+        first = first.removesuffix(f" {span.last // 12}")
     return first if first == last else str(ctx.words("summary.since.months", first=first, last=last))
