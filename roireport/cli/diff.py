@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from decimal import Decimal
 
 import click
@@ -11,6 +12,7 @@ from roireport.cli.exits import DIFFERENCE, FINE, PROBLEMS
 from roireport.cli.options import LONGEST_NAME, Console, ids_argument, near_names, unknown_name, verb
 from roireport.evaluate import Evaluation, context_in
 from roireport.model.values import read_number
+from roireport.present.difference.lines import Provenance
 from roireport.present.difference.threshold import Threshold
 from roireport.present.difference.view import Compared, difference
 from roireport.problems.problem import Problem, Problems
@@ -46,7 +48,7 @@ def command(
         except GitFailed as failed:
             raise not_read(before.revision.name if before.revision else "", failed) from None
         entries = [_entry(console, before, after, comparison, least) for comparison in comparisons]
-    for problem in (problem for comparison in comparisons for problem in _problems(comparison)):
+    for problem in (problem for comparison in comparisons for problem in _problems(comparison, before, after)):
         console.problem(problem)
     if form == "json":
         console.document(json_text(document(sides, entries)))
@@ -97,11 +99,11 @@ def _threshold(console: Console, texts: Sequence[str]) -> Threshold:
     return Threshold(points, amount)
 
 
-def _problems(comparison: EngagementComparison) -> Iterator[Problem]:
-    """Yield why a side cannot be read; what is wrong with results that were computed is for `check`."""
-    for side in (comparison.before, comparison.after):
-        if isinstance(side, Problems):
-            yield from side.items
+def _problems(comparison: EngagementComparison, before: WorkspaceState, after: WorkspaceState) -> Iterator[Problem]:
+    """Yield why a side cannot be read, at places such as `v1.0:engagements/…`; `check` says what else is wrong."""
+    for outcome, side in ((comparison.before, before), (comparison.after, after)):
+        for fault in outcome.items if isinstance(outcome, Problems) else ():
+            yield replace(fault, place=side.named(fault.place), also=tuple(map(side.named, fault.also)))
 
 
 def _entry(
@@ -120,6 +122,6 @@ def _entry(
         context_in(comparison.before, before.opened, language),
         context_in(comparison.after, after.opened, language),
         comparison.attribution,
-        comparison.origins,
+        Provenance(comparison.origins, before.named),
     )
     return Entry(comparison, compared, difference(compared, least))

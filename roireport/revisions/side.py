@@ -60,6 +60,10 @@ class WorkspaceState:
         path = self.opened.root / FILE
         return (plain_content(str(path), LARGEST_LOGO) or b"") if path.is_file() else b""
 
+    def named(self, place: Place) -> Place:
+        """A place as git names it in a revision: `v1.0:engagements/…`; in the working tree it stays as it is."""
+        return place._replace(file=f"{self.revision.name}:{place.file}") if self.revision else place
+
     @property
     def day(self) -> date | None:
         """The day of its commit; None for the working tree."""

@@ -120,10 +120,11 @@ def test_a_line_that_is_gone_has_the_commit_that_took_it_out(root: Path, capsys:
     commit_all(root)
     git(root, "merge", "--quiet", "--no-ff", "side", "-m", "merge")
     file.write_text(file.read_text().replace("horizon: 24 months\n", ""))
-    changes = {
-        change["path"]: change["line"] for change in documents(root, capsys, "v2", "smithy")["smithy"]["changes"]
-    }
+    smithy = documents(root, capsys, "v2", "smithy")["smithy"]
+    changes = {change["path"]: change["line"] for change in smithy["changes"]}
     assert changes["target_roi"]["commit"] == gone
+    (place,) = (change["place"] for change in smithy["changes"] if change["path"] == "target_roi")
+    assert place == "v2:engagements/forge/engagement.yaml:11:13"
     assert changes["horizon"] == {"unknown": "this line is in no commit yet"}
 
 
@@ -138,6 +139,7 @@ def test_a_revision_that_cannot_be_read_is_named_with_its_problems(root: Path, c
     printed = capsys.readouterr()
     assert "there is nothing to compare with" in printed.out
     assert "2oo" in printed.err
+    assert "HEAD~1:engagements/forge/engagement.yaml:10" in printed.err
     run(root, "HEAD", "forge", code=1)
     assert "earlier schema" in capsys.readouterr().out
     run(root, "HEAD..HEAD~2", "forge", code=1)

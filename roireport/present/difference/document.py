@@ -1,12 +1,11 @@
 """What changed, as JSON: numbers as published, the parts of a change adding up to it."""
 
-from collections.abc import Mapping
-
 from roireport.compare.change import GROUPS, InputChange
 from roireport.measure.figure import plain_number
-from roireport.model.commit import LineChange, LineOrigin
+from roireport.model.commit import LineChange
 from roireport.present.context import ReportContext
 from roireport.present.difference.figures import FigureChange
+from roireport.present.difference.lines import Provenance
 from roireport.present.difference.view import Compared, Difference
 from roireport.present.document.shown import Json
 from roireport.present.explained_tree import origin_text
@@ -25,7 +24,7 @@ def difference_document(compared: Compared, shown: Difference) -> dict[str, Json
             for side, own in (("came", shown.came), ("went", shown.went))
         },
         "changes": [
-            _change(compared.after, change, compared.origins)
+            _change(compared.after, change, compared.provenance)
             for group in GROUPS
             for change in compared.attribution.changes
             if change.group == group
@@ -58,10 +57,8 @@ def _value(ctx: ReportContext, path: str) -> Json:
     return plain_number(figure) if figure.defined else {"undefined": ctx.text(figure)}
 
 
-def _change(
-    ctx: ReportContext, change: InputChange, origins: Mapping[InputChange, LineOrigin | None]
-) -> dict[str, Json]:
-    origin = origins.get(change)
+def _change(ctx: ReportContext, change: InputChange, provenance: Provenance) -> dict[str, Json]:
+    origin = provenance.origin(change)
     line: dict[str, Json] = {"unknown": origin_text(ctx, origin)}
     if isinstance(origin, LineChange):
         line = {"commit": origin.commit, "author": origin.author, "date": origin.day.isoformat()}
@@ -70,6 +67,6 @@ def _change(
         "path": change.path,
         "before": change.before,
         "after": change.after,
-        "place": str(change.place),
+        "place": str(provenance.place(change)),
         "line": line,
     }

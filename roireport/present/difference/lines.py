@@ -1,12 +1,13 @@
 """The changed inputs, each with its place and its commit; rows of a series that came with one commit are one line."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from roireport.compare.change import Group, InputChange
 from roireport.model.commit import LineOrigin
+from roireport.model.place import Place
 from roireport.present.context import ReportContext
 from roireport.present.explained_tree import origin_text
 
@@ -27,23 +28,37 @@ class ChangeLine:
     count: int = 1
 
 
-def change_lines(
-    ctx: ReportContext, changes: Sequence[InputChange], origins: Mapping[InputChange, LineOrigin | None]
-) -> Iterator[ChangeLine]:
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where changes are, and who made them: `named` names a place of the earlier files with their revision."""
+
+    origins: Mapping[InputChange, LineOrigin | None]
+    named: Callable[[Place], Place]
+
+    def origin(self, change: InputChange) -> LineOrigin | None:
+        """The commit of a change, or why it is not known."""
+        return self.origins.get(change)
+
+    def place(self, change: InputChange) -> Place:
+        """Where it is now; where it was in the earlier revision, if it was removed."""
+        return self.named(change.place) if change.removed else change.place
+
+
+def change_lines(ctx: ReportContext, changes: Sequence[InputChange], provenance: Provenance) -> Iterator[ChangeLine]:
     """Yield the lines in the order of the changes."""
 
     def kind(change: InputChange) -> tuple[object, ...]:
         series, row, column = _series_of(change)
         is_row = bool(row)
         sides = (change.before is None, change.after is None)
-        return change.group, series if is_row else change.path, column, sides, origins.get(change)
+        return change.group, series if is_row else change.path, column, sides, provenance.origin(change)
 
     for _, members in groupby(changes, kind):
         together = list(members)
         if len(together) > _FEW:
-            yield _folded(ctx, together, origins)
+            yield _folded(ctx, together, provenance)
         else:
-            yield from (_line(ctx, change, origins) for change in together)
+            yield from (_line(ctx, change, provenance) for change in together)
 
 
 def _series_of(change: InputChange) -> tuple[str, str, str]:
@@ -53,20 +68,18 @@ def _series_of(change: InputChange) -> tuple[str, str, str]:
     return (f"{before}.series", period, column) if rest else ("", "", "")
 
 
-def _line(ctx: ReportContext, change: InputChange, origins: Mapping[InputChange, LineOrigin | None]) -> ChangeLine:
+def _line(ctx: ReportContext, change: InputChange, provenance: Provenance) -> ChangeLine:
     words = ctx.words
     before = words("diff.new") if change.before is None else change.before
     after = words("diff.gone") if change.after is None else change.after
-    place = f"{change.place.file}:{change.place.line}"
-    return ChangeLine(change.group, change.path, str(before), str(after), place, origin_text(ctx, origins.get(change)))
+    place, origin = provenance.place(change), origin_text(ctx, provenance.origin(change))
+    return ChangeLine(change.group, change.path, str(before), str(after), f"{place.file}:{place.line}", origin)
 
 
-def _folded(
-    ctx: ReportContext, changes: Sequence[InputChange], origins: Mapping[InputChange, LineOrigin | None]
-) -> ChangeLine:
+def _folded(ctx: ReportContext, changes: Sequence[InputChange], provenance: Provenance) -> ChangeLine:
     """One line for rows that changed together."""
     first, last = changes[0], changes[-1]
-    start, end = _line(ctx, first, origins), _line(ctx, last, origins)
+    start, end = _line(ctx, first, provenance), _line(ctx, last, provenance)
     series, period, column = _series_of(first)
     suffix = f".{column}" if column else ""
     return ChangeLine(
@@ -74,7 +87,7 @@ def _folded(
         f"{series}.{period}…{_series_of(last)[1]}{suffix}",
         start.before if start.before == end.before else f"{start.before} … {end.before}",
         start.after if start.after == end.after else f"{start.after} … {end.after}",
-        f"{first.place.file}:{first.place.line}-{last.place.line}",
+        f"{start.place}-{last.place.line}",
         start.origin,
         len(changes),
     )

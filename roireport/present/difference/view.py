@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from roireport.assess.reservations import Reservation
-from roireport.compare.change import GROUPS, Group, InputChange
+from roireport.compare.change import GROUPS, Group
 from roireport.compare.share import Causes
 from roireport.measure.figure import Reason
 from roireport.measure.results import ObjectiveResult
-from roireport.model.commit import LineOrigin
 from roireport.present.context import ReportContext
 from roireport.present.difference.figures import FigureChange, headline_changes, kpi_changes
-from roireport.present.difference.lines import ChangeLine, change_lines
+from roireport.present.difference.lines import ChangeLine, Provenance, change_lines
 from roireport.present.difference.threshold import NO_THRESHOLD, Threshold
 from roireport.present.figures.challenge_texts import challenge_texts
 from roireport.present.story.verdict import kind_name
@@ -25,7 +24,7 @@ class Compared:
     before: ReportContext
     after: ReportContext
     attribution: Causes
-    origins: Mapping[InputChange, LineOrigin | None]
+    provenance: Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def _reservation(ctx: ReportContext, reservation: Reservation) -> str:
 
 
 def _lines_by_group(compared: Compared) -> dict[Group, tuple[ChangeLine, ...]]:
-    lines: Sequence[ChangeLine] = tuple(change_lines(compared.after, compared.attribution.changes, compared.origins))
+    lines: Sequence[ChangeLine] = tuple(change_lines(compared.after, compared.attribution.changes, compared.provenance))
     grouped = {group: tuple(line for line in lines if line.group == group) for group in GROUPS}
     return {group: own for group, own in grouped.items() if own}
 
