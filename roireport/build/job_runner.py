@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from roireport import posix
+from roireport.build.earlier_version import compared_with_earlier
 from roireport.build.executors import Connection, cluster, in_executor, local_servers
 from roireport.build.hooks import Hooks
 from roireport.build.jobs import EngagementJob, with_snapshot
@@ -77,6 +78,7 @@ class JobRunner(BuildStage):
             require_libraries()
         self._try_print_sheet()
         jobs, limits = [with_snapshot(self.workspace.root, job) for job in planned], limits_of(self.workspace.settings)
+        jobs = compared_with_earlier(self.workspace, jobs, workers=self.options.jobs, closed=(self.lock,))
         with closing(self._results(jobs, meanwhile)) as results:
             for index, result in results:
                 job = jobs[index]

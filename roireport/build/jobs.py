@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from roireport.build.options import BuildOptions
 from roireport.load.engagement import read_folder
@@ -10,7 +11,11 @@ from roireport.load.snapshot import FolderSnapshot
 from roireport.model.commit import Version
 from roireport.model.language import Language
 from roireport.publish.site_folder import has_page
+from roireport.versions.earlier import EarlierCommit
 from roireport.workspace import OpenWorkspace
+
+if TYPE_CHECKING:
+    from roireport.present.context import EarlierVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,11 @@ class EngagementJob:
     written: bool = True
     audience: str = ""
     """The audience outside the firm that its files are for; empty for the firm's site."""
+    earlier: EarlierCommit | None = None
+    """The commit of the version before this one; None where git knows none."""
     snapshot: FolderSnapshot | None = field(default=None, repr=False, compare=False)
+    since: "EarlierVersion | None" = field(default=None, repr=False, compare=False)
+    """That version, computed where git is: a worker elsewhere has no repository."""
 
     @property
     def folder(self) -> str:
@@ -73,6 +82,11 @@ def plan_jobs(
         for id, snapshot in zip(ids, snapshots, strict=True)
     )
     return with_neighbours(jobs, {id for id in ids if id in chosen or has_page(options.site, id)})
+
+
+def with_earlier(jobs: Sequence[EngagementJob], earlier: Mapping[str, EarlierCommit]) -> tuple[EngagementJob, ...]:
+    """The jobs, each with the commit of its earlier version; without pages nothing shows it."""
+    return tuple(replace(job, earlier=earlier.get(job.id)) if job.written else job for job in jobs)
 
 
 def with_neighbours(jobs: Sequence[EngagementJob], shown: Collection[str]) -> tuple[EngagementJob, ...]:

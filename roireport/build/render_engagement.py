@@ -31,8 +31,7 @@ def render_engagement(workspace: OpenWorkspace, tools: RenderTools, job: Engagem
         outcome = evaluate_folder(workspace, job.id, commit=job.commit, snapshot=job.snapshot)
     if isinstance(outcome, Problems):
         return EngagementOutput(job.id, at_stage("load", outcome.items, engagement=job.id))
-    wanted = tuple(ctx for ctx in outcome.contexts if not job.languages or ctx.words.language in job.languages)
-    contexts = wanted or outcome.contexts
+    contexts = _contexts(outcome, job)
     rendered, failures = _render_files(workspace, tools, job, outcome, contexts)
     entry = None if job.audience else _entry(outcome, contexts)
     return EngagementOutput(
@@ -43,6 +42,13 @@ def render_engagement(workspace: OpenWorkspace, tools: RenderTools, job: Engagem
         findable=rendered.findable,
         files=rendered.files,
     )
+
+
+def _contexts(evaluation: Evaluation, job: EngagementJob) -> tuple[ReportContext, ...]:
+    """The contexts of the languages that are wanted, all where there are none of these, with the earlier version."""
+    contexts = tuple(replace(ctx, earlier=job.since) for ctx in evaluation.contexts)
+    wanted = tuple(ctx for ctx in contexts if not job.languages or ctx.words.language in job.languages)
+    return wanted or contexts
 
 
 def _render_files(

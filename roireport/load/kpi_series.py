@@ -27,8 +27,8 @@ def read_all_series(reading: Reading, folder: str, files: EngagementFiles, grid:
         series = _series_of(kpi, reading, folder, grid) if kpi.series is not None else None
         if series is not None:
             by_kpi[kpi.id] = series
-            reading.found(_missing_column(kpi, series))
-    reading.found(_gains_without_series(files))
+            reading.found(missing_column(kpi, series))
+    reading.found(gains_without_series(files))
     return by_kpi
 
 
@@ -72,14 +72,16 @@ def _not_there(reading: Reading, folder: str, path: PurePosixPath, place: Place)
     return problem("series_not_found", place, text=str(path)[:60], near=near(str(path), beside))
 
 
-def _missing_column(kpi: Kpi, series: Series) -> Iterator[Problem]:
+def missing_column(kpi: Kpi, series: Series) -> Iterator[Problem]:
+    """Yield that a series lacks the column that the method of its KPI reads."""
     column = COLUMN_OF_METHOD.get(kpi.method)
     if column and kpi.counterfactual and all(getattr(row, column) is None for row in series.rows):
         place = kpi.counterfactual.place("method") or Place(series.file)
         yield problem("counterfactual_needs_column", place, method=kpi.method, column=column, file=series.file)
 
 
-def _gains_without_series(files: EngagementFiles) -> Iterator[Problem]:
+def gains_without_series(files: EngagementFiles) -> Iterator[Problem]:
+    """Yield the gains by the unit whose KPI has no series."""
     measured = {kpi.id: kpi.series is not None for kpi in files.kpis}
     for gain in files.gains:
         if gain.per_unit is not None and gain.kpi is not None and not measured.get(gain.kpi, True):

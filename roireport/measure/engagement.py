@@ -1,4 +1,4 @@
-"""All figures of an engagement: the one door of this package."""
+"""All figures of an engagement, or its headline figures alone: the one door of this package."""
 
 from collections.abc import Mapping
 from decimal import localcontext
@@ -12,9 +12,9 @@ from roireport.measure.discounting import discount_rate
 from roireport.measure.effects import kpi_omissions, kpi_result
 from roireport.measure.figure import EXACT, Figure, typed, undefined
 from roireport.measure.financial import Lines
-from roireport.measure.financial_return import Financial, financial_return
+from roireport.measure.financial_return import Financial, financial_return, sums_and_npv
 from roireport.measure.gains import gross_of
-from roireport.measure.nonfinancial import nonfinancial
+from roireport.measure.nonfinancial import index_of, nonfinancial
 from roireport.measure.objectives import objective_result
 from roireport.measure.outcomes import effect_share
 from roireport.measure.results import KpiResult, Results, Uncertainty
@@ -29,8 +29,7 @@ def measure(engagement: Engagement) -> Results:
     """Effects of the KPIs, costs, gains, returns, uncertainty, objectives, the index, and the figures combined."""
     with localcontext(EXACT):
         grid = Grid.of(engagement)
-        full_effect = grid.first + engagement.challenges.months_to_full_effect
-        kpis = {kpi.id: kpi_result(kpi, engagement.series.get(kpi.id), grid, full_effect) for kpi in engagement.kpis}
+        kpis = _kpis(engagement, grid)
         lines = _lines(engagement, grid, kpis)
         financial = financial_return(engagement, grid, lines)
         target = _target_roi(engagement)
@@ -45,6 +44,23 @@ def measure(engagement: Engagement) -> Results:
             combined=combined(engagement.nonfinancial, engagement.gains, financial.gain, financial.cost, target),
             effect_shares=tuple(effect_share(result) for result in kpis.values()),
         )
+
+
+def headline(engagement: Engagement) -> Mapping[str, Figure]:
+    """The figures of `measure` whose change is shared out, by their paths; nothing is simulated."""
+    with localcontext(EXACT):
+        grid = Grid.of(engagement)
+        lines = _lines(engagement, grid, _kpis(engagement, grid))
+        return {
+            **{f"financial.{name}": figure for name, figure in sums_and_npv(engagement, grid, lines).items()},
+            "nonfinancial.index": index_of(engagement.nonfinancial),
+        }
+
+
+def _kpis(engagement: Engagement, grid: Grid) -> Mapping[str, KpiResult]:
+    """Every KPI's effect, by its id."""
+    full_effect = grid.first + engagement.challenges.months_to_full_effect
+    return {kpi.id: kpi_result(kpi, engagement.series.get(kpi.id), grid, full_effect) for kpi in engagement.kpis}
 
 
 def _lines(engagement: Engagement, grid: Grid, kpis: Mapping[str, KpiResult]) -> Lines:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from roireport.measure import discounting, returns
 from roireport.measure.cash_flow import all_flows, cash_flow, peak_exposure
@@ -25,6 +25,9 @@ from roireport.model.cost import Category
 from roireport.model.discounting import Discounting
 from roireport.model.engagement import Engagement
 from roireport.model.grid import Grid
+
+Flows: TypeAlias = Sequence[tuple[DatedAmount, int]]
+"""Dated amounts, gains with +1 and costs with −1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +141,7 @@ def _over_time(
     rate = discounting.discount_rate(terms)
     flows = all_flows(lines.costs, lines.gains)
     timeline = discounting.Timeline.of(terms.convention, (flow for flow, _ in flows), grid.start)
-    outflows, inflows = ([flow for flow, sign in flows if sign == side] for side in (-1, 1))
-    pv_cost = discounting.present_value(cost, outflows, rate, timeline, "present_value_of_costs")
-    pv_gain = discounting.present_value(gain, inflows, rate, timeline, "present_value_of_gains")
+    pv_cost, pv_gain = _present_values(flows, timeline, (cost, gain, rate))
     npv = discounting.net_present_value(pv_gain, pv_cost)
     periods = cash_flow(grid, lines.costs, lines.gains, (cost, gain, plan, rate), timeline)
     running = [period.cumulative for period in periods]
@@ -160,9 +161,32 @@ def _over_time(
     }
 
 
+def _present_values(
+    flows: Flows, timeline: discounting.Timeline, totals: tuple[Figure, Figure, Figure]
+) -> tuple[Figure, Figure]:
+    """The present values of costs and gains; `totals` are cost, gain and discount rate."""
+    cost, gain, rate = totals
+    outflows, inflows = ([flow for flow, sign in flows if sign == side] for side in (-1, 1))
+    return (
+        discounting.present_value(cost, outflows, rate, timeline, "present_value_of_costs"),
+        discounting.present_value(gain, inflows, rate, timeline, "present_value_of_gains"),
+    )
+
+
+def sums_and_npv(engagement: Engagement, grid: Grid, lines: Lines) -> dict[str, Figure]:
+    """Cost, gain, ROI and NPV alone, by the names of their fields."""
+    totals, terms = _totals(grid, lines), engagement.discounting
+    cost, gain = totals["cost"], totals["gain"]
+    flows = all_flows(lines.costs, lines.gains)
+    timeline = discounting.Timeline.of(terms.convention, (flow for flow, _ in flows), grid.start)
+    pv_cost, pv_gain = _present_values(flows, timeline, (cost, gain, discounting.discount_rate(terms)))
+    npv = discounting.net_present_value(pv_gain, pv_cost)
+    return {"roi": totals["roi"], "gain": gain, "cost": cost, "npv": npv}
+
+
 def _rates_of_return(
     terms: Discounting,
-    flows: Sequence[tuple[DatedAmount, int]],
+    flows: Flows,
     timeline: discounting.Timeline,
     totals: tuple[Figure, Figure, Figure],
 ) -> dict[str, Any]:

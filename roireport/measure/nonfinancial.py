@@ -116,9 +116,8 @@ def points(formula: str, parts: Sequence[Scored], over: Decimal = Decimal(1)) ->
 
 def nonfinancial(criteria: Sequence[Criterion], cost: Figure, id: str) -> NonFinancial:
     """The index and its companions; `id` of the engagement seeds the weightings."""
-    paired = zip(criteria, weights(criteria), strict=True)
-    results = tuple(criterion_result(criterion, weight) for criterion, weight in paired)
-    index = points("index", [Scored(result, result.gain.known) for result in results])
+    results = _results(criteria)
+    index = _index(results)
     evidence = [Scored(result, result.gain.known * result.criterion.evidence / BEST_EVIDENCE) for result in results]
     sampled = sampled_indices(results, id)
     return NonFinancial(
@@ -135,6 +134,20 @@ def nonfinancial(criteria: Sequence[Criterion], cost: Figure, id: str) -> NonFin
         criteria=results,
         weight_runs=weight_runs(results),
     )
+
+
+def index_of(criteria: Sequence[Criterion]) -> Figure:
+    """The index alone: 100 Σ w·gain."""
+    return _index(_results(criteria))
+
+
+def _results(criteria: Sequence[Criterion]) -> tuple[CriterionResult, ...]:
+    paired = zip(criteria, weights(criteria), strict=True)
+    return tuple(criterion_result(criterion, weight) for criterion, weight in paired)
+
+
+def _index(results: Sequence[CriterionResult]) -> Figure:
+    return points("index", [Scored(result, result.gain.known) for result in results])
 
 
 def coverage(results: Sequence[CriterionResult]) -> Figure:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from math import ceil
 from typing import Final
@@ -10,12 +11,13 @@ from roireport.assess.editorial import Editorial
 from roireport.assess.finding import Finding
 from roireport.assess.reservations import Reservation
 from roireport.assess.verdict import Verdict
+from roireport.compare.change import Group
 from roireport.measure.figure import Figure, Reason
 from roireport.measure.registry import Kind
 from roireport.measure.results import Outcome, Results
 from roireport.model.commit import Commit, Version
 from roireport.model.engagement import Engagement
-from roireport.model.period import month_of
+from roireport.model.period import Span, month_of
 from roireport.model.workspace import Workspace
 from roireport.present.language.formats import Formats, round_half_up
 from roireport.present.language.quoted_text import QuotedText
@@ -27,11 +29,39 @@ POINT: Final = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierFigure:
+    """A headline figure of an earlier version, and what its change since is due to; no parts where that is not known.
+
+    Args:
+        value: None where it had none.
+    """
+
+    path: str
+    value: Decimal | None
+    parts: tuple[tuple[Group, Decimal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierVersion:
-    """The version of a report before this one, with the ROI that it stated."""
+    """The version of a report before this one, with the ROI that it stated.
+
+    Args:
+        day: The day of its commit.
+        is_tag: Whether git alone names it.
+        is_draft: Whether its report was a draft, which the client may never have seen.
+        figures: The figures that the appendix compares.
+        cause: The group that more than half of what moved the ROI is due to; None where there is none.
+        months: The first and the last month of the new measurements; None without any.
+    """
 
     version: str
     roi: Decimal
+    day: date | None = None
+    is_tag: bool = False
+    is_draft: bool = False
+    figures: tuple[EarlierFigure, ...] = ()
+    cause: Group | None = None
+    months: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

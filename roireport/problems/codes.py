@@ -238,6 +238,12 @@ _WORKSPACE = {
     "commit_of_other_repository": "E733",
     "commit_without_git": "E734",
     "commit_git_failed": "E735",
+    "revision_unknown": "E780",
+    "revision_cut_off": "E781",
+    "revision_without_repository": "E782",
+    "revision_not_read": "E783",
+    "revision_without_workspace": "E784",
+    "revision_settings": "E785",
 }
 
 _RENDERING_AND_OUTPUT = {

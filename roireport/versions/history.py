@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from roireport.versions.git import git
 from roireport.versions.repository import Repository
 
-_AT_ONCE: Final = 500
+AT_ONCE: Final = 500
 """Commits that git is asked about in one call; most folders changed in the newest of them."""
 _HEADING: Final = re.compile(r"([0-9a-f]{40,64}) ([0-9a-f]{40,64})\n")
 
@@ -31,12 +31,12 @@ def last_changes(repository: Repository, names: Collection[str]) -> dict[str, st
     Returns:
         The hash of a commit for each name.
     """
-    history = _history(repository)
+    history = history_of(repository)
     waiting: dict[str, set[str]] = defaultdict(set, {history[0][0]: set(names)})
     last_commits: dict[str, str] = {}
-    for start in range(0, len(history), _AT_ONCE):
-        part = history[start : start + _AT_ONCE]
-        changes = _changes(repository, part)
+    for start in range(0, len(history), AT_ONCE):
+        part = history[start : start + AT_ONCE]
+        changes = changes_of(repository, part)
         for commit, parents in part:
             changed = waiting.pop(commit, set())
             for parent in parents:
@@ -49,7 +49,7 @@ def last_changes(repository: Repository, names: Collection[str]) -> dict[str, st
     return last_commits
 
 
-def _history(repository: Repository) -> History:
+def history_of(repository: Repository) -> History:
     """The commits that may have changed the folder."""
     within = ("--", f":(literal){repository.folder}") if repository.folder else ()
     arguments = ("rev-list", "--topo-order", "--full-history", "--parents", repository.head, *within)
@@ -57,7 +57,7 @@ def _history(repository: Repository) -> History:
     return [(commit, parents) for commit, *parents in commits]
 
 
-def _changes(repository: Repository, history: History) -> Mapping[Pair, set[str]]:
+def changes_of(repository: Repository, history: History) -> Mapping[Pair, set[str]]:
     """The names that differ between a commit and its parent; nothing for a parent that lacks the folder."""
     trees = _tree_pairs(repository, [(commit, parent) for commit, parents in history for parent in parents])
     differences = _differences(repository, {pair for pair in trees.values() if pair[0] != pair[1]})

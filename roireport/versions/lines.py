@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -41,6 +41,11 @@ def line_origins(root: Path, files: Mapping[str, bytes]) -> Mapping[str, Lines |
         return dict.fromkeys(files, CommitUnknown(failed.reason, failed.detail))
     if repository is None:
         return dict.fromkeys(files)
+    return origins_in(repository, files)
+
+
+def origins_in(repository: Repository, files: Mapping[str, bytes]) -> Mapping[str, Lines | CommitUnknown]:
+    """The same, from the commit that the repository is at."""
     return {path: _lines(repository, path, content) for path, content in files.items()}
 
 
@@ -105,7 +110,11 @@ def _blamed(repository: Repository, path: str) -> Lines:
 
 def _change(commit: str, facts: Mapping[str, str]) -> LineChange:
     """The change of a commit; its day is that of its author's own clock."""
-    zone = facts.get("author-tz", "+0000")
+    day = day_of(facts.get("author-time", "0"), facts.get("author-tz", "+0000"))
+    return LineChange(commit, printable(facts.get("author", "")), day)
+
+
+def day_of(seconds: str, zone: str) -> date:
+    """The day of a moment as git writes it: seconds since 1970, and a zone such as +0200."""
     minutes = int(zone[:1] + "1") * (60 * int(zone[1:3]) + int(zone[3:5]))
-    moment = datetime.fromtimestamp(int(facts.get("author-time", "0")), timezone(timedelta(minutes=minutes)))
-    return LineChange(commit, printable(facts.get("author", "")), moment.date())
+    return datetime.fromtimestamp(int(seconds), timezone(timedelta(minutes=minutes))).date()

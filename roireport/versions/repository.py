@@ -1,7 +1,7 @@
 """The repository that a folder belongs to."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +23,14 @@ class Repository:
 
     def trees(self, commits: Iterable[str]) -> dict[str, str]:
         """The id of the folder's tree in each commit; nothing for a commit without the folder."""
-        asked = list(commits)
-        lines = "".join(f"{commit}:{self.folder}\n" for commit in asked)
+        return self.tree_ids({commit: f"{commit}:{self.folder}" for commit in commits})
+
+    def tree_ids(self, names: Mapping[str, str]) -> dict[str, str]:
+        """The id of each tree by the key of its name (COMMIT:PATH); nothing for a name of no tree."""
+        lines = "".join(f"{name}\n" for name in names.values())
         output = git(self.top, "cat-file", "--batch-check=%(objecttype) %(objectname)", given=os.fsencode(lines))
-        answers = zip(asked, output.decode("utf-8", "surrogateescape").splitlines(), strict=True)
-        return {commit: answer.split(" ")[1] for commit, answer in answers if answer.startswith("tree ")}
+        answers = zip(names, output.decode("utf-8", "surrogateescape").splitlines(), strict=True)
+        return {key: answer.split(" ")[1] for key, answer in answers if answer.startswith("tree ")}
 
 
 def repository_of(folder: Path) -> Repository | None:

@@ -10,9 +10,23 @@ import pytest
 from roireport.cli import main
 from roireport.cli.group import verbs_of
 from roireport.model.language import LANGUAGES, Language
+from tests.versions.repositories import commit_all, git
 
 EXAMPLE = re.compile(r"^  (?:Example|Exemple\N{NO-BREAK SPACE}): roireport (.+)$", re.MULTILINE)
-ORDER = ("init", "new", "import", "schema", "template", "explain", "compute", "check", "list", "build", "completion")
+ORDER = (
+    "init",
+    "new",
+    "diff",
+    "import",
+    "schema",
+    "template",
+    "explain",
+    "compute",
+    "check",
+    "list",
+    "build",
+    "completion",
+)
 """Verbs in the order in which a user comes to them; `clean` is last."""
 
 
@@ -88,6 +102,10 @@ def test_the_example_of_each_verb_works(
             id, kpi = re.findall(r"import export.csv (\S+) --kpi (\S+)", examples[verb])[0]
             assert run(f"new {id} --add kpi {kpi}") == 0
             Path("export.csv").write_text("Month;Value\n2025-01;18,0 %\n2025-02;18,5 %\n", "utf-8")
+        if verb == "diff":
+            git(Path(), "init", "--quiet")
+            commit_all(Path())
+            commit_all(Path())
         assert run(examples[verb]) == 0, examples[verb]
         if verb == "init":
             monkeypatch.chdir("roi")

@@ -13,6 +13,7 @@ from roireport.cli.group import verbs_of
 from tests.cli.workspaces import BROKEN, GOOD, workspace
 from tests.contexts import ROOT
 from tests.ground.blocked import run_verbs, variables_without
+from tests.versions.repositories import commit_all, git
 
 BLOCKED = """\
 import ctypes, os, signal, sys
@@ -39,6 +40,7 @@ VERBS = {
     "new": ("new", "works", "--client", "Works", "--start", "2025-01-06", "--end", "2025-06-30", "--currency", "EUR"),
     "import": ("import", "export.csv", "alpha", "--kpi", "rate"),
     "explain": ("explain", "alpha", "financial.roi"),
+    "diff": ("diff", "HEAD", "alpha"),
     "export": ("export", "alpha", "--format", "csv"),
     "schema": ("schema", "kpis"),
     "completion": ("completion", "bash"),
@@ -59,6 +61,8 @@ def blocked(tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     root = workspace(tmp_path / "ws", alpha=GOOD + KPI)
+    git(root, "init", "--quiet")
+    commit_all(root)
     (root / "export.csv").write_text("period;value\n2025-01;21,5 %\n2025-02;22,5 %\n")
     (root / "templates" / "components").mkdir(parents=True)
     source = ROOT / "templates" / "components" / "table.html.jinja"

@@ -62,7 +62,7 @@ def test_in_any_history_it_is_the_commit_that_git_log_names(
     seed: int, at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Branches, merges that keep either side, repeated and reverted changes, commits of other files, at random."""
-    monkeypatch.setattr(history, "_AT_ONCE", at_once)
+    monkeypatch.setattr(history, "AT_ONCE", at_once)
     names = [f"case-{number}" for number in range(6)]
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "fast-import", "--quiet", given=_random_history(random.Random(seed), names))

@@ -13,6 +13,11 @@ from pathlib import Path
 import pytest
 
 from roireport.versions.commit import commit_of, commits_of
+from roireport.versions.earlier import earlier_commits, history_state
+from roireport.versions.git import GitFailed
+from roireport.versions.lines import origins_in
+from roireport.versions.repository import repository_of
+from roireport.versions.revision import removals, revision
 from tests.versions.repositories import commit_all, git, known, reason, repository
 
 
@@ -104,6 +109,31 @@ def test_no_program_of_the_configuration_runs(prepare: Callable[[Trap], str], tr
     assert trap.sprung(*command.split())
     trap.touch(1_900_000_000)
     assert known(commit_of(trap.folder))
+    assert read_revision(trap.workspace)["one/engagement.yaml"].startswith(b"title: T")
+    assert not trap.mark.exists()
+
+
+def read_revision(workspace: Path) -> dict[str, bytes]:
+    """Read a revision in every way in which a comparison does; return its files."""
+    repository = repository_of(workspace)
+    assert repository is not None
+    earlier = revision(repository, "HEAD~1") or revision(repository, "HEAD")
+    assert earlier is not None
+    contents = earlier.contents(earlier.entries() or {})
+    origins_in(earlier.repository, contents)
+    removals(earlier, repository.head, {(path, b"title: T") for path in contents}, ("one", "two"))
+    earlier_commits(workspace, {"one": b"version: 1\n", "two": b"title: T\n"})
+    history_state(workspace)
+    return contents
+
+
+def test_a_file_that_a_partial_clone_lacks_is_named_and_not_fetched(trap: Trap) -> None:
+    blob = git(trap.workspace, "rev-parse", "HEAD:one/engagement.yaml")
+    (trap.workspace / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    trap.configure(("extensions.partialClone", "evil"), ("remote.evil.url", f"ext::{trap.program}"))
+    with pytest.raises(GitFailed) as failed:
+        read_revision(trap.workspace)
+    assert failed.value.reason == "git_failed"
     assert not trap.mark.exists()
 
 

@@ -16,6 +16,7 @@ from roireport.present.story.missing import missing
 from roireport.present.story.outline import heading, shown
 from roireport.present.story.remarks import leading
 from roireport.present.story.section import accepted, section
+from roireport.present.story.since import since_sentence
 from roireport.present.story.verdict import has_headline, verdict_sentence
 from roireport.present.view import Section
 
@@ -40,11 +41,9 @@ def summary(ctx: ReportContext) -> Section:
 
 def _since(ctx: ReportContext) -> tuple[Block, ...]:
     """Say what has changed since the version before; nothing where none is known, or no ROI is stated."""
-    earlier = ctx.earlier
-    if earlier is None or not has_headline(ctx):
+    if ctx.earlier is None or not has_headline(ctx):
         return ()
-    before, now = ctx.formats.percent(earlier.roi), ctx.say("financial.roi")
-    return (Sentence(ctx.words("summary.since", version=earlier.version, before=before, now=now)),)
+    return (Sentence(since_sentence(ctx, ctx.earlier)),)
 
 
 # ── Net present value and index ─────────────────────────────────────────────
