@@ -159,8 +159,8 @@ def test_a_cached_build_gives_the_same_bytes(tmp_path: Path) -> None:
         assert main(["build", "-q", "-C", str(root), *options]) == 0
         sites.append({path.name: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()})
     assert sites[0] == sites[1] == sites[2]
-    # Of the engagement its record, page, PDF, results.json and both traces; the portfolio’s rows, the method, the site.
-    assert files_in(cache_folder()) == 1 + 5 + 1 + 1 + 1
+    # Its record, two pages, PDF, workbook, results.json and both traces; the portfolio’s rows, the method, the site.
+    assert files_in(cache_folder()) == 1 + 7 + 1 + 1 + 1
     assert main(["clean", "-q"]) == 0
     assert files_in(cache_folder()) == 0
 

@@ -57,7 +57,7 @@ def test_a_report_that_never_ends_is_given_up_and_named(
     (failure,) = json.loads((site / "manifest.json").read_text())["failures"]
     assert failure["engagement"] == "poisoned"
     built = pages(site, "alpha", "zeta")
-    assert len(built) == 8
+    assert len(built) == 10
     clean = workspace(tmp_path / "clean", alpha=GOOD, zeta=GOOD)
     (clean / "roireport.yaml").write_text(settings)
     (clean / "templates" / "sections").mkdir(parents=True)
@@ -122,7 +122,7 @@ def test_ten_of_forty_are_poisoned_and_thirty_are_as_without_them(
     clean = poisoned_workspace(tmp_path / "clean", **good)
     assert main(["build", "-q", "--no-pdf", "--no-cache", "-C", str(clean)]) == 0
     ids = [name.replace("_", "-") for name in good]
-    assert len(pages(clean / "site", *ids)) == 4 * len(ids)
+    assert len(pages(clean / "site", *ids)) == 5 * len(ids)
     assert pages(root / "site", *ids) == pages(clean / "site", *ids)
 
 
@@ -134,7 +134,7 @@ def test_an_engagement_that_lost_its_worker_is_tried_again_though_nothing_change
     assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 1
     monkeypatch.setattr(rendering, "render_engagement", render_engagement)
     assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
-    assert len(pages(root / "site", "crash")) == 4
+    assert len(pages(root / "site", "crash")) == 5
 
 
 def test_an_engagement_whose_second_writing_fails_leaves_none_of_its_first(

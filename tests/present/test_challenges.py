@@ -74,14 +74,11 @@ def test_the_list_counts_each_severity_and_starts_with_the_most_severe() -> None
     assert list_title(at_hand) == "One blocker, two reservations and one note"
 
 
-def test_what_was_found_of_several_is_said_once() -> None:
-    found = [finding_of("A18", "warning") for _ in range(3)]
+def test_a_reservation_about_several_kpis_is_written_once() -> None:
+    few = finding_of("A18", "warning")
     labels = ("Discount", "Days", "Calls")
-    findings = [
-        replace(one, facts={**one.facts, "label": label}, cause="season")
-        for one, label in zip(found, labels, strict=True)
-    ]
-    ((row),) = rows_of(ctx(simple(), findings=findings))
+    findings = [replace(few, facts={**few.facts, "label": label}, cause="season") for label in labels]
+    (row,) = rows_of(ctx(simple(), findings=findings))
     assert row.cells[0].sub == (
         "“Discount” was observed only briefly before the start. The same applies to “Days” and “Calls”."
     )

@@ -87,7 +87,7 @@ def test_a_criterion_below_its_start_is_shown_by_its_levels() -> None:
     assert criteria_title(ctx(scored((3, 2, 4)))) == "“Criterion 1” is below its target: 2 for a target of 4"
 
 
-def test_one_criterion_has_all_weight_and_nothing_is_said_of_others() -> None:
+def test_a_single_criterion_is_not_weighted_at_random() -> None:
     assert "random" not in repr(nonfinancial(ctx(scored((1, 3, 4)))))
     assert "random" in repr(nonfinancial(ctx(scored((1, 3, 4), (1, 2, 4)))))
 
