@@ -8,6 +8,7 @@ from roireport.assess.answered import Page
 from roireport.assess.assess import assess
 from roireport.assess.editorial import editorial, shown_sections
 from roireport.assess.established import established_effects
+from roireport.assess.evidence import evidence_problems
 from roireport.assess.finding import Finding
 from roireport.assess.reservations import reservations
 from roireport.assess.verdict import Verdict, verdict
@@ -86,7 +87,8 @@ def evaluate_folder(
     # What a page does not show counts for nothing: no challenge reads a comment, no figure is looked up for it.
     shown = engagement.model_copy(update={"narratives": tuple(notes)})
     evaluation = evaluate(shown, opened, commit=commit)
-    problems = with_lines(opened.root, evaluation.problems, snapshot)
+    proven = at_stage("compute", evidence_problems(engagement, snapshot.evidence))
+    problems = with_lines(opened.root, (*evaluation.problems, *proven), snapshot)
     return replace(evaluation, problems=problems, sources=sources_of(snapshot, engagement))
 
 

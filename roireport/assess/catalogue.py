@@ -16,6 +16,7 @@ from roireport.assess import (
     long_term,
     risk,
     shared_effect,
+    sign_offs,
     time_lag,
     unquantified,
     valuation,
@@ -39,6 +40,7 @@ _MODULES: Final = (
     risk,
     governance,
     commitments,
+    sign_offs,
 )
 
 

@@ -1,12 +1,12 @@
 """A16, A17: whether an estimate of the share comes from somebody who can make it."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from roireport.assess.attribution import ONE, counterfactual_of
 from roireport.assess.correction import halved
 from roireport.assess.finding import Case, Fact, Trigger, cause, for_author, rule
+from roireport.assess.interest import is_interested
 from roireport.assess.sources import ADJUSTED_ESTIMATES, CREDIBLE
 from roireport.measure.figure import typed
 from roireport.model.kpi import COMPUTED_METHODS
@@ -24,27 +24,13 @@ def estimated_by_the_firm(case: Case) -> Iterator[Trigger]:
 
     If the doubt is right half of the gain is left.
     """
-    interested = _interested(case)
     for result in case.results.financial.gains:
         given = result.gain.attribution
-        by = _words(given.by) if given and given.by else ""
-        if given is not None and any(name in by for name in interested):
+        if given is not None and is_interested(case.engagement, case.firm, given.by):
             share = typed(given.share, "ratio", given.place("share"))
             facts: dict[str, Fact] = {"label": result.gain.label, "by": given.by or "", "share": share}
             gain = result.gain.id
             yield Trigger(gain, facts, given.place("by"), correction=halved([result]), about=gain)
-
-
-def _interested(case: Case) -> list[str]:
-    """The names and roles of the team, and the firm's name."""
-    members = [text for member in case.engagement.team for text in (member.name, member.role)]
-    return [_words(text) for text in (*members, case.firm) if text]
-
-
-def _words(text: str) -> str:
-    """The words of a text, so that one text holds another only as whole words."""
-    words = re.findall(r"\w+", text.casefold())
-    return f" {' '.join(words)} "
 
 
 @for_author

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from roireport.assess.fingerprint import reissued, written_parts
 from roireport.audience.allow_list import client_view
 from roireport.audience.roles import with_roles
 from roireport.build.jobs import EngagementJob, with_snapshot
@@ -10,12 +11,15 @@ from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.load.engagement import load_engagement
 from roireport.load.snapshot import FolderSnapshot, snapshot_of
 from roireport.load.sources import source_names
+from roireport.model.approval import REPORT
 from roireport.model.commit import Commit
 from roireport.model.engagement import INPUTS, Engagement
 from roireport.model.local_text import LocalText
 from roireport.model.place import Place
+from roireport.present.report import SECTION_IDS
 from roireport.problems.problem import Problem, Problems, Refused, placed
 from roireport.publish.attachments import client_sources
+from roireport.render.shown_source import without_hidden
 from roireport.workspace import OpenWorkspace
 
 
@@ -57,7 +61,24 @@ def _view(workspace: OpenWorkspace, job: EngagementJob, engagement: Engagement) 
     if not workspace.settings.outside_audiences[job.audience].names:
         unnamed = {language: str(words("report.member")) for language, words in workspace.words.items()}
         view = with_roles(view, LocalText.of(unnamed))
-    return snapshot_of(INPUTS, client_sources(view))
+    return snapshot_of(INPUTS, client_sources(_signed(view, engagement)))
+
+
+def _signed(view: Engagement, engagement: Engagement) -> Engagement:
+    """The view with sign-offs of the report that hold, or do not, for the same parts as those of the engagement.
+
+    They cover texts, in which the view has roles for names and no hidden words.
+    """
+    if not any(approval.kind == REPORT for approval in engagement.approvals):
+        return view
+    before, after = (written_parts(_without_hidden(form)) for form in (engagement, view))
+    return view.model_copy(update={"approvals": tuple(reissued(one, before, after) for one in view.approvals)})
+
+
+def _without_hidden(engagement: Engagement) -> Engagement:
+    """The engagement with the words that its notes show."""
+    shown = tuple(replace(note, text=without_hidden(note.text, SECTION_IDS)) for note in engagement.narratives)
+    return engagement.model_copy(update={"narratives": shown})
 
 
 def _in_view(job: EngagementJob, problems: Sequence[Problem]) -> tuple[Problem, ...]:

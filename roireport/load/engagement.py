@@ -35,7 +35,6 @@ from roireport.model.engagement import (
 from roireport.model.grid import Grid
 from roireport.model.language import LANGUAGES, Language
 from roireport.model.place import Place
-from roireport.model.reserved import RESERVED_FILES
 from roireport.model.series import Series
 from roireport.model.workspace import Workspace
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
@@ -231,9 +230,7 @@ def _unread(snapshot: FolderSnapshot, folder: str) -> Iterator[Problem]:
     for entry in snapshot.folders.get(folder, ()):
         name = entry.removesuffix("/")
         place = Place(printable(f"{folder}/{name}"))
-        if feature := RESERVED_FILES.get(name):
-            yield problem("reserved_file", place, name=name, kind=feature)
-        elif entry.endswith("/"):
+        if entry.endswith("/"):
             if name not in FOLDERS and (meant := near(name, FOLDERS, cutoff=_TYPO)):
                 yield _unread_file(place, name, meant)
         elif name.lower().endswith((".yaml", ".yml")) and name not in READ_FILES:

@@ -7,6 +7,7 @@ from typing import get_args
 
 from roireport.load.rules import rule_ids
 from roireport.load.schema import MOST_ERRORS, read_value
+from roireport.model.approval import REPORT, SECTION_OF_ITEM
 from roireport.model.criterion import Dimension
 from roireport.model.engagement import FILE_SECTIONS
 from roireport.model.kpi import Unit
@@ -51,6 +52,7 @@ def check_references(tree: WrittenMapping, workspace: Workspace, narratives: Ite
     accepted = challenges.value("accepted")
     yield from _unknown("unknown_rule", _values(accepted, "rule"), rule_ids())
     yield from _unknown("unknown_subject", _values(accepted, "subject"), (*_subjects(tree), *narratives))
+    yield from _unknown("unknown_signed", _values(tree.value("approvals"), "item"), _signable(tree))
 
 
 def check_levels(tree: WrittenMapping) -> Iterator[Problem]:
@@ -92,6 +94,12 @@ def _subjects(tree: WrittenMapping) -> tuple[str, ...]:
     items.append(_mapping(tree, "challenges").value("unquantified"))
     items.append(_mapping(tree, "recommendations").value("decisions"))
     return (*chain.from_iterable(map(ids_in, items)), *FILE_SECTIONS, *get_args(Dimension))
+
+
+def _signable(tree: WrittenMapping) -> tuple[str, ...]:
+    """List what a sign-off can be about."""
+    items = ((kind, id) for kind, section in SECTION_OF_ITEM.items() for id in ids_in(tree.value(section)))
+    return (REPORT, *(f"{kind}.{id}" for kind, id in items))
 
 
 def _values(items: object, key: str) -> Iterator[Written]:

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from roireport.load.typed import meant_choice, meant_keys, typed_key, typed_value
 from roireport.model.located import Located
 from roireport.model.place import Place
-from roireport.model.reserved import REMOVED_KEYS, RESERVED_KEYS
+from roireport.model.removed import REMOVED_KEYS
 from roireport.model.written import Node, Written, WrittenList, WrittenMapping
 from roireport.problems.problem import Problem, problem
 from roireport.text.near import near
@@ -136,9 +136,7 @@ def _not_one_of(written: object, place: Place, expected: str) -> Problem:
 
 
 def _refused_key(key: str, place: Place, noun: type[Located]) -> Problem:
-    """A key that the schema does not have: reserved for a later feature, of an earlier version, or unknown."""
-    if feature := RESERVED_KEYS.get(noun, {}).get(key):
-        return problem("reserved_key", place, key=key, kind=feature)
+    """A key that the schema does not have: of an earlier version, or unknown."""
     if removed := REMOVED_KEYS.get(noun, {}).get(key):
         return problem(removed, place, key=key)
     allowed = [field.alias or name for name, field in noun.model_fields.items()]

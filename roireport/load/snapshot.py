@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 from unicodedata import normalize
 
 from roireport.load.contents import plain_content
+from roireport.load.evidence import evidence_digests
 from roireport.model.picture import MEDIA_TYPES
 from roireport.model.place import Place
 from roireport.problems.problem import Problem, problem
@@ -20,6 +21,8 @@ LARGEST_PICTURE: Final = 2_000_000
 PICTURE_SUFFIXES: Final = tuple(MEDIA_TYPES)
 LARGEST_FOLDER: Final = 32_000_000
 """Bytes of all files that are read from one folder: they are held in memory together."""
+_SIGN_OFFS: Final = ("approvals.yaml", "engagement.yaml")
+"""Where sign-offs are written."""
 DEEP: Final = ("data", "narrative")
 """Folders that are read with all that is below them. Of other folders only the name is known."""
 
@@ -30,13 +33,15 @@ class FolderSnapshot:
 
     Paths are relative to the workspace. `files` holds the bytes of a file, or the problem of an entry that cannot be
     read; `folders` the entries of a folder in their order, a folder's name with a slash at its end. `problems` say why
-    the folder as a whole cannot be read.
+    the folder as a whole cannot be read. `evidence` has the SHA-256 of the documents of its sign-offs, by their path in
+    the folder: they may be anywhere in it, and are not held.
     """
 
     folder: str
     files: Mapping[str, bytes | Problem]
     folders: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...] = ()
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
     def covers(self, path: str) -> bool:
         """Whether a path is in the folder, so that it must be looked up here and not on disk."""
@@ -73,7 +78,8 @@ class FolderSnapshot:
 
     def digest(self) -> bytes:
         """A digest of all that was read, which differs between two states of a folder."""
-        digest = sha256(repr((self.folder, sorted(self.folders.items()), self.problems)).encode())
+        facts = (self.folder, sorted(self.folders.items()), self.problems, sorted(self.evidence.items()))
+        digest = sha256(repr(facts).encode())
         for path, content in self.files.items():
             kind, read = (b"problem", repr(content).encode()) if isinstance(content, Problem) else (b"file", content)
             for part in (os.fsencode(path), kind, read):
@@ -93,7 +99,9 @@ def take_snapshot(root: Path, folder: str) -> FolderSnapshot:
         if left < 0:
             limit = f"{LARGEST_FOLDER // 1_000_000}"
             return FolderSnapshot(folder, {}, {}, (problem("folder_too_large", Place(folder), limit=limit),))
-    return FolderSnapshot(folder, files, folders)
+    signed = {name: files.get(f"{folder}/{name}") for name in _SIGN_OFFS}
+    contents = {name: content for name, content in signed.items() if isinstance(content, bytes)}
+    return FolderSnapshot(folder, files, folders, evidence=evidence_digests(root, folder, contents))
 
 
 def snapshot_of(folder: str, contents: Mapping[str, bytes], unread: Iterable[str] = ()) -> FolderSnapshot:

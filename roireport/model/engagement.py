@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from roireport.model.approval import Approval
 from roireport.model.cost import Cost
 from roireport.model.criterion import Criterion
 from roireport.model.discounting import Discounting
@@ -27,8 +28,10 @@ from roireport.model.workspace import NARRATIVE_NAMES
 
 Status = Literal["draft", "interim", "final"]
 
-FILE_SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial", "challenges", "recommendations")
-"""The sections of an engagement that may have a file of their own."""
+TYPED_SECTIONS = ("objectives", "kpis", "costs", "gains", "nonfinancial", "challenges", "recommendations")
+"""The sections that people write."""
+FILE_SECTIONS = (*TYPED_SECTIONS, "approvals")
+"""The sections of an engagement that may have a file of their own; `approve` writes the last."""
 
 LONGEST_HORIZON = 600
 """Months; fifty years are more than any sales engagement needs."""
@@ -126,6 +129,7 @@ class EngagementFiles(Located):
     nonfinancial: ForClient[tuple[Criterion, ...]] = ()
     challenges: ForClient[Challenges] = Challenges()
     recommendations: ForClient[Recommendations] = Recommendations()
+    approvals: ForClient[tuple[Approval, ...]] = ()
 
     @model_validator(mode="after")
     def _horizon_in_range(self) -> Self:

@@ -13,7 +13,6 @@ _FILES_AND_YAML = {
     "misspelt_file": "E107",
     "section_twice": "E108",
     "folder_too_large": "E109",
-    "reserved_file": "E130",
     "yaml_syntax": "E110",
     "yaml_tab": "E111",
     "yaml_indentation": "E112",
@@ -73,7 +72,6 @@ _VALUES_AND_SCHEMA = {
     "low_above_high": "E226",
     "rate_not_positive": "E227",
     "duration_too_long": "E228",
-    "reserved_key": "E229",
     "end_before_start": "E230",
     "horizon_out_of_range": "E231",
     "horizon_needs_whole_years": "E232",
@@ -102,6 +100,9 @@ _VALUES_AND_SCHEMA = {
     "decimal_comma": "E273",
     "thousands_in_number": "E274",
     "curly_quotes": "E275",
+    "sign_off_item": "E276",
+    "not_a_digest": "E277",
+    "evidence_outside": "E278",
 }
 _REFERENCES = {
     "duplicate_id": "E301",
@@ -112,6 +113,7 @@ _REFERENCES = {
     "exchange_rate_twice": "E306",
     "listed_twice": "E307",
     "unknown_basis": "E308",
+    "unknown_signed": "E309",
     "from_after_to": "E310",
     "gain_before_start": "E311",
     "per_unit_needs_series": "E312",
@@ -198,6 +200,14 @@ _CONTROL_TOTALS = {
     "total_path_unknown": "E603",
     "total_path_malformed": "E604",
     "total_needs_a_bound": "E605",
+}
+_SIGN_OFFS = {
+    "evidence_missing": "E610",
+    "evidence_changed": "E611",
+    "sign_off_in_future": "E612",
+    "sign_off_unset": "E613",
+    "approvals_not_appended": "E614",
+    "sign_off_not_written": "E615",
 }
 _WORKSPACE = {
     "no_workspace": "E701",
@@ -321,11 +331,12 @@ CODES: Mapping[str, str] = MappingProxyType(
     | _IMPORT
     | _NARRATIVE
     | _CONTROL_TOTALS
+    | _SIGN_OFFS
     | _WORKSPACE
     | _RENDERING_AND_OUTPUT
     | _TEMPLATES
 )
 """The code of each problem by its key: E1xx files and YAML, E2xx values and schema, E3xx references, E4xx series
 and their import,
-E5xx narratives, E6xx control totals, E7xx the workspace, E8xx rendering and output,
+E5xx narratives, E6xx control totals and sign-offs, E7xx the workspace, E8xx rendering and output,
 E9xx templates."""

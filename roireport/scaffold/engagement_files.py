@@ -6,7 +6,7 @@ from typing import Final
 from roireport.load.engagement import MAIN, load_engagement
 from roireport.load.snapshot import snapshot_of
 from roireport.load.workspace import LoadedWorkspace
-from roireport.model.engagement import ENGAGEMENTS, FILE_SECTIONS
+from roireport.model.engagement import ENGAGEMENTS, TYPED_SECTIONS
 from roireport.model.local_text import LocalText
 from roireport.problems.problem import Problems
 from roireport.scaffold.answers import Answers
@@ -23,7 +23,7 @@ def engagement_files(
     """The files of an engagement, by path in the workspace; the problems that loading them would find."""
     schemas = schemas_in(loaded.root)
     texts = {MAIN.removesuffix(".yaml"): starter.filled(f"engagement/{MAIN}", _facts(id, answers, drafts))}
-    for section in FILE_SECTIONS:
+    for section in TYPED_SECTIONS:
         texts[section] = _section(section, id, answers, drafts, starter)
     files = {f"{name}.yaml": with_modeline(text, name, schemas).encode() for name, text in texts.items()}
     folder = f"{ENGAGEMENTS}/{id}"

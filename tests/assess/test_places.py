@@ -134,6 +134,7 @@ WHERE: Mapping[str, Where] = {
     "G10": day_of_agreement,
     "G13": of_engagement("title"),
     "G14": fault_of_decision,
+    "G15": lambda made, id: next(one for one in made.approvals if one.subject == id).place("item"),
     "V12": lambda made, _: next(one for one in made.costs if one.funded).place("funded"),
     "V13": lambda made, id: noun(made, id).place("source" if noun(made, id).source else "label"),
     **{rule: place_of(file["place"]) for rule, file in files().items() if "place" in file},

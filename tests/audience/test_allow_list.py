@@ -59,6 +59,7 @@ def test_what_is_internal_is_what_the_contract_says_and_can_be_left_out() -> Non
         "Engagement.unread_files",  # no key: the files of the folder that nothing reads, for the author's G12
         "Internal.fee_margin",
         "Internal.notes",
+        "SignedDocument.file",
     }
     assert [name for name, field in internal.items() if field.is_required()] == []
 

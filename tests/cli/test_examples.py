@@ -18,6 +18,7 @@ ORDER = (
     "new",
     "diff",
     "import",
+    "approve",
     "schema",
     "template",
     "explain",

@@ -15,7 +15,6 @@ from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.model.engagement import Engagement, EngagementFiles
 from roireport.model.language import Language
 from roireport.model.located import Located
-from roireport.model.reserved import RESERVED_FILES, RESERVED_KEYS
 from roireport.model.workspace import CLIENT, Defaults, Firm, Workspace
 from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.problems.problem import Problems
@@ -25,7 +24,6 @@ from roireport.publish.render_tools import render_tools
 from roireport.publish.report_files import report_files
 from roireport.workspace import open_workspace
 from tests.audience.test_allow_list import models
-from tests.contexts import LANGUAGES, words
 
 ROOT: Final = Path(__file__).parents[2]
 BILINGUAL: Final = ROOT / "tests" / "bilingual"
@@ -143,15 +141,3 @@ def test_only_computations_challenges_and_pages_count_as_readers(module: str, is
         recorder.install(patch)
         exec("Firm().name", {"__name__": module, "Firm": Firm})
     assert recorder.keys == ({("Firm", "name")} if is_read else set())
-
-
-def test_reserved_keys_are_not_in_the_schema() -> None:
-    for noun, keys in RESERVED_KEYS.items():
-        assert keys
-        assert not keys.keys() & noun.model_fields.keys()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_reserved_feature_has_a_name(language: Language) -> None:
-    features = {*RESERVED_FILES.values(), *(feature for keys in RESERVED_KEYS.values() for feature in keys.values())}
-    assert [feature for feature in sorted(features) if f"problems.kind.{feature}" not in words(language)] == []

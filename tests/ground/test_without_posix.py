@@ -39,6 +39,7 @@ VERBS = {
     "init": ("init", "another"),
     "new": ("new", "works", "--client", "Works", "--start", "2025-01-06", "--end", "2025-06-30", "--currency", "EUR"),
     "import": ("import", "export.csv", "alpha", "--kpi", "rate"),
+    "approve": ("approve", "alpha", "attribution.margin", "--by", "Jane Roe", "--on", "2026-02-03"),
     "explain": ("explain", "alpha", "financial.roi"),
     "diff": ("diff", "HEAD", "alpha"),
     "export": ("export", "alpha", "--format", "csv"),
