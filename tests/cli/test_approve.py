@@ -129,11 +129,11 @@ def test_each_kind_of_item_is_signed_and_printed(item: str, root: Path, capsys: 
     (row,) = table(evaluated(root))
     names = {
         "report": "The report",
-        "baseline.rate": "Baseline of “Win rate”",
-        "baseline.deals": "Baseline of “Deals”",
-        "target.rate": "Target of “Win rate”",
-        "attribution.margin": "Share of “Margin”",
-        "anchors.trust": "Scale of “Trust”",
+        "baseline.rate": "The baseline of “Win rate”",
+        "baseline.deals": "The baseline of “Deals”",
+        "target.rate": "The target of “Win rate”",
+        "attribution.margin": "The share of “Margin”",
+        "anchors.trust": "The scale of “Trust”",
     }
     by = "Finance director (client) / assurance from outside the team and the firm"
     assert row == (names[item], by, "3 February 2026", "unchanged")
@@ -279,7 +279,7 @@ def test_what_is_in_the_file_stays(root: Path) -> None:
     after = file.read_bytes().decode()
     assert after.startswith(f"{before}\r\n  - item: report\r\n")
     assert after.count("\n") == after.count("\r\n")
-    assert [row[0] for row in table(evaluated(root))] == ["Baseline of “Deals”", "The report"]
+    assert [row[0] for row in table(evaluated(root))] == ["The baseline of “Deals”", "The report"]
 
 
 @pytest.mark.parametrize(
