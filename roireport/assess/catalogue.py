@@ -18,6 +18,7 @@ from roireport.assess import (
     shared_effect,
     sign_offs,
     time_lag,
+    typed_numbers,
     unquantified,
     valuation,
 )
@@ -37,6 +38,7 @@ _MODULES: Final = (
     cost_base,
     double_counting,
     documents,
+    typed_numbers,
     risk,
     governance,
     commitments,

@@ -10,13 +10,13 @@ from roireport.assess.number_text import ratios_in
 LONGEST_EXCERPT = 240
 
 _GAP = r"[\s*_]+"
-_ROI = re.compile(
+ROI_NAME = re.compile(
     rf"\b(?:ROIs?|RSI)\b"
     rf"|(?i:\bretours?{_GAP}sur{_GAP}(?:l[’']|les{_GAP})?investissements?\b|\breturns?{_GAP}on{_GAP}investments?\b)"
 )
 _GAIN, _COST = r"(?:gains?|b[ée]n[ée]fices?|avantages?|benefits?)", r"(?:co[ûu]ts?|costs?)"
 _BY = r"(?:\s*[/÷–-]\s*|[\s-]+(?:to|over|sur|par)[\s-]+)"
-_RATIO = re.compile(rf"\b(?:BCR|RCB|B/C)\b|(?i:\b{_GAIN}{_BY}{_COST}\b|\b{_COST}{_BY}{_GAIN}\b)")
+RATIO_NAME = re.compile(rf"\b(?:BCR|RCB|B/C)\b|(?i:\b{_GAIN}{_BY}{_COST}\b|\b{_COST}{_BY}{_GAIN}\b)")
 _QUOTED_RATIO = re.compile(r"\[\[\s*financial\.bcr\s*\]\]")
 
 _BOUNDARY = re.compile(
@@ -69,7 +69,7 @@ def excerpt(sentence: str) -> str:
 
 def _ratios(sentence: str, roi: Decimal | None, bcr: Decimal | None) -> Iterator[tuple[str, int]]:
     """Where a sentence gives the gain/cost ratio: as printed, and its offset."""
-    if not _ROI.search(sentence):
+    if not ROI_NAME.search(sentence):
         return
     for number in ratios_in(sentence):
         if any(reading.prints(bcr) and not reading.prints(roi) for reading in number.readings):
@@ -79,7 +79,7 @@ def _ratios(sentence: str, roi: Decimal | None, bcr: Decimal | None) -> Iterator
 
 
 def _is_called_roi(sentence: str, offset: int) -> bool:
-    names = [(name.start(), True) for name in _ROI.finditer(sentence)]
-    names += [(name.start(), False) for name in _RATIO.finditer(sentence)]
+    names = [(name.start(), True) for name in ROI_NAME.finditer(sentence)]
+    names += [(name.start(), False) for name in RATIO_NAME.finditer(sentence)]
     before = [name for name in names if name[0] < offset]
     return max(before)[1] if before else min(names)[1]

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from roireport.measure.figure import EXACT
 
 _NO_NUMBER = re.compile(r"\[\[[^\]]*\]\]|https?://\S+|\b\d{4}-\d{2}(?:-\d{2})?\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b", re.ASCII)
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?<![\w.,/−–-])(?P<sign>[-−+])?(?:[$€£]\s?|[x×]\s?)?"
     r"(?P<body>(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d))+|\d+)(?:[.,]\d+)*)"
     r"(?P<percent>\s?%|\s(?:percent|per\scent|pour\scent)\b)?"
@@ -67,13 +67,13 @@ class Number:
 def ratios_in(text: str) -> Iterator[Number]:
     """The numbers of a text that could be a ratio, in order: no date, no amount in thousands, no time, no count."""
     plain = _NO_NUMBER.sub(lambda match: " " * len(match[0]), text)
-    for match in _NUMBER.finditer(plain):
-        readings = tuple(_readings(match))
+    for match in NUMBER.finditer(plain):
+        readings = tuple(readings_of(match))
         if readings and _could_be_a_ratio(plain, match, readings[0]):
             yield Number(match[0].strip(), match.start(), readings)
 
 
-def _readings(number: re.Match[str]) -> Iterator[NumberReading]:
+def readings_of(number: re.Match[str]) -> Iterator[NumberReading]:
     """A comma or point is a decimal mark, or parts thousands where three digits follow."""
     body, shift = re.sub(r"\s", "", number["body"]), 2 if number["percent"] else 0
     sign = -1 if number["sign"] in ("-", "−") else 1

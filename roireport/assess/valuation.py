@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from roireport.assess.correction import halved, left_out, resting_on, scaled
 from roireport.assess.finding import Case, Fact, Trigger, cause, for_author, on_gain, on_kpi, phrases, rule
-from roireport.assess.narrative_claims import Claim, claims_of
+from roireport.assess.narrative_claims import claims_of
 from roireport.assess.share_of_gain import carried_by
 from roireport.assess.sources import (
     COOK,
@@ -21,7 +21,7 @@ from roireport.measure.figure import Figure, figure, typed
 from roireport.measure.moments import mean
 from roireport.measure.results import KpiResult, PeriodEffect
 from roireport.model.gain import Gain
-from roireport.model.place import Place
+from roireport.text.characters import place_of
 
 FEWEST_PERIODS = 3
 """Below that, one of two observations is more than half by nature."""
@@ -64,14 +64,7 @@ def ratio_called_roi(case: Case) -> Iterator[Trigger]:
                 "bcr": financial.bcr,
                 "roi": financial.roi,
             }
-            yield Trigger(narrative.name, facts, _place(narrative.place, narrative.text, claim))
-
-
-def _place(start: Place, text: str, claim: Claim) -> Place:
-    """The place of a claim in its file."""
-    before = text[: claim.offset]
-    column = claim.offset - (before.rfind("\n") + 1)
-    return Place(start.file, 1 + before.count("\n"), 1 + column)
+            yield Trigger(narrative.name, facts, place_of(narrative.text, claim.offset, narrative.place.file))
 
 
 @cause("cost_not_loaded")

@@ -196,6 +196,6 @@ def test_every_rule_names_a_key_that_can_be_written() -> None:
 
 
 def test_the_rules_for_the_author_are_those_of_the_contract() -> None:
-    """Contract 6 lists them; G15 came with the sign-offs."""
-    listed = "U01 U03 U04 L06 L08 L09 L12 A13 A17 V09 V13 V15 R03 G01 G03 G04 G05 G09 G12 G13 G14 G15"
+    """Contract 6 lists them; G15 came with the sign-offs, V17 with the search for typed numbers."""
+    listed = "U01 U03 U04 L06 L08 L09 L12 A13 A17 V09 V13 V15 V17 R03 G01 G03 G04 G05 G09 G12 G13 G14 G15"
     assert {rule.id for rule in RULES if rule.for_author} == {*listed.split()} & IDS
