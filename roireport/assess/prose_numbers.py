@@ -30,7 +30,8 @@ _NO_FIGURE: Final = (
     # Ordinals, numbers of items, headings, sections and pages.
     r"|\b\d+(?:st|nd|rd|th|er|re|e|ème|è|nde?)\b|^[ \t>*+-]*\d{1,3}[.)](?=\s)|^#{1,6}[ \t]+\d+(?:\.\d+)*\.?(?=\s)"
     rf"|(?<!\w){_NUMBERED}\s?\d+(?:[.,]\d+)*\b(?![\d.,]*\s?%)"
-    # How sure an interval is.
+    # Statistics, and how sure an interval is.
+    r"|\b[pnr]²?\s?[<>=≤≥]\s?\d[\d.,]*"
     r"|\b\d+(?:[.,]\d+)?\s?%[\s-]+(?:de\s)?(?:confiance|confidence|interval(?:le)?s?)\b"
     r"|\b(?:confiance|confidence|interval(?:le)?s?)\b[^.\d]{0,20}\d+(?:[.,]\d+)?\s?%"
     # A range is an estimate of its author.

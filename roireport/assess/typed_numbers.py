@@ -27,7 +27,13 @@ _STATED: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands between the name of a figure and its value, where a sentence states it as it is now."""
-_YEAR: Final = re.compile(r"\b(?:19|20)\d{2}\b")
+_NOT_NOW: Final = re.compile(
+    r"\b(?:(?:19|20)\d{2}|si|visée?s?|cibles?|objectifs?|devai\w+|serai\w+|aurai\w+|était|étaient|prévue?s?"
+    r"|if|targets?|would|should|could|was|were|plan\w*|expected|aimed)\b",
+    re.IGNORECASE,
+)
+"""What says that a value is another one than today's: a year, a target, a condition."""
+_CLAUSE_END: Final = re.compile(r"[,;()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class _Text:
 
     def _contradicted(self, number: ProseNumber, sentence: str, named: Sequence[Quotable]) -> Quotable | None:
         """The figure whose name stands right before the number, and which it is not; of a KPI the latest value."""
-        if number.is_count or _YEAR.search(sentence):
+        if number.is_count or _NOT_NOW.search(_clause(sentence, number)):
             return None
         latest_first = sorted(named, key=lambda figure: not figure.path.endswith(".latest"))
         return next(
@@ -86,6 +92,13 @@ class _Text:
 
     def _was_typed(self, number: ProseNumber) -> bool:
         return any(reading.prints(value) for reading in number.readings for value in self.typed)
+
+
+def _clause(sentence: str, number: ProseNumber) -> str:
+    """The part of a sentence, between commas and brackets, that holds a number."""
+    before = [match.end() for match in _CLAUSE_END.finditer(sentence, 0, number.start)]
+    after = _CLAUSE_END.search(sentence, number.end)
+    return sentence[before[-1] if before else 0 : after.start() if after else len(sentence)]
 
 
 def _may_be_a_figure(number: ProseNumber) -> bool:
