@@ -6,6 +6,7 @@ with the same versions of everything accepts it.
 
 from dataclasses import dataclass, replace
 
+from roireport.assess.evidence import evidence_problems
 from roireport.build.audience_view import with_view
 from roireport.build.cache import key_of
 from roireport.build.jobs import EngagementJob, with_snapshot
@@ -67,6 +68,8 @@ def parcel_of(workspace: OpenWorkspace, shared: Files, job: EngagementJob, *, pd
     job = with_snapshot(workspace.root, job)
     engagement = load_engagement(workspace.root, job.id, workspace.settings, job.snapshot)
     if isinstance(engagement, Problems) or job.snapshot is None:
+        return None
+    if any(evidence_problems(engagement, job.snapshot.evidence)):  # they are lost with the names of the documents
         return None
     try:
         sources = redacted(sources_of(job.snapshot, engagement))

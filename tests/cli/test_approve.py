@@ -2,6 +2,7 @@
 
 import io
 import json
+import pickle
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from roireport.build.audience_view import evaluate_view
 from roireport.build.jobs import EngagementJob
+from roireport.build.parcels import parcel_of
 from roireport.cli import main
 from roireport.cli.options import Console
 from roireport.evaluate import Evaluation, evaluate_folder
@@ -345,6 +347,20 @@ def test_a_document_is_kept_by_its_digest_and_missed_when_it_changes(root: Path,
     mail.unlink()
     assert main(["check", "works"]) == 1
     assert "E610 engagements/works/approvals.yaml:4:20" in capsys.readouterr().err
+
+
+def test_a_document_that_has_changed_is_reported_here_and_not_by_a_server(root: Path) -> None:
+    """What is sent to a server does not name the documents."""
+    mail = home(root) / "internal" / "mail.eml"
+    mail.parent.mkdir()
+    mail.write_text("I agree.")
+    signed("report", evidence=str(mail))
+    job = EngagementJob("works", None)
+    parcel = parcel_of(opened(root), (), job, pdf=False)
+    assert parcel is not None
+    assert b"mail.eml" not in pickle.dumps(parcel)
+    mail.write_text("I do not agree.")
+    assert parcel_of(opened(root), (), job, pdf=False) is None
 
 
 def test_a_document_behind_a_link_is_none(root: Path, capsys: Shell) -> None:
