@@ -14,6 +14,7 @@ from roireport.assess.sources import COMMUNICATED
 from roireport.model.engagement import Engagement
 from roireport.model.local_text import LocalText
 from roireport.model.located import Located
+from roireport.model.visibility import is_for_client
 from roireport.model.workspace import Severity
 from roireport.text.characters import place_of
 
@@ -149,13 +150,14 @@ def _ratio_claims(case: Case, text: str) -> Iterator[int]:
 
 
 def _decimals(value: Any) -> Iterator[Decimal]:
-    """The numbers of a value of the model, at every depth."""
+    """The numbers of a value of the model that a client may see, at every depth."""
     match value:
         case Decimal():
             yield value
         case Located():
-            for name in type(value).model_fields:
-                yield from _decimals(getattr(value, name))
+            for name, field in type(value).model_fields.items():
+                if is_for_client(field):
+                    yield from _decimals(getattr(value, name))
         case tuple():
             for item in value:
                 yield from _decimals(item)
