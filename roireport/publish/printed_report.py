@@ -1,7 +1,6 @@
 """Print the report of an engagement, with its attachments."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from roireport.model.language import Language
 from roireport.model.picture import Picture
@@ -11,7 +10,7 @@ from roireport.present.document.trace_rows import trace_rows
 from roireport.present.view import Report
 from roireport.publish.attachments import RESULTS, TRACE, attachments
 from roireport.publish.output import csv_bytes, json_bytes
-from roireport.publish.recipe import RECIPE, recipe_of, workspace_sources
+from roireport.publish.recipe import RECIPE, recipe_bytes, recipe_of, workspace_sources
 from roireport.publish.render_tools import RenderTools
 from roireport.render.printing import Pdf
 from roireport.render.report import print_html
@@ -51,7 +50,7 @@ def print_report(
     shared = {}
     if tools.origin is not None:
         recipe = recipe_of(tools.origin, ctx, languages, tools.audience)
-        computed = {**computed, RECIPE: json_bytes(asdict(recipe))}
+        computed = {**computed, RECIPE: recipe_bytes(recipe)}
         shared = workspace_sources(tools.origin, ctx.engagement, tools.audience) if tools.has_traces else {}
     carried = attachments(
         sources, ctx.engagement, computed, ctx.words, rewritten=tools.audience is not None, shared=shared

@@ -1,10 +1,12 @@
 """What a PDF says of how it was made, so that anybody can make it again and compare."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
+
+from pydantic import TypeAdapter
 
 from roireport import __version__
 from roireport.audience.rewriting import rewritten_settings
@@ -14,8 +16,9 @@ from roireport.model.commit import SHOWN, Commit, CommitUnknown, Reason, Version
 from roireport.model.engagement import Engagement
 from roireport.model.language import Language
 from roireport.model.workspace import AudienceSettings, Detail, Site, Workspace
-from roireport.present.context import ReportContext
-from roireport.publish.output import yaml_bytes
+from roireport.present.context import EarlierVersion, ReportContext
+from roireport.present.story.outline import chosen
+from roireport.publish.output import json_bytes, yaml_bytes
 from roireport.publish.redaction import redacted_for_report
 from roireport.render.versions import method_digest, printing_versions
 from roireport.resources import template_folders
@@ -67,6 +70,8 @@ class Recipe:
     commit: RecordedCommit | None = None
     templates: str = ""
     unread: tuple[str, ...] = ()
+    earlier: EarlierVersion | None = None
+    """The version before this one, with the figures that the report compares: its data does not hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +120,26 @@ def recipe_of(
         language=ctx.words.language,
         languages=languages,
         audience=recorded,
-        commit=_recorded(ctx.commit),
+        commit=recorded_commit(ctx.commit),
         templates=origin.templates,
         unread=() if audience else ctx.engagement.unread_files,
+        earlier=_shown_earlier(ctx, audience),
     )
+
+
+def recipe_bytes(recipe: Recipe) -> bytes:
+    """A recipe as it is attached."""
+    return json_bytes(_RECIPES.dump_python(recipe, mode="json"))
+
+
+_RECIPES: Final = TypeAdapter(Recipe)
+
+
+def _shown_earlier(ctx: ReportContext, audience: AudienceSettings | None) -> EarlierVersion | None:
+    """The earlier version as far as the report says something of it."""
+    if ctx.earlier is None or (audience is not None and audience.detail == "figures"):
+        return None
+    return ctx.earlier if "traceability" in chosen(ctx.workspace) else replace(ctx.earlier, figures=())
 
 
 def workspace_sources(
@@ -126,7 +147,7 @@ def workspace_sources(
 ) -> dict[str, bytes]:
     """The settings that a report depends on and the firm's logo, by the names that they are attached under.
 
-    For the firm the settings keep their lines, without comments; for others they are written anew.
+    For the firm the settings keep their lines, without comments; for others they are rewritten.
 
     Raises:
         Refused: the settings cannot be redacted.
@@ -153,7 +174,8 @@ def _for_outsiders(settings: Workspace, engagement: Engagement) -> Workspace:
     )
 
 
-def _recorded(commit: Version) -> RecordedCommit | None:
+def recorded_commit(commit: Version) -> RecordedCommit | None:
+    """A commit as a recipe records it; None where there is none."""
     match commit:
         case Commit():
             return RecordedCommit(commit.hash[:SHOWN], commit.modified)

@@ -39,8 +39,8 @@ def workspace_from(root: Path, attachments: Mapping[str, bytes], templates: Mapp
     Raises:
         Refused: the settings cannot be read.
     """
-    (root / ENGAGEMENTS).mkdir()
     shared = {name.removeprefix(WORKSPACE): content for name, content in attachments.items() if _is_shared(name)}
+    (root / ENGAGEMENTS).mkdir()
     for name, content in {**shared, **templates}.items():
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +76,10 @@ def snapshot_from(recipe: Recipe, attachments: Mapping[str, bytes]) -> FolderSna
     if not files:
         raise Refused([problem("pdf_without_data", NO_PLACE)])
     folder = INPUTS if recipe.audience else f"{ENGAGEMENTS}/{recipe.engagement}"
-    return snapshot_of(folder, files, tuple(name for name in recipe.unread if is_inside(name)))
+    unread = {name for name in recipe.unread if is_inside(name)} - files.keys()
+    # A note that no report has a place for is opened, and nothing of it is used: it is not attached.
+    notes = {name: b"" for name in unread if name.endswith(".md")}
+    return snapshot_of(folder, {**files, **notes}, unread - notes.keys())
 
 
 def _is_source(name: str) -> bool:
@@ -90,7 +93,8 @@ def printed_again(opened: OpenWorkspace, recipe: Recipe, snapshot: FolderSnapsho
         Refused: the engagement cannot be loaded, or the report cannot be printed.
     """
     evaluation = _evaluation(opened, recipe, snapshot)
-    contexts = tuple(ctx for ctx in evaluation.contexts if ctx.words.language in recipe.languages)
+    shown = (ctx for ctx in evaluation.contexts if ctx.words.language in recipe.languages)
+    contexts = tuple(replace(ctx, earlier=recipe.earlier) for ctx in shown)
     tools = render_tools(opened.root, opened.settings, opened.words, pdf=True)
     if recipe.audience:
         first = contexts[0].words.language

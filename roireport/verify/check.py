@@ -12,14 +12,14 @@ from roireport.build.workers import in_worker
 from roireport.load.contents import plain_content
 from roireport.model.place import Place
 from roireport.model.workspace import Workspace
-from roireport.problems.problem import Problem, Problems, Refused, at_stage, placed, problem
+from roireport.problems.problem import Problem, Problems, Refused, at_stage, of_stage, placed
 from roireport.publish.attachments import RESULTS
 from roireport.publish.output import json_bytes
 from roireport.publish.recipe import RECIPE, Recipe, template_files, templates_digest
 from roireport.render.pdf_contents import Attached, PdfContents, read_pdf
 from roireport.render.versions import method_digest, printing_versions
 from roireport.verify.again import printed_again, results_again, snapshot_from, workspace_from
-from roireport.verify.difference import Difference, broken_checksums, differences
+from roireport.verify.difference import PdfDifference, broken_checksums, differences
 from roireport.verify.read_recipe import recipe_in
 from roireport.workspace import OpenWorkspace
 
@@ -43,7 +43,7 @@ class DataCheck:
     recipe: Recipe
     pages: int
     attachments: int
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[PdfDifference, ...] = ()
     versions: tuple[tuple[str, str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -78,7 +78,7 @@ def results_of(content: bytes, name: str) -> bytes:
         recipe_in(attachments)
         return attachments.get(RESULTS, b"")
 
-    return _limited(read, name, Workspace())
+    return limited(read, name, Workspace())
 
 
 def check_data(content: bytes, name: str, local: OpenWorkspace | None) -> DataCheck:
@@ -95,10 +95,10 @@ def check_data(content: bytes, name: str, local: OpenWorkspace | None) -> DataCh
     settings = local.settings if local else Workspace()
     templates = template_files(local.root) if local else {}
     with TemporaryDirectory(prefix="roireport-verify-") as folder:
-        return _limited(lambda: _checked(content, Path(folder), templates), name, settings)
+        return limited(lambda: _checked(content, Path(folder), templates), name, settings)
 
 
-def _limited(run: Callable[[], T], name: str, settings: Workspace) -> T:
+def limited(run: Callable[[], T], name: str, settings: Workspace) -> T:
     """Run in a worker; raise Refused for whatever stopped it."""
     limits = _longer(limits_of(Workspace()), limits_of(settings))
     result = in_worker(lambda: _attempt(run), limits=limits)
@@ -106,7 +106,8 @@ def _limited(run: Callable[[], T], name: str, settings: Workspace) -> T:
         facts = {"seconds": f"{limits.seconds:g}", "memory": f"{limits.memory >> 20}", "why": result.cause}
         raise _refused(f"verify_{result.key}", Place(name), **facts)
     if isinstance(result, Problems):
-        raise Refused(at_stage("verify", placed(result.items, Place(name))))
+        lacking = of_stage(result.items, "machine")
+        raise Refused(lacking or at_stage("verify", placed(result.items, Place(name))))
     return result
 
 
@@ -134,30 +135,32 @@ def _checked(content: bytes, root: Path, templates: Mapping[str, bytes]) -> Data
     recipe = recipe_in(attachments)
     check = DataCheck("altered", recipe, len(given.pages), len(attachments), versions=tuple(other_versions(recipe)))
     broken = broken_checksums(given.attachments)
-    snapshot = snapshot_from(recipe, attachments)
     lacks_templates = recipe.templates not in ("", templates_digest(templates))
     try:
+        snapshot = snapshot_from(recipe, attachments)
         opened = workspace_from(root, attachments, templates if recipe.templates and not lacks_templates else {})
         if lacks_templates:
-            made = json_bytes(results_again(opened, recipe, snapshot))
-            return replace(check, answer="own_templates", differences=(*broken, *_of_results(attachments, made)))
+            results = json_bytes(results_again(opened, recipe, snapshot))
+            return replace(check, answer="own_templates", differences=(*broken, *_of_results(attachments, results)))
         computed = printed_again(opened, recipe, snapshot)
     except Refused as refused:
+        if of_stage(refused.problems, "machine"):
+            raise
         return replace(check, answer="not_computed", differences=broken, problems=refused.problems)
     return compared(check, content, given, computed, broken)
 
 
 def compared(
-    check: DataCheck, content: bytes, given: PdfContents, computed: bytes, broken: tuple[Difference, ...]
+    check: DataCheck, content: bytes, given: PdfContents, computed: bytes, broken: tuple[PdfDifference, ...]
 ) -> DataCheck:
     """Compare a PDF with the one that was made again."""
     if content == computed:
         return replace(check, answer="consistent")
     ignored = frozenset([RECIPE]) if check.versions else frozenset()
-    found = (*broken, *differences(given, read_pdf(computed), ignored=ignored))
+    differing = (*broken, *differences(given, read_pdf(computed), ignored=ignored))
     if check.versions:
-        return replace(check, answer="other_version", differences=found)
-    return replace(check, answer="altered", differences=found or (Difference("file"),))
+        return replace(check, answer="other_version", differences=differing)
+    return replace(check, answer="altered", differences=differing or (PdfDifference("file"),))
 
 
 def other_versions(recipe: Recipe) -> list[tuple[str, str, str]]:
@@ -167,10 +170,10 @@ def other_versions(recipe: Recipe) -> list[tuple[str, str, str]]:
     return [(name, there.get(name, ""), here.get(name, "")) for name in here if there.get(name) != here.get(name)]
 
 
-def _of_results(attachments: Mapping[str, bytes], made: bytes) -> tuple[Difference, ...]:
+def _of_results(attachments: Mapping[str, bytes], computed: bytes) -> tuple[PdfDifference, ...]:
     """The differences of the results alone."""
     given = PdfContents((), {RESULTS: Attached(attachments.get(RESULTS, b""), True)}, {})
-    return differences(given, PdfContents((), {RESULTS: Attached(made, True)}, {}), ignored=frozenset())
+    return differences(given, PdfContents((), {RESULTS: Attached(computed, True)}, {}), ignored=frozenset())
 
 
 def _contents(attachments: Mapping[str, Attached]) -> dict[str, bytes]:

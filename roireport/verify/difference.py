@@ -31,8 +31,8 @@ _NO_LEAF: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One difference: on a page (from 1), or in a named part; what stands there, and what was computed.
+class PdfDifference:
+    """One difference: on a page (from 1), or in a named part; what the file has, and what was computed.
 
     The texts come from a file that anybody may have written: whoever prints them cleans them.
     """
@@ -44,7 +44,7 @@ class Difference:
     computed: str = ""
 
 
-def differences(given: PdfContents, computed: PdfContents, *, ignored: frozenset[str]) -> tuple[Difference, ...]:
+def differences(given: PdfContents, computed: PdfContents, *, ignored: frozenset[str]) -> tuple[PdfDifference, ...]:
     """Compare two PDFs part by part.
 
     Args:
@@ -59,26 +59,26 @@ def differences(given: PdfContents, computed: PdfContents, *, ignored: frozenset
     )
 
 
-def broken_checksums(attachments: Mapping[str, Attached]) -> tuple[Difference, ...]:
+def broken_checksums(attachments: Mapping[str, Attached]) -> tuple[PdfDifference, ...]:
     """The attachments that were changed in place: the PDF has another checksum for them."""
-    return tuple(Difference("checksum", part=name) for name, file in sorted(attachments.items()) if not file.intact)
+    return tuple(PdfDifference("checksum", part=name) for name, file in sorted(attachments.items()) if not file.intact)
 
 
 # ── Pages ───────────────────────────────────────────────────────────────────
 
 
-def _of_pages(given: Sequence[PdfPage], computed: Sequence[PdfPage]) -> Iterator[Difference]:
+def _of_pages(given: Sequence[PdfPage], computed: Sequence[PdfPage]) -> Iterator[PdfDifference]:
     partners = _partners(given, computed)
     for index, page in enumerate(given):
         partner = partners.get(index)
         if partner is None:
-            yield Difference("page_added", index + 1, given=_first_text(page))
+            yield PdfDifference("page_added", index + 1, given=_first_text(page))
             continue
         yield from _of_texts(index + 1, page.runs, computed[partner].runs)
         if page.runs == computed[partner].runs and page.drawing != computed[partner].drawing:
-            yield Difference("drawing", index + 1)
+            yield PdfDifference("drawing", index + 1)
     missing = sorted(set(range(len(computed))) - set(partners.values()))
-    yield from (Difference("page_missing", index + 1, computed=_first_text(computed[index])) for index in missing)
+    yield from (PdfDifference("page_missing", index + 1, computed=_first_text(computed[index])) for index in missing)
     yield from _moved(partners)
 
 
@@ -86,19 +86,26 @@ def _partners(given: Sequence[PdfPage], computed: Sequence[PdfPage]) -> dict[int
     """The page that each page of a file is, by their indices: by the same texts, else by most of them."""
     partners: dict[int, int] = {}
     free = dict(enumerate(computed))
-    for index, page in enumerate(given):
-        same = [other for other, candidate in free.items() if candidate.runs == page.runs]
-        if same:
-            partners[index] = min(same, key=lambda other: abs(other - index))
-            del free[partners[index]]
-    for index, page in enumerate(given):
-        if index not in partners and free:
-            likeness = {other: _likeness(page.runs, candidate.runs) for other, candidate in free.items()}
-            best = max(likeness, key=lambda other: (likeness[other], other == index))
-            if likeness[best] >= SAME_PAGE or (best == index and likeness[best] > 0):
-                partners[index] = best
-                del free[best]
-    return partners
+    for find in (_same_page, _likest_page):
+        for index, page in enumerate(given):
+            partner = find(index, page, free) if index not in partners else None
+            if partner is not None:
+                partners[index] = partner
+                del free[partner]
+    return dict(sorted(partners.items()))
+
+
+def _same_page(index: int, page: PdfPage, free: Mapping[int, PdfPage]) -> int | None:
+    """The nearest page with the same texts."""
+    same = [other for other, candidate in free.items() if candidate.runs == page.runs]
+    return min(same, key=lambda other: abs(other - index), default=None)
+
+
+def _likest_page(index: int, page: PdfPage, free: Mapping[int, PdfPage]) -> int | None:
+    """The page with most of the same texts; None where no page has enough of them, and another stands here."""
+    likeness = {other: _likeness(page.runs, candidate.runs) for other, candidate in free.items()}
+    best = max(likeness, key=lambda other: (likeness[other], other == index), default=None)
+    return best if best is not None and likeness[best] >= SAME_PAGE else None
 
 
 def _likeness(first: Sequence[str], second: Sequence[str]) -> float:
@@ -107,17 +114,14 @@ def _likeness(first: Sequence[str], second: Sequence[str]) -> float:
     return 2 * shared / max(1, len(first) + len(second))
 
 
-def _moved(partners: Mapping[int, int]) -> Iterator[Difference]:
-    """The pages that are not in their order: those outside the longest run of pages in order."""
-    order = list(partners.values())
-    kept = SequenceMatcher(None, order, sorted(order), autojunk=False).get_matching_blocks()
-    in_order = {block.a + offset for block in kept for offset in range(block.size)}
-    for position, (index, partner) in enumerate(partners.items()):
-        if position not in in_order:
-            yield Difference("page_moved", index + 1, computed=str(partner + 1))
+def _moved(partners: Mapping[int, int]) -> Iterator[PdfDifference]:
+    """The pages that are not in their order, whatever was taken out or added between them."""
+    for (index, partner), in_order in zip(partners.items(), sorted(partners.values()), strict=True):
+        if partner != in_order:
+            yield PdfDifference("page_moved", index + 1, computed=str(partner + 1))
 
 
-def _of_texts(page: int, given: Sequence[str], computed: Sequence[str]) -> Iterator[Difference]:
+def _of_texts(page: int, given: Sequence[str], computed: Sequence[str]) -> Iterator[PdfDifference]:
     """The texts of a page that differ: the figures in them where only these differ."""
     if given == computed:
         return
@@ -130,15 +134,15 @@ def _of_texts(page: int, given: Sequence[str], computed: Sequence[str]) -> Itera
         yield from _figures(page, *pair)
 
 
-def _figures(page: int, given: str, computed: str) -> Iterator[Difference]:
+def _figures(page: int, given: str, computed: str) -> Iterator[PdfDifference]:
     """The figures in which two texts differ, beside the words around them; else the texts."""
     if _FIGURE.sub("#", given) != _FIGURE.sub("#", computed):
-        yield Difference("text", page, given=given, computed=computed)
+        yield PdfDifference("text", page, given=given, computed=computed)
         return
     pairs = zip(_FIGURE.findall(given), _FIGURE.findall(computed), strict=True)
-    yield from (
-        Difference("figure", page, part=computed, given=shown, computed=made) for shown, made in pairs if shown != made
-    )
+    for printed, figure in pairs:
+        if printed != figure:
+            yield PdfDifference("figure", page, part=computed, given=printed, computed=figure)
 
 
 def _first_text(page: PdfPage) -> str:
@@ -150,29 +154,29 @@ def _first_text(page: PdfPage) -> str:
 
 def _of_attachments(
     given: Mapping[str, Attached], computed: Mapping[str, Attached], ignored: frozenset[str]
-) -> Iterator[Difference]:
+) -> Iterator[PdfDifference]:
     for name in sorted((given.keys() | computed.keys()) - ignored):
         if name not in given:
-            yield Difference("attachment_missing", part=name)
+            yield PdfDifference("attachment_missing", part=name)
         elif name not in computed:
-            yield Difference("attachment_added", part=name)
+            yield PdfDifference("attachment_added", part=name)
         elif given[name].content != computed[name].content:
             yield from _of_content(name, given[name].content, computed[name].content)
 
 
-def _of_content(name: str, given: bytes, computed: bytes) -> Iterator[Difference]:
+def _of_content(name: str, given: bytes, computed: bytes) -> Iterator[PdfDifference]:
     """The values in which two JSON files differ, or the first line in which two others do."""
     if name.endswith(".json"):
         leaves = list(_of_json(given, computed))
         if leaves:
-            yield from (Difference("attachment", None, f"{name}: {path}", *pair) for path, *pair in leaves)
+            yield from (PdfDifference("attachment", None, f"{name}: {path}", *pair) for path, *pair in leaves)
             return
     lines = given.decode("utf-8", "replace").split("\n"), computed.decode("utf-8", "replace").split("\n")
     longest = max(map(len, lines))
     padded = ([*side, *[""] * (longest - len(side))] for side in lines)
     pairs = enumerate(zip(*padded, strict=True), start=1)
     number, pair = next((item for item in pairs if item[1][0] != item[1][1]), (1, ("", "")))
-    yield Difference("attachment", None, f"{name}:{number}", *pair)
+    yield PdfDifference("attachment", None, f"{name}:{number}", *pair)
 
 
 def _of_json(given: bytes, computed: bytes) -> Iterator[tuple[str, str, str]]:
@@ -197,11 +201,11 @@ def _leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, node
 
 
-def _of_metadata(given: Mapping[str, str], computed: Mapping[str, str]) -> Iterator[Difference]:
+def _of_metadata(given: Mapping[str, str], computed: Mapping[str, str]) -> Iterator[PdfDifference]:
     for name in sorted(given.keys() | computed.keys()):
         first, second = given.get(name, ""), computed.get(name, "")
         if first != second:
-            yield Difference("metadata", None, name, *_without_common_lines(first, second))
+            yield PdfDifference("metadata", None, name, *_without_common_lines(first, second))
 
 
 def _without_common_lines(first: str, second: str) -> tuple[str, str]:
