@@ -12,7 +12,7 @@ from roireport.present.context import EarlierVersion
 from roireport.problems.problem import Problem, Problems, Refused, at_stage, problem
 from roireport.publish.recipe import Recipe, recorded_commit
 from roireport.render.pdf_contents import read_pdf
-from roireport.resources import TEMPLATES
+from roireport.resources import TEMPLATES, template_folders
 from roireport.revisions.side import WorkspaceState, find_revision, not_read, opened_at, repository_at
 from roireport.revisions.since import version_since
 from roireport.verify.again import is_inside, printed_again
@@ -53,7 +53,8 @@ def check_revision(content: bytes, name: str, recipe: Recipe, local: OpenWorkspa
         try:
             snapshot, commit = _engagement(side, at, recipe.engagement)
             earlier = _earlier(local.root, side, at, snapshot, to_client=recipe.audience is not None)
-            templates = at.contents(at.entries(TEMPLATES) or {})
+            has_own = len(template_folders(local.root)) > 1  # in roireport's own repository they are the built-in ones
+            templates = at.contents((at.entries(TEMPLATES) or {}) if has_own else {})
         except GitFailed as failed:
             raise not_read(revision, failed) from None
         again = replace(recipe, commit=recorded_commit(commit), earlier=earlier)
