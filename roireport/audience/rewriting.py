@@ -21,7 +21,7 @@ from roireport.model.period import Index, Span
 from roireport.model.series import COLUMNS, Observation, Series
 from roireport.model.values import DiscountRate, Duration, Rate, Share
 from roireport.model.visibility import is_for_client
-from roireport.model.workspace import Defaults
+from roireport.model.workspace import Defaults, Workspace
 
 Plain = str | int | bool | Decimal | date | list[Any] | dict[str, Any]
 
@@ -39,6 +39,11 @@ def rewritten(engagement: Engagement) -> dict[str, Plain]:
     Narratives are files of their own.
     """
     return dict(_Notation(_in_percent(engagement)).entries(engagement, EngagementFiles.model_fields))
+
+
+def rewritten_settings(settings: Workspace) -> dict[str, Plain]:
+    """Write settings in the notation of roireport.yaml, without default values."""
+    return dict(_Notation(frozenset()).entries(settings, Workspace.model_fields))
 
 
 def rewritten_series(engagement: Engagement) -> dict[str, list[list[str]]]:

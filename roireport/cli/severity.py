@@ -5,7 +5,7 @@ from typing import Literal
 
 import click
 
-from roireport.cli.exits import FINE, LEAK, MISSING, PROBLEMS, RENDERING, USAGE
+from roireport.cli.exits import DIFFERENCE, FINE, LEAK, MISSING, PROBLEMS, RENDERING, USAGE
 from roireport.model.workspace import Severity
 from roireport.problems.problem import Problem, of_stage
 
@@ -17,10 +17,12 @@ strict_option = click.option("--strict", is_flag=True)
 
 
 def refusal_code(problems: Sequence[Problem]) -> int:
-    """The code of a run that wrote nothing: 6 where the machine lacks something, 2 where its settings or what it was
-    asked for are wrong, else 3."""
+    """The code of a run that wrote nothing: 6 where the machine lacks something, 4 where a PDF cannot be verified, 2
+    where its settings or what it was asked for are wrong, else 3."""
     if of_stage(problems, "machine"):
         return MISSING
+    if of_stage(problems, "verify"):
+        return DIFFERENCE
     return USAGE if all(problem.stage == "open" for problem in problems) else RENDERING
 
 

@@ -7,10 +7,10 @@ from typing import Final, Literal
 from roireport.model.place import Place
 
 Level = Literal["error", "warning", "info"]
-Stage = Literal["machine", "open", "load", "compute", "render", "search"]
+Stage = Literal["machine", "open", "load", "compute", "render", "search", "verify"]
 """Where in a run a problem is found: the machine, the settings and what the command asks for, an engagement's files,
-its results, pages and the site, the search for what must not leave the firm. Exit codes follow from it
-(`roireport/cli/severity.py`)."""
+its results, pages and the site, the search for what must not leave the firm, a PDF to verify. Exit codes follow from
+it (`roireport/cli/severity.py`)."""
 NO_PLACE: Final = Place("")
 """The place of a problem that its caller knows the place of; see `placed`."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Final
 
 from roireport.audience.allow_list import client_view
@@ -37,6 +38,7 @@ def attachments(
     words: Words,
     *,
     rewritten: bool = False,
+    shared: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Attachment, ...]:
     """List the attachments of a PDF, what was computed first.
 
@@ -44,6 +46,7 @@ def attachments(
         computed: The results and the traces, by name.
         sources: The files that the engagement was loaded from, by their path in its folder.
         rewritten: Whether these are a view of it, which holds nothing that must be removed.
+        shared: What the report depends on beside its engagement, with nothing that must be removed.
 
     Raises:
         Refused: where one of them cannot be redacted.
@@ -64,7 +67,7 @@ def attachments(
     )
     attached = (
         Attachment(name, content, _MEDIA_TYPES[PurePosixPath(name).suffix.lower()], "Source", described, day)
-        for name, content in files.items()
+        for name, content in (*files.items(), *shared.items())
     )
     return (*results, *attached)
 

@@ -53,7 +53,7 @@ def audience_folder(
         Refused: a page or the PDF cannot be made.
     """
     languages = tuple(ctx.words.language for ctx in contexts)
-    contexts = tuple(replace(ctx, workspace=_in_site_of(ctx.workspace, languages[0])) for ctx in contexts)
+    contexts = tuple(replace(ctx, workspace=in_site_of(ctx.workspace, languages[0])) for ctx in contexts)
     shared = _shared_pages(tools, audience, languages)
     alone = shared.editions[0].tools
     carried = view if alone.has_traces else {}
@@ -68,7 +68,7 @@ def audience_folder(
 @lru_cache(maxsize=4)
 def _shared_pages(tools: RenderTools, audience: AudienceSettings, languages: tuple[Language, ...]) -> _SharedPages:
     """Made once in each worker, for each list of languages that reports have."""
-    alone = _tools_for(tools, audience, languages[0])
+    alone = tools_for(tools, audience, languages[0])
     site_editions = editions(alone, languages)
     files = asset_files(alone)
     for edition in site_editions:
@@ -79,14 +79,14 @@ def _shared_pages(tools: RenderTools, audience: AudienceSettings, languages: tup
     )
 
 
-def _tools_for(tools: RenderTools, audience: AudienceSettings, language: Language) -> RenderTools:
+def tools_for(tools: RenderTools, audience: AudienceSettings, language: Language) -> RenderTools:
     """The tools of a site whose first language is that of the report."""
-    local = in_language(_in_site_of(tools.workspace, language), language)
+    local = in_language(in_site_of(tools.workspace, language), language)
     is_same = language == tools.handbook.language
     handbook = tools.handbook if is_same else read_handbook(template_folders(tools.root), language)
     return replace(tools, workspace=local, audience=audience, handbook=handbook)
 
 
-def _in_site_of(workspace: Workspace, language: Language) -> Workspace:
+def in_site_of(workspace: Workspace, language: Language) -> Workspace:
     """The settings of a site whose first language is this one."""
     return workspace.model_copy(update={"site": workspace.site.model_copy(update={"language": language})})

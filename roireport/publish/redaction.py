@@ -4,21 +4,43 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from pydantic import Field
+
 from roireport.audience.redaction import redacted_yaml
 from roireport.load.decoding import decode
 from roireport.load.engagement import MAIN
 from roireport.load.pictures import clean_picture
 from roireport.load.workspace import FILE as SETTINGS
 from roireport.model.engagement import EngagementFiles
+from roireport.model.local_text import ReaderName
 from roireport.model.located import Located
 from roireport.model.picture import MEDIA_TYPES
 from roireport.model.place import Place
-from roireport.model.workspace import Workspace
+from roireport.model.values import Text
+from roireport.model.visibility import FirmOnly, ForClient
+from roireport.model.workspace import AudienceSettings, ExchangeRate, Limits, Site, Workspace
 from roireport.present.report import SECTION_IDS
 from roireport.problems.problem import Problem, Refused, placed, problem
 from roireport.render.shown_source import without_hidden
 
 _WHOLE: Final[Mapping[str, type[Located]]] = {MAIN: EngagementFiles, SETTINGS: Workspace}
+
+
+class _SiteOfReport(Site):
+    """The site, of which a report reads the language."""
+
+    title: FirmOnly[ReaderName | None] = None
+    base_url: FirmOnly[Text | None] = None
+    currency: FirmOnly[Text | None] = None
+
+
+class _ReportSettings(Workspace):
+    """The settings, marked by whether a report reads them."""
+
+    exchange_rates: FirmOnly[tuple[ExchangeRate, ...]] = ()
+    site: ForClient[_SiteOfReport] = _SiteOfReport()
+    limits: FirmOnly[Limits] = Limits()
+    audiences: FirmOnly[dict[Text, AudienceSettings]] = Field(default_factory=dict)
 
 
 def redacted(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -32,6 +54,14 @@ def redacted(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def redacted_settings(content: bytes) -> bytes:
     """The bytes of roireport.yaml without comments. Raises Refused where they cannot be redacted."""
     return _redacted(SETTINGS, content)
+
+
+def redacted_for_report(content: bytes) -> bytes:
+    """The bytes of roireport.yaml without comments and without what no report reads; see redacted_settings."""
+    text = decode(content, SETTINGS)
+    if isinstance(text, Problem):
+        raise Refused([text])
+    return redacted_yaml(text, _ReportSettings, SETTINGS).encode()
 
 
 def _redacted(name: str, content: bytes) -> bytes:

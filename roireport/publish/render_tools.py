@@ -13,6 +13,7 @@ from roireport.model.handbook import Handbook
 from roireport.model.language import Language
 from roireport.model.workspace import AudienceSettings, Workspace
 from roireport.present.language.words import Words
+from roireport.publish.recipe import WorkspaceOrigin, read_origin
 from roireport.render.brand import BrandStyle, read_brand
 from roireport.render.environment import environment
 from roireport.render.libraries import load_weasyprint
@@ -36,6 +37,8 @@ class RenderTools:
     """The method; it and the texts of `workspace` are in the language of the site."""
     audience: AudienceSettings | None = None
     """The audience outside the firm whose folder of one engagement is made; None for the site of all of them."""
+    origin: WorkspaceOrigin | None = None
+    """What a PDF carries of the workspace, so that its report can be made again."""
 
     @property
     def has_traces(self) -> bool:
@@ -61,7 +64,8 @@ def render_tools(
     brand = read_brand(local, root)
     handbook = read_handbook(template_folders(root), workspace.site.language)
     templates = environment(root)
-    tools = RenderTools(root, local, words, templates, brand, None, handbook)
+    origin = read_origin(root, workspace)
+    tools = RenderTools(root, local, words, templates, brand, None, handbook, origin=origin)
     return with_printer(tools) if pdf else tools
 
 

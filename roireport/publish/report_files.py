@@ -7,23 +7,20 @@ from decimal import Decimal
 from roireport.load.engagement import MAIN
 from roireport.model.engagement import INPUTS
 from roireport.model.language import Language
-from roireport.model.picture import Picture
 from roireport.present.context import ReportContext
 from roireport.present.document.shown import Json
-from roireport.present.document.trace_rows import trace_rows
 from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
 from roireport.present.search import findable_report, findable_trace
 from roireport.present.view import Report
-from roireport.publish.attachments import RESULTS, TRACE, attachments
+from roireport.publish.attachments import RESULTS, TRACE
 from roireport.publish.exports import workbook_bytes, workbook_name
-from roireport.publish.output import csv_bytes, json_bytes
 from roireport.publish.page_frame import NavigationPage, page_frame
+from roireport.publish.printed_report import computed_files, pictures_in, print_report
 from roireport.publish.render_tools import RenderTools
 from roireport.render.engagement_pages import APPENDICES, EngagementLinks, appendices_page, engagement_page, trace_page
 from roireport.render.markdown import pictures_of, text_of
 from roireport.render.markdown_blocks import PICTURE_ADDRESS
-from roireport.render.report import print_html
 from roireport.render.site_pages import Frame, Link
 from roireport.text.json_text import compact_json
 
@@ -65,24 +62,20 @@ def report_files(
     """
     folder = _folder(tools, contexts)
     reports = [(ctx, report(ctx)) for ctx in contexts]
-    computed = {RESULTS: json_bytes(document)}
-    if tools.has_traces:
-        computed[TRACE] = csv_bytes(trace_rows(*reports[0]))
+    computed = computed_files(tools, document, reports[0])
     files = {f"{folder}{name}": content for name, content in computed.items()}
     downloads: list[Download] = []
+    languages = tuple(ctx.words.language for ctx in contexts)
     for ctx, view in reports:
         if tools.printer is not None:
             name = f"{ctx.engagement.id}.{ctx.words.language}.pdf"
-            html = print_html(view, tools.templates, ctx.words, tools.brand)
-            rewritten = tools.audience is not None
-            carried = attachments(sources, ctx.engagement, computed, ctx.words, rewritten=rewritten)
-            printed = tools.printer.print(html, carried, _pictures(ctx).values())
+            printed = print_report(tools, (ctx, view), languages, computed, sources)
             files[f"{folder}{name}"] = printed.content
             if tools.has_traces:
                 files[f"{folder}{workbook_name(ctx)}"] = workbook_bytes(ctx)
             downloads.append(Download(ctx.words.language, name, printed.pages, len(printed.content)))
     for ctx, view in reports:
-        pictures = _pictures(ctx)
+        pictures = pictures_in(ctx)
         for name, page in _pages(tools, ctx, view, contexts, tuple(downloads), neighbours):
             shown = sorted(pictures_of(page))
             files |= {f"{folder}{PICTURES}/{picture}": pictures[picture].content for picture in shown}
@@ -93,11 +86,6 @@ def report_files(
 def _folder(tools: RenderTools, contexts: tuple[ReportContext, ...]) -> str:
     """The folder of an engagement's pages in its site; empty where the site has no other engagement."""
     return f"{contexts[0].engagement.id}/" if tools.audience is None else ""
-
-
-def _pictures(ctx: ReportContext) -> Mapping[str, Picture]:
-    """The pictures of an engagement's narratives, by name."""
-    return {picture.name: picture for note in ctx.engagement.narratives for picture in note.pictures}
 
 
 def findable(

@@ -115,17 +115,18 @@ def _drawn(owner: Any, tables: dict[_Number, Glyphs]) -> Iterator[str]:
     for instruction in pikepdf.parse_content_stream(owner, _SHOWING):
         operands = list(instruction.operands)
         if str(instruction.operator) == "Tf":
-            glyphs = _glyphs(fonts.get(str(operands[0])), tables)
+            glyphs = glyphs_of(fonts.get(str(operands[0])), tables)
         else:
-            runs.append("".join(_run(operand, glyphs) for operand in operands))
+            runs.append("".join(run_text(operand, glyphs) for operand in operands))
     if runs:
         yield "".join(runs)
         yield " ".join(runs)
 
 
-def _run(operand: Any, glyphs: Glyphs) -> str:
+def run_text(operand: Any, glyphs: Glyphs) -> str:
+    """The letters of an operand of a text operator, in a font with these glyphs."""
     if isinstance(operand, pikepdf.Array):
-        return "".join(_run(item, glyphs) for item in operand)
+        return "".join(run_text(item, glyphs) for item in operand)
     if not isinstance(operand, pikepdf.String):
         return ""
     codes = bytes(operand)
@@ -135,7 +136,7 @@ def _run(operand: Any, glyphs: Glyphs) -> str:
     return "".join(glyphs.get(int.from_bytes(pair, "big"), "\ufffd") for pair in pairs)
 
 
-def _glyphs(font: Any, tables: dict[_Number, Glyphs]) -> Glyphs:
+def glyphs_of(font: Any, tables: dict[_Number, Glyphs]) -> Glyphs:
     """The text of each code of a font with two bytes a code; nothing for any other font."""
     if font is None or font.get("/Subtype") != "/Type0" or "/ToUnicode" not in font:
         return {}

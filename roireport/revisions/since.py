@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from roireport.compare.attribution import attribute
 from roireport.compare.change import InputChange
@@ -24,19 +25,26 @@ _ROI = "financial.roi"
 
 
 def version_since(
-    workspace: OpenWorkspace, id: str, snapshot: FolderSnapshot, earlier: EarlierCommit, *, to_client: bool
+    workspace: OpenWorkspace,
+    id: str,
+    snapshot: FolderSnapshot,
+    earlier: EarlierCommit,
+    *,
+    to_client: bool,
+    history: Path | None = None,
 ) -> EarlierVersion | None:
     """Compare an engagement with an earlier commit.
 
     Args:
         snapshot: Its folder now.
         to_client: Whether the report leaves the firm: then a draft is no earlier version, and no tag is named.
+        history: The folder whose repository has that commit, where the workspace itself is a copy.
 
     Returns:
         None where the earlier version states no ROI, or cannot be read by this tool.
     """
     try:
-        revision = find_revision(repository_at(workspace.root), earlier.commit)
+        revision = find_revision(repository_at(history or workspace.root), earlier.commit)
         with opened_at(workspace, revision) as before:
             since = _since(workspace, before, snapshot, earlier) if id in before.entries else None
     except (GitFailed, Refused):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -63,7 +63,7 @@ def history_state(parent: Path) -> str:
         return ""
 
 
-def earlier_commits(parent: Path, contents: Mapping[str, bytes]) -> Mapping[str, EarlierCommit]:
+def earlier_commits(parent: Path, contents: Mapping[str, bytes], at: str = "") -> Mapping[str, EarlierCommit]:
     """Find the version of each engagement before the one that it has now.
 
     It is the last commit with another `version:`, or the newest tag that marks this version. An engagement without
@@ -72,6 +72,7 @@ def earlier_commits(parent: Path, contents: Mapping[str, bytes]) -> Mapping[str,
     Args:
         parent: The folder that holds the engagements.
         contents: engagement.yaml of each, as it was read now, by id.
+        at: The commit that they are of, where that is not the one that is checked out.
 
     Returns:
         Nothing for an engagement whose earlier version git does not know.
@@ -80,6 +81,7 @@ def earlier_commits(parent: Path, contents: Mapping[str, bytes]) -> Mapping[str,
         repository = repository_of(parent) if contents else None
         if repository is None or not repository.head:
             return {}
+        repository = replace(repository, head=at or repository.head)
         return _earlier(repository, {id: version_of(content) for id, content in contents.items()})
     except GitFailed:  # the warnings about commits say why
         return {}

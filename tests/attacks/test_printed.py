@@ -88,7 +88,8 @@ def test_what_nothing_reads_is_not_attached(case: Case, worlds: Worlds) -> None:
     assert case.engagement not in refusals(stage)
     with pikepdf.open(stage.site / case.engagement / f"{case.engagement}.en.pdf") as pdf:
         sources = {"engagement.yaml", "costs.yaml", "gains.yaml", "kpis.yaml", "data/rate.csv", "narrative/summary.md"}
-        assert set(pdf.attachments) == {"results.json", "trace.csv"} | sources
+        ours = {"results.json", "trace.csv", "verification.json", "workspace/roireport.yaml"}
+        assert set(pdf.attachments) == ours | sources
 
 
 @pytest.mark.parametrize("id", [EVERY_TEXT.id, *(case.id for case in LEAKS)])

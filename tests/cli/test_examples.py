@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from roireport.cli import main
 from roireport.cli.group import verbs_of
 from roireport.model.language import LANGUAGES, Language
+from tests.verify.keys import allow, make_key
+from tests.verify.reports import report
 from tests.versions.repositories import commit_all, git
 
 EXAMPLE = re.compile(r"^  (?:Example|Exemple\N{NO-BREAK SPACE}): roireport (.+)$", re.MULTILINE)
@@ -107,6 +110,11 @@ def test_the_example_of_each_verb_works(
             git(Path(), "init", "--quiet")
             commit_all(Path())
             commit_all(Path())
+        if verb == "sign":
+            shutil.copy(report(), "works.en.pdf")
+            if shutil.which("ssh-keygen") is None:
+                continue
+            allow(Path(), make_key(Path(), "key"))
         assert run(examples[verb]) == 0, examples[verb]
         if verb == "init":
             monkeypatch.chdir("roi")

@@ -13,6 +13,8 @@ from roireport.cli.group import verbs_of
 from tests.cli.workspaces import BROKEN, GOOD, workspace
 from tests.contexts import ROOT
 from tests.ground.blocked import run_verbs, variables_without
+from tests.verify.keys import allow, make_key
+from tests.verify.reports import report
 from tests.versions.repositories import commit_all, git
 
 BLOCKED = """\
@@ -44,11 +46,13 @@ VERBS = {
     "diff": ("diff", "HEAD", "alpha"),
     "export": ("export", "alpha", "--format", "csv"),
     "schema": ("schema", "kpis"),
+    "sign": ("sign", "report.pdf", "--key", "key"),
+    "verify": ("verify", "report.pdf", "--format", "json"),
     "completion": ("completion", "bash"),
     "doctor": ("doctor",),
     "clean": ("clean",),
 }
-LIMITED = {"check", "template lint"}
+LIMITED = {"check", "sign", "template lint", "verify"}
 """Verbs that make something under limits; `build` is one too."""
 KPI = "kpis: [{id: rate, name: Rate, unit: percent, source: CRM}]\n"
 
@@ -64,6 +68,7 @@ def root(tmp_path: Path) -> Path:
     root = workspace(tmp_path / "ws", alpha=GOOD + KPI)
     git(root, "init", "--quiet")
     commit_all(root)
+    (root / "report.pdf").write_bytes(report().read_bytes())
     (root / "export.csv").write_text("period;value\n2025-01;21,5 %\n2025-02;22,5 %\n")
     (root / "templates" / "components").mkdir(parents=True)
     source = ROOT / "templates" / "components" / "table.html.jinja"
@@ -71,7 +76,9 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.needs("ssh-keygen")
 def test_every_verb_runs_and_says_once_that_limits_are_not_enforced(root: Path, blocked: dict[str, str]) -> None:
+    allow(root, make_key(root, "key"))
     ended = run_verbs(root, blocked, VERBS)
     assert {verb: (end.code, end.messages) for verb, end in ended.items() if end.code} == {}
     counts = {verb: end.messages.count("E823 roireport.yaml [warning]") for verb, end in ended.items()}

@@ -79,6 +79,7 @@ def test_a_pdf_with_pictures_keeps_every_condition(language: str, site: dict[str
     assert {name.replace("/", "-") for name in attached} == {
         *("results.json", "trace.csv", "engagement.yaml", "narrative-summary.md", "narrative-worked.md"),
         *("narrative-margin.png", "narrative-plan.svg"),
+        *("verification.json", "workspace-roireport.yaml"),
     }
     assert all(SECRET.encode() not in file for file in attached.values())
 

@@ -1,0 +1,1 @@
+"""Make a report again from what its PDF carries, and compare."""
