@@ -17,7 +17,7 @@ from roireport.problems.problem import Problems, Refused, at_stage, problem
 from roireport.scaffold.sign_off import (
     FILE,
     Proof,
-    Signature,
+    SignOffRequest,
     covered,
     read_signature,
     signable,
@@ -102,7 +102,7 @@ def _today() -> date:
     return date.today()
 
 
-def _refuse_future(signature: Signature) -> None:
+def _refuse_future(signature: SignOffRequest) -> None:
     if signature.on > _today():
         raise Refused([problem("sign_off_in_future", Place("--on"), day=signature.on.isoformat())])
 
@@ -135,7 +135,9 @@ def _write(console: Console, opened: OpenWorkspace, path: str, before: bytes | N
     return PROBLEMS if refused else FINE
 
 
-def _report(console: Console, item: str, signature: Signature, opened: OpenWorkspace, evaluation: Evaluation) -> None:
+def _report(
+    console: Console, item: str, signature: SignOffRequest, opened: OpenWorkspace, evaluation: Evaluation
+) -> None:
     """Say what was signed, and whether it counts as assurance."""
     words, firm = console.words, opened.settings.firm.name
     console.result(words("cli.approve.done", item=item, by=signature.by, on=signature.on.isoformat()))

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from roireport import __version__
 from roireport.audience.rewriting import rewritten_settings
 from roireport.load.contents import plain_content
+from roireport.load.files import stands_inside
 from roireport.load.workspace import FILE as SETTINGS
 from roireport.model.commit import SHOWN, Commit, CommitUnknown, Reason, Version
 from roireport.model.engagement import Engagement
@@ -93,10 +94,11 @@ def read_origin(root: Path, settings: Workspace) -> WorkspaceOrigin:
 
 
 def template_files(root: Path) -> dict[str, bytes]:
-    """A workspace's own templates, words and sheets, by their path in it; none where it has none."""
+    """A workspace's own templates, words and sheets, by their path in it, without links; none where it has none."""
     own, *built_in = template_folders(root)
     files = own.rglob("*") if built_in and own.is_dir() else ()
-    contents = {path.relative_to(root).as_posix(): plain_content(str(path)) for path in files}
+    plain = (path for path in files if stands_inside(root, path))
+    contents = {path.relative_to(root).as_posix(): plain_content(str(path)) for path in plain}
     return {path: content for path, content in sorted(contents.items()) if content is not None}
 
 

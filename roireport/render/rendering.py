@@ -17,7 +17,7 @@ from roireport.text.near import near
 
 VIEWS: Final = (
     "report", "section", "block", "table", "words", "anchors", "traces", "methods", "palette", "cover_palette", "logo",
-    "level", "sublevel", "frame", "downloads", "data", "footer", "portfolio", "index", "page",
+    "level", "sublevel", "frame", "downloads", "data", "footer", "portfolio", "index", "page", "others",
     "previous", "following", "trace", "section_page", "appendices", "shown", "reservations",
     "currency",
 )  # fmt: skip

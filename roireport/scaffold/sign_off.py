@@ -37,7 +37,7 @@ _MAIN_PART: Final[Mapping[ItemKind, tuple[Part, ...]]] = {
 _ENTRY: Final = re.compile(r"^(?P<indent> *)- ", re.MULTILINE)
 
 
-class Signature(Located):
+class SignOffRequest(Located):
     """Who signed off and when; the keys are the names of the command's options."""
 
     by: ReaderText
@@ -53,7 +53,7 @@ class Proof:
     digest: str
 
 
-def read_signature(given: Mapping[str, str | None]) -> Signature:
+def read_signature(given: Mapping[str, str | None]) -> SignOffRequest:
     """Read the options; raises Refused with problems whose place is the option."""
     entries = {
         Written(key, Place(f"--{key}"), plain=False): Written(value, Place(f"--{key}"), plain=False)
@@ -63,7 +63,7 @@ def read_signature(given: Mapping[str, str | None]) -> Signature:
     tree = WrittenMapping(entries, Place("approve"))
     if tree.value("by") is None:
         raise Refused([problem("answers_missing", Place("approve"), options="--by")])
-    signature, problems = read_noun(Signature, tree)
+    signature, problems = read_noun(SignOffRequest, tree)
     if signature is None:
         raise Refused(problems)
     return signature
@@ -106,7 +106,7 @@ def _kind(item: str) -> ItemKind:
     return next(kind for kind in ITEM_KINDS if kind == item.partition(".")[0])
 
 
-def written_sign_off(item: str, signature: Signature, proof: Proof | None, covers: Fingerprint) -> str:
+def written_sign_off(item: str, signature: SignOffRequest, proof: Proof | None, covers: Fingerprint) -> str:
     """An entry of approvals.yaml."""
     lines = [f"- item: {item}", f"  by: {yaml_scalar(signature.by)}"]
     if signature.role:

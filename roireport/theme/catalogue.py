@@ -17,8 +17,10 @@ from roireport.resources import template_folders, templates_folder
 from roireport.text.near import near
 
 Source = Literal["built_in", "shadowed", "own"]
-_NOT_REPLACED: Final = re.compile(rf"starter/\w+/workspace/|words/\w+/({'|'.join(OF_THE_HELP)})\.yaml")
-"""What no workspace can have its own of: the files that `init` begins it with, and the command's help."""
+_NOT_REPLACED: Final = re.compile(
+    rf"starter/\w+/workspace/|words/\w+/({'|'.join(OF_THE_HELP)})\.yaml|layout/diff\.html\.jinja"
+)
+"""What no workspace can have its own of: what `init` begins it with, the command's help, and the page of `diff`."""
 _SECTION_TEMPLATES: Final = tuple(f"sections/{id}.html.jinja" for id in SECTIONS)
 
 

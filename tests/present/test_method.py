@@ -126,7 +126,7 @@ def test_the_statement_of_independence_is_printed_where_there_is_one() -> None:
         (
             {"label": "East", "n": 21, "n_after": 1, "treated": 38, "contact": "none", "initiatives": "not_shared"},
             "Control group: East; 21\\xa0cases before; 1\\xa0case after; compared with 38\\xa0treated cases; "
-            "no contact with the treated cases; the other initiatives did not reach it.",
+            "no contact with what was done; the other initiatives did not reach it.",
         ),
         ({"n": 0}, "Control group: 0\\xa0cases before."),
         ({"contact": "some", "initiatives": "shared"}, "some contact with the treated cases; the other initiatives re"),
