@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from roireport.assess.interest import is_interested
-from roireport.cli.exits import FINE, PROBLEMS, RENDERING
+from roireport.cli.exits import FINE, PROBLEMS
 from roireport.cli.options import Console, chosen_ids, verb
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.load.engagement import read_folder
@@ -19,7 +19,7 @@ from roireport.scaffold.sign_off import (
     Proof,
     SignOffRequest,
     covered,
-    read_signature,
+    read_request,
     signable,
     with_sign_off,
     written_sign_off,
@@ -57,17 +57,17 @@ def command(
     try:
         item = item or _asked_item(console, evaluation)
         covers = covered(item, evaluation.engagement, evaluation.results)
-        signature = read_signature(_asked(console, {"by": by, "role": role, "on": on}))
-        _refuse_future(signature)
+        request = read_request(_asked(console, {"by": by, "role": role, "on": on}))
+        _refuse_future(request)
         proof = _proof(opened.root / snapshot.folder, evidence or _asked_file(console))
-        entry = written_sign_off(item, signature, proof, covers)
+        entry = written_sign_off(item, request, proof, covers)
         content = with_sign_off(opened.root, opened.settings, snapshot, entry)
     except Refused as refused:
         raise Refused(at_stage("open", refused.problems)) from refused
     before = snapshot.files.get(f"{snapshot.folder}/{FILE}")
     code = _write(console, opened, f"{snapshot.folder}/{FILE}", before if isinstance(before, bytes) else None, content)
     if code == FINE:
-        _report(console, item, signature, opened, evaluation)
+        _report(console, item, request, opened, evaluation)
     return code
 
 
@@ -102,9 +102,9 @@ def _today() -> date:
     return date.today()
 
 
-def _refuse_future(signature: SignOffRequest) -> None:
-    if signature.on > _today():
-        raise Refused([problem("sign_off_in_future", Place("--on"), day=signature.on.isoformat())])
+def _refuse_future(request: SignOffRequest) -> None:
+    if request.on > _today():
+        raise Refused([problem("sign_off_in_future", Place("--on"), day=request.on.isoformat())])
 
 
 def _proof(folder: Path, file: Path | None) -> Proof | None:
@@ -125,21 +125,17 @@ def _write(console: Console, opened: OpenWorkspace, path: str, before: bytes | N
     """Write the file; what was there stays where that fails, or where somebody has changed it since."""
     new = {path: content} if before is None else {}
     changed = {} if before is None else {path: (before, content)}
-    try:
-        refused = write_files(opened.root, new, changed)
-    except OSError as failed:
-        console.problem(problem("sign_off_not_written", Place(path), why=failed.strerror or str(failed)))
-        return RENDERING
+    refused = write_files(opened.root, new, changed)
     for fault in refused.items if refused else ():
         console.problem(fault)
     return PROBLEMS if refused else FINE
 
 
 def _report(
-    console: Console, item: str, signature: SignOffRequest, opened: OpenWorkspace, evaluation: Evaluation
+    console: Console, item: str, request: SignOffRequest, opened: OpenWorkspace, evaluation: Evaluation
 ) -> None:
     """Say what was signed, and whether it counts as assurance."""
     words, firm = console.words, opened.settings.firm.name
-    console.result(words("cli.approve.done", item=item, by=signature.by, on=signature.on.isoformat()))
-    interested = is_interested(evaluation.engagement, firm, signature.by, signature.role)
+    console.result(words("cli.approve.done", item=item, by=request.by, on=request.on.isoformat()))
+    interested = is_interested(evaluation.engagement, firm, request.by, request.role)
     console.say(words(f"cli.approve.{'interested' if interested else 'assurance'}"))

@@ -70,7 +70,7 @@ def _is_same(path: Path, before: Inputs, after: Inputs) -> bool:
 def _number(node: Node | None) -> Decimal | None:
     try:
         return read_level(node) if isinstance(node, Written) else None
-    except Exception:  # pydantic_core's error of a text that is no number
+    except ValueError:  # pydantic's error of a text that is no number is one
         return None
 
 

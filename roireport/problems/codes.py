@@ -207,7 +207,6 @@ _SIGN_OFFS = {
     "sign_off_in_future": "E612",
     "sign_off_unset": "E613",
     "approvals_not_appended": "E614",
-    "sign_off_not_written": "E615",
 }
 _WORKSPACE = {
     "no_workspace": "E701",

@@ -53,7 +53,7 @@ class Proof:
     digest: str
 
 
-def read_signature(given: Mapping[str, str | None]) -> SignOffRequest:
+def read_request(given: Mapping[str, str | None]) -> SignOffRequest:
     """Read the options; raises Refused with problems whose place is the option."""
     entries = {
         Written(key, Place(f"--{key}"), plain=False): Written(value, Place(f"--{key}"), plain=False)
@@ -63,10 +63,10 @@ def read_signature(given: Mapping[str, str | None]) -> SignOffRequest:
     tree = WrittenMapping(entries, Place("approve"))
     if tree.value("by") is None:
         raise Refused([problem("answers_missing", Place("approve"), options="--by")])
-    signature, problems = read_noun(SignOffRequest, tree)
-    if signature is None:
+    request, problems = read_noun(SignOffRequest, tree)
+    if request is None:
         raise Refused(problems)
-    return signature
+    return request
 
 
 def signable(engagement: Engagement, results: Results) -> tuple[str, ...]:
@@ -106,12 +106,12 @@ def _kind(item: str) -> ItemKind:
     return next(kind for kind in ITEM_KINDS if kind == item.partition(".")[0])
 
 
-def written_sign_off(item: str, signature: SignOffRequest, proof: Proof | None, covers: Fingerprint) -> str:
+def written_sign_off(item: str, request: SignOffRequest, proof: Proof | None, covers: Fingerprint) -> str:
     """An entry of approvals.yaml."""
-    lines = [f"- item: {item}", f"  by: {yaml_scalar(signature.by)}"]
-    if signature.role:
-        lines.append(f"  role: {yaml_scalar(signature.role)}")
-    lines.append(f"  on: {signature.on}")
+    lines = [f"- item: {item}", f"  by: {yaml_scalar(request.by)}"]
+    if request.role:
+        lines.append(f"  role: {yaml_scalar(request.role)}")
+    lines.append(f"  on: {request.on}")
     if proof:
         lines.append(f"  evidence: {{file: {yaml_scalar(proof.file)}, sha256: {proof.digest}}}")
     lines += ["  fingerprint:", *(f'    {part}: "{value}"' for part, value in covers.items())]
