@@ -1,7 +1,5 @@
 """The reports of the engagements that come with the repository, as a build prints them: each is printed once a run."""
 
-import fcntl
-import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +16,7 @@ from roireport.problems.problem import Problems
 from roireport.publish.render_tools import RenderTools, render_tools
 from roireport.publish.report_files import report_files
 from tests.contexts import LANGUAGES, ROOT, engagement_ids, real, words
+from tests.shared import written_once
 
 REFERENCE: Final = "aurelis-excellence-commerciale"
 REPORTS: Final = [
@@ -33,21 +32,9 @@ class Prints:
     folder: Path
 
     def of(self, id: str, language: Language) -> bytes:
-        """An engagement's PDF; who comes second waits for who prints it."""
-        kept = self.folder / f"{id}.{language}.pdf"
-        with open(f"{kept}.lock", "w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not kept.exists():
-                kept.write_bytes(printed(id, language))
-        return kept.read_bytes()
-
-
-def shared_prints(folders: pytest.TempPathFactory) -> Prints:
-    """In the folder of the run, which the processes of pytest-xdist have each a part of."""
-    own = folders.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "prints"
-    folder.mkdir(exist_ok=True)
-    return Prints(folder)
+        """An engagement's PDF."""
+        path = self.folder / f"{id}.{language}.pdf"
+        return written_once(path, lambda: path.write_bytes(printed(id, language))).read_bytes()
 
 
 def printed(id: str, language: Language) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -31,6 +32,7 @@ class Example:
         return f"{self.rule} {self.kind}: {self.because}"
 
 
+@cache
 def examples() -> tuple[Example, ...]:
     """All cases of all files; the other keys of a case are the sections of its engagement."""
     return tuple(
@@ -41,6 +43,7 @@ def examples() -> tuple[Example, ...]:
     )
 
 
+@cache
 def files() -> Mapping[str, Any]:
     """The file of each rule by its id.
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.attacks.worlds import Worlds, shared_worlds
+from tests.attacks.worlds import Worlds
+from tests.shared import shared_folder
 
 
 @pytest.fixture(scope="session")
 def worlds(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
-    return shared_worlds(tmp_path_factory)
+    return Worlds(shared_folder(tmp_path_factory, "attacks"))

@@ -1,14 +1,10 @@
 """The workspaces of all attacks, each built once a run, whichever process asks first."""
 
-import fcntl
-import os
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-
-import pytest
 
 from tests.attacks.alone import ALONE
 from tests.attacks.corpus import ATTACHED, EVERY_NOTE, LEAKS, READ
@@ -16,6 +12,7 @@ from tests.attacks.sound import SETTINGS
 from tests.attacks.stage import Built, Stage, guarded
 from tests.attacks.templates import LAYOUT, OWN, SHORT, TEMPLATE
 from tests.attacks.texts import EVERY_TEXT
+from tests.shared import written_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +67,9 @@ class Worlds:
     folder: Path
 
     def of(self, name: str) -> World:
-        """A world by its name; who comes second waits for who builds it."""
-        home, kept = self.folder / name, self.folder / f"{name}.world"
-        with open(f"{home}.lock", "w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not kept.exists():
-                kept.write_bytes(pickle.dumps(WORLDS[name](home)))
-        world = pickle.loads(kept.read_bytes())
+        """A world by its name."""
+        path = self.folder / f"{name}.world"
+        written_once(path, lambda: path.write_bytes(pickle.dumps(WORLDS[name](self.folder / name))))
+        world = pickle.loads(path.read_bytes())
         assert isinstance(world, World)
         return world
-
-
-def shared_worlds(folders: pytest.TempPathFactory) -> Worlds:
-    """In the folder of the run, which the processes of pytest-xdist have each a part of."""
-    own = folders.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "attacks"
-    folder.mkdir(exist_ok=True)
-    return Worlds(folder)

@@ -15,6 +15,7 @@ from roireport.cli import main
 from tests.cli.workspaces import GOOD, workspace
 from tests.contexts import ROOT
 from tests.machine import with_fonts
+from tests.shared import shared_folder, written_once
 
 CHROMIUM = "/usr/bin/chromium"
 CHECKERS = Path(sys.prefix) / "checkers" / "node_modules"
@@ -25,9 +26,12 @@ AXE, VALIDATOR = CHECKERS / "axe-core" / "axe.min.js", CHECKERS / "vnu-jar" / "b
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of all engagements in both languages, without PDFs."""
-    folder = tmp_path_factory.mktemp("browser") / "site"
-    assert main(["build", "-q", "--no-pdf", "-C", str(ROOT), "--site", str(folder)]) == 0
-    return folder
+    folder = shared_folder(tmp_path_factory, "browser") / "site"
+    return written_once(folder, lambda: build(ROOT, folder))
+
+
+def build(root: Path, site: Path) -> None:
+    assert main(["build", "-q", "--no-pdf", "-C", str(root), "--site", str(site)]) == 0
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +39,7 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of five engagements, one more than can be compared at once."""
     named = {f"works_{number}": GOOD.replace("amount: 1000", f"amount: {number}00") for number in range(5, 10)}
     root = workspace(tmp_path_factory.mktemp("five"), **named)
-    assert main(["build", "-q", "--no-pdf", "-C", str(root)]) == 0
+    build(root, root / "site")
     return root / "site"
 
 

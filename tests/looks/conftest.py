@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.prints import Prints, shared_prints
+from tests.prints import Prints
+from tests.shared import shared_folder
 
 
 @pytest.fixture(scope="session")
 def prints(tmp_path_factory: pytest.TempPathFactory) -> Prints:
-    return shared_prints(tmp_path_factory)
+    return Prints(shared_folder(tmp_path_factory, "prints"))

@@ -9,7 +9,8 @@ from roireport.render.brand import BrandStyle
 from roireport.render.environment import environment
 from roireport.render.pdf import PdfPrinter
 from roireport.resources import templates_folder
-from tests.prints import Prints, shared_prints
+from tests.prints import Prints
+from tests.shared import shared_folder
 
 
 @pytest.fixture(scope="session")
@@ -34,4 +35,4 @@ def printer(brand: BrandStyle) -> PdfPrinter:
 
 @pytest.fixture(scope="session")
 def prints(tmp_path_factory: pytest.TempPathFactory) -> Prints:
-    return shared_prints(tmp_path_factory)
+    return Prints(shared_folder(tmp_path_factory, "prints"))
