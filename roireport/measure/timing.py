@@ -70,9 +70,9 @@ def at(grid: Grid, when: When, amount: Decimal, *, cost: bool, through: date | N
 
 
 def _in_year(grid: Grid, year: int, amount: Decimal, through: date | None) -> tuple[AmountPart, ...]:
-    """The parts of an amount of a year of the grid; year 0 is the start."""
+    """The parts of an amount of a year of the grid; year 0 is the start, which is measured even where it is to come."""
     if year == 0:
-        state: State = "observed" if through is not None and grid.start <= through else "elapsed"
+        state = state_at(grid, min(grid.start, grid.as_of), through)
         return (AmountPart(0, 0, grid.start, state, amount),)
     last = 12 * year - 1
     day = grid.end(last)

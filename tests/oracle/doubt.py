@@ -134,8 +134,10 @@ class Doubt:
 
 
 def swing_document(swing: Swing) -> Section:
-    """A line of the sensitivity; the ends of an interval came through floats."""
-    ends = {"roi_low": swing.low, "roi_high": swing.high}
-    measured = swing.input.startswith("kpis.")
-    written = {name: near(end, RATIO) if measured else shown(end, RATIO) for name, end in ends.items()}
-    return {"input": swing.input, **written, "switching_value": shown(swing.switching, RATIO)}
+    """A line of the sensitivity; the ends of an interval came through floats, as ROI plus or minus a change."""
+    low, high = (
+        (near(end, RATIO, size=other) for end, other in ((swing.low, swing.high), (swing.high, swing.low)))
+        if swing.input.startswith("kpis.")
+        else (shown(swing.low, RATIO), shown(swing.high, RATIO))
+    )
+    return {"input": swing.input, "roi_low": low, "roi_high": high, "switching_value": shown(swing.switching, RATIO)}

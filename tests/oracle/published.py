@@ -67,12 +67,13 @@ def shown(value: Value, places: int) -> Leaf:
     return value if isinstance(value, Undefined) else half_up(value, places)
 
 
-def near(value: Value | float, places: int) -> Leaf:
-    """A figure from floats: good to one unit of the last place, or to 12 digits."""
+def near(value: Value | float, places: int, size: Value | float = 0) -> Leaf:
+    """A figure from floats: good to one unit of the last place, or to 12 digits of it or of the size it came from."""
     if isinstance(value, Undefined):
         return value
     rounded = half_up(value, places)
-    return Near(rounded, max(Decimal(1).scaleb(-places), abs(rounded).scaleb(-12)))
+    largest = rounded if isinstance(size, Undefined) else max(rounded, half_up(size, places), key=abs)
+    return Near(rounded, max(Decimal(1).scaleb(-places), abs(largest).scaleb(-12)))
 
 
 def close(value: float, places: int, size: float) -> Leaf:

@@ -42,7 +42,10 @@ def published(root: Path, engagements: list[Section]) -> list[dict[str, Any]]:
     return documents
 
 
-SEEDS = (*(range(first, min(first + SHARD, CASES)) for first in range(0, CASES, SHARD)), (1415, 1901, 3048, 3247))
+SEEDS = (
+    *(range(first, min(first + SHARD, CASES)) for first in range(0, CASES, SHARD)),
+    (1415, 1901, 3048, 3247, 7739, 8456),
+)
 """Engagements by the shard, and those of `make oracle` in which the two have differed once."""
 
 
