@@ -1,5 +1,6 @@
 """One input tried: it is read, measured and assessed, or refused with a code in its place."""
 
+import gc
 import re
 import shutil
 import time
@@ -56,12 +57,14 @@ class FuzzWorkspace:
     def tried(self, name: str, raw: bytes) -> Outcome:
         """What becomes of a file of these bytes."""
         path = self.opened.root / name
+        gc.disable()  # a pause for the thousands of values that the search keeps is no time of the input
         try:
             path.write_bytes(raw)
             started = time.process_time()
             read = self._read(name)
             seconds = time.process_time() - started
         finally:
+            gc.enable()
             path.write_bytes(self.files[name])
         if isinstance(read, Engagement):
             read = evaluate(read, self.opened, commit=None).problems
