@@ -228,3 +228,9 @@ def test_the_flows_say_how_they_are_discounted(convention: str) -> None:
     sample = simple(discounting={"rate": "8%", "convention": convention})
     (flows,) = [block for block in appendix_b(ctx(sample), ()).blocks if is_exhibit(block) and block.note]
     assert "(1\xa0+\xa08%)^t" in flows.note
+    assert isinstance(flows.body, Table)
+    assert flows.body.columns[-1].label == "Discounted cumulative"
+
+
+def test_flows_that_are_not_discounted_have_no_column_for_it() -> None:
+    assert [len(row) for row in rows_of(appendix_b(ctx(simple()), ()), "flows")] == [5] * 12

@@ -1,6 +1,6 @@
 """B.3: the flows period by period."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from roireport.measure.financial import CashPeriod
@@ -11,7 +11,8 @@ from roireport.present.figures.figure_text import rate
 from roireport.present.language.quoted_text import QuotedText
 from roireport.present.sections.appendix_columns import appendix_columns
 
-_COLUMNS: Final = {"period": 16, "state": 14, "cost": 16, "gain": 16, "cumulative": 18, "discounted": 20}
+_COLUMNS: Final = {"period": 20, "state": 18, "cost": 20, "gain": 20, "cumulative": 22}
+_DISCOUNTED: Final = {"period": 16, "state": 14, "cost": 16, "gain": 16, "cumulative": 18, "discounted_cumulative": 20}
 """Widths in percent."""
 
 
@@ -20,8 +21,10 @@ def flows_table(ctx: ReportContext) -> Iterator[Block]:
     periods = ctx.results.financial.cash_flow
     if not any(period.cost.value or period.gain.value for period in periods):
         return
-    columns = appendix_columns(ctx, _COLUMNS, ("cost", "gain", "cumulative", "discounted"))
-    rows = tuple(_period(ctx, period) for period in periods)
+    widths = _COLUMNS if ctx.engagement.discounting.rate is None else _DISCOUNTED
+    amounts = tuple(widths)[2:]
+    columns = appendix_columns(ctx, widths, amounts)
+    rows = tuple(_period(ctx, period, amounts) for period in periods)
     title = ctx.words("traceability.flows.title", currency=ctx.engagement.currency)
     body = Table(columns, rows, dense=True)
     yield Exhibit(title, ctx.words("traceability.flows.rounded"), body, "", note=_discounting(ctx))
@@ -36,20 +39,11 @@ def _discounting(ctx: ReportContext) -> str:
     return ctx.words(f"traceability.flows.discounted.{terms.convention}", rate=shown)
 
 
-def _period(ctx: ReportContext, period: CashPeriod) -> TableRow:
-    paths = (f"financial.cash_flow.{period.period}.{name}" for name in ("cost", "gain", "cumulative"))
-    cost, gain, cumulative = (_whole(ctx, path) for path in paths)
-    discounted = _whole(ctx, f"financial.cash_flow.{period.period}.discounted_cumulative")
-    return TableRow(
-        (
-            Cell(_period_name(ctx, period)),
-            Cell(ctx.words(f"costs_gains.state.{period.state}") if period.gain.value else ""),
-            Cell(cost),
-            Cell(gain),
-            Cell(cumulative),
-            Cell(discounted),
-        )
-    )
+def _period(ctx: ReportContext, period: CashPeriod, names: Iterable[str]) -> TableRow:
+    """Return the row of a period; `names` are its amounts in results.json."""
+    state = ctx.words(f"costs_gains.state.{period.state}") if period.gain.value else ""
+    amounts = (Cell(_whole(ctx, f"financial.cash_flow.{period.period}.{name}")) for name in names)
+    return TableRow((Cell(_period_name(ctx, period)), Cell(state), *amounts))
 
 
 def _period_name(ctx: ReportContext, period: CashPeriod) -> str:
