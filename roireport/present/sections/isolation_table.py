@@ -12,7 +12,7 @@ from roireport.present.language.quoted_text import joined
 from roireport.present.language.typography import NO_BREAK
 from roireport.present.sections.measurement import control_group
 
-_COLUMNS: Final = {"kpi": 21, "comparison": 41, "periods": 10, "doubts": 28}
+_COLUMNS: Final = {"kpi": 21, "comparison": 37, "periods": 13, "doubts": 29}
 """Widths in percent."""
 
 
