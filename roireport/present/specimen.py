@@ -140,7 +140,7 @@ def specimen_portfolios() -> Iterator[Portfolio]:
 def specimen_questions() -> Iterator[OpenQuestions]:
     """Yield the challenges of all engagements, with some and with none."""
     blocks = Exhibit("12", "", _FULL_TABLE, ""), Sentence("12")
-    yield OpenQuestions("Specimen", "12", "12", blocks)
+    yield OpenQuestions("Specimen", "12", "12", blocks, "12.ics")
     yield OpenQuestions("12", "12", "", ())
 
 

@@ -7,9 +7,11 @@ from markupsafe import Markup
 
 from roireport.measure.exchange import Exchange
 from roireport.present.blocks import Table
+from roireport.present.portfolio.calendar import calendar_events
 from roireport.present.portfolio.open_questions import open_questions
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.present.portfolio.rows import portfolio_csv, portfolio_document
+from roireport.publish.calendar_file import calendar_file
 from roireport.publish.edition import Edition
 from roireport.publish.output import Failure, json_bytes
 from roireport.publish.portfolio_rows import RenderedRow
@@ -37,12 +39,14 @@ def portfolio_files(
 
 
 def challenge_files(edition: Edition, entries: Sequence[PortfolioEntry], today: date | None) -> dict[str, bytes]:
-    """The open challenges as of a day."""
+    """The open points as of a day, and the calendar of those that have a date."""
     path, words = "open-challenges.html", edition.words
     view = open_questions(entries, words, today)
-    return edition.files(
-        {path: questions_page(view, edition.tools.templates, words, edition.frame(path, "challenges"))}
-    )
+    page = questions_page(view, edition.tools.templates, words, edition.frame(path, "challenges"))
+    files = edition.files({path: page})
+    if view.calendar:
+        files[f"{edition.folder}{view.calendar}"] = calendar_file(edition, calendar_events(entries, words, today))
+    return files
 
 
 def data_files(tools: RenderTools, entries: Sequence[PortfolioEntry], failures: Sequence[Failure]) -> dict[str, bytes]:

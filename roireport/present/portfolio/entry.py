@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
@@ -15,55 +14,13 @@ from roireport.model.engagement import Engagement
 from roireport.model.language import Language
 from roireport.model.local_text import LocalText
 from roireport.model.workspace import Severity
+from roireport.present.portfolio.points import Point, points_of
 
 State: TypeAlias = VerdictKind | Literal["reached"]
 """The kind of the verdict; reached where the engagement is profitable and reaches its target."""
 
 LIKELIER_THAN_NOT: Final = Decimal("0.5")
 """The share of the simulations that must reach a target that is called reached."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A measurement due after the data ends: a KPI by name, or the whole engagement where it is None."""
-
-    on: date
-    kpi: LocalText | None = None
-    owner: LocalText | None = None
-
-    def in_language(self, language: Language) -> "Due":
-        """The same with its texts in a language."""
-        kpi, owner = (text and text.in_language(language) for text in (self.kpi, self.owner))
-        return replace(self, kpi=kpi, owner=owner)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A decision that the client is asked to take now; its cost is in the currency of the engagement."""
-
-    decision: LocalText
-    due: date | None
-    cost: Decimal | None
-    owner: LocalText | None
-
-    def in_language(self, language: Language) -> "Asked":
-        """The same with its texts in a language."""
-        owner = self.owner and self.owner.in_language(language)
-        return replace(self, decision=self.decision.in_language(language), owner=owner)
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """An acceptance as typed."""
-
-    rule: str
-    by: LocalText
-    reason: LocalText
-    until: date
-
-    def in_language(self, language: Language) -> "Accepted":
-        """The same with its texts in a language."""
-        return replace(self, by=self.by.in_language(language), reason=self.reason.in_language(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +49,8 @@ class PortfolioEntry:
     """The rule and the severity of each finding that nobody accepted, the author's among them."""
     reservations: tuple[Severity, ...] = ()
     """The severity of each reservation of its report."""
-    asked: tuple[Asked, ...] = ()
-    dues: tuple[Due, ...] = ()
-    accepted: tuple[Accepted, ...] = ()
+    points: tuple[Point, ...] = ()
+    """What somebody has to settle."""
 
     @property
     def id(self) -> str:
@@ -126,9 +82,7 @@ class PortfolioEntry:
             self,
             compared=self.compared.in_language(language),
             title=self.title.in_language(language),
-            asked=tuple(asked.in_language(language) for asked in self.asked),
-            dues=tuple(due.in_language(language) for due in self.dues),
-            accepted=tuple(accepted.in_language(language) for accepted in self.accepted),
+            points=tuple(point.in_language(language) for point in self.points),
             pages=pages,
             pdfs=pdfs,
         )
@@ -169,12 +123,7 @@ def portfolio_entry(
         pages=pages,
         pdfs=pdfs,
         open=tuple((finding.rule.id, finding.severity) for finding in findings if finding.accepted is None),
-        asked=_asked(engagement),
-        dues=_dues(engagement),
-        accepted=tuple(
-            Accepted(str(acceptance.rule), acceptance.by, acceptance.reason, acceptance.until)
-            for acceptance in engagement.challenges.accepted
-        ),
+        points=points_of(engagement),
     )
 
 
@@ -188,21 +137,3 @@ def _state(engagement: Engagement, results: Results, verdict: Verdict) -> State:
     if not verdict.profitable or target is None or likely is None:
         return verdict.kind
     return "reached" if roi.known >= target and likely >= LIKELIER_THAN_NOT else verdict.kind
-
-
-def _asked(engagement: Engagement) -> tuple[Asked, ...]:
-    """Return the decisions that are asked for now."""
-    decisions = engagement.recommendations.decisions
-    return tuple(Asked(one.decision, one.due, one.cost, one.owner) for one in decisions if one.asked)
-
-
-def _dues(engagement: Engagement) -> tuple[Due, ...]:
-    """Return every measurement due after the data of the engagement."""
-    names = {kpi.id: kpi.name for kpi in engagement.kpis}
-    agreed = engagement.challenges.expectations
-    dues = [
-        Due(planned.on, names.get(planned.kpi, LocalText(planned.kpi)), planned.owner)
-        for planned in engagement.recommendations.next_measurements
-    ]
-    dues += [Due(agreed.remeasure_on)] if agreed and agreed.remeasure_on else []
-    return tuple(due for due in dues if due.on > engagement.as_of)

@@ -1,4 +1,4 @@
-"""Open points across the portfolio: checks that fire, overdue measurements, expiring acceptances."""
+"""Open points across the portfolio: what somebody has to settle, and the checks that fire."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,22 +10,28 @@ from roireport.model.workspace import Severity
 from roireport.present.blocks import Block, Cell, Exhibit, Sentence, Table, TableColumn, TableRow
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
-from roireport.present.portfolio.entry import Accepted, PortfolioEntry, without_references
-from roireport.present.portfolio.to_do import as_of_day
+from roireport.present.portfolio.entry import PortfolioEntry, without_references
+from roireport.present.portfolio.points import Point
+from roireport.present.portfolio.to_do import Task, address_of, as_of_day, subject_of, tasks_of
 from roireport.present.severity import SEVERITIES, SEVERITY_TONES
+from roireport.text.searching import in_words
 
 SOON: Final = timedelta(days=90)
 """An acceptance is listed this long before its end."""
+CALENDAR: Final = "open-points.ics"
+"""The file beside the page that holds its dates."""
+_NO_DATE: Final = date.max.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestions:
-    """The page: a title with the count, and a block for each of four questions."""
+    """The page: a title with the count, a block for each of three questions, and its calendar, empty without dates."""
 
     kicker: str
     title: str
     lead: str
     blocks: tuple[Block, ...]
+    calendar: str = ""
 
 
 def open_questions(entries: Sequence[PortfolioEntry], words: Words, today: date | None = None) -> OpenQuestions:
@@ -33,8 +39,9 @@ def open_questions(entries: Sequence[PortfolioEntry], words: Words, today: date 
     formats = Formats(words.language, "EUR")
     day = as_of_day(entries, today)
     entries = without_references(entries)
+    tasks = tasks_to_settle(entries, day)
     firing = (_firing(entries, words, for_author=for_author) for for_author in (False, True))
-    blocks = (*firing, _overdue(entries, day, words, formats), _expiring(entries, day, words, formats))
+    blocks = (_to_settle(tasks, day, words, formats), *firing)
     count = sum(len(entry.open) for entry in entries)
     counts = {"n": count, "count": str(count), "total": str(len(entries))}
     return OpenQuestions(
@@ -42,6 +49,7 @@ def open_questions(entries: Sequence[PortfolioEntry], words: Words, today: date 
         words("questions.title", **counts) if count else words("questions.none"),
         words("questions.lead", day=formats.day(day)) if entries else "",
         blocks if entries else (),
+        CALENDAR if any(task.point.on for task in tasks) else "",
     )
 
 
@@ -93,69 +101,67 @@ def _rule(words: Words, rule: str, severity: Severity, where: Sequence[Portfolio
     )
 
 
-# ── What is to be measured again ────────────────────────────────────────────
+# ── What somebody has to settle ─────────────────────────────────────────────
 
 
-def _overdue(entries: Sequence[PortfolioEntry], day: date, words: Words, formats: Formats) -> Block:
-    """List the measurements that were due by that day."""
-    overdue = [(due, entry) for entry in entries for due in entry.dues if due.on <= day]
-    overdue.sort(key=lambda pair: (pair[0].on, pair[1].id))
-    if not overdue:
-        return Sentence(words("questions.overdue.none"))
+def tasks_to_settle(entries: Sequence[PortfolioEntry], day: date) -> list[Task]:
+    """Return the points by person and date: overdue before later ones, nobody and no date last.
+
+    A waiver is a point once it has ended or ends within three months.
+    """
+    tasks = (task for task in tasks_of(without_references(entries)) if _is_due_soon(task.point, day))
+    return sorted(tasks, key=lambda task: (*_by_person(task.point), *task.order, task.point.key))
+
+
+def _is_due_soon(point: Point, day: date) -> bool:
+    return point.kind != "waiver" or (point.on is not None and point.on < day + SOON)
+
+
+def _by_person(point: Point) -> tuple[bool, str]:
+    return not point.owner, in_words(point.owner or "").casefold()
+
+
+def _to_settle(tasks: Sequence[Task], day: date, words: Words, formats: Formats) -> Block:
+    """List the points with who settles them, until when, and where they are written."""
+    if not tasks:
+        return Sentence(words("questions.settle.none"))
     columns = (
-        TableColumn(words("questions.column.on"), 20),
-        TableColumn(words("questions.column.engagement"), 36),
-        TableColumn(words("questions.column.what"), 44),
+        TableColumn(words("questions.column.person"), 24),
+        TableColumn(words("questions.column.on"), 16),
+        TableColumn(words("questions.column.what"), 36),
+        TableColumn(words("questions.column.engagement"), 24),
     )
-    rows = (
-        TableRow(
-            (
-                Cell(formats.day(due.on), sort=due.on.isoformat()),
-                Cell(entry.name, href=f"{entry.page}#recommendations"),
-                Cell(due.kpi or words("questions.everything")),
-            )
-        )
-        for due, entry in overdue
-    )
-    title = words("questions.overdue.title", n=len(overdue), count=str(len(overdue)))
-    return Exhibit(title, "", Table(columns, tuple(rows)), "")
-
-
-# ── What was accepted ───────────────────────────────────────────────────────
-
-
-def _expiring(entries: Sequence[PortfolioEntry], day: date, words: Words, formats: Formats) -> Block:
-    """List the acceptances that have ended by that day or end within three months."""
-    accepted = ((acceptance, entry) for entry in entries for acceptance in entry.accepted)
-    expiring = [(acceptance, entry) for acceptance, entry in accepted if acceptance.until < day + SOON]
-    if not expiring:
-        return Sentence(words("questions.expiring.none"))
-    columns = (
-        TableColumn(words("questions.column.until"), 18),
-        TableColumn(words("questions.column.rule"), 8),
-        TableColumn(words("questions.column.engagement"), 26),
-        TableColumn(words("questions.column.by"), 20),
-        TableColumn(words("questions.column.reason"), 28),
-    )
-    expiring.sort(key=lambda pair: (pair[0].until, pair[1].id, pair[0].rule))
-    rows = tuple(_acceptance(acceptance, entry, day, words, formats) for acceptance, entry in expiring)
-    title = words("questions.expiring.title", n=len(rows), count=str(len(rows)))
+    rows = tuple(_task(task, day, words, formats) for task in tasks)
+    late = sum(task.is_overdue(day) for task in tasks)
+    title = words("questions.settle.title", n=len(rows), count=str(len(rows)))
+    if late:
+        title = words("questions.settle.title.late", n=late, count=str(late), title=title)
     return Exhibit(title, "", Table(columns, rows), "")
 
 
-def _acceptance(acceptance: Accepted, entry: PortfolioEntry, day: date, words: Words, formats: Formats) -> TableRow:
-    ended = acceptance.until < day
+def _task(task: Task, day: date, words: Words, formats: Formats) -> TableRow:
+    point, entry, is_late = task.point, task.entry, task.is_overdue(day)
+    person = point.owner or words("questions.nobody")
     return TableRow(
         (
+            Cell(person, tone="plain" if point.owner else "muted"),
             Cell(
-                formats.day(acceptance.until),
-                sub=words("questions.ended") if ended else "",
-                tone="negative" if ended else "warning",
-                sort=acceptance.until.isoformat(),
+                formats.day(point.on) if point.on else words("questions.no_date"),
+                sub=words(f"questions.late.{point.kind}") if is_late else "",
+                tone="negative" if is_late else "plain" if point.on else "muted",
+                sort=point.on.isoformat() if point.on else _NO_DATE,
             ),
-            Cell(acceptance.rule, href=f"method/challenges/{acceptance.rule}.html"),
-            Cell(entry.name, href=f"{entry.page}#challenges"),
-            Cell(acceptance.by),
-            Cell(acceptance.reason),
+            Cell(subject_of(point, words), sub=_kind(task, words)),
+            Cell(entry.name, href=address_of(task)),
         )
     )
+
+
+def _kind(task: Task, words: Words) -> str:
+    """What kind of point it is, with the cost of a decision or the rule of a waiver."""
+    point = task.point
+    kind = words(f"questions.kind.{point.kind}", rule=point.rule)
+    if not point.cost:
+        return kind
+    cost = Formats(words.language, task.entry.compared.currency).money_short(point.cost)
+    return words("questions.kind.cost", kind=kind, cost=cost)

@@ -9,35 +9,44 @@ from typing import Final
 from roireport.present.blocks import Item, Points, Tone
 from roireport.present.language.formats import Formats
 from roireport.present.language.words import Words
-from roireport.present.portfolio.entry import Asked, Due, PortfolioEntry
+from roireport.present.portfolio.entry import PortfolioEntry
+from roireport.present.portfolio.points import Point, PointKind
 
 MOST: Final = 5
 """More items than that are counted."""
 _TONES: Final[Mapping[str, Tone]] = {"decide": "accent", "measure": "muted", "overdue": "warning"}
 """The lists in their order."""
+_SECTIONS: Final[Mapping[PointKind, str]] = {
+    "decision": "recommendations",
+    "measurement": "recommendations",
+    "objective": "objectives",
+    "waiver": "challenges",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A decision or a measurement of an engagement."""
+    """A point of an engagement."""
 
     entry: PortfolioEntry
-    what: Asked | Due
+    point: Point
 
-    @property
-    def on(self) -> date | None:
-        return self.what.due if isinstance(self.what, Asked) else self.what.on
+    def is_overdue(self, day: date) -> bool:
+        """Whether its day has come; a waiver holds on its last day."""
+        if self.point.on is None:
+            return False
+        return self.point.on < day if self.point.kind == "waiver" else self.point.on <= day
 
     def list_on(self, day: date) -> str:
         """The list that it is on: overdue from its day on."""
-        if self.on is not None and self.on <= day:
+        if self.is_overdue(day):
             return "overdue"
-        return "decide" if isinstance(self.what, Asked) else "measure"
+        return "decide" if self.point.kind == "decision" else "measure"
 
     @property
     def order(self) -> tuple[date, str]:
         """The earliest first; what has no date last."""
-        return self.on or date.max, self.entry.id
+        return self.point.on or date.max, self.entry.id
 
 
 def as_of_day(entries: Iterable[PortfolioEntry], today: date | None) -> date:
@@ -45,10 +54,14 @@ def as_of_day(entries: Iterable[PortfolioEntry], today: date | None) -> date:
     return today or max((entry.compared.as_of for entry in entries), default=date.min)
 
 
+def tasks_of(entries: Iterable[PortfolioEntry]) -> list[Task]:
+    """The points of all engagements."""
+    return [Task(entry, point) for entry in entries for point in entry.points]
+
+
 def to_do(entries: Sequence[PortfolioEntry], day: date, words: Words, formats: Formats) -> tuple[Points, ...]:
     """List the decisions asked, the measurements due later, and what was due by that day."""
-    tasks = [Task(entry, asked) for entry in entries for asked in entry.asked]
-    tasks += [Task(entry, due) for entry in entries for due in entry.dues]
+    tasks = [task for task in tasks_of(entries) if task.point.kind in ("decision", "measurement")]
     by_list: dict[str, list[Task]] = {name: [] for name in _TONES}
     for task in tasks:
         by_list[task.list_on(day)].append(task)
@@ -69,15 +82,22 @@ def _points(name: str, tasks: Sequence[Task], words: Words, formats: Formats) ->
 
 def _item(task: Task, words: Words, formats: Formats) -> Item:
     """Name the engagement, what it asks for, until when, for how much and by whom."""
-    what, entry = task.what, task.entry
-    facts = [formats.day(task.on)] if task.on else []
-    subject: str
-    if isinstance(what, Asked):
-        subject = what.decision
-        own = Formats(formats.language, entry.compared.currency)
-        facts += [own.money_short(what.cost)] if what.cost else []
-    else:
-        subject = what.kpi or words("questions.everything")
-    facts += [what.owner] if what.owner else []
+    point, entry = task.point, task.entry
+    facts = [formats.day(point.on)] if point.on else []
+    if point.cost:
+        facts.append(Formats(formats.language, entry.compared.currency).money_short(point.cost))
+    if point.owner:
+        facts.append(point.owner)
+    subject = subject_of(point, words)
     text = words("portfolio.to_do.item", what=subject, facts=" · ".join(facts))
-    return Item(text if facts else subject, entry.name, href=f"{entry.page}#recommendations")
+    return Item(text if facts else subject, entry.name, href=address_of(task))
+
+
+def subject_of(point: Point, words: Words) -> str:
+    """What is to be settled, in words."""
+    return point.what or words("questions.everything")
+
+
+def address_of(task: Task) -> str:
+    """The address of the section that shows it."""
+    return f"{task.entry.page}#{_SECTIONS[task.point.kind]}"
