@@ -8,20 +8,24 @@ import click
 
 from roireport.build.check import CheckResult, Unused, check
 from roireport.build.options import BuildOptions
+from roireport.cli.annotations.annotation import CheckReport, annotations_of
+from roireport.cli.annotations.forms import FORMS
 from roireport.cli.exits import PROBLEMS
 from roireport.cli.options import Console, Styled, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
 from roireport.cli.severity import FailOn, exit_code, fail_on_option
+from roireport.load.workspace import workspace_root
 from roireport.problems.document import problem_document
-from roireport.problems.problem import Problem
+from roireport.problems.problem import Problem, Problems, Refused
 from roireport.text.characters import printable
 from roireport.text.json_text import json_text
+from roireport.workspace import OpenWorkspace
 
 _COLORS: Final = {"blocker": "red", "warning": "yellow"}
 
 
 @verb()
 @ids_argument
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "form", type=click.Choice(["text", "json", *FORMS]), default="text")
 @jobs_option
 @no_cache_option
 @fail_on_option
@@ -29,21 +33,50 @@ def command(
     console: Console, ids: tuple[str, ...], form: str, jobs: int, no_cache: bool, fail_on: FailOn | None
 ) -> int:
     """Validate engagements and run the checks; write nothing."""
-    opened = console.open()
+    opened = _open(console, form, fail_on)
     cache, chosen = console.cache(opened, unused=no_cache), chosen_ids(opened, ids)
     console.warn_without_limits()
     options = BuildOptions(chosen, opened.root, False, (console.words.language,), jobs, cache)
     results = check(opened, options) if chosen else []
     problems = [problem for result in results for problem in result.problems]
-    readable = [result for result in results if result.challenges is not None]
-    if form == "json":
-        console.document(json_text(_document(console, problems, readable)))
+    if form in FORMS:
+        annotations = annotations_of(problems, results, console.words, fail_on, opened.root)
+        site = (opened.settings.site.base_url or "").rstrip("/")
+        console.document(FORMS[form](CheckReport(annotations, _ids(_readable(results)), console.words, site)))
     else:
-        _print(console, problems, readable)
+        _show(console, form, problems, _readable(results))
     if not chosen:
         console.say_empty(opened)
         return PROBLEMS
     return exit_code(problems, (severity for result in results for severity in result.open), fail_on)
+
+
+def _open(console: Console, form: str, fail_on: FailOn | None) -> OpenWorkspace:
+    """Open the workspace; where it cannot be read, a form that services read says so too."""
+    try:
+        return console.open()
+    except Refused as refused:
+        if form in FORMS:
+            root = workspace_root(console.start)
+            folder = console.start if isinstance(root, Problems) else root
+            annotations = annotations_of(refused.problems, (), console.words, fail_on, folder)
+            console.document(FORMS[form](CheckReport(annotations, (), console.words)))
+        raise
+
+
+def _readable(results: Sequence[CheckResult]) -> list[CheckResult]:
+    return [result for result in results if result.challenges is not None]
+
+
+def _ids(results: Sequence[CheckResult]) -> tuple[str, ...]:
+    return tuple(result.id for result in results)
+
+
+def _show(console: Console, form: str, problems: Sequence[Problem], readable: Sequence[CheckResult]) -> None:
+    if form == "json":
+        console.document(json_text(_document(console, problems, readable)))
+    else:
+        _print(console, problems, readable)
 
 
 def _document(console: Console, problems: Sequence[Problem], readable: Sequence[CheckResult]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import click
 
 from roireport.cli.exits import DIFFERENCE, FINE, LEAK, MISSING, PROBLEMS, RENDERING, USAGE
 from roireport.model.workspace import Severity
-from roireport.problems.problem import Problem, of_stage
+from roireport.problems.problem import Level, Problem, of_stage
 
 FailOn = Literal["error", "warning", "info"]
 _RANK = {"info": 0, "warning": 1, "error": 2, "blocker": 2}
@@ -31,6 +31,11 @@ def counted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return of_stage(problems, "load", "compute", "render", "search")
 
 
+def is_counted(severity: Level | Severity, fail_on: FailOn | None) -> bool:
+    """Whether something of a severity is at or above the one from which on a run fails."""
+    return _RANK[severity] >= _RANK[fail_on or "error"]
+
+
 def exit_code(
     problems: Sequence[Problem],
     open_findings: Iterable[Severity] = (),
@@ -48,9 +53,8 @@ def exit_code(
         return LEAK
     if not written and of_stage(problems, "render"):
         return RENDERING
-    lowest = _RANK[fail_on or "error"]
-    if any(_RANK[problem.level] >= lowest for problem in counted(problems)):
+    if any(is_counted(problem.level, fail_on) for problem in counted(problems)):
         return PROBLEMS
-    if fail_on and any(_RANK[severity] >= lowest for severity in open_findings):
+    if fail_on and any(is_counted(severity, fail_on) for severity in open_findings):
         return PROBLEMS
     return FINE

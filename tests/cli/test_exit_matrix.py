@@ -15,7 +15,7 @@ from tests.contexts import ROOT
 
 PRINTING: tuple[list[str], ...] = ([], ["-q"], ["-v"], ["--color", "always"])
 VERBS: dict[str, tuple[list[str | None], int, int]] = {
-    "check": (["text", "json"], 0, 1),
+    "check": (["text", "json", "sarif", "github", "gitlab", "junit"], 0, 1),
     "compute": (["table", "json", "csv", "md"], 0, 1),
     "list": ([None], 0, 1),
     "build": ([None], 0, 1),

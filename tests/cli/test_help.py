@@ -102,7 +102,7 @@ FRENCH: dict[str, str] = {
     "import": "Erreur : Il manque l’argument 'FICHIER'.",
     "new": "Erreur : Il manque l’argument 'ID'.",
     "import {file} works": "Erreur : Il manque l’option '--kpi'.",
-    "check --format pdf": "Erreur : Valeur refusée pour '--format' : 'pdf' n’est pas l’une des valeurs 'text', 'json'.",
+    "list --color pdf": "Valeur refusée pour '--color' : 'pdf' n’est pas l’une des valeurs 'auto', 'always', 'never'.",
     "check --jobs 99": "99 n’est pas dans l’intervalle 1<=x<=64.",
     "check --jobs x": "'x' n’est pas un nombre entier.",
     "build --today x": "'x' n’est pas une date telle que 2025-01-06.",
