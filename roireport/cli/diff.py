@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import click
 
+from roireport.cli.diff_comment import comment
 from roireport.cli.diff_forms import FORMS, Entry, Sides, document
 from roireport.cli.exits import DIFFERENCE, FINE, PROBLEMS
 from roireport.cli.options import LONGEST_NAME, Console, ids_argument, near_names, unknown_name, verb
@@ -24,6 +25,7 @@ from roireport.workspace import OpenWorkspace
 
 _RANGE = ".."
 _HEAD = "HEAD"
+_FORMS = {**FORMS, "comment": comment}
 _SCHEMA_PROBLEMS = frozenset(("unknown_key", "reserved_key", "reserved_file", "unread_file", "correlation_removed"))
 """Problems of files that follow another schema."""
 
@@ -31,7 +33,7 @@ _SCHEMA_PROBLEMS = frozenset(("unknown_key", "reserved_key", "reserved_file", "u
 @verb()
 @click.argument("revisions")
 @ids_argument
-@click.option("--format", "form", type=click.Choice(["text", "md", "json", "html"]), default="text")
+@click.option("--format", "form", type=click.Choice(["text", "md", "json", "html", "comment"]), default="text")
 @click.option("--exit-code", "with_code", is_flag=True)
 @click.option("--threshold", "thresholds", multiple=True)
 def command(
@@ -53,9 +55,9 @@ def command(
     if form == "json":
         console.document(json_text(document(sides, entries)))
     elif form == "text":
-        console.result(FORMS[form](sides, entries))
+        console.result(_FORMS[form](sides, entries))
     else:
-        console.document(FORMS[form](sides, entries))
+        console.document(_FORMS[form](sides, entries))
     return _code(entries, with_code)
 
 

@@ -123,27 +123,33 @@ def _aligned(table: TextTable) -> list[str]:
 
 def _markdown(sides: Sides, entries: Sequence[Entry]) -> str:
     """A heading for each engagement, and a table for each of its parts."""
-    parts = [f"# {sides.words('diff.title')}", _escaped(sides.title), _escaped(sides.tool)]
+    parts = [f"# {sides.words('diff.title')}", escaped(sides.title), escaped(sides.tool)]
     for entry in entries:
-        parts.append(f"## {_escaped(entry.title(sides))}")
-        parts += [_escaped(line) for line in entry.lines(sides)]
-        for table in tables(entry.shown, sides.words) if entry.shown else ():
-            parts += [f"### {_escaped(table.title)}", _markdown_table(table)]
+        parts += [f"## {escaped(entry.title(sides))}", *markdown_parts(sides, entry)]
     return "\n\n".join(parts)
 
 
-def _markdown_table(table: TextTable) -> str:
+def markdown_parts(sides: Sides, entry: Entry) -> Iterator[str]:
+    """Yield what changed in an engagement, below its heading."""
+    yield from map(escaped, entry.lines(sides))
+    for table in tables(entry.shown, sides.words) if entry.shown else ():
+        yield f"### {escaped(table.title)}"
+        yield markdown_table(table)
+
+
+def markdown_table(table: TextTable) -> str:
+    """Write a table; one without a head as a list."""
     if not table.head:
-        return "\n".join(f"- {_escaped(cell)}" for row in table.rows for cell in row)
+        return "\n".join(f"- {escaped(cell)}" for row in table.rows for cell in row)
     rules = ("--:" if 0 < column <= table.numeric else "---" for column in range(len(table.head)))
     lines = [table.head, tuple(rules), *table.rows]
-    return "\n".join("| " + " | ".join(map(_escaped, line)) + " |" for line in lines)
+    return "\n".join("| " + " | ".join(map(escaped, line)) + " |" for line in lines)
 
 
 _MARKS: Final = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#"})
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """A text in which no character is a mark of Markdown."""
     return text.translate(_MARKS).replace("\n", " ")
 
