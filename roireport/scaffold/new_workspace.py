@@ -21,11 +21,18 @@ from roireport.source_files import write_files
 Ci = Literal["github", "gitlab", "none"]
 CI: Final[tuple[Ci, ...]] = get_args(Ci)
 SETTINGS: Final = ".vscode/settings.json"
-_RECIPES: Final[Mapping[str, str]] = MappingProxyType(
-    {"github.yml": ".github/workflows/roireport.yml", "gitlab.yml": ".gitlab-ci.yml"}
+_RECIPES: Final[Mapping[Ci, tuple[str, ...]]] = MappingProxyType(
+    {"github": ("github.yml", "pre-commit.yml"), "gitlab": ("gitlab.yml", "pre-commit.yml"), "none": ()}
 )
+"""The files of the starter that a workspace has for a service only."""
 _NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {"gitignore": ".gitignore", "gitattributes": ".gitattributes", **_RECIPES}
+    {
+        "gitignore": ".gitignore",
+        "gitattributes": ".gitattributes",
+        "github.yml": ".github/workflows/roireport.yml",
+        "gitlab.yml": ".gitlab-ci.yml",
+        "pre-commit.yml": ".pre-commit-config.yaml",
+    }
 )
 """What a file of the starter is called in a workspace; names with a dot would be hidden among the templates."""
 _EDITOR: Final[Mapping[str, Any]] = MappingProxyType(
@@ -56,7 +63,7 @@ def start_workspace(root: Path, language: Language, ci: Ci, schemas: Mapping[str
     Args:
         root: The folder.
         language: The language of the comments and of the sample.
-        ci: The service whose recipe is written.
+        ci: The service whose recipe is written, with a hook for git.
         schemas: The text of the schema of each kind of file, such as `kpis`.
 
     Raises:
@@ -79,8 +86,9 @@ def _files(language: Language, ci: Ci, schemas: Mapping[str, str]) -> Iterator[t
     folder = templates_folder() / STARTER / language / "workspace"
     texts = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in folder.rglob("*.*")}
     texts |= {name: (folder / name).read_text("utf-8") for name in ("gitignore", "gitattributes")}
+    recipes = {path for files in _RECIPES.values() for path in files}
     for path, text in sorted(texts.items()):
-        if path not in {FILE, *_RECIPES} or path == f"{ci}.yml":
+        if path != FILE and (path in _RECIPES[ci] or path not in recipes):
             yield _NAMES.get(path, path), _with_schema(path, text, schemas)
     yield from ((f"{SCHEMAS}/{schema_file(name)}", text) for name, text in sorted(schemas.items()))
     yield SETTINGS, json.dumps(dict(_EDITOR), indent=2) + "\n"
