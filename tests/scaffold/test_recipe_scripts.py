@@ -38,14 +38,14 @@ def change(checkout: Path) -> None:
 def step(job: str, name: str, folder: Path) -> dict[str, Any]:
     """A step of the recipe for GitHub with a script, by its id or by the beginning of its name."""
     steps = yaml.safe_load(recipe("github", folder))["jobs"][job]["steps"]
-    (found,) = [one for one in steps if one.get("id") == name or one.get("name", "").startswith(name)]
-    assert isinstance(found, dict)
-    return found
+    (script,) = [one for one in steps if one.get("id") == name or one.get("name", "").startswith(name)]
+    assert isinstance(script, dict)
+    return script
 
 
-@pytest.mark.parametrize(("changed", "said"), [(False, "false"), (True, "true"), (None, "unknown")])
+@pytest.mark.parametrize(("changed", "written"), [(False, "false"), (True, "true"), (None, "unknown")])
 def test_github_compares_with_the_target_branch(
-    changed: bool | None, said: str, checkout: Path, tmp_path: Path
+    changed: bool | None, written: str, checkout: Path, tmp_path: Path
 ) -> None:
     if changed:
         change(checkout)
@@ -56,7 +56,7 @@ def test_github_compares_with_the_target_branch(
     script = step("site", "diff", tmp_path)["run"]
     files = {"GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(summary)}
     runner.run(script, {**files, "ROIREPORT_INTERFACE": "en"})
-    assert output.read_text() == f"changed={said}\n"
+    assert output.read_text() == f"changed={written}\n"
     assert ("€1,000 → €1,250" in summary.read_text()) == bool(changed)
 
 
@@ -100,8 +100,8 @@ def test_github_publishes_nothing_where_pages_are_public_or_unknown(public: str,
     runner.write([], public=public)
     refuse = step("pages", "Refuse", tmp_path)
     variables = {"GITHUB_REPOSITORY": "firm/roi", "REFUSED": refuse["env"]["REFUSED"]}
-    said = runner.run(refuse["run"], variables, code)
-    assert ("nothing is published" in said) == bool(code)
+    output = runner.run(refuse["run"], variables, code)
+    assert ("nothing is published" in output) == bool(code)
 
 
 def gitlab(job: str, folder: Path) -> tuple[str, dict[str, str]]:
@@ -148,8 +148,8 @@ def test_gitlab_says_why_there_is_no_note(broken: bool, checkout: Path, tmp_path
         (checkout / "engagements/works/engagement.yaml").write_text("title: [")
     else:
         del variables["ROIREPORT_TOKEN"]
-    said = runner.run(script, variables)
-    assert variables["UNREAD" if broken else "NO_TOKEN"] in said
+    output = runner.run(script, variables)
+    assert variables["UNREAD" if broken else "NO_TOKEN"] in output
     assert runner.state["calls"] == []
 
 
@@ -159,8 +159,8 @@ def test_gitlab_publishes_nothing_where_pages_are_public_or_unknown(level: str, 
     runner = Runner.start(tmp_path / "runner", tmp_path)
     runner.write([], pages_access_level=level)
     (tmp_path / "site").mkdir()
-    said = runner.run(script, variables, code)
-    assert ("nothing is published" in said) == bool(code)
+    output = runner.run(script, variables, code)
+    assert ("nothing is published" in output) == bool(code)
     assert (tmp_path / "public").exists() == (not code)
 
 

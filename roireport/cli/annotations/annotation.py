@@ -26,7 +26,7 @@ _ORDER: Final[tuple[Level, ...]] = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
-class Annotation:
+class LineAnnotation:
     """A problem or a finding at a line.
 
     Args:
@@ -62,9 +62,9 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a run of `check` found: `readable` are the engagements whose rules were run."""
+    """The result of a run of `check`: `readable` are the engagements whose rules were run."""
 
-    annotations: tuple[Annotation, ...]
+    annotations: tuple[LineAnnotation, ...]
     readable: tuple[str, ...]
     words: Words
     site: str = ""
@@ -73,7 +73,7 @@ class CheckReport:
 
 def annotations_of(
     problems: Sequence[Problem], results: Sequence[CheckResult], words: Words, fail_on: FailOn | None, root: Path
-) -> tuple[Annotation, ...]:
+) -> tuple[LineAnnotation, ...]:
     """Return the problems and the findings of a run, the most severe first."""
     folder = folder_in_repository(root)
     every = (
@@ -101,10 +101,10 @@ def _within(folder: str, place: Place) -> Place:
     return place._replace(file=f"{folder}{place.file}")
 
 
-def _of_problem(problem: Problem, words: Words, fail_on: FailOn | None) -> Annotation:
+def _of_problem(problem: Problem, words: Words, fail_on: FailOn | None) -> LineAnnotation:
     code = CODES[problem.key]
     more = f" {words('problems.more_rows', n=problem.more)}" if problem.more else ""
-    return Annotation(
+    return LineAnnotation(
         code=code,
         name=printable(words.pattern(f"problems.{problem.key}.what")),
         level=problem.level,
@@ -124,10 +124,10 @@ def _challenges(results: Iterable[CheckResult]) -> Iterator[tuple[CheckResult, M
 
 def _of_challenge(
     result: CheckResult, challenge: Mapping[str, Any], words: Words, fail_on: FailOn | None
-) -> Annotation:
+) -> LineAnnotation:
     """A finding; one that somebody accepted needs nothing done and counts for nothing."""
     rule, key = challenge["rule"], challenge["key"]
-    found = Annotation(
+    annotation = LineAnnotation(
         code=rule,
         name=str(words(f"challenge.{rule}.name")),
         level=_LEVELS[challenge["severity"]],
@@ -140,13 +140,13 @@ def _of_challenge(
         is_rule=True,
     )
     if accepted := challenge["accepted"]:
-        return replace(found, level="info", fix="", counts=False, accepted=printable_lines(accepted["reason"]))
-    return found
+        return replace(annotation, level="info", fix="", counts=False, accepted=printable_lines(accepted["reason"]))
+    return annotation
 
 
-def _of_unused(result: CheckResult, unused: Unused, words: Words) -> Annotation:
+def _of_unused(result: CheckResult, unused: Unused, words: Words) -> LineAnnotation:
     """An acceptance without effect."""
-    return Annotation(
+    return LineAnnotation(
         code=unused.rule,
         name=str(words(f"challenge.{unused.rule}.name")),
         level="info",
@@ -173,7 +173,7 @@ def _fingerprint(*parts: str) -> str:
     return sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 
-def _distinct(annotations: Iterable[Annotation]) -> Iterator[Annotation]:
+def _distinct(annotations: Iterable[LineAnnotation]) -> Iterator[LineAnnotation]:
     """Number the fingerprints that several share."""
     counts = Counter[str]()
     for item in annotations:

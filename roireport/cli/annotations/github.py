@@ -6,7 +6,7 @@ Source: GitHub, Workflow commands for GitHub Actions; escaping as in actions/too
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from roireport.cli.annotations.annotation import Annotation, CheckReport
+from roireport.cli.annotations.annotation import CheckReport, LineAnnotation
 from roireport.problems.problem import Level
 
 _COMMANDS: Final[Mapping[Level, str]] = {"error": "error", "warning": "warning", "info": "notice"}
@@ -19,12 +19,12 @@ def github(report: CheckReport) -> str:
     return "\n".join(_command(item) for item in report.annotations if not item.accepted)
 
 
-def _command(item: Annotation) -> str:
+def _command(item: LineAnnotation) -> str:
     properties = ",".join(f"{name}={value.translate(_IN_PROPERTIES)}" for name, value in _properties(item))
     return f"::{_COMMANDS[item.level]} {properties}::{item.text.translate(_IN_DATA)}"
 
 
-def _properties(item: Annotation) -> Iterator[tuple[str, str]]:
+def _properties(item: LineAnnotation) -> Iterator[tuple[str, str]]:
     yield "file", item.place.file
     if item.place.line:
         yield "line", str(item.place.line)

@@ -5,7 +5,7 @@ Source: GitLab, Code Quality, "Code Quality report format".
 
 from typing import Any, Final
 
-from roireport.cli.annotations.annotation import Annotation, CheckReport
+from roireport.cli.annotations.annotation import CheckReport, LineAnnotation
 from roireport.text.json_text import json_text
 
 _SEVERITIES: Final = {"error": "critical", "warning": "minor", "info": "info"}
@@ -16,7 +16,7 @@ def gitlab(report: CheckReport) -> str:
     return json_text([_document(item) for item in report.annotations if not item.accepted])
 
 
-def _document(item: Annotation) -> dict[str, Any]:
+def _document(item: LineAnnotation) -> dict[str, Any]:
     name = f"{item.code} {item.name}: " if item.is_rule else f"{item.code}: "
     return {
         "description": f"{name}{item.text}",

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from roireport.assess.catalogue import RULES
-from roireport.cli.annotations.annotation import Annotation, CheckReport
+from roireport.cli.annotations.annotation import CheckReport, LineAnnotation
 from roireport.text.characters import printable
 
 
@@ -38,16 +38,18 @@ def _add_suite(root: Element, name: str, report: CheckReport) -> None:
         _add_case(suite, case, items)
 
 
-def _cases(items: Sequence[Annotation], report: CheckReport, is_readable: bool) -> Mapping[str, list[Annotation]]:
+def _cases(
+    items: Sequence[LineAnnotation], report: CheckReport, is_readable: bool
+) -> Mapping[str, list[LineAnnotation]]:
     """What was found by case: a case for each rule that was run, and for each code of a problem."""
     names = {rule.id: f"{rule.id} {report.words(f'challenge.{rule.id}.name')}" for rule in RULES}
-    cases: dict[str, list[Annotation]] = {name: [] for name in (names.values() if is_readable else ())}
+    cases: dict[str, list[LineAnnotation]] = {name: [] for name in (names.values() if is_readable else ())}
     for item in items:
         cases.setdefault(names.get(item.code, item.code), []).append(item)
     return cases
 
 
-def _add_case(suite: Element, name: str, items: Sequence[Annotation]) -> None:
+def _add_case(suite: Element, name: str, items: Sequence[LineAnnotation]) -> None:
     case = SubElement(suite, "testcase", name=name, classname=suite.attrib["name"])
     counting = [item for item in items if item.counts]
     if counting:
@@ -59,10 +61,10 @@ def _add_case(suite: Element, name: str, items: Sequence[Annotation]) -> None:
         SubElement(case, "system-out").text = "\n\n".join(map(_text, rest))
 
 
-def _is_skipped(items: Sequence[Annotation]) -> bool:
+def _is_skipped(items: Sequence[LineAnnotation]) -> bool:
     """Whether all that was found is accepted."""
     return bool(items) and all(item.accepted for item in items)
 
 
-def _text(item: Annotation) -> str:
+def _text(item: LineAnnotation) -> str:
     return f"{printable(str(item.place))}\n{item.text}"

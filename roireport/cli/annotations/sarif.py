@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from roireport import __version__
-from roireport.cli.annotations.annotation import Annotation, CheckReport
+from roireport.cli.annotations.annotation import CheckReport, LineAnnotation
 from roireport.model.place import Place
 from roireport.problems.problem import Level
 from roireport.text.json_text import json_text
@@ -34,7 +34,7 @@ def sarif(report: CheckReport) -> str:
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(item: Annotation, report: CheckReport) -> dict[str, Any]:
+def _rule(item: LineAnnotation, report: CheckReport) -> dict[str, Any]:
     rule: dict[str, Any] = {"id": item.code, "shortDescription": {"text": item.name}}
     rule["help"] = {"text": str(report.words("cli.check.help", code=item.code))}
     if item.is_rule:
@@ -44,7 +44,7 @@ def _rule(item: Annotation, report: CheckReport) -> dict[str, Any]:
     return rule
 
 
-def _result(item: Annotation, rule: int) -> dict[str, Any]:
+def _result(item: LineAnnotation, rule: int) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": item.code,
         "ruleIndex": rule,
