@@ -149,7 +149,9 @@ def test_a_point_is_overdue_from_its_day_on(today: date, title: str) -> None:
 )
 def test_an_acceptance_is_listed_three_months_before_its_end(today: date, ending: str | None) -> None:
     """It holds on its last day."""
-    page = open_questions([entry("mill", challenges={"accepted": [WAIVED]})], words("en"), today)
+    mill = entry("mill", challenges={"accepted": [WAIVED]})
+    page = open_questions([mill], words("en"), today)
+    assert page.title == f"{len(mill.open) + (ending is not None)} open points across one engagement"
     if ending is None:
         assert page.blocks[0] == Sentence("No decision, measurement or waiver is due.")
         assert page.calendar == ""

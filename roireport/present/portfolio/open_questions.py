@@ -42,11 +42,11 @@ def open_questions(entries: Sequence[PortfolioEntry], words: Words, today: date 
     tasks = tasks_to_settle(entries, day)
     firing = (_firing(entries, words, for_author=for_author) for for_author in (False, True))
     blocks = (_to_settle(tasks, day, words, formats), *firing)
-    count = sum(len(entry.open) for entry in entries)
-    counts = {"n": count, "count": str(count), "total": str(len(entries))}
+    count = len(tasks) + sum(len(entry.open) for entry in entries)
+    where = words("questions.where", n=len(entries))
     return OpenQuestions(
         words("questions.kicker"),
-        words("questions.title", **counts) if count else words("questions.none"),
+        words("questions.title", n=count, count=str(count), where=where) if count else words("questions.none"),
         words("questions.lead", day=formats.day(day)) if entries else "",
         blocks if entries else (),
         CALENDAR if any(task.point.on for task in tasks) else "",
