@@ -12,6 +12,8 @@ from roireport.present.language.formats import Formats
 
 LONGEST: Final = 60_000
 """Characters; a comment on GitHub may have 65,536."""
+_NO_MENTION: Final = "\N{WORD JOINER}"
+"""Behind an @, so that no text of an engagement notifies anybody."""
 _COLUMNS: Final = ("financial.roi", "financial.gain", "financial.cost", "financial.npv")
 _SUMMED: Final = ("financial.gain", "financial.cost")
 
@@ -27,7 +29,8 @@ def comment(sides: Sides, entries: Sequence[Entry]) -> str:
         parts.append(markdown_table(TextTable("", head, rows, len(columns))))
     rest = len(entries) - len(listed)
     parts += [escaped(words("diff.rest", n=rest))] if rest else []
-    return "\n\n".join((*parts, *_details(sides, listed, LONGEST - sum(map(len, parts)))))
+    text = "\n\n".join((*parts, *_details(sides, listed, LONGEST - sum(map(len, parts)))))
+    return text.replace("@", f"@{_NO_MENTION}")
 
 
 def _changes(entry: Entry) -> dict[str, FigureChange]:

@@ -78,6 +78,17 @@ def test_a_long_comment_is_cut_between_engagements(root: Path, capsys: Shell, mo
     assert "One more engagement changes: `roireport diff` shows it." in cut
 
 
+def test_no_text_of_an_engagement_notifies_anybody(root: Path, capsys: Shell) -> None:
+    file = root / "engagements" / "pit" / "engagement.yaml"
+    objective = "objectives: [{id: margin, statement: 'Ask @acme', kpi: rate, due: 2025-12-31}]"
+    kpi = "kpis: [{id: rate, name: Rate of @acme, unit: percent, baseline: 20%, target: 30%, source: CRM}]"
+    file.write_text(f"{file.read_text()}{kpi}\n{objective}\n")
+    change(root, "pit")
+    text = comment(root, capsys)
+    assert "@" in text
+    assert "@acme" not in text
+
+
 def test_a_new_and_an_unreadable_engagement_are_named(root: Path, capsys: Shell) -> None:
     (root / "engagements/fresh").mkdir()
     (root / "engagements/fresh/engagement.yaml").write_text(GOOD)
