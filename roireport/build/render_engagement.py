@@ -18,6 +18,7 @@ from roireport.problems.problem import Problem, Problems, Refused, at_stage, pla
 from roireport.publish.audience_folder import audience_folder
 from roireport.publish.render_tools import RenderTools
 from roireport.publish.report_files import ReportFiles, findable, page_names, report_files
+from roireport.revisions.since import version_before
 from roireport.workspace import OpenWorkspace
 
 NO_FILES: Final = ReportFiles({}, {})
@@ -46,7 +47,8 @@ def render_engagement(workspace: OpenWorkspace, tools: RenderTools, job: Engagem
 
 def _contexts(evaluation: Evaluation, job: EngagementJob) -> tuple[ReportContext, ...]:
     """The contexts of the languages that are wanted, all where there are none of these, with the earlier version."""
-    contexts = tuple(replace(ctx, earlier=job.since) for ctx in evaluation.contexts)
+    earlier = version_before(job.history, to_client=bool(job.audience)) if job.history else None
+    contexts = tuple(replace(ctx, earlier=earlier) for ctx in evaluation.contexts)
     wanted = tuple(ctx for ctx in contexts if not job.languages or ctx.words.language in job.languages)
     return wanted or contexts
 
