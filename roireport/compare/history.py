@@ -32,7 +32,7 @@ class ReservationName(NamedTuple):
 class VersionFigures:
     """The figures of a version as published; None where one has no value.
 
-    `low_case` where the interval may be named.
+    `low_case` where the interval may be named, `reference` for a published case restated.
     """
 
     values: Mapping[str, Decimal | None]
@@ -41,6 +41,7 @@ class VersionFigures:
     status: str
     as_of: date
     currency: str
+    reference: bool = False
     reservations: tuple[ReservationName, ...] = ()
 
     @property
@@ -125,10 +126,6 @@ class EngagementHistory:
     def steps(self) -> Iterator[tuple[EngagementVersion, EngagementVersion]]:
         """Yield each version with the one before it, the newest first."""
         yield from pairwise(self.versions)
-
-    def at(self, day: date) -> EngagementVersion | None:
-        """The last version with a commit of that day or an earlier one."""
-        return next((one for one in self.versions if one.day is not None and one.day <= day), None)
 
 
 @dataclass(frozen=True, slots=True)

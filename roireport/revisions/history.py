@@ -173,6 +173,7 @@ def _figures(evaluation: Evaluation) -> VersionFigures:
         status=engagement.status,
         as_of=engagement.as_of,
         currency=engagement.currency,
+        reference=engagement.reference,
         reservations=tuple(ReservationName(one.id, one.leading.rule.id) for one in reservations),
     )
 
