@@ -73,7 +73,7 @@ def _quarter(shown: Shown, day: date) -> _Part:
     lead = words("history.quarter.lead", start=texts.formats.day(own.start), day=texts.formats.day(day))
     rows = [_moved(texts, movement) for movement in own.movements]
     notes = quarter_notes(words, own, own.left_out)
-    return _Part(quarter_title(texts, own), _table(words, _MOVED, rows), (str(lead), *notes))
+    return _Part(quarter_title(texts, own, str), _table(words, _MOVED, rows), (str(lead), *notes))
 
 
 def _moved(texts: HistoryTexts, movement: Movement) -> tuple[str, ...]:

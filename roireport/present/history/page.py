@@ -102,7 +102,7 @@ def _chart(texts: HistoryTexts, history: EngagementHistory, drawn: Sequence[Enga
     note = words("history.chart.left_out", n=left_out) if left_out else ""
     has_band = any(mark.low is not None for mark in marks)
     subtitle = words(f"history.chart.subtitle.{'interval' if has_band else 'roi'}")
-    return Exhibit(title, subtitle, chart.draw(data), "", note=note)
+    return Exhibit(title, subtitle, chart.draw(data), words("history.chart.source"), note=note)
 
 
 def _mark(texts: HistoryTexts, version: EngagementVersion) -> chart.VersionMark:

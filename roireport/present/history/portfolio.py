@@ -1,6 +1,6 @@
 """What moved in the portfolio since the start of the quarter."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -82,14 +82,20 @@ def movement_row(texts: HistoryTexts, movement: Movement) -> MovementRow:
     )
 
 
-def quarter_title(texts: HistoryTexts, own: Quarter) -> str:
-    """Count the engagements that moved, and name the largest change."""
+def quarter_title(texts: HistoryTexts, own: Quarter, name: Callable[[str], str]) -> str:
+    """Count the engagements that moved, and name the largest change.
+
+    Args:
+        name: Names the engagement of an id.
+    """
     moved, total = own.moved, len(own.movements)
     if not total:
         return str(texts.words("history.quarter.title.empty"))
     if not moved:
         return str(texts.words("history.quarter.title.none", n=total, total=spelled(total, texts.words)))
+    row = movement_row(texts, moved[0])
     facts = {"count": spelled(len(moved), texts.words), "total": spelled(total, texts.words)}
+    facts |= {"name": name(moved[0].id), "before": row.before, "now": row.now}
     title = str(texts.words("history.quarter.title.some", n=len(moved), **facts))
     return title[:1].upper() + title[1:]
 
@@ -120,7 +126,7 @@ def quarter_page(listed: Sequence[ListedHistory], day: date, words: Words) -> Hi
     blocks += [Sentence(note) for note in quarter_notes(words, own, [by_id[id].name for id in own.left_out])]
     return HistoryPage(
         kicker=words("history.navigation"),
-        title=quarter_title(texts, own),
+        title=quarter_title(texts, own, lambda id: by_id[id].name),
         lead=words("history.quarter.lead", start=texts.formats.day(own.start), day=texts.formats.day(day)),
         blocks=tuple(blocks),
     )

@@ -104,7 +104,7 @@ class HistoryTexts:
         if not parts and None in steps:
             return str(self.words("history.why.not_read"))
         printed = self._printed(parts, change, _months(steps))
-        return "; ".join(printed) if printed else str(self.words("history.why.nothing"))
+        return ", ".join(printed) if printed else str(self.words("history.why.nothing"))
 
     def _printed(self, parts: Mapping[Group, Decimal], change: Decimal, months: Span | None) -> list[str]:
         values = largest_remainder(list(parts.values()), _PLACES, change)
