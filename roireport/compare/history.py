@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from roireport.compare.change import GROUPS, Group
@@ -123,9 +123,10 @@ class EngagementHistory:
         """Whether there is more than the present state."""
         return len(self.versions) > 1
 
-    def steps(self) -> Iterator[tuple[EngagementVersion, EngagementVersion]]:
-        """Yield each version with the one before it, the newest first."""
-        yield from pairwise(self.versions)
+
+def pairs(history: EngagementHistory) -> Iterator[tuple[EngagementVersion, EngagementVersion | None]]:
+    """Yield each version with the one before it, the newest first; None before the first."""
+    yield from zip_longest(history.versions, history.versions[1:])
 
 
 @dataclass(frozen=True, slots=True)

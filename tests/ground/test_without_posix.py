@@ -39,6 +39,7 @@ CALLS = {
     "approve": ("approve", "alpha", "attribution.margin", "--by", "Jane Roe", "--on", "2026-02-03"),
     "explain": ("explain", "alpha", "financial.roi"),
     "diff": ("diff", "HEAD", "alpha"),
+    "history": ("history", "alpha"),
     "export": ("export", "alpha", "--format", "csv"),
     "schema": ("schema", "kpis"),
     "sign": ("sign", "report.pdf", "--key", "key"),

@@ -10,6 +10,7 @@ from roireport.compare.history import (
     EngagementVersion,
     VersionFigures,
     VersionRecord,
+    pairs,
     reserved,
 )
 from roireport.compare.share import INDEX, SHARED_OUT, Share
@@ -23,11 +24,10 @@ _UNITS: Final[Mapping[str, Unit]] = {ROI: "ratio", INDEX: "points"}
 
 def history_document(history: EngagementHistory) -> dict[str, Json]:
     """The versions of an engagement, the newest first."""
-    before = (*history.versions[1:], None)
     return {
         "id": history.id,
         "limit": history.limit or None,
-        "versions": [_version(*pair) for pair in zip(history.versions, before, strict=True)],
+        "versions": [_version(*pair) for pair in pairs(history)],
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from roireport.chart import versions as chart
@@ -66,7 +67,8 @@ def claim(texts: HistoryTexts, history: EngagementHistory) -> str:
 
 def _lowest(history: EngagementHistory) -> tuple[EngagementVersion, EngagementVersion] | None:
     """The version that lowered the ROI most, and the one before it; None where none did."""
-    falls = [(change, pair) for pair in history.steps() if (change := roi_change(*pair)) is not None and change < 0]
+    steps = pairwise(history.versions)
+    falls = [(change, step) for step in steps if (change := roi_change(*step)) is not None and change < 0]
     return min(falls, key=lambda fall: fall[0])[1] if falls else None
 
 

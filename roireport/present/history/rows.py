@@ -13,6 +13,7 @@ from roireport.compare.history import (
     ReservationName,
     Step,
     VersionFigures,
+    pairs,
     parts_of,
     reserved,
 )
@@ -59,9 +60,8 @@ class HistoryTexts:
 
     def rows(self, history: EngagementHistory) -> Iterator[VersionRow]:
         """Yield the versions, the newest first."""
-        before: Sequence[EngagementVersion | None] = (*history.versions[1:], None)
-        for version, earlier in zip(history.versions, before, strict=True):
-            yield self._row(version, earlier)
+        for version, before in pairs(history):
+            yield self._row(version, before)
 
     def notes(self, history: EngagementHistory) -> Iterator[str]:
         """Yield why git may know more versions, or knows none."""
