@@ -36,6 +36,7 @@ def command(
     if not opened.engagements:
         console.say_empty(opened)
         return PROBLEMS
+    console.warn_without_limits()
     done = HistoryStore(opened, cache, jobs).with_history(_jobs(opened, chosen, cache))
     histories = [job.history for job in done if job.history]
     shown = Shown(tuple(histories), console.words) if ids else _portfolio(console, opened, done, today)

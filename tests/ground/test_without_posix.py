@@ -47,7 +47,7 @@ CALLS = {
     "completion": ("completion", "bash"),
 }
 """The verbs that need words; every other one is called as it is."""
-LIMITED = {"check", "sign", "template lint", "verify"}
+LIMITED = {"check", "history", "sign", "template lint", "verify"}
 """Verbs that make something under limits; `build` is one too."""
 KPI = "kpis: [{id: rate, name: Rate, unit: percent, source: CRM}]\n"
 
