@@ -1,6 +1,6 @@
 """The history of engagements: what is cached of each version, the rest computed in workers."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -37,31 +37,35 @@ class _Task:
 
 @dataclass(frozen=True, slots=True)
 class HistoryStore:
-    """Computes histories, and keeps each version in the cache. Workers must close the descriptors `closed`."""
+    """Computes histories, and keeps each version in the cache. Workers must close the descriptors `closed`.
+
+    With `alone`, the present state of an engagement without earlier versions is computed too.
+    """
 
     workspace: OpenWorkspace
     cache: Cache
     workers: int
     closed: Sequence[int] = ()
+    alone: bool = False
 
-    def with_history(
-        self, jobs: Sequence[EngagementJob], computed: Callable[[str], object] = lambda id: None
-    ) -> list[EngagementJob]:
+    def with_history(self, jobs: Sequence[EngagementJob]) -> list[EngagementJob]:
         """The jobs, each with the history of its engagement where git knows an earlier version.
 
         Where a version takes too long, the history says so, and that version is not kept.
 
         Args:
             jobs: With their snapshots.
-            computed: Called with the id of an engagement when some of its versions have been computed.
         """
-        repository = self._repository() if any(job.versions for job in jobs) else None
+        repository = self._repository() if any(self._is_computed(job) for job in jobs) else None
         if repository is None:
-            return [replace(job, history=_without_versions(job)) for job in jobs]
-        records = [self._stored(job, repository) if job.versions else {} for job in jobs]
-        self._compute(jobs, repository, records, computed)
+            return [replace(job, history=EngagementHistory(job.id, limit=job.limit)) for job in jobs]
+        records = [self._stored(job, repository) if self._is_computed(job) else {} for job in jobs]
+        self._compute(jobs, repository, records)
         days = _days(repository, jobs)
         return [self._history(job, repository, own, days) for job, own in zip(jobs, records, strict=True)]
+
+    def _is_computed(self, job: EngagementJob) -> bool:
+        return bool(job.versions) or self.alone
 
     def _repository(self) -> Repository | None:
         try:
@@ -82,15 +86,10 @@ class HistoryStore:
             return key_of("version", tool_fingerprint(), commits[index - 1], before)
         return key_of("version", tool_fingerprint(), repr(self.workspace.settings), job.digest, before)
 
-    def _compute(
-        self,
-        jobs: Sequence[EngagementJob],
-        repository: Repository,
-        records: Sequence[Records],
-        computed: Callable[[str], object],
-    ) -> None:
+    def _compute(self, jobs: Sequence[EngagementJob], repository: Repository, records: Sequence[Records]) -> None:
         """Compute the versions that are missing, and store them."""
-        tasks = [task for number, own in enumerate(records) for task in _missing(number, jobs[number], own)]
+        asked = [number for number, job in enumerate(jobs) if self._is_computed(job)]
+        tasks = [task for number in asked for task in _missing(number, jobs[number], records[number])]
         results = in_workers(
             tasks,
             partial(_records, self.workspace, jobs, repository),
@@ -104,7 +103,6 @@ class HistoryStore:
                 record = _LOST if isinstance(result, Lost) else result[index]
                 records[task.job][index] = record
                 self._store(jobs[task.job], repository, index, record)
-            computed(jobs[task.job].id)
 
     def _store(self, job: EngagementJob, repository: Repository, index: int, record: VersionRecord) -> None:
         """Store a record that the same files would give again."""
@@ -116,8 +114,8 @@ class HistoryStore:
     ) -> EngagementJob:
         from roireport.revisions.history import Past, history_from
 
-        if not job.versions or job.snapshot is None:
-            return replace(job, history=_without_versions(job))
+        if not records or job.snapshot is None:
+            return replace(job, history=EngagementHistory(job.id, limit=job.limit))
         day = days.get(job.commit.hash) if isinstance(job.commit, Commit) else None
         history = history_from(Past(job.snapshot, job.versions, repository), records, job.commit, day, job.limit)
         if any(record.fault in _UNSETTLED for record in records.values()):
@@ -125,13 +123,9 @@ class HistoryStore:
         return replace(job, history=history)
 
 
-def _without_versions(job: EngagementJob) -> EngagementHistory:
-    return EngagementHistory(job.id, limit=job.limit)
-
-
 def _missing(number: int, job: EngagementJob, records: Records) -> Iterator[_Task]:
     """Yield the tasks of a job for the versions without a record."""
-    missing = [index for index in range(len(job.versions) + 1) if job.versions and index not in records]
+    missing = [index for index in range(len(job.versions) + 1) if index not in records]
     for start in range(0, len(missing), _AT_ONCE):
         yield _Task(number, tuple(missing[start : start + _AT_ONCE]))
 

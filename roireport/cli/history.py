@@ -1,6 +1,6 @@
 """`history`: the headline figures at each version."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import click
@@ -13,8 +13,8 @@ from roireport.cli.exits import FINE, PROBLEMS
 from roireport.cli.history_forms import FORMS, Shown
 from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
 from roireport.compare.history import EngagementHistory
-from roireport.load.engagement import load_engagement, read_folder
-from roireport.model.engagement import ENGAGEMENTS, Engagement
+from roireport.load.engagement import read_folder
+from roireport.model.engagement import ENGAGEMENTS
 from roireport.revisions.side import repository_at
 from roireport.versions.commit import commits_of
 from roireport.workspace import OpenWorkspace
@@ -37,9 +37,9 @@ def command(
         console.say_empty(opened)
         return PROBLEMS
     console.warn_without_limits()
-    done = HistoryStore(opened, cache, jobs).with_history(_jobs(opened, chosen, cache))
+    done = HistoryStore(opened, cache, jobs, alone=True).with_history(_jobs(opened, chosen, cache))
     histories = [job.history for job in done if job.history]
-    shown = Shown(tuple(histories), console.words) if ids else _portfolio(console, opened, done, today)
+    shown = Shown(tuple(histories), console.words) if ids else _portfolio(console, histories, today)
     text = FORMS[form](shown)
     console.result(text) if form == "text" else console.document(text)
     return PROBLEMS if any(_is_unread(history) for history in histories) else FINE
@@ -56,24 +56,12 @@ def _jobs(opened: OpenWorkspace, ids: Sequence[str], cache: Cache) -> list[Engag
 
 def _is_unread(history: EngagementHistory) -> bool:
     """Whether an engagement cannot be read as it is now; an earlier version that cannot is a row that says so."""
-    return history.has_course and history.versions[0].record.figures is None
+    return not history.versions or history.versions[0].record.figures is None
 
 
-def _portfolio(console: Console, opened: OpenWorkspace, jobs: Sequence[EngagementJob], today: datetime | None) -> Shown:
+def _portfolio(console: Console, histories: Sequence[EngagementHistory], today: datetime | None) -> Shown:
     """What moved up to a day, by default the newest cut-off: no clock is read. Published cases are left out."""
-    facts = {job.id: (as_of, reference) for job, as_of, reference in _facts(opened, jobs)}
-    own = tuple(job.history for job in jobs if job.history and not facts.get(job.id, (None, False))[1])
-    day = today.date() if today else max((as_of for as_of, _ in facts.values()), default=date.min)
-    return Shown(own, console.words, day)
-
-
-def _facts(opened: OpenWorkspace, jobs: Sequence[EngagementJob]) -> Iterator[tuple[EngagementJob, date, bool]]:
-    """Yield the cut-off of each engagement that can be read, and whether it is a published case restated."""
-    for job in jobs:
-        figures = job.history.versions[0].record.figures if job.history and job.history.has_course else None
-        if figures is not None:
-            yield job, figures.as_of, figures.reference
-            continue
-        engagement = load_engagement(opened.root, job.id, opened.settings, job.snapshot)
-        if isinstance(engagement, Engagement):
-            yield job, engagement.as_of, engagement.reference
+    figures = {one.id: one.versions[0].record.figures for one in histories if one.versions}
+    own = [one for one in histories if not ((now := figures.get(one.id)) and now.reference)]
+    newest = max((now.as_of for now in figures.values() if now), default=date.min)
+    return Shown(tuple(own), console.words, today.date() if today else newest)

@@ -17,7 +17,6 @@ from tests.render.pages import Page
 KINDS = (
     "index.html",
     "open-challenges.html",
-    "history.html",
     "compare.html",
     "search.html",
     "search.html?q=roi",

@@ -122,6 +122,10 @@ def test_the_site_has_a_page_of_the_engagement_and_one_of_the_portfolio(root: Pa
     assert f'href="{ID}/history.html"' in quarter
     assert "<h1>One of one engagements has moved this quarter: Works, from " in quarter
     assert 'aria-current="page">History</a>' in quarter
+    assert main(["build", "-q", "--no-pdf", "-C", str(root), "--site", str(site), "--today", "2026-12-31"]) == 0
+    later = (site / "history.html").read_text("utf-8")
+    assert f'href="{ID}/history.html"' in later, "the history of an engagement that is cached"
+    assert "The ROI of one engagement has not moved this quarter" in later
     assert main(["build", "-q", "--no-pdf", "-C", str(root), "--site", str(site), "--audience", "client"]) == 0
     client = site / "client" / ID
     assert not (client / "history.html").exists()
@@ -138,7 +142,9 @@ def test_an_engagement_with_one_version_has_no_page_and_is_named(tmp_path: Path,
     assert 'href="history.html"' not in page
     assert 'href="../history.html"' in page, "that of the portfolio"
     assert main(["history", "-C", str(root), "forge"]) == 0
-    assert "Only one version is known" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "first version known" in printed
+    assert "Only one version is known" in printed
     assert main(["history", "-C", str(root), "--interface", "fr"]) == 0
     assert "Sans version antérieure\u00a0: forge." in capsys.readouterr().out
 
