@@ -58,7 +58,7 @@ class VersionFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class VersionStep:
     """What the change since the version before is due to.
 
     Args:
@@ -79,7 +79,7 @@ class VersionRecord:
     """What is computed for a version, and kept: its figures, or why there are none, and the step to it."""
 
     figures: VersionFigures | None
-    step: Step | None = None
+    step: VersionStep | None = None
     fault: Fault = ""
 
 

@@ -16,9 +16,9 @@ from roireport.compare.history import (
     EngagementVersion,
     Fault,
     ReservationName,
-    Step,
     VersionFigures,
     VersionRecord,
+    VersionStep,
 )
 from roireport.compare.share import SHARED_OUT
 from roireport.evaluate import Evaluation, evaluate_folder
@@ -77,13 +77,15 @@ def history_from(
         day: The day of that commit.
     """
     main = past.snapshot.contents().get(MAIN, b"")
-    known = commit if isinstance(commit, Commit) else Commit("", modified=True)
+    current = commit if isinstance(commit, Commit) else Commit("", modified=True)
     now = EngagementVersion(
-        version_of(main), known.hash, None if known.modified else day, past.id, records[PRESENT], known.modified
+        version_of(main), current.hash, None if current.modified else day, past.id, records[PRESENT], current.modified
     )
     earlier = (
-        EngagementVersion(one.version, one.commit, one.day, one.id, records[index], is_tag=not one.named)
-        for index, one in enumerate(past.commits, PRESENT + 1)
+        EngagementVersion(
+            version.version, version.commit, version.day, version.id, records[index], is_tag=not version.named
+        )
+        for index, version in enumerate(past.commits, PRESENT + 1)
     )
     return EngagementHistory(past.id, (now, *earlier), limit)
 
@@ -108,13 +110,13 @@ def _sides(
 ) -> dict[int, WorkspaceState | Fault]:
     """The workspace of each commit that is needed, by index; commits with the same settings share it."""
     needed = {index: past.commits[index - 1] for index in _with_before(wanted) if PRESENT < index <= len(past.commits)}
-    names = {one.commit: f"{one.commit}:{past.repository.folder}{FILE}" for one in needed.values()}
+    names = {version.commit: f"{version.commit}:{past.repository.folder}{FILE}" for version in needed.values()}
     settings = past.repository.ids(names, "blob")
     workspaces: dict[str, WorkspaceState | Fault] = {}
     sides: dict[int, WorkspaceState | Fault] = {}
-    for index, one in needed.items():
-        revision = Revision(one.commit, one.commit, one.day, replace(past.repository, head=one.commit))
-        key = settings.get(one.commit, "")
+    for index, version in needed.items():
+        revision = Revision(version.commit, version.commit, version.day, replace(past.repository, head=version.commit))
+        key = settings.get(version.commit, "")
         if key not in workspaces:
             workspaces[key] = _opened(stack, opened, revision)
         side = workspaces[key]
@@ -178,11 +180,11 @@ def _figures(evaluation: Evaluation) -> VersionFigures:
     )
 
 
-def _step(before: _Evaluated, now: _Evaluated) -> Step:
+def _step(before: _Evaluated, now: _Evaluated) -> VersionStep:
     """What the change between two versions is due to."""
     values = [{path: side.evaluation.figures[path] for path in SHARED_OUT} for side in (before, now)]
     causes = attribute(before.state, now.state, (values[0], values[1]))
-    return Step(
+    return VersionStep(
         parts={path: tuple(share.parts.items()) for path, share in causes.shares.items()},
         cause=causes.main_cause(ROI),
         months=_measured_months(causes.changes),

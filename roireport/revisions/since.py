@@ -1,6 +1,6 @@
 """The version of an engagement before this one, for its report."""
 
-from roireport.compare.history import ROI, EngagementHistory, EngagementVersion, Step, VersionFigures
+from roireport.compare.history import ROI, EngagementHistory, EngagementVersion, VersionFigures, VersionStep
 from roireport.compare.share import SHARED_OUT
 from roireport.present.context import EarlierFigure, EarlierVersion
 
@@ -25,7 +25,7 @@ def version_before(history: EngagementHistory, *, to_client: bool) -> EarlierVer
     return _earlier(before, figures, step)
 
 
-def _earlier(version: EngagementVersion, figures: VersionFigures, step: Step) -> EarlierVersion:
+def _earlier(version: EngagementVersion, figures: VersionFigures, step: VersionStep) -> EarlierVersion:
     roi = figures.values[ROI]
     assert roi is not None
     return EarlierVersion(

@@ -56,14 +56,14 @@ def folder_states(repository: Repository, ids: Iterable[str]) -> FolderStates:
     history = history_of(repository)
     names, states, earlier_names = set(ids), dict[str, list[FolderState]](), dict[str, str]()
     for start in range(0, len(history), AT_ONCE):
-        for made in _made(repository, history[start : start + AT_ONCE], start, names):
-            for state in made.states:
+        for change in _changes(repository, history[start : start + AT_ONCE], start, names):
+            for state in change.states:
                 states.setdefault(state.name, []).append(state)
-            earlier_names = {**made.renamed(repository), **earlier_names}
+            earlier_names = {**change.renamed(repository), **earlier_names}
     return FolderStates(states, earlier_names)
 
 
-class _Made(NamedTuple):
+class _Change(NamedTuple):
     """What a commit changed: the states that it made, and the folders that are not in it."""
 
     commit: str
@@ -82,7 +82,7 @@ class _Made(NamedTuple):
         return renamed(old, new)
 
 
-def _made(repository: Repository, part: History, start: int, names: set[str]) -> Iterator[_Made]:
+def _changes(repository: Repository, part: History, start: int, names: set[str]) -> Iterator[_Change]:
     """Yield what each of some commits changed; `names` are all that were met so far."""
     changes = changes_of(repository, part)
     names.update(*changes.values())
@@ -91,7 +91,7 @@ def _made(repository: Repository, part: History, start: int, names: set[str]) ->
     for position, (commit, parents) in enumerate(part, start):
         present = [name for name in changed[commit] if (commit, name) in versions]
         states = [FolderState(position, commit, name, versions[commit, name]) for name in present]
-        yield _Made(commit, parents, states, [name for name in changed[commit] if (commit, name) not in versions])
+        yield _Change(commit, parents, states, [name for name in changed[commit] if (commit, name) not in versions])
 
 
 def _changed_in(

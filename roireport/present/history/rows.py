@@ -11,8 +11,8 @@ from roireport.compare.history import (
     EngagementHistory,
     EngagementVersion,
     ReservationName,
-    Step,
     VersionFigures,
+    VersionStep,
     pairs,
     parts_of,
     reserved,
@@ -173,7 +173,7 @@ def roi_change(now: EngagementVersion, before: EngagementVersion) -> Decimal | N
     return round_half_up(now.roi, _PLACES) - round_half_up(before.roi, _PLACES)
 
 
-def _months(steps: Sequence[Step | None]) -> Span | None:
+def _months(steps: Sequence[VersionStep | None]) -> Span | None:
     """The first and the last month of the new measurements of some steps."""
     spans = [step.months for step in steps if step and step.months]
     return Span(min(span.first for span in spans), max(span.last for span in spans)) if spans else None
