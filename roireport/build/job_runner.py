@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from roireport import posix
-from roireport.build.earlier_version import compared_with_earlier
 from roireport.build.executors import Connection, cluster, in_executor, local_servers
 from roireport.build.hooks import Hooks
 from roireport.build.jobs import EngagementJob, with_snapshot
@@ -18,6 +17,7 @@ from roireport.build.output import EngagementOutput
 from roireport.build.page_jobs import PageJob, make_pages
 from roireport.build.records import stored_ids
 from roireport.build.stage import BuildStage
+from roireport.build.stored_history import HistoryStore
 from roireport.build.stored_output import load_output, store_output
 from roireport.build.workers import in_worker, in_workers
 from roireport.problems.problem import at_stage, of_stage
@@ -78,7 +78,7 @@ class JobRunner(BuildStage):
             require_libraries()
         self._try_print_sheet()
         jobs, limits = [with_snapshot(self.workspace.root, job) for job in planned], limits_of(self.workspace.settings)
-        jobs = compared_with_earlier(self.workspace, jobs, workers=self.options.jobs, closed=(self.lock,))
+        jobs = HistoryStore(self.workspace, self.options.cache, self.options.jobs, (self.lock,)).with_history(jobs)
         with closing(self._results(jobs, meanwhile)) as results:
             for index, result in results:
                 job = jobs[index]

@@ -11,11 +11,11 @@ from roireport.load.snapshot import FolderSnapshot
 from roireport.model.commit import Version
 from roireport.model.language import Language
 from roireport.publish.site_folder import has_page
-from roireport.versions.earlier import EarlierCommit
+from roireport.versions.version_commits import EngagementVersions, VersionCommit
 from roireport.workspace import OpenWorkspace
 
 if TYPE_CHECKING:
-    from roireport.present.context import EarlierVersion
+    from roireport.compare.history import EngagementHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,13 @@ class EngagementJob:
     written: bool = True
     audience: str = ""
     """The audience outside the firm that its files are for; empty for the firm's site."""
-    earlier: EarlierCommit | None = None
-    """The commit of the version before this one; None where git knows none."""
+    versions: tuple[VersionCommit, ...] = ()
+    """The commits of its earlier versions, the newest first; outside the firm only the newest."""
+    limit: str = ""
+    """Why git does not know all of them; empty where it does."""
     snapshot: FolderSnapshot | None = field(default=None, repr=False, compare=False)
-    since: "EarlierVersion | None" = field(default=None, repr=False, compare=False)
-    """That version, computed where git is: a worker elsewhere has no repository."""
+    history: "EngagementHistory | None" = field(default=None, repr=False, compare=False)
+    """The figures of these versions, computed where git is: a worker elsewhere has no repository."""
 
     @property
     def folder(self) -> str:
@@ -84,9 +86,14 @@ def plan_jobs(
     return with_neighbours(jobs, {id for id in ids if id in chosen or has_page(options.site, id)})
 
 
-def with_earlier(jobs: Sequence[EngagementJob], earlier: Mapping[str, EarlierCommit]) -> tuple[EngagementJob, ...]:
-    """The jobs, each with the commit of its earlier version; without pages nothing shows it."""
-    return tuple(replace(job, earlier=earlier.get(job.id)) if job.written else job for job in jobs)
+def with_versions(jobs: Sequence[EngagementJob], versions: EngagementVersions) -> tuple[EngagementJob, ...]:
+    """The jobs, each with the commits of its earlier versions: a client's report compares with the newest alone."""
+
+    def planned(job: EngagementJob) -> EngagementJob:
+        own = versions.of(job.id)
+        return replace(job, versions=own[:1]) if job.audience else replace(job, versions=own, limit=versions.limit)
+
+    return tuple(map(planned, jobs))
 
 
 def with_neighbours(jobs: Sequence[EngagementJob], shown: Collection[str]) -> tuple[EngagementJob, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from roireport.compare.history import EngagementHistory
 from roireport.model.language import Language
 from roireport.model.workspace import Severity
 from roireport.present.portfolio.entry import PortfolioEntry
@@ -24,6 +25,7 @@ class EngagementOutput:
     open: tuple[Severity, ...] = ()
     findable: Mapping[Language, bytes] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
+    history: EngagementHistory | None = None
 
     @property
     def failures(self) -> tuple[Problem, ...]:

@@ -6,13 +6,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from roireport.audience.secrets import EngagementSecrets
-from roireport.build.jobs import EngagementJob, plan_jobs, with_earlier, with_neighbours
+from roireport.build.jobs import EngagementJob, plan_jobs, with_neighbours, with_versions
 from roireport.build.keys import job_key, site_key, workspace_key
 from roireport.build.options import BuildOptions, ProgressCallback
 from roireport.build.records import load_record, store_record, stored_ids
 from roireport.build.result import BuildResult
-from roireport.build.stored_earlier import stored_earlier
 from roireport.build.stored_secrets import stored_secrets
+from roireport.build.stored_versions import stored_versions
 from roireport.load.engagement import read_folder
 from roireport.model.engagement import ENGAGEMENTS
 from roireport.problems.problem import Problem
@@ -76,7 +76,7 @@ def plan_build(workspace: OpenWorkspace, options: BuildOptions) -> BuildPlan:
     contents = {id: snapshot.contents() for id, snapshot in snapshots.items()}
     commits = commits_of(workspace.root / ENGAGEMENTS, workspace.engagements, contents)
     jobs = plan_jobs(workspace, options, commits, list(snapshots.values()))
-    jobs = with_earlier(jobs, stored_earlier(options.cache, workspace.root, contents))
+    jobs = with_versions(jobs, stored_versions(options.cache, workspace.root, contents))
     stored = stored_ids(options.cache, {job.id: job_key(key, job) for job in jobs})
     # Thousands of folders are not held in memory: one whose output is stored is needed no more.
     jobs = tuple(replace(job, snapshot=None) if job.id in stored else job for job in jobs)

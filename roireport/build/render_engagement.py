@@ -17,7 +17,8 @@ from roireport.present.portfolio.entry import PortfolioEntry, portfolio_entry
 from roireport.problems.problem import Problem, Problems, Refused, at_stage, placed
 from roireport.publish.audience_folder import audience_folder
 from roireport.publish.render_tools import RenderTools
-from roireport.publish.report_files import ReportFiles, findable, page_names, report_files
+from roireport.publish.report_files import Beside, ReportFiles, findable, page_names, report_files
+from roireport.revisions.since import version_before
 from roireport.workspace import OpenWorkspace
 
 NO_FILES: Final = ReportFiles({}, {})
@@ -41,12 +42,14 @@ def render_engagement(workspace: OpenWorkspace, tools: RenderTools, job: Engagem
         open=tuple(found.severity for found in outcome.findings if found.accepted is None),
         findable=rendered.findable,
         files=rendered.files,
+        history=None if job.audience else job.history,
     )
 
 
 def _contexts(evaluation: Evaluation, job: EngagementJob) -> tuple[ReportContext, ...]:
     """The contexts of the languages that are wanted, all where there are none of these, with the earlier version."""
-    contexts = tuple(replace(ctx, earlier=job.since) for ctx in evaluation.contexts)
+    earlier = version_before(job.history, to_client=bool(job.audience)) if job.history else None
+    contexts = tuple(replace(ctx, earlier=earlier) for ctx in evaluation.contexts)
     wanted = tuple(ctx for ctx in contexts if not job.languages or ctx.words.language in job.languages)
     return wanted or contexts
 
@@ -66,7 +69,8 @@ def _render_files(
             audience = workspace.settings.outside_audiences[job.audience]
             files = audience_folder(tools, audience, contexts, evaluation.document, evaluation.sources)
             return ReportFiles({f"{job.folder}/{path}": content for path, content in files.items()}, {}), ()
-        return report_files(tools, contexts, evaluation.document, evaluation.sources, neighbours=job.neighbours), ()
+        beside = Beside(*job.neighbours, history=job.history)
+        return report_files(tools, contexts, evaluation.document, evaluation.sources, beside), ()
     except Refused as refused:
         return NO_FILES, placed(refused.problems, Place(evaluation.engagement.folder))
 

@@ -13,6 +13,7 @@ from roireport.build.page_jobs import PageJob, make_pages
 from roireport.build.records import load_record, store_record
 from roireport.build.stage import BuildStage
 from roireport.build.stored_output import is_inside
+from roireport.compare.history import EngagementHistory
 from roireport.model.language import Language
 from roireport.present.language.words import Words
 from roireport.present.portfolio.entry import PortfolioEntry
@@ -21,7 +22,7 @@ from roireport.problems.text import problem_text
 from roireport.publish.edition import Edition, editions
 from roireport.publish.method_files import method_files
 from roireport.publish.output import MANIFEST, Failure, manifest
-from roireport.publish.portfolio_files import asset_files, challenge_files, data_files, portfolio_files
+from roireport.publish.portfolio_files import asset_files, challenge_files, data_files, portfolio_files, quarter_files
 from roireport.publish.portfolio_rows import RenderedRow, render_rows
 from roireport.publish.site_folder import published_failures
 from roireport.publish.site_index import search_files, site_index_files
@@ -92,6 +93,9 @@ class SiteBuilder(BuildStage):
                 f"{folder}index.html", partial(portfolio_files, edition, local, rows, failures, self.options.today)
             ),
             PageJob(f"{folder}open-challenges.html", partial(challenge_files, edition, local, self.options.today)),
+            PageJob(
+                f"{folder}history.html", partial(quarter_files, edition, local, _histories(outputs), self.options.today)
+            ),
             PageJob(f"{folder}search.html", partial(search_files, edition, findable)),
         )
 
@@ -143,6 +147,11 @@ def _entries(outputs: Mapping[str, StagedOutput], files: Collection[str]) -> tup
     listed = (staged.output.entry for staged in outputs.values() if staged.output.entry)
     entries = (replace(entry, pages=present(entry.pages), pdfs=present(entry.pdfs)) for entry in listed)
     return tuple(entry for entry in entries if entry.pages)
+
+
+def _histories(outputs: Mapping[str, StagedOutput]) -> dict[str, EngagementHistory]:
+    """The history of each engagement by id; one without versions where git knows none."""
+    return {id: staged.output.history or EngagementHistory(id) for id, staged in outputs.items()}
 
 
 def _failures(workspace: OpenWorkspace, outputs: Mapping[str, StagedOutput]) -> Mapping[Language, tuple[Failure, ...]]:

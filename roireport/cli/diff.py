@@ -17,7 +17,7 @@ from roireport.present.difference.lines import Provenance
 from roireport.present.difference.threshold import Threshold
 from roireport.present.difference.view import Compared, difference
 from roireport.problems.problem import Problem, Problems
-from roireport.revisions.compared import EngagementComparison, compare
+from roireport.revisions.compared import EngagementComparison, compare, follows_other_schema
 from roireport.revisions.side import WorkspaceState, find_revision, not_read, opened_at, repository_at
 from roireport.text.json_text import json_text
 from roireport.versions.git import GitFailed
@@ -26,8 +26,6 @@ from roireport.workspace import OpenWorkspace
 _RANGE = ".."
 _HEAD = "HEAD"
 _FORMS = {**FORMS, "comment": comment}
-_SCHEMA_PROBLEMS = frozenset(("unknown_key", "reserved_key", "reserved_file", "unread_file", "correlation_removed"))
-"""Problems of files that follow another schema."""
 
 
 @verb()
@@ -112,11 +110,9 @@ def _entry(
     console: Console, before: WorkspaceState, after: WorkspaceState, comparison: EngagementComparison, least: Threshold
 ) -> Entry:
     """What is printed of an engagement, in the language of the interface."""
-    follows_other_schema = isinstance(comparison.before, Problems) and any(
-        problem.key in _SCHEMA_PROBLEMS for problem in comparison.before.items
-    )
+    is_of_other_schema = isinstance(comparison.before, Problems) and follows_other_schema(comparison.before)
     if not isinstance(comparison.before, Evaluation) or not isinstance(comparison.after, Evaluation):
-        return Entry(comparison, follows_other_schema=follows_other_schema)
+        return Entry(comparison, follows_other_schema=is_of_other_schema)
     assert comparison.attribution is not None
     assert comparison.origins is not None
     language = console.words.language

@@ -35,6 +35,7 @@ from roireport.present.blocks import (
     TraceList,
 )
 from roireport.present.glossary import Glossary, Term
+from roireport.present.history.page import HistoryPage
 from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
 from roireport.present.reference import Reference, ReferenceEntry, ReferenceGroup, ReferencePart
@@ -142,6 +143,12 @@ def specimen_questions() -> Iterator[OpenQuestions]:
     blocks = Exhibit("12", "", _FULL_TABLE, ""), Sentence("12")
     yield OpenQuestions("Specimen", "12", "12", blocks, "12.ics")
     yield OpenQuestions("12", "12", "", ())
+
+
+def specimen_versions() -> Iterator[HistoryPage]:
+    """Yield a page of versions with a link back, and a bare one."""
+    yield HistoryPage("Specimen", "12", "12", (Exhibit("12", "", _FULL_TABLE, ""), Sentence("12")), "index.html")
+    yield HistoryPage("12", "12", "12", ())
 
 
 def specimen_tables() -> Iterator[Table]:

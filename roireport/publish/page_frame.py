@@ -7,7 +7,7 @@ from roireport.model.language import Language
 from roireport.publish.render_tools import RenderTools
 from roireport.render.site_pages import Frame, Link, logo_name
 
-NavigationPage = Literal["", "portfolio", "challenges", "method", "report"]
+NavigationPage = Literal["", "portfolio", "challenges", "history", "method", "report"]
 """The entries of the navigation; empty for a page that is not in it."""
 
 
@@ -51,5 +51,9 @@ def _home(tools: RenderTools, language: Language, root: str, at: NavigationPage)
         name = f"index.{language}.html" if folder else "index.html"
         return Link(words("site.report"), f"{root}{name}", current=at == "report"), ()
     portfolio = Link(words("site.portfolio"), f"{root}{folder}index.html", current=at == "portfolio")
-    href = f"{root}{folder}open-challenges.html"
-    return portfolio, (Link(words("questions.navigation"), href, current=at == "challenges"),)
+    beside = (("questions", "open-challenges", "challenges"), ("history", "history", "history"))
+    links = (
+        Link(words(f"{topic}.navigation"), f"{root}{folder}{name}.html", current=at == entry)
+        for topic, name, entry in beside
+    )
+    return portfolio, tuple(links)

@@ -5,18 +5,23 @@ from datetime import date
 
 from markupsafe import Markup
 
+from roireport.compare.history import EngagementHistory
 from roireport.measure.exchange import Exchange
 from roireport.present.blocks import Table
+from roireport.present.history.portfolio import ListedHistory, quarter_page
 from roireport.present.portfolio.calendar import calendar_events
+from roireport.present.portfolio.entry import without_references
 from roireport.present.portfolio.open_questions import open_questions
 from roireport.present.portfolio.page import PortfolioEntry, portfolio
 from roireport.present.portfolio.rows import portfolio_csv, portfolio_document
+from roireport.present.portfolio.to_do import as_of_day
 from roireport.publish.calendar_file import calendar_file
 from roireport.publish.edition import Edition
 from roireport.publish.output import Failure, json_bytes
 from roireport.publish.portfolio_rows import RenderedRow
 from roireport.publish.render_tools import RenderTools
-from roireport.render.site_pages import Link, compare_page, portfolio_page, questions_page, site_assets
+from roireport.publish.report_files import HISTORY, PAGES
+from roireport.render.site_pages import Link, compare_page, portfolio_page, questions_page, site_assets, versions_page
 
 
 def portfolio_files(
@@ -47,6 +52,23 @@ def challenge_files(edition: Edition, entries: Sequence[PortfolioEntry], today: 
     if view.calendar:
         files[f"{edition.folder}{view.calendar}"] = calendar_file(edition, calendar_events(entries, words, today))
     return files
+
+
+def quarter_files(
+    edition: Edition, entries: Sequence[PortfolioEntry], histories: Mapping[str, EngagementHistory], today: date | None
+) -> dict[str, bytes]:
+    """What moved since the start of the quarter of a day; a published case restated is left out."""
+    path, words = f"{HISTORY}.html", edition.words
+    own = without_references(entries)
+    listed = [ListedHistory(histories[entry.id], entry.name, _history_address(entry)) for entry in own]
+    view = quarter_page(listed, as_of_day(entries, today), words)
+    return edition.files({path: versions_page(view, edition.tools.templates, words, edition.frame(path, "history"))})
+
+
+def _history_address(entry: PortfolioEntry) -> str:
+    """The address of the page of an engagement's versions, in the language of its first page."""
+    folder, slash, name = entry.page.rpartition("/")
+    return f"{folder}{slash}{name.replace(PAGES[0], HISTORY, 1)}"
 
 
 def data_files(tools: RenderTools, entries: Sequence[PortfolioEntry], failures: Sequence[Failure]) -> dict[str, bytes]:

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from roireport.compare.history import EngagementHistory
 from roireport.load.engagement import MAIN
 from roireport.model.engagement import INPUTS
 from roireport.model.language import Language
 from roireport.present.context import ReportContext
 from roireport.present.document.shown import Json
+from roireport.present.history.page import history_page
 from roireport.present.method_pages import measure_addresses
 from roireport.present.report import report
 from roireport.present.search import findable_report, findable_trace
@@ -21,12 +23,14 @@ from roireport.publish.render_tools import RenderTools
 from roireport.render.engagement_pages import APPENDICES, EngagementLinks, appendices_page, engagement_page, trace_page
 from roireport.render.markdown import pictures_of, text_of
 from roireport.render.markdown_blocks import PICTURE_ADDRESS
-from roireport.render.site_pages import Frame, Link
+from roireport.render.site_pages import Frame, Link, versions_page
 from roireport.text.json_text import compact_json
 
 KILOBYTE = 1000
 PAGES = ("index", "appendices", "trace")
 """The pages of a report."""
+HISTORY = "history"
+"""The page of the versions of an engagement, and that of the portfolio."""
 PICTURES = "narrative"
 """The folder of an engagement's pictures beside its page."""
 
@@ -42,6 +46,23 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What the site has beside a report: the ids of the engagements before and after it, and its history."""
+
+    previous: str = ""
+    following: str = ""
+    history: EngagementHistory | None = None
+
+    @property
+    def course(self) -> EngagementHistory | None:
+        """The history, where it has a page: more than the present state is known."""
+        return self.history if self.history and self.history.has_course else None
+
+
+ALONE = Beside()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFiles:
     """The files of an engagement by path in the site, and its entries in the search index by language, as JSON."""
 
@@ -54,11 +75,11 @@ def report_files(
     contexts: tuple[ReportContext, ...],
     document: Mapping[str, Json],
     sources: Mapping[str, bytes],
-    neighbours: tuple[str, str] = ("", ""),
+    beside: Beside = ALONE,
 ) -> ReportFiles:
     """Write every file of an engagement; the first context's language is the engagement's own.
 
-    `sources` are the files that it was loaded from, `neighbours` the ids of the engagements before and after it.
+    `sources` are the files that it was loaded from.
     """
     folder = _folder(tools, contexts)
     reports = [(ctx, report(ctx)) for ctx in contexts]
@@ -76,7 +97,7 @@ def report_files(
             downloads.append(Download(ctx.words.language, name, printed.pages, len(printed.content)))
     for ctx, view in reports:
         pictures = pictures_in(ctx)
-        for name, page in _pages(tools, ctx, view, contexts, tuple(downloads), neighbours):
+        for name, page in _pages(tools, ctx, view, contexts, tuple(downloads), beside):
             shown = sorted(pictures_of(page))
             files |= {f"{folder}{PICTURES}/{picture}": pictures[picture].content for picture in shown}
             files[f"{folder}{name}"] = page.replace(f'src="{PICTURE_ADDRESS}', f'src="{PICTURES}/').encode()
@@ -124,11 +145,11 @@ def _pages(
     view: Report,
     contexts: tuple[ReportContext, ...],
     downloads: tuple[Download, ...],
-    neighbours: tuple[str, str],
+    beside: Beside,
 ) -> Iterator[tuple[str, str]]:
     """The pages of a report by name: the report itself, and its traces."""
     language = ctx.words.language
-    page, appendices, trace = (_named(name, language, contexts) for name in PAGES)
+    page, appendices, trace, past = (_named(name, language, contexts) for name in (*PAGES, HISTORY))
     home = f"{_root(tools)}{tools.workspace.site.folder(language)}"
     links = EngagementLinks(
         page=page,
@@ -139,14 +160,18 @@ def _pages(
         data=_data(tools, ctx, workbook=bool(downloads)),
         reservations=_reservations(tools, ctx, view, home),
         methods={id: f"{home}method/{href}" for id, href in measure_addresses(tools.handbook).items()},
-        previous=neighbours[0],
-        following=neighbours[1],
+        previous=beside.previous,
+        following=beside.following,
+        history=Link(ctx.words("history.link"), past) if beside.course else None,
     )
     functions = {page: engagement_page, appendices: appendices_page, trace: trace_page}
     present = {page: True, appendices: links.appendices, trace: links.trace}
     for (path, make), name in zip(functions.items(), PAGES, strict=True):
         if present[path]:
             yield path, make(view, tools.templates, ctx.words, _frame(tools, ctx, contexts, name), links)
+    if beside.course:
+        versions = history_page(ctx, beside.course, page)
+        yield past, versions_page(versions, tools.templates, ctx.words, _frame(tools, ctx, contexts, HISTORY))
 
 
 def _root(tools: RenderTools) -> str:

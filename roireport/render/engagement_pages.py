@@ -36,6 +36,7 @@ class EngagementLinks:
     page: str = ""
     appendices: Link | None = None
     trace: Link | None = None
+    history: Link | None = None
     traced: bool = True
     """Whether figures lead to their traces."""
 
@@ -95,6 +96,7 @@ def _report_page(
         "anchors": anchors(report),
         "appendices": links.appendices,
         "trace": links.trace,
+        "history": links.history,
         "section_page": links.page,
         "traces": traces(report, links.trace.href if links.trace else "") if links.traced else NO_TRACES,
         "palette": None,

@@ -18,7 +18,7 @@ from roireport.text.near import near
 VIEWS: Final = (
     "report", "section", "block", "table", "words", "anchors", "traces", "methods", "palette", "cover_palette", "logo",
     "level", "sublevel", "frame", "downloads", "data", "footer", "portfolio", "index", "page", "others",
-    "previous", "following", "trace", "section_page", "appendices", "shown", "reservations",
+    "previous", "following", "trace", "history", "section_page", "appendices", "shown", "reservations",
     "currency",
 )  # fmt: skip
 """The variables that templates see: those of the pages, and the loop variables of a report."""

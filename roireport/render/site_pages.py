@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from roireport.present.blocks import Table, TableColumn, TableRow
 from roireport.present.glossary import Glossary
+from roireport.present.history.page import HistoryPage
 from roireport.present.language.words import Words
 from roireport.present.portfolio.open_questions import OpenQuestions
 from roireport.present.portfolio.page import Portfolio
@@ -85,6 +86,11 @@ def questions_page(page: OpenQuestions, templates: Environment, words: Words, fr
     return site_page(
         templates, "layout/questions.html.jinja", words, frame, page=page, **_WITHOUT_TRACES, sublevel="h2"
     )
+
+
+def versions_page(page: HistoryPage, templates: Environment, words: Words, frame: Frame) -> str:
+    """The versions of an engagement, or what moved in the portfolio."""
+    return site_page(templates, "layout/history.html.jinja", words, frame, page=page, **_WITHOUT_TRACES, sublevel="h2")
 
 
 def search_page(templates: Environment, words: Words, frame: Frame) -> str:

@@ -19,6 +19,7 @@ from roireport.present.specimen import (
     specimen_reports,
     specimen_sheets,
     specimen_tables,
+    specimen_versions,
 )
 from roireport.problems.problem import Problem, Refused
 from roireport.render.brand import BrandStyle, Logo
@@ -41,6 +42,7 @@ from roireport.render.site_pages import (
     reference_page,
     render_row,
     search_page,
+    versions_page,
 )
 from roireport.resources import TEMPLATES
 
@@ -110,7 +112,14 @@ def _report_pages(templates: Environment, words: Words, frames: tuple[Frame, Fra
     brands = BrandStyle("Specimen", logo=Logo(b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".svg")), BrandStyle("")
     links = (
         EngagementLinks(
-            (_LINK,), (_LINK,), previous="a", following="c", appendices=_LINK, trace=_LINK, reservations=_LINK
+            (_LINK,),
+            (_LINK,),
+            previous="a",
+            following="c",
+            appendices=_LINK,
+            trace=_LINK,
+            history=_LINK,
+            reservations=_LINK,
         ),
         NO_LINKS,
     )
@@ -125,8 +134,10 @@ def _portfolio_pages(templates: Environment, words: Words, frames: tuple[Frame, 
     """The pages about all engagements, and those that need no engagement."""
     for portfolio, frame, data in zip(specimen_portfolios(), frames, ((_LINK,), ()), strict=True):
         yield partial(portfolio_page, portfolio, templates, words, frame, data=data)
+    versions = specimen_versions()
     for questions, table, frame in zip(specimen_questions(), specimen_tables(), frames, strict=True):
         yield partial(questions_page, questions, templates, words, frame)
+        yield partial(versions_page, next(versions), templates, words, frame)
         yield from (partial(render_row, row, table.columns, templates) for row in table.rows)
         yield partial(compare_page, table, "EUR", templates, words, frame)
         yield partial(search_page, templates, words, frame)

@@ -24,6 +24,10 @@ from roireport.versions.lines import Lines, line_origins, origins_in
 from roireport.versions.revision import removals
 
 Kind: TypeAlias = Literal["unchanged", "changed", "new", "removed", "not_loaded"]
+_SCHEMA_PROBLEMS: Final = frozenset(
+    ("unknown_key", "reserved_key", "reserved_file", "unread_file", "correlation_removed")
+)
+"""Problems of files that follow another schema."""
 BOM_BYTES: Final = b"\xef\xbb\xbf"
 NOT_COMMITTED: Final[LineOrigin] = CommitUnknown("not_committed")
 
@@ -97,6 +101,11 @@ def _compared(
     attribution = attribute(*states, (values[0], values[1]))
     origins = _origins((before, after), snapshots, attribution.changes)
     return EngagementComparison(pair, "changed", first, second, attribution, origins)
+
+
+def follows_other_schema(problems: Problems) -> bool:
+    """Whether files cannot be loaded since they follow another schema."""
+    return any(problem.key in _SCHEMA_PROBLEMS for problem in problems.items)
 
 
 def state_of(side: WorkspaceState, engagement: Engagement, snapshot: FolderSnapshot) -> State:

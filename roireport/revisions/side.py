@@ -75,6 +75,16 @@ class WorkspaceState:
         return self.revision.commit if self.revision else ""
 
 
+def folder_at(revision: Revision, id: str) -> FolderSnapshot:
+    """The folder of an engagement in a commit that has it, without a look at the others.
+
+    Raises:
+        GitFailed: Its files are not all in the repository.
+    """
+    folder = f"{ENGAGEMENTS}/{id}"
+    return _snapshot(revision, folder, revision.entries(folder) or {})
+
+
 def _snapshot(revision: Revision, folder: str, entries: Mapping[str, TreeEntry]) -> FolderSnapshot:
     """The files of a folder in a commit; a link is not followed."""
     read = {path: entry for path, entry in entries.items() if _is_read(path)}

@@ -13,15 +13,17 @@ from roireport.problems.problem import Problem, Problems, Refused, at_stage, pro
 from roireport.publish.recipe import Recipe, recorded_commit
 from roireport.render.pdf_contents import read_pdf
 from roireport.resources import TEMPLATES, template_folders
+from roireport.revisions.history import Past, history_from, version_records
 from roireport.revisions.side import WorkspaceState, find_revision, not_read, opened_at, repository_at
-from roireport.revisions.since import version_since
+from roireport.revisions.since import version_before
 from roireport.verify.again import is_inside, printed_again
 from roireport.verify.check import limited
 from roireport.verify.difference import PdfDifference, differences
-from roireport.versions.earlier import MAIN, earlier_commits
+from roireport.versions.folder_states import MAIN
 from roireport.versions.git import GitFailed
 from roireport.versions.history import last_changes
 from roireport.versions.revision import Revision
+from roireport.versions.version_commits import version_commits
 from roireport.workspace import OpenWorkspace, open_workspace
 
 
@@ -80,10 +82,10 @@ def _earlier(
     main = snapshot.content(f"{snapshot.folder}/{MAIN}")
     if not isinstance(main, bytes):
         return None
-    commits = earlier_commits(root / ENGAGEMENTS, {id: main}, revision.commit)
-    if id not in commits:
-        return None
-    return version_since(side.opened, id, snapshot, commits[id], to_client=to_client, history=root)
+    commits = version_commits(root / ENGAGEMENTS, {id: main}, revision.commit).of(id)[:1]
+    past = Past(snapshot, commits, repository_at(root))
+    history = history_from(past, version_records(side.opened, past, range(len(commits) + 1)))
+    return version_before(history, to_client=to_client)
 
 
 def _compared(

@@ -50,9 +50,9 @@ def last_changes(repository: Repository, names: Collection[str]) -> dict[str, st
 
 
 def history_of(repository: Repository) -> History:
-    """The commits that may have changed the folder."""
+    """The commits that may have changed the folder, the newest first."""
     within = ("--", f":(literal){repository.folder}") if repository.folder else ()
-    arguments = ("rev-list", "--topo-order", "--full-history", "--parents", repository.head, *within)
+    arguments = ("rev-list", "--date-order", "--full-history", "--parents", repository.head, *within)
     commits = (line.split(" ") for line in git(repository.top, *arguments).decode().splitlines())
     return [(commit, parents) for commit, *parents in commits]
 

@@ -4,8 +4,11 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from roireport.versions.git import GitFailed, git
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +26,14 @@ class Repository:
 
     def trees(self, commits: Iterable[str]) -> dict[str, str]:
         """The id of the folder's tree in each commit; nothing for a commit without the folder."""
-        return self.tree_ids({commit: f"{commit}:{self.folder}" for commit in commits})
+        return self.ids({commit: f"{commit}:{self.folder}" for commit in commits})
 
-    def tree_ids(self, names: Mapping[str, str]) -> dict[str, str]:
-        """The id of each tree by the key of its name (COMMIT:PATH); nothing for a name of no tree."""
+    def ids(self, names: Mapping[Key, str], kind: str = "tree") -> dict[Key, str]:
+        """The id of each object of a kind by the key of its name (COMMIT:PATH); nothing for another name."""
         lines = "".join(f"{name}\n" for name in names.values())
         output = git(self.top, "cat-file", "--batch-check=%(objecttype) %(objectname)", given=os.fsencode(lines))
         answers = zip(names, output.decode("utf-8", "surrogateescape").splitlines(), strict=True)
-        return {key: answer.split(" ")[1] for key, answer in answers if answer.startswith("tree ")}
+        return {key: answer.split(" ")[1] for key, answer in answers if answer.startswith(f"{kind} ")}
 
 
 def repository_of(folder: Path) -> Repository | None:

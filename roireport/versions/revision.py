@@ -35,7 +35,7 @@ class Revision:
         """The files below a folder of the workspace, by their paths from it; None where the commit lacks it."""
         within = f"{self.repository.folder}{folder}".rstrip("/")
         tree = _tree(self.repository, f"{self.commit}:{within}")
-        return None if tree is None else _listed(self.repository, tree)
+        return None if tree is None else listed_files(self.repository, tree)
 
     def contents(self, entries: Mapping[str, TreeEntry]) -> dict[str, bytes]:
         """The contents of some files, by path.
@@ -70,7 +70,18 @@ def revision(repository: Repository, name: str) -> Revision | None:
 
 def _change_of(repository: Repository, commit: str) -> LineChange:
     """A commit with its author, and the day on the author's own clock."""
-    head = git(repository.top, "cat-file", "commit", commit).split(b"\n\n", 1)[0]
+    return _change_in(commit, git(repository.top, "cat-file", "commit", commit))
+
+
+def days_of(repository: Repository, commits: Iterable[str]) -> dict[str, date]:
+    """The day of each commit on its author's own clock, from one call."""
+    contents = blobs_of(repository, commits, kind=b"commit")
+    return {commit: _change_in(commit, content).day for commit, content in contents.items()}
+
+
+def _change_in(commit: str, content: bytes) -> LineChange:
+    """The author and the day in the object of a commit."""
+    head = content.split(b"\n\n", 1)[0]
     line = next((line for line in head.split(b"\n") if line.startswith(b"author ")), b"author  0 +0000")
     name, seconds, zone = line.decode("utf-8", "replace").removeprefix("author ").rsplit(" ", 2)
     return LineChange(commit, printable(name.rpartition(" <")[0]), day_of(seconds, zone))
@@ -83,7 +94,8 @@ def _tree(repository: Repository, name: str) -> str | None:
     return answer.split()[1] if answer.startswith("tree ") else None
 
 
-def _listed(repository: Repository, tree: str) -> dict[str, TreeEntry]:
+def listed_files(repository: Repository, tree: str) -> dict[str, TreeEntry]:
+    """The files below a tree, by their paths from it."""
     listed = git(repository.top, "ls-tree", "-r", "-z", "--full-tree", tree).decode("utf-8", "surrogateescape")
     entries = {}
     for line in listed.split("\0")[:-1]:
@@ -93,8 +105,12 @@ def _listed(repository: Repository, tree: str) -> dict[str, TreeEntry]:
     return entries
 
 
-def blobs_of(repository: Repository, names: Iterable[str]) -> dict[str, bytes]:
-    """The contents of some blobs by their names (an id, or COMMIT:PATH), from one call; nothing for a missing one."""
+def blobs_of(repository: Repository, names: Iterable[str], kind: bytes = b"blob") -> dict[str, bytes]:
+    """The contents of some blobs by their names (an id, or COMMIT:PATH), from one call; nothing for a missing one.
+
+    Args:
+        kind: The kind of object, where it is another one.
+    """
     asked = [name for name in dict.fromkeys(names) if "\n" not in name]
     given = "".join(f"{name}\n" for name in asked).encode("utf-8", "surrogateescape")
     output = git(repository.top, "cat-file", "--batch", given=given) if asked else b""
@@ -106,7 +122,7 @@ def blobs_of(repository: Repository, names: Iterable[str]) -> dict[str, bytes]:
         if header:
             start, size = position, int(header[2])
             position = start + size + 1
-            if header[1] == b"blob":
+            if header[1] == kind:
                 blobs[name] = output[start : start + size]
     return blobs
 

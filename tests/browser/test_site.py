@@ -339,7 +339,7 @@ def test_links_stay_in_their_language(site: Path) -> None:
 
     Reports that have no English page, and the engagements before and after, are led to as they are.
     """
-    own = re.compile(r"(en/)?(index|compare|search|open-challenges|method/.*)\.html")
+    own = re.compile(r"(en/)?(index|compare|search|open-challenges|history|method/.*)\.html")
     english = [*(site / "en").rglob("*.html"), *site.glob("*/index.en.html"), *site.glob("*/trace.en.html")]
     strays = [
         (name, link["href"])

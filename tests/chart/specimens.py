@@ -24,6 +24,7 @@ from roireport.chart import (
     three_figures,
     tornado,
     trend,
+    versions,
 )
 from roireport.chart.axis import Period
 from roireport.chart.drawing import Drawing
@@ -88,6 +89,11 @@ def timed(scale: float, count: int, name: str) -> Iterator[ChartData]:
         return_course,
         return_course.ReturnCourse(name, name, moments, steps, name, name, name, _at(scale, name)),
     )
+    marks = tuple(
+        versions.VersionMark(p, _at(v), name, *((v - abs(scale) / 9, v + abs(scale) / 9) if i % 3 else ()))
+        for i, (p, v) in enumerate(zip(periods(count), values, strict=True))
+    )
+    yield versions, versions.Versions(name, name, marks, steps)
     yield from _series(values, scale, name)
     totals = tuple(flow.cumulative for flow in flows)
     at = sorted({0, round(count * 0.6) - 1, count - 1} & set(range(count)))

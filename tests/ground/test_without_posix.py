@@ -39,6 +39,7 @@ CALLS = {
     "approve": ("approve", "alpha", "attribution.margin", "--by", "Jane Roe", "--on", "2026-02-03"),
     "explain": ("explain", "alpha", "financial.roi"),
     "diff": ("diff", "HEAD", "alpha"),
+    "history": ("history", "alpha"),
     "export": ("export", "alpha", "--format", "csv"),
     "schema": ("schema", "kpis"),
     "sign": ("sign", "report.pdf", "--key", "key"),
@@ -46,7 +47,7 @@ CALLS = {
     "completion": ("completion", "bash"),
 }
 """The verbs that need words; every other one is called as it is."""
-LIMITED = {"check", "sign", "template lint", "verify"}
+LIMITED = {"check", "history", "sign", "template lint", "verify"}
 """Verbs that make something under limits; `build` is one too."""
 KPI = "kpis: [{id: rate, name: Rate, unit: percent, source: CRM}]\n"
 

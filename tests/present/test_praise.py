@@ -212,6 +212,7 @@ NO_PRAISE: Final = (
     "nonfinancial.stability.*", "common.*", "portfolio.comparison.*", "portfolio.interval.*",
     "portfolio.ranges.not_drawn", "portfolio.ranges.newest",
     "portfolio.ranges.description",
+    "history.quarter.title.some", "history.quarter.table",  # the largest change, up or down
     "recommendations.next.*", "report.*",
 )  # fmt: skip
 """Sentences with such a word that praise nothing."""

@@ -25,7 +25,10 @@ from tests.handbook.handbooks import handbook
 from tests.render.pages import Page
 
 BESIDE = frozenset(
-    ("index.html", "open-challenges.html", "assets/site.css", "assets/site.js", "assets/icon.svg", "search.html")
+    (
+        *("index.html", "open-challenges.html", "history.html", "search.html"),
+        *("assets/site.css", "assets/site.js", "assets/icon.svg"),
+    )
 )
 """What other parts of a build write."""
 

@@ -11,6 +11,7 @@ import pytest
 from roireport.build.jobs import EngagementJob
 from roireport.build.parcels import parcel_of
 from roireport.cli import main
+from roireport.compare.history import EngagementHistory, EngagementVersion, VersionRecord
 from roireport.compare.share import SHARED_OUT
 from roireport.evaluate import Evaluation, evaluate_folder
 from roireport.load.engagement import read_folder
@@ -19,8 +20,10 @@ from roireport.present.blocks import Exhibit, Table
 from roireport.present.context import EarlierVersion
 from roireport.present.sections.since_table import since_table
 from roireport.present.story.since import since_sentence
-from roireport.revisions.since import version_since
-from roireport.versions.earlier import EarlierCommit, earlier_commits
+from roireport.revisions.history import Past, history_from, version_records
+from roireport.revisions.side import repository_at
+from roireport.revisions.since import version_before
+from roireport.versions.version_commits import version_commits
 from roireport.workspace import OpenWorkspace, open_workspace
 from tests.cli.workspaces import GOOD, workspace
 from tests.revisions.story import ID, STEPS, make_story, write
@@ -41,9 +44,11 @@ def opened(root: Path) -> OpenWorkspace:
 
 
 def since(root: Path, *, to_client: bool = False) -> EarlierVersion | None:
-    main_file = (root / "engagements" / ID / "engagement.yaml").read_bytes()
-    commit = earlier_commits(root / "engagements", {ID: main_file})[ID]
-    return version_since(opened(root), ID, read_folder(root, ID), commit, to_client=to_client)
+    snapshot = read_folder(root, ID)
+    commits = version_commits(root / "engagements", {ID: snapshot.contents()["engagement.yaml"]}).of(ID)[:1]
+    past = Past(snapshot, commits, repository_at(root))
+    history = history_from(past, version_records(opened(root), past, range(2)))
+    return version_before(history, to_client=to_client)
 
 
 def test_the_earlier_version_has_its_figures_and_the_main_cause(root: Path) -> None:
@@ -99,10 +104,10 @@ def test_a_client_does_not_read_of_a_draft_nor_anybody_of_a_withheld_figure(tmp_
 
 
 def test_a_parcel_carries_it(root: Path) -> None:
-    version = since(root)
-    job = EngagementJob(ID, None, earlier=EarlierCommit("0" * 40), snapshot=read_folder(root, ID), since=version)
-    parcel = parcel_of(opened(root), (), job, pdf=False)
-    assert pickle.loads(pickle.dumps(parcel)).job.since == version
+    snapshot = read_folder(root, ID)
+    history = EngagementHistory(ID, (EngagementVersion("1.0", "", None, ID, VersionRecord(None)),))
+    parcel = parcel_of(opened(root), (), EngagementJob(ID, None, snapshot=snapshot, history=history), pdf=False)
+    assert pickle.loads(pickle.dumps(parcel)).job.history == history
 
 
 def test_what_git_knows_of_earlier_versions_is_in_the_key(tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from roireport.versions.commit import commit_of, commits_of
-from roireport.versions.earlier import earlier_commits, history_state
 from roireport.versions.git import GitFailed
 from roireport.versions.lines import origins_in
 from roireport.versions.repository import repository_of
 from roireport.versions.revision import removals, revision
+from roireport.versions.version_commits import history_state, version_commits
 from tests.versions.repositories import commit_all, git, known, reason, repository
 
 
@@ -122,7 +122,7 @@ def read_revision(workspace: Path) -> dict[str, bytes]:
     contents = earlier.contents(earlier.entries() or {})
     origins_in(earlier.repository, contents)
     removals(earlier, repository.head, {(path, b"title: T") for path in contents}, ("one", "two"))
-    earlier_commits(workspace, {"one": b"version: 1\n", "two": b"title: T\n"})
+    version_commits(workspace, {"one": b"version: 1\n", "two": b"title: T\n"})
     history_state(workspace)
     return contents
 

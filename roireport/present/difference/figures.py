@@ -95,7 +95,7 @@ def _change(sides: tuple[ReportContext, ReportContext], path: str, share: Share 
         numbers=numbers,
         change=change,
         parts=printed_parts(ctx, unit, numbers, own) if change else {},
-        shared=_shared(unit, numbers, own),
+        shared=published_parts(unit, numbers, own),
         why=_why(own, withheld),
     )
 
@@ -164,7 +164,7 @@ def printed_parts(ctx: ReportContext, unit: Unit, numbers: Numbers, share: Share
     return {group: signed_text(ctx, unit, value) for group, value in zip(share.parts, values, strict=True)}
 
 
-def _shared(unit: Unit, numbers: Numbers, share: Share) -> dict[Group, Decimal]:
+def published_parts(unit: Unit, numbers: Numbers, share: Share) -> dict[Group, Decimal]:
     """The parts as published: they add up to the difference of the published figures."""
     before, after = numbers
     if before is None or after is None or not share.parts:
