@@ -15,6 +15,8 @@ NUMBER = re.compile(
 )
 _DECIMAL = re.compile(r"(?P<whole>\d+|\d{1,3}(?:,\d{3})+(?=\.|$)|\d{1,3}(?:\.\d{3})+(?=,|$))(?:[.,](?P<part>\d+))?")
 _THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")
+LONGEST = 30
+"""Digits and marks of a number; no figure of a report has more, and EXACT holds a figure with so many decimals."""
 _NEXT = re.compile(r"(?P<space>\s*)(?P<word>[^\W\d_]+)")
 _DENOMINATOR = re.compile(r"(?:\d\s*[:/]|\b(?:to|for|per|each|every|pour|par|chaque))\s*[$€£]?$", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:^|\W)(?P<noun>[^\W\d_]+)\W*$")
@@ -74,8 +76,10 @@ def ratios_in(text: str) -> Iterator[Number]:
 
 
 def readings_of(number: re.Match[str]) -> Iterator[NumberReading]:
-    """A comma or point is a decimal mark, or parts thousands where three digits follow."""
+    """A comma or point is a decimal mark, or parts thousands where three digits follow; none where it is too long."""
     body, shift = re.sub(r"\s", "", number["body"]), 2 if number["percent"] else 0
+    if len(body) > LONGEST:
+        return
     sign = -1 if number["sign"] in ("-", "−") else 1
     if shape := _DECIMAL.fullmatch(body):
         whole, part = re.sub(r"[.,]", "", shape["whole"]), shape["part"] or ""

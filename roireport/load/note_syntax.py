@@ -138,5 +138,5 @@ def _closes(code: str, sign: str) -> bool:
 
 
 def _blank(text: str) -> str:
-    """Replace every character but line feeds by a space."""
-    return re.sub(r"[^\n]", " ", text)
+    """Replace every character but ends of lines by a space."""
+    return re.sub(r"[^\r\n]", " ", text)

@@ -67,6 +67,7 @@ def test_a_figure_is_read_as_both_languages_write_it(text: str, printed: str, ki
         "Between 10–15% and 2009-2010.",
         "## 2.1 Results\n\n1. First\n2) Second\n",
         "A note[^1].",
+        f"A number of too many digits: 1.{'0' * 60}11.",
     ],
 )
 def test_what_is_no_figure_is_left_alone(text: str) -> None:

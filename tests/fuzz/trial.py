@@ -24,7 +24,7 @@ from tests.contexts import ROOT, words
 
 ENGAGEMENTS: Final = ("future-tel", "halden-key-accounts")
 """Of this repository: a published case, and one that uses nearly every section."""
-_WHOLE_FILE: Final = frozenset(("csv_no_rows", "file_too_large"))
+_WHOLE_FILE: Final = frozenset(("csv_no_rows", "file_too_large", "workbook_not_text"))
 """Problems of a file that has no line to point at."""
 
 
