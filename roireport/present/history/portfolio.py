@@ -101,11 +101,12 @@ def quarter_title(texts: HistoryTexts, own: Quarter, name: Callable[[str], str])
 
 
 def quarter_notes(words: Words, own: Quarter, names: Sequence[str]) -> tuple[str, ...]:
-    """Name the engagements without an earlier version, and say what git does not know."""
+    """Say what git does not know, name the engagements without an earlier version, and say how they get one."""
     limits = tuple(str(words(f"history.limit.{limit}")) for limit in own.limits)
     if not names:
         return limits
-    return (*limits, str(words("history.quarter.left_out", n=len(names), names=words.listed(list(names)))))
+    left_out = str(words("history.quarter.left_out", n=len(names), names=words.listed(list(names))))
+    return (*limits, left_out, str(words("history.quarter.how")))
 
 
 @dataclass(frozen=True, slots=True)
