@@ -35,13 +35,15 @@ def places(differences: tuple[PdfDifference, ...]) -> Kinds:
     }
 
 
+PAGES = 9
+"""Pages of the report that is altered."""
 ALTERATIONS: dict[str, tuple[Alteration, Kinds]] = {
     "a digit of a figure": (digit_on_page(2, "41", "0"), {("figure", 2, "")}),
     "a digit in a chart": (digit_in_chart(1, "9"), {("figure", 1, "")}),
     "a letter": (digit_on_page(2, "Payback", "a"), {("text", 2, "")}),
     "a page taken out": (altering.page_taken_out, {("page_missing", 4, "")}),
     "two pages swapped": (altering.pages_swapped, {("page_moved", 4, ""), ("page_moved", 5, "")}),
-    "a page repeated": (altering.page_repeated, {("page_added", 11, "")}),
+    "a page repeated": (altering.page_repeated, {("page_added", PAGES + 1, "")}),
     "a part of a page covered": (altering.covered, {("drawing", 3, "")}),
     "a digit of the results": (
         attachment("results.json", replaced('"cost": 1000', '"cost": 1001')),
@@ -82,7 +84,7 @@ def test_pages_of_another_report_are_no_pages_of_this_one(original: bytes) -> No
         pdf.add_blank_page()
 
     (difference,) = verified(altered(original, alter), original).differences
-    assert (difference.kind, difference.page) == ("page_added", 11)
+    assert (difference.kind, difference.page) == ("page_added", PAGES + 1)
 
 
 # ── Through the data that the file carries ──────────────────────────────────
@@ -95,7 +97,7 @@ def check(content: bytes) -> DataCheck:
 @pytest.mark.parametrize("audience", ["", "client"])
 def test_a_report_is_consistent_with_the_data_that_it_carries(audience: str) -> None:
     answer = check(report(audience).read_bytes())
-    assert (answer.answer, answer.pages, answer.versions) == ("consistent", 10, ())
+    assert (answer.answer, answer.pages, answer.versions) == ("consistent", PAGES, ())
 
 
 def test_what_it_says_of_its_earlier_version_is_made_again_too() -> None:
