@@ -61,6 +61,7 @@ _UNIT: Final = re.compile(
     r"|(?P<hours>heures?|hours?|h))(?!\w)",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")
 _ATTACHED: Final = re.compile(r"[^\W\d_]|[/–—-]\d")
 
 
@@ -105,6 +106,8 @@ def numbers_in(text: str, names: Iterable[str] = ()) -> Iterator[ProseNumber]:
     Args:
         names: Names that may hold a number, such as that of a KPI.
     """
+    if not _DIGIT.search(text):
+        return
     plain = _masked(text, names)
     for match in NUMBER.finditer(plain):
         number = _number(plain, match)
@@ -114,7 +117,7 @@ def numbers_in(text: str, names: Iterable[str] = ()) -> Iterator[ProseNumber]:
 
 def _masked(text: str, names: Iterable[str]) -> str:
     """The text with blanks in place of what holds no figure."""
-    numbered = sorted((name for name in names if re.search(r"\d", name)), key=len, reverse=True)
+    numbered = sorted((name for name in names if _DIGIT.search(name)), key=len, reverse=True)
     pattern = "|".join((*map(re.escape, numbered), _NO_FIGURE))
     blank = re.compile(pattern, re.IGNORECASE | re.DOTALL | re.MULTILINE)
     return blank.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)

@@ -69,6 +69,8 @@ def hidden_reference_in(text: str) -> tuple[int, str] | None:
 
     Markdown passes these references on to the page.
     """
+    if "&" not in text:
+        return None
     for reference in _REFERENCE.finditer(text):
         character = _referred(reference)
         before, after = text[: reference.start()][-1:], text[reference.end() :][:1]
