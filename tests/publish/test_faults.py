@@ -1,6 +1,6 @@
 """A build that is killed, or whose disk fails at any step, leaves the old site or the new one; the next cleans up.
 
-`make chaos` kills 200 builds; the tests kill 40.
+`make chaos` kills 200 builds; the tests kill 20.
 """
 
 import errno
@@ -23,7 +23,7 @@ from roireport.publish.site_folder import locked
 from tests.cli.workspaces import GOOD, workspace
 from tests.publish.published import beside, replace_site, site_of, tree
 
-KILLS = int(os.environ.get("ROIREPORT_KILLS", "40"))
+KILLS = int(os.environ.get("ROIREPORT_KILLS", "20"))
 
 OLD = site_of({"index.html": b"old", "a/index.html": b"old a", "a/a.pdf": b"old pdf"})
 NEW = site_of({"index.html": b"new", "b/index.html": b"new b"})
