@@ -120,7 +120,7 @@ def test_the_site_has_a_page_of_the_engagement_and_one_of_the_portfolio(root: Pa
     assert 'href="history.html">History</a>' in (site / ID / "index.html").read_text("utf-8")
     quarter = (site / "history.html").read_text("utf-8")
     assert f'href="{ID}/history.html"' in quarter
-    assert "<h1>One of one engagements has moved this quarter: Works, from " in quarter
+    assert "<h1>The ROI of Works has moved this quarter, from " in quarter
     assert 'aria-current="page">History</a>' in quarter
     assert main(["build", "-q", "--no-pdf", "-C", str(root), "--site", str(site), "--today", "2026-12-31"]) == 0
     later = (site / "history.html").read_text("utf-8")

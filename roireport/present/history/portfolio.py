@@ -26,6 +26,13 @@ class Movement:
         """By how much the printed ROI moved; 0 where one of them states none."""
         return roi_change(self.since[0], self.before) or Decimal(0)
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether the printed ROI is another, or only one of two reports that can be read states one."""
+        now, before = self.since[0], self.before
+        is_read = now.record.figures is not None and before.record.figures is not None
+        return bool(self.change) or (is_read and (now.roi is None) != (before.roi is None))
+
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
@@ -38,8 +45,8 @@ class Quarter:
 
     @property
     def moved(self) -> tuple[Movement, ...]:
-        """The engagements whose printed ROI is another."""
-        return tuple(movement for movement in self.movements if movement.change)
+        """The engagements whose ROI moved."""
+        return tuple(movement for movement in self.movements if movement.has_moved)
 
 
 def quarter(histories: Iterable[EngagementHistory], day: date) -> Quarter:
@@ -54,7 +61,7 @@ def quarter(histories: Iterable[EngagementHistory], day: date) -> Quarter:
             continue
         since = history.versions[:before] or history.versions[:1]
         movements.append(Movement(history.id, since, history.versions[before]))
-    movements.sort(key=lambda movement: (-abs(movement.change), movement.id))
+    movements.sort(key=lambda movement: (-abs(movement.change), not movement.has_moved, movement.id))
     return Quarter(start, tuple(movements), tuple(left_out), tuple(limits))
 
 
@@ -94,8 +101,10 @@ def quarter_title(texts: HistoryTexts, own: Quarter, name: Callable[[str], str])
     if not moved:
         return str(texts.words("history.quarter.title.none", n=total, total=spelled(total, texts.words)))
     row = movement_row(texts, moved[0])
-    facts = {"count": spelled(len(moved), texts.words), "total": spelled(total, texts.words)}
-    facts |= {"name": name(moved[0].id), "before": row.before, "now": row.now}
+    facts = {"name": name(moved[0].id), "before": row.before, "now": row.now}
+    if total == 1:
+        return str(texts.words("history.quarter.title.only", **facts))
+    facts |= {"count": spelled(len(moved), texts.words), "total": spelled(total, texts.words)}
     title = str(texts.words("history.quarter.title.some", n=len(moved), **facts))
     return title[:1].upper() + title[1:]
 
