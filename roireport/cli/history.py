@@ -13,8 +13,9 @@ from roireport.cli.exits import FINE, PROBLEMS
 from roireport.cli.history_forms import FORMS, Shown
 from roireport.cli.options import Console, chosen_ids, ids_argument, jobs_option, no_cache_option, verb
 from roireport.compare.history import EngagementHistory
-from roireport.load.engagement import read_folder
+from roireport.load.engagement import load_engagement, read_folder
 from roireport.model.engagement import ENGAGEMENTS
+from roireport.problems.problem import Problems
 from roireport.revisions.side import repository_at
 from roireport.versions.commit import commits_of
 from roireport.workspace import OpenWorkspace
@@ -42,7 +43,10 @@ def command(
     shown = Shown(tuple(histories), console.words) if ids else _portfolio(console, histories, today)
     text = FORMS[form](shown)
     console.result(text) if form == "text" else console.document(text)
-    return PROBLEMS if any(_is_unread(history) for history in histories) else FINE
+    unread = [history.id for history in histories if _is_unread(history)]
+    for id in unread:
+        _report(console, opened, id)
+    return PROBLEMS if unread else FINE
 
 
 def _jobs(opened: OpenWorkspace, ids: Sequence[str], cache: Cache) -> list[EngagementJob]:
@@ -57,6 +61,13 @@ def _jobs(opened: OpenWorkspace, ids: Sequence[str], cache: Cache) -> list[Engag
 def _is_unread(history: EngagementHistory) -> bool:
     """Whether an engagement cannot be read as it is now; an earlier version that cannot is a row that says so."""
     return not history.versions or history.versions[0].record.figures is None
+
+
+def _report(console: Console, opened: OpenWorkspace, id: str) -> None:
+    """Say why an engagement cannot be read as it is now."""
+    loaded = load_engagement(opened.root, id, opened.settings)
+    for problem in loaded.items if isinstance(loaded, Problems) else ():
+        console.problem(problem)
 
 
 def _portfolio(console: Console, histories: Sequence[EngagementHistory], today: datetime | None) -> Shown:

@@ -112,7 +112,7 @@ def _of_problem(problem: Problem, words: Words, fail_on: FailOn | None) -> LineA
         message=printable_lines(f"{what(problem, words)}{more}"),
         fix=printable_lines(mend(problem, words)),
         fingerprint=_fingerprint(code, problem.place.file, (problem.excerpt or str(problem.facts)).strip()),
-        counts=bool(counted([problem])) and is_counted(problem.level, fail_on),
+        counts=problem.level == "error" or (bool(counted([problem])) and is_counted(problem.level, fail_on)),
         engagement=problem.engagement or "",
         also=problem.also,
     )
